@@ -1,0 +1,148 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of compiler settings for every target, so that no module is laxer than the next.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: settings)
+}
+
+let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
+
+let package = Package(
+    name: "assay",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "assay", targets: ["assay"]),
+        .library(name: "JSONDocument", targets: ["JSONDocument"]),
+        .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // Tests only. The default trait of custom-dump links libcurl and its tree.
+        .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3", traits: []),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
+    ],
+    targets: [
+        // The upper half: no network, no clock, quick to build.
+        module("JSONDocument"),
+        module("ECMAPattern"),
+        module("Diagnostics"),
+        module("SourceText", ["JSONDocument", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+        module("JSONSchema", ["JSONDocument", "ECMAPattern", "Diagnostics"]),
+        module("OpenAPI", ["SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
+        module("Exchanges", ["JSONDocument", "Diagnostics"]),
+        module(
+            "Scenarios",
+            ["OpenAPI", "Exchanges", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
+        ),
+        module("Project", ["Scenarios", "SourceText", "JSONDocument", "Diagnostics"]),
+        module(
+            "Conformance",
+            ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
+        ),
+        module("Running", ["Scenarios", "Exchanges", "OpenAPI"]),
+        module("Reporting", ["Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
+
+        // The lower half: sockets.
+        module(
+            "LiveTransport",
+            [
+                "Exchanges",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        module(
+            "Mocking",
+            [
+                "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+
+        // What joins the stages, and the executable: one file per command.
+        module(
+            "Harness",
+            [
+                "Project", "Running", "LiveTransport", "Mocking", "Conformance", "Reporting", "Scenarios", "Exchanges",
+                "OpenAPI", "SourceText", "Diagnostics",
+            ]
+        ),
+        .executableTarget(
+            name: "assay",
+            dependencies: [
+                "Harness", "Running", "Reporting", "Conformance", "Scenarios", "Exchanges", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+
+        tests("JSONDocument"),
+        tests("ECMAPattern", ["JSONDocument"]),
+        tests("Diagnostics"),
+        tests("SourceText", ["JSONDocument", "Diagnostics"]),
+        tests("JSONSchema", ["JSONDocument", "Diagnostics"]),
+        tests("OpenAPI", ["SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
+        tests("Exchanges", ["JSONDocument", "Diagnostics"]),
+        tests(
+            "Scenarios",
+            [
+                "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]
+        ),
+        tests("Project", ["SourceText", "Diagnostics"]),
+        tests(
+            "Conformance",
+            ["Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+        ),
+        tests("Running", ["Scenarios", "Exchanges", "Diagnostics"]),
+        tests(
+            "Reporting",
+            [
+                "Conformance", "Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Diagnostics",
+            ]
+        ),
+        tests(
+            "LiveTransport",
+            [
+                "Exchanges",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        tests("Mocking", ["OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
+        tests(
+            "Harness",
+            [
+                "Conformance", "Exchanges", "Project", "JSONDocument", "Diagnostics", customDump,
+            ]
+        ),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["assay", "JSONDocument"],
+            swiftSettings: settings
+        ),
+    ]
+)
