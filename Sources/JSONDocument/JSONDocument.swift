@@ -1,0 +1,78 @@
+/// A JSON text that has been read: every value with its place, its spelling and its order. Cheap to copy.
+///
+/// Reading follows RFC 8259 to the letter and is lossless: numbers keep their digits, members their order, repeated
+/// names are kept and reported.
+///
+/// ```swift
+/// let document = try JSONDocument(parsing: #"{"price": 19.90}"#)
+/// document.root["price"]?.number?.lexeme   // "19.90"
+/// document.root["price"]?.position         // 1:11
+/// ```
+public struct JSONDocument: Sendable {
+    @usableFromInline let storage: JSONStorage
+
+    init(storage: JSONStorage) { self.storage = storage }
+
+    /// Reads a text in UTF-8; a byte order mark at its start is ignored.
+    public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
+        guard bytes.count <= limits.effectiveBytes else {
+            let message = "\(bytes.count) bytes, more than the limit of \(limits.effectiveBytes)"
+            throw JSONSyntaxError(message: message, position: .start, reason: .tooLarge)
+        }
+        storage = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONSyntaxError) -> JSONStorage in
+            var parser = JSONParser(buffer, limits: limits)
+            do throws(JSONParser.Failure) {
+                try parser.run()
+            } catch {
+                parser.discard()
+                let position = JSONLineTable.scan(to: error.offset, in: buffer)
+                throw JSONSyntaxError(message: error.message, position: position, reason: error.reason)
+            }
+            return parser.finish(source: bytes)
+        }
+    }
+
+    /// Reads a text; offsets count its UTF-8 bytes.
+    public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
+        try self.init(parsing: Array(text.utf8), limits: limits)
+    }
+
+    /// The outermost value.
+    public var root: JSONNode { JSONNode(storage: storage, index: 0) }
+
+    /// The text as it was read, a byte order mark included; empty for a document built from events.
+    public var bytes: [UInt8] { storage.source }
+
+    /// Whether the text starts with a byte order mark, which RFC 8259, section 8.1, forbids writers to add.
+    public var hasByteOrderMark: Bool { storage.source.starts(with: [0xEF, 0xBB, 0xBF]) }
+
+    /// Lends the low-level view; its pointers are valid inside `body` only.
+    @inlinable
+    public func withTape<Result, Failure: Error>(
+        _ body: (JSONTape) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try storage.withTape(body)
+    }
+
+    /// The value at an index of the tape; nil when no value stands there.
+    public func node(tapeIndex: Int) -> JSONNode? {
+        guard (0..<storage.count).contains(tapeIndex), !storage.entries[tapeIndex].flags.contains(.name) else {
+            return nil
+        }
+        return JSONNode(storage: storage, index: tapeIndex)
+    }
+}
+
+extension JSONDocument {
+    /// A document of a value; positions are those of its compact text.
+    ///
+    /// A value whose text is longer than 4 GiB, which a document cannot hold, gives the document `null`.
+    public init(_ value: JSONValue) {
+        let text = value.utf8
+        if let document = try? JSONDocument(parsing: text, limits: .unbounded) {
+            self = document
+        } else {
+            self.init(storage: .null())
+        }
+    }
+}

@@ -1,0 +1,154 @@
+/// Builds a document from the events of another syntax, such as YAML, with the places that syntax knows.
+///
+/// Events must come in order: a name before each member's value, an end for each beginning, one value in all. Events
+/// out of order are an error of ``finish()``, not a trap.
+public struct JSONDocumentBuilder: Sendable {
+    private let limits: JSONLimits
+    private var tape = JSONEventTape()
+
+    /// Starts an empty document; ``JSONLimits/maximumBytes`` bounds names, strings and numbers together.
+    public init(limits: JSONLimits = JSONLimits()) { self.limits = limits }
+
+    /// The index on the tape of the next value or name, by which ``copyValue(at:position:)`` finds a value again.
+    public var nextIndex: Int { tape.entries.count }
+
+    /// The depth of open containers.
+    public var depth: Int { tape.depth }
+
+    /// Begins an object.
+    public mutating func beginObject(at position: TextPosition) throws(JSONSyntaxError) {
+        try begin(.object, at: position)
+    }
+
+    /// Begins an array.
+    public mutating func beginArray(at position: TextPosition) throws(JSONSyntaxError) {
+        try begin(.array, at: position)
+    }
+
+    /// Ends the innermost object.
+    public mutating func endObject() { tape.end(.object) }
+
+    /// Ends the innermost array.
+    public mutating func endArray() { tape.end(.array) }
+
+    /// The name of the member whose value comes next.
+    public mutating func name(_ name: String, at position: TextPosition) throws(JSONSyntaxError) {
+        try checkSize(adding: name.utf8.count, at: position)
+        tape.name(name, at: position)
+    }
+
+    /// A string.
+    public mutating func string(_ text: String, at position: TextPosition) throws(JSONSyntaxError) {
+        try scalar(.string, text, [], at: position)
+    }
+
+    /// A number, spelt by the grammar of RFC 8259.
+    public mutating func number(_ lexeme: String, at position: TextPosition) throws(JSONSyntaxError) {
+        guard JSONNumber(lexeme) != nil else {
+            throw JSONSyntaxError(message: "\"\(lexeme)\" is no JSON number", position: position, reason: .syntax)
+        }
+        let isInteger = lexeme.utf8.allSatisfy { $0 == 0x2D || $0 &- 0x30 <= 9 }
+        try scalar(.number, lexeme, isInteger ? .integer : [], at: position)
+    }
+
+    /// A truth value.
+    public mutating func boolean(_ value: Bool, at position: TextPosition) throws(JSONSyntaxError) {
+        try scalar(.boolean, "", value ? .yes : [], at: position)
+    }
+
+    /// A null.
+    public mutating func null(at position: TextPosition) throws(JSONSyntaxError) {
+        try scalar(.null, "", [], at: position)
+    }
+
+    /// Repeats a complete value of this builder, as an alias does; its inner places stay those of the original.
+    ///
+    /// `index` is what ``nextIndex`` was before the value; `position` is the place of the copy. Texts are shared, so
+    /// a copy costs 16 bytes and a place per value and counts fully against the limit of values.
+    public mutating func copyValue(at index: Int, position: TextPosition) throws(JSONSyntaxError) {
+        guard let extent = tape.extent(ofValueAt: index) else {
+            tape.isBroken = true
+            return
+        }
+        try checkNodes(adding: extent.values, at: position)
+        try checkDepth(adding: extent.depth, at: position)
+        tape.copyValue(at: index, values: extent.values, position: position)
+    }
+
+    /// Repeats a value of another document with all its places.
+    public mutating func copy(_ node: JSONNode) throws(JSONSyntaxError) {
+        try node.withTape { (source, root) throws(JSONSyntaxError) in
+            let end = source.end(of: root)
+            var ends: [(end: Int, kind: JSONKind)] = []
+            var index = root
+            while index < end {
+                let position = node.storage.position(of: index)
+                if index != root, node.storage.entries[index].flags.contains(.name) {
+                    try name(source.string(at: index), at: position)
+                } else {
+                    switch source.kind(at: index) {
+                    case .null: try null(at: position)
+                    case .boolean: try boolean(source.boolean(at: index), at: position)
+                    case .number: try number(source.number(at: index).lexeme, at: position)
+                    case .string: try string(source.string(at: index), at: position)
+                    case .array, .object:
+                        try begin(source.kind(at: index), at: position)
+                        ends.append((source.end(of: index), source.kind(at: index)))
+                    }
+                }
+                index += 1
+                while let last = ends.last, last.end == index {
+                    tape.end(last.kind)
+                    ends.removeLast()
+                }
+            }
+        }
+    }
+
+    /// The document; an error when the events were no single complete value.
+    public consuming func finish() throws(JSONSyntaxError) -> JSONDocument {
+        guard let storage = tape.storage(maximumRepeated: limits.maximumDuplicateNames) else {
+            throw JSONSyntaxError(
+                message: "the values, names and ends do not make one complete value",
+                position: tape.positions.last ?? .start,
+                reason: .syntax
+            )
+        }
+        return JSONDocument(storage: storage)
+    }
+
+    private mutating func begin(_ kind: JSONKind, at position: TextPosition) throws(JSONSyntaxError) {
+        try checkNodes(adding: 1, at: position)
+        try checkDepth(adding: 1, at: position)
+        tape.begin(kind, at: position)
+    }
+
+    private mutating func scalar(
+        _ kind: JSONKind,
+        _ text: String,
+        _ flags: JSONTapeEntry.Flags,
+        at position: TextPosition
+    ) throws(JSONSyntaxError) {
+        try checkNodes(adding: 1, at: position)
+        try checkSize(adding: text.utf8.count, at: position)
+        tape.scalar(kind, text, flags, at: position)
+    }
+
+    private func checkNodes(adding count: Int, at position: TextPosition) throws(JSONSyntaxError) {
+        guard tape.values + count > limits.effectiveNodes else { return }
+        let message = "more than \(limits.effectiveNodes) values"
+        throw JSONSyntaxError(message: message, position: position, reason: .tooManyValues)
+    }
+
+    private func checkDepth(adding levels: Int, at position: TextPosition) throws(JSONSyntaxError) {
+        guard tape.depth + levels > limits.effectiveDepth else { return }
+        let message = "nested deeper than \(limits.effectiveDepth) levels"
+        throw JSONSyntaxError(message: message, position: position, reason: .tooDeep)
+    }
+
+    private func checkSize(adding count: Int, at position: TextPosition) throws(JSONSyntaxError) {
+        guard tape.content.count + count > limits.effectiveBytes else { return }
+        let message = "more than \(limits.effectiveBytes) bytes of text"
+        throw JSONSyntaxError(message: message, position: position, reason: .tooLarge)
+    }
+}

@@ -1,0 +1,159 @@
+/// The tape while it grows from events. Its texts hold no escapes.
+struct JSONEventTape: Sendable {
+    private(set) var entries: ContiguousArray<JSONTapeEntry> = []
+    private(set) var positions: ContiguousArray<TextPosition> = []
+    private(set) var content: [UInt8] = []
+    private(set) var values = 0
+    private(set) var depth = 0
+    /// Events came in an order that makes no value.
+    var isBroken = false
+
+    private var open = -1
+    /// A name stands without its value.
+    private var isNamed = false
+
+    mutating func begin(_ kind: JSONKind, at position: TextPosition) {
+        guard startValue() else { return }
+        let parent = open
+        open = entries.count
+        depth += 1
+        push(kind, offset: content.count, length: 0, end: UInt32(truncatingIfNeeded: parent), at: position)
+    }
+
+    mutating func end(_ kind: JSONKind) {
+        guard open >= 0, entries[open].kind == kind, !isNamed else {
+            isBroken = true
+            return
+        }
+        let parent = Int(Int32(bitPattern: entries[open].end))
+        entries[open].end = UInt32(truncatingIfNeeded: entries.count)
+        open = parent
+        depth -= 1
+    }
+
+    mutating func name(_ name: String, at position: TextPosition) {
+        guard open >= 0, entries[open].kind == .object, !isNamed else {
+            isBroken = true
+            return
+        }
+        isNamed = true
+        var text = name
+        let tag = text.withUTF8(JSONNameKey.tag)
+        add(.string, name, .name, tag, at: position)
+    }
+
+    mutating func scalar(_ kind: JSONKind, _ text: String, _ flags: JSONTapeEntry.Flags, at position: TextPosition) {
+        guard startValue() else { return }
+        add(kind, text, flags, 0, at: position)
+    }
+
+    /// How large a complete value is; nil when no complete value stands at this index.
+    func extent(ofValueAt index: Int) -> (values: Int, depth: Int)? {
+        guard entries.indices.contains(index), !entries[index].flags.contains(.name) else { return nil }
+        let end = Int(entries[index].end)
+        // An open container's end is its parent's index.
+        guard end > index, end <= entries.count, !isOpen(index) else { return nil }
+        var values = 0
+        var deepest = 0
+        var ends: [Int] = []
+        for place in index..<end where !entries[place].flags.contains(.name) {
+            while let last = ends.last, last <= place { ends.removeLast() }
+            values += 1
+            if entries[place].kind == .array || entries[place].kind == .object {
+                ends.append(Int(entries[place].end))
+                deepest = max(deepest, ends.count)
+            }
+        }
+        return (values, deepest)
+    }
+
+    mutating func copyValue(at index: Int, values count: Int, position: TextPosition) {
+        guard startValue() else { return }
+        values += count - 1
+        let end = Int(entries[index].end)
+        let distance = UInt32(truncatingIfNeeded: entries.count - index)
+        for place in index..<end {
+            var entry = entries[place]
+            entry.end &+= distance
+            entries.append(entry)
+            positions.append(place == index ? position : positions[place])
+        }
+    }
+
+    /// The finished storage; nil when the events made no single complete value.
+    func storage(maximumRepeated: Int) -> JSONStorage? {
+        guard !isBroken, open < 0, let root = entries.first, Int(root.end) == entries.count else { return nil }
+        let pointer = UnsafeMutablePointer<JSONTapeEntry>.allocate(capacity: entries.count)
+        _ = UnsafeMutableBufferPointer(start: pointer, count: entries.count).initialize(from: entries)
+        var names = JSONNameIndex(maximumRepeated: maximumRepeated)
+        content.withUnsafeBufferPointer { bytes in
+            let base = JSONScanner(bytes).base
+            for index in entries.indices where entries[index].kind == .object {
+                names.close(object: index, entries: pointer, content: base)
+            }
+        }
+        return JSONStorage(
+            source: [],
+            content: content,
+            entries: pointer,
+            count: entries.count,
+            names: names,
+            positions: positions
+        )
+    }
+
+    private func isOpen(_ index: Int) -> Bool {
+        var container = open
+        while container > index { container = Int(Int32(bitPattern: entries[container].end)) }
+        return container == index
+    }
+
+    /// Counts a value into its container; false where none may stand.
+    private mutating func startValue() -> Bool {
+        if open < 0 {
+            isBroken = isBroken || !entries.isEmpty
+        } else if entries[open].kind == .object {
+            isBroken = isBroken || !isNamed
+            isNamed = false
+        }
+        guard !isBroken else { return false }
+        if open >= 0 { entries[open].length += 1 }
+        values += 1
+        return true
+    }
+
+    private mutating func add(
+        _ kind: JSONKind,
+        _ text: String,
+        _ flags: JSONTapeEntry.Flags,
+        _ tag: UInt16,
+        at position: TextPosition
+    ) {
+        let offset = content.count
+        content.append(contentsOf: text.utf8)
+        let end = UInt32(truncatingIfNeeded: entries.count + 1)
+        push(kind, offset: offset, length: content.count - offset, end: end, flags, tag, at: position)
+    }
+
+    private mutating func push(
+        _ kind: JSONKind,
+        offset: Int,
+        length: Int,
+        end: UInt32,
+        _ flags: JSONTapeEntry.Flags = [],
+        _ tag: UInt16 = 0,
+        at position: TextPosition
+    ) {
+        positions.append(position)
+        entries.append(
+            JSONTapeEntry(
+                offset: UInt32(truncatingIfNeeded: offset),
+                length: UInt32(truncatingIfNeeded: length),
+                end: end,
+                kind: kind,
+                flags: flags,
+                tag: tag
+            )
+        )
+    }
+}

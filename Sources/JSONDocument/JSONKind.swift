@@ -1,0 +1,33 @@
+/// The six kinds of JSON values (RFC 8259, section 3).
+public enum JSONKind: Sendable, Hashable, CaseIterable {
+    /// The literal `null`.
+    case null
+    /// `true` or `false`.
+    case boolean
+    /// A number of any size and precision.
+    case number
+    /// A string.
+    case string
+    /// An array.
+    case array
+    /// An object.
+    case object
+
+    /// The name that JSON Schema's `type` uses.
+    public var name: String {
+        switch self {
+        case .null: "null"
+        case .boolean: "boolean"
+        case .number: "number"
+        case .string: "string"
+        case .array: "array"
+        case .object: "object"
+        }
+    }
+
+    /// Finds a kind by its ``name``.
+    public init?(name: String) {
+        guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = kind
+    }
+}

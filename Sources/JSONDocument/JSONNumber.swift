@@ -1,0 +1,78 @@
+/// A JSON number with its spelling: an exact decimal of any size.
+///
+/// Numbers are equal when their values are, however they are spelt: `1.0`, `1` and `1e0` are one number, `-0` is `0`.
+/// Nothing is ever rounded, and no power of ten is ever expanded.
+public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The spelling.
+    public let lexeme: String
+
+    /// Reads a number by the grammar of RFC 8259, section 6: no `+`, no leading zeros, digits around the point.
+    public init?(_ lexeme: String) {
+        guard !lexeme.utf8.isEmpty, Self.isNumber(lexeme) else { return nil }
+        self.lexeme = lexeme
+    }
+
+    /// Spells an integer.
+    public init(_ value: Int) { lexeme = String(value) }
+
+    /// Takes a spelling that has been checked.
+    init(checked lexeme: String) { self.lexeme = lexeme }
+
+    /// Whether the value has no fraction; true for `1.0` and `1e2`.
+    public var isInteger: Bool { withDecimal { $0.isInteger } }
+
+    /// The value as an `Int`, when it is an integer and fits.
+    public var int: Int? { withDecimal { $0.int } }
+
+    /// The nearest `Double`; infinite when the value is beyond its range.
+    public var double: Double { Double(lexeme) ?? .nan }
+
+    /// Whether the value is below zero.
+    public var isNegative: Bool { withDecimal { $0.isNegative } }
+
+    /// Whether the value is zero.
+    public var isZero: Bool { withDecimal { $0.isZero } }
+
+    /// Whether this is an integer times `divisor`, exactly; every number's only multiple of zero is zero.
+    ///
+    /// Nil when both have so many digits (hundreds of thousands) that it cannot be decided in bounded time.
+    public func isMultiple(of divisor: JSONNumber) -> Bool? {
+        withDecimal { number in divisor.withDecimal { DecimalDivisibility.isMultiple(number, of: $0) } }
+    }
+
+    /// The spelling.
+    public var description: String { lexeme }
+
+    /// Whether the values are equal.
+    public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
+        if left.lexeme.sameScalars(as: right.lexeme) { return true }
+        return left.withDecimal { one in right.withDecimal { one == $0 } }
+    }
+
+    /// Whether the left value is the smaller one.
+    public static func < (left: JSONNumber, right: JSONNumber) -> Bool {
+        left.withDecimal { one in right.withDecimal { one < $0 } }
+    }
+
+    /// Feeds the value, not the spelling.
+    public func hash(into hasher: inout Hasher) { withDecimal { $0.hash(into: &hasher) } }
+
+    func withDecimal<Result>(_ body: (DecimalView) -> Result) -> Result {
+        var text = lexeme
+        return text.withUTF8 { body(DecimalView($0)) }
+    }
+
+    private static func isNumber(_ lexeme: String) -> Bool {
+        var text = lexeme
+        return text.withUTF8 { bytes in
+            var isInteger = true
+            let stop = try? JSONScanner(bytes).number(0, &isInteger)
+            return stop == bytes.count
+        }
+    }
+}
+
+extension JSONNumber: ExpressibleByIntegerLiteral {
+    /// Spells an integer literal.
+    public init(integerLiteral value: Int) { self.init(value) }
+}

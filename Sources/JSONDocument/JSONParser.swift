@@ -1,0 +1,230 @@
+/// Reads a text in one pass onto a tape. Nesting costs no stack: open containers are linked through the tape itself.
+struct JSONParser: ~Copyable {
+    /// Why reading stopped; the position is worked out only when it is needed.
+    struct Failure: Error {
+        var reason: JSONSyntaxError.Reason
+        var offset: Int
+        var message: String
+    }
+
+    let scanner: JSONScanner
+    let limits: JSONLimits
+    var names: JSONNameIndex
+    private(set) var entries: UnsafeMutablePointer<JSONTapeEntry>
+    private(set) var count = 0
+    private var capacity: Int
+
+    /// Prepares to read `bytes`, which must stay valid until ``run()`` has returned.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
+        scanner = JSONScanner(bytes)
+        self.limits = limits
+        names = JSONNameIndex(maximumRepeated: limits.maximumDuplicateNames)
+        // A guess that fits usual bodies without growing and stays small against the text.
+        capacity = bytes.count / 8 + 8
+        entries = .allocate(capacity: capacity)
+    }
+
+    /// Frees the tape after a failure; after a success the storage owns it.
+    func discard() { entries.deallocate() }
+
+    /// Reads the whole text.
+    mutating func run() throws(Failure) {
+        let scanner = scanner
+        let base = scanner.base
+        let end = scanner.end
+        let maximumDepth = limits.effectiveDepth
+        let maximumNodes = limits.effectiveNodes
+        var place = scanner.skipWhitespace(scanner.startOfText)
+        var depth = 0
+        var values = 0
+        var open = -1
+        value: while true {
+            guard place < end else { throw scanner.unexpectedEnd(place, expected: "a value") }
+            values &+= 1
+            if values > maximumNodes { throw tooMany(at: place) }
+            let byte = base[place]
+            switch byte {
+            case UInt8(ascii: "\""):
+                place = try string(at: place, isName: false)
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth &+= 1
+                if depth > maximumDepth { throw tooDeep(at: place) }
+                let isObject = byte == UInt8(ascii: "{")
+                let index = count
+                push(
+                    JSONTapeEntry(
+                        offset: UInt32(truncatingIfNeeded: place),
+                        length: 0,
+                        end: UInt32(truncatingIfNeeded: open),
+                        kind: isObject ? .object : .array
+                    )
+                )
+                place = scanner.skipWhitespace(place &+ 1)
+                // "]" and "}" stand two places after "[" and "{".
+                if place < end, base[place] == byte &+ 2 {
+                    place &+= 1
+                    depth &-= 1
+                    entries[index].end = UInt32(truncatingIfNeeded: count)
+                    break
+                }
+                open = index
+                entries[index].length = 1
+                if isObject { place = try name(at: place, orClosing: true) }
+                continue value
+            case UInt8(ascii: "-"), 0x30...0x39:
+                place = try number(at: place)
+            default:
+                place = try literal(at: place)
+            }
+            // A value is complete: close what ends here, or go on to the next value.
+            while open >= 0 {
+                place = scanner.skipWhitespace(place)
+                let isObject = entries[open].kind == .object
+                guard place < end else {
+                    throw scanner.unexpectedEnd(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
+                }
+                let byte = base[place]
+                if byte == UInt8(ascii: ",") {
+                    entries[open].length &+= 1
+                    place = scanner.skipWhitespace(place &+ 1)
+                    if isObject { place = try name(at: place, orClosing: false) }
+                    continue value
+                }
+                guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    throw scanner.unexpected(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
+                }
+                place &+= 1
+                depth &-= 1
+                let parent = Int(Int32(bitPattern: entries[open].end))
+                entries[open].end = UInt32(truncatingIfNeeded: count)
+                if isObject { names.close(object: open, entries: entries, content: base) }
+                open = parent
+            }
+            break
+        }
+        place = scanner.skipWhitespace(place)
+        if place < end { throw scanner.trailing(place) }
+    }
+
+    /// Reads a name, its colon and the blanks around; returns the start of the value.
+    @inline(__always)
+    private mutating func name(at start: Int, orClosing: Bool) throws(Failure) -> Int {
+        guard start < scanner.end else {
+            throw scanner.unexpectedEnd(start, expected: orClosing ? "a name in quotes or \"}\"" : "a name in quotes")
+        }
+        guard scanner.base[start] == UInt8(ascii: "\"") else {
+            throw scanner.unexpected(start, expected: orClosing ? "a name in quotes or \"}\"" : "a name in quotes")
+        }
+        let place = scanner.skipWhitespace(try string(at: start, isName: true))
+        guard place < scanner.end else { throw scanner.unexpectedEnd(place, expected: "\":\"") }
+        guard scanner.base[place] == UInt8(ascii: ":") else { throw scanner.unexpected(place, expected: "\":\"") }
+        return scanner.skipWhitespace(place &+ 1)
+    }
+
+    @inline(__always)
+    private mutating func string(at start: Int, isName: Bool) throws(Failure) -> Int {
+        var isEscaped = false
+        let close = try scanner.string(start &+ 1, &isEscaped)
+        var flags: JSONTapeEntry.Flags = isEscaped ? .escaped : []
+        var tag: UInt16 = 0
+        if isName {
+            flags.insert(.name)
+            let raw = UnsafeBufferPointer(start: scanner.base + (start &+ 1), count: close &- start &- 1)
+            tag = isEscaped ? Self.decodedTag(raw) : JSONNameKey.tag(raw)
+        }
+        push(
+            JSONTapeEntry(
+                offset: UInt32(truncatingIfNeeded: start &+ 1),
+                length: UInt32(truncatingIfNeeded: close &- start &- 1),
+                end: UInt32(truncatingIfNeeded: count &+ 1),
+                kind: .string,
+                flags: flags,
+                tag: tag
+            )
+        )
+        return close &+ 1
+    }
+
+    @inline(__always)
+    private mutating func number(at start: Int) throws(Failure) -> Int {
+        var isInteger = true
+        let stop = try scanner.number(start, &isInteger)
+        push(
+            JSONTapeEntry(
+                offset: UInt32(truncatingIfNeeded: start),
+                length: UInt32(truncatingIfNeeded: stop &- start),
+                end: UInt32(truncatingIfNeeded: count &+ 1),
+                kind: .number,
+                flags: isInteger ? .integer : []
+            )
+        )
+        return stop
+    }
+
+    @inline(__always)
+    private mutating func literal(at start: Int) throws(Failure) -> Int {
+        let kind: JSONKind
+        var flags: JSONTapeEntry.Flags = []
+        let length: Int
+        if scanner.matches("true", at: start) {
+            kind = .boolean
+            flags = .yes
+            length = 4
+        } else if scanner.matches("false", at: start) {
+            kind = .boolean
+            length = 5
+        } else if scanner.matches("null", at: start) {
+            kind = .null
+            length = 4
+        } else {
+            throw scanner.unexpected(start, expected: "a value")
+        }
+        push(
+            JSONTapeEntry(
+                offset: UInt32(truncatingIfNeeded: start),
+                length: UInt32(truncatingIfNeeded: length),
+                end: UInt32(truncatingIfNeeded: count &+ 1),
+                kind: kind,
+                flags: flags
+            )
+        )
+        return start &+ length
+    }
+
+    @inline(__always)
+    private mutating func push(_ entry: JSONTapeEntry) {
+        if count == capacity { grow() }
+        (entries + count).initialize(to: entry)
+        count &+= 1
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<JSONTapeEntry>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: entries, count: count)
+        entries.deallocate()
+        entries = larger
+        capacity *= 2
+    }
+
+    private static func decodedTag(_ raw: UnsafeBufferPointer<UInt8>) -> UInt16 {
+        var text: [UInt8] = []
+        JSONText.decode(raw, into: &text)
+        return text.withUnsafeBufferPointer(JSONNameKey.tag)
+    }
+
+    private func tooDeep(at place: Int) -> Failure {
+        Failure(reason: .tooDeep, offset: place, message: "nested deeper than \(limits.effectiveDepth) levels")
+    }
+
+    private func tooMany(at place: Int) -> Failure {
+        Failure(reason: .tooManyValues, offset: place, message: "more than \(limits.effectiveNodes) values")
+    }
+}
+
+extension JSONParser {
+    /// Hands the tape over to a storage after ``run()`` has succeeded.
+    consuming func finish(source: [UInt8]) -> JSONStorage {
+        JSONStorage(source: source, content: source, entries: entries, count: count, names: names)
+    }
+}

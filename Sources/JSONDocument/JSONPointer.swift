@@ -1,0 +1,110 @@
+/// A way from a value to one inside it (RFC 6901): `/items/0/price`; the empty text is the value itself.
+///
+/// Pointers are equal when their tokens are the same Unicode scalars. They are ordered token by token: array
+/// indexes by number and before all other tokens, other tokens by Unicode scalars, a prefix before what it leads to.
+public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The unescaped names and indexes.
+    public var tokens: [String]
+
+    /// The pointer to the value itself.
+    public static let root = JSONPointer([])
+
+    /// Makes a pointer from unescaped names and indexes.
+    public init(_ tokens: [String]) { self.tokens = tokens }
+
+    /// Reads the text form; nil unless it is empty or starts with `/`, and every `~` is followed by `0` or `1`.
+    public init?(_ text: String) {
+        tokens = []
+        if text.utf8.isEmpty { return }
+        guard text.utf8.first == UInt8(ascii: "/") else { return nil }
+        for part in text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            guard let token = Self.unescape(part) else { return nil }
+            tokens.append(token)
+        }
+    }
+
+    /// The pointer to a member of what this one leads to.
+    public func appending(_ name: String) -> JSONPointer { JSONPointer(tokens + [name]) }
+
+    /// The pointer to an element of what this one leads to.
+    public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
+
+    /// The pointer to the container; nil for the root.
+    public var parent: JSONPointer? { tokens.isEmpty ? nil : JSONPointer(tokens.dropLast()) }
+
+    /// Whether this pointer leads to `other` or into a container on the way to it.
+    public func isPrefix(of other: JSONPointer) -> Bool {
+        tokens.count <= other.tokens.count
+            && zip(tokens, other.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    }
+
+    /// The text form, with `~` as `~0` and `/` as `~1`.
+    public var description: String {
+        var bytes: [UInt8] = []
+        for token in tokens {
+            bytes.append(UInt8(ascii: "/"))
+            for byte in token.utf8 {
+                switch byte {
+                case UInt8(ascii: "~"): bytes.append(contentsOf: "~0".utf8)
+                case UInt8(ascii: "/"): bytes.append(contentsOf: "~1".utf8)
+                default: bytes.append(byte)
+                }
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether both lead the same way, by Unicode scalars.
+    public static func == (left: JSONPointer, right: JSONPointer) -> Bool {
+        left.tokens.count == right.tokens.count && left.isPrefix(of: right)
+    }
+
+    /// Feeds the tokens' UTF-8.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(tokens.count)
+        for token in tokens { hasher.combineScalars(of: token) }
+    }
+
+    /// Orders token by token.
+    public static func < (left: JSONPointer, right: JSONPointer) -> Bool {
+        for (one, other) in zip(left.tokens, right.tokens) where !one.utf8.elementsEqual(other.utf8) {
+            return precedes(one, other)
+        }
+        return left.tokens.count < right.tokens.count
+    }
+
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        switch (isIndex(left), isIndex(right)) {
+        case (true, true) where left.utf8.count != right.utf8.count: left.utf8.count < right.utf8.count
+        case (true, false): true
+        case (false, true): false
+        default: left.utf8.lexicographicallyPrecedes(right.utf8)
+        }
+    }
+
+    private static func isIndex(_ token: String) -> Bool {
+        let digits = token.utf8
+        guard let first = digits.first, digits.allSatisfy({ $0 &- 0x30 <= 9 }) else { return false }
+        return first != 0x30 || digits.count == 1
+    }
+
+    /// The array index that a token spells: digits without leading zeros (RFC 6901, section 4).
+    static func index(_ token: String) -> Int? { isIndex(token) ? Int(token) : nil }
+
+    private static func unescape(_ part: some Collection<UInt8>) -> String? {
+        var bytes: [UInt8] = []
+        var rest = part.makeIterator()
+        while let byte = rest.next() {
+            guard byte == UInt8(ascii: "~") else {
+                bytes.append(byte)
+                continue
+            }
+            switch rest.next() {
+            case UInt8(ascii: "0"): bytes.append(UInt8(ascii: "~"))
+            case UInt8(ascii: "1"): bytes.append(UInt8(ascii: "/"))
+            default: return nil
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

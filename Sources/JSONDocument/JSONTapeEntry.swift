@@ -1,0 +1,49 @@
+/// One value or one member name on the tape, in 16 bytes.
+@usableFromInline
+@frozen
+struct JSONTapeEntry: Sendable {
+    /// Where the content starts: after the quote of a string, at the first byte of everything else.
+    @usableFromInline var offset: UInt32
+    /// Bytes of content of a scalar or name; number of elements or members of a container.
+    @usableFromInline var length: UInt32
+    /// One past the last entry of the value.
+    ///
+    /// While a container is open its parent's index stands here. In the name entry of the first member of an
+    /// indexed object, whose end is known anyway, the start of the object's slots stands here.
+    @usableFromInline var end: UInt32
+    @usableFromInline var kind: JSONKind
+    @usableFromInline var flags: Flags
+    /// A short hash of a name's text, to reject most unequal names without looking at their bytes.
+    @usableFromInline var tag: UInt16
+
+    @usableFromInline
+    @frozen
+    struct Flags: OptionSet, Sendable {
+        @usableFromInline let rawValue: UInt8
+
+        @inlinable
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// A string or name whose content holds `\` escapes.
+        @usableFromInline static let escaped = Flags(rawValue: 1)
+        /// A member name.
+        @usableFromInline static let name = Flags(rawValue: 2)
+        /// A number spelt without fraction and exponent.
+        @usableFromInline static let integer = Flags(rawValue: 4)
+        /// The literal `true`.
+        @usableFromInline static let yes = Flags(rawValue: 8)
+        /// An object whose members are found through slots.
+        @usableFromInline static let indexed = Flags(rawValue: 16)
+    }
+
+    @inlinable
+    @inline(__always)
+    init(offset: UInt32, length: UInt32, end: UInt32, kind: JSONKind, flags: Flags = [], tag: UInt16 = 0) {
+        self.offset = offset
+        self.length = length
+        self.end = end
+        self.kind = kind
+        self.flags = flags
+        self.tag = tag
+    }
+}

@@ -1,0 +1,148 @@
+/// Writes values as JSON text, without recursion.
+struct JSONTextWriter {
+    private let style: JSONStyle
+    private(set) var bytes: [UInt8] = []
+
+    init(style: JSONStyle) { self.style = style }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// A container whose bracket is written; one of the lists is empty.
+    private struct Frame {
+        var isObject: Bool
+        var elements: [JSONValue] = []
+        var members: [(name: String, value: JSONValue)] = []
+        var next = 0
+
+        var count: Int { isObject ? members.count : elements.count }
+    }
+
+    /// Appends a value.
+    mutating func write(_ value: JSONValue) {
+        guard var frame = open(value) else { return }
+        var outer: [Frame] = []
+        while true {
+            guard frame.next < frame.count else {
+                breakLine(depth: outer.count)
+                bytes.append(frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+                guard let last = outer.popLast() else { return }
+                frame = last
+                continue
+            }
+            if frame.next > 0 { bytes.append(UInt8(ascii: ",")) }
+            breakLine(depth: outer.count + 1)
+            let child: JSONValue
+            if frame.isObject {
+                let member = frame.members[frame.next]
+                appendString(member.name)
+                bytes.append(UInt8(ascii: ":"))
+                if style == .pretty { bytes.append(UInt8(ascii: " ")) }
+                child = member.value
+            } else {
+                child = frame.elements[frame.next]
+            }
+            frame.next += 1
+            if let inner = open(child) {
+                outer.append(frame)
+                frame = inner
+            }
+        }
+    }
+
+    /// Writes a scalar or an empty container whole, and of another container its bracket.
+    private mutating func open(_ value: JSONValue) -> Frame? {
+        switch value {
+        case .null: append("null")
+        case .boolean(let truth): append(truth ? "true" : "false")
+        case .number(let number): append(style == .canonical ? number.canonical : number.lexeme)
+        case .string(let text): appendString(text)
+        case .array(let elements):
+            append(elements.isEmpty ? "[]" : "[")
+            return elements.isEmpty ? nil : Frame(isObject: false, elements: elements)
+        case .object(let object):
+            append(object.isEmpty ? "{}" : "{")
+            let members = style == .canonical ? object.sortedMembers : object.members
+            return members.isEmpty ? nil : Frame(isObject: true, members: members)
+        }
+        return nil
+    }
+
+    /// Appends a value of a document in compact style, repeated names included.
+    mutating func write(_ tape: JSONTape, _ root: Int) {
+        var ends: [(end: Int, isObject: Bool)] = []
+        var index = root
+        let end = tape.end(of: root)
+        while index < end {
+            if ends.last?.isObject == true {
+                append(tape, stringAt: index)
+                bytes.append(UInt8(ascii: ":"))
+                index += 1
+            }
+            switch tape.kind(at: index) {
+            case .null: append("null")
+            case .boolean: append(tape.boolean(at: index) ? "true" : "false")
+            case .number: bytes.append(contentsOf: tape.bytes(at: index))
+            case .string: append(tape, stringAt: index)
+            case .array:
+                bytes.append(UInt8(ascii: "["))
+                ends.append((tape.end(of: index), false))
+            case .object:
+                bytes.append(UInt8(ascii: "{"))
+                ends.append((tape.end(of: index), true))
+            }
+            let isBegun = tape.childCount(at: index) > 0
+            index += 1
+            while let last = ends.last, last.end == index {
+                bytes.append(last.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+                ends.removeLast()
+            }
+            if !ends.isEmpty, !isBegun { bytes.append(UInt8(ascii: ",")) }
+        }
+    }
+
+    private mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func breakLine(depth: Int) {
+        guard style == .pretty else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
+    }
+
+    private mutating func append(_ tape: JSONTape, stringAt index: Int) {
+        tape.withText(at: index) { appendQuoted($0) }
+    }
+
+    private mutating func appendString(_ text: String) {
+        var text = text
+        text.withUTF8 { appendQuoted($0) }
+    }
+
+    /// Escapes quotes, backslashes and control characters, and nothing else (RFC 8259, section 7).
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        var run = 0
+        for place in 0..<text.count {
+            let byte = text[place]
+            guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<place]))
+            run = place + 1
+            bytes.append(UInt8(ascii: "\\"))
+            switch byte {
+            case 0x22, 0x5C: bytes.append(byte)
+            case 0x08: bytes.append(UInt8(ascii: "b"))
+            case 0x09: bytes.append(UInt8(ascii: "t"))
+            case 0x0A: bytes.append(UInt8(ascii: "n"))
+            case 0x0C: bytes.append(UInt8(ascii: "f"))
+            case 0x0D: bytes.append(UInt8(ascii: "r"))
+            default:
+                append(byte < 0x10 ? "u000" : "u001")
+                bytes.append("0123456789abcdef".utf8.dropFirst(Int(byte & 15)).first ?? 0x30)
+            }
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,79 @@
+/// A JSON value without a place, to build, change and compare.
+///
+/// Equality is JSON's: numbers by value, members in any order, strings by Unicode scalars.
+public enum JSONValue: Sendable {
+    /// `null`
+    case null
+    /// `true` or `false`
+    case boolean(Bool)
+    /// A number with its spelling.
+    case number(JSONNumber)
+    /// A string.
+    case string(String)
+    /// An array.
+    case array([JSONValue])
+    /// An object.
+    case object(JSONObject)
+
+    /// The kind of the value.
+    public var kind: JSONKind {
+        switch self {
+        case .null: .null
+        case .boolean: .boolean
+        case .number: .number
+        case .string: .string
+        case .array: .array
+        case .object: .object
+        }
+    }
+
+    /// An integer.
+    public static func integer(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+
+    /// Whether this is `null`.
+    public var isNull: Bool { kind == .null }
+
+    /// The truth value; nil for other kinds.
+    public var boolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
+
+    /// The number; nil for other kinds.
+    public var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }
+
+    /// The text of a string; nil for other kinds.
+    public var string: String? { if case .string(let value) = self { value } else { nil } }
+
+    /// The elements of an array; nil for other kinds.
+    public var elements: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+
+    /// The object; nil for other kinds.
+    public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
+
+    /// The value of a member; nil when absent or no object.
+    ///
+    /// Setting changes an object and turns `null` into one; on other kinds it has no effect. Setting nil removes.
+    public subscript(_ name: String) -> JSONValue? {
+        get { object?[name] }
+        set {
+            var object: JSONObject
+            switch self {
+            case .object(let value): object = value
+            case .null where newValue != nil: object = JSONObject()
+            default: return
+            }
+            self = .null
+            object[name] = newValue
+            self = .object(object)
+        }
+    }
+
+    /// The element at an index from 0; nil beyond the end and for other kinds.
+    public subscript(_ index: Int) -> JSONValue? {
+        guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
+        return elements[index]
+    }
+}
+
+extension JSONValue: CustomStringConvertible {
+    /// The compact text.
+    public var description: String { text }
+}
