@@ -1,0 +1,48 @@
+/// Collects the sets of a program, each distinct one once.
+struct CompiledSetTable {
+    private(set) var compiled: [CompiledSet] = []
+    private(set) var ranges: [ClosedRange<UInt32>] = []
+    private(set) var properties: [PropertyTerm] = []
+    private var indices: [ScalarSet: Int] = [:]
+
+    /// The index of a set, which is added when it is new.
+    mutating func index(of set: ScalarSet) -> Int {
+        if let known = indices[set] { return known }
+        let index = compiled.count
+        compiled.append(compile(set))
+        indices[set] = index
+        return index
+    }
+
+    private mutating func compile(_ set: ScalarSet) -> CompiledSet {
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        for value in UInt32(0)..<128 where set.contains(value) {
+            if value < 64 { low |= 1 << UInt64(value) } else { high |= 1 << UInt64(value - 64) }
+        }
+        let others = set.ranges.filter { $0.upperBound >= 0x80 }
+        let beyond: CompiledSet.Beyond
+        if !set.properties.isEmpty {
+            beyond = .tables
+        } else if others.isEmpty {
+            beyond = set.isInverted ? .everything : .nothing
+        } else if others.count == 1, others[0].lowerBound <= 0x80, others[0].upperBound == ScalarSet.highest {
+            beyond = set.isInverted ? .nothing : .everything
+        } else {
+            beyond = .tables
+        }
+        let result = CompiledSet(
+            low: low,
+            high: high,
+            beyond: beyond,
+            isInverted: set.isInverted,
+            firstRange: Int32(ranges.count),
+            rangeCount: Int32(others.count),
+            firstProperty: Int32(properties.count),
+            propertyCount: Int32(set.properties.count)
+        )
+        ranges += others
+        properties += set.properties
+        return result
+    }
+}

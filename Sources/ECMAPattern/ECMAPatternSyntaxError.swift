@@ -1,0 +1,17 @@
+/// Why a text is no pattern, and where.
+public struct ECMAPatternSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, as a sentence without a full stop.
+    public let message: String
+
+    /// Where it is wrong: the number of Unicode scalars before the place, from 0.
+    public let offset: Int
+
+    /// Describes a fault at a place of a pattern.
+    public init(message: String, offset: Int) {
+        self.message = message
+        self.offset = offset
+    }
+
+    /// The message with its place, as in `a quantifier has nothing to repeat (at offset 3)`.
+    public var description: String { "\(message) (at offset \(offset))" }
+}

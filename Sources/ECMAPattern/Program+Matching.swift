@@ -1,0 +1,124 @@
+extension Program {
+    /// Which machine decides. Tests compare the two; both give the same verdicts.
+    enum Machine {
+        /// The backtracker first, the state sets when it takes too long.
+        case automatic
+        case backtracker
+        case stateSets
+    }
+
+    /// Tests a text for a match.
+    func test(_ text: UTF8Text, wholeText: Bool, steps: Int, machine: Machine = .automatic) -> ECMAPattern.Outcome {
+        // Positions of loops are counted in 32 bits.
+        guard text.count < Int(Int32.max) else { return .undecided }
+        if machine == .automatic, let verdict = literal?.test(text, wholeText: wholeText) {
+            return verdict ? .match : .noMatch
+        }
+        return withView { view in
+            if machine == .stateSets, !hasBackreferences {
+                return decideByStateSets(view, text, wholeText: wholeText, steps: steps)
+            }
+            // What the backtracker may waste is kept in proportion to what the state sets would take.
+            let mayChange = machine == .automatic && !hasBackreferences
+            let allowed = mayChange ? min(steps, 1_024 + 8 * text.count) : steps
+            let outcome = decideByBacktracking(view, text, wholeText: wholeText, steps: allowed)
+            guard outcome == .undecided, mayChange else { return outcome }
+            return decideByStateSets(view, text, wholeText: wholeText, steps: steps - allowed)
+        }
+    }
+
+    private func decideByStateSets(
+        _ view: ProgramView,
+        _ text: UTF8Text,
+        wholeText: Bool,
+        steps: Int
+    ) -> ECMAPattern.Outcome {
+        guard steps > 0 else { return .undecided }
+        var matcher = StateSetMatcher(program: view, loopCount: loopCount, text: text, steps: steps)
+        return matcher.decide(
+            lookarounds: lookarounds.count,
+            isAnchored: isAnchoredAtStart,
+            wholeText: wholeText,
+            start: start
+        )
+    }
+
+    private func decideByBacktracking(
+        _ view: ProgramView,
+        _ text: UTF8Text,
+        wholeText: Bool,
+        steps: Int
+    ) -> ECMAPattern.Outcome {
+        let lentEntries = 40
+        return withUnsafeTemporaryAllocation(of: BacktrackStack.Entry.self, capacity: lentEntries) { entries in
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: registerCount) { registers in
+                guard let entriesBase = entries.baseAddress, let registersBase = registers.baseAddress else {
+                    return .undecided
+                }
+                registers.initialize(repeating: -1)
+                var backtracker = Backtracker(
+                    program: view,
+                    text: text,
+                    registers: registersBase,
+                    stack: BacktrackStack(lent: entriesBase, capacity: lentEntries, maximum: 1 << 19),
+                    steps: steps,
+                    wholeText: wholeText
+                )
+                defer { backtracker.stack.finish() }
+                return search(with: &backtracker)
+            }
+        }
+    }
+
+    /// Tries one position after another. Registers are as at the beginning after every failure.
+    @inline(__always)
+    private func search(with backtracker: inout Backtracker) -> ECMAPattern.Outcome {
+        let text = backtracker.text
+        var position = 0
+        while true {
+            if let start {
+                let first = position
+                while position < text.count, !start.admits(text[position]) || text[position] & 0xC0 == 0x80 {
+                    if isAnchoredAtStart || backtracker.wholeText { return .noMatch }
+                    position += 1
+                }
+                backtracker.spend((position - first) >> 3)
+                if position == text.count { return .noMatch }
+            }
+            switch backtracker.run(from: 0, at: position, isOutermost: true) {
+            case .accepted: return .match
+            case .exhausted: return .undecided
+            case .rejected: break
+            }
+            if isAnchoredAtStart || backtracker.wholeText || position == text.count { return .noMatch }
+            repeat { position += 1 } while position < text.count && text[position] & 0xC0 == 0x80
+        }
+    }
+
+    /// Lends the tables as pointers.
+    @inline(__always)
+    private func withView<Result>(_ body: (ProgramView) -> Result) -> Result {
+        instructions.withUnsafeBufferPointer { instructions in
+            sets.withUnsafeBufferPointer { sets in
+                ranges.withUnsafeBufferPointer { ranges in
+                    properties.withUnsafeBufferPointer { properties in
+                        leadingBytes.withUnsafeBufferPointer { leadingBytes in
+                            lookarounds.withUnsafeBufferPointer { lookarounds in
+                                body(
+                                    ProgramView(
+                                        instructions: instructions,
+                                        sets: sets,
+                                        ranges: ranges,
+                                        properties: properties,
+                                        leadingBytes: leadingBytes,
+                                        lookarounds: lookarounds
+                                    )
+                                )
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// A compiled pattern: instructions and the tables they point into.
+final class Program: Sendable {
+    let instructions: [Instruction]
+    let sets: [CompiledSet]
+    let ranges: [ClosedRange<UInt32>]
+    let properties: [PropertyTerm]
+    let leadingBytes: [LeadingBytes]
+    let lookarounds: [CompiledLookaround]
+    /// Two registers for each group, then those that watch over empty rounds.
+    let registerCount: Int
+    let loopCount: Int
+    let hasBackreferences: Bool
+    let isAnchoredAtStart: Bool
+    /// What a match can begin with; nil when that says nothing.
+    let start: LeadingBytes?
+    let literal: LiteralPattern?
+
+    /// Where a look-around's instructions stand.
+    struct CompiledLookaround {
+        let isAhead: Bool
+        let isNegated: Bool
+        /// Reads in the look-around's own direction.
+        let entry: Int
+        /// Reads in the other direction when ahead, for ``StateSetMatcher``; -1 with back-references.
+        let tableEntry: Int
+    }
+
+    init(_ compiler: consuming ProgramCompiler, parsed: ParsedPattern, literal: LiteralPattern?) {
+        instructions = compiler.instructions
+        sets = compiler.sets.compiled
+        ranges = compiler.sets.ranges
+        properties = compiler.sets.properties
+        leadingBytes = compiler.leadingBytes
+        lookarounds = compiler.lookarounds
+        registerCount = compiler.registerCount
+        loopCount = compiler.loopCount
+        hasBackreferences = !parsed.referencedGroups.isEmpty
+        isAnchoredAtStart = parsed.root.isAnchoredAtStart
+        start = compiler.start
+        self.literal = literal
+    }
+}
+
+extension Program {
+    /// Parses and compiles a pattern.
+    static func compile(_ source: String) throws(ECMAPatternSyntaxError) -> Program {
+        var parsed = try PatternParser.parse(source)
+        // Captures are seen by back-references only.
+        if parsed.referencedGroups.isEmpty { parsed.root = parsed.root.simplified() }
+        let compiler = try ProgramCompiler(parsed)
+        return Program(compiler, parsed: parsed, literal: LiteralPattern(parsed.root))
+    }
+}
+
+/// The program as pointers, valid inside ``Program/withView(_:)``.
+struct ProgramView {
+    let instructions: UnsafeBufferPointer<Instruction>
+    let sets: UnsafeBufferPointer<CompiledSet>
+    let ranges: UnsafeBufferPointer<ClosedRange<UInt32>>
+    let properties: UnsafeBufferPointer<PropertyTerm>
+    let leadingBytes: UnsafeBufferPointer<LeadingBytes>
+    let lookarounds: UnsafeBufferPointer<Program.CompiledLookaround>
+
+    /// Whether a code point beyond ASCII is a member of a set.
+    func contains(_ value: UInt32, _ set: CompiledSet) -> Bool {
+        switch set.beyond {
+        case .nothing: return false
+        case .everything: return true
+        case .tables: break
+        }
+        return (isInRanges(value, set) || hasProperty(value, set)) != set.isInverted
+    }
+
+    private func isInRanges(_ value: UInt32, _ set: CompiledSet) -> Bool {
+        var low = Int(set.firstRange)
+        var high = low + Int(set.rangeCount)
+        while low < high {
+            let middle = (low + high) / 2
+            let range = ranges[middle]
+            if value < range.lowerBound {
+                high = middle
+            } else if value > range.upperBound {
+                low = middle + 1
+            } else {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func hasProperty(_ value: UInt32, _ set: CompiledSet) -> Bool {
+        for index in Int(set.firstProperty)..<Int(set.firstProperty + set.propertyCount)
+        where properties[index].holds(for: value) {
+            return true
+        }
+        return false
+    }
+}
