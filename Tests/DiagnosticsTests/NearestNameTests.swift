@@ -1,0 +1,48 @@
+import Diagnostics
+import Testing
+
+@Suite("Nearest names")
+struct NearestNameTests {
+    @Test(
+        "the nearest candidate is found over a changed, missing, extra or swapped letter",
+        arguments: [
+            ("vesrion", "version"), ("Version", "version"), ("versio", "version"), ("versionn", "version"),
+            ("expct", "expect"), ("chek", "check"), ("EXPECT", "expect"),
+        ])
+    func near(name: String, wanted: String) {
+        #expect(nearestName(to: name, among: ["version", "expect", "check", "body"]) == wanted)
+    }
+
+    @Test(
+        "a name that is far from all, or empty, has no nearest one",
+        arguments: ["colour", "", "v", "body_and_more", String(repeating: "version", count: 20)])
+    func far(name: String) {
+        #expect(nearestName(to: name, among: ["version", "expect", "check", "body"]) == nil)
+    }
+
+    @Test("of equally near candidates the first is taken")
+    func ties() {
+        #expect(nearestName(to: "bat", among: ["cat", "bad", "hat"]) == "cat")
+        #expect(nearestName(to: "bat", among: ["hat", "bad", "cat"]) == "hat")
+    }
+
+    @Test("an exact candidate wins over a near one that comes first")
+    func exact() {
+        #expect(nearestName(to: "body", among: ["bodyy", "body"]) == "body")
+    }
+
+    @Test("letters count by Unicode scalar, so a composed and a decomposed accent are not the same")
+    func scalars() {
+        #expect(nearestName(to: "caf\u{E9}", among: ["cafe\u{301}"]) == nil)
+        #expect(nearestName(to: "caf\u{E9}s", among: ["caf\u{E9}"]) == "caf\u{E9}")
+    }
+
+    @Test("a candidate longer than the bound is passed over")
+    func bound() {
+        let long = String(repeating: "a", count: 101)
+        #expect(nearestName(to: String(repeating: "a", count: 100), among: [long]) == nil)
+        #expect(
+            nearestName(to: String(repeating: "a", count: 99) + "b", among: [String(repeating: "a", count: 100)]) != nil
+        )
+    }
+}
