@@ -1,0 +1,75 @@
+internal import Diagnostics
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// What lies at a path where a regular file was expected.
+enum FileKind: String {
+    case folder
+    case pipe = "named pipe"
+    case socket
+    case device
+    case link = "symbolic link"
+    case other = "special file"
+
+    init(mode: mode_t) {
+        self =
+            switch mode & S_IFMT {
+            case S_IFDIR: .folder
+            case S_IFIFO: .pipe
+            case S_IFSOCK: .socket
+            case S_IFCHR, S_IFBLK: .device
+            case S_IFLNK: .link
+            default: .other
+            }
+    }
+}
+
+/// Why a file is not read.
+enum FileRefusal: Error {
+    case malformedPath
+    case noRoot(String)
+    case outside
+    case notRegular(FileKind)
+    case tooLarge(limit: Int)
+    case unreadable(code: Int32)
+
+    /// The refusal as a problem of the file named `path`.
+    func diagnostic(for path: String) -> Diagnostic {
+        let location = SourceLocation(file: path, line: 1, column: 1)
+        return switch self {
+        case .malformedPath:
+            Diagnostic("source.path", .error, "the path holds a NUL character", at: location)
+        case .noRoot(let root):
+            Diagnostic("source.not-found", .error, "the project folder \"\(root)\" does not exist or is not accessible")
+        case .outside:
+            Diagnostic(
+                "source.outside",
+                .error,
+                "\"\(path)\" lies outside the project folder and is not read",
+                at: location,
+                help: "move the file into the project, or name a project folder that holds it"
+            )
+        case .notRegular(let kind):
+            Diagnostic(
+                "source.not-a-file", .error, "\"\(path)\" is a \(kind.rawValue), not a regular file", at: location)
+        case .tooLarge(let limit):
+            Diagnostic(
+                "source.too-large", .error, "\"\(path)\" is larger than the limit of \(limit) bytes", at: location)
+        case .unreadable(let code) where code == ENOENT || code == ENOTDIR:
+            Diagnostic("source.not-found", .error, "\"\(path)\" does not exist", at: location)
+        case .unreadable(let code):
+            Diagnostic(
+                "source.unreadable",
+                .error,
+                "\"\(path)\" cannot be read: \(String(cString: strerror(code)))",
+                at: location
+            )
+        }
+    }
+}

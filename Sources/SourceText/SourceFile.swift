@@ -1,0 +1,49 @@
+public import Diagnostics
+public import JSONDocument
+
+/// A YAML or JSON file as a tree in which every value knows its place.
+public struct SourceFile: Sendable {
+    /// The file as it is shown to users: relative to the project where possible.
+    public let path: String
+    /// The content. Names are unique within their object; numbers keep their spelling.
+    public let document: JSONDocument
+    /// The bytes of the file without a byte order mark.
+    public let bytes: [UInt8]
+    /// Which file the values come from; more than one after an overlay.
+    public let map: SourceMap
+
+    /// Bundles what was read. Without `map` every value comes from `path`.
+    public init(path: String, document: JSONDocument, bytes: [UInt8], map: SourceMap? = nil) {
+        self.path = path
+        self.document = document
+        self.bytes = bytes
+        self.map = map ?? SourceMap(file: path, lineCount: Self.lineCount(of: bytes))
+    }
+
+    /// Where a value starts.
+    public func location(of node: JSONNode) -> SourceLocation {
+        map.location(of: node.position)
+    }
+
+    /// What a position of this document stands for.
+    public func location(of position: TextPosition) -> SourceLocation {
+        map.location(of: position)
+    }
+
+    /// The number of lines; a line ends with LF, CR LF or a lone CR.
+    public var lineCount: Int {
+        Self.lineCount(of: bytes)
+    }
+
+    private static func lineCount(of bytes: [UInt8]) -> Int {
+        var count = 1
+        var previous: UInt8 = 0
+        for byte in bytes {
+            if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && previous != UInt8(ascii: "\r") {
+                count += 1
+            }
+            previous = byte
+        }
+        return count
+    }
+}

@@ -1,0 +1,121 @@
+internal import Diagnostics
+internal import JSONDocument
+
+/// Decides by content whether a text is JSON or YAML, and reads it.
+enum SourceParser {
+    static func parse(_ input: [UInt8], path: String, limits: SourceLimits) throws(SourceError) -> SourceFile {
+        guard input.count <= limits.maximumBytes else {
+            throw SourceError(
+                Diagnostic(
+                    "source.too-large",
+                    .error,
+                    "the text is larger than the limit of \(limits.maximumBytes) bytes",
+                    at: SourceLocation(file: path, line: 1, column: 1)
+                )
+            )
+        }
+        let bytes = try TextEncoding.utf8(input, path: path)
+        guard looksLikeJSON(bytes) else {
+            return try YAMLSource.document(in: bytes, path: path, limits: limits)
+        }
+        let failure: JSONSyntaxError
+        do {
+            let document = try JSONDocument(parsing: bytes, limits: limits.json)
+            try refuseDuplicates(in: document, path: path)
+            return SourceFile(path: path, document: document, bytes: bytes)
+        } catch let error as JSONSyntaxError {
+            failure = error
+        } catch let error as SourceError {
+            throw error
+        } catch {
+            throw SourceError([])
+        }
+        guard failure.mayBeAnotherSyntax else { throw SourceError(failure.diagnostic(path: path)) }
+        do {
+            return try YAMLSource.document(in: bytes, path: path, limits: limits)
+        } catch {
+            // Neither syntax: the one that got further is the one that was meant.
+            let json = failure.diagnostic(path: path)
+            guard let yaml = error.diagnostics.first?.location, let place = json.location, yaml > place else {
+                throw SourceError(json)
+            }
+            throw error
+        }
+    }
+
+    private static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
+        let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+        let first = bytes.first { !blanks.contains($0) }
+        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    }
+
+    private static func refuseDuplicates(in document: JSONDocument, path: String) throws(SourceError) {
+        guard !document.duplicateNames.isEmpty else { return }
+        throw SourceError(
+            document.duplicateNames.map { duplicate in
+                DuplicateKey.diagnostic(
+                    name: duplicate.name,
+                    first: duplicate.first,
+                    second: duplicate.second,
+                    path: path
+                )
+            }
+        )
+    }
+}
+
+/// The problem of two members of one mapping with one name; the later one would silently win.
+enum DuplicateKey {
+    static func diagnostic(name: String, first: TextPosition, second: TextPosition, path: String) -> Diagnostic {
+        let place = SourceLocation(file: path, line: first.line, column: first.column)
+        let lines =
+            first.line == second.line
+            ? "twice on line \(first.line)" : "on line \(first.line) and again on line \(second.line)"
+        return Diagnostic(
+            "source.duplicate-key",
+            .error,
+            "the key \"\(name)\" stands \(lines)",
+            at: SourceLocation(file: path, line: second.line, column: second.column),
+            help: "remove one of the two, or merge them",
+            related: [Diagnostic.Related("first here", at: place)]
+        )
+    }
+}
+
+extension JSONSyntaxError {
+    /// Whether the text may still be YAML; a text beyond a limit is beyond it in any syntax.
+    fileprivate var mayBeAnotherSyntax: Bool {
+        switch reason {
+        case .syntax, .trailingText, .unexpectedEnd: true
+        default: false
+        }
+    }
+
+    /// The error as a problem of the file named `path`.
+    func diagnostic(path: String) -> Diagnostic {
+        let rule =
+            switch reason {
+            case .invalidUTF8, .otherEncoding, .loneSurrogate: "source.encoding"
+            case .tooLarge: "source.too-large"
+            case .tooDeep: "source.too-deep"
+            case .tooManyValues: "source.too-many-values"
+            default: "source.json"
+            }
+        return Diagnostic(
+            rule,
+            .error,
+            reason.isLimit ? "the file is too large to be read: \(message)" : "the file is no valid JSON: \(message)",
+            at: SourceLocation(file: path, line: position.line, column: position.column)
+        )
+    }
+}
+
+extension JSONSyntaxError.Reason {
+    /// Whether the text is refused for its size, whatever it says.
+    fileprivate var isLimit: Bool {
+        switch self {
+        case .tooLarge, .tooDeep, .tooManyValues: true
+        default: false
+        }
+    }
+}

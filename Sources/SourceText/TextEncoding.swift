@@ -1,0 +1,113 @@
+internal import Diagnostics
+
+/// Makes sure that a file is text in UTF-8 before anything tries to understand it.
+enum TextEncoding {
+    /// The bytes without a byte order mark.
+    ///
+    /// Refused with the line: UTF-16 and UTF-32, bytes that are no UTF-8, and control characters, which neither YAML
+    /// (1.2.2, section 5.1) nor JSON (RFC 8259, section 7) allows.
+    static func utf8(_ input: [UInt8], path: String) throws(SourceError) -> [UInt8] {
+        if let name = otherEncoding(of: input) {
+            throw refusal("the file is \(name), not UTF-8", path: path, line: 1, column: 1)
+        }
+        let hasMark = input.starts(with: [0xEF, 0xBB, 0xBF])
+        let bytes = hasMark ? Array(input.dropFirst(3)) : input
+        var place = Place()
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                guard byte >= 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
+                    let digits = String(byte, radix: 16, uppercase: true)
+                    let code = String(repeating: "0", count: 4 - digits.utf8.count) + digits
+                    throw refusal(
+                        "the control character U+\(code) stands in the file, which is therefore no text",
+                        path: path,
+                        line: place.line,
+                        column: place.column
+                    )
+                }
+                index += 1
+                place.pass(byte)
+                continue
+            }
+            let length = sequenceLength(bytes, at: index)
+            guard length > 0 else {
+                throw refusal(
+                    "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8 here",
+                    path: path,
+                    line: place.line,
+                    column: place.column
+                )
+            }
+            index += length
+            place.column += 1
+        }
+        return bytes
+    }
+
+    private struct Place {
+        var line = 1
+        var column = 1
+        var afterReturn = false
+
+        mutating func pass(_ byte: UInt8) {
+            switch byte {
+            case 0x0A where afterReturn:
+                break
+            case 0x0A, 0x0D:
+                line += 1
+                column = 1
+            default:
+                column += 1
+            }
+            afterReturn = byte == 0x0D
+        }
+    }
+
+    private static func refusal(_ message: String, path: String, line: Int, column: Int) -> SourceError {
+        SourceError(
+            Diagnostic(
+                "source.encoding",
+                .error,
+                message,
+                at: SourceLocation(file: path, line: line, column: column),
+                help: "save the file as UTF-8"
+            )
+        )
+    }
+
+    private static func otherEncoding(of bytes: [UInt8]) -> String? {
+        let head = Array(bytes.prefix(4))
+        if head.count == 4 {
+            if head == [0xFF, 0xFE, 0, 0] || head == [0, 0, 0xFE, 0xFF] { return "UTF-32" }
+            if head[0] == 0, head[1] == 0, head[2] == 0, head[3] != 0 { return "UTF-32" }
+            if head[0] != 0, head[1] == 0, head[2] == 0, head[3] == 0 { return "UTF-32" }
+            if head[0] != 0, head[1] == 0, head[2] != 0, head[3] == 0 { return "UTF-16" }
+            if head[0] == 0, head[1] != 0, head[2] == 0, head[3] != 0 { return "UTF-16" }
+        }
+        return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) ? "UTF-16" : nil
+    }
+
+    /// The length of the well-formed sequence at `index`, 0 when there is none (Unicode 16, table 3-7).
+    private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
+        let lead = bytes[index]
+        let length: Int
+        var second: ClosedRange<UInt8> = 0x80...0xBF
+        switch lead {
+        case 0xC2...0xDF: length = 2
+        case 0xE0...0xEF:
+            length = 3
+            if lead == 0xE0 { second = 0xA0...0xBF }
+            if lead == 0xED { second = 0x80...0x9F }
+        case 0xF0...0xF4:
+            length = 4
+            if lead == 0xF0 { second = 0x90...0xBF }
+            if lead == 0xF4 { second = 0x80...0x8F }
+        default: return 0
+        }
+        guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return 0 }
+        for offset in stride(from: 2, to: length, by: 1) where bytes[index + offset] & 0xC0 != 0x80 { return 0 }
+        return length
+    }
+}

@@ -1,0 +1,213 @@
+internal import CYaml
+internal import Diagnostics
+internal import JSONDocument
+
+/// Runs libyaml over a text and keeps its events.
+struct YAMLEventReader {
+    private let path: String
+    private let limits: SourceLimits
+    private var stream = YAMLStream()
+    private var open: [Int] = []
+    private var anchors: [JSONNameKey: Int] = [:]
+
+    static func events(
+        in bytes: [UInt8],
+        path: String,
+        limits: SourceLimits
+    ) throws(SourceError) -> YAMLStream {
+        var reader = YAMLEventReader(path: path, limits: limits)
+        return try YAMLPrologue.withoutIgnored(bytes).withUnsafeBufferPointer { buffer throws(SourceError) in
+            try reader.run(buffer)
+        }
+    }
+
+    private init(path: String, limits: SourceLimits) {
+        self.path = path
+        self.limits = limits
+    }
+
+    private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) throws(SourceError) -> YAMLStream {
+        var parser = yaml_parser_t()
+        guard yaml_parser_initialize(&parser) == 1 else {
+            throw SourceError(Diagnostic("source.memory", .error, "there is not enough memory to read \"\(path)\""))
+        }
+        defer { yaml_parser_delete(&parser) }
+        yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+        while true {
+            var event = yaml_event_t()
+            guard yaml_parser_parse(&parser, &event) == 1 else { throw failure(of: parser) }
+            defer { yaml_event_delete(&event) }
+            if event.type == YAML_STREAM_END_EVENT { return stream }
+            try take(event)
+        }
+    }
+
+    private mutating func take(_ event: yaml_event_t) throws(SourceError) {
+        let position = TextPosition(Self.position(event.start_mark))
+        switch event.type {
+        case YAML_DOCUMENT_START_EVENT:
+            anchors = [:]
+            stream.starts.append(position)
+            stream.roots.append(stream.events.count)
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            let text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+            try append(
+                YAMLEvent(
+                    kind: .scalar(isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE),
+                    text: String(decoding: text, as: UTF8.self),
+                    tag: Self.text(scalar.tag),
+                    position: position,
+                    next: stream.events.count + 1
+                ),
+                anchor: Self.text(scalar.anchor)
+            )
+        case YAML_SEQUENCE_START_EVENT:
+            let start = event.data.sequence_start
+            try begin(.sequence, tag: Self.text(start.tag), anchor: Self.text(start.anchor), at: position)
+        case YAML_MAPPING_START_EVENT:
+            let start = event.data.mapping_start
+            try begin(.mapping, tag: Self.text(start.tag), anchor: Self.text(start.anchor), at: position)
+        case YAML_ALIAS_EVENT:
+            try alias(Self.text(event.data.alias.anchor) ?? "", at: position)
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+            try end(at: position)
+        default:
+            break
+        }
+    }
+
+    private mutating func begin(
+        _ kind: YAMLEvent.Kind,
+        tag: String?,
+        anchor: String?,
+        at position: TextPosition
+    ) throws(SourceError) {
+        guard open.count < limits.maximumDepth else { throw tooDeep(at: position) }
+        // The end is not known yet; until it is, an alias to this value is an alias to itself.
+        try append(YAMLEvent(kind: kind, tag: tag, position: position, next: -1), anchor: anchor)
+        open.append(stream.events.count - 1)
+    }
+
+    private mutating func end(at position: TextPosition) throws(SourceError) {
+        guard let start = open.popLast() else { return }
+        stream.events.append(YAMLEvent(kind: .end, position: position, next: stream.events.count + 1, size: 0))
+        stream.events[start].next = stream.events.count
+        guard let parent = open.last else { return }
+        stream.events[parent].size += stream.events[start].size
+        try checkSize(stream.events[parent].size, at: stream.events[start].position)
+    }
+
+    private mutating func alias(_ name: String, at position: TextPosition) throws(SourceError) {
+        guard let target = anchors[JSONNameKey(name)] else {
+            throw error("yaml.alias", "the alias \"*\(name)\" names no anchor that stands before it", at: position)
+        }
+        guard stream.events[target].next >= 0 else {
+            throw error("yaml.alias", "the alias \"*\(name)\" stands inside the value that it names", at: position)
+        }
+        let size = stream.events[target].size
+        let event = YAMLEvent(
+            kind: .alias(target: target),
+            position: position,
+            next: stream.events.count + 1,
+            size: size
+        )
+        try append(event, anchor: nil)
+    }
+
+    private mutating func append(_ event: YAMLEvent, anchor: String?) throws(SourceError) {
+        if let anchor { anchors[JSONNameKey(anchor)] = stream.events.count }
+        stream.events.append(event)
+        let total: Int
+        if event.next >= 0, let parent = open.last {
+            stream.events[parent].size += event.size
+            total = stream.events[parent].size
+        } else {
+            total = event.size
+        }
+        try checkSize(total, at: event.position)
+    }
+
+    private func checkSize(_ size: Int, at position: TextPosition) throws(SourceError) {
+        guard size > limits.maximumNodes || stream.events.count > 3 * limits.maximumNodes else { return }
+        throw error(
+            "source.too-many-values",
+            "the document comes to more than \(limits.maximumNodes) values here, aliases followed",
+            at: position
+        )
+    }
+
+    private static func position(_ mark: yaml_mark_t) -> (line: Int, column: Int) {
+        (mark.line + 1, mark.column + 1)
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        pointer.map { String(cString: $0) }
+    }
+}
+
+extension TextPosition {
+    fileprivate init(_ place: (line: Int, column: Int)) {
+        self.init(line: place.line, column: place.column, offset: -1)
+    }
+}
+
+extension YAMLEventReader {
+    private func tooDeep(at position: TextPosition) -> SourceError {
+        error("source.too-deep", "values are nested more than \(limits.maximumDepth) levels deep here", at: position)
+    }
+
+    private func error(_ rule: String, _ message: String, at position: TextPosition) -> SourceError {
+        SourceError(
+            Diagnostic(
+                rule,
+                .error,
+                message,
+                at: SourceLocation(file: path, line: position.line, column: position.column)
+            )
+        )
+    }
+
+    private func failure(of parser: yaml_parser_t) -> SourceError {
+        let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be understood"
+        let context = parser.context.map { " " + String(cString: $0) } ?? ""
+        let position = TextPosition(Self.position(parser.problem_mark))
+        if problem.utf8.starts(with: "Maximum nesting level".utf8) { return tooDeep(at: position) }
+        var related: [Diagnostic.Related] = []
+        if parser.context != nil, parser.context_mark.line != parser.problem_mark.line {
+            let start = Self.position(parser.context_mark)
+            related = [
+                Diagnostic.Related(
+                    "what is being read starts here",
+                    at: SourceLocation(file: path, line: start.line, column: start.column)
+                )
+            ]
+        }
+        return SourceError(
+            Diagnostic(
+                "source.yaml",
+                .error,
+                "the file is no valid YAML: \(problem)\(context)",
+                at: SourceLocation(file: path, line: position.line, column: position.column),
+                help: Self.help(for: problem),
+                related: related
+            )
+        )
+    }
+
+    private static func help(for problem: String) -> String? {
+        let hints = [
+            (
+                "found character that cannot start any token",
+                "indent with blanks, not tabs; quote text that starts with @, ` or %"
+            ),
+            (
+                "mapping values are not allowed in this context",
+                "quote a text that holds \": \", and check the indentation"
+            ),
+            ("did not find expected key", "check the indentation of this line and of the ones above it"),
+        ]
+        return hints.first { problem.utf8.elementsEqual($0.0.utf8) }?.1
+    }
+}

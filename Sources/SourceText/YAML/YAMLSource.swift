@@ -1,0 +1,48 @@
+internal import Diagnostics
+internal import JSONDocument
+
+/// Reads YAML 1.2 with the core schema into the tree that JSON has.
+enum YAMLSource {
+    /// The one document of a YAML text.
+    static func document(in bytes: [UInt8], path: String, limits: SourceLimits) throws(SourceError) -> SourceFile {
+        let stream = try YAMLEventReader.events(in: bytes, path: path, limits: limits)
+        guard let root = stream.roots.first else {
+            throw SourceError(
+                Diagnostic(
+                    "source.empty",
+                    .error,
+                    "\"\(path)\" holds no value",
+                    at: SourceLocation(file: path, line: 1, column: 1)
+                )
+            )
+        }
+        guard stream.roots.count == 1 else {
+            let second = stream.starts[1]
+            throw SourceError(
+                Diagnostic(
+                    "source.several-documents",
+                    .error,
+                    "a second YAML document starts here, where one file holds one document",
+                    at: SourceLocation(file: path, line: second.line, column: second.column),
+                    help: "put each document into a file of its own"
+                )
+            )
+        }
+        let document = try YAMLComposer.document(root: root, of: stream, path: path, limits: limits)
+        return SourceFile(path: path, document: document, bytes: bytes)
+    }
+
+    /// Every document of a YAML text.
+    static func documents(
+        in bytes: [UInt8],
+        path: String,
+        limits: SourceLimits
+    ) throws(SourceError) -> [JSONDocument] {
+        let stream = try YAMLEventReader.events(in: bytes, path: path, limits: limits)
+        var documents: [JSONDocument] = []
+        for root in stream.roots {
+            documents.append(try YAMLComposer.document(root: root, of: stream, path: path, limits: limits))
+        }
+        return documents
+    }
+}

@@ -1,0 +1,160 @@
+import Diagnostics
+import JSONDocument
+import SourceText
+import Testing
+
+@Suite("YAML structure")
+struct YAMLStructureTests {
+    @Test("a duplicate key is reported with both places")
+    func duplicateKey() throws {
+        let text = "a:\n  x: 1\n  y: 2\n  x: 3\n'200': a\n200: b\n"
+        #expect(
+            problems(text) == [
+                "6:1 source.duplicate-key: the key \"200\" stands on line 5 and again on line 6",
+                "4:3 source.duplicate-key: the key \"x\" stands on line 2 and again on line 4",
+            ]
+        )
+        do {
+            _ = try SourceReader.parse(Array(text.utf8), path: "a.yaml")
+        } catch {
+            #expect(error.diagnostics[0].related.map(\.location.description) == ["a.yaml:5:1"])
+        }
+    }
+
+    @Test("keys that only look alike are two keys")
+    func canonicalEquivalence() throws {
+        #expect(try json("\u{E9}: 1\ne\u{301}: 2") == "{\"\u{E9}\":1,\"e\u{301}\":2}")
+    }
+
+    @Test("a key that is no scalar is refused")
+    func complexKey() {
+        let message = "the key is a list or a mapping, where only text can be one"
+        #expect(problems("? [a, b]\n: 1") == ["1:3 yaml.key: \(message)"])
+    }
+
+    @Test("anchors repeat a value with the place of the original")
+    func anchors() throws {
+        let file = try SourceReader.parse(Array("a: &x\n  b: 1\nc: *x\n".utf8), path: "a.yaml")
+        #expect(file.document.root.value.text == "{\"a\":{\"b\":1},\"c\":{\"b\":1}}")
+        let copy = try #require(file.document.root["c"]?["b"])
+        #expect(file.location(of: copy).description == "a.yaml:2:6")
+    }
+
+    @Test("merge keys add what is not named, first come first served")
+    func merge() throws {
+        let text = """
+            base: &base {a: 1, b: 2}
+            more: &more {b: 3, c: 4}
+            own:
+              b: 9
+              <<: [*base, *more]
+            plain: {"<<": 1}
+            """
+        #expect(
+            try json(text)
+                == """
+                {"base":{"a":1,"b":2},"more":{"b":3,"c":4},"own":{"b":9,"a":1,"c":4},"plain":{"<<":1}}
+                """
+        )
+        #expect(
+            problems("a: {<<: 1}")
+                == ["1:9 yaml.merge: the merge key \"<<\" takes a mapping or a list of mappings"]
+        )
+    }
+
+    @Test("an alias without an anchor, or inside its own value, is refused")
+    func aliases() {
+        #expect(
+            problems("a: *x") == ["1:4 yaml.alias: the alias \"*x\" names no anchor that stands before it"]
+        )
+        #expect(
+            problems("a: &x [*x]") == ["1:8 yaml.alias: the alias \"*x\" stands inside the value that it names"]
+        )
+    }
+
+    @Test("a bomb of aliases is refused before anything is expanded")
+    func bomb() {
+        var text = "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
+        for (name, previous) in zip("bcdefghijklmnopqrst", "abcdefghijklmnopqrs") {
+            let aliases = (0..<10).map { _ in "*\(previous)" }.joined(separator: ",")
+            text += "\(name): &\(name) [\(aliases)]\n"
+        }
+        let clock = ContinuousClock()
+        let duration = clock.measure {
+            #expect(
+                problems(text) == [
+                    "6:35 source.too-many-values: the document comes to more than 1000000 values here, aliases followed"
+                ]
+            )
+        }
+        #expect(duration < .seconds(1))
+    }
+
+    @Test("merges of merges are counted too")
+    func mergeBomb() {
+        var text = "a: &a {k: 1}\n"
+        var previous = "a"
+        for index in 0..<40 {
+            text += "m\(index): &m\(index) {<<: [*\(previous), *\(previous)]}\n"
+            previous = "m\(index)"
+        }
+        #expect(!problems(text).isEmpty)
+    }
+
+    @Test("nesting beyond the limit is refused")
+    func depth() {
+        let limits = SourceLimits(maximumDepth: 3)
+        #expect(problems("a: {b: {c: 1}}", limits: limits) == [])
+        #expect(
+            problems("a: {b: {c: {d: 1}}}", limits: limits)
+                == ["1:12 source.too-deep: values are nested more than 3 levels deep here"]
+        )
+        let brackets = String(repeating: "[", count: 20_000)
+        #expect(
+            problems("a: \(brackets)") == [
+                "1:5 source.too-deep: values are nested more than 512 levels deep here"
+            ]
+        )
+    }
+
+    @Test("one file holds one document")
+    func documents() throws {
+        #expect(try json("---\na: 1\n...\n") == "{\"a\":1}")
+        #expect(
+            problems("a: 1\n---\nb: 2\n") == [
+                "2:1 source.several-documents: a second YAML document starts here, where one file holds one document"
+            ]
+        )
+        #expect(problems("# nothing\n") == ["1:1 source.empty: \"a.yaml\" holds no value"])
+    }
+
+    @Test("what YAML ignores before a document is ignored")
+    func prologue() throws {
+        #expect(try json("# x\n%FOO bar\n...\n--- a\n") == "\"a\"")
+        #expect(try json("a: |\n  x\n...\n") == "{\"a\":\"x\\n\"}")
+    }
+
+    @Test("a syntax error names the place and what is being read")
+    func syntax() {
+        #expect(
+            problems("a:\n  b: 1\n c: 2\n") == [
+                "3:2 source.yaml: the file is no valid YAML: did not find expected key while parsing a block mapping"
+            ]
+        )
+        #expect(
+            problems("a:\n\tb: 1\n") == [
+                "2:1 source.yaml: the file is no valid YAML: found character that cannot start any token while scanning"
+                    + " for the next token"
+            ]
+        )
+    }
+
+    @Test("values and names know their lines and columns")
+    func positions() throws {
+        let file = try SourceReader.parse(Array("é: {b: [1,\n  two]}\n".utf8), path: "x/a.yaml")
+        let value = try #require(file.document.root["é"]?["b"]?[1])
+        #expect(file.location(of: value).description == "x/a.yaml:2:3")
+        let list = try #require(file.document.root["é"]?["b"])
+        #expect(list.namePosition.map { file.location(of: $0).description } == "x/a.yaml:1:5")
+    }
+}
