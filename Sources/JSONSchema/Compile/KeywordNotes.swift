@@ -1,0 +1,78 @@
+import Diagnostics
+import JSONDocument
+
+/// Notes on keywords that decide nothing: unknown ones, and formats that are unknown or out of place.
+extension KeywordReader {
+    /// Notes what stands beside `$ref` in OpenAPI 3.0, where it is ignored.
+    mutating func noteIgnoredSiblings() {
+        for member in node.members where member.name != "$ref" && !Self.describes(member.name) {
+            note(member.name, .warning, Messages.ignoredBesideReference(member.name), rule: "schema.ignored-keyword")
+        }
+    }
+
+    /// Notes keywords that the dialect does not know.
+    mutating func noteUnknownKeywords() {
+        for member in node.members {
+            let name = member.name
+            if Self.describes(name) || Self.everywhere.contains(name) { continue }
+            switch family {
+            case .openAPI30:
+                if Self.only30.contains(name) { continue }
+                if Self.later.contains(name) {
+                    note(name, .warning, Messages.laterKeyword(name), rule: "schema.unknown-keyword")
+                    continue
+                }
+            case .draft202012, .draft201909:
+                if Self.later.contains(name) { continue }
+                if name == "nullable" {
+                    note(
+                        name, .warning, Messages.nullableIsGone, rule: "schema.unknown-keyword",
+                        help: Messages.nullableIsGoneHelp)
+                    continue
+                }
+            }
+            let near = nearestName(to: name, among: Self.everywhere + (family == .openAPI30 ? [] : Self.later))
+            note(
+                name, .note, Messages.unknownKeyword(name), rule: "schema.unknown-keyword",
+                help: near.map { Messages.didYouMean($0) })
+        }
+    }
+
+    /// Notes a format that is unknown or speaks about another type than the schema allows.
+    mutating func noteFormat(_ kinds: KindSet) {
+        guard let name = string("format") else { return }
+        guard let format = SchemaFormat(name: name) else {
+            note("format", .note, Messages.unknownFormat(name), rule: "schema.format")
+            return
+        }
+        guard !kinds.contains(KindSet(format.speaksAbout)) else { return }
+        note(
+            "format", .note, Messages.formatOutOfPlace(name, format.speaksAbout), rule: "schema.format")
+    }
+
+    /// Whether a keyword only describes, in every dialect.
+    private static func describes(_ name: String) -> Bool {
+        name.utf8.starts(with: "x-".utf8) || descriptions.contains(name)
+    }
+
+    private static let descriptions = [
+        "title", "description", "default", "example", "deprecated", "externalDocs", "xml",
+    ]
+
+    private static let everywhere = [
+        "type", "format", "enum", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum",
+        "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties",
+        "required", "items", "properties", "additionalProperties", "allOf", "anyOf", "oneOf", "not", "readOnly",
+        "writeOnly", "discriminator", "$ref",
+    ]
+
+    private static let only30 = ["nullable"]
+
+    private static let later = [
+        "const", "contains", "minContains", "maxContains", "prefixItems", "patternProperties", "propertyNames",
+        "dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties", "if", "then", "else",
+        "$dynamicRef", "$dynamicAnchor", "$anchor", "$id", "$defs", "$schema", "$vocabulary", "$comment", "examples",
+        "contentEncoding", "contentMediaType", "contentSchema", "definitions", "dependencies", "additionalItems",
+        "$recursiveRef", "$recursiveAnchor",
+    ]
+}

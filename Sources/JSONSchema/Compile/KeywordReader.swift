@@ -1,0 +1,204 @@
+import Diagnostics
+import ECMAPattern
+import JSONDocument
+
+/// Reads the keywords of one schema object and collects what is wrong with them.
+struct KeywordReader {
+    let node: JSONNode
+    let source: SchemaSource
+    let dialect: ResourceDialect
+    let compiler: SchemaCompiler
+    var problems: [Diagnostic] = []
+    /// The schemas that the keywords lead to.
+    var edges: [NodeReference] = []
+
+    init(node: JSONNode, source: SchemaSource, dialect: ResourceDialect, compiler: SchemaCompiler) {
+        self.node = node
+        self.source = source
+        self.dialect = dialect
+        self.compiler = compiler
+    }
+
+    var family: ResourceDialect.Family { dialect.family }
+    var vocabularies: Vocabularies { dialect.vocabularies }
+
+    // MARK: Problems
+
+    /// Notes that a keyword cannot be used.
+    mutating func complain(_ keyword: String, _ message: String, rule: String = "schema.keyword", help: String? = nil) {
+        problems.append(
+            Diagnostic(
+                rule, .error, message, at: compiler.index.location(of: keyword, at: source),
+                place: place(of: keyword), help: help))
+    }
+
+    /// Notes something odd about a keyword that can be used.
+    mutating func note(
+        _ keyword: String, _ severity: Severity, _ message: String, rule: String = "schema.keyword",
+        help: String? = nil
+    ) {
+        problems.append(
+            Diagnostic(
+                rule, severity, message, at: compiler.index.location(of: keyword, at: source),
+                place: place(of: keyword), help: help))
+    }
+
+    private func place(of keyword: String) -> String {
+        compiler.index.place(source).pointer.appending(keyword).description
+    }
+
+    // MARK: Plain values
+
+    mutating func boolean(_ keyword: String) -> Bool? {
+        guard let value = node[keyword] else { return nil }
+        if let boolean = value.boolean { return boolean }
+        complain(keyword, Messages.wrongValue(keyword, "true or false", value))
+        return nil
+    }
+
+    mutating func string(_ keyword: String) -> String? {
+        guard let value = node[keyword] else { return nil }
+        if let text = value.string { return text }
+        complain(keyword, Messages.wrongValue(keyword, "a string", value))
+        return nil
+    }
+
+    mutating func object(_ keyword: String) -> JSONNode? {
+        guard let value = node[keyword] else { return nil }
+        if value.kind == .object { return value }
+        complain(keyword, Messages.wrongValue(keyword, "an object", value))
+        return nil
+    }
+
+    mutating func array(_ keyword: String) -> [JSONNode]? {
+        guard let value = node[keyword] else { return nil }
+        if value.kind == .array { return Array(value.elements) }
+        complain(keyword, Messages.wrongValue(keyword, "an array", value))
+        return nil
+    }
+
+    mutating func number(_ keyword: String) -> JSONNumber? {
+        guard let value = node[keyword] else { return nil }
+        guard let number = value.number else {
+            complain(keyword, Messages.wrongValue(keyword, "a number", value))
+            return nil
+        }
+        if !number.double.isFinite || (number.double == 0 && !number.isZero) {
+            note(keyword, .warning, Messages.beyondDouble(keyword, number))
+        }
+        return number
+    }
+
+    /// A whole number of at least 0; `1.0` is one.
+    mutating func count(_ keyword: String) -> Int? {
+        guard let value = node[keyword] else { return nil }
+        guard let number = value.number, number.isInteger, !number.isNegative || number.isZero else {
+            complain(keyword, Messages.wrongValue(keyword, "a whole number of at least 0", value))
+            return nil
+        }
+        return number.int ?? Int.max
+    }
+
+    /// Notes a lower bound above its upper bound: nothing can satisfy both.
+    mutating func noteCrossed(_ lower: String, _ upper: String) {
+        guard let low = node[lower]?.number, let high = node[upper]?.number, low > high else { return }
+        note(lower, .warning, Messages.crossed(lower, low, upper, high))
+    }
+
+    /// Names in a list; entries that are no strings are errors.
+    mutating func names(_ keyword: String) -> [String] {
+        guard let values = array(keyword) else { return [] }
+        return names(values, keyword)
+    }
+
+    private mutating func names(_ values: [JSONNode], _ keyword: String) -> [String] {
+        var names: [String] = []
+        for value in values {
+            if let name = value.string {
+                names.append(name)
+            } else {
+                complain(keyword, Messages.wrongElement(keyword, "a member name", value))
+            }
+        }
+        return names
+    }
+
+    /// Lists of names by name.
+    mutating func nameLists(_ keyword: String) -> [(String, [String])] {
+        guard let map = object(keyword) else { return [] }
+        var lists: [(String, [String])] = []
+        for member in map.members {
+            if member.value.kind == .array {
+                lists.append((member.name, names(Array(member.value.elements), keyword)))
+            } else {
+                complain(keyword, Messages.wrongElement(keyword, "an array of member names", member.value))
+            }
+        }
+        return lists
+    }
+
+    mutating func pattern(_ text: String, keyword: String) -> ECMAPattern? {
+        do {
+            return try ECMAPattern(text)
+        } catch {
+            complain(
+                keyword, Messages.badPattern(text, error.message, error.offset), rule: "schema.pattern",
+                help: Messages.patternHelp)
+            return nil
+        }
+    }
+
+    /// The format, when it is known.
+    func format() -> SchemaFormat? {
+        node["format"]?.string.flatMap(SchemaFormat.init(name:))
+    }
+
+    // MARK: Schemas
+
+    /// The schema under a keyword. Booleans are schemas, except in OpenAPI 3.0.
+    mutating func schema(_ keyword: String, allowsBoolean: Bool = false) -> NodeReference? {
+        guard let value = node[keyword] else { return nil }
+        return schema(at: value, keyword: keyword, allowsBoolean: allowsBoolean)
+    }
+
+    mutating func schema(at value: JSONNode, keyword: String, allowsBoolean: Bool = false) -> NodeReference? {
+        let isBooleanSchema = value.kind == .boolean && (allowsBoolean || family != .openAPI30)
+        guard value.kind == .object || isBooleanSchema else {
+            complain(keyword, Messages.noSchema(keyword, value, allowsBoolean: allowsBoolean || family != .openAPI30))
+            return nil
+        }
+        let target = compiler.reference(to: SchemaSource(document: source.document, entry: value.tapeIndex))
+        edges.append(target)
+        return target
+    }
+
+    mutating func schemas(_ keyword: String, allowsEmpty: Bool = true) -> [NodeReference] {
+        guard let values = array(keyword) else { return [] }
+        if values.isEmpty, !allowsEmpty { complain(keyword, Messages.emptyList(keyword)) }
+        return values.compactMap { schema(at: $0, keyword: keyword) }
+    }
+
+    mutating func schemaMap(_ keyword: String) -> [(String, NodeReference)] {
+        guard let map = object(keyword) else { return [] }
+        return map.members.compactMap { member in
+            schema(at: member.value, keyword: keyword).map { (member.name, $0) }
+        }
+    }
+
+    /// The place that a reference leads to; a reference that leads nowhere is an error.
+    mutating func place(of reference: String, keyword: String) -> SchemaSource? {
+        switch compiler.index.resolve(reference, from: compiler.index.scope(of: source)) {
+        case .found(let place): return place
+        case .failed(let message, let help):
+            complain(keyword, message, rule: "schema.reference", help: help)
+            return nil
+        }
+    }
+
+    mutating func target(of reference: String, keyword: String) -> NodeReference? {
+        guard let place = place(of: reference, keyword: keyword) else { return nil }
+        let target = compiler.reference(to: place)
+        edges.append(target)
+        return target
+    }
+}

@@ -1,0 +1,70 @@
+public import Diagnostics
+import JSONDocument
+import Synchronization
+
+/// Compiles schemas when they are first used and keeps them. Safe to use from several threads.
+///
+/// One store belongs to one contract: the documents are fixed when it is made.
+public final class SchemaStore: @unchecked Sendable {
+    // The lock guards the compiler and its index. Compiled nodes are never changed once they are handed out.
+    private let lock = Mutex(())
+    private let compiler: SchemaCompiler
+
+    /// Makes a store over documents. Identifiers (`$id`, `$anchor`) of all of them are read now, schemas later.
+    public init(_ documents: SchemaDocuments) {
+        compiler = SchemaCompiler(documents)
+    }
+
+    /// The compiled schema at a place.
+    ///
+    /// - Throws: ``SchemaCompilationError`` with all that is wrong with the schema and the schemas it leads to.
+    public func compiled(_ place: SchemaPlace) throws(SchemaCompilationError) -> CompiledSchema {
+        let (schema, problems) = lock.withLock { _ in compile(place) }
+        guard let schema else { throw SchemaCompilationError(problems) }
+        return schema
+    }
+
+    /// What the documents say about the value at a place, with references followed; `nil` when there is no schema.
+    public func view(_ place: SchemaPlace) -> SchemaView? {
+        guard let source = compiler.index.source(place) else { return nil }
+        return view(of: source)
+    }
+
+    /// File, line and column of a place; `nil` when there is no such value.
+    public func location(of place: SchemaPlace) -> SourceLocation? {
+        guard let source = compiler.index.source(place) else { return nil }
+        return compiler.index.location(of: nil, at: source)
+    }
+
+    private func compile(_ place: SchemaPlace) -> (CompiledSchema?, [Diagnostic]) {
+        let index = compiler.index
+        guard let source = index.source(place) else {
+            return (nil, [Diagnostic("schema.reference", .error, Messages.noSuchPlace(place))])
+        }
+        let json = index.node(source)
+        let allowsBoolean = index.documents.entries[source.document].dialect != .openAPI30
+        guard json.kind == .object || (json.kind == .boolean && allowsBoolean) else {
+            let problem = Diagnostic(
+                "schema.keyword", .error, Messages.noSchema(json, allowsBoolean: allowsBoolean),
+                at: index.location(of: nil, at: source), place: place.pointer.description)
+            return (nil, [problem])
+        }
+        let node = compiler.compile(source)
+        let problems = compiler.problems(from: node)
+        guard !problems.contains(where: { $0.severity == .error }) else { return (nil, problems) }
+        return (CompiledSchema(place: place, node: node, notes: problems, store: self), [])
+    }
+
+    // MARK: For judging and looking
+
+    /// Whether judging has to remember the scopes passed through.
+    var tracksScopes: Bool { compiler.hasDynamicReferences }
+
+    /// The identifiers; only for reading what does not change after the store was made, or inside `withIndex`.
+    var index: SchemaIndex { compiler.index }
+
+    /// Calls `body` with the identifiers while no other thread uses them.
+    func withIndex<Result: Sendable>(_ body: (SchemaIndex) -> Result) -> Result {
+        lock.withLock { _ in body(compiler.index) }
+    }
+}

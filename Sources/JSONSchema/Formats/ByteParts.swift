@@ -1,0 +1,16 @@
+extension Bytes {
+    /// Whether all parts between separators, empty ones too, satisfy a condition. Makes no list of them.
+    @inline(__always)
+    func allParts(separatedBy separator: UInt8, _ satisfies: (Bytes) -> Bool) -> Bool {
+        var start = startIndex
+        var index = startIndex
+        while index < endIndex {
+            if self[index] == separator {
+                guard satisfies(self[start..<index]) else { return false }
+                start = index + 1
+            }
+            index += 1
+        }
+        return satisfies(self[start..<endIndex])
+    }
+}

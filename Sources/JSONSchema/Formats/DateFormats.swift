@@ -1,0 +1,95 @@
+/// `date-time`, `date` and `time` of RFC 3339 §5.6.
+enum DateFormats {
+    static func isDateTime(_ text: Bytes) -> Bool {
+        guard text.count > 11, isDate(text.prefix(10)) else { return false }
+        let separator = text[text.startIndex + 10]
+        guard separator == UInt8(ascii: "T") || separator == UInt8(ascii: "t") else { return false }
+        return isTime(text.dropFirst(11))
+    }
+
+    static func isDate(_ text: Bytes) -> Bool {
+        var reader = DigitReader(text)
+        guard text.count == 10, let year = reader.number(4), reader.skip("-"), let month = reader.number(2),
+            reader.skip("-"), let day = reader.number(2)
+        else { return false }
+        guard (1...12).contains(month), day >= 1 else { return false }
+        return day <= days(month, year)
+    }
+
+    /// A leap second is the last of its day in UTC, so with an offset it stands elsewhere (RFC 3339 §5.7).
+    static func isTime(_ text: Bytes) -> Bool {
+        var reader = DigitReader(text)
+        guard let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2), reader.skip(":"),
+            let second = reader.number(2), hour <= 23, minute <= 59, second <= 60
+        else { return false }
+        if reader.skip(".") {
+            guard reader.skipDigits() > 0 else { return false }
+        }
+        guard let offset = offsetInMinutes(&reader), reader.isAtEnd else { return false }
+        guard second == 60 else { return true }
+        let day = 24 * 60
+        let utc = ((hour * 60 + minute - offset) % day + day) % day
+        return utc == day - 1
+    }
+
+    private static func offsetInMinutes(_ reader: inout DigitReader) -> Int? {
+        if reader.skip("Z") || reader.skip("z") { return 0 }
+        let sign: Int
+        if reader.skip("+") {
+            sign = 1
+        } else if reader.skip("-") {
+            sign = -1
+        } else {
+            return nil
+        }
+        guard let hours = reader.number(2), reader.skip(":"), let minutes = reader.number(2), hours <= 23,
+            minutes <= 59
+        else { return nil }
+        return sign * (hours * 60 + minutes)
+    }
+
+    private static func days(_ month: Int, _ year: Int) -> Int {
+        switch month {
+        case 4, 6, 9, 11: 30
+        case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
+        default: 31
+        }
+    }
+}
+
+/// Reads fixed runs of ASCII digits.
+struct DigitReader {
+    private var rest: Bytes
+
+    init(_ text: Bytes) {
+        rest = text
+    }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    /// The value of exactly `count` digits.
+    mutating func number(_ count: Int) -> Int? {
+        guard rest.count >= count else { return nil }
+        var value = 0
+        for byte in rest.prefix(count) {
+            guard byte &- 0x30 < 10 else { return nil }
+            value = value * 10 + Int(byte - 0x30)
+        }
+        rest = rest.dropFirst(count)
+        return value
+    }
+
+    /// Passes over all digits that follow; returns how many.
+    mutating func skipDigits() -> Int {
+        let count = rest.prefix { $0 &- 0x30 < 10 }.count
+        rest = rest.dropFirst(count)
+        return count
+    }
+
+    /// Passes over a character, if it is next.
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard let first = rest.first, UInt32(first) == character.value else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+}

@@ -1,0 +1,68 @@
+import ECMAPattern
+
+/// Formats of short machine-made texts.
+enum TokenFormats {
+    /// RFC 4122 §3: 8-4-4-4-12 hexadecimal digits; version and variant are not looked at.
+    static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count == 36 else { return false }
+        for (index, byte) in text.enumerated() {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard byte == UInt8(ascii: "-") else { return false }
+            } else {
+                guard hexadecimalValue(byte) != nil else { return false }
+            }
+        }
+        return true
+    }
+
+    /// RFC 6901 §3.
+    static func isJSONPointer(_ text: Bytes) -> Bool {
+        guard let first = text.first else { return true }
+        guard first == UInt8(ascii: "/") else { return false }
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index] == UInt8(ascii: "~") {
+                let next = index + 1
+                guard next < text.endIndex, text[next] == UInt8(ascii: "0") || text[next] == UInt8(ascii: "1") else {
+                    return false
+                }
+            }
+            index += 1
+        }
+        return true
+    }
+
+    /// A number of steps up, then `#` or a JSON Pointer (draft-bhutton-relative-json-pointer-00 §3).
+    static func isRelativeJSONPointer(_ text: Bytes) -> Bool {
+        let digits = text.prefix { $0 &- 0x30 < 10 }
+        guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else { return false }
+        let rest = text.dropFirst(digits.count)
+        if rest.count == 1, rest.first == UInt8(ascii: "#") { return true }
+        return isJSONPointer(rest)
+    }
+
+    /// A pattern of ECMA-262 with the `u` flag. Asked for what the engine lacks, the answer is no as well.
+    static func isPattern(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        (try? ECMAPattern(String(decoding: text, as: UTF8.self))) != nil
+    }
+
+    /// RFC 4648 §4: the standard alphabet, with padding.
+    static func isBase64(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count.isMultiple(of: 4) else { return false }
+        var padding = 0
+        for byte in text {
+            if byte == UInt8(ascii: "=") {
+                padding += 1
+                continue
+            }
+            guard padding == 0 else { return false }
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+                break
+            default: return false
+            }
+        }
+        return padding <= 2
+    }
+}

@@ -1,0 +1,144 @@
+/// `uri` and `uri-reference` (RFC 3986), `iri` and `iri-reference` (RFC 3987).
+enum URIFormats {
+    static func accepts(_ text: UnsafeBufferPointer<UInt8>, requiresScheme: Bool, international: Bool) -> Bool {
+        var rest = text[...]
+        var hasScheme = false
+        if let colon = rest.firstIndex(where: { !isSchemeCharacter($0) }), rest[colon] == UInt8(ascii: ":"),
+            let first = rest.first, isLetter(first)
+        {
+            hasScheme = true
+            rest = rest[(colon + 1)...]
+        }
+        guard hasScheme || !requiresScheme else { return false }
+        if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
+            guard isMade(rest[(hash + 1)...], of: ":@/?", international) else { return false }
+            rest = rest[..<hash]
+        }
+        if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+            guard isMade(rest[(mark + 1)...], of: ":@/?", international, allowsPrivate: true) else { return false }
+            rest = rest[..<mark]
+        }
+        let slash = UInt8(ascii: "/")
+        if rest.starts(with: "//".utf8) {
+            rest = rest.dropFirst(2)
+            let end = rest.firstIndex(of: slash) ?? rest.endIndex
+            guard isAuthority(rest[..<end], international) else { return false }
+            rest = rest[end...]
+        } else if !hasScheme {
+            // A colon in the first segment would make the segment a scheme (RFC 3986 §4.2).
+            guard !rest.prefix(while: { $0 != slash }).contains(UInt8(ascii: ":")) else { return false }
+        }
+        return isMade(rest, of: ":@/", international)
+    }
+
+    private static func isAuthority(_ text: Bytes, _ international: Bool) -> Bool {
+        var host = text
+        if let at = text.firstIndex(of: UInt8(ascii: "@")) {
+            guard isMade(text[..<at], of: ":", international) else { return false }
+            host = text[(at + 1)...]
+        }
+        if host.first == UInt8(ascii: "[") {
+            guard let end = host.firstIndex(of: UInt8(ascii: "]")) else { return false }
+            return isLiteral(host[(host.startIndex + 1)..<end]) && isPort(host[(end + 1)...])
+        }
+        let colon = host.firstIndex(of: UInt8(ascii: ":")) ?? host.endIndex
+        return isMade(host[..<colon], of: "", international) && isPort(host[colon...])
+    }
+
+    /// Nothing, or a colon and digits.
+    private static func isPort(_ text: Bytes) -> Bool {
+        guard let first = text.first else { return true }
+        return first == UInt8(ascii: ":") && text.dropFirst().allSatisfy { $0 &- 0x30 < 10 }
+    }
+
+    /// What may stand in brackets: an IPv6 address or an address of a later version.
+    private static func isLiteral(_ text: Bytes) -> Bool {
+        guard let first = text.first, first | 0x20 == UInt8(ascii: "v") else { return AddressFormats.isIPv6(text) }
+        let parts = text.dropFirst().split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && parts[0].allSatisfy { hexadecimalValue($0) != nil }
+            && !parts[1].isEmpty && parts[1].allSatisfy { isUnreserved($0) || isSubDelimiter($0) || $0 == 0x3A }
+    }
+
+    /// Unreserved characters, sub-delimiters, percent-encoded bytes and those of `others`.
+    private static func isMade(
+        _ text: Bytes, of others: StaticString, _ international: Bool, allowsPrivate: Bool = false
+    ) -> Bool {
+        var index = text.startIndex
+        while index < text.endIndex {
+            let byte = text[index]
+            if byte >= 0x80 {
+                guard international, let scalar = UTF8Scalar(text, at: index),
+                    scalar.isUCSCharacter || (allowsPrivate && scalar.isPrivate)
+                else { return false }
+                index += scalar.length
+                continue
+            }
+            if byte == UInt8(ascii: "%") {
+                guard index + 2 < text.endIndex, hexadecimalValue(text[index + 1]) != nil,
+                    hexadecimalValue(text[index + 2]) != nil
+                else { return false }
+                index += 3
+                continue
+            }
+            guard isUnreserved(byte) || isSubDelimiter(byte) || others.contains(byte) else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    static func isUnreserved(_ byte: UInt8) -> Bool {
+        isLetter(byte) || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
+    }
+
+    private static func isSubDelimiter(_ byte: UInt8) -> Bool {
+        ("!$&'()*+,;=" as StaticString).contains(byte)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- UInt8(ascii: "a") < 26
+    }
+
+    private static func isSchemeCharacter(_ byte: UInt8) -> Bool {
+        isLetter(byte) || byte &- 0x30 < 10 || byte == 0x2B || byte == 0x2D || byte == 0x2E
+    }
+}
+
+extension StaticString {
+    /// Whether an ASCII text has the byte.
+    fileprivate func contains(_ byte: UInt8) -> Bool {
+        withUTF8Buffer { $0.contains(byte) }
+    }
+}
+
+/// One scalar above ASCII in valid UTF-8.
+struct UTF8Scalar {
+    let value: UInt32
+    let length: Int
+
+    init?(_ text: Bytes, at index: Bytes.Index) {
+        let first = text[index]
+        length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        guard index + length <= text.endIndex else { return nil }
+        var value = UInt32(first & (0xFF >> UInt8(length + 1)))
+        for offset in 1..<length { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
+        self.value = value
+    }
+
+    /// `ucschar` of RFC 3987 §2.2.
+    var isUCSCharacter: Bool {
+        switch value {
+        case 0xA0...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFEF: true
+        case 0x10000...0xDFFFD: value & 0xFFFF <= 0xFFFD
+        case 0xE1000...0xEFFFD: true
+        default: false
+        }
+    }
+
+    /// `iprivate` of RFC 3987 §2.2.
+    var isPrivate: Bool {
+        switch value {
+        case 0xE000...0xF8FF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import JSONDocument
+
+/// A keyword that applies schemas to the same value.
+enum Applicator {
+    case reference(NodeReference)
+    case dynamicReference(UnsafePointer<DynamicReference>)
+    case all(Slice<NodeReference>)
+    case any(Slice<NodeReference>)
+    case one(Slice<NodeReference>)
+    case discriminated(UnsafePointer<Discriminator>)
+    case not(NodeReference)
+    case conditional(Conditional)
+}
+
+/// `if`, `then` and `else`.
+struct Conditional {
+    let condition: NodeReference
+    let consequence: NodeReference?
+    let alternative: NodeReference?
+}
+
+extension Checker {
+    mutating func apply(_ applicator: Applicator, _ entry: Int, _ root: NodeReference) -> Verdict {
+        switch applicator {
+        case .reference(let target): check(target, entry, root: root)
+        case .dynamicReference(let reference): check(target(of: reference), entry, root: root)
+        case .all(let branches): checkAll(branches, entry, root)
+        case .any(let branches): checkAny(branches, entry, root)
+        case .one(let branches): checkOne(branches, entry, root)
+        case .discriminated(let discriminator): checkDiscriminated(discriminator, entry, root)
+        case .not(let schema): checkNot(schema, entry)
+        case .conditional(let conditional): checkConditional(conditional, entry, root)
+        }
+    }
+
+    private mutating func checkAll(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
+        var verdict = Verdict.valid
+        for index in branches.indices {
+            verdict = verdict.and(check(branches[index], entry, root: root))
+            if verdict == .invalid { return .invalid }
+        }
+        return verdict
+    }
+
+    mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
+        var verdict = Verdict.invalid
+        for index in branches.indices {
+            switch check(branches[index], entry, root: root) {
+            case .valid: return .valid
+            case .undecided: verdict = .undecided
+            case .invalid: break
+            }
+        }
+        return verdict
+    }
+
+    mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
+        var matches = 0
+        var isOpen = false
+        for index in branches.indices {
+            switch check(branches[index], entry, root: root) {
+            case .valid:
+                matches += 1
+                if matches > 1 { return .invalid }
+            case .undecided: isOpen = true
+            case .invalid: break
+            }
+        }
+        if isOpen { return .undecided }
+        return matches == 1 ? .valid : .invalid
+    }
+
+    /// What is inside of `not` is judged on its own: members that it meets say nothing about the value.
+    private mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Verdict {
+        let met = metUndeclared
+        defer { metUndeclared = met }
+        return switch check(schema, entry) {
+        case .valid: .invalid
+        case .invalid: .valid
+        case .undecided: .undecided
+        }
+    }
+
+    private mutating func checkConditional(
+        _ conditional: Conditional, _ entry: Int, _ root: NodeReference
+    ) -> Verdict {
+        guard conditional.consequence != nil || conditional.alternative != nil else { return .valid }
+        switch check(conditional.condition, entry, root: root) {
+        case .valid: return conditional.consequence.map { check($0, entry, root: root) } ?? .valid
+        case .invalid: return conditional.alternative.map { check($0, entry, root: root) } ?? .valid
+        case .undecided: return .undecided
+        }
+    }
+}
+
+extension SchemaNode {
+    /// Calls `body` with each schema that may be applied to the same value, in a fixed order.
+    func forEachInPlace(_ body: (NodeReference) -> Void) {
+        if let alias { body(alias) }
+        for index in applicators.indices {
+            switch applicators[index] {
+            case .reference(let target): body(target)
+            case .dynamicReference(let reference): reference.pointee.forEachTarget(body)
+            case .all(let branches), .any(let branches), .one(let branches): branches.array.forEach(body)
+            case .discriminated(let discriminator): discriminator.pointee.forEachTarget(body)
+            case .not: break
+            case .conditional(let conditional):
+                body(conditional.condition)
+                if let consequence = conditional.consequence { body(consequence) }
+                if let alternative = conditional.alternative { body(alternative) }
+            }
+        }
+        guard let dependents = objects?.pointee.dependents else { return }
+        for index in dependents.indices {
+            if let schema = dependents[index].schema { body(schema) }
+        }
+    }
+}
+
+extension SchemaCompiler {
+    /// Reads the keywords that apply schemas to the same value, the cheapest first.
+    func applicators(_ schema: inout KeywordReader) -> Slice<Applicator> {
+        var result = references(&schema)
+        guard schema.vocabularies.contains(.applicator) else { return memory.store(all: result) }
+        let all = schema.schemas("allOf", allowsEmpty: false)
+        if !all.isEmpty { result.append(.all(memory.store(all: all))) }
+        if let negated = schema.schema("not") { result.append(.not(negated)) }
+        if schema.family != .openAPI30, let condition = schema.schema("if") {
+            result.append(
+                .conditional(
+                    Conditional(
+                        condition: condition, consequence: schema.schema("then"),
+                        alternative: schema.schema("else"))))
+        }
+        let any = schema.schemas("anyOf", allowsEmpty: false)
+        let one = schema.schemas("oneOf", allowsEmpty: false)
+        if let choice = discriminator(&schema, any: any, one: one) {
+            result.append(.discriminated(choice))
+            // The keyword that stands beside another choice is judged on its own.
+            if !one.isEmpty, !any.isEmpty { result.append(.any(memory.store(all: any))) }
+        } else {
+            if !any.isEmpty { result.append(.any(memory.store(all: any))) }
+            if !one.isEmpty { result.append(.one(memory.store(all: one))) }
+        }
+        return memory.store(all: result)
+    }
+}

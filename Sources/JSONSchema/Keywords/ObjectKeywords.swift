@@ -1,0 +1,173 @@
+import ECMAPattern
+import JSONDocument
+
+/// The keywords about objects, laid out for one pass over the members.
+struct ObjectRules {
+    var minimumCount = 0
+    var maximumCount = Int.max
+    /// The names in `properties` and `required`.
+    var names: NameTable
+    /// What is said of each of those names, by its number.
+    var slots = Slice<NameSlot>()
+    /// The numbers of the required names, in the order of the schema.
+    var required = Slice<Int>()
+    /// A bit for each required name, as long as 64 suffice.
+    var requiredBits: UInt64 = 0
+    var patterns = Slice<PatternMember>()
+    var additional: NodeReference?
+    var unevaluated: NodeReference?
+    var propertyNames: NodeReference?
+    var dependents = Slice<Dependent>()
+    /// Whether `properties` or `patternProperties` is there.
+    var declaresMembers = false
+    /// Whether a declared member is `writeOnly` or `readOnly`.
+    var access = SchemaNode.Access()
+}
+
+/// What an object's schema says of one name.
+struct NameSlot {
+    let key: UnsafePointer<JSONNameKey>
+    /// The schema under `properties`.
+    var schema: NodeReference?
+    var isRequired: Bool
+}
+
+/// One entry of `patternProperties`.
+struct PatternMember {
+    let pattern: UnsafePointer<ECMAPattern>
+    let schema: NodeReference
+}
+
+/// What has to hold when a member is there: `dependentRequired`, `dependentSchemas`, `dependencies`.
+struct Dependent {
+    let trigger: UnsafePointer<JSONNameKey>
+    let required: Slice<UnsafePointer<JSONNameKey>>
+    let schema: NodeReference?
+    let keyword: DependentKeyword
+}
+
+/// The keyword that a ``Dependent`` comes from.
+enum DependentKeyword: UInt8 {
+    case dependentRequired
+    case dependentSchemas
+    case dependencies
+
+    var name: String {
+        switch self {
+        case .dependentRequired: "dependentRequired"
+        case .dependentSchemas: "dependentSchemas"
+        case .dependencies: "dependencies"
+        }
+    }
+}
+
+extension Checker {
+    mutating func checkObject(_ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference) -> Verdict {
+        let count = tape.childCount(at: entry)
+        guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
+        var verdict = Verdict.valid
+        var seen: UInt64 = 0
+        var name = tape.firstChild(of: entry)
+        let end = tape.end(of: entry)
+        while name < end {
+            let value = name &+ 1
+            verdict = verdict.and(checkMember(rules, name, value, &seen))
+            if verdict == .invalid { return .invalid }
+            name = tape.end(of: value)
+        }
+        if rules.pointee.required.count > 0, !hasRequired(rules, entry, seen, root) { return .invalid }
+        if rules.pointee.dependents.count > 0 { verdict = verdict.and(checkDependents(rules, entry, root)) }
+        return verdict
+    }
+
+    @inline(__always)
+    private mutating func checkMember(
+        _ rules: UnsafePointer<ObjectRules>, _ name: Int, _ value: Int, _ seen: inout UInt64
+    ) -> Verdict {
+        var verdict = Verdict.valid
+        var isDeclared = false
+        let number = rules.pointee.names.find(tape, name)
+        if number >= 0 {
+            seen |= 1 &<< UInt64(truncatingIfNeeded: number)
+            if let schema = rules.pointee.slots[number].schema {
+                isDeclared = true
+                if !rules.pointee.access.isEmpty, isRefused(schema) { return .invalid }
+                verdict = check(schema, value)
+                if verdict == .invalid { return .invalid }
+            }
+        }
+        if rules.pointee.patterns.count > 0 {
+            verdict = verdict.and(checkPatterns(rules.pointee.patterns, name, value, &isDeclared))
+            if verdict == .invalid { return .invalid }
+        }
+        if !isDeclared {
+            if let additional = rules.pointee.additional {
+                verdict = verdict.and(check(additional, value))
+            } else if rules.pointee.declaresMembers, rules.pointee.unevaluated == nil {
+                metUndeclared = true
+            }
+        }
+        if let names = rules.pointee.propertyNames { verdict = verdict.and(check(names, name)) }
+        return verdict
+    }
+
+    private mutating func checkPatterns(
+        _ patterns: Slice<PatternMember>, _ name: Int, _ value: Int, _ isDeclared: inout Bool
+    ) -> Verdict {
+        var verdict = Verdict.valid
+        for index in patterns.indices {
+            switch search(patterns[index].pattern, name) {
+            case .valid:
+                isDeclared = true
+                verdict = verdict.and(check(patterns[index].schema, value))
+            case .invalid: break
+            case .undecided:
+                // Whether the schema applies is open, and so is whether the member is an additional one.
+                isDeclared = true
+                verdict = verdict.and(.undecided)
+            }
+            if verdict == .invalid { return .invalid }
+        }
+        return verdict
+    }
+
+    /// Whether a member must not travel this way.
+    @inline(__always)
+    func isRefused(_ schema: NodeReference) -> Bool {
+        (direction == .response && schema.pointee.access.contains(.writeOnly))
+            || (refusesReadOnly && schema.pointee.access.contains(.readOnly))
+    }
+
+    @inline(__always)
+    private func hasRequired(
+        _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ seen: UInt64, _ root: NodeReference
+    ) -> Bool {
+        if rules.pointee.slots.count <= 64, seen & rules.pointee.requiredBits == rules.pointee.requiredBits {
+            return true
+        }
+        let required = rules.pointee.required
+        for index in required.indices {
+            let slot = rules.pointee.slots[required[index]]
+            if tape.value(of: entry, named: slot.key.pointee) == nil, !isExempt(slot.key, root) { return false }
+        }
+        return true
+    }
+
+    private mutating func checkDependents(
+        _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference
+    ) -> Verdict {
+        var verdict = Verdict.valid
+        let dependents = rules.pointee.dependents
+        for index in dependents.indices {
+            let dependent = dependents[index]
+            guard tape.value(of: entry, named: dependent.trigger.pointee) != nil else { continue }
+            for place in dependent.required.indices {
+                let key = dependent.required[place]
+                if tape.value(of: entry, named: key.pointee) == nil, !isExempt(key, root) { return .invalid }
+            }
+            if let schema = dependent.schema { verdict = verdict.and(check(schema, entry, root: root)) }
+            if verdict == .invalid { return .invalid }
+        }
+        return verdict
+    }
+}

@@ -1,0 +1,193 @@
+import JSONDocument
+
+/// `unevaluatedProperties` and `unevaluatedItems`: what is left over by all schemas applied to the same value.
+extension Checker {
+    mutating func checkUnevaluatedMembers(
+        _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int
+    ) -> Verdict {
+        guard let schema = rules.pointee.unevaluated else { return .valid }
+        var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
+        var verdict = mark(node, entry, &marks, countsOwn: false)
+        if verdict == .undecided { return .undecided }
+        var place = 0
+        var name = tape.firstChild(of: entry)
+        let end = tape.end(of: entry)
+        while name < end {
+            if !marks[place] { verdict = verdict.and(check(schema, name + 1)) }
+            if verdict == .invalid { return .invalid }
+            place += 1
+            name = tape.end(of: name + 1)
+        }
+        return verdict
+    }
+
+    mutating func checkUnevaluatedElements(
+        _ node: NodeReference, _ rules: UnsafePointer<ArrayRules>, _ entry: Int
+    ) -> Verdict {
+        guard let schema = rules.pointee.unevaluated else { return .valid }
+        var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
+        var verdict = mark(node, entry, &marks, countsOwn: false)
+        if verdict == .undecided { return .undecided }
+        var place = 0
+        var element = tape.firstChild(of: entry)
+        let end = tape.end(of: entry)
+        while element < end {
+            if !marks[place] { verdict = verdict.and(check(schema, element)) }
+            if verdict == .invalid { return .invalid }
+            place += 1
+            element = tape.end(of: element)
+        }
+        return verdict
+    }
+
+    /// Marks the members or elements that `start` and the schemas it applies to the same value have looked at.
+    ///
+    /// The value satisfies `start`; alternatives count only when the value satisfies them too. Undecided when that
+    /// cannot be told.
+    mutating func mark(_ start: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool) -> Verdict {
+        let node = start.pointee.alias ?? start
+        guard node.pointee.constant == .depends else { return .valid }
+        steps &-= 1 + marks.count
+        guard steps >= 0, depth < Self.maximumDepth else { return .undecided }
+        depth += 1
+        defer { depth -= 1 }
+        let entersScope = tracksScopes && scopes.last != node.pointee.resource
+        if entersScope { scopes.append(node.pointee.resource) }
+        defer { if entersScope { scopes.removeLast() } }
+        var verdict: Verdict
+        if tape.kind(at: entry) == .object {
+            verdict = markMembers(node, entry, &marks, countsOwn: countsOwn)
+        } else {
+            verdict = markElements(node, entry, &marks, countsOwn: countsOwn)
+        }
+        let applicators = node.pointee.applicators
+        for index in applicators.indices {
+            verdict = verdict.and(markApplied(applicators[index], entry, &marks))
+            if verdict != .valid { return .undecided }
+        }
+        return verdict
+    }
+
+    private mutating func markApplied(_ applicator: Applicator, _ entry: Int, _ marks: inout [Bool]) -> Verdict {
+        switch applicator {
+        case .reference(let target): return mark(target, entry, &marks, countsOwn: true)
+        case .dynamicReference(let reference):
+            return mark(target(of: reference), entry, &marks, countsOwn: true)
+        case .all(let branches):
+            var verdict = Verdict.valid
+            for index in branches.indices {
+                verdict = verdict.and(mark(branches[index], entry, &marks, countsOwn: true))
+            }
+            return verdict
+        case .any(let branches), .one(let branches):
+            var verdict = Verdict.valid
+            for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
+            return verdict
+        case .discriminated(let discriminator):
+            if case .schema(let target) = discriminator.pointee.choice(tape, entry) {
+                return mark(target, entry, &marks, countsOwn: true)
+            }
+            let branches = discriminator.pointee.branches
+            var verdict = Verdict.valid
+            for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
+            return verdict
+        case .not: return .valid
+        case .conditional(let conditional):
+            switch check(conditional.condition, entry) {
+            case .undecided: return .undecided
+            case .valid:
+                let verdict = mark(conditional.condition, entry, &marks, countsOwn: true)
+                return verdict.and(
+                    conditional.consequence.map { mark($0, entry, &marks, countsOwn: true) } ?? .valid)
+            case .invalid:
+                return conditional.alternative.map { mark($0, entry, &marks, countsOwn: true) } ?? .valid
+            }
+        }
+    }
+
+    private mutating func markIfValid(_ schema: NodeReference, _ entry: Int, _ marks: inout [Bool]) -> Verdict {
+        switch check(schema, entry) {
+        case .valid: mark(schema, entry, &marks, countsOwn: true)
+        case .invalid: .valid
+        case .undecided: .undecided
+        }
+    }
+
+    private mutating func markMembers(
+        _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
+    ) -> Verdict {
+        guard let rules = node.pointee.objects else { return .valid }
+        let takesAll = rules.pointee.additional != nil || (countsOwn && rules.pointee.unevaluated != nil)
+        var verdict = Verdict.valid
+        if takesAll {
+            for place in marks.indices { marks[place] = true }
+        } else {
+            var place = 0
+            var name = tape.firstChild(of: entry)
+            let end = tape.end(of: entry)
+            while name < end {
+                if !marks[place] {
+                    switch declares(rules, name) {
+                    case .valid: marks[place] = true
+                    case .invalid: break
+                    case .undecided: verdict = .undecided
+                    }
+                }
+                place += 1
+                name = tape.end(of: name + 1)
+            }
+        }
+        let dependents = rules.pointee.dependents
+        for index in dependents.indices {
+            guard let schema = dependents[index].schema,
+                tape.value(of: entry, named: dependents[index].trigger.pointee) != nil
+            else { continue }
+            verdict = verdict.and(mark(schema, entry, &marks, countsOwn: true))
+        }
+        return verdict
+    }
+
+    /// Whether `properties` or `patternProperties` speaks on a name.
+    mutating func declares(_ rules: UnsafePointer<ObjectRules>, _ name: Int) -> Verdict {
+        let number = rules.pointee.names.find(tape, name)
+        if number >= 0, rules.pointee.slots[number].schema != nil { return .valid }
+        var verdict = Verdict.invalid
+        let patterns = rules.pointee.patterns
+        for index in patterns.indices {
+            switch search(patterns[index].pattern, name) {
+            case .valid: return .valid
+            case .invalid: break
+            case .undecided: verdict = .undecided
+            }
+        }
+        return verdict
+    }
+
+    private mutating func markElements(
+        _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
+    ) -> Verdict {
+        guard let rules = node.pointee.arrays else { return .valid }
+        if rules.pointee.items != nil || (countsOwn && rules.pointee.unevaluated != nil) {
+            for place in marks.indices { marks[place] = true }
+            return .valid
+        }
+        for place in 0..<min(rules.pointee.prefix.count, marks.count) { marks[place] = true }
+        guard let contains = rules.pointee.contains else { return .valid }
+        var verdict = Verdict.valid
+        var place = 0
+        var element = tape.firstChild(of: entry)
+        let end = tape.end(of: entry)
+        while element < end {
+            if !marks[place] {
+                switch check(contains, element) {
+                case .valid: marks[place] = true
+                case .invalid: break
+                case .undecided: verdict = .undecided
+                }
+            }
+            place += 1
+            element = tape.end(of: element)
+        }
+        return verdict
+    }
+}

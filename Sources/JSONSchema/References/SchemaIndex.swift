@@ -1,0 +1,215 @@
+import Diagnostics
+import JSONDocument
+
+/// The identifiers of all documents: which URI and which anchor leads where, and what scope a schema belongs to.
+///
+/// Not safe for concurrent use; the store guards it.
+final class SchemaIndex {
+    let documents: SchemaDocuments
+    private(set) var resources: [SchemaResource] = []
+    private var resourceByURI: [JSONNameKey: Int] = [:]
+    /// Per document: the resource of the document itself.
+    private var documentResources: [Int] = []
+    /// Per document and tape entry.
+    private var roles: [[DocumentRole]] = []
+    private var scopes: [[Int32]] = []
+
+    /// Reads the identifiers of all documents.
+    init(_ documents: SchemaDocuments) {
+        self.documents = documents
+        for (number, entry) in documents.entries.enumerated() {
+            let count = entry.document.withTape { $0.count }
+            roles.append([DocumentRole](repeating: .unknown, count: count))
+            scopes.append([Int32](repeating: -1, count: count))
+            documentResources.append(resources.count)
+            let root = entry.document.root
+            let base = URIReference(entry.uri)
+            let own =
+                Self.isOpenAPI(root) ? root["$self"]?.string.map { URIReference($0).resolved(against: base) } : nil
+            let source = SchemaSource(document: number, entry: 0)
+            var resource = SchemaResource(
+                uri: (own ?? base).withoutFragment.text, root: source, dialect: ResourceDialect(entry.dialect))
+            if Self.isOpenAPI(root), let dialect = root["jsonSchemaDialect"] {
+                apply(dialect, at: source, to: &resource)
+            }
+            resources.append(resource)
+            resourceByURI[JSONNameKey(entry.uri)] = resources.count - 1
+            if own != nil { resourceByURI[JSONNameKey(resource.uri)] = resources.count - 1 }
+        }
+        for (number, entry) in documents.entries.enumerated() {
+            let root = SchemaSource(document: number, entry: 0)
+            let mode: DocumentWalk.Mode = Self.isOpenAPI(entry.document.root) ? .object : .schema
+            walk(from: root, as: mode, scope: documentResources[number])
+        }
+    }
+
+    /// The resource with this absolute URI.
+    func resource(_ uri: String) -> Int? {
+        resourceByURI[JSONNameKey(uri)]
+    }
+
+    /// What stands at a place.
+    func role(_ source: SchemaSource) -> DocumentRole {
+        roles[source.document][source.entry]
+    }
+
+    /// The resource whose scope a schema is in. A place that no known keyword leads to is read now.
+    func scope(of source: SchemaSource) -> Int {
+        let known = scopes[source.document][source.entry]
+        if known >= 0 { return Int(known) }
+        let scope = enclosingScope(of: source)
+        walk(from: source, as: .schema, scope: scope)
+        return Int(scopes[source.document][source.entry])
+    }
+
+    /// The value at a place.
+    func node(_ source: SchemaSource) -> JSONNode {
+        let document = documents.entries[source.document].document
+        return document.node(tapeIndex: source.entry) ?? document.root
+    }
+
+    /// File, line and column of a position in the document of `source`.
+    func location(_ position: TextPosition, in source: SchemaSource) -> SourceLocation {
+        documents.entries[source.document].locate(position)
+    }
+
+    /// File, line and column of a keyword's name in the schema at `source`, or of the schema when it has no such.
+    func location(of keyword: String?, at source: SchemaSource) -> SourceLocation {
+        let node = node(source)
+        let position = keyword.flatMap { node[$0]?.namePosition } ?? node.position
+        return location(position, in: source)
+    }
+
+    private static func isOpenAPI(_ root: JSONNode) -> Bool {
+        root["openapi"]?.string != nil || root["swagger"]?.string != nil
+    }
+
+    private func enclosingScope(of source: SchemaSource) -> Int {
+        var scope = documentResources[source.document]
+        let scopes = scopes[source.document]
+        documents.entries[source.document].document.withTape { tape in
+            var place = 0
+            while place != source.entry {
+                if scopes[place] >= 0 { scope = Int(scopes[place]) }
+                guard let next = tape.child(of: place, containing: source.entry) else { return }
+                place = next.value
+            }
+        }
+        return scope
+    }
+
+    // MARK: Reading
+
+    private func walk(from source: SchemaSource, as mode: DocumentWalk.Mode, scope: Int) {
+        let document = documents.entries[source.document].document
+        document.withTape { tape in
+            var walk = DocumentWalk(tape: tape)
+            walk.open(source.entry, as: mode, scope: scope)
+            while let step = walk.next() {
+                let place = SchemaSource(document: source.document, entry: step.entry)
+                guard step.mode == .schema else {
+                    if roles[place.document][place.entry] == .unknown { roles[place.document][place.entry] = .other }
+                    walk.descend(step)
+                    continue
+                }
+                roles[place.document][place.entry] = .schema
+                if scopes[place.document][place.entry] >= 0 { continue }
+                let scope = register(place, within: step.scope)
+                scopes[place.document][place.entry] = Int32(scope)
+                walk.descend(step, scope: scope, family: resources[scope].dialect.family)
+            }
+        }
+    }
+
+    /// Notes the identifiers of one schema; returns the resource that it belongs to.
+    private func register(_ place: SchemaSource, within outer: Int) -> Int {
+        let node = node(place)
+        guard node.kind == .object, resources[outer].dialect.family != .openAPI30 else { return outer }
+        var scope = outer
+        let declaresDialect = node["$schema"]
+        if let identifier = node["$id"]?.string {
+            scope = openResource(identifier, at: place, within: outer, dialect: declaresDialect)
+        } else if let declaresDialect, resources[outer].root == place {
+            apply(declaresDialect, at: place, to: &resources[outer])
+        }
+        for (keyword, isDynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
+            guard let name = node[keyword]?.string else { continue }
+            let key = JSONNameKey(name)
+            if let other = resources[scope].anchors[key], other != place {
+                resources[scope].problems.append(
+                    Diagnostic(
+                        "schema.identifier", .error, Messages.anchorTwice(name),
+                        at: location(of: keyword, at: place),
+                        related: [.init(Messages.firstUse, at: location(of: nil, at: other))]))
+                continue
+            }
+            resources[scope].anchors[key] = place
+            if isDynamic { resources[scope].dynamicAnchors[key] = place }
+        }
+        if node["$recursiveAnchor"]?.boolean == true {
+            resources[scope].dynamicAnchors[JSONNameKey("")] = place
+        }
+        return scope
+    }
+
+    private func openResource(
+        _ identifier: String, at place: SchemaSource, within outer: Int, dialect: JSONNode?
+    ) -> Int {
+        let base = URIReference(resources[outer].uri)
+        let uri = URIReference(identifier).resolved(against: base).withoutFragment.text
+        let isDocument = resources[outer].root == place && place.entry == 0
+        if isDocument, uri.utf8.elementsEqual(resources[outer].uri.utf8) {
+            if let dialect { apply(dialect, at: place, to: &resources[outer]) }
+            return outer
+        }
+        var resource = SchemaResource(uri: uri, root: place, dialect: resources[outer].dialect)
+        if let dialect { apply(dialect, at: place, to: &resource) }
+        if let other = resourceByURI[JSONNameKey(uri)], resources[other].root != place {
+            resource.problems.append(
+                Diagnostic(
+                    "schema.identifier", .error, Messages.identifierTwice(uri),
+                    at: location(of: "$id", at: place),
+                    related: [.init(Messages.firstUse, at: location(of: "$id", at: resources[other].root))]))
+        }
+        if isDocument {
+            // The URI of the document goes on leading here; references inside start from `$id`.
+            resource.problems += resources[outer].problems
+            resources[outer] = resource
+            if resourceByURI[JSONNameKey(uri)] == nil { resourceByURI[JSONNameKey(uri)] = outer }
+            return outer
+        }
+        resources.append(resource)
+        if resourceByURI[JSONNameKey(uri)] == nil { resourceByURI[JSONNameKey(uri)] = resources.count - 1 }
+        return resources.count - 1
+    }
+
+    /// Reads `$schema` or `jsonSchemaDialect`.
+    private func apply(_ keyword: JSONNode, at place: SchemaSource, to resource: inout SchemaResource) {
+        let spot = location(keyword.namePosition ?? keyword.position, in: place)
+        guard let text = keyword.string else { return }
+        if let dialect = ResourceDialect.wellKnown(text) {
+            resource.dialect = dialect
+            return
+        }
+        let uri = URIReference(text).resolved(against: URIReference(resource.uri)).withoutFragment.text
+        guard let index = documents.index(of: uri) else {
+            resource.problems.append(
+                Diagnostic("schema.dialect", .warning, Messages.unknownDialect(uri), at: spot))
+            return
+        }
+        let metaschema = documents.entries[index].document.root
+        let family = metaschema["$schema"]?.string.flatMap(ResourceDialect.wellKnown)?.family ?? .draft202012
+        resource.dialect = ResourceDialect(family: family)
+        guard let vocabularies = metaschema["$vocabulary"], vocabularies.kind == .object else { return }
+        var groups: Vocabularies = [.openAPI]
+        for member in vocabularies.members {
+            if let group = Vocabularies.named(member.name) {
+                groups.formUnion(group)
+            } else if member.value.boolean == true {
+                resource.problems.append(
+                    Diagnostic("schema.dialect", .error, Messages.unknownVocabulary(member.name), at: spot))
+            }
+        }
+        resource.dialect.vocabularies = groups
+    }
+}

@@ -1,0 +1,82 @@
+/// Which groups of keywords decide in a schema resource, as its metaschema declares (JSON Schema Core §8.1.2).
+struct Vocabularies: OptionSet, Hashable, Sendable {
+    let rawValue: UInt8
+
+    static let applicator = Vocabularies(rawValue: 1)
+    static let unevaluated = Vocabularies(rawValue: 2)
+    static let validation = Vocabularies(rawValue: 4)
+    static let formatAssertion = Vocabularies(rawValue: 8)
+    /// The OpenAPI keywords, of which `discriminator` decides.
+    static let openAPI = Vocabularies(rawValue: 16)
+
+    /// What holds when no metaschema says otherwise.
+    static let standard: Vocabularies = [.applicator, .unevaluated, .validation, .openAPI]
+
+    /// The group that a vocabulary URI stands for; an empty group for one that decides nothing; `nil` if unknown.
+    static func named(_ uri: String) -> Vocabularies? {
+        let known: [(prefix: String, names: [(String, Vocabularies)])] = [
+            (
+                "https://json-schema.org/draft/2020-12/vocab/",
+                [
+                    ("core", []), ("applicator", .applicator), ("unevaluated", .unevaluated),
+                    ("validation", .validation), ("meta-data", []), ("format-annotation", []),
+                    ("format-assertion", .formatAssertion), ("content", []),
+                ]
+            ),
+            (
+                "https://json-schema.org/draft/2019-09/vocab/",
+                [
+                    ("core", []), ("applicator", [.applicator, .unevaluated]), ("validation", .validation),
+                    ("meta-data", []), ("format", []), ("content", []),
+                ]
+            ),
+            (
+                "https://spec.openapis.org/oas/",
+                [("3.1/vocab/base", .openAPI), ("3.2/vocab/base", .openAPI)]
+            ),
+        ]
+        for (prefix, names) in known {
+            for (name, group) in names where uri.utf8.elementsEqual((prefix + name).utf8) {
+                return group
+            }
+        }
+        return nil
+    }
+}
+
+/// How the schemas of one resource are read.
+struct ResourceDialect: Hashable, Sendable {
+    /// The family of keywords.
+    enum Family: Hashable, Sendable {
+        case openAPI30
+        case draft201909
+        case draft202012
+    }
+
+    var family: Family
+    var vocabularies = Vocabularies.standard
+
+    init(_ dialect: SchemaDialect) {
+        family = dialect == .openAPI30 ? .openAPI30 : .draft202012
+    }
+
+    init(family: Family, vocabularies: Vocabularies = .standard) {
+        self.family = family
+        self.vocabularies = vocabularies
+    }
+
+    /// The dialects that need no metaschema document.
+    static func wellKnown(_ uri: String) -> ResourceDialect? {
+        let absolute = URIReference(uri).withoutFragment.text
+        if absolute.utf8.elementsEqual("https://json-schema.org/draft/2020-12/schema".utf8)
+            || absolute.utf8.starts(with: "https://spec.openapis.org/oas/3.1/dialect/".utf8)
+            || absolute.utf8.starts(with: "https://spec.openapis.org/oas/3.2/dialect/".utf8)
+        {
+            return ResourceDialect(family: .draft202012)
+        }
+        if absolute.utf8.elementsEqual("https://json-schema.org/draft/2019-09/schema".utf8) {
+            return ResourceDialect(family: .draft201909)
+        }
+        return nil
+    }
+}

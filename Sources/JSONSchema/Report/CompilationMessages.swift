@@ -1,0 +1,146 @@
+import JSONDocument
+
+/// The sentences of diagnostics: what is wrong with a schema.
+extension Messages {
+    // MARK: Keywords
+
+    static let emptyEnumeration = "the list of allowed values is empty, so no value satisfies the schema"
+    static let emptyTypeList = "the list of types is empty, so no value satisfies the schema"
+    static let nullableWithoutType = "nullable has no effect without type in the same schema"
+    static let nullableIsGone = "nullable is no keyword of OpenAPI 3.1 and later and has no effect"
+    static let nullableIsGoneHelp = "write the type as a list with \"null\" in it"
+    static let discriminatorWithoutName = "discriminator needs the member propertyName, a string"
+    static let patternHelp = "patterns are ECMA-262 regular expressions with the u flag"
+
+    static func wrongValue(_ keyword: String, _ expected: String, _ found: JSONNode) -> String {
+        "\(keyword) must be \(expected), but is \(found.excerpt)"
+    }
+
+    static func wrongElement(_ keyword: String, _ expected: String, _ found: JSONNode) -> String {
+        "an entry of \(keyword) must be \(expected), but is \(found.excerpt)"
+    }
+
+    static func emptyList(_ keyword: String) -> String {
+        "\(keyword) must have at least one schema"
+    }
+
+    static func noSchema(_ found: JSONNode, allowsBoolean: Bool) -> String {
+        "a schema is an object\(allowsBoolean ? " or a boolean" : ""), but this is \(found.excerpt)"
+    }
+
+    static func noSchema(_ keyword: String, _ found: JSONNode, allowsBoolean: Bool) -> String {
+        "the schema under \(keyword) must be an object\(allowsBoolean ? " or a boolean" : ""), but is \(found.excerpt)"
+    }
+
+    static func notAboveZero(_ divisor: JSONNumber) -> String {
+        "multipleOf must be above 0, but is \(cut(divisor.lexeme, 100))"
+    }
+
+    static func beyondDouble(_ keyword: String, _ number: JSONNumber) -> String {
+        "\(keyword) is \(cut(number.lexeme, 100)), which is beyond what most programs can represent"
+    }
+
+    static func crossed(_ lower: String, _ low: JSONNumber, _ upper: String, _ high: JSONNumber) -> String {
+        "\(lower) \(cut(low.lexeme, 50)) is above \(upper) \(cut(high.lexeme, 50)), so nothing can satisfy both"
+    }
+
+    static func requiredTwice(_ name: String) -> String {
+        "\(quoted(name, 100)) is listed more than once under required"
+    }
+
+    static func unknownType(_ name: String, _ known: [String]) -> String {
+        "\(quoted(name, 100)) is no type; the types are \(list(known, "and"))"
+    }
+
+    static func badPattern(_ pattern: String, _ reason: String, _ offset: Int) -> String {
+        "the pattern \(cut(pattern, 200)) cannot be used: \(reason) (at character \(offset + 1))"
+    }
+
+    static func mappingNotText(_ name: String) -> String {
+        "the mapping of \(quoted(name, 100)) must be a string that names a schema"
+    }
+
+    // MARK: Notes
+
+    static func ignoredBesideReference(_ name: String) -> String {
+        "\(name) is ignored beside $ref in OpenAPI 3.0"
+    }
+
+    static func laterKeyword(_ name: String) -> String {
+        "\(name) is no keyword of OpenAPI 3.0 and has no effect"
+    }
+
+    static func unknownKeyword(_ name: String) -> String {
+        "\(quoted(name, 100)) is no known keyword and has no effect"
+    }
+
+    static func unknownFormat(_ name: String) -> String {
+        "the format \(quoted(name, 100)) is not known, so it is not checked"
+    }
+
+    static func formatOutOfPlace(_ name: String, _ kind: JSONKind) -> String {
+        "the format \(name) speaks about \(kind == .number ? "numbers" : "strings"), which the schema does not allow"
+    }
+
+    // MARK: References and identifiers
+
+    static let unknownDocumentHelp = "references are never fetched; they can lead only to documents that were loaded"
+    static let cycle = "the schema applies itself to the same value, so judging a value would never end"
+    static let cycleHelp = "a schema may contain itself only below a member or an element"
+    static let firstUse = "first used here"
+
+    static func unknownDocument(_ reference: String, _ uri: String) -> String {
+        "the reference \(quoted(reference, 200)) leads to \(cut(uri, 200)), which is none of the loaded documents"
+    }
+
+    static func badFragment(_ reference: String) -> String {
+        "the part behind # in the reference \(quoted(reference, 200)) is no JSON Pointer and no anchor"
+    }
+
+    static func unknownAnchor(_ reference: String, _ name: String) -> String {
+        "the reference \(quoted(reference, 200)) leads nowhere: there is no anchor \(quoted(name, 100))"
+    }
+
+    static func leadsNowhere(_ reference: String, _ way: JSONPointer, _ place: JSONNode, _ token: String) -> String {
+        let container = way.tokens.isEmpty ? "the document" : quoted(way.description, 200)
+        let reason =
+            switch place.kind {
+            case .object: "\(container) has no member \(quoted(token, 100))"
+            case .array: "\(container) has no element \(quoted(token, 100))"
+            default: "\(container) is \(article(place.kind))"
+            }
+        return "the reference \(quoted(reference, 200)) leads nowhere: \(reason)"
+    }
+
+    static func leadsToNoSchema(_ reference: String, _ kind: JSONKind) -> String {
+        "the reference \(quoted(reference, 200)) leads to \(article(kind)), which is no schema"
+    }
+
+    static func leadsToOther(_ reference: String) -> String {
+        "the reference \(quoted(reference, 200)) leads to something else than a schema"
+    }
+
+    static func noSuchPlace(_ place: SchemaPlace) -> String {
+        "there is no schema at \(quoted(place.pointer.description, 200)) of \(cut(place.uri, 200))"
+    }
+
+    static func didYouMean(_ name: String) -> String {
+        "did you mean \(quoted(name, 100))?"
+    }
+
+    static func identifierTwice(_ uri: String) -> String {
+        "the identifier \(cut(uri, 200)) belongs to another schema already"
+    }
+
+    static func anchorTwice(_ name: String) -> String {
+        "the anchor \(quoted(name, 100)) is used twice in one schema resource"
+    }
+
+    static func unknownDialect(_ uri: String) -> String {
+        "the dialect \(cut(uri, 200)) is not known; the schema is read as JSON Schema 2020-12"
+    }
+
+    static func unknownVocabulary(_ uri: String) -> String {
+        "the dialect requires the vocabulary \(cut(uri, 200)), which is not known"
+    }
+}

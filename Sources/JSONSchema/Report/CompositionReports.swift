@@ -1,0 +1,143 @@
+import JSONDocument
+
+/// The keywords that apply schemas to the same value.
+extension Reporter {
+    mutating func report(_ applicator: Applicator, _ node: NodeReference, _ entry: Int, _ root: NodeReference) {
+        switch applicator {
+        case .reference(let target): walk(target, entry, root: root)
+        case .dynamicReference(let reference): walk(checker.target(of: reference), entry, root: root)
+        case .all(let branches):
+            for number in branches.indices { walk(branches[number], entry, root: root) }
+        case .any(let branches): reportAny(branches, node, entry, root)
+        case .one(let branches): reportOne(branches, node, entry, root)
+        case .discriminated(let discriminator): reportDiscriminated(discriminator, node, entry, root)
+        case .not(let schema):
+            switch checker.check(schema, entry) {
+            case .invalid: break
+            case .valid: add("not", node, entry, Messages.negated, expected: Messages.negatedExpectation)
+            case .undecided: addUndecided("not", at: entry, node)
+            }
+        case .conditional(let conditional): report(conditional, node, entry, root)
+        }
+    }
+
+    private mutating func report(
+        _ conditional: Conditional, _ node: NodeReference, _ entry: Int, _ root: NodeReference
+    ) {
+        guard conditional.consequence != nil || conditional.alternative != nil else { return }
+        switch checker.check(conditional.condition, entry, root: root) {
+        case .valid: if let consequence = conditional.consequence { walk(consequence, entry, root: root) }
+        case .invalid: if let alternative = conditional.alternative { walk(alternative, entry, root: root) }
+        case .undecided: addUndecided("if", at: entry, node)
+        }
+    }
+
+    private mutating func reportAny(
+        _ branches: Slice<NodeReference>, _ node: NodeReference, _ entry: Int, _ root: NodeReference
+    ) {
+        switch checker.checkAny(branches, entry, root) {
+        case .valid: break
+        case .undecided: addUndecided("anyOf", at: entry, node)
+        case .invalid:
+            let causes = causes(branches, entry, root)
+            if branches.count == 1 { return issues.append(contentsOf: causes.first ?? []) }
+            add(
+                "anyOf", node, entry, Messages.noAlternative(branches.count), expected: Messages.anAlternative,
+                causes: causes)
+        }
+    }
+
+    private mutating func reportOne(
+        _ branches: Slice<NodeReference>, _ node: NodeReference, _ entry: Int, _ root: NodeReference
+    ) {
+        var fitting: [Int] = []
+        var isOpen = false
+        for number in branches.indices {
+            switch checker.check(branches[number], entry, root: root) {
+            case .valid: fitting.append(number + 1)
+            case .invalid: break
+            case .undecided: isOpen = true
+            }
+        }
+        if fitting.count > 1 {
+            add(
+                "oneOf", node, entry, Messages.severalAlternatives(fitting),
+                expected: Messages.exactlyOneAlternative)
+        } else if isOpen {
+            addUndecided("oneOf", at: entry, node)
+        } else if fitting.isEmpty {
+            let causes = causes(branches, entry, root)
+            if branches.count == 1 { return issues.append(contentsOf: causes.first ?? []) }
+            add(
+                "oneOf", node, entry, Messages.noAlternative(branches.count),
+                expected: Messages.exactlyOneAlternative, causes: causes)
+        }
+    }
+
+    private mutating func reportDiscriminated(
+        _ discriminator: UnsafePointer<Discriminator>, _ node: NodeReference, _ entry: Int, _ root: NodeReference
+    ) {
+        let property = discriminator.pointee.property.pointee.name
+        let names = discriminator.pointee.texts.array.map { Messages.quoted($0.pointee.name, 100) }
+        let shown = Messages.cutList(Array(names.prefix(6)), of: names.count)
+        switch discriminator.pointee.choice(tape, entry) {
+        case .schema(let target): walk(target, entry, root: root)
+        case .missing:
+            add(
+                "discriminator", node, entry, Messages.discriminatorMissing(property),
+                expected: Messages.member(property), property: property)
+        case .notText(let value):
+            add(
+                "discriminator", node, entry, Messages.discriminatorNotText(property, tape.excerpt(value)),
+                expected: Messages.oneOf(shown), actual: tape.excerpt(value), property: property)
+        case .unknown(let value):
+            add(
+                "discriminator", node, entry,
+                Messages.discriminatorUnknown(property, tape.excerpt(value), shown),
+                expected: Messages.oneOf(shown), actual: tape.excerpt(value), property: property)
+        case .everything:
+            let branches = discriminator.pointee.branches
+            if discriminator.pointee.isOne {
+                reportOne(branches, node, entry, root)
+            } else {
+                reportAny(branches, node, entry, root)
+            }
+        }
+    }
+
+    /// Why each alternative fell, the nearest first; of many alternatives the nearest few.
+    private mutating func causes(
+        _ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference
+    ) -> [[SchemaIssue]] {
+        var fallen: [(rank: BranchRank, issues: [SchemaIssue])] = []
+        for number in branches.indices where checker.steps > 0 {
+            let found = collecting(limit: 10) { $0.walk(branches[number], entry, root: root) }
+            fallen.append((BranchRank(found, at: path.count, number: number), found))
+        }
+        return fallen.sorted { $0.rank < $1.rank }.prefix(8).map(\.issues)
+    }
+}
+
+/// How far an alternative is from fitting: smaller is nearer.
+struct BranchRank: Comparable {
+    private let parts: [Int]
+
+    /// Ranks by what went wrong below `depth`: an alternative for another type is farthest, one whose fixed member
+    /// values say that another alternative was meant comes next; then the number of issues counts, then how deep
+    /// the first is, then the order of the schema.
+    init(_ issues: [SchemaIssue], at depth: Int, number: Int) {
+        let misses = issues.count { issue in
+            issue.pointer.tokens.count == depth && (issue.keyword == "type" || issue.keyword == "false")
+        }
+        let marks = issues.count { issue in
+            issue.pointer.tokens.count == depth + 1 && (issue.keyword == "const" || issue.keyword == "enum")
+        }
+        let missing = issues.count { $0.keyword == "required" && $0.pointer.tokens.count == depth }
+        let deepest = issues.map(\.pointer.tokens.count).max() ?? 0
+        parts = [misses, marks, missing, issues.count, -deepest, number]
+    }
+
+    static func < (left: BranchRank, right: BranchRank) -> Bool {
+        left.parts.lexicographicallyPrecedes(right.parts)
+    }
+}

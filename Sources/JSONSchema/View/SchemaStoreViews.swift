@@ -1,0 +1,70 @@
+import ECMAPattern
+import JSONDocument
+
+/// Following references for views.
+extension SchemaStore {
+    /// The view of a schema with references followed as long as there is nothing else to it; `nil` when a reference
+    /// leads nowhere.
+    func view(of source: SchemaSource) -> SchemaView? {
+        withIndex { index in
+            var source = source
+            for _ in 0..<10_000 {
+                let node = index.node(source)
+                guard node.kind == .object || node.kind == .boolean else { return nil }
+                let scope = index.scope(of: source)
+                let family = index.resources[scope].dialect.family
+                let reference = node["$ref"]?.string
+                guard let reference, family == .openAPI30 || Self.isOnlyReference(node) else {
+                    return SchemaView(
+                        source: source, store: self, place: index.place(source),
+                        location: index.location(of: nil, at: source), node: node, family: family)
+                }
+                guard case .found(let target) = index.resolve(reference, from: scope) else { return nil }
+                source = target
+            }
+            return nil
+        }
+    }
+
+    private static func isOnlyReference(_ node: JSONNode) -> Bool {
+        node.members.allSatisfy { member in
+            ["$ref", "$comment", "$defs"].contains { $0.utf8.elementsEqual(member.name.utf8) }
+        }
+    }
+
+    /// A schema and all that it applies to the same value, in order, each once.
+    func branches(
+        of view: SchemaView, under keywords: [String] = ["$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"]
+    ) -> [SchemaView] {
+        var found: [SchemaView] = []
+        var seen: Set<SchemaSource> = []
+        var pending = [view]
+        while let next = pending.popLast(), found.count < 10_000 {
+            guard seen.insert(next.source).inserted else { continue }
+            found.append(next)
+            pending += targets(of: next, under: keywords).reversed()
+        }
+        return found
+    }
+
+    /// The schemas that keywords of a schema apply to the same value.
+    func targets(of view: SchemaView, under keywords: [String]) -> [SchemaView] {
+        var sources: [SchemaSource] = []
+        for keyword in keywords {
+            guard let value = view.own(keyword) else { continue }
+            if let reference = value.string {
+                let target = withIndex { index in index.resolve(reference, from: index.scope(of: view.source)) }
+                if case .found(let source) = target { sources.append(source) }
+            } else if value.kind == .array {
+                sources += value.elements.map { view.part($0) }
+            }
+        }
+        return sources.compactMap { self.view(of: $0) }
+    }
+
+    /// Whether a text of `patternProperties` matches a name; a pattern that is none matches nothing.
+    func matches(_ pattern: String, _ name: String) -> Bool {
+        guard let compiled = try? ECMAPattern(pattern) else { return false }
+        return compiled.search(name) == .match
+    }
+}

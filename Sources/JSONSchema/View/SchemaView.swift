@@ -1,0 +1,73 @@
+public import Diagnostics
+public import JSONDocument
+
+/// Looks at a schema without judging: what the document says about a value.
+///
+/// References are followed. Questions are answered by all branches: the schema itself and everything that `allOf`,
+/// `oneOf` and `anyOf` lead to. What the branches disagree on is answered by the first that says something.
+public struct SchemaView: Sendable {
+    let source: SchemaSource
+    let store: SchemaStore
+
+    /// Where the schema stands, after following references.
+    public let place: SchemaPlace
+    /// The file, line and column of the schema.
+    public let location: SourceLocation
+    /// The schema as it is written.
+    public let node: JSONNode
+    /// How its keywords are read.
+    let family: ResourceDialect.Family
+
+    /// The schema itself and everything that `$ref`, `allOf`, `oneOf` and `anyOf` lead to, in order, each once.
+    public var branches: [SchemaView] {
+        store.branches(of: self)
+    }
+
+    /// The first of the branches' values for a keyword.
+    public func keyword(_ name: String) -> JSONNode? {
+        for branch in branches {
+            if let value = branch.own(name) { return value }
+        }
+        return nil
+    }
+
+    /// The keyword of this very schema. Beside `$ref` OpenAPI 3.0 knows no keywords.
+    func own(_ name: String) -> JSONNode? {
+        guard node.kind == .object else { return nil }
+        if family == .openAPI30, name != "$ref", node["$ref"] != nil { return nil }
+        return node[name]
+    }
+
+    // MARK: Descriptions
+
+    /// The `format`.
+    public var format: String? { keyword("format")?.string }
+    /// The values of `enum`, or of `const`; empty when there is neither.
+    public var enumeration: [JSONNode] {
+        for branch in branches {
+            if let values = branch.own("enum"), values.kind == .array { return Array(values.elements) }
+            if branch.family != .openAPI30, let value = branch.own("const") { return [value] }
+        }
+        return []
+    }
+    /// The `default`.
+    public var defaultValue: JSONNode? { keyword("default") }
+    /// The `example`, or else the first of `examples`.
+    public var example: JSONNode? { keyword("example") ?? keyword("examples")?[0] }
+    /// Whether the value is sent by the server only.
+    public var isReadOnly: Bool { says("readOnly") }
+    /// Whether the value is sent by the client only.
+    public var isWriteOnly: Bool { says("writeOnly") }
+    /// Whether null is among the allowed values.
+    public var isNullable: Bool { allows(.null) }
+    /// Whether the value should no longer be used.
+    public var isDeprecated: Bool { says("deprecated") }
+    /// The `title`.
+    public var title: String? { keyword("title")?.string }
+    /// The `description`.
+    public var description: String? { keyword("description")?.string }
+
+    private func says(_ keyword: String) -> Bool {
+        branches.contains { $0.own(keyword)?.boolean == true }
+    }
+}

@@ -1,0 +1,109 @@
+import JSONDocument
+
+/// What a schema says about members and elements.
+extension SchemaView {
+    /// The schema of a declared member, from the first branch that declares it under `properties`, or else whose
+    /// `patternProperties` match it; `nil` when none does.
+    public func property(_ name: String) -> SchemaView? {
+        let branches = branches
+        for branch in branches {
+            if let schema = branch.own("properties")?[name] { return store.view(of: branch.part(schema)) }
+        }
+        for branch in branches where branch.family != .openAPI30 {
+            for member in branch.own("patternProperties").map({ Array($0.members) }) ?? []
+            where store.matches(member.name, name) {
+                return store.view(of: branch.part(member.value))
+            }
+        }
+        return nil
+    }
+
+    /// The names under `properties` of all branches, in order, each once.
+    public var propertyNames: [String] {
+        var names = UniqueNames()
+        for branch in branches {
+            guard let properties = branch.own("properties"), properties.kind == .object else { continue }
+            for member in properties.members { names.append(member.name) }
+        }
+        return names.all
+    }
+
+    /// The names under `required`, in order, each once. Branches of `oneOf` and `anyOf` do not count: only one of
+    /// them has to hold.
+    public var requiredNames: [String] {
+        var names = UniqueNames()
+        for branch in store.branches(of: self, under: ["$ref", "$dynamicRef", "allOf"]) {
+            for name in branch.own("required").map({ Array($0.elements) }) ?? [] {
+                if let text = name.string { names.append(text) }
+            }
+        }
+        return names.all
+    }
+
+    /// The schema of members that are not declared; `nil` when `additionalProperties` is absent or a boolean.
+    public var additional: SchemaView? {
+        for branch in branches {
+            for keyword in ["additionalProperties", "unevaluatedProperties"] {
+                if let schema = branch.own(keyword), schema.kind == .object {
+                    return store.view(of: branch.part(schema))
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Whether members that are not declared may be there: no branch says `additionalProperties: false`.
+    public var allowsAdditional: Bool {
+        !branches.contains { branch in
+            branch.own("additionalProperties")?.boolean == false
+                || (branch.family != .openAPI30 && branch.own("unevaluatedProperties")?.boolean == false)
+        }
+    }
+
+    /// The schema of elements, behind those that `prefixItems` describes.
+    public var items: SchemaView? {
+        for branch in branches {
+            if let schema = branch.own("items"), schema.kind != .array {
+                return store.view(of: branch.part(schema))
+            }
+        }
+        return nil
+    }
+
+    /// The schema of the element at an index.
+    public func item(_ index: Int) -> SchemaView? {
+        for branch in branches where branch.family != .openAPI30 {
+            let prefix = branch.own("prefixItems")
+            if let schema = prefix?[index] { return store.view(of: branch.part(schema)) }
+        }
+        return items
+    }
+
+    /// The schema of the value that names and indexes lead to; members that are not declared are described by
+    /// `additionalProperties`.
+    public func view(at path: [String]) -> SchemaView? {
+        var view = self
+        for step in path {
+            let index = Int(step).flatMap { $0 >= 0 ? $0 : nil }
+            guard let next = view.property(step) ?? index.flatMap({ view.item($0) }) ?? view.additional else {
+                return nil
+            }
+            view = next
+        }
+        return view
+    }
+
+    func part(_ schema: JSONNode) -> SchemaSource {
+        SchemaSource(document: source.document, entry: schema.tapeIndex)
+    }
+}
+
+/// Names in the order of their first use.
+private struct UniqueNames {
+    private(set) var all: [String] = []
+    private var seen: Set<JSONNameKey> = []
+
+    mutating func append(_ name: String) {
+        if seen.insert(JSONNameKey(name)).inserted { all.append(name) }
+    }
+}

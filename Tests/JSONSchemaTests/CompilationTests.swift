@@ -1,0 +1,163 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+import Testing
+
+/// What is wrong or odd with a schema itself.
+@Suite("Problems of schemas")
+struct CompilationTests {
+    @Test(
+        "a keyword with a value of the wrong kind is an error at its place",
+        arguments: [
+            (##"{"minLength": -1}"##, ##"1:2 error minLength must be a whole number of at least 0, but is -1"##),
+            (##"{"minLength": 1.5}"##, ##"1:2 error minLength must be a whole number of at least 0, but is 1.5"##),
+            (##"{"required": true}"##, ##"1:2 error required must be an array, but is true"##),
+            (##"{"required": ["a", 1]}"##, ##"1:2 error an entry of required must be a member name, but is 1"##),
+            (##"{"properties": []}"##, ##"1:2 error properties must be an object, but is []"##),
+            (##"{"items": 1}"##, ##"1:2 error the schema under items must be an object or a boolean, but is 1"##),
+            (##"{"allOf": []}"##, ##"1:2 error allOf must have at least one schema"##),
+            (##"{"multipleOf": 0}"##, ##"1:2 error multipleOf must be above 0, but is 0"##),
+            (##"{"maximum": "1"}"##, ##"1:2 error maximum must be a number, but is "1""##),
+            (##"{"enum": 1}"##, ##"1:2 error enum must be an array, but is 1"##),
+            (##"{"uniqueItems": 1}"##, ##"1:2 error uniqueItems must be true or false, but is 1"##),
+            (##"{"format": 1}"##, ##"1:2 error format must be a string, but is 1"##),
+            (
+                ##"{"type": "strng"}"##,
+                ##"1:2 error "strng" is no type; the types are boolean, object, array, number, string, integer and null"##
+            ),
+            (##"{"type": 1}"##, ##"1:2 error type must be a type name or an array of type names, but is 1"##),
+            (##"{"$ref": 1}"##, ##"1:2 error $ref must be a string, but is 1"##),
+            (
+                ##"{"$ref": "#/$defs/no"}"##,
+                ##"1:2 error the reference "#/$defs/no" leads nowhere: the document has no member "$defs""##
+            ),
+            (
+                ##"{"$ref": "#/type", "type": "object"}"##,
+                ##"1:2 error the reference "#/type" leads to a string, which is no schema"##
+            ),
+            (
+                ##"{"$ref": "#/$defs", "$defs": {}}"##,
+                ##"1:2 error the reference "#/$defs" leads to something else than a schema"##
+            ),
+            (##"{"$ref": "#no"}"##, ##"1:2 error the reference "#no" leads nowhere: there is no anchor "no""##),
+            (##"{"$dynamicRef": "#no"}"##, ##"1:2 error the reference "#no" leads nowhere: there is no anchor "no""##),
+            (
+                ##"{"$ref": "http://127.0.0.1/x"}"##,
+                ##"1:2 error the reference "http://127.0.0.1/x" leads to http://127.0.0.1/x, which is none of the loaded documents"##
+            ),
+            ("3", "1:1 error a schema is an object or a boolean, but this is 3"),
+        ])
+    func errors(schema: String, problem: String) throws {
+        #expect(try problems(schema) == [problem])
+    }
+
+    @Test(
+        "OpenAPI 3.0 has errors of its own",
+        arguments: [
+            (##"{"type": ["string"]}"##, ##"1:2 error type must be a string, but is ["string"]"##),
+            (
+                ##"{"type": "null"}"##,
+                ##"1:2 error "null" is no type; the types are boolean, object, array, number, string and integer"##
+            ),
+            (
+                ##"{"minimum": 1, "exclusiveMinimum": 0}"##,
+                ##"1:16 error exclusiveMinimum must be true or false, but is 0"##
+            ),
+            (##"{"items": true}"##, ##"1:2 error the schema under items must be an object, but is true"##),
+            ("true", "1:1 error a schema is an object, but this is true"),
+        ])
+    func errors30(schema: String, problem: String) throws {
+        #expect(try problems(schema, .openAPI30) == [problem])
+    }
+
+    @Test(
+        "what is odd is noted, and the schema works",
+        arguments: [
+            (
+                ##"{"minimum": 5, "maximum": 1}"##,
+                ["1:2 warning minimum 5 is above maximum 1, so nothing can satisfy both"]
+            ),
+            (##"{"required": ["a", "a"]}"##, [##"1:2 note "a" is listed more than once under required"##]),
+            (##"{"format": "moon"}"##, [##"1:2 note the format "moon" is not known, so it is not checked"##]),
+            (
+                ##"{"type": "string", "format": "int32"}"##,
+                ["1:20 note the format int32 speaks about numbers, which the schema does not allow"]
+            ),
+            (##"{"minLenght": 5}"##, [##"1:2 note "minLenght" is no known keyword and has no effect"##]),
+            (
+                ##"{"nullable": true}"##,
+                ["1:2 warning nullable is no keyword of OpenAPI 3.1 and later and has no effect"]
+            ),
+            (
+                ##"{"maximum": 1e999999999999}"##,
+                ["1:2 warning maximum is 1e999999999999, which is beyond what most programs can represent"]
+            ),
+            (##"{"enum": []}"##, ["1:2 warning the list of allowed values is empty, so no value satisfies the schema"]),
+            (##"{"x-any": 1, "title": "t", "$comment": "c", "minLength": 1.0}"##, []),
+        ])
+    func notes(schema: String, found: [String]) throws {
+        #expect(try JSONSchemaTests.notes(schema) == found)
+    }
+
+    @Test(
+        "OpenAPI 3.0 notes keywords of later versions and what stands beside a reference",
+        arguments: [
+            (##"{"const": 1}"##, ["1:2 warning const is no keyword of OpenAPI 3.0 and has no effect"]),
+            (##"{"nullable": true}"##, ["1:2 warning nullable has no effect without type in the same schema"]),
+        ])
+    func notes30(schema: String, found: [String]) throws {
+        #expect(try JSONSchemaTests.notes(schema, .openAPI30) == found)
+        #expect(try compile(schema, .openAPI30).outcome("2") == .valid)
+    }
+
+    @Test("what OpenAPI 3.0 ignores beside a reference is noted")
+    func ignored() throws {
+        let document =
+            ##"{"openapi": "3.0.0", "components": {"schemas": {"A": {"$ref": "#/components/schemas/B", "maxLength": 1}, "B": {"type": "string"}}}}"##
+        let schema = try compile(document: document, at: "/components/schemas/A")
+        #expect(schema.notes.map(\.message) == ["maxLength is ignored beside $ref in OpenAPI 3.0"])
+        #expect(try schema.outcome(#""long""#) == .valid)
+    }
+
+    @Test("all problems of a schema and of those it leads to are reported at once, by place")
+    func allAtOnce() throws {
+        let found = try problems(
+            """
+            {"minLength": -1,
+             "properties": {"a": {"$ref": "#/$defs/b"}},
+             "$defs": {"b": {"pattern": "("}}}
+            """)
+        #expect(found.count == 2)
+        #expect(found.first == "1:2 error minLength must be a whole number of at least 0, but is -1")
+        #expect(found.last?.hasPrefix("3:18 error the pattern ( cannot be used: ") == true)
+    }
+
+    @Test("a reference in an OpenAPI document may lead to schemas only")
+    func otherObjects() throws {
+        let document =
+            ##"{"openapi": "3.0.0", "info": {"title": "t"}, "components": {"schemas": {"A": {"$ref": "#/info"}, "B": {"$ref": ""}}}}"##
+        for name in ["A", "B"] {
+            #expect(throws: SchemaCompilationError.self) {
+                try compile(document: document, at: "/components/schemas/\(name)")
+            }
+        }
+    }
+
+    @Test("an identifier that two schemas claim is an error that names both places")
+    func identifierTwice() throws {
+        let text = ##"""
+            {"$ref": "#/$defs/b", "$defs": {
+              "a": {"$id": "https://x.invalid/s", "type": "string"},
+              "b": {"$id": "https://x.invalid/s", "type": "number"}}}
+            """##
+        do {
+            _ = try compile(text)
+            Issue.record("compiled")
+        } catch let error as SchemaCompilationError {
+            let problem = try #require(error.diagnostics.first)
+            #expect(problem.message == "the identifier https://x.invalid/s belongs to another schema already")
+            #expect(problem.location?.line == 3)
+            #expect(problem.related.map(\.location.line) == [2])
+        }
+    }
+}
