@@ -1,0 +1,30 @@
+public import Diagnostics
+internal import JSONSchema
+
+extension Contract {
+    /// Everything that is wrong with the contract: what loading found, and what compiling every schema finds.
+    ///
+    /// Compiles the schemas of all parameters, headers, bodies and components, whether they are used or not.
+    public func check() -> [Diagnostic] {
+        var found = Diagnostics(diagnostics)
+        var known = Set(diagnostics)
+        // Why a reference cannot be followed was said at loading, and better.
+        let explained = Set(diagnostics.filter { $0.rule.utf8.starts(with: "reference.".utf8) }.map(\.location))
+        func add(_ diagnostics: [Diagnostic]) {
+            for diagnostic in diagnostics where known.insert(diagnostic).inserted {
+                guard diagnostic.rule != "schema.reference" || !explained.contains(diagnostic.location) else {
+                    continue
+                }
+                found.append(diagnostic)
+            }
+        }
+        for place in schemaRoots {
+            do {
+                add(try schemas.compiled(place).notes)
+            } catch {
+                add(error.diagnostics)
+            }
+        }
+        return found.sorted
+    }
+}

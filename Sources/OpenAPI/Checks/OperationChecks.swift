@@ -1,0 +1,92 @@
+internal import Diagnostics
+internal import JSONDocument
+
+extension ContractReader {
+    /// What the root must have.
+    mutating func checkDocument(_ root: DocumentNode) {
+        let version = documents.version(of: root)
+        if let info = root["info"] {
+            for name in ["title", "version"] where info.node.kind == .object && info[name] == nil {
+                report("info.missing", .error, "the info object has no \"\(name)\"", at: info)
+            }
+        } else {
+            report("info.missing", .error, "the document has no \"info\"", at: root)
+        }
+        if version == .v30, root["paths"] == nil {
+            report("paths.missing", .error, "the document has no \"paths\"", at: root)
+        } else if root["paths"] == nil, root["components"] == nil, root["webhooks"] == nil {
+            report("paths.missing", .error, "the document has no \"paths\", \"components\" or \"webhooks\"", at: root)
+        }
+    }
+
+    /// Names in a path template are declared once each.
+    mutating func checkTemplate(_ template: PathTemplate, _ path: String, at value: DocumentNode) {
+        var seen: [String] = []
+        for name in template.names {
+            if seen.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                report(
+                    "path.template", .error, "the path \"\(path)\" has the expression \"{\(name)}\" twice", at: value)
+            }
+            seen.append(name)
+        }
+    }
+
+    /// Path parameters and template expressions belong together (OpenAPI 3.1, section 4.8.12.2).
+    mutating func checkParameters(of operation: Operation, template: PathTemplate, at value: DocumentNode) {
+        for name in template.names where operation.parameter(name, in: .path) == nil {
+            report(
+                "path.undeclared",
+                .error,
+                "\(operation.key) has no parameter for the expression \"{\(name)}\" of its path",
+                at: value
+            )
+        }
+        for parameter in operation.parameters where parameter.place == .path {
+            if !template.names.contains(where: { $0.utf8.elementsEqual(parameter.name.utf8) }) {
+                report(
+                    "path.unused",
+                    .warning,
+                    "the path parameter \"\(parameter.name)\" of \(operation.key) does not stand in its path",
+                    at: value
+                )
+            }
+        }
+        let whole = operation.parameters.filter { $0.place == .querystring }.count
+        if whole > 1 || whole == 1 && operation.parameters.contains(where: { $0.place == .query }) {
+            report(
+                "parameter.querystring", .error, "a \"querystring\" parameter excludes any other of the query",
+                at: value)
+        }
+    }
+
+    /// An operationId names one operation (OpenAPI 3.1, section 4.8.10.1).
+    mutating func checkOperations(_ operations: [Operation]) {
+        var first: [JSONNameKey: Operation] = [:]
+        for operation in operations {
+            guard let id = operation.id else { continue }
+            guard let other = first[JSONNameKey(id)] else {
+                first[JSONNameKey(id)] = operation
+                continue
+            }
+            reportTwice(id, operation, other)
+        }
+    }
+
+    /// Reads the parts of `components` that no operation uses, and the operations that the API itself calls, so
+    /// that their problems are reported too.
+    mutating func readUnused(_ root: DocumentNode) {
+        let components = root["components"]
+        for value in objects(of: components?["parameters"]) { _ = readParameter(value) }
+        for value in objects(of: components?["headers"]) { _ = readHeader(value, name: "") }
+        for value in objects(of: components?["requestBodies"]) { _ = readContent(value["content"]) }
+        for value in objects(of: components?["responses"]) {
+            _ = readHeaders(value["headers"])
+            _ = readContent(value["content"])
+        }
+    }
+
+    private func objects(of value: DocumentNode?) -> [DocumentNode] {
+        guard let value, value.node.kind == .object else { return [] }
+        return value.members.compactMap { resolved($0.value) }
+    }
+}

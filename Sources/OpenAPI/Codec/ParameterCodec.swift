@@ -1,0 +1,163 @@
+public import JSONDocument
+
+/// Turns values of parameters and response headers into text and back (OpenAPI 3.1, sections 4.8.12 and 4.8.17).
+///
+/// A parsed value has the types that the schema asks for; whether it satisfies the schema is another question.
+/// A parameter that the specification tells to ignore is never there.
+public enum ParameterCodec {
+    /// What a text comes to.
+    public enum Parsed: Sendable, Hashable {
+        /// The value.
+        case value(JSONValue)
+        /// The parameter is not there.
+        case absent
+        /// The text is none of the declared form; what is wrong, as a clause: `"abc" is no number`.
+        case invalid(String)
+        /// The specification gives this style no meaning for this shape of value, so nothing can be said; why.
+        case undefined(String)
+    }
+
+    /// The text of a value in its place.
+    ///
+    /// - Returns: The text of a path expression, a query string (`a=1&a=2`), a header's value, or the pairs of a
+    ///   Cookie header (`a=1; b=2`); empty for an empty list of a style that leaves it out.
+    /// - Throws: ``ParameterError`` for a value that the style cannot carry.
+    public static func serialise(
+        _ value: JSONValue,
+        as parameter: Parameter
+    ) throws(ParameterError) -> String {
+        if let content = parameter.content {
+            let text = try ContentText.text(of: value, as: content.range)
+            switch parameter.place {
+            case .querystring: return content.range.isForm ? text : PercentEncoding.encoded(text)
+            case .query: return PercentEncoding.encoded(parameter.name) + "=" + PercentEncoding.encoded(text)
+            case .path: return PercentEncoding.encoded(text)
+            case .header: return try HeaderText.checked(text)
+            case .cookie: return parameter.name + "=" + PercentEncoding.encoded(text)
+            }
+        }
+        switch parameter.place {
+        case .path: return try PathText.text(of: value, parameter)
+        case .query, .querystring: return try QueryText.text(of: value, parameter)
+        case .header: return try HeaderText.text(of: value, explode: parameter.explode)
+        case .cookie: return try CookieText.text(of: value, parameter)
+        }
+    }
+
+    /// The field lines of a response header with a value.
+    ///
+    /// - Throws: ``ParameterError`` for a value that a header cannot carry.
+    public static func serialise(_ value: JSONValue, as header: Header) throws(ParameterError) -> [String] {
+        if let content = header.content {
+            return [try HeaderText.checked(try ContentText.text(of: value, as: content.range))]
+        }
+        if header.isSetCookie, case .array(let elements) = value {
+            var lines: [String] = []
+            for element in elements {
+                lines.append(try HeaderText.checked(try ScalarText.text(of: element)))
+            }
+            return lines
+        }
+        return [try HeaderText.text(of: value, explode: header.explode)]
+    }
+
+    /// The value of a path parameter.
+    ///
+    /// - Parameter pathText: What stands in the place of the template's expression, percent-encoded.
+    public static func parse(pathText: String, as parameter: Parameter) -> Parsed {
+        let bytes = Array(pathText.utf8)[...]
+        if let content = parameter.content {
+            return ContentText.parsed(PercentEncoding.text(bytes), as: content)
+        }
+        return ShapedReading.read(parameter.schema) { shape in PathText.reading(bytes, parameter, shape) }
+    }
+
+    /// The value of a query parameter.
+    ///
+    /// - Parameters:
+    ///   - query: The whole query string, percent-encoded, without `?`; `nil` when the request has none.
+    ///   - others: The names of the operation's other query parameters, which are no members of a spread object.
+    public static func parse(
+        query: String?,
+        as parameter: Parameter,
+        besides others: [String] = []
+    ) -> Parsed {
+        if parameter.place == .querystring, let content = parameter.content {
+            return QueryText.whole(query, as: content)
+        }
+        guard let pairs = QueryText.Pairs(query ?? "") else {
+            return .invalid("the query holds a name that is not percent-encoded UTF-8")
+        }
+        if let content = parameter.content {
+            guard let value = pairs.values(of: parameter.name).first else { return .absent }
+            return ContentText.parsed(PercentEncoding.text(value, plusIsBlank: true), as: content)
+        }
+        return ShapedReading.read(parameter.schema) { shape in
+            QueryText.reading(pairs, parameter, shape, besides: others)
+        }
+    }
+
+    /// The value of a header parameter.
+    ///
+    /// - Parameter headerLines: The values of all field lines with the parameter's name, in order.
+    public static func parse(headerLines: [String], as parameter: Parameter) -> Parsed {
+        guard !headerLines.isEmpty, !parameter.isIgnored else { return .absent }
+        if let content = parameter.content {
+            return ContentText.parsed(HeaderText.joined(headerLines), as: content)
+        }
+        return ShapedReading.read(parameter.schema) { shape in
+            HeaderText.reading(headerLines, explode: parameter.explode, shape)
+        }
+    }
+
+    /// The value of a cookie parameter.
+    ///
+    /// - Parameter cookie: The value of the Cookie header; `nil` when the request has none.
+    public static func parse(cookie: String?, as parameter: Parameter) -> Parsed {
+        let pairs = CookieText.Pairs(cookie ?? "")
+        if let content = parameter.content {
+            guard let value = pairs.values(of: parameter.name).first else { return .absent }
+            return ContentText.parsed(PercentEncoding.text(value), as: content)
+        }
+        return ShapedReading.read(parameter.schema) { shape in CookieText.reading(pairs, parameter, shape) }
+    }
+
+    /// The value of a response header.
+    ///
+    /// - Parameter headerLines: The values of all field lines with the header's name, in order.
+    public static func parse(headerLines: [String], as header: Header) -> Parsed {
+        guard !headerLines.isEmpty, !header.isIgnored else { return .absent }
+        guard header.hasLegalStyle else { return .undefined("a header can only have the style simple") }
+        if let content = header.content {
+            return ContentText.parsed(HeaderText.joined(headerLines), as: content)
+        }
+        return ShapedReading.read(header.schema) { shape in
+            header.isSetCookie
+                ? HeaderText.cookieReading(headerLines, shape)
+                : HeaderText.reading(headerLines, explode: header.explode, shape)
+        }
+    }
+
+    /// The text with every character escaped but the unreserved ones (RFC 3986, section 2.3) and those in `kept`.
+    public static func percentEncode(_ text: String, keeping kept: String = "") -> String {
+        PercentEncoding.encoded(text, keeping: kept)
+    }
+}
+
+/// Why a value cannot be written in a style.
+public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, as a clause: `null has no text form`.
+    public let message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { message }
+}
+
+extension Header {
+    /// Set-Cookie is one value per line and never a list (RFC 6265, section 3).
+    var isSetCookie: Bool { equalIgnoringCase(name, "set-cookie") }
+}

@@ -1,0 +1,215 @@
+internal import JSONDocument
+internal import JSONSchema
+
+/// The styles of query parameters: form, spaceDelimited, pipeDelimited and deepObject.
+enum QueryText {
+    static func text(of value: JSONValue, _ parameter: Parameter) throws(ParameterError) -> String {
+        let name = PercentEncoding.encoded(parameter.name)
+        switch (parameter.style, value) {
+        case (.deepObject, .object(let object)):
+            return try ScalarText.pairs(of: object)
+                .map { "\(name)%5B\(PercentEncoding.encoded($0.name))%5D=" + PercentEncoding.encoded($0.text) }
+                .joined(separator: "&")
+        case (.deepObject, _):
+            throw ParameterError("the style deepObject has a form for objects only")
+        case (.spaceDelimited, .array), (.spaceDelimited, .object), (.pipeDelimited, .array), (.pipeDelimited, .object):
+            return try delimited(value, parameter, name)
+        case (.spaceDelimited, _), (.pipeDelimited, _):
+            throw ParameterError("the style \(parameter.style.rawValue) has a form for lists and objects only")
+        case (_, .array(let elements)):
+            let texts = try ScalarText.texts(of: elements)
+            guard !texts.isEmpty else { return "" }
+            guard !parameter.explode else {
+                return texts.map { "\(name)=" + encoded($0, parameter) }.joined(separator: "&")
+            }
+            return "\(name)=" + texts.map { encoded($0, parameter, isItem: true) }.joined(separator: ",")
+        case (_, .object(let object)):
+            let pairs = try ScalarText.pairs(of: object)
+            guard !pairs.isEmpty else { return "" }
+            guard !parameter.explode else {
+                return pairs.map { PercentEncoding.encoded($0.name) + "=" + encoded($0.text, parameter) }
+                    .joined(separator: "&")
+            }
+            return "\(name)="
+                + pairs.flatMap { [$0.name, $0.text] }.map { encoded($0, parameter, isItem: true) }
+                .joined(separator: ",")
+        default:
+            return "\(name)=" + encoded(try ScalarText.text(of: value), parameter)
+        }
+    }
+
+    private static func delimited(
+        _ value: JSONValue,
+        _ parameter: Parameter,
+        _ name: String
+    ) throws(ParameterError) -> String {
+        guard !parameter.explode else {
+            throw ParameterError("the style \(parameter.style.rawValue) has no spread form")
+        }
+        let (sign, escape) = parameter.style == .spaceDelimited ? (" ", "%20") : ("|", "%7C")
+        var texts: [String] = []
+        switch value {
+        case .array(let elements): texts = try ScalarText.texts(of: elements)
+        case .object(let object): texts = try ScalarText.pairs(of: object).flatMap { [$0.name, $0.text] }
+        default: break
+        }
+        for text in texts where text.unicodeScalars.contains(where: { $0 == sign.unicodeScalars.first }) {
+            throw ParameterError("an item of a \(parameter.style.rawValue) list cannot hold \"\(sign)\"")
+        }
+        guard !texts.isEmpty else { return "" }
+        return "\(name)=" + texts.map { PercentEncoding.encoded($0) }.joined(separator: escape)
+    }
+
+    /// Reserved characters that `allowReserved` leaves as they are; the others cannot stand in a query, or would
+    /// end or change the value (OpenAPI 3.1.1, section 4.8.12.2.2).
+    private static let reserved = "!$'()*,;:@/?="
+
+    private static func encoded(_ text: String, _ parameter: Parameter, isItem: Bool = false) -> String {
+        guard parameter.allowReserved else { return PercentEncoding.encoded(text) }
+        return PercentEncoding.encodedKeepingEscapes(text, keeping: isItem ? "!$'()*;:@/?=" : reserved)
+    }
+
+    /// A query string taken apart, as forms are (`+` stands for a blank).
+    struct Pairs {
+        private(set) var pairs: [(name: String, value: ArraySlice<UInt8>)] = []
+
+        /// Splits a query; `nil` when a name is no percent-encoded text.
+        init?(_ query: String) {
+            for part in Array(query.utf8).split(separator: UInt8(ascii: "&")) {
+                let name = part.prefix { $0 != UInt8(ascii: "=") }
+                guard let text = PercentEncoding.text(name, plusIsBlank: true) else { return nil }
+                pairs.append((text, part.dropFirst(name.count + 1)))
+            }
+        }
+
+        func values(of name: String) -> [ArraySlice<UInt8>] {
+            pairs.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
+        }
+    }
+
+    static func reading(
+        _ pairs: Pairs,
+        _ parameter: Parameter,
+        _ shape: ValueShape,
+        besides others: [String]
+    ) -> ShapeReading {
+        switch parameter.style {
+        case .deepObject:
+            return deepObject(pairs, parameter, shape)
+        case .spaceDelimited, .pipeDelimited:
+            guard !parameter.explode else {
+                return .undefined("the style \(parameter.style.rawValue) has no spread form")
+            }
+            guard shape != .scalar else {
+                return .undefined("the style \(parameter.style.rawValue) has a form for lists and objects only")
+            }
+            let separators: [String] = parameter.style == .spaceDelimited ? ["%20", "+", " "] : ["%7C", "%7c", "|"]
+            return items(pairs, parameter, shape) { split($0, at: separators) }
+        default:
+            if parameter.explode, shape == .object { return spread(pairs, parameter, besides: others) }
+            if parameter.explode, shape == .list {
+                let values = pairs.values(of: parameter.name)
+                return values.isEmpty ? .absent : .list(values.map(decoded))
+            }
+            return items(pairs, parameter, shape) {
+                $0.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+            }
+        }
+    }
+
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> String? {
+        PercentEncoding.text(bytes, plusIsBlank: true)
+    }
+
+    private static func items(
+        _ pairs: Pairs,
+        _ parameter: Parameter,
+        _ shape: ValueShape,
+        split: (ArraySlice<UInt8>) -> [ArraySlice<UInt8>]
+    ) -> ShapeReading {
+        let values = pairs.values(of: parameter.name)
+        guard let value = values.first else { return .absent }
+        if parameter.allowEmptyValue, value.isEmpty, values.count == 1, shape != .scalar { return .absent }
+        guard values.count == 1 else { return .invalid("stands \(values.count) times") }
+        switch shape {
+        case .scalar: return decoded(value).map { .text($0) } ?? .notText
+        case .list: return .list(value.isEmpty ? [] : split(value).map(decoded))
+        case .object: return .alternating(value.isEmpty ? [] : split(value).map(decoded))
+        }
+    }
+
+    /// An object whose members are parameters of their own.
+    private static func spread(_ pairs: Pairs, _ parameter: Parameter, besides others: [String]) -> ShapeReading {
+        let view = parameter.schema?.view
+        let declared = view?.propertyNames ?? []
+        let isOpen = view?.additional != nil || declared.isEmpty && view?.allowsAdditional ?? true
+        let found = pairs.pairs.filter { pair in
+            if declared.contains(where: { $0.utf8.elementsEqual(pair.name.utf8) }) { return true }
+            return isOpen && !others.contains { $0.utf8.elementsEqual(pair.name.utf8) }
+        }
+        guard !found.isEmpty else { return .absent }
+        var members: [(String, String)] = []
+        for pair in found {
+            guard let text = decoded(pair.value) else { return .notText }
+            members.append((pair.name, text))
+        }
+        return .pairs(members)
+    }
+
+    private static func deepObject(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
+        guard shape == .object else { return .undefined("the style deepObject has a form for objects only") }
+        guard parameter.explode || parameter.explodesDeepObjects else {
+            return .undefined("the style deepObject has only a spread form")
+        }
+        guard pairs.values(of: parameter.name).isEmpty else {
+            return .invalid("has a value of its own, where members in brackets belong")
+        }
+        var members: [(String, String)] = []
+        for pair in pairs.pairs {
+            guard pair.name.utf8.starts(with: (parameter.name + "[").utf8) else { continue }
+            let rest = pair.name.utf8.dropFirst(parameter.name.utf8.count + 1)
+            guard rest.last == UInt8(ascii: "]") else { return .invalid("has a bracket that is not closed") }
+            let key = rest.dropLast()
+            guard !key.contains(UInt8(ascii: "[")), !key.contains(UInt8(ascii: "]")) else {
+                return .undefined("members of members have no defined form")
+            }
+            guard let text = decoded(pair.value) else { return .notText }
+            members.append((String(Substring(key)), text))
+        }
+        return members.isEmpty ? .absent : .pairs(members)
+    }
+
+    private static func split(_ bytes: ArraySlice<UInt8>, at separators: [String]) -> [ArraySlice<UInt8>] {
+        var parts: [ArraySlice<UInt8>] = []
+        var start = bytes.startIndex
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if let sign = separators.first(where: { bytes[index...].starts(with: $0.utf8) }) {
+                parts.append(bytes[start..<index])
+                index += sign.utf8.count
+                start = index
+            } else {
+                index += 1
+            }
+        }
+        return parts + [bytes[start...]]
+    }
+
+    /// The query string as one value (OpenAPI 3.2, `in: querystring`).
+    static func whole(_ query: String?, as content: MediaType) -> ParameterCodec.Parsed {
+        guard let query, !query.utf8.isEmpty else { return .absent }
+        guard content.range.isForm else {
+            return ContentText.parsed(PercentEncoding.text(Array(query.utf8)[...]), as: content)
+        }
+        guard let pairs = Pairs(query) else { return .invalid("the query is not percent-encoded UTF-8") }
+        return ShapedReading.read(content.schema) { shape in
+            guard shape == .object else { return .undefined("a form is an object") }
+            var members: [(String, String)] = []
+            for pair in pairs.pairs {
+                guard let text = decoded(pair.value) else { return .notText }
+                members.append((pair.name, text))
+            }
+            return .pairs(members)
+        }
+    }
+}

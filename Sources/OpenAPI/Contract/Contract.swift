@@ -1,0 +1,65 @@
+public import Diagnostics
+internal import JSONDocument
+public import JSONSchema
+
+/// What an API promises: an OpenAPI document, read, with its references followed and every part in its place.
+public struct Contract: Sendable {
+    /// The name given at loading, else the API's version.
+    public let name: String
+    /// The file that was loaded.
+    public let file: String
+    /// The title of the API; empty when the document gives none.
+    public let title: String
+    /// The version of the API; empty when the document gives none.
+    public let apiVersion: String
+    /// The version of the OpenAPI Specification that the document follows, such as `3.0.3`.
+    public let openAPIVersion: String
+    /// The servers of the whole API, in the order of the document.
+    public let servers: [Server]
+    /// The operations, in the order of the document.
+    public let operations: [Operation]
+    /// The security schemes that operations may require, in the order of the document.
+    public let securitySchemes: [SecurityScheme]
+    /// What was found at loading and does not prevent use: notes, warnings, and errors of single parts.
+    public let diagnostics: [Diagnostic]
+    /// The schemas, compiled when first used.
+    public let schemas: SchemaStore
+    /// A hash of all documents and overlays, in hexadecimal digits: equal for equal content.
+    public let fingerprint: String
+    /// The names under `components/schemas` of the root document, in order.
+    public let schemaNames: [String]
+
+    let uri: String
+    let schemaRoots: [SchemaPlace]
+    let router: Router
+
+    /// The operation with this operationId, or with this method and path template (`GET /parcels/{id}`).
+    public func operation(_ name: String) -> Operation? {
+        operations.first { $0.id?.utf8.elementsEqual(name.utf8) ?? false }
+            ?? operations.first { $0.key.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// The operation that a request means.
+    ///
+    /// - Parameters:
+    ///   - method: In any case.
+    ///   - path: Percent-encoded, without the server's own path and without the query.
+    public func route(method: String, path: String) -> Route {
+        router.route(method: method, path: path)
+    }
+
+    /// A schema by its name under `components/schemas`, or by a reference into the root document (`#/…`).
+    public func schema(_ reference: String) -> Schema? {
+        let pointer =
+            reference.utf8.first == UInt8(ascii: "#")
+            ? JSONPointer(uriFragment: String(reference.dropFirst()))
+            : JSONPointer(["components", "schemas", reference])
+        guard let pointer else { return nil }
+        return Schema(place: SchemaPlace(uri: uri, pointer: pointer), store: schemas)
+    }
+
+    /// The scheme with this name.
+    public func securityScheme(_ name: String) -> SecurityScheme? {
+        securitySchemes.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+}

@@ -1,0 +1,33 @@
+public import Diagnostics
+public import JSONDocument
+
+/// A header field of a response.
+public struct Header: Sendable {
+    /// The field name, as in the document.
+    public let name: String
+    /// Whether the response must have it.
+    public let isRequired: Bool
+    /// Whether the members of an object are written `name=value`.
+    public let explode: Bool
+    /// The schema of the value; `nil` when ``content`` describes it.
+    public let schema: Schema?
+    /// The media type of the text; `nil` when ``schema`` describes it.
+    public let content: MediaType?
+    /// The example, or the first of several.
+    public let example: JSONNode?
+    /// Whether the specification says that this declaration has no effect: `Content-Type` (OpenAPI 3.1,
+    /// section 4.8.17.1).
+    public let isIgnored: Bool
+    /// Whether the declared style is the one that headers may have, `simple`.
+    let hasLegalStyle: Bool
+    /// Where the header is declared.
+    public let location: SourceLocation
+
+    /// Whether `name` is this header's, in any ASCII case (RFC 9110, section 5.1).
+    public func isNamed(_ name: String) -> Bool {
+        equalIgnoringCase(self.name, name)
+    }
+
+    /// The schema of the value, wherever it is declared.
+    public var valueSchema: Schema? { schema ?? content?.schema }
+}

@@ -1,0 +1,36 @@
+public import Diagnostics
+public import JSONDocument
+
+/// What a body of one media type looks like.
+public struct MediaType: Sendable {
+    /// The media type or range of media types.
+    public let range: MediaTypeName
+    /// The schema of the body.
+    public let schema: Schema?
+    /// The schema of each item of a stream of items (OpenAPI 3.2).
+    public let itemSchema: Schema?
+    /// The examples in the order of the document; one given by `example` has no name.
+    public let examples: [NamedExample]
+    /// Where the media type is described.
+    public let location: SourceLocation
+
+    static func bestMatch(for contentType: String, among candidates: [MediaType]) -> MediaType? {
+        guard let name = MediaTypeName(contentType) else { return nil }
+        var best: (media: MediaType, rank: Int)?
+        for candidate in candidates {
+            guard let rank = candidate.range.rank(for: name), rank > best?.rank ?? -1 else { continue }
+            best = (candidate, rank)
+        }
+        return best?.media
+    }
+}
+
+/// An example of a body or value.
+public struct NamedExample: Sendable {
+    /// The name under `examples`; `nil` for the value of `example`.
+    public let name: String?
+    /// The example.
+    public let value: JSONNode
+    /// Where the value stands.
+    public let location: SourceLocation
+}

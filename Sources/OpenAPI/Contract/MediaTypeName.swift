@@ -1,0 +1,166 @@
+/// A media type or a range of them (RFC 9110, sections 8.3.1 and 12.5.1): `application/json; charset=utf-8`, `text/*`.
+public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
+    /// The type in lower case; `*` in a range.
+    public let type: String
+    /// The subtype in lower case; `*` in a range.
+    public let subtype: String
+    /// The parameters in order, names in lower case, quotes removed from values.
+    public let parameters: [Parameter]
+
+    /// A parameter of a media type.
+    public struct Parameter: Sendable, Hashable {
+        /// The name in lower case.
+        public let name: String
+        /// The value.
+        public let value: String
+    }
+
+    /// Reads a media type; `nil` when the text is none.
+    public init?(_ text: String) {
+        var scanner = FieldScanner(text)
+        scanner.skipBlanks()
+        guard let type = scanner.token(), scanner.take(UInt8(ascii: "/")), let subtype = scanner.token() else {
+            return nil
+        }
+        guard type != "*" || subtype == "*" else { return nil }
+        var parameters: [Parameter] = []
+        scanner.skipBlanks()
+        while scanner.take(UInt8(ascii: ";")) {
+            scanner.skipBlanks()
+            // RFC 9110, section 5.6.6, lets a list of parameters hold empty places.
+            guard let name = scanner.token() else { continue }
+            guard scanner.take(UInt8(ascii: "=")), let value = scanner.quotedString() ?? scanner.token() else {
+                return nil
+            }
+            parameters.append(Parameter(name: Self.lowercased(name), value: value))
+            scanner.skipBlanks()
+        }
+        guard scanner.isAtEnd else { return nil }
+        self.type = Self.lowercased(type)
+        self.subtype = Self.lowercased(subtype)
+        self.parameters = parameters
+    }
+
+    /// Whether it stands for several types: `*/*` or `text/*`.
+    public var isRange: Bool { subtype == "*" }
+
+    /// Whether bodies of this type are JSON: `application/json`, `text/json` or a type with the suffix `+json`
+    /// (RFC 6839, section 3.1).
+    public var isJSON: Bool {
+        subtype == "json" || subtype.utf8.suffix(5).elementsEqual("+json".utf8)
+    }
+
+    /// Whether bodies are forms in one line (`a=1&b=2`).
+    public var isForm: Bool { type == "application" && subtype == "x-www-form-urlencoded" }
+
+    /// The value of a parameter.
+    public func parameter(_ name: String) -> String? {
+        parameters.first { equalIgnoringCase($0.name, name) }?.value
+    }
+
+    /// `type/subtype; name=value`.
+    public var description: String {
+        parameters.reduce("\(type)/\(subtype)") { text, parameter in
+            let isToken = parameter.value.utf8.allSatisfy(FieldScanner.isTokenByte) && !parameter.value.isEmpty
+            let escaped = parameter.value.unicodeScalars.reduce(into: "") { text, scalar in
+                if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
+                text.unicodeScalars.append(scalar)
+            }
+            return "\(text); \(parameter.name)=" + (isToken ? parameter.value : "\"\(escaped)\"")
+        }
+    }
+
+    /// Whether `name`, which is no range, falls under this type or range.
+    public func matches(_ name: MediaTypeName) -> Bool {
+        rank(for: name) != nil
+    }
+
+    /// How specifically this type or range describes `name`; `nil` when it does not.
+    ///
+    /// Every parameter given here has to be given there with the same value; only `charset=utf-8`, which is the
+    /// default of the formats in use, may be absent there.
+    func rank(for name: MediaTypeName) -> Int? {
+        let level: Int
+        switch (type, subtype) {
+        case ("*", "*"): level = 0
+        case (name.type, "*"): level = 1
+        case (name.type, name.subtype): level = 2
+        default: return nil
+        }
+        for parameter in parameters {
+            let isCharset = parameter.name == "charset"
+            guard let value = name.parameter(parameter.name) else {
+                if isCharset, equalIgnoringCase(parameter.value, "utf-8") { continue }
+                return nil
+            }
+            let isEqual =
+                isCharset
+                ? equalIgnoringCase(value, parameter.value)
+                : value.utf8.elementsEqual(parameter.value.utf8)
+            guard isEqual else { return nil }
+        }
+        return level * 1_000 + min(parameters.count, 999)
+    }
+
+    private static func lowercased(_ text: String) -> String {
+        String(
+            decoding: text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 },
+            as: UTF8.self
+        )
+    }
+}
+
+/// Walks over the text of a header field (RFC 9110, section 5.6).
+struct FieldScanner {
+    private let bytes: [UInt8]
+    private var index = 0
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    var isAtEnd: Bool { index == bytes.count }
+
+    static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default:
+            "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+    }
+
+    mutating func skipBlanks() {
+        while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
+    }
+
+    mutating func take(_ byte: UInt8) -> Bool {
+        guard index < bytes.count, bytes[index] == byte else { return false }
+        index += 1
+        return true
+    }
+
+    mutating func token() -> String? {
+        let start = index
+        while index < bytes.count, Self.isTokenByte(bytes[index]) { index += 1 }
+        return index > start ? String(decoding: bytes[start..<index], as: UTF8.self) : nil
+    }
+
+    mutating func quotedString() -> String? {
+        let start = index
+        guard take(UInt8(ascii: "\"")) else { return nil }
+        var value: [UInt8] = []
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+            if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count { index += 1 }
+            value.append(bytes[index])
+            index += 1
+        }
+        guard take(UInt8(ascii: "\"")) else {
+            index = start
+            return nil
+        }
+        return String(decoding: value, as: UTF8.self)
+    }
+}

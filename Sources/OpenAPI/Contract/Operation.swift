@@ -1,0 +1,60 @@
+public import Diagnostics
+
+/// One method on one path.
+public struct Operation: Sendable {
+    /// The operationId.
+    public let id: String?
+    /// The method, in upper case.
+    public let method: String
+    /// The path template, as in the document.
+    public let path: String
+    /// The parameters: those of the path that the operation does not replace, then its own.
+    public let parameters: [Parameter]
+    /// The body that a request has.
+    public let requestBody: RequestBody?
+    /// The documented responses, in the order of the document.
+    public let responses: [Response]
+    /// The alternatives of which one is needed; empty when nothing is needed.
+    public let security: [SecurityRequirement]
+    /// The servers of the operation, else of its path, else of the API.
+    public let servers: [Server]
+    /// The tags, in order.
+    public let tags: [String]
+    /// The short description.
+    public let summary: String?
+    /// Whether the document advises against use.
+    public let isDeprecated: Bool
+    /// Where the operation stands.
+    public let location: SourceLocation
+
+    /// The operationId, else ``key``.
+    public var name: String { id ?? key }
+
+    /// Method and path template: `GET /parcels/{id}`.
+    public var key: String { "\(method) \(path)" }
+
+    /// The documented response for a status: the exact one, else the range (`4XX`), else `default`.
+    public func response(status: Int) -> Response? {
+        let exact = String(status)
+        let range = "\(status / 100)XX"
+        return [exact, range, "default"].lazy
+            .compactMap { key in responses.first { $0.statusKey == key } }
+            .first
+    }
+
+    /// A parameter by name. Header names are compared in any ASCII case (RFC 9110, section 5.1), others exactly.
+    ///
+    /// - Parameter place: `nil` looks in the order path, query, header, cookie.
+    public func parameter(_ name: String, in place: ParameterPlace?) -> Parameter? {
+        let places: [ParameterPlace] = place.map { [$0] } ?? [.path, .query, .querystring, .header, .cookie]
+        for place in places {
+            if let match = parameters.first(where: { $0.place == place && $0.isNamed(name) }) { return match }
+        }
+        return nil
+    }
+
+    /// The status keys between 200 and 299 that are documented: `["200", "2XX"]`.
+    public var documentedSuccess: [String] {
+        responses.map(\.statusKey).filter { $0.utf8.first == UInt8(ascii: "2") }
+    }
+}

@@ -1,0 +1,85 @@
+public import Diagnostics
+public import JSONDocument
+
+/// Where a parameter travels.
+public enum ParameterPlace: String, Sendable, Hashable, CaseIterable {
+    /// In the path, where the template names it.
+    case path
+    /// In the query string, next to others.
+    case query
+    /// The query string as a whole (OpenAPI 3.2).
+    case querystring
+    /// In a header field.
+    case header
+    /// In the Cookie header field.
+    case cookie
+}
+
+/// How a value becomes text (OpenAPI 3.1, section 4.8.12.3; `cookie` since 3.2).
+public enum ParameterStyle: String, Sendable, Hashable, CaseIterable {
+    /// `a,b`
+    case simple
+    /// `.a.b`
+    case label
+    /// `;name=a;name=b`
+    case matrix
+    /// `name=a&name=b`
+    case form
+    /// `name=a%20b`
+    case spaceDelimited
+    /// `name=a%7Cb`
+    case pipeDelimited
+    /// `name%5Bx%5D=a`
+    case deepObject
+    /// `name=a; name=b`, without percent-encoding
+    case cookie
+}
+
+/// A value that a request carries beside its body.
+public struct Parameter: Sendable {
+    /// The name, as in the document.
+    public let name: String
+    /// Where it travels.
+    public let place: ParameterPlace
+    /// Whether a request must have it.
+    public let isRequired: Bool
+    /// How a value becomes text, the default of the place filled in.
+    public let style: ParameterStyle
+    /// Whether lists and objects are spread, the default of the style filled in.
+    public let explode: Bool
+    /// Whether reserved characters stay as they are (RFC 3986, section 2.2).
+    public let allowReserved: Bool
+    /// Whether an empty value stands for the parameter's presence.
+    public let allowEmptyValue: Bool
+    /// The schema of the value; `nil` when ``content`` describes it.
+    public let schema: Schema?
+    /// The media type of the text; `nil` when ``schema`` describes it.
+    public let content: MediaType?
+    /// The example, or the first of several.
+    public let example: JSONNode?
+    /// Whether the document advises against use.
+    public let isDeprecated: Bool
+    /// Whether the specification says that this declaration has no effect: the header parameters `Accept`,
+    /// `Content-Type` and `Authorization` (OpenAPI 3.1, section 4.8.12.2.1).
+    public let isIgnored: Bool
+    /// Whether `deepObject` works with any `explode` (OpenAPI 3.2) and not only with `true`.
+    let explodesDeepObjects: Bool
+    /// Where the parameter is declared.
+    public let location: SourceLocation
+
+    /// Whether `name` is this parameter's: exactly, or in any ASCII case for a header.
+    public func isNamed(_ name: String) -> Bool {
+        place == .header ? equalIgnoringCase(self.name, name) : self.name.utf8.elementsEqual(name.utf8)
+    }
+
+    /// The schema of the value, wherever it is declared.
+    public var valueSchema: Schema? { schema ?? content?.schema }
+}
+
+/// Whether two names are the same but for the case of ASCII letters.
+func equalIgnoringCase(_ left: String, _ right: String) -> Bool {
+    func lower(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+    return left.utf8.lazy.map(lower).elementsEqual(right.utf8.lazy.map(lower))
+}

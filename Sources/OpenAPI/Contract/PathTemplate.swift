@@ -1,0 +1,80 @@
+/// A path with expressions in braces: `/parcels/{id}/label.{format}`.
+struct PathTemplate: Sendable, Hashable {
+    enum Piece: Sendable, Hashable {
+        case text(String)
+        case expression(String)
+    }
+
+    /// A mistake in a template.
+    struct Problem: Error, Hashable {
+        let message: String
+    }
+
+    /// The pieces of each segment between slashes.
+    let segments: [[Piece]]
+
+    /// The names of the expressions, in order.
+    var names: [String] {
+        segments.joined().compactMap { piece in
+            if case .expression(let name) = piece { name } else { nil }
+        }
+    }
+
+    /// Reads a template that starts with a slash.
+    init(_ text: String) throws(Problem) {
+        guard text.utf8.first == UInt8(ascii: "/") else {
+            throw Problem(message: "the path \"\(text)\" does not start with a slash")
+        }
+        var segments: [[Piece]] = []
+        var piece: [UInt8] = []
+        var pieces: [Piece] = []
+        var isInside = false
+        func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+        for byte in Array(text.utf8.dropFirst()) + [UInt8(ascii: "/")] {
+            switch byte {
+            case UInt8(ascii: "{") where !isInside:
+                if !piece.isEmpty { pieces.append(.text(string(piece))) }
+                piece = []
+                isInside = true
+            case UInt8(ascii: "}") where isInside:
+                guard !piece.isEmpty else {
+                    throw Problem(message: "the path \"\(text)\" has an expression without a name")
+                }
+                pieces.append(.expression(string(piece)))
+                piece = []
+                isInside = false
+            case UInt8(ascii: "{"), UInt8(ascii: "}"):
+                throw Problem(message: "the braces of the path \"\(text)\" do not match")
+            case UInt8(ascii: "/") where isInside:
+                throw Problem(message: "the braces of the path \"\(text)\" do not match")
+            case UInt8(ascii: "/"):
+                if !piece.isEmpty { pieces.append(.text(string(piece))) }
+                segments.append(pieces)
+                piece = []
+                pieces = []
+            default:
+                piece.append(byte)
+            }
+        }
+        self.segments = segments
+    }
+
+    /// The same template whatever its expressions are called: two paths of one shape cannot be told apart.
+    var shape: [[Piece]] {
+        segments.map { pieces in
+            pieces.map { piece in
+                if case .expression = piece { .expression("") } else { piece }
+            }
+        }
+    }
+
+    /// How concrete each segment is: 2 for text, 1 for text and expressions, 0 for an expression.
+    var concreteness: [Int] {
+        segments.map { pieces in
+            let expressions = pieces.count { piece in
+                if case .expression = piece { true } else { false }
+            }
+            return expressions == 0 ? 2 : expressions == pieces.count ? 0 : 1
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import Diagnostics
+internal import JSONDocument
+
+extension ContractReader {
+    /// The media types of a body, in the order of the document; malformed ones are reported and left out.
+    mutating func readContent(_ value: DocumentNode?) -> [MediaType] {
+        guard let value, value.node.kind == .object else { return [] }
+        var content: [MediaType] = []
+        for member in value.members {
+            guard let range = MediaTypeName(member.name) else {
+                report(
+                    "media-type.malformed",
+                    .error,
+                    "\"\(Reference.excerpt(member.name))\" is no media type such as \"application/json\" or \"text/*\"",
+                    at: member.value
+                )
+                continue
+            }
+            guard let described = resolved(member.value) else { continue }
+            let shared = once(described) { reader in reader.makeMediaType(described, range: range) }
+            content.append(
+                MediaType(
+                    range: range,
+                    schema: shared.schema,
+                    itemSchema: shared.itemSchema,
+                    examples: shared.examples,
+                    location: shared.location
+                )
+            )
+        }
+        return content
+    }
+
+    private mutating func makeMediaType(_ value: DocumentNode, range: MediaTypeName) -> MediaType {
+        MediaType(
+            range: range,
+            schema: schema(value["schema"]),
+            itemSchema: schema(value["itemSchema"]),
+            examples: readExamples(value),
+            location: documents.location(of: value)
+        )
+    }
+
+    /// The examples of a media type, parameter or header.
+    mutating func readExamples(_ value: DocumentNode) -> [NamedExample] {
+        var examples: [NamedExample] = []
+        if let example = value["example"] {
+            examples.append(
+                NamedExample(name: nil, value: example.node, location: documents.location(of: example))
+            )
+            if let other = value["examples"] {
+                report("example.both", .warning, "\"example\" and \"examples\" exclude each other", at: other)
+            }
+        }
+        guard let named = value["examples"], named.node.kind == .object else { return examples }
+        for member in named.members {
+            guard let example = resolved(member.value) else { continue }
+            if let external = example["externalValue"] {
+                report("example.external", .warning, "the external example is not read", at: external)
+            }
+            guard let content = example["dataValue"] ?? example["value"] else { continue }
+            examples.append(
+                NamedExample(name: member.name, value: content.node, location: documents.location(of: content))
+            )
+        }
+        return examples
+    }
+}

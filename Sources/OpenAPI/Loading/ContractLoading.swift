@@ -1,0 +1,82 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+public import SourceText
+
+/// Reads OpenAPI documents.
+///
+/// OpenAPI 3.0, 3.1 and 3.2 in YAML or JSON, in one file or several; nothing is fetched.
+public enum ContractLoading {
+    /// The contract that a document describes.
+    ///
+    /// The overlays are applied first, in their order. What is wrong but does not prevent use stands in
+    /// ``Contract/diagnostics``; schemas are compiled when they are first used.
+    ///
+    /// - Parameters:
+    ///   - file: The root document, relative to the reader's root or absolute inside it.
+    ///   - overlays: Overlay documents (Overlay Specification 1.0 or 1.1).
+    ///   - name: What the contract is called; else its `info.version`.
+    ///   - reader: Reads this file and the ones that it refers to.
+    public static func load(
+        file: String,
+        overlays: [String] = [],
+        name: String? = nil,
+        reader: SourceReader
+    ) throws(SourceError) -> Contract {
+        var source = try reader.read(file)
+        let path = reader.displayPath(file)
+        var diagnostics: [Diagnostic] = []
+        var hash = Fingerprint()
+        hash.add(source.bytes)
+        for overlay in overlays {
+            let overlayFile = try reader.read(overlay)
+            hash.add(overlayFile.bytes)
+            let application = try OverlayApplication.apply(overlayFile, to: source, limits: reader.limits)
+            source = application.result
+            diagnostics += application.diagnostics
+        }
+        let version = try DocumentVersion.check(source)
+        var crawl = ReferenceCrawl(
+            documents: DocumentSet(root: source, path: path, version: version.edition, reader: reader)
+        )
+        crawl.run()
+        diagnostics += crawl.diagnostics
+        for document in crawl.documents.documents.dropFirst().sorted(by: { $0.path < $1.path }) {
+            hash.add(Array(document.path.utf8))
+            hash.add(document.source.bytes)
+        }
+        var contractReader = ContractReader(crawl: crawl)
+        let contract = contractReader.contract(
+            name: name,
+            file: path,
+            version: version.text,
+            fingerprint: hash.digits,
+            diagnostics: diagnostics
+        )
+        return contract
+    }
+}
+
+/// A hash of documents: FNV-1a with 64 bits over each one's length and bytes.
+struct Fingerprint {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ bytes: [UInt8]) {
+        var length = UInt64(bytes.count)
+        for _ in 0..<8 {
+            mix(UInt8(truncatingIfNeeded: length))
+            length >>= 8
+        }
+        for byte in bytes { mix(byte) }
+    }
+
+    /// Sixteen hexadecimal digits.
+    var digits: String {
+        let text = String(state, radix: 16)
+        return String(repeating: "0", count: 16 - text.utf8.count) + text
+    }
+
+    private mutating func mix(_ byte: UInt8) {
+        state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+}

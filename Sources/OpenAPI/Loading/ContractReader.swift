@@ -1,0 +1,160 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+internal import SourceText
+
+/// Turns the documents of a contract into its values.
+///
+/// What has the wrong shape was reported by the crawl and is passed over here; what is reported here is what the
+/// specification says beyond shapes.
+struct ContractReader {
+    let documents: DocumentSet
+    let store: SchemaStore
+    private let targets: [SchemaPlace: SchemaPlace]
+    private let schemaRoots: [SchemaPlace]
+    private(set) var diagnostics: [Diagnostic] = []
+
+    // Values that several references lead to are read once, so that each problem is reported once.
+    private var parameters: [SchemaPlace: Parameter?] = [:]
+    private var headers: [SchemaPlace: Header?] = [:]
+    private var mediaTypes: [SchemaPlace: MediaType] = [:]
+    var securitySchemes: [SecurityScheme] = []
+
+    init(crawl: ReferenceCrawl) {
+        documents = crawl.documents
+        targets = crawl.targets
+        schemaRoots = crawl.schemaRoots
+        var schemaDocuments = SchemaDocuments()
+        for document in crawl.documents.documents {
+            let map = document.source.map
+            for uri in [document.uri] + document.aliases {
+                schemaDocuments.add(
+                    document.source.document,
+                    uri: uri,
+                    dialect: document.version == .v30 ? .openAPI30 : .draft202012,
+                    locate: { map.location(of: $0) }
+                )
+            }
+        }
+        store = SchemaStore(schemaDocuments)
+    }
+
+    /// Reads everything.
+    mutating func contract(
+        name: String?,
+        file: String,
+        version: String,
+        fingerprint: String,
+        diagnostics found: [Diagnostic]
+    ) -> Contract {
+        diagnostics = found
+        let root = documents.root(of: 0)
+        let info = root["info"]
+        checkDocument(root)
+        let servers = servers(of: root) ?? []
+        securitySchemes = readSecuritySchemes(root["components"]?["securitySchemes"])
+        let operations = readOperations(root, servers: servers)
+        checkOperations(operations)
+        readUnused(root)
+        let schemas = root["components"]?["schemas"]?.members.map(\.name) ?? []
+        let apiVersion = info?.text("version") ?? ""
+        return Contract(
+            name: name ?? apiVersion,
+            file: file,
+            title: info?.text("title") ?? "",
+            apiVersion: apiVersion,
+            openAPIVersion: version,
+            servers: servers,
+            operations: operations,
+            securitySchemes: securitySchemes,
+            diagnostics: Diagnostics(diagnostics).sorted,
+            schemas: store,
+            fingerprint: fingerprint,
+            schemaNames: schemas,
+            uri: documents.documents[0].uri,
+            schemaRoots: schemaRoots,
+            router: Router(operations)
+        )
+    }
+
+    mutating func report(
+        _ rule: String,
+        _ severity: Severity,
+        _ message: String,
+        at value: DocumentNode,
+        help: String? = nil,
+        related: [Diagnostic.Related] = []
+    ) {
+        diagnostics.append(
+            documents.diagnostic(rule, severity, message, at: value, help: help, related: related)
+        )
+    }
+
+    mutating func reportTwice(_ id: String, _ operation: Operation, _ other: Operation) {
+        diagnostics.append(
+            Diagnostic(
+                "operation.id-twice",
+                .error,
+                "the operationId \"\(id)\" of \(operation.key) is also that of \(other.key)",
+                at: operation.location,
+                related: [Diagnostic.Related("the other operation", at: other.location)]
+            )
+        )
+    }
+
+    /// The value that stands in a place, references followed; `nil` where one leads nowhere or nothing usable is.
+    func resolved(_ value: DocumentNode) -> DocumentNode? {
+        guard value.node.kind == .object else { return nil }
+        guard value.node["$ref"] != nil else { return value }
+        var seen: Set<SchemaPlace> = []
+        var current = value
+        while current.node["$ref"] != nil {
+            let place = documents.place(of: current)
+            guard seen.insert(place).inserted, let target = targets[place] else { return nil }
+            guard let next = documents.node(at: target), next.node.kind == .object else { return nil }
+            current = next
+        }
+        return current
+    }
+
+    /// The target of a path item's own reference.
+    func target(of value: DocumentNode) -> DocumentNode? {
+        guard value.node["$ref"] != nil, let place = targets[documents.place(of: value)] else { return nil }
+        return documents.node(at: place)
+    }
+
+    func schema(_ value: DocumentNode?) -> Schema? {
+        guard let value else { return nil }
+        return Schema(place: documents.place(of: value), store: store)
+    }
+
+    mutating func once(
+        _ value: DocumentNode,
+        parameter read: (inout ContractReader) -> Parameter?
+    ) -> Parameter? {
+        let place = documents.place(of: value)
+        if let known = parameters[place] { return known }
+        let parameter = read(&self)
+        parameters[place] = .some(parameter)
+        return parameter
+    }
+
+    mutating func once(_ value: DocumentNode, header read: (inout ContractReader) -> Header?) -> Header? {
+        let place = documents.place(of: value)
+        if let known = headers[place] { return known }
+        let header = read(&self)
+        headers[place] = .some(header)
+        return header
+    }
+
+    mutating func once(
+        _ value: DocumentNode,
+        mediaType read: (inout ContractReader) -> MediaType
+    ) -> MediaType {
+        let place = documents.place(of: value)
+        if let known = mediaTypes[place] { return known }
+        let mediaType = read(&self)
+        mediaTypes[place] = mediaType
+        return mediaType
+    }
+}

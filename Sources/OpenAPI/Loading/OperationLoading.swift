@@ -1,0 +1,202 @@
+internal import Diagnostics
+internal import JSONDocument
+
+extension ContractReader {
+    /// The operations of all paths, in the order of the document.
+    mutating func readOperations(_ root: DocumentNode, servers: [Server]) -> [Operation] {
+        let security = root["security"].flatMap { readSecurity($0) } ?? []
+        guard let paths = root["paths"], paths.node.kind == .object else { return [] }
+        var operations: [Operation] = []
+        var shapes: [[[PathTemplate.Piece]]: (path: String, methods: [String], value: DocumentNode)] = [:]
+        for member in paths.members where !member.name.isExtensionName {
+            let template: PathTemplate
+            do {
+                template = try PathTemplate(member.name)
+            } catch {
+                report("path.template", .error, error.message, at: member.value)
+                continue
+            }
+            checkTemplate(template, member.name, at: member.value)
+            let read = readPathItem(
+                member.value,
+                path: member.name,
+                template: template,
+                inherited: PathItemScope(servers: servers, security: security)
+            )
+            checkShape(of: template, member.name, read, at: member.value, seen: &shapes)
+            operations += read
+        }
+        return operations
+    }
+
+    /// Two paths that differ in the names of their expressions only are the same path (OpenAPI 3.1, section 4.8.8.1).
+    private mutating func checkShape(
+        of template: PathTemplate,
+        _ path: String,
+        _ operations: [Operation],
+        at value: DocumentNode,
+        seen: inout [[[PathTemplate.Piece]]: (path: String, methods: [String], value: DocumentNode)]
+    ) {
+        let methods = operations.map(\.method)
+        guard let other = seen.updateValue((path, methods, value), forKey: template.shape) else { return }
+        let clash = methods.first { other.methods.contains($0) }
+        report(
+            "path.ambiguous",
+            clash == nil ? .warning : .error,
+            "the path \"\(path)\" is the same as \"\(other.path)\" but for the names in it"
+                + (clash.map { ", and both have \($0)" } ?? ""),
+            at: value,
+            related: [Diagnostic.Related("the other path", at: documents.location(of: other.value))]
+        )
+    }
+
+    /// What an operation takes over from what is around it.
+    struct PathItemScope {
+        var servers: [Server]
+        var security: [SecurityRequirement]
+        var parameters: [Parameter] = []
+    }
+
+    /// The operations of a path item and of the one that it refers to.
+    mutating func readPathItem(
+        _ item: DocumentNode,
+        path: String,
+        template: PathTemplate,
+        inherited: PathItemScope
+    ) -> [Operation] {
+        var operations: [Operation] = []
+        var seen: Set<String> = []
+        var item: DocumentNode? = item
+        var steps = 0
+        while let current = item, current.node.kind == .object, steps < 100 {
+            var scope = inherited
+            scope.servers = servers(of: current) ?? inherited.servers
+            scope.parameters = readParameters(current["parameters"])
+            for (method, value) in methods(of: current) where seen.insert(method).inserted {
+                operations.append(
+                    readOperation(value, method: method, path: path, template: template, scope: scope)
+                )
+            }
+            item = target(of: current)
+            steps += 1
+        }
+        return operations
+    }
+
+    private func methods(of item: DocumentNode) -> [(method: String, value: DocumentNode)] {
+        let version = documents.version(of: item)
+        var methods: [(String, DocumentNode)] = []
+        for member in item.members where member.value.node.kind == .object {
+            if member.name == "additionalOperations", version >= .v32 {
+                methods += member.value.members.filter { $0.value.node.kind == .object }.map { ($0.name, $0.value) }
+            } else if ObjectKind.pathItem.field(member.name, in: version)?.shape == .object(.operation) {
+                methods.append((member.name.uppercased(), member.value))
+            }
+        }
+        return methods
+    }
+
+    private mutating func readOperation(
+        _ value: DocumentNode,
+        method: String,
+        path: String,
+        template: PathTemplate,
+        scope: PathItemScope
+    ) -> Operation {
+        let own = readParameters(value["parameters"])
+        let inherited = scope.parameters.filter { outer in
+            !own.contains { $0.place == outer.place && $0.isNamed(outer.name) }
+        }
+        let operation = Operation(
+            id: value.text("operationId"),
+            method: method,
+            path: path,
+            parameters: inherited + own,
+            requestBody: value["requestBody"].flatMap { readRequestBody($0) },
+            responses: readResponses(of: value),
+            security: value["security"].flatMap { readSecurity($0) } ?? scope.security,
+            servers: servers(of: value) ?? scope.servers,
+            tags: value["tags"]?.elements.compactMap(\.node.string) ?? [],
+            summary: value.text("summary"),
+            isDeprecated: value.flag("deprecated") ?? false,
+            location: documents.location(of: value)
+        )
+        checkParameters(of: operation, template: template, at: value)
+        return operation
+    }
+
+    private mutating func readRequestBody(_ value: DocumentNode) -> RequestBody? {
+        guard let body = resolved(value) else { return nil }
+        if body["content"] == nil {
+            report("body.content", .error, "the request body names no media type", at: body)
+        }
+        return RequestBody(
+            isRequired: body.flag("required") ?? false,
+            content: readContent(body["content"]),
+            location: documents.location(of: body)
+        )
+    }
+
+    private mutating func readResponses(of operation: DocumentNode) -> [Response] {
+        guard let responses = operation["responses"] else {
+            let severity: Severity = documents.version(of: operation) == .v30 ? .error : .warning
+            report("operation.responses", severity, "the operation documents no responses", at: operation)
+            return []
+        }
+        guard responses.node.kind == .object else { return [] }
+        var read: [Response] = []
+        for member in responses.members where !member.name.isExtensionName {
+            guard let key = statusKey(member.name, at: member.value) else { continue }
+            guard let value = resolved(member.value) else { continue }
+            read.append(readResponse(value, statusKey: key))
+        }
+        if read.isEmpty, responses.members.allSatisfy({ $0.name.isExtensionName }) {
+            report("operation.responses", .error, "the operation documents no responses", at: responses)
+        }
+        return read
+    }
+
+    /// The status key as it counts; `nil` and a report for a malformed one.
+    private mutating func statusKey(_ key: String, at value: DocumentNode) -> String? {
+        if key == "default" { return key }
+        let bytes = Array(key.utf8)
+        let isClass = bytes.count == 3 && (UInt8(ascii: "1")...UInt8(ascii: "5")).contains(bytes[0])
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        if isClass, digits.contains(bytes[1]), digits.contains(bytes[2]) { return key }
+        if isClass, bytes[1] | 0x20 == UInt8(ascii: "x"), bytes[2] | 0x20 == UInt8(ascii: "x") {
+            let range = "\(key.unicodeScalars.first ?? "0")XX"
+            if range != key {
+                report(
+                    "response.status",
+                    .error,
+                    "the range of statuses \"\(key)\" has to be in upper case: \"\(range)\"",
+                    at: value
+                )
+            }
+            return range
+        }
+        report(
+            "response.status",
+            .error,
+            "\"\(Reference.excerpt(key))\" is no status: three digits, a range such as \"4XX\", or \"default\"",
+            at: value
+        )
+        return nil
+    }
+
+    private mutating func readResponse(_ value: DocumentNode, statusKey: String) -> Response {
+        Response(
+            statusKey: statusKey,
+            description: value.text("description") ?? "",
+            headers: readHeaders(value["headers"]),
+            content: readContent(value["content"]),
+            location: documents.location(of: value)
+        )
+    }
+
+    mutating func readHeaders(_ value: DocumentNode?) -> [Header] {
+        guard let value, value.node.kind == .object else { return [] }
+        return value.members.filter { !$0.name.isExtensionName || $0.value.node.kind == .object }
+            .compactMap { readHeader($0.value, name: $0.name) }
+    }
+}

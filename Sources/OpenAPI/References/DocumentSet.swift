@@ -1,0 +1,148 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+internal import SourceText
+
+/// A file that the contract comes from.
+struct LoadedDocument: Sendable {
+    /// `file:///` and the path below the project folder, percent-encoded.
+    let uri: String
+    /// The path below the project folder.
+    let path: String
+    let source: SourceFile
+    let version: OpenAPIVersion
+    /// Other URIs under which references reach the document.
+    var aliases: [String] = []
+}
+
+/// The documents that belong to one contract, loaded as references name them.
+struct DocumentSet: Sendable {
+    /// The greatest number of files of one contract.
+    static let maximumFiles = 1_000
+
+    private(set) var documents: [LoadedDocument] = []
+    private var indexes: [JSONNameKey: Int] = [:]
+    private var failures: [JSONNameKey: SourceError] = [:]
+    private let reader: SourceReader
+
+    init(root: SourceFile, path: String, version: OpenAPIVersion, reader: SourceReader) {
+        self.reader = reader
+        _ = append(root, path: path, version: version)
+    }
+
+    /// The root value of a document.
+    func root(of document: Int) -> DocumentNode {
+        DocumentNode(document: document, node: documents[document].source.document.root, pointer: .root)
+    }
+
+    /// The value at a place.
+    func node(at place: SchemaPlace) -> DocumentNode? {
+        guard let index = documents.firstIndex(where: { $0.uri.utf8.elementsEqual(place.uri.utf8) }) else { return nil }
+        return documents[index].source.document.root.node(at: place.pointer).map {
+            DocumentNode(document: index, node: $0, pointer: place.pointer)
+        }
+    }
+
+    func place(of node: DocumentNode) -> SchemaPlace {
+        SchemaPlace(uri: documents[node.document].uri, pointer: node.pointer)
+    }
+
+    func version(of node: DocumentNode) -> OpenAPIVersion {
+        documents[node.document].version
+    }
+
+    /// Where a reader would look for the value.
+    func location(of node: DocumentNode) -> SourceLocation {
+        documents[node.document].source.location(of: node.anchor)
+    }
+
+    /// A problem of a value.
+    func diagnostic(
+        _ rule: String,
+        _ severity: Severity,
+        _ message: String,
+        at node: DocumentNode,
+        help: String? = nil,
+        related: [Diagnostic.Related] = []
+    ) -> Diagnostic {
+        Diagnostic(
+            rule,
+            severity,
+            message,
+            at: location(of: node),
+            place: "#" + node.pointer.description,
+            help: help,
+            related: related
+        )
+    }
+
+    /// The document in a file, read on the first call.
+    ///
+    /// - Parameter path: Relative to the project folder.
+    mutating func document(at path: String, inheriting version: OpenAPIVersion) throws(SourceError) -> Int {
+        let path = reader.displayPath(path)
+        if let index = indexes[JSONNameKey(path)] { return index }
+        if let failure = failures[JSONNameKey(path)] { throw failure }
+        guard documents.count < Self.maximumFiles else {
+            throw SourceError(
+                Diagnostic(
+                    "reference.too-many-files",
+                    .error,
+                    "the document refers to more than \(Self.maximumFiles) files"
+                )
+            )
+        }
+        do {
+            let source = try reader.read(path)
+            let declared = source.document.root["openapi"]?.string.flatMap { OpenAPIVersion(declared: $0) }
+            return append(source, path: path, version: declared ?? version)
+        } catch {
+            failures[JSONNameKey(path)] = error
+            throw error
+        }
+    }
+
+    /// Lets references reach a document under another URI.
+    mutating func addAlias(_ uri: String, of document: Int) {
+        let known = documents[document]
+        guard !([known.uri] + known.aliases).contains(where: { $0.utf8.elementsEqual(uri.utf8) }) else { return }
+        documents[document].aliases.append(uri)
+    }
+
+    private mutating func append(_ source: SourceFile, path: String, version: OpenAPIVersion) -> Int {
+        indexes[JSONNameKey(path)] = documents.count
+        // References may name a document by the address that it gives itself (OpenAPI 3.2, section 4.1.2.2.2).
+        let own = version >= .v32 ? source.document.root["$self"]?.string : nil
+        documents.append(
+            LoadedDocument(
+                uri: Self.uri(ofPath: path),
+                path: path,
+                source: source,
+                version: version,
+                aliases: own.map { [$0] } ?? []
+            )
+        )
+        return documents.count - 1
+    }
+
+    static func uri(ofPath path: String) -> String {
+        "file:///" + PercentEncoding.encoded(path, keeping: "/!$&'()*+,;=:@")
+    }
+}
+
+extension OpenAPIVersion {
+    /// The edition that a version string such as `3.1.0` names; `nil` for one that is not supported.
+    init?(declared text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts.count <= 3, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        guard parts[0].elementsEqual("3".utf8) else { return nil }
+        // Releases such as `3.1.0-rc0` are read as what they became.
+        let minor = String(Substring(parts[1]))
+        switch minor {
+        case "0": self = .v30
+        case "1": self = .v31
+        case "2": self = .v32
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,108 @@
+internal import Diagnostics
+internal import JSONDocument
+
+/// The objects that stand directly in an object, and what is wrong with its fields.
+struct ObjectChildren {
+    struct Problem {
+        var rule: String
+        var severity: Severity
+        var message: String
+        var value: DocumentNode
+        var help: String?
+    }
+
+    private(set) var objects: [(value: DocumentNode, kind: ObjectKind)] = []
+    private(set) var problems: [Problem] = []
+
+    init(of object: DocumentNode, kind: ObjectKind, version: OpenAPIVersion) {
+        switch kind {
+        case .paths:
+            patterned(object, as: .pathItem) { $0.utf8.first == UInt8(ascii: "/") }
+        case .responses:
+            patterned(object, as: .response) { _ in true }
+        case .callback:
+            patterned(object, as: .pathItem) { _ in true }
+        case .securityRequirement:
+            break
+        default:
+            for member in object.members where !member.name.isExtensionName {
+                guard let field = kind.field(member.name, in: version) else {
+                    unknown(member.name, of: kind, version: version, at: member.value)
+                    continue
+                }
+                take(member.value, as: field.shape, of: field.name)
+            }
+        }
+    }
+
+    /// Takes the members of an object whose names are free; names that do not fit are left to the checks.
+    private mutating func patterned(_ object: DocumentNode, as kind: ObjectKind, where fits: (String) -> Bool) {
+        for member in object.members where !member.name.isExtensionName && fits(member.name) {
+            objects.append((member.value, kind))
+        }
+    }
+
+    private mutating func take(_ value: DocumentNode, as shape: FieldShape, of name: String) {
+        switch shape {
+        case .any:
+            break
+        case .object(let kind):
+            objects.append((value, kind))
+        case .list(let kind):
+            guard expect(.array, "a list", value, name) else { return }
+            objects += value.elements.map { ($0, kind) }
+        case .map(let kind):
+            guard expect(.object, "an object", value, name) else { return }
+            objects += value.members.filter { kind == .schema || !$0.name.isExtensionName }.map { ($0.value, kind) }
+        case .text:
+            _ = expect(.string, "text", value, name)
+        case .texts:
+            guard expect(.array, "a list of texts", value, name) else { return }
+            for element in value.elements {
+                _ = expect(.string, "text", element, "each of \(name)")
+            }
+        case .flag:
+            _ = expect(.boolean, "true or false", value, name)
+        }
+    }
+
+    private mutating func expect(_ kind: JSONKind, _ words: String, _ value: DocumentNode, _ name: String) -> Bool {
+        guard value.node.kind != kind else { return true }
+        let isText = kind == .string && value.node.kind != .object && value.node.kind != .array
+        problems.append(
+            Problem(
+                rule: "openapi.shape",
+                severity: .error,
+                message: "\"\(name)\" is \(value.node.kind.described), where \(words) belongs",
+                value: value,
+                help: isText ? "write it in quotes" : nil
+            )
+        )
+        return false
+    }
+
+    private mutating func unknown(
+        _ name: String,
+        of kind: ObjectKind,
+        version: OpenAPIVersion,
+        at value: DocumentNode
+    ) {
+        let known = kind.fields(in: version).map(\.name)
+        let later = kind.field(name, in: .v32)?.since
+        let help =
+            switch later {
+            case .v31: "the field exists since OpenAPI 3.1"
+            case .v32: "the field exists since OpenAPI 3.2"
+            default: nearestName(to: name, among: known).map { "did you mean \"\($0)\"?" }
+            }
+        problems.append(
+            Problem(
+                rule: "openapi.unknown-field",
+                severity: .warning,
+                message: "\(kind.described) has no field \"\(name)\"",
+                value: value,
+                help: help
+            )
+        )
+    }
+}

@@ -1,0 +1,59 @@
+/// The kinds of objects that an OpenAPI document is made of.
+enum ObjectKind: String, Sendable, Hashable, CaseIterable {
+    case document = "OpenAPI document"
+    case info = "info object"
+    case contact = "contact object"
+    case license = "license object"
+    case server = "server"
+    case serverVariable = "server variable"
+    case paths = "paths object"
+    case pathItem = "path item"
+    case operation
+    case parameter
+    case header
+    case requestBody = "request body"
+    case mediaType = "media type object"
+    case encoding = "encoding object"
+    case responses = "responses object"
+    case response
+    case example
+    case link
+    case callback
+    case components = "components object"
+    case securityScheme = "security scheme"
+    case securityRequirement = "security requirement"
+    case tag
+    case externalDocumentation = "external documentation object"
+    case schema
+
+    /// Whether a Reference Object may stand in its place.
+    func isReferable(in version: OpenAPIVersion) -> Bool {
+        switch self {
+        case .pathItem, .parameter, .header, .requestBody, .response, .example, .link, .callback, .securityScheme,
+            .schema:
+            true
+        case .mediaType:
+            version >= .v32
+        default:
+            false
+        }
+    }
+
+    /// The kind with its article, for messages.
+    var described: String {
+        let vowels = "aeioAEIO".utf8
+        let article = rawValue.utf8.first.map { vowels.contains($0) } ?? false ? "an" : "a"
+        return "\(article) \(rawValue)"
+    }
+}
+
+/// The editions of the specification that differ for a reader.
+enum OpenAPIVersion: Int, Sendable, Hashable, Comparable, CaseIterable {
+    case v30
+    case v31
+    case v32
+
+    static func < (left: OpenAPIVersion, right: OpenAPIVersion) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}

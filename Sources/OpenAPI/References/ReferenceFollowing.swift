@@ -1,0 +1,167 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+internal import SourceText
+
+extension ReferenceCrawl {
+    /// Follows the reference of an object that is no schema.
+    mutating func follow(_ reference: DocumentNode, of item: Item, at place: SchemaPlace) {
+        guard let text = reference.node.string else {
+            return report(
+                "reference.malformed",
+                .error,
+                "$ref is \(reference.node.kind.described), where text belongs",
+                at: reference
+            )
+        }
+        guard let target = resolve(text, reference, isSchema: false) else { return }
+        guard let pointer = JSONPointer(target.fragment) else {
+            return report(
+                "reference.unresolved",
+                .error,
+                "the reference \"\(Reference.excerpt(text))\" has no JSON pointer after \"#\"",
+                at: reference
+            )
+        }
+        let root = documents.root(of: target.document)
+        guard let node = root.node.node(at: pointer) else {
+            return report(
+                "reference.unresolved",
+                .error,
+                "the reference \"\(Reference.excerpt(text))\" leads nowhere",
+                at: reference
+            )
+        }
+        let value = DocumentNode(document: target.document, node: node, pointer: pointer)
+        targets[place] = documents.place(of: value)
+        reportCycle(from: place, reference)
+        enqueue(Item(value: value, kind: item.kind), from: reference)
+    }
+
+    mutating func enqueue(_ item: Item, from reference: DocumentNode) {
+        let place = documents.place(of: item.value)
+        if let known = kinds[place], known != item.kind {
+            mistaken[place] = known
+            return report(
+                "reference.kind",
+                .error,
+                "the reference leads to \(known.described), where \(item.kind.described) belongs",
+                at: reference
+            )
+        }
+        if referrers[place] == nil {
+            referrers[place] = reference
+            targetKinds[place] = item.kind
+        }
+        pending.append(item)
+    }
+
+    /// Reports a chain of references that comes back to where it was, once per cycle.
+    mutating func reportCycle(from place: SchemaPlace, _ reference: DocumentNode) {
+        var seen: Set<SchemaPlace> = [place]
+        var current = place
+        while let next = targets[current] {
+            guard seen.insert(next).inserted else {
+                if reportedCycles.isDisjoint(with: seen) {
+                    report(
+                        "reference.cycle",
+                        .error,
+                        "the reference leads back to itself and never to a value",
+                        at: reference
+                    )
+                }
+                reportedCycles.formUnion(seen)
+                return
+            }
+            current = next
+        }
+    }
+
+    /// The document and fragment that a reference names; problems are reported.
+    mutating func resolve(
+        _ text: String,
+        _ reference: DocumentNode,
+        isSchema: Bool
+    ) -> (document: Int, fragment: String)? {
+        let current = documents.documents[reference.document]
+        let parsed: Reference
+        do {
+            parsed = try Reference(text, in: current.path)
+        } catch {
+            diagnostics.append(
+                documents.diagnostic(error.rule, .error, error.message, at: reference, help: error.help)
+            )
+            return nil
+        }
+        switch parsed.target {
+        case .sameDocument:
+            return (reference.document, parsed.fragment ?? "")
+        case .absolute(let uri):
+            if let index = documents.documents.firstIndex(where: {
+                $0.aliases.contains { $0.utf8.elementsEqual(uri.utf8) }
+            }) {
+                return (index, parsed.fragment ?? "")
+            }
+            let problem = Reference.remote(text)
+            let diagnostic = documents.diagnostic(
+                problem.rule,
+                .error,
+                problem.message,
+                at: reference,
+                help: problem.help
+            )
+            guard isSchema else {
+                diagnostics.append(diagnostic)
+                return nil
+            }
+            if !Self.isMetaschema(uri) { doubtful.append((uri, diagnostic)) }
+            return nil
+        case .file(let path, let uri):
+            do {
+                let index = try documents.document(at: path, inheriting: current.version)
+                documents.addAlias(uri, of: index)
+                return (index, parsed.fragment ?? "")
+            } catch {
+                let found = unreadable(error, text: text, reference)
+                if isSchema, found.count == 1 {
+                    doubtful.append((uri, found[0]))
+                } else {
+                    diagnostics += found.filter { !diagnostics.contains($0) }
+                }
+                return nil
+            }
+        }
+    }
+
+    /// Metaschemas are known to the schema module.
+    static func isMetaschema(_ uri: String) -> Bool {
+        uri.utf8.starts(with: "https://json-schema.org/draft/".utf8)
+            || uri.utf8.starts(with: "https://spec.openapis.org/oas/3.".utf8)
+    }
+
+    /// A file that cannot be read, reported at the reference; a file with mistakes, reported at the mistakes too.
+    func unreadable(_ error: SourceError, text: String, _ reference: DocumentNode) -> [Diagnostic] {
+        let first = error.diagnostics.first
+        let isAccess = ["source.outside", "source.not-found", "source.not-a-file", "source.unreadable", "source.path"]
+        if let first, isAccess.contains(first.rule) || first.location == nil {
+            let message =
+                switch first.rule {
+                case "source.outside":
+                    "the reference \"\(Reference.excerpt(text))\" leads outside the project folder and is not followed"
+                case "source.not-found":
+                    "the reference \"\(Reference.excerpt(text))\" names a file that does not exist"
+                default:
+                    "the reference \"\(Reference.excerpt(text))\" cannot be followed: \(first.message)"
+                }
+            let rule = first.rule == "source.outside" ? "reference.outside" : "reference.unresolved"
+            return [documents.diagnostic(rule, .error, message, at: reference, help: first.help)]
+        }
+        let here = documents.diagnostic(
+            "reference.unresolved",
+            .error,
+            "the reference \"\(Reference.excerpt(text))\" names a file that cannot be used",
+            at: reference
+        )
+        return error.diagnostics + [here]
+    }
+}

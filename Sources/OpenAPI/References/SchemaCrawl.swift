@@ -1,0 +1,90 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+internal import SourceText
+
+extension ReferenceCrawl {
+    mutating func visitSchema(_ item: Item, at place: SchemaPlace) {
+        if item.isRoot { schemaRoots.append(place) }
+        let version = documents.version(of: item.value)
+        guard item.value.node.kind == .object else {
+            let isBoolean = version >= .v31 && item.value.node.kind == .boolean
+            if item.isRoot, !isBoolean {
+                report(
+                    "openapi.shape",
+                    .error,
+                    "\(item.value.node.kind.described) stands where a schema belongs",
+                    at: item.value
+                )
+            }
+            return
+        }
+        var hasOwnBase = item.hasOwnBase
+        if version >= .v31, let identifier = item.value.text("$id") {
+            note(identifier: identifier, in: item.value.document)
+            hasOwnBase = identifier.utf8.first != UInt8(ascii: "#")
+        }
+        if let reference = item.value["$ref"] {
+            followSchema(reference, hasOwnBase: hasOwnBase)
+            if version == .v30 { return }
+        }
+        if let mapping = item.value["discriminator"]?["mapping"], mapping.node.kind == .object {
+            for member in mapping.members { loadMapping(member.value) }
+        }
+        for child in SchemaChildren.all(of: item.value).reversed() {
+            pending.append(Item(value: child, kind: .schema, hasOwnBase: hasOwnBase, isRoot: false))
+        }
+    }
+
+    mutating func note(identifier: String, in document: Int) {
+        let text = identifier.utf8.split(separator: UInt8(ascii: "#"), omittingEmptySubsequences: false).first
+        let plain = text.map { String(Substring($0)) } ?? ""
+        identifiers.insert(JSONNameKey(plain))
+        if let reference = try? Reference(plain, in: documents.documents[document].path),
+            case .file(_, let uri) = reference.target
+        {
+            identifiers.insert(JSONNameKey(uri))
+        }
+    }
+
+    /// Loads the file that a schema's reference names; where it leads inside, the schema module finds out.
+    mutating func followSchema(_ reference: DocumentNode, hasOwnBase: Bool) {
+        guard let text = reference.node.string, text.utf8.first != UInt8(ascii: "#"), !hasOwnBase else {
+            if let text = reference.node.string, text.utf8.first == UInt8(ascii: "#"), !hasOwnBase {
+                enqueueSchema(fragment: String(text.utf8.dropFirst()) ?? "", of: reference.document, reference)
+            }
+            return
+        }
+        guard let target = resolve(text, reference, isSchema: true) else { return }
+        enqueueSchema(pointer: JSONPointer(target.fragment), of: target.document, reference)
+    }
+
+    mutating func enqueueSchema(fragment: String, of document: Int, _ reference: DocumentNode) {
+        let decoded = PercentEncoding.text(Array(fragment.utf8)[...])
+        enqueueSchema(pointer: decoded.flatMap { JSONPointer($0) }, of: document, reference)
+    }
+
+    mutating func enqueueSchema(pointer: JSONPointer?, of document: Int, _ reference: DocumentNode) {
+        guard let pointer, let node = documents.root(of: document).node.node(at: pointer) else { return }
+        let value = DocumentNode(document: document, node: node, pointer: pointer)
+        enqueue(Item(value: value, kind: .schema, isRoot: false), from: reference)
+    }
+
+    mutating func loadMapping(_ entry: DocumentNode) {
+        guard let text = entry.node.string,
+            text.utf8.contains(UInt8(ascii: "#")) || text.utf8.contains(UInt8(ascii: "."))
+        else { return }
+        let path = documents.documents[entry.document].path
+        guard let reference = try? Reference(text, in: path), case .file(let file, let uri) = reference.target else {
+            return
+        }
+        let version = documents.version(of: entry)
+        guard let index = try? documents.document(at: file, inheriting: version) else { return }
+        documents.addAlias(uri, of: index)
+        guard let pointer = JSONPointer(reference.fragment ?? "") else { return }
+        guard let node = documents.root(of: index).node.node(at: pointer) else { return }
+        pending.append(
+            Item(value: DocumentNode(document: index, node: node, pointer: pointer), kind: .schema, isRoot: false)
+        )
+    }
+}

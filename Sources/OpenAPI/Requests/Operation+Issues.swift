@@ -1,0 +1,94 @@
+internal import Diagnostics
+
+extension Operation {
+    /// What a request for this operation breaks of the contract; nothing for one that follows it.
+    ///
+    /// Looks at the method, every declared parameter (present when required, written in its style, fitting its
+    /// schema), the media type of the body, and the body itself in the direction of requests. Parameters and
+    /// headers that are not declared break nothing. Credentials never count.
+    ///
+    /// - Parameters:
+    ///   - request: What was sent, or is about to be.
+    ///   - pathValues: The texts that stand for the expressions of the path template, percent-encoded, as
+    ///     ``Contract/route(method:path:)`` gives them.
+    ///   - credentialSchemes: The schemes whose keys may be declared as parameters too.
+    /// - Returns: Issues in the order method, parameters (as declared), body.
+    public func issues(
+        in request: WireRequest,
+        pathValues: [(name: String, text: String)],
+        credentialSchemes: [SecurityScheme] = []
+    ) -> [RequestIssue] {
+        var issues: [RequestIssue] = []
+        if !request.method.utf8.elementsEqual(method.utf8) {
+            issues.append(
+                RequestIssue(
+                    .method,
+                    "method",
+                    "is not the one of the operation",
+                    at: location,
+                    expected: method,
+                    actual: request.method
+                )
+            )
+        }
+        for parameter in parameters where !parameter.isIgnored && !parameter.isCredential(of: credentialSchemes) {
+            issues += parameter.issues(in: request, pathValues: pathValues, besides: queryNames(besides: parameter))
+        }
+        return issues + (requestBody?.issues(in: request) ?? [])
+    }
+
+    /// The names of the query parameters other than `parameter`.
+    public func queryNames(besides parameter: Parameter) -> [String] {
+        guard parameter.place == .query else { return [] }
+        return parameters.filter { $0.place == .query && !$0.isNamed(parameter.name) }.map(\.name)
+    }
+
+    /// The texts that stand for the expressions of the path template in a path that ends with it, percent-encoded.
+    ///
+    /// Whatever precedes the template's segments, such as the path of a server, is passed over.
+    /// - Returns: `nil` when the path does not end with the template.
+    public func pathValues(inTailOf path: String) -> [(name: String, text: String)]? {
+        guard let template = try? PathTemplate(self.path) else { return nil }
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard segments.count > template.segments.count else { return nil }
+        let tail = segments.suffix(template.segments.count).map { "/" + String(decoding: $0, as: UTF8.self) }
+        let route = Router([self]).route(method: method, path: tail.joined())
+        guard case .operation(_, let values) = route else { return nil }
+        return values
+    }
+}
+
+extension Contract {
+    /// What a request breaks of the contract, its path and method included.
+    public func issues(in request: WireRequest) -> [RequestIssue] {
+        switch route(method: request.method, path: request.path) {
+        case .operation(let operation, let pathValues):
+            // The method in another case reaches the operation on servers that are lax; the contract is not.
+            return operation.issues(in: request, pathValues: pathValues, credentialSchemes: securitySchemes)
+        case .methodNotAllowed(let methods):
+            return [
+                RequestIssue(
+                    .method,
+                    "method",
+                    "is not declared for this path",
+                    at: start,
+                    expected: methods.joined(separator: ", "),
+                    actual: request.method
+                )
+            ]
+        case .unknownPath:
+            return [
+                RequestIssue(
+                    .path(""),
+                    "path",
+                    "is not declared",
+                    at: start,
+                    expected: "a declared path",
+                    actual: request.path
+                )
+            ]
+        }
+    }
+
+    private var start: SourceLocation { SourceLocation(file: file, line: 1, column: 1) }
+}

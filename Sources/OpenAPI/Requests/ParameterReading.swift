@@ -1,0 +1,110 @@
+public import JSONDocument
+
+extension Parameter {
+    /// Where issues of this parameter are placed.
+    var issuePlace: RequestIssue.Place {
+        switch place {
+        case .path: .path(name)
+        case .query: .query(name)
+        case .querystring: .query("")
+        case .header: .header(name)
+        case .cookie: .cookie(name)
+        }
+    }
+
+    /// What of this parameter breaks the contract in a request.
+    func issues(
+        in request: WireRequest, pathValues: [(name: String, text: String)], besides others: [String]
+    )
+        -> [RequestIssue]
+    {
+        switch parsed(in: request, pathValues: pathValues, besides: others) {
+        case .absent:
+            guard isRequired else { return [] }
+            return [
+                RequestIssue(
+                    issuePlace,
+                    "required",
+                    "is missing, but the contract requires it",
+                    at: location,
+                    expected: "a value",
+                    actual: "nothing"
+                )
+            ]
+        case .invalid(let message):
+            return [RequestIssue(issuePlace, "syntax", message, at: location, expected: expectedText)]
+        case .undefined(let reason):
+            guard isRequired || mayBeMentioned(in: request) else { return [] }
+            return [RequestIssue(issuePlace, "style", "cannot be judged: \(reason)", at: location, isUndecided: true)]
+        case .value(let value):
+            guard let schema = valueSchema else { return [] }
+            return schema.requestIssues(in: JSONDocument(value).root) { _ in issuePlace }
+        }
+    }
+
+    /// Whether a request can hold something of this parameter, however it is written.
+    private func mayBeMentioned(in request: WireRequest) -> Bool {
+        switch place {
+        case .path: return true
+        case .header: return !request.header(name).isEmpty
+        case .query, .querystring:
+            let pairs = (request.query ?? "").utf8.split(separator: UInt8(ascii: "&"))
+            return pairs.contains { pair in
+                let decoded = PercentEncoding.decoded(Array(pair)[...], plusIsBlank: true) ?? Array(pair)
+                return decoded.starts(with: name.utf8)
+            }
+        case .cookie:
+            return request.header("cookie").contains { $0.utf8.count >= name.utf8.count }
+        }
+    }
+
+    private var expectedText: String {
+        content.map { $0.range.description } ?? "style \(style.rawValue)"
+    }
+
+    /// The value of this parameter in a request; `nil` when it is not there or not written as declared.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - pathValues: The texts that stand for the expressions of the path template, percent-encoded.
+    ///   - others: The names of the operation's other query parameters, which are no members of a spread object.
+    public func value(
+        in request: WireRequest,
+        pathValues: [(name: String, text: String)],
+        besides others: [String] = []
+    ) -> JSONValue? {
+        guard case .value(let value) = parsed(in: request, pathValues: pathValues, besides: others) else { return nil }
+        return value
+    }
+
+    private func parsed(
+        in request: WireRequest,
+        pathValues: [(name: String, text: String)],
+        besides others: [String]
+    ) -> ParameterCodec.Parsed {
+        switch place {
+        case .path:
+            guard let text = pathValues.first(where: { $0.name.utf8.elementsEqual(name.utf8) })?.text else {
+                return .absent
+            }
+            return ParameterCodec.parse(pathText: text, as: self)
+        case .query, .querystring:
+            return ParameterCodec.parse(query: request.query, as: self, besides: others)
+        case .header:
+            return ParameterCodec.parse(headerLines: request.header(name), as: self)
+        case .cookie:
+            let lines = request.header("cookie")
+            return ParameterCodec.parse(cookie: lines.isEmpty ? nil : lines.joined(separator: "; "), as: self)
+        }
+    }
+
+    /// Whether this is where a security scheme puts its credentials.
+    func isCredential(of schemes: [SecurityScheme]) -> Bool {
+        schemes.contains { scheme in
+            switch scheme.kind {
+            case .apiKey(let name, let place): place == self.place && isNamed(name)
+            default: false
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import Diagnostics
+public import JSONDocument
+
+/// One way in which a request does not follow its contract.
+public struct RequestIssue: Sendable, Hashable {
+    /// The part of the request that is meant.
+    public enum Place: Sendable, Hashable, CustomStringConvertible {
+        /// A path parameter; the whole path when the name is empty.
+        case path(String)
+        /// A query parameter.
+        case query(String)
+        /// A header.
+        case header(String)
+        /// A cookie.
+        case cookie(String)
+        /// The media type of the body.
+        case mediaType
+        /// A place in the body.
+        case body(JSONPointer)
+        /// The method.
+        case method
+
+        /// The place as scenario tables write it; a place in the body is a JSON pointer behind `body`.
+        public var description: String {
+            switch self {
+            case .path(let name): name.isEmpty ? "path" : "path.\(name)"
+            case .query(let name): name.isEmpty ? "query" : "query.\(name)"
+            case .header(let name): "header.\(name)"
+            case .cookie(let name): "cookie.\(name)"
+            case .mediaType: "header.content-type"
+            case .body(let pointer): "body\(pointer)"
+            case .method: "method"
+            }
+        }
+    }
+
+    /// The part of the request that is meant.
+    public var place: Place
+    /// What is broken: a schema keyword (`type`, `pattern`), `required`, `mediaType`, `json`, `form`, `syntax`,
+    /// `method` or `path`.
+    public var keyword: String
+    /// What is wrong, without the place: "is a string, but the schema says number".
+    public var message: String
+    /// Where the contract says otherwise.
+    public var location: SourceLocation
+    /// What the contract says, in short.
+    public var expected: String
+    /// What the request has, in short.
+    public var actual: String
+    /// Whether it could not be decided if the request follows the contract here.
+    public var isUndecided: Bool
+
+    /// Describes one issue.
+    public init(
+        _ place: Place,
+        _ keyword: String,
+        _ message: String,
+        at location: SourceLocation,
+        expected: String = "",
+        actual: String = "",
+        isUndecided: Bool = false
+    ) {
+        self.place = place
+        self.keyword = keyword
+        self.message = message
+        self.location = location
+        self.expected = expected
+        self.actual = actual
+        self.isUndecided = isUndecided
+    }
+}

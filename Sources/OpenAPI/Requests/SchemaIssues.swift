@@ -1,0 +1,41 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+
+extension Schema {
+    /// What `node`, a part of a request, breaks of this schema.
+    func requestIssues(in node: JSONNode, at place: (JSONPointer) -> RequestIssue.Place) -> [RequestIssue] {
+        let compiled: CompiledSchema
+        do {
+            compiled = try self.compiled()
+        } catch {
+            let reason = error.diagnostics.first?.message ?? "no reason is known"
+            return [
+                RequestIssue(
+                    place(.root),
+                    "schema",
+                    "cannot be judged, because the schema cannot be used: \(reason)",
+                    at: error.diagnostics.first?.location ?? location,
+                    isUndecided: true
+                )
+            ]
+        }
+        var options = ValidationOptions()
+        options.direction = .request
+        if compiled.isValid(node, options) == .valid { return [] }
+        return compiled.validate(node, options).issues.map { issue in
+            let place = place(issue.pointer)
+            // Only bodies have places inside; elsewhere the sentence names the part.
+            let isInside = if case .body = place { true } else { issue.pointer.tokens.isEmpty }
+            return RequestIssue(
+                place,
+                issue.keyword,
+                isInside ? issue.message : "\(issue.pointer) \(issue.message)",
+                at: issue.location,
+                expected: issue.expected,
+                actual: issue.actual,
+                isUndecided: issue.kind == .undecided
+            )
+        }
+    }
+}

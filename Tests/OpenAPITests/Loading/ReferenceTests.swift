@@ -1,0 +1,210 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import SourceText
+import Testing
+
+@Suite("References")
+struct ReferenceTests {
+    private static let root = """
+        openapi: 3.0.3
+        info: {title: t, version: "1"}
+        paths:
+          /a/{id}: {$ref: 'paths/a.yaml#/~1a~1%7Bid%7D'}
+        components:
+          schemas:
+            Local: {type: string, maxLength: 2}
+        """
+
+    private static let files = [
+        "api.yaml": root,
+        "paths/a.yaml": """
+        /a/{id}:
+          get:
+            operationId: getA
+            parameters: [{$ref: ../parts.json#/id}]
+            requestBody: {$ref: '../parts.json#/body'}
+            responses:
+              "200":
+                description: ok
+                headers: {X-A: {$ref: '../parts.json#/header'}}
+                content:
+                  application/json:
+                    schema: {$ref: '../schemas/thing.yaml'}
+                    examples: {e: {$ref: '../parts.json#/examples/one'}}
+              "400": {$ref: '../parts.json#/failed'}
+        """,
+        "parts.json": """
+        {"id": {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+         "body": {"content": {"application/json": {"schema": {"$ref": "schemas/thing.yaml"}}}},
+         "header": {"schema": {"type": "integer"}},
+         "examples": {"one": {"value": {"name": "n"}}},
+         "failed": {"description": "failed"}}
+        """,
+        "schemas/thing.yaml": """
+        type: object
+        properties:
+          name: {$ref: '../api.yaml#/components/schemas/Local'}
+          more: {$ref: 'thing.yaml'}
+        """,
+    ]
+
+    @Test("references lead through files in every place, and back")
+    func files() throws {
+        let project = try TemporaryProject(Self.files)
+        let contract = try project.contract()
+        #expect(contract.check() == [])
+        let operation = try #require(contract.operation("getA"))
+        #expect(operation.location.description == "paths/a.yaml:2:3")
+        #expect(operation.parameters.map(\.location.description) == ["parts.json:1:2"])
+        #expect(operation.requestBody?.location.description == "parts.json:2:2")
+        let response = try #require(operation.response(status: 200))
+        #expect(response.header("x-a")?.location.description == "parts.json:3:2")
+        #expect(response.content[0].examples.map(\.location.description) == ["parts.json:4:23"])
+        #expect(operation.response(status: 400)?.description == "failed")
+        let schema = try #require(try response.content[0].schema?.compiled())
+        let issues = schema.validate(
+            try JSONDocument(parsing: "{\"more\": {\"name\": \"long\"}}").root,
+            ValidationOptions()
+        ).issues
+        #expect(issues.map(\.location.description) == ["api.yaml:7:27"])
+    }
+
+    @Test("a file that changes changes the fingerprint")
+    func fingerprint() throws {
+        let project = try TemporaryProject(Self.files)
+        let first = try project.contract().fingerprint
+        try project.write("type: object", to: "schemas/thing.yaml")
+        #expect(try project.contract().fingerprint != first)
+    }
+
+    @Test(
+        "a reference that cannot be followed is reported where it stands",
+        arguments: [
+            ("nope.yaml", "reference.unresolved: the reference \"nope.yaml\" names a file that does not exist"),
+            ("'#/nope'", "reference.unresolved: the reference \"#/nope\" leads nowhere"),
+            ("'#nope'", "reference.unresolved: the reference \"#nope\" has no JSON pointer after \"#\""),
+            ("'#/a%2'", "reference.malformed: the part after \"#\" in \"#/a%2\" is not percent-encoded text"),
+            (
+                "../x.yaml",
+                "reference.outside: the reference \"../x.yaml\" leads outside the project folder and is not followed"
+            ),
+            (
+                "https://a.example/x",
+                """
+                reference.remote: the reference "https://a.example/x" leads to another machine, and nothing is \
+                fetched
+                """
+            ),
+            (
+                "//a.example/x",
+                "reference.remote: the reference \"//a.example/x\" leads to another machine, and nothing is fetched"
+            ),
+            (
+                "file:///etc/passwd",
+                "reference.scheme: the reference \"file:///etc/passwd\" has the scheme \"file\", which is not allowed"
+            ),
+            ("'x.yaml?a=1'", "reference.malformed: the reference \"x.yaml?a=1\" has a query, which no file has"),
+            (
+                "'..\\x.yaml'",
+                """
+                reference.malformed: the reference "..\\x.yaml" has a backslash, where a path is written with \
+                slashes
+                """
+            ),
+            ("[1]", "reference.malformed: $ref is a list, where text belongs"),
+            ("'#/info'", "reference.kind: the reference leads to an info object, where a response belongs"),
+            (
+                "'#/paths/~1a/get/responses/200'",
+                "reference.cycle: the reference leads back to itself and never to a value"
+            ),
+        ]
+    )
+    func broken(reference: String, expected: String) throws {
+        let text = """
+            openapi: 3.1.0
+            info: {title: t, version: "1"}
+            paths:
+              /a:
+                get:
+                  responses:
+                    "200": {$ref: \(reference)}
+                    "201": {description: fine}
+            """
+        let project = try TemporaryProject(["api.yaml": text])
+        #expect(findings(in: project) == ["7:17 error \(expected)"])
+        #expect(try project.contract().operations[0].responses.map(\.statusKey) == ["201"])
+    }
+
+    @Test("a file with mistakes is reported at the mistakes and at the reference")
+    func brokenFile() throws {
+        let text = """
+            openapi: 3.1.0
+            info: {title: t, version: "1"}
+            paths: {/a: {get: {responses: {"200": {$ref: b.yaml}, "201": {$ref: b.yaml}}}}}
+            """
+        let project = try TemporaryProject(["api.yaml": text, "b.yaml": "a: 1\na: 2\n"])
+        #expect(
+            findings(in: project) == [
+                "3:40 error reference.unresolved: the reference \"b.yaml\" names a file that cannot be used",
+                "3:63 error reference.unresolved: the reference \"b.yaml\" names a file that cannot be used",
+                "b.yaml:2:1 error source.duplicate-key: the key \"a\" stands on line 1 and again on line 2",
+            ]
+        )
+    }
+
+    @Test("an identifier that another schema of the documents has is no remote address")
+    func identifiers() throws {
+        let text = """
+            openapi: 3.1.0
+            info: {title: t, version: "1"}
+            components:
+              schemas:
+                A: {$ref: 'https://schemas.example/b'}
+                B: {$id: 'https://schemas.example/b', type: string}
+                C: {$ref: item}
+                D: {$id: item, type: string}
+                E: {$ref: 'https://schemas.example/c'}
+            """
+        #expect(
+            try findings(text) == [
+                "9:9 error reference.remote: the reference \"https://schemas.example/c\" leads to another machine,"
+                    + " and nothing is fetched"
+            ]
+        )
+    }
+
+    @Test("what stands next to a reference has no effect, and that is said")
+    func siblings() throws {
+        let text = """
+            openapi: 3.0.3
+            info: {title: t, version: "1"}
+            paths:
+              /a: {get: {responses: {"200": {$ref: '#/components/responses/R', description: own}}}}
+            components: {responses: {R: {description: shared}}}
+            """
+        #expect(try findings(text) == ["4:68 note reference.sibling: \"description\" next to $ref has no effect"])
+    }
+
+    @Test("a document is reached by the address that it gives itself")
+    func ownAddress() throws {
+        let text = """
+            openapi: 3.2.0
+            $self: https://a.example/api
+            info: {title: t, version: "1"}
+            paths:
+              /a:
+                get:
+                  responses:
+                    "200":
+                      content:
+                        application/json: {schema: {$ref: 'https://a.example/api#/components/schemas/A'}}
+                    "201": {$ref: 'https://a.example/api#/components/responses/R'}
+            components: {responses: {R: {description: r}}, schemas: {A: {type: string}}}
+            """
+        let contract = try contract(text)
+        #expect(contract.check() == [])
+        #expect(contract.operations[0].response(status: 201)?.description == "r")
+    }
+}
