@@ -1,0 +1,99 @@
+internal import Diagnostics
+internal import JSONDocument
+
+/// Puts a journal together line by line.
+struct JournalAssembly {
+    private let path: String
+    private var line = 0
+    private var header: JournalHeader?
+    private var slots: [Slot] = []
+    private var places: [Int: Int] = [:]
+    private var notRun: [NotRun] = []
+
+    private enum Slot {
+        case sent(PendingExchange)
+        case finished(Exchange)
+    }
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// Takes the next line, without its line feed. One that is cut counts only if it is whole all the same.
+    mutating func take(line bytes: [UInt8], isCut: Bool) throws(JournalError) {
+        line += 1
+        let document: JSONDocument
+        do throws(JSONSyntaxError) {
+            document = try JSONDocument(parsing: bytes)
+        } catch {
+            if isCut { return }
+            throw failure("is not JSON: " + error.message, column: error.position.column)
+        }
+        if let duplicate = document.duplicateNames.first {
+            throw failure("has the name \"\(duplicate.name)\" twice", column: duplicate.second.column)
+        }
+        let reading = JournalLineReading(root: document.root)
+        do throws(JournalLineReading.Failure) {
+            try take(reading)
+        } catch {
+            throw failure(error.message, column: error.position?.column ?? 1)
+        }
+    }
+
+    /// The whole, with exchanges in the order in which they were sent.
+    func journal() throws(JournalError) -> Journal {
+        guard let header else {
+            throw JournalError(
+                Diagnostic(
+                    "journal.header", .error,
+                    "The journal \(path) has no header line.",
+                    at: SourceLocation(file: path, line: 1, column: 1),
+                    help: "Its run was killed before anything was sent, or it is another kind of file."
+                )
+            )
+        }
+        var journal = Journal(header: header, notRun: notRun)
+        for slot in slots {
+            switch slot {
+            case .sent(let pending): journal.unanswered.append(pending)
+            case .finished(let exchange): journal.exchanges.append(exchange)
+            }
+        }
+        return journal
+    }
+
+    private mutating func take(_ reading: JournalLineReading) throws(JournalLineReading.Failure) {
+        guard header != nil else {
+            header = try reading.header()
+            return
+        }
+        switch try reading.event() {
+        case .sent(let pending):
+            guard places[pending.sequence] == nil else {
+                throw .init("sends number \(pending.sequence) a second time")
+            }
+            places[pending.sequence] = slots.count
+            slots.append(.sent(pending))
+        case .finished(let sequence, let outcome, let duration):
+            guard let place = places[sequence] else {
+                throw .init("answers number \(sequence), which was never sent")
+            }
+            guard case .sent(let pending) = slots[place] else {
+                throw .init("answers number \(sequence) a second time")
+            }
+            slots[place] = .finished(pending.finished(outcome, after: duration))
+        case .notRun(let entry):
+            notRun.append(entry)
+        }
+    }
+
+    private func failure(_ message: String, column: Int) -> JournalError {
+        JournalError(
+            Diagnostic(
+                "journal.line", .error,
+                "Line \(line) of the journal \(message).",
+                at: SourceLocation(file: path, line: line, column: column)
+            )
+        )
+    }
+}

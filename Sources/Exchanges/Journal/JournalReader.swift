@@ -1,0 +1,77 @@
+internal import Diagnostics
+internal import JSONDocument
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Reads journals that `JournalWriter` wrote.
+public enum JournalReader {
+    /// Reads the journal at `path`.
+    ///
+    /// A last line that is cut off, as a killed run leaves it, is passed over; anything else that is not as it should
+    /// be is an error with file, line and column. Reads at most `limit` bytes (default 1 GiB).
+    public static func read(path: String, limit: Int = 1 << 30) throws(JournalError) -> Journal {
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw JournalError(Diagnostic("journal.read", .error, "The path of the journal is empty or holds a NUL."))
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw unreadable(path, errno) }
+        defer { close(descriptor) }
+        var assembly = JournalAssembly(path: path)
+        var rest: [UInt8] = []
+        var total = 0
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { buffer in
+                Swift.max(-1, unistdRead(descriptor, buffer.baseAddress, buffer.count))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw unreadable(path, errno) }
+            guard count > 0 else { break }
+            total += count
+            guard total <= limit else {
+                throw JournalError(
+                    Diagnostic("journal.size", .error, "The journal \(path) is larger than \(limit) bytes.")
+                )
+            }
+            var pieces = chunk[..<count].split(separator: 0x0A, omittingEmptySubsequences: false)
+            let last = pieces.removeLast()
+            for piece in pieces {
+                rest.append(contentsOf: piece)
+                try assembly.take(line: rest, isCut: false)
+                rest.removeAll(keepingCapacity: true)
+            }
+            rest.append(contentsOf: last)
+        }
+        if !rest.isEmpty { try assembly.take(line: rest, isCut: true) }
+        return try assembly.journal()
+    }
+
+    /// Reads a journal from its text; `path` is the name that errors show.
+    public static func read(bytes: [UInt8], path: String) throws(JournalError) -> Journal {
+        var assembly = JournalAssembly(path: path)
+        let pieces = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for piece in pieces.dropLast() {
+            try assembly.take(line: Array(piece), isCut: false)
+        }
+        if let last = pieces.last, !last.isEmpty { try assembly.take(line: Array(last), isCut: true) }
+        return try assembly.journal()
+    }
+
+    private static func unreadable(_ path: String, _ code: Int32) -> JournalError {
+        JournalError(
+            Diagnostic(
+                "journal.read", .error, "The journal \(path) cannot be read: \(String(cString: strerror(code))).")
+        )
+    }
+}
+
+/// The system's `read`, which a method of that name would hide.
+private func unistdRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}

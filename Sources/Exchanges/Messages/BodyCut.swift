@@ -1,0 +1,23 @@
+/// What is known of a body of which only the first part was kept.
+public struct BodyCut: Sendable, Hashable {
+    /// The length of the whole body in bytes.
+    public var length: Int
+    /// FNV-1a of the whole body, 64 bits as 16 hexadecimal digits. Tells equal bodies apart; proves nothing.
+    public var hash: String
+
+    /// Describes a body of `length` bytes.
+    public init(length: Int, hash: String) {
+        self.length = length
+        self.hash = hash
+    }
+
+    /// Describes `body`.
+    init(of body: [UInt8]) {
+        var state: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in body {
+            state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        let digits = String(state, radix: 16)
+        self.init(length: body.count, hash: String(repeating: "0", count: 16 - digits.utf8.count) + digits)
+    }
+}

@@ -1,0 +1,105 @@
+/// One shell line that repeats `request` with curl, quoted for `sh`, secrets masked.
+///
+/// Whatever a terminal would not show stays visible: a body with control or invisible characters, or one that is not
+/// UTF-8, goes through `printf '%b'` as octal escapes. A body of more than 32 KiB, or one of which only a part was
+/// kept, is not written out; the line then reads it from the file `body`.
+public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
+    let request = redactor.redact(request)
+    var words = ["curl", "--include"]
+    let method = visible(request.method)
+    if method == "HEAD" {
+        words.append("--head")
+    } else if method != "GET" || request.body != nil {
+        words += ["--request", quotedIfNeeded(method)]
+    }
+    // Without these curl expands brackets and braces and removes dot segments.
+    if request.url.utf8.contains(where: { "[]{}".utf8.contains($0) }) { words.append("--globoff") }
+    if request.path.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
+        $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+    }) {
+        words.append("--path-as-is")
+    }
+    words.append(quoted(visible(request.url)))
+    for header in request.headers {
+        let name = visible(header.name)
+        words += ["--header", quoted(header.value.isEmpty ? name + ";" : name + ": " + visible(header.value))]
+    }
+    guard let body = request.body else { return words.joined(separator: " ") }
+    if request.header("content-type").isEmpty {
+        // curl would call it a form.
+        words += ["--header", quoted("content-type:")]
+    }
+    if request.cut != nil || body.count > 32_768 {
+        return (words + ["--data-binary", "@body"]).joined(separator: " ")
+    }
+    if let text = String(validating: body, as: UTF8.self), text.unicodeScalars.allSatisfy(isVisible) {
+        return (words + ["--data-raw", quoted(text)]).joined(separator: " ")
+    }
+    let line = (words + ["--data-binary", "@-"]).joined(separator: " ")
+    return "printf '%b' " + quoted(escapedForPrintf(body)) + " | " + line
+}
+
+/// `text` inside single quotes, as `sh` reads it.
+private func quoted(_ text: String) -> String {
+    var quoted = "'"
+    for scalar in text.unicodeScalars {
+        if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
+    }
+    return quoted + "'"
+}
+
+private func quotedIfNeeded(_ text: String) -> String {
+    let isPlain = !text.isEmpty && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+    return isPlain ? text : quoted(text)
+}
+
+/// `text` with what cannot be seen spelt out, `\u{…}`. Only for texts that may not hold such characters anyway.
+private func visible(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+        if isVisible(scalar) {
+            result.unicodeScalars.append(scalar)
+        } else {
+            result += "\\u{" + String(scalar.value, radix: 16) + "}"
+        }
+    }
+    return result
+}
+
+/// Whether a terminal shows the character as itself and leaves its neighbours in place.
+private func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+    default: true
+    }
+}
+
+/// The operand of `printf '%b'`: `\0ooo` for every byte that is not plainly visible (POSIX, printf).
+private func escapedForPrintf(_ body: [UInt8]) -> String {
+    var text = ""
+    func appendOctal(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes {
+            let digits = String(byte, radix: 8)
+            text += "\\0" + String(repeating: "0", count: 3 - digits.utf8.count) + digits
+        }
+    }
+    let isText = String(validating: body, as: UTF8.self) != nil
+    guard isText else {
+        for byte in body {
+            if (0x20...0x7E).contains(byte), byte != UInt8(ascii: "\\") {
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                appendOctal([byte])
+            }
+        }
+        return text
+    }
+    for scalar in String(decoding: body, as: UTF8.self).unicodeScalars {
+        if isVisible(scalar), scalar != "\\" {
+            text.unicodeScalars.append(scalar)
+        } else {
+            appendOctal(String(scalar).utf8)
+        }
+    }
+    return text
+}

@@ -1,0 +1,83 @@
+extension Redactor {
+    /// `request` with every secret masked, short ones where credentials are placed.
+    public func redact(_ request: RequestMessage) -> RequestMessage {
+        var redacted = request
+        redacted.url = redact(withoutShortQueryValues(request.url))
+        redacted.headers = request.headers.map { header in
+            HeaderField(name: redact(header.name), value: redact(withoutShortCredential(header)))
+        }
+        redacted.body = request.body.map { redact($0) }
+        return redacted
+    }
+
+    /// `response` with every secret masked.
+    public func redact(_ response: ResponseMessage) -> ResponseMessage {
+        var redacted = response
+        redacted.headers = response.headers.map { HeaderField(name: redact($0.name), value: redact($0.value)) }
+        redacted.body = redact(response.body)
+        return redacted
+    }
+
+    /// `exchange` with every secret masked.
+    public func redact(_ exchange: Exchange) -> Exchange {
+        var redacted = exchange
+        redacted.request = redact(exchange.request)
+        redacted.outcome =
+            switch exchange.outcome {
+            case .response(let response): .response(redact(response))
+            case .failure(let failure): .failure(TransportFailure(failure.class, redact(failure.message)))
+            }
+        return redacted
+    }
+
+    private func withoutShortCredential(_ header: HeaderField) -> String {
+        guard !shortSecrets.isEmpty else { return header.value }
+        if header.isNamed("cookie") { return maskedValues(header.value, between: UInt8(ascii: ";")) }
+        let value = header.value.utf8
+        if let mask = mask(ofWholeValue: value) { return mask }
+        guard let blank = value.lastIndex(of: UInt8(ascii: " ")) else { return header.value }
+        let scheme = String(header.value[...blank])
+        let credential = value[value.index(after: blank)...]
+        if let mask = mask(ofWholeValue: credential) { return scheme + mask }
+        guard let pair = Base64.decode(credential), let colon = pair.firstIndex(of: UInt8(ascii: ":")),
+            let mask = mask(ofWholeValue: pair[(colon + 1)...])
+        else { return header.value }
+        return scheme + mask
+    }
+
+    private func withoutShortQueryValues(_ url: String) -> String {
+        guard !shortSecrets.isEmpty, let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return url }
+        let query = url.utf8.index(after: mark)
+        return String(url[..<query]) + maskedValues(String(url[query...]), between: UInt8(ascii: "&"))
+    }
+
+    /// `name=value` pairs between separators; a value that is a short secret becomes its mask.
+    private func maskedValues(_ text: String, between separator: UInt8) -> String {
+        let pairs = text.utf8.split(separator: separator, omittingEmptySubsequences: false)
+        let masked = pairs.map { pair -> String in
+            let whole = String(decoding: pair, as: UTF8.self)
+            guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return whole }
+            let start = pair.index(after: equals)
+            guard let mask = mask(ofWholeValue: decodedPercent(pair[start...])) else { return whole }
+            return String(decoding: pair[..<start], as: UTF8.self) + mask
+        }
+        return masked.joined(separator: String(UnicodeScalar(separator)))
+    }
+
+    private func decodedPercent(_ text: Substring.UTF8View) -> [UInt8] {
+        var decoded: [UInt8] = []
+        var rest = text
+        while let byte = rest.popFirst() {
+            let digits = Array(rest.prefix(2))
+            if byte == UInt8(ascii: "%"), digits.count == 2, let high = hexadecimal(digits[0]),
+                let low = hexadecimal(digits[1])
+            {
+                decoded.append(high << 4 | low)
+                rest = rest.dropFirst(2)
+            } else {
+                decoded.append(byte)
+            }
+        }
+        return decoded
+    }
+}

@@ -1,0 +1,167 @@
+/// One secret, and how to recognise it wherever a message may carry it.
+struct SecretPattern: Sendable {
+    /// What is written in its place.
+    let mask: [UInt8]
+    /// The secret's bytes.
+    let bytes: [UInt8]
+    /// The UTF-16 code units of the secret's scalars by the place of their first byte, for `\uXXXX`.
+    private let units: [Int: [UInt16]]
+    /// The characters of its base64 text that depend on the secret alone, by the count of bytes in front of it mod 3.
+    private let cores: [Core]
+
+    private struct Core: Sendable {
+        let values: [UInt8]
+        let hasHead: Bool
+        let hasTail: Bool
+    }
+
+    init(name: String, value: String) {
+        bytes = Array(value.utf8)
+        mask = Self.mask(name)
+        var units: [Int: [UInt16]] = [:]
+        var place = 0
+        for scalar in value.unicodeScalars {
+            units[place] = UTF16.encode(scalar).map(Array.init)
+            place += UTF8.width(scalar)
+        }
+        self.units = units
+        cores = Self.cores(of: bytes)
+    }
+
+    /// `‹secret NAME›`, with nothing in the name that could end a string or a line.
+    static func mask(_ name: String) -> [UInt8] {
+        let allowed = name.unicodeScalars.filter { scalar in
+            scalar.value > 0x20 && scalar.value < 0x7F && scalar != "\"" && scalar != "\\" && scalar != "'"
+        }
+        return Array("‹secret \(String(String.UnicodeScalarView(allowed)))›".utf8)
+    }
+
+    /// The bytes with which a match can begin.
+    var firstBytes: Set<UInt8> {
+        var first: Set<UInt8> = [UInt8(ascii: "%"), UInt8(ascii: "\\")]
+        guard let start = bytes.first else { return [] }
+        first.insert(start)
+        if start == UInt8(ascii: " ") { first.insert(UInt8(ascii: "+")) }
+        for byte in UInt8.min...UInt8.max {
+            guard let value = Base64.value(of: byte) else { continue }
+            if cores.contains(where: { $0.values.first == value }) { first.insert(byte) }
+        }
+        return first
+    }
+
+    /// The part of `text` that shows the secret from `start` on, or `nil`. Base64 may widen it by one to the left.
+    func match(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        let spelt = spelledMatch(in: text, at: start)
+        let encoded = base64Match(in: text, at: start)
+        guard let spelt, let encoded else { return spelt ?? encoded }
+        return min(spelt.lowerBound, encoded.lowerBound)..<max(spelt.upperBound, encoded.upperBound)
+    }
+
+    /// Raw, percent-encoded (RFC 3986, also `+` for a blank) and JSON-escaped bytes, in any mixture.
+    private func spelledMatch(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        var place = start
+        var byte = 0
+        while byte < bytes.count {
+            guard place < text.count else { return nil }
+            if text[place] == UInt8(ascii: "\\"), let units = units[byte], hasEscapes(of: units, in: text, at: place) {
+                place += 6 * units.count
+                byte += Self.width(ofScalarStartingWith: bytes[byte])
+            } else if let length = byteSpelling(of: bytes[byte], in: text, at: place) {
+                place += length
+                byte += 1
+            } else {
+                return nil
+            }
+        }
+        return start..<place
+    }
+
+    private func byteSpelling(of wanted: UInt8, in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int? {
+        let found = text[place]
+        if found == UInt8(ascii: "\\"), place + 1 < text.count, Self.shortEscape(text[place + 1]) == wanted { return 2 }
+        if found == wanted { return 1 }
+        if found == UInt8(ascii: "+"), wanted == UInt8(ascii: " ") { return 1 }
+        if found == UInt8(ascii: "%"), place + 2 < text.count, let high = hexadecimal(text[place + 1]),
+            let low = hexadecimal(text[place + 2]), high << 4 | low == wanted
+        {
+            return 3
+        }
+        return nil
+    }
+
+    private func hasEscapes(of units: [UInt16], in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        guard start + 6 * units.count <= text.count else { return false }
+        return units.enumerated().allSatisfy { index, unit in
+            let place = start + 6 * index
+            guard text[place] == UInt8(ascii: "\\"), text[place + 1] == UInt8(ascii: "u") else { return false }
+            let digits = text[(place + 2)...(place + 5)].compactMap(hexadecimal)
+            return digits.count == 4 && digits.reduce(0) { $0 << 4 | UInt16($1) } == unit
+        }
+    }
+
+    private static func width(ofScalarStartingWith byte: UInt8) -> Int {
+        switch byte {
+        case ..<0xC0: 1
+        case ..<0xE0: 2
+        case ..<0xF0: 3
+        default: 4
+        }
+    }
+
+    private static func shortEscape(_ letter: UInt8) -> UInt8? {
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        default: nil
+        }
+    }
+
+    private func base64Match(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        var widest: Range<Int>?
+        for core in cores {
+            let end = start + core.values.count
+            guard end <= text.count else { continue }
+            var place = start
+            for value in core.values {
+                guard Base64.value(of: text[place]) == value else { break }
+                place += 1
+            }
+            guard place == end else { continue }
+            // The neighbours carry some of the secret's bits beside other ones.
+            let head = core.hasHead && start > 0 && Base64.value(of: text[start - 1]) != nil ? 1 : 0
+            let tail = core.hasTail && end < text.count && Base64.value(of: text[end]) != nil ? 1 : 0
+            let found = (start - head)..<(end + tail)
+            if found.count > widest?.count ?? 0 { widest = found }
+        }
+        return widest
+    }
+
+    private static func cores(of bytes: [UInt8]) -> [Core] {
+        (0..<3).compactMap { lead in
+            let text = Base64.encode(Array(repeating: 0, count: lead) + bytes)
+            let first = (lead * 8 + 5) / 6
+            let end = (lead + bytes.count) * 8 / 6
+            guard first < end else { return nil }
+            let isWhole = (lead + bytes.count).isMultiple(of: 3)
+            return Core(
+                values: text[first..<end].compactMap(Base64.value(of:)),
+                hasHead: lead > 0,
+                hasTail: !isWhole
+            )
+        }
+    }
+}
+
+/// The value of a hexadecimal digit in either case.
+func hexadecimal(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case 0x30...0x39: digit - 0x30
+    case 0x41...0x46: digit - 0x41 + 10
+    case 0x61...0x66: digit - 0x61 + 10
+    default: nil
+    }
+}

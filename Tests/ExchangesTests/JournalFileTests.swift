@@ -1,0 +1,137 @@
+import Diagnostics
+import Exchanges
+import Foundation
+import Testing
+
+@Suite("Journal files")
+struct JournalFileTests {
+    let header = JournalHeader(
+        seed: "s", startedAt: Instant(microsecondsSinceEpoch: 0), target: "mock", baseURL: "http://h")
+
+    @Test("two runs cannot write one journal, and the second may once the first is done")
+    func locking() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("j")
+        let first = try JournalWriter(path: path, header: header, redactor: .none)
+        let error = #expect(throws: JournalError.self) {
+            try JournalWriter(path: path, header: header, redactor: .none)
+        }
+        #expect(error?.diagnostic.message == "The journal \(path) is being written by another run.")
+        // The attempt must not have emptied the file.
+        #expect(try JournalReader.read(path: path).header == header)
+        first.close()
+        try JournalWriter(path: path, header: header, redactor: .none).close()
+    }
+
+    @Test("an old journal is replaced, not appended to")
+    func replacing() throws {
+        let folder = try TemporaryFolder()
+        var random = SplitMix(state: 1)
+        for _ in 0..<2 {
+            let writer = try JournalWriter(path: folder.file("j"), header: header, redactor: .none)
+            try writer.sent(Samples.pending(Samples.exchange(1, &random)))
+            writer.close()
+        }
+        #expect(try JournalReader.read(path: folder.file("j")).unanswered.count == 1)
+    }
+
+    @Test("only the owner can read a journal")
+    func permissions() throws {
+        let folder = try TemporaryFolder()
+        try JournalWriter(path: folder.file("j"), header: header, redactor: .none).close()
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.file("j"))[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
+    @Test(
+        "a full disk is told as such",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
+    func fullDisk() {
+        let error = #expect(throws: JournalError.self) {
+            try JournalWriter(path: "/dev/full", header: header, redactor: .none)
+        }
+        #expect(error?.diagnostic.message == "The journal /dev/full cannot be written: No space left on device.")
+        #expect(error?.diagnostic.help?.hasPrefix("Make room") == true)
+    }
+
+    @Test("after a line that could not be written whole none follows, and what was before can be read")
+    func limitedFile() async {
+        // In a process of its own, since a limit on files holds for all of one.
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            let path = folder.file("j")
+            signal(SIGXFSZ, SIG_IGN)
+            let writer = try JournalWriter(
+                path: path,
+                header: JournalHeader(seed: "s", startedAt: .now, target: "mock", baseURL: "http://h"),
+                redactor: .none
+            )
+            let long = String(repeating: "x", count: 400)
+            limitFiles(to: 1_000)
+            try writer.notRun(NotRun(scenario: "a", step: long, reason: .stopped))
+            for step in [long, ""] {
+                let error = #expect(throws: JournalError.self) {
+                    try writer.notRun(NotRun(scenario: "b", step: step, reason: .stopped))
+                }
+                #expect(error?.diagnostic.message == "The journal \(path) cannot be written: File too large.")
+                // There is room again, and nothing is written all the same.
+                limitFiles(to: 100_000)
+            }
+            writer.close()
+            #expect(try JournalReader.read(path: path).notRun.map(\.scenario) == ["a"])
+        }
+    }
+
+    @Test("a folder that is missing or is a file is told as such")
+    func badPlaces() throws {
+        let folder = try TemporaryFolder()
+        for (path, reason) in [
+            (folder.file("none/j"), "No such file or directory"), (folder.path, "Is a directory"),
+        ] {
+            let error = #expect(throws: JournalError.self) {
+                try JournalWriter(path: path, header: header, redactor: .none)
+            }
+            #expect(error?.diagnostic.message == "The journal \(path) cannot be opened: \(reason).")
+        }
+        for path in ["", "a\0b"] {
+            #expect(throws: JournalError.self) { try JournalWriter(path: path, header: header, redactor: .none) }
+            #expect(throws: JournalError.self) { try JournalReader.read(path: path) }
+        }
+    }
+
+    @Test("a closed journal takes nothing more")
+    func closed() throws {
+        let folder = try TemporaryFolder()
+        let writer = try JournalWriter(path: folder.file("j"), header: header, redactor: .none)
+        writer.close()
+        writer.close()
+        let error = #expect(throws: JournalError.self) {
+            try writer.notRun(NotRun(scenario: "a", step: "b", reason: .stopped))
+        }
+        #expect(error?.diagnostic.rule == "journal.closed")
+    }
+
+    @Test("a missing journal is told as such, and a large one is not read")
+    func reading() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("j")
+        var error = #expect(throws: JournalError.self) { try JournalReader.read(path: path) }
+        #expect(error?.diagnostic.message == "The journal \(path) cannot be read: No such file or directory.")
+        try JournalWriter(path: path, header: header, redactor: .none).close()
+        error = #expect(throws: JournalError.self) { try JournalReader.read(path: path, limit: 20) }
+        #expect(error?.diagnostic.message == "The journal \(path) is larger than 20 bytes.")
+    }
+}
+
+/// Lets this process write no file beyond so many bytes.
+private func limitFiles(to bytes: UInt64) {
+    #if canImport(Glibc)
+        let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+    #else
+        let resource = RLIMIT_FSIZE
+    #endif
+    var limit = rlimit()
+    getrlimit(resource, &limit)
+    limit.rlim_cur = rlim_t(bytes)
+    setrlimit(resource, &limit)
+}
