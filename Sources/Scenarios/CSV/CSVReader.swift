@@ -1,0 +1,132 @@
+import Diagnostics
+
+/// Reads CSV (RFC 4180) at the level of bytes: nothing is guessed, nothing is dropped.
+///
+/// Every problem is reported with line and column. Lines may end with CRLF, LF or CR; a byte order mark is
+/// skipped; empty lines are skipped but counted; blanks are data.
+public enum CSVReader {
+    /// Reads `bytes`, naming the file `file` in messages.
+    public static func read(
+        _ bytes: [UInt8], file: String, style: CSVStyle = .spreadsheet, limits: CSVLimits = CSVLimits()
+    ) -> CSVFile {
+        bytes.withUnsafeBufferPointer { buffer in
+            var reading = CSVReading(buffer, file: file, style: style, limits: limits)
+            reading.run()
+            return reading.result
+        }
+    }
+}
+
+/// One run of the reader over one file.
+struct CSVReading {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let style: CSVStyle
+    let limits: CSVLimits
+    var result: CSVFile
+    /// How many cells the header line has, empty ones at its end included.
+    var rawWidth = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, style: CSVStyle, limits: CSVLimits) {
+        self.bytes = bytes
+        self.style = style
+        self.limits = limits
+        result = CSVFile(file: file, header: [], records: [], delimiter: 0x2C, diagnostics: [])
+    }
+
+    mutating func run() {
+        guard checkBytes() else { return }
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var line = 1
+        if style == .spreadsheet {
+            if let declared = separatorLine(at: start) {
+                result.delimiter = declared.delimiter
+                start = declared.next
+                line = 2
+            } else {
+                guard detectDelimiter(from: start) else { return }
+            }
+        }
+        var scanner = CSVScanner(bytes, delimiter: result.delimiter, from: start, line: line)
+        readHeader(&scanner)
+        guard !result.header.isEmpty else { return }
+        readRecords(&scanner)
+    }
+
+    private mutating func readHeader(_ scanner: inout CSVScanner) {
+        var header: CSVScanner.Record?
+        repeat { header = scanner.next(comments: false) } while header?.isBlank == true
+        guard let header else {
+            report("table.empty", "the file is empty: its first line must name the columns", at: (1, 1))
+            return
+        }
+        report(&scanner.faults)
+        rawWidth = header.cells.count
+        var cells = header.cells
+        if style == .spreadsheet {
+            while let last = cells.last, cells.count > 1, last.text.utf8.isEmpty { cells.removeLast() }
+        }
+        result.header = cells
+        checkNames()
+    }
+
+    private mutating func readRecords(_ scanner: inout CSVScanner) {
+        var cellCount = 0
+        while let record = scanner.next(comments: style == .spreadsheet) {
+            report(&scanner.faults)
+            if result.diagnostics.count >= limits.maximumProblems { return }
+            if record.isComment || record.isBlank || record.isBroken { continue }
+            cellCount += record.cells.count
+            guard cellCount <= limits.maximumCells else {
+                report(
+                    "table.too-large", "the file has more than \(limits.maximumCells) cells", at: (record.line, 1),
+                    help: "split it into several files")
+                return
+            }
+            guard let cells = fitted(record) else { continue }
+            result.records.append(CSVRecord(line: record.line, cells: cells))
+        }
+        if style == .spreadsheet {
+            while let last = result.records.last, last.cells.allSatisfy({ $0.text.utf8.isEmpty }) {
+                result.records.removeLast()
+            }
+        }
+    }
+
+    /// The cells of a record as wide as the header, or `nil` when it is ragged.
+    private mutating func fitted(_ record: CSVScanner.Record) -> [CSVCell]? {
+        let width = result.header.count
+        if record.cells.count == width { return record.cells }
+        if record.cells.count > width, style == .spreadsheet {
+            guard let extra = record.cells[width...].first(where: { !$0.text.utf8.isEmpty }) else {
+                return Array(record.cells[..<width])
+            }
+            reportRagged(record, at: extra)
+            return nil
+        }
+        reportRagged(record, at: record.cells.count > width ? record.cells[width] : nil)
+        return nil
+    }
+
+    private mutating func reportRagged(_ record: CSVScanner.Record, at extra: CSVCell?) {
+        let width = result.header.count
+        let line = lineText(at: record.start)
+        if let extra {
+            report(
+                "table.ragged-row", "the row has \(record.cells.count) cells, but the header names \(width) columns",
+                at: (extra.line, extra.column), excerpt: CSVReading.excerpt(of: extra),
+                help: "quote a cell that contains the delimiter: \"a, b\"")
+        } else {
+            let missing = result.header[record.cells.count].text
+            report(
+                "table.ragged-row",
+                "the row has \(cells(record.cells.count)), but the header names \(width) columns: "
+                    + "the cell of '\(missing)' is missing",
+                at: (record.line, 1), excerpt: Diagnostic.Excerpt(line, offset: 0, length: line.unicodeScalars.count),
+                help: "an empty cell needs its delimiter, too")
+        }
+    }
+
+    private func cells(_ count: Int) -> String {
+        count == 1 ? "1 cell" : "\(count) cells"
+    }
+}

@@ -1,0 +1,138 @@
+import Diagnostics
+
+extension CSVReading {
+    /// Refuses what is no UTF-8 text of bearable size.
+    mutating func checkBytes() -> Bool {
+        guard bytes.count <= limits.maximumBytes else {
+            report(
+                "table.too-large",
+                "the file has \(bytes.count) bytes, which is more than the limit of \(limits.maximumBytes)", at: (1, 1),
+                help: "split it into several files")
+            return false
+        }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            report("table.encoding", "the file is UTF-16", at: (1, 1), help: "save it as CSV in UTF-8")
+            return false
+        }
+        guard let bad = firstInvalidUTF8(bytes) else { return true }
+        let hex = String(bytes[bad], radix: 16, uppercase: true)
+        let place = position(of: bad)
+        report(
+            "table.encoding", "the byte 0x\(hex.utf8.count < 2 ? "0" : "")\(hex) is not UTF-8", at: place,
+            excerpt: excerpt(atByte: bad, length: 1), help: "save the file as CSV in UTF-8")
+        return false
+    }
+
+    /// A first line `sep=X`, as spreadsheets write it to name the delimiter.
+    func separatorLine(at start: Int) -> (delimiter: UInt8, next: Int)? {
+        let rest = bytes[start...]
+        guard rest.count >= 5, rest.prefix(4).elementsEqual("sep=".utf8) || rest.prefix(4).elementsEqual("SEP=".utf8)
+        else { return nil }
+        let delimiter = bytes[start + 4]
+        guard delimiter == 0x2C || delimiter == 0x3B || delimiter == 0x09 else { return nil }
+        var next = start + 5
+        guard next < bytes.count else { return (delimiter, next) }
+        if bytes[next] == 0x0D {
+            next += 1
+            if next < bytes.count, bytes[next] == 0x0A { next += 1 }
+        } else if bytes[next] == 0x0A {
+            next += 1
+        } else {
+            return nil
+        }
+        return (delimiter, next)
+    }
+
+    /// Reads the delimiter off the header line: a comma if there is one outside quotes, else `;` or tab.
+    mutating func detectDelimiter(from start: Int) -> Bool {
+        let seen = delimiters(from: start)
+        if seen.contains(0x2C) { return true }
+        if seen.count > 1 {
+            report(
+                "table.delimiter", "the header line separates its columns by ';' and by tabs", at: (1, 1),
+                help: "use one delimiter: ',' (or ';' or tab)")
+            return false
+        }
+        result.delimiter = seen.first ?? 0x2C
+        return true
+    }
+
+    private func delimiters(from start: Int) -> [UInt8] {
+        var seen: [UInt8] = []
+        var inQuotes = false
+        var hasText = false
+        for byte in bytes[start...] {
+            switch byte {
+            case 0x22: inQuotes.toggle()
+            case 0x0A, 0x0D: if hasText && !inQuotes { return seen }
+            case 0x2C, 0x3B, 0x09: if !inQuotes && !seen.contains(byte) { seen.append(byte) }
+            default: break
+            }
+            if byte != 0x0A && byte != 0x0D { hasText = true }
+        }
+        return seen
+    }
+
+    /// Every column has a name, and no two have the same, in any case.
+    mutating func checkNames() {
+        var first: [String: CSVCell] = [:]
+        for (index, cell) in result.header.enumerated() {
+            if cell.text.utf8.isEmpty {
+                report(
+                    "table.empty-column-name", "column \(index + 1) has no name", at: (cell.line, cell.column),
+                    help: "name it, or start its name with '#' to have it ignored")
+                continue
+            }
+            let key = foldedCase(cell.text)
+            if let other = first[key], other.text.utf8.count == cell.text.utf8.count {
+                report(
+                    "table.duplicate-column", "two columns are named '\(cell.text)'", at: (cell.line, cell.column),
+                    excerpt: CSVReading.excerpt(of: cell),
+                    related: [.init("the first one is here", at: location(other.line, other.column))])
+            } else {
+                first[key] = cell
+            }
+        }
+        if style == .rfc4180, result.header.count == 1 {
+            checkForeignDelimiter(result.header[0])
+        }
+    }
+
+    private mutating func checkForeignDelimiter(_ cell: CSVCell) {
+        let candidates: [(scalar: Unicode.Scalar, name: String)] = [("\t", "tab"), (";", "semicolon")]
+        for (delimiter, name) in candidates where !cell.isQuoted {
+            guard let offset = cell.text.unicodeScalars.enumerated().first(where: { $0.element == delimiter })
+            else { continue }
+            report(
+                "table.delimiter",
+                "the header names one column, '\(visible(cell.text))': the file looks \(name)-separated",
+                at: (cell.line, cell.column + offset.offset),
+                excerpt: Diagnostic.Excerpt(cell.text, offset: offset.offset, length: 1),
+                help: "separate columns by ','")
+            return
+        }
+    }
+}
+
+/// ASCII letters in lower case, so that names can be compared in any case.
+func foldedCase(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) else { return text }
+    return String(decoding: text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
+}
+
+/// The text with control characters made visible, for messages.
+func visible(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\t": result.append(contentsOf: "\\t".unicodeScalars)
+        case "\n": result.append(contentsOf: "\\n".unicodeScalars)
+        case "\r": result.append(contentsOf: "\\r".unicodeScalars)
+        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+            let hex = String(scalar.value, radix: 16, uppercase: true)
+            result.append(contentsOf: "\\u{\(hex)}".unicodeScalars)
+        default: result.append(scalar)
+        }
+    }
+    return String(result)
+}

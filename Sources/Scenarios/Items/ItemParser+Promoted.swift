@@ -1,0 +1,68 @@
+extension ItemParser {
+    /// The item of a promoted column: `op value`, where no operator means `=` and `!` alone leaves the field out.
+    ///
+    /// A value may start with `'` as spreadsheets write it; when a quote also ends it, it is a quoted value.
+    /// - Returns: `nil` when the cell is empty or wrong.
+    mutating func promoted(_ path: ItemPath) -> ParsedItem? {
+        skipBlanks()
+        let start = index
+        guard index < scalars.count else { return nil }
+        if scalars[index] == "!", scalars[(index + 1)...].allSatisfy(isBlank) {
+            let end = index + 1
+            index = scalars.count
+            return ParsedItem(
+                path: path, op: .absent, value: nil, pathRange: start..<end, valueRange: end..<end, range: start..<end,
+                place: 0)
+        }
+        let op = itemOperator() ?? .equal
+        skipBlanks()
+        do throws(ItemProblem) {
+            let (value, range) = try promotedValue(after: op)
+            guard index == scalars.count else {
+                throw ItemProblem(
+                    "table.item", "the column holds one item, but ';' separates items", offset: index, length: 1,
+                    help: "quote a value that contains ';': '\(text(range.lowerBound..<scalars.count))'")
+            }
+            return ParsedItem(
+                path: path, op: op, value: value, pathRange: start..<start, valueRange: range,
+                range: start..<max(start, range.upperBound), place: 0)
+        } catch {
+            problems.append(error)
+            return nil
+        }
+    }
+
+    private mutating func promotedValue(after op: ItemOperator) throws(ItemProblem) -> (ItemValue, Range<Int>) {
+        guard peek == "'", !isQuotedToTheEnd else { return try value(after: op) }
+        index += 1
+        let raw = try rawValue(after: op)
+        return (try value(raw, after: op), raw.range)
+    }
+
+    /// Whether the quote that comes next is closed by the last scalar of the cell, all quotes between being doubled.
+    private var isQuotedToTheEnd: Bool {
+        var next = index + 1
+        while next < scalars.count {
+            guard scalars[next] == "'" else {
+                next += 1
+                continue
+            }
+            if next + 1 < scalars.count, scalars[next + 1] == "'" {
+                next += 2
+                continue
+            }
+            return scalars[(next + 1)...].allSatisfy(isBlank)
+        }
+        return false
+    }
+}
+
+/// The text of a data cell: a leading `'`, as spreadsheets write it, is no part of it, nor are quotes around it all.
+func dataText(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.first == "'" else { return text }
+    let isQuoted = scalars.count > 1 && scalars.last == "'"
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: isQuoted ? scalars[1..<(scalars.count - 1)] : scalars[1...])
+    return String(view)
+}

@@ -1,0 +1,45 @@
+public import ECMAPattern
+public import JSONDocument
+
+/// The right-hand side of an item.
+public enum ItemValue: Sendable {
+    /// Plain text, typed by the contract once its templates are expanded.
+    case text(Template)
+    /// Text in quotes: always a string.
+    case quoted(Template)
+    /// A JSON literal after `:=`.
+    case json(JSONValue)
+    /// A matcher after `~` or `!~`.
+    case matcher(Matcher)
+    /// `/…/` after `~` or `!~`.
+    case pattern(ItemPattern)
+
+    /// The templates in it, whose references must be known before they can be expanded.
+    public var templates: [Template] {
+        switch self {
+        case .text(let template), .quoted(let template): [template]
+        case .json: []
+        case .matcher(let matcher): matcher.templates
+        case .pattern(let pattern): [pattern.template]
+        }
+    }
+
+    /// Whether the value is the same in every run.
+    public var isConstant: Bool {
+        templates.allSatisfy(\.isConstant)
+    }
+}
+
+/// A pattern between slashes. It must fit the whole text.
+public struct ItemPattern: Sendable {
+    /// The source between the slashes, `\/` kept; expanded values are escaped before they are put in.
+    public var template: Template
+    /// The compiled pattern, when it holds no templates.
+    public var constant: ECMAPattern?
+
+    /// A pattern that was checked when it was read.
+    public init(template: Template, constant: ECMAPattern?) {
+        self.template = template
+        self.constant = constant
+    }
+}

@@ -1,0 +1,126 @@
+internal import Exchanges
+internal import JSONDocument
+internal import OpenAPI
+
+/// Values of headers, parameters and cookies, typed by their declaration where they follow it, else as text.
+extension ExchangeView {
+    /// The duration in seconds with milliseconds, such as `0.123`.
+    var seconds: JSONNumber {
+        let (seconds, attoseconds) = exchange.duration.components
+        let milliseconds = String(1_000 + attoseconds / 1_000_000_000_000_000).dropFirst()
+        return JSONNumber("\(seconds).\(milliseconds)") ?? JSONNumber(0)
+    }
+
+    func responseHeader(_ name: String, _ lines: [String]) -> JSONValue {
+        let declared = exchange.response.flatMap { operation?.response(status: $0.status) }?.header(name)
+        if let declared, case .value(let value) = ParameterCodec.parse(headerLines: lines, as: declared) {
+            return value
+        }
+        return .string(lines.joined(separator: ", "))
+    }
+
+    func requestHeader(_ name: String, _ lines: [String]) -> JSONValue {
+        parameter(name, .header, headers: lines.map { (name, $0) }) ?? .string(lines.joined(separator: ", "))
+    }
+
+    func queryParameter(_ name: String) -> JSONValue? {
+        if let value = parameter(name, .query) { return value }
+        let values = UndeclaredQuery.values(of: name, in: exchange.request.query ?? "")
+        return values.count > 1 ? .array(values.map { .string($0) }) : values.first.map { .string($0) }
+    }
+
+    func pathParameter(_ name: String) -> JSONValue? {
+        if let value = parameter(name, .path) { return value }
+        let values = operation?.pathValues(inTailOf: exchange.request.path) ?? []
+        return values.first { $0.name.utf8.elementsEqual(name.utf8) }.map {
+            .string(UndeclaredQuery.decoded($0.text[...].utf8))
+        }
+    }
+
+    func requestCookie(_ name: String) -> JSONValue? {
+        if let value = parameter(name, .cookie) { return value }
+        for line in exchange.request.header("cookie") {
+            if let value = CookiePairs.value(of: name, in: line.split(separator: ";")) { return .string(value) }
+        }
+        return nil
+    }
+
+    /// A cookie that the response sets; of several, the last.
+    func responseCookie(_ name: String) -> JSONValue? {
+        (exchange.response?.header("set-cookie") ?? []).reversed().lazy
+            .compactMap { CookiePairs.value(of: name, in: $0.split(separator: ";", maxSplits: 1).prefix(1)) }
+            .first
+            .map { .string($0) }
+    }
+
+    /// The value of a declared parameter, where the request writes it as declared.
+    private func parameter(
+        _ name: String,
+        _ place: ParameterPlace,
+        headers: [(name: String, value: String)]? = nil
+    ) -> JSONValue? {
+        guard let operation, let parameter = operation.parameter(name, in: place) else { return nil }
+        let message = exchange.request
+        let request = WireRequest(
+            method: message.method,
+            path: message.path,
+            query: message.query,
+            headers: headers ?? message.headers.map { ($0.name, $0.value) }
+        )
+        return parameter.value(
+            in: request,
+            pathValues: place == .path ? operation.pathValues(inTailOf: message.path) ?? [] : [],
+            besides: operation.queryNames(besides: parameter)
+        )
+    }
+}
+
+/// Queries whose names nobody declared.
+enum UndeclaredQuery {
+    static func values(of name: String, in query: String) -> [String] {
+        query.utf8.split(separator: UInt8(ascii: "&")).compactMap { pair in
+            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            guard decoded(pair[..<equals]).utf8.elementsEqual(name.utf8) else { return nil }
+            return decoded(pair[equals...].dropFirst())
+        }
+    }
+
+    /// The text with its escapes replaced; a broken escape stands for itself.
+    static func decoded(_ bytes: Substring.UTF8View) -> String {
+        var result: [UInt8] = []
+        var rest = bytes
+        while let byte = rest.first {
+            if byte == UInt8(ascii: "%"),
+                let octet = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16),
+                rest.count >= 3
+            {
+                result.append(octet)
+                rest = rest.dropFirst(3)
+            } else {
+                result.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}
+
+/// Pairs of the headers `cookie` and `set-cookie` (RFC 6265, 4).
+enum CookiePairs {
+    static func value(of name: String, in pairs: some Sequence<Substring>) -> String? {
+        for pair in pairs {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let found = trimmed(parts[0])
+            guard parts.count == 2, found.utf8.elementsEqual(name.utf8) else { continue }
+            return trimmed(parts[1])
+        }
+        return nil
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var view = text.unicodeScalars[...]
+        while let first = view.first, first == " " || first == "\t" { view.removeFirst() }
+        while let last = view.last, last == " " || last == "\t" { view.removeLast() }
+        return String(view)
+    }
+}

@@ -1,0 +1,60 @@
+public import Exchanges
+public import JSONDocument
+public import OpenAPI
+
+/// An exchange as paths look at it: its bodies parsed, its headers typed by the contract.
+public struct ExchangeView: Sendable {
+    /// What was sent and received.
+    public let exchange: Exchange
+    /// The operation that was called; `nil` where the contract has none.
+    public let operation: Operation?
+    /// The body of the response; `nil` when it is no JSON.
+    public let body: JSONDocument?
+    /// Names that the step gave to values: `{{step.name}}` stands for `{{step.path}}`.
+    public let saves: [String: ItemPath]
+
+    /// Looks at `exchange`, the body of whose response is `body`.
+    public init(
+        _ exchange: Exchange,
+        operation: Operation?,
+        body: JSONDocument?,
+        saves: [String: ItemPath] = [:]
+    ) {
+        self.exchange = exchange
+        self.operation = operation
+        self.body = body
+        self.saves = saves
+    }
+
+    /// Looks at `exchange` and parses the body of its response, whatever its media type says.
+    public static func parsing(
+        _ exchange: Exchange,
+        operation: Operation?,
+        saves: [String: ItemPath] = [:]
+    ) -> ExchangeView {
+        var body: JSONDocument?
+        if let response = exchange.response, response.cut == nil, !response.body.isEmpty {
+            body = try? JSONDocument(parsing: response.body)
+        }
+        return ExchangeView(exchange, operation: operation, body: body, saves: saves)
+    }
+
+    /// The body of the request; `nil` when there is none or it is no JSON.
+    public var requestBody: JSONDocument? {
+        guard let bytes = exchange.request.body, exchange.request.cut == nil, !bytes.isEmpty else { return nil }
+        return try? JSONDocument(parsing: bytes)
+    }
+
+    /// The value that `{{step.path}}` stands for: a saved name first, then the path. `[*]` gives an array.
+    func value(at path: ItemPath) -> JSONValue? {
+        var path = path
+        if path.isBare, case .name(let name)? = path.segments.first, let saved = saves[name] {
+            path = ItemPath(saved.root, saved.segments + path.segments.dropFirst(), isRequest: saved.isRequest)
+        }
+        switch path.select(in: self) {
+        case .one(let value, _): return value
+        case .many(let selected, _): return .array(selected.compactMap(\.value))
+        case .absent: return nil
+        }
+    }
+}

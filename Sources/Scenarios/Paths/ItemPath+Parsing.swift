@@ -1,0 +1,231 @@
+import Diagnostics
+
+/// Where a path stands, which decides what its first word may mean.
+public enum PathContext: Sendable, Hashable {
+    /// In `set`, `check`, `save` and `same_as`.
+    case step
+    /// In a law, where `req.…`, `operation` and `tag` exist too.
+    case law
+    /// In `{{step.…}}`, where `req.…` exists too.
+    case reference
+}
+
+extension ItemPath {
+    /// Reads a whole path.
+    ///
+    /// - Parameters:
+    ///   - text: The path, without blanks around it.
+    ///   - context: Where it stands.
+    /// - Throws: ``ItemSyntaxError`` with the place of the first thing that is wrong.
+    public static func parse(_ text: String, in context: PathContext = .step) throws(ItemSyntaxError) -> ItemPath {
+        let scalars = Array(text.unicodeScalars)
+        var parser = PathParser(scanner: PathScanner(scalars[...]), context: context)
+        var path = try parser.path()
+        guard parser.scanner.isAtEnd else { throw parser.unexpected() }
+        path.text = text
+        return path
+    }
+
+    /// Reads a whole path that is part of a longer text; offsets in errors count from its own start.
+    public static func parse(_ text: Substring, in context: PathContext = .step) throws(ItemSyntaxError) -> ItemPath {
+        try parse(String(text), in: context)
+    }
+
+    /// Where the path that starts at `start` ends: the index of the first scalar that can belong to no path.
+    ///
+    /// Nothing is judged here, and quoted names are passed over whole; so the operator of an item is found
+    /// even where the path itself is wrong.
+    public static func end(of scalars: [Unicode.Scalar], from start: Int = 0) -> Int {
+        var index = start
+        while index < scalars.count {
+            let scalar = scalars[index]
+            if scalar == "[" {
+                guard let close = endOfBracket(scalars, from: index) else { return index }
+                index = close
+            } else if scalar == "." || scalar == "$" || PathScanner.isNameScalar(scalar) {
+                index += 1
+            } else {
+                return index
+            }
+        }
+        return index
+    }
+
+    private static func endOfBracket(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
+        var index = start + 1
+        let isQuoted = index < scalars.count && scalars[index] == "'"
+        if isQuoted { index += 1 }
+        while index < scalars.count {
+            let scalar = scalars[index]
+            if isQuoted, scalar == "'" {
+                let after = index + 1 < scalars.count ? scalars[index + 1] : nil
+                if after == "'" {
+                    index += 2
+                    continue
+                }
+                return after == "]" ? index + 2 : index + 1
+            }
+            if !isQuoted, scalar == "]" { return index + 1 }
+            index += 1
+        }
+        return isQuoted ? scalars.count : nil
+    }
+}
+
+struct PathParser {
+    var scanner: PathScanner
+    let context: PathContext
+
+    mutating func path() throws(ItemSyntaxError) -> ItemPath {
+        guard !scanner.isAtEnd else { throw ItemSyntaxError("the path is empty", offset: 0) }
+        if context != .step, word() == "req" {
+            scanner.next += 4
+            let path = try requestPath()
+            return try checked(path)
+        }
+        let path = try anyPath()
+        return try checked(path)
+    }
+
+    /// The plain name that comes next, when a dot or `['` follows it.
+    private func word() -> String? {
+        var ahead = scanner
+        guard let name = ahead.plainName() else { return nil }
+        guard ahead.peek == "." || (ahead.peek == "[" && ahead.peek(1) == "'") else { return nil }
+        return name
+    }
+
+    private mutating func anyPath() throws(ItemSyntaxError) -> ItemPath {
+        if let path = try prefixed() { return path }
+        var segments: [ItemPath.Segment] = []
+        if scanner.peek == "$" {
+            scanner.next += 1
+            try scanner.segments(into: &segments)
+            return ItemPath(.body, segments)
+        }
+        let start = scanner.offset
+        if scanner.peek == "[", scanner.peek(1) == "'" {
+            segments.append(.name(try scanner.quotedName()))
+        } else {
+            guard let name = scanner.plainName() else { throw scanner.missingName() }
+            if let root = bareWord(name) {
+                guard scanner.peek != ".", scanner.peek != "[" else {
+                    throw ItemSyntaxError(
+                        "`\(name)` is a single value and has no parts",
+                        offset: start,
+                        length: name.unicodeScalars.count,
+                        help: "a body member of that name is written body.\(name)"
+                    )
+                }
+                return ItemPath(root)
+            }
+            segments.append(.name(name))
+        }
+        try scanner.segments(into: &segments)
+        return ItemPath(.body, segments, isBare: true)
+    }
+
+    private func bareWord(_ name: String) -> ItemPath.Root? {
+        switch name {
+        case "status": .status
+        case "time": .time
+        case "operation" where context == .law: .operation
+        case "tag" where context == .law: .tag
+        default: nil
+        }
+    }
+
+    /// A path with one of the prefixes, or `nil` when none is next.
+    private mutating func prefixed() throws(ItemSyntaxError) -> ItemPath? {
+        guard let prefix = word() else {
+            var ahead = scanner
+            guard ahead.plainName() == "body", ahead.peek == "[" else { return nil }
+            scanner = ahead
+            return try body()
+        }
+        switch prefix {
+        case "body":
+            scanner.next += 4
+            return try body()
+        case "header", "query", "path", "cookie":
+            scanner.next += prefix.unicodeScalars.count
+            let name: String
+            if scanner.peek == "." {
+                scanner.next += 1
+                name = try scanner.nameAfterDot()
+            } else {
+                name = try scanner.quotedName()
+            }
+            var segments: [ItemPath.Segment] = []
+            try scanner.segments(into: &segments)
+            return ItemPath(root(prefix, name), segments)
+        default:
+            return nil
+        }
+    }
+
+    private func root(_ prefix: String, _ name: String) -> ItemPath.Root {
+        switch prefix {
+        case "header": .header(name)
+        case "query": .query(name)
+        case "path": .path(name)
+        default: .cookie(name)
+        }
+    }
+
+    private mutating func body() throws(ItemSyntaxError) -> ItemPath {
+        var segments: [ItemPath.Segment] = []
+        try scanner.segments(into: &segments)
+        return ItemPath(.body, segments)
+    }
+
+    /// What follows `req.`.
+    private mutating func requestPath() throws(ItemSyntaxError) -> ItemPath {
+        let start = scanner.offset
+        var path: ItemPath
+        if let prefixed = try prefixed() {
+            path = prefixed
+        } else if scanner.peek == "$" {
+            path = try anyPath()
+        } else {
+            guard let name = scanner.plainName() else { throw scanner.missingName() }
+            switch name {
+            case "method": path = ItemPath(.method)
+            case "path": path = ItemPath(.requestPath)
+            case "body": path = try body()
+            default:
+                let near = nearestName(to: name, among: ["method", "path", "header", "query", "cookie", "body"])
+                throw ItemSyntaxError(
+                    "`req.` is not followed by a part of a request",
+                    offset: start,
+                    length: name.unicodeScalars.count,
+                    help: near.map { "did you mean req.\($0)?" }
+                        ?? "a request has method, path, header.…, query.…, path.…, cookie.… and body.…: "
+                        + "write req.body.\(name) for a member of its body"
+                )
+            }
+        }
+        path.isRequest = true
+        return path
+    }
+
+    private func checked(_ path: ItemPath) throws(ItemSyntaxError) -> ItemPath {
+        let hasEvery = path.segments.contains { if case .every = $0 { true } else { false } }
+        guard hasEvery, path.asksForSome else { return path }
+        throw ItemSyntaxError(
+            "[*] and [?] cannot stand in one path",
+            offset: 0,
+            length: scanner.offset,
+            help: "a check is about every element or about some element; use two items"
+        )
+    }
+
+    func unexpected() -> ItemSyntaxError {
+        ItemSyntaxError(
+            "`\(scanner.peek.map(String.init) ?? "")` cannot stand in a path",
+            offset: scanner.offset,
+            length: 1,
+            help: "a name with odd characters is written ['odd.name']"
+        )
+    }
+}

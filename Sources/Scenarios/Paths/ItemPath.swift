@@ -1,0 +1,147 @@
+/// The place of a value in an exchange, as scenario tables write it: `link_meta.a`, `$[*].id`, `header.etag`, `status`.
+///
+/// Without a prefix a path leads into the body; `header.`, `query.`, `path.`, `cookie.` and `body.` say otherwise,
+/// `status` and `time` stand for themselves. A prefix or such a word wins over a body member of the same name,
+/// which is then written `body.status`.
+public struct ItemPath: Sendable {
+    /// What the path starts from.
+    public enum Root: Sendable {
+        /// The body; the segments lead into it.
+        case body
+        /// A header, by name in any case.
+        case header(String)
+        /// A query parameter of the request.
+        case query(String)
+        /// A path parameter of the request.
+        case path(String)
+        /// A cookie: of the request after `req.`, else one that the response sets.
+        case cookie(String)
+        /// The status code of the response.
+        case status
+        /// How long the exchange took, in seconds.
+        case time
+        /// The name of the operation (laws only).
+        case operation
+        /// The tags of the operation (laws only).
+        case tag
+        /// The method of the request: `req.method`.
+        case method
+        /// The path of the request: `req.path`.
+        case requestPath
+    }
+
+    /// One step into a value.
+    public enum Segment: Sendable {
+        /// A member of an object.
+        case name(String)
+        /// An element of an array, or one line of a header, from 0.
+        case index(Int)
+        /// `[*]`: every element.
+        case every
+        /// `[?]`: some element.
+        case some
+    }
+
+    /// Whether the path leads into the request (`req.`).
+    public var isRequest: Bool
+    /// What the path starts from.
+    public var root: Root
+    /// The steps from there, outermost first.
+    public var segments: [Segment]
+    /// Whether no prefix was written, so that a `set` item may mean a parameter.
+    public var isBare: Bool
+    /// The path as it was written.
+    public var text: String
+
+    /// A path from its parts; `text` is made up.
+    public init(_ root: Root, _ segments: [Segment] = [], isRequest: Bool = false, isBare: Bool = false) {
+        self.isRequest = isRequest
+        self.root = root
+        self.segments = segments
+        self.isBare = isBare
+        text = ""
+        text = canonical
+    }
+
+    /// Whether `[*]` or `[?]` occurs, so that the path can lead to several values.
+    public var hasWildcard: Bool {
+        segments.contains { segment in
+            switch segment {
+            case .every, .some: true
+            case .name, .index: false
+            }
+        }
+    }
+
+    /// Whether the path contains `[?]`.
+    public var asksForSome: Bool {
+        segments.contains { if case .some = $0 { true } else { false } }
+    }
+}
+
+extension ItemPath: CustomStringConvertible {
+    /// The path as it was written.
+    public var description: String { text }
+
+    /// The path in its one canonical spelling, in which equal paths are equal byte for byte.
+    var canonical: String {
+        var result = isRequest ? "req." : ""
+        var rest = segments[...]
+        switch root {
+        case .body:
+            if isBare, case .name(let name)? = rest.first {
+                result += ItemPath.spelled(name, first: true)
+                rest = rest.dropFirst()
+            } else {
+                result += rest.isEmpty ? "$" : "body"
+            }
+        case .header(let name): result += "header" + ItemPath.spelled(ItemPath.lowercasedASCII(name), first: false)
+        case .query(let name): result += "query" + ItemPath.spelled(name, first: false)
+        case .path(let name): result += "path" + ItemPath.spelled(name, first: false)
+        case .cookie(let name): result += "cookie" + ItemPath.spelled(name, first: false)
+        case .status: result += "status"
+        case .time: result += "time"
+        case .operation: result += "operation"
+        case .tag: result += "tag"
+        case .method: result += "method"
+        case .requestPath: result += "path"
+        }
+        for segment in rest {
+            switch segment {
+            case .name(let name): result += ItemPath.spelled(name, first: false)
+            case .index(let index): result += "[\(index)]"
+            case .every: result += "[*]"
+            case .some: result += "[?]"
+            }
+        }
+        return result
+    }
+
+    private static func spelled(_ name: String, first: Bool) -> String {
+        if !name.isEmpty, name.unicodeScalars.allSatisfy(PathScanner.isNameScalar) {
+            return first ? name : ".\(name)"
+        }
+        var quoted = "['"
+        for scalar in name.unicodeScalars {
+            quoted.unicodeScalars.append(scalar)
+            if scalar == "'" { quoted.unicodeScalars.append(scalar) }
+        }
+        return quoted + "']"
+    }
+
+    static func lowercasedASCII(_ text: String) -> String {
+        String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+    }
+}
+
+extension ItemPath: Hashable {
+    /// Paths are equal when they lead to the same place, however they are spelled.
+    public static func == (left: ItemPath, right: ItemPath) -> Bool {
+        left.canonical.utf8.elementsEqual(right.canonical.utf8)
+    }
+
+    /// Hashes the canonical spelling.
+    public func hash(into hasher: inout Hasher) {
+        for byte in canonical.utf8 { hasher.combine(byte) }
+    }
+}

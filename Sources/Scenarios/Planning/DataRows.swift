@@ -1,0 +1,87 @@
+import Diagnostics
+import SourceText
+
+/// The rows of a data file.
+struct DataRows: Sendable {
+    struct Row: Sendable {
+        var name: String
+        var cells: [String: String]
+        var location: SourceLocation
+    }
+
+    var columns: [String]
+    var rows: [Row]
+}
+
+extension Planning {
+    /// Reads the data file that `rows=` names; `nil` after a report.
+    mutating func dataRows(_ option: (path: String, cell: CellPlace, offset: Int)) -> DataRows? {
+        let (name, cell, offset) = option
+        let length = name.unicodeScalars.count
+        guard let path = FileStore.path(name, relativeTo: cell.file) else {
+            report(
+                cell.diagnostic(
+                    "table.data-file", "the data file '\(visible(name))' lies outside the project", offset: offset,
+                    length: length, help: "name a file relative to the table, inside the project"))
+            return nil
+        }
+        dataFiles.insert(path)
+        if let known = data[path] { return known }
+        switch files.bytes(path) {
+        case .failure(let error):
+            report(
+                cell.diagnostic(
+                    "table.data-file",
+                    "the data file '\(visible(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
+                    offset: offset, length: length, help: "data files are named relative to the table"))
+            return nil
+        case .success(let bytes):
+            let rows = parseData(CSVReader.read(bytes, file: path))
+            data[path] = rows
+            return rows
+        }
+    }
+
+    private mutating func parseData(_ csv: CSVFile) -> DataRows? {
+        report(csv.diagnostics)
+        guard !csv.header.isEmpty else { return nil }
+        let columns = csv.header.map { trimmed($0.text) }
+        guard let caseIndex = columns.firstIndex(where: { foldedCase($0) == "case" }) else {
+            let near = nearestName(to: "case", among: columns)
+            report(
+                CellPlace(file: csv.file, column: columns[0], cell: csv.header[0]).diagnostic(
+                    "table.data-case", "the data file has no column 'case', which names each row",
+                    help: near.map { "did you mean the column '\($0)' to be 'case'?" }))
+            return nil
+        }
+        var result = DataRows(columns: columns, rows: [])
+        var first: [String: SourceLocation] = [:]
+        for record in csv.records where record.cells.contains(where: { !$0.text.utf8.allSatisfy(isBlank) }) {
+            let cell = CellPlace(file: csv.file, column: columns[caseIndex], cell: record.cells[caseIndex])
+            let name = trimmed(dataText(cell.text))
+            let location = cell.location(cell.leadingBlanks)
+            if name.isEmpty {
+                report(cell.diagnostic("table.data-case", "the row has no 'case', which names it"))
+            } else if let other = first[name] {
+                report(
+                    cell.diagnostic(
+                        "table.data-case", "two rows have the case '\(visible(name))'",
+                        related: [.init("the first one is here", at: other)]))
+            } else {
+                first[name] = location
+                let cells = zip(columns, record.cells).map { ($0, dataText($1.text)) }
+                result.rows.append(
+                    .init(
+                        name: name, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }),
+                        location: location))
+            }
+        }
+        if result.rows.isEmpty, csv.diagnostics.isEmpty, first.isEmpty {
+            report(
+                Diagnostic(
+                    "table.data-file", .error, "the data file has no rows, so the scenario would run no time",
+                    at: csv.location(of: csv.header[0])))
+        }
+        return result
+    }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import SourceText
+
+/// The bytes that a plan is made of, each file read once.
+struct FileStore {
+    let readFile: PlanSettings.FileReading
+    private var contents: [String: Result<[UInt8], SourceError>] = [:]
+
+    init(readFile: @escaping PlanSettings.FileReading) {
+        self.readFile = readFile
+    }
+
+    mutating func add(_ bytes: [UInt8], path: String) {
+        contents[path] = .success(bytes)
+    }
+
+    mutating func bytes(_ path: String) -> Result<[UInt8], SourceError> {
+        if let known = contents[path] { return known }
+        let result: Result<[UInt8], SourceError>
+        do throws(SourceError) {
+            result = .success(try readFile(path))
+        } catch {
+            result = .failure(error)
+        }
+        contents[path] = result
+        return result
+    }
+
+    /// SHA-256 in hex over the names and bytes of all files that were used, by name.
+    var fingerprint: String {
+        var hash = SHA256()
+        for path in contents.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            guard case .success(let bytes)? = contents[path] else { continue }
+            hash.update(Array("\(path.utf8.count) \(path) \(bytes.count)\n".utf8))
+            hash.update(bytes)
+        }
+        return hexadecimal(hash.finish())
+    }
+
+    /// The path of a file that `table` names, below the project's root; `nil` when it leads out of it.
+    static func path(_ name: String, relativeTo table: String) -> String? {
+        if name.utf8.first == 0x2F { return nil }
+        var parts = table.split(separator: "/", omittingEmptySubsequences: false).dropLast().map(String.init)
+        for part in name.split(separator: "/", omittingEmptySubsequences: false) {
+            switch part {
+            case "", ".": continue
+            case "..":
+                guard let last = parts.last, last != ".." else { return nil }
+                parts.removeLast()
+            default: parts.append(String(part))
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+}

@@ -1,0 +1,144 @@
+import Diagnostics
+
+/// The words of an `opts` cell: how the step is run, and what they say of its scenario.
+struct RowOptions: Sendable {
+    var step = StepOptions()
+    var only: CellPlace?
+    var lock: (name: String, cell: CellPlace, offset: Int)?
+    /// The data file, relative to the table.
+    var rows: (path: String, cell: CellPlace, offset: Int)?
+}
+
+/// Reads `opts` cells.
+struct OptionsParser {
+    static let flags = ["invalid", "setup", "teardown", "skip", "only", "mock", "live"]
+    static let settings = ["timeout", "poll", "retry", "lock", "rows"]
+
+    let cell: CellPlace
+    var diagnostics: [Diagnostic] = []
+
+    init(_ cell: CellPlace) {
+        self.cell = cell
+    }
+
+    /// Lays the cell's words over `defaults`.
+    mutating func parse(over defaults: RowOptions) -> RowOptions {
+        var options = defaults
+        var seen: [String: Int] = [:]
+        for word in words(of: cell.text) {
+            let scalars = Array(word.text.unicodeScalars)
+            let equals = scalars.firstIndex(of: "=")
+            let name = foldedCase(String(String.UnicodeScalarView(scalars[..<(equals ?? scalars.count)])))
+            if seen[name] != nil {
+                report(word, "table.option", "the option '\(name)' is given twice", help: nil)
+                continue
+            }
+            seen[name] = word.offset
+            if let equals {
+                let value = String(String.UnicodeScalarView(scalars[(equals + 1)...]))
+                apply(name, value, word, &options)
+            } else {
+                apply(name, word, &options)
+            }
+        }
+        checkContradictions(seen, options)
+        return options
+    }
+
+    private mutating func apply(_ flag: String, _ word: (text: String, offset: Int), _ options: inout RowOptions) {
+        switch flag {
+        case "invalid": options.step.isInvalid = true
+        case "setup":
+            options.step.isSetup = true
+            options.step.isTeardown = false
+        case "teardown":
+            options.step.isTeardown = true
+            options.step.isSetup = false
+        case "skip": options.step.isSkipped = true
+        case "only": options.only = cell
+        case "mock":
+            options.step.mockOnly = true
+            options.step.liveOnly = false
+        case "live":
+            options.step.liveOnly = true
+            options.step.mockOnly = false
+        case _ where OptionsParser.settings.contains(flag):
+            report(
+                word, "table.option", "the option '\(flag)' needs a value",
+                help: "write \(OptionsParser.usage[flag] ?? flag)")
+        default:
+            unknown(flag, word)
+        }
+    }
+
+    private mutating func apply(
+        _ name: String, _ value: String, _ word: (text: String, offset: Int), _ options: inout RowOptions
+    ) {
+        let offset = word.offset + name.unicodeScalars.count + 1
+        switch name {
+        case "timeout":
+            guard let duration = DurationText.parse(value), duration > .zero else { return malformed(name, word) }
+            options.step.timeout = duration
+        case "poll":
+            let parts = split(value)
+            guard parts.count == 2, let limit = DurationText.parse(parts[0]),
+                let interval = DurationText.parse(parts[1]), interval > .zero, limit >= interval
+            else { return malformed(name, word) }
+            options.step.poll = .init(limit: limit, interval: interval)
+        case "retry":
+            let parts = split(value)
+            guard parts.count == 2, let count = Int(parts[0]), (1...100).contains(count),
+                let interval = DurationText.parse(parts[1])
+            else { return malformed(name, word) }
+            options.step.retry = .init(count: count, interval: interval)
+        case "lock":
+            guard !value.isEmpty else { return malformed(name, word) }
+            options.lock = (value, cell, offset)
+        case "rows":
+            guard !value.isEmpty else { return malformed(name, word) }
+            options.rows = (value, cell, offset)
+        case _ where OptionsParser.flags.contains(name):
+            report(word, "table.option", "the option '\(name)' takes no value", help: "write \(name)")
+        default:
+            unknown(name, word)
+        }
+    }
+
+    private func split(_ value: String) -> [String] {
+        value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private static let usage = [
+        "timeout": "timeout=5s", "poll": "poll=20s/2s (for 20 s, every 2 s)",
+        "retry": "retry=3/1s (3 more tries, 1 s apart)", "lock": "lock=NAME", "rows": "rows=data/x.csv",
+    ]
+
+    private mutating func malformed(_ name: String, _ word: (text: String, offset: Int)) {
+        report(
+            word, "table.option", "'\(visible(word.text))' is not how '\(name)' is written",
+            help: "write \(OptionsParser.usage[name] ?? name)")
+    }
+
+    private mutating func unknown(_ name: String, _ word: (text: String, offset: Int)) {
+        let near = nearestName(to: name, among: OptionsParser.flags + OptionsParser.settings)
+        report(
+            word, "table.option", "there is no option '\(visible(name))'",
+            help: near.map { "did you mean \(OptionsParser.usage[$0] ?? $0)?" }
+                ?? "the options are \(OptionsParser.flags.joined(separator: " ")) "
+                + OptionsParser.settings.map { "\($0)=…" }.joined(separator: " "))
+    }
+
+    private mutating func checkContradictions(_ seen: [String: Int], _ options: RowOptions) {
+        for (first, second) in [("setup", "teardown"), ("mock", "live")] {
+            guard seen[first] != nil, let place = seen[second] else { continue }
+            report((second, place), "table.option", "a step cannot be '\(first)' and '\(second)'", help: nil)
+        }
+    }
+
+    private mutating func report(_ word: (text: String, offset: Int), _ rule: String, _ message: String, help: String?)
+    {
+        diagnostics.append(
+            cell.diagnostic(
+                rule, message, offset: word.offset, length: word.text.unicodeScalars.count, help: help))
+    }
+}

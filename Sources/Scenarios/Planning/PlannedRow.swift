@@ -1,0 +1,69 @@
+import JSONDocument
+import OpenAPI
+
+/// A row that was understood: its parts typed by its contract.
+struct PlannedRow: Sendable {
+    var draft: RowDraft
+    var contract: Contract
+    var call: Call
+    var variants: [AuthVariant]
+    var expect: StatusExpectation
+    var body: BodySource
+    var set: [ResolvedItem]
+    var checks: [PlacedItem]
+    var sameAs: SameAs?
+    var saves: [Save]
+    /// Its number in the order of running: setup, then the others, then teardown from the last to the first.
+    var position = 0
+    /// Whether nothing was wrong with it, so that its request can be looked at as a whole.
+    var isSound: Bool
+    /// The steps that the row becomes.
+    private(set) var steps: [Step] = []
+
+    init(
+        _ draft: RowDraft, _ contract: Contract, _ call: Call, variants: [AuthVariant], expect: StatusExpectation,
+        body: BodySource = .none, set: [ResolvedItem] = [], checks: [PlacedItem] = [], sameAs: SameAs? = nil,
+        saves: [Save] = []
+    ) {
+        self.draft = draft
+        self.contract = contract
+        self.call = call
+        self.variants = variants
+        self.expect = expect
+        self.body = body
+        self.set = set
+        self.checks = checks
+        self.sameAs = sameAs
+        self.saves = saves
+        isSound = true
+        steps = makeSteps()
+    }
+
+    var name: String { draft.name }
+
+    private func makeSteps() -> [Step] {
+        let items = set.map(\.item)
+        let checks = checks.map { $0.item() }
+        let note = draft[.note].map { trimmed($0.text) } ?? ""
+        let tags = draft[.tags].map { words(of: $0.text).map(\.text) } ?? []
+        return variants.enumerated().map { index, variant in
+            let name = draft.name + variant.suffix
+            return Step(
+                name: name, location: draft.row.location, call: call, contract: contract.name, expect: expect,
+                referenceName: index == 0 ? draft.name : name, note: note, tags: tags, auth: variant.auth,
+                body: body, set: items, checks: checks, sameAs: sameAs, saves: saves, options: draft.options.step)
+        }
+    }
+
+    var isWait: Bool { if case .wait = call { true } else { false } }
+}
+
+extension [PlannedRow] {
+    /// Numbers the rows in the order of running.
+    mutating func order() {
+        let setup = indices.filter { self[$0].draft.options.step.isSetup }
+        let teardown = indices.filter { self[$0].draft.options.step.isTeardown }.reversed()
+        let others = indices.filter { !self[$0].draft.options.step.isSetup && !self[$0].draft.options.step.isTeardown }
+        for (position, index) in (setup + others + [Int](teardown)).enumerated() { self[index].position = position }
+    }
+}

@@ -1,0 +1,116 @@
+public import Diagnostics
+import OpenAPI
+
+/// Makes a plan of tables: every row is checked against the contracts before anything is sent.
+public enum Planner {
+    /// Reads `tables` and returns what they ask for, with every problem of all of them at once.
+    ///
+    /// When there are errors among the diagnostics, the plan holds only what could be understood and is not to be
+    /// run. The same bytes give the same plan: there is no clock, no network and no randomness.
+    /// - Parameters:
+    ///   - tables: The CSV files, those that `rows=` names included or not; in the order in which they are to run.
+    ///   - contracts: The contracts by name.
+    ///   - settings: What the configuration says, and how body and data files are read.
+    public static func plan(
+        tables: [TableSource], contracts: Contracts, settings: PlanSettings
+    ) -> (Plan, [Diagnostic]) {
+        var planning = Planning(contracts: contracts, settings: settings)
+        let plan = planning.run(tables)
+        return (plan, planning.problems)
+    }
+}
+
+/// One run of the planner.
+struct Planning {
+    let contracts: Contracts
+    let settings: PlanSettings
+    private(set) var diagnostics: [Diagnostic] = []
+    private var seen: Set<String> = []
+    /// How often an error was reported, repeated ones included: tells whether a row has any.
+    private(set) var errorCount = 0
+
+    var files: FileStore
+    var scenarios: [Scenario] = []
+    var laws: [Law] = []
+    /// Where each scenario's name and each law was first given.
+    var scenarioPlaces: [String: SourceLocation] = [:]
+    var lawPlaces: [String: SourceLocation] = [:]
+    /// The secrets that templates ask for.
+    var secretNames: Set<String> = []
+    /// Data files that some `rows=` names.
+    var dataFiles: Set<String> = []
+    var cache = PlanningCache()
+    var calls: [String: Call] = [:]
+    /// The contract of the row that is being read.
+    var currentContract: Contract?
+    var bodies: [String: BodyFile] = [:]
+    var data: [String: DataRows] = [:]
+
+    init(contracts: Contracts, settings: PlanSettings) {
+        self.contracts = contracts
+        self.settings = settings
+        files = FileStore(readFile: settings.readFile)
+    }
+
+    /// Adds a problem; one that a default row or a body file brings to many steps is added once.
+    mutating func report(_ diagnostic: Diagnostic) {
+        if diagnostic.severity == .error { errorCount += 1 }
+        let place = diagnostic.location?.description ?? ""
+        if seen.insert("\(place)\n\(diagnostic.rule)\n\(diagnostic.message)").inserted {
+            diagnostics.append(diagnostic)
+        }
+    }
+
+    mutating func report(_ problems: [Diagnostic]) {
+        for problem in problems { report(problem) }
+    }
+
+    /// Everything found, by file and place.
+    var problems: [Diagnostic] { Diagnostics(diagnostics).sorted }
+
+    mutating func run(_ sources: [TableSource]) -> Plan {
+        if contracts.defaultContract == nil {
+            report(
+                Diagnostic(
+                    "table.no-contract", .error,
+                    contracts.all.isEmpty
+                        ? "there is no contract that the tables could be read by"
+                        : "there is no contract named '\(contracts.defaultName)'"))
+            return Plan(scenarios: [], laws: [], fingerprint: files.fingerprint)
+        }
+        for source in sources { files.add(source.bytes, path: source.path) }
+        var tables: [Table] = []
+        for source in sources {
+            var problems: [Diagnostic] = []
+            tables.append(Table(source, &problems))
+            report(problems)
+        }
+        for table in tables {
+            switch table.kind {
+            case .scenarios: readScenarios(table)
+            case .laws: readLaws(table)
+            case .other: break
+            }
+        }
+        for table in tables where table.kind == .other { checkPurpose(table) }
+        let secrets = secretNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return Plan(scenarios: scenarios, laws: laws, fingerprint: files.fingerprint, secrets: secrets)
+    }
+
+    /// A file that is neither a table nor data is a mistake.
+    private mutating func checkPurpose(_ table: Table) {
+        guard !table.csv.header.isEmpty, !dataFiles.contains(table.path) else { return }
+        let names = table.csv.header.map { trimmed($0.text) }
+        let near = names.first { nearestName(to: $0, among: ["call", "law"]) != nil }
+        let place = CellPlace(file: table.path, column: names[0], cell: table.csv.header[0])
+        report(
+            place.diagnostic(
+                "table.kind",
+                "the header names neither 'call' nor 'law', and no 'rows=' names this file: it is no table",
+                help: near.map {
+                    "did you mean the column '\($0)' to be '\(nearestName(to: $0, among: ["call", "law"]) ?? "")'?"
+                }
+                    ?? "a scenario table has a column 'call', a laws table a column 'law'; "
+                    + "data files are named in 'opts' of a scenario: rows=path"))
+    }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import OpenAPI
+
+/// One of the steps that a row becomes: a suffix of its name, and the credentials.
+struct AuthVariant {
+    var suffix: String
+    var auth: AuthCase
+}
+
+extension Planning {
+    static let authWords = ["none", "wrong", "incomplete", "alternatives"]
+
+    /// The cases that a row's `auth` asks for, one unless it expands.
+    mutating func authVariants(of draft: RowDraft, _ call: Call, _ contract: Contract) -> [AuthVariant] {
+        guard let cell = draft[.auth] else { return [AuthVariant(suffix: "", auth: .profile(nil))] }
+        let text = trimmed(cell.text)
+        switch foldedCase(text) {
+        case "none": return [AuthVariant(suffix: "", auth: .none)]
+        case "wrong": return [AuthVariant(suffix: "", auth: .wrong)]
+        case "alternatives", "incomplete":
+            guard let operation = call.operation else {
+                report(
+                    cell.diagnostic(
+                        "table.auth", "'\(text)' needs an operation of the contract",
+                        help: "the alternatives are those that the contract declares for an operation"))
+                return []
+            }
+            return expanded(operation, contract, incomplete: foldedCase(text) == "incomplete", cell)
+        default:
+            if settings.profiles.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+                return [AuthVariant(suffix: "", auth: .profile(text))]
+            }
+            let names = settings.profiles + Planning.authWords
+            report(
+                cell.diagnostic(
+                    "table.unknown-profile", "there is no auth profile '\(visible(text))'",
+                    help: nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+                        ?? "write one of \(names.joined(separator: ", ")), or leave the cell empty"))
+            return []
+        }
+    }
+
+    private mutating func expanded(
+        _ operation: Operation, _ contract: Contract, incomplete: Bool, _ cell: CellPlace
+    ) -> [AuthVariant] {
+        let named = operation.security.filter { !$0.schemes.isEmpty }
+        guard !named.isEmpty else {
+            report(
+                cell.diagnostic(
+                    "table.auth", "'\(operation.name)' needs no credentials, so there is nothing to try",
+                    help: "leave the cell empty"))
+            return []
+        }
+        guard incomplete else {
+            return operation.security.map { requirement in
+                let name = requirement.schemes.isEmpty ? "anonymous" : requirement.schemes.joined(separator: "+")
+                return AuthVariant(suffix: "[\(name)]", auth: .requirement(requirement))
+            }
+        }
+        var result: [AuthVariant] = []
+        for requirement in named {
+            for missing in requirement.schemes {
+                let rest = requirement.schemes.filter { $0 != missing }
+                // What is left may be another alternative, and then nothing is missing.
+                if operation.security.contains(where: { $0.schemes.allSatisfy(rest.contains) }) { continue }
+                result.append(
+                    AuthVariant(
+                        suffix: "[\(requirement.schemes.joined(separator: "+"))-\(missing)]",
+                        auth: .incomplete(requirement, without: missing)))
+            }
+        }
+        if result.isEmpty {
+            report(
+                cell.diagnostic(
+                    "table.auth",
+                    "no member of an alternative of '\(operation.name)' is needed: without any of them "
+                        + "another alternative is complete", help: "leave the cell empty"))
+        }
+        return result
+    }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import OpenAPI
+
+extension Planning {
+    /// The statuses that a row accepts; `nil` after a report.
+    mutating func expectation(of draft: RowDraft, _ call: Call) -> StatusExpectation? {
+        guard let cell = draft[.expect] else { return defaultExpectation(of: draft, call) }
+        var alternatives: [StatusExpectation.Alternative] = []
+        var offset = 0
+        for part in cell.text.split(separator: "|", omittingEmptySubsequences: false) {
+            let length = part.unicodeScalars.count
+            let word = trimmed(String(part))
+            guard let alternative = Planning.status(word) else {
+                report(
+                    cell.diagnostic(
+                        "table.expect",
+                        word.isEmpty ? "a status is missing" : "'\(visible(word))' is no status", offset: offset,
+                        length: length, help: "write 200, 2xx or 400|409"))
+                return nil
+            }
+            checkDocumented(alternative, word, cell, offset: offset, length: length, draft, call)
+            alternatives.append(alternative)
+            offset += length + 1
+        }
+        return StatusExpectation(alternatives, text: trimmed(cell.text), location: cell.location(cell.leadingBlanks))
+    }
+
+    /// `200` or `2xx`.
+    static func status(_ text: String) -> StatusExpectation.Alternative? {
+        let bytes = Array(foldedCase(text).utf8)
+        guard bytes.count == 3, (0x31...0x35).contains(bytes[0]) else { return nil }
+        if bytes[1] == 0x78, bytes[2] == 0x78 { return .range(Int(bytes[0] - 0x30)) }
+        guard bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return .exact(bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+    }
+
+    private mutating func defaultExpectation(of draft: RowDraft, _ call: Call) -> StatusExpectation? {
+        if draft.options.step.isInvalid {
+            report(
+                draft.diagnostic(
+                    "table.expect", "the step '\(draft.name)' is invalid, but does not say which status refuses it",
+                    column: .expect, help: "write the status of the refusal, such as 400 or 4xx"))
+            return nil
+        }
+        let keys = call.operation?.documentedSuccess ?? []
+        let documented = keys.compactMap(Planning.status)
+        return StatusExpectation(
+            documented.isEmpty ? [.range(2)] : documented,
+            text: documented.isEmpty ? "2xx" : keys.map(foldedCase).joined(separator: "|"),
+            location: draft.row.location,
+            isDefault: true)
+    }
+
+    private mutating func checkDocumented(
+        _ alternative: StatusExpectation.Alternative, _ word: String, _ cell: CellPlace, offset: Int, length: Int,
+        _ draft: RowDraft, _ call: Call
+    ) {
+        guard let operation = call.operation, responses(operation, alternative).isEmpty else { return }
+        let documented = operation.responses.map { foldedCase($0.statusKey) }
+        report(
+            cell.diagnostic(
+                "table.undocumented-status", .warning,
+                "the contract documents no status \(word) for '\(operation.name)'", offset: offset, length: length,
+                help: "an undocumented status is a finding even if it is expected; documented are "
+                    + documented.joined(separator: ", ")))
+    }
+
+    /// The documented responses that an alternative may mean.
+    func responses(_ operation: Operation, _ alternative: StatusExpectation.Alternative) -> [Response] {
+        switch alternative {
+        case .exact(let status):
+            return operation.response(status: status).map { [$0] } ?? []
+        case .range(let hundred):
+            let keyed = operation.responses.filter { $0.statusKey.utf8.first == UInt8(0x30 + hundred) }
+            return keyed.isEmpty ? operation.responses.filter { $0.statusKey == "default" } : keyed
+        }
+    }
+
+    /// The documented responses that a row may get.
+    func responses(_ operation: Operation, _ expect: StatusExpectation) -> [Response] {
+        var result: [Response] = []
+        for response in expect.alternatives.flatMap({ responses(operation, $0) })
+        where !result.contains(where: { $0.location == response.location && $0.statusKey == response.statusKey }) {
+            result.append(response)
+        }
+        return result
+    }
+}

@@ -1,0 +1,186 @@
+import Diagnostics
+import JSONDocument
+
+/// Where a template stands that refers to something.
+private struct ReferenceSite {
+    /// Reports a problem with the reference at this place.
+    var diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
+    /// Whether `{{req.…}}` has a meaning here.
+    var allowsCurrent: Bool
+}
+
+extension Planning {
+    /// Everything that a row refers to exists and is known by the time the row runs.
+    mutating func checkReferences(of row: PlannedRow, among rows: [PlannedRow], columns: [String]?) {
+        for item in row.set { checkItem(item.placed, allowsCurrent: false, row, rows, columns) }
+        for item in row.checks { checkItem(item, allowsCurrent: true, row, rows, columns) }
+        switch row.body {
+        case .template(let template, let location): checkBody(template, location, row, rows, columns)
+        case .asStep(let name):
+            if let cell = row.draft[.body] {
+                let offset = words(of: cell.text)[1].offset
+                _ = earlier(name, row, rows) {
+                    cell.diagnostic($0, $1, offset: offset, length: name.unicodeScalars.count, help: $2)
+                }
+            }
+        default: break
+        }
+        if let sameAs = row.sameAs, let cell = row.draft[.sameAs] {
+            let offset = words(of: cell.text)[0].offset
+            _ = earlier(sameAs.step, row, rows) {
+                cell.diagnostic($0, $1, offset: offset, length: sameAs.step.unicodeScalars.count, help: $2)
+            }
+        }
+    }
+
+    private mutating func checkItem(
+        _ item: PlacedItem, allowsCurrent: Bool, _ row: PlannedRow, _ rows: [PlannedRow], _ columns: [String]?
+    ) {
+        guard let value = item.parsed.value, !value.isConstant else { return }
+        let places = item.templatePlaces
+        var index = 0
+        for expression in value.templates.flatMap(\.expressions) {
+            let place = index < places.count ? places[index] : item.parsed.valueRange
+            index += 1
+            let site = ReferenceSite(
+                diagnostic: { item.cell.diagnostic($0, $1, offset: place.lowerBound, length: place.count, help: $2) },
+                allowsCurrent: allowsCurrent)
+            check(expression, at: site, row, rows, columns)
+        }
+    }
+
+    private mutating func checkBody(
+        _ template: JSONTemplate, _ location: SourceLocation, _ row: PlannedRow, _ rows: [PlannedRow],
+        _ columns: [String]?
+    ) {
+        let cell = row.draft[.body]
+        let related =
+            cell.map { [Diagnostic.Related("the row names the file here", at: $0.location($0.leadingBlanks))] } ?? []
+        for (template, pointer, position) in template.templates {
+            for expression in template.expressions {
+                let site = ReferenceSite(
+                    diagnostic: { rule, message, help in
+                        Diagnostic(
+                            rule, .error, message,
+                            at: SourceLocation(file: location.file, line: position.line, column: position.column),
+                            place: pointer.description,
+                            excerpt: .init(template.text, offset: expression.offset, length: expression.length),
+                            help: help, related: related)
+                    }, allowsCurrent: false)
+                check(expression, at: site, row, rows, columns)
+            }
+        }
+    }
+
+    private mutating func check(
+        _ expression: TemplateExpression, at site: ReferenceSite, _ row: PlannedRow, _ rows: [PlannedRow],
+        _ columns: [String]?
+    ) {
+        for case .hmac(let secret) in expression.filters { checkSecret(secret, site) }
+        switch expression.reference {
+        case .step(let name, let path):
+            if let target = earlier(name, row, rows, site.diagnostic) { checkPath(path, of: target, site) }
+        case .current:
+            guard !site.allowsCurrent else { return }
+            report(
+                site.diagnostic(
+                    "table.reference", "'{{req.…}}' is the request of this step, which is not sent yet",
+                    "use it in 'check' and in laws; here name an earlier step: {{step.req.…}}"))
+        case .row(let column): checkColumn(column, columns, site)
+        case .environment(let name):
+            guard settings.environment[name] == nil else { return }
+            report(
+                site.diagnostic(
+                    "table.unknown-environment", "the environment has no variable '\(visible(name))'",
+                    nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean 'env.\($0)'?" }
+                        ?? "set it, or give the value in 'vars' of the configuration"))
+        case .secret(let name): checkSecret(name, site)
+        case .variable(let name):
+            guard settings.variables[name] == nil else { return }
+            let names = settings.variables.keys.sorted()
+            report(
+                site.diagnostic(
+                    "table.unknown-variable", "the configuration has no variable '\(visible(name))'",
+                    nearestName(to: name, among: names).map { "did you mean 'var.\($0)'?" }
+                        ?? (names.isEmpty ? "give it in 'vars' of the configuration" : "it has \(shortList(names))")))
+        case .uuid, .random, .now, .literal: return
+        }
+    }
+
+    private mutating func checkSecret(_ name: String, _ site: ReferenceSite) {
+        secretNames.insert(name)
+        guard let secrets = settings.secrets, !secrets.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+            return
+        }
+        report(
+            site.diagnostic(
+                "table.unknown-secret", "there is no secret '\(visible(name))'",
+                nearestName(to: name, among: secrets).map { "did you mean 'secret.\($0)'?" }
+                    ?? "set the variable in the environment, or in the file of --secrets"))
+    }
+
+    private mutating func checkColumn(_ column: String, _ columns: [String]?, _ site: ReferenceSite) {
+        guard let columns else {
+            report(
+                site.diagnostic(
+                    "table.unknown-data-column",
+                    "the scenario has no data, so '{{row.\(visible(column))}}' has no value",
+                    "name a data file on the scenario's first row: rows=data/x.csv"))
+            return
+        }
+        guard !columns.contains(where: { $0.utf8.elementsEqual(column.utf8) }) else { return }
+        report(
+            site.diagnostic(
+                "table.unknown-data-column", "the data file has no column '\(visible(column))'",
+                nearestName(to: column, among: columns).map { "did you mean 'row.\($0)'?" }
+                    ?? "its columns are \(shortList(columns))"))
+    }
+
+    private mutating func checkPath(_ path: ItemPath, of target: PlannedRow, _ site: ReferenceSite) {
+        if path.isBare, case .name(let name)? = path.segments.first, target.saves.contains(where: { $0.name == name }) {
+            return
+        }
+        currentContract = target.contract
+        guard let problem = pathProblem(path, responseViews(path, target.call, target.expect)) else { return }
+        report(site.diagnostic("table.unknown-member", "\(problem.message) of step '\(target.name)'", problem.help))
+    }
+
+    /// The row of a step that runs before `row`; `nil` after a report.
+    private mutating func earlier(
+        _ name: String, _ row: PlannedRow, _ rows: [PlannedRow],
+        _ diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
+    ) -> PlannedRow? {
+        let target = rows.first { candidate in
+            candidate.name == name || candidate.variants.contains { candidate.name + $0.suffix == name }
+        }
+        guard let target else {
+            let names = rows.filter { $0.position < row.position && !$0.isWait }.map(\.name)
+            report(
+                diagnostic(
+                    "table.unknown-step", "the scenario has no step '\(visible(name))'",
+                    nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                        ?? (names.isEmpty
+                            ? "no step runs before this one" : "the steps before this one are \(shortList(names))")))
+            return nil
+        }
+        if target.isWait {
+            report(diagnostic("table.step-order", "'\(name)' is a pause and has no values", nil))
+            return nil
+        }
+        if target.position == row.position {
+            report(
+                diagnostic(
+                    "table.step-order", "'\(name)' is this very step",
+                    "name an earlier step; in 'check', {{req.…}} is this request"))
+            return nil
+        }
+        if target.position > row.position {
+            report(
+                diagnostic(
+                    "table.step-order", "the step '\(name)' runs only after '\(row.name)'",
+                    "setup rows run first, teardown rows last and from the last one up; name a step that ran before"))
+            return nil
+        }
+        return target
+    }
+}

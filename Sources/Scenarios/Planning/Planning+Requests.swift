@@ -1,0 +1,190 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+extension Planning {
+    /// Builds the request of every sound row and looks at it as the contract does.
+    mutating func checkRequests(of rows: [PlannedRow], in scenario: Scenario, data: DataRows.Row?) {
+        var bodies: [String: PlannedBody] = [:]
+        for row in rows.sorted(by: { $0.position < $1.position }) where row.isSound && !row.isWait {
+            guard let step = row.steps.first else { continue }
+            let scope = scope(for: step, in: scenario)
+            let errors = errorCount
+            for (item, resolved) in zip(step.set, row.set) { checkExpanded(item, resolved, step, scope, data) }
+            if errorCount > errors { continue }
+            do throws(ValueFailure) {
+                let request = try PlannedRequest(step, scope: scope, earlierBodies: bodies)
+                let built = try RequestBuilder.build(
+                    request.step, scope: scope, credentials: credentials(row), baseURL: "http://localhost")
+                bodies[row.name] = PlannedBody(value: request.bodyIsUnknown ? nil : built.body, holes: request.pointers)
+                judge(built, request, row, data)
+            } catch {
+                reportFailure(error, row, data)
+            }
+        }
+    }
+
+    /// Types a value that templates give before anything is received: a data cell, a variable.
+    private mutating func checkExpanded(
+        _ item: Item, _ resolved: ResolvedItem, _ step: Step, _ scope: ValueScope, _ data: DataRows.Row?
+    ) {
+        guard case .text(let template)? = item.value, !template.isConstant, !template.asksStep,
+            let view = resolved.view,
+            !step.options.isInvalid,
+            let text = try? template.expandText(
+                scope, at: ValueSite(step: step.name, column: item.column, place: item.place)),
+            case .mismatch(let message, _) = CellTyping.value(text, quoted: false, for: view)
+        else { return }
+        report(
+            with(
+                data,
+                resolved.placed.diagnostic(
+                    "table.value", "'\(item.path)': '\(visible(cut(text)))' \(message)", part: .value,
+                    help: "add 'invalid' to 'opts' if the request is meant to break the contract",
+                    related: [.init("the schema", at: view.location)])))
+    }
+
+    /// What templates may ask at planning: generated values of a fixed seed, and placeholders for secrets.
+    private func scope(for step: Step, in scenario: Scenario) -> ValueScope {
+        var secrets: [String: String] = [:]
+        let templates = step.set.flatMap { $0.value?.templates ?? [] }
+        var references = templates.flatMap(\.references)
+        if case .template(let template, _) = step.body { references += template.references }
+        for case .secret(let name) in references { secrets[name] = "secret" }
+        return ValueScope(
+            seed: "plan", table: scenario.file, scenario: scenario.name, dataCase: scenario.dataCase,
+            now: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000), environment: settings.environment,
+            secrets: secrets, variables: settings.variables, row: scenario.row)
+    }
+
+    /// A value for each scheme that the operation may need, so that parameters that carry keys have one.
+    private func credentials(_ row: PlannedRow) -> Credentials {
+        guard let operation = row.call.operation else { return Credentials() }
+        let needed = Set(operation.security.flatMap(\.schemes))
+        return Credentials(
+            row.contract.securitySchemes.filter { needed.contains($0.name) }.map { .init(scheme: $0, value: "key:key") }
+        )
+    }
+
+    private mutating func judge(
+        _ built: BuiltRequest, _ request: PlannedRequest, _ row: PlannedRow, _ data: DataRows.Row?
+    ) {
+        guard let operation = row.call.operation else { return }
+        let all = operation.issues(
+            in: built.wire, pathValues: built.pathValues, credentialSchemes: row.contract.securitySchemes)
+        let issues = all.filter { !request.leavesOpen($0) }
+        if row.draft.options.step.isInvalid {
+            guard all.isEmpty, request.isComplete else { return }
+            report(
+                with(
+                    data,
+                    row.draft.row.diagnostic(
+                        "table.invalid-row",
+                        "the step '\(row.name)' says 'invalid', but its request breaks nothing of "
+                            + "the contract", column: .opts,
+                        help: "remove 'invalid', or set what the contract forbids")))
+            return
+        }
+        for issue in issues where !issue.isUndecided { report(with(data, diagnostic(issue, row))) }
+    }
+
+    /// The issue at the item that brought it about, else at the body, else at the call.
+    private func diagnostic(_ issue: RequestIssue, _ row: PlannedRow) -> Diagnostic {
+        let message = "'\(issue.place)'\(afterPlace(issue.message))"
+        let related = [Diagnostic.Related("the contract", at: issue.location)]
+        var help = "add 'invalid' to 'opts' if the request is meant to break the contract"
+        if case .body(let pointer) = issue.place, issue.keyword == "required" {
+            let isWhole = pointer.tokens.isEmpty && row.draft[.body] == nil && row.set.isEmpty
+            help =
+                (isWhole ? "name a JSON file in 'body'" : "set the member, or put it into the body file")
+                + "; or \(help)"
+        } else if let inFile = inBodyFile(issue, message, row) {
+            return inFile
+        }
+        if let item = item(for: issue.place, row) {
+            return item.placed.diagnostic("table.request", message, part: .value, help: help, related: related)
+        }
+        let column: ColumnName = if case .body = issue.place, row.draft[.body] != nil { .body } else { .call }
+        var diagnostic = row.draft.diagnostic("table.request", message, column: column, help: help)
+        diagnostic.related = related
+        return diagnostic
+    }
+
+    /// The issue at the value in the body file, when it stands there as it is sent.
+    private func inBodyFile(_ issue: RequestIssue, _ message: String, _ row: PlannedRow) -> Diagnostic? {
+        guard case .body(let pointer) = issue.place, case .template(_, let location) = row.body,
+            item(for: issue.place, row) == nil, let cell = row.draft[.body],
+            let node = bodies[location.file]?.document.root.node(at: pointer)
+        else { return nil }
+        return Diagnostic(
+            "table.request", .error, message,
+            at: SourceLocation(file: location.file, line: node.position.line, column: node.position.column),
+            place: pointer.description,
+            help: "correct the file; or add 'invalid' to 'opts' if the request is meant to break the contract",
+            related: [
+                .init("the row sends the file here", at: cell.location(cell.leadingBlanks)),
+                .init("the contract", at: issue.location),
+            ])
+    }
+
+    /// The last item that set a place, or a part that holds it.
+    private func item(for place: RequestIssue.Place, _ row: PlannedRow) -> ResolvedItem? {
+        func last(_ path: ItemPath) -> ResolvedItem? { row.set.last { ItemPath($0.path.root) == path } }
+        switch place {
+        case .path(let name): return last(ItemPath(.path(name)))
+        case .query(let name): return last(ItemPath(.query(name)))
+        case .header(let name): return last(ItemPath(.header(name)))
+        case .cookie(let name): return last(ItemPath(.cookie(name)))
+        case .mediaType: return last(ItemPath(.header("content-type")))
+        case .method: return nil
+        case .body(let pointer):
+            return row.set.last { item in
+                guard case .body = item.path.root else { return false }
+                return item.path.pointer.isPrefix(of: pointer)
+            }
+        }
+    }
+
+    private mutating func reportFailure(_ failure: ValueFailure, _ row: PlannedRow, _ data: DataRows.Row?) {
+        // What does not exist was reported where it is named.
+        guard case .invalid(let message) = failure else { return }
+        report(
+            with(
+                data,
+                row.draft.diagnostic(
+                    "table.request", "the request of '\(row.name)' cannot be built: \(message)", column: .call)))
+    }
+
+    private func with(_ data: DataRows.Row?, _ diagnostic: Diagnostic) -> Diagnostic {
+        guard let data else { return diagnostic }
+        var result = diagnostic
+        result.related.append(.init("with the data row '\(data.name)'", at: data.location))
+        return result
+    }
+}
+
+extension PlannedRequest {
+    /// Whether an issue may be due to a placeholder, so that only the run can tell.
+    func leavesOpen(_ issue: RequestIssue) -> Bool {
+        switch issue.place {
+        case .path(let name): return parameters.contains(ItemPath(.path(name)))
+        case .query(let name): return parameters.contains(ItemPath(.query(name)))
+        case .header(let name): return parameters.contains(ItemPath(.header(name)))
+        case .cookie(let name): return parameters.contains(ItemPath(.cookie(name)))
+        case .method: return false
+        case .mediaType: return bodyIsUnknown
+        case .body(let pointer):
+            if bodyIsUnknown { return true }
+            // A placeholder says nothing about its own value, nor about keywords above it that look into values.
+            let aboutNames = [
+                "required", "additionalProperties", "unevaluatedProperties", "propertyNames", "minProperties",
+                "maxProperties", "minItems", "maxItems", "type", "dependentRequired",
+            ]
+            return pointers.contains { hole in
+                hole.isPrefix(of: pointer) || (pointer.isPrefix(of: hole) && !aboutNames.contains(issue.keyword))
+            }
+        }
+    }
+}

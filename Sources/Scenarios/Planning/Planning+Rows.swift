@@ -1,0 +1,77 @@
+import Diagnostics
+import OpenAPI
+
+extension Planning {
+    /// What a row says, typed by its contract; `nil` when it is not known what it calls.
+    mutating func planned(_ draft: RowDraft) -> PlannedRow? {
+        guard let contract = contract(for: draft), let call = call(of: draft, in: contract) else { return nil }
+        currentContract = contract
+        if case .wait = call { return pause(draft, contract, call) }
+        let variants = authVariants(of: draft, call, contract)
+        let expect =
+            expectation(of: draft, call)
+            ?? StatusExpectation([.range(2)], text: "2xx", location: draft.row.location, isDefault: true)
+        let body = body(of: draft, call)
+        let set = resolvedSet(of: draft, call)
+        if let operation = call.operation {
+            checkBodyIsDescribed(draft, operation)
+            let isComplete = set.count == RowDraft.overlay(draft.set, on: draft.defaultSet).count
+            if isComplete { checkRequired(set, draft, operation) }
+        }
+        return PlannedRow(
+            draft, contract, call, variants: variants, expect: expect, body: body ?? .unset, set: set,
+            checks: resolvedChecks(of: draft, call, expect), sameAs: sameAs(of: draft, call, expect),
+            saves: saves(of: draft, call, expect))
+    }
+
+    /// A pause sends nothing, so nothing can be said about what it sends or gets.
+    private mutating func pause(_ draft: RowDraft, _ contract: Contract, _ call: Call) -> PlannedRow {
+        for column in [ColumnName.auth, .version, .body, .set, .expect, .check, .sameAs, .save] {
+            guard let cell = draft.row[column] else { continue }
+            report(
+                cell.diagnostic("table.wait", "a pause has no '\(column.rawValue)'", help: "leave the cell empty"))
+        }
+        for item in draft.set + draft.checks where item.isPromoted {
+            report(item.diagnostic("table.wait", "a pause has no '\(item.cell.column)'", help: "leave the cell empty"))
+        }
+        return PlannedRow(
+            draft, contract, call, variants: [AuthVariant(suffix: "", auth: .none)],
+            expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true))
+    }
+
+    private mutating func checkBodyIsDescribed(_ draft: RowDraft, _ operation: Operation) {
+        guard operation.requestBody == nil, let cell = draft.row[.body], !draft.options.step.isInvalid,
+            !["none", "example"].contains(foldedCase(words(of: cell.text)[0].text))
+        else { return }
+        report(
+            cell.diagnostic(
+                "table.body", .warning, "the contract describes no body for '\(operation.name)'",
+                help: "leave the cell empty, or say 'invalid' if it is meant to be refused"))
+    }
+
+    /// Required parameters that nothing gives a value.
+    private mutating func checkRequired(
+        _ set: [ResolvedItem], _ draft: RowDraft, _ operation: Operation
+    ) {
+        for (parameter, _, needsValue) in facts(operation)?.parameters ?? [] where needsValue {
+            let root = Planning.root(parameter)
+            let path = ItemPath(root)
+            let isNamed = (draft.defaultSet + draft.set).contains { item in
+                item.path.isBare ? names(item.path, parameter) : ItemPath(item.path.root) == path
+            }
+            if isNamed || set.contains(where: { ItemPath($0.path.root) == path }) { continue }
+            report(
+                draft.diagnostic(
+                    "table.required-parameter",
+                    "'\(operation.name)' requires the \(parameter.place.rawValue) parameter '\(parameter.name)', "
+                        + "and nothing sets it", column: .set,
+                    help: parameter.place == .path
+                        ? "set \(parameter.name)=value"
+                        : "set \(parameter.name)=value; '!\(path)' leaves it out in an invalid row"))
+        }
+    }
+
+    private func names(_ path: ItemPath, _ parameter: Parameter) -> Bool {
+        if case .name(let name)? = path.segments.first { parameter.isNamed(name) } else { false }
+    }
+}

@@ -1,0 +1,113 @@
+import JSONDocument
+
+/// A step whose request can be built before anything was received: what only a run can know is replaced by a
+/// placeholder, and its place remembered.
+struct PlannedRequest {
+    var step: Step
+    /// Parameters with placeholders.
+    var parameters: [ItemPath] = []
+    /// Places in the body with placeholders.
+    var pointers: [JSONPointer] = []
+    /// Whether the whole body is a received one.
+    var bodyIsUnknown = false
+
+    var isComplete: Bool { parameters.isEmpty && pointers.isEmpty && !bodyIsUnknown }
+
+    private static let placeholder = JSONValue.string("0")
+
+    /// Puts placeholders for the values of earlier steps.
+    ///
+    /// - Parameter earlierBodies: The bodies of earlier steps, where they are known.
+    init(_ step: Step, scope: ValueScope, earlierBodies: [String: PlannedBody]) throws(ValueFailure) {
+        self.step = step
+        switch step.body {
+        case .template(let template, let location):
+            let site = ValueSite(step: step.name, column: "body", place: 0)
+            let value = try template.expand(scope, at: site, holes: &pointers, placeholder: PlannedRequest.placeholder)
+            self.step.body = .template(JSONTemplate(constant: value), location: location)
+        case .asStep(let name):
+            if let body = earlierBodies[name], let value = body.value {
+                self.step.body = .example(value, location: step.location)
+                pointers = body.holes
+            } else {
+                self.step.body = .unset
+                bodyIsUnknown = true
+            }
+        default: break
+        }
+        self.step.set = step.set.map { item in
+            guard item.value?.templates.contains(where: \.asksStep) ?? false else { return item }
+            var item = item
+            item.op = .literal
+            item.value = .json(PlannedRequest.placeholder)
+            if case .body = item.path.root {
+                pointers.append(item.path.pointer)
+            } else {
+                parameters.append(ItemPath(item.path.root))
+            }
+            return item
+        }
+    }
+}
+
+/// The body that a step will send, as far as it is known.
+struct PlannedBody: Sendable {
+    var value: JSONValue?
+    var holes: [JSONPointer]
+}
+
+extension Template {
+    /// Whether the value depends on what was received.
+    var asksStep: Bool {
+        references.contains { if case .step = $0 { true } else { false } }
+    }
+}
+
+extension ItemPath {
+    /// The place in the body; wildcards, which `set` does not allow, count as the first element.
+    var pointer: JSONPointer {
+        JSONPointer(
+            segments.map { segment in
+                switch segment {
+                case .name(let name): name
+                case .index(let index): String(index)
+                case .every, .some: "0"
+                }
+            })
+    }
+}
+
+extension JSONTemplate {
+    /// The document with every template filled in that asks no earlier step; the others become `placeholder`.
+    func expand(
+        _ scope: ValueScope, at site: ValueSite, holes: inout [JSONPointer], placeholder: JSONValue
+    ) throws(ValueFailure) -> JSONValue {
+        try JSONTemplate.expand(root, scope, site, &holes, placeholder)
+    }
+
+    private static func expand(
+        _ node: Node, _ scope: ValueScope, _ site: ValueSite, _ holes: inout [JSONPointer], _ placeholder: JSONValue
+    ) throws(ValueFailure) -> JSONValue {
+        switch node {
+        case .constant(let value): return value
+        case .text(let template, let pointer):
+            if template.asksStep {
+                holes.append(pointer)
+                return placeholder
+            }
+            var placed = site
+            placed.detail = pointer.description
+            return try template.expand(scope, at: placed)
+        case .array(let elements):
+            var values: [JSONValue] = []
+            for element in elements { values.append(try expand(element, scope, site, &holes, placeholder)) }
+            return .array(values)
+        case .object(let members):
+            var values: [(String, JSONValue)] = []
+            for member in members {
+                values.append((member.name, try expand(member.node, scope, site, &holes, placeholder)))
+            }
+            return .object(JSONObject(values))
+        }
+    }
+}

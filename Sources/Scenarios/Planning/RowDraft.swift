@@ -1,0 +1,52 @@
+import Diagnostics
+
+/// A row as it was read, with the defaults of the `*` rows above it.
+struct RowDraft: Sendable {
+    var row: TableRow
+    var name: String
+    var nameCell: CellPlace
+    /// The row's cells; where they are empty, those of the defaults.
+    private var cells: [ColumnName: CellPlace] = [:]
+    var options: RowOptions
+    /// The items of the defaults, then the row's own; the own ones win path by path, once paths are resolved.
+    var defaultSet: [PlacedItem]
+    var set: [PlacedItem]
+    var defaultChecks: [PlacedItem]
+    var checks: [PlacedItem]
+
+    static let inherited: [ColumnName] = [.call, .auth, .version, .body, .expect, .sameAs, .save]
+
+    /// Reads a row over its defaults.
+    init(_ row: TableRow, name: String, nameCell: CellPlace, defaults: RowDraft?, _ diagnostics: inout [Diagnostic]) {
+        self.row = row
+        self.name = name
+        self.nameCell = nameCell
+        for column in RowDraft.inherited { cells[column] = row[column] ?? defaults?.cells[column] }
+        for column in [ColumnName.note, .tags] { cells[column] = row[column] }
+        options = defaults?.options ?? RowOptions()
+        options.rows = nil
+        if let cell = row[.opts] {
+            var parser = OptionsParser(cell)
+            options = parser.parse(over: options)
+            diagnostics.append(contentsOf: parser.diagnostics)
+        }
+        set = row.items(.set, context: .step, &diagnostics)
+        checks = row.items(.check, context: .step, &diagnostics)
+        defaultSet = defaults.map { RowDraft.overlay($0.set, on: $0.defaultSet) } ?? []
+        defaultChecks = defaults.map { RowDraft.overlay($0.checks, on: $0.defaultChecks) } ?? []
+    }
+
+    subscript(_ column: ColumnName) -> CellPlace? { cells[column] }
+
+    /// The items of `upper`, and those of `lower` whose paths it does not name.
+    static func overlay(_ upper: [PlacedItem], on lower: [PlacedItem]) -> [PlacedItem] {
+        guard !lower.isEmpty else { return upper }
+        return lower.filter { item in !upper.contains { $0.path == item.path } } + upper
+    }
+
+    /// A diagnostic about a cell, or about the row where that cell is empty.
+    func diagnostic(_ rule: String, _ message: String, column: ColumnName, help: String? = nil) -> Diagnostic {
+        cells[column]?.diagnostic(rule, message, help: help)
+            ?? row.diagnostic(rule, message, column: column, help: help)
+    }
+}

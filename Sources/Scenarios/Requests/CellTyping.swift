@@ -1,0 +1,61 @@
+public import JSONDocument
+public import JSONSchema
+
+/// Types the text of a cell by the schema at its place. Nothing is guessed from how the text looks.
+public enum CellTyping {
+    /// What a text becomes.
+    public enum Result: Sendable, Hashable {
+        /// The value that the schema asks for.
+        case value(JSONValue)
+        /// The schema says nothing about the type: the text as a string.
+        case untyped(JSONValue)
+        /// The schema asks for something that the text is not; a row that says `invalid` sends `sent`.
+        case mismatch(message: String, sent: JSONValue)
+
+        /// The value to send, right or wrong.
+        public var sent: JSONValue {
+            switch self {
+            case .value(let value), .untyped(let value), .mismatch(_, let value): value
+            }
+        }
+    }
+
+    /// Types `text`.
+    ///
+    /// `null` is JSON null where the schema allows null; else text is a string where the schema allows strings, and
+    /// a number or a boolean only where it allows no strings. Arrays and objects take `:=` and a JSON literal.
+    /// Only the kind is judged here: a fraction where the schema says integer is left to validation.
+    ///
+    /// - Parameters:
+    ///   - text: The text, templates expanded.
+    ///   - quoted: Whether it stood in quotes and therefore is a string.
+    ///   - view: The schema at its place; `nil` when none is declared.
+    public static func value(_ text: String, quoted: Bool, for view: SchemaView?) -> Result {
+        guard let kinds = view?.kinds else { return quoted ? .value(.string(text)) : .untyped(.string(text)) }
+        if !quoted, kinds.contains(.null), text.utf8.elementsEqual("null".utf8) { return .value(.null) }
+        if kinds.contains(.string) { return .value(.string(text)) }
+        let allowed = names(of: kinds, integerOnly: view?.integerOnly ?? false)
+        if quoted {
+            return .mismatch(message: "is text in quotes, but the schema says \(allowed)", sent: .string(text))
+        }
+        if kinds.contains(.number), let number = JSONNumber(text) { return .value(.number(number)) }
+        if kinds.contains(.boolean) {
+            if text.utf8.elementsEqual("true".utf8) { return .value(.boolean(true)) }
+            if text.utf8.elementsEqual("false".utf8) { return .value(.boolean(false)) }
+        }
+        if kinds.isDisjoint(with: [.number, .boolean, .null]), !kinds.isEmpty {
+            return .mismatch(
+                message: "is text, but the schema says \(allowed); write it as JSON after :=",
+                sent: .string(text)
+            )
+        }
+        return .mismatch(message: "is text, but the schema says \(allowed)", sent: .string(text))
+    }
+
+    private static func names(of kinds: Set<JSONKind>, integerOnly: Bool) -> String {
+        let names = JSONKind.allCases.filter(kinds.contains).map { kind in
+            kind == .number && integerOnly ? "integer" : kind.name
+        }
+        return names.isEmpty ? "that nothing is allowed" : names.joined(separator: " or ")
+    }
+}

@@ -1,0 +1,222 @@
+public import OpenAPI
+
+/// The credentials of one request: which schemes, with which values.
+public struct Credentials: Sendable {
+    /// One value and the way it travels.
+    public struct Member: Sendable {
+        /// The scheme, which says where the value goes.
+        public var scheme: SecurityScheme
+        /// The value: a key, a token, or `name:password` for HTTP basic.
+        public var value: String
+
+        /// A value for `scheme`.
+        public init(scheme: SecurityScheme, value: String) {
+            self.scheme = scheme
+            self.value = value
+        }
+    }
+
+    /// The members in the order of the requirement that they satisfy.
+    public var members: [Member]
+
+    /// Credentials from their members; none by default.
+    public init(_ members: [Member] = []) {
+        self.members = members
+    }
+
+    /// The values by scheme name.
+    public var values: [String: String] {
+        Dictionary(members.map { ($0.scheme.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// Why a step has no credentials to send, and is skipped.
+public struct MissingCredentials: Error, Sendable, Hashable {
+    /// The reason in a few words: "no credentials for profile partner".
+    public var message: String
+
+    /// Gives a reason.
+    public init(_ message: String) {
+        self.message = message
+    }
+}
+
+/// The credentials that a run may use, by profile, and their union for cases that name schemes.
+public struct CredentialSet: Sendable {
+    /// The values of each profile by scheme name.
+    public var profiles: [String: [String: String]]
+    /// The profile of rows that name none.
+    public var targetProfile: String?
+    /// The security schemes of each contract, by the contract's name.
+    public var schemes: [String: [SecurityScheme]]
+
+    /// Credentials of several profiles.
+    public init(
+        profiles: [String: [String: String]] = [:],
+        targetProfile: String? = nil,
+        schemes: [String: [SecurityScheme]] = [:]
+    ) {
+        self.profiles = profiles
+        self.targetProfile = targetProfile
+        self.schemes = schemes
+    }
+
+    /// The credentials that `step` sends, or why it cannot be sent.
+    public func credentials(for step: Step) -> Result<Credentials, MissingCredentials> {
+        switch step.call {
+        case .operation(let operation, let contract):
+            return credentials(for: step.auth, operation: operation, contract: contract)
+        case .undeclared:
+            return credentials(for: step.auth, operation: nil, contract: step.contract)
+        case .reserved, .wait:
+            return .success(Credentials())
+        }
+    }
+
+    /// The credentials of one case.
+    ///
+    /// A profile sends the first of the operation's alternatives that it has all members of, and nothing where the
+    /// operation needs nothing. Without an operation it sends all that it has.
+    public func credentials(
+        for auth: AuthCase,
+        operation: Operation?,
+        contract: String
+    ) -> Result<Credentials, MissingCredentials> {
+        let known = schemes[contract] ?? []
+        do throws(MissingCredentials) {
+            switch auth {
+            case .none: return .success(Credentials())
+            case .profile(let name): return .success(try ofProfile(name, operation, known))
+            case .wrong: return .success(try wrong(operation, known))
+            case .requirement(let requirement): return .success(try union(requirement.schemes, known))
+            case .incomplete(let requirement, let without):
+                let rest = requirement.schemes.filter { !$0.utf8.elementsEqual(without.utf8) }
+                return .success(try union(rest, known))
+            }
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func ofProfile(
+        _ name: String?,
+        _ operation: Operation?,
+        _ known: [SecurityScheme]
+    ) throws(MissingCredentials) -> Credentials {
+        if let operation, operation.security.isEmpty { return Credentials() }
+        let isAnonymousAllowed = operation?.security.contains { $0.schemes.isEmpty } ?? false
+        guard let name = name ?? targetProfile else {
+            if isAnonymousAllowed { return Credentials() }
+            throw MissingCredentials("no profile of credentials is configured")
+        }
+        guard let values = profiles[name] else {
+            if isAnonymousAllowed { return Credentials() }
+            throw MissingCredentials("no credentials for profile \(name)")
+        }
+        guard let operation else {
+            return Credentials(known.compactMap { scheme in member(scheme, values) })
+        }
+        for requirement in operation.security where !requirement.schemes.isEmpty {
+            if let complete = complete(requirement.schemes, values, known) { return complete }
+        }
+        if isAnonymousAllowed { return Credentials() }
+        let missing = (operation.security.first?.schemes ?? []).filter { values[$0] == nil }
+        throw MissingCredentials(
+            "profile \(name) has no complete credentials for \(operation.name): "
+                + "it lacks \(missing.joined(separator: " and "))"
+        )
+    }
+
+    private func union(_ names: [String], _ known: [SecurityScheme]) throws(MissingCredentials) -> Credentials {
+        // One profile that has them all is taken whole, so that values of two customers are not mixed.
+        let ordered = profileNames.compactMap { profiles[$0] }
+        for values in ordered {
+            if let complete = complete(names, values, known) { return complete }
+        }
+        var merged: [String: String] = [:]
+        for values in ordered { merged.merge(values) { first, _ in first } }
+        if let complete = complete(names, merged, known) { return complete }
+        let missing = names.filter { merged[$0] == nil }
+        throw MissingCredentials("no profile has a value for \(missing.joined(separator: " and "))")
+    }
+
+    /// The target's profile first, the others by name.
+    private var profileNames: [String] {
+        let others = profiles.keys.filter { $0 != targetProfile }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return (targetProfile.map { [$0] } ?? []) + others
+    }
+
+    private func wrong(_ operation: Operation?, _ known: [SecurityScheme]) throws(MissingCredentials) -> Credentials {
+        var credentials: Credentials
+        do {
+            credentials = try ofProfile(nil, operation, known)
+        } catch {
+            guard let operation else { throw error }
+            let needed = operation.security.lazy.filter { !$0.schemes.isEmpty }
+            guard let satisfied = needed.compactMap({ try? union($0.schemes, known) }).first else { throw error }
+            credentials = satisfied
+        }
+        guard let last = credentials.members.popLast() else {
+            throw MissingCredentials("nothing can be wrong where no credentials are needed")
+        }
+        credentials.members.append(Credentials.Member(scheme: last.scheme, value: wrongValue(like: last.value)))
+        return credentials
+    }
+
+    private func complete(
+        _ names: [String],
+        _ values: [String: String],
+        _ known: [SecurityScheme]
+    ) -> Credentials? {
+        var members: [Credentials.Member] = []
+        for name in names {
+            guard let scheme = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }),
+                let member = member(scheme, values)
+            else { return nil }
+            members.append(member)
+        }
+        return Credentials(members)
+    }
+
+    private func member(_ scheme: SecurityScheme, _ values: [String: String]) -> Credentials.Member? {
+        if case .mutualTLS = scheme.kind { return nil }
+        guard let value = values[scheme.name], !value.isEmpty else { return nil }
+        return Credentials.Member(scheme: scheme, value: value)
+    }
+}
+
+/// A value of the same length and shape (letters by case, digits, everything else kept) that is certainly another.
+///
+/// The new characters are drawn from a hash of the old value, so that they tell nothing about it: a wrong value is
+/// not masked in reports.
+func wrongValue(like value: String) -> String {
+    var random: [UInt8] = []
+    var block = 0
+    var result: [UInt8] = []
+    var isChanged = false
+    for byte in value.utf8 {
+        if random.isEmpty {
+            random = SHA256.digest(Array("wrong credentials \(block) ".utf8) + Array(value.utf8))
+            block += 1
+        }
+        let draw = Int(random.removeLast())
+        let range: ClosedRange<UInt8>? =
+            switch byte {
+            case 0x30...0x39: 0x30...0x39
+            case 0x41...0x5A: 0x41...0x5A
+            case 0x61...0x7A: 0x61...0x7A
+            default: nil
+            }
+        guard let range else {
+            result.append(byte)
+            continue
+        }
+        // Any other character of the class, each as likely as the next.
+        let others = range.filter { $0 != byte }
+        result.append(others[draw % others.count])
+        isChanged = true
+    }
+    if !isChanged { return String(repeating: "x", count: max(1, value.unicodeScalars.count)) }
+    return String(decoding: result, as: UTF8.self)
+}

@@ -1,0 +1,45 @@
+/// What header fields may hold when they are sent (RFC 9110, 5).
+enum FieldRules {
+    /// Why `name` is no field name; `nil` when it is one (RFC 9110, 5.1: a token).
+    static func problem(name: String) -> String? {
+        let isToken =
+            !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+                default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+                }
+            }
+        return isToken ? nil : "`\(visible(name))` is no header name"
+    }
+
+    /// Why `value` cannot be sent as the value of a field; `nil` when it can.
+    ///
+    /// Only visible ASCII, blanks and tabs are sent: controls would end the field or be dropped on the way, and no
+    /// encoding is agreed on for anything else (RFC 9110, 5.5). Blanks at the ends would be lost.
+    static func problem(value: String) -> String? {
+        for byte in value.utf8 {
+            switch byte {
+            case 0x0D, 0x0A: return "holds a line break"
+            case 0x00: return "holds a NUL character"
+            case 0x09, 0x20...0x7E: continue
+            case 0x80...: return "holds characters beyond ASCII, for which headers have no agreed encoding"
+            default: return "holds a control character"
+            }
+        }
+        let blanks: [UInt8] = [0x20, 0x09]
+        if let first = value.utf8.first, let last = value.utf8.last, blanks.contains(first) || blanks.contains(last) {
+            return "begins or ends with a blank, which is lost on the way"
+        }
+        return nil
+    }
+
+    /// The text cut to a length for a message, its controls made visible.
+    static func visible(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(60) {
+            result.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
+        }
+        return String(result) + (text.unicodeScalars.count > 60 ? "…" : "")
+    }
+}

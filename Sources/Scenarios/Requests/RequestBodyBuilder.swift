@@ -1,0 +1,80 @@
+internal import Exchanges
+internal import JSONDocument
+internal import OpenAPI
+
+/// The body of one step: its source, the items laid over it, its media type and its bytes.
+struct RequestBodyBuilder {
+    /// A body and how it is described.
+    struct Body {
+        /// The bytes; `nil` when no body is sent.
+        var bytes: [UInt8]?
+        /// The value that was written; `nil` for the bytes of an earlier step.
+        var value: JSONValue?
+        /// What `content-type` says, unless it is set.
+        var contentType: String?
+    }
+
+    let step: Step
+    let scope: ValueScope
+    let set: SetValues
+
+    func build() throws(ValueFailure) -> Body {
+        var editor = BodyEditor()
+        var contentType = chosenType
+        switch step.body {
+        case .none:
+            return Body()
+        case .unset:
+            break
+        case .template(let template, _):
+            editor.value = try template.expand(scope, at: ValueSite(step: step.name, column: "body", place: 0))
+        case .example(let value, _):
+            editor.value = value
+        case .asStep(let name):
+            let earlier = try earlierBody(name)
+            contentType = earlier.contentType ?? contentType
+            if set.bodyItems.isEmpty {
+                return Body(bytes: earlier.bytes, value: nil, contentType: contentType)
+            }
+            do {
+                editor.value = try JSONDocument(parsing: earlier.bytes).root.value
+            } catch {
+                throw .invalid("the body that step `\(name)` sent is not JSON, so nothing can be set in it")
+            }
+        }
+        try set.apply(to: &editor, schema: mediaType?.schema?.view)
+        guard let value = editor.value else { return Body() }
+        let written = set.headerText("content-type") ?? contentType ?? "application/json"
+        return Body(bytes: try BodyEncoding.bytes(value, contentType: written), value: value, contentType: written)
+    }
+
+    /// The documented media type that the body has: by the `content-type` that is set, else the first JSON one,
+    /// else the first.
+    private var mediaType: MediaType? {
+        guard let content = step.call.operation?.requestBody?.content else { return nil }
+        if let set = set.headerText("content-type"),
+            let match = step.call.operation?.requestBody?.mediaType(for: set)
+        {
+            return match
+        }
+        return content.first { $0.range.isJSON } ?? content.first
+    }
+
+    private var chosenType: String? {
+        guard let range = mediaType?.range, !range.isRange else { return nil }
+        return range.description
+    }
+
+    private func earlierBody(_ name: String) throws(ValueFailure) -> (bytes: [UInt8], contentType: String?) {
+        guard let request = scope.exchange(of: name)?.exchange.request else {
+            throw .missing(step: name, path: "req.body")
+        }
+        guard let bytes = request.body else {
+            throw .invalid("step `\(name)` sent no body")
+        }
+        guard request.cut == nil else {
+            throw .invalid("of the body that step `\(name)` sent only the first part was kept")
+        }
+        return (bytes, request.header("content-type").first)
+    }
+}

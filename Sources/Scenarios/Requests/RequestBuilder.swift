@@ -1,0 +1,72 @@
+internal import Exchanges
+internal import JSONDocument
+internal import JSONSchema
+internal import OpenAPI
+
+/// Lays body, `set` items, defaults and credentials together. Pure: no clock, no network.
+public enum RequestBuilder {
+    /// The request of one step.
+    ///
+    /// - Parameters:
+    ///   - step: A step that sends something.
+    ///   - scope: What its templates may ask for.
+    ///   - credentials: What it says about who calls; a header that `set` names wins.
+    ///   - baseURL: Absolute, http or https; the step's path is put behind its path.
+    ///   - userAgent: The `user-agent` header; none when `nil`.
+    /// - Throws: ``ValueFailure`` when a value cannot be had or the request cannot be sent as HTTP.
+    public static func build(
+        _ step: Step,
+        scope: ValueScope,
+        credentials: Credentials,
+        baseURL: String,
+        userAgent: String? = nil
+    ) throws(ValueFailure) -> BuiltRequest {
+        let base = try AddressText.base(baseURL)
+        var draft = RequestDraft(set: try SetValues(step, scope: scope), isInvalid: step.options.isInvalid)
+        var target: RequestTarget
+        switch step.call {
+        case .wait: throw .invalid("a pause sends no request")
+        case .reserved(let method, let path), .undeclared(let method, let path):
+            target = RequestTarget(method: method, writtenPath: path)
+        case .operation(let operation, _):
+            try draft.addParameters(of: operation, credentials: credentials)
+            target = RequestTarget(method: operation.method, writtenPath: "")
+            target.path = try draft.filledPath(operation)
+        }
+        try draft.addUndeclared(besides: step.call.operation)
+        try draft.addCredentials(credentials)
+        let body = try RequestBodyBuilder(step: step, scope: scope, set: draft.set).build()
+        draft.addNegotiation(operation: step.call.operation, body: body, userAgent: userAgent)
+
+        let query = ([target.query] + draft.query).filter { !$0.isEmpty }.joined(separator: "&")
+        let url = base + target.path + (query.isEmpty ? "" : "?\(query)")
+        guard AddressText.isLegal(url) else {
+            // The query may hold credentials and is not shown.
+            let shown = FieldRules.visible(target.path)
+            throw .invalid("the URL of \(shown) holds characters that must be percent-encoded")
+        }
+        return BuiltRequest(
+            message: RequestMessage(method: target.method, url: url, headers: try draft.headers(), body: body.bytes),
+            body: body.value,
+            parameters: draft.parameters,
+            path: target.path,
+            pathValues: draft.pathValues
+        )
+    }
+}
+
+/// Method, path and fixed query of a request.
+struct RequestTarget {
+    var method: String
+    var path: String
+    var query = ""
+
+    /// A path as somebody wrote it, perhaps with a query.
+    init(method: String, writtenPath: String) {
+        self.method = method
+        let parts = writtenPath.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path = AddressText.path(parts.first.map(String.init) ?? "")
+        if path.utf8.first != UInt8(ascii: "/") { path = "/" + path }
+        if parts.count > 1 { query = AddressText.query(String(parts[1])) }
+    }
+}

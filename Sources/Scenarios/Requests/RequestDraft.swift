@@ -1,0 +1,233 @@
+internal import Exchanges
+internal import JSONDocument
+internal import JSONSchema
+internal import OpenAPI
+
+/// The parts of a request while they are put together.
+struct RequestDraft {
+    let set: SetValues
+    /// Whether the row breaks the contract on purpose.
+    let isInvalid: Bool
+    /// The parameters that have a value, in the order of the contract.
+    private(set) var parameters: [(parameter: Parameter, value: JSONValue)] = []
+    /// Encoded texts of path expressions, by the order of the template once it is filled.
+    private(set) var pathValues: [(name: String, text: String)] = []
+    /// Encoded pieces of the query, each without `&`.
+    private(set) var query: [String] = []
+    private var pathTexts: [(name: String, text: String)] = []
+    private var negotiated: [HeaderField] = []
+    private var fields: [HeaderField] = []
+    private var cookies: [String] = []
+
+    init(set: SetValues, isInvalid: Bool) {
+        self.set = set
+        self.isInvalid = isInvalid
+    }
+
+    /// Adds every parameter that is set, or required and has a default.
+    mutating func addParameters(of operation: Operation, credentials: Credentials) throws(ValueFailure) {
+        for parameter in operation.parameters where !parameter.isIgnored {
+            let kind: ParameterPlace = parameter.place == .querystring ? .query : parameter.place
+            let value: JSONValue
+            switch set.setting(kind, parameter.name) {
+            case .leftOut: continue
+            case .value(let chosen): value = chosen
+            case nil:
+                guard parameter.isRequired, !credentials.supply(parameter) else { continue }
+                guard let standard = parameter.valueSchema?.view?.defaultValue else {
+                    throw .invalid(
+                        "the required \(parameter.place.rawValue) parameter `\(parameter.name)` has no value: "
+                            + "set \(kind.rawValue).\(parameter.name)"
+                    )
+                }
+                value = standard.value
+            }
+            let text = try text(of: value, as: parameter)
+            parameters.append((parameter, value))
+            add(text, for: parameter)
+        }
+    }
+
+    /// The text of a value in the parameter's style; a row that says `invalid` sends text that has no such form raw.
+    private func text(of value: JSONValue, as parameter: Parameter) throws(ValueFailure) -> String {
+        if parameter.place == .path, case .string(let text) = value, text.isEmpty { return "" }
+        do {
+            return try ParameterCodec.serialise(value, as: parameter)
+        } catch {
+            let name = parameter.name
+            guard isInvalid, case .string(let text) = value else {
+                throw .invalid("\(parameter.place.rawValue).\(name) cannot be written: \(error.message)")
+            }
+            switch parameter.place {
+            case .path: return AddressText.component(text)
+            case .query: return "\(AddressText.component(name))=\(AddressText.component(text))"
+            case .querystring: return AddressText.query(text)
+            case .header: return text
+            case .cookie: return "\(name)=\(AddressText.component(text))"
+            }
+        }
+    }
+
+    private mutating func add(_ text: String, for parameter: Parameter) {
+        switch parameter.place {
+        case .path: pathTexts.append((parameter.name, text))
+        case .query, .querystring: if !text.isEmpty { query.append(text) }
+        case .header: fields.append(HeaderField(name: parameter.name, value: text))
+        case .cookie: if !text.isEmpty { cookies.append(text) }
+        }
+    }
+
+    /// The path with its expressions filled in. No segment ends up empty.
+    mutating func filledPath(_ operation: Operation) throws(ValueFailure) -> String {
+        var result = ""
+        var rest = operation.path[...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = String(rest[rest.utf8.index(after: open)..<close])
+            result += AddressText.path(String(rest[..<open]))
+            let text = try pathText(name)
+            pathValues.append((name, text))
+            result += text
+            rest = rest[rest.utf8.index(after: close)...]
+        }
+        result += AddressText.path(String(rest))
+        return result.utf8.first == UInt8(ascii: "/") ? result : "/" + result
+    }
+
+    private func pathText(_ name: String) throws(ValueFailure) -> String {
+        var text = pathTexts.first { $0.name.utf8.elementsEqual(name.utf8) }?.text
+        if text == nil, case .value(let value)? = set.setting(.path, name) {
+            text = AddressText.component(value.string ?? value.text)
+        }
+        guard let text else {
+            throw .invalid("the path parameter `\(name)` has no value: set path.\(name)")
+        }
+        guard !text.isEmpty else { throw .invalid("the path parameter `\(name)` is empty") }
+        // Dots alone would be taken for a step up (RFC 3986, 5.2.4).
+        return text == "." || text == ".." ? text.replacing(".", with: "%2E") : text
+    }
+
+    /// Adds what `set` says about parameters that the operation does not declare.
+    mutating func addUndeclared(besides operation: Operation?) throws(ValueFailure) {
+        for entry in set.places {
+            guard case .value(let value) = entry.setting else { continue }
+            if let operation, operation.declares(entry.place) { continue }
+            let text = value.string ?? value.text
+            switch entry.place.kind {
+            case .header:
+                if entry.place.name == "cookie" {
+                    cookies.append(text)
+                } else {
+                    fields.append(HeaderField(name: entry.name, value: text))
+                }
+            case .query, .querystring:
+                let values = value.elements ?? [value]
+                for value in values {
+                    let text = value.string ?? value.text
+                    query.append("\(AddressText.component(entry.name))=\(AddressText.component(text))")
+                }
+            case .cookie:
+                guard FieldRules.problem(name: entry.name) == nil else {
+                    throw .invalid("`\(FieldRules.visible(entry.name))` is no cookie name")
+                }
+                cookies.append("\(entry.name)=\(AddressText.component(text))")
+            case .path:
+                guard let operation, operation.path.utf8.contains(UInt8(ascii: "{")),
+                    pathValues.contains(where: { $0.name.utf8.elementsEqual(entry.name.utf8) })
+                else { throw .invalid("the path has no parameter `\(FieldRules.visible(entry.name))`") }
+            }
+        }
+    }
+
+    /// Adds the credentials where their schemes put them, unless `set` spoke of that place.
+    mutating func addCredentials(_ credentials: Credentials) throws(ValueFailure) {
+        for member in credentials.members {
+            switch member.scheme.kind {
+            case .apiKey(let name, .header):
+                addCredential(name, member.value)
+            case .apiKey(let name, .query), .apiKey(let name, .querystring):
+                guard set.setting(.query, name) == nil else { continue }
+                query.append("\(AddressText.component(name))=\(AddressText.component(member.value))")
+            case .apiKey(let name, .cookie):
+                guard set.setting(.cookie, name) == nil else { continue }
+                cookies.append("\(name)=\(member.value)")
+            case .apiKey(let name, .path):
+                throw .invalid("the security scheme \(member.scheme.name) puts its key `\(name)` into the path")
+            case .http(let scheme):
+                addCredential("Authorization", RequestDraft.authorization(scheme, member.value))
+            case .oauth2, .openIdConnect:
+                addCredential("Authorization", "Bearer \(member.value)")
+            case .mutualTLS:
+                continue
+            }
+        }
+    }
+
+    private mutating func addCredential(_ name: String, _ value: String) {
+        guard !set.mentionsHeader(name) else { return }
+        fields.append(HeaderField(name: name, value: value))
+    }
+
+    /// RFC 7617 for basic, RFC 6750 for bearer; other schemes take the value as it is.
+    private static func authorization(_ scheme: String, _ value: String) -> String {
+        switch scheme {
+        // A colon cannot occur in base64: with one, the value is still `name:password`.
+        case "basic": "Basic " + (value.utf8.contains(UInt8(ascii: ":")) ? base64(Array(value.utf8)) : value)
+        case "bearer": "Bearer \(value)"
+        default: "\(scheme) \(value)"
+        }
+    }
+
+    /// Adds `accept`, `content-type` and `user-agent`, each unless `set` spoke of it.
+    mutating func addNegotiation(operation: Operation?, body: RequestBodyBuilder.Body, userAgent: String?) {
+        if !set.mentionsHeader("accept"), let operation {
+            var ranges: [String] = []
+            for range in operation.responses.flatMap(\.content).map(\.range.description)
+            where !ranges.contains(where: { $0.utf8.elementsEqual(range.utf8) }) {
+                ranges.append(range)
+            }
+            if !ranges.isEmpty { negotiated.append(HeaderField(name: "accept", value: ranges.joined(separator: ", "))) }
+        }
+        if body.bytes != nil, let type = body.contentType, !set.mentionsHeader("content-type") {
+            negotiated.append(HeaderField(name: "content-type", value: type))
+        }
+        if let userAgent, !set.mentionsHeader("user-agent") {
+            negotiated.append(HeaderField(name: "user-agent", value: userAgent))
+        }
+    }
+
+    /// All header lines, each fit to be sent.
+    func headers() throws(ValueFailure) -> [HeaderField] {
+        var result = negotiated + fields
+        if !cookies.isEmpty { result.append(HeaderField(name: "cookie", value: cookies.joined(separator: "; "))) }
+        for field in result {
+            if let problem = FieldRules.problem(name: field.name) { throw .invalid(problem) }
+            if let problem = FieldRules.problem(value: field.value) {
+                // The value itself may be a secret and is not shown.
+                throw .invalid("the value of the header `\(field.name)` \(problem)")
+            }
+        }
+        return result
+    }
+}
+
+extension Operation {
+    /// Whether a place that `set` names is a parameter of this operation that is sent as one.
+    func declares(_ place: SetValues.Place) -> Bool {
+        if let parameter = parameter(place.name, in: place.kind) { return !parameter.isIgnored }
+        return place.kind == .query && parameter(place.name, in: .querystring) != nil
+    }
+}
+
+extension Credentials {
+    /// Whether a credential stands where `parameter` is declared, so that the parameter needs no value of its own.
+    func supply(_ parameter: Parameter) -> Bool {
+        members.contains { member in
+            switch member.scheme.kind {
+            case .apiKey(let name, let place): place == parameter.place && parameter.isNamed(name)
+            default: false
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Diagnostics
+
+/// A cell with what is needed to point into it.
+struct CellPlace: Sendable {
+    var file: String
+    /// The column's name as the header has it.
+    var column: String
+    var cell: CSVCell
+
+    var text: String { cell.text }
+
+    var isEmpty: Bool {
+        cell.text.utf8.allSatisfy(isBlank)
+    }
+
+    func location(_ offset: Int = 0) -> SourceLocation {
+        let place = cell.position(at: offset)
+        return SourceLocation(file: file, line: place.line, column: place.column)
+    }
+
+    /// A diagnostic about `length` scalars from `offset`; about the whole cell when `offset` is `nil`.
+    func diagnostic(
+        _ rule: String, _ severity: Severity, _ message: String, offset: Int? = nil, length: Int = 0,
+        help: String? = nil, related: [Diagnostic.Related] = []
+    ) -> Diagnostic {
+        let start = offset ?? leadingBlanks
+        let covered = offset == nil ? trimmed(cell.text).unicodeScalars.count : length
+        return Diagnostic(
+            rule, severity, message, at: location(start), place: column,
+            excerpt: Diagnostic.Excerpt(cell.text, offset: start, length: covered), help: help, related: related)
+    }
+
+    /// An error.
+    func diagnostic(
+        _ rule: String, _ message: String, offset: Int? = nil, length: Int = 0, help: String? = nil,
+        related: [Diagnostic.Related] = []
+    ) -> Diagnostic {
+        diagnostic(rule, .error, message, offset: offset, length: length, help: help, related: related)
+    }
+
+    func diagnostic(_ problem: ItemProblem) -> Diagnostic {
+        diagnostic(
+            problem.rule, problem.severity, problem.message, offset: problem.offset, length: problem.length,
+            help: problem.help)
+    }
+
+    /// How many scalars of blank stand before the text.
+    var leadingBlanks: Int {
+        cell.text.unicodeScalars.prefix(while: isBlank).count
+    }
+}
+
+/// Blanks that are trimmed around words, items and values: space, tab and line ends.
+func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+}
+
+func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+}
+
+/// The text without blanks around it.
+func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
+        let last = scalars.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(scalars[first...last])
+}
+
+/// The words of a text that blanks separate, each with its offset in Unicode scalars.
+func words(of text: String) -> [(text: String, offset: Int)] {
+    var result: [(text: String, offset: Int)] = []
+    var word = String.UnicodeScalarView()
+    var offset = 0
+    for scalar in text.unicodeScalars {
+        if isBlank(scalar) {
+            if !word.isEmpty { result.append((String(word), offset - word.count)) }
+            word = String.UnicodeScalarView()
+        } else {
+            word.append(scalar)
+        }
+        offset += 1
+    }
+    if !word.isEmpty { result.append((String(word), offset - word.count)) }
+    return result
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+
+/// A file with its columns understood.
+struct Table: Sendable {
+    var path: String
+    var csv: CSVFile
+    var kind: TableKind
+    var columns: [TableColumn]
+    /// Where the columns of the format stand among the cells.
+    private var indexes: [ColumnName: Int] = [:]
+
+    /// Reads a table; what is wrong with its text or header is added to `diagnostics`.
+    init(_ source: TableSource, _ diagnostics: inout [Diagnostic]) {
+        path = source.path
+        csv = CSVReader.read(source.bytes, file: source.path)
+        diagnostics.append(contentsOf: csv.diagnostics)
+        var header = HeaderReading(csv)
+        kind = header.kind
+        columns = header.columns()
+        diagnostics.append(contentsOf: header.diagnostics)
+        for (index, column) in columns.enumerated() {
+            if case .named(let name) = column { indexes[name] = index }
+        }
+    }
+
+    func has(_ name: ColumnName) -> Bool { indexes[name] != nil }
+
+    /// The rows that say something.
+    var rows: [TableRow] {
+        csv.records.compactMap { record in
+            let isEmpty = record.cells.allSatisfy { $0.text.utf8.allSatisfy(isBlank) }
+            return isEmpty ? nil : TableRow(table: self, record: record)
+        }
+    }
+
+    fileprivate func index(of name: ColumnName) -> Int? { indexes[name] }
+}
+
+/// One row of a table.
+struct TableRow: Sendable {
+    let table: Table
+    let record: CSVRecord
+
+    /// The row's cell of that column; `nil` when the column is left out or the cell is empty.
+    subscript(_ name: ColumnName) -> CellPlace? {
+        guard let index = table.index(of: name) else { return nil }
+        let place = place(index)
+        return place.isEmpty ? nil : place
+    }
+
+    func place(_ index: Int) -> CellPlace {
+        CellPlace(file: table.path, column: trimmed(table.csv.header[index].text), cell: record.cells[index])
+    }
+
+    /// Where the row starts.
+    var location: SourceLocation {
+        SourceLocation(file: table.path, line: record.line, column: 1)
+    }
+
+    /// A diagnostic about the row as a whole, shown at its first cell that holds something.
+    func diagnostic(_ rule: String, _ message: String, column: ColumnName, help: String? = nil) -> Diagnostic {
+        if let index = table.index(of: column) {
+            return place(index).diagnostic(rule, message, help: help)
+        }
+        return Diagnostic(rule, .error, message, at: location, place: column.rawValue, help: help)
+    }
+}

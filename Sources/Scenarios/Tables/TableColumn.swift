@@ -1,0 +1,97 @@
+import Diagnostics
+
+/// The columns that tables may have.
+enum ColumnName: String, CaseIterable, Sendable {
+    case scenario, step, call, auth, version, body, set, expect, check, save, opts, tags, note, law, when
+    case sameAs = "same_as"
+
+    static let ofScenarios: [ColumnName] = [
+        .scenario, .step, .call, .auth, .version, .body, .set, .expect, .check, .sameAs, .save, .opts, .tags, .note,
+    ]
+    static let ofLaws: [ColumnName] = [.law, .when, .check, .note]
+}
+
+/// What a file is, as its header says.
+enum TableKind: Sendable {
+    /// The header names `call`.
+    case scenarios
+    /// The header names `law`.
+    case laws
+    /// Neither: data for `rows=`, or a mistake.
+    case other
+}
+
+/// A column of a table.
+enum TableColumn: Sendable {
+    /// One of the columns of the format.
+    case named(ColumnName)
+    /// `set.path`: an item of its own.
+    case promotedSet(ItemPath)
+    /// `check.path`: an item of its own.
+    case promotedCheck(ItemPath)
+    /// Starts with `#`, or was reported as wrong.
+    case ignored
+}
+
+/// Reads the header of a table.
+struct HeaderReading {
+    let file: CSVFile
+    let kind: TableKind
+    var diagnostics: [Diagnostic] = []
+
+    init(_ file: CSVFile) {
+        self.file = file
+        let names = file.header.map { foldedCase(trimmed($0.text)) }
+        if names.contains("law") {
+            kind = .laws
+        } else if names.contains("call") {
+            kind = .scenarios
+        } else {
+            kind = .other
+        }
+    }
+
+    mutating func columns() -> [TableColumn] {
+        guard kind != .other else { return file.header.map { _ in .ignored } }
+        return file.header.map { column($0) }
+    }
+
+    private mutating func column(_ cell: CSVCell) -> TableColumn {
+        let name = trimmed(cell.text)
+        let folded = foldedCase(name)
+        if folded.utf8.first == 0x23 { return .ignored }
+        let known = kind == .laws ? ColumnName.ofLaws : ColumnName.ofScenarios
+        if let found = known.first(where: { $0.rawValue == folded }) { return .named(found) }
+        if folded.utf8.starts(with: "set.".utf8), kind == .scenarios {
+            return promoted(cell, prefix: 4, TableColumn.promotedSet)
+        }
+        if folded.utf8.starts(with: "check.".utf8) {
+            return promoted(cell, prefix: 6, TableColumn.promotedCheck)
+        }
+        report(
+            cell, "table.unknown-column", "there is no column '\(visible(name))' in a \(kindName) table",
+            help: nearestName(to: name, among: known.map(\.rawValue)).map { "did you mean '\($0)'?" }
+                ?? "the columns are \(known.map(\.rawValue).joined(separator: ", ")); "
+                + "a column that is nobody's business starts with '#'")
+        return .ignored
+    }
+
+    private mutating func promoted(_ cell: CSVCell, prefix: Int, _ make: (ItemPath) -> TableColumn) -> TableColumn {
+        let start = CellPlace(file: file.file, column: "", cell: cell).leadingBlanks + prefix
+        let path = String(trimmed(cell.text).unicodeScalars.dropFirst(prefix))
+        do throws(ItemSyntaxError) {
+            return make(try ItemPath.parse(path, in: kind == .laws ? .law : .step))
+        } catch {
+            let place = CellPlace(file: file.file, column: trimmed(cell.text), cell: cell)
+            diagnostics.append(place.diagnostic(ItemProblem("table.path", error, from: start)))
+            return .ignored
+        }
+    }
+
+    private mutating func report(_ cell: CSVCell, _ rule: String, _ message: String, help: String) {
+        let place = CellPlace(file: file.file, column: trimmed(cell.text), cell: cell)
+        diagnostics.append(place.diagnostic(rule, message, help: help))
+    }
+
+    private var kindName: String { kind == .laws ? "laws" : "scenario" }
+}

@@ -1,0 +1,248 @@
+import Diagnostics
+
+/// Reads the part of an expression that names a value; `term` is trimmed and not empty.
+struct ReferenceParser {
+    private let term: ArraySlice<Unicode.Scalar>
+    private var next: Int
+
+    init(term: ArraySlice<Unicode.Scalar>) {
+        self.term = term
+        next = term.startIndex
+    }
+
+    /// More random characters than anybody needs, and a bound on what a table can ask for.
+    static let maximumRandomLength = 1_000
+
+    /// Longer times than this cannot be written as a date of four digits.
+    private static let maximumOffsetSeconds = 100_000_000_000
+
+    mutating func reference() throws(ItemSyntaxError) -> TemplateReference {
+        if peek == "'" { return .literal(try literal()) }
+        let word = word()
+        switch (word, peek) {
+        case ("env", "."): return .environment(try nameAfterDot("the variable of the environment"))
+        case ("secret", "."): return .secret(try nameAfterDot("the secret"))
+        case ("var", "."): return .variable(try nameAfterDot("the variable of the configuration"))
+        case ("row", "."): return .row(try nameAfterDot("the column of the data row"))
+        case ("req", "."): return .current(try path(from: term.startIndex))
+        case ("uuid", nil): return .uuid(name: nil)
+        case ("uuid", ":"): return .uuid(name: try generatedName())
+        case ("random", ":"): return try random()
+        case ("now", nil), ("now", "+"), ("now", ":"): return .now(try now(afterWord: 3))
+        case ("", _): throw unknown(word)
+        case (_, "."): return try step(word)
+        case (_, "["): return try step(word + expandedCase(of: word))
+        default:
+            // `-` belongs to step names, so `now-1d` comes here as one word.
+            if word.utf8.starts(with: "now-".utf8) { return .now(try now(afterWord: 3)) }
+            throw unknown(word)
+        }
+    }
+
+    private var peek: Unicode.Scalar? { next < term.endIndex ? term[next] : nil }
+
+    private mutating func word() -> String {
+        var word = String.UnicodeScalarView()
+        while let scalar = peek, PathScanner.isNameScalar(scalar) {
+            word.append(scalar)
+            next += 1
+        }
+        return String(word)
+    }
+
+    private func rest(from index: Int) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: term[index...])
+        return String(view)
+    }
+
+    private mutating func literal() throws(ItemSyntaxError) -> String {
+        next += 1
+        var view = String.UnicodeScalarView()
+        while let scalar = peek {
+            next += 1
+            if scalar == "'" {
+                guard peek == "'" else { break }
+                next += 1
+            }
+            view.append(scalar)
+        }
+        guard next == term.endIndex, term.count > 1, term.last == "'" else {
+            throw ItemSyntaxError(
+                "the quoted text is followed by something else or never closed",
+                offset: term.startIndex,
+                length: term.count,
+                help: "a literal {{ is written {{'{{'}}"
+            )
+        }
+        return String(view)
+    }
+
+    private mutating func nameAfterDot(_ what: String) throws(ItemSyntaxError) -> String {
+        next += 1
+        guard next < term.endIndex else {
+            throw ItemSyntaxError("the name of \(what) is missing", offset: next)
+        }
+        return rest(from: next)
+    }
+
+    private mutating func generatedName() throws(ItemSyntaxError) -> String {
+        next += 1
+        let start = next
+        let name = word()
+        guard !name.isEmpty, peek == nil else {
+            throw ItemSyntaxError(
+                name.isEmpty
+                    ? "the name of the generated value is missing" : "the name of a generated value is one word",
+                offset: start,
+                length: term.endIndex - start,
+                help: "a name makes it one value in the whole scenario: {{uuid:link}}, {{random:8:link}}"
+            )
+        }
+        return name
+    }
+
+    private mutating func random() throws(ItemSyntaxError) -> TemplateReference {
+        next += 1
+        let start = next
+        guard let length = number(), (1...ReferenceParser.maximumRandomLength).contains(length) else {
+            throw ItemSyntaxError(
+                "`random:` is followed by a number of characters from 1 to \(ReferenceParser.maximumRandomLength)",
+                offset: start,
+                length: term.endIndex - start,
+                help: "write {{random:8}}"
+            )
+        }
+        switch peek {
+        case nil: return .random(length: length, name: nil)
+        case ":": return .random(length: length, name: try generatedName())
+        default:
+            throw ItemSyntaxError(
+                "a number of characters is only digits",
+                offset: start,
+                length: term.endIndex - start,
+                help: "write {{random:8}}, or {{random:8:name}} for one value in the whole scenario"
+            )
+        }
+    }
+
+    private mutating func number() -> Int? {
+        var value: Int?
+        while let digit = peek, ("0"..."9").contains(digit) {
+            value = min((value ?? 0) * 10 + Int(digit.value - 0x30), 1_000_000_000_000)
+            next += 1
+        }
+        return value
+    }
+
+    private mutating func now(afterWord length: Int) throws(ItemSyntaxError) -> NowReference {
+        next = term.startIndex + length
+        var result = NowReference()
+        if peek == "+" || peek == "-" {
+            let sign = peek == "-" ? -1 : 1
+            let start = next
+            next += 1
+            let amount = number()
+            let unit: Int? =
+                switch peek {
+                case "s": 1
+                case "m": 60
+                case "h": 3_600
+                case "d": 86_400
+                default: nil
+                }
+            guard let amount, let unit, amount * unit <= ReferenceParser.maximumOffsetSeconds else {
+                throw ItemSyntaxError(
+                    "a time from now is a number and one of s, m, h, d",
+                    offset: start,
+                    length: term.endIndex - start,
+                    help: "write {{now+30m}} or {{now-1d}}"
+                )
+            }
+            next += 1
+            result.offsetSeconds = sign * amount * unit
+        }
+        guard peek != nil else { return result }
+        guard rest(from: next) == ":date" else {
+            throw ItemSyntaxError(
+                "`\(rest(from: next))` is no form of a time",
+                offset: next,
+                length: term.endIndex - next,
+                help: "write {{now}} for RFC 3339 in UTC, {{now:date}} for the date alone, {{now+30m}} for later"
+            )
+        }
+        result.form = .date
+        return result
+    }
+
+    /// `[A+B]` after the name of a step that was expanded.
+    private mutating func expandedCase(of step: String) throws(ItemSyntaxError) -> String {
+        let start = next
+        while let scalar = peek, scalar != "]" {
+            _ = scalar
+            next += 1
+        }
+        guard peek == "]" else {
+            throw ItemSyntaxError("`]` is missing after the step's case", offset: start, length: next - start)
+        }
+        next += 1
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: term[start..<next])
+        // Names of security schemes start with a letter; what does not was meant for the body.
+        guard let first = view.dropFirst().first, first.properties.isAlphabetic else {
+            throw ItemSyntaxError(
+                "`\(String(view))` is no case of a step",
+                offset: start,
+                length: next - start,
+                help: "write {{\(step).$\(String(view))}} for an element of its body"
+            )
+        }
+        return String(view)
+    }
+
+    private mutating func step(_ name: String) throws(ItemSyntaxError) -> TemplateReference {
+        guard peek == "." else {
+            throw ItemSyntaxError(
+                "`\(name)` names a step, but no value of it",
+                offset: term.startIndex,
+                length: term.count,
+                help: "write {{\(name).path}}, or {{\(name).$}} for the whole body"
+            )
+        }
+        return .step(name, try path(from: next + 1))
+    }
+
+    private func path(from index: Int) throws(ItemSyntaxError) -> ItemPath {
+        let path: ItemPath
+        do {
+            path = try ItemPath.parse(rest(from: index), in: .reference)
+        } catch {
+            var placed = error
+            placed.offset += index
+            throw placed
+        }
+        guard path.asksForSome else { return path }
+        throw ItemSyntaxError(
+            "[?] names no value",
+            offset: index,
+            length: term.endIndex - index,
+            help: "write [0] for one element, or [*] for an array of all"
+        )
+    }
+
+    private func unknown(_ word: String) -> ItemSyntaxError {
+        let written = rest(from: term.startIndex)
+        let forms = ["uuid", "random:8", "now", "env.NAME", "secret.NAME", "var.name", "row.column", "step.path"]
+        let words = ["uuid", "random", "now", "env", "secret", "var", "row"]
+        let near = nearestName(to: word, among: words).flatMap { near in
+            words.firstIndex { $0.utf8.elementsEqual(near.utf8) }.map { forms[$0] }
+        }
+        return ItemSyntaxError(
+            "`\(written)` is no value",
+            offset: term.startIndex,
+            length: term.count,
+            help: near.map { "did you mean {{\($0)}}?" }
+                ?? "a value is {{\(forms.joined(separator: "}}, {{"))}}; a literal {{ is written {{'{{'}}"
+        )
+    }
+}

@@ -1,0 +1,120 @@
+internal import Exchanges
+public import JSONDocument
+
+extension Template {
+    /// The value that the template stands for.
+    ///
+    /// - Returns: The received JSON value where ``keepsType`` holds, else a string.
+    /// - Throws: ``ValueFailure`` when a value cannot be had.
+    public func expand(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> JSONValue {
+        if keepsType, case .expression(let expression)? = parts.first {
+            return try scope.value(of: expression.reference, site: site, ordinal: 0)
+        }
+        return .string(try expandText(scope, at: site))
+    }
+
+    /// The text that the template stands for; JSON values in it are written as compact JSON, strings as they are.
+    ///
+    /// - Throws: ``ValueFailure`` when a value cannot be had.
+    public func expandText(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> String {
+        try expandParts(scope, at: site) { $0 }
+    }
+
+    /// The source of a regular expression: what is filled in stands for itself, every character of it.
+    ///
+    /// - Throws: ``ValueFailure`` when a value cannot be had.
+    public func expandPattern(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> String {
+        try expandParts(scope, at: site) { Template.escapedForPattern($0) }
+    }
+
+    private func expandParts(
+        _ scope: ValueScope,
+        at site: ValueSite,
+        _ written: (String) -> String
+    ) throws(ValueFailure) -> String {
+        var result = ""
+        var ordinal = 0
+        for part in parts {
+            switch part {
+            case .text(let text): result += text
+            case .expression(let expression):
+                result += written(try scope.text(of: expression, site: site, ordinal: ordinal))
+                ordinal += 1
+            }
+        }
+        return result
+    }
+
+    /// ASCII punctuation and controls become `\xHH`, which means itself inside and outside of a class.
+    private static func escapedForPattern(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "_": result.append(scalar)
+            case _ where scalar.isASCII:
+                result.append(contentsOf: ("\\x" + hexadecimal([UInt8(scalar.value)])).unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}
+
+extension ValueScope {
+    /// The text of one expression, filters applied.
+    func text(of expression: TemplateExpression, site: ValueSite, ordinal: Int) throws(ValueFailure) -> String {
+        let value = try value(of: expression.reference, site: site, ordinal: ordinal)
+        var text = if case .string(let string) = value { string } else { value.text }
+        for filter in expression.filters {
+            switch filter {
+            case .upper: text = text.uppercased()
+            case .lower: text = text.lowercased()
+            case .base64: text = base64(Array(text.utf8))
+            case .hmac(let name):
+                guard let secret = secrets[name] else { throw .secret(name) }
+                text = hexadecimal(hmacSHA256(key: Array(secret.utf8), message: text.utf8))
+            }
+        }
+        return text
+    }
+
+    /// The value that `reference` names.
+    func value(of reference: TemplateReference, site: ValueSite, ordinal: Int) throws(ValueFailure) -> JSONValue {
+        switch reference {
+        case .step(let step, let path):
+            guard let value = exchange(of: step)?.value(at: path) else {
+                throw .missing(step: step, path: path.text)
+            }
+            return value
+        case .current(let path):
+            guard let current else { throw .invalid("{{\(path.text)}} means the request of this step, not yet sent") }
+            guard let value = current.value(at: path) else { throw .missing(step: site.step, path: path.text) }
+            return value
+        case .row(let column):
+            guard let cell = row[column] else { throw .invalid("the data row has no column `\(column)`") }
+            return .string(cell)
+        case .environment(let name):
+            guard let value = environment[name] else { throw .environment(name) }
+            return .string(value)
+        case .secret(let name):
+            guard let value = secrets[name] else { throw .secret(name) }
+            return .string(value)
+        case .variable(let name):
+            guard let value = variables[name] else {
+                throw .invalid("the configuration has no variable `\(name)`")
+            }
+            return .string(value)
+        case .uuid(let name): return .string(generated(name, site, ordinal).uuid)
+        case .random(let length, let name): return .string(generated(name, site, ordinal).text(length: length))
+        case .now(let reference):
+            let time = now.advanced(by: .seconds(reference.offsetSeconds))
+            return .string(reference.form == .date ? time.dateText : time.text(fractionDigits: 0))
+        case .literal(let text): return .string(text)
+        }
+    }
+
+    private func generated(_ name: String?, _ site: ValueSite, _ ordinal: Int) -> GeneratedValue {
+        if let name { return GeneratedValue(scope: self, name: name) }
+        return GeneratedValue(scope: self, site: site, ordinal: ordinal)
+    }
+}

@@ -1,0 +1,77 @@
+/// A text with `{{…}}` in it, read once and filled in when a request is built.
+///
+/// What is filled in is never read again as a template: received data that contains `{{` stays as it is.
+public struct Template: Sendable {
+    enum Part: Sendable {
+        case text(String)
+        case expression(TemplateExpression)
+    }
+
+    /// The template as it was written.
+    public let text: String
+    let parts: [Part]
+
+    init(text: String, parts: [Part]) {
+        self.text = text
+        self.parts = parts
+    }
+
+    /// A template that is `text` and nothing else; braces in it mean nothing.
+    public init(constant text: String) {
+        self.init(text: text, parts: text.isEmpty ? [] : [.text(text)])
+    }
+
+    /// The expressions in reading order, each with its place.
+    public var expressions: [TemplateExpression] {
+        parts.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
+    }
+
+    /// Everything that the expressions name, the secrets of filters included, in reading order.
+    public var references: [TemplateReference] {
+        expressions.flatMap { expression in
+            [expression.reference]
+                + expression.filters.compactMap { if case .hmac(let secret) = $0 { .secret(secret) } else { nil } }
+        }
+    }
+
+    /// Whether the text is the same in every run.
+    public var isConstant: Bool { constantText != nil }
+
+    /// The text, where it is the same in every run.
+    public var constantText: String? {
+        var result = ""
+        for part in parts {
+            guard case .text(let text) = part else { return nil }
+            result += text
+        }
+        return result
+    }
+
+    /// Whether the template is one `{{step.path}}` without filters, whose value keeps its JSON type.
+    ///
+    /// Everything else expands to text, which the schema at its place types.
+    public var keepsType: Bool {
+        guard parts.count == 1, case .expression(let expression) = parts[0], expression.filters.isEmpty else {
+            return false
+        }
+        switch expression.reference {
+        case .step, .current: return true
+        default: return false
+        }
+    }
+}
+
+extension Template: Hashable, CustomStringConvertible {
+    /// Templates are equal when they are written alike, byte for byte.
+    public static func == (left: Template, right: Template) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8) && left.parts.count == right.parts.count
+    }
+
+    /// Hashes the text's bytes.
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+
+    /// The template as it was written.
+    public var description: String { text }
+}

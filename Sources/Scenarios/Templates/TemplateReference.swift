@@ -1,0 +1,71 @@
+/// What stands between `{{` and `}}` before any filter.
+public enum TemplateReference: Sendable, Hashable {
+    /// `{{step.path}}`: a value of an earlier step of the scenario.
+    case step(String, ItemPath)
+    /// `{{req.…}}`: a value of the request of the very exchange (checks and laws).
+    case current(ItemPath)
+    /// `{{row.column}}`: a cell of the data row.
+    case row(String)
+    /// `{{env.NAME}}`: a variable of the environment.
+    case environment(String)
+    /// `{{secret.NAME}}`: a secret, masked wherever it is shown.
+    case secret(String)
+    /// `{{var.name}}`: a variable of the configuration.
+    case variable(String)
+    /// `{{uuid}}` or `{{uuid:name}}`.
+    case uuid(name: String?)
+    /// `{{random:8}}` or `{{random:8:name}}`: so many characters out of a–z and 0–9.
+    case random(length: Int, name: String?)
+    /// `{{now}}`, `{{now+30m}}`, `{{now-1d:date}}`.
+    case now(NowReference)
+    /// `{{'text'}}`: the text itself, such as `{{'{{'}}`.
+    case literal(String)
+}
+
+/// A time relative to the run's.
+public struct NowReference: Sendable, Hashable {
+    /// How it is written.
+    public enum Form: Sendable, Hashable {
+        /// RFC 3339 in UTC with whole seconds.
+        case dateTime
+        /// The date in UTC: `2026-02-28`.
+        case date
+    }
+
+    /// Seconds to add; negative ones go back.
+    public var offsetSeconds: Int
+    /// How it is written.
+    public var form: Form
+
+    /// A time `offsetSeconds` after now.
+    public init(offsetSeconds: Int = 0, form: Form = .dateTime) {
+        self.offsetSeconds = offsetSeconds
+        self.form = form
+    }
+}
+
+/// What is done to a value's text: `|upper`, `|lower`, `|base64`, `|hmac:secret.k`.
+public enum TemplateFilter: Sendable, Hashable {
+    /// Upper case by Unicode's default mapping.
+    case upper
+    /// Lower case by Unicode's default mapping.
+    case lower
+    /// Base64 of the UTF-8 bytes with padding (RFC 4648, 4).
+    case base64
+    /// HMAC-SHA256 of the UTF-8 bytes under the secret of that name, as 64 lower-case hexadecimal digits.
+    case hmac(secret: String)
+}
+
+/// One `{{…}}` of a template.
+public struct TemplateExpression: Sendable, Hashable {
+    /// What it names.
+    public var reference: TemplateReference
+    /// What is done to its text, in order.
+    public var filters: [TemplateFilter]
+    /// Where its `{{` stands, in Unicode scalars from the start of the text.
+    public var offset: Int
+    /// How many Unicode scalars it covers, braces included.
+    public var length: Int
+    /// The text between the braces, trimmed.
+    public var text: String
+}

@@ -1,0 +1,57 @@
+/// Values that look random and are the same in every run with the same seed.
+///
+/// A value is derived from what it belongs to, never from the order of calls: a named one from seed, table,
+/// scenario, data case and name; an unnamed one from those, the step, the column and its place in the cell.
+struct GeneratedValue {
+    /// SHA-256 over all that the value belongs to; further blocks hash this with a counter.
+    private let key: [UInt8]
+
+    init(scope: ValueScope, name: String) {
+        self.init(scope, ["named", name])
+    }
+
+    /// - Parameter ordinal: Which expression of the text it is, from 0.
+    init(scope: ValueScope, site: ValueSite, ordinal: Int) {
+        self.init(scope, ["placed", site.step, site.column, String(site.place), site.detail, String(ordinal)])
+    }
+
+    private init(_ scope: ValueScope, _ rest: [String]) {
+        var hash = SHA256()
+        // Each field is led by its length, so that no two lists of fields hash the same bytes.
+        func add(_ field: String) {
+            hash.update("\(field.utf8.count):".utf8)
+            hash.update(field.utf8)
+        }
+        add("assay-value-1")
+        for field in [scope.seed, scope.table, scope.scenario] { add(field) }
+        hash.update((scope.dataCase == nil ? "no case," : "case,").utf8)
+        add(scope.dataCase ?? "")
+        for field in rest { add(field) }
+        key = hash.finish()
+    }
+
+    /// A UUID of version 4 (RFC 9562, 5.4) in lower case.
+    var uuid: String {
+        var bytes = Array(SHA256.digest(key + Array("uuid".utf8)).prefix(16))
+        bytes[6] = bytes[6] & 0x0f | 0x40
+        bytes[8] = bytes[8] & 0x3f | 0x80
+        let digits = Array(hexadecimal(bytes).utf8)
+        let groups = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
+        return String(decoding: Array(groups.joined(separator: "-".utf8)), as: UTF8.self)
+    }
+
+    /// `length` characters out of a–z and 0–9, each equally likely.
+    func text(length: Int) -> String {
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+        var result: [UInt8] = []
+        var block = 0
+        while result.count < length {
+            for byte in SHA256.digest(key + Array("text \(block)".utf8)) where result.count < length {
+                // 252 is the largest multiple of 36 in a byte: the rest would favour the first letters.
+                if byte < 252 { result.append(alphabet[Int(byte) % alphabet.count]) }
+            }
+            block += 1
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

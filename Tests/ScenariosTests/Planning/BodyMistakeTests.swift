@@ -1,0 +1,108 @@
+import Testing
+
+@Suite("Mistakes in bodies") struct BodyMistakeTests {
+    @Test("a body file is JSON inside the project, and its templates are right") func files() {
+        let table = """
+            scenario,step,call,body
+            s,a,addBook,bodies/none.json
+            ,b,addBook,../../x.json
+            ,c,addBook,bodies/broken.json
+            ,d,addBook,bodies/twice.json
+            ,e,addBook,bodies/template.json
+            ,f,addBook,bodies/unknown.json
+            ,g,addBook,bodies/wrong.json
+            ,h,addBook,as nobody
+            ,i,getBook,bodies/ok.json
+            """
+        #expect(
+            Library.problems(table, files: Library.bodies) == [
+                "2:13 the body file is no JSON: expected a name in quotes, found \"}\"",
+                "2:10 `uid` is no value | did you mean {{uuid}}?",
+                "2:2 the member 'title' occurs twice in one object",
+                "1:11 the scenario has no step 'nobody' | the steps before this one are a, b, c, d, e",
+                "1:11 'body/title' is a number, but the schema allows only string | correct the file; or "
+                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
+                "2:13 the body file 'scenarios/bodies/none.json' cannot be read: there is no such file | "
+                    + "body files are named relative to the table",
+                "3:12 the body file '../../x.json' lies outside the project | name a file relative to the "
+                    + "table, inside the project",
+                "9:15 the scenario has no step 'nobody' | the steps before this one are a, b, c, d, e, f, g",
+                "10:1 'getBook' requires the path parameter 'book_id', and nothing sets it | set book_id=value",
+                "10:12 warning: the contract describes no body for 'getBook' | leave the cell empty, or "
+                    + "say 'invalid' if it is meant to be refused",
+            ])
+    }
+
+    @Test("an example exists and satisfies its schema") func examples() {
+        let table = """
+            scenario,step,call,body,set
+            s,a,addBook,example,
+            ,b,addBook,example nowel,
+            ,c,addBook,example broken,
+            ,d,getBook,example,book_id=x
+            """
+        #expect(
+            Library.problems(table) == [
+                "3:12 the body of 'addBook' has no example named 'nowel' | did you mean 'example novel'?",
+                "4:12 the example fails its own schema: '/title' of the example is a number, but the "
+                    + "schema allows only string | correct the contract by an overlay, or write a JSON file",
+                "5:12 the contract describes no body for 'getBook', so it has no example of one | write a "
+                    + "JSON file or none",
+            ])
+    }
+
+    @Test("a required body is sent") func missing() {
+        let table = """
+            scenario,step,call,body
+            s,a,addBook,
+            ,b,addBook,none
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:5 'body' is missing, but the contract requires a body | name a JSON file in 'body'; or "
+                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
+                "3:12 'body' is missing, but the contract requires a body | set the member, or put it into "
+                    + "the body file; or add 'invalid' to 'opts' if the request is meant to break the contract",
+            ])
+    }
+
+    @Test("a value that the schema forbids is named where it stands") func placesInFiles() {
+        let table = """
+            scenario,step,call,body,set
+            s,a,addBook,bodies/wrong.json,
+            ,b,addBook,bodies/wrong.json,title=x
+            ,c,addBook,bodies/pages.json,
+            ,d,addBook,bodies/pages.json,pages=3
+            ,e,addBook,as d,pages=0
+            ,f,addBook,as d,!title
+            ,g,addBook,as d,
+            """
+        #expect(
+            Library.problems(table, files: Library.bodies) == [
+                "2:12 'body/pages': 0 is below the minimum 1 | correct the file; or add 'invalid' to "
+                    + "'opts' if the request is meant to break the contract",
+                "2:9 'a' is this very step | name an earlier step; in 'check', {{req.…}} is this request",
+                "6:23 'pages': 0 is below the minimum 1",
+                "7:12 'body' lacks the required member \"title\" | set the member, or put it into the body "
+                    + "file; or add 'invalid' to 'opts' if the request is meant to break the contract",
+            ])
+    }
+
+    @Test("what only a run can know is left open, and the rest is judged") func holes() {
+        let table = """
+            scenario,step,call,body,set,opts,expect
+            s,a,addBook,,title=x,,
+            ,b,addBook,bodies/hole.json,,,
+            ,c,addBook,,title={{a.title}}; pages={{a.pages}},,
+            ,d,addBook,,pages={{a.pages}},,
+            ,e,listBooks,,genre={{a.genre}},invalid,400
+            ,f,addBook,as b,,invalid,400
+            ,g,addBook,,title={{a.title}}x; price={{a.price}}1,,
+            """
+        #expect(
+            Library.problems(table, files: Library.bodies) == [
+                "5:4 'body' lacks the required member \"title\" | set the member, or put it into the body "
+                    + "file; or add 'invalid' to 'opts' if the request is meant to break the contract"
+            ])
+    }
+}

@@ -1,0 +1,140 @@
+import Testing
+
+@Suite("Mistakes in calls, versions and credentials") struct CallMistakeTests {
+    @Test("what a row calls must exist") func calls() {
+        let table = """
+            scenario,step,call
+            s,a,listBoks
+            ,b,everything
+            ,c,
+            ,d,GET /bok
+            ,e,DELETE /books
+            ,f,GET /books/b-1
+            ,g,wait long
+            ,h,use other.csv#s
+            ,i,POST /_mock/reset
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:5 the contract '1' has no operation 'listBoks' | did you mean 'listBooks'?",
+                "3:4 the contract '1' has no operation 'everything' | write an operationId, or METHOD "
+                    + "/path, or wait 2s; the operations are addBook, listBooks, getBook, moveBook",
+                "4:4 the step 'c' calls nothing | write an operationId, or METHOD /path, or wait 2s",
+                "5:4 the contract '1' does not declare 'GET /bok' | did you mean 'GET /books'?",
+                "6:4 the contract '1' does not declare 'DELETE /books' | did you mean 'GET /books'?",
+                "7:4 'GET /books/b-1' is the operation 'getBook' with its path filled in | write GET "
+                    + "/books/{book_id}, and path.book_id=b-1 in 'set'",
+                "8:9 'long' is no duration | write wait 2s, wait 500ms or wait 1m",
+                "9:4 'use' (running another scenario as a step) is not supported yet | write the steps of "
+                    + "that scenario here",
+                "10:4 '/_mock/reset' is a route of the mock itself, and no live target has it | add 'mock' "
+                    + "to 'opts', so that the row runs against the mock only",
+            ])
+    }
+
+    @Test("an undeclared path is sent as it is written") func undeclaredPath() {
+        let table = """
+            scenario,step,call,expect,opts
+            s,a,PATCH /books/{{x.y}},405,invalid
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:5 an undeclared path is sent as it is written, and '/books/{{x.y}}' cannot be | leave "
+                    + "out templates and braces, and percent-encode other characters"
+            ])
+    }
+
+    @Test("a version must be a contract, written so that a spreadsheet keeps it") func versions() {
+        let table = """
+            scenario,step,call,set,version
+            s,a,listBooks,genre=novel,2024-05-01
+            ,b,listBooks,genre=novel,v2024-05-02
+            ,c,listBooks,genre=novel,latest
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:27 there is no contract '2024-05-01' | write v2024-05-01: a spreadsheet would turn it "
+                    + "into a date or a number",
+                "3:26 there is no contract 'v2024-05-02' | did you mean 'v2024-05-01'?",
+                "4:26 there is no contract 'latest' | the contracts are v1, v2024-05-01",
+            ])
+    }
+
+    @Test("a profile must exist, and alternatives must be declared") func profiles() {
+        let table = """
+            scenario,step,call,set,auth
+            s,a,getBook,book_id=x,staf
+            ,b,getBook,book_id=x,nobody
+            ,c,listBooks,genre=novel,alternatives
+            ,d,wait 1s,,none
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:23 there is no auth profile 'staf' | did you mean 'staff'?",
+                "3:22 there is no auth profile 'nobody' | write one of staff, guest, none, wrong, "
+                    + "incomplete, alternatives, or leave the cell empty",
+                "4:26 'listBooks' needs no credentials, so there is nothing to try | leave the cell empty",
+                "5:13 a pause has no 'auth' | leave the cell empty",
+            ])
+    }
+
+    @Test("a case of an expanded step is named as it is") func cases() {
+        let table = """
+            scenario,step,call,set,auth,expect
+            s,a,getBook,book_id=x,alternatives,
+            ,e,getBook,book_id={{a[Nope].book_id}},,404
+            """
+        #expect(
+            Library.problems(table) == [
+                "3:20 the scenario has no step 'a[Nope]' | the steps before this one are a"
+            ])
+    }
+
+    @Test("a pause has nothing but its length") func pauses() {
+        let table = """
+            scenario,step,call,set,expect,check.x
+            s,a,wait 1s,genre=novel,200,3
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:13 a pause has no 'set' | leave the cell empty",
+                "2:25 a pause has no 'expect' | leave the cell empty",
+                "2:29 a pause has no 'check.x' | leave the cell empty",
+            ])
+    }
+
+    @Test("options are words and settings of a known form") func options() {
+        let table = """
+            scenario,step,call,set,opts
+            s,a,listBooks,genre=novel,timeout
+            ,b,listBooks,genre=novel,timeout=5
+            ,c,listBooks,genre=novel,pol=5s/1s
+            ,d,listBooks,genre=novel,poll=5s
+            ,e,listBooks,genre=novel,retry=x/1s skip=1
+            ,f,listBooks,genre=novel,setup teardown
+            ,g,listBooks,genre=novel,mock live
+            ,h,listBooks,genre=novel,skip skip
+            ,i,listBooks,genre=novel,rows=data/x.csv
+            ,j,listBooks,genre=novel,lock=a
+            ,k,listBooks,genre=novel,lock=b
+            ,l,listBooks,genre=novel,slow
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:27 the option 'timeout' needs a value | write timeout=5s",
+                "3:26 'timeout=5' is not how 'timeout' is written | write timeout=5s",
+                "4:26 there is no option 'pol' | did you mean poll=20s/2s (for 20 s, every 2 s)?",
+                "5:26 'poll=5s' is not how 'poll' is written | write poll=20s/2s (for 20 s, every 2 s)",
+                "6:26 'retry=x/1s' is not how 'retry' is written | write retry=3/1s (3 more tries, 1 s apart)",
+                "6:37 the option 'skip' takes no value | write skip",
+                "7:32 a step cannot be 'setup' and 'teardown'",
+                "8:31 a step cannot be 'mock' and 'live'",
+                "9:31 the option 'skip' is given twice",
+                "10:26 'rows=' stands on a later row of the scenario | put it on the scenario's first row: "
+                    + "the data hold for the whole scenario",
+                "12:31 the scenario has another lock already: 'a' | a scenario holds one lock",
+                "13:26 there is no option 'slow' | the options are invalid setup teardown skip only mock "
+                    + "live timeout=… poll=… retry=… lock=… rows=…",
+            ])
+    }
+}

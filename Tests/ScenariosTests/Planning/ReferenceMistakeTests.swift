@@ -1,0 +1,56 @@
+import Testing
+
+@Suite("Mistakes in templates") struct ReferenceMistakeTests {
+    @Test("a template refers to what exists and is known by then") func references() {
+        let table = """
+            scenario,step,call,set,check
+            s,a,addBook,title={{ad.title}},
+            ,b,addBook,title={{a.titel}},
+            ,c,addBook,title={{c.title}},title={{req.body.title}}
+            ,d,addBook,title={{req.body.title}},
+            ,e,addBook,title={{row.title}},
+            ,f,addBook,title={{env.HOME_SHELV}},
+            ,g,addBook,title={{var.shelv}},
+            ,h,addBook,title={{secret.TOKN}},
+            ,i,addBook,title={{secret.TOKEN|hmac:secret.NO}},
+            ,j,addBook,title={{uid}},
+            ,k,addBook,title=Emma {{a.title,
+            ,l,addBook,title={{p.title}},
+            ,p,wait 1s,,
+            ,q,addBook,title={{p.title}},
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:19 the scenario has no step 'ad' | no step runs before this one",
+                "3:18 the contract declares no member 'titel' at 'titel' of step 'a' | did you mean 'title'?",
+                "4:18 'c' is this very step | name an earlier step; in 'check', {{req.…}} is this request",
+                "5:18 '{{req.…}}' is the request of this step, which is not sent yet | use it in 'check' "
+                    + "and in laws; here name an earlier step: {{step.req.…}}",
+                "6:18 the scenario has no data, so '{{row.title}}' has no value | name a data file on the "
+                    + "scenario's first row: rows=data/x.csv",
+                "7:18 the environment has no variable 'HOME_SHELV' | did you mean 'env.HOME_SHELF'?",
+                "8:18 the configuration has no variable 'shelv' | did you mean 'var.shelf'?",
+                "9:18 there is no secret 'TOKN' | did you mean 'secret.TOKEN'?",
+                "10:18 there is no secret 'NO' | set the variable in the environment, or in the file of --secrets",
+                "11:20 `uid` is no value | did you mean {{uuid}}?",
+                "12:23 `{{` is never closed | end the value with }}; a literal {{ is written {{'{{'}}",
+                "13:18 'p' is a pause and has no values",
+                "15:18 'p' is a pause and has no values",
+            ])
+    }
+
+    @Test("setup rows run first, teardown rows from the last one up") func order() {
+        let table = """
+            scenario,step,call,set,opts
+            s,a,getBook,book_id={{z.book_id}},
+            ,t1,getBook,book_id={{t2.book_id}},teardown
+            ,t2,getBook,book_id={{t1.book_id}},teardown
+            ,z,addBook,title=Emma,setup
+            """
+        #expect(
+            Library.problems(table) == [
+                "4:21 the step 't1' runs only after 't2' | setup rows run first, teardown rows last and "
+                    + "from the last one up; name a step that ran before"
+            ])
+    }
+}

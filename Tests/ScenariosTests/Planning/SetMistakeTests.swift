@@ -1,0 +1,172 @@
+import Testing
+
+@Suite("Mistakes in 'set'") struct SetMistakeTests {
+    @Test("a name must lead to one place") func names() {
+        let table = """
+            scenario,step,call,set
+            s,a,addBook,titel=Emma
+            ,b,addBook,colour=red
+            ,c,moveBook,book_id=x
+            ,d,addBook,title=Emma; author.nam=Jane
+            ,e,addBook,title=Emma; title.x=1
+            ,f,addBook,title=Emma; status=IN
+            ,g,addBook,title=Emma; pages<3
+            ,h,addBook,title=Emma; tags[*]=x
+            ,i,addBook,title=Emma; title=Persuasion
+            ,j,getBook,path.bok_id=x
+            ,k,addBook,title=Emma; header.x-request-kee=abc
+            ,l,getBook,book_id=''
+            ,m,getBook,!book_id
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:13 'addBook' has no parameter and no body member 'titel' | did you mean 'title'?",
+                "3:12 'addBook' has no parameter and no body member 'colour' | it has x-api-version, "
+                    + "x-request-key, title, book_id, pages, price, genre, isbn …; what it does not declare is "
+                    + "written with its place: body.colour",
+                "4:13 'book_id' may be either of 'path.book_id' and 'body.book_id' | write the one that is "
+                    + "meant: path.book_id or body.book_id",
+                "5:24 the contract declares no member 'nam' at 'author.nam' | did you mean 'name'?",
+                "6:24 'title.x' leads into a value of type string, which has no members | the contract's "
+                    + "schema of the body says so",
+                "7:24 'status' is a part of the response and cannot be set | a body member of that name is "
+                    + "written body.status",
+                "8:24 '<' asks something, but 'set' says what to send | write pages=value here, or put the "
+                    + "item into 'check'",
+                "9:24 'set' names one place, and 'tags[*]' may name many | write an index: [0]",
+                "10:24 'title' is set twice in this row",
+                "11:12 the path of 'getBook' has no parameter 'bok_id' | did you mean 'path.book_id'?",
+                "12:24 warning: 'addBook' declares no header parameter 'x-request-kee'; it is sent as text "
+                    + "| did you mean 'header.x-request-key'?",
+                "13:12 the path parameter 'book_id' is empty, which makes another path | call an "
+                    + "undeclared path in an invalid row instead",
+                "14:12 the path parameter 'book_id' is required and is left out here | add 'invalid' to "
+                    + "'opts' if the request is meant to break the contract",
+            ])
+    }
+
+    @Test("a value must satisfy the schema of its place") func values() {
+        let table = """
+            scenario,step,call,set
+            s,a,addBook,title=Emma; pages=ten
+            ,b,addBook,title=Emma; pages=0
+            ,c,addBook,title=Emma; pages='7'
+            ,d,addBook,title=Emma; genre=novell
+            ,e,addBook,title=''
+            ,f,addBook,title=Emma; author=Jane
+            ,g,addBook,title=Emma; author.born=1775
+            ,h,addBook,title=Emma; lent=yes
+            ,i,addBook,title=Emma; x-request-key=ab
+            ,j,addBook,title=null
+            ,k,addBook,title=Emma; body.colour=red
+            ,l,addBook,title=Emma; extra.weight=3
+            ,m,addBook,pages=3
+            ,n,moveBook,path.book_id=x; body.colour=red
+            ,o,addBook,title=Emma; !header.x-api-version
+            ,p,listBooks,limit=5
+            ,q,getBook,
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:31 'pages': 'ten' is text, but the schema says integer | add 'invalid' to 'opts' if the "
+                    + "request is meant to break the contract",
+                "3:30 'pages': 0 is below the minimum 1",
+                "4:30 'pages': '7' is text in quotes, but the schema says integer | add 'invalid' to "
+                    + "'opts' if the request is meant to break the contract",
+                "5:30 'genre': \"novell\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                    + "did you mean 'novel'?",
+                "6:18 'title' has no characters, but at least 1 is needed",
+                "7:31 'author': 'Jane' is text, but the schema says object; write it as JSON after := | "
+                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
+                "8:36 'author.born': \"1775\" is not in the format date",
+                "9:29 'lent': 'yes' is text, but the schema says boolean | add 'invalid' to 'opts' if the "
+                    + "request is meant to break the contract",
+                "10:38 'x-request-key' has 2 characters, but at least 3 are needed",
+                "12:36 note: the contract says nothing about the type of 'body.colour': the text is sent "
+                    + "as a string | write body.colour:=red for a JSON value of another kind",
+                "13:37 note: the contract says nothing about the type of 'extra.weight': the text is sent "
+                    + "as a string | write extra.weight:=3 for a JSON value of another kind",
+                "14:4 'body' lacks the required member \"title\" | set the member, or put it into the body "
+                    + "file; or add 'invalid' to 'opts' if the request is meant to break the contract",
+                "15:4 'body' has the member \"colour\", which the schema does not allow | add 'invalid' to "
+                    + "'opts' if the request is meant to break the contract",
+                "15:41 note: the contract says nothing about the type of 'body.colour': the text is sent "
+                    + "as a string | write body.colour:=red for a JSON value of another kind",
+                "16:24 the header parameter 'x-api-version' is required and is left out here | add "
+                    + "'invalid' to 'opts' if the request is meant to break the contract",
+                "17:14 'listBooks' requires the query parameter 'genre', and nothing sets it | set "
+                    + "genre=value; '!query.genre' leaves it out in an invalid row",
+                "18:12 'getBook' requires the path parameter 'book_id', and nothing sets it | set book_id=value",
+            ])
+    }
+
+    @Test("values take the types of the contract") func goodValues() {
+        let table = """
+            scenario,step,call,set
+            s,a,addBook,"title=Emma; pages=10; price=10.50; lent=true; isbn=null; author:={""name"":""J""}; tags[0]=x"
+            ,b,addBook,title='null'; isbn='null'
+            ,c,addBook,title=00123
+            """
+        #expect(
+            Library.problems(table) == [])
+    }
+
+    @Test("an invalid row breaks something and says what refuses it") func invalid() {
+        let table = """
+            scenario,step,call,set,expect,opts
+            s,a,addBook,title=Emma,400,invalid
+            ,b,addBook,title=Emma; pages='x',,invalid
+            ,c,addBook,title=Emma; pages='x',400,invalid
+            ,d,addBook,!title,400,invalid
+            ,e,addBook,title=Emma; !header.x-api-version,400,invalid
+            ,f,addBook,title=Emma; header.content-type=text/plain,400,invalid
+            ,g,addBook,title=Emma; pages={{a.pages}},400,invalid
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:28 the step 'a' says 'invalid', but its request breaks nothing of the contract | remove "
+                    + "'invalid', or set what the contract forbids",
+                "3:34 the step 'b' is invalid, but does not say which status refuses it | write the status "
+                    + "of the refusal, such as 400 or 4xx",
+                "8:30 the contract allows no member 'pages' at 'pages' of step 'a' | declared are code, message",
+            ])
+    }
+
+    @Test("a promoted cell is typed like an item") func promoted() {
+        let table = """
+            scenario,step,call,set.genre,set.limit,check.$[0].title
+            s,a,listBooks,novel,10,
+            ,b,listBooks,novel,ten,
+            ,c,listBooks,nowel,'5,~len:2
+            ,d,listBooks,novel,5;6,Emma
+            """
+        #expect(
+            Library.problems(table) == [
+                "3:20 'limit': 'ten' is text, but the schema says integer | add 'invalid' to 'opts' if the "
+                    + "request is meant to break the contract",
+                "4:14 'genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                    + "did you mean 'novel'?",
+                "5:21 the column holds one item, but ';' separates items | quote a value that contains ';': '5;6'",
+            ])
+    }
+
+    @Test("a mistake in a default is named once, where it stands") func defaults() {
+        let table = """
+            scenario,step,call,set,check,expect
+            s,*,listBooks,genre=nowel; limit=5,,
+            ,a,,genre=novel,,
+            ,b,,limit=200,,
+            ,c,getBook,book_id=x,,
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:15 'getBook' has no parameter 'genre' | it has book_id; what it does not declare is "
+                    + "written with its place: body.genre",
+                "2:21 'genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                    + "did you mean 'novel'?",
+                "2:28 'getBook' has no parameter 'limit' | it has book_id; what it does not declare is "
+                    + "written with its place: body.limit",
+                "4:11 'limit': 200 is above the maximum 100",
+            ])
+    }
+}

@@ -1,0 +1,100 @@
+import OpenAPI
+import Testing
+
+@testable import Scenarios
+
+@Suite("Credentials are chosen")
+struct CredentialSetTests {
+    private let contract: Contract
+
+    init() throws {
+        contract = try ParcelContract.load()
+    }
+
+    /// The members as `scheme=value`, or the reason why there are none.
+    private func chosen(_ auth: AuthCase, _ operation: String?, target: String? = "shop") -> String {
+        let set = ParcelContract.credentialSet(contract, target: target)
+        switch set.credentials(for: auth, operation: operation.flatMap(contract.operation), contract: "1") {
+        case .success(let credentials):
+            return credentials.members.map { "\($0.scheme.name)=\($0.value)" }.joined(separator: " ")
+        case .failure(let missing):
+            return "missing: \(missing.message)"
+        }
+    }
+
+    @Test("a profile sends the first alternative that it has complete")
+    func profile() {
+        #expect(chosen(.profile(nil), "SendParcel") == "ApiId=id-1 ApiKey=Secret-99")
+        #expect(chosen(.profile("desk"), "ListParcels") == "Token=tok")
+        #expect(chosen(.profile("desk"), "PrintLabel") == "Login=ann:pa:ss")
+        #expect(chosen(.none, "SendParcel") == "")
+    }
+
+    @Test("nothing is sent where nothing is needed, or where staying anonymous is allowed")
+    func anonymous() {
+        #expect(chosen(.profile(nil), "OpenDoor") == "")
+        #expect(chosen(.profile(nil), "PrintLabel") == "")
+        #expect(chosen(.profile(nil), "PrintLabel", target: nil) == "")
+    }
+
+    @Test("without an operation a profile sends all that it has, in the order of the contract")
+    func undeclared() {
+        #expect(chosen(.profile("desk"), nil) == "Token=tok Login=ann:pa:ss QueryKey=k&1 CookieKey=c1")
+    }
+
+    @Test("missing credentials are a reason to skip, in words")
+    func missing() {
+        #expect(chosen(.profile("partner"), "SendParcel") == "missing: no credentials for profile partner")
+        #expect(chosen(.profile(nil), "SendParcel", target: nil) == "missing: no profile of credentials is configured")
+        #expect(
+            chosen(.profile("desk"), "SendParcel")
+                == "missing: profile desk has no complete credentials for SendParcel: it lacks ApiId and ApiKey"
+        )
+        #expect(chosen(.wrong, "OpenDoor") == "missing: nothing can be wrong where no credentials are needed")
+    }
+
+    @Test("cases that name schemes take them from whichever profile has them")
+    func requirements() throws {
+        let both = try #require(contract.operation("SendParcel")?.security.first)
+        let token = try #require(contract.operation("ListParcels")?.security.first)
+        #expect(chosen(.requirement(both), "SendParcel", target: "desk") == "ApiId=id-1 ApiKey=Secret-99")
+        #expect(chosen(.requirement(token), "ListParcels") == "Token=tok")
+        #expect(chosen(.incomplete(both, without: "ApiId"), "SendParcel") == "ApiKey=Secret-99")
+        #expect(chosen(.incomplete(token, without: "Token"), "ListParcels") == "")
+    }
+
+    @Test("wrong credentials are the target's with another last value of the same shape")
+    func wrong() throws {
+        let text = chosen(.wrong, "SendParcel")
+        #expect(text.hasPrefix("ApiId=id-1 ApiKey="))
+        let value = String(text.dropFirst("ApiId=id-1 ApiKey=".count))
+        #expect(value != "Secret-99")
+        #expect(try #/[A-Z][a-z]{5}-[0-9]{2}/#.wholeMatch(in: value) != nil)
+        #expect(chosen(.wrong, "SendParcel") == text)
+        // The target has nothing for this operation, another profile has.
+        #expect(chosen(.wrong, "ListParcels").hasPrefix("Token="))
+        #expect(chosen(.wrong, "ListParcels") != "Token=tok")
+    }
+
+    @Test(
+        "a wrong value keeps length and shape, and is always another",
+        arguments: ["a", "0", "Z9", "ann:pa:ss", "----", "é", "", "cfsk_ma_test_0123456789abcdef"])
+    func wrongValues(_ value: String) {
+        let wrong = wrongValue(like: value)
+        #expect(wrong != value)
+        #expect(wrong.unicodeScalars.count == max(1, value.unicodeScalars.count))
+        func shape(_ text: String) -> [Int] {
+            text.unicodeScalars.map { scalar in
+                switch scalar {
+                case "a"..."z": 1
+                case "A"..."Z": 2
+                case "0"..."9": 3
+                default: 4
+                }
+            }
+        }
+        if value.utf8.contains(where: { $0 >= 0x30 }), !value.utf8.contains(where: { $0 > 0x7F }) {
+            #expect(shape(wrong) == shape(value))
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Testing
+
+@Suite("Mistakes in headers, scenarios and steps") struct TableMistakeTests {
+    @Test("an unknown column is named, with the nearest one") func unknownColumn() {
+        let table = """
+            scenaro,step,call,colour
+            s,a,listBooks,
+            """
+        #expect(
+            Library.problems(table) == [
+                "1:1 there is no column 'scenaro' in a scenario table | did you mean 'scenario'?",
+                "1:19 there is no column 'colour' in a scenario table | the columns are scenario, step, "
+                    + "call, auth, version, body, set, expect, check, same_as, save, opts, tags, note; a column "
+                    + "that is nobody's business starts with '#'",
+                "2:1 'listBooks' requires the query parameter 'genre', and nothing sets it | set "
+                    + "genre=value; '!query.genre' leaves it out in an invalid row",
+            ])
+    }
+
+    @Test("a promoted column with a wrong path") func promotedPath() {
+        let table = """
+            scenario,step,call,set.genre,check.a..b
+            s,a,listBooks,novel,
+            """
+        #expect(
+            Library.problems(table) == [
+                "1:38 a name is missing here | a name with odd characters is written ['odd.name']"
+            ])
+    }
+
+    @Test("a table without a column for steps") func noStepColumn() {
+        let table = """
+            scenario,call,set
+            s,listBooks,genre=novel
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:1 the row names no step | each row has a name, by which others refer to it; '*' gives defaults"
+            ])
+    }
+
+    @Test("a file whose header nearly names a call") func almostTable() {
+        let table = """
+            scenario,step,cal
+            s,a,b
+            """
+        #expect(
+            Library.problems(table) == [
+                "1:1 the header names neither 'call' nor 'law', and no 'rows=' names this file: it is no "
+                    + "table | did you mean the column 'cal' to be 'call'?"
+            ])
+    }
+
+    @Test("a file that is neither a table nor data") func noTable() {
+        let table = """
+            name,value
+            a,b
+            """
+        #expect(
+            Library.problems(table) == [
+                "1:1 the header names neither 'call' nor 'law', and no 'rows=' names this file: it is no "
+                    + "table | a scenario table has a column 'call', a laws table a column 'law'; data files are "
+                    + "named in 'opts' of a scenario: rows=path"
+            ])
+    }
+
+    @Test("a row with too many cells") func ragged() {
+        let table = """
+            scenario,step,call,set
+            s,a,listBooks,genre=novel,x
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:27 the row has 5 cells, but the header names 4 columns | quote a cell that contains the "
+                    + "delimiter: \"a, b\""
+            ])
+    }
+
+    @Test("a first row without a scenario") func noScenario() {
+        let table = """
+            scenario,step,call,set
+            ,a,listBooks,genre=novel
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:1 the first row names no scenario | an empty cell means the scenario of the row above"
+            ])
+    }
+
+    @Test("rows of one scenario that stand apart") func apart() {
+        let table = """
+            scenario,step,call,set
+            s,a,listBooks,genre=novel
+            t,a,listBooks,genre=novel
+            s,b,listBooks,genre=novel
+            """
+        #expect(
+            Library.problems(table) == [
+                "4:1 there already is a scenario 's' | keep the rows of a scenario together, and give each "
+                    + "scenario its own name"
+            ])
+    }
+
+    @Test("a scenario name with brackets") func brackets() {
+        let table = """
+            scenario,step,call,set
+            s[1],a,listBooks,genre=novel
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:1 a scenario's name holds no brackets and no line breaks | brackets mark the data case "
+                    + "of a scenario in reports"
+            ])
+    }
+
+    @Test("a scenario of nothing but defaults") func onlyDefaults() {
+        let table = """
+            scenario,step,call,set
+            s,*,listBooks,genre=novel
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:1 the scenario 's' has no steps"
+            ])
+    }
+
+    @Test("step names: missing, reserved, malformed, given twice") func stepNames() {
+        let table = """
+            scenario,step,call,set
+            s,,listBooks,genre=novel
+            ,now,listBooks,genre=novel
+            ,1st,listBooks,genre=novel
+            ,a.b,listBooks,genre=novel
+            ,ok,listBooks,genre=novel
+            ,ok,listBooks,genre=novel
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:3 the row names no step | each row has a name, by which others refer to it; '*' gives defaults",
+                "3:2 'now' is a reserved word and cannot name a step | reserved are env, row, secret, var, "
+                    + "uuid, random, now, req",
+                "4:2 '1st' cannot name a step | a name is a letter, then letters, digits, '-' and '_'",
+                "5:2 'a.b' cannot name a step | a name is a letter, then letters, digits, '-' and '_'",
+                "7:2 the scenario 's' already has a step 'ok'",
+            ])
+    }
+
+    @Test("typographic quotes are read, with a warning") func typographic() {
+        let table = """
+            scenario,step,call,set
+            s,a,addBook,title=‘Emma’; isbn=“x”
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:19 warning: typographic quotes are read as '…' | write 'Emma'",
+                "2:32 warning: the typographic quote is sent as part of the text | a quoted value stands in '…'",
+            ])
+    }
+
+    @Test("places are right inside and behind a cell with line breaks and doubled quotes") func quotedCell() {
+        let table = """
+            scenario,step,call,set
+            s,a,addBook,"title=""Emma
+            x""; pags=3"
+            ,b,listBooks,genre=x
+            """
+        #expect(
+            Library.problems(table) == [
+                "3:6 'addBook' has no parameter and no body member 'pags' | did you mean 'pages'?",
+                "4:20 'genre': \"x\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\"",
+            ])
+    }
+}

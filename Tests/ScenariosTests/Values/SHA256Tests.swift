@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite("Hashes")
+struct SHA256Tests {
+    @Test(
+        "SHA-256 gives the digests of its standard",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+            ),
+            (
+                "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+                "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
+            ),
+        ])
+    func vectors(_ text: String, _ digest: String) {
+        #expect(hexadecimal(SHA256.digest(text.utf8)) == digest)
+    }
+
+    @Test("a million letters hash the same in one piece and in many")
+    func million() {
+        let digest = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+        let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+        #expect(hexadecimal(SHA256.digest(letters)) == digest)
+        var hash = SHA256()
+        for start in stride(from: 0, to: letters.count, by: 997) {
+            hash.update(letters[start..<min(start + 997, letters.count)])
+        }
+        #expect(hexadecimal(hash.finish()) == digest)
+    }
+
+    @Test(
+        "every length around a block's end is padded rightly",
+        arguments: [
+            (55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"),
+            (56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a"),
+            (63, "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34"),
+            (64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"),
+            (65, "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0"),
+        ])
+    func padding(_ length: Int, _ digest: String) {
+        #expect(hexadecimal(SHA256.digest(repeatElement(UInt8(ascii: "a"), count: length))) == digest)
+    }
+
+    @Test(
+        "HMAC-SHA256 gives the results of RFC 4231",
+        arguments: [
+            (
+                [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8),
+                "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+            ),
+            (
+                Array("Jefe".utf8), Array("what do ya want for nothing?".utf8),
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+            ),
+            (
+                [UInt8](repeating: 0xaa, count: 20), [UInt8](repeating: 0xdd, count: 50),
+                "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"
+            ),
+            (
+                Array(1...25), [UInt8](repeating: 0xcd, count: 50),
+                "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"
+            ),
+            (
+                [UInt8](repeating: 0xaa, count: 131),
+                Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
+                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+            ),
+        ])
+    func hmac(_ key: [UInt8], _ message: [UInt8], _ digest: String) {
+        #expect(hexadecimal(hmacSHA256(key: key, message: message)) == digest)
+    }
+
+    @Test(
+        "base64 is that of RFC 4648",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ])
+    func base64Vectors(_ text: String, _ encoded: String) {
+        #expect(base64(Array(text.utf8)) == encoded)
+    }
+}
