@@ -1,0 +1,58 @@
+import JSONDocument
+import Scenarios
+
+extension ProjectLoading {
+    /// The callers under `auth`.
+    mutating func profiles(_ node: JSONNode) -> [AuthProfile] {
+        var result: [AuthProfile] = []
+        for member in reader.members(of: node, what: "auth") {
+            if AuthProfile.reservedNames.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
+                reader.report(
+                    "reserved-name",
+                    "\(quoted(member.name)) has a meaning of its own in the auth column and cannot name a profile",
+                    at: member.namePosition
+                )
+            }
+            var profile = AuthProfile(name: member.name, credentials: [])
+            for scheme in reader.members(of: member.value, what: "auth profile \(quoted(member.name))") {
+                if let credential = credential(scheme) { profile.credentials.append(credential) }
+            }
+            result.append(profile)
+        }
+        return result
+    }
+
+    private mutating func credential(_ member: JSONMember) -> AuthProfile.Credential? {
+        let what = "the credential for \(quoted(member.name))"
+        guard let text = reader.text(member.value, what: what) else { return nil }
+        let template: Template
+        do {
+            template = try Template.parse(text)
+        } catch {
+            // The text may hold a secret by mistake: it is not repeated.
+            reader.report("wrong-template", "\(what) is no template: \(error.message)", at: member.value, help: error.help)
+            return nil
+        }
+        var hasSource = false
+        for reference in template.references {
+            switch reference {
+            case .secret, .environment: hasSource = true
+            case .variable, .literal: break
+            default:
+                reader.report(
+                    "wrong-template", "\(what) asks for something that only a row has", at: member.value,
+                    help: Self.credentialHelp)
+                return nil
+            }
+        }
+        guard hasSource else {
+            // A value that stands in the file would be a secret in version control.
+            reader.report(
+                "stored-secret", "\(what) stands in the configuration", at: member.value, help: Self.credentialHelp)
+            return nil
+        }
+        return AuthProfile.Credential(scheme: member.name, value: template)
+    }
+
+    private static let credentialHelp = "write \"{{secret.NAME}}\", where the environment variable NAME holds the value"
+}

@@ -1,0 +1,82 @@
+import JSONDocument
+
+extension ProjectLoading {
+    /// The places under `targets`, the mock among them in any case.
+    mutating func targets(_ node: JSONNode) -> [Target] {
+        var result: [Target] = []
+        for member in reader.members(of: node, what: "targets") {
+            if let target = target(member) {
+                result.append(target)
+            }
+        }
+        // The mock is always there, so that a project that lists only live targets still runs locally.
+        if !result.contains(where: { $0.name.utf8.elementsEqual(Target.mock.name.utf8) }) {
+            result.append(.mock)
+        }
+        return result
+    }
+
+    /// One target; `nil` when nothing says what answers there.
+    private mutating func target(_ member: JSONMember) -> Target? {
+        let what = "target \(quoted(member.name))"
+        var target = Target(name: member.name, kind: .mock)
+        let known = ["kind", "base-url", "auth", "production", "timeout"]
+        for part in reader.members(of: member.value, what: what, known: known) {
+            switch part.name {
+            case "auth": target.profile = reader.text(part.value, what: "auth")
+            case "production": target.isProduction = reader.flag(part.value, what: "production") ?? true
+            case "timeout": target.timeout = reader.duration(part.value, what: "timeout") ?? target.timeout
+            default: break
+            }
+        }
+        guard member.value.kind == .object, let kind = kind(member, what: what) else { return nil }
+        target.kind = kind
+        return target
+    }
+
+    private mutating func kind(_ member: JSONMember, what: String) -> Target.Kind? {
+        let address = member.value["base-url"]
+        var baseURL: String?
+        if let address { baseURL = self.baseURL(address) }
+        if let node = member.value["kind"] {
+            guard let text = reader.text(node, what: "kind") else { return nil }
+            switch text {
+            case "live":
+                break
+            case "mock":
+                guard let address else { return .mock }
+                reader.report(
+                    "conflict",
+                    "\(what) is the mock, which has no address of its own",
+                    at: address,
+                    help: "remove base-url, or kind: mock"
+                )
+                return nil
+            default:
+                reader.report(
+                    "unknown-kind",
+                    "\(what) is of no known kind: \(quoted(text))",
+                    at: node,
+                    help: "kinds: mock, live"
+                )
+                return nil
+            }
+        }
+        if address == nil {
+            reader.report(
+                "missing-key",
+                "\(what) has no address",
+                at: member.namePosition,
+                help: "add base-url: https://host/path, or kind: mock"
+            )
+        }
+        return baseURL.map { Target.Kind.live(baseURL: $0) }
+    }
+
+    private mutating func baseURL(_ node: JSONNode) -> String? {
+        guard let text = reader.text(node, what: "base-url") else { return nil }
+        guard let problem = BaseURL.problem(with: text) else { return text }
+        reader.report("wrong-base-url", "base-url \(problem)", at: node, help: BaseURL.help)
+        return nil
+    }
+}

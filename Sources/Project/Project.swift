@@ -1,0 +1,58 @@
+/// What `assay.yaml` says: the contracts under test, where requests go, and who sends them.
+///
+/// A project is a value; nothing is looked up in the environment here. A folder without `assay.yaml` has the
+/// project `Project.empty`, so that a document given by option works alone.
+public struct Project: Sendable, Equatable {
+    /// The configuration file as shown to users; `nil` when there is none.
+    public var file: String?
+    /// The contracts by the names that options and the `version` column use, in the order of the file.
+    public var versions: [Version]
+    /// The version that rows without a `version` are sent under; the only one when just one is declared.
+    public var defaultVersion: String?
+    /// The scenario tables, as patterns of paths relative to the project: `scenarios`, `scenarios/**/*.csv`.
+    public var scenarios: [String]
+    /// Where requests may go, in the order of the file.
+    public var targets: [Target]
+    /// The target used when no option names one.
+    public var defaultTarget: String
+    /// Who may call, in the order of the file.
+    public var profiles: [AuthProfile]
+    /// The profile of rows with an empty `auth`, unless the target has one of its own.
+    public var defaultProfile: String?
+    /// Paths that `same_as` leaves out everywhere.
+    public var volatile: [String]
+    /// Values for `{{var.x}}`, in the order of the file.
+    public var variables: [Variable]
+
+    /// A folder without a configuration: no versions, tables under `scenarios`, the mock as target.
+    public static let empty = Project(
+        file: nil,
+        versions: [],
+        defaultVersion: nil,
+        scenarios: ["scenarios"],
+        targets: [.mock],
+        defaultTarget: Target.mock.name,
+        profiles: [],
+        defaultProfile: nil,
+        volatile: [],
+        variables: []
+    )
+
+    /// The version called `name`.
+    public func version(_ name: String) -> Version? {
+        versions.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// The target called `name`.
+    public func target(_ name: String) -> Target? {
+        targets.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// A value for `{{var.name}}`.
+    public struct Variable: Sendable, Equatable {
+        /// The name after `var.`.
+        public var name: String
+        /// The text it stands for.
+        public var value: String
+    }
+}

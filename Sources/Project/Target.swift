@@ -1,0 +1,42 @@
+/// A place that requests go to.
+public struct Target: Sendable, Equatable {
+    /// The name that `--target` uses.
+    public var name: String
+    /// What answers there.
+    public var kind: Kind
+    /// The credentials of rows with an empty `auth`; `nil` for the project's default.
+    public var profile: String?
+    /// Whether real money, mail or customers are behind it: then only safe methods are sent unless allowed.
+    public var isProduction: Bool
+    /// The longest that one exchange may take, body included.
+    public var timeout: Duration
+
+    /// What answers a target's requests.
+    public enum Kind: Sendable, Equatable {
+        /// The built-in mock, started for the run.
+        case mock
+        /// A server at this address, of the form `https://host/base`.
+        case live(baseURL: String)
+    }
+
+    /// Thirty seconds: longer than any call that an API's user would wait for.
+    public static let defaultTimeout = Duration.seconds(30)
+
+    /// The built-in mock.
+    public static let mock = Target(name: "mock", kind: .mock)
+
+    /// Describes a target.
+    public init(
+        name: String,
+        kind: Kind,
+        profile: String? = nil,
+        isProduction: Bool = false,
+        timeout: Duration = Target.defaultTimeout
+    ) {
+        self.name = name
+        self.kind = kind
+        self.profile = profile
+        self.isProduction = isProduction
+        self.timeout = timeout
+    }
+}

@@ -1,0 +1,49 @@
+import Project
+import Testing
+
+@Suite("Base URLs")
+struct BaseURLTests {
+    @Test(
+        "an address with scheme and host can be used",
+        arguments: [
+            "https://a.example", "http://127.0.0.1:8080/pg", "https://[::1]:443/x", "https://a.example/v1/%7Euser/",
+            "https://a-b.example:65535", "http://localhost",
+        ])
+    func usable(text: String) {
+        #expect(BaseURL.problem(with: text) == nil)
+    }
+
+    @Test(
+        "anything else is refused, with the reason",
+        arguments: [
+            ("a.example", "does not start with http:// or https://"),
+            ("ftp://a.example", "does not start with http:// or https://"),
+            ("", "does not start with http:// or https://"),
+            ("https://", "has no host"), ("https:///x", "has no host"), ("https://:80", "has no host"),
+            ("https://a.example?x=1", "has a query"), ("https://a.example/#top", "has a fragment"),
+            ("https://me:pass@a.example", "carries a user name or password"),
+            ("https://a.example:", "has no valid host and port"), ("https://a.example:0", "has no valid host and port"),
+            ("https://a.example:65536", "has no valid host and port"),
+            ("https://a.example:+80", "has no valid host and port"),
+            ("https://[::1", "has no valid host and port"), ("https://[::1]x", "has no valid host and port"),
+            ("https://a example", "holds a character that must be percent-encoded"),
+            ("https://a.example/\u{E9}", "holds a character that must be percent-encoded"),
+            ("https://a.example/%7", "holds a character that must be percent-encoded"),
+            ("https://a.example/%zz", "holds a character that must be percent-encoded"),
+            ("https://a.example/[x]", "holds a character that must be percent-encoded"),
+            ("https://a.example/\n", "holds a character that must be percent-encoded"),
+        ])
+    func refused(text: String, problem: String) {
+        #expect(BaseURL.problem(with: text) == problem)
+    }
+
+    @Test(
+        "the host is compared without case, port, path and trailing dots",
+        arguments: [
+            ("https://API.Example.:443/pg", "api.example"), ("http://127.0.0.1:80", "127.0.0.1"),
+            ("https://[::1]:443", "[::1]"), ("nonsense", ""),
+        ])
+    func host(text: String, host: String) {
+        #expect(BaseURL.host(of: text) == host)
+    }
+}

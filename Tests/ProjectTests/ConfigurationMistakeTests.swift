@@ -1,0 +1,169 @@
+import Testing
+
+@Suite("Mistakes in the configuration")
+struct ConfigurationMistakeTests {
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        var text: String
+        var expected: [String]
+        var testDescription: String { expected.first ?? text }
+
+        init(_ text: String, _ expected: String...) {
+            self.text = text
+            self.expected = expected
+        }
+    }
+
+    @Test(
+        "each mistake is told whole, once, at its place",
+        arguments: [
+            Mistake(
+                "- a",
+                "1:1 configuration.wrong-type: the configuration must be a mapping and is array"),
+            Mistake(
+                "version: {}",
+                #"1:1 configuration.unknown-key: the configuration has no key "version" [did you mean versions?]"#),
+            Mistake(
+                "flavour: 1",
+                #"1:1 configuration.unknown-key: the configuration has no key "flavour" [known keys: versions, "#
+                    + "default-version, scenarios, targets, default-target, auth, default-auth, volatile, vars]"),
+            Mistake(
+                "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be text and is number [put it in quotes]"
+            ),
+            Mistake("scenarios: ''", "1:12 configuration.empty: scenarios is empty"),
+            Mistake("versions: [a]", "1:11 configuration.wrong-type: versions must be a mapping and is array"),
+            Mistake("versions:", "1:10 configuration.wrong-type: versions must be a mapping and is null"),
+            Mistake(
+                "versions:\n  v1: specs/a.yaml",
+                #"2:7 configuration.wrong-type: version "v1" must be a mapping and is string"#),
+            Mistake(
+                "versions:\n  v1:\n    overlays: []",
+                #"2:3 configuration.missing-key: version "v1" names no document [add spec: FILE]"#),
+            Mistake(
+                "versions:\n  v1: { spec: a.yaml, behavior: b.yaml }",
+                #"2:23 configuration.unknown-key: version "v1" has no key "behavior" [did you mean behaviour?]"#),
+            Mistake(
+                "versions:\n  v1: { spec: a.yaml, overlays: { a: b } }",
+                "2:33 configuration.wrong-type: overlays must be a list of texts and is object"),
+            Mistake(
+                "versions:\n  v1: { spec: a.yaml, overlays: [o.yaml, 7] }",
+                "2:42 configuration.wrong-type: each entry of overlays must be text and is number [put it in quotes]"),
+            Mistake(
+                "versions:\n  '': { spec: a.yaml }",
+                "2:3 configuration.empty: a name in versions is empty"),
+            Mistake(
+                "default-version: v2\nversions:\n  v1: { spec: a.yaml }",
+                #"1:18 configuration.unknown-name: there is no version "v2" [did you mean v1?]"#),
+            Mistake("default-version: v2", #"1:18 configuration.unknown-name: there is no version "v2""#),
+            Mistake(
+                "default-target: sandbux\ntargets:\n  sandbox: { base-url: https://a.example }",
+                #"1:17 configuration.unknown-name: there is no target "sandbux" [did you mean sandbox?]"#),
+            Mistake(
+                "default-auth: clerk",
+                #"1:15 configuration.unknown-name: there is no auth profile "clerk""#),
+            Mistake(
+                "targets:\n  box: { base-url: https://a.example, auth: nobody }",
+                #"2:45 configuration.unknown-name: there is no auth profile "nobody""#),
+            Mistake(
+                "targets:\n  box: { auth: [] }",
+                #"2:3 configuration.missing-key: target "box" has no address [add base-url: https://host/path, "#
+                    + #"or kind: mock]"#,
+                "2:16 configuration.wrong-type: auth must be text and is array"),
+            Mistake(
+                "targets:\n  box: { kind: real }",
+                #"2:16 configuration.unknown-kind: target "box" is of no known kind: "real" [kinds: mock, live]"#),
+            Mistake(
+                "targets:\n  box: { kind: mock, base-url: https://a.example }",
+                #"2:32 configuration.conflict: target "box" is the mock, which has no address of its own "#
+                    + #"[remove base-url, or kind: mock]"#
+            ),
+            Mistake(
+                "default-target: box\ntargets:\n  box: { base-url: ftp://a.example }",
+                "3:20 configuration.wrong-base-url: base-url does not start with http:// or https:// [write it "
+                    + "as https://host:port/path]"
+            ),
+            Mistake(
+                "targets:\n  box: { base-url: https://a.example, production: 'no' }",
+                "2:51 configuration.wrong-type: production must be true or false and is string"),
+            Mistake(
+                "targets:\n  box: { base-url: https://a.example, timeout: 2h }",
+                "2:48 configuration.wrong-duration: timeout must be a duration between nothing and an hour "
+                    + "[write it as 500ms, 30s or 2m]"
+            ),
+            Mistake(
+                "targets:\n  box: { base-url: https://a.example, timeout: 30 }",
+                "2:48 configuration.wrong-duration: timeout must be a duration between nothing and an hour "
+                    + "[write it as 500ms, 30s or 2m]"
+            ),
+            Mistake(
+                "targets:\n  box: { base-url: https://a.example, timeout: 0s }",
+                "2:48 configuration.wrong-duration: timeout must be a duration between nothing and an hour "
+                    + "[write it as 500ms, 30s or 2m]"
+            ),
+            Mistake(
+                "auth:\n  wrong: { Key: '{{secret.A}}' }",
+                #"2:3 configuration.reserved-name: "wrong" has a meaning of its own in the auth column and "#
+                    + #"cannot name a profile"#
+            ),
+            Mistake(
+                "auth:\n  me: { Key: swordfish }",
+                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "# + credentialHelp
+            ),
+            Mistake(
+                "auth:\n  me: { Key: '{{var.key}}' }",
+                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "# + credentialHelp
+            ),
+            Mistake(
+                "auth:\n  me: { Key: '{{uuid}}' }",
+                #"2:14 configuration.wrong-template: the credential for "Key" asks for something that only a row has "#
+                    + credentialHelp
+            ),
+            Mistake(
+                "auth:\n  me: { Key: { env: A } }",
+                #"2:14 configuration.wrong-type: the credential for "Key" must be text and is object"#),
+            Mistake(
+                "volatile: ['a..b']",
+                #"1:12 configuration.wrong-path: "a..b" is no path: a name is missing here "#
+                    + "[a name with odd characters is written ['odd.name']]"),
+            Mistake(
+                "vars: { count: 3 }",
+                #"1:16 configuration.wrong-type: variable "count" must be text and is number [put it in quotes]"#),
+        ])
+    func mistakes(mistake: Mistake) {
+        #expect(problems(mistake.text) == mistake.expected)
+    }
+
+    @Test("all mistakes of a file are told at once, by place")
+    func together() {
+        let text = """
+            default-target: nowhere
+            versions:
+              v1: {}
+            targets:
+              box: { kind: life }
+            auth:
+              none: { Key: abc }
+            extra: 1
+            """
+        #expect(
+            problems(text).map { $0.split(separator: ":").prefix(2).joined(separator: ":") } == [
+                "1:17 configuration.unknown-name", "3:3 configuration.missing-key", "5:16 configuration.unknown-kind",
+                "7:3 configuration.reserved-name", "7:16 configuration.stored-secret", "8:1 configuration.unknown-key",
+            ])
+    }
+
+    @Test("a value that stands where a name of a variable belongs is not repeated in the message")
+    func secrets() {
+        let text = problems("auth:\n  me: { Key: hunter-two, Other: 'hunter {{two' }").joined()
+        #expect(!text.isEmpty)
+        #expect(!text.contains("hunter"))
+    }
+
+    @Test("control characters of a name are not repeated")
+    func controls() {
+        #expect(
+            problems("versions: { \"a\\e[31m\": 1 }")
+                == ["1:24 configuration.wrong-type: version \"a\u{FFFD}[31m\" must be a mapping and is number"])
+    }
+}
+
+private let credentialHelp = #"[write "{{secret.NAME}}", where the environment variable NAME holds the value]"#
