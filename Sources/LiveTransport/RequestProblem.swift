@@ -1,0 +1,92 @@
+internal import Exchanges
+
+/// Why `request` cannot be sent as it is, or `nil`.
+///
+/// The client would otherwise change some of these silently: it encodes a URL anew when one character of it is
+/// illegal, drops fragments and user names, and puts its own framing in place of a given one.
+func requestProblem(_ request: RequestMessage) -> String? {
+    guard isToken(request.method) else {
+        return "The method is not a token of letters, digits and signs (RFC 9110, 9.1)."
+    }
+    if let problem = urlProblem(request.url) { return problem }
+    for header in request.headers {
+        guard isToken(header.name) else {
+            return "A header has a name that is not a token of letters, digits and signs (RFC 9110, 5.1)."
+        }
+        if header.isNamed("content-length") || header.isNamed("transfer-encoding") {
+            return "The header \(header.name) is set by the transport and cannot be chosen."
+        }
+        // RFC 9110, 5.5: blanks around a value are no part of it, so they would be lost on the way.
+        let value = header.value.utf8
+        let isClean = value.allSatisfy { $0 == 0x09 || $0 >= 0x20 && $0 != 0x7F }
+        guard isClean else { return "The header \(header.name) holds a control character, such as a line break." }
+        guard let first = value.first, let last = value.last else { continue }
+        if isBlank(first) || isBlank(last) { return "The header \(header.name) begins or ends with a blank." }
+    }
+    return nil
+}
+
+private func urlProblem(_ url: String) -> String? {
+    let bytes = Array(url.utf8)
+    guard let scheme = ["http://", "https://"].first(where: { url.lowercased().utf8.starts(with: $0.utf8) }) else {
+        return "The URL is not an absolute http or https URL."
+    }
+    let rest = bytes[scheme.utf8.count...]
+    let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    if let problem = authorityProblem(authority) { return problem }
+    let target = Array(rest[authority.endIndex...])
+    guard !target.contains(UInt8(ascii: "#")) else { return "The URL has a fragment, which is never sent." }
+    for (index, byte) in target.enumerated() {
+        if byte == UInt8(ascii: "%") {
+            let digits = target.dropFirst(index + 1).prefix(2)
+            guard digits.count == 2, digits.allSatisfy(isHexadecimal) else {
+                return "The URL has a % that is not followed by two hexadecimal digits."
+            }
+        } else if !isLegalInTarget(byte) {
+            return "The URL holds a character that must be percent-encoded (RFC 3986, 3.3 and 3.4)."
+        }
+    }
+    return nil
+}
+
+private func authorityProblem(_ authority: ArraySlice<UInt8>) -> String? {
+    guard !authority.contains(UInt8(ascii: "@")) else { return "The URL holds a user name, which is never sent." }
+    var host = authority
+    var port: ArraySlice<UInt8> = []
+    let end = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
+    if let colon = authority[end...].lastIndex(of: UInt8(ascii: ":")) {
+        host = authority[..<colon]
+        port = authority[(colon + 1)...]
+        guard let number = Int(String(decoding: port, as: UTF8.self)), (1...65_535).contains(number) else {
+            return "The URL has a port that is not a number from 1 to 65535."
+        }
+    }
+    guard !host.isEmpty else { return "The URL has no host." }
+    let isAddress = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]") && host.count > 2
+    let name = isAddress ? host.dropFirst().dropLast() : host
+    let isLegal = name.allSatisfy { byte in
+        isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+            || isAddress && byte == UInt8(ascii: ":")
+    }
+    return isLegal ? nil : "The URL has a host with a character that no host has."
+}
+
+private func isLegalInTarget(_ byte: UInt8) -> Bool {
+    isAlphanumeric(byte) || "-._~!$&'()*+,;=:@/?".utf8.contains(byte)
+}
+
+private func isToken(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { isAlphanumeric($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+}
+
+private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+}
+
+private func isHexadecimal(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+}
+
+private func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09
+}

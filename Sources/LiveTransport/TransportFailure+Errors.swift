@@ -1,0 +1,126 @@
+internal import AsyncHTTPClient
+internal import Exchanges
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// How far the answer had come.
+enum AnswerPart {
+    case head
+    case body
+}
+
+extension TransportFailure {
+    /// The fault that `error` stands for, in words of this product.
+    init(_ error: any Error, inside part: AnswerPart, request: RequestMessage) {
+        switch error {
+        case is CancellationError: self.init(.cancelled, "The run was interrupted.")
+        case let error as HTTPClientError: self.init(error, part)
+        case let error as HTTPParserError: self.init(error)
+        case let error as NIOConnectionError: self.init(error)
+        case let error as IOError: self.init(code: error.errnoCode, part)
+        case is NIOTooManyBytesError: self.init(.tooLarge, "The answer is larger than the limit.")
+        case let error as ChannelError: self.init(error, part)
+        default:
+            // The TLS library's module is not among the direct dependencies, so its errors are known by their name.
+            let type = String(reflecting: Swift.type(of: error))
+            if type.utf8.starts(with: "NIOSSL.".utf8) {
+                self.init(tls: String(describing: error), part)
+            } else {
+                self.init(.other, "The exchange failed: \(type).")
+            }
+        }
+    }
+
+    private init(_ error: HTTPClientError, _ part: AnswerPart) {
+        switch error {
+        case .cancelled, .requestStreamCancelled:
+            self.init(.cancelled, "The run was interrupted.")
+        case .deadlineExceeded, .readTimeout, .writeTimeout, .connectTimeout, .getConnectionFromPoolTimeout:
+            self.init(.timedOut, "No complete answer came before the deadline.")
+        case .tlsHandshakeTimeout:
+            self.init(.tls, "The TLS handshake did not come to an end.")
+        case .remoteConnectionClosed:
+            self.init(closedInside: part)
+        case .uncleanShutdown:
+            self.init(.truncated, "The secure connection was closed inside the answer.")
+        case .invalidURL, .emptyHost, .emptyScheme, .traceRequestWithBody, .bodyLengthMismatch:
+            self.init(.invalidRequest, "The request cannot be sent: \(error.shortDescription).")
+        default:
+            self.init(.other, "The exchange failed: \(error.shortDescription).")
+        }
+    }
+
+    private init(_ error: HTTPParserError) {
+        switch error {
+        case .invalidEOFState, .closedConnection:
+            self.init(.truncated, "The connection was closed inside the answer.")
+        case .headerOverflow:
+            self.init(.tooLarge, "The header of the answer is too large.")
+        case .invalidContentLength, .unexpectedContentLength:
+            self.init(.protocolError, "The answer has a content-length that is wrong or contradicts itself.")
+        case .invalidChunkSize:
+            self.init(.protocolError, "The answer has a chunk with a wrong size.")
+        default:
+            self.init(.protocolError, "The answer is not HTTP.")
+        }
+    }
+
+    private init(_ error: NIOConnectionError) {
+        let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
+        if let code = codes.first {
+            self.init(code: code, .head)
+        } else if error.connectionErrors.contains(where: { $0.error is ChannelError }) {
+            self.init(.timedOut, "No connection came about before the deadline.")
+        } else if error.dnsAError != nil || error.dnsAAAAError != nil {
+            self.init(.unresolved, "The host name \(error.host) leads to no address.")
+        } else {
+            self.init(.other, "No connection came about.")
+        }
+    }
+
+    private init(_ error: ChannelError, _ part: AnswerPart) {
+        switch error {
+        case .connectTimeout: self.init(.timedOut, "No connection came about before the deadline.")
+        default: self.init(closedInside: part)
+        }
+    }
+
+    private init(code: Int32, _ part: AnswerPart) {
+        switch code {
+        case ECONNREFUSED: self.init(.connectionRefused, "Nothing listens at the address.")
+        case ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN: self.init(closedInside: part)
+        case ETIMEDOUT: self.init(.timedOut, "No connection came about before the deadline.")
+        default: self.init(.other, "The connection failed: \(String(cString: strerror(code))).")
+        }
+    }
+
+    private init(closedInside part: AnswerPart) {
+        switch part {
+        case .head: self.init(.reset, "The connection was closed before an answer.")
+        case .body: self.init(.truncated, "The connection was closed inside the answer.")
+        }
+    }
+
+    private init(tls description: String, _ part: AnswerPart) {
+        if description.contains("uncleanShutdown") {
+            self.init(closedInside: part)
+        } else if description.contains("CERTIFICATE_VERIFY_FAILED") {
+            self.init(.tls, "The server's certificate is not trusted.")
+        } else if description.contains("failedToValidateHostname") {
+            self.init(.tls, "The server's certificate is for another host.")
+        } else if description.contains("WRONG_VERSION_NUMBER") || description.contains("HTTP_REQUEST") {
+            self.init(.tls, "The server does not speak TLS at this port.")
+        } else {
+            self.init(.tls, "No secure connection came about.")
+        }
+    }
+}

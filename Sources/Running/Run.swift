@@ -1,0 +1,76 @@
+public import Exchanges
+public import Scenarios
+
+/// The stage with a network, a clock and concurrency: a plan into a journal.
+public enum Run {
+    /// Runs `plan` and returns what was sent, what came back, and what was left out.
+    ///
+    /// Up to `settings.jobs` scenarios run at a time; inside a scenario the steps run in order: setup rows, the other
+    /// rows, teardown rows last first. When a setup row does not hold, the rest is not run; teardown rows are run
+    /// whatever happened, once the scenario was begun. When the calling task is cancelled, nothing more is sent but
+    /// teardown rows, and what there is is returned.
+    ///
+    /// A step that was interrupted (in the middle of an exchange, a poll or a pause) is listed under `notRun` as
+    /// stopped beside the exchanges that it has. The journal returned is ordered by the plan, the file by the order
+    /// of sending; the file is redacted, the journal returned is not.
+    ///
+    /// - Throws: `RunError` when the journal cannot be written: what cannot be written down is not sent.
+    public static func execute(
+        plan: Plan,
+        settings: RunSettings,
+        transport: any Transport,
+        journal writer: JournalWriter? = nil,
+        clock: RunClock = .system,
+        judge: @escaping StepJudge,
+        progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) async throws(RunError) -> Journal {
+        let log = RunLog(header: settings.journalHeader(for: plan), writer: writer)
+        progress(.started(scenarios: plan.scenarios.count, steps: plan.scenarios.reduce(0) { $0 + $1.steps.count }))
+        await withTaskGroup(of: Int.self) { group in
+            var schedule = Schedule(locks: plan.scenarios.map(\.lock), jobs: settings.jobs)
+            repeat {
+                while let place = schedule.next() {
+                    let run = ScenarioRun(
+                        plan.scenarios[place],
+                        settings: settings,
+                        transport: transport,
+                        clock: clock,
+                        log: log,
+                        judge: judge,
+                        progress: progress
+                    )
+                    group.addTask {
+                        var run = run
+                        await run.run()
+                        return place
+                    }
+                }
+                guard let place = await group.next() else { break }
+                schedule.finished(place)
+            } while true
+        }
+        let (found, error) = log.result
+        let ordered = inPlanOrder(found, plan)
+        if let error { throw RunError(journal: error, partial: ordered) }
+        return ordered
+    }
+
+    /// Scenarios, and what was left out of them, in the order of the plan.
+    private static func inPlanOrder(_ journal: Journal, _ plan: Plan) -> Journal {
+        var ordered = journal.ordered(byScenarios: plan.scenarios.map(\.id))
+        var places: [NotRunKey: Int] = [:]
+        for scenario in plan.scenarios {
+            for step in scenario.steps { places[NotRunKey(scenario: scenario.id, step: step.name)] = places.count }
+        }
+        func place(_ entry: NotRun) -> Int {
+            places[NotRunKey(scenario: entry.scenario, step: entry.step)] ?? places.count
+        }
+        ordered.notRun.sort { place($0) < place($1) }
+        return ordered
+    }
+
+    private struct NotRunKey: Hashable {
+        var scenario: String
+        var step: String
+    }
+}

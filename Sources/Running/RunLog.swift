@@ -1,0 +1,71 @@
+internal import Exchanges
+internal import Synchronization
+
+/// Everything that the scenarios of a run have in common: the journal, the numbering, and the wish to stop.
+final class RunLog: Sendable {
+    private let writer: JournalWriter?
+    private let state: Mutex<State>
+
+    private struct State {
+        var journal: Journal
+        var lastSequence = 0
+        var isStopping = false
+        var error: JournalError?
+
+        /// The first error ends the writing, and with it the run.
+        mutating func write(_ body: () throws(JournalError) -> Void) -> Bool {
+            guard error == nil else { return false }
+            do throws(JournalError) {
+                try body()
+                return true
+            } catch {
+                self.error = error
+                isStopping = true
+                return false
+            }
+        }
+    }
+
+    init(header: JournalHeader, writer: JournalWriter?) {
+        self.writer = writer
+        state = Mutex(State(journal: Journal(header: header)))
+    }
+
+    /// Whether nothing more should be sent but teardown rows.
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    /// What was done so far, and what went wrong with writing it down.
+    var result: (journal: Journal, error: JournalError?) { state.withLock { ($0.journal, $0.error) } }
+
+    /// Asks every scenario to stop.
+    func stop() {
+        state.withLock { $0.isStopping = true }
+    }
+
+    /// Numbers a request and notes that it is about to leave; `nil` when that could not be written down.
+    func begin(_ pending: PendingExchange) -> PendingExchange? {
+        state.withLock { state -> PendingExchange? in
+            var numbered = pending
+            numbered.sequence = state.lastSequence + 1
+            guard state.write({ () throws(JournalError) in try writer?.sent(numbered) }) else { return nil }
+            state.lastSequence = numbered.sequence
+            return numbered
+        }
+    }
+
+    /// Notes what came of a request.
+    func finish(_ exchange: Exchange) {
+        state.withLock { state in
+            state.journal.exchanges.append(exchange)
+            _ = state.write { () throws(JournalError) in try writer?.finished(exchange) }
+        }
+    }
+
+    /// Notes that a step is not run.
+    func leaveOut(_ entry: NotRun) {
+        state.withLock { state in
+            state.journal.notRun.append(entry)
+            _ = state.write { () throws(JournalError) in try writer?.notRun(entry) }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+internal import Exchanges
+internal import OpenAPI
+internal import Scenarios
+
+/// One scenario under way: its steps in order, and the values that they have received.
+struct ScenarioRun {
+    let scenario: Scenario
+    let settings: RunSettings
+    let transport: any Transport
+    let clock: RunClock
+    let log: RunLog
+    let judge: StepJudge
+    let progress: @Sendable (RunEvent) -> Void
+
+    private(set) var scope: ValueScope
+    private(set) var exchanges: [Exchange] = []
+
+    init(
+        _ scenario: Scenario,
+        settings: RunSettings,
+        transport: any Transport,
+        clock: RunClock,
+        log: RunLog,
+        judge: @escaping StepJudge,
+        progress: @escaping @Sendable (RunEvent) -> Void
+    ) {
+        self.scenario = scenario
+        self.settings = settings
+        self.transport = transport
+        self.clock = clock
+        self.log = log
+        self.judge = judge
+        self.progress = progress
+        var firstCases: [String: String] = [:]
+        for step in scenario.steps where step.referenceName != step.name && firstCases[step.referenceName] == nil {
+            firstCases[step.referenceName] = step.name
+        }
+        scope = ValueScope(
+            seed: settings.seed,
+            table: scenario.file,
+            scenario: scenario.name,
+            dataCase: scenario.dataCase,
+            now: settings.startedAt,
+            environment: settings.environment,
+            secrets: settings.secrets,
+            variables: settings.variables,
+            row: scenario.row,
+            firstCases: firstCases
+        )
+    }
+
+    /// What became of a step.
+    enum StepResult {
+        case judged(StepState)
+        case leftOut(NotRun.Reason)
+    }
+
+    /// Runs setup rows, the other rows, and teardown rows, last first.
+    mutating func run() async {
+        guard !isStopping else {
+            for step in scenario.steps { leaveOut(step, .stopped) }
+            return
+        }
+        var held = true
+        var failedSetup: String?
+        let steps = scenario.steps.filter { !$0.options.isTeardown }
+        for step in steps.filter(\.options.isSetup) + steps.filter({ !$0.options.isSetup }) {
+            if let failedSetup {
+                leaveOut(step, .setupFailed(step: failedSetup))
+                continue
+            }
+            let isGood = await runUnlessStopped(step)
+            held = held && isGood
+            if !isGood {
+                if step.options.isSetup { failedSetup = step.name }
+                if settings.failFast { log.stop() }
+            }
+        }
+        let rest = self
+        // A task of its own is not cancelled with the run, so what was made is cleared away after an interrupt too.
+        await Task {
+            var rest = rest
+            await rest.tearDown()
+        }.value
+        progress(.scenarioFinished(scenario, held: held))
+    }
+
+    private mutating func tearDown() async {
+        for step in scenario.steps.reversed() where step.options.isTeardown {
+            _ = await run(step)
+        }
+    }
+
+    /// Whether the scenario can still be said to hold: it does when a step was skipped.
+    private mutating func runUnlessStopped(_ step: Step) async -> Bool {
+        if isStopping {
+            leaveOut(step, .stopped)
+            return true
+        }
+        switch await run(step) {
+        case .judged(let state): return state == .held
+        case .leftOut(.skipped), .leftOut(.stopped): return true
+        case .leftOut: return false
+        }
+    }
+
+    private var isStopping: Bool { Task.isCancelled || log.isStopping }
+
+    private mutating func run(_ step: Step) async -> StepResult {
+        let result = await result(of: step)
+        switch result {
+        case .judged(let state): progress(.finished(scenario, step, state))
+        case .leftOut(let reason): leaveOut(step, reason)
+        }
+        return result
+    }
+
+    private mutating func result(of step: Step) async -> StepResult {
+        if let reason = SkipRules.reason(step, of: scenario, isMock: settings.isMock) {
+            return .leftOut(.skipped(reason))
+        }
+        if case .wait(let duration) = step.call {
+            do {
+                try await clock.sleep(duration)
+                return .judged(.held)
+            } catch {
+                return .leftOut(.stopped)
+            }
+        }
+        let credentials: Credentials
+        switch settings.credentials.credentials(for: step) {
+        case .success(let found): credentials = found
+        case .failure(let missing): return .leftOut(.skipped(missing.message))
+        }
+        let request: RequestMessage
+        do throws(ValueFailure) {
+            request = try RequestBuilder.build(
+                step,
+                scope: scope,
+                credentials: credentials,
+                baseURL: settings.baseURL,
+                userAgent: settings.userAgent
+            ).message
+        } catch {
+            return .leftOut(error.reason)
+        }
+        return await send(request, for: step)
+    }
+
+    /// Sends until the step holds, cannot hold any more, or may not be tried again.
+    private mutating func send(_ request: RequestMessage, for step: Step) async -> StepResult {
+        let start = clock.uptime()
+        var retries = step.options.retry?.count ?? 0
+        var attempt = 0
+        while true {
+            attempt += 1
+            guard let exchange = await exchange(request, for: step, attempt: attempt) else { return .leftOut(.stopped) }
+            keep(exchange, of: step)
+            if exchange.outcome.failure?.class == .cancelled { return .leftOut(.stopped) }
+            let pause: Duration
+            if retries > 0, RetryRules.isFault(exchange.outcome), let retry = step.options.retry,
+                let wait = RetryRules.pause(after: exchange.outcome, interval: retry.interval)
+            {
+                retries -= 1
+                pause = wait
+            } else {
+                let state = judge(scenario, step, exchanges)
+                guard state == .notYet, let poll = step.options.poll,
+                    let wait = RetryRules.pause(after: exchange.outcome, interval: poll.interval),
+                    clock.uptime() - start + wait <= poll.limit
+                else { return .judged(state) }
+                pause = wait
+            }
+            do {
+                try await clock.sleep(pause)
+            } catch {
+                return .leftOut(.stopped)
+            }
+        }
+    }
+
+    private func exchange(_ request: RequestMessage, for step: Step, attempt: Int) async -> Exchange? {
+        let begin = clock.uptime()
+        let pending = log.begin(
+            PendingExchange(
+                sequence: 0,
+                scenario: scenario.id,
+                step: step.name,
+                attempt: attempt,
+                operation: step.call.operation?.name,
+                contract: step.contract,
+                request: request,
+                startedAt: clock.now()
+            )
+        )
+        guard let pending else { return nil }
+        progress(.sent(scenario, step))
+        let outcome = await transport.send(request, deadline: step.options.timeout ?? settings.timeout)
+        let exchange = pending.finished(outcome, after: clock.uptime() - begin)
+        log.finish(exchange)
+        return exchange
+    }
+
+    private mutating func keep(_ exchange: Exchange, of step: Step) {
+        exchanges.append(exchange)
+        let saves = Dictionary(step.saves.map { ($0.name, $0.path) }, uniquingKeysWith: { _, last in last })
+        scope.exchanges[step.name] = ExchangeView.parsing(exchange, operation: step.call.operation, saves: saves)
+    }
+
+    private func leaveOut(_ step: Step, _ reason: NotRun.Reason) {
+        log.leaveOut(NotRun(scenario: scenario.id, step: step.name, reason: reason))
+        progress(.notRun(scenario, step, reason))
+    }
+}
+
+extension ValueFailure {
+    /// Why a step whose value could not be had is not run.
+    fileprivate var reason: NotRun.Reason {
+        switch self {
+        case .missing(let step, let path): .missingValue(step: step, path: path)
+        case .environment(let name): .unbuildable("the environment has no variable \(name)")
+        case .secret(let name): .unbuildable("no secret \(name) is known")
+        case .invalid(let message): .unbuildable(message)
+        }
+    }
+}

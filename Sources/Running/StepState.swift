@@ -1,0 +1,17 @@
+public import Exchanges
+public import Scenarios
+
+/// What a judge says of a step after an exchange.
+public enum StepState: Sendable, Hashable {
+    /// Expectation, checks and contract hold.
+    case held
+    /// It was answered and the contract holds, but status or checks do not: a poll goes on.
+    case notYet
+    /// It cannot hold any more.
+    case failed
+}
+
+/// Judges a step after an exchange: handed in, so that running knows no rules.
+///
+/// The exchanges are those of the scenario so far, in the order of sending; the last one is new.
+public typealias StepJudge = @Sendable (Scenario, Step, [Exchange]) -> StepState

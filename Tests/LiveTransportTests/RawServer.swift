@@ -1,0 +1,147 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+#if canImport(Glibc)
+    private let streamSocket = Int32(SOCK_STREAM.rawValue)
+#else
+    private let streamSocket = SOCK_STREAM
+#endif
+
+/// A server that says byte for byte what a test wants, on a free port of the loopback interface.
+final class RawServer: Sendable {
+    let port: Int
+    private let descriptor: Int32
+    private let state = Mutex<State>(State())
+
+    private struct State {
+        var connections = 0
+        var requests: [String] = []
+    }
+
+    /// How many connections were accepted.
+    var connections: Int { state.withLock { $0.connections } }
+    /// The requests as they arrived, head and body.
+    var requests: [String] { state.withLock { $0.requests } }
+
+    func url(_ target: String = "/", scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(target)" }
+
+    /// Serves every connection on a thread of its own; it is closed when `handler` returns.
+    init(_ handler: @escaping @Sendable (RawConnection) -> Void) throws {
+        (descriptor, port) = try Self.bound()
+        // A client that is gone is no reason to end the tests.
+        signal(SIGPIPE, SIG_IGN)
+        guard listen(descriptor, 64) == 0 else { throw POSIXError(.EIO) }
+        Thread.detachNewThread { [self] in
+            while true {
+                let accepted = accept(descriptor, nil, nil)
+                guard accepted >= 0 else { return }
+                state.withLock { $0.connections += 1 }
+                Thread.detachNewThread { [self] in
+                    handler(
+                        RawConnection(descriptor: accepted) { request in
+                            self.state.withLock { $0.requests.append(request) }
+                        })
+                    close(accepted)
+                }
+            }
+        }
+    }
+
+    /// Reads requests and answers each with `text`, as long as the client likes.
+    convenience init(answering text: String) throws {
+        try self.init { connection in
+            while connection.readRequest() != nil { connection.write(text) }
+        }
+    }
+
+    func stop() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+    }
+
+    /// A port at which nothing listens.
+    static func unusedPort() throws -> Int {
+        let (descriptor, port) = try bound()
+        close(descriptor)
+        return port
+    }
+
+    private static func bound() throws -> (descriptor: Int32, port: Int) {
+        let descriptor = socket(AF_INET, streamSocket, 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutableBytes(of: &address) { bytes -> Int32 in
+            guard let pointer = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return -1 }
+            guard bind(descriptor, pointer, length) == 0 else { return -1 }
+            return getsockname(descriptor, pointer, &length)
+        }
+        guard descriptor >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+    }
+}
+
+/// One accepted connection.
+struct RawConnection: Sendable {
+    let descriptor: Int32
+    let note: @Sendable (String) -> Void
+
+    /// The next request, head and `content-length` bytes of body; `nil` when the client is gone.
+    @discardableResult
+    func readRequest() -> String? {
+        var received: [UInt8] = []
+        let blankLine = Array("\r\n\r\n".utf8)
+        var needed = Int.max
+        while received.count < needed {
+            var chunk = [UInt8](repeating: 0, count: 65_536)
+            let count = recv(descriptor, &chunk, chunk.count, 0)
+            guard count > 0 else { return nil }
+            received.append(contentsOf: chunk[..<count])
+            if needed == .max, let end = received.firstRange(of: blankLine)?.upperBound {
+                let head = String(decoding: received[..<end], as: UTF8.self).lowercased()
+                let length = head.firstMatch(of: /content-length: (\d+)/).flatMap { Int($0.1) } ?? 0
+                needed = end + length
+            }
+        }
+        let text = String(decoding: received, as: UTF8.self)
+        note(text)
+        return text
+    }
+
+    func write(_ text: String) { write(Array(text.utf8)) }
+
+    func write(_ bytes: [UInt8]) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                send(descriptor, $0.baseAddress, $0.count, 0)
+            }
+            guard count > 0 else { return }
+            sent += count
+        }
+    }
+
+    /// Whether the client is still there after waiting so long.
+    func pause(milliseconds: UInt32) {
+        usleep(milliseconds * 1_000)
+    }
+
+    /// Waits until the client closes.
+    func waitForEnd() {
+        var byte: UInt8 = 0
+        while recv(descriptor, &byte, 1, 0) > 0 {}
+    }
+
+    /// Makes the coming close a reset.
+    func resetOnClose() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+}

@@ -1,0 +1,137 @@
+import Exchanges
+import Running
+import Scenarios
+import Testing
+
+@Suite("Polls and retries")
+struct RepetitionTests {
+    @Test("a poll goes on until the step holds")
+    func pollUntilHeld() async throws {
+        let clock = TestClock()
+        let transport = ScriptedTransport { _, before in ScriptedTransport.answer(before < 3 ? 202 : 200) }
+        let journal = try await execute([scenario("one", [try polling(20, 2)])], transport: transport, clock: clock)
+        #expect(journal.exchanges.map(\.attempt) == [1, 2, 3, 4])
+        #expect(clock.sleeps == Array(repeating: .seconds(2), count: 3))
+    }
+
+    @Test("a poll never goes beyond its limit")
+    func pollLimit() async throws {
+        let clock = TestClock()
+        let transport = ScriptedTransport { _, _ in
+            clock.advance(.milliseconds(100))
+            return ScriptedTransport.answer(202)
+        }
+        let journal = try await execute([scenario("one", [try polling(5, 2)])], transport: transport, clock: clock)
+        // 0.1 + 2 + 0.1 + 2 + 0.1, and another two seconds would be too much.
+        #expect(journal.exchanges.count == 3)
+    }
+
+    @Test("a breach ends a poll at once, and so does a transport fault")
+    func pollFailure() async throws {
+        for outcome in [ScriptedTransport.answer(500), ScriptedTransport.reset] {
+            let transport = ScriptedTransport { _, before in before == 0 ? ScriptedTransport.answer(202) : outcome }
+            let journal = try await execute([scenario("one", [try polling(20, 2)])], transport: transport)
+            #expect(journal.exchanges.count == 2)
+        }
+    }
+
+    @Test("a step without a poll is asked once, whatever its state")
+    func noPoll() async throws {
+        let transport = ScriptedTransport { _, _ in ScriptedTransport.answer(202) }
+        let journal = try await execute([scenario("one", [try step("a")])], transport: transport)
+        #expect(journal.exchanges.count == 1)
+    }
+
+    @Test("the last answer of a poll gives its values")
+    func pollValues() async throws {
+        let transport = ScriptedTransport { request, before in
+            request.path == "/p"
+                ? ScriptedTransport.answer(before < 2 ? 202 : 200, #"{"n": \#(before)}"#)
+                : ScriptedTransport.answer(200)
+        }
+        let steps = [try polling(20, 2), try step("after", set: ["x-n={{p.n}}"])]
+        _ = try await execute([scenario("one", steps)], transport: transport)
+        #expect(transport.requests.last?.header("x-n") == ["2"])
+    }
+
+    @Test(
+        "faults of the way and of the moment are retried, nothing else is",
+        arguments: [
+            (ScriptedTransport.reset, true), (ScriptedTransport.answer(429), true),
+            (ScriptedTransport.answer(502), true),
+            (ScriptedTransport.answer(503), true), (ScriptedTransport.answer(504), true),
+            (ScriptedTransport.answer(500), false), (ScriptedTransport.answer(400), false),
+            (ScriptedTransport.answer(202), false),
+            (.failure(TransportFailure(.invalidRequest, "")), false),
+        ]
+    )
+    func retried(outcome: ExchangeOutcome, isRetried: Bool) async throws {
+        let clock = TestClock()
+        let transport = ScriptedTransport { _, before in before == 0 ? outcome : ScriptedTransport.answer(200) }
+        let journal = try await execute([scenario("one", [try retrying(3)])], transport: transport, clock: clock)
+        #expect(journal.exchanges.map(\.attempt) == (isRetried ? [1, 2] : [1]))
+        #expect(clock.sleeps == (isRetried ? [.seconds(1)] : []))
+    }
+
+    @Test("retries have an end, and without the option there are none")
+    func retryCount() async throws {
+        let transport = ScriptedTransport { _, _ in ScriptedTransport.answer(503) }
+        let journal = try await execute([scenario("one", [try retrying(3), try step("b")])], transport: transport)
+        #expect(journal.exchanges.map(\.step) == ["r", "r", "r", "r", "b"])
+    }
+
+    @Test(
+        "a retry waits as long as the answer asks, unless that is too long",
+        arguments: [
+            ("5", [.seconds(5)]), ("0", [.seconds(1)]), ("60", [.seconds(60)]), ("61", []),
+            ("99999999999999999999", []), ("Wed, 21 Oct 2026 07:28:00 GMT", [.seconds(1)]), ("-3", [.seconds(1)]),
+            ("", [.seconds(1)]),
+        ] as [(String, [Duration])]
+    )
+    func retryAfter(value: String, sleeps: [Duration]) async throws {
+        let clock = TestClock()
+        let transport = ScriptedTransport { _, before in
+            before == 0
+                ? ScriptedTransport.answer(429, headers: [HeaderField(name: "Retry-After", value: value)])
+                : ScriptedTransport.answer(200)
+        }
+        _ = try await execute([scenario("one", [try retrying(2)])], transport: transport, clock: clock)
+        #expect(clock.sleeps == sleeps)
+    }
+
+    @Test("every try sends the same request")
+    func sameRequest() async throws {
+        let transport = ScriptedTransport { _, before in
+            before < 2 ? ScriptedTransport.reset : ScriptedTransport.answer(200)
+        }
+        let only = try step("a", set: ["x-id={{uuid}}"]) { $0.options.retry = .init(count: 5, interval: .seconds(1)) }
+        _ = try await execute([scenario("one", [only])], transport: transport)
+        #expect(transport.requests.count == 3)
+        #expect(Set(transport.requests).count == 1)
+    }
+
+    @Test("the judge sees all exchanges of the scenario, the new one last")
+    func judged() async throws {
+        let seen = Notes<[String]>()
+        let transport = ScriptedTransport { _, before in
+            before == 0 ? ScriptedTransport.answer(503) : ScriptedTransport.answer(200)
+        }
+        _ = try await execute(
+            [scenario("one", [try step("a"), try retrying(1)])],
+            transport: transport,
+            judge: { _, _, exchanges in
+                seen.append(exchanges.map { "\($0.step)\($0.attempt)" })
+                return .held
+            }
+        )
+        #expect(seen.all == [["a1"], ["a1", "r1", "r2"]])
+    }
+
+    private func polling(_ limit: Int, _ interval: Int) throws -> Step {
+        try step("p") { $0.options.poll = .init(limit: .seconds(limit), interval: .seconds(interval)) }
+    }
+
+    private func retrying(_ count: Int) throws -> Step {
+        try step("r") { $0.options.retry = .init(count: count, interval: .seconds(1)) }
+    }
+}
