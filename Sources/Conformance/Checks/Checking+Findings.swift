@@ -1,0 +1,91 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+import Scenarios
+
+/// What comes of an item, as findings.
+extension Checking {
+    /// A finding for every check of the row that does not hold, and the first value that was never received.
+    ///
+    /// None of them stops the others.
+    func findings() -> (findings: [Finding], neverReceived: ValueFailure?) {
+        var findings: [Finding] = []
+        var neverReceived: ValueFailure?
+        for item in subject.step.checks {
+            switch result(of: item) {
+            case .held, .covered: break
+            case .failed(let failure): findings.append(finding(item, failure, rule: .check))
+            case .undecided(let failure): findings.append(undecided(item, failure, rule: .checkUndecided))
+            case .missing(let failure) where isOfAnotherStep(failure): neverReceived = neverReceived ?? failure
+            case .missing(let failure): findings.append(unevaluable(item, failure, rule: .checkValueMissing))
+            }
+        }
+        return (findings, neverReceived)
+    }
+
+    /// Whether the value would have come from another step: then this one is not to blame.
+    private func isOfAnotherStep(_ failure: ValueFailure) -> Bool {
+        guard case .missing(let step, _) = failure else { return false }
+        return ![subject.step.name, subject.step.referenceName].contains { $0.utf8.elementsEqual(step.utf8) }
+    }
+
+    /// An item that does not hold.
+    func finding(_ item: Item, _ failure: CheckFailure, rule: Rule) -> Finding {
+        subject.finding(
+            rule,
+            "\(item.text) does not hold: \(failure.message)",
+            at: failure.place,
+            contract: contractLocation(item, failure),
+            table: item.location,
+            clause: item.text,
+            expected: failure.expected,
+            actual: failure.actual
+        )
+    }
+
+    /// What declares the value that failed: of `$[*].city` the city of that element, not the list.
+    private func contractLocation(_ item: Item, _ failure: CheckFailure) -> SourceLocation? {
+        guard case .body(let pointer, _)? = failure.place else { return view(of: item.path)?.location }
+        return view(at: pointer, request: false)?.location
+    }
+
+    /// An item of which nobody can tell whether it holds.
+    func undecided(_ item: Item, _ failure: CheckFailure, rule: Rule) -> Finding {
+        var finding = finding(item, failure, rule: rule)
+        finding.message = "cannot decide whether \(item.text) holds: \(failure.message)"
+        return finding
+    }
+
+    /// An item that asks for what cannot be had.
+    func unevaluable(_ item: Item, _ failure: ValueFailure, rule: Rule) -> Finding {
+        subject.finding(
+            rule,
+            "cannot evaluate \(item.text): \(failure.sentence)",
+            blame: .table,
+            table: item.location,
+            clause: item.text
+        )
+    }
+}
+
+extension JSONValue {
+    /// The value as compact JSON, cut to a readable length.
+    var shown: String {
+        let text = self.text
+        let start = text.unicodeScalars.prefix(200)
+        guard start.endIndex != text.unicodeScalars.endIndex else { return text }
+        return String(String.UnicodeScalarView(start.dropLast())) + "…"
+    }
+}
+
+extension ValueFailure {
+    /// The failure in words.
+    var sentence: String {
+        switch self {
+        case .missing(let step, let path): "\(step) has no \(path)"
+        case .environment(let name): "the environment has no \(name)"
+        case .secret(let name): "there is no secret \(name)"
+        case .invalid(let message): message
+        }
+    }
+}

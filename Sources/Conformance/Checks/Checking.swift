@@ -1,0 +1,151 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Scenarios
+
+/// Evaluates the items of checks and laws on one exchange.
+struct Checking {
+    let subject: Subject
+    let scope: ValueScope
+    /// The places of the answer that have a finding already.
+    var broken: BrokenPlaces
+
+    /// How an item came out.
+    enum Result {
+        case held
+        case failed(CheckFailure)
+        /// It cannot be told; the message says why.
+        case undecided(CheckFailure)
+        /// A template asks for what cannot be had.
+        case missing(ValueFailure)
+        /// The place has a finding of its own.
+        case covered
+    }
+
+    /// How one item comes out.
+    func result(of item: Item) -> Result {
+        if isCovered(item.path) { return .covered }
+        if let reason = unreadReason(item.path) {
+            return .undecided(CheckFailure(reason, nil, nil, place(of: item.path, nil)))
+        }
+        let selection = item.path.select(in: subject.view)
+        if item.op == .absent { return absence(of: item, selection) }
+        do {
+            let expectation = try Expectation(item, scope: scope)
+            return try evaluate(expectation, selection, item)
+        } catch {
+            return .missing(error)
+        }
+    }
+
+    private func evaluate(
+        _ expectation: Expectation,
+        _ selection: Selection,
+        _ item: Item
+    ) throws(ValueFailure) -> Result {
+        switch selection {
+        case .absent:
+            return .failed(CheckFailure("it is absent", expectation.text, "absent", place(of: item.path, nil)))
+        case .one(let value, let pointer):
+            return try evaluate(expectation, value, pointer, item)
+        case .many(let selected, let some):
+            return try evaluate(expectation, selected, some: some, item)
+        }
+    }
+
+    private func evaluate(
+        _ expectation: Expectation,
+        _ value: JSONValue,
+        _ pointer: JSONPointer?,
+        _ item: Item
+    ) throws(ValueFailure) -> Result {
+        if let pointer, broken.covers(pointer) { return .covered }
+        let view = pointer.map { self.view(at: $0, request: item.path.isRequest) } ?? self.view(of: item.path)
+        let received = Expectation.Received(
+            value: value, wire: wireText(of: item.path), view: view, isInBody: pointer != nil)
+        let place = place(of: item.path, pointer)
+        switch try expectation.judge(received, subject) {
+        case .held:
+            return .held
+        case .undecided(let reason):
+            return .undecided(CheckFailure(reason, expectation.text, value.shown, place))
+        case .failed(let message, let expected):
+            if let pointer, broken.liesBelow(pointer),
+                expectation.isMet(by: value, except: { broken.covers($0) }, below: pointer)
+            {
+                return .covered
+            }
+            return .failed(CheckFailure(message, expected ?? expectation.text, value.shown, place))
+        }
+    }
+
+    /// `[*]`: every element, and there is one; `[?]`: some element.
+    private func evaluate(
+        _ expectation: Expectation,
+        _ selected: [Selected],
+        some: Bool,
+        _ item: Item
+    ) throws(ValueFailure) -> Result {
+        if selected.isEmpty {
+            let place = place(of: item.path, nil)
+            return .failed(CheckFailure("there is no element", expectation.text, "no element", place))
+        }
+        var first: (failed: CheckFailure?, undecided: CheckFailure?) = (nil, nil)
+        var isCovered = false
+        for entry in selected {
+            let result: Result
+            if let value = entry.value {
+                result = try evaluate(expectation, value, entry.pointer, item)
+            } else if let pointer = entry.pointer, broken.covers(pointer) {
+                result = .covered
+            } else {
+                let place = place(of: item.path, entry.pointer)
+                result = .failed(CheckFailure("it is absent", expectation.text, "absent", place))
+            }
+            switch result {
+            case .held where some: return .held
+            case .failed(let failure) where !some: return .failed(failure)
+            case .failed(let failure): first.failed = first.failed ?? failure
+            case .undecided(let failure): first.undecided = first.undecided ?? failure
+            case .covered: isCovered = true
+            case .held, .missing: break
+            }
+        }
+        if let undecided = first.undecided { return .undecided(undecided) }
+        if isCovered, some { return .covered }
+        guard some, let failure = first.failed else { return .held }
+        let message = "no element fits; of the first, \(failure.message)"
+        return .failed(CheckFailure(message, failure.expected, failure.actual, place(of: item.path, nil)))
+    }
+
+    private func absence(of item: Item, _ selection: Selection) -> Result {
+        let present: (value: JSONValue, pointer: JSONPointer?)? =
+            switch selection {
+            case .absent: nil
+            case .one(let value, let pointer): (value, pointer)
+            case .many(let selected, _):
+                selected.lazy.compactMap { entry in entry.value.map { ($0, entry.pointer) } }.first
+            }
+        guard let present else { return .held }
+        if let pointer = present.pointer, !item.path.isRequest, broken.covers(pointer) { return .covered }
+        let place = place(of: item.path, present.pointer)
+        return .failed(CheckFailure("it is present", "absent", present.value.shown, place))
+    }
+}
+
+/// Why a check does not hold, or cannot be told to hold.
+struct CheckFailure {
+    var message: String
+    var expected: String?
+    var actual: String?
+    var place: ResponsePlace?
+
+    init(_ message: String, _ expected: String?, _ actual: String?, _ place: ResponsePlace?) {
+        self.message = message
+        self.expected = expected
+        self.actual = actual
+        self.place = place
+    }
+}

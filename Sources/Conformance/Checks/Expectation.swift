@@ -1,0 +1,190 @@
+import Exchanges
+import JSONDocument
+import JSONSchema
+import Scenarios
+
+/// The right-hand side of a check with its templates expanded: what a value is held against.
+struct Expectation {
+    private enum Kind {
+        /// `=`, `!=`, `<` …: text that the contract types.
+        case text(String, isQuoted: Bool)
+        /// A value with a type of its own: `:=`, or a template that is the whole value.
+        case value(JSONValue)
+        /// `2xx`: any status of a hundred.
+        case statuses(hundred: Int)
+        case matcher(Matcher)
+        case pattern(ItemPattern)
+    }
+
+    /// What came, and what is known of its place.
+    struct Received {
+        var value: JSONValue
+        /// The text on the wire, where it is not the value's own spelling.
+        var wire: String?
+        /// What the contract declares at the place, which types plain text.
+        var view: SchemaView?
+        /// Whether the value is JSON of a body, and not the text of a header or parameter.
+        var isInBody: Bool
+    }
+
+    /// How a value compares.
+    enum Outcome {
+        case held
+        /// Why not, in words that follow the item; and what was wanted, where that says more than the item.
+        case failed(String, expected: String?)
+        case undecided(String)
+    }
+
+    private let op: ItemOperator
+    private let kind: Kind
+    private let scope: ValueScope
+    private let site: ValueSite
+    /// What is expected, in words: `100.50`, `not "ACTIVE"`, `>= 1`.
+    let text: String
+
+    /// Expands what the item says.
+    ///
+    /// - Throws: `ValueFailure` when a template asks for what was never received.
+    init(_ item: Item, scope: ValueScope) throws(ValueFailure) {
+        op = item.op
+        self.scope = scope
+        site = ValueSite(step: scope.current?.exchange.step ?? "", column: item.column, place: item.place)
+        let shown: String
+        switch item.value {
+        case nil:
+            kind = .value(.null)
+            shown = "absent"
+        case .text(let template) where template.keepsType:
+            let value = try template.expand(scope, at: site)
+            kind = .value(value)
+            shown = value.shown
+        case .text(let template):
+            let text = try template.expandText(scope, at: site)
+            if case .status = item.path.root, let hundred = Self.hundred(text) {
+                kind = .statuses(hundred: hundred)
+            } else {
+                kind = .text(text, isQuoted: false)
+            }
+            shown = text
+        case .quoted(let template):
+            let text = try template.expandText(scope, at: site)
+            kind = .text(text, isQuoted: true)
+            shown = JSONValue.string(text).shown
+        case .json(let value):
+            kind = .value(value)
+            shown = value.shown
+        case .matcher(let matcher):
+            kind = .matcher(matcher)
+            shown = Self.rightHandSide(of: item)
+        case .pattern(let pattern):
+            kind = .pattern(pattern)
+            shown = Self.rightHandSide(of: item)
+        }
+        switch op {
+        case .equal, .literal, .absent: text = shown
+        case .notEqual: text = "not \(shown)"
+        case .match: text = shown
+        case .noMatch: text = "not \(shown)"
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: text = "\(op.rawValue) \(shown)"
+        }
+    }
+
+    /// `2xx` in either case.
+    private static func hundred(_ text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 3, (UInt8(ascii: "1")...UInt8(ascii: "5")).contains(bytes[0]),
+            bytes.dropFirst().allSatisfy({ $0 | 0x20 == UInt8(ascii: "x") })
+        else { return nil }
+        return Int(bytes[0] - UInt8(ascii: "0"))
+    }
+
+    /// What stands after the operator: `uuid`, `/a+/`.
+    private static func rightHandSide(of item: Item) -> String {
+        let scalars = Array(item.text.unicodeScalars)
+        let rest = scalars[ItemPath.end(of: scalars)...].drop { $0 == " " }
+        let value = rest.dropFirst(item.op.rawValue.unicodeScalars.count).drop { $0 == " " }
+        return String(String.UnicodeScalarView(value))
+    }
+
+    /// Whether what came is what is expected.
+    ///
+    /// - Throws: `ValueFailure` when an argument of a matcher cannot be had.
+    func judge(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {
+        switch op {
+        case .equal, .literal:
+            return isEqual(received) ? .held : .failed("it is \(received.value.shown)", expected: nil)
+        case .notEqual:
+            return isEqual(received) ? .failed("it is just that", expected: nil) : .held
+        case .match, .noMatch:
+            return try match(received, subject)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            return order(received)
+        case .absent:
+            return .held
+        }
+    }
+
+    /// Whether `value` equals what is expected everywhere but at the places of which `except` answers true.
+    func isMet(by value: JSONValue, except: @escaping (JSONPointer) -> Bool, below base: JSONPointer) -> Bool {
+        guard op == .equal || op == .literal, case .value(let expected) = kind else { return false }
+        return JSONDifference.between(expected: expected, actual: value) { pointer in
+            except(JSONPointer(base.tokens + pointer.tokens))
+        }.isEmpty
+    }
+
+    private func match(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {
+        let outcome: MatchOutcome
+        switch kind {
+        case .matcher(let matcher):
+            outcome = try matcher.matches(
+                received.value,
+                wire: received.wire,
+                time: subject.exchange.startedAt,
+                contract: subject.contract
+            ) { (template) throws(ValueFailure) in try template.expandText(scope, at: site) }
+        case .pattern(let pattern):
+            outcome = try pattern.matches(received.value) { (template) throws(ValueFailure) in
+                try template.expandPattern(scope, at: site)
+            }
+        case .text, .value, .statuses:
+            return .held
+        }
+        switch outcome {
+        case .match where op == .match: return .held
+        case .match: return .failed("\(received.value.shown) fits", expected: nil)
+        case .noMatch where op == .noMatch: return .held
+        case .noMatch(let wanted): return .failed("\(received.value.shown) is not \(wanted)", expected: wanted)
+        case .undecided(let reason): return .undecided(reason)
+        }
+    }
+
+    private func isEqual(_ received: Received) -> Bool {
+        switch kind {
+        case .text(let text, let isQuoted): TextComparison.isEqual(text, isQuoted: isQuoted, received)
+        case .value(let expected): TextComparison.isEqual(expected, isLiteral: op == .literal, received)
+        case .statuses(let hundred): received.value.number?.int.map { $0 / 100 == hundred } ?? false
+        case .matcher, .pattern: false
+        }
+    }
+
+    private func order(_ received: Received) -> Outcome {
+        let expected: JSONValue =
+            switch kind {
+            case .text(let text, _): .string(text)
+            case .value(let value): value
+            case .matcher, .pattern, .statuses: .null
+            }
+        guard let order = TextComparison.order(received, expected) else {
+            let message = "\(received.value.shown) and \(expected.shown) are neither two numbers nor two times"
+            return .failed(message, expected: nil)
+        }
+        let holds =
+            switch op {
+            case .less: order < 0
+            case .lessOrEqual: order <= 0
+            case .greater: order > 0
+            default: order >= 0
+            }
+        return holds ? .held : .failed("it is \(received.value.shown)", expected: nil)
+    }
+}

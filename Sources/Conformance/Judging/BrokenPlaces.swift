@@ -1,0 +1,59 @@
+import Diagnostics
+import JSONDocument
+
+/// The places of a response that have a finding already, so that one cause gives one finding.
+struct BrokenPlaces: Sendable {
+    private var pointers: [JSONPointer] = []
+    private var headers: [String] = []
+    private var isBodyUnreadable = false
+
+    private static let unreadable = [
+        Rule.bodyJSON.id, Rule.bodyEncoding.id, Rule.bodyMissing.id, Rule.mediaTypeUndocumented.id,
+        Rule.mediaTypeSyntax.id,
+    ]
+
+    /// No place.
+    init() {}
+
+    /// The places that `findings` are about. Duplicates and undeclared members leave their place usable.
+    init(_ findings: [Finding]) {
+        for finding in findings where finding.severity == .error {
+            insert(finding)
+        }
+    }
+
+    private mutating func insert(_ finding: Finding) {
+        switch finding.response {
+        case .header where finding.rule == Rule.headerUndeclared.id:
+            break
+        case .header(let name)?:
+            headers.append(name)
+            if finding.rule.hasPrefix("media-type."), Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
+        case .body(let pointer, _)?:
+            if Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
+            if ![Rule.bodyDuplicateName.id, Rule.bodyUndeclared.id].contains(finding.rule) { pointers.append(pointer) }
+        case .status?, nil:
+            break
+        }
+    }
+
+    /// Whether the value at `pointer`, or one around it, has a finding.
+    func covers(_ pointer: JSONPointer) -> Bool {
+        isBodyUnreadable || pointers.contains { Self.isInside(pointer, $0) }
+    }
+
+    /// Whether a value somewhere inside the one at `pointer` has a finding.
+    func liesBelow(_ pointer: JSONPointer) -> Bool {
+        pointers.contains { Self.isInside($0, pointer) }
+    }
+
+    /// Whether the header has a finding.
+    func covers(header name: String) -> Bool {
+        headers.contains { isSameName($0, name) }
+    }
+
+    private static func isInside(_ pointer: JSONPointer, _ outer: JSONPointer) -> Bool {
+        outer.tokens.count <= pointer.tokens.count
+            && zip(outer.tokens, pointer.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    }
+}

@@ -1,0 +1,103 @@
+import Diagnostics
+public import Exchanges
+import OpenAPI
+public import Scenarios
+
+/// Judges exchanges by a plan and its contracts. Pure: no clock, no network, no order but the plan's.
+public struct Judge: Sendable {
+    let plan: Plan
+    let contracts: Contracts
+    let policy: Policy
+
+    /// A judge for exchanges of `plan`.
+    public init(plan: Plan, contracts: Contracts, policy: Policy = Policy()) {
+        self.plan = plan
+        self.contracts = contracts
+        self.policy = policy
+    }
+
+    /// The verdict on a whole journal.
+    ///
+    /// - Complexity: one pass over the exchanges; every body is read once.
+    public func verdict(_ journal: Journal) -> Verdict {
+        let exchanges = Dictionary(grouping: journal.exchanges, by: \.scenario)
+        let notRun = Dictionary(grouping: journal.notRun, by: \.scenario)
+        var appliedLaws: Set<Int> = []
+        var subjects: [Subject] = []
+        var scenarios: [ScenarioVerdict] = []
+        var findings: [Finding] = []
+        for scenario in plan.scenarios {
+            var judging = ScenarioJudging(judge: self, scenario: scenario, run: journal.header)
+            let verdict = judging.verdict(exchanges[scenario.id] ?? [], notRun: notRun[scenario.id] ?? [])
+            appliedLaws.formUnion(judging.appliedLaws)
+            subjects += judging.subjects
+            scenarios.append(verdict)
+            findings += MissingValues.findings(verdict, scenario)
+        }
+        findings += unmatched(journal.exchanges)
+        if !subjects.isEmpty {
+            findings += plan.laws.indices.filter { !appliedLaws.contains($0) }.map {
+                LawRules.neverApplied(plan.laws[$0])
+            }
+        }
+        return Verdict(
+            run: journal.header,
+            scenarios: scenarios,
+            findings: findings,
+            coverage: Coverage(subjects, contracts: contracts)
+        )
+    }
+
+    /// How the last of `exchanges`, all of one scenario, leaves its step: what a runner must know to go on.
+    public func state(of step: Step, in scenario: Scenario, _ exchanges: [Exchange], run: JournalHeader) -> StepFinding
+    {
+        var judging = ScenarioJudging(judge: self, scenario: scenario, run: run)
+        let (findings, neverReceived) = judging.findings(forLastOf: exchanges, step: step)
+        let errors = findings.filter { $0.severity == .error }
+        if errors.isEmpty { return neverReceived == nil ? .held : .failed }
+        return errors.allSatisfy(\.isExpectation) ? .notYet : .failed
+    }
+
+    /// How an exchange leaves its step.
+    public enum StepFinding: Sendable, Hashable {
+        /// Everything holds.
+        case held
+        /// The contract holds; the row's status or checks do not, and may yet.
+        case notYet
+        /// Broken for good.
+        case failed
+    }
+
+    /// Exchanges that no step of the plan would have made: what is not judged is told of.
+    private func unmatched(_ exchanges: [Exchange]) -> [Finding] {
+        var known: [String: Set<String>] = [:]
+        for scenario in plan.scenarios { known[scenario.id, default: []].formUnion(scenario.steps.map(\.name)) }
+        var order: [String] = []
+        var first: [String: (exchange: Exchange, count: Int)] = [:]
+        for exchange in exchanges where known[exchange.scenario]?.contains(exchange.step) != true {
+            let key = "\(exchange.scenario)\n\(exchange.step)"
+            if first[key] == nil { order.append(key) }
+            first[key, default: (exchange, 0)].count += 1
+        }
+        return order.compactMap { first[$0] }.map { exchange, count in
+            Finding(
+                .journalUnmatched,
+                "the plan has no step \(shown(exchange.scenario)) › \(shown(exchange.step)); "
+                    + "\(count == 1 ? "its exchange was" : "\(count) exchanges were") not judged",
+                blame: .table,
+                operation: exchange.operation,
+                contract: exchange.contract,
+                scenario: exchange.scenario,
+                step: exchange.step,
+                exchange: exchange.sequence
+            )
+        }
+    }
+}
+
+extension Finding {
+    /// Whether the row, and not the contract, is what does not hold: what `poll` waits for.
+    var isExpectation: Bool {
+        [Rule.statusUnexpected.id, Rule.serverError.id, Rule.check.id, Rule.sameAs.id].contains(rule)
+    }
+}

@@ -1,0 +1,92 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+/// A response body, read once, as far as its media type can be read.
+enum ReceivedBody: Sendable {
+    /// No bytes.
+    case empty
+    /// JSON, with the places of its values.
+    case json(JSONDocument)
+    /// Text of a media type that is judged as one string.
+    case text(JSONDocument)
+    /// Meant to be JSON or text and is not, or lies beyond a bound; the sentence has no place.
+    case broken(Rule, String, TextPosition?)
+    /// Bytes that are not looked into, and why.
+    case unread(String, isCut: Bool)
+
+    /// Reads the body of `message`, which is of the media type `name`; `nil` when that is not known.
+    init(_ message: ResponseMessage, named name: MediaTypeName?) {
+        if let cut = message.cut {
+            self = .unread("only the first \(message.body.count) of its \(cut.length) bytes were kept", isCut: true)
+            return
+        }
+        let codings = message.header("content-encoding").filter { !isSameName($0, "identity") && !$0.isEmpty }
+        guard codings.isEmpty || message.body.isEmpty else {
+            self = .unread("it is encoded as \(shown(codings.joined(separator: ", ")))", isCut: false)
+            return
+        }
+        guard let name else {
+            self = message.body.isEmpty ? .empty : .unread("its media type is not known", isCut: false)
+            return
+        }
+        if name.isJSON {
+            self = message.body.isEmpty ? .empty : Self.json(message.body)
+        } else if name.type == "text" {
+            self = Self.text(message.body, charset: name.parameter("charset"))
+        } else if message.body.isEmpty {
+            self = .empty
+        } else {
+            self = .unread("bodies of \(name.type)/\(name.subtype) are not looked into", isCut: false)
+        }
+    }
+
+    /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, 8.1 and 11).
+    private static func json(_ bytes: [UInt8]) -> ReceivedBody {
+        do {
+            return .json(try JSONDocument(parsing: bytes))
+        } catch {
+            let (rule, what): (Rule, String) =
+                switch error.reason {
+                case .invalidUTF8, .otherEncoding: (.bodyEncoding, "the body is not UTF-8")
+                case .loneSurrogate: (.bodyEncoding, "the body is not Unicode text")
+                case .tooLarge, .tooDeep, .tooManyValues: (.bodyUndecided, "the body is beyond the judge's bounds")
+                case .syntax, .unexpectedEnd, .trailingText: (.bodyJSON, "the body is not JSON")
+                }
+            return .broken(rule, "\(what): \(error.message)", error.position)
+        }
+    }
+
+    /// Text is judged as one string where its bytes can be read: as UTF-8, US-ASCII or ISO 8859-1.
+    private static func text(_ bytes: [UInt8], charset: String?) -> ReceivedBody {
+        switch charset.map(lowercasedASCII) {
+        case "iso-8859-1", "latin1":
+            let text = bytes.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar($1)) }
+            return .text(JSONDocument(.string(text)))
+        case nil, "utf-8", "utf8", "us-ascii":
+            if let text = String(validating: bytes, as: UTF8.self) { return .text(JSONDocument(.string(text))) }
+            guard let charset else {
+                return .unread("it is text that is not UTF-8, of no declared charset", isCut: false)
+            }
+            return .broken(.bodyEncoding, "the body is not \(shown(charset)), which its content type declares", nil)
+        case let other?:
+            return .unread("it is text in \(shown(other)), which is not read", isCut: false)
+        }
+    }
+
+    /// The document that checks and schemas look into.
+    var document: JSONDocument? {
+        switch self {
+        case .json(let document), .text(let document): document
+        case .empty, .broken, .unread: nil
+        }
+    }
+}
+
+/// A received text for a sentence: cut, without control characters.
+func shown(_ text: String) -> String {
+    let scalars = text.unicodeScalars.prefix(81).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars.prefix(80))
+    return String(view) + (scalars.count > 80 ? "…" : "")
+}

@@ -1,0 +1,115 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import OpenAPI
+import Scenarios
+
+/// One answered exchange with everything that a rule may ask about it, read once.
+struct Subject: Sendable {
+    let scenario: Scenario
+    let step: Step
+    let exchange: Exchange
+    let message: ResponseMessage
+    /// The contract that is judged by; `nil` when the plan names one that is not loaded.
+    let contract: Contract?
+    /// The operation; `nil` for calls that no document describes.
+    let operation: Operation?
+    /// What the contract documents for the status received.
+    let declared: Response?
+    /// The media type that the response names; `nil` when it names none or several, or what it names is none.
+    let mediaTypeName: MediaTypeName?
+    /// What the contract documents for the media type received, or for the only one there is when none was sent.
+    let mediaType: MediaType?
+    let body: ReceivedBody
+    /// The exchange as paths look into it.
+    let view: ExchangeView
+
+    init(scenario: Scenario, step: Step, exchange: Exchange, message: ResponseMessage, contract: Contract?) {
+        self.scenario = scenario
+        self.step = step
+        self.exchange = exchange
+        self.message = message
+        self.contract = contract
+        operation = step.call.operation
+        declared = operation?.response(status: message.status)
+        let contentTypes = message.header("content-type")
+        if let contentType = contentTypes.first {
+            let name = contentTypes.count == 1 ? MediaTypeName(contentType) : nil
+            mediaTypeName = name?.isRange == true ? nil : name
+            mediaType = mediaTypeName == nil ? nil : declared?.mediaType(for: contentType)
+        } else {
+            mediaTypeName = nil
+            mediaType = declared?.content.count == 1 ? declared?.content.first : nil
+        }
+        // The only documented media type, where it is no range, says how to read a body that names none.
+        let assumed = contentTypes.isEmpty ? mediaType?.range : nil
+        body = Self.isBodiless(exchange, message) ? .empty : ReceivedBody(message, named: mediaTypeName ?? assumed)
+        let saves = Dictionary(step.saves.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
+        // Later rows may ask for values of an answer whose media type is wrong or undocumented, as they did in the run.
+        var readable = body.document
+        if readable == nil, message.cut == nil { readable = try? JSONDocument(parsing: message.body) }
+        view = ExchangeView(exchange, operation: operation, body: readable, saves: saves)
+    }
+
+    /// Responses that never carry a body, whatever their headers describe (RFC 9110, 6.4.1).
+    private static func isBodiless(_ exchange: Exchange, _ message: ResponseMessage) -> Bool {
+        guard message.body.isEmpty else { return false }
+        return exchange.request.method == "HEAD" || [204, 205, 304].contains(message.status)
+    }
+
+    /// Whether a response like this never carries a body.
+    var isBodiless: Bool { Self.isBodiless(exchange, message) }
+
+    /// Whether the row means to be refused for what it sends or for who sends it.
+    var expectsRefusal: Bool {
+        step.options.isInvalid || lacksCredentials
+    }
+
+    /// Whether the row leaves out or spoils credentials that the operation needs.
+    var lacksCredentials: Bool {
+        switch step.auth {
+        case .none, .wrong, .incomplete:
+            guard let operation else { return false }
+            return !operation.security.isEmpty && operation.security.allSatisfy { !$0.schemes.isEmpty }
+        case .profile, .requirement:
+            return false
+        }
+    }
+
+    /// A finding about this exchange.
+    func finding(
+        _ rule: Rule,
+        id: String? = nil,
+        _ message: String,
+        blame: Finding.Blame = .server,
+        at place: ResponsePlace? = nil,
+        contract location: SourceLocation? = nil,
+        table: SourceLocation? = nil,
+        clause: String? = nil,
+        expected: String? = nil,
+        actual: String? = nil,
+        differences: [JSONDifference] = [],
+        details: [String] = []
+    ) -> Finding {
+        Finding(
+            rule,
+            id: id,
+            message,
+            blame: blame,
+            operation: operation?.name,
+            contract: step.contract,
+            answer: declared?.statusKey,
+            scenario: scenario.id,
+            step: step.name,
+            exchange: exchange.sequence,
+            at: place,
+            contract: location,
+            table: table ?? step.location,
+            clause: clause,
+            expected: expected,
+            actual: actual,
+            differences: differences,
+            details: details
+        )
+    }
+}

@@ -1,0 +1,152 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// The body against the schema of its status and media type.
+enum BodyRules {
+    static func findings(_ subject: Subject) -> [Finding] {
+        switch subject.body {
+        case .empty:
+            return []
+        case .broken(let rule, let message, let position):
+            return [
+                subject.finding(
+                    rule,
+                    message,
+                    at: .body(.root, position),
+                    contract: subject.mediaType?.location,
+                    expected: subject.mediaType?.range.description
+                )
+            ]
+        case .unread(let reason, let isCut):
+            return unjudged(reason, isCut: isCut, subject)
+        case .text(let document):
+            return schemaFindings(document, subject)
+        case .json(let document):
+            return charset(subject) + duplicateNames(document, subject) + schemaFindings(document, subject)
+        }
+    }
+
+    /// A body that is not looked into is told of, unless the contract says nothing about it but that it is bytes.
+    private static func unjudged(_ reason: String, isCut: Bool, _ subject: Subject) -> [Finding] {
+        guard let mediaType = subject.mediaType, mediaType.schema != nil || mediaType.itemSchema != nil else {
+            return []
+        }
+        let isBytes = mediaType.schema?.view?.format.map { $0 == "binary" } ?? false
+        guard isCut || !isBytes else { return [] }
+        return [
+            subject.finding(
+                isCut ? .bodyCut : .bodyUnjudged,
+                "the body is not judged by its schema: \(reason)",
+                at: .body(.root, nil),
+                contract: mediaType.location
+            )
+        ]
+    }
+
+    /// JSON is UTF-8 (RFC 8259, 8.1); a charset that says otherwise leads those astray who believe it.
+    private static func charset(_ subject: Subject) -> [Finding] {
+        guard let charset = subject.mediaTypeName?.parameter("charset"),
+            !["utf-8", "utf8", "us-ascii"].contains(lowercasedASCII(charset)),
+            subject.message.body.contains(where: { $0 >= 0x80 })
+        else { return [] }
+        return [
+            subject.finding(
+                .bodyEncoding,
+                "the content type says \(shown(charset)), and JSON is UTF-8, as this body is",
+                at: .header("content-type"),
+                contract: subject.mediaType?.location,
+                expected: "utf-8",
+                actual: shown(charset)
+            )
+        ]
+    }
+
+    private static func duplicateNames(_ document: JSONDocument, _ subject: Subject) -> [Finding] {
+        document.duplicateNames.prefix(20).map { duplicate in
+            subject.finding(
+                .bodyDuplicateName,
+                "the member \"\(shown(duplicate.name))\" stands twice in one object",
+                at: .body(duplicate.pointer, duplicate.second),
+                contract: subject.mediaType?.location,
+                details: ["first at line \(duplicate.first.line), column \(duplicate.first.column)"]
+            )
+        }
+    }
+
+    private static func schemaFindings(_ document: JSONDocument, _ subject: Subject) -> [Finding] {
+        guard let schema = subject.mediaType?.schema else { return [] }
+        let compiled: CompiledSchema
+        do {
+            compiled = try schema.compiled()
+        } catch {
+            return DocumentRules.findings(error, subject, at: .body(.root, nil))
+        }
+        let options = ValidationOptions(direction: .response)
+        let report = compiled.validate(document.root, options)
+        var findings = report.issues.map { issue in
+            subject.finding(
+                issue.kind == .undecided ? .bodyUndecided : .bodyKeyword,
+                id: issue.kind == .undecided ? nil : "body.\(issue.keyword)",
+                issue.message,
+                at: .body(issue.place, document.root.nearestPosition(to: issue.place)),
+                contract: issue.location,
+                expected: issue.expected,
+                actual: issue.actual,
+                details: issue.branchDetails
+            )
+        }
+        if report.issues.count >= options.maximumIssues {
+            findings[0].details.append("only the first \(options.maximumIssues) breaches of this body are told")
+        }
+        for pointer in report.undeclared {
+            findings.append(
+                subject.finding(
+                    .bodyUndeclared,
+                    "the contract does not declare this member",
+                    at: .body(pointer, document.root.node(at: pointer)?.position),
+                    contract: pointer.parent.flatMap { schema.view?.view(at: $0.tokens)?.location } ?? compiled.location
+                )
+            )
+        }
+        return findings
+    }
+}
+
+extension SchemaIssue {
+    /// Keywords of an object that speak about one of its members: one that is missing, or should not be there.
+    private static let memberKeywords = [
+        "required", "dependentRequired", "additionalProperties", "unevaluatedProperties", "propertyNames",
+    ]
+
+    /// The value that is wrong; for a missing member, the place where it should be.
+    var place: JSONPointer {
+        guard let property, Self.memberKeywords.contains(keyword) else { return pointer }
+        return pointer.appending(property)
+    }
+
+    /// A line per branch of a composed schema that tells why it fell.
+    var branchDetails: [String] {
+        causes.prefix(8).enumerated().compactMap { index, issues in
+            guard let first = issues.first else { return nil }
+            let place = first.place.description
+            let more = issues.count > 1 ? " (and \(issues.count - 1) more)" : ""
+            return
+                "branch \(index + 1), \(first.location): \(place.isEmpty ? "the value" : place) \(first.message)\(more)"
+        }
+    }
+}
+
+extension JSONNode {
+    /// The position of the value at `pointer`, or of the innermost value around where it should be.
+    func nearestPosition(to pointer: JSONPointer) -> TextPosition {
+        var place: JSONPointer? = pointer
+        while let current = place {
+            if let node = node(at: current) { return node.position }
+            place = current.parent
+        }
+        return position
+    }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// The response's headers against those that the contract declares for the status.
+enum HeaderRules {
+    static func findings(_ subject: Subject) -> [Finding] {
+        guard let declared = subject.declared else { return [] }
+        return declared.headers.flatMap { header($0, subject) } + undeclared(declared, subject)
+    }
+
+    private static func header(_ header: Header, _ subject: Subject) -> [Finding] {
+        // OpenAPI 3.1.1, 4.8.17: a declared content-type is ignored; the media type rules speak of it.
+        guard !header.isIgnored, !header.isNamed("content-type") else { return [] }
+        let lines = subject.message.header(header.name)
+        guard !lines.isEmpty else {
+            guard header.isRequired else { return [] }
+            return [
+                subject.finding(
+                    .headerMissing,
+                    "the required header \(header.name) is missing",
+                    at: .header(header.name),
+                    contract: header.location,
+                    expected: "present",
+                    actual: "absent"
+                )
+            ]
+        }
+        func unread(_ rule: Rule, _ message: String) -> [Finding] {
+            [
+                subject.finding(
+                    rule,
+                    message,
+                    at: .header(header.name),
+                    contract: header.location,
+                    expected: header.valueSchema?.view?.keyword("type").map { $0.string ?? $0.spelling },
+                    actual: lines.map(shown).joined(separator: ", ")
+                )
+            ]
+        }
+        var compiled: CompiledSchema?
+        do {
+            compiled = try header.valueSchema?.compiled()
+        } catch {
+            return DocumentRules.findings(error, subject, at: .header(header.name))
+        }
+        switch ParameterCodec.parse(headerLines: lines, as: header) {
+        case .absent:
+            return []
+        case .invalid(let message):
+            return unread(.headerSyntax, message)
+        case .undefined(let message):
+            return unread(.headerUndecided, "cannot be judged: \(message)")
+        case .value(let value):
+            guard let compiled else { return [] }
+            return judge(value, header, compiled, lines, subject)
+        }
+    }
+
+    private static func judge(
+        _ value: JSONValue,
+        _ header: Header,
+        _ compiled: CompiledSchema,
+        _ lines: [String],
+        _ subject: Subject
+    ) -> [Finding] {
+        let document = JSONDocument(value)
+        return compiled.validate(document.root, ValidationOptions(direction: .response)).issues.map { issue in
+            subject.finding(
+                issue.kind == .undecided ? .headerUndecided : .headerKeyword,
+                id: issue.kind == .undecided ? nil : "header.\(issue.keyword)",
+                issue.message,
+                at: .header(header.name),
+                contract: issue.location,
+                clause: issue.place.tokens.isEmpty ? nil : issue.place.description,
+                expected: issue.expected,
+                actual: lines.map(shown).joined(separator: ", "),
+                details: issue.branchDetails
+            )
+        }
+    }
+
+    private static func undeclared(_ declared: Response, _ subject: Subject) -> [Finding] {
+        var seen: [String] = []
+        return subject.message.headers.compactMap { field in
+            let name = lowercasedASCII(field.name)
+            guard !declared.headers.contains(where: { $0.isNamed(name) }), !StandardHeaders.contains(name),
+                !seen.contains(where: { $0.utf8.elementsEqual(name.utf8) })
+            else { return nil }
+            seen.append(name)
+            return subject.finding(
+                .headerUndeclared,
+                "the contract does not declare the header \(shown(name))",
+                at: .header(name),
+                contract: declared.location,
+                actual: shown(field.value)
+            )
+        }
+    }
+}

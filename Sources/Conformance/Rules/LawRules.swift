@@ -1,0 +1,49 @@
+import Diagnostics
+import Scenarios
+
+/// Laws: what holds for every exchange to which its conditions apply.
+enum LawRules {
+    /// The findings of one law for one exchange; `nil` when its conditions do not apply.
+    static func findings(_ law: Law, _ checking: Checking) -> [Finding]? {
+        for condition in law.when {
+            switch checking.result(of: condition) {
+            case .held: break
+            case .undecided(let failure):
+                return named([checking.undecided(condition, failure, rule: .lawUndecided)], law)
+            case .failed, .missing, .covered: return nil
+            }
+        }
+        var findings: [Finding] = []
+        for item in law.checks {
+            switch checking.result(of: item) {
+            case .held, .covered: break
+            case .failed(let failure): findings.append(checking.finding(item, failure, rule: .law))
+            case .undecided(let failure): findings.append(checking.undecided(item, failure, rule: .lawUndecided))
+            case .missing(let failure):
+                findings.append(checking.unevaluable(item, failure, rule: .lawUndecided))
+            }
+        }
+        return named(findings, law)
+    }
+
+    private static func named(_ findings: [Finding], _ law: Law) -> [Finding] {
+        findings.map { finding in
+            var finding = finding
+            finding.message = "\(law.name): \(finding.message)"
+            finding.clause = "\(law.name): \(finding.clause ?? "")"
+            if !law.note.isEmpty { finding.details.append(law.note) }
+            return finding
+        }
+    }
+
+    /// The note about a law whose conditions held for no exchange of the run.
+    static func neverApplied(_ law: Law) -> Finding {
+        Finding(
+            .lawNeverApplied,
+            "the law \(law.name) applied to no exchange",
+            blame: .table,
+            table: law.location,
+            clause: law.name
+        )
+    }
+}

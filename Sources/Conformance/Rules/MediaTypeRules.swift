@@ -1,0 +1,73 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+/// Whether a body is there, and of which media type.
+enum MediaTypeRules {
+    static func findings(_ subject: Subject) -> [Finding] {
+        guard let declared = subject.declared else { return [] }
+        let contentTypes = subject.message.header("content-type")
+        let documented = declared.content.map(\.range.description).joined(separator: ", ")
+        func finding(_ rule: Rule, _ message: String, actual: String) -> Finding {
+            subject.finding(
+                rule,
+                message,
+                at: .header("content-type"),
+                contract: declared.content.first?.location ?? declared.location,
+                expected: documented,
+                actual: actual
+            )
+        }
+        if isMissing(subject) {
+            guard !declared.content.isEmpty, !subject.isBodiless else { return [] }
+            return [
+                subject.finding(
+                    .bodyMissing,
+                    "came without a body",
+                    at: .body(.root, nil),
+                    contract: declared.content.first?.location ?? declared.location,
+                    expected: documented,
+                    actual: "no body"
+                )
+            ]
+        }
+        guard !declared.content.isEmpty else {
+            return [
+                subject.finding(
+                    .bodyUnexpected,
+                    "came with a body of \(subject.message.body.count) bytes where none is documented",
+                    at: .body(.root, nil),
+                    contract: declared.location,
+                    expected: "no body",
+                    actual: contentTypes.first.map(shown)
+                )
+            ]
+        }
+        guard let contentType = contentTypes.first else {
+            return [finding(.mediaTypeMissing, "the body came without content-type", actual: "no content-type")]
+        }
+        guard contentTypes.count == 1 else {
+            let lines = contentTypes.map(shown).joined(separator: ", ")
+            return [finding(.mediaTypeSyntax, "content-type stands there \(contentTypes.count) times", actual: lines)]
+        }
+        guard subject.mediaTypeName != nil else {
+            return [finding(.mediaTypeSyntax, "content-type is no media type", actual: shown(contentType))]
+        }
+        guard subject.mediaType == nil else { return [] }
+        return [
+            finding(
+                .mediaTypeUndocumented,
+                "the body is \(shown(contentType)), which this status does not document",
+                actual: shown(contentType)
+            )
+        ]
+    }
+
+    /// No bytes, and no content type by which no bytes would be a whole text or file.
+    private static func isMissing(_ subject: Subject) -> Bool {
+        guard subject.message.body.isEmpty, subject.message.cut == nil else { return false }
+        guard let name = subject.mediaTypeName, !subject.isBodiless else { return true }
+        return name.isJSON || subject.mediaType == nil
+    }
+}

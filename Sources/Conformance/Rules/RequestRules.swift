@@ -1,0 +1,99 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import OpenAPI
+import Scenarios
+
+/// What a step sent against the contract: right for ordinary rows, wrong for `invalid` ones.
+enum RequestRules {
+    static func findings(_ subject: Subject, baseURL: String) -> [Finding] {
+        guard let operation = subject.operation else { return [] }
+        let issues = issues(subject, baseURL: baseURL)
+        let breaches = issues.filter { !$0.isUndecided }
+        let open = issues.filter(\.isUndecided)
+        guard subject.step.options.isInvalid else {
+            return breaches.map { breach($0, subject) } + open.map { undecided($0, subject) }
+        }
+        guard breaches.isEmpty else { return [] }
+        guard open.isEmpty, subject.exchange.request.cut == nil else { return open.map { undecided($0, subject) } }
+        return [
+            subject.finding(
+                .negativeValid,
+                "the row is invalid and the request that was sent breaks nothing",
+                blame: .table,
+                contract: operation.location,
+                expected: "a request that breaks the contract",
+                actual: "a valid request"
+            )
+        ]
+    }
+
+    /// What the request is known to break.
+    static func breaches(_ subject: Subject) -> [RequestIssue] {
+        issues(subject, baseURL: "").filter { !$0.isUndecided }
+    }
+
+    private static func issues(_ subject: Subject, baseURL: String) -> [RequestIssue] {
+        guard let operation = subject.operation else { return [] }
+        let request = subject.exchange.request
+        let issues = operation.issues(
+            in: WireRequest(request, baseURL: baseURL),
+            pathValues: operation.pathValues(inTailOf: request.path) ?? [],
+            credentialSchemes: subject.contract?.securitySchemes ?? []
+        )
+        // Of a body that was not kept whole only the media type can be judged.
+        guard request.cut != nil else { return issues }
+        return issues.filter { issue in
+            if case .body = issue.place { false } else { true }
+        }
+    }
+
+    private static func breach(_ issue: RequestIssue, _ subject: Subject) -> Finding {
+        subject.finding(
+            .requestKeyword,
+            id: "request.\(issue.keyword)",
+            "sent a request that the contract does not allow: \(issue.place) \(issue.message)",
+            blame: .table,
+            contract: issue.location,
+            table: item(for: issue.place, in: subject.step)?.location,
+            clause: issue.place.description,
+            expected: issue.expected.isEmpty ? nil : issue.expected,
+            actual: issue.actual.isEmpty ? nil : issue.actual
+        )
+    }
+
+    private static func undecided(_ issue: RequestIssue, _ subject: Subject) -> Finding {
+        let rule: Rule =
+            switch issue.keyword {
+            case "mediaType": .requestUnjudged
+            case "schema": .documentSchema
+            default: .requestUndecided
+            }
+        return subject.finding(
+            rule,
+            "of the request, \(issue.place) \(issue.message)",
+            blame: rule == .documentSchema ? .document : .table,
+            contract: issue.location,
+            clause: "request \(issue.place)"
+        )
+    }
+
+    /// The item of the row that sets the place, or something around it; the last one wins, as it does when sending.
+    private static func item(for place: RequestIssue.Place, in step: Step) -> Item? {
+        step.set.last { item in
+            switch (place, item.path.root) {
+            case (.path(let name), .path(let own)), (.query(let name), .query(let own)),
+                (.cookie(let name), .cookie(let own)):
+                name.utf8.elementsEqual(own.utf8)
+            case (.header(let name), .header(let own)): isSameName(name, own)
+            case (.mediaType, .header(let own)): isSameName("content-type", own)
+            case (.body(let pointer), .body):
+                item.path.plainPointer.map {
+                    pointer.tokens.starts(with: $0.tokens) || $0.tokens.starts(with: pointer.tokens)
+                }
+                    ?? false
+            default: false
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+
+/// The rules about what was received.
+extension Rule {
+    static let answerRules: [Rule] = [
+        .statusUndocumented, .statusUnexpected, .serverError, .mediaTypeMissing, .mediaTypeSyntax,
+        .mediaTypeUndocumented,
+    ]
+
+    static let statusUndocumented = Rule(
+        "status.undocumented", "the contract does not document this status for the operation",
+        source: "OpenAPI 3.1.1, 4.8.16 Responses Object")
+    static let statusUnexpected = Rule(
+        "status.unexpected", "the status is documented and not the one that the row expects",
+        source: "scenario tables, column expect")
+    static let serverError = Rule(
+        "status.server-error", "the server failed where the row expects an answer",
+        source: "RFC 9110, 15.6 Server Error 5xx")
+    static let mediaTypeMissing = Rule(
+        "media-type.missing", "a body came without content-type", source: "RFC 9110, 8.3 Content-Type")
+    static let mediaTypeSyntax = Rule(
+        "media-type.syntax", "content-type is no media type, or stands there twice",
+        source: "RFC 9110, 8.3.1 Media Type")
+    static let mediaTypeUndocumented = Rule(
+        "media-type.undocumented", "the contract documents other media types for this status",
+        source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
+
+    static let bodyRules: [Rule] = [
+        .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyEncoding, .bodyDuplicateName, .bodyUndecided, .bodyUnjudged,
+        .bodyUndeclared, .bodyKeyword, .documentSchema,
+    ]
+
+    static let bodyUnexpected = Rule(
+        "body.unexpected", .warning, "a body came where the contract documents none",
+        source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
+    static let bodyMissing = Rule(
+        "body.missing", "no body came where the contract documents one",
+        source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
+    static let bodyJSON = Rule("body.json", "the body is not JSON", source: "RFC 8259")
+    static let bodyEncoding = Rule(
+        "body.encoding", "the body is not in the encoding that its media type asks for", source: "RFC 8259, 8.1")
+    static let bodyDuplicateName = Rule(
+        "body.duplicate-name", "an object has two members of one name", source: "RFC 8259, 4")
+    static let bodyUndecided = Rule(
+        "body.undecided", "the body or a keyword of its schema lies beyond a bound on work",
+        source: "bounds of the judge")
+    static let bodyUnjudged = Rule(
+        "body.unjudged", .note, "the body cannot be looked into, so its schema judged nothing",
+        source: "media types of the judge")
+    static let bodyCut = Rule(
+        "body.unjudged", .warning, "the body was not kept whole, so its schema judged nothing",
+        source: "limits of journals")
+    static let bodyUndeclared = Rule(
+        "body.undeclared", .warning, "a member of the body that the contract does not declare", source: "strictness")
+    static let bodyKeyword = Rule(
+        "body.*", "a value of the body breaks a keyword of its schema",
+        source: "OpenAPI 3.0.4, 4.7.24 Schema Object; JSON Schema 2020-12")
+    static let documentSchema = Rule(
+        "document.schema", "a schema of the contract cannot be used, so it judges nothing",
+        source: "OpenAPI 3.1.1, 4.8.24 Schema Object")
+
+    static let headerRules: [Rule] = [
+        .headerMissing, .headerSyntax, .headerUndecided, .headerUndeclared, .headerKeyword,
+    ]
+
+    static let headerMissing = Rule(
+        "header.required", "a required header is missing", source: "OpenAPI 3.1.1, 4.8.21 Header Object, required")
+    static let headerSyntax = Rule(
+        "header.syntax", "a header's value cannot be read in its serialisation style",
+        source: "OpenAPI 3.1.1, 4.8.12.3 Style Values")
+    static let headerUndecided = Rule(
+        "header.undecided", "a header cannot be judged: its style has no meaning for its value, or a bound was reached",
+        source: "OpenAPI 3.1.1, 4.8.12.4 Style Examples; bounds of the judge")
+    static let headerUndeclared = Rule(
+        "header.undeclared", .warning, "a header that neither the contract nor HTTP declares", source: "strictness")
+    static let headerKeyword = Rule(
+        "header.*", "a header's value breaks a keyword of its schema", source: "OpenAPI 3.1.1, 4.8.21 Header Object")
+}

@@ -1,0 +1,41 @@
+public import Diagnostics
+
+/// A kind of finding: its stable name, weight, meaning, and what it rests on.
+///
+/// Ids of the form `body.*` and `header.*` end in the schema keyword that was broken, `request.*` in the keyword or
+/// part of the request, `transport.*` in the class of the fault.
+public struct Rule: Sendable, Hashable {
+    /// The id that reports and baselines use; never changes once shipped.
+    public let id: String
+    /// The weight of its findings unless a policy says otherwise.
+    public let severity: Severity
+    /// What is wrong when it is found, in one line.
+    public let summary: String
+    /// The document that it rests on.
+    public let source: String
+
+    init(_ id: String, _ severity: Severity, _ summary: String, source: String) {
+        self.id = id
+        self.severity = severity
+        self.summary = summary
+        self.source = source
+    }
+
+    init(_ id: String, _ summary: String, source: String) {
+        self.init(id, .error, summary, source: source)
+    }
+}
+
+extension Rule {
+    /// Every rule, by group.
+    public static let all: [Rule] = answerRules + bodyRules + headerRules + requestRules + tableRules + runRules
+
+    /// The rule that gives findings of this id, which may be one of the ids that end in a keyword.
+    public static func named(_ id: String) -> Rule? {
+        if let exact = all.first(where: { $0.id == id }) { return exact }
+        return all.first { $0.id.hasSuffix(".*") && id.hasPrefix($0.id.dropLast()) }
+    }
+
+    /// Whether `--strict` makes its findings errors.
+    var isStrictness: Bool { self == .bodyUndeclared || self == .headerUndeclared }
+}

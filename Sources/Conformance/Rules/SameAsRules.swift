@@ -1,0 +1,100 @@
+import Diagnostics
+import Exchanges
+import JSONDocument
+import Scenarios
+
+/// `same_as`: the same status and body as another step.
+enum SameAsRules {
+    /// At most one finding, with every field that differs.
+    ///
+    /// - Parameters:
+    ///   - earlierBroken: The places of the earlier answer that have a finding of their own.
+    static func findings(_ checking: Checking, earlierBroken: BrokenPlaces, volatile: [ItemPath]) -> [Finding] {
+        let subject = checking.subject
+        guard let sameAs = subject.step.sameAs, let earlier = checking.scope.exchange(of: sameAs.step),
+            let response = earlier.exchange.response
+        else { return [] }
+        func finding(
+            _ rule: Rule, _ message: String, at place: ResponsePlace, _ expected: String, _ actual: String
+        ) -> Finding {
+            subject.finding(
+                rule,
+                message,
+                at: place,
+                table: sameAs.location,
+                clause: sameAs.step,
+                expected: expected,
+                actual: actual
+            )
+        }
+        guard response.status == subject.message.status else {
+            let expected = String(response.status)
+            let message = "\(sameAs.step) was answered \(expected)"
+            return [finding(.sameAs, message, at: .status, expected, String(subject.message.status))]
+        }
+        if let expected = earlier.body, let actual = subject.view.body {
+            return differences(expected, actual, checking, sameAs, earlierBroken, volatile)
+        }
+        // A body that cannot be read has a finding of its own.
+        if checking.broken.covers(.root) || earlierBroken.covers(.root) { return [] }
+        let (one, other) = (response, subject.message)
+        if one.cut != nil || other.cut != nil {
+            guard one.cut == nil || other.cut == nil || one.cut != other.cut else { return [] }
+            let message = "the bodies were not kept whole, so they cannot be compared with \(sameAs.step)"
+            return [finding(.sameAsUndecided, message, at: .body(.root, nil), size(one), size(other))]
+        }
+        guard one.body != other.body else { return [] }
+        let message = "the body is not that of \(sameAs.step)"
+        return [finding(.sameAs, message, at: .body(.root, nil), size(one), size(other))]
+    }
+
+    private static func size(_ message: ResponseMessage) -> String {
+        let count = message.cut?.length ?? message.body.count
+        return count == 0 ? "no body" : "\(count) bytes"
+    }
+
+    private static func differences(
+        _ expected: JSONDocument,
+        _ actual: JSONDocument,
+        _ checking: Checking,
+        _ sameAs: SameAs,
+        _ earlierBroken: BrokenPlaces,
+        _ volatile: [ItemPath]
+    ) -> [Finding] {
+        let ignored = sameAs.except + volatile
+        let differences = JSONDifference.between(expected: expected.root.value, actual: actual.root.value) { pointer in
+            ignored.contains { $0.leads(to: pointer) } || checking.broken.covers(pointer)
+                || earlierBroken.covers(pointer)
+        }
+        guard let first = differences.first else { return [] }
+        let count = differences.count
+        return [
+            checking.subject.finding(
+                .sameAs,
+                count == 1
+                    ? "one field differs from the answer of \(sameAs.step)"
+                    : "\(count) fields differ from the answer of \(sameAs.step)",
+                at: .body(first.pointer, actual.root.nearestPosition(to: first.pointer)),
+                table: sameAs.location,
+                clause: sameAs.step,
+                expected: first.expected?.shown ?? "absent",
+                actual: first.actual?.shown ?? "absent",
+                differences: differences
+            )
+        ]
+    }
+}
+
+extension ItemPath {
+    /// Whether the path, read as a pattern, leads to the value at `pointer`.
+    func leads(to pointer: JSONPointer) -> Bool {
+        guard case .body = root, segments.count == pointer.tokens.count else { return false }
+        return zip(segments, pointer.tokens).allSatisfy { segment, token in
+            switch segment {
+            case .name(let name): name.utf8.elementsEqual(token.utf8)
+            case .index(let index): token.utf8.elementsEqual(String(index).utf8)
+            case .every, .some: Int(token) != nil
+            }
+        }
+    }
+}

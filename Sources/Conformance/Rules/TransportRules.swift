@@ -1,0 +1,54 @@
+import Diagnostics
+import Exchanges
+import OpenAPI
+import Scenarios
+
+/// Exchanges that brought no answer: a class of their own, never a breach of the contract.
+enum TransportRules {
+    static func failure(
+        _ failure: TransportFailure, _ exchange: Exchange, _ step: Step, _ scenario: Scenario
+    ) -> Finding {
+        finding(
+            .transport, id: "transport.\(failure.class.rawValue)", failure.message, exchange, step, scenario,
+            expected: step.expect.text)
+    }
+
+    /// A step that held only after an attempt that did not.
+    static func flaky(attempts: [Exchange], _ step: Step, _ scenario: Scenario) -> Finding? {
+        let faults = attempts.dropLast().filter(\.isRetryCause)
+        guard let last = attempts.last, !faults.isEmpty else { return nil }
+        return finding(
+            .flaky,
+            "held on attempt \(attempts.count), after \(faults.count == 1 ? "a fault" : "\(faults.count) faults")",
+            last, step, scenario, expected: "an answer on the first attempt", actual: "attempt \(attempts.count)",
+            details: faults.map { "attempt \($0.attempt): \(cause($0))" })
+    }
+
+    private static func cause(_ exchange: Exchange) -> String {
+        switch exchange.outcome {
+        case .response(let response): "answered \(response.status)"
+        case .failure(let failure): failure.message
+        }
+    }
+
+    private static func finding(
+        _ rule: Rule, id: String? = nil, _ message: String, _ exchange: Exchange, _ step: Step, _ scenario: Scenario,
+        expected: String? = nil, actual: String? = nil, details: [String] = []
+    ) -> Finding {
+        Finding(
+            rule,
+            id: id,
+            message,
+            blame: .transport,
+            operation: step.call.operation?.name,
+            contract: step.contract,
+            scenario: scenario.id,
+            step: step.name,
+            exchange: exchange.sequence,
+            table: step.location,
+            expected: expected,
+            actual: actual,
+            details: details
+        )
+    }
+}

@@ -1,0 +1,94 @@
+/// What the exchanges exercised of the contracts.
+public struct Coverage: Sendable, Equatable {
+    /// One entry per operation of every contract that was judged by, in document order.
+    public var operations: [OperationCoverage]
+
+    /// What was exercised of `operations`.
+    public init(operations: [OperationCoverage]) {
+        self.operations = operations
+    }
+
+    /// How many operations were called and answered as documented.
+    public var exercisedOperations: Int {
+        operations.count { $0.responses.contains(where: \.isExercised) }
+    }
+
+    /// How many documented answers there are.
+    public var documentedResponses: Int {
+        operations.reduce(0) { $0 + $1.responses.count }
+    }
+
+    /// How many documented answers were received.
+    public var exercisedResponses: Int {
+        operations.reduce(0) { $0 + $1.responses.count(where: \.isExercised) }
+    }
+
+    /// Every point of one kind, of all operations.
+    public func points(_ kind: CoveragePoint.Kind) -> [CoveragePoint] {
+        operations.flatMap { operation in
+            switch kind {
+            case .security: operation.security
+            case .mediaType: operation.responses.flatMap(\.mediaTypes)
+            case .header: operation.responses.flatMap(\.headers)
+            case .property: operation.responses.flatMap(\.properties)
+            case .value: operation.responses.flatMap(\.values)
+            }
+        }
+    }
+}
+
+/// The answers and credentials of one operation.
+public struct OperationCoverage: Sendable, Equatable {
+    /// The contract's name.
+    public var contract: String
+    /// The operation's name.
+    public var operation: String
+    /// The documented answers, in document order.
+    public var responses: [ResponseCoverage]
+    /// The alternatives of credentials, `Key + Pin`: sent, and not refused with 401 or 403.
+    public var security: [CoveragePoint] = []
+}
+
+/// One documented answer.
+public struct ResponseCoverage: Sendable, Equatable {
+    /// `200`, `4XX` or `default`.
+    public var status: String
+    /// How many exchanges were answered so.
+    public var count: Int
+    /// The documented media types that came.
+    public var mediaTypes: [CoveragePoint] = []
+    /// The documented headers that came.
+    public var headers: [CoveragePoint] = []
+    /// The documented members of JSON bodies that came, as pointers with `*` for every array index.
+    public var properties: [CoveragePoint] = []
+    /// The documented enumeration values that came: `/state="packed"`.
+    public var values: [CoveragePoint] = []
+
+    /// Whether any was.
+    public var isExercised: Bool { count > 0 }
+}
+
+/// Something documented that exchanges can exercise.
+public struct CoveragePoint: Sendable, Equatable {
+    /// What it is called.
+    public var name: String
+    /// How many exchanges exercised it.
+    public var count: Int
+
+    /// Whether any did.
+    public var isExercised: Bool { count > 0 }
+
+    /// What can be exercised besides operations and answers.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A media type of an answer.
+        case mediaType
+        /// A header of an answer.
+        case header
+        /// A member of a JSON body.
+        case property
+        /// A value of an enumeration.
+        case value
+        /// An alternative of credentials.
+        case security
+    }
+}

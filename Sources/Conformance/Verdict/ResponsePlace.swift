@@ -1,0 +1,41 @@
+public import JSONDocument
+
+/// A place in a response as received.
+public enum ResponsePlace: Sendable, Equatable {
+    /// The status line.
+    case status
+    /// A header field, by its name as the contract or the response spells it.
+    case header(String)
+    /// A value of the body; the position is that of the bytes as received, `nil` where nothing is.
+    case body(JSONPointer, TextPosition?)
+
+    /// The place in words: `status`, `header x-request-id`, `/items/0/weight`.
+    public var description: String {
+        switch self {
+        case .status: "status"
+        case .header(let name): "header \(name)"
+        case .body(let pointer, _): pointer.tokens.isEmpty ? "body" : pointer.description
+        }
+    }
+
+    /// What stays of the place from run to run: header names in lower case, every array index as `*`.
+    var identity: String {
+        switch self {
+        case .status: "status"
+        case .header(let name): "header " + lowercasedASCII(name)
+        case .body(let pointer, _):
+            "body " + pointer.tokens.map { Int($0) == nil ? $0 : "*" }.joined(separator: "/")
+        }
+    }
+}
+
+/// The ASCII lower case of a text; header names are compared so (RFC 9110, 5.1).
+func lowercasedASCII(_ text: String) -> String {
+    let bytes = text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+/// Whether two names are the same in ASCII letters of either case.
+func isSameName(_ left: String, _ right: String) -> Bool {
+    lowercasedASCII(left).utf8.elementsEqual(lowercasedASCII(right).utf8)
+}

@@ -1,0 +1,171 @@
+import Conformance
+import Exchanges
+import Scenarios
+import Testing
+
+@Suite("Attempts, faults and steps that were not run")
+struct AttemptTests {
+    private static let parcel = ExchangeOutcome.answer(200, Parcels.parcel)
+    private static let slow = ExchangeOutcome.answer(429)
+    private static let gateway = ExchangeOutcome.answer(502, "<html>", [("content-type", "text/html")])
+
+    private static func bench(_ options: String, check: String = "") throws -> Bench {
+        try Bench(tables: [
+            (
+                "t.csv",
+                "scenario,step,call,set,expect,check,opts\nget,fetch,fetchParcel,id=P-1,200,\(check),\(options)\n"
+            )
+        ])
+    }
+
+    @Test("a fault of the way has a class of its own", arguments: TransportFailure.Class.allCases)
+    func transport(kind: TransportFailure.Class) throws {
+        let verdict = try Self.bench("").verdict(.fault(kind, "it broke"))
+        guard kind != .cancelled else {
+            #expect(verdict.told == [])
+            #expect(verdict.outcomes == ["fetch notRun"])
+            return
+        }
+        #expect(verdict.told == ["transport.\(kind.rawValue) t.csv:2:1\nit broke\n- 200 + (nothing)"])
+        #expect(verdict.allFindings.map(\.blame) == [.transport])
+        #expect(verdict.outcomes == ["fetch failed"])
+    }
+
+    @Test("a step that held after a fault is flaky and passed")
+    func flaky() throws {
+        let verdict = try Self.bench("retry=3/1s").verdict([
+            "fetch": [.fault(.reset, "closed"), Self.gateway, Self.slow, Self.parcel]
+        ])
+        #expect(
+            verdict.told == [
+                """
+                flaky (note) t.csv:2:1
+                held on attempt 4, after 3 faults
+                - an answer on the first attempt + attempt 4
+                attempt 1: closed
+                attempt 2: answered 502
+                attempt 3: answered 429
+                """
+            ])
+        #expect(verdict.outcomes == ["fetch passed"])
+        #expect(verdict.scenarios[0].steps[0].isFlaky)
+    }
+
+    @Test("when the last attempt fails too, that alone is told")
+    func lastAttempt() throws {
+        let verdict = try Self.bench("retry=1/1s").verdict([
+            "fetch": [.fault(.reset, "closed"), .fault(.timedOut, "late")]
+        ])
+        #expect(verdict.errors == ["transport.timedOut"])
+        let gateway = try Self.bench("retry=1/1s").verdict(["fetch": [Self.gateway, Self.gateway]])
+        #expect(gateway.errors == ["status.undocumented"])
+    }
+
+    @Test("the attempts of a poll follow the contract, and only the last must be as the row says")
+    func poll() throws {
+        let early = ExchangeOutcome.answer(
+            404, #"{"message":"not yet"}"#, [("content-type", "application/problem+json")])
+        let bench = try Self.bench("poll=5s/1s", check: "state=packed")
+        #expect(try bench.verdict(["fetch": [early, early, Self.parcel]]).told == [])
+        let sent = ExchangeOutcome.answer(200, Parcels.parcel.replacing("packed", with: "sent"))
+        #expect(try bench.verdict(["fetch": [early, sent]]).errors == ["check"])
+        let broken = ExchangeOutcome.answer(404, "{}", [("content-type", "application/problem+json")])
+        #expect(try bench.verdict(["fetch": [broken, broken, Self.parcel]]).errors == ["body.required"])
+        #expect(try bench.verdict(["fetch": [.answer(418), Self.parcel]]).errors == ["status.undocumented"])
+    }
+
+    @Test("a runner is told whether to go on")
+    func states() throws {
+        let bench = try Self.bench("poll=5s/1s", check: "state=sent")
+        let judge = Judge(plan: bench.plan, contracts: bench.contracts)
+        let scenario = bench.plan.scenarios[0]
+        func state(_ outcomes: ExchangeOutcome...) throws -> Judge.StepFinding {
+            let exchanges = try bench.journal(["fetch": outcomes]).exchanges
+            return judge.state(of: scenario.steps[0], in: scenario, exchanges, run: Bench.header)
+        }
+        #expect(try state(.answer(200, Parcels.parcel.replacing("packed", with: "sent"))) == .held)
+        #expect(try state(Self.parcel) == .notYet)
+        #expect(try state(.answer(404, #"{"message":"x"}"#, [("content-type", "application/problem+json")])) == .notYet)
+        #expect(try state(Self.parcel, .answer(200, "{}")) == .failed)
+        #expect(try state(.fault(.reset, "closed")) == .failed)
+        #expect(try state(.answer(418)) == .failed)
+    }
+
+    @Test("a step that needs what was never received is not run, and says whose failure that is")
+    func neverReceived() throws {
+        let table = """
+            scenario,step,call,set,expect,check
+            get,first,fetchParcel,id=P-1,200,
+            ,second,fetchParcel,id=P-2,200,id={{first.id}}; state=lost
+            ,third,fetchParcel,id={{first.id}},200,
+            """
+        let bench = try Bench(tables: [("t.csv", table)])
+        var verdict = try bench.verdict([
+            "first": [.fault(.reset, "closed")], "second": [Self.parcel], "third": [Self.parcel],
+        ])
+        #expect(verdict.errors == ["transport.reset", "check"])
+        #expect(verdict.outcomes == ["first failed", "second failed", "third notRun"])
+        verdict = try bench.verdict([
+            "first": [.fault(.reset, "closed")],
+            "second": [.answer(200, Parcels.parcel.replacing("packed", with: "lost"))],
+        ])
+        #expect(verdict.errors == ["transport.reset"])
+        #expect(verdict.outcomes == ["first failed", "second notRun", "third notRun"])
+        #expect(verdict.scenarios[0].steps[1].reason == .missingValue(step: "first", path: "id"))
+        #expect(verdict.scenarios[0].outcome == .failed)
+    }
+
+    @Test("a value that an answer which held does not have fails the run, though no step failed")
+    func valueMissing() throws {
+        let table =
+            "scenario,step,call,set,expect\nget,first,fetchParcel,id=P-1,200\n"
+            + ",second,fetchParcel,id={{first.mail}},200\n"
+        let verdict = try Bench(tables: [("t.csv", table)]).verdict([
+            "first": [.answer(200, Parcels.parcel.replacing(#""mail": "ann@example.com","#, with: ""))]
+        ])
+        #expect(verdict.outcomes == ["first passed", "second notRun"])
+        #expect(
+            verdict.told == [
+                "value.missing t.csv:3:1\nsecond needs first.mail, which the answer to first does not have"
+            ])
+        #expect(verdict.fails())
+    }
+
+    @Test("a request that cannot be made is an error of the table")
+    func unbuildable() throws {
+        let bench = try Self.bench("")
+        var journal = try bench.journal([:])
+        journal.notRun = [NotRun(scenario: "get", step: "fetch", reason: .unbuildable("a path parameter is empty"))]
+        let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
+        #expect(
+            verdict.told == ["request.unbuildable t.csv:2:1\nthe request could not be made: a path parameter is empty"])
+        #expect(verdict.outcomes == ["fetch failed"])
+    }
+
+    @Test("skipped steps and steps that were never reached are told apart")
+    func leftOut() throws {
+        let table = "scenario,step,call,set,expect\nget,first,fetchParcel,id=P-1,200\n,second,fetchParcel,id=P-2,200\n"
+        let bench = try Bench(tables: [("t.csv", table)])
+        var journal = try bench.journal([:])
+        journal.notRun = [NotRun(scenario: "get", step: "first", reason: .skipped("marked skip"))]
+        let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
+        #expect(verdict.outcomes == ["first skipped", "second notRun"])
+        #expect(verdict.scenarios[0].steps.map(\.reason) == [.skipped("marked skip"), .stopped])
+        #expect(verdict.scenarios[0].outcome == .notRun)
+        #expect(verdict.told == [])
+    }
+
+    @Test("exchanges that the plan does not know are told of")
+    func unmatched() throws {
+        let bench = try Self.bench("")
+        var journal = try bench.journal(["fetch": [Self.parcel, Self.parcel]])
+        journal.exchanges[0].scenario = "gone"
+        journal.exchanges[1].step = "gone"
+        let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
+        #expect(
+            verdict.told == [
+                "journal.unmatched (warning)\nthe plan has no step gone › fetch; its exchange was not judged",
+                "journal.unmatched (warning)\nthe plan has no step get › gone; its exchange was not judged",
+            ])
+    }
+}
