@@ -1,0 +1,142 @@
+public import Conformance
+public import Diagnostics
+public import Exchanges
+import JSONDocument
+
+/// A verdict as JSON for programs: the shape `assay/1`, which keeps its members once shipped.
+///
+/// `docs/report.schema.json` describes it.
+public struct VerdictJSON: Sendable {
+    let redactor: Redactor
+
+    /// `redactor` masks secrets in every text.
+    public init(redactor: Redactor) {
+        self.redactor = redactor
+    }
+
+    /// The report of a run as pretty-printed JSON with a line break at its end.
+    ///
+    /// - Parameter exit: The exit code of the process.
+    public func render(_ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = []) -> String {
+        let lines = ReproductionLine(verdict.run, redactor: redactor)
+        return text([
+            ("schema", "assay/1"),
+            ("command", "run"),
+            ("outcome", .string(Self.outcome(exit: exit))),
+            ("exit", .integer(exit)),
+            ("seed", string(verdict.run.seed)),
+            ("startedAt", .string(verdict.run.startedAt.description)),
+            ("target", string(verdict.run.target)),
+            ("baseURL", string(lines.baseURL)),
+            ("versions", .array(verdict.run.contracts.map { string($0.name) })),
+            ("summary", summary(Summary(verdict))),
+            ("scenarios", .array(verdict.scenarios.map { scenario($0, lines) })),
+            ("findings", .array(verdict.findings.map { finding($0, [], lines) })),
+            ("coverage", coverage(verdict.coverage)),
+            ("diagnostics", .array(diagnostics.map(diagnostic))),
+        ])
+    }
+
+    /// The report of a run that was not made, because its input is wrong or nothing answered.
+    public func render(exit: Int, outcome: String, diagnostics: [Diagnostic]) -> String {
+        text([
+            ("schema", "assay/1"),
+            ("command", "run"),
+            ("outcome", .string(outcome)),
+            ("exit", .integer(exit)),
+            ("seed", .null),
+            ("startedAt", .null),
+            ("target", .null),
+            ("baseURL", .null),
+            ("versions", []),
+            ("summary", summary(Summary())),
+            ("scenarios", []),
+            ("findings", []),
+            ("coverage", coverage(Coverage(operations: []))),
+            ("diagnostics", .array(diagnostics.map(diagnostic))),
+        ])
+    }
+
+    /// What an exit code says, in one word.
+    static func outcome(exit: Int) -> String {
+        switch exit {
+        case 0: "passed"
+        case 2: "wrongInput"
+        case 3: "notPossible"
+        case 130: "interrupted"
+        default: "failed"
+        }
+    }
+
+    private func text(_ members: [(String, JSONValue)]) -> String {
+        JSONValue.object(JSONObject(members)).text(.pretty) + "\n"
+    }
+
+    private func summary(_ summary: Summary) -> JSONValue {
+        .members([
+            ("scenarios", .integer(summary.scenarios)),
+            ("passed", .integer(summary.passed)),
+            ("failed", .integer(summary.failed)),
+            ("notRun", .integer(summary.notRun)),
+            ("skipped", .integer(summary.skipped)),
+            ("steps", .integer(summary.steps)),
+            ("skippedSteps", .integer(summary.skippedSteps)),
+            ("exchanges", .integer(summary.exchanges)),
+            (
+                "findings",
+                .members([
+                    ("error", .integer(summary.errors)), ("warning", .integer(summary.warnings)),
+                    ("note", .integer(summary.notes)),
+                ])
+            ),
+        ])
+    }
+
+    private func scenario(_ scenario: ScenarioVerdict, _ lines: ReproductionLine) -> JSONValue {
+        .members([
+            ("name", string(scenario.name)),
+            ("file", string(scenario.file)),
+            ("line", .integer(scenario.line)),
+            ("outcome", .string(scenario.outcome.rawValue)),
+            ("steps", .array(scenario.steps.map { step($0, lines) })),
+        ])
+    }
+
+    private func step(_ step: StepVerdict, _ lines: ReproductionLine) -> JSONValue {
+        .members([
+            ("name", string(step.name)),
+            ("operation", string(step.call)),
+            ("contract", string(step.contract)),
+            ("line", .integer(step.location.line)),
+            ("outcome", .string(step.outcome.rawValue)),
+            ("reason", step.reason.map { string($0.sentence) }),
+            ("note", step.note.isEmpty ? nil : string(step.note)),
+            ("attempts", .integer(step.exchanges.count)),
+            ("milliseconds", milliseconds(step.duration)),
+            ("status", step.exchanges.last?.response.map { .integer($0.status) }),
+            ("findings", .array(step.findings.map { finding($0, step.exchanges, lines) })),
+        ])
+    }
+
+    private func milliseconds(_ duration: Duration) -> JSONValue {
+        let tenths = Int((duration / .microseconds(100)).rounded())
+        return JSONNumber("\(tenths / 10).\(tenths % 10)").map { .number($0) } ?? .null
+    }
+
+    /// A text from outside, secrets masked.
+    func string(_ text: String) -> JSONValue {
+        .string(redactor.redact(text))
+    }
+}
+
+extension JSONValue {
+    /// An object of those members that have a value, in order.
+    static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
+        .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
+    }
+
+    /// A whole number.
+    static func integer(_ value: Int) -> JSONValue {
+        .number(JSONNumber(value))
+    }
+}

@@ -1,0 +1,42 @@
+import Conformance
+import Exchanges
+
+/// Writes the shell line that repeats a request, in a form that is the same for every run.
+struct ReproductionLine {
+    private let run: JournalHeader
+    private let redactor: Redactor
+
+    init(_ run: JournalHeader, redactor: Redactor) {
+        self.run = run
+        self.redactor = redactor
+    }
+
+    /// The origin at which the mock is to be started to repeat a request that a run sent to its own mock, which
+    /// listened on a port of that run only: `assay mock --port 4010`.
+    private static let mockOrigin = "http://127.0.0.1:4010"
+
+    /// The address below which requests were sent, without the port of a run's own mock.
+    var baseURL: String { withoutOwnPort(run.baseURL) }
+
+    /// A curl line, secrets masked.
+    func text(_ request: RequestMessage) -> String {
+        var request = request
+        request.url = withoutOwnPort(request.url)
+        return curlLine(request, redactor: redactor)
+    }
+
+    private func withoutOwnPort(_ url: String) -> String {
+        let loopback = "http://127.0.0.1:"
+        guard run.target.utf8.elementsEqual("mock".utf8), run.baseURL.utf8.starts(with: loopback.utf8) else {
+            return url
+        }
+        let port = run.baseURL.utf8.dropFirst(loopback.utf8.count).prefix { $0 != UInt8(ascii: "/") }
+        let origin = Array(loopback.utf8) + port
+        guard url.utf8.starts(with: origin) else { return url }
+        let rest = url.utf8.dropFirst(origin.count)
+        guard rest.first == nil || rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "?") else {
+            return url
+        }
+        return Self.mockOrigin + String(decoding: rest, as: UTF8.self)
+    }
+}

@@ -1,0 +1,53 @@
+public import Conformance
+import Diagnostics
+
+/// The figures of a verdict.
+public struct Summary: Sendable, Equatable {
+    /// Scenarios of the plan that were selected.
+    public var scenarios = 0
+    /// Scenarios in which everything held.
+    public var passed = 0
+    /// Scenarios with a finding of severity error.
+    public var failed = 0
+    /// Scenarios with a step that was not run, and none that failed.
+    public var notRun = 0
+    /// Scenarios of which every step was skipped.
+    public var skipped = 0
+    /// Steps, skipped ones included.
+    public var steps = 0
+    /// Steps that were skipped on purpose.
+    public var skippedSteps = 0
+    /// Requests that were sent.
+    public var exchanges = 0
+    /// Findings of severity error.
+    public var errors = 0
+    /// Findings of severity warning.
+    public var warnings = 0
+    /// Findings of severity note.
+    public var notes = 0
+}
+
+extension Summary {
+    /// Counts a verdict.
+    public init(_ verdict: Verdict) {
+        scenarios = verdict.scenarios.count
+        for scenario in verdict.scenarios {
+            switch scenario.outcome {
+            case .passed: passed += 1
+            case .failed: failed += 1
+            case .notRun: notRun += 1
+            case .skipped: skipped += 1
+            }
+            steps += scenario.steps.count
+            skippedSteps += scenario.steps.count { $0.outcome == .skipped }
+            exchanges += scenario.steps.reduce(0) { $0 + $1.exchanges.count }
+        }
+        for finding in verdict.allFindings {
+            switch finding.severity {
+            case .error: errors += 1
+            case .warning: warnings += 1
+            case .note: notes += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Conformance
+import Exchanges
+
+/// The last lines of the text report: what was run, and how it came out.
+extension VerdictText {
+    func figures(_ verdict: Verdict, elapsed: Duration, folder: String?) -> String {
+        let summary = Summary(verdict)
+        var parts: [String] = []
+        if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
+        if summary.notRun > 0 { parts.append(style.paint("\(summary.notRun) not run", .warning)) }
+        let passed = "\(summary.passed) passed"
+        parts.append(parts.isEmpty ? style.paint(passed, .good) : passed)
+        if summary.skipped > 0 { parts.append("\(summary.skipped) skipped") }
+        let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
+        var lines = [
+            "\(mark(verdict, summary)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
+                + " · \(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
+                + " in \(seconds(elapsed))"
+        ]
+        let coverage = verdict.coverage
+        if coverage.documentedResponses > 0 {
+            lines.append(
+                "  coverage  \(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
+                    + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented answers")
+        }
+        if let folder {
+            lines.append("  reports   \(shown(folder))")
+        }
+        lines.append("  seed      \(shown(verdict.run.seed))")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A run of which a part was not made has not failed, and has not passed either.
+    private func mark(_ verdict: Verdict, _ summary: Summary) -> String {
+        if verdict.fails() { return style.paint("✗", .bad) }
+        return summary.notRun > 0 ? style.paint("•", .warning) : style.paint("✓", .good)
+    }
+
+    private func plural(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    private func seconds(_ duration: Duration) -> String {
+        let milliseconds = Int(duration / .milliseconds(1))
+        return milliseconds < 1000 ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+    }
+}

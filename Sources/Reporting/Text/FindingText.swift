@@ -1,0 +1,65 @@
+import Conformance
+import Diagnostics
+import JSONDocument
+
+/// Findings in the text report.
+extension VerdictText {
+    /// An error with its places, its diff and what explains it.
+    func lines(of finding: Finding) -> [String] {
+        var lines = ["  " + style.paint(finding.rule, .bad) + "  " + shown(finding.message)]
+        if let response = finding.response {
+            lines.append("    response  " + place(of: response))
+        }
+        if let contract = finding.contractLocation {
+            lines.append("    contract  " + shown(contract.description))
+        }
+        if let table = finding.table {
+            lines.append("    table     " + shown(table.description))
+        }
+        lines += diff(of: finding)
+        for detail in finding.details.prefix(8) {
+            lines.append(style.paint("      " + shown(detail, limit: 300), .faint))
+        }
+        return lines
+    }
+
+    /// A warning or note in one line.
+    func line(of finding: Finding, count: Int) -> String {
+        let times = count > 1 ? " ×\(count)" : ""
+        let operation = finding.operation.map { " " + shown($0) } ?? ""
+        let place = finding.response.map { " " + shown($0.description) } ?? ""
+        let head = style.paint(
+            "\(finding.severity.rawValue): \(finding.rule)\(times)", finding.severity == .warning ? .warning : .faint)
+        let location = (finding.contractLocation ?? finding.table).map { "  " + shown($0.description) } ?? ""
+        return "\(head)\(operation)\(place)  \(shown(finding.message, limit: 200))" + style.paint(location, .faint)
+    }
+
+    private func place(of response: ResponsePlace) -> String {
+        let name = shown(response.description)
+        guard case .body(_, let position?) = response else { return name }
+        return "\(name)  line \(position.line), column \(position.column)"
+    }
+
+    /// What was expected in red with `-`, what was received in green with `+`, a pair of lines per field.
+    private func diff(of finding: Finding) -> [String] {
+        guard !finding.differences.isEmpty else {
+            guard finding.expected != nil || finding.actual != nil else { return [] }
+            return pair(nil, finding.expected, finding.actual)
+        }
+        let lines = finding.differences.prefix(20).flatMap { difference in
+            pair(
+                difference.pointer.description, difference.expected?.text ?? "absent",
+                difference.actual?.text ?? "absent")
+        }
+        let rest = finding.differences.count - 20
+        return lines + (rest > 0 ? ["      … and \(rest) more"] : [])
+    }
+
+    private func pair(_ name: String?, _ expected: String?, _ actual: String?) -> [String] {
+        let label = name.map { shown($0.isEmpty ? "body" : $0) + ": " } ?? ""
+        func line(_ sign: String, _ value: String?, _ role: TextStyle.Role) -> String? {
+            value.map { style.paint("      \(sign) \(label)\(shown($0, limit: 120))", role) }
+        }
+        return [line("-", expected, .bad), line("+", actual, .good)].compactMap { $0 }
+    }
+}

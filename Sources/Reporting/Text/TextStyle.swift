@@ -1,0 +1,38 @@
+/// How terminal text is coloured.
+public struct TextStyle: Sendable {
+    /// Whether escape sequences for colour are written.
+    public var isColoured: Bool
+
+    /// Coloured or plain text.
+    public init(isColoured: Bool) {
+        self.isColoured = isColoured
+    }
+
+    /// A role that a piece of text plays, and with it its colour.
+    public enum Role: Sendable {
+        /// Something that held.
+        case good
+        /// Something that broke.
+        case bad
+        /// Something to look at.
+        case warning
+        /// A name to find again.
+        case strong
+        /// What matters less.
+        case faint
+    }
+
+    /// `text` in the colour of `role` (ECMA-48 SGR), or as it is where colour is off.
+    public func paint(_ text: String, _ role: Role) -> String {
+        guard isColoured, !text.isEmpty else { return text }
+        let code =
+            switch role {
+            case .good: "32"
+            case .bad: "31"
+            case .warning: "33"
+            case .strong: "1"
+            case .faint: "2"
+            }
+        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    }
+}

@@ -1,0 +1,100 @@
+public import Conformance
+import Diagnostics
+public import Exchanges
+import JSONDocument
+
+/// A verdict as text for people: every failure with its places and a diff, then a few lines of figures.
+public struct VerdictText: Sendable {
+    let style: TextStyle
+    private let redactor: Redactor
+
+    /// Writes in `style`; `redactor` masks secrets in values and curl lines.
+    public init(style: TextStyle, redactor: Redactor) {
+        self.style = style
+        self.redactor = redactor
+    }
+
+    /// The whole report.
+    ///
+    /// - Parameters:
+    ///   - elapsed: How long the run took.
+    ///   - folder: Where the files of the run were written; `nil` leaves the line out.
+    public func render(_ verdict: Verdict, elapsed: Duration, folder: String? = nil) -> String {
+        let lines = ReproductionLine(verdict.run, redactor: redactor)
+        var text = ""
+        for scenario in verdict.scenarios {
+            for step in scenario.steps {
+                text += failures(of: step, in: scenario, lines)
+            }
+        }
+        text += failures(ofNoStep: verdict.findings)
+        text += notRunSteps(verdict)
+        text += lesser(verdict)
+        text += figures(verdict, elapsed: elapsed, folder: folder)
+        return text
+    }
+
+    /// A text from outside as it may be shown: secrets masked first, then cut, then made visible.
+    func shown(_ text: String, limit: Int = 400) -> String {
+        visibleText(cut(redactor.redact(text), to: limit))
+    }
+
+    private func failures(of step: StepVerdict, in scenario: ScenarioVerdict, _ lines: ReproductionLine) -> String {
+        let errors = step.findings.filter { $0.severity == .error }
+        guard !errors.isEmpty else { return "" }
+        let status = step.exchanges.last?.response.map { " → \($0.status)" } ?? ""
+        var text = [
+            style.paint("✗ ", .bad) + style.paint(shown("\(scenario.name) › \(step.name)"), .strong)
+                + shown("  \(step.call)\(status)") + style.paint("  " + shown(step.location.description), .faint)
+        ]
+        if !step.note.isEmpty {
+            text.append(style.paint("  " + shown(step.note), .faint))
+        }
+        for finding in errors {
+            text += self.lines(of: finding)
+        }
+        let failed = errors.compactMap(\.exchange).last
+        if let exchange = step.exchanges.first(where: { $0.sequence == failed }) ?? step.exchanges.last {
+            text.append("  " + style.paint(lines.text(exchange.request), .faint))
+        }
+        return text.joined(separator: "\n") + "\n\n"
+    }
+
+    private func failures(ofNoStep findings: [Finding]) -> String {
+        findings.filter { $0.severity == .error }.map { finding in
+            let name = shown([finding.scenario, finding.step].filter { !$0.isEmpty }.joined(separator: " › "))
+            let head = style.paint("✗ ", .bad) + style.paint(name.isEmpty ? "the run" : name, .strong)
+            return ([head] + lines(of: finding)).joined(separator: "\n") + "\n\n"
+        }.joined()
+    }
+
+    private func notRunSteps(_ verdict: Verdict) -> String {
+        var lines: [String] = []
+        for scenario in verdict.scenarios {
+            for step in scenario.steps where step.outcome == .notRun {
+                let name = shown("\(scenario.name) › \(step.name)")
+                let reason = step.reason.map { shown($0.sentence) } ?? ""
+                lines.append(style.paint("• ", .warning) + "\(name)  not run: \(reason)")
+            }
+        }
+        return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n"
+    }
+
+    /// Warnings and notes, one line per fingerprint with the number of times it was met.
+    private func lesser(_ verdict: Verdict) -> String {
+        var order: [Finding] = []
+        var counts: [String: Int] = [:]
+        for finding in verdict.allFindings where finding.severity != .error {
+            let count = counts[finding.fingerprint, default: 0]
+            if count == 0 { order.append(finding) }
+            counts[finding.fingerprint] = count + 1
+        }
+        let warnings = order.filter { $0.severity == .warning }
+        let notes = order.filter { $0.severity == .note }
+        let told = warnings.prefix(20) + notes.prefix(10)
+        guard !told.isEmpty else { return "" }
+        let lines = told.map { line(of: $0, count: counts[$0.fingerprint] ?? 1) }
+        let rest = order.count - told.count
+        return (lines + (rest > 0 ? ["… and \(rest) more in the JSON report"] : [])).joined(separator: "\n") + "\n\n"
+    }
+}

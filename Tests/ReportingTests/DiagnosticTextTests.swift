@@ -1,0 +1,91 @@
+import Diagnostics
+import Reporting
+import Testing
+
+@Suite("Diagnostics as text")
+struct DiagnosticTextTests {
+    private static let text = DiagnosticText(style: TextStyle(isColoured: false))
+
+    @Test("a diagnostic is shown with place, excerpt, help and related places")
+    func whole() {
+        let diagnostic = Diagnostic(
+            "table.unknown-name", .error, "there is no operation \"sendParcle\"",
+            at: SourceLocation(file: "scenarios/a.csv", line: 2, column: 12), place: "call",
+            excerpt: Diagnostic.Excerpt("sendParcle", offset: 4, length: 6), help: "did you mean sendParcel?",
+            related: [Diagnostic.Related("declared here", at: SourceLocation(file: "a.yaml", line: 7, column: 5))])
+        #expect(
+            Self.text.render(diagnostic) == """
+                scenarios/a.csv:2:12: error: there is no operation "sendParcle" (call) [table.unknown-name]
+                  | sendParcle
+                  |     ^^^^^^
+                  help: did you mean sendParcel?
+                  a.yaml:7:5: declared here
+
+                """)
+    }
+
+    @Test("several are sorted and counted")
+    func several() {
+        var diagnostics = Diagnostics()
+        for line in [3, 1, 2] {
+            diagnostics.append(
+                Diagnostic(
+                    "x", line == 3 ? .warning : .error, "wrong", at: SourceLocation(file: "a", line: line, column: 1)))
+        }
+        diagnostics.append(Diagnostic("y", .note, "aside"))
+        #expect(
+            Self.text.render(diagnostics) == """
+                note: aside [y]
+
+                a:1:1: error: wrong [x]
+
+                a:2:1: error: wrong [x]
+
+                a:3:1: warning: wrong [x]
+
+                2 errors, 1 warning, 1 note
+
+                """)
+        #expect(Self.text.render(Diagnostics()) == "")
+    }
+
+    @Test("a long excerpt is cut around its bad part")
+    func long() {
+        let excerpt = Diagnostic.Excerpt(
+            String(repeating: "a", count: 200) + "BAD" + String(repeating: "b", count: 200), offset: 200, length: 3)
+        let lines = Self.text.render(Diagnostic("x", .error, "wrong", excerpt: excerpt)).split(separator: "\n")
+        #expect(
+            lines[1] == "  | …" + String(repeating: "a", count: 40) + "BAD" + String(repeating: "b", count: 57) + "…")
+        #expect(lines[2] == "  | " + String(repeating: " ", count: 41) + "^^^")
+    }
+
+    @Test(
+        "an excerpt whose bad part lies outside of it is still shown",
+        arguments: [(-5, 2), (0, 0), (3, 0), (3, 900), (400, 1)])
+    func outside(offset: Int, length: Int) {
+        let excerpt = Diagnostic.Excerpt("abc", offset: offset, length: length)
+        let lines = Self.text.render(Diagnostic("x", .error, "wrong", excerpt: excerpt)).split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[2].contains("^"))
+    }
+
+    @Test("control and bidirectional characters are written out, and carets stand below what is shown")
+    func controls() {
+        let excerpt = Diagnostic.Excerpt("a\u{202E}b\u{1B}c", offset: 3, length: 1)
+        #expect(
+            Self.text.render(Diagnostic("x", .error, "wrong \u{7}", excerpt: excerpt)) == """
+                error: wrong \\u{7} [x]
+                  | a\\u{202e}b\\u{1b}c
+                  |           ^^^^^^
+
+                """)
+    }
+
+    @Test("visible text keeps letters of every script")
+    func visible() {
+        #expect(visibleText("Grüße 東京 👍🏽 e\u{301}") == "Grüße 東京 👍🏽 e\u{301}")
+        #expect(visibleText("a\nb\tc") == "a\\u{a}b\\u{9}c")
+        #expect(visibleText("a\nb\tc", multiline: true) == "a\nb\\u{9}c")
+        #expect(visibleText("\u{E000}\u{FEFF}\u{2066}") == "\\u{e000}\\u{feff}\\u{2066}")
+    }
+}

@@ -1,0 +1,172 @@
+import Exchanges
+import JSONDocument
+import Testing
+
+@testable import Conformance
+@testable import Reporting
+
+@Suite("The text report")
+struct VerdictTextTests {
+    private static func plain(_ verdict: Verdict, _ redactor: Redactor = .none) -> String {
+        VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+            .render(verdict, elapsed: .milliseconds(1_234), folder: "reports/latest")
+    }
+
+    @Test("a run in which everything held is a few lines of figures")
+    func passing() {
+        #expect(
+            Self.plain(Samples.passing) == """
+                ✓ 1 scenario: 1 passed · 2 steps, 2 exchanges in 1.2 s
+                  coverage  1 of 1 operation, 1 of 2 documented answers
+                  reports   reports/latest
+                  seed      tulip
+
+                """)
+    }
+
+    @Test("a failure is shown with places, differences and a line to repeat it; warnings once each")
+    func failing() {
+        #expect(
+            Self.plain(Samples.failing) == """
+                ✗ send › fetch  fetchParcel → 200  scenarios/a.csv:3:1
+                  the parcel as it was sent
+                  body.type  is a string, but the schema allows only number
+                    response  /items/0/weight  line 4, column 15
+                    contract  specs/parcels.yaml:93:19
+                    table     scenarios/a.csv:3:1
+                      - number
+                      + "2.5"
+                      also at /items/1/weight
+                  same-as  2 fields differ from the answer of create
+                    response  /state  line 5, column 12
+                    table     scenarios/a.csv:3:40
+                      - /state: "sent"
+                      + /state: "lost"
+                      - /note: null
+                      + /note: absent
+                  curl --include 'http://127.0.0.1:4010/v1/parcels/P-1'
+
+                ✗ send › last
+                  value.missing  last needs create.id, which the answer to create does not have
+                    table     scenarios/a.csv:3:1
+
+                • send › last  not run: it needs create.id, which was never received
+
+                warning: header.undeclared ×2 fetchParcel header x-shade  the contract does not declare the header \
+                x-shade  specs/parcels.yaml:32:9
+                note: law.never-applied  the law slow-down applied to no exchange  scenarios/laws.csv:2:1
+
+                ✗ 1 scenario: 1 failed, 0 passed · 4 steps (1 skipped), 2 exchanges in 1.2 s
+                  coverage  1 of 1 operation, 1 of 2 documented answers
+                  reports   reports/latest
+                  seed      tulip
+
+                """)
+    }
+
+    @Test("a run of which a part was not made is neither passed nor failed")
+    func notRun() {
+        let verdict = Samples.verdict([Samples.scenario([Samples.step("create", line: 2, reason: .stopped)])])
+        #expect(
+            Self.plain(verdict).hasPrefix(
+                "• send › create  not run: the run was stopped before\n\n• 1 scenario: 1 not run, 0 passed · 1 "
+                    + "step, 0 exchanges"
+            ))
+    }
+
+    @Test("colours stand around the same text, and only where they are wanted")
+    func colours() {
+        let coloured = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
+            .render(Samples.failing, elapsed: .milliseconds(1_234), folder: "reports/latest")
+        #expect(coloured.contains("\u{1B}[31m✗ \u{1B}[0m\u{1B}[1msend › fetch\u{1B}[0m"))
+        #expect(coloured.contains("\u{1B}[31m      - number\u{1B}[0m\n\u{1B}[32m      + \"2.5\"\u{1B}[0m"))
+        var stripped = coloured
+        for code in ["0", "1", "2", "31", "32", "33"] { stripped = stripped.replacing("\u{1B}[\(code)m", with: "") }
+        #expect(stripped == Self.plain(Samples.failing))
+        #expect(!Self.plain(Samples.failing).contains("\u{1B}"))
+    }
+
+    @Test("what a server sends cannot move the cursor, change colours or turn the line round")
+    func hostileText() {
+        let hostile = "a\u{1B}[2Jb\u{202E}c\u{0}d\re\nf\u{9B}g\u{200B}h\u{2028}"
+        let finding = Samples.finding(.check, hostile) {
+            $0.response = .header(hostile)
+            $0.expected = hostile
+            $0.actual = hostile
+            $0.details = [hostile]
+            $0.differences = [JSONDifference(pointer: JSONPointer([hostile]), expected: .string(hostile), actual: nil)]
+        }
+        let request = RequestMessage(method: "GET", url: "http://a/\(hostile)")
+        var exchange = Samples.exchange(2, "fetch", Samples.answer)
+        exchange.request = request
+        var step = Samples.step("fetch", line: 3, note: hostile, [exchange], [finding])
+        step.name = hostile
+        let text = Self.plain(Samples.verdict([Samples.scenario([step])]))
+        let odd = text.unicodeScalars.filter { scalar in
+            scalar != "\n"
+                && (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+                    || "\u{202E}\u{200B}\u{2028}".unicodeScalars.contains(scalar))
+        }
+        #expect(odd.isEmpty)
+        #expect(text.contains("a\\u{1b}[2Jb\\u{202e}c\\u{0}d\\u{d}e\\u{a}f\\u{9b}g\\u{200b}h\\u{2028}"))
+        #expect(text.split(separator: "\n").allSatisfy { !$0.hasPrefix("f") })
+    }
+
+    @Test("secrets are masked wherever they stand, also where the text is cut")
+    func secrets() {
+        let secret = "swordfish-42"
+        let redactor = Redactor(secrets: [("KEY", secret)])
+        let long = String(repeating: "x", count: 115) + secret
+        let finding = Samples.finding(.check, "it is \(secret)") {
+            $0.expected = long
+            $0.actual = secret
+            $0.details = ["branch \(secret)"]
+            $0.differences = [
+                JSONDifference(pointer: .root, expected: .string(secret), actual: .object(["k": .string(secret)]))
+            ]
+        }
+        let exchange = Samples.exchange(
+            2, "fetch", Samples.answer, headers: [HeaderField(name: "x-key", value: secret)],
+            url: "https://a.example/\(secret)")
+        let verdict = Samples.verdict([
+            Samples.scenario([Samples.step("fetch", line: 3, note: secret, [exchange], [finding])])
+        ])
+        let text = Self.plain(verdict, redactor)
+        #expect(!text.contains("sword"))
+        #expect(text.contains("it is ‹secret KEY›"))
+        #expect(text.contains("curl --include 'https://a.example/‹secret KEY›' --header 'x-key: ‹secret KEY›'"))
+        let json = VerdictJSON(redactor: redactor).render(verdict, exit: 1)
+        #expect(!json.contains("sword"))
+    }
+
+    @Test("only the port of a run's own mock is replaced")
+    func addresses() {
+        func line(_ target: String, _ baseURL: String, _ url: String) -> String {
+            var header = Samples.header
+            header.target = target
+            header.baseURL = baseURL
+            return ReproductionLine(header, redactor: .none).text(RequestMessage(method: "GET", url: url))
+        }
+        let own = "http://127.0.0.1:51234"
+        #expect(line("mock", own, own + "/a") == "curl --include 'http://127.0.0.1:4010/a'")
+        #expect(line("mock", own + "/v1", own + "?x=1") == "curl --include 'http://127.0.0.1:4010?x=1'")
+        #expect(line("mock", own, "http://127.0.0.1:512345/a") == "curl --include 'http://127.0.0.1:512345/a'")
+        #expect(line("local", own, own + "/a") == "curl --include '\(own)/a'")
+        #expect(line("mock", "https://a.example", "https://a.example/a") == "curl --include 'https://a.example/a'")
+    }
+
+    @Test("many lesser findings are cut, and said to be")
+    func many() {
+        let findings = (0..<40).map { number in
+            Samples.finding(.headerUndeclared, "odd") { $0.response = .header("x-\(number)") }
+        }
+        let text = Self.plain(
+            Samples.verdict([
+                Samples.scenario([
+                    Samples.step("fetch", line: 3, [Samples.exchange(2, "fetch", Samples.answer)], findings)
+                ])
+            ]))
+        #expect(text.split(separator: "\n").count { $0.hasPrefix("warning:") } == 20)
+        #expect(text.contains("… and 20 more in the JSON report"))
+    }
+}
