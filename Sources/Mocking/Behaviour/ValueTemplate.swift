@@ -1,0 +1,86 @@
+import ECMAPattern
+import JSONDocument
+
+/// A value of a behaviour file that may ask the request, the stored entity or the clock.
+///
+/// A text that is one reference and nothing else keeps the type of what it refers to. What a reference does not
+/// find is absent: an absent member is left out of its object, an absent part of a longer text is empty.
+indirect enum ValueTemplate: Sendable {
+    /// The value as it is written.
+    case constant(JSONValue)
+    /// A text with references.
+    case text([TextPart])
+    /// An object whose absent members are left out.
+    case object([Member])
+    /// An array whose absent elements are left out.
+    case array([ValueTemplate])
+    /// `$value`, unless it is absent, null, or does not match `$matching`; then `$else`.
+    case choice(value: ValueTemplate, matching: ECMAPattern?, otherwise: ValueTemplate?)
+    /// `$text`: a number or boolean as text.
+    case asText(ValueTemplate)
+    /// `$add`: the exact sum of numbers.
+    case sum([ValueTemplate])
+    /// `$subtract`: the first number less all others, exactly.
+    case difference([ValueTemplate])
+
+    /// One member of an object.
+    struct Member: Sendable {
+        /// The member's name.
+        let name: String
+        /// Its value.
+        let value: ValueTemplate
+    }
+
+    /// A piece of a text.
+    enum TextPart: Sendable {
+        /// Text that stands for itself.
+        case literal(String)
+        /// Text that is looked up.
+        case reference(Reference)
+    }
+
+    /// Whether nothing in it depends on anything.
+    var isConstant: Bool {
+        if case .constant = self { true } else { false }
+    }
+}
+
+/// What stands between `{{` and `}}` in a behaviour file.
+enum Reference: Sendable, Equatable {
+    /// `request.body.a.b`; without names the whole body.
+    case body([String])
+    /// `request.path.x`, decoded once.
+    case pathValue(String)
+    /// `request.query.x`, decoded; the first of repeated ones.
+    case query(String)
+    /// `request.header.x`, in any case.
+    case header(String)
+    /// `request.method`.
+    case method
+    /// `entity.a.b`: the stored entity, or the part of a new one that is already made.
+    case entity([String])
+    /// `item.a.b`: the part of a new element of a sub-collection that is already made.
+    case item([String])
+    /// `input.x` of an event.
+    case input([String])
+    /// `now`, `now+30d`: seconds from now.
+    case now(Int)
+    /// `counter:name`: the next number of a counter.
+    case counter(String)
+    /// `token:12`: letters a–z and digits, decided by the seed.
+    case token(Int)
+    /// `field`: the place that an error is about.
+    case field
+    /// `received`: what stood there.
+    case received
+    /// `reason`: what is wrong with it.
+    case reason
+    /// `id`: what was asked for.
+    case id
+    /// `state`: the state of the entity.
+    case state
+    /// `list`: what a listing operation found.
+    case list
+    /// `version`: the name by which clients choose the contract.
+    case version
+}

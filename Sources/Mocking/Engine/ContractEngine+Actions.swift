@@ -1,0 +1,222 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+extension ContractEngine {
+    /// Does what the operation is for, once every check before it has passed.
+    mutating func perform(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer {
+        if let preferred = preferred(operation, turn) { return preferred }
+        guard let rule = behaviour?.operations[operation.name] else {
+            return documented(operation, turn, status: successStatus(operation, nil))
+        }
+        switch rule.action {
+        case .answer:
+            return success(operation, rule, turn, nil)
+        case .create(let name):
+            return create(in: name, operation, rule, turn)
+        case .list(let name, child: nil):
+            return list(of: name, operation, rule, turn)
+        case .read(let name):
+            return with(name, rule, turn) { engine, _, entity, _, scope in
+                scope.entity = .object(entity.value)
+                return engine.success(operation, rule, turn, .object(entity.value), scope)
+            }
+        case .list(let name, child: .some(let child)):
+            return with(name, rule, turn) { engine, _, entity, _, scope in
+                scope.entity = .object(entity.value)
+                scope.list = entity.children[child] ?? []
+                return engine.success(operation, rule, turn, .array(entity.children[child] ?? []), scope)
+            }
+        case .delete(let name):
+            return with(name, rule, turn) { engine, _, entity, key, scope in
+                engine.state.collections[name]?.remove(key)
+                scope.entity = .object(entity.value)
+                return engine.success(operation, rule, turn, .object(entity.value), scope)
+            }
+        case .change(let name, let transitions):
+            return with(name, rule, turn) { engine, collection, entity, key, scope in
+                let names = [name, key, String(entity.revision)]
+                var evaluator = engine.evaluator(scope, tokensOf: names)
+                let changed = collection.apply(
+                    transitions, to: entity, &evaluator, maximumChildren: engine.behaviour?.memory.children ?? 0)
+                guard let changed else {
+                    let state = collection.state(of: entity)
+                    return engine.failure(
+                        .state, turn, told: "'\(key)' is \(state), which does not allow this."
+                    ) { failed in
+                        failed.id = key
+                        failed.state = state
+                        failed.entity = .object(entity.value)
+                    }
+                }
+                engine.state.counters = evaluator.counters
+                engine.state.collections[name]?.replace(changed, for: key)
+                scope.entity = .object(changed.value)
+                return engine.success(operation, rule, turn, .object(changed.value), scope)
+            }
+        }
+    }
+
+    // MARK: Actions
+
+    private mutating func create(
+        in name: String, _ operation: OpenAPI.Operation, _ rule: OperationRule, _ turn: Turn
+    ) -> Answer {
+        guard let collection = behaviour?.collections[name] else {
+            return documented(operation, turn, status: successStatus(operation, rule))
+        }
+        var scope = scope(turn)
+        // The key is needed to derive tokens, and may be a token or a counter itself.
+        let serial = String(state.made[name] ?? 0)
+        var probe = evaluator(scope, tokensOf: [name, serial])
+        let keyTemplate = collection.fields.first { $0.name == collection.key }?.value
+        let key = keyTemplate.flatMap { probe.text(of: $0) } ?? ""
+        let isGiven = keyTemplate.map { !generates($0) } ?? false
+        let names = isGiven ? [name, key] : [name, serial]
+        var evaluator = evaluator(scope, tokensOf: names)
+        let entity = collection.make(&evaluator)
+        let finalKey = entity.value[collection.key].map(plainText) ?? ""
+        if let present = current(finalKey, collection, turn.now) {
+            return failure(.duplicate, turn, told: "There is a '\(finalKey)' already.") { scope in
+                scope.id = finalKey
+                scope.state = collection.state(of: present)
+                scope.entity = .object(present.value)
+                scope.field = collection.key
+                scope.received = finalKey
+            }
+        }
+        state.counters = evaluator.counters
+        state.made[name, default: 0] += 1
+        let cost = (turn.request.message.body?.count ?? 0) + 1_024
+        state.collections[name]?.insert(entity, for: finalKey, cost: cost)
+        scope.entity = .object(entity.value)
+        scope.id = finalKey
+        return success(operation, rule, turn, .object(entity.value), scope)
+    }
+
+    private func generates(_ template: ValueTemplate) -> Bool {
+        guard case .text(let parts) = template else { return false }
+        return parts.contains { part in
+            switch part {
+            case .reference(.counter), .reference(.token): true
+            default: false
+            }
+        }
+    }
+
+    private mutating func list(
+        of name: String, _ operation: OpenAPI.Operation, _ rule: OperationRule, _ turn: Turn
+    ) -> Answer {
+        let keys = state.collections[name]?.entries.map(\.key) ?? []
+        var values: [JSONValue] = []
+        if let collection = behaviour?.collections[name] {
+            for key in keys {
+                if let entity = current(key, collection, turn.now) { values.append(.object(entity.value)) }
+            }
+        }
+        var scope = scope(turn)
+        scope.list = values
+        return success(operation, rule, turn, .array(values), scope)
+    }
+
+    /// Finds the entity that the request asks for and goes on with it.
+    private mutating func with(
+        _ name: String, _ rule: OperationRule, _ turn: Turn,
+        _ body: (inout ContractEngine, CollectionRule, Entity, String, inout Scope) -> Answer
+    ) -> Answer {
+        var scope = scope(turn)
+        var evaluator = evaluator(scope)
+        let key = rule.id.flatMap { evaluator.text(of: $0) } ?? ""
+        guard let collection = behaviour?.collections[name], let entity = current(key, collection, turn.now) else {
+            return failure(.unknown, turn, told: "There is no '\(key)'.") { scope in
+                scope.id = key
+                scope.received = key
+            }
+        }
+        scope.id = key
+        scope.state = collection.state(of: entity)
+        return body(&self, collection, entity, key, &scope)
+    }
+
+    /// The entity as it is now: what its timers ask for has happened.
+    mutating func current(_ key: String, _ collection: CollectionRule, _ now: Instant) -> Entity? {
+        guard var entity = state.collections[collection.name]?[key] else { return nil }
+        for timer in collection.timers {
+            var scope = Scope(now: now)
+            scope.offset = behaviour?.offset
+            scope.entity = .object(entity.value)
+            scope.id = key
+            var evaluator = evaluator(scope, tokensOf: [collection.name, key, String(entity.revision)])
+            guard case .string(let text)? = evaluator.value(timer.at), let time = Instant(text), time <= now,
+                let event = behaviour?.events[timer.event],
+                let changed = collection.apply(
+                    event.transitions, to: entity, &evaluator, maximumChildren: behaviour?.memory.children ?? 0)
+            else { continue }
+            entity = changed
+            state.counters = evaluator.counters
+            state.collections[collection.name]?.replace(entity, for: key)
+        }
+        return entity
+    }
+
+    // MARK: Success
+
+    private func success(
+        _ operation: OpenAPI.Operation, _ rule: OperationRule, _ turn: Turn, _ value: JSONValue?,
+        _ given: Scope? = nil
+    ) -> Answer {
+        let status = successStatus(operation, rule)
+        let response = operation.response(status: status)
+        if let response, response.content.isEmpty { return Answer(status: status) }
+        var evaluator = evaluator(given ?? scope(turn))
+        let value = rule.answer.flatMap { evaluator.value($0) } ?? value
+        guard let value else { return documented(operation, turn, status: status) }
+        return Answer(status: status, body: json(without(rule.omit, value), operation, status))
+    }
+
+    private func without(_ names: [String], _ value: JSONValue) -> JSONValue {
+        guard !names.isEmpty else { return value }
+        if case .array(let elements) = value { return .array(elements.map { without(names, $0) }) }
+        var value = value
+        for name in names { value.remove(at: JSONPointer(name.split(separator: ".").map(String.init))) }
+        return value
+    }
+
+    private func successStatus(_ operation: OpenAPI.Operation, _ rule: OperationRule?) -> Int {
+        if let status = rule?.status { return status }
+        let exact = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (200..<300).contains($0) }
+        return exact ?? 200
+    }
+
+    // MARK: The document alone
+
+    private func documented(_ operation: OpenAPI.Operation, _ turn: Turn, status: Int, example: String? = nil) -> Answer
+    {
+        guard let response = operation.response(status: status) ?? operation.responses.first else {
+            return Answer(status: status)
+        }
+        let source = DocumentAnswer(
+            schemas: contract.schemas, accept: turn.request.header("accept"), example: example)
+        return Answer(status: status, headers: source.headers(of: response), body: source.body(of: response))
+    }
+
+    /// What `Prefer: code=404` or `Prefer: example=name` asks for, if it is documented (RFC 7240).
+    private func preferred(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
+        guard let header = turn.request.header("prefer") else { return nil }
+        var status: Int?
+        var example: String?
+        for preference in header.split(whereSeparator: { $0 == "," || $0 == ";" }) {
+            let parts = preference.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
+            guard parts.count == 2 else { continue }
+            let value = String(parts[1].filter { $0 != "\"" && $0 != " " })
+            switch parts[0].filter({ $0 != " " }).lowercased() {
+            case "code": status = Int(value).flatMap { (100...999).contains($0) ? $0 : nil }
+            case "example": example = value
+            default: continue
+            }
+        }
+        let wanted = status ?? (example == nil ? nil : successStatus(operation, nil))
+        guard let wanted, operation.response(status: wanted) != nil else { return nil }
+        return documented(operation, turn, status: wanted, example: example)
+    }
+}

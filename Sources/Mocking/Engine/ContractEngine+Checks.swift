@@ -1,0 +1,85 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+extension ContractEngine {
+    func checkVersion(_ turn: Turn) -> Answer? {
+        guard let problem = turn.versionProblem, let rule = behaviour?.version else { return nil }
+        let received = turn.request.header(rule.header)
+        return failure(
+            problem == .missing ? .versionMissing : .versionUnknown, turn,
+            told: problem == .missing
+                ? "The header \(rule.header) is missing." : "There is no version \(received ?? "")."
+        ) { scope in
+            scope.field = rule.header
+            scope.received = received
+        }
+    }
+
+    mutating func checkRate(_ operation: OpenAPI.Operation, _ turn: inout Turn) -> Answer? {
+        guard let rule = behaviour?.rateLimit else { return nil }
+        let bucket = rule.isPerOperation ? operation.name : ""
+        var window = state.windows[bucket] ?? RateWindow(rule, at: turn.now)
+        let standing = window.count(rule, at: turn.now)
+        state.windows[bucket] = window
+        turn.standing = standing
+        guard standing.retry > 0 else { return nil }
+        return failure(.tooManyRequests, turn, told: "Too many requests; wait \(standing.retry) s.")
+    }
+
+    func checkCredentials(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
+        guard behaviour?.enforcesCredentials ?? true else { return nil }
+        let check = CredentialCheck(schemes: contract.securitySchemes, accepted: settings.credentials)
+        if check.accepts(turn.request, for: operation) { return nil }
+        return failure(.credentials, turn, told: "The credentials are missing, incomplete or unknown.")
+    }
+
+    /// Answers again what was answered before, or remembers the key under which the answer is to be kept.
+    mutating func checkKey(_ operation: OpenAPI.Operation, _ turn: inout Turn) -> Answer? {
+        guard let rule = behaviour?.idempotency, rule.methods.contains(operation.method),
+            let header = turn.request.header(rule.header), !header.isEmpty
+        else { return nil }
+        turn.isReplay = false
+        let key = rule.isPerOperation ? operation.name + "\n" + header : header
+        guard let replay = state.replays[key] else {
+            turn.key = key
+            return nil
+        }
+        guard replay.isSame(as: turn.request) else {
+            return failure(.keyReused, turn, told: "The key was used for another request.") { scope in
+                scope.field = rule.header
+                scope.received = header
+            }
+        }
+        turn.isReplay = true
+        return replay.answer
+    }
+
+    func checkRequest(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
+        let request = turn.request
+        let issues = operation.issues(
+            in: request.wire, pathValues: request.pathValues, credentialSchemes: contract.securitySchemes)
+        if let issue = issues.first(where: { !$0.isUndecided }) {
+            let complaint = Complaint(issue, request)
+            return failure(complaint.situation, turn, told: complaint.sentence) { scope in
+                scope.field = complaint.field
+                scope.received = complaint.received
+                scope.reason = complaint.reason
+            }
+        }
+        var evaluator = evaluator(scope(turn))
+        for rule in behaviour?.operations[operation.name]?.require ?? [] {
+            guard let value = evaluator.value(rule.condition.value), !evaluator.holds(rule.condition) else { continue }
+            let received = plainText(value)
+            let reason = rule.reason ?? "is not allowed"
+            let prepare = { (scope: inout Scope) in
+                scope.field = rule.field
+                scope.received = received
+                scope.reason = reason
+            }
+            if let error = rule.error { return failure(error, turn, prepare) }
+            return failure(rule.situation, turn, told: "\(rule.field) \(reason).", prepare)
+        }
+        return nil
+    }
+}

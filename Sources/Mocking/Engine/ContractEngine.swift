@@ -1,0 +1,200 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+/// Serves one contract: its state, and the way of a request through the checks.
+struct ContractEngine: Sendable {
+    let contract: Contract
+    let behaviour: Behaviour?
+    let settings: MockSettings
+    var state: MockState
+
+    init(_ version: MockVersion, settings: MockSettings) {
+        contract = version.contract
+        behaviour = version.behaviour
+        self.settings = settings
+        state = MockState(version.behaviour)
+    }
+
+    /// What is wrong with the choice of the contract.
+    enum VersionProblem { case missing, unknown }
+
+    /// What is known of a request while it is answered.
+    struct Turn {
+        var request: IncomingRequest
+        let now: Instant
+        var versionProblem: VersionProblem?
+        /// The name by which the contract was chosen.
+        var version: String?
+        var standing: RateWindow.Standing?
+        /// The key under which the answer will be kept.
+        var key: String?
+        /// Whether an answer was given again; `nil` for requests without a key.
+        var isReplay: Bool?
+    }
+
+    mutating func respond(to turn: Turn) -> ResponseMessage {
+        var turn = turn
+        let answer = answer(&turn)
+        return finished(answer, turn)
+    }
+
+    private mutating func answer(_ turn: inout Turn) -> Answer {
+        let route = contract.route(method: turn.request.message.method, path: turn.request.path)
+        switch route {
+        case .unknownPath:
+            return failure(.unknownPath, turn, told: "No operation has the path \(turn.request.path).")
+        case .methodNotAllowed(let methods):
+            if turn.request.message.method == "HEAD", methods.contains("GET") {
+                // What may be asked for with GET may be asked for with HEAD (RFC 9110, 9.3.2).
+                turn.request.message.method = "GET"
+                return answer(&turn)
+            }
+            var answer = failure(
+                .unknownMethod, turn, told: "\(turn.request.message.method) is not allowed here.")
+            answer.headers.append(HeaderField(name: "Allow", value: allowed(methods)))
+            return answer
+        case .operation(let operation, let pathValues):
+            turn.request.operation = operation
+            turn.request.pathValues = pathValues
+            return answer(operation, &turn)
+        }
+    }
+
+    private func allowed(_ methods: [String]) -> String {
+        let head = methods.contains("GET") && !methods.contains("HEAD") ? ["HEAD"] : []
+        return (methods + head).joined(separator: ", ")
+    }
+
+    private mutating func answer(_ operation: OpenAPI.Operation, _ turn: inout Turn) -> Answer {
+        for stage in behaviour?.order ?? Stage.allCases {
+            let stopped: Answer? =
+                switch stage {
+                case .version: checkVersion(turn)
+                case .rateLimit: checkRate(operation, &turn)
+                case .credentials: checkCredentials(operation, turn)
+                case .idempotency: checkKey(operation, &turn)
+                case .validation: checkRequest(operation, turn)
+                // Both belong to the action itself.
+                case .existence, .state: nil
+                }
+            if let stopped { return kept(stopped, turn) }
+        }
+        return kept(perform(operation, turn), turn)
+    }
+
+    /// Keeps the answer if the request had a key that was not known, whatever its status.
+    private mutating func kept(_ answer: Answer, _ turn: Turn) -> Answer {
+        guard let key = turn.key else { return answer }
+        let body = turn.request.message.body ?? []
+        let replay = Replay(
+            method: turn.request.message.method, target: turn.request.target, body: body, answer: answer)
+        state.replays.insert(replay, for: key, cost: body.count + answer.body.bytes.count + 512)
+        return answer
+    }
+
+    // MARK: Evaluating
+
+    func scope(_ turn: Turn) -> Scope {
+        var scope = Scope(now: turn.now)
+        scope.request = turn.request
+        scope.offset = behaviour?.offset
+        scope.version = turn.version
+        return scope
+    }
+
+    /// Tokens are derived from what they belong to and not from the order of requests, so that parallel clients get
+    /// the same ones in every run.
+    func evaluator(_ scope: Scope, tokensOf names: [String] = []) -> Evaluator {
+        Evaluator(scope: scope, counters: state.counters, tokens: TokenSource([settings.seed] + names))
+    }
+
+    // MARK: Answers
+
+    /// The answer to a situation: the operation's own, the behaviour's, else what the document gives.
+    func failure(
+        _ situation: Situation, _ turn: Turn, told message: String, _ prepare: (inout Scope) -> Void = { _ in }
+    ) -> Answer {
+        let own = turn.request.operation.flatMap { behaviour?.operations[$0.name]?.errors[situation] }
+        guard let error = own ?? behaviour?.errors[situation] else {
+            return documented(situation, turn, told: message)
+        }
+        return failure(error, turn, prepare)
+    }
+
+    func failure(_ error: ErrorAnswer, _ turn: Turn, _ prepare: (inout Scope) -> Void = { _ in }) -> Answer {
+        var scope = scope(turn)
+        prepare(&scope)
+        var evaluator = evaluator(scope)
+        return Answer(
+            status: error.status,
+            headers: headers(error.headers, &evaluator),
+            body: error.body.flatMap { evaluator.value($0) }
+                .map { json($0, turn.request.operation, error.status) } ?? .empty)
+    }
+
+    private func documented(_ situation: Situation, _ turn: Turn, told message: String) -> Answer {
+        // A path that no operation has is answered as the operations answer the same status.
+        let operations = turn.request.operation.map { [$0] } ?? contract.operations
+        let exact = situation.statuses.lazy.compactMap { status in
+            operations.lazy.compactMap { $0.responses.first { $0.statusKey == String(status) } }.first
+                .map { (status, $0) }
+        }.first
+        let status = exact?.0 ?? situation.statuses[0]
+        let response = exact?.1 ?? operations.lazy.compactMap { $0.response(status: status) }.first
+        let source = DocumentAnswer(schemas: contract.schemas, accept: turn.request.header("accept"))
+        guard let response else {
+            let body = AnswerBody(
+                contentType: "application/json",
+                bytes: Array(JSONValue.object(["message": .string(message)]).text.utf8))
+            return Answer(status: status, body: body)
+        }
+        return Answer(
+            status: status, headers: source.headers(of: response), body: source.body(of: response, message: message))
+    }
+
+    func headers(_ members: [ValueTemplate.Member], _ evaluator: inout Evaluator) -> [HeaderField] {
+        members.compactMap { member in
+            evaluator.text(of: member.value).map { HeaderField(name: member.name, value: headerSafe($0)) }
+        }
+    }
+
+    /// A JSON body as the behaviour's answers are written.
+    func json(_ value: JSONValue, _ operation: OpenAPI.Operation?, _ status: Int) -> AnswerBody {
+        let documented = operation?.response(status: status)?.content.first { $0.range.isJSON }?.range.description
+        return AnswerBody(
+            contentType: behaviour?.contentType ?? documented ?? "application/json",
+            bytes: Array((value.text + (behaviour?.ending ?? "")).utf8))
+    }
+
+    /// Adds the headers that every answer has.
+    private func finished(_ answer: Answer, _ turn: Turn) -> ResponseMessage {
+        var evaluator = evaluator(scope(turn))
+        var fields = answer.headers
+        let add = { (name: String?, value: String) in
+            guard let name, !fields.contains(where: { $0.isNamed(name) }) else { return }
+            fields.append(HeaderField(name: name, value: headerSafe(value)))
+        }
+        for field in headers(behaviour?.headers ?? [], &evaluator) { add(field.name, field.value) }
+        if let rule = behaviour?.rateLimit, let standing = turn.standing {
+            add(rule.headers.limit, String(rule.limit))
+            add(rule.headers.remaining, String(standing.remaining))
+            add(rule.headers.retry, String(standing.retry))
+            let needsNone = turn.request.operation.map { isOpen($0) } ?? false
+            add(rule.headers.type, needsNone ? rule.withoutCredentials : rule.withCredentials)
+        }
+        if let rule = behaviour?.idempotency, let isReplay = turn.isReplay {
+            add(rule.echo, turn.request.header(rule.header) ?? "")
+            add(rule.flag?.header, (isReplay ? rule.flag?.again : rule.flag?.first) ?? "")
+        }
+        if let type = answer.body.contentType {
+            fields.insert(HeaderField(name: "Content-Type", value: type), at: 0)
+        }
+        return ResponseMessage(status: answer.status, headers: fields, body: answer.body.bytes)
+    }
+
+    /// Whether an operation may be called without credentials.
+    func isOpen(_ operation: OpenAPI.Operation) -> Bool {
+        operation.security.isEmpty || operation.security.contains { $0.schemes.isEmpty }
+    }
+}

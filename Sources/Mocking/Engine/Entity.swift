@@ -1,0 +1,75 @@
+import JSONDocument
+
+/// One thing that the mock remembers.
+struct Entity: Sendable {
+    /// Its members, in the order in which they are answered.
+    var value: JSONObject
+    /// The elements of its sub-collections.
+    var children: [String: [JSONValue]] = [:]
+    /// How often it has changed.
+    var revision = 0
+}
+
+extension CollectionRule {
+    /// The state that `entity` is in; empty for a collection without states.
+    func state(of entity: Entity) -> String {
+        guard let states, case .string(let state)? = entity.value[states.field] else { return "" }
+        return state
+    }
+
+    /// A new entity as the fields say, in its first state.
+    func make(_ evaluator: inout Evaluator) -> Entity {
+        var value = JSONObject()
+        evaluator.scope.entity = .object(value)
+        for field in fields {
+            guard let made = evaluator.value(field.value) else { continue }
+            value[field.name] = made
+            evaluator.scope.entity = .object(value)
+        }
+        if let states { value[states.field] = .string(states.initial) }
+        evaluator.scope.entity = .object(value)
+        return Entity(value: value)
+    }
+
+    /// The entity after the first transition that fits, or `nil` when none does.
+    ///
+    /// `set` is worked through in order, so that later values see earlier ones; sub-collections grow last.
+    func apply(
+        _ transitions: [Transition], to entity: Entity, _ evaluator: inout Evaluator, maximumChildren: Int
+    ) -> Entity? {
+        let state = state(of: entity)
+        evaluator.scope.entity = .object(entity.value)
+        evaluator.scope.state = state
+        for transition in transitions {
+            if let from = transition.from, !from.contains(state) { continue }
+            guard transition.conditions.allSatisfy({ evaluator.holds($0) }) else { continue }
+            var entity = entity
+            for change in transition.set {
+                entity.value[change.name] = evaluator.value(change.value)
+                evaluator.scope.entity = .object(entity.value)
+            }
+            if let states, let to = transition.to {
+                entity.value[states.field] = .string(to)
+                evaluator.scope.entity = .object(entity.value)
+            }
+            for name in transition.append {
+                guard let child = children.first(where: { $0.name == name }),
+                    case .object(let fields) = child.value
+                else { continue }
+                var item = JSONObject()
+                for field in fields {
+                    evaluator.scope.item = .object(item)
+                    if let value = evaluator.value(field.value) { item[field.name] = value }
+                }
+                evaluator.scope.item = nil
+                entity.children[name, default: []].append(.object(item))
+                if let count = entity.children[name]?.count, count > maximumChildren {
+                    entity.children[name]?.removeFirst(count - maximumChildren)
+                }
+            }
+            entity.revision += 1
+            return entity
+        }
+        return nil
+    }
+}

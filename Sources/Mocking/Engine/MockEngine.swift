@@ -1,0 +1,181 @@
+public import Exchanges
+import JSONDocument
+import OpenAPI
+
+/// A mock without sockets and clocks: a request and a time go in, an answer comes out, the state moves on.
+///
+/// The same seed and the same requests in the same order give the same answers. What is remembered is bounded:
+/// beyond the limits of the behaviour file the oldest is forgotten.
+public struct MockEngine: Sendable {
+    private let versions: [MockVersion]
+    private let settings: MockSettings
+    private let basePaths: [String]
+    private var engines: [ContractEngine]
+
+    /// The path below which the mock itself is spoken to; below the base path of a contract too.
+    static let reserved = "/_mock"
+
+    /// Serves all `versions`; where a request does not say which it means, the first.
+    public init(versions: [MockVersion], settings: MockSettings) {
+        self.versions = versions
+        self.settings = settings
+        basePaths = versions.map { Self.basePath(of: $0.contract) }
+        engines = versions.map { ContractEngine($0, settings: settings) }
+    }
+
+    /// Answers one request.
+    ///
+    /// - Parameter now: The time that answers speak of; it must not go back between calls.
+    public mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
+        guard request.method == "HEAD" else { return answer(request, at: now) }
+        var response = answer(request, at: now)
+        response.headers.append(HeaderField(name: "Content-Length", value: String(response.body.count)))
+        response.body = []
+        return response
+    }
+
+    private mutating func answer(_ request: RequestMessage, at now: Instant) -> ResponseMessage {
+        let path = request.path
+        for base in [""] + basePaths {
+            guard let rest = remainder(of: path, below: base + Self.reserved) else { continue }
+            return reserved(request, rest, at: now)
+        }
+        guard !engines.isEmpty else { return ResponseMessage(status: 404) }
+        let choice = choice(for: request, path)
+        var turn = ContractEngine.Turn(request: IncomingRequest(request, path: choice.path), now: now)
+        turn.versionProblem = choice.problem
+        turn.version = choice.version
+        return engines[choice.index].respond(to: turn)
+    }
+
+    // MARK: Which contract
+
+    private struct Choice {
+        var index: Int
+        var path: String
+        var version: String?
+        var problem: ContractEngine.VersionProblem?
+    }
+
+    /// The contract that a request means: by base path, by version header, then by path and method.
+    private func choice(for request: RequestMessage, _ path: String) -> Choice {
+        var candidates: [Choice] = []
+        for (index, version) in versions.enumerated() {
+            guard let rest = remainder(of: path, below: basePaths[index]) else { continue }
+            var choice = Choice(index: index, path: rest)
+            if let rule = version.behaviour?.version {
+                let header = IncomingRequest(request, path: rest).header(rule.header)
+                if let header, !header.isEmpty {
+                    choice.version = header
+                    choice.problem = rule.values.contains { $0.utf8.elementsEqual(header.utf8) } ? nil : .unknown
+                } else {
+                    choice.version = rule.values.first
+                    choice.problem = .missing
+                }
+            }
+            candidates.append(choice)
+        }
+        let known = candidates.filter { $0.problem == nil }
+        for choice in known {
+            let contract = versions[choice.index].contract
+            let method = request.method == "HEAD" ? "GET" : request.method
+            if case .operation = contract.route(method: method, path: choice.path) { return choice }
+        }
+        // Below no base path at all there is nothing: the first contract says so.
+        return known.first ?? candidates.first ?? Choice(index: 0, path: "//")
+    }
+
+    /// The path of the contract's first server, without a slash at its end; empty for the root.
+    static func basePath(of contract: Contract) -> String {
+        guard let server = contract.servers.first else { return "" }
+        var path = RequestMessage(method: "GET", url: server.url).path
+        while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+        return path
+    }
+
+    /// What follows `base` in `path`, starting with a slash; `nil` when `path` is not below it.
+    private func remainder(of path: String, below base: String) -> String? {
+        guard path.utf8.starts(with: base.utf8) else { return nil }
+        let rest = path.utf8.dropFirst(base.utf8.count)
+        if rest.isEmpty { return "/" }
+        return rest.first == UInt8(ascii: "/") ? String(decoding: rest, as: UTF8.self) : nil
+    }
+
+    // MARK: Reserved routes
+
+    private mutating func reserved(_ request: RequestMessage, _ path: String, at now: Instant) -> ResponseMessage {
+        let parts = path.split(separator: "/").map { percentDecoded($0) }
+        let method = request.method
+        switch (parts.first, parts.count) {
+        case ("reset", 1):
+            guard method == "POST" else { return refused(allow: "POST") }
+            engines = versions.map { ContractEngine($0, settings: settings) }
+            return ResponseMessage(status: 204)
+        case ("state", 1):
+            guard method == "GET" else { return refused(allow: "GET") }
+            let states = zip(versions, engines).map { ($0.contract.name, $1.dump) }
+            return told(200, .object(JSONObject(states)))
+        case ("events", 2):
+            guard method == "POST" else { return refused(allow: "POST") }
+            return event(parts[1], request, at: now)
+        default:
+            return told(
+                404, message: "The mock has POST /_mock/events/{event}, POST /_mock/reset and GET /_mock/state.")
+        }
+    }
+
+    private mutating func event(_ name: String, _ request: RequestMessage, at now: Instant) -> ResponseMessage {
+        var input = JSONObject()
+        if let body = request.body, !body.isEmpty {
+            guard let document = try? JSONDocument(parsing: body), case .object(let object) = document.root.value else {
+                return told(400, message: "The body must be a JSON object of the event's inputs.")
+            }
+            input = object
+        }
+        var last: (index: Int, outcome: ContractEngine.EventOutcome)?
+        for index in engines.indices {
+            let outcome = engines[index].happen(name, input, at: now)
+            switch outcome {
+            case .unknownEvent: last = last ?? (index, outcome)
+            case .unknownEntity: last = (index, outcome)
+            case .badInput, .refused, .happened: return told(name, outcome)
+            }
+        }
+        return told(name, last?.outcome ?? .unknownEvent)
+    }
+
+    private func told(_ event: String, _ outcome: ContractEngine.EventOutcome) -> ResponseMessage {
+        switch outcome {
+        case .unknownEvent: return told(404, message: "There is no event '\(event)'.")
+        case .badInput(let message): return told(400, message: message)
+        case .unknownEntity(let id): return told(404, message: "There is no '\(id)'.")
+        case .refused(let id, let state):
+            return told(409, message: "'\(id)' is \(state), and '\(event)' cannot happen to it as asked.")
+        case .happened(let id, let before, let after):
+            let changes = JSONDifference.between(expected: before, actual: after)
+            let changed = changes.map { ($0.pointer.description, $0.actual ?? .null) }
+            return told(
+                200,
+                .object([
+                    "event": .string(event), "id": .string(id), "changed": .object(JSONObject(changed)),
+                    "entity": after,
+                ]))
+        }
+    }
+
+    private func told(_ status: Int, message: String) -> ResponseMessage {
+        told(status, .object(["message": .string(message)]))
+    }
+
+    private func told(_ status: Int, _ value: JSONValue) -> ResponseMessage {
+        ResponseMessage(
+            status: status, headers: [HeaderField(name: "Content-Type", value: "application/json")],
+            body: Array((value.text + "\n").utf8))
+    }
+
+    private func refused(allow: String) -> ResponseMessage {
+        var response = told(405, message: "Only \(allow) is allowed here.")
+        response.headers.append(HeaderField(name: "Allow", value: allow))
+        return response
+    }
+}

@@ -1,0 +1,66 @@
+public import Exchanges
+public import OpenAPI
+
+/// One contract that a mock serves, and what it does beyond it.
+public struct MockVersion: Sendable {
+    /// What is promised.
+    public var contract: Contract
+    /// State and errors; `nil` answers from the contract alone.
+    public var behaviour: Behaviour?
+
+    /// Serves `contract`.
+    public init(contract: Contract, behaviour: Behaviour? = nil) {
+        self.contract = contract
+        self.behaviour = behaviour
+    }
+}
+
+/// How a mock is run.
+public struct MockSettings: Sendable {
+    /// The address to listen on; other machines cannot reach the default.
+    public var host: String
+    /// The port to listen on; 0 takes any free one.
+    public var port: Int
+    /// Decides every generated token: the same seed and the same requests give the same answers.
+    public var seed: String
+    /// Accepted values by security scheme; for a scheme that is not here any value will do.
+    public var credentials: [String: Set<String>]
+    /// The clock.
+    public var now: @Sendable () -> Instant
+    /// Bounds on what clients may send.
+    public var limits: ServerLimits
+
+    /// Settings for a mock on this machine.
+    public init(
+        host: String = "127.0.0.1",
+        port: Int = 0,
+        seed: String = "assay",
+        credentials: [String: Set<String>] = [:],
+        now: @escaping @Sendable () -> Instant = { Instant.now },
+        limits: ServerLimits = ServerLimits()
+    ) {
+        self.host = host
+        self.port = port
+        self.seed = seed
+        self.credentials = credentials
+        self.now = now
+        self.limits = limits
+    }
+}
+
+/// Bounds on what clients of a mock may send.
+public struct ServerLimits: Sendable {
+    /// Bytes of all header lines of a request.
+    public var headerBytes = 64 * 1_024
+    /// Bytes of a request's body.
+    public var bodyBytes = 4 * 1_024 * 1_024
+    /// How long a connection may be silent, and how long a request may take to arrive.
+    public var idleTime = Duration.seconds(60)
+    /// Connections at one time; more are closed at once.
+    public var connections = 1_024
+    /// How long answers may still go out once the server stops.
+    public var stopTime = Duration.seconds(5)
+
+    /// The usual bounds.
+    public init() {}
+}

@@ -1,0 +1,47 @@
+import Exchanges
+import JSONDocument
+
+/// Everything that a mock remembers of one contract.
+struct MockState: Sendable {
+    var collections: [String: BoundedStore<Entity>] = [:]
+    var replays: BoundedStore<Replay>
+    /// The next number of each counter.
+    var counters: [String: Int]
+    var windows: [String: RateWindow] = [:]
+    /// How many entities were ever made, by collection; tokens of ids that nobody gave are derived from it.
+    var made: [String: Int] = [:]
+
+    init(_ behaviour: Behaviour?) {
+        let memory = behaviour?.memory ?? MemoryLimits()
+        for name in behaviour?.collectionNames ?? [] {
+            collections[name] = BoundedStore(maximumCount: memory.entities, maximumCost: memory.bytes)
+        }
+        replays = BoundedStore(maximumCount: memory.replays, maximumCost: memory.bytes)
+        counters = behaviour?.counters ?? [:]
+    }
+}
+
+/// A request that carried a key, and the answer it got.
+struct Replay: Sendable {
+    let method: String
+    let target: String
+    let body: [UInt8]
+    let answer: Answer
+
+    /// Whether `request` asks for the same: bodies are compared as JSON where both are, else byte for byte.
+    func isSame(as request: IncomingRequest) -> Bool {
+        guard method.utf8.elementsEqual(request.message.method.utf8), target.utf8.elementsEqual(request.target.utf8)
+        else { return false }
+        let other = request.message.body ?? []
+        if body == other { return true }
+        guard let document = request.document, let first = try? JSONDocument(parsing: body) else { return false }
+        return first.root.value == document.root.value
+    }
+}
+
+extension IncomingRequest {
+    /// Path and query as sent.
+    var target: String {
+        path + (message.query.map { "?" + $0 } ?? "")
+    }
+}

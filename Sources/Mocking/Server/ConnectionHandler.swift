@@ -1,0 +1,159 @@
+import Exchanges
+import NIOCore
+import NIOHTTP1
+
+/// Collects each request of one connection, asks the engine, writes the answer.
+final class ConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let engine: SharedEngine
+    private let settings: MockSettings
+    private var head: HTTPRequestHead?
+    private var body: [UInt8] = []
+    /// Set once the request has its answer, so that the rest of it is thrown away.
+    private var isAnswered = false
+    private var deadline: Scheduled<Void>?
+
+    init(engine: SharedEngine, settings: MockSettings) {
+        self.engine = engine
+        self.settings = settings
+    }
+
+    // MARK: Channel events
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        restartDeadline(context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        deadline?.cancel()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // The pipeline has answered 400 already where that was possible.
+        context.close(promise: nil)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .inputClosed? = event as? ChannelEvent, head == nil {
+            context.close(promise: nil)
+            return
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): begin(head, context)
+        case .body(let part): append(part, context)
+        case .end: end(context)
+        }
+    }
+
+    // MARK: A request
+
+    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        self.head = head
+        body = []
+        isAnswered = false
+        restartDeadline(context)
+        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }),
+            length > settings.limits.bodyBytes
+        {
+            refuse(413, "The body may have \(settings.limits.bodyBytes) bytes at most.", context)
+            return
+        }
+        let expectation = head.headers.first(name: "expect")?.lowercased()
+        if expectation == "100-continue", head.version.minor >= 1 {
+            context.writeAndFlush(
+                wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+        }
+    }
+
+    private func append(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard !isAnswered else { return }
+        guard body.count + part.readableBytes <= settings.limits.bodyBytes else {
+            refuse(413, "The body may have \(settings.limits.bodyBytes) bytes at most.", context)
+            return
+        }
+        body.append(contentsOf: part.readableBytesView)
+    }
+
+    private func end(_ context: ChannelHandlerContext) {
+        guard let head, !isAnswered else { return }
+        self.head = nil
+        restartDeadline(context)
+        // RFC 9112, 3.2: exactly one Host line in HTTP/1.1.
+        if head.version.minor >= 1, head.headers["host"].count != 1 {
+            refuse(400, "A request of HTTP/1.1 needs exactly one Host header.", context)
+            return
+        }
+        let hasBody = !body.isEmpty || head.headers.contains(name: "content-length")
+        let request = RequestMessage(
+            method: head.method.rawValue,
+            url: url(head.uri),
+            headers: head.headers.map { HeaderField(name: $0.name, value: $0.value) },
+            body: hasBody ? body : nil)
+        body = []
+        let now = settings.now()
+        let response = engine.withEngine { $0.respond(to: request, at: now) }
+        write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
+    }
+
+    /// The target as an absolute URL. Its authority is never looked at.
+    private func url(_ target: String) -> String {
+        let slash = UInt8(ascii: "/")
+        if target.utf8.first == slash { return "http://mock" + target }
+        return target.contains("://") ? target : "http://mock/" + target
+    }
+
+    // MARK: An answer
+
+    private func refuse(_ status: Int, _ message: String, _ context: ChannelHandlerContext) {
+        let response = ResponseMessage(
+            status: status, headers: [HeaderField(name: "Content-Type", value: "text/plain; charset=utf-8")],
+            body: Array((message + "\n").utf8))
+        write(response, isHead: false, keepAlive: false, date: settings.now(), context)
+    }
+
+    private func write(
+        _ response: ResponseMessage, isHead: Bool, keepAlive: Bool, date: Instant, _ context: ChannelHandlerContext
+    ) {
+        isAnswered = true
+        var headers = HTTPHeaders()
+        for field in response.headers { headers.add(name: field.name, value: field.value) }
+        let mayHaveBody = response.status >= 200 && response.status != 204 && response.status != 304
+        if mayHaveBody, !headers.contains(name: "content-length") {
+            headers.add(name: "Content-Length", value: String(response.body.count))
+        }
+        if !headers.contains(name: "date") { headers.add(name: "Date", value: date.httpDate) }
+        if !keepAlive { headers.replaceOrAdd(name: "Connection", value: "close") }
+        let head = HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if mayHaveBody, !isHead, !response.body.isEmpty {
+            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: response.body)))), promise: nil)
+        }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+        guard !keepAlive else { return }
+        let channel = context.channel
+        written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+    }
+
+    /// Head, body and the pause before the next request may each take the idle time: that ends silent clients as well
+    /// as those that send byte by byte.
+    private func restartDeadline(_ context: ChannelHandlerContext) {
+        deadline?.cancel()
+        let channel = context.channel
+        deadline = context.eventLoop.scheduleTask(in: TimeAmount(settings.limits.idleTime)) {
+            channel.close(promise: nil)
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// Why a mock could not start, in a sentence.
+public struct MockServerError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong, and what to do.
+    public let message: String
+
+    /// The message.
+    public var description: String { message }
+}
+
+/// A mock on a socket of this machine: HTTP/1.1 with keep-alive, one engine for all clients.
+public final class MockServer: Sendable {
+    /// `http://127.0.0.1:PORT`, followed by the path of the first contract's first server.
+    public let baseURL: String
+    /// The port that it listens on.
+    public let port: Int
+
+    private let listener: any Channel
+    private let connections: ConnectionRegistry
+    private let stopTime: Duration
+
+    private init(
+        baseURL: String, port: Int, listener: any Channel, connections: ConnectionRegistry, stopTime: Duration
+    ) {
+        self.baseURL = baseURL
+        self.port = port
+        self.listener = listener
+        self.connections = connections
+        self.stopTime = stopTime
+    }
+
+    /// Starts to listen; answers requests until `stop()`.
+    ///
+    /// - Throws: ``MockServerError`` when the address cannot be had.
+    public static func start(versions: [MockVersion], settings: MockSettings) async throws -> MockServer {
+        let engine = SharedEngine(MockEngine(versions: versions, settings: settings))
+        let connections = ConnectionRegistry(maximum: settings.limits.connections)
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                guard connections.add(channel) else { return channel.close() }
+                return channel.pipeline.configureHTTPServerPipeline(
+                    withDecoderLimitConfiguration: decoderLimits(settings.limits)
+                ).flatMapThrowing {
+                    let handler = ConnectionHandler(engine: engine, settings: settings)
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
+            }
+        let listener: any Channel
+        do {
+            listener = try await bootstrap.bind(host: settings.host, port: settings.port).get()
+        } catch {
+            throw MockServerError(
+                message: "The mock cannot listen on \(settings.host):\(settings.port): \(error). "
+                    + "Choose another port, or 0 for any free one.")
+        }
+        guard let port = listener.localAddress?.port else {
+            try await listener.close().get()
+            throw MockServerError(message: "The mock has no port on \(settings.host).")
+        }
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        let path = versions.first.map { MockEngine.basePath(of: $0.contract) } ?? ""
+        return MockServer(
+            baseURL: "http://\(host):\(port)\(path)", port: port, listener: listener, connections: connections,
+            stopTime: settings.limits.stopTime)
+    }
+
+    private static func decoderLimits(_ limits: ServerLimits) -> NIOHTTPDecoderLimitConfiguration {
+        var configuration = NIOHTTPDecoderLimitConfiguration()
+        configuration.maxHeaderFieldSize = limits.headerBytes
+        configuration.maxHeaderListSize = limits.headerBytes
+        return configuration
+    }
+
+    /// Stops listening, lets requests that are under way end, and closes every connection.
+    public func stop() async throws {
+        if listener.isActive { try await listener.close().get() }
+        let open = connections.refuseMore()
+        let time = TimeAmount(stopTime)
+        for channel in open {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+            let forced = channel.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+            channel.closeFuture.whenComplete { _ in forced.cancel() }
+        }
+        for channel in open { try? await channel.closeFuture.get() }
+    }
+}
+
+/// The one engine of a server; requests take turns.
+final class SharedEngine: Sendable {
+    private let engine: Mutex<MockEngine>
+
+    init(_ engine: MockEngine) {
+        self.engine = Mutex(engine)
+    }
+
+    func withEngine<Result: Sendable>(_ body: (inout MockEngine) -> Result) -> Result {
+        engine.withLock { body(&$0) }
+    }
+}
+
+/// The open connections of a server.
+final class ConnectionRegistry: Sendable {
+    private struct State {
+        var channels: [ObjectIdentifier: any Channel] = [:]
+        var takesMore = true
+    }
+
+    private let maximum: Int
+    private let state = Mutex(State())
+
+    init(maximum: Int) {
+        self.maximum = maximum
+    }
+
+    /// Notes a connection until it closes; `false` when there are too many, or when the server stops.
+    func add(_ channel: any Channel) -> Bool {
+        let added = state.withLock { state in
+            guard state.takesMore, state.channels.count < maximum else { return false }
+            state.channels[ObjectIdentifier(channel)] = channel
+            return true
+        }
+        guard added else { return false }
+        let id = ObjectIdentifier(channel)
+        channel.closeFuture.whenComplete { _ in
+            self.state.withLock { _ = $0.channels.removeValue(forKey: id) }
+        }
+        return true
+    }
+
+    /// The connections that are open when the server stops.
+    func refuseMore() -> [any Channel] {
+        state.withLock { state in
+            state.takesMore = false
+            return Array(state.channels.values)
+        }
+    }
+}

@@ -1,0 +1,258 @@
+import Exchanges
+import Foundation
+import JSONDocument
+import OpenAPI
+import SourceText
+import Testing
+
+@testable import Mocking
+
+/// Mistakes in behaviour files: what is said, and where.
+struct BehaviourFileTests {
+    @Test("a right file has nothing to complain about")
+    func right() throws {
+        #expect(try Fixture.problems(Parcels.behaviour) == [])
+        #expect(try Fixture.problems("behaviour: 1") == [])
+        #expect(try Fixture.problems(#"{"behaviour": 1, "counters": {"a": 1}}"#) == [])
+    }
+
+    @Test(
+        "a mistake is reported at its place, with the nearest right name",
+        arguments: [
+            ("[]", "1:1: a behaviour file must be a map, and this is a list"),
+            ("{}", "1:1: does not say which format it has | Begin the file with 'behaviour: 1'."),
+            (
+                "behaviour: 2",
+                "1:12: is a behaviour file of format 2, which is not known here | This version reads 'behaviour: 1'."
+            ),
+            (
+                "behaviour: 1\nevent: {}",
+                "2:1: 'event' is nothing that a behaviour file may have | Did you mean 'events'?"
+            ),
+            (
+                "behaviour: 1\noperations:\n  getParcels: {}",
+                "3:3: the contract has no operation 'getParcels' | Did you mean 'getParcel'?"
+            ),
+            (
+                "behaviour: 1\norder: [version, creds]",
+                "2:8: 'order' leaves out: rateLimit, credentials, idempotency, validation, existence, state"
+            ),
+            (
+                "behaviour: 1\nanswers: {offset: '5:30'}",
+                "2:19: '5:30' is no offset from UTC | Write it as in RFC 3339, such as '+05:30', or Z."
+            ),
+            (
+                "behaviour: 1\nrateLimit: {limit: many}",
+                "2:20: 'limit' must be a whole number from 0 to 1000000000, and this is \"many\""
+            ),
+            ("behaviour: 1\nrateLimit: {window: 60s}", "2:12: 'rateLimit' needs 'limit'"),
+            (
+                "behaviour: 1\nrateLimit: {limit: 1, window: 60}",
+                "2:31: 'window' must be a text, and this is a number | Put it in quotes."
+            ),
+            (
+                "behaviour: 1\nrateLimit: {limit: 1, window: 1w}",
+                "2:31: 'window' must be a span of time, and this is '1w' "
+                    + "| Write a number and s, m, h or d, such as 60s."
+            ),
+            ("behaviour: 1\nheaders: {'x y': a}", "2:11: 'x y' is no name of a header"),
+            (
+                "behaviour: 1\nidempotency: {header: k, per: api}",
+                "2:31: 'per' cannot be 'api' | Known here: operation, server."
+            ),
+            (
+                "behaviour: 1\nerrors: {unknwon: {status: 404}}",
+                "2:10: 'unknwon' is nothing that 'errors' may have | Did you mean 'unknown'?"
+            ),
+            ("behaviour: 1\nerrors: {unknown: {body: {}}}", "2:19: an error needs 'status'"),
+            (
+                "behaviour: 1\nerrors: {unknown: {status: 700}}",
+                "2:28: 'status' must be a whole number from 200 to 599, and this is 700"
+            ),
+            (
+                "behaviour: 1\nheaders: {x: '{{nwo}}'}",
+                "2:14: 'nwo' is nothing that a behaviour can refer to | Did you mean 'now'?"
+            ),
+            (
+                "behaviour: 1\nheaders: {x: 'a {{now'}",
+                "2:14: '{{' is never closed | Close it with '}}', or write {{'{{'}} for two braces."
+            ),
+            (
+                "behaviour: 1\nheaders: {x: '{{entity.id}}'}",
+                "2:14: 'entity.id' finds nothing here: there is no entity"
+            ),
+            (
+                "behaviour: 1\nheaders: {x: '{{field}}'}",
+                "2:14: 'field' finds nothing here: this is no answer to a situation"
+            ),
+            (
+                "behaviour: 1\ncounters: {one: 1}\nheaders: {x: '{{counter:on}}'}",
+                "3:14: there is no counter 'on' | Did you mean 'one'?"
+            ),
+            (
+                "behaviour: 1\nheaders: {x: {$vlaue: 1}}",
+                "2:15: '$vlaue' is nothing that a computed value may have | Did you mean '$value'?"
+            ),
+            ("behaviour: 1\nheaders: {x: {$value: 1, $matching: '('}}", "2:37: is no regular expression: "),
+        ])
+    func mistakes(file: String, problem: String) throws {
+        let problems = try Fixture.problems(file)
+        let whole = "behaviour.yaml:" + problem
+        #expect(problems.contains { whole.hasSuffix(": ") ? $0.hasPrefix(whole) : $0 == whole }, "\(problems)")
+    }
+
+    @Test(
+        "names inside collections, operations and events are checked",
+        arguments: [
+            ("key: id", "key: di", "the key 'di' is none of the fields | Did you mean 'id'?"),
+            ("initial: WAITING", "initial: WAITIN", "there is no state 'WAITIN' | Did you mean 'WAITING'?"),
+            (
+                "createParcel:\n    create: parcels", "createParcel:\n    create: parcel",
+                "there is no collection 'parcel' | Did you mean 'parcels'?"
+            ),
+            (
+                "{from: WAITING, to: SENT}", "{from: WAITIN, to: SENT}",
+                "there is no state of collection 'parcels' 'WAITIN' | Did you mean 'WAITING'?"
+            ),
+            (
+                "{from: WAITING, to: SENT}", "{from: WAITING, to: SEN}",
+                "there is no state of collection 'parcels' 'SEN' | Did you mean 'SENT'?"
+            ),
+            (
+                "append: stops", "append: stop",
+                "there is no sub-collection of collection 'parcels' 'stop' | Did you mean 'stops'?"
+            ),
+            (
+                "list: parcels.stops", "list: parcels.stop",
+                "there is no sub-collection of collection 'parcels' 'stop' | Did you mean 'stops'?"
+            ),
+            (
+                "atMost: '{{entity.weight}}'", "atMost: '{{entity.wieght}}'",
+                "there is no field of collection 'parcels' 'wieght' | Did you mean 'weight'?"
+            ),
+            (
+                "'{{request.body.to.street}}'", "'{{request.body.to.stret}}'",
+                "the body of createParcel declares no member 'to.stret' | Did you mean 'street'?"
+            ),
+            ("'{{input.city}}'", "'{{input.town}}'", "there is no input of this event 'town' | Known here: "),
+            ("event: lose}", "event: los}", "there is no event 'los' | Did you mean 'lose'?"),
+            (
+                "- {field: id, notEqual", "- {field: idd, notEqual",
+                "the body of createParcel declares no member 'idd' | Did you mean 'id'?"
+            ),
+            (
+                "- {field: id, notEqual: '', error: missing}", "- {field: id, error: missing}",
+                "tests nothing | Add one of: equal, notEqual, less, atMost, more, atLeast, matching, oneOf, present."
+            ),
+            (
+                "getParcel: {read: parcels}", "getParcel: {read: parcels, list: parcels}",
+                "an operation does one of: read, list"
+            ),
+            (
+                "getParcel: {read: parcels}", "getParcel: {read: parcels, id: '{{request.path.ident}}'}",
+                "getParcel has no path parameter 'ident' | Known here: id."
+            ),
+            (
+                "listParcels: {list: parcels}", "listParcels: {read: parcels}",
+                "'listParcels' does not say where the id stands | Add id: '{{request.path.…}}'."
+            ),
+            ("sendParcel:\n    change: parcels", "sendParcel:\n    read: parcels", "only 'change' has transitions"),
+            ("inputs: {id: {type: string}, city", "inputs: {city", "event 'stop' has no input 'id' and does not say"),
+            (
+                "inputs: {id: {}, amount: {type: number}}", "inputs: {id: {}, amount: {type: integer}}",
+                "'type' cannot be 'integer' | Known here: string, number, boolean, object, array."
+            ),
+        ])
+    func names(right: String, wrong: String, problem: String) throws {
+        try #require(Parcels.behaviour.contains(right))
+        let problems = try Fixture.problems(Parcels.behaviour.replacing(right, with: wrong, maxReplacements: 1))
+        #expect(problems.contains { $0.contains(problem) }, "\(problems)")
+    }
+
+    @Test("all mistakes are reported at once, in the order of their places")
+    func atOnce() throws {
+        let problems = try Fixture.problems(
+            """
+            behaviour: 1
+            order: nothing
+            errors: {x: {}}
+            collections: {c: {key: id}}
+            operations: {nope: {}}
+            """)
+        #expect(problems.count >= 4)
+        #expect(problems.sorted() == problems)
+    }
+
+    @Test("a place inside a text is shown with the text")
+    func excerpt() throws {
+        let version = {
+            try Fixture.version(contract: Parcels.contract, behaviour: "behaviour: 1\nheaders: {x: 'ab {{ now+1y }}'}")
+        }
+        #expect(throws: (any Error).self) { try version() }
+        #expect(throws: TemplateSyntaxError.self) { try ReferenceParser.parts(of: "ab {{ now+1y }}") }
+        do {
+            _ = try ReferenceParser.parts(of: "ab {{ now+1y }}")
+        } catch {
+            #expect(error.offset == 6)
+            #expect(error.length == 6)
+        }
+    }
+
+    @Test("a file with a line left out, or cut off, is read or refused, and what was read serves")
+    func damaged() throws {
+        let whole = try Fixture.version(contract: Parcels.contract, behaviour: Parcels.behaviour)
+        let lines = Parcels.behaviour.split(separator: "\n", omittingEmptySubsequences: false)
+        var read = 0
+        for index in lines.indices {
+            let without = lines[..<index] + lines[(index + 1)...]
+            for text in [without.joined(separator: "\n"), lines[..<index].joined(separator: "\n")] {
+                guard
+                    let source = try? SourceReader.parse(Array(text.utf8), path: "b.yaml", limits: SourceLimits()),
+                    let behaviour = try? Behaviour.parse(source, contract: whole.contract)
+                else { continue }
+                read += 1
+                let version = MockVersion(contract: whole.contract, behaviour: behaviour)
+                var mock = TestMock(versions: [version], headers: [("x-key", "k"), ("x-secret", "s")])
+                #expect(mock.send("POST", "/api/v1/parcels", Parcels.parcel).status < 500)
+                #expect(mock.send("POST", "/_mock/events/lose", #"{"id":"p1"}"#).status < 500)
+                #expect(mock.send("GET", "/api/v1/parcels/p1/stops").status < 500)
+            }
+        }
+        #expect(read > 10)
+    }
+
+    @Test("the first example of the format's page works as the page says")
+    func documented() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let page = try String(contentsOf: root.appending(path: "docs/behaviour.md"), encoding: .utf8)
+        let block = try #require(page.split(separator: "```yaml\n", maxSplits: 1).last?.split(separator: "```").first)
+        var mock = try TestMock(behaviour: String(block))
+        let made = mock.send("POST", "/api/v1/parcels", Parcels.parcel)
+        #expect(made.text == #"{"id":"p1","status":"WAITING","weight":1,"createdAt":"2023-11-14T22:13:20Z"}"#)
+        #expect(mock.send("POST", "/api/v1/parcels/p1/send").json?["status"] == "SENT")
+        #expect(mock.send("POST", "/_mock/events/lose", #"{"id":"p1"}"#).json?["entity"]?["status"] == "LOST")
+        #expect(mock.send("POST", "/api/v1/parcels/p1/send").text == #"{"message":"parcel p1 is LOST"}"#)
+    }
+
+    @Test("values that are nested without end are refused")
+    func depth() throws {
+        let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
+        let problems = try Fixture.problems("behaviour: 1\nerrors: {state: {status: 400, body: \(deep)}}")
+        #expect(problems.contains { $0.contains("is nested more than 64 deep") })
+    }
+
+    @Test("braces and dollars can be written")
+    func escapes() throws {
+        var mock = try TestMock(
+            behaviour: """
+                behaviour: 1
+                credentials: {enforced: false}
+                operations:
+                  getParcel: {answer: {$$ref: "{{'{{'}}x}}", text: '{{request.path.id}}!'}}
+                """)
+        let response = mock.send("GET", "/api/v1/parcels/%7B%7Bnow%7D%7D")
+        // What was received is never expanded.
+        #expect(response.text == #"{"$ref":"{{x}}","text":"{{now}}!"}"#)
+    }
+}

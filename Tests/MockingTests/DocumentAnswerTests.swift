@@ -1,0 +1,111 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+import Testing
+
+@testable import Mocking
+
+/// What the mock answers when it has nothing but the document.
+struct DocumentAnswerTests {
+    @Test("an unknown path is answered with a documented 404 that names it")
+    func unknownPath() throws {
+        var mock = try TestMock(behaviour: nil)
+        let response = mock.send("GET", "/api/v1/nothing")
+        #expect(response.status == 404)
+        #expect(response.json?["message"] == "No operation has the path /nothing.")
+        try expectContract(response, "getParcel", mock.versions[0].contract)
+        #expect(mock.send("GET", "/elsewhere").status == 404)
+    }
+
+    @Test("a known path with another method is answered with 405 and Allow")
+    func unknownMethod() throws {
+        var mock = try TestMock(behaviour: nil)
+        let response = mock.send("PATCH", "/api/v1/parcels")
+        #expect(response.status == 405)
+        #expect(response.line("allow") == "POST, GET, HEAD")
+    }
+
+    @Test("HEAD is answered as GET, without the body")
+    func head() throws {
+        var mock = try TestMock(behaviour: nil)
+        let get = mock.send("GET", "/api/v1/offices?limit=1")
+        let head = mock.send("HEAD", "/api/v1/offices?limit=1")
+        #expect(head.status == 200)
+        #expect(head.body.isEmpty)
+        #expect(head.line("content-length") == String(get.body.count))
+        #expect(mock.send("HEAD", "/api/v1/parcels/x/send").status == 405)
+    }
+
+    @Test("the first example that satisfies the schema is the answer")
+    func example() throws {
+        var mock = try TestMock(behaviour: nil)
+        let response = mock.send("GET", "/api/v1/offices?limit=1")
+        #expect(response.json?[0]?["code"] == "N1")
+        try expectContract(response, "listOffices", mock.versions[0].contract)
+        #expect(response.line("x-total").flatMap { Int($0) } ?? 0 >= 3)
+    }
+
+    @Test("without an example the answer is made from the schema")
+    func generated() throws {
+        var mock = try TestMock(behaviour: nil)
+        let response = mock.send("GET", "/api/v1/parcels/p1")
+        #expect(response.status == 200)
+        try expectContract(response, "getParcel", mock.versions[0].contract)
+    }
+
+    @Test(
+        "a request that breaks the contract gets the documented error, which says what was wrong",
+        arguments: [
+            ("/api/v1/offices", "limit"), ("/api/v1/offices?limit=0", "limit"), ("/api/v1/offices?limit=x", "limit"),
+        ])
+    func invalid(target: String, mention: String) throws {
+        var mock = try TestMock(behaviour: nil)
+        let response = mock.send("GET", target)
+        #expect(response.status == 422)
+        #expect(response.json?["detail"]?.string?.contains(mention) == true, "\(response.text)")
+        try expectContract(response, "listOffices", mock.versions[0].contract)
+    }
+
+    @Test(
+        "a body that breaks the contract is refused",
+        arguments: [
+            "", "{", "[]", "{}", #"{"id":"x"}"#, #"{"id":7,"to":{"city":"Here"}}"#, #"{"id":"p","to":{"city":"x"}}x"#,
+        ])
+    func invalidBody(body: String) throws {
+        var mock = try TestMock(behaviour: nil)
+        let response = mock.send("POST", "/api/v1/parcels", body)
+        #expect(response.status == 400)
+        try expectContract(response, "createParcel", mock.versions[0].contract)
+    }
+
+    @Test("a media type that is not documented is refused")
+    func mediaType() throws {
+        var mock = try TestMock(behaviour: nil)
+        let response = mock.send("POST", "/api/v1/parcels", Parcels.parcel, adding: [("content-type", "text/plain")])
+        #expect(response.status == 400)
+        #expect(response.json?["message"]?.string?.contains("content-type") == true)
+    }
+
+    @Test("Prefer asks for a status or an example, if it is documented")
+    func prefer() throws {
+        var mock = try TestMock(behaviour: nil)
+        let path = "/api/v1/parcels/p1"
+        #expect(mock.send("GET", path, adding: [("Prefer", "code=404")]).status == 404)
+        #expect(mock.send("GET", path, adding: [("Prefer", "respond-async, code=\"409\"")]).status == 409)
+        #expect(mock.send("GET", path, adding: [("Prefer", "code=418")]).status == 200)
+        let named = mock.send("GET", "/api/v1/offices?limit=1", adding: [("Prefer", "example=broken")])
+        #expect(named.text == "[1]")
+    }
+
+    @Test("every operation of the document is answered as the document says")
+    func everyOperation() throws {
+        var mock = try TestMock(behaviour: nil)
+        for operation in mock.versions[0].contract.operations {
+            let path = operation.path.replacing("{id}", with: "x") + (operation.id == "listOffices" ? "?limit=2" : "")
+            let body = operation.requestBody == nil ? nil : Parcels.parcel
+            let response = mock.send(operation.method, "/api/v1" + path, body)
+            #expect((200..<300).contains(response.status), "\(operation.name): \(response.text)")
+            try expectContract(response, operation.name, mock.versions[0].contract)
+        }
+    }
+}

@@ -1,0 +1,240 @@
+import Exchanges
+import Foundation
+import JSONDocument
+import OpenAPI
+import Testing
+
+@testable import Mocking
+
+/// The mock on a real socket.
+@Suite(.timeLimit(.minutes(2)))
+struct MockServerTests {
+    private static let lines = "Host: x\r\nx-key: k\r\nx-secret: s\r\n"
+
+    private func withServer(
+        _ change: (inout MockSettings) -> Void = { _ in }, _ body: (MockServer) async throws -> Void
+    ) async throws {
+        let version = try Fixture.version(contract: Parcels.contract, behaviour: Parcels.behaviour)
+        var settings = MockSettings(seed: "seed", now: { Instant(secondsSinceEpoch: 1_700_000_000) })
+        change(&settings)
+        let server = try await MockServer.start(versions: [version], settings: settings)
+        do {
+            try await body(server)
+        } catch {
+            try await server.stop()
+            throw error
+        }
+        try await server.stop()
+    }
+
+    private func post(_ id: String, extra: String = "") -> String {
+        let body = #"{"id":"\#(id)","to":{"city":"Here"}}"#
+        return "POST /api/v1/parcels HTTP/1.1\r\n\(Self.lines)\(extra)Content-Type: application/json\r\n"
+            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    }
+
+    private func get(_ path: String, extra: String = "") -> String {
+        "GET \(path) HTTP/1.1\r\n\(Self.lines)\(extra)\r\n"
+    }
+
+    @Test("it listens on a free port of this machine, at the base path of the contract")
+    func address() async throws {
+        try await withServer { server in
+            #expect(server.port > 0)
+            #expect(server.baseURL == "http://127.0.0.1:\(server.port)/api/v1")
+        }
+    }
+
+    @Test("one connection carries many requests, in order")
+    func keepAlive() async throws {
+        try await withServer { server in
+            let client = try RawClient(port: server.port)
+            client.send(post("p1"))
+            let made = try client.response()
+            #expect(made.head.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(made.head.contains("Date: Tue, 14 Nov 2023 22:13:20 GMT"))
+            client.send(get("/api/v1/parcels/p1") + get("/api/v1/parcels/p2") + get("/api/v1/parcels"))
+            #expect(try client.response().body == made.body)
+            #expect(try client.response().head.hasPrefix("HTTP/1.1 404"))
+            #expect(try client.response().body.hasPrefix("[{"))
+        }
+    }
+
+    @Test("a body may come in chunks, or after 100 Continue")
+    func bodies() async throws {
+        try await withServer { server in
+            let client = try RawClient(port: server.port)
+            client.send(
+                "POST /api/v1/parcels HTTP/1.1\r\n\(Self.lines)Content-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n1a\r\n:\"p1\",\"to\":{\"city\":\"Here\"}\r\n1\r\n}\r\n0\r\n\r\n"
+            )
+            #expect(try client.response().head.hasPrefix("HTTP/1.1 200"))
+            let body = #"{"id":"p2","to":{"city":"Here"}}"#
+            client.send(
+                "POST /api/v1/parcels HTTP/1.1\r\n\(Self.lines)Content-Type: application/json\r\n"
+                    + "Expect: 100-continue\r\nContent-Length: \(body.utf8.count)\r\n\r\n")
+            #expect(try client.response(hasBody: false).head.hasPrefix("HTTP/1.1 100"))
+            client.send(body)
+            #expect(try client.response().head.hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test("HEAD has the length of the body and no body; 204 has neither")
+    func noBody() async throws {
+        try await withServer { server in
+            let client = try RawClient(port: server.port)
+            client.send(post("p1"))
+            let length = try client.response().body.utf8.count
+            client.send("HEAD /api/v1/parcels/p1 HTTP/1.1\r\n\(Self.lines)\r\n")
+            #expect(try client.response(hasBody: false).head.lowercased().contains("content-length: \(length)"))
+            client.send("DELETE /api/v1/parcels/p1 HTTP/1.1\r\n\(Self.lines)\r\n")
+            let gone = try client.response().head
+            #expect(gone.hasPrefix("HTTP/1.1 204"))
+            #expect(!gone.lowercased().contains("content-length"))
+            client.send(get("/api/v1/parcels/p1"))
+            #expect(try client.response().head.hasPrefix("HTTP/1.1 404"))
+        }
+    }
+
+    @Test(
+        "what is no proper HTTP/1.1 is refused and the connection closed",
+        arguments: [
+            ("GET /api/v1/parcels HTTP/1.1\r\nx-key: k\r\n\r\n", "HTTP/1.1 400"),
+            ("GET /api/v1/parcels HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "HTTP/1.1 400"),
+            ("FOO /api/v1/parcels HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 400"),
+            ("GARBAGE\r\n\r\n", "HTTP/1.1 400"),
+            (
+                "GET /api/v1/parcels HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                "HTTP/1.1 400"
+            ),
+            ("POST /api/v1/parcels HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n", "HTTP/1.1 413"),
+            (
+                "GET /api/v1/parcels HTTP/1.1\r\nHost: x\r\nx-long: " + String(repeating: "a", count: 100_000)
+                    + "\r\n\r\n",
+                "HTTP/1.1 400"
+            ),
+        ])
+    func refused(request: String, status: String) async throws {
+        try await withServer { server in
+            let client = try RawClient(port: server.port)
+            client.send(request)
+            let answer = try #require(client.readToEnd(), "the connection stays open")
+            #expect(answer.hasPrefix(status), "\(answer.prefix(100))")
+            let other = try RawClient(port: server.port)
+            other.send(get("/api/v1/parcels"))
+            #expect(try other.response().head.hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test("a body that grows beyond the limit without saying so is refused")
+    func growingBody() async throws {
+        try await withServer({ $0.limits.bodyBytes = 1_000 }) { server in
+            let client = try RawClient(port: server.port)
+            client.send("POST /api/v1/parcels HTTP/1.1\r\n\(Self.lines)Transfer-Encoding: chunked\r\n\r\n")
+            for _ in 0..<3 { client.send("200\r\n" + String(repeating: "a", count: 512) + "\r\n") }
+            #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 413") == true)
+        }
+    }
+
+    @Test("HTTP/1.0 and Connection: close end the connection after the answer")
+    func closing() async throws {
+        try await withServer { server in
+            for request in [
+                "GET /api/v1/parcels HTTP/1.0\r\nx-key: k\r\nx-secret: s\r\n\r\n",
+                get("/api/v1/parcels", extra: "Connection: close\r\n"),
+            ] {
+                let client = try RawClient(port: server.port)
+                client.send(request)
+                let answer = try #require(client.readToEnd())
+                #expect(answer.hasPrefix("HTTP/1.1 200"))
+                #expect(answer.lowercased().contains("connection: close"))
+                #expect(answer.hasSuffix("[]\n"))
+            }
+        }
+    }
+
+    @Test("a client that is silent, or sends byte by byte, is cut off")
+    func slow() async throws {
+        try await withServer({ $0.limits.idleTime = .milliseconds(300) }) { server in
+            let silent = try RawClient(port: server.port)
+            #expect(silent.readToEnd() == "")
+            let dripping = try RawClient(port: server.port)
+            let started = ContinuousClock.now
+            for byte in "GET /api/v1/parcels HTTP/1.1\r\nHost: x\r\n" {
+                dripping.send(String(byte))
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(dripping.readToEnd() == "")
+            #expect(ContinuousClock.now - started < .seconds(5))
+        }
+    }
+
+    @Test("many clients at once get every parcel made once, and one of two rivals wins")
+    func concurrency() async throws {
+        try await withServer { server in
+            let port = server.port
+            let statuses = try await withThrowingTaskGroup(of: [String].self) { group in
+                for client in 0..<8 {
+                    let requests = (0..<25).map { post("c\(client / 2)-\($0)") }
+                    group.addTask {
+                        let socket = try RawClient(port: port)
+                        return try requests.map { request in
+                            socket.send(request)
+                            return String(try socket.response().head.prefix(12))
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(statuses.count { $0 == "HTTP/1.1 200" } == 100)
+            #expect(statuses.count { $0 == "HTTP/1.1 409" } == 100)
+        }
+    }
+
+    @Test("more connections than the limit are closed at once")
+    func tooMany() async throws {
+        try await withServer({ $0.limits.connections = 2 }) { server in
+            let first = try RawClient(port: server.port)
+            let second = try RawClient(port: server.port)
+            for client in [first, second] {
+                client.send(get("/api/v1/parcels"))
+                _ = try client.response()
+            }
+            let third = try RawClient(port: server.port)
+            #expect(third.readToEnd() == "")
+        }
+    }
+
+    @Test("stopping ends idle connections and frees the port")
+    func stop() async throws {
+        let version = try Fixture.version(contract: Parcels.contract, behaviour: Parcels.behaviour)
+        let server = try await MockServer.start(versions: [version], settings: MockSettings())
+        let client = try RawClient(port: server.port)
+        client.send(get("/api/v1/parcels"))
+        _ = try client.response()
+        let started = ContinuousClock.now
+        try await server.stop()
+        #expect(ContinuousClock.now - started < .seconds(3))
+        #expect(client.readToEnd() == "")
+        #expect(throws: (any Error).self) { try RawClient(port: server.port) }
+        try await server.stop()
+    }
+
+    @Test("a port that is taken is said so")
+    func taken() async throws {
+        try await withServer { server in
+            let port = server.port
+            let version = try Fixture.version(contract: Parcels.contract, behaviour: nil)
+            let error = await #expect(throws: MockServerError.self) {
+                _ = try await MockServer.start(versions: [version], settings: MockSettings(port: port))
+            }
+            #expect(error?.message.hasPrefix("The mock cannot listen on 127.0.0.1:\(port): ") == true)
+        }
+    }
+
+    @Test("dates are written as HTTP writes them")
+    func dates() {
+        #expect(Instant(secondsSinceEpoch: 784_111_777).httpDate == "Sun, 06 Nov 1994 08:49:37 GMT")
+        #expect(Instant(secondsSinceEpoch: -1).httpDate == "Wed, 31 Dec 1969 23:59:59 GMT")
+    }
+}
