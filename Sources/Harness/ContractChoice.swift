@@ -1,0 +1,115 @@
+public import Diagnostics
+public import Mocking
+import OpenAPI
+import Project
+public import Scenarios
+import SourceText
+
+/// Which contracts a command works with.
+public struct ContractChoice: Sendable {
+    /// A document given by file; it needs no configuration.
+    public var spec: String?
+    /// The name of the contract to test; `nil` is the configuration's default.
+    public var version: String?
+    /// Whether overlays are left out, so that the published document is judged as it is.
+    public var withoutOverlays = false
+    /// A behaviour file instead of the configuration's.
+    public var behaviour: String?
+
+    /// The configuration's choice.
+    public init() {}
+}
+
+/// The contracts of a command, loaded.
+public struct LoadedContracts: Sendable {
+    /// All contracts, with the one under test as the default.
+    public var contracts: Contracts
+    /// The behaviour file of each, in the same order.
+    public var behaviours: [String?]
+    /// What was found while loading and does not prevent use.
+    public var diagnostics: Diagnostics
+}
+
+extension Workspace {
+    /// Loads the contracts that `choice` asks for.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem of every document, or when no such version is configured.
+    public func contracts(_ choice: ContractChoice) throws(HarnessError) -> LoadedContracts {
+        let versions = try versions(choice)
+        var found = Diagnostics()
+        var contracts: [Contract] = []
+        for version in versions.all {
+            do {
+                let contract = try ContractLoading.load(
+                    file: version.spec,
+                    overlays: choice.withoutOverlays ? [] : version.overlays,
+                    name: version.name.isEmpty ? nil : version.name,
+                    reader: reader
+                )
+                contracts.append(contract)
+                found.append(contentsOf: contract.diagnostics)
+            } catch {
+                found.append(contentsOf: error.diagnostics)
+            }
+        }
+        guard contracts.count == versions.all.count, let first = contracts.first else {
+            throw HarnessError(.wrongInput, found)
+        }
+        let behaviours = versions.all.map { version in
+            version.name == versions.name ? choice.behaviour ?? version.behaviour : version.behaviour
+        }
+        return LoadedContracts(
+            contracts: Contracts(contracts, default: versions.name ?? first.name),
+            behaviours: behaviours,
+            diagnostics: found
+        )
+    }
+
+    /// The versions to load and the name of the one under test.
+    private func versions(_ choice: ContractChoice) throws(HarnessError) -> (all: [Version], name: String?) {
+        if let spec = choice.spec {
+            let version = Version(name: choice.version ?? "", spec: spec, behaviour: choice.behaviour)
+            return ([version], choice.version)
+        }
+        guard let name = choice.version ?? project.defaultVersion else {
+            let names = project.versions.map(\.name)
+            throw .wrongInput(
+                "usage.no-contract",
+                names.isEmpty ? "there is no document to test against" : "several versions are configured",
+                help: names.isEmpty
+                    ? "give one with --spec FILE, or name it under versions in \(Project.fileName)"
+                    : "choose one with --api-version: \(names.joined(separator: ", "))"
+            )
+        }
+        guard project.version(name) != nil else {
+            let names = project.versions.map(\.name)
+            throw .wrongInput(
+                "usage.unknown-version",
+                "\(project.file ?? Project.fileName) has no version \"\(name)\"",
+                help: nearestName(to: name, among: names).map { "did you mean \($0)?" }
+                    ?? "versions: \(names.joined(separator: ", "))"
+            )
+        }
+        return (project.versions, name)
+    }
+
+    /// The versions that the mock serves: every contract with its behaviour.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem of the behaviour files.
+    public func mockVersions(_ loaded: LoadedContracts) throws(HarnessError) -> [MockVersion] {
+        var found = Diagnostics()
+        var versions: [MockVersion] = []
+        for (contract, file) in zip(loaded.contracts.all, loaded.behaviours) {
+            do {
+                let behaviour = try file.map { file throws(SourceError) in
+                    try Behaviour.load(file: file, contract: contract, reader: reader)
+                }
+                versions.append(MockVersion(contract: contract, behaviour: behaviour))
+            } catch {
+                found.append(contentsOf: error.diagnostics)
+            }
+        }
+        guard !found.hasErrors else { throw HarnessError(.wrongInput, found) }
+        return versions
+    }
+}

@@ -1,0 +1,97 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The few questions and writes that a run needs of the file system.
+enum FileSystem {
+    /// Whether there is anything at `path` below `folder`.
+    static func exists(_ path: String, in folder: String) -> Bool {
+        access(joined(folder, path), F_OK) == 0
+    }
+
+    /// `path` below `folder`; an absolute path stands for itself.
+    static func joined(_ folder: String, _ path: String) -> String {
+        path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path
+    }
+
+    /// Makes a folder and those above it; what is there already is left alone.
+    ///
+    /// - Returns: the reason when it cannot be made.
+    static func makeFolder(_ path: String) -> String? {
+        var made = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += (made.isEmpty || made == "/" ? "" : "/") + part
+            if mkdir(made, 0o777) != 0, errno != EEXIST {
+                return reason()
+            }
+        }
+        return nil
+    }
+
+    /// Writes a file as a whole: readers see the old one or the new one, never half of it.
+    ///
+    /// - Returns: the reason when it cannot be written.
+    static func write(_ text: String, to path: String) -> String? {
+        let temporary = path + ".new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+        guard descriptor >= 0 else { return reason() }
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { DescriptorIO.write(descriptor, $0.baseAddress, $0.count) }
+            guard written > 0 else {
+                let failure = reason()
+                close(descriptor)
+                unlink(temporary)
+                return failure
+            }
+            bytes = bytes.dropFirst(written)
+        }
+        guard close(descriptor) == 0, rename(temporary, path) == 0 else { return reason() }
+        return nil
+    }
+
+    /// The files below `folder` whose names end in `suffix`, in code unit order, as paths relative to `root`.
+    ///
+    /// Hidden files, links and anything deeper than eight folders are left out.
+    static func files(in folder: String, of root: String, suffix: String, depth: Int = 0) -> [String] {
+        guard depth <= 8, let stream = opendir(joined(root, folder)) else { return [] }
+        defer { closedir(stream) }
+        var found: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            }
+            guard name.utf8.first != UInt8(ascii: ".") else { continue }
+            let path = folder == "." ? name : folder + "/" + name
+            var status = stat()
+            guard lstat(joined(root, path), &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: found += files(in: path, of: root, suffix: suffix, depth: depth + 1)
+            case S_IFREG where name.utf8.reversed().starts(with: suffix.utf8.reversed()): found.append(path)
+            default: break
+            }
+        }
+        return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    private static func reason() -> String {
+        String(cString: strerror(errno))
+    }
+}
+
+private enum DescriptorIO {
+    /// The C function; inside `FileSystem` its name means the method.
+    static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+        #if canImport(Glibc)
+            Glibc.write(descriptor, bytes, count)
+        #elseif canImport(Musl)
+            Musl.write(descriptor, bytes, count)
+        #else
+            Darwin.write(descriptor, bytes, count)
+        #endif
+    }
+}

@@ -1,0 +1,32 @@
+public import Exchanges
+
+/// Everything that a user may ask of `assay run`.
+public struct RunRequest: Sendable {
+    /// Which contracts.
+    public var contracts = ContractChoice()
+    /// Which tables and scenarios.
+    public var tables = TableChoice()
+    /// Which target.
+    public var target = TargetChoice()
+    /// What generated values derive from; `nil` is a fresh one.
+    public var seed: String?
+    /// How many scenarios run at a time; `nil` is 8 for the mock and 4 for live targets.
+    public var jobs: Int?
+    /// The longest that one exchange may take; `nil` is the target's.
+    public var timeout: Duration?
+    /// Whether nothing new is started after the first failure.
+    public var failFast = false
+    /// Where the journal is kept; `nil` is a new file under `reports/journals`.
+    public var journal: String?
+    /// Whether `CI` is set: `only` is refused then.
+    public var isCI = false
+    /// The environment that credentials and `{{env.X}}` come from.
+    public var environment: [String: String] = [:]
+    /// The command line, for the journal.
+    public var command: [String] = []
+    /// When the run starts; `nil` is now.
+    public var startedAt: Instant?
+
+    /// Runs everything against the default target.
+    public init() {}
+}

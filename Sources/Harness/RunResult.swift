@@ -1,0 +1,33 @@
+public import Conformance
+public import Diagnostics
+public import Exchanges
+
+/// What came of a run.
+public struct RunResult: Sendable {
+    /// What was found.
+    public var verdict: Verdict
+    /// What the process answers.
+    public var exit: ExitCode
+    /// Warnings and notes about the input.
+    public var diagnostics: Diagnostics
+    /// Masks the run's secrets in everything that is shown.
+    public var redactor: Redactor
+    /// How long the run took.
+    public var elapsed: Duration
+    /// The journal's path.
+    public var journal: String
+}
+
+extension RunResult {
+    /// The exit code of a verdict, by the order of precedence of the command line's contract.
+    static func exit(of verdict: Verdict, wasInterrupted: Bool) -> ExitCode {
+        if wasInterrupted { return .interrupted }
+        let exchanges = verdict.exchanges
+        // Transport failures among answers are findings; no answer at all means that there was nothing to judge.
+        if !exchanges.isEmpty, exchanges.allSatisfy({ $0.response == nil }) { return .notPossible }
+        if exchanges.isEmpty, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
+        // A step that was never sent has shown nothing: it must not look like success.
+        let isWhole = verdict.scenarios.allSatisfy { $0.outcome == .passed || $0.outcome == .skipped }
+        return verdict.fails() || !isWhole ? .findings : .held
+    }
+}

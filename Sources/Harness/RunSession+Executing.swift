@@ -1,0 +1,165 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import LiveTransport
+import Mocking
+import OpenAPI
+import Project
+import Reporting
+public import Running
+import Scenarios
+
+extension RunSession {
+    /// Makes the run, judges it, and writes journal and reports.
+    ///
+    /// Cancelling the task stops sending; what was done is judged and reported all the same.
+    ///
+    /// - Throws: `HarnessError` (exit 3) when the mock cannot start or nothing can be written.
+    public func execute(progress: @escaping @Sendable (RunEvent) -> Void) async throws(HarnessError) -> RunResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let startedAt = request.startedAt ?? .now
+        let server = try await startMock()
+        let result: Result<RunResult, HarnessError>
+        do throws(HarnessError) {
+            let baseURL = server?.baseURL ?? target.liveURL
+            var run = try await run(baseURL, startedAt, progress)
+            run.elapsed = clock.now - start
+            try write(run)
+            result = .success(run)
+        } catch {
+            result = .failure(error)
+        }
+        try? await server?.stop()
+        return try result.get()
+    }
+
+    private func startMock() async throws(HarnessError) -> MockServer? {
+        guard target.kind == .mock else { return nil }
+        do {
+            return try await MockServer.start(
+                versions: mockVersions, settings: MockSettings(seed: seed, credentials: credentials.accepted))
+        } catch {
+            throw .notPossible("mock.start", "\(error)")
+        }
+    }
+
+    private func run(
+        _ baseURL: String,
+        _ startedAt: Instant,
+        _ progress: @escaping @Sendable (RunEvent) -> Void
+    ) async throws(HarnessError) -> RunResult {
+        let settings = settings(baseURL, startedAt)
+        let header = settings.journalHeader(for: plan)
+        let journalPath = request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: seed)
+        let writer = try openJournal(journalPath, header)
+        let judge = Judge(plan: plan, contracts: loaded.contracts, policy: policy)
+        let made = await send(settings, writer, progress) { scenario, step, exchanges in
+            switch judge.state(of: step, in: scenario, exchanges, run: header) {
+            case .held: .held
+            case .notYet: .notYet
+            case .failed: .failed
+            }
+        }
+        writer.close()
+        let verdict = judge.verdict(try made.get())
+        return RunResult(
+            verdict: verdict,
+            exit: RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled),
+            diagnostics: diagnostics,
+            redactor: redactor,
+            elapsed: .zero,
+            journal: journalPath
+        )
+    }
+
+    private func openJournal(_ path: String, _ header: JournalHeader) throws(HarnessError) -> JournalWriter {
+        try ReportFiles(root: workspace.root).makeFolder(for: path)
+        do {
+            return try JournalWriter(
+                path: FileSystem.joined(workspace.root, path), header: header, redactor: redactor)
+        } catch {
+            throw HarnessError(.notPossible, Diagnostics([error.diagnostic]))
+        }
+    }
+
+    private func send(
+        _ settings: RunSettings,
+        _ writer: JournalWriter,
+        _ progress: @escaping @Sendable (RunEvent) -> Void,
+        judge: @escaping StepJudge
+    ) async -> Result<Journal, HarnessError> {
+        let transport = LiveTransport(settings: LiveTransportSettings(connections: settings.jobs))
+        let result: Result<Journal, HarnessError>
+        do throws(RunError) {
+            let journal = try await Run.execute(
+                plan: plan,
+                settings: settings,
+                transport: transport,
+                journal: writer,
+                judge: judge,
+                progress: progress
+            )
+            result = .success(journal)
+        } catch {
+            result = .failure(HarnessError(.notPossible, Diagnostics([error.journal.diagnostic])))
+        }
+        await transport.shutdown()
+        return result
+    }
+
+    /// The contracts that some step of the plan is judged by.
+    private var usedContracts: [Contract] {
+        let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
+        return loaded.contracts.all.filter { names.contains($0.name) }
+    }
+
+    private var policy: Policy {
+        Policy(
+            volatile: workspace.volatilePaths,
+            environment: request.environment,
+            secrets: secrets.values,
+            variables: workspace.project.variableValues
+        )
+    }
+
+    private func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
+        let isMock = target.kind == .mock
+        return RunSettings(
+            seed: seed,
+            startedAt: startedAt,
+            targetName: target.name,
+            baseURL: baseURL,
+            isMock: isMock,
+            jobs: request.jobs ?? (isMock ? 8 : 4),
+            timeout: request.timeout ?? target.timeout,
+            failFast: request.failFast,
+            credentials: credentials.values,
+            environment: request.environment,
+            secrets: secrets.values,
+            variables: workspace.project.variableValues,
+            userAgent: "assay/\(AssayVersion.text)",
+            contracts: usedContracts.map { .init(name: $0.name, fingerprint: $0.fingerprint) },
+            command: request.command
+        )
+    }
+
+    /// The reports of the last run, in plain text and JSON.
+    private func write(_ result: RunResult) throws(HarnessError) {
+        let files = ReportFiles(root: workspace.root)
+        let text = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+        try files.write(text.render(result.verdict, elapsed: result.elapsed), to: "\(ReportFiles.latest)/report.txt")
+        let json = VerdictJSON(redactor: redactor)
+        try files.write(
+            json.render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries),
+            to: "\(ReportFiles.latest)/report.json"
+        )
+    }
+}
+
+extension Target {
+    /// The address of a live target; empty for the mock, which has one only while it runs.
+    fileprivate var liveURL: String {
+        if case .live(let baseURL) = kind { baseURL } else { "" }
+    }
+}

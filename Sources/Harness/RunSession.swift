@@ -1,0 +1,115 @@
+import Conformance
+public import Diagnostics
+public import Exchanges
+import Mocking
+import OpenAPI
+import Project
+public import Scenarios
+
+/// A run that is planned and ready to be made: everything that can be wrong with the input is behind it.
+public struct RunSession: Sendable {
+    /// What is going to be run.
+    public let plan: Plan
+    /// Warnings and notes about the input.
+    public let diagnostics: Diagnostics
+    /// Masks the run's secrets in everything that is shown.
+    public let redactor: Redactor
+    /// What generated values derive from.
+    public let seed: String
+    /// The target's name.
+    public var targetName: String { target.name }
+
+    let workspace: Workspace
+    let request: RunRequest
+    let loaded: LoadedContracts
+    let mockVersions: [MockVersion]
+    let target: Target
+    let credentials: TargetCredentials
+    let secrets: SecretValues
+
+    /// Loads contracts, tables and configuration, and checks all of it before anything is sent.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem found.
+    public init(_ workspace: Workspace, _ request: RunRequest) throws(HarnessError) {
+        self.workspace = workspace
+        self.request = request
+        // What does not need one another is looked at together, so that a user sees all of it at once.
+        var problems = Problems()
+        let loaded = problems.gather { () throws(HarnessError) in try workspace.contracts(request.contracts) }
+        let target = problems.gather { () throws(HarnessError) in try workspace.target(request.target) }
+        let tables = problems.gather { () throws(HarnessError) in try workspace.tables(request.tables) }
+        guard let loaded, let target, let tables else { throw problems.error }
+        let isMock = target.kind == .mock
+        let mockVersions = problems.gather { () throws(HarnessError) in
+            isMock ? try workspace.mockVersions(loaded) : []
+        }
+        let (everything, found) = Planner.plan(
+            tables: tables,
+            contracts: loaded.contracts,
+            settings: Self.planSettings(workspace, request, isMock: isMock)
+        )
+        problems.add(found)
+        let secrets = SecretValues(
+            names: workspace.project.secretNames + everything.secrets, environment: request.environment, isMock: isMock)
+        let credentials = problems.gather { () throws(HarnessError) in
+            try workspace.credentials(
+                for: target, contracts: loaded.contracts, secrets: secrets, environment: request.environment)
+        }
+        guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
+
+        plan = try everything.selecting(request.tables)
+        if !request.target.allowsProduction { problems.add(ProductionGuard.problems(plan, target)) }
+        guard !problems.found.hasErrors else { throw problems.error }
+        redactor = Redactor(secrets: secrets.real)
+        seed = request.seed ?? Seed.fresh()
+        diagnostics = Diagnostics(
+            loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics
+                + redactor.shortSecrets.map(Self.shortSecret))
+        self.loaded = loaded
+        self.target = target
+        self.mockVersions = mockVersions
+        self.credentials = credentials
+        self.secrets = secrets
+    }
+
+    private static func planSettings(_ workspace: Workspace, _ request: RunRequest, isMock: Bool) -> PlanSettings {
+        PlanSettings(
+            profiles: workspace.project.profiles.map(\.name),
+            variables: workspace.project.variableValues,
+            environment: request.environment,
+            secrets: isMock ? nil : request.environment.filter { !$0.value.isEmpty }.keys.sorted(),
+            isCI: request.isCI,
+            reader: workspace.reader
+        )
+    }
+
+    private static func shortSecret(_ name: String) -> Diagnostic {
+        Diagnostic(
+            "secret.short", .warning,
+            "the secret \(name) has fewer than six bytes: it is masked where it was placed, and not where else it occurs",
+            help: "use a longer value")
+    }
+}
+
+/// Collects what several steps complain of.
+private struct Problems {
+    private(set) var found = Diagnostics()
+    private var exit = ExitCode.wrongInput
+
+    var error: HarnessError { HarnessError(exit, found) }
+
+    /// The result of `step`, or `nil` and one reason more.
+    mutating func gather<Value>(_ step: () throws(HarnessError) -> Value) -> Value? {
+        do {
+            return try step()
+        } catch {
+            found.append(contentsOf: error.diagnostics.entries)
+            exit = error.exit
+            return nil
+        }
+    }
+
+    mutating func add(_ diagnostics: [Diagnostic]) {
+        found.append(contentsOf: diagnostics)
+    }
+}

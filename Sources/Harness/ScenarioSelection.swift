@@ -1,0 +1,44 @@
+public import Scenarios
+
+extension Plan {
+    /// The plan with the scenarios that `choice` selects, in their order.
+    ///
+    /// Where a scenario says `only`, those that do not are left out. `grep` is part of a scenario's id or of a step's
+    /// name, byte for byte.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when nothing is left or the tag expression is not one.
+    public func selecting(_ choice: TableChoice) throws(HarnessError) -> Plan {
+        var plan = self
+        if plan.scenarios.contains(where: \.only) {
+            plan.scenarios.removeAll { !$0.only }
+        }
+        if let tags = choice.tags {
+            let expression: TagExpression
+            do {
+                expression = try TagExpression(tags)
+            } catch {
+                throw .wrongInput("usage.tags", "--tags: \(error.message)", help: "write it as: smoke and not (slow or preauth)")
+            }
+            plan.scenarios.removeAll { !expression.holds(for: $0.tags) }
+        }
+        if let grep = choice.grep {
+            plan.scenarios.removeAll { scenario in
+                !scenario.id.holds(grep) && !scenario.steps.contains { $0.name.holds(grep) }
+            }
+        }
+        guard !plan.scenarios.isEmpty else {
+            throw .wrongInput("usage.nothing-selected", "no scenario is selected", help: "see --grep, --tags and the tables given")
+        }
+        return plan
+    }
+}
+
+extension String {
+    /// Whether `part` stands somewhere in the text, byte for byte.
+    fileprivate func holds(_ part: String) -> Bool {
+        let text = Array(utf8)
+        let wanted = Array(part.utf8)
+        guard !wanted.isEmpty else { return true }
+        return text.indices.contains { text[$0...].starts(with: wanted) }
+    }
+}

@@ -1,0 +1,45 @@
+import Project
+import Scenarios
+
+/// The values of the secrets that a run needs, by name.
+struct SecretValues: Sendable {
+    /// Every secret that there is a value for, real or made up.
+    let values: [String: String]
+    /// The real ones, in the order of first use: they are masked in everything that leaves the process.
+    let real: [(name: String, value: String)]
+
+    /// Looks up `names` in the environment; an empty variable is no value.
+    ///
+    /// The built-in mock makes up a value for every secret that is missing, and accepts exactly that.
+    init(names: [String], environment: [String: String], isMock: Bool) {
+        var values: [String: String] = [:]
+        var real: [(name: String, value: String)] = []
+        for name in names where values[name] == nil {
+            if let value = environment[name], !value.isEmpty {
+                values[name] = value
+                real.append((name, value))
+            } else if isMock {
+                values[name] = SecretValues.madeUp(name)
+            }
+        }
+        self.values = values
+        self.real = real
+    }
+
+    /// What the mock takes for a secret that nobody has given: the same in every run, so that it can be typed.
+    static func madeUp(_ name: String) -> String {
+        "mock-" + name.lowercased().split(separator: "_").joined(separator: "-")
+    }
+}
+
+extension Project {
+    /// The secrets that profiles are made of, in the order of the file.
+    var secretNames: [String] {
+        profiles.flatMap(\.credentials).flatMap(\.secrets)
+    }
+
+    /// Values for `{{var.x}}` by name.
+    var variableValues: [String: String] {
+        Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+import Project
+import Scenarios
+import SourceText
+
+/// Which tables and scenarios a command works with.
+public struct TableChoice: Sendable {
+    /// Tables by path; empty: every table of the scenarios folder.
+    public var tables: [String] = []
+    /// Only scenarios whose name or a step's name contains this text.
+    public var grep: String?
+    /// Only scenarios for whose tags this holds.
+    public var tags: String?
+
+    /// Everything.
+    public init() {}
+}
+
+extension Workspace {
+    /// The bytes of the chosen tables, in the order given or by name.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when a table cannot be read or there is none.
+    func tables(_ choice: TableChoice) throws(HarnessError) -> [TableSource] {
+        let paths = choice.tables.isEmpty ? configuredTables : choice.tables
+        guard !paths.isEmpty else {
+            throw .wrongInput(
+                "usage.no-tables",
+                "there is no scenario table: nothing matches \(project.scenarios.joined(separator: " or "))",
+                help: "write one, or name a table: assay run my-table.csv"
+            )
+        }
+        var found = Diagnostics()
+        var sources: [TableSource] = []
+        for path in paths {
+            do {
+                sources.append(TableSource(path: path, bytes: try reader.bytes(path)))
+            } catch {
+                found.append(contentsOf: error.diagnostics)
+            }
+        }
+        guard !found.hasErrors else { throw HarnessError(.wrongInput, found) }
+        return sources
+    }
+
+    /// The tables that the configuration names, without repetitions, pattern by pattern.
+    private var configuredTables: [String] {
+        var seen: Set<String> = []
+        return project.scenarios.flatMap { text in
+            let pattern = PathPattern(text)
+            return FileSystem.files(in: pattern.folder, of: root, suffix: ".csv").filter(pattern.matches)
+        }
+        .filter { seen.insert($0).inserted }
+    }
+}

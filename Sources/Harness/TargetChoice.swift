@@ -1,0 +1,49 @@
+import Diagnostics
+public import Project
+
+/// Where a run sends its requests.
+public struct TargetChoice: Sendable {
+    /// A target of the configuration; `nil` is its default.
+    public var name: String?
+    /// A target given by address alone.
+    public var baseURL: String?
+    /// Whether a target marked as production may be sent requests that change something.
+    public var allowsProduction = false
+
+    /// The configuration's default target.
+    public init() {}
+}
+
+extension Workspace {
+    /// The target that `choice` asks for.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when there is no such target or the address is no base URL.
+    public func target(_ choice: TargetChoice) throws(HarnessError) -> Target {
+        if let baseURL = choice.baseURL {
+            guard choice.name == nil else {
+                throw .wrongInput("usage.two-targets", "--target and --base-url name two targets", help: "give one of them")
+            }
+            if let problem = BaseURL.problem(with: baseURL) {
+                throw .wrongInput("usage.base-url", "the base URL \(problem)", help: BaseURL.help)
+            }
+            // An address of a target that is marked as production stays so, however it is given.
+            let host = BaseURL.host(of: baseURL)
+            let isProduction = project.targets.contains { target in
+                guard target.isProduction, case .live(let known) = target.kind else { return false }
+                return BaseURL.host(of: known) == host
+            }
+            return Target(name: "base-url", kind: .live(baseURL: baseURL), isProduction: isProduction)
+        }
+        let name = choice.name ?? project.defaultTarget
+        guard let target = project.target(name) else {
+            let names = project.targets.map(\.name)
+            throw .wrongInput(
+                "usage.unknown-target",
+                "there is no target \"\(name)\"",
+                help: nearestName(to: name, among: names).map { "did you mean \($0)?" }
+                    ?? "targets: \(names.joined(separator: ", "))"
+            )
+        }
+        return target
+    }
+}

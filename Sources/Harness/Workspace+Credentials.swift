@@ -1,0 +1,108 @@
+import Diagnostics
+import Exchanges
+import OpenAPI
+import Project
+import Scenarios
+
+/// The credentials of every profile for one target.
+struct TargetCredentials: Sendable {
+    /// The values by profile and security scheme.
+    var values: CredentialSet
+    /// Credentials that belong to no security scheme of the contracts.
+    var diagnostics: [Diagnostic]
+
+    /// The values by security scheme, of all profiles: what the mock accepts.
+    var accepted: [String: Set<String>] {
+        values.profiles.values.reduce(into: [:]) { accepted, values in
+            for (scheme, value) in values { accepted[scheme, default: []].insert(value) }
+        }
+    }
+}
+
+extension Workspace {
+    /// The credentials for `target`.
+    ///
+    /// A folder without profiles calls the mock with made-up values for every scheme that the contracts know.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when the target's own profile lacks a value.
+    func credentials(
+        for target: Target,
+        contracts: Contracts,
+        secrets: SecretValues,
+        environment: [String: String]
+    ) throws(HarnessError) -> TargetCredentials {
+        let schemes = contracts.all.flatMap(\.securitySchemes)
+        var result = TargetCredentials(values: CredentialSet(), diagnostics: [])
+        for contract in contracts.all { result.values.schemes[contract.name] = contract.securitySchemes }
+        result.values.targetProfile = target.profile ?? project.defaultProfile
+        if project.profiles.isEmpty, target.kind == .mock {
+            result.values.targetProfile = target.name
+            result.values.profiles[target.name] = Dictionary(
+                schemes.map { ($0.name, SecretValues.madeUp($0.name)) }, uniquingKeysWith: { first, _ in first })
+        }
+        let scope = ValueScope(
+            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
+            variables: project.variableValues)
+        var missing = Diagnostics()
+        for profile in project.profiles {
+            var own: [String: String] = [:]
+            for credential in profile.credentials {
+                let names = Self.schemes(for: credential, among: schemes)
+                if names.isEmpty { result.diagnostics.append(Self.unknownScheme(credential, profile, schemes)) }
+                do {
+                    let value = try credential.value.expandText(
+                        scope, at: ValueSite(step: "", column: "auth", place: 0))
+                    for name in names { own[name] = value }
+                } catch {
+                    guard !names.isEmpty, profile.name == result.values.targetProfile else { continue }
+                    missing.append(Self.missing(credential, profile, target, error))
+                }
+            }
+            if !own.isEmpty { result.values.profiles[profile.name] = own }
+        }
+        guard !missing.hasErrors else { throw HarnessError(.wrongInput, missing) }
+        return result
+    }
+
+    /// The names of the schemes that a credential is for: the one so called, else those that send a key so called.
+    private static func schemes(for credential: AuthProfile.Credential, among schemes: [SecurityScheme]) -> Set<String> {
+        if schemes.contains(where: { $0.name.utf8.elementsEqual(credential.scheme.utf8) }) { return [credential.scheme] }
+        let sending = schemes.filter { scheme in
+            guard case .apiKey(let name, let place) = scheme.kind else { return false }
+            // Header names have no case (RFC 9110 §5.1).
+            return place == .header
+                ? HeaderField(name: name, value: "").isNamed(credential.scheme)
+                : name.utf8.elementsEqual(credential.scheme.utf8)
+        }
+        return Set(sending.map(\.name))
+    }
+
+    private static func unknownScheme(
+        _ credential: AuthProfile.Credential,
+        _ profile: AuthProfile,
+        _ schemes: [SecurityScheme]
+    ) -> Diagnostic {
+        let names = schemes.map(\.name)
+        return Diagnostic(
+            "auth.unknown-scheme", .warning,
+            "no contract has the security scheme \(credential.scheme) that the profile \(profile.name) has a value for",
+            help: nearestName(to: credential.scheme, among: names).map { "did you mean \($0)?" })
+    }
+
+    private static func missing(
+        _ credential: AuthProfile.Credential,
+        _ profile: AuthProfile,
+        _ target: Target,
+        _ failure: ValueFailure
+    ) -> Diagnostic {
+        let variable: String? =
+            switch failure {
+            case .secret(let name), .environment(let name): name
+            case .missing, .invalid: nil
+            }
+        return Diagnostic(
+            "auth.missing-secret", .error,
+            "the target \(target.name) is called as \(profile.name), and there is no value for \(credential.scheme)",
+            help: variable.map { "set the environment variable \($0)" })
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Harness
+
+/// The command line: one file per command, no logic of its own.
+@main
+struct Assay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assay",
+        abstract: "Tests an HTTP API against its OpenAPI document, in the order its users call it.",
+        discussion: """
+            Scenario tables (CSV) say what to call and what to expect; the document says what each answer must look \
+            like. Without options a command works on the folder it is started in: assay.yaml, specs/, scenarios/, \
+            reports/.
+
+            Exit codes: 0 everything held, 1 findings, 2 the input is wrong, 3 the run could not be made, \
+            130 interrupted.
+            """,
+        version: AssayVersion.text,
+        subcommands: [RunCommand.self, MockCommand.self]
+    )
+
+    /// Parses and runs; mistakes of usage end with 2, as the command line's contract says.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            guard code == .success || code.isOwn else {
+                Console().error(fullMessage(for: error) + "\n")
+                leave(.wrongInput)
+            }
+            exit(withError: error)
+        }
+    }
+}
+
+extension ArgumentParser.ExitCode {
+    /// Whether a command chose this code itself; anything else is the parser's way to report wrong usage.
+    fileprivate var isOwn: Bool {
+        [1, 2, 3, 4, 130].contains(rawValue)
+    }
+}

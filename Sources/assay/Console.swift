@@ -1,0 +1,45 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Harness
+import Reporting
+
+/// Standard output for what was asked for, standard error for everything else.
+struct Console: Sendable {
+    /// Whether text for people on standard output is coloured.
+    var outputStyle = TextStyle(isColoured: Console.isTerminal(STDOUT_FILENO) && Console.wantsColour)
+    /// Whether text on standard error is coloured.
+    var errorStyle = TextStyle(isColoured: Console.isTerminal(STDERR_FILENO) && Console.wantsColour)
+
+    /// Colour follows https://no-color.org and stays off where the terminal can show none.
+    private static var wantsColour: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    }
+
+    static func isTerminal(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1
+    }
+
+    func plain() -> Console {
+        Console(outputStyle: TextStyle(isColoured: false), errorStyle: TextStyle(isColoured: false))
+    }
+
+    func output(_ text: String) {
+        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    }
+
+    func error(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+
+    /// Shows diagnostics on standard error.
+    func show(_ diagnostics: Diagnostics) {
+        error(DiagnosticText(style: errorStyle).render(diagnostics))
+    }
+}
+
+/// Ends the process with a code of the command line's contract.
+func leave(_ exit: Harness.ExitCode) -> Never {
+    Foundation.exit(exit.rawValue)
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Harness
+import Reporting
+
+/// `assay run`: plan, run, judge, report.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs scenario tables and judges every answer.",
+        discussion: """
+            Examples:
+              assay run                                    every table, against the built-in mock
+              assay run scenarios/payment-links.csv        one table
+              assay run --target sandbox --tags smoke      a target of assay.yaml
+              assay run --base-url http://127.0.0.1:8080/pg --report json
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Scenario tables; all under scenarios/ when none is given.", valueName: "table"))
+    var tables: [String] = []
+
+    @OptionGroup(title: "Contract") var contract: ContractOptions
+
+    @Option(help: ArgumentHelp("A target of assay.yaml: mock, sandbox, …", valueName: "name"))
+    var target: String?
+
+    @Option(help: ArgumentHelp("A target given by address alone.", valueName: "url"))
+    var baseURL: String?
+
+    @Flag(help: "Send requests that change something to a production target.")
+    var allowProduction = false
+
+    @Option(help: ArgumentHelp("Scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))
+    var tags: String?
+
+    @Option(help: ArgumentHelp("Scenarios with this text in their or a step's name.", valueName: "text"))
+    var grep: String?
+
+    @Option(help: ArgumentHelp("Scenarios that run at a time, 1 to 256.", valueName: "n"))
+    var jobs: Int?
+
+    @Flag(help: "Start nothing new after the first failure.")
+    var failFast = false
+
+    @Option(help: ArgumentHelp("What generated values derive from; fresh when not given.", valueName: "text"))
+    var seed: String?
+
+    @Option(help: ArgumentHelp("The longest that one exchange may take: 500ms, 30s, 2m.", valueName: "duration"))
+    var timeout: String?
+
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp("text or json, on standard output or in a file; repeatable.", valueName: "format[=path]")
+    )
+    var reports: [String] = []
+
+    @Option(help: ArgumentHelp("Where exchanges are kept.", valueName: "path"))
+    var journal: String?
+
+    @Flag(help: "Print failures only.")
+    var quiet = false
+
+    @Flag(help: "No colour.")
+    var noColor = false
+
+    @Flag(help: "No progress line.")
+    var noProgress = false
+
+    func run() async throws {
+        let outputs = try ReportOutputs(reports)
+        var console = Console()
+        if noColor { console = console.plain() }
+        let root = FileManager.default.currentDirectoryPath
+        do {
+            let workspace = try Workspace.open(root)
+            let session = try RunSession(workspace, request())
+            let result = try await execute(session, console, outputs)
+            try outputs.write(result, root: root, console: console, quiet: quiet)
+            throw ArgumentParser.ExitCode(result.exit.rawValue)
+        } catch let error as HarnessError {
+            console.show(error.diagnostics)
+            outputs.write(error, console: console)
+            throw ArgumentParser.ExitCode(error.exit.rawValue)
+        }
+    }
+
+    private func execute(
+        _ session: RunSession,
+        _ console: Console,
+        _ outputs: ReportOutputs
+    ) async throws(HarnessError) -> RunResult {
+        if !quiet { console.show(session.diagnostics) }
+        let wantsProgress = !quiet && !noProgress && Console.isTerminal(STDERR_FILENO) && !isCI
+        let progress = ProgressLine(isShown: wantsProgress, console: console)
+        let task = Task { () async -> Result<RunResult, HarnessError> in
+            do throws(HarnessError) {
+                return .success(try await session.execute(progress: progress.update))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let interrupts = InterruptSignals { task.cancel() }
+        defer { interrupts.stop() }
+        let result = await task.value
+        progress.clear()
+        return try result.get()
+    }
+
+    private var isCI: Bool {
+        let value = ProcessInfo.processInfo.environment["CI"] ?? ""
+        return !value.isEmpty && value != "false" && value != "0"
+    }
+
+    private func request() throws -> RunRequest {
+        var request = RunRequest()
+        request.contracts = contract.choice
+        request.tables.tables = tables
+        request.tables.grep = grep
+        request.tables.tags = tags
+        request.target.name = target
+        request.target.baseURL = baseURL
+        request.target.allowsProduction = allowProduction
+        request.seed = seed
+        request.jobs = jobs
+        request.failFast = failFast
+        request.journal = journal
+        request.isCI = isCI
+        request.environment = ProcessInfo.processInfo.environment
+        request.command = CommandLine.arguments
+        if let timeout {
+            request.timeout = try Duration.ofOption(timeout, name: "--timeout")
+        }
+        return request
+    }
+
+    func validate() throws {
+        if let jobs, !(1...256).contains(jobs) {
+            throw ValidationError("--jobs is a number from 1 to 256")
+        }
+        if let seed, seed.isEmpty {
+            throw ValidationError("--seed is empty")
+        }
+        if let timeout { _ = try Duration.ofOption(timeout, name: "--timeout") }
+        _ = try ReportOutputs(reports)
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// The built executable, run as users run it.
+struct Executable {
+    struct Output {
+        var status: Int32
+        var output: String
+        var error: String
+    }
+
+    /// Next to the test bundle, where the package manager puts both.
+    private static var path: URL {
+        URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("assay")
+    }
+
+    static let repository = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Runs to the end with the shipped project as the folder and nothing but `environment` around.
+    static func run(_ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) throws -> Output {
+        let process = Process()
+        process.executableURL = path
+        process.arguments = arguments
+        process.environment = environment
+        process.currentDirectoryURL = folder ?? repository
+        let output = Pipe()
+        let error = Pipe()
+        process.standardOutput = output
+        process.standardError = error
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        // Standard error is small here, so reading one pipe after the other cannot block the process.
+        let text = try output.fileHandleForReading.readToEnd() ?? Data()
+        let errors = try error.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Output(
+            status: process.terminationStatus,
+            output: String(decoding: text, as: UTF8.self),
+            error: String(decoding: errors, as: UTF8.self)
+        )
+    }
+}

@@ -1,0 +1,121 @@
+import Conformance
+import CustomDump
+import Exchanges
+import Foundation
+import Harness
+import JSONDocument
+import Testing
+
+/// The shipped scenarios against the shipped mock, over real HTTP.
+@Suite struct MainJobTests {
+    private static let behaviour = "specs/cashfree/2022-09-01.behaviour.yaml"
+
+    @Test("the shipped scenarios hold, and every one of their steps is sent")
+    func shippedExampleHolds() async throws {
+        try await withShippedProject { project in
+            let result = try await project.run()
+            expectNoDifference(result.verdict.allFindings.filter { $0.severity > .note }.map(\.message), [])
+            #expect(result.exit == .held)
+            #expect(result.verdict.scenarios.count >= 14)
+            #expect(result.verdict.scenarios.allSatisfy { $0.outcome == .passed })
+            #expect(result.verdict.scenarios.flatMap(\.steps).allSatisfy { $0.exchanges.count == 1 })
+            #expect(result.verdict.coverage.exercisedOperations == 4)
+        }
+    }
+
+    @Test("reports and journal are written, and the journal holds every exchange")
+    func filesAreWritten() async throws {
+        try await withShippedProject { project in
+            let result = try await project.run()
+            let text = try project.read("reports/latest/report.txt")
+            #expect(text.hasPrefix("✓ "))
+            let json = try JSONDocument(parsing: try project.read("reports/latest/report.json")).root
+            #expect(json["schema"]?.string == "assay/1")
+            #expect(json["exit"]?.number?.int == 0)
+            let journal = try JournalReader.read(path: project.root.appendingPathComponent(result.journal).path)
+            #expect(journal.exchanges.count == result.verdict.exchanges.count)
+        }
+    }
+
+    @Test("cancelling without effect is found by the check, with row, response and contract")
+    func cancelWithoutEffect() async throws {
+        try await withShippedProject { project in
+            try project.replace("{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}", in: Self.behaviour)
+            let result = try await project.run { $0.tables.grep = "link-lifecycle" }
+            #expect(result.exit == .findings)
+            let finding = try #require(result.verdict.allFindings.first { $0.severity == .error })
+            #expect(finding.rule == "check")
+            #expect(finding.step == "cancel")
+            #expect(finding.message == #"link_status=CANCELLED does not hold: it is "ACTIVE""#)
+            #expect(finding.expected == "CANCELLED")
+            #expect(finding.actual == #""ACTIVE""#)
+            let table = try project.read("scenarios/payment-links.csv").split(separator: "\n", omittingEmptySubsequences: false)
+            let row = try #require(table.firstIndex { $0.hasPrefix(",cancel,") })
+            #expect(finding.table.file == "scenarios/payment-links.csv")
+            #expect(finding.table.line == row + 1)
+            #expect(String(table[row].dropFirst(finding.table.column - 1)).hasPrefix("link_status=CANCELLED"))
+            let contract = try #require(finding.contractLocation)
+            #expect(contract.file == "specs/cashfree/2022-09-01.yaml")
+            guard case .body(let pointer, let position?)? = finding.response else {
+                Issue.record("the finding has no place in the body")
+                return
+            }
+            #expect(pointer.description == "/link_status")
+            let exchange = try #require(result.verdict.exchanges.first { $0.sequence == finding.exchange })
+            let body = Array(try #require(exchange.response).body)
+            #expect(String(decoding: body[position.offset...].prefix(8), as: UTF8.self) == #""ACTIVE""#)
+        }
+    }
+
+    @Test(
+        "a mock that is wrong in one line is found by the rule that names the fault",
+        arguments: [
+            ("  enforced: true", "  enforced: false", "security.not-enforced"),
+            ("again: 'true'}", "again: 'false'}", "check"),
+            ("first: 'false', again", "first: 'maybe', again", "header.enum"),
+            ("link_amount_paid: 0\n", "link_amount_paid: none\n", "body.type"),
+            ("      link_url: https://payments-test", "      #link_url: https://payments-test", "check"),
+            ("code: '{{field}}_missing'", "code: 7", "body.type"),
+            ("x-api-version: '2022-09-01'", "x-api-version: '2023-08-01'", "header.enum"),
+            ("limit: x-ratelimit-limit", "limit: x-ratelimit-retry", "law"),
+            ("contentType: application/json; charset=UTF-8", "contentType: text/html", "media-type.undocumented"),
+            ("methods: [POST]", "methods: [PUT]", "status.unexpected"),
+        ])
+    func brokenBehaviour(line: String, wrong: String, rule: String) async throws {
+        try await withShippedProject { project in
+            try project.replace(line, with: wrong, in: Self.behaviour)
+            let result = try await project.run()
+            #expect(result.exit == .findings)
+            let rules = Set(result.verdict.allFindings.filter { $0.severity == .error }.map(\.rule))
+            #expect(rules.contains(rule), "found \(rules.sorted())")
+        }
+    }
+
+    @Test("the same seed sends the same requests, another seed other ids")
+    func seedsDecide() async throws {
+        try await withShippedProject { project in
+            let runs = [
+                try await project.run { $0.seed = "one" },
+                try await project.run { $0.seed = "one" },
+                try await project.run { $0.seed = "two" },
+            ]
+            let sent = runs.map { run in
+                run.verdict.exchanges.map { exchange in
+                    "\(exchange.scenario) \(exchange.step) \(exchange.request.method) \(exchange.request.path) "
+                        + String(decoding: exchange.request.body ?? [], as: UTF8.self)
+                }
+            }
+            #expect(sent[0] == sent[1])
+            #expect(sent[0] != sent[2])
+        }
+    }
+
+    @Test("without overlays the published document is judged, and the report blames it and the server's extra fields")
+    func withoutOverlays() async throws {
+        try await withShippedProject { project in
+            let result = try await project.run { $0.contracts.withoutOverlays = true }
+            let undeclared = result.verdict.allFindings.filter { $0.rule == "body.undeclared" }
+            #expect(undeclared.contains { $0.response?.description == "/enable_invoice" })
+        }
+    }
+}
