@@ -1,5 +1,6 @@
 import Conformance
 import CustomDump
+import Diagnostics
 import Exchanges
 import Foundation
 import Harness
@@ -51,9 +52,10 @@ import Testing
             #expect(finding.actual == #""ACTIVE""#)
             let table = try project.read("scenarios/payment-links.csv").split(separator: "\n", omittingEmptySubsequences: false)
             let row = try #require(table.firstIndex { $0.hasPrefix(",cancel,") })
-            #expect(finding.table.file == "scenarios/payment-links.csv")
-            #expect(finding.table.line == row + 1)
-            #expect(String(table[row].dropFirst(finding.table.column - 1)).hasPrefix("link_status=CANCELLED"))
+            let place = try #require(finding.table)
+            #expect(place.file == "scenarios/payment-links.csv")
+            #expect(place.line == row + 1)
+            #expect(String(table[row].dropFirst(place.column - 1)).hasPrefix("link_status=CANCELLED"))
             let contract = try #require(finding.contractLocation)
             #expect(contract.file == "specs/cashfree/2022-09-01.yaml")
             guard case .body(let pointer, let position?)? = finding.response else {

@@ -196,7 +196,6 @@ extension ContractReader {
 
     mutating func readHeaders(_ value: DocumentNode?) -> [Header] {
         guard let value, value.node.kind == .object else { return [] }
-        return value.members.filter { !$0.name.isExtensionName || $0.value.node.kind == .object }
-            .compactMap { readHeader($0.value, name: $0.name) }
+        return value.entries.compactMap { readHeader($0.value, name: $0.name) }
     }
 }

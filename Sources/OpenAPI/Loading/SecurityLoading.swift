@@ -5,7 +5,7 @@ extension ContractReader {
     mutating func readSecuritySchemes(_ schemes: DocumentNode?) -> [SecurityScheme] {
         guard let schemes, schemes.node.kind == .object else { return [] }
         var read: [SecurityScheme] = []
-        for member in schemes.members where !member.name.isExtensionName {
+        for member in schemes.entries {
             guard let value = resolved(member.value), let kind = securityKind(of: value, named: member.name) else {
                 continue
             }

@@ -24,6 +24,13 @@ struct DocumentNode: Sendable {
         }
     }
 
+    /// The members of a map, whose names are free: `x-request-id` is a header there and no extension.
+    ///
+    /// Objects are entries under any name; what else begins with `x-` is taken for an extension that strayed in.
+    var entries: [(name: String, value: DocumentNode)] {
+        members.filter { !$0.name.isExtensionName || $0.value.node.kind == .object }
+    }
+
     /// The elements in order.
     var elements: [DocumentNode] {
         node.elements.enumerated().map { index, element in

@@ -53,7 +53,7 @@ struct ObjectChildren {
             objects += value.elements.map { ($0, kind) }
         case .map(let kind):
             guard expect(.object, "an object", value, name) else { return }
-            objects += value.members.filter { kind == .schema || !$0.name.isExtensionName }.map { ($0.value, kind) }
+            objects += (kind == .schema ? value.members : value.entries).map { ($0.value, kind) }
         case .text:
             _ = expect(.string, "text", value, name)
         case .texts:

@@ -207,4 +207,27 @@ struct ReferenceTests {
         #expect(contract.check() == [])
         #expect(contract.operations[0].response(status: 201)?.description == "r")
     }
+
+    @Test("a name that begins with x- is a name like any other where names are free")
+    func namesWithX() throws {
+        let contract = try contract(
+            """
+            openapi: 3.0.4
+            info: {title: t, version: "1"}
+            paths:
+              /a:
+                get:
+                  security: [{x-key: []}]
+                  responses:
+                    "200":
+                      description: d
+                      headers: {x-left: {$ref: '#/components/headers/x-count'}}
+            components:
+              securitySchemes: {x-key: {type: apiKey, name: x-key, in: header}}
+              headers: {x-count: {$ref: '#/components/headers/x-number'}, x-number: {schema: {type: integer}}}
+            """)
+        let response = try #require(contract.operations.first?.response(status: 200))
+        #expect(response.header("x-left")?.location.line == 13)
+        #expect(contract.securitySchemes.map(\.name) == ["x-key"])
+    }
 }
