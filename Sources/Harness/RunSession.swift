@@ -55,11 +55,16 @@ public struct RunSession: Sendable {
             try workspace.credentials(
                 for: target, contracts: loaded.contracts, secrets: secrets, environment: request.environment)
         }
-        guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
-
-        plan = try everything.selecting(request.tables)
+        // What tables with errors leave over says nothing about what was selected.
+        if !Diagnostics(found).hasErrors,
+            let selected = problems.gather({ () throws(HarnessError) in try everything.selecting(request.tables) })
+        {
+            plan = selected
+        } else {
+            throw problems.error
+        }
         if !request.target.allowsProduction { problems.add(ProductionGuard.problems(plan, target)) }
-        guard !problems.found.hasErrors else { throw problems.error }
+        guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
         redactor = Redactor(secrets: secrets.real)
         seed = request.seed ?? Seed.fresh()
         diagnostics = Diagnostics(

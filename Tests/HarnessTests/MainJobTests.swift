@@ -29,7 +29,7 @@ import Testing
         try await withShippedProject { project in
             let result = try await project.run()
             let text = try project.read("reports/latest/report.txt")
-            #expect(text.hasPrefix("✓ "))
+            #expect(text.contains("\n✓ 16 scenarios: 16 passed"))
             let json = try JSONDocument(parsing: try project.read("reports/latest/report.json")).root
             #expect(json["schema"]?.string == "assay/1")
             #expect(json["exit"]?.number?.int == 0)

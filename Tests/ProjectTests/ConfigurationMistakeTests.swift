@@ -27,7 +27,7 @@ struct ConfigurationMistakeTests {
                 #"1:1 configuration.unknown-key: the configuration has no key "flavour" [known keys: versions, "#
                     + "default-version, scenarios, targets, default-target, auth, default-auth, volatile, vars]"),
             Mistake(
-                "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be text and is number [put it in quotes]"
+                "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be a list of texts and is number"
             ),
             Mistake("scenarios: ''", "1:12 configuration.empty: scenarios is empty"),
             Mistake("versions: [a]", "1:11 configuration.wrong-type: versions must be a mapping and is array"),
