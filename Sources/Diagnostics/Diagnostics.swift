@@ -35,7 +35,7 @@ public struct Diagnostics: Sendable, Hashable {
                 switch (left.element.location, right.element.location) {
                 case (nil, .some): true
                 case (.some, nil): false
-                case (let first?, let second?) where first != second: first < second
+                case (let first?, let second?) where first < second || second < first: first < second
                 default: left.offset < right.offset
                 }
             }

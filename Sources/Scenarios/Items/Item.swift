@@ -16,11 +16,13 @@ public struct Item: Sendable {
     public var text: String
     /// Its number among the items of its cell, from 0; generated values derive from it.
     public var place: Int
+    /// Whether it comes from a `*` row: such an item lies under the body of the step, not over it.
+    public var isDefault: Bool
 
     /// An item from its parts.
     public init(
         path: ItemPath, op: ItemOperator, value: ItemValue?, location: SourceLocation, column: String, text: String,
-        place: Int
+        place: Int, isDefault: Bool = false
     ) {
         self.path = path
         self.op = op
@@ -29,6 +31,7 @@ public struct Item: Sendable {
         self.column = column
         self.text = text
         self.place = place
+        self.isDefault = isDefault
     }
 }
 

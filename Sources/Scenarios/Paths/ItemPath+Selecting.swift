@@ -44,7 +44,7 @@ extension ItemPath {
         case .index(let index):
             guard index < lines.count else { return .absent }
             return walk(JSONDocument(typed([lines[index]])).root, rest, inBody: false)
-        case .every where whole.kind != .array, .some where whole.kind != .array:
+        case .every? where whole.kind != .array, .some(.some) where whole.kind != .array:
             let values = lines.map { line -> Selected in
                 if case .one(let value, _) = walk(JSONDocument(typed([line])).root, rest, inBody: false) {
                     return Selected(value)

@@ -10,7 +10,14 @@ struct ResolvedItem: Sendable {
     /// The schema at its place; `nil` where the contract says nothing.
     var view: SchemaView?
 
-    var item: Item { placed.item(path: path) }
+    /// Whether a `*` row gave it.
+    var isDefault = false
+
+    var item: Item {
+        var item = placed.item(path: path)
+        item.isDefault = isDefault
+        return item
+    }
 }
 
 extension Planning {
@@ -18,7 +25,11 @@ extension Planning {
     mutating func resolvedSet(of draft: RowDraft, _ call: Call) -> [ResolvedItem] {
         let own = draft.set.compactMap { resolve($0, draft, call) }
         checkRepeated(own)
-        let defaults = draft.defaultSet.compactMap { resolve($0, draft, call) }
+        let defaults = draft.defaultSet.compactMap { placed -> ResolvedItem? in
+            var item = resolve(placed, draft, call)
+            item?.isDefault = true
+            return item
+        }
         return defaults.filter { item in !own.contains { $0.path == item.path } } + own
     }
 

@@ -21,6 +21,29 @@ struct BodyEditor {
         value = try BodyEditor.removing(in: old, at: segments, text)
     }
 
+    /// Whether anything stands at `segments`, at every place that they mean.
+    func holdsValue(at segments: ArraySlice<ItemPath.Segment>) -> Bool {
+        guard let value else { return false }
+        var found = [value]
+        for segment in segments {
+            var next: [JSONValue] = []
+            for value in found {
+                switch segment {
+                case .name(let name):
+                    guard let member = value[name] else { return false }
+                    next.append(member)
+                case .index(let index):
+                    guard let element = value[index] else { return false }
+                    next.append(element)
+                case .every, .some:
+                    next += value.elements ?? []
+                }
+            }
+            found = next
+        }
+        return !found.isEmpty
+    }
+
     /// Paths have a limited number of segments, which bounds this recursion.
     private static func setting(
         _ new: JSONValue,

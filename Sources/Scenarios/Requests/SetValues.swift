@@ -67,6 +67,8 @@ struct SetValues {
     func apply(to editor: inout BodyEditor, schema: SchemaView?) throws(ValueFailure) {
         for item in bodyItems {
             let segments = item.path.segments[...]
+            // What a `*` row says gives way to what the step's own body says.
+            if item.isDefault, editor.holdsValue(at: segments) { continue }
             if item.op == .absent {
                 try editor.remove(at: segments, item.path.text)
                 continue

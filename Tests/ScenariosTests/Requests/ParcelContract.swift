@@ -47,6 +47,7 @@ enum ParcelContract {
                   headers:
                     x-left: {schema: {type: integer}}
                     x-tags: {schema: {type: array, items: {type: string}}}
+                    x-size: {schema: {type: object, properties: {w: {type: integer}, h: {type: integer}}}}
                   content: {application/json: {schema: {$ref: '#/components/schemas/Parcel'}}}
                 '400': {description: wrong, content: {application/problem+json: {}, application/json: {}}}
             get:

@@ -16,6 +16,7 @@ struct RequestBuilderTests {
     private func build(
         _ operation: String,
         _ set: [String] = [],
+        defaults: [String] = [],
         body: BodySource = .unset,
         auth: AuthCase = .none,
         invalid: Bool = false,
@@ -29,7 +30,8 @@ struct RequestBuilderTests {
             let words = operation.split(separator: " ").map(String.init)
             call = .undeclared(method: words[0], path: words[1])
         }
-        let items = try ParcelContract.items(set)
+        var items = try ParcelContract.items(defaults + set)
+        for index in defaults.indices { items[index].isDefault = true }
         let step = ParcelContract.step("send", call, auth: auth, body: body, set: items, invalid: invalid)
         return try RequestBuilder.build(
             step,
@@ -79,6 +81,17 @@ struct RequestBuilderTests {
         #expect(request.body?["weight"]?.text == "2.50")
         #expect(request.wire.path == "/parcels")
         #expect(request.wire.query == "dry_run=true")
+    }
+
+    @Test("what a * row sets gives way to the body of the step, and the step's own items to nothing")
+    func defaultsUnderTheBody() throws {
+        let request = try build(
+            "SendParcel",
+            ["body.weight=2"],
+            defaults: ["body.id=D", "body.weight=9", "body.to.zip=00001", "body.to.name=Nobody", "!body.count"],
+            body: template(#"{"id": "P", "count": 3, "to": {"name": "Ann"}, "weight": 7}"#)
+        )
+        #expect(request.body?.text == #"{"id":"P","count":3,"to":{"name":"Ann","zip":"00001"},"weight":2}"#)
     }
 
     @Test("items alone make a body, each typed by the schema at its place")
