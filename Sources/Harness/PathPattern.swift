@@ -19,7 +19,8 @@ struct PathPattern {
     func matches(_ path: String) -> Bool {
         let names = path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
         let isPlain = !(parts.last?.contains(UInt8(ascii: "*")) ?? false)
-        return Self.matches(parts, names) || isPlain && Self.matches(parts + [Array("**".utf8), Array("*".utf8)], names)
+        return Self.matches(parts, names)
+            || isPlain && Self.matches(parts + [Array("**".utf8), Array("*".utf8)], names)
     }
 
     private static func isFile(_ name: [UInt8]) -> Bool { name.dropFirst().contains(UInt8(ascii: ".")) }

@@ -69,7 +69,7 @@ public struct RunSession: Sendable {
         seed = request.seed ?? Seed.fresh()
         diagnostics = Diagnostics(
             loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics
-                + redactor.shortSecrets.map(Self.shortSecret))
+                + redactor.shortSecrets.map(Self.shortSecret) + (isMock ? [] : request.seed.map(Self.oldSeed) ?? []))
         self.loaded = loaded
         self.target = target
         self.mockVersions = mockVersions
@@ -86,6 +86,15 @@ public struct RunSession: Sendable {
             isCI: request.isCI,
             reader: workspace.reader
         )
+    }
+
+    private static func oldSeed(_ seed: String) -> [Diagnostic] {
+        [
+            Diagnostic(
+                "run.given-seed", .warning,
+                "the seed is given: a live target that has seen it knows the ids of this run already",
+                help: "leave --seed away for fresh ids")
+        ]
     }
 
     private static func shortSecret(_ name: String) -> Diagnostic {

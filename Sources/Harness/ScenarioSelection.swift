@@ -17,7 +17,8 @@ extension Plan {
             do {
                 expression = try TagExpression(tags)
             } catch {
-                throw .wrongInput("usage.tags", "--tags: \(error.message)", help: "write it as: smoke and not (slow or preauth)")
+                throw .wrongInput(
+                    "usage.tags", "--tags: \(error.message)", help: "write it as: smoke and not (slow or preauth)")
             }
             plan.scenarios.removeAll { !expression.holds(for: $0.tags) }
         }
@@ -27,7 +28,8 @@ extension Plan {
             }
         }
         guard !plan.scenarios.isEmpty else {
-            throw .wrongInput("usage.nothing-selected", "no scenario is selected", help: "see --grep, --tags and the tables given")
+            throw .wrongInput(
+                "usage.nothing-selected", "no scenario is selected", help: "see --grep, --tags and the tables given")
         }
         return plan
     }

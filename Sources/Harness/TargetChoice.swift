@@ -21,7 +21,8 @@ extension Workspace {
     public func target(_ choice: TargetChoice) throws(HarnessError) -> Target {
         if let baseURL = choice.baseURL {
             guard choice.name == nil else {
-                throw .wrongInput("usage.two-targets", "--target and --base-url name two targets", help: "give one of them")
+                throw .wrongInput(
+                    "usage.two-targets", "--target and --base-url name two targets", help: "give one of them")
             }
             if let problem = BaseURL.problem(with: baseURL) {
                 throw .wrongInput("usage.base-url", "the base URL \(problem)", help: BaseURL.help)

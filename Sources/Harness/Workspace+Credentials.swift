@@ -65,8 +65,11 @@ extension Workspace {
     }
 
     /// The names of the schemes that a credential is for: the one so called, else those that send a key so called.
-    private static func schemes(for credential: AuthProfile.Credential, among schemes: [SecurityScheme]) -> Set<String> {
-        if schemes.contains(where: { $0.name.utf8.elementsEqual(credential.scheme.utf8) }) { return [credential.scheme] }
+    private static func schemes(for credential: AuthProfile.Credential, among schemes: [SecurityScheme]) -> Set<String>
+    {
+        if schemes.contains(where: { $0.name.utf8.elementsEqual(credential.scheme.utf8) }) {
+            return [credential.scheme]
+        }
         let sending = schemes.filter { scheme in
             guard case .apiKey(let name, let place) = scheme.kind else { return false }
             // Header names have no case (RFC 9110 §5.1).

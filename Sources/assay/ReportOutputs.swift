@@ -36,7 +36,8 @@ struct ReportOutputs {
         }
         // Two reports on one standard output would be neither.
         guard given.count(where: { $0.path == nil }) <= 1 else {
-            throw ValidationError("only one --report can go to standard output; give the others a path: json=report.json")
+            throw ValidationError(
+                "only one --report can go to standard output; give the others a path: json=report.json")
         }
         outputs = given.contains { $0.path == nil } ? given : given + [Output(format: .text, path: nil)]
     }

@@ -18,7 +18,8 @@ struct Executable {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Runs to the end with the shipped project as the folder and nothing but `environment` around.
-    static func run(_ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) throws -> Output {
+    static func run(_ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) throws -> Output
+    {
         let process = Process()
         process.executableURL = path
         process.arguments = arguments

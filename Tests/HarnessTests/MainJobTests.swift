@@ -50,7 +50,8 @@ import Testing
             #expect(finding.message == #"link_status=CANCELLED does not hold: it is "ACTIVE""#)
             #expect(finding.expected == "CANCELLED")
             #expect(finding.actual == #""ACTIVE""#)
-            let table = try project.read("scenarios/payment-links.csv").split(separator: "\n", omittingEmptySubsequences: false)
+            let table = try project.read("scenarios/payment-links.csv").split(
+                separator: "\n", omittingEmptySubsequences: false)
             let row = try #require(table.firstIndex { $0.hasPrefix(",cancel,") })
             let place = try #require(finding.table)
             #expect(place.file == "scenarios/payment-links.csv")

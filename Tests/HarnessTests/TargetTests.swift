@@ -52,7 +52,8 @@ import Testing
             let paid = try #require(result.verdict.scenarios.first { $0.name == "link-paid-in-parts" })
             #expect(paid.outcome == .skipped)
             let credentials = try #require(result.verdict.scenarios.first { $0.name == "link-credentials" })
-            let partner = try #require(credentials.steps.first { $0.name == "works[XPartnerMerchantID+XPartnerAPIKey]" })
+            let partner = try #require(
+                credentials.steps.first { $0.name == "works[XPartnerMerchantID+XPartnerAPIKey]" })
             #expect(partner.outcome == .skipped)
         }
     }

@@ -52,7 +52,9 @@ import Testing
             try project.replace("default-target: mock", with: "default-target: mok\ndefalt: 1", in: "assay.yaml")
             let error = try await wrongInput(project)
             #expect(
-                Set(error.diagnostics.entries.map(\.rule)) == ["configuration.unknown-name", "configuration.unknown-key"])
+                Set(error.diagnostics.entries.map(\.rule)) == [
+                    "configuration.unknown-name", "configuration.unknown-key",
+                ])
         }
     }
 
@@ -61,7 +63,8 @@ import Testing
         try await withShippedProject { project in
             try project.replace("create: links", with: "create: linkz", in: "specs/cashfree/2022-09-01.behaviour.yaml")
             let error = try await wrongInput(project)
-            #expect(error.diagnostics.entries.contains { $0.location?.file == "specs/cashfree/2022-09-01.behaviour.yaml" })
+            #expect(
+                error.diagnostics.entries.contains { $0.location?.file == "specs/cashfree/2022-09-01.behaviour.yaml" })
         }
     }
 

@@ -106,11 +106,13 @@ struct ConfigurationMistakeTests {
             ),
             Mistake(
                 "auth:\n  me: { Key: swordfish }",
-                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "# + credentialHelp
+                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "#
+                    + credentialHelp
             ),
             Mistake(
                 "auth:\n  me: { Key: '{{var.key}}' }",
-                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "# + credentialHelp
+                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "#
+                    + credentialHelp
             ),
             Mistake(
                 "auth:\n  me: { Key: '{{uuid}}' }",

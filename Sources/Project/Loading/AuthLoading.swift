@@ -30,7 +30,8 @@ extension ProjectLoading {
             template = try Template.parse(text)
         } catch {
             // The text may hold a secret by mistake: it is not repeated.
-            reader.report("wrong-template", "\(what) is no template: \(error.message)", at: member.value, help: error.help)
+            reader.report(
+                "wrong-template", "\(what) is no template: \(error.message)", at: member.value, help: error.help)
             return nil
         }
         var hasSource = false

@@ -24,7 +24,8 @@ struct SelectionTests {
             headers: [
                 HeaderField(name: "X-Left", value: "07"), HeaderField(name: "x-tags", value: "a,b"),
                 HeaderField(name: "X-Tags", value: "c"), HeaderField(name: "x-other", value: "1"),
-                HeaderField(name: "X-OTHER", value: "2"), HeaderField(name: "x-size", value: "w,3,h,4"), HeaderField(name: "set-cookie", value: "sid=1; Path=/"),
+                HeaderField(name: "X-OTHER", value: "2"), HeaderField(name: "x-size", value: "w,3,h,4"),
+                HeaderField(name: "set-cookie", value: "sid=1; Path=/"),
                 HeaderField(name: "Set-Cookie", value: "sid=2; HttpOnly"),
             ],
             body: Array(body.utf8)
@@ -75,7 +76,8 @@ struct SelectionTests {
             ("header.X-OTHER", #""1, 2""#), ("header.x-other[0]", #""1""#), ("header.x-other[1]", #""2""#),
             ("header.x-other[2]", "absent"), ("header.x-other[*]", #"every of ["1", "2"]"#),
             ("header.x-tags", #"["a","b","c"]"#), ("header.x-tags[*]", #"every of ["a", "b", "c"]"#),
-            ("header.x-size.h", "4"), ("header.x-size", #"{"w":3,"h":4}"#), ("header.none", "absent"), ("header.none[*]", "absent"), ("cookie.sid", #""2""#), ("cookie.none", "absent"),
+            ("header.x-size.h", "4"), ("header.x-size", #"{"w":3,"h":4}"#), ("header.none", "absent"),
+            ("header.none[*]", "absent"), ("cookie.sid", #""2""#), ("cookie.none", "absent"),
         ])
     func headers(_ path: String, _ text: String) throws {
         #expect(try found(path, view()) == text)
