@@ -57,8 +57,9 @@ public struct RunSession: Sendable {
         }
         // What tables with errors leave over says nothing about what was selected.
         if !Diagnostics(found).hasErrors,
-            let selected = problems.gather({ () throws(HarnessError) in try everything.selecting(request.tables) })
+            var selected = problems.gather({ () throws(HarnessError) in try everything.selecting(request.tables) })
         {
+            selected.isPartial = selected.isPartial || !request.tables.tables.isEmpty
             plan = selected
         } else {
             throw problems.error

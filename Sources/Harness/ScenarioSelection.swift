@@ -27,6 +27,7 @@ extension Plan {
                 !scenario.id.holds(grep) && !scenario.steps.contains { $0.name.holds(grep) }
             }
         }
+        plan.isPartial = plan.isPartial || plan.scenarios.count < scenarios.count
         guard !plan.scenarios.isEmpty else {
             throw .wrongInput(
                 "usage.nothing-selected", "no scenario is selected", help: "see --grep, --tags and the tables given")

@@ -19,6 +19,8 @@ public struct TableChoice: Sendable {
 extension Workspace {
     /// The bytes of the chosen tables, in the order given or by name.
     ///
+    /// The project's laws hold in every run, so that they come along with tables that are named.
+    ///
     /// - Throws: `HarnessError` (exit 2) when a table cannot be read or there is none.
     func tables(_ choice: TableChoice) throws(HarnessError) -> [TableSource] {
         let paths = choice.tables.isEmpty ? configuredTables : choice.tables
@@ -39,7 +41,14 @@ extension Workspace {
             }
         }
         guard !found.hasErrors else { throw HarnessError(.wrongInput, found) }
-        return sources
+        return sources + (choice.tables.isEmpty ? [] : laws(besides: paths))
+    }
+
+    private func laws(besides paths: [String]) -> [TableSource] {
+        configuredTables.filter { !paths.contains($0) }
+            // One that cannot be read is told when all tables are run.
+            .compactMap { path in (try? reader.bytes(path)).map { TableSource(path: path, bytes: $0) } }
+            .filter(\.holdsLaws)
     }
 
     /// The tables that the configuration names, without repetitions, pattern by pattern.

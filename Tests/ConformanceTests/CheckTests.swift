@@ -79,7 +79,7 @@ struct CheckTests {
                 """
                 check @/state 4:12 parcels.yaml:94:16 t.csv:2:52
                 state=sent does not hold: it is "packed"
-                - sent + "packed"
+                - "sent" + "packed"
                 """,
                 """
                 check @/tags/0 9:12 parcels.yaml:99:82 t.csv:2:64

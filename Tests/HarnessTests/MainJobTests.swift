@@ -48,7 +48,7 @@ import Testing
             #expect(finding.rule == "check")
             #expect(finding.step == "cancel")
             #expect(finding.message == #"link_status=CANCELLED does not hold: it is "ACTIVE""#)
-            #expect(finding.expected == "CANCELLED")
+            #expect(finding.expected == #""CANCELLED""#)
             #expect(finding.actual == #""ACTIVE""#)
             let table = try project.read("scenarios/payment-links.csv").split(
                 separator: "\n", omittingEmptySubsequences: false)

@@ -57,6 +57,7 @@ struct VerdictTextTests {
                 note: law.never-applied  the law slow-down applied to no exchange  scenarios/laws.csv:2:1
 
                 ✗ 1 scenario: 1 failed, 0 passed · 4 steps (1 skipped), 2 exchanges in 1.2 s
+                  skipped   1 step: runs against live targets only
                   coverage  1 of 1 operation, 1 of 2 documented answers
                   reports   reports/latest
                   seed      tulip

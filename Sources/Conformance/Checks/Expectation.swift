@@ -112,7 +112,8 @@ struct Expectation {
     func judge(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {
         switch op {
         case .equal, .literal:
-            return isEqual(received) ? .held : .failed("it is \(received.value.shown)", expected: nil)
+            return isEqual(received)
+                ? .held : .failed("it is \(received.value.shown)", expected: asTyped(received))
         case .notEqual:
             return isEqual(received) ? .failed("it is just that", expected: nil) : .held
         case .match, .noMatch:
@@ -130,6 +131,12 @@ struct Expectation {
         return JSONDifference.between(expected: expected, actual: value) { pointer in
             except(JSONPointer(base.tokens + pointer.tokens))
         }.isEmpty
+    }
+
+    /// Plain text as the JSON string that it means beside a string of a body, so that both sides read alike.
+    private func asTyped(_ received: Received) -> String? {
+        guard case .text(let text, false) = kind, received.isInBody, received.value.kind == .string else { return nil }
+        return JSONValue.string(text).shown
     }
 
     private func match(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {

@@ -35,7 +35,7 @@ public struct Judge: Sendable {
             findings += MissingValues.findings(verdict, scenario)
         }
         findings += unmatched(journal.exchanges)
-        if !subjects.isEmpty {
+        if !subjects.isEmpty, !plan.isPartial {
             findings += plan.laws.indices.filter { !appliedLaws.contains($0) }.map {
                 LawRules.neverApplied(plan.laws[$0])
             }

@@ -17,6 +17,7 @@ extension VerdictText {
                 + " · \(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
                 + " in \(seconds(elapsed))"
         ]
+        lines += skipped(verdict)
         let coverage = verdict.coverage
         if coverage.documentedResponses > 0 {
             lines.append(
@@ -28,6 +29,24 @@ extension VerdictText {
         }
         lines.append("  seed      \(shown(verdict.run.seed))")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Why steps were skipped, the most frequent reasons first.
+    private func skipped(_ verdict: Verdict) -> [String] {
+        var reasons: [(sentence: String, count: Int)] = []
+        for step in verdict.scenarios.flatMap(\.steps) where step.outcome == .skipped {
+            let sentence = shown(step.reason?.sentence ?? "")
+            if let index = reasons.firstIndex(where: { $0.sentence.utf8.elementsEqual(sentence.utf8) }) {
+                reasons[index].count += 1
+            } else {
+                reasons.append((sentence, 1))
+            }
+        }
+        reasons.sort { $0.count > $1.count }
+        let told = reasons.prefix(4)
+        let rest = reasons.dropFirst(told.count).reduce(0) { $0 + $1.count }
+        return told.map { "  skipped   \(plural($0.count, "step")): \($0.sentence)" }
+            + (rest > 0 ? ["  skipped   \(plural(rest, "step")) more, see the JSON report"] : [])
     }
 
     /// A run of which a part was not made has not failed, and has not passed either.

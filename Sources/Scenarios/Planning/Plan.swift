@@ -8,6 +8,8 @@ public struct Plan: Sendable {
     public var fingerprint: String
     /// The names of the secrets that rows ask for, in code unit order.
     public var secrets: [String]
+    /// Whether scenarios of the tables were left out, so that what did not happen tells nothing.
+    public var isPartial = false
 
     /// A plan from its parts.
     public init(scenarios: [Scenario], laws: [Law], fingerprint: String, secrets: [String] = []) {

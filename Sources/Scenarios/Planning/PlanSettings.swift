@@ -1,3 +1,4 @@
+import Diagnostics
 public import SourceText
 
 /// What the planner must know besides tables and contracts. No clock and no network: a plan is a function of bytes.
@@ -48,6 +49,12 @@ public struct TableSource: Sendable {
     public var path: String
     /// Its content.
     public var bytes: [UInt8]
+
+    /// Whether its header is that of a laws table.
+    public var holdsLaws: Bool {
+        var problems: [Diagnostic] = []
+        return Table(self, &problems).kind == .laws
+    }
 
     /// A table at `path`.
     public init(path: String, bytes: [UInt8]) {

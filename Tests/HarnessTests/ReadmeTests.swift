@@ -1,0 +1,54 @@
+import Conformance
+import Diagnostics
+import Foundation
+import Harness
+import Testing
+
+/// What the README shows is what the product does.
+@Suite struct ReadmeTests {
+    private let readme: String
+
+    init() throws {
+        readme = try String(contentsOf: repository.appendingPathComponent("README.md"), encoding: .utf8)
+    }
+
+    @Test("the table of the README holds against the mock")
+    func table() async throws {
+        let table = try block(after: "```csv\n")
+        try await withShippedProject { project in
+            try project.write(table, to: "scenarios/readme.csv")
+            let result = try await project.run { $0.tables.tables = ["scenarios/readme.csv"] }
+            #expect(result.exit == .held)
+            #expect(result.verdict.exchanges.count == 5)
+        }
+    }
+
+    @Test("the mistake of the README is told in the words of the README")
+    func mistake() async throws {
+        let table = try block(after: "```csv\n").replacingOccurrences(of: "link_amount=99.50", with: "link_amout=99.50")
+        try await withShippedProject { project in
+            try project.write(table, to: "scenarios/payment-links.csv")
+            let error = await #expect(throws: HarnessError.self) {
+                _ = try await project.run { $0.tables.tables = ["scenarios/payment-links.csv"] }
+            }
+            let mistake = try #require(error?.diagnostics.entries.first)
+            let location = try #require(mistake.location)
+            let shown = "\(location): error: \(mistake.message) (\(mistake.place ?? "")) [\(mistake.rule)]"
+            #expect(readme.contains(shown), "\(shown)")
+            #expect(readme.contains("  help: \(mistake.help ?? "")"))
+        }
+    }
+
+    @Test("the sample report is the one that lies in reports/sample")
+    func sample() throws {
+        let file = repository.appendingPathComponent("reports/sample/report.txt")
+        let sample = try String(contentsOf: file, encoding: .utf8)
+        #expect(try block(after: "<!-- sample:begin -->\n```\n") == sample)
+    }
+
+    private func block(after start: String) throws -> String {
+        let from = try #require(readme.range(of: start)).upperBound
+        let to = try #require(readme.range(of: "```", range: from..<readme.endIndex)).lowerBound
+        return String(readme[from..<to])
+    }
+}
