@@ -11,10 +11,10 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Runs scenario tables and judges every answer.",
         discussion: """
             Examples:
-              assay run                                    every table, against the built-in mock
-              assay run scenarios/payment-links.csv        one table
+              assay run                                    every table, against the mock
+              assay run scenarios/orders.csv               one table
               assay run --target sandbox --tags smoke      a target of assay.yaml
-              assay run --base-url http://127.0.0.1:8080/pg --report json
+              assay run --base-url http://127.0.0.1:8080/v1 --report json
             """
     )
 
@@ -91,7 +91,8 @@ struct RunCommand: AsyncParsableCommand {
         _ console: Console,
         _ outputs: ReportOutputs
     ) async throws(HarnessError) -> RunResult {
-        if !quiet { console.show(session.diagnostics) }
+        // Notes about documents and tables are for those who look for them; a run tells what may be wrong.
+        if !quiet { console.show(Diagnostics(session.diagnostics.entries.filter { $0.severity > .note })) }
         let wantsProgress = !quiet && !noProgress && Console.isTerminal(STDERR_FILENO) && !isCI
         let progress = ProgressLine(isShown: wantsProgress, console: console)
         let task = Task { () async -> Result<RunResult, HarnessError> in

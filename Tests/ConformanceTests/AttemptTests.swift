@@ -142,6 +142,23 @@ struct AttemptTests {
         #expect(verdict.outcomes == ["fetch failed"])
     }
 
+    @Test("a step that was interrupted between two attempts has not failed, and what it was answered is still judged")
+    func interruptedPoll() throws {
+        let table = "scenario,step,call,set,expect,check,opts\nget,fetch,fetchParcel,id=P-1,200,state=sent,poll=9s/1s\n"
+        let bench = try Bench(tables: [("t.csv", table)])
+        func verdict(_ answer: ExchangeOutcome) throws -> Verdict {
+            var journal = try bench.journal(["fetch": [answer]])
+            journal.notRun = [NotRun(scenario: "get", step: "fetch", reason: .stopped)]
+            return Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
+        }
+        let waiting = try verdict(Self.parcel)
+        #expect(waiting.outcomes == ["fetch notRun"])
+        #expect(waiting.errors == [])
+        let broken = try verdict(.answer(200, Parcels.parcel.replacing(#""P-1""#, with: "1")))
+        #expect(broken.outcomes == ["fetch failed"])
+        #expect(broken.errors == ["body.type"])
+    }
+
     @Test("skipped steps and steps that were never reached are told apart")
     func leftOut() throws {
         let table = "scenario,step,call,set,expect\nget,first,fetchParcel,id=P-1,200\n,second,fetchParcel,id=P-2,200\n"

@@ -41,7 +41,7 @@ struct ScenarioJudging {
         // tear-down rows, because later ones may ask for values of earlier ones.
         var judged: [String: (findings: [Finding], reason: NotRun.Reason?)] = [:]
         for step in inOrderOfExchanges(byStep) {
-            judged[step.name] = judge(byStep[step.name] ?? [], of: step)
+            judged[step.name] = judge(byStep[step.name] ?? [], of: step, wasStopped: reasons[step.name] == .stopped)
         }
         let steps = scenario.steps.map { step in
             let attempts = byStep[step.name] ?? []
@@ -89,12 +89,16 @@ struct ScenarioJudging {
     }
 
     /// A step's attempts: the contract holds for every answer, the row for the last one.
-    private mutating func judge(_ attempts: [Exchange], of step: Step) -> (findings: [Finding], reason: NotRun.Reason?)
-    {
+    private mutating func judge(
+        _ attempts: [Exchange],
+        of step: Step,
+        wasStopped: Bool
+    ) -> (findings: [Finding], reason: NotRun.Reason?) {
         var collected = AttemptFindings()
-        var reason: NotRun.Reason?
+        var reason: NotRun.Reason? = wasStopped ? .stopped : nil
         for (index, exchange) in attempts.enumerated() {
-            let isLast = index == attempts.count - 1
+            // A step that was interrupted between two attempts has not had its last one.
+            let isLast = index == attempts.count - 1 && !wasStopped
             switch exchange.outcome {
             case .failure(let failure) where failure.class == .cancelled:
                 // Nobody's fault: the run was interrupted while it waited.

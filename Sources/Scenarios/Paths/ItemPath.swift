@@ -1,4 +1,4 @@
-/// The place of a value in an exchange, as scenario tables write it: `link_meta.a`, `$[*].id`, `header.etag`, `status`.
+/// The place of a value in an exchange, as scenario tables write it: `parcel.weight`, `$[*].id`, `header.etag`, `status`.
 ///
 /// Without a prefix a path leads into the body; `header.`, `query.`, `path.`, `cookie.` and `body.` say otherwise,
 /// `status` and `time` stand for themselves. A prefix or such a word wins over a body member of the same name,
