@@ -46,6 +46,7 @@ let package = Package(
         module("SourceText", ["JSONDocument", "Diagnostics", .product(name: "Yams", package: "Yams")]),
         module("JSONSchema", ["JSONDocument", "ECMAPattern", "Diagnostics"]),
         module("OpenAPI", ["SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
+        module("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
         module("Exchanges", ["JSONDocument", "Diagnostics"]),
         module(
             "Scenarios",
@@ -73,7 +74,8 @@ let package = Package(
         module(
             "Mocking",
             [
-                "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics",
+                "OpenAPI", "Exchanges", "Generation", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument",
+                "Diagnostics",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -103,6 +105,7 @@ let package = Package(
         tests("SourceText", ["JSONDocument", "Diagnostics"]),
         tests("JSONSchema", ["JSONDocument", "Diagnostics"]),
         tests("OpenAPI", ["SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
+        tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
         tests("Exchanges", ["JSONDocument", "Diagnostics"]),
         tests(
             "Scenarios",

@@ -190,33 +190,24 @@ extension ContractEngine {
 
     // MARK: The document alone
 
-    private func documented(_ operation: OpenAPI.Operation, _ turn: Turn, status: Int, example: String? = nil) -> Answer
-    {
+    private func documented(
+        _ operation: OpenAPI.Operation, _ turn: Turn, status: Int, preference: Preference = Preference()
+    ) -> Answer {
         guard let response = operation.response(status: status) ?? operation.responses.first else {
             return Answer(status: status)
         }
-        let source = DocumentAnswer(
-            schemas: contract.schemas, accept: turn.request.header("accept"), example: example)
+        var source = documentAnswer(turn, for: operation)
+        source.preference = preference
         return Answer(status: status, headers: source.headers(of: response), body: source.body(of: response))
     }
 
-    /// What `Prefer: code=404` or `Prefer: example=name` asks for, if it is documented (RFC 7240).
+    /// What `Prefer: code=404`, `example=name` or `dynamic=true` asks for, if it is documented.
     private func preferred(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
         guard let header = turn.request.header("prefer") else { return nil }
-        var status: Int?
-        var example: String?
-        for preference in header.split(whereSeparator: { $0 == "," || $0 == ";" }) {
-            let parts = preference.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
-            guard parts.count == 2 else { continue }
-            let value = String(parts[1].filter { $0 != "\"" && $0 != " " })
-            switch parts[0].filter({ $0 != " " }).lowercased() {
-            case "code": status = Int(value).flatMap { (100...999).contains($0) ? $0 : nil }
-            case "example": example = value
-            default: continue
-            }
-        }
-        let wanted = status ?? (example == nil ? nil : successStatus(operation, nil))
-        guard let wanted, operation.response(status: wanted) != nil else { return nil }
-        return documented(operation, turn, status: wanted, example: example)
+        let preference = Preference(header)
+        guard preference.isForDocument else { return nil }
+        let status = preference.status ?? successStatus(operation, nil)
+        guard operation.response(status: status) != nil else { return nil }
+        return documented(operation, turn, status: status, preference: preference)
     }
 }

@@ -8,6 +8,8 @@ struct ContractEngine: Sendable {
     let behaviour: Behaviour?
     let settings: MockSettings
     var state: MockState
+    /// Values made from the document; they outlast a reset, since they would be made the same.
+    let memory = ValueMemory()
 
     init(_ version: MockVersion, settings: MockSettings) {
         contract = version.contract
@@ -142,7 +144,7 @@ struct ContractEngine: Sendable {
         }.first
         let status = exact?.0 ?? situation.statuses[0]
         let response = exact?.1 ?? operations.lazy.compactMap { $0.response(status: status) }.first
-        let source = DocumentAnswer(schemas: contract.schemas, accept: turn.request.header("accept"))
+        let source = documentAnswer(turn, for: operations.first)
         guard let response else {
             let body = AnswerBody(
                 contentType: "application/json",
@@ -151,6 +153,13 @@ struct ContractEngine: Sendable {
         }
         return Answer(
             status: status, headers: source.headers(of: response), body: source.body(of: response, message: message))
+    }
+
+    /// Answers from the document, as this request wants them.
+    func documentAnswer(_ turn: Turn, for operation: OpenAPI.Operation?) -> DocumentAnswer {
+        DocumentAnswer(
+            schemas: contract.schemas, memory: memory, seed: settings.seed, subject: operation?.name ?? "",
+            accept: turn.request.header("accept"))
     }
 
     func headers(_ members: [ValueTemplate.Member], _ evaluator: inout Evaluator) -> [HeaderField] {

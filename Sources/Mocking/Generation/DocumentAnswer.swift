@@ -1,4 +1,5 @@
 import Exchanges
+import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
@@ -15,22 +16,28 @@ struct AnswerBody: Sendable {
 /// Makes answers from nothing but the document.
 struct DocumentAnswer {
     let schemas: SchemaStore
+    let memory: ValueMemory
+    let seed: String
+    /// What generated values are for: equal subjects get equal values.
+    let subject: String
     /// The `accept` header of the request.
     var accept: String?
-    /// The name of the example that the client prefers.
-    var example: String?
+    /// What the client prefers.
+    var preference = Preference()
 
     /// The body that the document gives for a response: the preferred example, the first example, the schema's own
-    /// example, else a plain value that satisfies the schema.
+    /// example, else a value that satisfies the schema.
     func body(of response: OpenAPI.Response) -> AnswerBody {
         guard let media = media(of: response) else { return .empty }
-        return body(value(media), media)
+        return body(value(media, of: response), media)
     }
 
     /// A body for an error: as `body(of:)`, and with `message` in the member that is meant for people, if there is one.
     func body(of response: OpenAPI.Response, message: String) -> AnswerBody {
         guard let media = media(of: response) else { return .empty }
-        guard let value = value(media) else { return body(.object(["message": .string(message)]), media) }
+        guard let value = value(media, of: response) else {
+            return body(.object(["message": .string(message)]), media)
+        }
         return body(told(value, message, media.schema), media)
     }
 
@@ -38,26 +45,38 @@ struct DocumentAnswer {
     func headers(of response: OpenAPI.Response) -> [HeaderField] {
         response.headers.filter { $0.isRequired && !$0.isIgnored }.compactMap { header in
             guard let place = header.valueSchema?.place else { return nil }
-            let value = header.example?.value ?? SimplestValue.value(for: place, in: schemas)
-            return value.map { HeaderField(name: header.name, value: flat($0)) }
+            let value = header.example?.value ?? made(place, "header \(header.name) of \(response.statusKey)")
+            return value.map { HeaderField(name: header.name, value: headerSafe(flat($0))) }
         }
     }
 
-    /// The first media type that the client accepts, else the first.
+    /// The media type that the client likes best, else the first.
     func media(of response: OpenAPI.Response) -> MediaType? {
-        let ranges = (accept ?? "").split(separator: ",").compactMap { range in
-            MediaTypeName(String(range.prefix { $0 != ";" }))
+        guard let accept, let choice = Accept(accept).best(of: response.content.map(\.range)) else {
+            return response.content.first
         }
-        return response.content.first { media in ranges.contains { $0.matches(media.range) } }
-            ?? response.content.first
+        return response.content[choice]
     }
 
-    private func value(_ media: MediaType) -> JSONValue? {
-        if let example, let named = media.examples.first(where: { $0.name == example }) { return named.value.value }
-        let valid = media.examples.first { fits($0.value.value, media.schema) }
-        if let valid { return valid.value.value }
-        return media.schema.flatMap { SimplestValue.value(for: $0.place, in: schemas) }
-            ?? media.examples.first?.value.value
+    private func value(_ media: MediaType, of response: OpenAPI.Response) -> JSONValue? {
+        if let example = preference.example,
+            let named = media.examples.first(where: { $0.name?.utf8.elementsEqual(example.utf8) ?? false })
+        {
+            return named.value.value
+        }
+        let role = "\(media.range.description) of \(response.statusKey)"
+        if preference.isDynamic, let made = media.schema.flatMap({ made($0.place, role) }) { return made }
+        return memory.value("\(subject) example of \(role)") {
+            media.examples.first { fits($0.value.value, media.schema) }?.value.value
+        } ?? media.schema.flatMap { made($0.place, role) } ?? media.examples.first?.value.value
+    }
+
+    private func made(_ place: SchemaPlace, _ role: String) -> JSONValue? {
+        let generator = ValueGenerator(
+            schemas: schemas, seed: seed + (preference.seed ?? ""), style: preference.isDynamic ? .varied : .plain)
+        let path = "\(subject) \(role)"
+        guard preference.seed == nil, !preference.isDynamic else { return generator.value(for: place, at: path) }
+        return memory.value(path) { generator.value(for: place, at: path) }
     }
 
     /// `value` with the message in its first fitting member, provided that the schema still holds.
@@ -89,9 +108,7 @@ struct DocumentAnswer {
     private func fits(_ value: JSONValue, _ schema: Schema?) -> Bool {
         guard let schema else { return true }
         guard let compiled = try? schema.compiled() else { return false }
-        var options = ValidationOptions()
-        options.direction = .response
-        return compiled.isValid(JSONDocument(value).root, options) == .valid
+        return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) == .valid
     }
 
     /// A value in the style `simple` (RFC 6570, 3.2.2).

@@ -1,0 +1,120 @@
+/// Makes texts that a pattern is likely to match.
+///
+/// Anchors, word boundaries and look-arounds are passed over, so a text is a proposal: whoever asks has to test it.
+public struct PatternSampler {
+    private let root: PatternNode
+    private let referencedGroups: [Int]
+
+    /// Groups and repetitions inside one another make texts long quickly: this many scalars end a text.
+    private static let maximumLength = 10_000
+
+    /// Reads a pattern.
+    ///
+    /// - Throws: ``ECMAPatternSyntaxError`` as ``ECMAPattern`` does.
+    public init(_ source: String) throws(ECMAPatternSyntaxError) {
+        let parsed = try PatternParser.parse(source)
+        root = parsed.root
+        referencedGroups = parsed.referencedGroups
+    }
+
+    /// One text.
+    ///
+    /// - Parameters:
+    ///   - length: Scalars to aim at: repetitions are used as often as the length allows, and not more.
+    ///   - random: Decides among alternatives, members of classes and counts.
+    public func text(length: Int, using random: inout some RandomNumberGenerator) -> String {
+        var writing = Writing(referencedGroups: referencedGroups, limit: Self.maximumLength)
+        writing.spare = max(0, length - root.shortestLength)
+        writing.write(root, &random)
+        return String(writing.text)
+    }
+
+    private struct Writing {
+        let referencedGroups: [Int]
+        let limit: Int
+        var text = String.UnicodeScalarView()
+        var groups: [Int: String.UnicodeScalarView] = [:]
+        /// Scalars that may still be written beyond those that must be.
+        var spare = 0
+
+        mutating func write(_ node: PatternNode, _ random: inout some RandomNumberGenerator) {
+            guard text.count < limit else { return }
+            switch node {
+            case .empty, .textStart, .textEnd, .wordBoundary, .lookaround: break
+            case .scalar(let value): append(value)
+            case .set(let set):
+                if let value = set.member(using: &random) { append(value) }
+            case .sequence(let parts):
+                for part in parts { write(part, &random) }
+            case .alternatives(let parts):
+                if let part = parts.randomElement(using: &random) { write(part, &random) }
+            case .group(let body, let number):
+                let start = text.count
+                write(body, &random)
+                groups[number] = String.UnicodeScalarView(text.dropFirst(start))
+            case .repetition(let repetition):
+                for _ in 0..<count(of: repetition, &random) { write(repetition.body, &random) }
+            case .backreference(let index):
+                guard referencedGroups.indices.contains(index) else { return }
+                text.append(contentsOf: groups[referencedGroups[index]] ?? String.UnicodeScalarView())
+            }
+        }
+
+        private mutating func append(_ value: UInt32) {
+            if let scalar = Unicode.Scalar(value) { text.append(scalar) }
+        }
+
+        /// How often a body is written: as often as it must be, and a part of what there is room for.
+        private mutating func count(of repetition: Repetition, _ random: inout some RandomNumberGenerator) -> Int {
+            let length = max(1, repetition.body.shortestLength)
+            let room = spare / length
+            let possible = min(room, (repetition.maximum ?? .max) - repetition.minimum)
+            guard possible > 0 else { return min(repetition.minimum, limit) }
+            // Mostly all of it, so that the wanted length is reached where one repetition carries it.
+            let extra = Bool.random(using: &random) ? possible : Int.random(in: 0...possible, using: &random)
+            spare -= extra * length
+            return min(repetition.minimum + extra, limit)
+        }
+    }
+}
+
+extension PatternNode {
+    /// The fewest scalars of a match, bounded, look-arounds left out.
+    fileprivate var shortestLength: Int {
+        let length =
+            switch self {
+            case .empty, .textStart, .textEnd, .wordBoundary, .lookaround, .backreference: 0
+            case .scalar, .set: 1
+            case .sequence(let parts): parts.reduce(0) { min($0 + $1.shortestLength, 1_000_000) }
+            case .alternatives(let parts): parts.map(\.shortestLength).min() ?? 0
+            case .group(let body, _): body.shortestLength
+            case .repetition(let repetition):
+                min(repetition.minimum, 1_000) * min(repetition.body.shortestLength, 1_000)
+            }
+        return min(length, 1_000_000)
+    }
+}
+
+extension ScalarSet {
+    /// Scalars that are written first where a class has them: plain letters and digits, then the rest of ASCII, then
+    /// some letters of other scripts.
+    private static let preferred: [[ClosedRange<UInt32>]] = [
+        [0x61...0x7A, 0x30...0x39, 0x41...0x5A], [0x21...0x7E], [0x20...0x20],
+        [0xC0...0x17F, 0x391...0x44F, 0x4E00...0x4E80],
+        [0x09...0x0D],
+    ]
+
+    /// A member, readable where there is a readable one; `nil` when none was found.
+    fileprivate func member(using random: inout some RandomNumberGenerator) -> UInt32? {
+        for ranges in Self.preferred {
+            let members = ranges.joined().filter { contains($0) }
+            if let member = members.randomElement(using: &random) { return member }
+        }
+        for range in ranges.shuffled(using: &random) {
+            for value in [range.lowerBound, range.upperBound] where contains(value) && Unicode.Scalar(value) != nil {
+                return value
+            }
+        }
+        return (0xA0...0x2_FFFF).first { contains($0) && Unicode.Scalar($0) != nil }
+    }
+}

@@ -1,0 +1,127 @@
+import JSONDocument
+import JSONSchema
+
+/// Numbers that are worth trying for a schema.
+enum NumberMaking {
+    /// The most fraction digits that are worked with; beyond them the bounds themselves are tried.
+    private static let maximumPlaces = 15
+
+    static func candidates(_ constraints: Constraints, _ random: StableRandom) -> [JSONNumber] {
+        var random = random
+        var found: [JSONNumber] = []
+        if let grid = Grid(constraints) { found += grid.members(&random) }
+        // Beyond the grid's range: the bounds and what lies beside them.
+        for keyword in ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"] {
+            for bound in constraints.all(keyword).compactMap(\.number) {
+                found.append(bound)
+                for step in ["1", "-1", "0.5", "-0.5", "0.001", "-0.001"] {
+                    if let step = JSONNumber(step), let sum = bound.adding(step) { found.append(sum) }
+                }
+            }
+        }
+        return found + [0, 1, -1]
+    }
+
+    /// The allowed numbers as whole steps: `step × k / 10^places` for `k` in a range.
+    private struct Grid {
+        var places = 0
+        var step = 1
+        var lowest: Int?
+        var highest: Int?
+
+        init?(_ constraints: Constraints) {
+            let bounds = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"]
+                .flatMap { constraints.all($0).compactMap(\.number) }
+            let formats = constraints.all("format").compactMap(\.string)
+            let isWhole = constraints.views.contains(where: \.integerOnly) || formats.contains { $0.hasPrefix("int") }
+            let steps = constraints.all("multipleOf").compactMap(\.number)
+            places = bounds.map(NumberMaking.fractionDigits).max() ?? 0
+            if !isWhole, steps.isEmpty { places = max(places + 1, 2) }
+            guard places <= maximumPlaces else { return nil }
+            if isWhole, let unit = NumberMaking.scaled(1, places) { step = unit }
+            for number in steps {
+                guard let size = NumberMaking.scaled(number, places), size > 0 else { return nil }
+                guard let common = NumberMaking.leastCommonMultiple(step, size) else { return nil }
+                step = common
+            }
+            for view in constraints.views {
+                raise(to: view.ownKeyword("minimum")?.number, by: view.ownKeyword("exclusiveMinimum")?.boolean == true)
+                raise(to: view.ownKeyword("exclusiveMinimum")?.number, by: true)
+                lower(to: view.ownKeyword("maximum")?.number, by: view.ownKeyword("exclusiveMaximum")?.boolean == true)
+                lower(to: view.ownKeyword("exclusiveMaximum")?.number, by: true)
+            }
+        }
+
+        private mutating func raise(to bound: JSONNumber?, by isExclusive: Bool) {
+            guard let bound, let value = NumberMaking.scaled(bound, places) else { return }
+            var least = NumberMaking.floored(value, step)
+            if least * step < value || (isExclusive && least * step == value) { least += 1 }
+            lowest = max(lowest ?? least, least)
+        }
+
+        private mutating func lower(to bound: JSONNumber?, by isExclusive: Bool) {
+            guard let bound, let value = NumberMaking.scaled(bound, places) else { return }
+            var most = NumberMaking.floored(value, step)
+            if isExclusive, most * step == value { most -= 1 }
+            highest = min(highest ?? most, most)
+        }
+
+        func members(_ random: inout StableRandom) -> [JSONNumber] {
+            var unit = 1
+            for _ in 0..<places { unit *= 10 }
+            let width = max(1, min(1_000 * (unit / step), 1_000_000))
+            let least = lowest ?? min(highest.map { $0 - width } ?? 1, 1)
+            let most = highest ?? least + width
+            guard least <= most else { return [] }
+            let end = most - least > width ? least + width : most
+            let picked = Int.random(in: least...end, using: &random)
+            return [picked, least, most].compactMap { factor in
+                let (product, overflow) = factor.multipliedReportingOverflow(by: step)
+                return overflow ? nil : NumberMaking.spelled(product, places)
+            }
+        }
+    }
+
+    // MARK: Decimals as whole numbers
+
+    /// The digits behind the point of a number as it is written, exponents included.
+    private static func fractionDigits(_ number: JSONNumber) -> Int {
+        for places in 0...maximumPlaces where scaled(number, places) != nil { return places }
+        return maximumPlaces + 1
+    }
+
+    /// `number × 10^places`, when it is whole and fits with room to spare.
+    private static func scaled(_ number: JSONNumber, _ places: Int) -> Int? {
+        guard
+            let shifted = JSONNumber("\(number.lexeme.prefix { $0 != "e" && $0 != "E" })e\(exponent(number) + places)"),
+            let value = shifted.int, value.magnitude < 1 << 61
+        else { return nil }
+        return value
+    }
+
+    private static func exponent(_ number: JSONNumber) -> Int {
+        let parts = number.lexeme.split { $0 == "e" || $0 == "E" }
+        return parts.count == 2 ? Int(parts[1]).map { min(max($0, -10_000), 10_000) } ?? 0 : 0
+    }
+
+    private static func spelled(_ value: Int, _ places: Int) -> JSONNumber? {
+        guard places > 0 else { return JSONNumber(value) }
+        let digits = String(value.magnitude)
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        var fraction = padded.suffix(places)
+        while fraction.last == "0" { fraction.removeLast() }
+        let text = (value < 0 ? "-" : "") + padded.dropLast(places) + (fraction.isEmpty ? "" : ".") + fraction
+        return JSONNumber(text)
+    }
+
+    private static func floored(_ value: Int, _ step: Int) -> Int {
+        value / step - (value % step < 0 ? 1 : 0)
+    }
+
+    private static func leastCommonMultiple(_ left: Int, _ right: Int) -> Int? {
+        var (one, other) = (left, right)
+        while other != 0 { (one, other) = (other, one % other) }
+        let (product, overflow) = (left / one).multipliedReportingOverflow(by: right)
+        return overflow || product >= 1 << 61 ? nil : product
+    }
+}
