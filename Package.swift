@@ -27,7 +27,8 @@ let package = Package(
     products: [
         .executable(name: "assay", targets: ["assay"]),
         .library(name: "JSONDocument", targets: ["JSONDocument"]),
-        .library(name: "JSONSchema", targets: ["JSONSchema"]),
+        .library(name: "JSONSchema", targets: ["JSONSchema", "Diagnostics"]),
+        .library(name: "OpenAPI", targets: ["OpenAPI", "SourceText"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

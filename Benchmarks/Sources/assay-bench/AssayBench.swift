@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// Measures the hot paths; each measurement prints one line of JSON.
+@main
+struct AssayBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assay-bench",
+        abstract: "Measures the hot paths of Assay; each measurement prints one line of JSON.",
+        discussion: """
+            Build it with `swift build -c release`; figures of a debug build mean nothing.
+
+            Examples:
+              assay-bench make-bodies > bodies.ndjson
+              assay-bench validate Fixtures/parcel.schema.json bodies.ndjson
+              assay-bench load openapi.yaml
+            """,
+        subcommands: [ValidateBench.self, LoadBench.self, MakeBodies.self]
+    )
+}

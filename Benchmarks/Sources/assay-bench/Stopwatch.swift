@@ -1,0 +1,32 @@
+import Foundation
+
+/// What a piece of work took.
+struct Measured {
+    /// Nanoseconds on the clock on the wall.
+    var wall: Double
+    /// Nanoseconds of processor time of the whole process.
+    var cpu: Double
+}
+
+/// Times `body` once.
+func measured(_ body: () throws -> Void) rethrows -> Measured {
+    let (wall, cpu) = (now(CLOCK_MONOTONIC), now(CLOCK_PROCESS_CPUTIME_ID))
+    try body()
+    return Measured(wall: now(CLOCK_MONOTONIC) - wall, cpu: now(CLOCK_PROCESS_CPUTIME_ID) - cpu)
+}
+
+/// The processor time that the process has used so far, in seconds.
+func processSeconds() -> Double { now(CLOCK_PROCESS_CPUTIME_ID) / 1e9 }
+
+func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    guard !sorted.isEmpty else { return 0 }
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+private func now(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+}
