@@ -7,8 +7,11 @@ struct JSONRepeatedName: Sendable {
 
 /// Finds repeated names when an object ends, and gives large objects slots for lookup.
 struct JSONNameIndex: ~Copyable {
-    /// Objects with more members than this are looked up through slots.
-    @usableFromInline static let linearMembers = 16
+    /// Objects with more members than this are looked up through slots. Below it, a walk over the tags of the names
+    /// costs less than hashing them, and most objects are never looked into by name at all.
+    @usableFromInline static let linearMembers = 64
+    /// So many members fit the filter of 64 bits; for more of them it has 256.
+    private static let fewMembers = 16
 
     /// Open-addressing tables, one after the other. A slot holds a name entry's distance from its object, 0 is free.
     var slots: ContiguousArray<UInt32> = []
@@ -38,6 +41,10 @@ struct JSONNameIndex: ~Copyable {
             fill(object: object, count: count, entries: entries, content: content)
             return
         }
+        if count > Self.fewMembers {
+            compareMany(object: object, count: count, entries: entries, content: content)
+            return
+        }
         // Most objects repeat no name: 64 bits say so in one pass, unless two tags share a bit.
         var seen: UInt64 = 0
         var name = object &+ 1
@@ -45,6 +52,25 @@ struct JSONNameIndex: ~Copyable {
             let bit: UInt64 = 1 << UInt64(entries[name].tag & 63)
             if seen & bit != 0 { compare(name, object: object, entries: entries, content: content) }
             seen |= bit
+            name = Int(entries[name &+ 1].end)
+        }
+    }
+
+    @inline(never)
+    private mutating func compareMany(
+        object: Int,
+        count: Int,
+        entries: UnsafeMutablePointer<JSONTapeEntry>,
+        content: UnsafePointer<UInt8>
+    ) {
+        var seen = SIMD4<UInt64>.zero
+        var name = object &+ 1
+        for _ in 0..<count {
+            let tag = entries[name].tag
+            let word = Int(tag >> 6 & 3)
+            let bit: UInt64 = 1 << UInt64(tag & 63)
+            if seen[word] & bit != 0 { compare(name, object: object, entries: entries, content: content) }
+            seen[word] |= bit
             name = Int(entries[name &+ 1].end)
         }
     }

@@ -24,9 +24,9 @@ public struct JSONNameKey: Hashable, Sendable {
     /// Feeds the UTF-8 bytes.
     public func hash(into hasher: inout Hasher) { hasher.combine(utf8) }
 
-    /// A cheap hash of length and both ends of a name.
+    /// A cheap hash of length and both ends of a name: names whose tags differ are different.
     @inline(__always)
-    static func tag(_ text: UnsafeBufferPointer<UInt8>) -> UInt16 {
+    public static func tag(_ text: UnsafeBufferPointer<UInt8>) -> UInt16 {
         let count = text.count
         guard let base = text.baseAddress, count > 0 else { return 0 }
         let raw = UnsafeRawPointer(base)

@@ -76,6 +76,10 @@ public struct JSONTape {
         return UnsafeBufferPointer(start: content + Int(entry.offset), count: Int(entry.length))
     }
 
+    /// The ``JSONNameKey/tag(_:)`` of the decoded text of a name entry, found while parsing; 0 for values.
+    @inlinable
+    public func nameTag(at index: Int) -> UInt16 { entries[index].tag }
+
     /// Whether the bytes of a string or name hold escapes, and so are not yet its text.
     @inlinable
     public func needsDecoding(at index: Int) -> Bool { entries[index].flags.contains(.escaped) }

@@ -7,6 +7,8 @@ struct NameTable {
     private let slots: UnsafeMutablePointer<Slot>
     private let mask: Int
     private let text: UnsafeMutablePointer<UInt8>
+    /// Whether names are found by the tag that parsing gave them, which saves hashing them again.
+    private let usesTags: Bool
     /// How many names there are; they are numbered from 0 in the order in which they were given.
     let count: Int
 
@@ -17,8 +19,24 @@ struct NameTable {
         var name: Int32
     }
 
+    /// The longest walk to a name for which tags, which leave out the middle of long names, are good enough.
+    private static let longestTaggedWalk = 8
+
+    /// Prepares the names of members; of equal names the first counts. Call `release()` when done.
+    static func ofMembers(_ names: [[UInt8]]) -> NameTable {
+        let table = NameTable(names, usesTags: true)
+        guard table.longestWalk > longestTaggedWalk else { return table }
+        table.release()
+        return NameTable(names)
+    }
+
     /// Prepares `names`; of equal names the first counts. Call `release()` when done.
     init(_ names: [[UInt8]]) {
+        self.init(names, usesTags: false)
+    }
+
+    private init(_ names: [[UInt8]], usesTags: Bool) {
+        self.usesTags = usesTags
         var capacity = 4
         while capacity < names.count * 2 { capacity *= 2 }
         mask = capacity - 1
@@ -29,7 +47,7 @@ struct NameTable {
         var offset = 0
         for (index, name) in names.enumerated() {
             name.withUnsafeBufferPointer { bytes in
-                let hash = Self.hash(bytes)
+                let hash = usesTags ? UInt32(JSONNameKey.tag(bytes)) : Self.hash(bytes)
                 var place = Int(hash) & mask
                 while slots[place].name >= 0 {
                     if matches(slots[place], hash, bytes) { return }
@@ -52,7 +70,11 @@ struct NameTable {
     /// The number of the name with these bytes, or -1.
     @inline(__always)
     func find(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        let hash = Self.hash(bytes)
+        find(bytes, hash: usesTags ? UInt32(JSONNameKey.tag(bytes)) : Self.hash(bytes))
+    }
+
+    @inline(__always)
+    private func find(_ bytes: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
         var place = Int(hash) & mask
         while true {
             let slot = slots[place]
@@ -62,11 +84,28 @@ struct NameTable {
         }
     }
 
-    /// The number of the name that stands at `entry`, or -1.
+    /// The number of the member name that stands at `entry`, or -1.
+    @inline(__always)
+    func findMember(_ tape: JSONTape, _ entry: Int) -> Int {
+        guard usesTags else { return find(tape, entry) }
+        let hash = UInt32(tape.nameTag(at: entry))
+        if tape.needsDecoding(at: entry) { return tape.withText(at: entry) { find($0, hash: hash) } }
+        return find(tape.bytes(at: entry), hash: hash)
+    }
+
+    /// The number of the text that stands at `entry`, or -1.
     @inline(__always)
     func find(_ tape: JSONTape, _ entry: Int) -> Int {
         if tape.needsDecoding(at: entry) { return tape.withText(at: entry) { find($0) } }
         return find(tape.bytes(at: entry))
+    }
+
+    /// The most slots that are looked at to find a name.
+    private var longestWalk: Int {
+        (0...mask).reduce(0) { longest, place in
+            guard slots[place].name >= 0 else { return longest }
+            return max(longest, ((place &- Int(slots[place].hash)) & mask) + 1)
+        }
     }
 
     @inline(__always)

@@ -82,7 +82,7 @@ extension SchemaCompiler {
 
     private func lay(_ members: DeclaredMembers, into rules: inout ObjectRules) {
         rules.names.release()
-        let names = NameTable(members.slots.map { Array($0.name.utf8) })
+        let names = NameTable.ofMembers(members.slots.map { Array($0.name.utf8) })
         releases.append { names.release() }
         rules.names = names
         rules.slots = memory.store(

@@ -86,7 +86,7 @@ extension Checker {
     ) -> Verdict {
         var verdict = Verdict.valid
         var isDeclared = false
-        let number = rules.pointee.names.find(tape, name)
+        let number = rules.pointee.names.findMember(tape, name)
         if number >= 0 {
             seen |= 1 &<< UInt64(truncatingIfNeeded: number)
             if let schema = rules.pointee.slots[number].schema {
