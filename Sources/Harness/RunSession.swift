@@ -35,10 +35,15 @@ public struct RunSession: Sendable {
         self.request = request
         // What does not need one another is looked at together, so that a user sees all of it at once.
         var problems = Problems()
+        problems.add(workspace.problems.entries)
         let loaded = problems.gather { () throws(HarnessError) in try workspace.contracts(request.contracts) }
         let target = problems.gather { () throws(HarnessError) in try workspace.target(request.target) }
         let tables = problems.gather { () throws(HarnessError) in try workspace.tables(request.tables) }
-        guard let loaded, let target, let tables else { throw problems.error }
+        guard let loaded, let target, let tables else {
+            // Without a contract the tables' rows mean nothing, but they can be wrong as tables.
+            if loaded == nil { problems.add((tables ?? []).flatMap(\.problems)) }
+            throw problems.error
+        }
         let isMock = target.kind == .mock
         let mockVersions = problems.gather { () throws(HarnessError) in
             isMock ? try workspace.mockVersions(loaded) : []
@@ -111,7 +116,12 @@ private struct Problems {
     private(set) var found = Diagnostics()
     private var exit = ExitCode.wrongInput
 
-    var error: HarnessError { HarnessError(exit, found) }
+    /// What was found; where the configuration is wrong, without what it is said to lack.
+    var error: HarnessError {
+        let isMisconfigured = found.entries.contains { $0.severity == .error && $0.rule.hasPrefix("configuration.") }
+        guard isMisconfigured else { return HarnessError(exit, found) }
+        return HarnessError(exit, Diagnostics(found.entries.filter { !$0.rule.hasPrefix("usage.") }))
+    }
 
     /// The result of `step`, or `nil` and one reason more.
     mutating func gather<Value>(_ step: () throws(HarnessError) -> Value) -> Value? {

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import Project
 import Scenarios
 public import SourceText
@@ -12,16 +12,29 @@ public struct Workspace: Sendable {
     /// The configuration, or that of a folder without one.
     public let project: Project
 
+    /// What is wrong with the configuration; with errors among it nothing is to be run.
+    public let problems: Diagnostics
+
     /// Opens `root` and reads its `assay.yaml`, if there is one.
     ///
     /// - Throws: `HarnessError` (exit 2) with every problem of the configuration.
     public static func open(_ root: String) throws(HarnessError) -> Workspace {
+        let workspace = try openWithProblems(root)
+        guard !workspace.problems.hasErrors else { throw HarnessError(.wrongInput, workspace.problems) }
+        return workspace
+    }
+
+    /// Opens `root` although its configuration may be wrong, for commands that tell all problems of all files at once.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when the configuration cannot be read at all.
+    public static func openWithProblems(_ root: String) throws(HarnessError) -> Workspace {
         let reader = SourceReader(root: root)
         guard FileSystem.exists(Project.fileName, in: root) else {
-            return Workspace(root: root, reader: reader, project: .empty)
+            return Workspace(root: root, reader: reader, project: .empty, problems: Diagnostics())
         }
         do {
-            return Workspace(root: root, reader: reader, project: try Project.load(reader: reader))
+            let (project, problems) = Project.reading(try reader.read(Project.fileName))
+            return Workspace(root: root, reader: reader, project: project, problems: Diagnostics(problems))
         } catch {
             throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
         }

@@ -74,7 +74,7 @@ struct RunCommand: AsyncParsableCommand {
         if noColor { console = console.plain() }
         let root = FileManager.default.currentDirectoryPath
         do {
-            let workspace = try Workspace.open(root)
+            let workspace = try Workspace.openWithProblems(root)
             let session = try RunSession(workspace, request())
             let result = try await execute(session, console, outputs)
             try outputs.write(result, root: root, console: console, quiet: quiet)

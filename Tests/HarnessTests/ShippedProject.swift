@@ -43,7 +43,7 @@ struct ShippedProject {
     func run(_ change: (inout RunRequest) -> Void = { _ in }) async throws -> RunResult {
         var request = RunRequest()
         change(&request)
-        let session = try RunSession(try Workspace.open(root.path), request)
+        let session = try RunSession(try Workspace.openWithProblems(root.path), request)
         return try await session.execute { _ in }
     }
 }

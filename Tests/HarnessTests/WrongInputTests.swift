@@ -94,6 +94,38 @@ import Testing
         }
     }
 
+    @Test("mistakes in configuration, document, behaviour, body file and table are told together")
+    func everything() async throws {
+        try await withShippedProject { project in
+            try project.replace("timeout: 30s", with: "timeout: soon", in: "assay.yaml")
+            try project.replace("create: links", with: "creat: links", in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            try project.write("{", to: "scenarios/bodies/link.json")
+            try project.replace("PGFetchLink", with: "PGFetchLnk", in: "scenarios/payment-links.csv")
+            let error = try await wrongInput(project)
+            let files = Set(error.diagnostics.entries.filter { $0.severity == .error }.map { $0.location?.file })
+            #expect(
+                files == [
+                    "assay.yaml", "specs/cashfree/2022-09-01.behaviour.yaml", "scenarios/bodies/link.json",
+                    "scenarios/payment-links.csv",
+                ])
+        }
+    }
+
+    @Test("beside a document that cannot be read, tables are looked at as tables, and nothing else is guessed")
+    func tableBesideBrokenDocument() async throws {
+        try await withShippedProject { project in
+            try project.write("openapi: [", to: "specs/cashfree/2022-09-01.yaml")
+            try project.replace(
+                "scenario,step,call", with: "scenario,step,call,call", in: "scenarios/payment-links.csv")
+            let error = try await wrongInput(project)
+            let errors = error.diagnostics.entries.filter { $0.severity == .error }
+            #expect(
+                Set(errors.map { $0.location?.file }) == [
+                    "specs/cashfree/2022-09-01.yaml", "scenarios/payment-links.csv",
+                ])
+        }
+    }
+
     @Test("a missing secret of the target's own profile is told by the variable that would hold it")
     func missingSecret() async throws {
         try await withShippedProject { project in

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import SourceText
 
 /// What the planner must know besides tables and contracts. No clock and no network: a plan is a function of bytes.
@@ -49,6 +49,13 @@ public struct TableSource: Sendable {
     public var path: String
     /// Its content.
     public var bytes: [UInt8]
+
+    /// What is wrong with it as CSV and in its header, whatever contract its rows are for.
+    public var problems: [Diagnostic] {
+        var problems: [Diagnostic] = []
+        _ = Table(self, &problems)
+        return problems
+    }
 
     /// Whether its header is that of a laws table.
     public var holdsLaws: Bool {
