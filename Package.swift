@@ -88,13 +88,14 @@ let package = Package(
             "Harness",
             [
                 "Project", "Running", "LiveTransport", "Mocking", "Conformance", "Reporting", "Scenarios", "Exchanges",
-                "OpenAPI", "SourceText", "Diagnostics",
+                "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
         ),
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Harness", "Running", "Reporting", "Conformance", "Scenarios", "Exchanges", "Diagnostics",
+                "Harness", "Running", "Reporting", "Conformance", "Scenarios", "Exchanges", "JSONDocument",
+                "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

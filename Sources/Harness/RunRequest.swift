@@ -24,9 +24,21 @@ public struct RunRequest: Sendable {
     public var environment: [String: String] = [:]
     /// The command line, for the journal.
     public var command: [String] = []
+    /// What becomes of secrets that nobody has given.
+    public var missingSecrets = MissingSecrets.refused
     /// When the run starts; `nil` is now.
     public var startedAt: Instant?
 
     /// Runs everything against the default target.
     public init() {}
+}
+
+/// What becomes of secrets of a target that nobody has given.
+public enum MissingSecrets: Sendable {
+    /// A target whose own profile lacks one is refused.
+    case refused
+    /// Rows that need one are skipped.
+    case passedOver
+    /// Something stands in for them, and is masked: nothing is sent.
+    case standIns
 }

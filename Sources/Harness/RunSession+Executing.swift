@@ -138,7 +138,7 @@ extension RunSession {
             environment: request.environment,
             secrets: secrets.values,
             variables: workspace.project.variableValues,
-            userAgent: "assay/\(AssayVersion.text)",
+            userAgent: Self.userAgent,
             contracts: usedContracts.map { .init(name: $0.name, fingerprint: $0.fingerprint) },
             command: request.command
         )

@@ -55,10 +55,12 @@ public struct RunSession: Sendable {
         )
         problems.add(found)
         let secrets = SecretValues(
-            names: workspace.project.secretNames + everything.secrets, environment: request.environment, isMock: isMock)
+            names: workspace.project.secretNames + everything.secrets, environment: request.environment,
+            isMock: isMock || request.missingSecrets == .standIns)
         let credentials = problems.gather { () throws(HarnessError) in
             try workspace.credentials(
-                for: target, contracts: loaded.contracts, secrets: secrets, environment: request.environment)
+                for: target, contracts: loaded.contracts, secrets: secrets, environment: request.environment,
+                needsOwn: request.missingSecrets == .refused)
         }
         // What tables with errors leave over says nothing about what was selected.
         if !Diagnostics(found).hasErrors,
@@ -71,11 +73,12 @@ public struct RunSession: Sendable {
         }
         if !request.target.allowsProduction { problems.add(ProductionGuard.problems(plan, target)) }
         guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
-        redactor = Redactor(secrets: secrets.real)
+        redactor = Redactor(secrets: isMock ? secrets.real : secrets.all)
         seed = request.seed ?? Seed.fresh()
         diagnostics = Diagnostics(
             loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics
-                + redactor.shortSecrets.map(Self.shortSecret) + (isMock ? [] : request.seed.map(Self.oldSeed) ?? []))
+                + redactor.shortSecrets.map(Self.shortSecret)
+                + (isMock || request.missingSecrets != .refused ? [] : request.seed.map(Self.oldSeed) ?? []))
         self.loaded = loaded
         self.target = target
         self.mockVersions = mockVersions
@@ -88,7 +91,8 @@ public struct RunSession: Sendable {
             profiles: workspace.project.profiles.map(\.name),
             variables: workspace.project.variableValues,
             environment: request.environment,
-            secrets: isMock ? nil : request.environment.filter { !$0.value.isEmpty }.keys.sorted(),
+            secrets: isMock || request.missingSecrets != .refused
+                ? nil : request.environment.filter { !$0.value.isEmpty }.keys.sorted(),
             isCI: request.isCI,
             reader: workspace.reader
         )

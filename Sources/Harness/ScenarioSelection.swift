@@ -9,7 +9,7 @@ extension Plan {
     /// - Throws: `HarnessError` (exit 2) when nothing is left or the tag expression is not one.
     public func selecting(_ choice: TableChoice) throws(HarnessError) -> Plan {
         var plan = self
-        if plan.scenarios.contains(where: \.only) {
+        if !choice.ignoresOnly, plan.scenarios.contains(where: \.only) {
             plan.scenarios.removeAll { !$0.only }
         }
         if let tags = choice.tags {

@@ -8,12 +8,16 @@ struct SecretValues: Sendable {
     /// The real ones, in the order of first use: they are masked in everything that leaves the process.
     let real: [(name: String, value: String)]
 
+    /// Every one that there is a value for, in the order of first use.
+    let all: [(name: String, value: String)]
+
     /// Looks up `names` in the environment; an empty variable is no value.
     ///
     /// The built-in mock makes up a value for every secret that is missing, and accepts exactly that.
     init(names: [String], environment: [String: String], isMock: Bool) {
         var values: [String: String] = [:]
         var real: [(name: String, value: String)] = []
+        var all: [(name: String, value: String)] = []
         for name in names where values[name] == nil {
             if let value = environment[name], !value.isEmpty {
                 values[name] = value
@@ -21,9 +25,11 @@ struct SecretValues: Sendable {
             } else if isMock {
                 values[name] = SecretValues.madeUp(name)
             }
+            if let value = values[name] { all.append((name, value)) }
         }
         self.values = values
         self.real = real
+        self.all = all
     }
 
     /// What the mock takes for a secret that nobody has given: the same in every run, so that it can be typed.

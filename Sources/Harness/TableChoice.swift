@@ -11,6 +11,8 @@ public struct TableChoice: Sendable {
     public var grep: String?
     /// Only scenarios for whose tags this holds.
     public var tags: String?
+    /// Whether scenarios are chosen although another says `only`.
+    public var ignoresOnly = false
 
     /// Everything.
     public init() {}

@@ -29,7 +29,8 @@ extension Workspace {
         for target: Target,
         contracts: Contracts,
         secrets: SecretValues,
-        environment: [String: String]
+        environment: [String: String],
+        needsOwn: Bool = true
     ) throws(HarnessError) -> TargetCredentials {
         let schemes = contracts.all.flatMap(\.securitySchemes)
         var result = TargetCredentials(values: CredentialSet(), diagnostics: [])
@@ -54,7 +55,7 @@ extension Workspace {
                         scope, at: ValueSite(step: "", column: "auth", place: 0))
                     for name in names { own[name] = value }
                 } catch {
-                    guard !names.isEmpty, profile.name == result.values.targetProfile else { continue }
+                    guard needsOwn, !names.isEmpty, profile.name == result.values.targetProfile else { continue }
                     missing.append(Self.missing(credential, profile, target, error))
                 }
             }

@@ -1,9 +1,9 @@
-internal import Scenarios
+public import Scenarios
 
 /// Why a step is not meant for a run.
-enum SkipRules {
+public enum SkipRules {
     /// The reason in a few words, or `nil` when the step is to be run.
-    static func reason(_ step: Step, of scenario: Scenario, isMock: Bool) -> String? {
+    public static func reason(_ step: Step, of scenario: Scenario, isMock: Bool) -> String? {
         if scenario.skip || step.options.isSkipped { return "marked skip" }
         if !isMock, scenario.mode == .mock || step.options.mockOnly { return "runs against the mock only" }
         if isMock, scenario.mode == .live || step.options.liveOnly { return "runs against live targets only" }

@@ -59,6 +59,18 @@ struct ReportOutputs {
         }
     }
 
+    /// Writes every report of something else than a run; text on standard output as the console has it.
+    func write(text: (TextStyle) -> String, json: () -> String, console: Console) throws(HarnessError) {
+        for output in outputs {
+            let isPlain = output.path != nil
+            switch output.format {
+            case .json: try write(json(), output.path, console)
+            case .text:
+                try write(text(isPlain ? TextStyle(isColoured: false) : console.outputStyle), output.path, console)
+            }
+        }
+    }
+
     /// Where JSON is asked for on standard output, input that is wrong is told there too.
     func write(_ error: HarnessError, console: Console) {
         for output in outputs where output.format == .json && output.path == nil {

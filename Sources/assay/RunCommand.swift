@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
               assay run                                    every table, against the mock
               assay run scenarios/orders.csv               one table
               assay run --target sandbox --tags smoke      a target of assay.yaml
+              assay run --dry-run --grep refused           what would be sent; nothing is
               assay run --base-url http://127.0.0.1:8080/v1 --report json
             """
     )
@@ -59,6 +60,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where exchanges are kept.", valueName: "path"))
     var journal: String?
 
+    @Flag(help: "Show what would be sent, in order, and send nothing.")
+    var dryRun = false
+
     @Flag(help: "Print failures only.")
     var quiet = false
 
@@ -76,6 +80,10 @@ struct RunCommand: AsyncParsableCommand {
         do {
             let workspace = try Workspace.openWithProblems(root)
             let session = try RunSession(workspace, request())
+            if dryRun {
+                try outputs.write(try DryRun(session), console: console, quiet: quiet)
+                return
+            }
             let result = try await execute(session, console, outputs)
             try outputs.write(result, root: root, console: console, quiet: quiet)
             throw ArgumentParser.ExitCode(result.exit.rawValue)

@@ -1,6 +1,6 @@
 public import Exchanges
 import JSONDocument
-import OpenAPI
+public import OpenAPI
 
 /// A mock without sockets and clocks: a request and a time go in, an answer comes out, the state moves on.
 ///
@@ -86,7 +86,7 @@ public struct MockEngine: Sendable {
     }
 
     /// The path of the contract's first server, without a slash at its end; empty for the root.
-    static func basePath(of contract: Contract) -> String {
+    public static func basePath(of contract: Contract) -> String {
         guard let server = contract.servers.first else { return "" }
         var path = RequestMessage(method: "GET", url: server.url).path
         while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }

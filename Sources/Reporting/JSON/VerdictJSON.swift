@@ -1,7 +1,7 @@
 public import Conformance
 public import Diagnostics
 public import Exchanges
-import JSONDocument
+public import JSONDocument
 
 /// A verdict as JSON for programs: the shape `assay/1`, which keeps its members once shipped.
 ///
@@ -131,7 +131,7 @@ public struct VerdictJSON: Sendable {
 
 extension JSONValue {
     /// An object of those members that have a value, in order.
-    static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
+    public static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
         .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
     }
 

@@ -8,7 +8,11 @@ extension Template {
     /// - Throws: ``ValueFailure`` when a value cannot be had.
     public func expand(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> JSONValue {
         if keepsType, case .expression(let expression)? = parts.first {
-            return try scope.value(of: expression.reference, site: site, ordinal: 0)
+            do {
+                return try scope.value(of: expression.reference, site: site, ordinal: 0)
+            } catch {
+                return .string(try scope.standIn(for: expression, error))
+            }
         }
         return .string(try expandText(scope, at: site))
     }
@@ -63,7 +67,12 @@ extension Template {
 extension ValueScope {
     /// The text of one expression, filters applied.
     func text(of expression: TemplateExpression, site: ValueSite, ordinal: Int) throws(ValueFailure) -> String {
-        let value = try value(of: expression.reference, site: site, ordinal: ordinal)
+        let value: JSONValue
+        do {
+            value = try self.value(of: expression.reference, site: site, ordinal: ordinal)
+        } catch {
+            return try standIn(for: expression, error)
+        }
         var text = if case .string(let string) = value { string } else { value.text }
         for filter in expression.filters {
             switch filter {
@@ -75,6 +84,12 @@ extension ValueScope {
                 text = hexadecimal(hmacSHA256(key: Array(secret.utf8), message: text.utf8))
             }
         }
+        return text
+    }
+
+    /// What stands for an expression whose step was not answered; every other failure stays one.
+    func standIn(for expression: TemplateExpression, _ failure: ValueFailure) throws(ValueFailure) -> String {
+        guard case .missing = failure, let text = standIns[expression.text] else { throw failure }
         return text
     }
 

@@ -58,6 +58,9 @@ public struct ValueScope: Sendable {
     public var firstCases: [String: String]
     /// The exchange that is being checked, for `{{req.…}}`; `nil` while a request is built.
     public var current: ExchangeView?
+    /// Texts for expressions whose step was not answered, by the expression as it is written between the braces: how
+    /// a request looks before anything is sent. Empty in a run.
+    public var standIns: [String: String] = [:]
 
     /// A scope in which nothing was sent yet.
     public init(

@@ -1,0 +1,39 @@
+import Diagnostics
+public import Reporting
+
+/// A dry run as text for people.
+public struct DryRunText: Sendable {
+    private let style: TextStyle
+
+    /// Writes in `style`.
+    public init(style: TextStyle) {
+        self.style = style
+    }
+
+    /// The requests in order, one a line, and a count at the end.
+    public func render(_ run: DryRun) -> String {
+        var text = ""
+        for scenario in run.scenarios {
+            text += style.paint(visibleText(scenario.id), .strong) + "  "
+            text += style.paint("\(visibleText(scenario.file)):\(scenario.line)", .faint) + "\n"
+            let rows = scenario.steps.map { row($0, below: run.baseURL) }
+            text += style.columns(rows).map { $0 + "\n" }.joined() + "\n"
+        }
+        let count = run.requests
+        return text + "\(count) request\(count == 1 ? "" : "s") below \(visibleText(run.baseURL)); nothing was sent\n"
+            + "  seed  \(visibleText(run.seed))\n"
+    }
+
+    private func row(_ step: DryRun.Step, below baseURL: String) -> [Cell] {
+        let start = [Cell("\(step.location.line)", .faint), Cell(step.name, .strong)]
+        switch step.action {
+        case .skip(let reason): return start + [Cell("skipped", .warning), Cell(reason, .warning)]
+        case .wait(let duration): return start + [Cell("wait"), Cell("\(duration)")]
+        case .send(let method, let url, _, let body):
+            let path =
+                url.utf8.starts(with: baseURL.utf8)
+                ? String(decoding: url.utf8.dropFirst(baseURL.utf8.count), as: UTF8.self) : url
+            return start + [Cell(method), Cell(path), Cell(body ?? "", .faint)]
+        }
+    }
+}

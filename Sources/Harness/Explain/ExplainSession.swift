@@ -1,0 +1,49 @@
+public import Diagnostics
+import Exchanges
+import Project
+import Scenarios
+import SourceText
+
+/// Explains rows: what they would send, and why.
+public struct ExplainSession: Sendable {
+    /// The steps that were asked for, in the order of the table.
+    public let explanations: [StepExplanation]
+    /// Warnings and notes about the input.
+    public let diagnostics: Diagnostics
+
+    /// Plans the tables and explains what `target` means.
+    ///
+    /// - Parameter request: Which contract, target and seed; its tables are used for a step that is given by name.
+    /// - Throws: `HarnessError` (exit 2) with every problem of the input, or when there is no such row.
+    public init(_ workspace: Workspace, _ target: ExplainTarget, _ request: RunRequest) throws(HarnessError) {
+        var request = request
+        request.missingSecrets = .standIns
+        request.target.allowsProduction = true
+        request.tables.ignoresOnly = true
+        if case .line(let file, _) = target { request.tables.tables = [workspace.reader.displayPath(file)] }
+        let session = try RunSession(workspace, request)
+        let steps: [(scenario: Scenario, step: Step)]
+        switch target {
+        case .name(let name): steps = try session.plan.steps(named: name)
+        case .line(_, let line):
+            guard let table = try workspace.tables(request.tables).first else {
+                throw HarnessError(.wrongInput, Diagnostics())
+            }
+            steps = try session.plan.steps(at: line, of: table)
+        }
+        var previews: [String: ScenarioPreview] = [:]
+        var explanations: [StepExplanation] = []
+        for (scenario, step) in steps {
+            let preview =
+                previews[scenario.id]
+                ?? ScenarioPreview(scenario, session, startedAt: request.startedAt ?? .now, includesSkipped: true)
+            previews[scenario.id] = preview
+            guard let entry = preview.entries.first(where: { $0.step.name.utf8.elementsEqual(step.name.utf8) }) else {
+                continue
+            }
+            explanations.append(Explaining(session: session, preview: preview, step: step).explanation(entry))
+        }
+        self.explanations = explanations
+        diagnostics = session.diagnostics
+    }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import Scenarios
+
+/// What a user wants to have explained: `scenarios/orders.csv:7`, or `order-lifecycle/create`.
+public enum ExplainTarget: Sendable, Hashable {
+    /// A row of a table by its physical line, from 1.
+    case line(file: String, line: Int)
+    /// A step of a scenario by its name, or a whole scenario.
+    case name(String)
+
+    /// Reads `FILE:LINE`, `FILE:LINE:COLUMN`, `SCENARIO/STEP` or `SCENARIO`.
+    public init(_ text: String) {
+        var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if parts.count > 2, Int(parts[parts.count - 1]) != nil, Int(parts[parts.count - 2]) != nil {
+            parts.removeLast()
+        }
+        if parts.count > 1, let line = Int(parts[parts.count - 1]), line > 0 {
+            self = .line(file: parts.dropLast().joined(separator: ":"), line: line)
+        } else {
+            self = .name(text)
+        }
+    }
+}
+
+extension Plan {
+    /// The steps with this name: `SCENARIO/STEP`, or all of a `SCENARIO`; cases of data rows and of credentials count.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with a nearest name when there is none.
+    func steps(named text: String) throws(HarnessError) -> [(scenario: Scenario, step: Step)] {
+        let pairs = scenarios.flatMap { scenario in scenario.steps.map { (scenario: scenario, step: $0) } }
+        func isNamed(_ scenario: Scenario, _ name: some StringProtocol) -> Bool {
+            scenario.id.utf8.elementsEqual(name.utf8) || scenario.name.utf8.elementsEqual(name.utf8)
+        }
+        let whole = pairs.filter { isNamed($0.scenario, text) }
+        if !whole.isEmpty { return whole }
+        if let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            let (scenario, step) = (text[..<slash], text[text.utf8.index(after: slash)...])
+            let found = pairs.filter { pair in
+                isNamed(pair.scenario, scenario)
+                    && (pair.step.name.utf8.elementsEqual(step.utf8)
+                        || pair.step.name.utf8.starts(with: step.utf8)
+                            && pair.step.name.utf8.dropFirst(step.utf8.count).first == UInt8(ascii: "["))
+            }
+            if !found.isEmpty { return found }
+        }
+        let names = scenarios.map(\.name) + pairs.map { "\($0.scenario.name)/\($0.step.name)" }
+        throw .wrongInput(
+            "usage.unknown-step", "there is no scenario or step \"\(text)\"",
+            help: nearestName(to: text, among: names).map { "did you mean \($0)?" }
+                ?? "name a row as FILE:LINE or SCENARIO/STEP; assay list shows them all")
+    }
+
+    /// The steps of the row at a physical line of a table.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when there is no step in that line.
+    func steps(at line: Int, of table: TableSource) throws(HarnessError) -> [(scenario: Scenario, step: Step)] {
+        let pairs = scenarios.flatMap { scenario in scenario.steps.map { (scenario: scenario, step: $0) } }
+            .filter { $0.step.location.file.utf8.elementsEqual(table.path.utf8) }
+        let row = CSVReader.read(table.bytes, file: table.path).records.first { $0.lines.contains(line) }
+        let found = pairs.filter { $0.step.location.line == row?.line }
+        if !found.isEmpty { return found }
+        let next = pairs.first { $0.step.location.line > line } ?? pairs.last
+        throw .wrongInput(
+            "usage.no-step", "there is no step in line \(line) of \(table.path)",
+            help: next.map { "the next one is \($0.scenario.id)/\($0.step.name) in line \($0.step.location.line)" })
+    }
+}
+
+extension CSVRecord {
+    /// The physical lines that the record stands on: it goes on as long as a cell of it holds line breaks.
+    fileprivate var lines: ClosedRange<Int> {
+        let ends = cells.map { $0.position(at: $0.text.unicodeScalars.count).line }
+        return line...max(line, ends.max() ?? line)
+    }
+}

@@ -1,0 +1,141 @@
+import Exchanges
+import Mocking
+import OpenAPI
+import Project
+import Running
+import Scenarios
+
+/// What a scenario would send, step by step in the order of running. Nothing is sent to find out.
+struct ScenarioPreview {
+    /// One step.
+    struct Entry {
+        enum Content {
+            case request(BuiltRequest, Credentials)
+            case wait(Duration)
+            /// Why nothing would be sent.
+            case skipped(String)
+            /// Why nothing can be sent.
+            case impossible(String)
+        }
+
+        var step: Step
+        var content: Content
+    }
+
+    let scenario: Scenario
+    private(set) var entries: [Entry] = []
+    private let standIns: StandIns
+    private let redactor: Redactor
+
+    /// Builds the requests of `scenario` with stand-ins for what answers would give.
+    ///
+    /// - Parameter includesSkipped: Whether steps that would be skipped are built all the same.
+    init(_ scenario: Scenario, _ session: RunSession, startedAt: Instant, includesSkipped: Bool = false) {
+        self.scenario = scenario
+        standIns = StandIns(scenario)
+        redactor = session.redactor
+        var scope = session.scope(of: scenario, startedAt: startedAt)
+        scope.standIns = standIns.words
+        for step in scenario.stepsInRunningOrder {
+            let content = Self.content(of: step, in: scenario, scope, session, includesSkipped)
+            entries.append(Entry(step: step, content: content))
+            guard case .request(let built, _) = content else { continue }
+            // Later steps may send the same body again or name a part of this request.
+            let exchange = Exchange(
+                sequence: 0, scenario: scenario.id, step: step.name, operation: step.call.operation?.name,
+                contract: step.contract, request: built.message,
+                outcome: .failure(TransportFailure(.cancelled, "nothing was sent")), startedAt: startedAt,
+                duration: .zero)
+            scope.exchanges[step.name] = ExchangeView.parsing(exchange, operation: step.call.operation)
+        }
+    }
+
+    /// `text` as it may be shown: secrets masked, stand-ins written as what they stand for.
+    func shown(_ text: String) -> String {
+        standIns.label(redactor.redact(text))
+    }
+
+    /// The shell line that sends a request, secrets masked.
+    func curl(_ request: RequestMessage) -> String {
+        standIns.label(curlLine(request, redactor: redactor))
+    }
+
+    private static func content(
+        of step: Step, in scenario: Scenario, _ scope: ValueScope, _ session: RunSession, _ includesSkipped: Bool
+    ) -> Entry.Content {
+        let skipReason = session.skipReason(of: step, in: scenario)
+        if let skipReason, !includesSkipped { return .skipped(skipReason) }
+        if case .wait(let duration) = step.call { return .wait(duration) }
+        guard case .success(let credentials) = session.credentials.values.credentials(for: step) else {
+            return .skipped(skipReason ?? "")
+        }
+        var step = step
+        // A stand-in is text, whatever the contract says of the value that will be there.
+        step.options.isInvalid = true
+        do {
+            let built = try RequestBuilder.build(
+                step, scope: scope, credentials: credentials, baseURL: session.shownBaseURL,
+                userAgent: RunSession.userAgent)
+            return .request(built, credentials)
+        } catch {
+            return .impossible(error.sentence)
+        }
+    }
+}
+
+extension RunSession {
+    /// What the `user-agent` header says.
+    static var userAgent: String { "assay/\(AssayVersion.text)" }
+
+    /// The address below which requests would be sent; the mock's is the one that `assay mock --port 4010` has.
+    var shownBaseURL: String {
+        switch target.kind {
+        case .live(let baseURL): baseURL
+        case .mock: "http://127.0.0.1:4010" + (mockVersions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
+        }
+    }
+
+    /// Why a step would not be sent to the target, or `nil` when it would.
+    func skipReason(of step: Step, in scenario: Scenario) -> String? {
+        if let reason = SkipRules.reason(step, of: scenario, isMock: target.kind == .mock) { return reason }
+        if case .failure(let missing) = credentials.values.credentials(for: step) { return missing.message }
+        return nil
+    }
+
+    /// What templates of a scenario may ask for before anything was answered.
+    func scope(of scenario: Scenario, startedAt: Instant) -> ValueScope {
+        ValueScope(
+            seed: seed,
+            table: scenario.file,
+            scenario: scenario.name,
+            dataCase: scenario.dataCase,
+            now: startedAt,
+            environment: request.environment,
+            secrets: secrets.values,
+            variables: workspace.project.variableValues,
+            row: scenario.row,
+            firstCases: ValueScope.firstCases(of: scenario.steps)
+        )
+    }
+}
+
+extension Scenario {
+    /// Setup rows, the other rows, and teardown rows from the last to the first.
+    var stepsInRunningOrder: [Step] {
+        steps.filter(\.options.isSetup)
+            + steps.filter { !$0.options.isSetup && !$0.options.isTeardown }
+            + steps.filter(\.options.isTeardown).reversed()
+    }
+}
+
+extension ValueFailure {
+    /// The reason in words.
+    var sentence: String {
+        switch self {
+        case .missing(let step, let path): "{{\(step).\(path)}} has no value"
+        case .environment(let name): "the environment has no variable \(name)"
+        case .secret(let name): "no secret \(name) is known"
+        case .invalid(let message): message
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Exchanges
+import Scenarios
+
+/// Stand-ins for values that only a run can know, so that a request can be shown before anything is sent.
+///
+/// While a request is built each is a word that no encoding touches; where it is shown it reads `‹create.link_id›`.
+struct StandIns: Sendable {
+    /// The words by the expressions that they stand for.
+    let words: [String: String]
+    private let shown: [(word: [UInt8], label: [UInt8])]
+
+    /// Stand-ins for every value of an earlier step that rows of a scenario ask for.
+    init(_ scenario: Scenario) {
+        var words: [String: String] = [:]
+        var shown: [(word: [UInt8], label: [UInt8])] = []
+        for template in scenario.steps.flatMap(\.templates) {
+            for expression in template.expressions where words[expression.text] == nil {
+                guard case .step = expression.reference else { continue }
+                let number = String(shown.count)
+                let word = Self.opening + String(repeating: "0", count: max(0, 6 - number.utf8.count)) + number
+                words[expression.text] = word
+                shown.append((Array(word.utf8), Array("‹\(expression.text)›".utf8)))
+            }
+        }
+        self.words = words
+        self.shown = shown
+    }
+
+    private static let opening = "assay-stand-in-"
+
+    /// `text` with every stand-in written as what it stands for.
+    func label(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        guard !shown.isEmpty, text.utf8.count >= Self.opening.utf8.count else { return text }
+        var result: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            if bytes[place] == UInt8(ascii: "a"),
+                let found = shown.first(where: { bytes[place...].starts(with: $0.word) })
+            {
+                result += found.label
+                place += found.word.count
+            } else {
+                result.append(bytes[place])
+                place += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}
+
+extension Step {
+    /// The templates that its request is made of.
+    fileprivate var templates: [Template] {
+        let items = set.flatMap { $0.value?.templates ?? [] }
+        guard case .template(let body, _) = body else { return items }
+        return items + body.templates.map(\.template)
+    }
+}
