@@ -13,6 +13,12 @@ enum FileSystem {
         access(joined(folder, path), F_OK) == 0
     }
 
+    /// Whether `path` below `folder` is a folder.
+    static func isFolder(_ path: String, in folder: String) -> Bool {
+        var status = stat()
+        return stat(joined(folder, path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// `path` below `folder`; an absolute path stands for itself.
     static func joined(_ folder: String, _ path: String) -> String {
         path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path

@@ -16,7 +16,9 @@ struct Assay: AsyncParsableCommand {
             130 interrupted.
             """,
         version: AssayVersion.text,
-        subcommands: [RunCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self]
+        subcommands: [
+            RunCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self, FmtCommand.self,
+        ]
     )
 
     /// Parses and runs; mistakes of usage end with 2, as the command line's contract says.

@@ -25,6 +25,8 @@ struct CSVReading {
     var result: CSVFile
     /// How many cells the header line has, empty ones at its end included.
     var rawWidth = 0
+    /// Everything below the header, comments and empty lines included; only where it is asked for.
+    var lines: [CSVLine]?
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, style: CSVStyle, limits: CSVLimits) {
         self.bytes = bytes
@@ -74,6 +76,7 @@ struct CSVReading {
         while let record = scanner.next(comments: style == .spreadsheet) {
             report(&scanner.faults)
             if result.diagnostics.count >= limits.maximumProblems { return }
+            keepOther(record, upTo: scanner.index)
             if record.isComment || record.isBlank || record.isBroken { continue }
             cellCount += record.cells.count
             guard cellCount <= limits.maximumCells else {
@@ -84,6 +87,7 @@ struct CSVReading {
             }
             guard let cells = fitted(record) else { continue }
             result.records.append(CSVRecord(line: record.line, cells: cells))
+            lines?.append(.record(CSVRecord(line: record.line, cells: cells)))
         }
         if style == .spreadsheet {
             while let last = result.records.last, last.cells.allSatisfy({ $0.text.utf8.isEmpty }) {

@@ -61,7 +61,7 @@ struct CSVScanner {
         bytes[index] == 0x23 || (bytes[index] == 0x22 && index + 1 < bytes.count && bytes[index + 1] == 0x23)
     }
 
-    private mutating func record() -> Record {
+    mutating func record() -> Record {
         var record = Record(line: line, start: index)
         let faultsBefore = faults.count
         while true {

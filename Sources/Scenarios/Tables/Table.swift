@@ -6,6 +6,8 @@ struct Table: Sendable {
     var csv: CSVFile
     var kind: TableKind
     var columns: [TableColumn]
+    /// The names of the columns as messages and generated values know them: in one spelling, however they are written.
+    private(set) var names: [String] = []
     /// Where the columns of the format stand among the cells.
     private var indexes: [ColumnName: Int] = [:]
 
@@ -20,6 +22,7 @@ struct Table: Sendable {
         diagnostics.append(contentsOf: header.diagnostics)
         for (index, column) in columns.enumerated() {
             if case .named(let name) = column { indexes[name] = index }
+            names.append(column.name ?? trimmed(csv.header[index].text))
         }
     }
 
@@ -49,7 +52,7 @@ struct TableRow: Sendable {
     }
 
     func place(_ index: Int) -> CellPlace {
-        CellPlace(file: table.path, column: trimmed(table.csv.header[index].text), cell: record.cells[index])
+        CellPlace(file: table.path, column: table.names[index], cell: record.cells[index])
     }
 
     /// Where the row starts.

@@ -31,6 +31,16 @@ enum TableColumn: Sendable {
     case promotedCheck(ItemPath)
     /// Starts with `#`, or was reported as wrong.
     case ignored
+
+    /// The name in its one spelling; `nil` when the column is nobody's business.
+    var name: String? {
+        switch self {
+        case .named(let name): name.rawValue
+        case .promotedSet(let path): "set.\(path)"
+        case .promotedCheck(let path): "check.\(path)"
+        case .ignored: nil
+        }
+    }
 }
 
 /// Reads the header of a table.

@@ -1,0 +1,108 @@
+import Diagnostics
+import JSONDocument
+
+/// The canonical spelling of items: one blank behind each `;`, none around operators, straight quotes.
+enum ItemText {
+    /// The cell in canonical form; `nil` when it cannot be read, so that it is better left alone.
+    static func items(_ cell: String, context: PathContext) -> String? {
+        guard let items = read(cell, context) else { return nil }
+        let scalars = Array(cell.unicodeScalars)
+        let text = items.map { item($0, scalars) }.joined(separator: "; ")
+        // What is written must be read as what it was.
+        guard let again = read(text, context), again.count == items.count,
+            zip(again, items).allSatisfy({ isSame($0, $1) })
+        else { return nil }
+        return text
+    }
+
+    static func item(_ item: ParsedItem, _ scalars: [Unicode.Scalar]) -> String {
+        guard item.op != .absent else { return "!\(item.path)" }
+        return "\(item.path)\(joined(item.op, value(item, scalars)))"
+    }
+
+    /// Operator and value; `< =5` keeps its blank, since `<=5` says something else.
+    static func joined(_ op: ItemOperator, _ value: String) -> String {
+        let needsBlank = (op == .less || op == .greater) && value.utf8.first == 0x3D
+        return op.rawValue + (needsBlank ? " " : "") + value
+    }
+
+    /// The value as it is written, typographic quotes around it made straight.
+    static func value(_ item: ParsedItem, _ scalars: [Unicode.Scalar]) -> String {
+        var text = String.UnicodeScalarView(scalars[item.valueRange])
+        if text.count > 1, let first = text.first, let last = text.last, isTypographicQuote(first),
+            isTypographicQuote(last) || last == "'"
+        {
+            let inner = text.dropFirst().dropLast()
+            text = String.UnicodeScalarView()
+            text.append("'")
+            for scalar in inner {
+                text.append(scalar)
+                if scalar == "'" { text.append(scalar) }
+            }
+            text.append("'")
+        }
+        return String(text)
+    }
+
+    /// The cell of a promoted column in canonical form; `nil` when it cannot be read.
+    static func promoted(_ cell: String, _ path: ItemPath) -> String? {
+        guard let item = readPromoted(cell, path) else { return nil }
+        let scalars = Array(cell.unicodeScalars)
+        let start = item.valueRange.lowerBound
+        // A `'` that protects the value from spreadsheets stays, needed here or not.
+        let isGuarded = item.op == .equal && start > 0 && scalars[start - 1] == "'" && !item.valueRange.isEmpty
+        let text = isGuarded ? "'" + value(item, scalars) : promoted(item, scalars)
+        guard let text, let again = readPromoted(text, path), isSame(again, item) else { return nil }
+        return text
+    }
+
+    /// An item as a cell of its own column; `nil` where there is no such cell.
+    ///
+    /// The operator `=` is left out. A plain value that would be read as something else has a `'` before it.
+    static func promoted(_ item: ParsedItem, _ scalars: [Unicode.Scalar]) -> String? {
+        guard item.op != .absent else { return "!" }
+        let value = value(item, scalars)
+        guard item.op == .equal else { return joined(item.op, value) }
+        return [value, "'" + value].first { text in
+            readPromoted(text, item.path).map { $0.op == .equal && sameValue($0, item) } ?? false
+        }
+    }
+
+    /// The item that a promoted cell stands for, as it is written in `set` or `check`; `nil` when it cannot be read.
+    static func demoted(_ cell: String, _ path: ItemPath, context: PathContext) -> String? {
+        guard let promoted = readPromoted(cell, path) else { return nil }
+        let scalars = Array(cell.unicodeScalars)
+        let text = item(promoted, scalars)
+        guard let again = read(text, context), again.count == 1, isSame(again[0], promoted) else { return nil }
+        return text
+    }
+
+    static func read(_ cell: String, _ context: PathContext) -> [ParsedItem]? {
+        var parser = ItemParser(cell, context: context)
+        let items = parser.items()
+        return parser.problems.contains { $0.severity == .error } ? nil : items
+    }
+
+    static func readPromoted(_ cell: String, _ path: ItemPath) -> ParsedItem? {
+        var parser = ItemParser(cell)
+        let item = parser.promoted(path)
+        return parser.problems.contains { $0.severity == .error } ? nil : item
+    }
+
+    private static func isSame(_ left: ParsedItem, _ right: ParsedItem) -> Bool {
+        left.path == right.path && left.path.isBare == right.path.isBare && left.op == right.op
+            && sameValue(left, right)
+    }
+
+    private static func sameValue(_ left: ParsedItem, _ right: ParsedItem) -> Bool {
+        switch (left.value, right.value) {
+        case (nil, nil): true
+        case (.text(let left)?, .text(let right)?), (.quoted(let left)?, .quoted(let right)?): left == right
+        case (.json(let left)?, .json(let right)?): left.text.utf8.elementsEqual(right.text.utf8)
+        case (.pattern(let left)?, .pattern(let right)?): left.template == right.template
+        case (.matcher(let left)?, .matcher(let right)?):
+            "\(left)".utf8.elementsEqual("\(right)".utf8)
+        default: false
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import Diagnostics
+
+/// How a table is to be written.
+public struct TableForm: Sendable, Hashable {
+    /// For a spreadsheet: a byte order mark, CRLF, and a `'` before each bare value that a spreadsheet would change.
+    public var isForSpreadsheets: Bool
+    /// Items that get a column of their own: `set.path`, `check.path`, or a path alone for both.
+    public var promoted: [String]
+    /// Columns of one item that go back into `set` or `check`.
+    public var demoted: [String]
+
+    /// The canonical form: UTF-8, commas, line feeds, quotes only where they are needed.
+    public init(isForSpreadsheets: Bool = false, promoted: [String] = [], demoted: [String] = []) {
+        self.isForSpreadsheets = isForSpreadsheets
+        self.promoted = promoted
+        self.demoted = demoted
+    }
+}
+
+/// Writes tables in one form. What a table asks for stays the same.
+public enum TableFormatter {
+    /// The table in the form asked for.
+    ///
+    /// Columns come in the order of the format's description, names in lower case, a scenario's name on its first row
+    /// only, items separated by `; `. Comments are kept, and of several empty lines one. A cell that cannot be read
+    /// stays as it is. Of a data file nothing is changed but how its cells are written as CSV.
+    ///
+    /// - Returns: No bytes when the file is no CSV, or when an item cannot be moved.
+    public static func format(
+        _ source: TableSource, as form: TableForm = TableForm()
+    ) -> (
+        bytes: [UInt8]?, diagnostics: [Diagnostic]
+    ) {
+        var diagnostics: [Diagnostic] = []
+        guard var draft = TableDraft(source, &diagnostics) else { return (nil, diagnostics) }
+        if draft.kind != .other {
+            for field in form.promoted { draft.promote(field, &diagnostics) }
+            for field in form.demoted { draft.demote(field, &diagnostics) }
+            draft.spellCells()
+        }
+        if form.isForSpreadsheets { draft.guardCells() }
+        guard diagnostics.isEmpty else { return (nil, diagnostics) }
+        let bytes = draft.written(
+            lineEnd: form.isForSpreadsheets ? .crlf : .lf, byteOrderMark: form.isForSpreadsheets)
+        return (bytes, [])
+    }
+}
+
+extension TableDraft {
+    /// Puts cells and columns into canonical form.
+    fileprivate mutating func spellCells() {
+        let columns = columns
+        let kind = kind
+        let scenarioIndex = index(of: .scenario)
+        var scenario: String?
+        mapRows { cells in
+            for index in cells.indices {
+                let text = CellText.canonical(cells[index], columns[index].kind, of: kind)
+                // A first cell that would start with `#` would make a comment of the row.
+                if index == 0, text.utf8.first == 0x23 { continue }
+                cells[index] = text
+            }
+            guard let scenarioIndex, !cells[scenarioIndex].isEmpty else { return }
+            if let name = scenario, name.utf8.elementsEqual(cells[scenarioIndex].utf8) {
+                cells[scenarioIndex] = ""
+            } else {
+                scenario = cells[scenarioIndex]
+            }
+        }
+        orderColumns()
+    }
+
+    /// Puts a `'` before each bare value that a spreadsheet would change.
+    fileprivate mutating func guardCells() {
+        let columns = columns
+        let isData = kind == .other
+        mapRows { cells in
+            for index in cells.indices {
+                let cell = cells[index]
+                guard SpreadsheetChange(of: cell) != nil else { continue }
+                switch columns[index].kind {
+                case .promotedSet(let path), .promotedCheck(let path):
+                    // An operator at its start protects a cell as well as a quote does.
+                    guard let item = ItemText.readPromoted(cell, path), item.op == .equal, case .text? = item.value
+                    else { continue }
+                    cells[index] = "'" + cell
+                case .ignored where isData:
+                    cells[index] = "'" + cell + (cell.utf8.last == 0x27 ? "'" : "")
+                default: continue
+                }
+            }
+        }
+    }
+
+    func index(of name: ColumnName) -> Int? {
+        columns.firstIndex { if case .named(name) = $0.kind { true } else { false } }
+    }
+}
