@@ -94,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Harness", "Running", "Reporting", "Conformance", "Scenarios", "Exchanges", "JSONDocument",
+                "Harness", "Running", "Reporting", "Conformance", "Scenarios", "Exchanges", "JSONSchema",
+                "JSONDocument",
                 "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -141,7 +142,7 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Project", "JSONDocument", "Diagnostics", customDump,
+                "Conformance", "Exchanges", "Project", "JSONSchema", "JSONDocument", "Diagnostics", customDump,
             ]
         ),
         .testTarget(

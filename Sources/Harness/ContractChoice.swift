@@ -15,6 +15,8 @@ public struct ContractChoice: Sendable {
     public var withoutOverlays = false
     /// A behaviour file instead of the configuration's.
     public var behaviour: String?
+    /// Documents by the address under which references name them.
+    var given: [GivenDocument] = []
 
     /// The configuration's choice.
     public init() {}
@@ -40,10 +42,12 @@ extension Workspace {
         var contracts: [Contract] = []
         for version in versions.all {
             do {
+                let (reader, file) = choice.spec == nil ? (reader, version.spec) : place(ofSpec: version.spec)
                 let contract = try ContractLoading.load(
-                    file: version.spec,
+                    file: file,
                     overlays: choice.withoutOverlays ? [] : version.overlays,
                     name: version.name.isEmpty ? nil : version.name,
+                    given: choice.given,
                     reader: reader
                 )
                 contracts.append(contract)
@@ -63,6 +67,16 @@ extension Workspace {
             behaviours: behaviours,
             diagnostics: found
         )
+    }
+
+    /// Where a document that a user names is read: in the project, or, from elsewhere, in its own folder.
+    func place(ofSpec spec: String) -> (reader: SourceReader, file: String) {
+        guard let slash = spec.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (reader, spec) }
+        let isElsewhere = spec.utf8.first == UInt8(ascii: "/") || spec.utf8.starts(with: "../".utf8)
+        guard isElsewhere, reader.displayPath(spec).utf8.elementsEqual(spec.utf8) else { return (reader, spec) }
+        let folder = String(spec[...slash])
+        let root = spec.utf8.first == UInt8(ascii: "/") ? folder : FileSystem.joined(self.root, folder)
+        return (SourceReader(root: root, limits: reader.limits), String(spec[spec.utf8.index(after: slash)...]))
     }
 
     /// The versions to load and the name of the one under test.

@@ -11,6 +11,11 @@ struct ReproductionLine {
         self.redactor = redactor
     }
 
+    /// For findings to which no request belongs.
+    static let none = ReproductionLine(
+        JournalHeader(seed: "", startedAt: Instant(microsecondsSinceEpoch: 0), target: "", baseURL: ""),
+        redactor: .none)
+
     /// The origin at which the mock is to be started to repeat a request that a run sent to its own mock, which
     /// listened on a port of that run only: `assay mock --port 4010`.
     private static let mockOrigin = "http://127.0.0.1:4010"

@@ -17,7 +17,8 @@ struct Assay: AsyncParsableCommand {
             """,
         version: AssayVersion.text,
         subcommands: [
-            RunCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self, FmtCommand.self,
+            RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
+            FmtCommand.self,
         ]
     )
 

@@ -18,8 +18,11 @@ struct Executable {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Runs to the end with the shipped project as the folder and nothing but `environment` around.
-    static func run(_ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) throws -> Output
-    {
+    ///
+    /// - Parameter input: What stands on standard input; at most what a pipe holds.
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil, input: String? = nil
+    ) throws -> Output {
         let process = Process()
         process.executableURL = path
         process.arguments = arguments
@@ -29,8 +32,13 @@ struct Executable {
         let error = Pipe()
         process.standardOutput = output
         process.standardError = error
-        process.standardInput = FileHandle.nullDevice
+        let standardInput = Pipe()
+        process.standardInput = input == nil ? FileHandle.nullDevice : standardInput
         try process.run()
+        if let input {
+            try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try standardInput.fileHandleForWriting.close()
+        }
         // Standard error is small here, so reading one pipe after the other cannot block the process.
         let text = try output.fileHandleForReading.readToEnd() ?? Data()
         let errors = try error.fileHandleForReading.readToEnd() ?? Data()

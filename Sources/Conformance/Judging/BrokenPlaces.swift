@@ -8,7 +8,7 @@ struct BrokenPlaces: Sendable {
     private var isBodyUnreadable = false
 
     private static let unreadable = [
-        Rule.bodyJSON.id, Rule.bodyEncoding.id, Rule.bodyMissing.id, Rule.mediaTypeUndocumented.id,
+        Rule.bodyJSON.id, Rule.bodyForm.id, Rule.bodyEncoding.id, Rule.bodyMissing.id, Rule.mediaTypeUndocumented.id,
         Rule.mediaTypeSyntax.id,
     ]
 

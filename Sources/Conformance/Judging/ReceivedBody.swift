@@ -1,5 +1,6 @@
 import Exchanges
 import JSONDocument
+import JSONSchema
 import OpenAPI
 
 /// A response body, read once, as far as its media type can be read.
@@ -8,15 +9,19 @@ enum ReceivedBody: Sendable {
     case empty
     /// JSON, with the places of its values.
     case json(JSONDocument)
-    /// Text of a media type that is judged as one string.
+    /// Text of a media type that is judged as one value, or a form as an object.
     case text(JSONDocument)
+    /// A sequence of JSON values.
+    case sequence(SequenceBody)
     /// Meant to be JSON or text and is not, or lies beyond a bound; the sentence has no place.
     case broken(Rule, String, TextPosition?)
     /// Bytes that are not looked into, and why.
     case unread(String, isCut: Bool)
 
     /// Reads the body of `message`, which is of the media type `name`; `nil` when that is not known.
-    init(_ message: ResponseMessage, named name: MediaTypeName?) {
+    ///
+    /// - Parameter described: What the contract says of that media type.
+    init(_ message: ResponseMessage, named name: MediaTypeName?, described: MediaType?) {
         if let cut = message.cut {
             self = .unread("only the first \(message.body.count) of its \(cut.length) bytes were kept", isCut: true)
             return
@@ -30,10 +35,14 @@ enum ReceivedBody: Sendable {
             self = message.body.isEmpty ? .empty : .unread("its media type is not known", isCut: false)
             return
         }
-        if name.isJSON {
+        if SequenceBody.isSequence(name, described), !message.body.isEmpty {
+            self = SequenceBody.read(message.body, named: name)
+        } else if name.isJSON {
             self = message.body.isEmpty ? .empty : Self.json(message.body)
         } else if name.type == "text" {
-            self = Self.text(message.body, charset: name.parameter("charset"))
+            self = Self.text(message.body, charset: name.parameter("charset")).typed(by: described?.schema?.view, name)
+        } else if name.isForm {
+            self = Self.form(message.body, described?.schema?.view)
         } else if message.body.isEmpty {
             self = .empty
         } else {
@@ -42,7 +51,7 @@ enum ReceivedBody: Sendable {
     }
 
     /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, 8.1 and 11).
-    private static func json(_ bytes: [UInt8]) -> ReceivedBody {
+    static func json(_ bytes: [UInt8]) -> ReceivedBody {
         do {
             return .json(try JSONDocument(parsing: bytes))
         } catch {
@@ -74,10 +83,32 @@ enum ReceivedBody: Sendable {
         }
     }
 
+    /// A form is an object of its fields (OpenAPI 3.1.1, 4.8.14.3).
+    private static func form(_ bytes: [UInt8], _ view: SchemaView?) -> ReceivedBody {
+        guard let value = FormBody.value(of: bytes, schema: view) else {
+            return .broken(.bodyForm, "the body is no form: an escape is broken, or it is not UTF-8", nil)
+        }
+        return .text(JSONDocument(value))
+    }
+
+    /// Text where the schema asks for a number or truth value is the value that it spells; where it asks for an
+    /// object or list only, nothing says how one becomes the other.
+    private func typed(by view: SchemaView?, _ name: MediaTypeName) -> ReceivedBody {
+        guard case .text(let document) = self, let text = document.root.string, let view, view.kinds != nil,
+            !view.allows(.string)
+        else { return self }
+        if case .value(let value) = TypedText.value(text, for: view) { return .text(JSONDocument(value)) }
+        guard !view.allows(.number), !view.allows(.boolean), view.allows(.object) || view.allows(.array) else {
+            return self
+        }
+        return .unread("text of \(name.type)/\(name.subtype) has no form for lists and objects", isCut: false)
+    }
+
     /// The document that checks and schemas look into.
     var document: JSONDocument? {
         switch self {
         case .json(let document), .text(let document): document
+        case .sequence(let sequence): JSONDocument(.array(sequence.items.map(\.document.root.value)))
         case .empty, .broken, .unread: nil
         }
     }

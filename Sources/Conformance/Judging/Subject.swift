@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import JSONDocument
+import JSONSchema
 import OpenAPI
 import Scenarios
 
@@ -23,8 +24,18 @@ struct Subject: Sendable {
     let body: ReceivedBody
     /// The exchange as paths look into it.
     let view: ExchangeView
+    /// How its values are judged.
+    let options: ValidationOptions
 
-    init(scenario: Scenario, step: Step, exchange: Exchange, message: ResponseMessage, contract: Contract?) {
+    init(
+        scenario: Scenario,
+        step: Step,
+        exchange: Exchange,
+        message: ResponseMessage,
+        contract: Contract?,
+        formats: ValidationOptions.FormatMode = .assert
+    ) {
+        options = ValidationOptions(direction: .response, formats: formats)
         self.scenario = scenario
         self.step = step
         self.exchange = exchange
@@ -43,7 +54,9 @@ struct Subject: Sendable {
         }
         // The only documented media type, where it is no range, says how to read a body that names none.
         let assumed = contentTypes.isEmpty ? mediaType?.range : nil
-        body = Self.isBodiless(exchange, message) ? .empty : ReceivedBody(message, named: mediaTypeName ?? assumed)
+        body =
+            Self.isBodiless(exchange, message)
+            ? .empty : ReceivedBody(message, named: mediaTypeName ?? assumed, described: mediaType)
         let saves = Dictionary(step.saves.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
         // Later rows may ask for values of an answer whose media type is wrong or undocumented, as they did in the run.
         var readable = body.document

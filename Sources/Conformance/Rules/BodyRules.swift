@@ -23,9 +23,12 @@ enum BodyRules {
         case .unread(let reason, let isCut):
             return unjudged(reason, isCut: isCut, subject)
         case .text(let document):
-            return schemaFindings(document, subject)
+            return schemaFindings(document, subject.mediaType?.schema, subject)
         case .json(let document):
-            return charset(subject) + duplicateNames(document, subject) + schemaFindings(document, subject)
+            return charset(subject) + duplicateNames(document, subject)
+                + schemaFindings(document, subject.mediaType?.schema, subject)
+        case .sequence(let sequence):
+            return SequenceRules.findings(sequence, subject)
         }
     }
 
@@ -64,7 +67,7 @@ enum BodyRules {
         ]
     }
 
-    private static func duplicateNames(_ document: JSONDocument, _ subject: Subject) -> [Finding] {
+    static func duplicateNames(_ document: JSONDocument, _ subject: Subject) -> [Finding] {
         document.duplicateNames.prefix(20).map { duplicate in
             subject.finding(
                 .bodyDuplicateName,
@@ -76,15 +79,16 @@ enum BodyRules {
         }
     }
 
-    private static func schemaFindings(_ document: JSONDocument, _ subject: Subject) -> [Finding] {
-        guard let schema = subject.mediaType?.schema else { return [] }
+    /// What `schema` says against a body.
+    static func schemaFindings(_ document: JSONDocument, _ schema: Schema?, _ subject: Subject) -> [Finding] {
+        guard let schema else { return [] }
         let compiled: CompiledSchema
         do {
             compiled = try schema.compiled()
         } catch {
             return DocumentRules.findings(error, subject, at: .body(.root, nil))
         }
-        let options = ValidationOptions(direction: .response)
+        let options = subject.options
         let report = compiled.validate(document.root, options)
         var findings = report.issues.map { issue in
             subject.finding(

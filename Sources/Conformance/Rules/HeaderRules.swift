@@ -67,7 +67,7 @@ enum HeaderRules {
         _ subject: Subject
     ) -> [Finding] {
         let document = JSONDocument(value)
-        return compiled.validate(document.root, ValidationOptions(direction: .response)).issues.map { issue in
+        return compiled.validate(document.root, subject.options).issues.map { issue in
             subject.finding(
                 issue.kind == .undecided ? .headerUndecided : .headerKeyword,
                 id: issue.kind == .undecided ? nil : "header.\(issue.keyword)",

@@ -26,7 +26,8 @@ extension Rule {
         source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
 
     static let bodyRules: [Rule] = [
-        .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyEncoding, .bodyDuplicateName, .bodyUndecided, .bodyUnjudged,
+        .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyEncoding, .bodyDuplicateName, .bodyUndecided,
+        .bodyUnjudged,
         .bodyUndeclared, .bodyKeyword, .documentSchema,
     ]
 
@@ -37,6 +38,8 @@ extension Rule {
         "body.missing", "no body came where the contract documents one",
         source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
     static let bodyJSON = Rule("body.json", "the body is not JSON", source: "RFC 8259")
+    static let bodyForm = Rule(
+        "body.form", "the body is no form", source: "WHATWG URL, 5.1 application/x-www-form-urlencoded parsing")
     static let bodyEncoding = Rule(
         "body.encoding", "the body is not in the encoding that its media type asks for", source: "RFC 8259, 8.1")
     static let bodyDuplicateName = Rule(

@@ -16,11 +16,13 @@ public enum ContractLoading {
     ///   - file: The root document, relative to the reader's root or absolute inside it.
     ///   - overlays: Overlay documents (Overlay Specification 1.0 or 1.1).
     ///   - name: What the contract is called; else its `info.version`.
+    ///   - given: Documents by the address under which references name them, so that nothing needs fetching.
     ///   - reader: Reads this file and the ones that it refers to.
     public static func load(
         file: String,
         overlays: [String] = [],
         name: String? = nil,
+        given: [GivenDocument] = [],
         reader: SourceReader
     ) throws(SourceError) -> Contract {
         var source = try reader.read(file)
@@ -39,13 +41,14 @@ public enum ContractLoading {
         var crawl = ReferenceCrawl(
             documents: DocumentSet(root: source, path: path, version: version.edition, reader: reader)
         )
+        crawl.take(given)
         crawl.run()
         diagnostics += crawl.diagnostics
         for document in crawl.documents.documents.dropFirst().sorted(by: { $0.path < $1.path }) {
             hash.add(Array(document.path.utf8))
             hash.add(document.source.bytes)
         }
-        var contractReader = ContractReader(crawl: crawl)
+        var contractReader = ContractReader(crawl: crawl, given: given)
         let contract = contractReader.contract(
             name: name,
             file: path,

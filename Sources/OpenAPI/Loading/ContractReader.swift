@@ -20,23 +20,11 @@ struct ContractReader {
     private var mediaTypes: [SchemaPlace: MediaType] = [:]
     var securitySchemes: [SecurityScheme] = []
 
-    init(crawl: ReferenceCrawl) {
+    init(crawl: ReferenceCrawl, given: [GivenDocument] = []) {
         documents = crawl.documents
         targets = crawl.targets
         schemaRoots = crawl.schemaRoots
-        var schemaDocuments = SchemaDocuments()
-        for document in crawl.documents.documents {
-            let map = document.source.map
-            for uri in [document.uri] + document.aliases {
-                schemaDocuments.add(
-                    document.source.document,
-                    uri: uri,
-                    dialect: document.version == .v30 ? .openAPI30 : .draft202012,
-                    locate: { map.location(of: $0) }
-                )
-            }
-        }
-        store = SchemaStore(schemaDocuments)
+        store = SchemaStore(crawl.schemaDocuments(with: given))
     }
 
     /// Reads everything.

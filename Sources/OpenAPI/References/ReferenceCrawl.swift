@@ -43,8 +43,8 @@ struct ReferenceCrawl {
     }
 
     /// Walks from the root document.
-    mutating func run() {
-        pending = [Item(value: documents.root(of: 0), kind: .document)]
+    mutating func run(as kind: ObjectKind = .document) {
+        pending = [Item(value: documents.root(of: 0), kind: kind)]
         while let item = pending.popLast() {
             visit(item)
         }

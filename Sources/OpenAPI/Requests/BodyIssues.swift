@@ -1,6 +1,6 @@
 internal import Diagnostics
-internal import JSONDocument
-internal import JSONSchema
+public import JSONDocument
+public import JSONSchema
 
 extension RequestBody {
     /// What the body of a request breaks.
@@ -92,9 +92,9 @@ extension MediaType {
 }
 
 /// Bodies of `application/x-www-form-urlencoded`.
-enum FormBody {
+public enum FormBody {
     /// The object that a form stands for, its values typed by the schema; `nil` when an escape is broken.
-    static func value(of body: [UInt8], schema: SchemaView?) -> JSONValue? {
+    public static func value(of body: [UInt8], schema: SchemaView?) -> JSONValue? {
         var members: [(name: String, values: [String])] = []
         var indexes: [[UInt8]: Int] = [:]
         for pair in body.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true) {

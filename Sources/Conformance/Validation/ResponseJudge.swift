@@ -1,0 +1,114 @@
+public import Diagnostics
+public import Exchanges
+import JSONDocument
+public import JSONSchema
+public import OpenAPI
+import Scenarios
+
+/// Judges single responses by one operation: status, media type, body and headers, no row and no run around it.
+public struct ResponseJudge: Sendable {
+    private let operation: Operation
+    private let contract: Contract
+    private let formats: ValidationOptions.FormatMode
+    private let isStrict: Bool
+
+    /// Judges by `operation` of `contract`; `isStrict` makes what neither declares errors.
+    public init(
+        _ operation: Operation,
+        of contract: Contract,
+        formats: ValidationOptions.FormatMode = .assert,
+        isStrict: Bool = false
+    ) {
+        self.operation = operation
+        self.contract = contract
+        self.formats = formats
+        self.isStrict = isStrict
+    }
+
+    /// What is wrong with a response of which all is known.
+    public func findings(_ message: ResponseMessage) -> [Finding] {
+        judge(message).map { finding in
+            var finding = finding
+            finding.table = nil
+            finding.exchange = nil
+            if isStrict, Rule.named(finding.rule)?.isStrictness == true { finding.severity = .error }
+            return finding
+        }
+    }
+
+    /// What is wrong with a body of which only the status is known besides: headers are not judged, and its media
+    /// type is the one that the contract documents, where that is beyond doubt.
+    public func findings(body: [UInt8], status: Int) -> [Finding] {
+        var message = ResponseMessage(status: status, body: body)
+        guard let response = operation.response(status: status), !response.content.isEmpty, !body.isEmpty else {
+            return findings(message)
+        }
+        let isJSON = (try? JSONDocument(parsing: body)) != nil
+        let json = response.content.filter(\.range.isJSON)
+        var candidates = response.content.count == 1 ? response.content : isJSON ? json : []
+        if candidates.isEmpty, json.count == response.content.count { candidates = [json[0]] }
+        guard candidates.count == 1 else {
+            return [undecided(response, "which of the documented media types it is was not said")]
+        }
+        let range = candidates[0].range
+        guard !range.isRange || isJSON else {
+            return [undecided(response, "\(range) does not say how to read it")]
+        }
+        let name = range.isRange ? "application/json" : range.description
+        message.headers = [HeaderField(name: "content-type", value: name)]
+        return findings(message).filter { finding in
+            if case .header? = finding.response { return finding.rule.utf8.starts(with: "body.".utf8) }
+            return true
+        }
+    }
+
+    /// What is wrong with the schemas that an answer of this status is judged by; it cannot be judged then.
+    public func schemaProblems(status: Int) -> [Diagnostic] {
+        guard let response = operation.response(status: status) else { return [] }
+        let schemas =
+            response.content.flatMap { [$0.schema, $0.itemSchema].compactMap { $0 } }
+            + response.headers.compactMap(\.valueSchema)
+        return schemas.flatMap(problems)
+    }
+
+    private func problems(_ schema: Schema) -> [Diagnostic] {
+        do {
+            _ = try schema.compiled()
+            return []
+        } catch {
+            return error.diagnostics.filter { $0.severity == .error }
+        }
+    }
+
+    private func undecided(_ response: Response, _ reason: String) -> Finding {
+        Finding(
+            .bodyUnjudged,
+            "the body is not judged by its schema: \(reason)",
+            blame: .document,
+            operation: operation.name,
+            contract: contract.name,
+            answer: response.statusKey,
+            at: .body(.root, nil),
+            contract: response.location,
+            expected: response.content.map(\.range.description).joined(separator: ", ")
+        )
+    }
+
+    private func judge(_ message: ResponseMessage) -> [Finding] {
+        let location = SourceLocation(file: "", line: 1, column: 1)
+        let any = (1...9).map { StatusExpectation.Alternative.range($0) }
+        let step = Step(
+            name: "", location: location, call: .operation(operation, contract: contract.name),
+            contract: contract.name, expect: StatusExpectation(any, text: "any", location: location))
+        let scenario = Scenario(id: "", name: "", file: "", line: 1, steps: [step])
+        let exchange = Exchange(
+            sequence: 1, scenario: "", step: "", operation: operation.name, contract: contract.name,
+            request: RequestMessage(method: operation.method, url: "/"), outcome: .response(message),
+            startedAt: Instant(microsecondsSinceEpoch: 0), duration: .zero)
+        let subject = Subject(
+            scenario: scenario, step: step, exchange: exchange, message: message, contract: contract, formats: formats)
+        return StatusRules.findings(subject)
+            + Repeats.merged(
+                MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject))
+    }
+}

@@ -1,0 +1,124 @@
+import Diagnostics
+public import Exchanges
+
+/// A response as `curl -i` prints it: status line, header lines, a blank line, the body.
+public struct RawResponse: Sendable {
+    /// The response; its body as it stands in the text.
+    public var message: ResponseMessage
+    /// The line of the text at which the status line stands, from 1.
+    public var line: Int
+
+    /// Reads a text.
+    ///
+    /// Interim responses (1xx) before the response are passed over. Lines end with CR LF or LF; `HTTP/2 200` has
+    /// neither minor version nor reason.
+    ///
+    /// - Parameter name: The text's name in messages.
+    public init(_ bytes: [UInt8], name: String) throws(HarnessError) {
+        var lines = HeadLines(bytes)
+        while true {
+            let first = lines.number
+            guard let text = lines.next(), let (version, status) = Self.statusLine(text) else {
+                throw Self.unreadable(
+                    "validate.status-line", "does not start with a status line such as HTTP/1.1 200 OK", name, first)
+            }
+            let headers = try Self.headers(&lines, name)
+            if (100...199).contains(status), status != 101 { continue }
+            var message = ResponseMessage(status: status, version: version, headers: headers, body: lines.rest)
+            Self.dropUndoneCodings(&message)
+            self.message = message
+            line = first
+            return
+        }
+    }
+
+    private static func headers(_ lines: inout HeadLines, _ name: String) throws(HarnessError) -> [HeaderField] {
+        var headers: [HeaderField] = []
+        while true {
+            let number = lines.number
+            guard let text = lines.next() else {
+                throw unreadable("validate.head", "ends inside its header lines", name, number)
+            }
+            if text.isEmpty { return headers }
+            if isBlank(text[text.startIndex]), let last = headers.popLast() {
+                // A continued line (RFC 9112, 5.2) is one value with a blank.
+                headers.append(HeaderField(name: last.name, value: last.value + " " + trimmed(text)))
+                continue
+            }
+            guard let field = HeaderField(line: text) else {
+                throw unreadable("validate.header-line", "has a header line without a name and a colon", name, number)
+            }
+            headers.append(field)
+        }
+    }
+
+    private static func statusLine(_ text: ArraySlice<UInt8>) -> (version: String, status: Int)? {
+        let parts = text.split(separator: 0x20, maxSplits: 2)
+        guard parts.count >= 2, parts[0].starts(with: "HTTP/".utf8), parts[1].count == 3,
+            let status = Int(String(decoding: parts[1], as: UTF8.self)), (100...999).contains(status)
+        else { return nil }
+        return (String(decoding: parts[0], as: UTF8.self), status)
+    }
+
+    /// `curl --compressed` prints the body decoded and the header that says otherwise; coded bodies are never UTF-8
+    /// text, so a body that is has been decoded.
+    private static func dropUndoneCodings(_ message: inout ResponseMessage) {
+        guard !message.body.isEmpty, String(validating: message.body, as: UTF8.self) != nil else { return }
+        message.headers.removeAll { $0.isNamed("content-encoding") }
+    }
+
+    private static func unreadable(_ rule: String, _ what: String, _ name: String, _ line: Int) -> HarnessError {
+        HarnessError(
+            .wrongInput,
+            Diagnostics([
+                Diagnostic(
+                    rule, .error, "the input \(what)", at: SourceLocation(file: name, line: line, column: 1),
+                    help: "print responses with curl -i, or give the body alone with --status")
+            ]))
+    }
+}
+
+extension HeaderField {
+    /// Reads `name: value`; `nil` when there is no name before a colon.
+    init?(line: some Collection<UInt8>) {
+        let bytes = Array(line)
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
+        let name = bytes[..<colon]
+        guard name.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
+        self.init(name: String(decoding: name, as: UTF8.self), value: trimmed(bytes[(colon + 1)...]))
+    }
+}
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+private func trimmed(_ bytes: some Collection<UInt8>) -> String {
+    let text = bytes.drop(while: isBlank)
+    let end = Array(text).lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
+    return String(decoding: Array(text)[..<end], as: UTF8.self)
+}
+
+/// The lines of a head, and the bytes after them.
+private struct HeadLines {
+    private let bytes: [UInt8]
+    private var offset = 0
+    /// The number of the next line, from 1.
+    private(set) var number = 1
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// What was not read yet.
+    var rest: [UInt8] { Array(bytes[offset...]) }
+
+    /// The next line without its end; `nil` at the end of the text.
+    mutating func next() -> ArraySlice<UInt8>? {
+        guard offset < bytes.count else { return nil }
+        let end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
+        var line = bytes[offset..<end]
+        if line.last == 0x0D { line = line.dropLast() }
+        offset = min(end + 1, bytes.count)
+        number += 1
+        return line
+    }
+}

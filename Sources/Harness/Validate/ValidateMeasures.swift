@@ -1,0 +1,112 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Scenarios
+import SourceText
+
+/// Finds the operation or schema that inputs are judged by.
+struct ValidateMeasures {
+    let workspace: Workspace
+    let request: ValidateRequest
+
+    /// The operation and its contract.
+    func operation() throws(HarnessError) -> (Contract, Operation) {
+        let contract = try contract()
+        let name = request.operation ?? ""
+        if let operation = contract.operation(name) { return (contract, operation) }
+        if let operation = routed(name, contract) { return (contract, operation) }
+        let names = contract.operations.map(\.name)
+        throw .wrongInput(
+            "validate.unknown-operation", "the document has no operation \"\(name)\"",
+            help: nearestName(to: name, among: names + contract.operations.map(\.key)).map { "did you mean \($0)?" }
+                ?? (names.isEmpty ? nil : "operations: \(names.prefix(20).joined(separator: ", "))"))
+    }
+
+    /// The operation that a method and path mean: the template in another case of the method, or a real path.
+    private func routed(_ text: String, _ contract: Contract) -> Operation? {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        let (method, path) = (parts[0].uppercased(), String(parts[1]))
+        if let operation = contract.operation("\(method) \(path)") { return operation }
+        guard case .operation(let operation, _) = contract.route(method: method, path: path) else { return nil }
+        return operation
+    }
+
+    /// The compiled schema.
+    func schema() throws(HarnessError) -> CompiledSchema {
+        let reference = request.schema ?? ""
+        let (schema, found) = try find(reference)
+        guard let schema else {
+            throw .wrongInput(
+                "validate.unknown-schema", "the document has nothing at \"\(reference)\"",
+                help: "write a name under components/schemas, or a pointer such as #/components/schemas/Thing")
+        }
+        do {
+            return try schema.compiled()
+        } catch {
+            // What the reading found explains references that lead nowhere better than the compiler can.
+            let more = found.filter { one in
+                one.severity == .error && !error.diagnostics.contains { $0.location == one.location }
+            }
+            throw HarnessError(.wrongInput, Diagnostics(error.diagnostics + more))
+        }
+    }
+
+    private func find(_ reference: String) throws(HarnessError) -> (Schema?, [Diagnostic]) {
+        if let spec = request.contracts.spec {
+            let (reader, file) = workspace.place(ofSpec: spec)
+            let source: SourceFile
+            do {
+                source = try reader.read(file)
+            } catch {
+                throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
+            }
+            if !SchemaDocument.isOpenAPI(source) {
+                let document = SchemaDocument.load(source, given: try given(), reader: reader)
+                return (document.schema(reference), document.diagnostics)
+            }
+        }
+        let contract = try contract()
+        return (contract.schema(reference), contract.diagnostics)
+    }
+
+    private func contract() throws(HarnessError) -> Contract {
+        var choice = request.contracts
+        choice.given = try given()
+        let loaded = try workspace.contracts(choice)
+        guard let contract = loaded.contracts.defaultContract else {
+            throw .wrongInput("usage.no-contract", "there is no document to judge by")
+        }
+        return contract
+    }
+
+    /// The documents of `--documents`.
+    private func given() throws(HarnessError) -> [GivenDocument] {
+        guard let path = request.documents else { return [] }
+        func wrong(_ message: String, line: Int = 1, column: Int = 1) -> HarnessError {
+            HarnessError(
+                .wrongInput,
+                Diagnostics([
+                    Diagnostic(
+                        "validate.documents", .error, message,
+                        at: SourceLocation(file: path, line: line, column: column),
+                        help: "the file holds one JSON object: {\"https://…/one.json\": {…}, …}")
+                ]))
+        }
+        let bytes = try InputFile.bytes(of: path)
+        do {
+            let root = try JSONDocument(parsing: bytes).root
+            guard root.kind == .object else { throw wrong("the documents are no object of documents by address") }
+            return root.members.map { GivenDocument(uri: $0.name, document: JSONDocument($0.value.value)) }
+        } catch let error as JSONSyntaxError {
+            throw wrong(
+                "the documents are not JSON: \(error.message)", line: error.position.line,
+                column: error.position.column)
+        } catch let error as HarnessError {
+            throw error
+        } catch {
+            throw wrong("\(error)")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import SourceText
+
+/// Single responses and values, judged by hand.
+public struct ValidateSession: Sendable {
+    private enum Measure {
+        case operation(Operation, Contract, ResponseJudge)
+        case schema(ValueJudge)
+    }
+
+    private let request: ValidateRequest
+    private let measure: Measure
+    private var diagnostics = Diagnostics()
+
+    /// Loads the document and finds what to judge by.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem of the document, or when it has no such operation or
+    ///   schema, or the schema cannot be compiled.
+    public init(_ workspace: Workspace, _ request: ValidateRequest) throws(HarnessError) {
+        self.request = request
+        let measures = ValidateMeasures(workspace: workspace, request: request)
+        if request.schema != nil {
+            let options = ValidationOptions(direction: request.direction, formats: request.formats)
+            measure = .schema(ValueJudge(try measures.schema(), options, isStrict: request.isStrict))
+        } else {
+            let (contract, operation) = try measures.operation()
+            let judge = ResponseJudge(operation, of: contract, formats: request.formats, isStrict: request.isStrict)
+            measure = .operation(operation, contract, judge)
+            diagnostics = Diagnostics(contract.diagnostics.filter { $0.severity == .error }.map(\.asWarning))
+        }
+    }
+
+    /// Judges every input.
+    ///
+    /// - Parameter read: The bytes of an input; throws what is wrong with it.
+    public func judge(_ read: (String) throws(HarnessError) -> [UInt8]) -> ValidateResult {
+        var result = ValidateResult(results: [], diagnostics: diagnostics)
+        for input in request.inputs {
+            do throws(HarnessError) {
+                result.results += try judge(try read(input), input, &result.diagnostics)
+            } catch {
+                result.diagnostics.append(contentsOf: error.diagnostics.entries)
+            }
+        }
+        return result
+    }
+
+    private func judge(
+        _ bytes: [UInt8], _ input: String, _ problems: inout Diagnostics
+    ) throws(HarnessError) -> [InputVerdict] {
+        switch measure {
+        case .schema(let judge):
+            return try pieces(bytes, input).map { line, text in
+                InputVerdict(
+                    input: input, line: line, subject: request.schema ?? "",
+                    findings: judge.findings(text, line: line))
+            }
+        case .operation(let operation, _, let judge):
+            guard let status = request.status else {
+                let raw = try RawResponse(bytes, name: input)
+                let message = raw.message
+                return verdict(operation, judge, message.status, input, raw.line, &problems) {
+                    judge.findings(message)
+                }
+            }
+            let headers = try givenHeaders()
+            return try pieces(bytes, input).flatMap { line, text in
+                verdict(operation, judge, status, input, line, &problems) {
+                    guard !headers.isEmpty else { return judge.findings(body: text, status: status) }
+                    return judge.findings(ResponseMessage(status: status, headers: headers, body: text))
+                }
+            }
+        }
+    }
+
+    /// Nothing is judged by a schema that cannot be used: that is told instead, once.
+    private func verdict(
+        _ operation: Operation, _ judge: ResponseJudge, _ status: Int, _ input: String, _ line: Int,
+        _ problems: inout Diagnostics, _ findings: () -> [Finding]
+    ) -> [InputVerdict] {
+        let broken = judge.schemaProblems(status: status)
+        guard broken.isEmpty else {
+            problems.append(contentsOf: broken.filter { !problems.entries.contains($0) })
+            return []
+        }
+        let subject = "\(operation.name) \(status)"
+        return [InputVerdict(input: input, line: line, subject: subject, findings: findings())]
+    }
+
+    /// The header lines that the command line gives.
+    private func givenHeaders() throws(HarnessError) -> [HeaderField] {
+        var headers: [HeaderField] = []
+        for text in request.headers {
+            guard let field = HeaderField(line: Array(text.utf8)) else {
+                throw .wrongInput(
+                    "validate.header", "\"\(text)\" is no header line", help: "write it as --header 'name: value'")
+            }
+            headers.append(field)
+        }
+        return headers
+    }
+
+    /// The input as a whole, or its lines that are not blank with their numbers.
+    private func pieces(_ bytes: [UInt8], _ input: String) throws(HarnessError) -> [(line: Int, text: [UInt8])] {
+        guard isLines(input) else { return [(1, bytes)] }
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().compactMap {
+            number, line -> (Int, [UInt8])? in
+            let isBlank = line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
+            return isBlank ? nil : (number + 1, Array(line))
+        }
+        guard !lines.isEmpty else {
+            throw HarnessError(
+                .wrongInput,
+                Diagnostics([
+                    Diagnostic(
+                        "validate.no-lines", .error, "the input has no lines, so nothing was judged",
+                        at: SourceLocation(file: input, line: 1, column: 1))
+                ]))
+        }
+        return lines
+    }
+
+    private func isLines(_ input: String) -> Bool {
+        if request.isLines { return true }
+        // A body whose type says that it is a sequence is judged as one.
+        if !request.headers.isEmpty { return false }
+        let name = Array(input.utf8)
+        return [".ndjson", ".jsonl"].contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    }
+}
+
+extension Diagnostic {
+    /// A problem of some other part of the document: worth knowing, and no reason to stop.
+    fileprivate var asWarning: Diagnostic {
+        var diagnostic = self
+        diagnostic.severity = .warning
+        return diagnostic
+    }
+}

@@ -1,0 +1,46 @@
+public import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+public import SourceText
+
+/// A file that holds a JSON Schema (2020-12, unless its `$schema` says otherwise) and is no OpenAPI document.
+public struct SchemaDocument: Sendable {
+    /// What references in it could not be followed; matters only where a schema cannot be compiled.
+    public let diagnostics: [Diagnostic]
+
+    let store: SchemaStore
+    let uri: String
+
+    /// The schema at a reference into the document: `#`, `#/$defs/Thing`; `nil` where nothing stands there.
+    public func schema(_ reference: String) -> Schema? {
+        guard reference.utf8.first == UInt8(ascii: "#"),
+            let pointer = JSONPointer(uriFragment: String(reference.dropFirst()))
+        else { return nil }
+        return Schema(place: SchemaPlace(uri: uri, pointer: pointer), store: store)
+    }
+
+    /// Whether a file calls itself an OpenAPI or Swagger document.
+    public static func isOpenAPI(_ source: SourceFile) -> Bool {
+        let root = source.document.root
+        return root["openapi"] != nil || root["swagger"] != nil
+    }
+
+    /// The schema that `source` holds, with the files that it refers to.
+    ///
+    /// - Parameter given: Documents by the address under which references name them, so that nothing needs fetching.
+    public static func load(
+        _ source: SourceFile,
+        given: [GivenDocument] = [],
+        reader: SourceReader
+    ) -> SchemaDocument {
+        let documents = DocumentSet(root: source, path: source.path, version: .v31, reader: reader)
+        var crawl = ReferenceCrawl(documents: documents)
+        crawl.take(given)
+        crawl.run(as: .schema)
+        return SchemaDocument(
+            diagnostics: crawl.diagnostics,
+            store: SchemaStore(crawl.schemaDocuments(with: given)),
+            uri: crawl.documents.documents[0].uri
+        )
+    }
+}
