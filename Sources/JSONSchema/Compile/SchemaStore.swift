@@ -9,6 +9,8 @@ public final class SchemaStore: @unchecked Sendable {
     // The lock guards the compiler and its index. Compiled nodes are never changed once they are handed out.
     private let lock = Mutex(())
     private let compiler: SchemaCompiler
+    /// What was asked before. The documents never change, so the answers do not either.
+    private let answers = Mutex(SchemaAnswers())
 
     /// Makes a store over documents. Identifiers (`$id`, `$anchor`) of all of them are read now, schemas later.
     public init(_ documents: SchemaDocuments) {
@@ -19,15 +21,29 @@ public final class SchemaStore: @unchecked Sendable {
     ///
     /// - Throws: ``SchemaCompilationError`` with all that is wrong with the schema and the schemas it leads to.
     public func compiled(_ place: SchemaPlace) throws(SchemaCompilationError) -> CompiledSchema {
+        if let known = answers.withLock({ $0.compiled[place] }) {
+            return CompiledSchema(place: place, node: known.node, notes: known.notes, store: self)
+        }
         let (schema, problems) = lock.withLock { _ in compile(place) }
         guard let schema else { throw SchemaCompilationError(problems) }
+        answers.withLock { $0.compiled[place] = .init(node: schema.node, notes: schema.notes) }
         return schema
     }
 
     /// What the documents say about the value at a place, with references followed; `nil` when there is no schema.
     public func view(_ place: SchemaPlace) -> SchemaView? {
-        guard let source = compiler.index.source(place) else { return nil }
-        return view(of: source)
+        if let known = answers.withLock({ $0.views[place] }) { return SchemaView(known, store: self) }
+        guard let source = compiler.index.source(place), let view = view(of: source) else { return nil }
+        answers.withLock { $0.views[place] = view.parts }
+        return view
+    }
+
+    /// The kinds that a schema allows: worked out once.
+    func allowedKinds(of source: SchemaSource, _ workOut: () -> AllowedKinds) -> AllowedKinds {
+        if let known = answers.withLock({ $0.kinds[source] }) { return known }
+        let kinds = workOut()
+        answers.withLock { $0.kinds[source] = kinds }
+        return kinds
     }
 
     /// File, line and column of a place; `nil` when there is no such value.

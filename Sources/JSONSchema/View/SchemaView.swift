@@ -18,6 +18,38 @@ public struct SchemaView: Sendable {
     /// How its keywords are read.
     let family: ResourceDialect.Family
 
+    /// A view without the store that answers its questions.
+    struct Parts: Sendable {
+        fileprivate var source: SchemaSource
+        fileprivate var place: SchemaPlace
+        fileprivate var location: SourceLocation
+        fileprivate var node: JSONNode
+        fileprivate var family: ResourceDialect.Family
+    }
+
+    var parts: Parts { Parts(source: source, place: place, location: location, node: node, family: family) }
+
+    init(_ parts: Parts, store: SchemaStore) {
+        self.store = store
+        source = parts.source
+        place = parts.place
+        location = parts.location
+        node = parts.node
+        family = parts.family
+    }
+
+    init(
+        source: SchemaSource, store: SchemaStore, place: SchemaPlace, location: SourceLocation, node: JSONNode,
+        family: ResourceDialect.Family
+    ) {
+        self.source = source
+        self.store = store
+        self.place = place
+        self.location = location
+        self.node = node
+        self.family = family
+    }
+
     /// The schema itself and everything that `$ref`, `allOf`, `oneOf` and `anyOf` lead to, in order, each once.
     public var branches: [SchemaView] {
         store.branches(of: self)

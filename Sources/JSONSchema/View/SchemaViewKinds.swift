@@ -20,8 +20,10 @@ extension SchemaView {
     }
 
     private var allowedKinds: AllowedKinds {
-        var known: [SchemaSource: AllowedKinds] = [:]
-        return allowedKinds(&known, depth: 0)
+        store.allowedKinds(of: source) {
+            var known: [SchemaSource: AllowedKinds] = [:]
+            return allowedKinds(&known, depth: 0)
+        }
     }
 
     /// What `type`, `nullable`, `enum`, `const`, references and compositions leave over. A schema that is met again
@@ -66,7 +68,7 @@ extension SchemaView {
 }
 
 /// A set of kinds, and whether numbers have to be integers.
-private struct AllowedKinds {
+struct AllowedKinds {
     var kinds = KindSet.all
     var integerOnly = false
 
