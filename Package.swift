@@ -34,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Tests only. The default trait of custom-dump links libcurl and its tree.
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3", traits: []),
@@ -70,6 +71,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
         module(
@@ -142,7 +144,8 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Project", "JSONSchema", "JSONDocument", "Diagnostics", customDump,
+                "Conformance", "Exchanges", "Project", "Scenarios", "OpenAPI", "JSONSchema", "JSONDocument",
+                "Diagnostics", customDump,
             ]
         ),
         .testTarget(

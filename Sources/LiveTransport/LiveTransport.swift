@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 public import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
+internal import Synchronization
 
 /// Sends requests over the network, exactly as they are, and returns what came back, exactly as it was.
 ///
@@ -9,12 +10,15 @@ internal import NIOHTTP1
 /// The deadline covers the exchange to the last byte of the body. Must be shut down when the run is over.
 public struct LiveTransport: Transport {
     private let client: HTTPClient
-    private let bodyLimit: Int
+    private let connections = ConnectionCount()
+    private let settings: LiveTransportSettings
 
     /// A transport with its own pool of connections.
     public init(settings: LiveTransportSettings = LiveTransportSettings()) {
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings.clientConfiguration())
-        bodyLimit = settings.bodyLimit
+        self.settings = settings
+        var configuration = settings.clientConfiguration()
+        configuration.http1_1ConnectionDebugInitializer = connections.count
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
     /// Hands a transport to `body` and shuts it down afterwards, also when `body` throws.
@@ -33,10 +37,21 @@ public struct LiveTransport: Transport {
         }
     }
 
-    /// Closes every connection. A second call does nothing.
+    /// Closes every connection, waiting a second at most for those that are still coming about. A second call does
+    /// nothing.
     public func shutdown() async {
-        // The only error is that it is shut down already.
-        try? await client.shutdown()
+        await withCheckedContinuation { continuation in
+            let over = ShutdownEnd(continuation)
+            // The only error is that it is shut down already.
+            Task { [client] in
+                try? await client.shutdown()
+                over.reach()
+            }
+            Task {
+                try? await Task.sleep(for: .seconds(1))
+                over.reach()
+            }
+        }
     }
 
     /// Sends one request, unless it would be changed on the way, and waits for the last byte of the answer.
@@ -49,10 +64,13 @@ public struct LiveTransport: Transport {
         guard !Task.isCancelled else { return .failure(Self.interrupted) }
         // A day at most: longer ones overflow the client's clock.
         let deadline = min(deadline, .seconds(86_400))
+        let progress = AnswerProgress()
         let outcome = await withTaskGroup(of: ExchangeOutcome?.self) { group -> ExchangeOutcome? in
-            group.addTask { await exchange(request, deadline: deadline) }
+            group.addTask { await exchange(request, deadline: deadline, progress) }
             group.addTask {
-                try? await Task.sleep(for: deadline)
+                guard (try? await Task.sleep(for: deadline)) != nil else { return nil }
+                // Before the exchange is cancelled, which closes its connection.
+                progress.deadlinePassed(isConnected: !connections.isNone)
                 return nil
             }
             let first = await group.next() ?? nil
@@ -63,15 +81,35 @@ public struct LiveTransport: Transport {
             }
             return first
         }
-        if let outcome { return outcome }
-        return Task.isCancelled
-            ? .failure(Self.interrupted)
-            : .failure(TransportFailure(.timedOut, "No complete answer came within \(deadline.shortText)."))
+        if let outcome { return await explained(outcome, request) }
+        return .failure(Task.isCancelled ? Self.interrupted : late(by: deadline, progress))
+    }
+
+    /// What was missing when the deadline passed.
+    private func late(by deadline: Duration, _ progress: AnswerProgress) -> TransportFailure {
+        let time = deadline.shortText
+        if progress.hasHead {
+            return TransportFailure(.bodyTimedOut, "The body of the answer was not complete within \(time).")
+        }
+        if progress.wasUnconnected {
+            return TransportFailure(.connectTimedOut, "No connection came about within \(time).")
+        }
+        return TransportFailure(.timedOut, "No answer came within \(time).")
+    }
+
+    /// A distrusted certificate says more when it is looked at.
+    private func explained(_ outcome: ExchangeOutcome, _ request: RequestMessage) async -> ExchangeOutcome {
+        guard outcome.failure?.class == .tlsUntrusted,
+            let validity = await CertificateLook.validity(of: request.url), !validity.isPresent
+        else { return outcome }
+        return .failure(TransportFailure(.tlsExpired, validity.sentence))
     }
 
     private static let interrupted = TransportFailure(.cancelled, "The run was interrupted.")
 
-    private func exchange(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
+    private func exchange(
+        _ request: RequestMessage, deadline: Duration, _ progress: AnswerProgress
+    ) async -> ExchangeOutcome {
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = HTTPMethod(rawValue: request.method)
         outgoing.headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
@@ -83,6 +121,8 @@ public struct LiveTransport: Transport {
         } catch {
             return .failure(TransportFailure(error, inside: .head, request: request))
         }
+        progress.tookHead()
+        let bodyLimit = settings.bodyLimit
         var body: [UInt8] = []
         do {
             for try await part in incoming.body {
@@ -104,6 +144,20 @@ public struct LiveTransport: Transport {
                 body: body
             )
         )
+    }
+}
+
+/// The end of a shutdown, which comes in one of two ways and once.
+private final class ShutdownEnd: Sendable {
+    private let continuation: CheckedContinuation<Void, Never>
+    private let isReached = Atomic(false)
+
+    init(_ continuation: CheckedContinuation<Void, Never>) {
+        self.continuation = continuation
+    }
+
+    func reach() {
+        if !isReached.exchange(true, ordering: .relaxed) { continuation.resume() }
     }
 }
 

@@ -1,5 +1,6 @@
 internal import AsyncHTTPClient
 internal import NIOCore
+internal import NIOSSL
 
 /// What a user may choose about the live transport; everything else is fixed.
 public struct LiveTransportSettings: Sendable, Hashable {
@@ -7,11 +8,23 @@ public struct LiveTransportSettings: Sendable, Hashable {
     public var connections: Int
     /// The most bytes of a response's body, default 16 MiB.
     public var bodyLimit: Int
+    /// Files of certificates (PEM) that are trusted beside the system's own.
+    public var trustedCertificates: [String]
 
     /// Settings for so many parallel jobs.
-    public init(connections: Int = 8, bodyLimit: Int = 16 << 20) {
+    public init(connections: Int = 8, bodyLimit: Int = 16 << 20, trustedCertificates: [String] = []) {
         self.connections = max(1, connections)
         self.bodyLimit = max(0, bodyLimit)
+        self.trustedCertificates = trustedCertificates
+    }
+
+    private static let connectTimeout = TimeAmount.seconds(10)
+
+    private func tlsConfiguration() -> TLSConfiguration? {
+        guard !trustedCertificates.isEmpty else { return nil }
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.additionalTrustRoots = trustedCertificates.map { .file($0) }
+        return configuration
     }
 
     /// Every setting of the HTTP client, each decided here and nowhere else.
@@ -29,11 +42,12 @@ public struct LiveTransportSettings: Sendable, Hashable {
         // One protocol version for every target, so that runs can be compared.
         configuration.httpVersion = .http1Only
         // The library's own: certificates and host names are verified.
-        configuration.tlsConfiguration = nil
+        configuration.tlsConfiguration = tlsConfiguration()
         // Nothing of the environment changes where a request goes.
         configuration.proxy = nil
+        // A host that does not take connections within this time takes none.
+        configuration.timeout.connect = Self.connectTimeout
         // Only the deadline over the whole exchange counts; these would end it earlier.
-        configuration.timeout.connect = .seconds(60)
         configuration.timeout.read = nil
         configuration.timeout.write = nil
         return configuration

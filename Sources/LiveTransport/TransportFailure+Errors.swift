@@ -3,6 +3,7 @@ internal import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
+internal import NIOSSL
 
 #if canImport(Glibc)
     internal import Glibc
@@ -29,14 +30,11 @@ extension TransportFailure {
         case let error as IOError: self.init(code: error.errnoCode, part)
         case is NIOTooManyBytesError: self.init(.tooLarge, "The answer is larger than the limit.")
         case let error as ChannelError: self.init(error, part)
-        default:
-            // The TLS library's module is not among the direct dependencies, so its errors are known by their name.
-            let type = String(reflecting: Swift.type(of: error))
-            if type.utf8.starts(with: "NIOSSL.".utf8) {
-                self.init(tls: String(describing: error), part)
-            } else {
-                self.init(.other, "The exchange failed: \(type).")
-            }
+        case let error as NIOSSLError: self.init(error, part)
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+            self.init(.tlsHost, "The server's certificate is for another host.")
+        case is NIOSSLExtraError, is BoringSSLError: self.init(.tls, "No secure connection came about.")
+        default: self.init(.other, "The exchange failed: \(String(reflecting: Swift.type(of: error))).")
         }
     }
 
@@ -44,7 +42,9 @@ extension TransportFailure {
         switch error {
         case .cancelled, .requestStreamCancelled:
             self.init(.cancelled, "The run was interrupted.")
-        case .deadlineExceeded, .readTimeout, .writeTimeout, .connectTimeout, .getConnectionFromPoolTimeout:
+        case .connectTimeout, .getConnectionFromPoolTimeout:
+            self.init(.connectTimedOut, "No connection came about in time.")
+        case .deadlineExceeded, .readTimeout, .writeTimeout:
             self.init(.timedOut, "No complete answer came before the deadline.")
         case .tlsHandshakeTimeout:
             self.init(.tls, "The TLS handshake did not come to an end.")
@@ -79,7 +79,7 @@ extension TransportFailure {
         if let code = codes.first {
             self.init(code: code, .head)
         } else if error.connectionErrors.contains(where: { $0.error is ChannelError }) {
-            self.init(.timedOut, "No connection came about before the deadline.")
+            self.init(.connectTimedOut, "No connection came about in time.")
         } else if error.dnsAError != nil || error.dnsAAAAError != nil {
             self.init(.unresolved, "The host name \(error.host) leads to no address.")
         } else {
@@ -89,7 +89,7 @@ extension TransportFailure {
 
     private init(_ error: ChannelError, _ part: AnswerPart) {
         switch error {
-        case .connectTimeout: self.init(.timedOut, "No connection came about before the deadline.")
+        case .connectTimeout: self.init(.connectTimedOut, "No connection came about in time.")
         default: self.init(closedInside: part)
         }
     }
@@ -98,7 +98,7 @@ extension TransportFailure {
         switch code {
         case ECONNREFUSED: self.init(.connectionRefused, "Nothing listens at the address.")
         case ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN: self.init(closedInside: part)
-        case ETIMEDOUT: self.init(.timedOut, "No connection came about before the deadline.")
+        case ETIMEDOUT: self.init(.connectTimedOut, "No connection came about in time.")
         default: self.init(.other, "The connection failed: \(String(cString: strerror(code))).")
         }
     }
@@ -110,16 +110,23 @@ extension TransportFailure {
         }
     }
 
-    private init(tls description: String, _ part: AnswerPart) {
-        if description.contains("uncleanShutdown") {
+    private init(_ error: NIOSSLError, _ part: AnswerPart) {
+        switch error {
+        case .uncleanShutdown:
             self.init(closedInside: part)
-        } else if description.contains("CERTIFICATE_VERIFY_FAILED") {
-            self.init(.tls, "The server's certificate is not trusted.")
-        } else if description.contains("failedToValidateHostname") {
-            self.init(.tls, "The server's certificate is for another host.")
-        } else if description.contains("WRONG_VERSION_NUMBER") || description.contains("HTTP_REQUEST") {
-            self.init(.tls, "The server does not speak TLS at this port.")
-        } else {
+        case .handshakeFailed(let cause):
+            // The reason stands only in the text of the library's error.
+            let reason = String(describing: cause)
+            if reason.contains("CERTIFICATE_VERIFY_FAILED") {
+                self.init(.tlsUntrusted, "Nobody who is trusted vouches for the server's certificate.")
+            } else if reason.contains("WRONG_VERSION_NUMBER") || reason.contains("HTTP_REQUEST") {
+                self.init(.tls, "The server does not speak TLS at this port.")
+            } else {
+                self.init(.tls, "No secure connection came about.")
+            }
+        case .unableToValidateCertificate, .noCertificateToValidate:
+            self.init(.tlsUntrusted, "Nobody who is trusted vouches for the server's certificate.")
+        default:
             self.init(.tls, "No secure connection came about.")
         }
     }

@@ -11,7 +11,7 @@ struct SettingsTests {
         let configuration = LiveTransportSettings(connections: 5).clientConfiguration()
         #expect(configuration.httpVersion == .http1Only)
         #expect(configuration.tlsConfiguration == nil)
-        #expect(configuration.timeout.connect == .seconds(60))
+        #expect(configuration.timeout.connect == .seconds(10))
         #expect(configuration.timeout.read == nil)
         #expect(configuration.timeout.write == nil)
         #expect(configuration.proxy == nil)

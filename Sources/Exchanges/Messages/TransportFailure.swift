@@ -17,15 +17,25 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case connectionRefused
         /// The host's name leads to no address.
         case unresolved
-        /// No secure connection came about.
+        /// The deadline passed before there was a connection.
+        case connectTimedOut
+        /// The server's certificate is not valid any more, or not yet.
+        case tlsExpired
+        /// The server's certificate is for another host.
+        case tlsHost
+        /// Nobody who is trusted vouches for the server's certificate.
+        case tlsUntrusted
+        /// No secure connection came about, for another reason.
         case tls
-        /// The deadline passed before the last byte.
+        /// The deadline passed before the head of an answer was there.
         case timedOut
+        /// The deadline passed inside the body.
+        case bodyTimedOut
         /// The connection was closed before an answer.
         case reset
         /// The connection was closed inside the answer.
         case truncated
-        /// The answer is not HTTP.
+        /// The answer is not HTTP, or its framing contradicts itself.
         case protocolError
         /// The answer is larger than the limit.
         case tooLarge
@@ -35,5 +45,15 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case invalidRequest
         /// Anything else.
         case other
+
+        /// Whether the request cannot have left: there was no connection to send it over.
+        public var isBeforeSending: Bool {
+            switch self {
+            case .connectionRefused, .unresolved, .connectTimedOut, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,
+                .invalidRequest:
+                true
+            case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .tooLarge, .cancelled, .other: false
+            }
+        }
     }
 }

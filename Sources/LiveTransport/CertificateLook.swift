@@ -1,0 +1,81 @@
+internal import Exchanges
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+internal import Synchronization
+
+/// The time in which a certificate is valid.
+struct CertificateValidity: Sendable {
+    let from: Instant
+    let until: Instant
+
+    var isPresent: Bool { from <= .now && .now <= until }
+
+    var sentence: String {
+        .now < from
+            ? "The server's certificate is valid from \(from.dateText) on."
+            : "The server's certificate has expired on \(until.dateText)."
+    }
+}
+
+/// Looks at the certificate of a server that was not trusted. Nothing but the handshake is sent.
+enum CertificateLook {
+    /// When the server's certificate is valid; `nil` when it shows none within five seconds.
+    static func validity(of url: String) async -> CertificateValidity? {
+        guard let (host, port) = address(of: url), let context = try? NIOSSLContext(configuration: configuration)
+        else { return nil }
+        let seen = SeenCertificate()
+        let isName = host.unicodeScalars.contains { !("0"..."9").contains($0) && $0 != "." && $0 != ":" }
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connectTimeout(.seconds(5))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let handler = try NIOSSLClientHandler(
+                        context: context, serverHostname: isName ? host : nil,
+                        customVerificationCallback: { certificates, promise in
+                            seen.keep(certificates.first)
+                            promise.succeed(.failed)
+                        })
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
+            }
+        guard let channel = try? await bootstrap.connect(host: host, port: port).get() else { return nil }
+        let timeout = channel.eventLoop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
+        try? await channel.closeFuture.get()
+        timeout.cancel()
+        return seen.validity
+    }
+
+    private static var configuration: TLSConfiguration {
+        // The callback sees the certificate and refuses it, whatever it is.
+        .makeClientConfiguration()
+    }
+
+    private static func address(of url: String) -> (host: String, port: Int)? {
+        guard let mark = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        var authority = url[mark...].dropFirst(3).prefix { $0 != "/" && $0 != "?" }
+        var port = 443
+        if let colon = authority.lastIndex(of: ":"), authority[colon...].allSatisfy({ $0 != "]" }) {
+            port = Int(authority[authority.index(after: colon)...]) ?? 443
+            authority = authority[..<colon]
+        }
+        let host = authority.first == "[" ? authority.dropFirst().dropLast() : authority
+        return host.isEmpty ? nil : (String(host), port)
+    }
+}
+
+/// What the handshake shows to those who wait for its end.
+private final class SeenCertificate: Sendable {
+    private let state = Mutex<CertificateValidity?>(nil)
+
+    var validity: CertificateValidity? { state.withLock { $0 } }
+
+    func keep(_ certificate: NIOSSLCertificate?) {
+        guard let certificate else { return }
+        state.withLock {
+            $0 = CertificateValidity(
+                from: Instant(microsecondsSinceEpoch: Int64(certificate.notValidBefore) * 1_000_000),
+                until: Instant(microsecondsSinceEpoch: Int64(certificate.notValidAfter) * 1_000_000))
+        }
+    }
+}
