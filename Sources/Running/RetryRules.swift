@@ -5,6 +5,9 @@ enum RetryRules {
     /// The longest that a response may ask to wait; one that asks for more is not retried but stands as it is.
     static let longestPause = Duration.seconds(60)
 
+    /// Methods that mean the same however often they are sent (RFC 9110, 9.2.2).
+    private static let idempotentMethods = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]
+
     /// Whether `outcome` is a fault of the way or of the moment.
     static func isFault(_ outcome: ExchangeOutcome) -> Bool {
         switch outcome {
@@ -13,17 +16,66 @@ enum RetryRules {
         }
     }
 
+    /// Whether sending `request` once more can do nothing that sending it once did not.
+    ///
+    /// So it is for idempotent methods, for requests with an idempotency key, and where no connection came about.
+    static func isSafe(_ request: RequestMessage, after outcome: ExchangeOutcome) -> Bool {
+        if idempotentMethods.contains(request.method) { return true }
+        if let failure = outcome.failure, failure.class.isBeforeSending { return true }
+        return request.headers.contains { header in
+            let name = header.name.lowercased()
+            return !header.value.isEmpty && (name == "idempotency-key" || name.hasSuffix("-idempotency-key"))
+        }
+    }
+
     /// How long to wait before the next try, at least `interval`; `nil` when the response asks for too long.
-    static func pause(after outcome: ExchangeOutcome, interval: Duration) -> Duration? {
-        guard let asked = outcome.response.flatMap(retryAfter) else { return interval }
+    static func pause(after outcome: ExchangeOutcome, interval: Duration, now: Instant) -> Duration? {
+        guard let asked = outcome.response.flatMap({ retryAfter($0, now: now) }) else { return interval }
         return asked > longestPause ? nil : max(asked, interval)
     }
 
-    /// `retry-after` in seconds (RFC 9110, 10.2.3); its form as a date is passed over.
-    private static func retryAfter(_ response: ResponseMessage) -> Duration? {
-        guard let text = response.header("retry-after").first, !text.isEmpty,
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { return nil }
-        return .seconds(Int64(text) ?? .max)
+    /// How long `retry-after` asks to wait, in seconds or as a date (RFC 9110, 10.2.3); `nil` for anything else.
+    ///
+    /// A date is compared with the server's own clock where the response tells it. One in the past asks for nothing.
+    static func retryAfter(_ response: ResponseMessage, now: Instant) -> Duration? {
+        guard let text = response.header("retry-after").first, !text.isEmpty else { return nil }
+        if let seconds = seconds(text) { return seconds }
+        let own = response.header("date").first.flatMap { Instant(httpDate: $0, reference: now) } ?? now
+        guard let date = Instant(httpDate: text, reference: own) else { return nil }
+        return max(.zero, date.since(own))
+    }
+
+    /// How long an answer asks everybody to hold back: with a busy status and `retry-after`, or when the target's own
+    /// headers say that nothing remains. `nil` for no time and for more than `longestPause`.
+    static func hold(after response: ResponseMessage, limit: RateLimitFields?, now: Instant) -> Duration? {
+        var asked: Duration?
+        if [429, 503].contains(response.status) { asked = retryAfter(response, now: now) }
+        if let limit, let remaining = response.header(limit.remaining).first.flatMap(seconds), remaining == .zero,
+            var reset = response.header(limit.reset).first.flatMap(seconds)
+        {
+            // Some tell the time of day at which the window ends, in seconds since 1970.
+            if reset > .seconds(1_000_000_000) { reset -= .seconds(now.microsecondsSinceEpoch / 1_000_000) }
+            asked = max(asked ?? .zero, reset)
+        }
+        guard let asked, asked > .zero, asked <= longestPause else { return nil }
+        return asked
+    }
+
+    private static func seconds(_ text: String) -> Duration? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        // More than fits is more than anybody waits.
+        return .seconds(min(Int64(text) ?? .max, 1 << 40))
+    }
+}
+
+/// How many retries a whole run may make: a server that is down must not be met with a multiple of the load.
+struct RetryBudget {
+    private var spent = 0
+
+    /// Ten, and one more for every five requests that were sent.
+    mutating func take(sent: Int) -> Bool {
+        guard spent < 10 + sent / 5 else { return false }
+        spent += 1
+        return true
     }
 }

@@ -10,6 +10,8 @@ public enum Run {
     /// whatever happened, once the scenario was begun. When the calling task is cancelled, nothing more is sent but
     /// teardown rows, and what there is is returned.
     ///
+    /// A run whose first steps bring no answer at all is given up: the rest, teardown too, is listed as stopped.
+    ///
     /// A step that was interrupted (in the middle of an exchange, a poll or a pause) is listed under `notRun` as
     /// stopped beside the exchanges that it has. The journal returned is ordered by the plan, the file by the order
     /// of sending; the file is redacted, the journal returned is not.
@@ -25,6 +27,7 @@ public enum Run {
         progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws(RunError) -> Journal {
         let log = RunLog(header: settings.journalHeader(for: plan), writer: writer)
+        let pacer = Pacer(interval: settings.interval, limit: settings.rateLimit, clock: clock)
         progress(.started(scenarios: plan.scenarios.count, steps: plan.scenarios.reduce(0) { $0 + $1.steps.count }))
         await withTaskGroup(of: Int.self) { group in
             var schedule = Schedule(locks: plan.scenarios.map(\.lock), jobs: settings.jobs)
@@ -36,6 +39,7 @@ public enum Run {
                         transport: transport,
                         clock: clock,
                         log: log,
+                        pacer: pacer,
                         judge: judge,
                         progress: progress
                     )

@@ -10,6 +10,8 @@ final class RunLog: Sendable {
         var journal: Journal
         var lastSequence = 0
         var isStopping = false
+        var reach = Reach()
+        var retries = RetryBudget()
         var error: JournalError?
 
         /// The first error ends the writing, and with it the run.
@@ -53,10 +55,27 @@ final class RunLog: Sendable {
         }
     }
 
+    /// Whether the run was stopped because nothing was ever answered, so that there is nothing to clear away.
+    var isUnreachable: Bool { state.withLock { $0.reach.isGivenUp } }
+
+    /// Whether one more retry may be made.
+    func takeRetry() -> Bool {
+        state.withLock { $0.retries.take(sent: $0.lastSequence) }
+    }
+
+    /// Notes that a step is given up without an answer; stops the run when nothing is there to answer.
+    func giveUp(_ failure: TransportFailure) {
+        state.withLock { state in
+            state.reach.failed(failure.class)
+            if state.reach.isGivenUp { state.isStopping = true }
+        }
+    }
+
     /// Notes what came of a request.
     func finish(_ exchange: Exchange) {
         state.withLock { state in
             state.journal.exchanges.append(exchange)
+            if exchange.response != nil { state.reach.answered() }
             _ = state.write { () throws(JournalError) in try writer?.finished(exchange) }
         }
     }
@@ -66,6 +85,36 @@ final class RunLog: Sendable {
         state.withLock { state in
             state.journal.notRun.append(entry)
             _ = state.write { () throws(JournalError) in try writer?.notRun(entry) }
+        }
+    }
+}
+
+/// Whether anybody is there: a host that never answers must not cost a time-out for every scenario.
+struct Reach {
+    /// Steps without a connection after which a run is given up.
+    static let mostUnconnected = 3
+    /// Steps that were sent and not answered after which a run is given up.
+    static let mostUnanswered = 10
+
+    private var hasAnswered = false
+    private var unconnected = 0
+    private var unanswered = 0
+
+    /// Whether the run is to be given up.
+    var isGivenUp: Bool {
+        !hasAnswered && (unconnected >= Self.mostUnconnected || unanswered >= Self.mostUnanswered)
+    }
+
+    mutating func answered() {
+        hasAnswered = true
+    }
+
+    mutating func failed(_ class: TransportFailure.Class) {
+        switch `class` {
+        // These are the run's own doing.
+        case .cancelled, .invalidRequest: break
+        case let other where other.isBeforeSending: unconnected += 1
+        default: unanswered += 1
         }
     }
 }

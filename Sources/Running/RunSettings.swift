@@ -17,6 +17,10 @@ public struct RunSettings: Sendable {
     public var jobs: Int
     /// How long an exchange may take to its last byte, unless its row says otherwise.
     public var timeout: Duration
+    /// The time from one request to the next, for all scenarios together; `nil` for none.
+    public var interval: Duration?
+    /// Where the target says how much more it takes; `nil` when it does not.
+    public var rateLimit: RateLimitFields?
     /// Whether nothing more is sent once a step has failed. Steps under way and teardown rows still end.
     public var failFast: Bool
     /// The credentials by profile.
@@ -43,6 +47,8 @@ public struct RunSettings: Sendable {
         isMock: Bool,
         jobs: Int = 1,
         timeout: Duration = .seconds(20),
+        interval: Duration? = nil,
+        rateLimit: RateLimitFields? = nil,
         failFast: Bool = false,
         credentials: CredentialSet = CredentialSet(),
         environment: [String: String] = [:],
@@ -59,6 +65,8 @@ public struct RunSettings: Sendable {
         self.isMock = isMock
         self.jobs = jobs
         self.timeout = timeout
+        self.interval = interval
+        self.rateLimit = rateLimit
         self.failFast = failFast
         self.credentials = credentials
         self.environment = environment

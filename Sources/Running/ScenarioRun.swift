@@ -9,6 +9,7 @@ struct ScenarioRun {
     let transport: any Transport
     let clock: RunClock
     let log: RunLog
+    let pacer: Pacer
     let judge: StepJudge
     let progress: @Sendable (RunEvent) -> Void
 
@@ -21,6 +22,7 @@ struct ScenarioRun {
         transport: any Transport,
         clock: RunClock,
         log: RunLog,
+        pacer: Pacer,
         judge: @escaping StepJudge,
         progress: @escaping @Sendable (RunEvent) -> Void
     ) {
@@ -29,6 +31,7 @@ struct ScenarioRun {
         self.transport = transport
         self.clock = clock
         self.log = log
+        self.pacer = pacer
         self.judge = judge
         self.progress = progress
         var firstCases: [String: String] = [:]
@@ -58,7 +61,7 @@ struct ScenarioRun {
     /// Runs setup rows, the other rows, and teardown rows, last first.
     mutating func run() async {
         guard !isStopping else {
-            for step in scenario.steps { leaveOut(step, .stopped) }
+            for step in scenario.steps { leaveOut(step, reasonWhenStopped(step)) }
             return
         }
         var held = true
@@ -87,14 +90,18 @@ struct ScenarioRun {
 
     private mutating func tearDown() async {
         for step in scenario.steps.reversed() where step.options.isTeardown {
-            _ = await run(step)
+            if log.isUnreachable {
+                leaveOut(step, reasonWhenStopped(step))
+            } else {
+                _ = await run(step)
+            }
         }
     }
 
     /// Whether the scenario can still be said to hold: it does when a step was skipped.
     private mutating func runUnlessStopped(_ step: Step) async -> Bool {
         if isStopping {
-            leaveOut(step, .stopped)
+            leaveOut(step, reasonWhenStopped(step))
             return true
         }
         switch await run(step) {
@@ -102,6 +109,13 @@ struct ScenarioRun {
         case .leftOut(.skipped), .leftOut(.stopped): return true
         case .leftOut: return false
         }
+    }
+
+    /// A row that is not meant for this run would not have been sent anyway.
+    private func reasonWhenStopped(_ step: Step) -> NotRun.Reason {
+        if let reason = SkipRules.reason(step, of: scenario, isMock: settings.isMock) { return .skipped(reason) }
+        if case .failure(let missing) = settings.credentials.credentials(for: step) { return .skipped(missing.message) }
+        return .stopped
     }
 
     private var isStopping: Bool { Task.isCancelled || log.isStopping }
@@ -158,17 +172,19 @@ struct ScenarioRun {
             keep(exchange, of: step)
             if exchange.outcome.failure?.class == .cancelled { return .leftOut(.stopped) }
             let pause: Duration
-            if retries > 0, RetryRules.isFault(exchange.outcome), let retry = step.options.retry,
-                let wait = RetryRules.pause(after: exchange.outcome, interval: retry.interval)
-            {
+            if retries > 0, let wait = retryPause(after: exchange, of: step), log.takeRetry() {
                 retries -= 1
                 pause = wait
             } else {
                 let state = judge(scenario, step, exchanges)
                 guard state == .notYet, let poll = step.options.poll,
-                    let wait = RetryRules.pause(after: exchange.outcome, interval: poll.interval),
+                    let wait = RetryRules.pause(
+                        after: exchange.outcome, interval: poll.interval, now: clock.now()),
                     clock.uptime() - start + wait <= poll.limit
-                else { return .judged(state) }
+                else {
+                    if let failure = exchange.outcome.failure { log.giveUp(failure) }
+                    return .judged(state)
+                }
                 pause = wait
             }
             do {
@@ -179,7 +195,22 @@ struct ScenarioRun {
         }
     }
 
+    /// How long to wait before `exchange` is made once more; `nil` when it is no fault, or may not be repeated.
+    private func retryPause(after exchange: Exchange, of step: Step) -> Duration? {
+        guard let retry = step.options.retry, RetryRules.isFault(exchange.outcome),
+            RetryRules.isSafe(exchange.request, after: exchange.outcome)
+        else { return nil }
+        return RetryRules.pause(after: exchange.outcome, interval: retry.interval, now: clock.now())
+    }
+
     private func exchange(_ request: RequestMessage, for step: Step, attempt: Int) async -> Exchange? {
+        do {
+            try await pacer.turn()
+        } catch {
+            return nil
+        }
+        // Those who waited for their turn are too late for a run that was given up.
+        guard !log.isUnreachable else { return nil }
         let begin = clock.uptime()
         let pending = log.begin(
             PendingExchange(
@@ -197,6 +228,7 @@ struct ScenarioRun {
         progress(.sent(scenario, step))
         let outcome = await transport.send(request, deadline: step.options.timeout ?? settings.timeout)
         let exchange = pending.finished(outcome, after: clock.uptime() - begin)
+        if let response = exchange.response, !settings.isMock { pacer.heed(response) }
         log.finish(exchange)
         return exchange
     }

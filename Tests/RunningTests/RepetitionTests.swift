@@ -84,7 +84,9 @@ struct RepetitionTests {
         "a retry waits as long as the answer asks, unless that is too long",
         arguments: [
             ("5", [.seconds(5)]), ("0", [.seconds(1)]), ("60", [.seconds(60)]), ("61", []),
-            ("99999999999999999999", []), ("Wed, 21 Oct 2026 07:28:00 GMT", [.seconds(1)]), ("-3", [.seconds(1)]),
+            ("99999999999999999999", []), ("Wed, 21 Oct 2026 07:28:00 GMT", []),
+            ("Tue, 14 Nov 2023 22:13:30 GMT", [.seconds(10)]),
+            ("Tue, 14 Nov 2023 22:13:00 GMT", [.seconds(1)]), ("soon", [.seconds(1)]), ("-3", [.seconds(1)]),
             ("", [.seconds(1)]),
         ] as [(String, [Duration])]
     )
