@@ -27,13 +27,18 @@ extension Workspace {
             if let problem = BaseURL.problem(with: baseURL) {
                 throw .wrongInput("usage.base-url", "the base URL \(problem)", help: BaseURL.help)
             }
-            // An address of a target that is marked as production stays so, however it is given.
-            let host = BaseURL.host(of: baseURL)
-            let isProduction = project.targets.contains { target in
-                guard target.isProduction, case .live(let known) = target.kind else { return false }
-                return BaseURL.host(of: known) == host
+            // An address of a target that the configuration knows is what the configuration says it is.
+            let host = HostName(ofURL: baseURL)
+            let known = project.targets.filter { target in
+                guard case .live(let address) = target.kind else { return false }
+                return HostName(ofURL: address) == host
             }
-            return Target(name: "base-url", kind: .live(baseURL: baseURL), isProduction: isProduction)
+            var target = Target(name: "base-url", kind: .live(baseURL: baseURL))
+            target.production = known.contains(where: \.isProduction) ? true : known.compactMap(\.production).first
+            // Politeness is owed to the host, however it is named.
+            target.rate = known.lazy.compactMap(\.rate).first
+            target.rateLimit = known.lazy.compactMap(\.rateLimit).first
+            return target
         }
         let name = choice.name ?? project.defaultTarget
         guard let target = project.target(name) else {

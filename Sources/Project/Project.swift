@@ -21,6 +21,8 @@ public struct Project: Sendable, Equatable {
     public var defaultProfile: String?
     /// Paths that `same_as` leaves out everywhere.
     public var volatile: [String]
+    /// Paths whose values are kept as tokens and never as they are.
+    public var redact: [String]
     /// Values for `{{var.x}}`, in the order of the file.
     public var variables: [Variable]
 
@@ -35,6 +37,7 @@ public struct Project: Sendable, Equatable {
         profiles: [],
         defaultProfile: nil,
         volatile: [],
+        redact: [],
         variables: []
     )
 

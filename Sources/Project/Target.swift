@@ -6,10 +6,18 @@ public struct Target: Sendable, Equatable {
     public var kind: Kind
     /// The credentials of rows with an empty `auth`; `nil` for the project's default.
     public var profile: String?
-    /// Whether real money, mail or customers are behind it: then only safe methods are sent unless allowed.
-    public var isProduction: Bool
+    /// Whether real money, mail or customers are behind it: then only safe methods are sent unless allowed. `nil`
+    /// when nobody said; the contract's servers may tell then.
+    public var production: Bool?
     /// The longest that one exchange may take, body included.
     public var timeout: Duration
+    /// How many requests it is sent at most; `nil` for as many as there can be.
+    public var rate: Rate?
+    /// Where its answers say how many more it takes; `nil` when they do not.
+    public var rateLimit: RateLimitHeaders?
+
+    /// Whether somebody said that it is production.
+    public var isProduction: Bool { production ?? false }
 
     /// What answers a target's requests.
     public enum Kind: Sendable, Equatable {
@@ -30,13 +38,17 @@ public struct Target: Sendable, Equatable {
         name: String,
         kind: Kind,
         profile: String? = nil,
-        isProduction: Bool = false,
-        timeout: Duration = Target.defaultTimeout
+        production: Bool? = nil,
+        timeout: Duration = Target.defaultTimeout,
+        rate: Rate? = nil,
+        rateLimit: RateLimitHeaders? = nil
     ) {
         self.name = name
         self.kind = kind
         self.profile = profile
-        self.isProduction = isProduction
+        self.production = production
         self.timeout = timeout
+        self.rate = rate
+        self.rateLimit = rateLimit
     }
 }

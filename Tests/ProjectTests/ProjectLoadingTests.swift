@@ -56,7 +56,7 @@ struct ProjectLoadingTests {
                 Target(
                     name: "staging", kind: .live(baseURL: "https://parcels.example/v1"), profile: "clerk",
                     timeout: .milliseconds(500)),
-                Target(name: "live", kind: .live(baseURL: "https://api.example"), isProduction: true),
+                Target(name: "live", kind: .live(baseURL: "https://api.example"), production: true),
                 .mock,
             ])
         #expect(project.profiles.map(\.name) == ["porter", "clerk"])

@@ -13,7 +13,7 @@ struct ProjectLoading {
 
     private static let keys = [
         "versions", "default-version", "scenarios", "targets", "default-target", "auth", "default-auth", "volatile",
-        "vars",
+        "redact", "vars",
     ]
 
     mutating func project() -> Project {
@@ -31,7 +31,8 @@ struct ProjectLoading {
                 project.defaultTarget = reader.text(value, what: "default-target") ?? project.defaultTarget
             case "auth": project.profiles = profiles(value)
             case "default-auth": project.defaultProfile = reader.text(value, what: "default-auth")
-            case "volatile": project.volatile = paths(value)
+            case "volatile": project.volatile = paths(value, what: "volatile")
+            case "redact": project.redact = redact(value)
             case "vars": project.variables = variables(value)
             default: break
             }
@@ -66,12 +67,30 @@ struct ProjectLoading {
         )
     }
 
-    private mutating func paths(_ node: JSONNode) -> [String] {
+    /// Paths of values that messages carry; the method or a status is not one that could be kept back.
+    private mutating func redact(_ node: JSONNode) -> [String] {
+        paths(node, what: "redact") { path in
+            switch path.root {
+            case .body, .header, .query, .cookie: true
+            case .path, .status, .time, .operation, .tag, .method, .requestPath: false
+            }
+        }
+    }
+
+    private mutating func paths(
+        _ node: JSONNode, what: String, isMeant: (ItemPath) -> Bool = { _ in true }
+    ) -> [String] {
         var result: [String] = []
-        for (text, node) in reader.texts(node, what: "volatile") {
+        for (text, node) in reader.texts(node, what: what) {
             do {
-                _ = try ItemPath.parse(text)
-                result.append(text)
+                let path = try ItemPath.parse(text)
+                if isMeant(path) {
+                    result.append(text)
+                } else {
+                    reader.report(
+                        "wrong-path", "\(quoted(text)) is no place that \(what) can mean", at: node,
+                        help: "write header.name, query.name, cookie.name or body.member")
+                }
             } catch {
                 reader.report("wrong-path", "\(quoted(text)) is no path: \(error.message)", at: node, help: error.help)
             }

@@ -20,18 +20,43 @@ extension ProjectLoading {
     private mutating func target(_ member: JSONMember) -> Target? {
         let what = "target \(quoted(member.name))"
         var target = Target(name: member.name, kind: .mock)
-        let known = ["kind", "base-url", "auth", "production", "timeout"]
+        let known = ["kind", "base-url", "auth", "production", "timeout", "rate", "rate-limit"]
         for part in reader.members(of: member.value, what: what, known: known) {
             switch part.name {
             case "auth": target.profile = reader.text(part.value, what: "auth")
-            case "production": target.isProduction = reader.flag(part.value, what: "production") ?? true
+            case "production": target.production = reader.flag(part.value, what: "production") ?? true
             case "timeout": target.timeout = reader.duration(part.value, what: "timeout") ?? target.timeout
+            case "rate": target.rate = rate(part.value)
+            case "rate-limit": target.rateLimit = rateLimit(part.value)
             default: break
             }
         }
         guard member.value.kind == .object, let kind = kind(member, what: what) else { return nil }
         target.kind = kind
         return target
+    }
+
+    private mutating func rate(_ node: JSONNode) -> Rate? {
+        guard let text = reader.text(node, what: "rate") else { return nil }
+        if let rate = Rate.parse(text) { return rate }
+        reader.report("wrong-rate", "rate is no rate: \(quoted(text))", at: node, help: "write it as 10/s or 60/min")
+        return nil
+    }
+
+    private mutating func rateLimit(_ node: JSONNode) -> RateLimitHeaders? {
+        var names: [String: String] = [:]
+        for part in reader.members(of: node, what: "rate-limit", known: ["remaining", "reset"]) {
+            names[part.name] = reader.text(part.value, what: part.name)
+        }
+        guard let remaining = names["remaining"], let reset = names["reset"] else {
+            if node.kind == .object, node.count < 2 {
+                reader.report(
+                    "missing-key", "rate-limit names two headers, remaining and reset", at: node,
+                    help: "write it as {remaining: ratelimit-remaining, reset: ratelimit-reset}")
+            }
+            return nil
+        }
+        return RateLimitHeaders(remaining: remaining, reset: reset)
     }
 
     private mutating func kind(_ member: JSONMember, what: String) -> Target.Kind? {

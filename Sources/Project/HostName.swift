@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The host of an address in the one spelling that all of its spellings share.
+public struct HostName: Sendable, Hashable {
+    /// A name in lower case without trailing dots, or an IP address as numbers are written.
+    public let text: String
+    /// Whether it is an IP address.
+    public let isAddress: Bool
+
+    /// The host of an absolute or scheme-relative URL; `nil` when it has none.
+    ///
+    /// Scheme, user name, port, letter case, percent-encoding, trailing dots and the many ways to write an IP address
+    /// (`0x7f.1`, `2130706433`, `[::ffff:127.0.0.1]`) make no difference.
+    public init?(ofURL url: String) {
+        let bytes = Array(url.utf8)
+        guard let mark = bytes.firstRange(of: "//".utf8) else { return nil }
+        let ends = Set("/?#\\".utf8)
+        var authority = bytes[mark.upperBound...].prefix { !ends.contains($0) }
+        if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
+        if authority.first == UInt8(ascii: "["), let end = authority.firstIndex(of: UInt8(ascii: "]")) {
+            authority = authority[(authority.startIndex + 1)..<end]
+        } else if let colon = authority.firstIndex(of: UInt8(ascii: ":")) {
+            authority = authority[..<colon]
+        }
+        self.init(String(decoding: Self.decoded(authority), as: UTF8.self))
+    }
+
+    /// A host as it is written without port and brackets; `nil` when it is empty.
+    public init?(_ written: String) {
+        var name = written.lowercased()
+        while name.utf8.last == UInt8(ascii: ".") { name.removeLast() }
+        guard !name.isEmpty else { return nil }
+        let address = Self.address(name)
+        text = address ?? name
+        isAddress = address != nil
+    }
+
+    /// Whether it is this machine or one of its private network, which no production is.
+    public var isLocal: Bool {
+        guard isAddress else { return text == "localhost" || text.hasSuffix(".localhost") }
+        if text.contains(":") {
+            return text == "::1" || text == "::" || text.hasPrefix("fe80:") || text.hasPrefix("fc")
+                || text.hasPrefix("fd")
+        }
+        let parts = text.split(separator: ".").compactMap { Int($0) }
+        guard parts.count == 4 else { return false }
+        return parts[0] == 127 || parts[0] == 10 || parts[0] == 0 || parts[0] == 192 && parts[1] == 168
+            || parts[0] == 172 && (16...31).contains(parts[1]) || parts[0] == 169 && parts[1] == 254
+    }
+
+    /// An IP address as `inet_ntop` writes it; `nil` for a name.
+    private static func address(_ name: String) -> String? {
+        var four = in_addr()
+        // Every form that resolvers take: parts may be hexadecimal or octal, and there may be fewer than four.
+        if inet_aton(name, &four) != 0 { return text(of: &four, AF_INET) }
+        var six = in6_addr()
+        guard inet_pton(AF_INET6, name, &six) == 1, let text = text(of: &six, AF_INET6) else { return nil }
+        return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
+    }
+
+    private static func text(of address: UnsafeRawPointer, _ family: Int32) -> String? {
+        var buffer = [CChar](repeating: 0, count: 64)
+        guard inet_ntop(family, address, &buffer, socklen_t(buffer.count)) != nil else { return nil }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                result.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                result.append(byte)
+            }
+        }
+        return result
+    }
+}
+
+extension HostName {
+    /// The addresses that the name leads to, asked of the system; empty when there are none.
+    public func addresses() -> [HostName] {
+        if isAddress { return [self] }
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(text, nil, nil, &list) == 0, let list else { return [] }
+        defer { freeaddrinfo(list) }
+        var found: [HostName] = []
+        var next: UnsafeMutablePointer<addrinfo>? = list
+        while let entry = next?.pointee {
+            var buffer = [CChar](repeating: 0, count: 128)
+            if getnameinfo(
+                entry.ai_addr, entry.ai_addrlen, &buffer, socklen_t(buffer.count), nil, 0, NI_NUMERICHOST) == 0
+            {
+                let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                if let host = HostName(text), !found.contains(host) { found.append(host) }
+            }
+            next = entry.ai_next
+        }
+        return found
+    }
+}

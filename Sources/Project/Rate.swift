@@ -1,0 +1,44 @@
+/// How many requests a target is sent at most.
+public struct Rate: Sendable, Equatable {
+    /// Requests, at least 1.
+    public var count: Int
+    /// In how long a time.
+    public var period: Duration
+
+    /// So many requests in `period`.
+    public init(count: Int, per period: Duration) {
+        self.count = max(1, count)
+        self.period = period
+    }
+
+    /// The time from one request to the next.
+    public var interval: Duration { period / count }
+
+    /// Reads `10/s`, `60/min` or `1000/h`; `nil` for anything else, for 0 and for more than a million.
+    public static func parse(_ text: String) -> Rate? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(parts[0]),
+            (1...1_000_000).contains(count)
+        else { return nil }
+        switch parts[1] {
+        case "s", "sec", "second": return Rate(count: count, per: .seconds(1))
+        case "m", "min", "minute": return Rate(count: count, per: .seconds(60))
+        case "h", "hour": return Rate(count: count, per: .seconds(3600))
+        default: return nil
+        }
+    }
+}
+
+/// The response headers in which a target says how much more it takes.
+public struct RateLimitHeaders: Sendable, Equatable {
+    /// How many more requests it takes in the present window.
+    public var remaining: String
+    /// In how many seconds the next window begins.
+    public var reset: String
+
+    /// Names both headers.
+    public init(remaining: String, reset: String) {
+        self.remaining = remaining
+        self.reset = reset
+    }
+}
