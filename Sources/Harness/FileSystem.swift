@@ -60,6 +60,29 @@ enum FileSystem {
         return nil
     }
 
+    /// Why a file cannot be read.
+    struct ReadProblem: Error {
+        var reason: String
+    }
+
+    /// The content of a file of at most `limit` bytes.
+    static func read(_ path: String, limit: Int) -> Result<[UInt8], ReadProblem> {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return .failure(ReadProblem(reason: reason())) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { DescriptorIO.read(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 else { return .failure(ReadProblem(reason: reason())) }
+            guard count > 0 else { return .success(bytes) }
+            bytes += chunk[..<count]
+            guard bytes.count <= limit else {
+                return .failure(ReadProblem(reason: "it has more than \(limit) bytes"))
+            }
+        }
+    }
+
     /// The files below `folder` whose names end in `suffix`, in code unit order, as paths relative to `root`.
     ///
     /// Hidden files, links and anything deeper than eight folders are left out.
@@ -90,6 +113,17 @@ enum FileSystem {
 }
 
 private enum DescriptorIO {
+    /// The C function; inside `FileSystem` its name means the method.
+    static func read(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+        #if canImport(Glibc)
+            Glibc.read(descriptor, bytes, count)
+        #elseif canImport(Musl)
+            Musl.read(descriptor, bytes, count)
+        #else
+            Darwin.read(descriptor, bytes, count)
+        #endif
+    }
+
     /// The C function; inside `FileSystem` its name means the method.
     static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
         #if canImport(Glibc)

@@ -22,6 +22,8 @@ public struct RunRequest: Sendable {
     public var isCI = false
     /// The environment that credentials and `{{env.X}}` come from.
     public var environment: [String: String] = [:]
+    /// A file of secrets, which win over the environment; `nil` for none.
+    public var secretsFile: String?
     /// The command line, for the journal.
     public var command: [String] = []
     /// What becomes of secrets that nobody has given.

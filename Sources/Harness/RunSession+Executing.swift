@@ -63,14 +63,25 @@ extension RunSession {
         }
         writer.close()
         let verdict = judge.verdict(try made.get())
+        let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled)
+        var diagnostics = diagnostics
+        if exit == .notPossible { diagnostics.append(Self.nothingAnswered(verdict, baseURL)) }
         return RunResult(
             verdict: verdict,
-            exit: RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled),
+            exit: exit,
             diagnostics: diagnostics,
             redactor: redactor,
             elapsed: .zero,
             journal: journalPath
         )
+    }
+
+    private static func nothingAnswered(_ verdict: Verdict, _ baseURL: String) -> Diagnostic {
+        let failure = verdict.exchanges.lazy.compactMap(\.outcome.failure).first
+        return Diagnostic(
+            "run.nothing-answered", .error,
+            "nothing was answered at \(baseURL)" + (failure.map { ": \($0.message)" } ?? ""),
+            help: "see that the address is right and the server is up; the steps that were left out were not sent")
     }
 
     private func openJournal(_ path: String, _ header: JournalHeader) throws(HarnessError) -> JournalWriter {
@@ -133,6 +144,8 @@ extension RunSession {
             isMock: isMock,
             jobs: request.jobs ?? (isMock ? 8 : 4),
             timeout: request.timeout ?? target.timeout,
+            interval: target.rate?.interval,
+            rateLimit: target.rateLimit.map { RateLimitFields(remaining: $0.remaining, reset: $0.reset) },
             failFast: request.failFast,
             credentials: credentials.values,
             environment: request.environment,

@@ -45,17 +45,23 @@ public struct RunSession: Sendable {
             throw problems.error
         }
         let isMock = target.kind == .mock
+        let file = problems.gather { () throws(HarnessError) in
+            try request.secretsFile.map { path throws(HarnessError) in
+                try SecretsFile.read(path, root: workspace.root)
+            } ?? []
+        }
+        guard let file else { throw problems.error }
         let mockVersions = problems.gather { () throws(HarnessError) in
             isMock ? try workspace.mockVersions(loaded) : []
         }
         let (everything, found) = Planner.plan(
             tables: tables,
             contracts: loaded.contracts,
-            settings: Self.planSettings(workspace, request, isMock: isMock)
+            settings: Self.planSettings(workspace, request, secrets: file.map(\.name), isMock: isMock)
         )
         problems.add(found)
         let secrets = SecretValues(
-            names: workspace.project.secretNames + everything.secrets, environment: request.environment,
+            names: workspace.project.secretNames + everything.secrets, environment: request.environment, file: file,
             isMock: isMock || request.missingSecrets == .standIns)
         let credentials = problems.gather { () throws(HarnessError) in
             try workspace.credentials(
@@ -71,14 +77,22 @@ public struct RunSession: Sendable {
         } else {
             throw problems.error
         }
-        if !request.target.allowsProduction { problems.add(ProductionGuard.problems(plan, target)) }
+        if !request.target.allowsProduction {
+            problems.add(ProductionGuard(loaded.contracts.all).problems(plan, target))
+        }
         guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
-        redactor = Redactor(secrets: isMock ? secrets.real : secrets.all)
         seed = request.seed ?? Seed.fresh()
+        let masked = isMock ? secrets.real : secrets.all
+        let redactor = Redactor(
+            secrets: masked, places: workspace.redactedPlaces(secrets: masked, seed: seed))
+        let stored = tables.flatMap {
+            StoredSecrets.problems(in: $0.bytes, path: $0.path, redactor: redactor, severity: .warning)
+        }
         diagnostics = Diagnostics(
             loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics
-                + redactor.shortSecrets.map(Self.shortSecret)
+                + stored + redactor.shortSecrets.map(Self.shortSecret)
                 + (isMock || request.missingSecrets != .refused ? [] : request.seed.map(Self.oldSeed) ?? []))
+        self.redactor = redactor
         self.loaded = loaded
         self.target = target
         self.mockVersions = mockVersions
@@ -86,13 +100,17 @@ public struct RunSession: Sendable {
         self.secrets = secrets
     }
 
-    private static func planSettings(_ workspace: Workspace, _ request: RunRequest, isMock: Bool) -> PlanSettings {
+    private static func planSettings(
+        _ workspace: Workspace, _ request: RunRequest, secrets: [String], isMock: Bool
+    )
+        -> PlanSettings
+    {
         PlanSettings(
             profiles: workspace.project.profiles.map(\.name),
             variables: workspace.project.variableValues,
             environment: request.environment,
             secrets: isMock || request.missingSecrets != .refused
-                ? nil : request.environment.filter { !$0.value.isEmpty }.keys.sorted(),
+                ? nil : secrets + request.environment.filter { !$0.value.isEmpty }.keys.sorted(),
             isCI: request.isCI,
             reader: workspace.reader
         )

@@ -11,13 +11,16 @@ struct SecretValues: Sendable {
     /// Every one that there is a value for, in the order of first use.
     let all: [(name: String, value: String)]
 
-    /// Looks up `names` in the environment; an empty variable is no value.
+    /// Looks up `names` in `file`, then in the environment; an empty variable is no value.
     ///
-    /// The built-in mock makes up a value for every secret that is missing, and accepts exactly that.
-    init(names: [String], environment: [String: String], isMock: Bool) {
-        var values: [String: String] = [:]
-        var real: [(name: String, value: String)] = []
-        var all: [(name: String, value: String)] = []
+    /// All of the file's secrets are masked, whether the run needs them or not. The built-in mock makes up a value for
+    /// every secret that is missing, and accepts exactly that.
+    init(
+        names: [String], environment: [String: String], file: [(name: String, value: String)] = [], isMock: Bool
+    ) {
+        var values = Dictionary(file.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        var real = file
+        var all = file
         for name in names where values[name] == nil {
             if let value = environment[name], !value.isEmpty {
                 values[name] = value

@@ -33,6 +33,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Send requests that change something to a production target.")
     var allowProduction = false
 
+    @Option(help: ArgumentHelp("Secrets, as lines NAME=value; they win over the environment.", valueName: "file"))
+    var secrets: String?
+
     @Option(help: ArgumentHelp("Scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))
     var tags: String?
 
@@ -85,6 +88,7 @@ struct RunCommand: AsyncParsableCommand {
                 return
             }
             let result = try await execute(session, console, outputs)
+            console.show(Diagnostics(result.diagnostics.entries.filter { $0.rule == "run.nothing-answered" }))
             try outputs.write(result, root: root, console: console, quiet: quiet)
             throw ArgumentParser.ExitCode(result.exit.rawValue)
         } catch let error as HarnessError {
@@ -137,6 +141,7 @@ struct RunCommand: AsyncParsableCommand {
         request.journal = journal
         request.isCI = isCI
         request.environment = ProcessInfo.processInfo.environment
+        request.secretsFile = secrets
         request.command = CommandLine.arguments
         if let timeout {
             request.timeout = try Duration.ofOption(timeout, name: "--timeout")

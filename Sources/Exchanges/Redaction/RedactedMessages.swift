@@ -1,6 +1,12 @@
 extension Redactor {
     /// `request` with every secret masked, short ones where credentials are placed.
     public func redact(_ request: RequestMessage) -> RequestMessage {
+        var request = request
+        if let places {
+            request.url = places.masked(url: request.url)
+            request.headers = places.masked(request.headers)
+            request.body = request.body.map { places.masked(body: $0) }
+        }
         var redacted = request
         redacted.url = redact(withoutShortQueryValues(request.url))
         redacted.headers = request.headers.map { header in
@@ -12,6 +18,11 @@ extension Redactor {
 
     /// `response` with every secret masked.
     public func redact(_ response: ResponseMessage) -> ResponseMessage {
+        var response = response
+        if let places {
+            response.headers = places.masked(response.headers)
+            response.body = places.masked(body: response.body)
+        }
         var redacted = response
         redacted.headers = response.headers.map { HeaderField(name: redact($0.name), value: redact($0.value)) }
         redacted.body = redact(response.body)
@@ -62,22 +73,5 @@ extension Redactor {
             return String(decoding: pair[..<start], as: UTF8.self) + mask
         }
         return masked.joined(separator: String(UnicodeScalar(separator)))
-    }
-
-    private func decodedPercent(_ text: Substring.UTF8View) -> [UInt8] {
-        var decoded: [UInt8] = []
-        var rest = text
-        while let byte = rest.popFirst() {
-            let digits = Array(rest.prefix(2))
-            if byte == UInt8(ascii: "%"), digits.count == 2, let high = hexadecimal(digits[0]),
-                let low = hexadecimal(digits[1])
-            {
-                decoded.append(high << 4 | low)
-                rest = rest.dropFirst(2)
-            } else {
-                decoded.append(byte)
-            }
-        }
-        return decoded
     }
 }

@@ -16,8 +16,13 @@ struct SecretPattern: Sendable {
     }
 
     init(name: String, value: String) {
+        self.init(value: value, mask: Self.mask(name))
+    }
+
+    /// A secret with a mask of its own.
+    init(value: String, mask: [UInt8]) {
         bytes = Array(value.utf8)
-        mask = Self.mask(name)
+        self.mask = mask
         var units: [Int: [UInt16]] = [:]
         var place = 0
         for scalar in value.unicodeScalars {

@@ -1,0 +1,86 @@
+import Diagnostics
+
+/// Secrets of a file with lines `NAME=value`, for those who cannot or will not use the environment.
+///
+/// Blank lines and lines that begin with `#` say nothing. The value is what follows the first `=`, without blanks
+/// around it; quotation marks are part of it.
+enum SecretsFile {
+    /// The most bytes of a file.
+    static let limit = 1 << 20
+
+    /// The secrets of the file at `path`, in its order.
+    ///
+    /// Problems name lines and never show what stands there.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem of the file.
+    static func read(_ path: String, root: String) throws(HarnessError) -> [(name: String, value: String)] {
+        switch FileSystem.read(FileSystem.joined(root, path), limit: limit) {
+        case .success(let bytes):
+            let (secrets, problems) = parse(bytes, path: path)
+            guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
+            return secrets
+        case .failure(let problem):
+            throw .wrongInput(
+                "secrets.file", "the secrets file \(path) cannot be read: \(problem.reason)",
+                help: "lines NAME=value in a file that you may read")
+        }
+    }
+
+    static func parse(_ bytes: [UInt8], path: String) -> ([(name: String, value: String)], [Diagnostic]) {
+        var secrets: [(name: String, value: String)] = []
+        var problems: [Diagnostic] = []
+        func report(_ rule: String, _ message: String, line: Int, help: String? = nil) {
+            problems.append(
+                Diagnostic(
+                    "secrets.\(rule)", .error, message, at: SourceLocation(file: path, line: line, column: 1),
+                    help: help))
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            report("encoding", "the secrets file is not UTF-8", line: 1)
+            return ([], problems)
+        }
+        let content = text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? text.utf8.dropFirst(3) : text.utf8[...]
+        for (index, line) in content.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            let line = trimmed(line)
+            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+            guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else {
+                report("line", "the line has no =", line: index + 1, help: "write NAME=value")
+                continue
+            }
+            let name = trimmed(line[..<equals])
+            let value = trimmed(line[line.index(after: equals)...])
+            guard isName(name) else {
+                report(
+                    "name", "what stands before the = is no name", line: index + 1,
+                    help: "a name has letters, digits and _, and begins with no digit")
+                continue
+            }
+            let own = String(decoding: name, as: UTF8.self)
+            if secrets.contains(where: { $0.name == own }) {
+                report("duplicate", "\(own) stands in the file twice", line: index + 1)
+            } else if value.isEmpty {
+                report("empty", "\(own) has no value", line: index + 1)
+            } else if value.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+                report("control", "the value of \(own) holds a control character", line: index + 1)
+            } else {
+                secrets.append((own, String(decoding: value, as: UTF8.self)))
+            }
+        }
+        return (secrets, problems)
+    }
+
+    private static func isName(_ bytes: Substring.UTF8View) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool {
+            (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+        }
+        guard let first = bytes.first, isLetter(first) else { return false }
+        return bytes.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+    }
+
+    private static func trimmed(_ bytes: Substring.UTF8View) -> Substring.UTF8View {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+        var bytes = bytes.drop(while: isBlank)
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        return bytes
+    }
+}

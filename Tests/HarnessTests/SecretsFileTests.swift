@@ -1,0 +1,68 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Foundation
+import Testing
+
+@testable import Harness
+
+@Suite("Secrets of a file")
+struct SecretsFileTests {
+    @Test("lines are names and values, blank lines and comments say nothing")
+    func lines() {
+        let text = "\u{FEFF}# keys\r\n\r\nKEY = value=1 \r\nOTHER=\"quoted\"\n  # more\n_x9=é"
+        let (secrets, problems) = SecretsFile.parse(Array(text.utf8), path: "s")
+        #expect(problems.isEmpty)
+        #expect(secrets.map(\.name) == ["KEY", "OTHER", "_x9"])
+        #expect(secrets.map(\.value) == ["value=1", "\"quoted\"", "é"])
+    }
+
+    @Test("every mistake is told with its line, and no value is repeated")
+    func mistakes() {
+        let text = "no-equals-canary\n9A=canary-1\nA=canary-2\nA=canary-3\nB=\nC=can\u{1}ary\n=canary-4"
+        let (_, problems) = SecretsFile.parse(Array(text.utf8), path: "s")
+        #expect(problems.map { $0.location?.line } == [1, 2, 4, 5, 6, 7])
+        #expect(!problems.contains { "\($0)".contains("canary") })
+        #expect(SecretsFile.parse([0x41, 0x3D, 0xFF], path: "s").1.map(\.rule) == ["secrets.encoding"])
+    }
+
+    @Test("the file wins over the environment and fills what the target's profile needs")
+    func precedence() async throws {
+        try await withShippedProject { project in
+            try project.write(
+                "CASHFREE_CLIENT_ID=file-client-id\nCASHFREE_CLIENT_SECRET=file-client-secret\n", to: "k.env")
+            let result = try await project.run {
+                $0.target.baseURL = "http://127.0.0.1:1/pg"
+                $0.environment = ["CASHFREE_CLIENT_ID": "environment-client-id"]
+                $0.secretsFile = "k.env"
+            }
+            let sent = try #require(result.verdict.exchanges.first).request
+            #expect(sent.header("x-client-id") == ["file-client-id"])
+            #expect(sent.header("x-client-secret") == ["file-client-secret"])
+        }
+    }
+
+    @Test("a file that is not there is wrong input")
+    func missing() async throws {
+        try await withShippedProject { project in
+            let error = await #expect(throws: HarnessError.self) {
+                _ = try await project.run { $0.secretsFile = "nowhere.env" }
+            }
+            #expect(error?.exit == .wrongInput)
+            #expect(error?.diagnostics.entries.map(\.rule) == ["secrets.file"])
+        }
+    }
+
+    @Test("a secret that stands in a table is told with its line and without its value")
+    func stored() async throws {
+        try await withShippedProject { project in
+            let table = "scenario,step,call,set,expect,note\none,fetch,PGFetchLink,link_id=none,404,canary-value-1\n"
+            try project.write(table, to: "scenarios/payment-links.csv")
+            try project.write("CASHFREE_CLIENT_ID=canary-value-1\n", to: "k.env")
+            let result = try await project.run { $0.secretsFile = "k.env" }
+            let told = try #require(result.diagnostics.entries.first { $0.rule == "secret.stored" })
+            #expect(told.location?.line == 2)
+            #expect(!"\(told)".contains("canary"))
+        }
+    }
+}
