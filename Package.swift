@@ -48,7 +48,7 @@ let package = Package(
         module("SourceText", ["JSONDocument", "Diagnostics", .product(name: "Yams", package: "Yams")]),
         module("JSONSchema", ["JSONDocument", "ECMAPattern", "Diagnostics"]),
         module("OpenAPI", ["SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
-        module("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
+        module("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Exchanges", ["JSONDocument", "Diagnostics"]),
         module(
             "Scenarios",
@@ -144,7 +144,7 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Project", "Scenarios", "OpenAPI", "JSONSchema", "JSONDocument",
+                "Conformance", "Exchanges", "Mocking", "Project", "Scenarios", "OpenAPI", "JSONSchema", "JSONDocument",
                 "Diagnostics", customDump,
             ]
         ),

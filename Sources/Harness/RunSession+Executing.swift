@@ -125,7 +125,7 @@ extension RunSession {
         return loaded.contracts.all.filter { names.contains($0.name) }
     }
 
-    private var policy: Policy {
+    var policy: Policy {
         Policy(
             volatile: workspace.volatilePaths,
             environment: request.environment,
@@ -134,7 +134,7 @@ extension RunSession {
         )
     }
 
-    private func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
+    func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
         let isMock = target.kind == .mock
         return RunSettings(
             seed: seed,

@@ -5,6 +5,8 @@ struct Answer: Sendable {
     var status: Int
     var headers: [HeaderField] = []
     var body = AnswerBody.empty
+    /// What a refusal is about; `nil` for answers that are none.
+    var situation: Situation?
 }
 
 /// Header values may hold no control characters (RFC 9110, 5.5); those that would are left out.

@@ -182,7 +182,7 @@ extension ContractEngine {
         return value
     }
 
-    private func successStatus(_ operation: OpenAPI.Operation, _ rule: OperationRule?) -> Int {
+    func successStatus(_ operation: OpenAPI.Operation, _ rule: OperationRule?) -> Int {
         if let status = rule?.status { return status }
         let exact = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (200..<300).contains($0) }
         return exact ?? 200

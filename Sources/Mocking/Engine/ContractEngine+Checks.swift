@@ -77,7 +77,11 @@ extension ContractEngine {
                 scope.received = received
                 scope.reason = reason
             }
-            if let error = rule.error { return failure(error, turn, prepare) }
+            if let error = rule.error {
+                var answer = failure(error, turn, prepare)
+                answer.situation = rule.situation
+                return answer
+            }
             return failure(rule.situation, turn, told: "\(rule.field) \(reason).", prepare)
         }
         return nil

@@ -9,13 +9,19 @@ struct ContractEngine: Sendable {
     let settings: MockSettings
     var state: MockState
     /// Values made from the document; they outlast a reset, since they would be made the same.
-    let memory = ValueMemory()
+    let memory: ValueMemory
+    /// The rules of this contract that are broken on purpose.
+    let breaches: [Breach]
+    /// The answers that were broken so far.
+    var brokenAnswers = 0
 
     init(_ version: MockVersion, settings: MockSettings) {
         contract = version.contract
         behaviour = version.behaviour
         self.settings = settings
         state = MockState(version.behaviour)
+        memory = version.memory
+        breaches = settings.breaches.filter { $0.contract == version.contract.name }
     }
 
     /// What is wrong with the choice of the contract.
@@ -38,7 +44,15 @@ struct ContractEngine: Sendable {
     mutating func respond(to turn: Turn) -> ResponseMessage {
         var turn = turn
         let answer = answer(&turn)
-        return finished(answer, turn)
+        let given = finished(answer, turn)
+        guard !breaches.isEmpty else { return given }
+        if let decision = brokenDecision(answer, turn) {
+            brokenAnswers += 1
+            return finished(decision, turn)
+        }
+        guard let broken = broken(given, turn) else { return given }
+        brokenAnswers += 1
+        return broken
     }
 
     private mutating func answer(_ turn: inout Turn) -> Answer {
@@ -118,10 +132,14 @@ struct ContractEngine: Sendable {
         _ situation: Situation, _ turn: Turn, told message: String, _ prepare: (inout Scope) -> Void = { _ in }
     ) -> Answer {
         let own = turn.request.operation.flatMap { behaviour?.operations[$0.name]?.errors[situation] }
-        guard let error = own ?? behaviour?.errors[situation] else {
-            return documented(situation, turn, told: message)
+        var answer: Answer
+        if let error = own ?? behaviour?.errors[situation] {
+            answer = failure(error, turn, prepare)
+        } else {
+            answer = documented(situation, turn, told: message)
         }
-        return failure(error, turn, prepare)
+        answer.situation = situation
+        return answer
     }
 
     func failure(_ error: ErrorAnswer, _ turn: Turn, _ prepare: (inout Scope) -> Void = { _ in }) -> Answer {

@@ -6,15 +6,20 @@ struct CredentialCheck {
     let schemes: [SecurityScheme]
     /// Accepted values by scheme; any value will do for a scheme that is not here.
     let accepted: [String: Set<String>]
+    /// A scheme that counts as met, whatever is sent.
+    var ignored: String?
 
     /// Whether one alternative of the operation is met in full (OpenAPI, Security Requirement Object).
     func accepts(_ request: IncomingRequest, for operation: OpenAPI.Operation) -> Bool {
         operation.security.isEmpty
-            || operation.security.contains { requirement in
-                requirement.schemes.allSatisfy { name in
-                    schemes.first { $0.name == name }.map { holds($0, request) } ?? false
-                }
-            }
+            || operation.security.contains { holds($0, request) }
+    }
+
+    /// Whether an alternative is met in full.
+    func holds(_ requirement: SecurityRequirement, _ request: IncomingRequest) -> Bool {
+        requirement.schemes.allSatisfy { name in
+            name == ignored || schemes.first { $0.name == name }.map { holds($0, request) } ?? false
+        }
     }
 
     private func holds(_ scheme: SecurityScheme, _ request: IncomingRequest) -> Bool {

@@ -12,6 +12,9 @@ public struct MockEngine: Sendable {
     private let basePaths: [String]
     private var engines: [ContractEngine]
 
+    /// The answers in which a rule was broken on purpose, since the start or the last reset.
+    public var brokenAnswers: Int { engines.reduce(0) { $0 + $1.brokenAnswers } }
+
     /// The path below which the mock itself is spoken to; below the base path of a contract too.
     static let reserved = "/_mock"
 

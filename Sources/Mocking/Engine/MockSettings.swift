@@ -7,6 +7,8 @@ public struct MockVersion: Sendable {
     public var contract: Contract
     /// State and errors; `nil` answers from the contract alone.
     public var behaviour: Behaviour?
+    /// Values made from the contract; they are the same in every mock with the same seed.
+    let memory = ValueMemory()
 
     /// Serves `contract`.
     public init(contract: Contract, behaviour: Behaviour? = nil) {
@@ -29,6 +31,8 @@ public struct MockSettings: Sendable {
     public var now: @Sendable () -> Instant
     /// Bounds on what clients may send.
     public var limits: ServerLimits
+    /// The rules that are broken on purpose; in each answer the first that can be.
+    public var breaches: [Breach] = []
 
     /// Settings for a mock on this machine.
     public init(

@@ -76,7 +76,7 @@ struct DocumentAnswer {
             schemas: schemas, seed: seed + (preference.seed ?? ""), style: preference.isDynamic ? .varied : .plain)
         let path = "\(subject) \(role)"
         guard preference.seed == nil, !preference.isDynamic else { return generator.value(for: place, at: path) }
-        return memory.value(path) { generator.value(for: place, at: path) }
+        return memory.value("\(seed) \(path)") { generator.value(for: place, at: path) }
     }
 
     /// `value` with the message in its first fitting member, provided that the schema still holds.

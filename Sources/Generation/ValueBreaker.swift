@@ -1,0 +1,136 @@
+public import Diagnostics
+public import JSONDocument
+public import JSONSchema
+
+/// Breaks a value in exactly one way: one keyword of its schema at one place, and nothing else.
+///
+/// Breaks are not listed by hand: values are changed in every way that schemas care about, and what the compiled
+/// schema says to each change is what the break is called.
+public struct ValueBreaker: Sendable {
+    /// A keyword that can be broken, and where.
+    public struct Break: Sendable, Hashable {
+        /// The keyword, as the schema names it.
+        public let keyword: String
+        /// The way to the value or missing member; `*` stands for every element of an array.
+        public let place: [String]
+        /// Where the keyword stands.
+        public let location: SourceLocation
+
+        /// Whether both are the same break; where the keyword stands is no part of it.
+        public static func == (left: Break, right: Break) -> Bool {
+            left.keyword == right.keyword && JSONPointer(left.place) == JSONPointer(right.place)
+        }
+
+        /// Feeds keyword and place.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(keyword)
+            hasher.combine(JSONPointer(place))
+        }
+    }
+
+    let schema: CompiledSchema
+    let view: SchemaView
+    let generator: ValueGenerator
+    private let options: ValidationOptions
+
+    /// A breaker for values of the schema at `place`; `nil` when the schema cannot be used.
+    public init?(place: SchemaPlace, schemas: SchemaStore, direction: ValidationOptions.Direction = .response) {
+        guard let schema = try? schemas.compiled(place), let view = schemas.view(place) else { return nil }
+        self.schema = schema
+        self.view = view
+        generator = ValueGenerator(schemas: schemas, seed: "break", direction: direction)
+        options = ValidationOptions(direction: direction, maximumIssues: 20)
+    }
+
+    /// Every break that values like `value` show, in the order of the document.
+    public func breaks(of value: JSONValue) -> [Break] {
+        guard isValid(value) else { return [] }
+        var found: [Break] = []
+        var seen: Set<Break> = []
+        for place in Self.places(in: value) {
+            for change in changes(of: value, at: place) {
+                guard let (made, _) = broken(by: change), seen.insert(made).inserted else { continue }
+                found.append(made)
+            }
+        }
+        return found
+    }
+
+    /// `value` with one break; a member or element that it needs is added. `nil` when it cannot be broken so.
+    public func broken(_ value: JSONValue, by wanted: Break) -> JSONValue? {
+        guard isValid(value), let whole = completed(value, toward: wanted) else { return nil }
+        let parent = Array(wanted.place.dropLast())
+        let places = Self.places(in: whole)
+        let near =
+            places.filter { Self.general($0, in: whole) == wanted.place }
+            + places.filter { Self.general($0, in: whole) == parent }
+            + places.filter { place in
+                let general = Self.general(place, in: whole)
+                return general.count > wanted.place.count && general.starts(with: wanted.place)
+            }
+        var second: JSONValue?
+        for place in near {
+            for change in changes(of: whole, at: place) {
+                guard let (made, isClean) = broken(by: change), made == wanted else { continue }
+                if isClean { return change }
+                second = second ?? change
+            }
+        }
+        return second
+    }
+
+    private func isValid(_ value: JSONValue) -> Bool {
+        schema.isValid(JSONDocument(value).root, options) == .valid
+    }
+
+    /// What a changed value breaks, if that is one thing; and whether it is free of undeclared members too.
+    private func broken(by changed: JSONValue) -> (Break, isClean: Bool)? {
+        let document = JSONDocument(changed)
+        guard schema.isValid(document.root, options) == .invalid else { return nil }
+        let report = schema.validate(document.root, options)
+        guard let first = report.issues.first, report.issues.allSatisfy({ $0.kind == .violation }) else { return nil }
+        func breach(_ issue: SchemaIssue) -> Break {
+            var pointer = issue.pointer
+            if let property = issue.property { pointer = pointer.appending(property) }
+            return Break(
+                keyword: issue.keyword, place: Self.general(pointer.tokens, in: changed), location: issue.location)
+        }
+        let made = breach(first)
+        // Several elements of a list may share one break.
+        guard report.issues.allSatisfy({ breach($0) == made }) else { return nil }
+        return (made, report.undeclared.isEmpty)
+    }
+
+    /// `value` with everything on the way to the break's place, made where it is missing.
+    private func completed(_ value: JSONValue, toward wanted: Break) -> JSONValue? {
+        var value = value
+        var way: [String] = []
+        let isMissingMember = ["required", "dependentRequired"].contains(wanted.keyword)
+        for (index, step) in wanted.place.enumerated() {
+            let isLast = index == wanted.place.count - 1
+            let here = value.value(at: JSONPointer(way))
+            if step == "*", case .array(let elements)? = here {
+                way.append("0")
+                guard elements.isEmpty else { continue }
+                guard let made = made(at: way, wanted) else { return nil }
+                value.set(.array([made]), at: JSONPointer(way.dropLast()))
+            } else if case .object(let object)? = here {
+                way.append(step)
+                guard object[step] == nil else { continue }
+                guard let made = made(at: way, wanted) else {
+                    // A member that nobody declares is made by the change itself.
+                    return isLast && isValid(value) ? value : nil
+                }
+                if isLast, isMissingMember { return value }
+                value.set(made, at: JSONPointer(way))
+            } else {
+                return nil
+            }
+        }
+        return isValid(value) ? value : nil
+    }
+
+    private func made(at way: [String], _ wanted: Break) -> JSONValue? {
+        view.view(at: way).flatMap { generator.value(for: $0, at: JSONPointer(way).description) }
+    }
+}

@@ -1,0 +1,88 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Mocking
+import OpenAPI
+import Project
+import Running
+import Scenarios
+import Synchronization
+
+extension RunSession {
+    /// Breaks the mock rule by rule, runs the scenarios that can notice, and tells which breaches none noticed.
+    ///
+    /// Nothing leaves the process: each breach gets mocks of its own, asked without sockets, and clocks that do not
+    /// wait. A breach is tried on the scenarios that met the answer in question, until one fails.
+    ///
+    /// - Parameter wanted: Which breaches are tried, as ``Breach/isMeant(by:)`` reads them; empty for all.
+    /// - Throws: `HarnessError` when the target is no mock, or the scenarios do not hold on the mock as it is.
+    public func strength(
+        jobs: Int,
+        selecting wanted: [String] = [],
+        progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
+    ) async throws(HarnessError) -> Strength {
+        guard target.kind == .mock else {
+            throw .wrongInput("strength.target", "only the mock can be broken, and the target is \(target.name)")
+        }
+        let start = ContinuousClock.now
+        let startedAt = request.startedAt ?? .now
+        let whole = await trial(plan, [], startedAt)
+        guard !whole.verdict.fails(), whole.verdict.scenarios.allSatisfy({ $0.outcome != .notRun }) else {
+            let failing = whole.verdict.scenarios.first { $0.outcome == .failed || $0.outcome == .notRun }
+            throw HarnessError(
+                .findings,
+                Diagnostics([
+                    Diagnostic(
+                        "strength.baseline", .error,
+                        "the scenarios do not hold on the mock as it is: \(failing?.name ?? "a law") fails",
+                        help: "see: assay run")
+                ]))
+        }
+        let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
+        let versions = mockVersions.filter { names.contains($0.contract.name) }
+        let breaches = versions.flatMap { BreachCatalogue.breaches(of: $0.contract) }
+            .filter { breach in wanted.isEmpty || wanted.contains { breach.isMeant(by: $0) } }
+        let trials = StrengthTrials(session: self, met: MetAnswers(whole.verdict, plan), versions: versions)
+        let fates = await trials.fates(of: breaches, startedAt, jobs: jobs, progress)
+        return Strength(
+            seed: seed,
+            versions: versions.map(\.contract.name),
+            trials: zip(breaches, fates).compactMap { breach, fate in fate.map { .init(breach: breach, fate: $0) } },
+            elapsed: ContinuousClock.now - start,
+            wasInterrupted: fates.contains { $0 == nil }
+        )
+    }
+
+    /// One run inside of the process.
+    func trial(
+        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant
+    ) async -> (verdict: Verdict, brokenAnswers: Int) {
+        let time = Mutex(Duration.zero)
+        let clock = RunClock(
+            now: { startedAt.advanced(by: time.withLock { $0 }) },
+            uptime: { time.withLock { $0 } },
+            sleep: { pause in
+                time.withLock { $0 += pause }
+                try Task.checkCancellation()
+            })
+        var settings = MockSettings(seed: seed, credentials: credentials.accepted, now: clock.now)
+        settings.breaches = breaches
+        let mock = MockTransport(versions: mockVersions, settings: settings)
+        var run = self.settings(mock.baseURL, startedAt)
+        run.jobs = 1
+        let judge = Judge(plan: plan, contracts: loaded.contracts, policy: policy)
+        let header = run.journalHeader(for: plan)
+        let journal = try? await Run.execute(
+            plan: plan, settings: run, transport: mock, clock: clock,
+            judge: { scenario, step, exchanges in
+                switch judge.state(of: step, in: scenario, exchanges, run: header) {
+                case .held: .held
+                case .notYet: .notYet
+                case .failed: .failed
+                }
+            })
+        // Without a journal file nothing can go wrong with it.
+        let empty = Journal(header: header, exchanges: [], notRun: [])
+        return (judge.verdict(journal ?? empty), mock.brokenAnswers)
+    }
+}

@@ -1,0 +1,122 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Mocking
+import OpenAPI
+import Scenarios
+import Synchronization
+
+/// Which answers each scenario gets from a mock that breaks nothing.
+struct MetAnswers: Sendable {
+    private struct Call: Hashable {
+        let contract: String
+        let operation: String
+    }
+
+    private var statuses: [Call: [(scenario: Int, statuses: Set<Int>)]] = [:]
+
+    init(_ verdict: Verdict, _ plan: Plan) {
+        for (index, scenario) in verdict.scenarios.enumerated() {
+            var found: [Call: Set<Int>] = [:]
+            for exchange in scenario.steps.flatMap(\.exchanges) {
+                guard let operation = exchange.operation, let status = exchange.response?.status else { continue }
+                found[Call(contract: exchange.contract, operation: operation), default: []].insert(status)
+            }
+            for (call, met) in found { statuses[call, default: []].append((index, met)) }
+        }
+    }
+
+    /// The scenarios that call the operation of a breach, by their place in the plan.
+    func calling(_ breach: Breach) -> [Int] {
+        statuses[Call(contract: breach.contract, operation: breach.operation)]?.map(\.scenario) ?? []
+    }
+
+    /// Those of them that get an answer of which `isMeant` holds.
+    func answered(_ breach: Breach, _ isMeant: (Int) -> Bool) -> [Int] {
+        statuses[Call(contract: breach.contract, operation: breach.operation)]?
+            .filter { $0.statuses.contains(where: isMeant) }.map(\.scenario) ?? []
+    }
+}
+
+/// Tries breaches, several at a time.
+struct StrengthTrials: Sendable {
+    let session: RunSession
+    let met: MetAnswers
+    let versions: [MockVersion]
+
+    /// What becomes of each breach, in their order; `nil` for those that were not reached before an interrupt.
+    func fates(
+        of breaches: [Breach], _ startedAt: Instant, jobs: Int, _ progress: @escaping @Sendable (Int, Int) -> Void
+    ) async -> [Strength.Fate?] {
+        let next = Counter()
+        let done = Counter()
+        return await withTaskGroup(of: [(Int, Strength.Fate)].self) { group in
+            for _ in 0..<max(1, min(jobs, breaches.count)) {
+                group.addTask {
+                    var found: [(Int, Strength.Fate)] = []
+                    while !Task.isCancelled {
+                        let index = next.next()
+                        guard index < breaches.count else { break }
+                        let fate = await fate(of: breaches[index], startedAt)
+                        guard !Task.isCancelled else { break }
+                        found.append((index, fate))
+                        progress(done.next() + 1, breaches.count)
+                    }
+                    return found
+                }
+            }
+            var fates: [Strength.Fate?] = Array(repeating: nil, count: breaches.count)
+            for await found in group {
+                for (index, fate) in found { fates[index] = fate }
+            }
+            return fates
+        }
+    }
+
+    private func fate(of breach: Breach, _ startedAt: Instant) async -> Strength.Fate {
+        guard let operation = operation(of: breach) else { return .outOfReach }
+        let scenarios: [Int]
+        if let answer = breach.answer {
+            let isMeant = { (status: Int) in operation.response(status: status)?.statusKey == answer }
+            scenarios = met.answered(breach, isMeant)
+            if scenarios.isEmpty, !reach(of: breach, operation).contains(where: isMeant) { return .outOfReach }
+        } else {
+            scenarios = met.calling(breach)
+        }
+        guard !scenarios.isEmpty else {
+            return .survived(met.calling(breach).isEmpty ? .notCalled : .notAnswered)
+        }
+        var unnoticed: [String] = []
+        for index in scenarios {
+            var plan = session.plan
+            plan.scenarios = [session.plan.scenarios[index]]
+            plan.isPartial = true
+            let (verdict, brokenAnswers) = await session.trial(plan, [breach], startedAt)
+            if let finding = verdict.allFindings.first(where: { $0.severity == .error }) {
+                return .noticed(scenario: plan.scenarios[0].id, step: finding.step, rule: finding.rule)
+            }
+            if brokenAnswers > 0 { unnoticed.append(plan.scenarios[0].id) }
+        }
+        return .survived(unnoticed.isEmpty ? .notMet : .unnoticed(scenarios: unnoticed))
+    }
+
+    private func operation(of breach: Breach) -> OpenAPI.Operation? {
+        versions.first { $0.contract.name == breach.contract }?.contract.operation(breach.operation)
+    }
+
+    private func reach(of breach: Breach, _ operation: OpenAPI.Operation) -> Set<Int> {
+        versions.first { $0.contract.name == breach.contract }?.reach(of: operation) ?? []
+    }
+}
+
+/// Counts from 0, for several tasks.
+private final class Counter: Sendable {
+    private let value = Mutex(0)
+
+    func next() -> Int {
+        value.withLock { value in
+            defer { value += 1 }
+            return value
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import Diagnostics
+import Generation
+import JSONDocument
+
+/// One rule of a contract that a mock breaks on purpose: which rule, of which operation, at which place.
+public struct Breach: Sendable, Hashable, CustomStringConvertible {
+    /// The rule that a judge should find, such as `body.type`.
+    public let rule: String
+    /// The name of the contract.
+    public let contract: String
+    /// `Operation.name`.
+    public let operation: String
+    /// The documented answer that is broken: `200`, `4XX`; `nil` for rules about what is accepted.
+    public let answer: String?
+    /// A JSON pointer with `*` for indexes, a header's or parameter's name, security schemes; empty for the whole.
+    public let place: String
+    /// Where the contract states the rule.
+    public let location: SourceLocation?
+
+    let way: Way
+
+    /// How it is done.
+    enum Way: Sendable, Hashable {
+        case body(ValueBreaker.Break)
+        case bodyText(BodyFault)
+        case header(text: String?)
+        case status(Int)
+        case contentType([String])
+        case accepts(parameter: String)
+        case ignores(scheme: String)
+        case refuses(schemes: [String])
+    }
+
+    /// What can be wrong with the bytes of a body.
+    enum BodyFault: Sendable, Hashable {
+        case missing, notJSON, notUTF8, duplicateName
+    }
+
+    /// `body.type@getParcel 200 /to/city`.
+    public var description: String {
+        "\(rule)@\(operation)" + (answer.map { " \($0)" } ?? "") + (place.isEmpty ? "" : " \(place)")
+    }
+
+    /// Whether a user's `RULE`, `RULE@OPERATION` or either with ` PLACE` means this breach. `RULE` may end in `*`.
+    public func isMeant(by text: String) -> Bool {
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard let first = words.first else { return false }
+        let parts = first.split(separator: "@", maxSplits: 1)
+        guard let rule = parts.first else { return false }
+        let isRule = rule.last == "*" ? self.rule.utf8.starts(with: rule.dropLast().utf8) : self.rule == rule
+        guard isRule, parts.count == 1 || operation == parts[1] else { return false }
+        guard words.count == 2 else { return true }
+        return words[1] == place || words[1] == answer.map { "\($0) \(place)" } ?? place || words[1] == answer ?? ""
+    }
+}

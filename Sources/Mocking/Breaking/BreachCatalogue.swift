@@ -1,0 +1,141 @@
+import Diagnostics
+import Generation
+import JSONDocument
+import JSONSchema
+public import OpenAPI
+
+/// Every way in which a contract can be broken, found by reading the contract.
+public enum BreachCatalogue {
+    /// Values per schema that are looked at, so that the alternatives of a choice are seen.
+    private static let samples = 6
+
+    /// The breaches of every operation, in the order of the document.
+    ///
+    /// An answer's body is broken by every keyword of its schema, each at every place; a header alike. Besides, each
+    /// answer can come with another status, media type or broken bytes, and each operation can accept what it should
+    /// refuse and refuse what it should accept.
+    public static func breaches(of contract: Contract) -> [Breach] {
+        var known: [SchemaPlace: [ValueBreaker.Break]] = [:]
+        return contract.operations.flatMap { operation in
+            operation.responses.flatMap { answers($0, operation, contract, &known) } + requests(operation, contract)
+        }
+    }
+
+    // MARK: Answers
+
+    private static func answers(
+        _ response: Response, _ operation: OpenAPI.Operation, _ contract: Contract,
+        _ known: inout [SchemaPlace: [ValueBreaker.Break]]
+    ) -> [Breach] {
+        func breach(_ rule: String, _ place: String = "", _ location: SourceLocation?, _ way: Breach.Way) -> Breach {
+            Breach(
+                rule: rule, contract: contract.name, operation: operation.name, answer: response.statusKey,
+                place: place, location: location ?? response.location, way: way)
+        }
+        var found: [Breach] = []
+        if let status = undocumented(near: response.statusKey, operation) {
+            found.append(breach("status.undocumented", "", operation.location, .status(status)))
+        }
+        found += headers(response).map { breach($0.rule, $0.header.name, $0.header.location, .header(text: $0.text)) }
+        guard let media = response.content.first else { return found }
+        found.append(breach("media-type.missing", "", media.location, .contentType([])))
+        found.append(breach("media-type.syntax", "", media.location, .contentType(["no media type"])))
+        if response.mediaType(for: "application/x-undocumented") == nil {
+            let other = ["application/x-undocumented"]
+            found.append(breach("media-type.undocumented", "", media.location, .contentType(other)))
+        }
+        guard let media = response.content.first(where: { $0.range.isJSON }) else { return found }
+        found.append(breach("body.missing", "", media.location, .bodyText(.missing)))
+        found.append(breach("body.json", "", media.location, .bodyText(.notJSON)))
+        found.append(breach("body.encoding", "", media.location, .bodyText(.notUTF8)))
+        if media.schema?.view?.allows(.object) ?? true {
+            found.append(breach("body.duplicate-name", "", media.location, .bodyText(.duplicateName)))
+        }
+        guard let place = media.schema?.place else { return found }
+        let breaks = known[place] ?? breaks(at: place, contract.schemas)
+        known[place] = breaks
+        return found
+            + breaks.map {
+                breach("body.\($0.keyword)", JSONPointer($0.place).description, $0.location, .body($0))
+            }
+    }
+
+    private static func breaks(at place: SchemaPlace, _ schemas: SchemaStore) -> [ValueBreaker.Break] {
+        guard let breaker = ValueBreaker(place: place, schemas: schemas) else { return [] }
+        var found: [ValueBreaker.Break] = []
+        var seen: Set<ValueBreaker.Break> = []
+        for sample in 0..<samples {
+            let generator = ValueGenerator(
+                schemas: schemas, seed: "sample \(sample)", style: sample == 0 ? .plain : .varied)
+            guard let value = generator.value(for: place) else { continue }
+            for made in breaker.breaks(of: value) where seen.insert(made).inserted { found.append(made) }
+        }
+        return found
+    }
+
+    /// A status of the same class that the operation does not document.
+    private static func undocumented(near key: String, _ operation: OpenAPI.Operation) -> Int? {
+        guard let first = key.utf8.first, (0x31...0x35).contains(first) else { return nil }
+        let start = Int(first - 0x30) * 100
+        return (start + 30..<start + 50).first { operation.response(status: $0) == nil }
+    }
+
+    private static func headers(_ response: Response) -> [(rule: String, header: Header, text: String?)] {
+        response.headers.filter { !$0.isIgnored && !$0.isNamed("content-type") }.flatMap { header in
+            var found: [(rule: String, header: Header, text: String?)] = []
+            if header.isRequired { found.append(("header.required", header, nil)) }
+            for text in HeaderBreaking.texts(for: header) {
+                guard let rule = HeaderBreaking.rule(brokenBy: text, header),
+                    !found.contains(where: { $0.rule == rule })
+                else { continue }
+                found.append((rule, header, text))
+            }
+            return found
+        }
+    }
+
+    // MARK: Requests
+
+    private static func requests(_ operation: OpenAPI.Operation, _ contract: Contract) -> [Breach] {
+        func breach(_ rule: String, _ place: String, _ location: SourceLocation, _ way: Breach.Way) -> Breach {
+            Breach(
+                rule: rule, contract: contract.name, operation: operation.name, answer: nil, place: place,
+                location: location, way: way)
+        }
+        var found: [Breach] = []
+        for parameter in operation.parameters where canBeWrong(parameter) {
+            let place = "\(parameter.place.rawValue).\(parameter.name)"
+            found.append(breach("negative.accepted", place, parameter.location, .accepts(parameter: place)))
+        }
+        if let body = operation.requestBody {
+            found.append(breach("negative.accepted", "body", body.location, .accepts(parameter: "body")))
+        }
+        var schemes: [String] = []
+        for requirement in operation.security where !requirement.schemes.isEmpty {
+            let name = requirement.schemes.joined(separator: "+")
+            found.append(
+                breach("security.refused", name, requirement.location, .refuses(schemes: requirement.schemes)))
+            for scheme in requirement.schemes where !schemes.contains(scheme) {
+                schemes.append(scheme)
+                // Where one may stay anonymous, nothing has to be sent.
+                guard !operation.security.contains(where: \.schemes.isEmpty) else { continue }
+                found.append(
+                    breach("security.not-enforced", scheme, requirement.location, .ignores(scheme: scheme)))
+            }
+        }
+        return found
+    }
+
+    /// Whether some value of a parameter, or its absence, breaks the contract.
+    static func canBeWrong(_ parameter: Parameter) -> Bool {
+        guard !parameter.isIgnored else { return false }
+        if parameter.isRequired, parameter.place != .path { return true }
+        guard let view = parameter.valueSchema?.view else { return false }
+        if !view.allows(.string) { return true }
+        return ["enum", "const", "pattern", "format", "minLength", "maxLength"].contains { keyword in
+            guard let node = view.keyword(keyword) else { return false }
+            // A path parameter is never empty.
+            return !(parameter.place == .path && keyword == "minLength" && node.number == 1)
+        }
+    }
+}

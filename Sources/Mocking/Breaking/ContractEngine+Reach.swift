@@ -1,0 +1,55 @@
+public import OpenAPI
+
+extension ContractEngine {
+    /// No scenario sends more requests than this to pass a rate limit.
+    private static let reachableLimit = 1_000
+
+    /// The statuses that this mock may answer of its own accord: the success, and what each situation that can come
+    /// about is answered with. Statuses that a document only mentions, such as 500, are not among them.
+    func reach(of operation: OpenAPI.Operation) -> Set<Int> {
+        let rule = behaviour?.operations[operation.name]
+        var statuses: Set<Int> = [successStatus(operation, rule)]
+        for situation in Situation.allCases where canArise(situation, operation, rule) {
+            let own = rule?.errors[situation] ?? behaviour?.errors[situation]
+            statuses.insert(own?.status ?? documentedStatus(situation, operation))
+        }
+        // Answers that a file writes out for single rules.
+        statuses.formUnion(rule?.require.compactMap { $0.error?.status } ?? [])
+        return statuses
+    }
+
+    private func documentedStatus(_ situation: Situation, _ operation: OpenAPI.Operation) -> Int {
+        situation.statuses.first { status in operation.responses.contains { $0.statusKey == String(status) } }
+            ?? situation.statuses[0]
+    }
+
+    private func canArise(_ situation: Situation, _ operation: OpenAPI.Operation, _ rule: OperationRule?) -> Bool {
+        switch situation {
+        case .unknownPath, .unknownMethod: return false
+        case .versionMissing, .versionUnknown: return behaviour?.version != nil
+        case .credentials:
+            return behaviour?.enforcesCredentials ?? true && !isOpen(operation)
+        case .missing, .invalid:
+            return operation.requestBody != nil || rule?.require.isEmpty == false
+                || operation.parameters.contains { BreachCatalogue.canBeWrong($0) }
+        case .malformed, .mediaType: return operation.requestBody != nil
+        case .keyReused: return behaviour?.idempotency?.methods.contains(operation.method) ?? false
+        case .tooManyRequests: return behaviour?.rateLimit.map { $0.limit <= Self.reachableLimit } ?? false
+        case .unknown, .duplicate, .state:
+            guard let rule else { return false }
+            return switch rule.action {
+            case .create: situation == .duplicate
+            case .read, .delete, .list(_, child: .some): situation == .unknown
+            case .change: situation != .duplicate
+            case .list(_, child: nil), .answer: false
+            }
+        }
+    }
+}
+
+extension MockVersion {
+    /// The statuses that a mock of this version may answer to an operation of its own accord.
+    public func reach(of operation: OpenAPI.Operation) -> Set<Int> {
+        ContractEngine(self, settings: MockSettings()).reach(of: operation)
+    }
+}

@@ -1,0 +1,26 @@
+public import Exchanges
+
+/// A mock that is asked without a socket, for runs inside of one process.
+public struct MockTransport: Transport {
+    /// What the paths of the first contract are appended to.
+    public let baseURL: String
+
+    private let engine: SharedEngine
+    private let now: @Sendable () -> Instant
+
+    /// A fresh mock.
+    public init(versions: [MockVersion], settings: MockSettings) {
+        engine = SharedEngine(MockEngine(versions: versions, settings: settings))
+        now = settings.now
+        baseURL = "http://mock" + (versions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
+    }
+
+    /// The answers in which a rule was broken on purpose.
+    public var brokenAnswers: Int { engine.withEngine { $0.brokenAnswers } }
+
+    /// Answers at once.
+    public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
+        let now = now()
+        return .response(engine.withEngine { $0.respond(to: request, at: now) })
+    }
+}

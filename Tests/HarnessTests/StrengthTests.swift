@@ -1,0 +1,59 @@
+import Foundation
+import Harness
+import JSONDocument
+import Mocking
+import Testing
+
+/// Breaking the mock on purpose, and who notices.
+struct StrengthTests {
+    @Test("a breach in an answer that a scenario looks at is noticed, by the rule that was broken")
+    func noticed() async throws {
+        try await withShippedProject { project in
+            let strength = try await strength(project, ["body.enum@PGFetchLink 200", "header.*@PGFetchLink 200"])
+            #expect(strength.trials.count >= 4)
+            #expect(strength.survivors.isEmpty)
+            #expect(strength.score == 100)
+            for trial in strength.trials {
+                guard case .noticed(_, _, let rule) = trial.fate else { continue }
+                #expect(rule == trial.breach.rule, "\(trial.breach)")
+            }
+        }
+    }
+
+    @Test("a breach that no scenario can notice survives, and the reason is told")
+    func survives() async throws {
+        try await withShippedProject { project in
+            let strength = try await strength(project, ["body.json@PGCancelLink", "body.json@PGFetchLink"]) {
+                $0.tables.grep = "link-no-version"
+            }
+            #expect(strength.survivors.contains { $0.breach.operation == "PGCancelLink" })
+            let text = StrengthReport(strength).text
+            #expect(text.contains("Nobody noticed:"))
+            let json = try JSONDocument(parsing: StrengthReport(strength).json(exit: 1)).root
+            #expect(json["command"]?.string == "strength")
+            #expect(json["summary"]?["survived"]?.number?.int == strength.survivors.count)
+            let reasons = json["breaches"]?.elements.compactMap { $0["reason"]?.string } ?? []
+            #expect(reasons.contains { $0.hasPrefix("no scenario") }, "\(reasons)")
+        }
+    }
+
+    @Test("scenarios that fail on the mock as it is measure nothing")
+    func baseline() async throws {
+        try await withShippedProject { project in
+            try project.replace(
+                "{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}",
+                in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            await #expect(throws: HarnessError.self) { try await strength(project, ["body.json"]) }
+        }
+    }
+
+    private func strength(
+        _ project: ShippedProject, _ wanted: [String], _ change: (inout RunRequest) -> Void = { _ in }
+    ) async throws -> Strength {
+        var request = RunRequest()
+        request.seed = "strength"
+        change(&request)
+        let session = try RunSession(try Workspace.open(project.root.path), request)
+        return try await session.strength(jobs: 2, selecting: wanted)
+    }
+}
