@@ -57,9 +57,14 @@ public struct Strength: Sendable {
     public var outOfReach: Int { trials.count { $0.fate == .outOfReach } }
 
     /// Percent of the breaches within reach that were noticed, rounded down to a tenth; 100 when there are none.
-    public var score: Double {
+    public var score: Double { Double(perThousand) / 10 }
+
+    /// The same from 0 to 1.
+    public var share: Double { Double(perThousand) / 1_000 }
+
+    private var perThousand: Int {
         let all = noticed + survivors.count
-        return all == 0 ? 100 : Double(noticed * 1_000 / all) / 10
+        return all == 0 ? 1_000 : noticed * 1_000 / all
     }
 }
 

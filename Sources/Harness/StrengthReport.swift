@@ -81,16 +81,17 @@ public struct StrengthReport: Sendable {
     /// The shape `assay/1` with `command` `strength`, pretty-printed.
     public func json(exit: Int) -> String {
         let summary: JSONValue = [
-            "breaches": .integer(strength.trials.count), "noticed": .integer(strength.noticed),
+            "broken": .integer(strength.noticed + strength.survivors.count), "noticed": .integer(strength.noticed),
             "survived": .integer(strength.survivors.count), "outOfReach": .integer(strength.outOfReach),
-            "score": .number(JSONNumber("\(strength.score)") ?? 0),
+            "score": .number(JSONNumber("\(strength.share)") ?? 0),
         ]
         let value: JSONValue = [
             "schema": "assay/1", "command": "strength",
             "outcome": .string(strength.wasInterrupted ? "interrupted" : exit == 0 ? "passed" : "failed"),
             "exit": .integer(exit), "seed": .string(strength.seed),
             "versions": .array(strength.versions.map { .string($0) }), "summary": summary,
-            "breaches": .array(strength.trials.map(trial)), "diagnostics": [],
+            "survivors": .array(strength.survivors.map(trial)), "breaches": .array(strength.trials.map(trial)),
+            "diagnostics": [],
         ]
         return value.text(.pretty) + "\n"
     }

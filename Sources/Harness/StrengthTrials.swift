@@ -14,8 +14,10 @@ struct MetAnswers: Sendable {
     }
 
     private var statuses: [Call: [(scenario: Int, statuses: Set<Int>)]] = [:]
+    private var exchanges: [Int]
 
     init(_ verdict: Verdict, _ plan: Plan) {
+        exchanges = verdict.scenarios.map { $0.steps.reduce(0) { $0 + $1.exchanges.count } }
         for (index, scenario) in verdict.scenarios.enumerated() {
             var found: [Call: Set<Int>] = [:]
             for exchange in scenario.steps.flatMap(\.exchanges) {
@@ -26,15 +28,15 @@ struct MetAnswers: Sendable {
         }
     }
 
-    /// The scenarios that call the operation of a breach, by their place in the plan.
-    func calling(_ breach: Breach) -> [Int] {
-        statuses[Call(contract: breach.contract, operation: breach.operation)]?.map(\.scenario) ?? []
-    }
+    /// The scenarios that call the operation of a breach, by their place in the plan, the shortest first.
+    func calling(_ breach: Breach) -> [Int] { answered(breach) { _ in true } }
 
     /// Those of them that get an answer of which `isMeant` holds.
     func answered(_ breach: Breach, _ isMeant: (Int) -> Bool) -> [Int] {
-        statuses[Call(contract: breach.contract, operation: breach.operation)]?
+        let found =
+            statuses[Call(contract: breach.contract, operation: breach.operation)]?
             .filter { $0.statuses.contains(where: isMeant) }.map(\.scenario) ?? []
+        return found.sorted { (exchanges[$0], $0) < (exchanges[$1], $1) }
     }
 }
 

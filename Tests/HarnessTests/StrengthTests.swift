@@ -31,7 +31,12 @@ struct StrengthTests {
             #expect(text.contains("Nobody noticed:"))
             let json = try JSONDocument(parsing: StrengthReport(strength).json(exit: 1)).root
             #expect(json["command"]?.string == "strength")
-            #expect(json["summary"]?["survived"]?.number?.int == strength.survivors.count)
+            let survivors = json["survivors"]?.elements.map { $0 } ?? []
+            #expect(survivors.count == strength.survivors.count)
+            #expect(survivors.allSatisfy { $0["rule"] != nil && $0["operation"] != nil && $0["place"] != nil })
+            let noticed = Double(strength.noticed), broken = noticed + Double(survivors.count)
+            #expect(json["summary"]?["broken"]?.number?.int == Int(broken))
+            #expect(abs((json["summary"]?["score"]?.number?.double ?? -1) - noticed / broken) < 0.001)
             let reasons = json["breaches"]?.elements.compactMap { $0["reason"]?.string } ?? []
             #expect(reasons.contains { $0.hasPrefix("no scenario") }, "\(reasons)")
         }
