@@ -54,11 +54,9 @@ public struct RunSession: Sendable {
         let mockVersions = problems.gather { () throws(HarnessError) in
             isMock ? try workspace.mockVersions(loaded) : []
         }
-        let (everything, found) = Planner.plan(
-            tables: tables,
-            contracts: loaded.contracts,
-            settings: Self.planSettings(workspace, request, secrets: file.map(\.name), isMock: isMock)
-        )
+        let (everything, found) = workspace.plan(
+            tables, loaded, request.contracts,
+            Self.planSettings(workspace, request, secrets: file.map(\.name), isMock: isMock))
         problems.add(found)
         let secrets = SecretValues(
             names: workspace.project.secretNames + everything.secrets, environment: request.environment, file: file,

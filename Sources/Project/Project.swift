@@ -9,6 +9,8 @@ public struct Project: Sendable, Equatable {
     public var versions: [Version]
     /// The version that rows without a `version` are sent under; the only one when just one is declared.
     public var defaultVersion: String?
+    /// The versions under which a run tries every scenario that leaves the version open; empty: the default version.
+    public var runVersions: [String] = []
     /// The scenario tables, as patterns of paths relative to the project: `scenarios`, `scenarios/**/*.csv`.
     public var scenarios: [String]
     /// Where requests may go, in the order of the file.

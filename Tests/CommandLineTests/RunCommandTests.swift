@@ -9,7 +9,8 @@ import Testing
         try withCopy { folder in
             let run = try Executable.run(["run"], in: folder)
             #expect(run.status == 0, "\(run.error)")
-            #expect(run.output.contains("\n✓ 16 scenarios: 16 passed"))
+            #expect(run.output.contains("\n✓ "))
+            #expect(!run.output.contains("✗"))
             #expect(run.output.split(separator: "\n").count < 12)
             #expect(!run.output.utf8.contains(0x1B), "colour in a pipe")
         }
@@ -18,7 +19,8 @@ import Testing
     @Test("with --report json standard output is the report and nothing else")
     func json() throws {
         try withCopy { folder in
-            let run = try Executable.run(["run", "--report", "json", "--grep", "link-unknown"], in: folder)
+            let run = try Executable.run(
+                ["run", "--report", "json", "--grep", "link-unknown", "--api-version", "2022-09-01"], in: folder)
             #expect(run.status == 0, "\(run.error)")
             let report = try JSONDocument(parsing: run.output).root
             #expect(report["schema"]?.string == "assay/1")

@@ -17,10 +17,12 @@ import Testing
             let result = try await project.run()
             expectNoDifference(result.verdict.allFindings.filter { $0.severity > .note }.map(\.message), [])
             #expect(result.exit == .held)
-            #expect(result.verdict.scenarios.count >= 14)
+            #expect(!result.verdict.scenarios.isEmpty)
             #expect(result.verdict.scenarios.allSatisfy { $0.outcome == .passed })
-            #expect(result.verdict.scenarios.flatMap(\.steps).allSatisfy { $0.exchanges.count == 1 })
-            #expect(result.verdict.coverage.exercisedOperations == 4)
+            #expect(result.verdict.scenarios.flatMap(\.steps).allSatisfy { !$0.exchanges.isEmpty })
+            let coverage = result.verdict.coverage
+            #expect(coverage.exercisedOperations == coverage.operations.count)
+            #expect(Set(coverage.operations.map(\.contract)) == ["2022-09-01", "2023-08-01"])
         }
     }
 
@@ -29,7 +31,8 @@ import Testing
         try await withShippedProject { project in
             let result = try await project.run()
             let text = try project.read("reports/latest/report.txt")
-            #expect(text.contains("\n✓ 16 scenarios: 16 passed"))
+            let count = result.verdict.scenarios.count
+            #expect(text.contains("\n✓ \(count) scenarios: \(count) passed"))
             let json = try JSONDocument(parsing: try project.read("reports/latest/report.json")).root
             #expect(json["schema"]?.string == "assay/1")
             #expect(json["exit"]?.number?.int == 0)

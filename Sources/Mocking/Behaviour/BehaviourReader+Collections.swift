@@ -21,6 +21,7 @@ extension BehaviourReader {
         else { return nil }
         var context = ReferenceContext(names: names, collection: name)
         context.operations = names.creators[name] ?? []
+        context.owner = names.owners[name]
         let fields = valueMembers(fieldsNode, in: "'fields'", context)
         if !fields.contains(where: { $0.name.utf8.elementsEqual(key.utf8) }) {
             reportUnknown(
@@ -78,14 +79,17 @@ extension BehaviourReader {
         }
         var timers: [CollectionRule.Timer] = []
         for element in node.elements {
-            guard let members = members(of: element, in: "a timer", known: ["at", "event"]),
+            guard let members = members(of: element, in: "a timer", known: ["at", "after", "if", "event"]),
                 let atNode = required("at", members, of: element, in: "a timer"),
                 let eventNode = required("event", members, of: element, in: "a timer"),
                 let event = text(eventNode, "'event'")
             else { continue }
             requireName(event, among: names.events, "event", at: eventNode)
             let context = ReferenceContext(names: names, collection: collection, hasRequest: false)
-            timers.append(CollectionRule.Timer(at: value(atNode, context), event: event))
+            timers.append(
+                CollectionRule.Timer(
+                    at: value(atNode, context), delay: duration(members["after"], "'after'") ?? 0,
+                    conditions: conditions(members["if"], context), event: event))
         }
         return timers
     }
@@ -105,7 +109,7 @@ extension BehaviourReader {
         for element in node.elements {
             guard
                 let members = members(
-                    of: element, in: "a transition", known: ["from", "if", "to", "set", "append"])
+                    of: element, in: "a transition", known: ["from", "if", "to", "set", "append", "error", "then"])
             else { continue }
             let from = texts(members["from"], "'from'")
             for (state, place) in from ?? [] {
@@ -132,7 +136,9 @@ extension BehaviourReader {
                     conditions: conditions(members["if"], context),
                     to: to,
                     set: valueMembers(members["set"], in: "'set'", context),
-                    append: append.map(\.text)))
+                    append: append.map(\.text),
+                    refusal: members["error"].flatMap { errorAnswer($0, context) },
+                    then: effects(members["then"], context)))
         }
         return transitions
     }

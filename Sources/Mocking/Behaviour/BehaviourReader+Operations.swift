@@ -25,7 +25,10 @@ extension BehaviourReader {
     }
 
     private mutating func rule(_ operation: Operation, _ node: JSONNode) -> OperationRule? {
-        let known = Self.actions + ["id", "transitions", "status", "answer", "omit", "require", "errors"]
+        let known =
+            Self.actions + [
+                "id", "by", "where", "within", "transitions", "then", "status", "answer", "omit", "require", "errors",
+            ]
         guard let members = members(of: node, in: "operation '\(operation.name)'", known: known) else { return nil }
         let named = Self.actions.filter { members[$0] != nil }
         guard named.count <= 1 else {
@@ -34,6 +37,8 @@ extension BehaviourReader {
         }
         var context = ReferenceContext(names: names)
         context.operations = [operation]
+        let within = within(members["within"], context)
+        context.owner = within?.collection
         let requestContext = context
         var action = OperationRule.Action.answer
         if let name = named.first, let target = members[name], let text = text(target, "'\(name)'") {
@@ -59,6 +64,11 @@ extension BehaviourReader {
                 action = .change(collection.name, transitions(members["transitions"], of: collection, context))
             }
         }
+        if members["then"] != nil, named.first != "create" {
+            report(
+                "behaviour.action", "only 'create' has 'then' of its own", at: node,
+                help: "Write it into the transition that it follows from.")
+        }
         if members["transitions"] != nil, named.first != "change" {
             report("behaviour.action", "only 'change' has transitions", at: node)
         }
@@ -68,6 +78,11 @@ extension BehaviourReader {
             answer: members["answer"].map { value($0, context) },
             omit: texts(members["omit"], "'omit'")?.map(\.text) ?? [],
             id: id(of: action, operation, members, node, requestContext),
+            search: Search(
+                by: context.collection.flatMap(names.collection).flatMap { field(members["by"], of: $0) },
+                conditions: conditions(members["where"], context)),
+            within: within,
+            then: effects(members["then"], context),
             require: requirements(members["require"], context),
             errors: errors(members["errors"], in: "errors", context))
     }

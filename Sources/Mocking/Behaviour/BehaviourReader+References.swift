@@ -11,6 +11,12 @@ extension BehaviourReader {
                 return reportMisplaced("entity.\(path.joined(separator: "."))", "there is no entity", at: node)
             }
             requireName(path.first, among: collection.fields, "field of collection '\(collection.name)'", at: node)
+        case .owner(let path):
+            guard let collection = context.owner.flatMap(names.collection) else {
+                return reportMisplaced(
+                    "owner.\(path.joined(separator: "."))", "the operation is not within a collection", at: node)
+            }
+            requireName(path.first, among: collection.fields, "field of collection '\(collection.name)'", at: node)
         case .item(let path):
             guard let fields = context.itemFields else {
                 return reportMisplaced(

@@ -59,13 +59,16 @@ extension BehaviourReader {
     }
 
     private mutating func directive(_ node: JSONNode, _ context: ReferenceContext, depth: Int) -> ValueTemplate {
-        let known = ["$value", "$text", "$add", "$subtract", "$matching", "$else"]
+        let heads = ["$value", "$text", "$add", "$subtract", "$first"]
         let help = "A name that starts with '$' in the answer itself is written with '$$'."
-        guard let members = members(of: node, in: "a computed value", known: known) else { return .constant(.null) }
-        let heads = ["$value", "$text", "$add", "$subtract"].filter { members[$0] != nil }
-        guard heads.count == 1, let head = heads.first, let headNode = members[head] else {
+        guard let members = members(of: node, in: "a computed value", known: heads + ["$if", "$matching", "$else"])
+        else {
+            return .constant(.null)
+        }
+        let named = heads.filter { members[$0] != nil }
+        guard named.count == 1, let head = named.first, let headNode = members[head] else {
             report(
-                "behaviour.computed-value", "a computed value has exactly one of $value, $text, $add and $subtract",
+                "behaviour.computed-value", "a computed value has exactly one of \(heads.joined(separator: ", "))",
                 at: node, help: help)
             return .constant(.null)
         }
@@ -74,17 +77,21 @@ extension BehaviourReader {
             case "$text": .asText(value(headNode, context, depth: depth + 1))
             case "$add": .sum(terms(headNode, context, depth: depth))
             case "$subtract": .difference(terms(headNode, context, depth: depth))
+            case "$first": .first(terms(headNode, context, depth: depth))
             default: value(headNode, context, depth: depth + 1)
             }
         let matching = members["$matching"].flatMap { pattern($0) }
         let otherwise = members["$else"].map { value($0, context, depth: depth + 1) }
-        guard matching != nil || otherwise != nil else { return computed }
-        return .choice(value: computed, matching: matching, otherwise: otherwise)
+        let conditions = conditions(members["$if"], context)
+        let chosen: ValueTemplate =
+            matching != nil || otherwise != nil
+            ? .choice(value: computed, matching: matching, otherwise: otherwise) : computed
+        return conditions.isEmpty ? chosen : .conditional(conditions, value: chosen, otherwise: otherwise)
     }
 
     private mutating func terms(_ node: JSONNode, _ context: ReferenceContext, depth: Int) -> [ValueTemplate] {
         guard node.kind == .array, node.count > 0 else {
-            reportKind(node, "'$add' and '$subtract'", expected: "a list of numbers")
+            reportKind(node, "'$add', '$subtract' and '$first'", expected: "a list of values")
             return []
         }
         return node.elements.map { $0 }.map { value($0, context, depth: depth + 1) }
@@ -125,7 +132,7 @@ extension BehaviourReader {
     mutating func conditions(_ node: JSONNode?, _ context: ReferenceContext) -> [Condition] {
         guard let node else { return [] }
         guard node.kind == .array else {
-            reportKind(node, "'if'", expected: "a list of conditions")
+            reportKind(node, "a condition", expected: "a list of conditions")
             return []
         }
         var conditions: [Condition] = []

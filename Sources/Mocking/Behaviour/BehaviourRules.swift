@@ -76,6 +76,10 @@ struct CollectionRule: Sendable {
     /// An event that happens by itself when a time has come.
     struct Timer: Sendable {
         let at: ValueTemplate
+        /// Seconds to wait after that time.
+        let delay: Int
+        /// What has to hold then.
+        let conditions: [Condition]
         let event: String
     }
 }
@@ -89,6 +93,10 @@ struct Transition: Sendable {
     let set: [ValueTemplate.Member]
     /// The sub-collections that grow by one element.
     let append: [String]
+    /// The answer of a transition that refuses: nothing changes then.
+    let refusal: ErrorAnswer?
+    /// What follows in other collections.
+    let then: [Effect]
 }
 
 /// A comparison that holds or does not.
@@ -129,6 +137,11 @@ struct OperationRule: Sendable {
     /// Members that are left out of the answer.
     let omit: [String]
     let id: ValueTemplate?
+    let search: Search
+    /// The entity of another collection that must be there.
+    let within: WithinRule?
+    /// What follows when an entity was made.
+    let then: [Effect]
     let require: [RequestRule]
     let errors: [Situation: ErrorAnswer]
 

@@ -10,6 +10,10 @@ struct DeclaredNames {
     var creators: [String: [Operation]] = [:]
     /// The inputs of all events of a collection.
     var inputs: [String: [String]] = [:]
+    /// The inputs of each event.
+    var eventInputs: [String: [String]] = [:]
+    /// The collection that the makers of a collection's entities belong to.
+    var owners: [String: String] = [:]
 
     struct Collection {
         let name: String
@@ -40,9 +44,11 @@ struct DeclaredNames {
             guard let collection = member.value["create"]?.string, let operation = contract.operation(member.name)
             else { continue }
             creators[collection, default: []].append(operation)
+            if let owner = member.value["within"]?["collection"]?.string { owners[collection] = owner }
         }
         for member in sections["events"].map({ Array($0.members) }) ?? [] {
             events.append(member.name)
+            eventInputs[member.name] = member.value["inputs"]?.members.map(\.name) ?? []
             guard let collection = member.value["collection"]?.string else { continue }
             inputs[collection, default: []] += member.value["inputs"]?.members.map(\.name) ?? []
         }
@@ -58,6 +64,8 @@ struct ReferenceContext {
     let names: DeclaredNames
     /// The collection whose entity is at hand.
     var collection: String?
+    /// The collection that the operation belongs to.
+    var owner: String?
     /// The fields of the element that is being made.
     var itemFields: [String]?
     /// The inputs of the event; `nil` outside of events.

@@ -12,7 +12,7 @@ struct TemplateSyntaxError: Error, Equatable {
 enum ReferenceParser {
     /// Every first word that a reference may have, for suggestions.
     static let words = [
-        "request", "entity", "item", "input", "now", "counter", "token", "field", "received", "reason", "id",
+        "request", "entity", "owner", "item", "input", "now", "counter", "token", "field", "received", "reason", "id",
         "state", "list", "version",
     ]
 
@@ -86,6 +86,7 @@ enum ReferenceParser {
         guard !names.contains(where: \.isEmpty) else { throw failure("'\(text)' has an empty name", nil) }
         switch names[0] {
         case "entity" where names.count > 1: return .entity(Array(names.dropFirst()))
+        case "owner" where names.count > 1: return .owner(Array(names.dropFirst()))
         case "item" where names.count > 1: return .item(Array(names.dropFirst()))
         case "input" where names.count > 1: return .input(Array(names.dropFirst()))
         case "request" where names.count > 1: return try part(names, failure: failure)

@@ -16,6 +16,10 @@ indirect enum ValueTemplate: Sendable {
     case array([ValueTemplate])
     /// `$value`, unless it is absent, null, or does not match `$matching`; then `$else`.
     case choice(value: ValueTemplate, matching: ECMAPattern?, otherwise: ValueTemplate?)
+    /// `$value` while every condition of `$if` holds, else `$else`.
+    case conditional([Condition], value: ValueTemplate, otherwise: ValueTemplate?)
+    /// `$first`: the first that is there and not null.
+    case first([ValueTemplate])
     /// `$text`: a number or boolean as text.
     case asText(ValueTemplate)
     /// `$add`: the exact sum of numbers.
@@ -59,6 +63,8 @@ enum Reference: Sendable, Equatable {
     case method
     /// `entity.a.b`: the stored entity, or the part of a new one that is already made.
     case entity([String])
+    /// `owner.a.b`: the entity that the operation belongs to.
+    case owner([String])
     /// `item.a.b`: the part of a new element of a sub-collection that is already made.
     case item([String])
     /// `input.x` of an event.

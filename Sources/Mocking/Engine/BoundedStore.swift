@@ -32,6 +32,14 @@ struct BoundedStore<Value: Sendable>: Sendable {
         }
     }
 
+    /// The keys of the values for which `isWanted` holds, oldest first.
+    func keys(where isWanted: (Value) -> Bool) -> [String] {
+        ages[oldest...].compactMap { age in
+            guard let slot = slots[age.key], slot.serial == age.serial, isWanted(slot.value) else { return nil }
+            return age.key.text
+        }
+    }
+
     /// Adds a value that becomes the youngest; one under the same key is forgotten.
     mutating func insert(_ value: Value, for key: String, cost: Int) {
         remove(key)

@@ -9,6 +9,8 @@ extension ContractEngine {
         guard let rule = behaviour?.operations[operation.name] else {
             return documented(operation, turn, status: successStatus(operation, nil))
         }
+        var turn = turn
+        if let within = rule.within, let refused = enter(within, &turn) { return refused }
         switch rule.action {
         case .answer:
             return success(operation, rule, turn, nil)
@@ -37,22 +39,27 @@ extension ContractEngine {
             return with(name, rule, turn) { engine, collection, entity, key, scope in
                 let names = [name, key, String(entity.revision)]
                 var evaluator = engine.evaluator(scope, tokensOf: names)
-                let changed = collection.apply(
+                let change = collection.apply(
                     transitions, to: entity, &evaluator, maximumChildren: engine.behaviour?.memory.children ?? 0)
-                guard let changed else {
-                    let state = collection.state(of: entity)
-                    return engine.failure(
-                        .state, turn, told: "'\(key)' is \(state), which does not allow this."
-                    ) { failed in
-                        failed.id = key
-                        failed.state = state
-                        failed.entity = .object(entity.value)
-                    }
+                let state = collection.state(of: entity)
+                let prepare = { (failed: inout Scope) in
+                    failed.id = key
+                    failed.state = state
+                    failed.entity = .object(entity.value)
                 }
-                engine.state.counters = evaluator.counters
-                engine.state.collections[name]?.replace(changed, for: key)
-                scope.entity = .object(changed.value)
-                return engine.success(operation, rule, turn, .object(changed.value), scope)
+                switch change {
+                case .none:
+                    let message = "'\(key)' is \(state), which does not allow this."
+                    return engine.failure(.state, turn, told: message, prepare)
+                case .refused(let error):
+                    return engine.failure(error, turn, prepare)
+                case .changed(let changed, let then):
+                    engine.state.counters = evaluator.counters
+                    engine.state.collections[name]?.replace(changed, for: key)
+                    scope.entity = .object(changed.value)
+                    engine.follow(then, at: turn.now)
+                    return engine.success(operation, rule, turn, .object(changed.value), scope)
+                }
             }
         }
     }
@@ -91,10 +98,14 @@ extension ContractEngine {
         state.collections[name]?.insert(entity, for: finalKey, cost: cost)
         scope.entity = .object(entity.value)
         scope.id = finalKey
+        follow(rule.then.map { evaluator.consequence($0) }, at: turn.now)
         return success(operation, rule, turn, .object(entity.value), scope)
     }
 
     private func generates(_ template: ValueTemplate) -> Bool {
+        if case .choice(let first, _, .some(let otherwise)) = template {
+            return generates(first) || generates(otherwise)
+        }
         guard case .text(let parts) = template else { return false }
         return parts.contains { part in
             switch part {
@@ -107,14 +118,16 @@ extension ContractEngine {
     private mutating func list(
         of name: String, _ operation: OpenAPI.Operation, _ rule: OperationRule, _ turn: Turn
     ) -> Answer {
-        let keys = state.collections[name]?.entries.map(\.key) ?? []
+        let keys = state.collections[name]?.keys { _ in true } ?? []
         var values: [JSONValue] = []
+        var scope = scope(turn)
         if let collection = behaviour?.collections[name] {
             for key in keys {
-                if let entity = current(key, collection, turn.now) { values.append(.object(entity.value)) }
+                if let entity = current(key, collection, turn.now), holds(rule.search.conditions, of: entity, scope) {
+                    values.append(.object(entity.value))
+                }
             }
         }
-        var scope = scope(turn)
         scope.list = values
         return success(operation, rule, turn, .array(values), scope)
     }
@@ -126,11 +139,13 @@ extension ContractEngine {
     ) -> Answer {
         var scope = scope(turn)
         var evaluator = evaluator(scope)
-        let key = rule.id.flatMap { evaluator.text(of: $0) } ?? ""
-        guard let collection = behaviour?.collections[name], let entity = current(key, collection, turn.now) else {
-            return failure(.unknown, turn, told: "There is no '\(key)'.") { scope in
-                scope.id = key
-                scope.received = key
+        let id = rule.id.flatMap { evaluator.text(of: $0) } ?? ""
+        guard let collection = behaviour?.collections[name],
+            let (key, entity) = find(id, rule.search, in: collection, scope)
+        else {
+            return failure(.unknown, turn, told: "There is no '\(id)'.") { scope in
+                scope.id = id
+                scope.received = id
             }
         }
         scope.id = key
@@ -147,14 +162,17 @@ extension ContractEngine {
             scope.entity = .object(entity.value)
             scope.id = key
             var evaluator = evaluator(scope, tokensOf: [collection.name, key, String(entity.revision)])
-            guard case .string(let text)? = evaluator.value(timer.at), let time = Instant(text), time <= now,
-                let event = behaviour?.events[timer.event],
-                let changed = collection.apply(
+            guard case .string(let text)? = evaluator.value(timer.at), let time = Instant(text),
+                time.advanced(by: .seconds(timer.delay)) <= now, let event = behaviour?.events[timer.event],
+                timer.conditions.allSatisfy({ evaluator.holds($0) }),
+                case .changed(let changed, let then) = collection.apply(
                     event.transitions, to: entity, &evaluator, maximumChildren: behaviour?.memory.children ?? 0)
             else { continue }
             entity = changed
             state.counters = evaluator.counters
             state.collections[collection.name]?.replace(entity, for: key)
+            follow(then, at: now)
+            entity = state.collections[collection.name]?[key] ?? entity
         }
         return entity
     }

@@ -61,14 +61,22 @@ extension ContractEngine {
             in: request.wire, pathValues: request.pathValues, credentialSchemes: contract.securitySchemes)
         if let issue = issues.first(where: { !$0.isUndecided }) {
             let complaint = Complaint(issue, request)
+            // The rule that the file has for the very member says it in the server's own words.
+            if issue.keyword != "type", let answer = broken(operation, turn, about: complaint.field) { return answer }
             return failure(complaint.situation, turn, told: complaint.sentence) { scope in
                 scope.field = complaint.field
                 scope.received = complaint.received
                 scope.reason = complaint.reason
             }
         }
+        return broken(operation, turn, about: nil)
+    }
+
+    /// The answer to the first broken rule of the file's own, about `field` only where that is given.
+    private func broken(_ operation: OpenAPI.Operation, _ turn: Turn, about field: String?) -> Answer? {
         var evaluator = evaluator(scope(turn))
         for rule in behaviour?.operations[operation.name]?.require ?? [] {
+            if let field, !field.utf8.elementsEqual(rule.field.utf8) { continue }
             guard let value = evaluator.value(rule.condition.value), !evaluator.holds(rule.condition) else { continue }
             let received = plainText(value)
             let reason = rule.reason ?? "is not allowed"

@@ -45,11 +45,14 @@ extension ContractEngine {
                 return .badInput("The input '\(expected.name)' must be a \(kind.name).")
             }
         }
-        let changed = collection.apply(
+        let change = collection.apply(
             event.transitions, to: entity, &evaluator, maximumChildren: behaviour?.memory.children ?? 0)
-        guard let changed else { return .refused(id: key, state: collection.state(of: entity)) }
+        guard case .changed(let changed, let then) = change else {
+            return .refused(id: key, state: collection.state(of: entity))
+        }
         state.counters = evaluator.counters
         state.collections[collection.name]?.replace(changed, for: key)
+        follow(then, at: now)
         return .happened(id: key, before: .object(entity.value), after: .object(changed.value))
     }
 

@@ -14,6 +14,8 @@ struct ContractEngine: Sendable {
     let breaches: [Breach]
     /// The answers that were broken so far.
     var brokenAnswers = 0
+    /// How many events led to the one that happens now.
+    var effectDepth = 0
 
     init(_ version: MockVersion, settings: MockSettings) {
         contract = version.contract
@@ -39,6 +41,8 @@ struct ContractEngine: Sendable {
         var key: String?
         /// Whether an answer was given again; `nil` for requests without a key.
         var isReplay: Bool?
+        /// The entity that the operation belongs to.
+        var owner: JSONValue?
     }
 
     mutating func respond(to turn: Turn) -> ResponseMessage {
@@ -116,6 +120,7 @@ struct ContractEngine: Sendable {
         scope.request = turn.request
         scope.offset = behaviour?.offset
         scope.version = turn.version
+        scope.owner = turn.owner
         return scope
     }
 

@@ -31,18 +31,29 @@ extension CollectionRule {
         return Entity(value: value)
     }
 
-    /// The entity after the first transition that fits, or `nil` when none does.
+    /// What came of the transitions: the entity after the first one that fits, or its refusal.
+    enum Change {
+        /// None fits.
+        case none
+        /// The one that fits refuses.
+        case refused(ErrorAnswer)
+        /// The entity as it is then, and what follows in other collections.
+        case changed(Entity, then: [Consequence])
+    }
+
+    /// Takes the first transition that fits.
     ///
     /// `set` is worked through in order, so that later values see earlier ones; sub-collections grow last.
     func apply(
         _ transitions: [Transition], to entity: Entity, _ evaluator: inout Evaluator, maximumChildren: Int
-    ) -> Entity? {
+    ) -> Change {
         let state = state(of: entity)
         evaluator.scope.entity = .object(entity.value)
         evaluator.scope.state = state
         for transition in transitions {
             if let from = transition.from, !from.contains(state) { continue }
             guard transition.conditions.allSatisfy({ evaluator.holds($0) }) else { continue }
+            if let refusal = transition.refusal { return .refused(refusal) }
             var entity = entity
             for change in transition.set {
                 entity.value[change.name] = evaluator.value(change.value)
@@ -68,8 +79,15 @@ extension CollectionRule {
                 }
             }
             entity.revision += 1
-            return entity
+            return .changed(entity, then: transition.then.map { evaluator.consequence($0) })
         }
-        return nil
+        return .none
+    }
+}
+
+extension Evaluator {
+    /// The event that follows, with its inputs as they are now.
+    mutating func consequence(_ effect: Effect) -> Consequence {
+        Consequence(event: effect.event, inputs: object(effect.inputs))
     }
 }

@@ -6,6 +6,7 @@ import JSONDocument
 struct Scope {
     var request: IncomingRequest?
     var entity: JSONValue?
+    var owner: JSONValue?
     var item: JSONValue?
     var input: JSONObject?
     var list: [JSONValue]?
@@ -42,6 +43,14 @@ struct Evaluator {
         case .choice(let first, let pattern, let otherwise):
             if let found = value(first), !found.isNull, fits(found, pattern) { return found }
             return otherwise.flatMap { value($0) }
+        case .conditional(let conditions, let first, let otherwise):
+            for condition in conditions where !holds(condition) { return otherwise.flatMap { value($0) } }
+            return value(first)
+        case .first(let candidates):
+            for candidate in candidates {
+                if let found = value(candidate), !found.isNull { return found }
+            }
+            return nil
         case .asText(let inner): return value(inner).map { .string(plainText($0)) }
         case .sum(let terms): return total(terms) { $0.adding($1) }
         case .difference(let terms): return total(terms) { $0.subtracting($1) }
@@ -132,6 +141,7 @@ struct Evaluator {
         case .header(let name): return scope.request?.header(name).map { .string($0) }
         case .method: return scope.request.map { .string($0.message.method) }
         case .entity(let path): return member(path, of: scope.entity)
+        case .owner(let path): return member(path, of: scope.owner)
         case .item(let path): return member(path, of: scope.item)
         case .input(let path): return member(path, of: scope.input.map { .object($0) })
         case .list: return scope.list.map { .array($0) }

@@ -12,8 +12,8 @@ struct ProjectLoading {
     }
 
     private static let keys = [
-        "versions", "default-version", "scenarios", "targets", "default-target", "auth", "default-auth", "volatile",
-        "redact", "vars",
+        "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
+        "volatile", "redact", "vars",
     ]
 
     mutating func project() -> Project {
@@ -25,6 +25,8 @@ struct ProjectLoading {
             switch member.name {
             case "versions": project.versions = versions(value)
             case "default-version": project.defaultVersion = reader.text(value, what: "default-version")
+            case "run-versions":
+                project.runVersions = reader.texts(value, what: "run-versions").map(\.text)
             case "scenarios": project.scenarios = reader.texts(value, what: "scenarios").map(\.text)
             case "targets": project.targets = targets(value)
             case "default-target":
@@ -38,8 +40,9 @@ struct ProjectLoading {
             }
         }
         checkNames(root)
-        if project.defaultVersion == nil, project.versions.count == 1 {
-            project.defaultVersion = project.versions.first?.name
+        if project.defaultVersion == nil {
+            let only = project.versions.count == 1 ? project.versions.first?.name : nil
+            project.defaultVersion = project.runVersions.first ?? only
         }
         return project
     }
@@ -48,6 +51,9 @@ struct ProjectLoading {
     private mutating func checkNames(_ root: JSONNode) {
         func names(_ key: String) -> [String] { root[key].map { $0.members.map(\.name) } ?? [] }
         require(root["default-version"], among: names("versions"), kind: "version")
+        for name in root["run-versions"].map({ $0.kind == .array ? Array($0.elements) : [$0] }) ?? [] {
+            require(name, among: names("versions"), kind: "version")
+        }
         require(root["default-target"], among: names("targets") + [Target.mock.name], kind: "target")
         require(root["default-auth"], among: names("auth"), kind: "auth profile")
         for target in root["targets"].map({ Array($0.members) }) ?? [] {

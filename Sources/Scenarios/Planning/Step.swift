@@ -21,6 +21,8 @@ public struct Step: Sendable {
     public var auth: AuthCase
     /// The name of the contract that holds for it.
     public var contract: String
+    /// Whether the row itself names that contract.
+    public var namesVersion = false
     /// Where its body comes from.
     public var body: BodySource
     /// What is laid over the body and into parameters, in order; paths are resolved.

@@ -1,0 +1,82 @@
+import Diagnostics
+import OpenAPI
+import Project
+import Scenarios
+
+extension Workspace {
+    /// The plan of `tables` under every version that `choice` asks for.
+    ///
+    /// A scenario that leaves the version open is planned once per version. One whose rows all name theirs is planned
+    /// once; when the user asked for one version, those that never use it are left out.
+    func plan(
+        _ tables: [TableSource], _ loaded: LoadedContracts, _ choice: ContractChoice, _ settings: PlanSettings
+    ) -> (Plan, [Diagnostic]) {
+        let names = versionsToRun(choice, loaded)
+        var plans = VersionedPlans(home: project.runVersions.isEmpty ? nil : project.defaultVersion)
+        for name in names {
+            let contracts = Contracts(loaded.contracts.all, default: name)
+            let (plan, found) = Planner.plan(tables: tables, contracts: contracts, settings: settings)
+            plans.add(plan, found, under: name)
+        }
+        if choice.version != nil, let name = names.first { plans.keepOnlyUsers(of: name) }
+        return (plans.plan, plans.diagnostics)
+    }
+
+    private func versionsToRun(_ choice: ContractChoice, _ loaded: LoadedContracts) -> [String] {
+        let isOpen = choice.spec == nil && choice.version == nil && !project.runVersions.isEmpty
+        return isOpen ? project.runVersions : [loaded.contracts.defaultName]
+    }
+}
+
+/// Plans of the same tables under several versions, as one.
+private struct VersionedPlans {
+    /// The version whose scenarios are called what the tables call them; with `nil` all are.
+    let home: String?
+    private(set) var plan = Plan(scenarios: [], laws: [], fingerprint: "")
+    private(set) var diagnostics: [Diagnostic] = []
+    private var isFirst = true
+    private var seen: Set<String> = []
+
+    init(home: String?) {
+        self.home = home
+    }
+
+    mutating func add(_ other: Plan, _ found: [Diagnostic], under version: String) {
+        for diagnostic in found {
+            let key = "\(diagnostic.location?.description ?? "")\n\(diagnostic.rule)\n\(diagnostic.message)"
+            guard seen.insert(key).inserted else { continue }
+            var diagnostic = diagnostic
+            // What only a later version objects to would look wrong to somebody who thinks of the first.
+            if !isFirst { diagnostic.message += " (under the version \(version))" }
+            diagnostics.append(diagnostic)
+        }
+        if isFirst {
+            plan.laws = other.laws
+            plan.fingerprint = other.fingerprint
+        }
+        plan.secrets = Set(plan.secrets + other.secrets).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        for scenario in other.scenarios {
+            let isSettled = scenario.steps.allSatisfy(\.namesVersion)
+            if isFirst || !isSettled { plan.scenarios.append(isSettled ? scenario : named(scenario, under: version)) }
+        }
+        isFirst = false
+    }
+
+    /// The scenario with a name of its own where another version has it too, and so with values of its own: a server
+    /// that knows both versions knows the ids of both.
+    private func named(_ scenario: Scenario, under version: String) -> Scenario {
+        guard let home, !home.utf8.elementsEqual(version.utf8) else { return scenario }
+        var scenario = scenario
+        scenario.name += "@\(version)"
+        scenario.id = scenario.dataCase.map { "\(scenario.name)[\($0)]" } ?? scenario.name
+        return scenario
+    }
+
+    mutating func keepOnlyUsers(of version: String) {
+        let all = plan.scenarios.count
+        plan.scenarios.removeAll { scenario in
+            !scenario.steps.contains { $0.contract.utf8.elementsEqual(version.utf8) }
+        }
+        plan.isPartial = plan.isPartial || plan.scenarios.count < all
+    }
+}
