@@ -9,7 +9,7 @@ import Testing
         try withCopy { folder in
             let run = try Executable.run(["run"], in: folder)
             #expect(run.status == 0, "\(run.error)")
-            #expect(run.output.contains("\n✓ "))
+            #expect(run.output.contains("✓ "))
             #expect(!run.output.contains("✗"))
             #expect(run.output.split(separator: "\n").count < 12)
             #expect(!run.output.utf8.contains(0x1B), "colour in a pipe")

@@ -17,7 +17,10 @@ import Testing
         let table = try block(after: "```csv\n")
         try await withShippedProject { project in
             try project.write(table, to: "scenarios/readme.csv")
-            let result = try await project.run { $0.tables.tables = ["scenarios/readme.csv"] }
+            let result = try await project.run {
+                $0.tables.tables = ["scenarios/readme.csv"]
+                $0.contracts.version = "2022-09-01"
+            }
             #expect(result.exit == .held)
             #expect(result.verdict.exchanges.count == 5)
         }

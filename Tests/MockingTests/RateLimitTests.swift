@@ -43,6 +43,16 @@ struct RateLimitTests {
         #expect(mock.send("GET", "/api/v1/parcels").status == 200)
     }
 
+    @Test("who asks for 429 is told to wait, though the limit is far away")
+    func askedFor() throws {
+        var mock = try mock(limit: 5)
+        let refused = mock.send("GET", "/api/v1/parcels/p1", adding: [("Prefer", "code=429")])
+        #expect(refused.status == 429)
+        #expect(refused.line("x-left") == "0")
+        #expect(refused.line("x-wait") == "1")
+        #expect(mock.send("GET", "/api/v1/parcels/p1").line("x-left") == "3")
+    }
+
     @Test("each operation counts for itself, or all together")
     func scope() throws {
         var each = try mock(limit: 1)

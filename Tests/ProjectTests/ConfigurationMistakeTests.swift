@@ -25,7 +25,8 @@ struct ConfigurationMistakeTests {
             Mistake(
                 "flavour: 1",
                 #"1:1 configuration.unknown-key: the configuration has no key "flavour" [known keys: versions, "#
-                    + "default-version, scenarios, targets, default-target, auth, default-auth, volatile, redact, vars]"
+                    + "default-version, run-versions, scenarios, targets, default-target, auth, default-auth, "
+                    + "volatile, redact, vars]"
             ),
             Mistake(
                 "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be a list of texts and is number"

@@ -34,7 +34,7 @@ extension BehaviourReader {
             if !context.isError { reportMisplaced("\(reference)", "this is no answer to a situation", at: node) }
         case .body, .pathValue, .query, .header, .method:
             checkRequest(reference, at: node, context)
-        case .now, .token, .id, .state, .list, .version:
+        case .now, .token, .digits, .id, .state, .list, .version:
             break
         }
     }

@@ -12,7 +12,8 @@ struct TemplateSyntaxError: Error, Equatable {
 enum ReferenceParser {
     /// Every first word that a reference may have, for suggestions.
     static let words = [
-        "request", "entity", "owner", "item", "input", "now", "counter", "token", "field", "received", "reason", "id",
+        "request", "entity", "owner", "item", "input", "now", "counter", "token", "digits", "field", "received",
+        "reason", "id",
         "state", "list", "version",
     ]
 
@@ -81,6 +82,12 @@ enum ReferenceParser {
                 throw failure("'\(text)' needs a length from 1 to 256", "Write it as {{token:12}}.")
             }
             return .token(length)
+        }
+        if let argument = argument(of: trimmed, after: "digits:") {
+            guard let length = Int(argument), (1...18).contains(length) else {
+                throw failure("'\(text)' needs a length from 1 to 18", "Write it as {{digits:10}}.")
+            }
+            return .digits(length)
         }
         let names = trimmed.split(separator: ".", omittingEmptySubsequences: false).map(string)
         guard !names.contains(where: \.isEmpty) else { throw failure("'\(text)' has an empty name", nil) }

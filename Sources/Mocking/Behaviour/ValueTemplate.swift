@@ -75,6 +75,8 @@ enum Reference: Sendable, Equatable {
     case counter(String)
     /// `token:12`: letters a–z and digits, decided by the seed.
     case token(Int)
+    /// `digits:10`: a number of so many digits, decided as tokens are.
+    case digits(Int)
     /// `field`: the place that an error is about.
     case field
     /// `received`: what stood there.

@@ -74,12 +74,13 @@ extension ContractEngine {
         }
         var scope = scope(turn)
         // The key is needed to derive tokens, and may be a token or a counter itself.
-        let serial = String(state.made[name] ?? 0)
-        var probe = evaluator(scope, tokensOf: [name, serial])
+        var probe = evaluator(scope, tokensOf: [name])
         let keyTemplate = collection.fields.first { $0.name == collection.key }?.value
         let key = keyTemplate.flatMap { probe.text(of: $0) } ?? ""
         let isGiven = keyTemplate.map { !generates($0) } ?? false
-        let names = isGiven ? [name, key] : [name, serial]
+        let request = turn.request.target + "\n" + String(decoding: turn.request.message.body ?? [], as: UTF8.self)
+        let names =
+            isGiven ? [name, key] : [name, request, state.serials.next(of: TokenSource.hash([name, request]))]
         var evaluator = evaluator(scope, tokensOf: names)
         let entity = collection.make(&evaluator)
         let finalKey = entity.value[collection.key].map(plainText) ?? ""
@@ -93,7 +94,6 @@ extension ContractEngine {
             }
         }
         state.counters = evaluator.counters
-        state.made[name, default: 0] += 1
         let cost = (turn.request.message.body?.count ?? 0) + 1_024
         state.collections[name]?.insert(entity, for: finalKey, cost: cost)
         scope.entity = .object(entity.value)
@@ -109,7 +109,7 @@ extension ContractEngine {
         guard case .text(let parts) = template else { return false }
         return parts.contains { part in
             switch part {
-            case .reference(.counter), .reference(.token): true
+            case .reference(.counter), .reference(.token), .reference(.digits): true
             default: false
             }
         }

@@ -208,7 +208,9 @@ struct ContractEngine: Sendable {
             fields.append(HeaderField(name: name, value: headerSafe(value)))
         }
         for field in headers(behaviour?.headers ?? [], &evaluator) { add(field.name, field.value) }
-        if let rule = behaviour?.rateLimit, let standing = turn.standing {
+        if let rule = behaviour?.rateLimit, var standing = turn.standing {
+            // An answer that was asked for by its status says the same in its headers.
+            if Situation.tooManyRequests.statuses.contains(answer.status) { standing = standing.exhausted }
             add(rule.headers.limit, String(rule.limit))
             add(rule.headers.remaining, String(standing.remaining))
             add(rule.headers.retry, String(standing.retry))

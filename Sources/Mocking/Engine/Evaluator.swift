@@ -153,6 +153,7 @@ struct Evaluator {
             counters[name] = number &+ 1
             return .number(JSONNumber(number))
         case .token(let length): return .string(tokens.token(length))
+        case .digits(let length): return .number(JSONNumber(tokens.number(digits: length)))
         case .field: return scope.field.map { .string($0) }
         case .received: return scope.received.map { .string($0) }
         case .reason: return scope.reason.map { .string($0) }

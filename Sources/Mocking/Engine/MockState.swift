@@ -8,8 +8,8 @@ struct MockState: Sendable {
     /// The next number of each counter.
     var counters: [String: Int]
     var windows: [String: RateWindow] = [:]
-    /// How many entities were ever made, by collection; tokens of ids that nobody gave are derived from it.
-    var made: [String: Int] = [:]
+    /// Tells apart the things that equal requests made; tokens of ids that nobody gave are derived from it.
+    var serials = Serials()
 
     init(_ behaviour: Behaviour?) {
         let memory = behaviour?.memory ?? MemoryLimits()
@@ -43,5 +43,23 @@ extension IncomingRequest {
     /// Path and query as sent.
     var target: String {
         path + (message.query.map { "?" + $0 } ?? "")
+    }
+}
+
+/// Numbers for equal requests: the first, the second and so on of each kind.
+struct Serials: Sendable {
+    private static let maximumKinds = 65_536
+
+    private var counts: [UInt64: Int] = [:]
+    private var total = 0
+
+    /// A text that no other request of the kind `hash` gets.
+    ///
+    /// Beyond the kinds that are remembered it is decided by the order of all requests.
+    mutating func next(of hash: UInt64) -> String {
+        total += 1
+        guard counts[hash] != nil || counts.count < Self.maximumKinds else { return "of all \(total)" }
+        counts[hash, default: 0] += 1
+        return String(counts[hash] ?? 0)
     }
 }

@@ -10,6 +10,9 @@ struct RateWindow: Sendable {
         let remaining: Int
         /// Seconds to wait; 0 inside the limit.
         let retry: Int
+
+        /// What a client is told who has to wait, though not because of what was counted.
+        var exhausted: Standing { Standing(remaining: 0, retry: max(1, retry)) }
     }
 
     /// A window that begins now.

@@ -6,12 +6,16 @@ struct TokenSource: Sendable {
 
     /// - Parameter names: What the tokens belong to, such as seed, collection and id.
     init(_ names: [String]) {
+        state = Self.hash(names)
+    }
+
+    static func hash(_ names: [String]) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for name in names {
             for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
             hash = (hash ^ 0xFF) &* 0x100_0000_01b3
         }
-        state = hash
+        return hash
     }
 
     /// `length` letters a–z and digits.
@@ -19,6 +23,13 @@ struct TokenSource: Sendable {
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
         let bytes = (0..<length).map { _ in alphabet[Int(next() % 36)] }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A number of `count` digits, 18 at most, the first of which is not 0.
+    mutating func number(digits count: Int) -> Int {
+        var number = Int(next() % 9) + 1
+        for _ in 1..<max(1, count) { number = number * 10 + Int(next() % 10) }
+        return number
     }
 
     private mutating func next() -> UInt64 {
