@@ -96,9 +96,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Harness", "Running", "Reporting", "Conformance", "Scenarios", "Exchanges", "JSONSchema",
-                "JSONDocument",
-                "Diagnostics",
+                "Harness", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges", "JSONSchema",
+                "JSONDocument", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -144,8 +143,8 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Mocking", "Project", "Scenarios", "OpenAPI", "JSONSchema", "JSONDocument",
-                "Diagnostics", customDump,
+                "Conformance", "Exchanges", "Mocking", "Project", "Scenarios", "OpenAPI", "SourceText", "JSONSchema",
+                "JSONDocument", "Diagnostics", customDump,
             ]
         ),
         .testTarget(

@@ -44,25 +44,41 @@ public struct MockSession: Sendable {
 
     /// Serves until `until` returns, then lets requests that are under way end.
     ///
-    /// - Throws: `HarnessError` (exit 3) when the address cannot be had.
+    /// - Throws: `HarnessError`: exit 3 when the address cannot be had, 2 when there is no such rule to break.
     public func serve(
-        host: String,
-        port: Int,
-        seed: String,
+        _ options: MockOptions,
         ready: (String) -> Void,
         until: () async -> Void
     ) async throws(HarnessError) {
+        var settings = MockSettings(
+            host: options.host, port: options.port, seed: options.seed, credentials: accepted)
+        settings.breaches = try breaches(options.breaking)
+        settings.latency = options.latency
+        settings.faults = options.faults
+        settings.isOpenToOrigins = options.isOpenToOrigins
         let server: MockServer
         do {
-            server = try await MockServer.start(
-                versions: versions,
-                settings: MockSettings(host: host, port: port, seed: seed, credentials: accepted)
-            )
+            server = try await MockServer.start(versions: versions, settings: settings)
         } catch {
             throw .notPossible("mock.start", "\(error)")
         }
         ready(server.baseURL)
         await until()
         try? await server.stop()
+    }
+
+    private func breaches(_ wanted: [String]) throws(HarnessError) -> [Breach] {
+        guard !wanted.isEmpty else { return [] }
+        let all = versions.flatMap { BreachCatalogue.breaches(of: $0.contract) }
+        var problems: [Diagnostic] = []
+        for text in wanted where !all.contains(where: { $0.isMeant(by: text) }) {
+            let near = nearestName(to: text, among: all.flatMap { ["\($0.rule)@\($0.operation)", $0.rule] })
+            problems.append(
+                Diagnostic(
+                    "mock.break", .error, "the contracts have nothing that '\(text)' could break",
+                    help: near.map { "did you mean '\($0)'?" } ?? "assay strength --report json lists all that can be"))
+        }
+        guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
+        return all.filter { breach in wanted.contains { breach.isMeant(by: $0) } }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Harness
+import Mocking
 
 /// `assay mock`: serve the mock until interrupted.
 struct MockCommand: AsyncParsableCommand {
@@ -11,6 +12,8 @@ struct MockCommand: AsyncParsableCommand {
             Examples:
               assay mock --port 4010
               assay mock --spec openapi.yaml --port 4010
+              assay mock --break body.type@getParcel         one rule broken in its answers
+              assay mock --latency 50ms..200ms --fault reset=5%
             """
     )
 
@@ -25,12 +28,58 @@ struct MockCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What generated values derive from.", valueName: "text"))
     var seed = "assay"
 
+    @Option(
+        name: .customLong("break"),
+        help: ArgumentHelp(
+            "Breaks rules of the contract: 'body.type', 'header.*@getParcel', 'body.required@getParcel /id'; "
+                + "repeatable.", valueName: "rule[@operation]"))
+    var breaking: [String] = []
+
+    @Option(help: ArgumentHelp("Holds answers back: 50ms, or 50ms..200ms.", valueName: "duration"))
+    var latency: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Spoils answers on their way: close, reset, truncate, garbage, drip or hang, and how many of them "
+                + "(reset=5%); repeatable.", valueName: "kind[=percent%][@operation]"))
+    var fault: [String] = []
+
+    @Flag(help: "Lets pages of other origins in (CORS).")
+    var cors = false
+
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+        _ = try options()
+    }
+
+    private func options() throws -> MockOptions {
+        var options = MockOptions()
+        options.host = host
+        options.port = port
+        options.seed = seed
+        options.breaking = breaking
+        options.isOpenToOrigins = cors
+        if let latency {
+            let ends = latency.split(separator: "..")
+            guard let first = ends.first, let last = ends.last, ends.count <= 2 else {
+                throw ValidationError("--latency is a duration, or two of them: 50ms..200ms")
+            }
+            options.latency = Latency(
+                try .ofOption(String(first), name: "--latency"), try .ofOption(String(last), name: "--latency"))
+        }
+        options.faults = try fault.map { text in
+            guard let rule = FaultRule(text) else {
+                let kinds = TransportFault.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--fault '\(text)' is none of \(kinds), with or without =PERCENT% and @OPERATION")
+            }
+            return rule
+        }
+        return options
     }
 
     func run() async throws {
         let console = Console()
+        let options = try options()
         do throws(HarnessError) {
             let workspace = try Workspace.open(FileManager.default.currentDirectoryPath)
             let session = try MockSession(
@@ -39,7 +88,7 @@ struct MockCommand: AsyncParsableCommand {
             let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
             let signals = InterruptSignals { continuation.finish() }
             defer { signals.stop() }
-            try await session.serve(host: host, port: port, seed: seed) { baseURL in
+            try await session.serve(options) { baseURL in
                 console.output("\(baseURL)\n")
                 for (scheme, value) in session.madeUpCredentials {
                     console.error("accepts \(scheme): \(value)\n")

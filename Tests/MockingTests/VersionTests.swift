@@ -44,10 +44,10 @@ struct VersionTests {
         var mock = try mock()
         let missing = mock.send("GET", "/api/v1/parcels", headers: [])
         #expect(missing.status == 400)
-        #expect(missing.json?["message"] == "The header x-version is missing.")
+        #expect(missing.json?["detail"] == "The header x-version is missing.")
         let unknown = mock.send("GET", "/api/v1/parcels", headers: [("x-version", "9")])
         #expect(unknown.status == 400)
-        #expect(unknown.json?["message"] == "There is no version 9.")
+        #expect(unknown.json?["detail"] == "There is no version 9.")
     }
 
     @Test("the values are the contract's name unless the file gives others")

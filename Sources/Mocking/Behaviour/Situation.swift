@@ -18,6 +18,8 @@ enum Situation: String, Sendable, CaseIterable {
     case malformed
     /// The body is of a media type that the operation does not take.
     case mediaType
+    /// No documented success is of a media type that the client takes.
+    case notAcceptable
     /// Nothing is stored under this id.
     case unknown
     /// Something is stored under this id already.
@@ -38,6 +40,7 @@ enum Situation: String, Sendable, CaseIterable {
         case .credentials: [401, 403]
         case .missing, .invalid: [400, 422]
         case .mediaType: [415, 400, 422]
+        case .notAcceptable: [406]
         case .duplicate: [409, 400]
         case .state: [409, 400, 422]
         case .keyReused: [422, 409, 400]

@@ -69,7 +69,7 @@ extension ContractEngine {
                 scope.reason = complaint.reason
             }
         }
-        return broken(operation, turn, about: nil)
+        return checkAccept(operation, turn) ?? broken(operation, turn, about: nil)
     }
 
     /// The answer to the first broken rule of the file's own, about `field` only where that is given.
@@ -93,5 +93,18 @@ extension ContractEngine {
             return failure(rule.situation, turn, told: "\(rule.field) \(reason).", prepare)
         }
         return nil
+    }
+
+    /// Whether the client takes any media type that a success may have.
+    private func checkAccept(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
+        guard let header = turn.request.header("accept"), !header.isEmpty else { return nil }
+        let offered = operation.responses.filter { $0.statusKey.utf8.first == UInt8(ascii: "2") }
+            .flatMap { $0.content.map(\.range) }
+        guard !offered.isEmpty, Accept(header).best(of: offered) == nil else { return nil }
+        let names = offered.map(\.description).joined(separator: ", ")
+        return failure(.notAcceptable, turn, told: "accept: there is only \(names).") { scope in
+            scope.field = "accept"
+            scope.received = header
+        }
     }
 }

@@ -70,6 +70,10 @@ struct ContractEngine: Sendable {
                 turn.request.message.method = "GET"
                 return answer(&turn)
             }
+            if turn.request.message.method == "OPTIONS" {
+                // Asks what there is, and that is no secret (RFC 9110, 9.3.7).
+                return Answer(status: 204, headers: [HeaderField(name: "Allow", value: allowed(methods) + ", OPTIONS")])
+            }
             var answer = failure(
                 .unknownMethod, turn, told: "\(turn.request.message.method) is not allowed here.")
             answer.headers.append(HeaderField(name: "Allow", value: allowed(methods)))
@@ -168,12 +172,7 @@ struct ContractEngine: Sendable {
         let status = exact?.0 ?? situation.statuses[0]
         let response = exact?.1 ?? operations.lazy.compactMap { $0.response(status: status) }.first
         let source = documentAnswer(turn, for: operations.first)
-        guard let response else {
-            let body = AnswerBody(
-                contentType: "application/json",
-                bytes: Array(JSONValue.object(["message": .string(message)]).text.utf8))
-            return Answer(status: status, body: body)
-        }
+        guard let response else { return Answer(status: status, body: .problem(status, message)) }
         return Answer(
             status: status, headers: source.headers(of: response), body: source.body(of: response, message: message))
     }

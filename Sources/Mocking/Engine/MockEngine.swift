@@ -30,6 +30,12 @@ public struct MockEngine: Sendable {
     ///
     /// - Parameter now: The time that answers speak of; it must not go back between calls.
     public mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
+        guard settings.isOpenToOrigins, let origin = CrossOrigin(request) else { return respondAlone(request, at: now) }
+        if let preflight = origin.preflight(allowing: { allowed(request) }) { return preflight }
+        return origin.opened(respondAlone(request, at: now))
+    }
+
+    private mutating func respondAlone(_ request: RequestMessage, at now: Instant) -> ResponseMessage {
         guard request.method == "HEAD" else { return answer(request, at: now) }
         var response = answer(request, at: now)
         response.headers.append(HeaderField(name: "Content-Length", value: String(response.body.count)))
@@ -49,6 +55,29 @@ public struct MockEngine: Sendable {
         turn.versionProblem = choice.problem
         turn.version = choice.version
         return engines[choice.index].respond(to: turn)
+    }
+
+    /// The operation that a request calls, by name.
+    func operation(of request: RequestMessage) -> String? {
+        guard !engines.isEmpty else { return nil }
+        let choice = choice(for: request, request.path)
+        let method = request.method == "HEAD" ? "GET" : request.method
+        guard
+            case .operation(let operation, _) = versions[choice.index].contract.route(method: method, path: choice.path)
+        else { return nil }
+        return operation.name
+    }
+
+    /// The methods that the path of a request has, in some contract.
+    private func allowed(_ request: RequestMessage) -> [String] {
+        var found: [String] = []
+        for (index, version) in versions.enumerated() {
+            guard let rest = remainder(of: request.path, below: basePaths[index]) else { continue }
+            // No path has a method of this name, so all that it has are told.
+            guard case .methodNotAllowed(let methods) = version.contract.route(method: "", path: rest) else { continue }
+            found += methods.filter { !found.contains($0) }
+        }
+        return found
     }
 
     // MARK: Which contract

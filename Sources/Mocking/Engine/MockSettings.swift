@@ -33,6 +33,12 @@ public struct MockSettings: Sendable {
     public var limits: ServerLimits
     /// The rules that are broken on purpose; in each answer the first that can be.
     public var breaches: [Breach] = []
+    /// How long answers are held back; a server's only.
+    public var latency: Latency?
+    /// What goes wrong with answers on their way; a server's only.
+    public var faults: [FaultRule] = []
+    /// Whether pages of other origins may read answers (CORS).
+    public var isOpenToOrigins = false
 
     /// Settings for a mock on this machine.
     public init(

@@ -32,6 +32,9 @@ struct TokenSource: Sendable {
         return number
     }
 
+    /// A number from 0 up to, and without, 1.
+    mutating func share() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+
     private mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var word = state

@@ -9,15 +9,19 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private let engine: SharedEngine
     private let settings: MockSettings
+    private let disturbances: Disturbances
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     /// Set once the request has its answer, so that the rest of it is thrown away.
     private var isAnswered = false
+    /// Whether an answer is being held back.
+    private var isDelayed = false
     private var deadline: Scheduled<Void>?
 
-    init(engine: SharedEngine, settings: MockSettings) {
+    init(engine: SharedEngine, settings: MockSettings, disturbances: Disturbances) {
         self.engine = engine
         self.settings = settings
+        self.disturbances = disturbances
     }
 
     // MARK: Channel events
@@ -41,7 +45,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .inputClosed? = event as? ChannelEvent, head == nil {
+        if case .inputClosed? = event as? ChannelEvent, head == nil, !isDelayed {
             context.close(promise: nil)
             return
         }
@@ -103,7 +107,28 @@ final class ConnectionHandler: ChannelInboundHandler {
         body = []
         let now = settings.now()
         let response = engine.withEngine { $0.respond(to: request, at: now) }
-        write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
+        guard !disturbances.isNone, !request.path.contains(MockEngine.reserved + "/") else {
+            write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
+            return
+        }
+        let plan = disturbances.next(engine.withEngine { $0.operation(of: request) })
+        guard let delay = plan.delay else {
+            write(
+                response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, fault: plan.fault,
+                context)
+            return
+        }
+        isDelayed = true
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: TimeAmount(delay)) {
+            let (handler, context) = bound.value
+            handler.isDelayed = false
+            guard context.channel.isActive else { return }
+            handler.restartDeadline(context)
+            handler.write(
+                response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, fault: plan.fault,
+                context)
+        }
     }
 
     /// The target as an absolute URL. Its authority is never looked at.
@@ -123,7 +148,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func write(
-        _ response: ResponseMessage, isHead: Bool, keepAlive: Bool, date: Instant, _ context: ChannelHandlerContext
+        _ response: ResponseMessage, isHead: Bool, keepAlive: Bool, date: Instant, fault: TransportFault? = nil,
+        _ context: ChannelHandlerContext
     ) {
         isAnswered = true
         var headers = HTTPHeaders()
@@ -136,6 +162,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         if !keepAlive { headers.replaceOrAdd(name: "Connection", value: "close") }
         let head = HTTPResponseHead(
             version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
+        if let fault {
+            write(head, mayHaveBody && !isHead ? response.body : [], with: fault, context)
+            return
+        }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if mayHaveBody, !isHead, !response.body.isEmpty {
             context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: response.body)))), promise: nil)

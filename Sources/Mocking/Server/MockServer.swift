@@ -38,6 +38,7 @@ public final class MockServer: Sendable {
     /// - Throws: ``MockServerError`` when the address cannot be had.
     public static func start(versions: [MockVersion], settings: MockSettings) async throws -> MockServer {
         let engine = SharedEngine(MockEngine(versions: versions, settings: settings))
+        let disturbances = Disturbances(settings)
         let connections = ConnectionRegistry(maximum: settings.limits.connections)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
@@ -49,7 +50,8 @@ public final class MockServer: Sendable {
                 return channel.pipeline.configureHTTPServerPipeline(
                     withDecoderLimitConfiguration: decoderLimits(settings.limits)
                 ).flatMapThrowing {
-                    let handler = ConnectionHandler(engine: engine, settings: settings)
+                    let handler = ConnectionHandler(
+                        engine: engine, settings: settings, disturbances: disturbances)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
