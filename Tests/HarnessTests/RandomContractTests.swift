@@ -1,4 +1,5 @@
 import Conformance
+import Diagnostics
 import Exchanges
 import Foundation
 import JSONDocument

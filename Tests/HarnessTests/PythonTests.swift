@@ -1,0 +1,151 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Foundation
+import Harness
+import JSONDocument
+import Mocking
+import OpenAPI
+import SourceText
+import Testing
+
+/// The mock before clients and judges that others wrote; they come from the Python registry.
+@Suite(
+    .enabled(
+        if: PythonEnvironment.folder != nil,
+        "needs python3, and ASSAY_PYTHON_TESTS: a folder for virtual environments"),
+    .serialized)
+struct PythonTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private func withMock(
+        _ change: (inout ContractChoice) -> Void = { _ in }, _ body: @escaping (String) throws -> Void
+    ) async throws {
+        var choice = ContractChoice()
+        change(&choice)
+        let session = try MockSession(try Workspace.open(Self.root.path), choice, environment: [:])
+        var address = ""
+        var failure: (any Error)?
+        try await session.serve(MockOptions()) {
+            address = $0
+        } until: {
+            do { try body(address) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    @Test(
+        "the provider's own SDK reads every answer",
+        arguments: [
+            ("3.1.4", "2022-09-01"), ("3.2.12", "2022-09-01"), ("4.2.4", "2023-08-01"), ("4.3.10", "2023-08-01"),
+            ("5.0.6", "2023-08-01"), ("6.0.1", "2023-08-01"),
+        ])
+    func sdk(release: String, version: String) async throws {
+        let python = try PythonEnvironment(["cashfree_pg==\(release)"])
+        try await withMock { baseURL in
+            let bodies = Self.root.appending(path: "scenarios/bodies")
+            let result = try python.run(
+                "python",
+                [
+                    PythonEnvironment.scripts.appending(path: "sdk.py").path, baseURL, version,
+                    bodies.appending(path: "link-minimal.json").path,
+                    bodies.appending(path: "order-minimal.json").path,
+                ])
+            #expect(result.status == 0, "\(result.output)")
+            #expect(result.output.contains("PGCancelLink 200"))
+        }
+    }
+
+    @Test(
+        "schemathesis finds nothing wrong with the mock of a document alone",
+        arguments: ["2022-09-01", "2023-08-01"])
+    func schemathesis(version: String) async throws {
+        let python = try PythonEnvironment(["schemathesis==4.32.5"])
+        let spec = "specs/cashfree/\(version).yaml"
+        try await withMock {
+            $0.spec = spec
+        } _: { baseURL in
+            let result = try python.run(
+                "st",
+                [
+                    "run", Self.root.appending(path: spec).path, "-u", baseURL, "-c", "all", "-n", "20", "--seed", "1",
+                    "--no-color", "-H", "x-client-id: mock-cashfree-client-id", "-H",
+                    "x-client-secret: mock-cashfree-client-secret",
+                ])
+            // The document asks for int64 of a member of type number; the mock takes that at its word.
+            let lines = result.output.split(separator: "\n")
+            let faults = lines.count { $0.hasPrefix("- ST") }
+            let explained = lines.count { $0.contains("is not in the format int64") }
+            #expect(faults == explained, "\(result.output.suffix(6_000))")
+            #expect(lines.contains { $0.contains("generated") }, "\(result.output.suffix(6_000))")
+        }
+    }
+
+    @Test("an independent judge agrees about whole and broken answers")
+    func openAPICore() async throws {
+        let python = try PythonEnvironment(["openapi-core==0.23.1"])
+        let file = "specs/cashfree/2022-09-01.yaml"
+        let contract = try ContractLoading.load(
+            file: file, name: "2022-09-01", reader: SourceReader(root: Self.root.path))
+        let version = MockVersion(contract: contract)
+        let rules = ["status.undocumented", "media-type.undocumented", "header.required"]
+        let breaches = BreachCatalogue.breaches(of: contract).filter { breach in
+            breach.answer == "200" && (rules.contains(breach.rule) || breach.rule.hasPrefix("body."))
+                && !["body.duplicate-name", "body.encoding"].contains(breach.rule)
+        }
+        var lines: [String] = []
+        var verdicts: [(name: String, holds: Bool)] = []
+        for breach in [nil] + breaches.map(Optional.some) {
+            for operation in contract.operations where breach == nil || breach?.operation == operation.name {
+                var settings = MockSettings()
+                settings.breaches = breach.map { [$0] } ?? []
+                var engine = MockEngine(versions: [version], settings: settings)
+                let path = operation.path.replacing("{link_id}", with: "link-1")
+                let response = engine.respond(
+                    to: RequestMessage(
+                        method: operation.method, url: "http://mock\(MockEngine.basePath(of: contract))\(path)",
+                        headers: Self.headers, body: operation.requestBody == nil ? nil : Array(Self.link.utf8)),
+                    at: Instant(secondsSinceEpoch: 1_700_000_000))
+                let name = breach?.description ?? operation.name
+                let findings = ResponseJudge(operation, of: contract).findings(response).filter {
+                    $0.severity == .error
+                }
+                verdicts.append((name, findings.isEmpty))
+                let exchange: JSONValue = [
+                    "method": .string(operation.method), "path": .string(path), "status": .integer(response.status),
+                    "contentType": .string(response.header("content-type").first ?? ""),
+                    "headers": .object(JSONObject(response.headers.map { ($0.name, .string($0.value)) })),
+                    "body": .string(String(decoding: response.body, as: UTF8.self)),
+                ]
+                lines.append(exchange.text)
+            }
+        }
+        let input = FileManager.default.temporaryDirectory.appending(path: "exchanges-\(UUID().uuidString).ndjson")
+        defer { try? FileManager.default.removeItem(at: input) }
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: input)
+        let script = PythonEnvironment.scripts.appending(path: "openapi_core_agrees.py").path
+        let result = try python.run(
+            "python",
+            [
+                script, Self.root.appending(path: file).path, "http://mock\(MockEngine.basePath(of: contract))",
+                input.path,
+            ])
+        let others = result.output.split(separator: "\n").map(String.init)
+        try #require(result.status == 0 && others.count == verdicts.count, "\(result.output.suffix(3_000))")
+        #expect(verdicts.count > 50)
+        for (verdict, other) in zip(verdicts, others) {
+            #expect(verdict.holds == (other == "ok"), "\(verdict.name): openapi-core says \(other)")
+        }
+    }
+
+    private static let headers = [
+        ("x-client-id", "id"), ("x-client-secret", "secret"), ("x-api-version", "2022-09-01"),
+        ("content-type", "application/json"),
+    ].map { HeaderField(name: $0.0, value: $0.1) }
+
+    private static let link = """
+        {"link_id":"link-1","link_amount":100,"link_currency":"INR","link_purpose":"Two tickets",
+         "customer_details":{"customer_phone":"9876543210"}}
+        """
+}
