@@ -16,25 +16,32 @@ public enum Run {
     /// stopped beside the exchanges that it has. The journal returned is ordered by the plan, the file by the order
     /// of sending; the file is redacted, the journal returned is not.
     ///
+    /// With `continuing`, the scenarios that ended in that journal are kept as they are, and the others begin from
+    /// their first step with values of the settings' seed and time.
+    ///
     /// - Throws: `RunError` when the journal cannot be written: what cannot be written down is not sent.
     public static func execute(
         plan: Plan,
         settings: RunSettings,
         transport: any Transport,
         journal writer: JournalWriter? = nil,
+        continuing earlier: Journal? = nil,
         clock: RunClock = .system,
         judge: @escaping StepJudge,
         progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws(RunError) -> Journal {
-        let log = RunLog(header: settings.journalHeader(for: plan), writer: writer)
+        let scenarios = plan.scenarios.filter { earlier?.ended.contains($0.id) != true }
+        let log = RunLog(
+            earlier.map { beginAgain($0, scenarios, settings) } ?? Journal(header: settings.journalHeader(for: plan)),
+            writer: writer)
         let pacer = Pacer(interval: settings.interval, limit: settings.rateLimit, clock: clock)
-        progress(.started(scenarios: plan.scenarios.count, steps: plan.scenarios.reduce(0) { $0 + $1.steps.count }))
+        progress(.started(scenarios: scenarios.count, steps: scenarios.reduce(0) { $0 + $1.steps.count }))
         await withTaskGroup(of: Int.self) { group in
-            var schedule = Schedule(locks: plan.scenarios.map(\.lock), jobs: settings.jobs)
+            var schedule = Schedule(locks: scenarios.map(\.lock), jobs: settings.jobs)
             repeat {
                 while let place = schedule.next() {
                     let run = ScenarioRun(
-                        plan.scenarios[place],
+                        scenarios[place],
                         settings: settings,
                         transport: transport,
                         clock: clock,
@@ -57,6 +64,17 @@ public enum Run {
         let ordered = inPlanOrder(found, plan)
         if let error { throw RunError(journal: error, partial: ordered) }
         return ordered
+    }
+
+    /// The journal with the origin of what begins again, and nothing else of it.
+    private static func beginAgain(_ earlier: Journal, _ scenarios: [Scenario], _ settings: RunSettings) -> Journal {
+        var journal = earlier
+        let origin = JournalOrigin(seed: settings.seed, startedAt: settings.startedAt)
+        for scenario in scenarios { journal.origins[scenario.id] = origin }
+        journal.superseded += journal.exchanges.filter { !journal.ended.contains($0.scenario) }
+        journal.exchanges.removeAll { !journal.ended.contains($0.scenario) }
+        journal.notRun.removeAll { !journal.ended.contains($0.scenario) }
+        return journal
     }
 
     /// Scenarios, and what was left out of them, in the order of the plan.

@@ -28,9 +28,10 @@ final class RunLog: Sendable {
         }
     }
 
-    init(header: JournalHeader, writer: JournalWriter?) {
+    /// A log that goes on with `journal`.
+    init(_ journal: Journal, writer: JournalWriter?) {
         self.writer = writer
-        state = Mutex(State(journal: Journal(header: header)))
+        state = Mutex(State(journal: journal, lastSequence: journal.lastSequence))
     }
 
     /// Whether nothing more should be sent but teardown rows.
@@ -77,6 +78,15 @@ final class RunLog: Sendable {
             state.journal.exchanges.append(exchange)
             if exchange.response != nil { state.reach.answered() }
             _ = state.write { () throws(JournalError) in try writer?.finished(exchange) }
+        }
+    }
+
+    /// Notes that a scenario came to its end.
+    func end(_ scenario: String) {
+        state.withLock { state in
+            if state.write({ () throws(JournalError) in try writer?.ended(scenario) }) {
+                state.journal.ended.insert(scenario)
+            }
         }
     }
 

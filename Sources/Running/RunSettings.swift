@@ -37,6 +37,10 @@ public struct RunSettings: Sendable {
     public var contracts: [JournalHeader.ContractReference]
     /// The command line, for the journal's header.
     public var command: [String]
+    /// The tables that were named, for the journal's header; empty for all.
+    public var tables: [String]
+    /// Which part of the scenarios this run has, for the journal's header.
+    public var shard: JournalShard?
 
     /// Settings of a run.
     public init(
@@ -56,7 +60,9 @@ public struct RunSettings: Sendable {
         variables: [String: String] = [:],
         userAgent: String? = nil,
         contracts: [JournalHeader.ContractReference] = [],
-        command: [String] = []
+        command: [String] = [],
+        tables: [String] = [],
+        shard: JournalShard? = nil
     ) {
         self.seed = seed
         self.startedAt = startedAt
@@ -75,6 +81,8 @@ public struct RunSettings: Sendable {
         self.userAgent = userAgent
         self.contracts = contracts
         self.command = command
+        self.tables = tables
+        self.shard = shard
     }
 
     /// The header of the journal of a run of `plan`.
@@ -86,7 +94,10 @@ public struct RunSettings: Sendable {
             baseURL: baseURL,
             contracts: contracts,
             plan: plan.fingerprint,
-            command: command
+            command: command,
+            tables: tables,
+            scenarios: plan.scenarios.map(\.id),
+            shard: shard
         )
     }
 }

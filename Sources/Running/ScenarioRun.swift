@@ -15,6 +15,7 @@ struct ScenarioRun {
 
     private(set) var scope: ValueScope
     private(set) var exchanges: [Exchange] = []
+    private var wasStopped = false
 
     init(
         _ scenario: Scenario,
@@ -81,10 +82,12 @@ struct ScenarioRun {
         }
         let rest = self
         // A task of its own is not cancelled with the run, so what was made is cleared away after an interrupt too.
-        await Task {
+        let wasStopped = await Task {
             var rest = rest
             await rest.tearDown()
+            return rest.wasStopped
         }.value
+        if !wasStopped { log.end(scenario.id) }
         progress(.scenarioFinished(scenario, held: held))
     }
 
@@ -239,7 +242,8 @@ struct ScenarioRun {
         scope.exchanges[step.name] = ExchangeView.parsing(exchange, operation: step.call.operation, saves: saves)
     }
 
-    private func leaveOut(_ step: Step, _ reason: NotRun.Reason) {
+    private mutating func leaveOut(_ step: Step, _ reason: NotRun.Reason) {
+        if reason == .stopped { wasStopped = true }
         log.leaveOut(NotRun(scenario: scenario.id, step: step.name, reason: reason))
         progress(.notRun(scenario, step, reason))
     }

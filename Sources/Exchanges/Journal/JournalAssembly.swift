@@ -6,9 +6,14 @@ struct JournalAssembly {
     private let path: String
     private var line = 0
     private var header: JournalHeader?
-    private var slots: [Slot] = []
+    /// By the order of sending; `nil` for an exchange that counts no more.
+    private var slots: [Slot?] = []
     private var places: [Int: Int] = [:]
     private var notRun: [NotRun] = []
+    private var ended: Set<String> = []
+    private var superseded: [Exchange] = []
+    private var origin: JournalOrigin?
+    private var origins: [String: JournalOrigin] = [:]
 
     private enum Slot {
         case sent(PendingExchange)
@@ -52,9 +57,11 @@ struct JournalAssembly {
                 )
             )
         }
-        var journal = Journal(header: header, notRun: notRun)
+        var journal = Journal(
+            header: header, notRun: notRun, ended: ended, origins: origins, superseded: superseded)
         for slot in slots {
             switch slot {
+            case nil: continue
             case .sent(let pending): journal.unanswered.append(pending)
             case .finished(let exchange): journal.exchanges.append(exchange)
             }
@@ -72,19 +79,41 @@ struct JournalAssembly {
             guard places[pending.sequence] == nil else {
                 throw .init("sends number \(pending.sequence) a second time")
             }
+            begin(pending.scenario)
             places[pending.sequence] = slots.count
             slots.append(.sent(pending))
         case .finished(let sequence, let outcome, let duration):
             guard let place = places[sequence] else {
                 throw .init("answers number \(sequence), which was never sent")
             }
-            guard case .sent(let pending) = slots[place] else {
+            guard case .sent(let pending)? = slots[place] else {
                 throw .init("answers number \(sequence) a second time")
             }
             slots[place] = .finished(pending.finished(outcome, after: duration))
         case .notRun(let entry):
+            begin(entry.scenario)
             notRun.append(entry)
+        case .ended(let scenario):
+            begin(scenario)
+            ended.insert(scenario)
+        case .resumed(let origin):
+            resume(from: origin)
         }
+    }
+
+    private mutating func begin(_ scenario: String) {
+        if let origin { origins[scenario] = origin }
+    }
+
+    /// What was not at its end begins again: only what was sent without an answer is still to be told.
+    private mutating func resume(from origin: JournalOrigin) {
+        self.origin = origin
+        for place in slots.indices {
+            guard case .finished(let exchange)? = slots[place], !ended.contains(exchange.scenario) else { continue }
+            superseded.append(exchange)
+            slots[place] = nil
+        }
+        notRun.removeAll { !ended.contains($0.scenario) }
     }
 
     private func failure(_ message: String, column: Int) -> JournalError {

@@ -13,15 +13,17 @@ struct JournalFile: Sendable {
     private let descriptor: Int32
     private let path: String
 
-    /// Opens `path` for this process alone and empties it.
-    init(path: String) throws(JournalError) {
+    /// Opens `path` for this process alone and empties it; with `keeping` it must be there, and only a last line that
+    /// is not whole is cut off.
+    init(path: String, keeping: Bool = false) throws(JournalError) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw JournalError(
                 Diagnostic(
                     "journal.open", .error, "The path of the journal is empty or holds a NUL.", help: "Name a file.")
             )
         }
-        let descriptor = open(path, O_CREAT | O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o600)
+        let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK
+        let descriptor = open(path, keeping ? flags : flags | O_CREAT, 0o600)
         guard descriptor >= 0 else { throw Self.failure("opened", path, errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
@@ -36,7 +38,9 @@ struct JournalFile: Sendable {
             )
         }
         var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, ftruncate(descriptor, 0) != 0 {
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            ftruncate(descriptor, keeping ? Self.endOfLastLine(descriptor, size: status.st_size) : 0) != 0
+        {
             let code = errno
             _ = closeDescriptor(descriptor)
             throw Self.failure("emptied", path, code)
@@ -45,12 +49,26 @@ struct JournalFile: Sendable {
         self.path = path
     }
 
-    /// Appends `line` and a line feed.
+    /// Where the last whole line ends; 0 when there is none.
+    private static func endOfLastLine(_ descriptor: Int32, size: off_t) -> off_t {
+        var end = size
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while end > 0 {
+            let start = max(0, end - off_t(chunk.count))
+            let count = pread(descriptor, &chunk, Int(end - start), start)
+            guard count > 0 else { return size }
+            if let feed = chunk[..<count].lastIndex(of: 0x0A) { return start + off_t(feed) + 1 }
+            end = start
+        }
+        return 0
+    }
+
+    /// Appends `line` and a line feed; a line that cannot be written whole is taken back.
     func append(_ line: String) throws(JournalError) {
         var bytes = Array(line.utf8)
         bytes.append(0x0A)
+        var written = 0
         let code = bytes.withUnsafeBytes { buffer -> Int32? in
-            var written = 0
             while written < buffer.count {
                 let count = write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
                 if count > 0 {
@@ -63,7 +81,13 @@ struct JournalFile: Sendable {
             }
             return nil
         }
-        if let code { throw Self.failure("written", path, code) }
+        guard let code else { return }
+        var status = stat()
+        if written > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+            // Should that fail too, readers pass over the line that is cut off.
+            _ = ftruncate(descriptor, status.st_size - off_t(written))
+        }
+        throw Self.failure("written", path, code)
     }
 
     /// Closes the file, which gives the lock back.

@@ -17,6 +17,12 @@ public struct JournalHeader: Sendable, Hashable {
     public var plan: String
     /// The command line, one argument each; secrets are masked when it is written.
     public var command: [String]
+    /// The tables that were named; empty when all of the project's were taken.
+    public var tables: [String]
+    /// The scenarios that were selected, by identity; empty when that is not known.
+    public var scenarios: [String]
+    /// Which part of the scenarios this run has; `nil` for a run that was not split.
+    public var shard: JournalShard?
 
     /// Describes a run.
     public init(
@@ -26,7 +32,10 @@ public struct JournalHeader: Sendable, Hashable {
         baseURL: String,
         contracts: [ContractReference] = [],
         plan: String = "",
-        command: [String] = []
+        command: [String] = [],
+        tables: [String] = [],
+        scenarios: [String] = [],
+        shard: JournalShard? = nil
     ) {
         self.seed = seed
         self.startedAt = startedAt
@@ -35,6 +44,9 @@ public struct JournalHeader: Sendable, Hashable {
         self.contracts = contracts
         self.plan = plan
         self.command = command
+        self.tables = tables
+        self.scenarios = scenarios
+        self.shard = shard
     }
 
     /// A contract by name and content.
@@ -49,5 +61,19 @@ public struct JournalHeader: Sendable, Hashable {
             self.name = name
             self.fingerprint = fingerprint
         }
+    }
+}
+
+/// One of the parts that a run was split into.
+public struct JournalShard: Sendable, Hashable {
+    /// Which part, from 1.
+    public var index: Int
+    /// How many parts there are.
+    public var count: Int
+
+    /// Part `index` of `count`.
+    public init(index: Int, count: Int) {
+        self.index = index
+        self.count = count
     }
 }

@@ -19,6 +19,8 @@ struct JournalLineReading {
         case sent(PendingExchange)
         case finished(sequence: Int, ExchangeOutcome, Duration)
         case notRun(NotRun)
+        case ended(scenario: String)
+        case resumed(JournalOrigin)
     }
 
     func header() throws(Failure) -> JournalHeader {
@@ -46,8 +48,25 @@ struct JournalLineReading {
             baseURL: try string("baseURL", of: root),
             contracts: contracts,
             plan: try string("plan", of: root),
-            command: command
+            command: command,
+            tables: try texts("tables"),
+            scenarios: try texts("scenarios"),
+            shard: try shard()
         )
+    }
+
+    /// A list that older journals do not have.
+    private func texts(_ name: String) throws(Failure) -> [String] {
+        guard root[name] != nil else { return [] }
+        var texts: [String] = []
+        for element in try array(name, of: root) { texts.append(try text(element)) }
+        return texts
+    }
+
+    private func shard() throws(Failure) -> JournalShard? {
+        guard let node = root["shard"] else { return nil }
+        let count = try integer("count", of: node, in: 1...1_000_000)
+        return JournalShard(index: try integer("index", of: node, in: 1...count), count: count)
     }
 
     func event() throws(Failure) -> Event {
@@ -64,6 +83,10 @@ struct JournalLineReading {
             return .finished(
                 sequence: try sequence(), .failure(try failure(try member("failure", of: root))), try duration())
         case "notRun": return .notRun(try notRun())
+        case "ended": return .ended(scenario: try string("scenario", of: root))
+        case "resumed":
+            return .resumed(
+                JournalOrigin(seed: try string("seed", of: root), startedAt: try instant("startedAt", of: root)))
         default: throw Failure("has the unknown event \"\(event)\"", at: root["event"]?.position)
         }
     }

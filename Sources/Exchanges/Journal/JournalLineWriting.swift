@@ -23,6 +23,16 @@ struct JournalLineWriting: Sendable {
             ),
             ("plan", .string(header.plan)),
             ("command", .array(header.command.map { .string(redactor.redact($0)) })),
+            (
+                "shard",
+                header.shard.map {
+                    object([
+                        ("index", .number(JSONNumber($0.index))), ("count", .number(JSONNumber($0.count))),
+                    ])
+                }
+            ),
+            ("tables", .array(header.tables.map { .string($0) })),
+            ("scenarios", .array(header.scenarios.map { .string($0) })),
         ])
     }
 
@@ -60,6 +70,18 @@ struct JournalLineWriting: Sendable {
             )
         }
         return object(members)
+    }
+
+    func ended(_ scenario: String) -> JSONValue {
+        object([("event", .string("ended")), ("scenario", .string(scenario))])
+    }
+
+    func resumed(_ origin: JournalOrigin) -> JSONValue {
+        object([
+            ("event", .string("resumed")),
+            ("seed", .string(origin.seed)),
+            ("startedAt", .string(origin.startedAt.text)),
+        ])
     }
 
     func notRun(_ notRun: NotRun) -> JSONValue {

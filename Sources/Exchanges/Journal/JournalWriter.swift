@@ -44,6 +44,38 @@ public final class JournalWriter: Sendable {
         state = Mutex(.open(opened))
     }
 
+    private init(path: String, opened: JournalFile, redactor: Redactor, bodyLimit: Int) {
+        self.path = path
+        lines = JournalLineWriting(redactor: redactor, bodyLimit: max(0, bodyLimit))
+        state = Mutex(.open(opened))
+    }
+
+    /// Goes on with the journal at `path`, which is read once it is locked; a last line that is not whole is cut off.
+    public static func resuming(
+        path: String,
+        redactor: Redactor,
+        bodyLimit: Int = 1 << 20
+    ) throws(JournalError) -> (writer: JournalWriter, journal: Journal) {
+        let opened = try JournalFile(path: path, keeping: true)
+        do {
+            let journal = try JournalReader.read(path: path)
+            return (JournalWriter(path: path, opened: opened, redactor: redactor, bodyLimit: bodyLimit), journal)
+        } catch {
+            opened.close()
+            throw error
+        }
+    }
+
+    /// Notes that every scenario which has not ended begins again, with values of `origin`.
+    public func resumed(_ origin: JournalOrigin) throws(JournalError) {
+        try append(lines.resumed(origin).text)
+    }
+
+    /// Notes that a scenario came to its end.
+    public func ended(_ scenario: String) throws(JournalError) {
+        try append(lines.ended(scenario).text)
+    }
+
     /// Notes that a request is about to leave.
     public func sent(_ pending: PendingExchange) throws(JournalError) {
         try append(lines.sent(pending).text)
