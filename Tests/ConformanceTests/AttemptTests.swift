@@ -91,6 +91,33 @@ struct AttemptTests {
         #expect(try state(.answer(418)) == .failed)
     }
 
+    @Test("a runner is told the same whether its judge has seen the earlier steps or not")
+    func statesOnTheWay() throws {
+        let table = """
+            scenario,step,call,set,expect,check,same_as
+            get,first,fetchParcel,id=P-1,200,,
+            ,second,fetchParcel,id=P-1,200,id={{first.id}},first
+            ,third,fetchParcel,id={{second.id}},200,id=P-9,first
+            ,fourth,fetchParcel,id={{second.id}},200,id={{third.id}},second
+            """
+        let bench = try Bench(tables: [("t.csv", table)])
+        let scenario = bench.plan.scenarios[0]
+        let broken = ExchangeOutcome.answer(200, "{}")
+        for first in [Self.parcel, broken] {
+            let exchanges = try bench.journal([
+                "first": [first], "second": [Self.parcel], "third": [Self.parcel], "fourth": [Self.parcel],
+            ]).exchanges
+            let judge = Judge(plan: bench.plan, contracts: bench.contracts)
+            let running = StepJudging(judge, run: Bench.header)
+            for count in 1...4 {
+                let seen = Array(exchanges.prefix(count))
+                #expect(
+                    running.state(of: scenario.steps[count - 1], in: scenario, seen)
+                        == judge.state(of: scenario.steps[count - 1], in: scenario, seen, run: Bench.header))
+            }
+        }
+    }
+
     @Test("a step that needs what was never received is not run, and says whose failure that is")
     func neverReceived() throws {
         let table = """

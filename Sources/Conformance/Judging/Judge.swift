@@ -27,7 +27,7 @@ public struct Judge: Sendable {
         var scenarios: [ScenarioVerdict] = []
         var findings: [Finding] = []
         for scenario in plan.scenarios {
-            var judging = ScenarioJudging(judge: self, scenario: scenario, run: journal.header)
+            var judging = ScenarioJudging(judge: self, scenario: scenario, run: journal.header(for: scenario.id))
             let verdict = judging.verdict(exchanges[scenario.id] ?? [], notRun: notRun[scenario.id] ?? [])
             appliedLaws.formUnion(judging.appliedLaws)
             subjects += judging.subjects
@@ -35,6 +35,7 @@ public struct Judge: Sendable {
             findings += MissingValues.findings(verdict, scenario)
         }
         findings += unmatched(journal.exchanges)
+        findings += journal.unanswered.filter { !$0.isSafe }.map(TransportRules.unknownOutcome)
         if !subjects.isEmpty, !plan.isPartial {
             findings += plan.laws.indices.filter { !appliedLaws.contains($0) }.map {
                 LawRules.neverApplied(plan.laws[$0])
@@ -51,11 +52,7 @@ public struct Judge: Sendable {
     /// How the last of `exchanges`, all of one scenario, leaves its step: what a runner must know to go on.
     public func state(of step: Step, in scenario: Scenario, _ exchanges: [Exchange], run: JournalHeader) -> StepFinding
     {
-        var judging = ScenarioJudging(judge: self, scenario: scenario, run: run)
-        let (findings, neverReceived) = judging.findings(forLastOf: exchanges, step: step)
-        let errors = findings.filter { $0.severity == .error }
-        if errors.isEmpty { return neverReceived == nil ? .held : .failed }
-        return errors.allSatisfy(\.isExpectation) ? .notYet : .failed
+        StepJudging(self, run: run).state(of: step, in: scenario, exchanges)
     }
 
     /// How an exchange leaves its step.

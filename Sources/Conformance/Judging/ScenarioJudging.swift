@@ -13,12 +13,14 @@ struct ScenarioJudging {
     /// Every answered exchange, in order.
     private(set) var subjects: [Subject] = []
     private var scope: ValueScope
+    private let steps: [String: Step]
     /// The places of each step's last answer that have a finding.
     private var broken: [String: BrokenPlaces] = [:]
 
     init(judge: Judge, scenario: Scenario, run: JournalHeader) {
         self.judge = judge
         self.scenario = scenario
+        steps = Dictionary(scenario.steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         scope = ValueScope(
             seed: run.seed,
             table: scenario.file,
@@ -62,25 +64,27 @@ struct ScenarioJudging {
         return ScenarioVerdict(name: scenario.id, file: scenario.file, line: scenario.line, steps: steps)
     }
 
-    /// The findings of a step's last exchange, for a runner that must know whether to go on.
-    mutating func findings(forLastOf exchanges: [Exchange], step: Step) -> ([Finding], neverReceived: ValueFailure?) {
+    /// The findings of a step's last exchange, for a runner that must know whether to go on; of those before it, so many
+    /// were taken in already.
+    mutating func findings(
+        forLastOf exchanges: [Exchange], after count: Int, step: Step
+    ) -> ([Finding], neverReceived: ValueFailure?) {
         guard let last = exchanges.last else { return ([], nil) }
-        for earlier in exchanges.dropLast() {
-            guard let message = earlier.response else { continue }
-            let made = scenario.steps.first { $0.name.utf8.elementsEqual(earlier.step.utf8) } ?? step
+        let compared = step.sameAs.map { sameAs in
+            Set(scenario.steps.filter { $0.isNamed(sameAs.step) }.map(\.name))
+        }
+        for (index, earlier) in exchanges.dropLast().enumerated() {
+            let isCompared = compared?.contains(earlier.step) == true
+            guard index >= count || isCompared, let message = earlier.response else { continue }
+            let made = steps[earlier.step] ?? step
             let subject = subject(made, earlier, message)
-            scope.exchanges[earlier.step] = subject.view
-            if isComparedWith(made, by: step) { broken[earlier.step] = BrokenPlaces(contractFindings(subject)) }
+            if index >= count { scope.exchanges[earlier.step] = subject.view }
+            if isCompared { broken[earlier.step] = BrokenPlaces(contractFindings(subject)) }
         }
         switch last.outcome {
         case .failure(let failure): return ([TransportRules.failure(failure, last, step, scenario)], nil)
         case .response(let message): return findings(subject(step, last, message), isLast: true)
         }
-    }
-
-    private func isComparedWith(_ made: Step, by step: Step) -> Bool {
-        guard let name = step.sameAs?.step else { return false }
-        return [made.name, made.referenceName].contains { $0.utf8.elementsEqual(name.utf8) }
     }
 
     private func inOrderOfExchanges(_ byStep: [String: [Exchange]]) -> [Step] {
@@ -172,7 +176,8 @@ struct ScenarioJudging {
                 neverReceived = neverReceived ?? .missing(step: sameAs.step, path: "$")
             }
         }
-        let all = status + requests + Repeats.merged(contract) + expectations + laws
+        let all = (status + requests + Repeats.merged(contract) + expectations + laws)
+            .map { MaskedValues.unjudged($0, subject) }
         return (judge.policy.isStrict ? all.map(Self.strict) : all, neverReceived)
     }
 
@@ -214,6 +219,11 @@ extension Subject {
 }
 
 extension Step {
+    /// Whether `same_as` with that name means this step.
+    fileprivate func isNamed(_ name: String) -> Bool {
+        [self.name, referenceName].contains { $0.utf8.elementsEqual(name.utf8) }
+    }
+
     var isWait: Bool {
         if case .wait = call { true } else { false }
     }

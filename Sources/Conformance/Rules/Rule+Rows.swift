@@ -53,7 +53,7 @@ extension Rule {
         "value.missing", "a step needs a value that another one's answer, which held, does not have",
         source: "scenario tables, templates")
 
-    static let runRules: [Rule] = [.transport, .flaky, .journalUnmatched]
+    static let runRules: [Rule] = [.transport, .flaky, .journalUnmatched, .unknownOutcome, .masked]
 
     static let transport = Rule(
         "transport.*", "no answer came: the rest of the id says why", source: "RFC 9110, RFC 9112")
@@ -61,4 +61,10 @@ extension Rule {
         "flaky", .note, "a later attempt held after a fault", source: "scenario tables, opts retry")
     static let journalUnmatched = Rule(
         "journal.unmatched", .warning, "the journal has exchanges that the plan does not know", source: "journals")
+    static let masked = Rule(
+        "unjudged.masked", .note, "the journal keeps a token in place of the value, which cannot be judged",
+        source: "redaction of journals")
+    static let unknownOutcome = Rule(
+        "journal.unknown-outcome", .warning, "a request left before the run was cut off, and no answer is known",
+        source: "journals")
 }

@@ -13,6 +13,22 @@ enum TransportRules {
             expected: step.expect.text)
     }
 
+    /// A request that was on its way when the run was cut off, and may have done what it asks for.
+    static func unknownOutcome(_ pending: PendingExchange) -> Finding {
+        Finding(
+            .unknownOutcome,
+            "\(shown(pending.request.method)) \(shown(pending.request.path)) was sent and its answer is not known",
+            blame: .transport,
+            operation: pending.operation,
+            contract: pending.contract,
+            scenario: pending.scenario,
+            step: pending.step,
+            exchange: pending.sequence,
+            expected: "an answer",
+            actual: "the run was cut off"
+        )
+    }
+
     /// A step that held only after an attempt that did not.
     static func flaky(attempts: [Exchange], _ step: Step, _ scenario: Scenario) -> Finding? {
         let faults = attempts.dropLast().filter(\.isRetryCause)
@@ -50,5 +66,12 @@ enum TransportRules {
             actual: actual,
             details: details
         )
+    }
+}
+
+extension PendingExchange {
+    /// Whether it can have changed nothing (RFC 9110, 9.2.1).
+    var isSafe: Bool {
+        ["GET", "HEAD", "OPTIONS", "TRACE"].contains { $0.utf8.elementsEqual(request.method.utf8) }
     }
 }
