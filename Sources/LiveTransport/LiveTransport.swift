@@ -16,9 +16,8 @@ public struct LiveTransport: Transport {
     /// A transport with its own pool of connections.
     public init(settings: LiveTransportSettings = LiveTransportSettings()) {
         self.settings = settings
-        var configuration = settings.clientConfiguration()
-        configuration.http1_1ConnectionDebugInitializer = connections.count
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        client = HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: settings.clientConfiguration(counting: connections))
     }
 
     /// Hands a transport to `body` and shuts it down afterwards, also when `body` throws.
@@ -122,15 +121,22 @@ public struct LiveTransport: Transport {
             return .failure(TransportFailure(error, inside: .head, request: request))
         }
         progress.tookHead()
+        if let coding = unaskedCoding(incoming.headers, request) {
+            return .failure(
+                TransportFailure(
+                    .badEncoding, "The body of the answer is encoded as \(coding), which was not asked for."))
+        }
         let bodyLimit = settings.bodyLimit
+        let tooLarge = TransportFailure(.tooLarge, "The body of the answer is larger than \(bodyLimit) bytes.")
+        if let length = incoming.headers.first(name: "content-length").flatMap({ Int($0) }), length > bodyLimit,
+            request.method != "HEAD", incoming.status != .noContent, incoming.status != .notModified
+        {
+            return .failure(tooLarge)
+        }
         var body: [UInt8] = []
         do {
             for try await part in incoming.body {
-                guard body.count + part.readableBytes <= bodyLimit else {
-                    return .failure(
-                        TransportFailure(.tooLarge, "The body of the answer is larger than \(bodyLimit) bytes.")
-                    )
-                }
+                guard body.count + part.readableBytes <= bodyLimit else { return .failure(tooLarge) }
                 body.append(contentsOf: part.readableBytesView)
             }
         } catch {
@@ -159,6 +165,18 @@ private final class ShutdownEnd: Sendable {
     func reach() {
         if !isReached.exchange(true, ordering: .relaxed) { continuation.resume() }
     }
+}
+
+/// The content coding of an answer to a request that asks for none (RFC 9110, 8.4); `nil` for no coding.
+private func unaskedCoding(_ headers: HTTPHeaders, _ request: RequestMessage) -> String? {
+    guard request.header("accept-encoding").isEmpty else { return nil }
+    let coding = headers[canonicalForm: "content-encoding"].first { $0.lowercased() != "identity" && !$0.isEmpty }
+    guard let coding else { return nil }
+    // Names of codings are tokens; anything else is not repeated.
+    let isToken = coding.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+    }
+    return isToken && coding.utf8.count <= 20 ? String(coding) : "something else"
 }
 
 /// `value` without the blanks around it, which are no part of it (RFC 9110, 5.5).

@@ -28,7 +28,7 @@ public struct LiveTransportSettings: Sendable, Hashable {
     }
 
     /// Every setting of the HTTP client, each decided here and nowhere else.
-    func clientConfiguration() -> HTTPClient.Configuration {
+    func clientConfiguration(counting count: ConnectionCount = ConnectionCount()) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         // A redirect is an answer to be judged, and following one would turn POST into GET.
         configuration.redirectConfiguration = .disallow
@@ -50,6 +50,8 @@ public struct LiveTransportSettings: Sendable, Hashable {
         // Only the deadline over the whole exchange counts; these would end it earlier.
         configuration.timeout.read = nil
         configuration.timeout.write = nil
+        // Whether there was a connection tells one late answer from another.
+        configuration.http1_1ConnectionDebugInitializer = count.count
         return configuration
     }
 }

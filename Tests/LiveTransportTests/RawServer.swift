@@ -115,17 +115,26 @@ struct RawConnection: Sendable {
         return text
     }
 
-    func write(_ text: String) { write(Array(text.utf8)) }
+    @discardableResult
+    func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
-    func write(_ bytes: [UInt8]) {
+    /// Whether the client has taken all of it.
+    @discardableResult
+    func write(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
                 send(descriptor, $0.baseAddress, $0.count, 0)
             }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             sent += count
         }
+        return true
+    }
+
+    /// Says that nothing more comes, and ends the reading.
+    func close() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     /// Whether the client is still there after waiting so long.
@@ -137,6 +146,11 @@ struct RawConnection: Sendable {
     func waitForEnd() {
         var byte: UInt8 = 0
         while recv(descriptor, &byte, 1, 0) > 0 {}
+    }
+
+    /// Ends the reading, so that the connection is closed with nothing said before.
+    func leave() {
+        shutdown(descriptor, Int32(SHUT_RD))
     }
 
     /// Makes the coming close a reset.

@@ -1,22 +1,129 @@
 import AsyncHTTPClient
+import Exchanges
 import NIOCore
 import Testing
 
 @testable import LiveTransport
 
-@Suite("Settings")
+/// One test for each line of `clientConfiguration`, by what it does wherever that can be seen.
+@Suite("Settings of the client", .timeLimit(.minutes(1)))
 struct SettingsTests {
-    @Test("what cannot be seen on a plain connection is set all the same")
-    func configuration() {
-        let configuration = LiveTransportSettings(connections: 5).clientConfiguration()
-        #expect(configuration.httpVersion == .http1Only)
-        #expect(configuration.tlsConfiguration == nil)
-        #expect(configuration.timeout.connect == .seconds(10))
-        #expect(configuration.timeout.read == nil)
-        #expect(configuration.timeout.write == nil)
-        #expect(configuration.proxy == nil)
-        #expect(configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit == 5)
+    let configuration = LiveTransportSettings(connections: 5).clientConfiguration()
+
+    @Test("a redirect is an answer, and its target is not asked", arguments: [301, 302, 303, 307, 308])
+    func redirects(status: Int) async throws {
+        let other = try RawServer(answering: ExchangeTests.empty)
+        defer { other.stop() }
+        let server = try RawServer(
+            answering: "HTTP/1.1 \(status) Moved\r\nLocation: \(other.url("/there"))\r\nContent-Length: 0\r\n\r\n")
+        defer { server.stop() }
+        let request = RequestMessage(
+            method: "POST", url: server.url(), headers: [HeaderField(name: "authorization", value: "Bearer x")])
+        #expect(await exchange(request).response?.status == status)
+        #expect(server.requests.count == 1)
+        #expect(other.connections == 0)
+    }
+
+    @Test("a refused connection is not tried again for seconds")
+    func establishment() async throws {
+        #expect(!configuration.connectionPool.retryConnectionEstablishment)
+        let port = try RawServer.unusedPort()
+        let start = ContinuousClock.now
+        _ = await exchange(RequestMessage(method: "GET", url: "http://127.0.0.1:\(port)/"))
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test("as many connections are open at a time as there are jobs", arguments: [1, 3, 12])
+    func connections(jobs: Int) async throws {
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil {
+                connection.pause(milliseconds: 100)
+                connection.write(ExchangeTests.empty)
+            }
+        }
+        defer { server.stop() }
+        await LiveTransport.withTransport(settings: LiveTransportSettings(connections: jobs)) { transport in
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<(2 * jobs) {
+                    group.addTask {
+                        _ = await transport.send(
+                            RequestMessage(method: "GET", url: server.url()), deadline: .seconds(20))
+                    }
+                }
+            }
+        }
+        #expect(server.connections == jobs)
+    }
+
+    @Test("an idle connection is kept for thirty seconds")
+    func idle() {
         #expect(configuration.connectionPool.idleTimeout == .seconds(30))
+    }
+
+    @Test("a body is not decompressed, even where its coding was asked for")
+    func decompression() async throws {
+        let server = try RawServer(
+            answering: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
+        defer { server.stop() }
+        let request = RequestMessage(
+            method: "GET", url: server.url(), headers: [HeaderField(name: "Accept-Encoding", value: "gzip")])
+        #expect(await exchange(request).response?.body == Array("abc".utf8))
+    }
+
+    @Test("only HTTP/1.1 is spoken")
+    func version() {
+        #expect(configuration.httpVersion == .http1Only)
+    }
+
+    @Test("certificates are verified as the library does it; what the user trusts is added to that")
+    func certificates() {
+        // That both are verified is tested with servers of every fault, under "TLS".
+        #expect(configuration.tlsConfiguration == nil)
+        #expect(LiveTransportSettings(trustedCertificates: ["/own.pem"]).clientConfiguration().tlsConfiguration != nil)
+    }
+
+    @Test("no proxy comes between")
+    func proxy() {
+        #expect(configuration.proxy == nil)
+    }
+
+    @Test("a connection has ten seconds to come about")
+    func connectTimeout() {
+        #expect(configuration.timeout.connect == .seconds(10))
+    }
+
+    @Test("a pause in an answer that is inside the deadline is no fault")
+    func readTimeout() async throws {
+        #expect(configuration.timeout.read == nil)
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil {
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\na")
+                connection.pause(milliseconds: 1_500)
+                connection.write("b")
+            }
+        }
+        defer { server.stop() }
+        #expect(await exchange(RequestMessage(method: "GET", url: server.url())).response?.body == Array("ab".utf8))
+    }
+
+    @Test("writing has no time of its own")
+    func writeTimeout() {
+        #expect(configuration.timeout.write == nil)
+    }
+
+    @Test("open connections are counted, and closed ones are not")
+    func count() async throws {
+        let server = try RawServer(answering: ExchangeTests.empty)
+        defer { server.stop() }
+        let count = ConnectionCount()
+        let client = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: LiveTransportSettings().clientConfiguration(counting: count))
+        #expect(count.isNone)
+        _ = try await client.execute(HTTPClientRequest(url: server.url()), timeout: .seconds(20))
+        #expect(!count.isNone)
+        try await client.shutdown()
+        #expect(count.isNone)
     }
 
     @Test("nonsense is brought into range")

@@ -37,6 +37,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case truncated
         /// The answer is not HTTP, or its framing contradicts itself.
         case protocolError
+        /// The body of the answer is encoded in a way that nobody asked for.
+        case badEncoding
         /// The answer is larger than the limit.
         case tooLarge
         /// The run was interrupted.
@@ -52,7 +54,9 @@ public struct TransportFailure: Error, Sendable, Hashable {
             case .connectionRefused, .unresolved, .connectTimedOut, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,
                 .invalidRequest:
                 true
-            case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .tooLarge, .cancelled, .other: false
+            case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .badEncoding, .tooLarge, .cancelled,
+                .other:
+                false
             }
         }
     }

@@ -37,6 +37,11 @@ public struct Redactor: Sendable {
     /// A redactor that knows no secret and changes nothing.
     public static let none = Redactor(secrets: [])
 
+    /// What stands in place of the secret `name`.
+    public static func mask(_ name: String) -> String {
+        String(decoding: SecretPattern.mask(name), as: UTF8.self)
+    }
+
     /// Whether `text` shows a secret that is masked everywhere.
     public func findsSecret(in text: [UInt8]) -> Bool {
         text.withUnsafeBufferPointer { !patterns.traces(in: $0).isEmpty }

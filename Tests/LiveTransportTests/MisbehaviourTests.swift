@@ -1,0 +1,78 @@
+import Exchanges
+import Foundation
+import LiveTransport
+import Testing
+
+/// A server that does everything wrong that can be done wrong.
+@Suite("Misbehaving servers", .serialized, .timeLimit(.minutes(5)))
+struct MisbehaviourTests {
+    @Test("there are enough of them")
+    func count() {
+        #expect(Misbehaviour.all.count >= 60)
+        #expect(Set(Misbehaviour.all.map(\.testDescription)).count == Misbehaviour.all.count)
+    }
+
+    @Test("each is of its own class, in bounded time, and the next step is none the worse", arguments: Misbehaviour.all)
+    func misbehaviour(_ misbehaviour: Misbehaviour) async throws {
+        let server = try RawServer { connection in
+            while let request = connection.readRequest() {
+                if request.contains("/good") {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood")
+                } else {
+                    misbehaviour.act(connection)
+                }
+            }
+        }
+        defer { server.stop() }
+        let settings = LiveTransportSettings(connections: 1, bodyLimit: 1 << 18)
+        await LiveTransport.withTransport(settings: settings) { transport in
+            let isSlow = [.failure(.timedOut), .failure(.bodyTimedOut)].contains(misbehaviour.expected)
+            let start = ContinuousClock.now
+            let outcome = await transport.send(
+                RequestMessage(method: misbehaviour.method, url: server.url("/bad")),
+                deadline: isSlow ? .milliseconds(500) : .seconds(8))
+            let time = ContinuousClock.now - start
+            switch (misbehaviour.expected, outcome) {
+            case (.answer(let status), .response(let response)): #expect(response.status == status)
+            case (.failure(let expected), .failure(let failure)):
+                #expect(failure.class == expected, "\(failure.message)")
+                #expect(!failure.message.contains("Error"), "\(failure.message)")
+            default: Issue.record("\(outcome)")
+            }
+            #expect(time < .seconds(10))
+            // Nothing is followed or sent twice.
+            #expect(server.requests.count == 1)
+            let next = await transport.send(
+                RequestMessage(method: "GET", url: server.url("/good")), deadline: .seconds(20))
+            #expect(next.response?.body == Array("good".utf8), "\(next)")
+        }
+    }
+
+    @Test("a connection that was closed while nobody used it is no fault of the next step")
+    func closedWhileIdle() async throws {
+        let server = try RawServer { connection in
+            // One answer a connection, which is then closed although it was to be kept.
+            guard connection.readRequest() != nil else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n")
+        }
+        defer { server.stop() }
+        await LiveTransport.withTransport { transport in
+            for _ in 0..<5 {
+                let outcome = await transport.send(
+                    RequestMessage(method: "GET", url: server.url()), deadline: .seconds(20))
+                #expect(outcome.response?.status == 200, "\(outcome)")
+                try? await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
+    @Test("an encoding that was asked for is no fault, and the body stays as it came")
+    func askedEncoding() async throws {
+        let server = try RawServer(
+            answering: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
+        defer { server.stop() }
+        let request = RequestMessage(
+            method: "GET", url: server.url(), headers: [HeaderField(name: "Accept-Encoding", value: "gzip")])
+        #expect(await exchange(request).response?.body == Array("abc".utf8))
+    }
+}
