@@ -149,7 +149,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["assay", "JSONDocument"],
+            dependencies: ["assay", "Exchanges", "JSONDocument"],
             swiftSettings: settings
         ),
     ]

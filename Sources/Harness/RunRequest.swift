@@ -18,6 +18,12 @@ public struct RunRequest: Sendable {
     public var failFast = false
     /// Where the journal is kept; `nil` is a new file under `reports/journals`.
     public var journal: String?
+    /// Whether the run goes on that `journal`, or the newest one, tells of.
+    public var resumes = false
+    /// Which part of the scenarios is run; `nil` for all.
+    public var shard: Shard?
+    /// A journal that tells how long scenarios take, so that shards are even; the same for all of them.
+    public var durations: String?
     /// Whether `CI` is set: `only` is refused then.
     public var isCI = false
     /// The environment that credentials and `{{env.X}}` come from.

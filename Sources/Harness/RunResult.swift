@@ -20,12 +20,14 @@ public struct RunResult: Sendable {
 
 extension RunResult {
     /// The exit code of a verdict, by the order of precedence of the command line's contract.
-    static func exit(of verdict: Verdict, wasInterrupted: Bool) -> ExitCode {
+    ///
+    /// A shard to which only rows fell that are skipped has nothing to say against the run.
+    static func exit(of verdict: Verdict, wasInterrupted: Bool, isShard: Bool = false) -> ExitCode {
         if wasInterrupted { return .interrupted }
         let exchanges = verdict.exchanges
         // Transport failures among answers are findings; no answer at all means that there was nothing to judge.
         if !exchanges.isEmpty, exchanges.allSatisfy({ $0.response == nil }) { return .notPossible }
-        if exchanges.isEmpty, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
+        if exchanges.isEmpty, !isShard, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
         // A step that was never sent has shown nothing: it must not look like success.
         let isWhole = verdict.scenarios.allSatisfy { $0.outcome == .passed || $0.outcome == .skipped }
         return verdict.fails() || !isWhole ? .findings : .held

@@ -49,13 +49,27 @@ extension RunSession {
         _ startedAt: Instant,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
-        let settings = settings(baseURL, startedAt)
+        var settings = settings(baseURL, startedAt)
+        let journalPath =
+            earlier?.path ?? request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: seed)
+        let writer: JournalWriter
+        var begun: Journal?
+        if earlier == nil {
+            writer = try openJournal(journalPath, settings.journalHeader(for: plan))
+        } else {
+            // What begins again must not meet what the first try has made.
+            settings.seed = Seed.fresh()
+            (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
+        }
         let header = settings.journalHeader(for: plan)
-        let journalPath = request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: seed)
-        let writer = try openJournal(journalPath, header)
         let judge = Judge(plan: plan, contracts: loaded.contracts, policy: policy)
-        let made = await send(settings, writer, progress) { scenario, step, exchanges in
-            switch judge.state(of: step, in: scenario, exchanges, run: header) {
+        let steps = StepJudging(judge, run: header)
+        let events: @Sendable (RunEvent) -> Void = { event in
+            if case .scenarioFinished(let scenario, _) = event { steps.forget(scenario) }
+            progress(event)
+        }
+        let made = await send(settings, writer, begun, events) { scenario, step, exchanges in
+            switch steps.state(of: step, in: scenario, exchanges) {
             case .held: .held
             case .notYet: .notYet
             case .failed: .failed
@@ -63,7 +77,7 @@ extension RunSession {
         }
         writer.close()
         let verdict = judge.verdict(try made.get())
-        let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled)
+        let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
         var diagnostics = diagnostics
         if exit == .notPossible { diagnostics.append(Self.nothingAnswered(verdict, baseURL)) }
         return RunResult(
@@ -94,9 +108,24 @@ extension RunSession {
         }
     }
 
+    /// Opens the journal of a run that was cut off. It may have grown since it was looked at.
+    private func goOn(
+        _ path: String, _ origin: JournalOrigin
+    ) throws(HarnessError) -> (writer: JournalWriter, begun: Journal?) {
+        do {
+            let (writer, journal) = try JournalWriter.resuming(
+                path: FileSystem.joined(workspace.root, path), redactor: redactor)
+            try writer.resumed(origin)
+            return (writer, journal)
+        } catch {
+            throw HarnessError(.notPossible, Diagnostics([error.diagnostic]))
+        }
+    }
+
     private func send(
         _ settings: RunSettings,
         _ writer: JournalWriter,
+        _ begun: Journal?,
         _ progress: @escaping @Sendable (RunEvent) -> Void,
         judge: @escaping StepJudge
     ) async -> Result<Journal, HarnessError> {
@@ -108,6 +137,7 @@ extension RunSession {
                 settings: settings,
                 transport: transport,
                 journal: writer,
+                continuing: begun,
                 judge: judge,
                 progress: progress
             )
@@ -153,7 +183,9 @@ extension RunSession {
             variables: workspace.project.variableValues,
             userAgent: Self.userAgent,
             contracts: usedContracts.map { .init(name: $0.name, fingerprint: $0.fingerprint) },
-            command: request.command
+            command: request.command,
+            tables: request.tables.tables,
+            shard: request.shard?.journalled
         )
     }
 

@@ -26,13 +26,20 @@ public struct RunSession: Sendable {
     let target: Target
     let credentials: TargetCredentials
     let secrets: SecretValues
+    let earlier: EarlierRun?
 
     /// Loads contracts, tables and configuration, and checks all of it before anything is sent.
     ///
     /// - Throws: `HarnessError` (exit 2) with every problem found.
     public init(_ workspace: Workspace, _ request: RunRequest) throws(HarnessError) {
+        let earlier = try workspace.earlierRun(request)
+        let durations = try request.durations.map { path throws(HarnessError) in try workspace.journal(path).durations }
+        var request = request
+        // What was run is what is gone on with.
+        if let earlier, request.tables.tables.isEmpty { request.tables.tables = earlier.journal.header.tables }
         self.workspace = workspace
         self.request = request
+        self.earlier = earlier
         // What does not need one another is looked at together, so that a user sees all of it at once.
         var problems = Problems()
         problems.add(workspace.problems.entries)
@@ -68,9 +75,15 @@ public struct RunSession: Sendable {
         }
         // What tables with errors leave over says nothing about what was selected.
         if !Diagnostics(found).hasErrors,
-            var selected = problems.gather({ () throws(HarnessError) in try everything.selecting(request.tables) })
+            var selected = problems.gather({ () throws(HarnessError) in
+                try workspace.selected(of: everything, request, durations: durations ?? [:])
+            })
         {
-            selected.isPartial = selected.isPartial || !request.tables.tables.isEmpty
+            if let earlier {
+                problems.add(earlier.changes(plan: selected, contracts: loaded.contracts))
+                problems.add(earlier.changes(target: target))
+                selected = earlier.narrowed(selected)
+            }
             plan = selected
         } else {
             throw problems.error
@@ -79,7 +92,7 @@ public struct RunSession: Sendable {
             problems.add(ProductionGuard(loaded.contracts.all).problems(plan, target))
         }
         guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
-        seed = request.seed ?? Seed.fresh()
+        seed = earlier?.journal.header.seed ?? request.seed ?? Seed.fresh()
         let masked = isMock ? secrets.real : secrets.all
         let redactor = Redactor(
             secrets: masked, places: workspace.redactedPlaces(secrets: masked, seed: seed))

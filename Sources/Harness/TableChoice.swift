@@ -11,6 +11,8 @@ public struct TableChoice: Sendable {
     public var grep: String?
     /// Only scenarios for whose tags this holds.
     public var tags: String?
+    /// Only scenarios that did not hold in the last run.
+    public var onlyLastFailed = false
     /// Whether scenarios are chosen although another says `only`.
     public var ignoresOnly = false
 

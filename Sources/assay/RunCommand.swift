@@ -42,6 +42,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Scenarios with this text in their or a step's name.", valueName: "text"))
     var grep: String?
 
+    @Flag(help: "Scenarios that did not hold in the last run.")
+    var lastFailed = false
+
     @Option(help: ArgumentHelp("Scenarios that run at a time, 1 to 256.", valueName: "n"))
     var jobs: Int?
 
@@ -62,6 +65,15 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Where exchanges are kept.", valueName: "path"))
     var journal: String?
+
+    @Flag(help: "Go on with the run of --journal, or with the last one, where it was cut off.")
+    var resume = false
+
+    @Option(help: ArgumentHelp("One part of the scenarios: 2/5, or auto as the CI engine says.", valueName: "i/n"))
+    var shard: String?
+
+    @Option(help: ArgumentHelp("A journal of an earlier run, for shards that take equally long.", valueName: "path"))
+    var durations: String?
 
     @Flag(help: "Show what would be sent, in order, and send nothing.")
     var dryRun = false
@@ -132,6 +144,7 @@ struct RunCommand: AsyncParsableCommand {
         request.tables.tables = tables
         request.tables.grep = grep
         request.tables.tags = tags
+        request.tables.onlyLastFailed = lastFailed
         request.target.name = target
         request.target.baseURL = baseURL
         request.target.allowsProduction = allowProduction
@@ -139,6 +152,9 @@ struct RunCommand: AsyncParsableCommand {
         request.jobs = jobs
         request.failFast = failFast
         request.journal = journal
+        request.resumes = resume
+        request.durations = durations
+        request.shard = try shard.map(chosenShard)
         request.isCI = isCI
         request.environment = ProcessInfo.processInfo.environment
         request.secretsFile = secrets
@@ -149,7 +165,17 @@ struct RunCommand: AsyncParsableCommand {
         return request
     }
 
+    private func chosenShard(_ text: String) throws -> Shard {
+        do throws(Shard.Problem) {
+            return try Shard(text, environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw ValidationError("--shard: \(error.message)")
+        }
+    }
+
     func validate() throws {
+        if let shard { _ = try chosenShard(shard) }
+        if resume, dryRun { throw ValidationError("--resume and --dry-run: what is not sent cannot be gone on with") }
         if let jobs, !(1...256).contains(jobs) {
             throw ValidationError("--jobs is a number from 1 to 256")
         }

@@ -17,6 +17,22 @@ struct Executable {
     static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// Starts the executable with its standard output in `output`, and returns at once.
+    static func start(
+        _ arguments: [String], environment: [String: String] = [:], in folder: URL, output: Pipe? = nil
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = path
+        process.arguments = arguments
+        process.environment = environment
+        process.currentDirectoryURL = folder
+        process.standardOutput = output ?? FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     /// Runs to the end with the shipped project as the folder and nothing but `environment` around.
     ///
     /// - Parameter input: What stands on standard input; at most what a pipe holds.

@@ -1,0 +1,95 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import OpenAPI
+import Project
+import Scenarios
+
+/// A run that was cut off and is gone on with.
+struct EarlierRun: Sendable {
+    /// The journal's path as it was given or found, relative to the project.
+    var path: String
+    /// What the journal holds.
+    var journal: Journal
+
+    /// The scenarios that were selected then and are selected now.
+    func narrowed(_ plan: Plan) -> Plan {
+        guard !journal.header.scenarios.isEmpty else { return plan }
+        let selected = Set(journal.header.scenarios)
+        var result = plan
+        result.scenarios.removeAll { !selected.contains($0.id) }
+        result.isPartial = plan.isPartial || result.scenarios.count < plan.scenarios.count
+        return result
+    }
+
+    /// What is not as it was when the journal was begun: the contracts and the tables.
+    func changes(plan: Plan, contracts: Contracts) -> [Diagnostic] {
+        var changed: [String] = []
+        for reference in journal.header.contracts {
+            guard contracts[reference.name]?.fingerprint != reference.fingerprint else { continue }
+            changed.append(
+                contracts[reference.name] == nil
+                    ? "there is no contract \(reference.name)" : "the contract \(reference.name) is another")
+        }
+        if journal.header.plan != plan.fingerprint { changed.append("the tables or their bodies are others") }
+        return changed.map { what in
+            Diagnostic(
+                "journal.other-input", .error, "the journal \(path) was written for other input: \(what)",
+                help: "take the tables, the contract and the options of that run, or begin a new one")
+        }
+    }
+
+    /// What is wrong with going on against `target`.
+    func changes(target: Target) -> [Diagnostic] {
+        let header = journal.header
+        let isSame =
+            switch target.kind {
+            case .mock: header.target == target.name
+            case .live(let baseURL): header.target == target.name && header.baseURL == baseURL
+            }
+        guard !isSame else { return [] }
+        return [
+            Diagnostic(
+                "journal.other-target", .error,
+                "the journal \(path) is of a run against \(header.target) at \(header.baseURL)",
+                help: "name the same target, or begin a new run")
+        ]
+    }
+}
+
+extension Workspace {
+    /// The run that `request` wants to go on with; `nil` when it wants a new one.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when there is no journal, or it cannot be read, or a seed is given.
+    func earlierRun(_ request: RunRequest) throws(HarnessError) -> EarlierRun? {
+        guard request.resumes else { return nil }
+        guard let path = request.journal ?? newestJournal else {
+            throw .wrongInput(
+                "usage.no-journal", "there is no journal under \(ReportFiles.journals) to go on with",
+                help: "name one with --journal")
+        }
+        let journal = try journal(path)
+        if let seed = request.seed, seed != journal.header.seed {
+            throw .wrongInput(
+                "usage.seed", "the journal \(path) has another seed: \(journal.header.seed)",
+                help: "leave --seed away; what begins again gets fresh values")
+        }
+        return EarlierRun(path: path, journal: journal)
+    }
+
+    /// A journal by its path.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when it cannot be read.
+    func journal(_ path: String) throws(HarnessError) -> Journal {
+        do {
+            return try JournalReader.read(path: FileSystem.joined(root, path))
+        } catch {
+            throw HarnessError(.wrongInput, Diagnostics([error.diagnostic]))
+        }
+    }
+
+    /// The journal of the run that was begun last: their names begin with the time.
+    private var newestJournal: String? {
+        FileSystem.files(in: ReportFiles.journals, of: root, suffix: ".ndjson").last
+    }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+import Exchanges
+
+/// Journals of one plan as one: those of shards, or a single one.
+struct MergedJournal {
+    /// Everything that the journals hold, numbered anew in their order.
+    private(set) var journal: Journal
+    /// The scenarios that were selected; empty when a journal does not say.
+    private(set) var scenarios: [String]
+
+    /// Joins `parts`, of which there is at least one.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when they are of different runs, tell of one scenario twice, or a shard lacks.
+    init(_ parts: [EarlierRun]) throws(HarnessError) {
+        guard let first = parts.first else {
+            throw .wrongInput("usage.no-journal", "no journal is named", help: "assay report reports/journals/*.ndjson")
+        }
+        try Self.check(parts, first)
+        journal = first.journal
+        scenarios = first.journal.header.scenarios
+        for part in parts.dropFirst() {
+            scenarios = scenarios.isEmpty ? [] : scenarios + part.journal.header.scenarios
+            add(part.journal)
+        }
+        journal.header.scenarios = scenarios
+        if parts.count > 1 { journal.header.shard = nil }
+    }
+
+    private mutating func add(_ other: Journal) {
+        let offset = journal.lastSequence
+        let origin = JournalOrigin(seed: other.header.seed, startedAt: other.header.startedAt)
+        for scenario in other.mentioned { journal.origins[scenario] = other.origins[scenario] ?? origin }
+        func moved(_ exchange: Exchange) -> Exchange {
+            var exchange = exchange
+            exchange.sequence += offset
+            return exchange
+        }
+        journal.exchanges += other.exchanges.map(moved)
+        journal.superseded += other.superseded.map(moved)
+        journal.unanswered += other.unanswered.map { pending in
+            var pending = pending
+            pending.sequence += offset
+            return pending
+        }
+        journal.notRun += other.notRun
+        journal.ended.formUnion(other.ended)
+    }
+
+    private static func check(_ parts: [EarlierRun], _ first: EarlierRun) throws(HarnessError) {
+        var problems = Diagnostics()
+        var owners: [String: String] = [:]
+        for part in parts {
+            let header = part.journal.header
+            let isSame =
+                header.plan == first.journal.header.plan && header.target == first.journal.header.target
+                && header.shard?.count == first.journal.header.shard?.count
+            if !isSame {
+                problems.append(
+                    Diagnostic(
+                        "journal.other-run", .error,
+                        "\(part.path) and \(first.path) are not of one run: tables, target or split differ",
+                        help: "merge journals of one run's shards"))
+            }
+            for scenario in part.journal.mentioned.union(header.scenarios).sorted() {
+                guard let owner = owners.updateValue(part.path, forKey: scenario) else { continue }
+                problems.append(
+                    Diagnostic(
+                        "journal.twice", .error, "the scenario \(scenario) stands in \(owner) and in \(part.path)",
+                        help: "merge journals of one run's shards, each once"))
+            }
+        }
+        if !problems.hasErrors, let count = first.journal.header.shard?.count {
+            let there = Set(parts.compactMap { $0.journal.header.shard?.index })
+            for index in 1...count where !there.contains(index) {
+                problems.append(
+                    Diagnostic(
+                        "journal.missing-shard", .error,
+                        "the journal of shard \(index)/\(count) is not among those given",
+                        help: "give the journals of all shards"))
+            }
+        }
+        guard !problems.hasErrors else { throw HarnessError(.wrongInput, problems) }
+    }
+}
+
+extension Journal {
+    /// The scenarios that something happened in.
+    var mentioned: Set<String> {
+        Set(exchanges.map(\.scenario)).union(notRun.map(\.scenario)).union(unanswered.map(\.scenario)).union(ended)
+    }
+}

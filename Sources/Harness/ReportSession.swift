@@ -1,0 +1,84 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Project
+import Scenarios
+
+/// What to judge once more: journals that runs have left.
+public struct ReportRequest: Sendable {
+    /// The journals' paths; those of shards are merged.
+    public var journals: [String] = []
+    /// Which contracts; as the run had them.
+    public var contracts = ContractChoice()
+    /// The environment that checks may ask for.
+    public var environment: [String: String] = [:]
+
+    /// No journal.
+    public init() {}
+}
+
+/// Judges stored journals. Nothing is sent.
+public enum ReportSession {
+    /// The result of the run, or of the runs together, that the journals of `request` tell of.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when a journal cannot be read or does not belong to the project as it is.
+    public static func result(_ workspace: Workspace, _ request: ReportRequest) throws(HarnessError) -> RunResult {
+        var parts: [EarlierRun] = []
+        for path in request.journals { parts.append(EarlierRun(path: path, journal: try workspace.journal(path))) }
+        let merged = try MergedJournal(parts)
+        let header = merged.journal.header
+        let session = try RunSession(workspace, runRequest(request, header, workspace))
+        let whole = EarlierRun(path: parts.map(\.path).joined(separator: ", "), journal: merged.journal)
+        let changes = parts.flatMap { $0.changes(plan: session.plan, contracts: session.loaded.contracts) }
+        guard changes.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(changes)) }
+        let plan = whole.narrowed(session.plan)
+        var policy = session.policy
+        policy.secrets = masks(session.secrets, isMock: session.target.kind == .mock)
+        let judge = Judge(plan: plan, contracts: session.loaded.contracts, policy: policy)
+        let verdict = judge.verdict(merged.journal.ordered(byScenarios: plan.scenarios.map(\.id)))
+        return RunResult(
+            verdict: verdict,
+            exit: RunResult.exit(of: verdict, wasInterrupted: false),
+            diagnostics: session.diagnostics,
+            redactor: session.redactor,
+            elapsed: parts.map { elapsed($0.journal) }.max() ?? .zero,
+            journal: whole.path
+        )
+    }
+
+    private static func runRequest(
+        _ request: ReportRequest, _ header: JournalHeader, _ workspace: Workspace
+    ) -> RunRequest {
+        var run = RunRequest()
+        run.contracts = request.contracts
+        run.tables.tables = header.tables
+        run.tables.ignoresOnly = true
+        if workspace.project.target(header.target) != nil {
+            run.target.name = header.target
+        } else {
+            run.target.baseURL = header.baseURL
+        }
+        run.target.allowsProduction = true
+        run.environment = request.environment
+        run.missingSecrets = .standIns
+        run.seed = header.seed
+        return run
+    }
+
+    /// Secrets as the journal has them: where a real one was used, its mask stands.
+    private static func masks(_ secrets: SecretValues, isMock: Bool) -> [String: String] {
+        var values = secrets.values
+        let real = Set(secrets.real.map(\.name))
+        for name in values.keys where !isMock || real.contains(name) { values[name] = Redactor.mask(name) }
+        return values
+    }
+
+    /// From the run's start to its last answer.
+    private static func elapsed(_ journal: Journal) -> Duration {
+        let starts = journal.origins.values.map(\.startedAt) + [journal.header.startedAt]
+        return journal.exchanges.map { exchange in
+            let start = starts.filter { $0 <= exchange.startedAt }.max() ?? exchange.startedAt
+            return exchange.startedAt.since(start) + exchange.duration
+        }.max() ?? .zero
+    }
+}

@@ -1,0 +1,55 @@
+import JSONDocument
+import Scenarios
+
+extension Workspace {
+    /// What `request` selects of `plan`.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when that is nothing; an empty shard is fine.
+    func selected(
+        of plan: Plan, _ request: RunRequest, durations: [String: Duration]
+    ) throws(HarnessError) -> Plan {
+        var selected = try plan.selecting(request.tables)
+        selected.isPartial = selected.isPartial || !request.tables.tables.isEmpty
+        if request.tables.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
+        return request.shard?.part(of: selected, durations: durations) ?? selected
+    }
+
+    /// The scenarios that did not hold in the last run, by identity.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario held.
+    func lastFailed() throws(HarnessError) -> Set<String> {
+        let path = "\(ReportFiles.latest)/report.json"
+        let help = "run without --last-failed first"
+        guard case .success(let bytes) = FileSystem.read(FileSystem.joined(root, path), limit: 1 << 28) else {
+            throw .wrongInput("usage.last-failed", "there is no report of a last run at \(path)", help: help)
+        }
+        guard let report = try? JSONDocument(parsing: bytes).root, report["scenarios"]?.kind == .array else {
+            throw .wrongInput("usage.last-failed", "\(path) is no report of a run", help: help)
+        }
+        let failed = (report["scenarios"]?.elements.map { $0 } ?? []).filter { scenario in
+            ["failed", "notRun"].contains(scenario["outcome"]?.string)
+        }
+        guard !failed.isEmpty else {
+            throw .wrongInput(
+                "usage.last-failed", "every scenario of the last run held", help: "leave --last-failed away")
+        }
+        return Set(failed.compactMap { $0["name"]?.string })
+    }
+}
+
+extension Plan {
+    /// The plan with the scenarios of these identities, in its order.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when there are none.
+    func keeping(_ names: Set<String>) throws(HarnessError) -> Plan {
+        var plan = self
+        plan.scenarios.removeAll { !names.contains($0.id) }
+        plan.isPartial = isPartial || plan.scenarios.count < scenarios.count
+        guard !plan.scenarios.isEmpty else {
+            throw .wrongInput(
+                "usage.nothing-selected", "none of the scenarios that failed is selected",
+                help: "see --grep, --tags and the tables given")
+        }
+        return plan
+    }
+}

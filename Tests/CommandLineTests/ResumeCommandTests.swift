@@ -1,0 +1,73 @@
+import Exchanges
+import Foundation
+import JSONDocument
+import Testing
+
+/// Runs that are killed and gone on with.
+@Suite(.timeLimit(.minutes(10))) struct ResumeCommandTests {
+    private static let environment = [
+        "CASHFREE_CLIENT_ID": "merchant-one", "CASHFREE_CLIENT_SECRET": "merchant-key",
+        "CASHFREE_PARTNER_MERCHANT_ID": "partner-one", "CASHFREE_PARTNER_API_KEY": "partner-key",
+        "CASHFREE_CLIENT_SIGNATURE": "signature-one",
+    ]
+
+    @Test(
+        "after kill -9 the verdict is that of an undisturbed run, and nothing that had ended is sent again",
+        arguments: [4, 31, 77, 140], [true, false])
+    func killed(lines: Int, isBuiltIn: Bool) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for name in ["assay.yaml", "specs", "scenarios"] {
+            try FileManager.default.copyItem(
+                at: Executable.repository.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+        }
+        var target: [String] = []
+        var mock: Process?
+        defer {
+            mock?.terminate()
+            mock?.waitUntilExit()
+        }
+        if !isBuiltIn {
+            let output = Pipe()
+            mock = try Executable.start(["mock"], environment: Self.environment, in: folder, output: output)
+            let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+            target = ["--base-url", String(line.split(separator: "\n").first ?? "")]
+        }
+        let path = folder.appendingPathComponent("run.ndjson").path
+        let arguments = ["run", "--journal", "run.ndjson", "--jobs", "3"] + target
+        let process = try Executable.start(arguments, environment: Self.environment, in: folder)
+        try kill(process, whenLinesIn: path, reach: lines)
+        let cut = try JournalReader.read(path: path)
+
+        let resumed = try Executable.run(
+            arguments + ["--resume", "--report", "json"], environment: Self.environment, in: folder)
+        #expect(resumed.status == 0, "\(resumed.error)\n\(resumed.output)")
+        let report = try JSONDocument(parsing: resumed.output).root
+        let skipped = isBuiltIn ? 0 : 3
+        #expect(report["summary"]?["skipped"]?.number?.int == skipped)
+        #expect(report["summary"]?["passed"]?.number?.int == 16 - skipped)
+
+        let whole = try JournalReader.read(path: path)
+        for scenario in cut.ended {
+            func sequences(_ journal: Journal) -> [Int] {
+                journal.exchanges.filter { $0.scenario == scenario }.map(\.sequence)
+            }
+            #expect(sequences(whole) == sequences(cut), "\(scenario) had ended")
+        }
+        #expect(whole.unanswered == cut.unanswered)
+        let unknown = cut.unanswered.filter { $0.request.method == "POST" }
+        #expect(resumed.output.components(separatedBy: "journal.unknown-outcome").count - 1 == unknown.count)
+    }
+
+    /// Kills without a word once the journal has so many lines; a run that is faster has simply ended.
+    private func kill(_ process: Process, whenLinesIn path: String, reach lines: Int) throws {
+        while process.isRunning {
+            let text = (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()
+            if text.count(where: { $0 == 0x0A }) >= lines { break }
+            usleep(500)
+        }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+}

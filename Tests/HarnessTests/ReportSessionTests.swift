@@ -1,0 +1,92 @@
+import Conformance
+import CustomDump
+import Diagnostics
+import Exchanges
+import Foundation
+import Harness
+import Testing
+
+/// Stored journals, judged once more.
+@Suite struct ReportSessionTests {
+    private func report(_ project: ShippedProject, _ journals: [String]) throws -> RunResult {
+        var request = ReportRequest()
+        request.journals = journals
+        return try ReportSession.result(try Workspace.open(project.root.path), request)
+    }
+
+    private func outcomes(_ verdict: Verdict) -> [String] {
+        verdict.scenarios.flatMap { scenario in
+            scenario.steps.map { step in
+                "\(scenario.name) \(step.name) \(step.outcome) "
+                    + step.findings.map(\.fingerprint).joined(separator: ",")
+            }
+        }
+    }
+
+    @Test("a journal gives the verdict of its run")
+    func again() async throws {
+        try await withShippedProject { project in
+            try project.replace(
+                "{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}",
+                in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            let run = try await project.run()
+            let again = try report(project, [run.journal])
+            #expect(again.exit == .findings)
+            expectNoDifference(outcomes(again.verdict), outcomes(run.verdict))
+        }
+    }
+
+    @Test("the journals of all shards give the verdict of one run")
+    func shards() async throws {
+        try await withShippedProject { project in
+            let whole = try await project.run()
+            var journals: [String] = []
+            for index in 1...3 {
+                let part = try await project.run {
+                    $0.shard = try? Shard("\(index)/3", environment: [:])
+                    $0.journal = "reports/journals/part-\(index).ndjson"
+                    $0.durations = whole.journal
+                }
+                #expect(part.exit == .held)
+                journals.append(part.journal)
+            }
+            let merged = try report(project, journals)
+            #expect(merged.exit == .held)
+            expectNoDifference(outcomes(merged.verdict), outcomes(whole.verdict))
+
+            let lacking = #expect(throws: HarnessError.self) { try report(project, [journals[0], journals[2]]) }
+            #expect(lacking?.exit == .wrongInput)
+            #expect(
+                lacking?.diagnostics.entries.map(\.message) == [
+                    "the journal of shard 2/3 is not among those given"
+                ])
+            let twice = #expect(throws: HarnessError.self) { try report(project, [journals[0], journals[0]]) }
+            #expect(twice?.diagnostics.entries.first?.rule == "journal.twice")
+        }
+    }
+
+    @Test("a journal of other tables or another contract is not taken", arguments: [true, false])
+    func otherInput(isTable: Bool) async throws {
+        try await withShippedProject { project in
+            let run = try await project.run { $0.tables.grep = "link-unknown" }
+            if isTable {
+                try project.write(
+                    project.read("scenarios/payment-links.csv") + "\n", to: "scenarios/payment-links.csv")
+            } else {
+                let path = "specs/cashfree/2022-09-01.yaml"
+                try project.write(project.read(path) + "\n# changed\n", to: path)
+            }
+            let error = #expect(throws: HarnessError.self) { try report(project, [run.journal]) }
+            #expect(error?.exit == .wrongInput)
+            #expect(error?.diagnostics.entries.first?.rule == "journal.other-input")
+            let resumed = await #expect(throws: HarnessError.self) {
+                try await project.run {
+                    $0.resumes = true
+                    $0.journal = run.journal
+                }
+            }
+            #expect(resumed?.exit == .wrongInput)
+            #expect(resumed?.diagnostics.entries.first?.rule == "journal.other-input")
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import Harness
+import Scenarios
+import Testing
+
+@Suite struct ShardTests {
+    static let place = SourceLocation(file: "t.csv", line: 2, column: 1)
+
+    private static func scenario(_ id: String, steps: Int = 1, lock: String? = nil) -> Scenario {
+        Scenario(
+            id: id, name: id, file: "t.csv", line: 2,
+            steps: (0..<steps).map {
+                Step(
+                    name: "s\($0)", location: place, call: .undeclared(method: "GET", path: "/"), contract: "v1",
+                    expect: StatusExpectation([.exact(200)], text: "200", location: place))
+            }, lock: lock)
+    }
+
+    private static func plan(_ scenarios: [Scenario]) -> Plan { Plan(scenarios: scenarios, laws: [], fingerprint: "f") }
+
+    @Test(
+        "the engine's variables tell which part this is",
+        arguments: [
+            (["CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "5"], "auto", 2, 5),
+            (["CIRCLE_NODE_INDEX": "0", "CIRCLE_NODE_TOTAL": "3"], "auto", 1, 3),
+            (["STRATEGY_JOB_INDEX": "3", "STRATEGY_JOB_TOTAL": "4"], "auto", 4, 4),
+            (["JOB_COMPLETION_INDEX": "1"], "auto/7", 2, 7),
+            ([:], "2/3", 2, 3),
+        ] as [([String: String], String, Int, Int)])
+    func automatic(environment: [String: String], text: String, index: Int, count: Int) throws {
+        let shard = try Shard(text, environment: environment)
+        #expect(shard.index == index)
+        #expect(shard.count == count)
+    }
+
+    @Test(
+        "what names no part is refused with the reason",
+        arguments: [
+            ("0/3", [:], "there is no shard 0 of 3: they count from 1"), ("4/3", [:], "there is no shard 4 of 3"),
+            ("two", [:], "'two' is no shard"), ("1/", [:], "'1/' is no shard"), ("1/2/3", [:], "'1/2/3' is no shard"),
+            ("-1/3", [:], "'-1/3' is no shard"), ("auto", [:], "no engine tells"),
+            ("auto", ["JOB_COMPLETION_INDEX": "1"], "write --shard auto/N"),
+            ("auto", ["CI_NODE_INDEX": "x", "CI_NODE_TOTAL": "5"], "CI_NODE_INDEX is no number: x"),
+        ] as [(String, [String: String], String)])
+    func refused(text: String, environment: [String: String], says: String) {
+        let problem = #expect(throws: Shard.Problem.self) { try Shard(text, environment: environment) }
+        #expect(problem?.message.contains(says) == true, "\(problem?.message ?? "")")
+    }
+
+    @Test("every scenario is in exactly one part, in the order of the plan", arguments: [1, 2, 3, 7, 30])
+    func partition(count: Int) throws {
+        let plan = Self.plan((0..<20).map { Self.scenario("s\($0)", steps: 1 + $0 * 7 % 5) })
+        var found: [String] = []
+        for index in 1...count {
+            let part = try Shard("\(index)/\(count)", environment: [:]).part(of: plan)
+            let ids = part.scenarios.map(\.id)
+            #expect(ids == plan.scenarios.map(\.id).filter(ids.contains))
+            #expect(part.isPartial == (ids.count < 20))
+            found += ids
+        }
+        #expect(found.sorted() == plan.scenarios.map(\.id).sorted())
+    }
+
+    @Test("known durations make the parts even, and unknown ones count by their steps")
+    func durations() throws {
+        let plan = Self.plan([
+            Self.scenario("slow"), Self.scenario("a"), Self.scenario("b"), Self.scenario("c"),
+            Self.scenario("unknown", steps: 2),
+        ])
+        let durations: [String: Duration] = [
+            "slow": .seconds(9), "a": .seconds(1), "b": .seconds(1), "c": .seconds(1),
+        ]
+        // Three seconds a step on average, so that the unknown one counts six.
+        #expect(try Shard("1/2", environment: [:]).part(of: plan, durations: durations).scenarios.map(\.id) == ["slow"])
+        #expect(
+            try Shard("2/2", environment: [:]).part(of: plan, durations: durations).scenarios.map(\.id)
+                == ["a", "b", "c", "unknown"])
+    }
+
+    @Test("scenarios with one lock stay together, since a lock holds in one process")
+    func locks() throws {
+        let plan = Self.plan((0..<8).map { Self.scenario("s\($0)", lock: $0 % 2 == 0 ? "till" : nil) })
+        let holders = try (1...3).filter { index in
+            try Shard("\(index)/3", environment: [:]).part(of: plan).scenarios.contains { $0.lock != nil }
+        }
+        #expect(holders.count == 1)
+    }
+}
