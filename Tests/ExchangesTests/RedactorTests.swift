@@ -31,6 +31,19 @@ struct RedactorTests {
         #expect(redactor.redact(json) == "[\"‹secret KEY›\"]")
     }
 
+    @Test(
+        "a sign with which escapes begin is masked as itself and escaped, wherever it stands in the secret",
+        arguments: ["100%<b>x", "%25%%abc", #"a\\b\u0041"#, #"%\%\%\"#])
+    func ambiguousSigns(secret: String) throws {
+        let redactor = Redactor(secrets: [("KEY", secret)])
+        let percent = secret.utf8.map { "%" + String($0, radix: 16) }.joined()
+        let form = try #require(secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+        let json = secret.replacingOccurrences(of: "\\", with: "\\\\")
+        for text in [secret, percent, percent.uppercased(), form, json] {
+            #expect(redactor.redact("<\(text)>") == "<‹secret KEY›>", "\(text)")
+        }
+    }
+
     @Test("a secret beyond the basic plane is masked as a surrogate pair")
     func surrogatePairs() {
         let redactor = Redactor(secrets: [("S", "ab😀cd!")])

@@ -8,6 +8,8 @@ struct SecretPattern: Sendable {
     private let units: [Int: [UInt16]]
     /// The characters of its base64 text that depend on the secret alone, by the count of bytes in front of it mod 3.
     private let cores: [Core]
+    /// Whether the secret has bytes that escapes begin with.
+    private let isAmbiguous: Bool
 
     private struct Core: Sendable {
         let values: [UInt8]
@@ -22,6 +24,7 @@ struct SecretPattern: Sendable {
     /// A secret with a mask of its own.
     init(value: String, mask: [UInt8]) {
         bytes = Array(value.utf8)
+        isAmbiguous = bytes.contains(UInt8(ascii: "%")) || bytes.contains(UInt8(ascii: "\\"))
         self.mask = mask
         var units: [Int: [UInt16]] = [:]
         var place = 0
@@ -64,6 +67,39 @@ struct SecretPattern: Sendable {
 
     /// Raw, percent-encoded (RFC 3986, also `+` for a blank) and JSON-escaped bytes, in any mixture.
     private func spelledMatch(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        plainMatch(in: text, at: start) ?? (isAmbiguous ? ambiguousMatch(in: text, at: start) : nil)
+    }
+
+    /// A `%` or `\` of the secret may stand for itself or begin an escape of itself: every way is gone.
+    private func ambiguousMatch(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        var reached = [[Int]](repeating: [], count: bytes.count + 1)
+        reached[0] = [start]
+        for byte in bytes.indices {
+            for place in reached[byte] where place < text.count {
+                if let units = units[byte], hasEscapes(of: units, in: text, at: place) {
+                    reached[byte + Self.width(ofScalarStartingWith: bytes[byte])].append(place + 6 * units.count)
+                }
+                let wanted = bytes[byte]
+                if let length = byteSpelling(of: wanted, in: text, at: place) {
+                    reached[byte + 1].append(place + length)
+                }
+                if text[place] == wanted { reached[byte + 1].append(place + 1) }
+                if isPercent(wanted, in: text, at: place) { reached[byte + 1].append(place + 3) }
+            }
+            // Few ways meet; many would be the same place again.
+            reached[byte + 1] = Array(Set(reached[byte + 1])).sorted()
+        }
+        return reached[bytes.count].max().map { start..<$0 }
+    }
+
+    private func isPercent(_ wanted: UInt8, in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard text[place] == UInt8(ascii: "%"), place + 2 < text.count, let high = hexadecimal(text[place + 1]),
+            let low = hexadecimal(text[place + 2])
+        else { return false }
+        return high << 4 | low == wanted
+    }
+
+    private func plainMatch(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
         var place = start
         var byte = 0
         while byte < bytes.count {
@@ -86,12 +122,7 @@ struct SecretPattern: Sendable {
         if found == UInt8(ascii: "\\"), place + 1 < text.count, Self.shortEscape(text[place + 1]) == wanted { return 2 }
         if found == wanted { return 1 }
         if found == UInt8(ascii: "+"), wanted == UInt8(ascii: " ") { return 1 }
-        if found == UInt8(ascii: "%"), place + 2 < text.count, let high = hexadecimal(text[place + 1]),
-            let low = hexadecimal(text[place + 2]), high << 4 | low == wanted
-        {
-            return 3
-        }
-        return nil
+        return isPercent(wanted, in: text, at: place) ? 3 : nil
     }
 
     private func hasEscapes(of units: [UInt16], in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
