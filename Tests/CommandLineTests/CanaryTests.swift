@@ -34,9 +34,14 @@ import Testing
     /// An answer that shows what the request carried in every spelling, in headers and body.
     private static func answer(status: String) -> String {
         let shown = canaries.values.sorted().flatMap { value -> [String] in
-            traces(of: value) + [
-                Data(value.utf8).base64EncodedString(), Data("user:\(value)".utf8).base64EncodedString(),
-            ]
+            let spelled = traces(of: value).prefix(7)
+            let packed = (0..<3).map { lead in
+                (Data(repeating: 0x61, count: lead) + Data(value.utf8)).base64EncodedString()
+            }
+            let urlSafe = packed.map {
+                $0.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            }
+            return spelled + packed + urlSafe
         }
         let members = shown.enumerated().map { index, text in
             // Escapes of JSON stand as they are, the rest is escaped.
@@ -57,7 +62,11 @@ import Testing
     @Test(
         "no canary is found in terminal, reports, journal or error output, in any encoding",
         arguments: ["200 OK", "500 Oh"])
-    func canaries(status: String) throws {
+    func canaries(status: String) async throws {
+        try await onOwnThread { try Self.look(status: status) }
+    }
+
+    private static func look(status: String) throws {
         let server = try EchoServer { _ in Self.answer(status: status) }
         defer { server.stop() }
         try TemporaryProject.with(TemporaryProject.orders) { project in
@@ -81,7 +90,8 @@ import Testing
                 outputs[path] = try project.read(path)
             }
             let again = try project.run(["report", "run.ndjson", "--report", "json"], environment: Self.canaries)
-            #expect(again.status == 1, "\(again.error)")
+            // What concerns a masked value cannot be judged again.
+            #expect(again.status == (status == "200 OK" ? 0 : 1), "\(again.error)")
             outputs["assay report"] = again.output + again.error
             #expect(outputs["run.ndjson"]?.contains("‹secret SHOP_KEY›") == true)
             for (name, text) in outputs {

@@ -1,6 +1,13 @@
 import Foundation
 import Testing
 
+/// Runs `body` on a thread of its own: waiting for processes would take threads away that other tests need.
+func onOwnThread(_ body: @escaping @Sendable () throws -> Void) async throws {
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+    }
+}
+
 /// The built executable, run as users run it.
 struct Executable {
     struct Output {

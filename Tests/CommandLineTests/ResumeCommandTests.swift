@@ -14,7 +14,11 @@ import Testing
     @Test(
         "after kill -9 the verdict is that of an undisturbed run, and nothing that had ended is sent again",
         arguments: [4, 31, 77, 140], [true, false])
-    func killed(lines: Int, isBuiltIn: Bool) throws {
+    func killed(lines: Int, isBuiltIn: Bool) async throws {
+        try await onOwnThread { try Self.killAndResume(lines: lines, isBuiltIn: isBuiltIn) }
+    }
+
+    private static func killAndResume(lines: Int, isBuiltIn: Bool) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -30,18 +34,18 @@ import Testing
         }
         if !isBuiltIn {
             let output = Pipe()
-            mock = try Executable.start(["mock"], environment: Self.environment, in: folder, output: output)
+            mock = try Executable.start(["mock"], environment: environment, in: folder, output: output)
             let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
             target = ["--base-url", String(line.split(separator: "\n").first ?? "")]
         }
         let path = folder.appendingPathComponent("run.ndjson").path
         let arguments = ["run", "--journal", "run.ndjson", "--jobs", "3"] + target
-        let process = try Executable.start(arguments, environment: Self.environment, in: folder)
+        let process = try Executable.start(arguments, environment: environment, in: folder)
         try kill(process, whenLinesIn: path, reach: lines)
         let cut = try JournalReader.read(path: path)
 
         let resumed = try Executable.run(
-            arguments + ["--resume", "--report", "json"], environment: Self.environment, in: folder)
+            arguments + ["--resume", "--report", "json"], environment: environment, in: folder)
         #expect(resumed.status == 0, "\(resumed.error)\n\(resumed.output)")
         let report = try JSONDocument(parsing: resumed.output).root
         let skipped = isBuiltIn ? 0 : 3
@@ -61,7 +65,7 @@ import Testing
     }
 
     /// Kills without a word once the journal has so many lines; a run that is faster has simply ended.
-    private func kill(_ process: Process, whenLinesIn path: String, reach lines: Int) throws {
+    private static func kill(_ process: Process, whenLinesIn path: String, reach lines: Int) throws {
         while process.isRunning {
             let text = (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()
             if text.count(where: { $0 == 0x0A }) >= lines { break }

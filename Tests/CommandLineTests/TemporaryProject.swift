@@ -44,6 +44,7 @@ struct TemporaryProject {
             kind: mock
           shop:
             base-url: https://shop.example/v1
+            production: false
         default-target: mock
         default-auth: clerk
         auth:

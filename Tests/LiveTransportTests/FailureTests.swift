@@ -14,7 +14,7 @@ struct FailureTests {
         let start = clock.now
         let outcome = await exchange(RequestMessage(method: "GET", url: "http://127.0.0.1:\(port)/"))
         #expect(outcome == .failure(TransportFailure(.connectionRefused, "Nothing listens at the address.")))
-        #expect(clock.now - start < .seconds(5))
+        #expect(clock.now - start < .seconds(30))
     }
 
     @Test("a name without address is told as such")
@@ -35,7 +35,7 @@ struct FailureTests {
         let server = try RawServer { connection in
             connection.readRequest()
             connection.write(start)
-            for _ in 0..<100 where !start.isEmpty {
+            for _ in 0..<600 where !start.isEmpty {
                 connection.write("a")
                 connection.pause(milliseconds: 100)
             }
@@ -47,7 +47,7 @@ struct FailureTests {
         let outcome = await exchange(RequestMessage(method: "GET", url: server.url()), deadline: .milliseconds(350))
         #expect(outcome.failure?.class == expected)
         #expect(clock.now - begin >= .milliseconds(300))
-        #expect(clock.now - begin < .seconds(5))
+        #expect(clock.now - begin < .seconds(30))
     }
 
     @Test("a deadline is told in seconds")

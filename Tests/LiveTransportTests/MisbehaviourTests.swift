@@ -26,22 +26,28 @@ struct MisbehaviourTests {
         defer { server.stop() }
         let settings = LiveTransportSettings(connections: 1, bodyLimit: 1 << 18)
         await LiveTransport.withTransport(settings: settings) { transport in
-            let isSlow = [.failure(.timedOut), .failure(.bodyTimedOut)].contains(misbehaviour.expected)
+            let isSlow = [.failure(.timedOut), .failure(.bodyTimedOut), .answerOrBodyTimedOut(101)]
+                .contains(misbehaviour.expected)
             let start = ContinuousClock.now
             let outcome = await transport.send(
                 RequestMessage(method: misbehaviour.method, url: server.url("/bad")),
                 deadline: isSlow ? .milliseconds(500) : .seconds(8))
             let time = ContinuousClock.now - start
             switch (misbehaviour.expected, outcome) {
-            case (.answer(let status), .response(let response)): #expect(response.status == status)
+            case (.answer(let status), .response(let response)),
+                (.answerOrBodyTimedOut(let status), .response(let response)):
+                #expect(response.status == status)
+            case (.answerOrBodyTimedOut, .failure(let failure)): #expect(failure.class == .bodyTimedOut)
             case (.failure(let expected), .failure(let failure)):
                 #expect(failure.class == expected, "\(failure.message)")
                 #expect(!failure.message.contains("Error"), "\(failure.message)")
             default: Issue.record("\(outcome)")
             }
-            #expect(time < .seconds(10))
+            #expect(time < .seconds(30))
             // Nothing is followed or sent twice.
             #expect(server.requests.count == 1)
+            // Bytes too many close the connection, which takes a moment that judging an answer fills.
+            if outcome.response != nil { try? await Task.sleep(for: .milliseconds(300)) }
             let next = await transport.send(
                 RequestMessage(method: "GET", url: server.url("/good")), deadline: .seconds(20))
             #expect(next.response?.body == Array("good".utf8), "\(next)")

@@ -23,7 +23,7 @@ struct SecureConnectionTests {
         let start = ContinuousClock.now
         let outcome = await exchange(
             RequestMessage(method: "GET", url: server.url(scheme: "https")), deadline: .milliseconds(300))
-        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(ContinuousClock.now - start < .seconds(30))
         #expect(outcome.failure?.class == .connectTimedOut)
     }
 
