@@ -67,5 +67,10 @@ public struct Diagnostic: Sendable, Hashable {
             self.offset = offset
             self.length = length
         }
+
+        /// The bad part alone, at most 200 Unicode scalars of it; empty where a place between two is meant.
+        public var meant: String {
+            String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset).prefix(min(length, 200))))
+        }
     }
 }

@@ -17,6 +17,8 @@ public struct ContractChoice: Sendable {
     public var behaviour: String?
     /// Documents by the address under which references name them.
     var given: [GivenDocument] = []
+    /// Folders beside its own that references of a document given by file may lead to.
+    public var allowedFolders: [String] = []
 
     /// The configuration's choice.
     public init() {}
@@ -42,13 +44,13 @@ extension Workspace {
         var contracts: [Contract] = []
         for version in versions.all {
             do {
-                let (reader, file) = choice.spec == nil ? (reader, version.spec) : place(ofSpec: version.spec)
+                let document = choice.spec.map { documentReader(for: $0, allowing: choice.allowedFolders) }
                 let contract = try ContractLoading.load(
-                    file: file,
+                    file: document?.file ?? version.spec,
                     overlays: choice.withoutOverlays ? [] : version.overlays,
                     name: version.name.isEmpty ? nil : version.name,
                     given: choice.given,
-                    reader: reader
+                    reader: document?.reader ?? reader
                 )
                 contracts.append(contract)
                 found.append(contentsOf: contract.diagnostics)
@@ -69,18 +71,8 @@ extension Workspace {
         )
     }
 
-    /// Where a document that a user names is read: in the project, or, from elsewhere, in its own folder.
-    func place(ofSpec spec: String) -> (reader: SourceReader, file: String) {
-        guard let slash = spec.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (reader, spec) }
-        let isElsewhere = spec.utf8.first == UInt8(ascii: "/") || spec.utf8.starts(with: "../".utf8)
-        guard isElsewhere, reader.displayPath(spec).utf8.elementsEqual(spec.utf8) else { return (reader, spec) }
-        let folder = String(spec[...slash])
-        let root = spec.utf8.first == UInt8(ascii: "/") ? folder : FileSystem.joined(self.root, folder)
-        return (SourceReader(root: root, limits: reader.limits), String(spec[spec.utf8.index(after: slash)...]))
-    }
-
     /// The versions to load and the name of the one under test.
-    private func versions(_ choice: ContractChoice) throws(HarnessError) -> (all: [Version], name: String?) {
+    func versions(_ choice: ContractChoice) throws(HarnessError) -> (all: [Version], name: String?) {
         if let spec = choice.spec {
             let version = Version(name: choice.version ?? "", spec: spec, behaviour: choice.behaviour)
             return ([version], choice.version)

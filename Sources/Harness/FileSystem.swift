@@ -19,6 +19,13 @@ enum FileSystem {
         return stat(joined(folder, path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// The path with links and dots resolved; `nil` when there is nothing there.
+    static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(validatingCString: resolved)
+    }
+
     /// `path` below `folder`; an absolute path stands for itself.
     static func joined(_ folder: String, _ path: String) -> String {
         path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path

@@ -56,7 +56,7 @@ extension Workspace {
     }
 
     /// The tables that the configuration names, without repetitions, pattern by pattern.
-    private var configuredTables: [String] {
+    var configuredTables: [String] {
         var seen: Set<String> = []
         return project.scenarios.flatMap { text in
             let pattern = PathPattern(text)

@@ -30,7 +30,7 @@ public struct Workspace: Sendable {
     public static func openWithProblems(_ root: String) throws(HarnessError) -> Workspace {
         let reader = SourceReader(root: root)
         guard FileSystem.exists(Project.fileName, in: root) else {
-            return Workspace(root: root, reader: reader, project: .empty, problems: Diagnostics())
+            return withoutConfiguration(root)
         }
         do {
             let (project, problems) = Project.reading(try reader.read(Project.fileName))
@@ -38,6 +38,11 @@ public struct Workspace: Sendable {
         } catch {
             throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
         }
+    }
+
+    /// The folder `root` as if it had no configuration.
+    static func withoutConfiguration(_ root: String) -> Workspace {
+        Workspace(root: root, reader: SourceReader(root: root), project: .empty, problems: Diagnostics())
     }
 }
 

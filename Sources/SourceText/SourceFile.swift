@@ -9,14 +9,23 @@ public struct SourceFile: Sendable {
     public let document: JSONDocument
     /// The bytes of the file without a byte order mark.
     public let bytes: [UInt8]
+    /// What was left out of the content because it could not be read, each with its place.
+    public let diagnostics: [Diagnostic]
     /// Which file the values come from; more than one after an overlay.
     public let map: SourceMap
 
     /// Bundles what was read. Without `map` every value comes from `path`.
-    public init(path: String, document: JSONDocument, bytes: [UInt8], map: SourceMap? = nil) {
+    public init(
+        path: String,
+        document: JSONDocument,
+        bytes: [UInt8],
+        map: SourceMap? = nil,
+        diagnostics: [Diagnostic] = []
+    ) {
         self.path = path
         self.document = document
         self.bytes = bytes
+        self.diagnostics = diagnostics
         self.map = map ?? SourceMap(file: path, lineCount: Self.lineCount(of: bytes))
     }
 

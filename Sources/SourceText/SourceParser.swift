@@ -3,6 +3,7 @@ internal import JSONDocument
 
 /// Decides by content whether a text is JSON or YAML, and reads it.
 enum SourceParser {
+    /// The text as a tree. Mistakes after which the text is read on stand in the file's diagnostics.
     static func parse(_ input: [UInt8], path: String, limits: SourceLimits) throws(SourceError) -> SourceFile {
         guard input.count <= limits.maximumBytes else {
             throw SourceError(
@@ -21,14 +22,10 @@ enum SourceParser {
         let failure: JSONSyntaxError
         do {
             let document = try JSONDocument(parsing: bytes, limits: limits.json)
-            try refuseDuplicates(in: document, path: path)
-            return SourceFile(path: path, document: document, bytes: bytes)
-        } catch let error as JSONSyntaxError {
-            failure = error
-        } catch let error as SourceError {
-            throw error
+            return SourceFile(
+                path: path, document: document, bytes: bytes, diagnostics: duplicates(in: document, path: path))
         } catch {
-            throw SourceError([])
+            failure = error
         }
         guard failure.mayBeAnotherSyntax else { throw SourceError(failure.diagnostic(path: path)) }
         do {
@@ -49,18 +46,15 @@ enum SourceParser {
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     }
 
-    private static func refuseDuplicates(in document: JSONDocument, path: String) throws(SourceError) {
-        guard !document.duplicateNames.isEmpty else { return }
-        throw SourceError(
-            document.duplicateNames.map { duplicate in
-                DuplicateKey.diagnostic(
-                    name: duplicate.name,
-                    first: duplicate.first,
-                    second: duplicate.second,
-                    path: path
-                )
-            }
-        )
+    private static func duplicates(in document: JSONDocument, path: String) -> [Diagnostic] {
+        document.duplicateNames.map { duplicate in
+            DuplicateKey.diagnostic(
+                name: duplicate.name,
+                first: duplicate.first,
+                second: duplicate.second,
+                path: path
+            )
+        }
     }
 }
 

@@ -18,7 +18,7 @@ struct Assay: AsyncParsableCommand {
         version: AssayVersion.text,
         subcommands: [
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
-            FmtCommand.self, StrengthCommand.self, ReportCommand.self,
+            FmtCommand.self, StrengthCommand.self, ReportCommand.self, LintCommand.self, ImportCommand.self,
         ]
     )
 

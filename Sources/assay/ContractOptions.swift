@@ -9,6 +9,11 @@ struct ContractOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A contract given by file; needs no assay.yaml.", valueName: "file"))
     var spec: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A folder that references of --spec may lead to, beside its own; repeatable.", valueName: "dir"))
+    var allowPath: [String] = []
+
     @Option(help: ArgumentHelp("A behaviour file for the mock instead of the configured one.", valueName: "file"))
     var behaviour: String?
 
@@ -21,6 +26,7 @@ struct ContractOptions: ParsableArguments {
         choice.spec = spec
         choice.behaviour = behaviour
         choice.withoutOverlays = noOverlays
+        choice.allowedFolders = allowPath
         return choice
     }
 }

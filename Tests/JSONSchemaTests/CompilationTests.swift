@@ -78,10 +78,10 @@ struct CompilationTests {
                 ["1:2 warning minimum 5 is above maximum 1, so nothing can satisfy both"]
             ),
             (##"{"required": ["a", "a"]}"##, [##"1:2 note "a" is listed more than once under required"##]),
-            (##"{"format": "moon"}"##, [##"1:2 note the format "moon" is not known, so it is not checked"##]),
+            (##"{"format": "moon"}"##, [##"1:2 warning the format "moon" is not known, so it is not checked"##]),
             (
                 ##"{"type": "string", "format": "int32"}"##,
-                ["1:20 note the format int32 speaks about numbers, which the schema does not allow"]
+                ["1:20 warning the format int32 speaks about numbers, which the schema does not allow"]
             ),
             (##"{"minLenght": 5}"##, [##"1:2 note "minLenght" is no known keyword and has no effect"##]),
             (

@@ -55,7 +55,8 @@ struct ValidateMeasures {
 
     private func find(_ reference: String) throws(HarnessError) -> (Schema?, [Diagnostic]) {
         if let spec = request.contracts.spec {
-            let (reader, file) = workspace.place(ofSpec: spec)
+            let document = workspace.documentReader(for: spec, allowing: request.contracts.allowedFolders)
+            let (reader, file) = (document.reader, document.file)
             let source: SourceFile
             do {
                 source = try reader.read(file)

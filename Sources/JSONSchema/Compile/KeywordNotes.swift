@@ -42,12 +42,15 @@ extension KeywordReader {
     mutating func noteFormat(_ kinds: KindSet) {
         guard let name = string("format") else { return }
         guard let format = SchemaFormat(name: name) else {
-            note("format", .note, Messages.unknownFormat(name), rule: "schema.format")
+            let near = nearestName(to: name, among: SchemaFormat.allCases.map(\.rawValue))
+            note(
+                "format", .warning, Messages.unknownFormat(name), rule: "schema.format",
+                help: near.map { Messages.didYouMean($0) })
             return
         }
         guard !kinds.contains(KindSet(format.speaksAbout)) else { return }
         note(
-            "format", .note, Messages.formatOutOfPlace(name, format.speaksAbout), rule: "schema.format")
+            "format", .warning, Messages.formatOutOfPlace(name, format.speaksAbout), rule: "schema.format")
     }
 
     /// Whether a keyword only describes, in every dialect.

@@ -58,14 +58,13 @@ final class SchemaCompiler {
     /// The numbers of all nodes that `node` leads to, itself first.
     func reachable(from node: NodeReference) -> [Int] {
         guard let start = nodes[node.pointee.source] else { return [] }
-        var seen = [Bool](repeating: false, count: records.count)
-        seen[start] = true
+        // What a schema leads to may be little among much: a set costs no more than what it holds.
+        var seen: Set<Int> = [start]
         var found = [start]
         var next = 0
         while next < found.count {
             for edge in records[found[next]].edges {
-                guard let number = nodes[edge.pointee.source], !seen[number] else { continue }
-                seen[number] = true
+                guard let number = nodes[edge.pointee.source], seen.insert(number).inserted else { continue }
                 found.append(number)
             }
             next += 1

@@ -12,7 +12,8 @@ extension Contract {
         let explained = Set(diagnostics.filter { $0.rule.utf8.starts(with: "reference.".utf8) }.map(\.location))
         func add(_ diagnostics: [Diagnostic]) {
             for diagnostic in diagnostics where known.insert(diagnostic).inserted {
-                guard diagnostic.rule != "schema.reference" || !explained.contains(diagnostic.location) else {
+                let isReference = diagnostic.rule == "schema.reference" || diagnostic.rule == "schema.keyword"
+                guard !isReference || !explained.contains(diagnostic.location) else {
                     continue
                 }
                 found.append(diagnostic)

@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import JSONDocument
 public import JSONSchema
+internal import SourceText
 
 /// What an API promises: an OpenAPI document, read, with its references followed and every part in its place.
 public struct Contract: Sendable {
@@ -30,6 +31,7 @@ public struct Contract: Sendable {
     public let schemaNames: [String]
 
     let uri: String
+    let documents: DocumentSet
     let schemaRoots: [SchemaPlace]
     let router: Router
 
@@ -56,6 +58,11 @@ public struct Contract: Sendable {
             : JSONPointer(["components", "schemas", reference])
         guard let pointer else { return nil }
         return Schema(place: SchemaPlace(uri: uri, pointer: pointer), store: schemas)
+    }
+
+    /// The files of the contract as they are shown, the root document first; overlays not included.
+    public var files: [String] {
+        documents.documents.map(\.source.path)
     }
 
     /// The scheme with this name.

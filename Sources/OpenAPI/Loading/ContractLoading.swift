@@ -25,15 +25,20 @@ public enum ContractLoading {
         given: [GivenDocument] = [],
         reader: SourceReader
     ) throws(SourceError) -> Contract {
-        var source = try reader.read(file)
-        let path = reader.displayPath(file)
-        var diagnostics: [Diagnostic] = []
+        var source = try reader.read(file, cutsDeepValues: true)
+        let path = reader.relativePath(file)
+        var diagnostics = source.diagnostics
         var hash = Fingerprint()
         hash.add(source.bytes)
         for overlay in overlays {
             let overlayFile = try reader.read(overlay)
             hash.add(overlayFile.bytes)
-            let application = try OverlayApplication.apply(overlayFile, to: source, limits: reader.limits)
+            diagnostics += overlayFile.diagnostics
+            let document = try OverlayDocument(overlayFile)
+            let problem = document.extendsProblem(
+                overlayPath: reader.relativePath(overlay), documentPath: path, normalise: reader.relativePath)
+            if let problem { diagnostics.append(problem) }
+            let application = try OverlayApplication.apply(document, to: source, limits: reader.limits)
             source = application.result
             diagnostics += application.diagnostics
         }
@@ -47,11 +52,12 @@ public enum ContractLoading {
         for document in crawl.documents.documents.dropFirst().sorted(by: { $0.path < $1.path }) {
             hash.add(Array(document.path.utf8))
             hash.add(document.source.bytes)
+            diagnostics += document.source.diagnostics
         }
         var contractReader = ContractReader(crawl: crawl, given: given)
         let contract = contractReader.contract(
             name: name,
-            file: path,
+            file: reader.displayPath(file),
             version: version.text,
             fingerprint: hash.digits,
             diagnostics: diagnostics

@@ -60,6 +60,7 @@ struct ContractReader {
             fingerprint: fingerprint,
             schemaNames: schemas,
             uri: documents.documents[0].uri,
+            documents: documents,
             schemaRoots: schemaRoots,
             router: Router(operations)
         )

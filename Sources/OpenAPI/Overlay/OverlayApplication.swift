@@ -12,7 +12,15 @@ struct OverlayApplication {
         to source: SourceFile,
         limits: SourceLimits
     ) throws(SourceError) -> OverlayApplication {
-        let document = try OverlayDocument(overlay)
+        try apply(try OverlayDocument(overlay), to: source, limits: limits)
+    }
+
+    static func apply(
+        _ document: OverlayDocument,
+        to source: SourceFile,
+        limits: SourceLimits
+    ) throws(SourceError) -> OverlayApplication {
+        let overlay = document.file
         var map = source.map
         let shift = map.stack(file: overlay.path, lineCount: overlay.lineCount)
         var editor = OverlayEditor(
@@ -110,6 +118,8 @@ struct OverlayEditor {
             return fail(
                 "the target finds values of several kinds: objects, lists and single values", at: action.targetNode)
         }
+        let before = paths.map { tree[$0[...]]?.value }
+        defer { noteEffect(of: action, changed: before != paths.map { tree[$0[...]]?.value }) }
         for path in paths {
             do {
                 try tree.change(at: path[...]) { target throws(OverlayMerge.Conflict) in
@@ -127,6 +137,19 @@ struct OverlayEditor {
                 )
             }
         }
+    }
+
+    /// A correction that the document has taken up is one to be dropped.
+    private mutating func noteEffect(of action: OverlayDocument.Action, changed: Bool) {
+        guard !changed, errors.isEmpty else { return }
+        diagnostics.append(
+            Diagnostic(
+                "overlay.no-effect",
+                .warning,
+                "the action changes nothing: what it finds is so already",
+                at: overlay.file.location(of: action.targetNode)
+            )
+        )
     }
 
     private mutating func fail(_ message: String, at node: JSONNode) {

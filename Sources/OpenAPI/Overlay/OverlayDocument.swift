@@ -19,6 +19,8 @@ struct OverlayDocument {
     }
 
     let file: SourceFile
+    /// The value of `extends`.
+    let extends: JSONNode?
     private(set) var actions: [Action] = []
     private(set) var diagnostics: [Diagnostic] = []
 
@@ -26,6 +28,7 @@ struct OverlayDocument {
     init(_ file: SourceFile) throws(SourceError) {
         self.file = file
         let root = file.document.root
+        extends = root["extends"]
         guard root.kind == .object, let version = root["overlay"] else {
             throw SourceError(
                 Diagnostic(
@@ -48,6 +51,11 @@ struct OverlayDocument {
             )
         }
         checkFields(of: root, known: ["overlay", "info", "extends", "actions"], what: "an overlay")
+        if let extends, extends.string == nil {
+            report(
+                "overlay.extends", .warning, "\"extends\" is \(extends.kind.described), where a URL belongs",
+                at: extends)
+        }
         readActions(root)
         if diagnostics.contains(where: { $0.severity == .error }) { throw SourceError(diagnostics) }
     }

@@ -13,6 +13,9 @@ struct LoadedDocument: Sendable {
     let version: OpenAPIVersion
     /// Other URIs under which references reach the document.
     var aliases: [String] = []
+
+    /// The address that the document gives itself.
+    var ownAddress: String? { version >= .v32 ? source.document.root["$self"]?.string : nil }
 }
 
 /// The documents that belong to one contract, loaded as references name them.
@@ -80,7 +83,7 @@ struct DocumentSet: Sendable {
     ///
     /// - Parameter path: Relative to the project folder.
     mutating func document(at path: String, inheriting version: OpenAPIVersion) throws(SourceError) -> Int {
-        let path = reader.displayPath(path)
+        let path = reader.relativePath(path)
         if let index = indexes[JSONNameKey(path)] { return index }
         if let failure = failures[JSONNameKey(path)] { throw failure }
         guard documents.count < Self.maximumFiles else {
@@ -100,6 +103,11 @@ struct DocumentSet: Sendable {
             failures[JSONNameKey(path)] = error
             throw error
         }
+    }
+
+    /// The document that gives itself an address.
+    func index(ofAddress uri: String) -> Int? {
+        documents.firstIndex { $0.aliases.contains { $0.utf8.elementsEqual(uri.utf8) } }
     }
 
     /// Lets references reach a document under another URI.

@@ -80,6 +80,22 @@ struct Reference: Equatable {
         return .file(path: file, uri: "file:///" + removingDots(base + raw))
     }
 
+    /// The address that a relative reference means in a document with the absolute address `base` (RFC 3986,
+    /// section 5.2); `nil` for a base without an authority.
+    static func address(of text: String, in base: String) -> String? {
+        let relative = text.utf8.prefix { $0 != UInt8(ascii: "#") }
+        let slash = UInt8(ascii: "/")
+        guard let colon = base.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let rest = base.utf8[base.utf8.index(after: colon)...]
+        guard rest.starts(with: "//".utf8) else { return nil }
+        let authority = rest.dropFirst(2).prefix { $0 != slash }
+        let path = base.utf8[authority.endIndex...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let folder = path.lastIndex(of: slash).map { path[...$0] } ?? "/"[...].utf8
+        let whole = relative.first == slash ? Array(relative) : Array(folder) + Array(relative)
+        return String(Substring(base.utf8[..<authority.endIndex])) + "/"
+            + removingDots(String(decoding: whole.drop { $0 == slash }, as: UTF8.self))
+    }
+
     /// A reference that would have to be fetched.
     static func remote(_ text: String) -> Problem {
         Problem(

@@ -15,6 +15,8 @@ struct ReferenceCrawl {
         var hasOwnBase = false
         /// Whether the schema stands in something that is no schema.
         var isRoot = true
+        /// Whether the schema is one of several that are applied to the same value.
+        var isBranch = false
     }
 
     var documents: DocumentSet
@@ -37,9 +39,13 @@ struct ReferenceCrawl {
     var reportedCycles: Set<SchemaPlace> = []
     /// What really stands at places that references take for something else.
     var mistaken: [SchemaPlace: ObjectKind] = [:]
+    /// Everything visited, in order, if that is asked for.
+    private(set) var visited: [Item] = []
+    private let collects: Bool
 
-    init(documents: DocumentSet) {
+    init(documents: DocumentSet, collects: Bool = false) {
         self.documents = documents
+        self.collects = collects
     }
 
     /// Walks from the root document.
@@ -62,6 +68,7 @@ struct ReferenceCrawl {
             return
         }
         kinds[place] = item.kind
+        if collects { visited.append(item) }
         guard item.kind != .schema else { return visitSchema(item, at: place) }
         guard item.value.node.kind == .object else {
             return report(

@@ -97,11 +97,7 @@ extension ReferenceCrawl {
         case .sameDocument:
             return (reference.document, parsed.fragment ?? "")
         case .absolute(let uri):
-            if let index = documents.documents.firstIndex(where: {
-                $0.aliases.contains { $0.utf8.elementsEqual(uri.utf8) }
-            }) {
-                return (index, parsed.fragment ?? "")
-            }
+            if let index = documents.index(ofAddress: uri) { return (index, parsed.fragment ?? "") }
             let problem = Reference.remote(text)
             let diagnostic = documents.diagnostic(
                 problem.rule,
@@ -117,6 +113,13 @@ extension ReferenceCrawl {
             if !Self.isMetaschema(uri) { doubtful.append((uri, diagnostic)) }
             return nil
         case .file(let path, let uri):
+            // A document that says its own address is the base of what it refers to (OpenAPI 3.2, section 4.1.2.2).
+            if let own = current.ownAddress, let address = Reference.address(of: text, in: own),
+                let index = documents.index(ofAddress: address)
+            {
+                documents.addAlias(uri, of: index)
+                return (index, parsed.fragment ?? "")
+            }
             do {
                 let index = try documents.document(at: path, inheriting: current.version)
                 documents.addAlias(uri, of: index)

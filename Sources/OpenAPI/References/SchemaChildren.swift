@@ -11,6 +11,11 @@ enum SchemaChildren {
         "properties", "patternProperties", "$defs", "definitions", "dependentSchemas",
     ]
 
+    /// Keywords whose schemas are applied to the same value as the schema that they stand in.
+    static let inPlace: Set<String> = [
+        "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas",
+    ]
+
     static func all(of schema: DocumentNode) -> [DocumentNode] {
         var children: [DocumentNode] = []
         for member in schema.members {

@@ -31,8 +31,11 @@ extension ReferenceCrawl {
         if let mapping = item.value["discriminator"]?["mapping"], mapping.node.kind == .object {
             for member in mapping.members { loadMapping(member.value) }
         }
+        let depth = item.value.pointer.tokens.count
         for child in SchemaChildren.all(of: item.value).reversed() {
-            pending.append(Item(value: child, kind: .schema, hasOwnBase: hasOwnBase, isRoot: false))
+            let isBranch = SchemaChildren.inPlace.contains(child.pointer.tokens[depth])
+            pending.append(
+                Item(value: child, kind: .schema, hasOwnBase: hasOwnBase, isRoot: false, isBranch: isBranch))
         }
     }
 
@@ -49,6 +52,14 @@ extension ReferenceCrawl {
 
     /// Loads the file that a schema's reference names; where it leads inside, the schema module finds out.
     mutating func followSchema(_ reference: DocumentNode, hasOwnBase: Bool) {
+        guard reference.node.string != nil else {
+            return report(
+                "reference.malformed",
+                .error,
+                "$ref is \(reference.node.kind.described), where text belongs",
+                at: reference
+            )
+        }
         guard let text = reference.node.string, text.utf8.first != UInt8(ascii: "#"), !hasOwnBase else {
             if let text = reference.node.string, text.utf8.first == UInt8(ascii: "#"), !hasOwnBase {
                 enqueueSchema(fragment: String(text.utf8.dropFirst()) ?? "", of: reference.document, reference)

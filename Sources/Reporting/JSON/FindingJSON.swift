@@ -72,10 +72,16 @@ extension VerdictJSON {
             ("file", diagnostic.location.map { string($0.file) }),
             ("line", diagnostic.location.map { .integer($0.line) }),
             ("column", diagnostic.location.map { .integer($0.column) }),
-            ("pointer", diagnostic.place.map(string)),
+            ("pointer", diagnostic.place.map { string(Self.pointer($0)) }),
+            ("excerpt", diagnostic.excerpt.map { string($0.meant) }),
             ("hint", diagnostic.help.map(string)),
             ("related", diagnostic.related.isEmpty ? nil : .array(diagnostic.related.map(related))),
         ])
+    }
+
+    /// A place in words of the format; a pointer into a document without the `#` that people expect in front of it.
+    private static func pointer(_ place: String) -> String {
+        place.utf8.starts(with: "#/".utf8) ? String(place.dropFirst()) : place
     }
 
     private func related(_ related: Diagnostic.Related) -> JSONValue {

@@ -53,7 +53,7 @@ enum FileRefusal: Error {
                 .error,
                 "\"\(path)\" lies outside the project folder and is not read",
                 at: location,
-                help: "move the file into the project, or name a project folder that holds it"
+                help: "move the file into the folder, or allow its own with --allow-path"
             )
         case .notRegular(let kind):
             Diagnostic(

@@ -8,8 +8,13 @@
 
 /// Opens files so that neither the path nor what lies there can lead the process astray.
 enum SandboxedFile {
-    /// The bytes of a regular file inside `root`.
-    static func bytes(of path: String, below root: String, limit: Int) throws(FileRefusal) -> [UInt8] {
+    /// The bytes of a regular file inside `root`, and inside one of `folders` of it where there are any.
+    static func bytes(
+        of path: String,
+        below root: String,
+        folders: [String]? = nil,
+        limit: Int
+    ) throws(FileRefusal) -> [UInt8] {
         guard !path.utf8.contains(0) else { throw .malformedPath }
         guard let realRoot = realPath(root) else { throw .noRoot(root) }
         guard let lexical = relativePath(of: path, below: root) else { throw .outside }
@@ -18,6 +23,12 @@ enum SandboxedFile {
             throw .unreadable(code: errno)
         }
         guard let inside = components(of: real, inside: realRoot) else { throw .outside }
+        if let folders {
+            let isAllowed = folders.contains { folder in
+                realPath(root + "/" + folder).map { components(of: real, inside: $0) != nil } ?? false
+            }
+            guard isAllowed else { throw .outside }
+        }
         let descriptor = try open(inside, below: realRoot)
         defer { close(descriptor) }
         return try content(of: descriptor, limit: limit)

@@ -9,11 +9,36 @@ public struct SourceReader: Sendable {
     public let root: String
     /// The bounds on each file.
     public let limits: SourceLimits
+    /// The folders, relative to the root, in which a file has to lie; `nil` allows the whole root.
+    public let folders: [String]?
+    /// What stands before paths relative to the root when they are shown.
+    public let prefix: String
+    /// Whether mistakes that do not end the reading, such as a name that stands twice, are told in
+    /// ``SourceFile/diagnostics`` and the file is read on, instead of being refused for them.
+    public private(set) var recovers = false
 
     /// Reads below `root`.
-    public init(root: String, limits: SourceLimits = SourceLimits()) {
+    ///
+    /// - Parameters:
+    ///   - folders: Folders below the root to which reading is limited.
+    ///   - prefix: How users call the root; a path as they would write it is this and the path below the root.
+    public init(
+        root: String,
+        limits: SourceLimits = SourceLimits(),
+        folders: [String]? = nil,
+        prefix: String = ""
+    ) {
         self.root = root.isEmpty ? "." : root
         self.limits = limits
+        self.folders = folders
+        self.prefix = prefix
+    }
+
+    /// The same reader, which reads on where it can: for finding all mistakes of a file, not for using it.
+    public var recovering: SourceReader {
+        var copy = self
+        copy.recovers = true
+        return copy
     }
 
     /// The content of a file.
@@ -21,7 +46,7 @@ public struct SourceReader: Sendable {
     /// - Parameter path: Relative to the root, or absolute and inside it.
     public func bytes(_ path: String) throws(SourceError) -> [UInt8] {
         do {
-            return try SandboxedFile.bytes(of: path, below: root, limit: limits.maximumBytes)
+            return try SandboxedFile.bytes(of: path, below: root, folders: folders, limit: limits.maximumBytes)
         } catch {
             throw SourceError(error.diagnostic(for: displayPath(path)))
         }
@@ -29,9 +54,31 @@ public struct SourceReader: Sendable {
 
     /// A YAML or JSON file as a located tree; which of the two it is, its content decides.
     ///
-    /// - Parameter path: Relative to the root, or absolute and inside it.
-    public func read(_ path: String) throws(SourceError) -> SourceFile {
-        try Self.parse(try bytes(path), path: displayPath(path), limits: limits)
+    /// - Parameters:
+    ///   - path: Relative to the root, or absolute and inside it.
+    ///   - cutsDeepValues: Whether values of a JSON text that are nested too deeply are left out and told in
+    ///     ``SourceFile/diagnostics``, so that the rest can be used.
+    public func read(_ path: String, cutsDeepValues: Bool = false) throws(SourceError) -> SourceFile {
+        let bytes = try bytes(path)
+        do {
+            return try parse(bytes, displayPath(path))
+        } catch  where cutsDeepValues && error.diagnostics.first?.rule == "source.too-deep" {
+            let (rest, diagnostics) = DeepValues.cut(bytes, limit: limits.maximumDepth / 2, path: displayPath(path))
+            guard !diagnostics.isEmpty else { throw error }
+            let file = try parse(rest, displayPath(path))
+            return SourceFile(
+                path: file.path,
+                document: file.document,
+                bytes: file.bytes,
+                diagnostics: diagnostics + file.diagnostics
+            )
+        }
+    }
+
+    private func parse(_ bytes: [UInt8], _ path: String) throws(SourceError) -> SourceFile {
+        let file = try SourceParser.parse(bytes, path: path, limits: limits)
+        guard recovers || file.diagnostics.isEmpty else { throw SourceError(file.diagnostics) }
+        return file
     }
 
     /// A YAML or JSON text as a located tree.
@@ -45,11 +92,18 @@ public struct SourceReader: Sendable {
         path: String,
         limits: SourceLimits = SourceLimits()
     ) throws(SourceError) -> SourceFile {
-        try SourceParser.parse(bytes, path: path, limits: limits)
+        let file = try SourceParser.parse(bytes, path: path, limits: limits)
+        guard file.diagnostics.isEmpty else { throw SourceError(file.diagnostics) }
+        return file
     }
 
     /// The path relative to the root, without `.` and `..` where they cancel out.
-    public func displayPath(_ path: String) -> String {
+    public func relativePath(_ path: String) -> String {
         SandboxedFile.relativePath(of: path, below: root) ?? path
+    }
+
+    /// The path as it is shown: as users would write it, where possible.
+    public func displayPath(_ path: String) -> String {
+        SandboxedFile.relativePath(of: path, below: root).map { prefix + $0 } ?? path
     }
 }

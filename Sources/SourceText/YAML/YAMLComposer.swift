@@ -9,12 +9,13 @@ struct YAMLComposer {
     private var problems: [Diagnostic] = []
     private var checked: Set<Int> = []
 
+    /// The document, and the mistakes in it after which reading went on.
     static func document(
         root: Int,
         of stream: YAMLStream,
         path: String,
         limits: SourceLimits
-    ) throws(SourceError) -> JSONDocument {
+    ) throws(SourceError) -> (document: JSONDocument, problems: [Diagnostic]) {
         var composer = YAMLComposer(
             events: stream.events,
             path: path,
@@ -22,8 +23,8 @@ struct YAMLComposer {
         )
         do {
             try composer.write(root)
-            guard composer.problems.isEmpty else { throw SourceError(composer.problems) }
-            return try composer.builder.finish()
+            let problems = composer.problems
+            return (try composer.builder.finish(), problems)
         } catch let error as JSONSyntaxError {
             throw SourceError(error.diagnostic(path: path))
         } catch let error as SourceError {

@@ -28,8 +28,8 @@ enum YAMLSource {
                 )
             )
         }
-        let document = try YAMLComposer.document(root: root, of: stream, path: path, limits: limits)
-        return SourceFile(path: path, document: document, bytes: bytes)
+        let read = try YAMLComposer.document(root: root, of: stream, path: path, limits: limits)
+        return SourceFile(path: path, document: read.document, bytes: bytes, diagnostics: read.problems)
     }
 
     /// Every document of a YAML text.
@@ -41,7 +41,9 @@ enum YAMLSource {
         let stream = try YAMLEventReader.events(in: bytes, path: path, limits: limits)
         var documents: [JSONDocument] = []
         for root in stream.roots {
-            documents.append(try YAMLComposer.document(root: root, of: stream, path: path, limits: limits))
+            let read = try YAMLComposer.document(root: root, of: stream, path: path, limits: limits)
+            guard read.problems.isEmpty else { throw SourceError(read.problems) }
+            documents.append(read.document)
         }
         return documents
     }

@@ -132,6 +132,17 @@ struct OverlayTests {
         )
     }
 
+    @Test("an action that leaves everything as it is is reported with its place")
+    func noEffect() throws {
+        let title = try contract(Self.document).title
+        let overlay = Self.overlay("- target: $.info\n  update: {title: '\(title)'}\n")
+        #expect(
+            try findings(Self.document, overlay: overlay) == [
+                "overlay.yaml:4:11 warning overlay.no-effect: the action changes nothing: what it finds is so already"
+            ]
+        )
+    }
+
     @Test("an action that matches nothing is reported with its place")
     func noMatch() throws {
         let overlay = Self.overlay("- target: $.paths['/letters'].get\n  remove: true\n")
@@ -187,8 +198,8 @@ struct OverlayTests {
                 """
             ),
             (
-                "- {target: $.info, update: {}, remvoe: true}",
-                "overlay.yaml:4:32 warning overlay.unknown-field: an action has no field \"remvoe\""
+                "- {target: $.info, update: {x-a: 1}, remvoe: true}",
+                "overlay.yaml:4:38 warning overlay.unknown-field: an action has no field \"remvoe\""
             ),
         ]
     )

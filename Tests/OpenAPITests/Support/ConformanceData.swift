@@ -1,5 +1,7 @@
 import Foundation
 import JSONDocument
+import OpenAPI
+import SourceText
 
 /// The test data that is not kept in this repository.
 enum ConformanceData {
@@ -45,5 +47,24 @@ enum ConformanceData {
         let header = records[0]
         return records.dropFirst().filter { $0.count == header.count }
             .map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+    }
+}
+
+/// The folder of published documents beside the conformance data.
+struct ConformanceFolder {
+    static let published = ConformanceFolder(path: (ConformanceData.root ?? "") + "/../cashfree")
+
+    let path: String
+
+    func rows(_ file: String) throws -> [[String: String]] {
+        try ConformanceData.rows("../cashfree/" + file)
+    }
+
+    func json(_ file: String) throws -> JSONNode {
+        try JSONDocument(parsing: ConformanceData.bytes("../cashfree/" + file)).root
+    }
+
+    func contract(_ file: String, name: String) throws -> Contract {
+        try ContractLoading.load(file: file, name: name, reader: SourceReader(root: path))
     }
 }

@@ -1,0 +1,273 @@
+import Diagnostics
+import JSONDocument
+import Mocking
+import OpenAPI
+import Project
+import Scenarios
+import SourceText
+
+/// Reads what a project consists of, or files named by hand, and tells every problem; sends nothing.
+public struct LintSession {
+    private let workspace: Workspace
+    private let request: LintRequest
+    private var found: [Diagnostic] = []
+    private var isUsable = true
+    private var lines = SourceLines()
+    private var files: [String] = []
+
+    /// Looks at what `request` asks for in the folder `root`.
+    ///
+    /// - Throws: `HarnessError` (exit 2) where the request itself makes no sense.
+    public static func lint(_ root: String, _ request: LintRequest) throws(HarnessError) -> LintResult {
+        let workspace: Workspace
+        var unreadable: [Diagnostic] = []
+        do throws(HarnessError) {
+            workspace = try Workspace.openWithProblems(root)
+        } catch {
+            workspace = .withoutConfiguration(root)
+            unreadable = error.diagnostics.entries
+        }
+        var session = LintSession(workspace: workspace, request: request)
+        if request.needsConfiguration {
+            session.addStrictly(unreadable + workspace.problems.entries, reader: workspace.reader)
+            guard unreadable.isEmpty else {
+                session.files = [Project.fileName]
+                return session.result
+            }
+        }
+        if request.files.isEmpty {
+            try session.lintProject()
+        } else {
+            session.lintFiles()
+        }
+        return session.result
+    }
+
+    private init(workspace: Workspace, request: LintRequest) {
+        self.workspace = workspace
+        self.request = request
+    }
+
+    private var result: LintResult {
+        var known: Set<Diagnostic> = []
+        let diagnostics = Diagnostics(found.filter { known.insert($0).inserted })
+        let exit: ExitCode = !isUsable ? .wrongInput : diagnostics.hasErrors ? .findings : .held
+        return LintResult(diagnostics: Diagnostics(diagnostics.sorted), fileCount: files.count, exit: exit)
+    }
+
+    // MARK: What is found
+
+    private mutating func add(_ diagnostics: [Diagnostic], reader: SourceReader) {
+        found += diagnostics.map { lines.withExcerpt($0.withAdvice, reader) }
+    }
+
+    /// Adds what makes a file unusable.
+    private mutating func refuse(_ diagnostics: [Diagnostic], reader: SourceReader) {
+        isUsable = false
+        add(diagnostics, reader: reader)
+    }
+
+    /// Adds what was found in something whose errors mean that it cannot be used.
+    private mutating func addStrictly(_ diagnostics: [Diagnostic], reader: SourceReader) {
+        if Diagnostics(diagnostics).hasErrors { isUsable = false }
+        add(diagnostics, reader: reader)
+    }
+
+    private mutating func note(file: String) {
+        if !files.contains(where: { $0.utf8.elementsEqual(file.utf8) }) { files.append(file) }
+    }
+
+    // MARK: A project
+
+    private mutating func lintProject() throws(HarnessError) {
+        let reader = workspace.reader
+        if let file = workspace.project.file { note(file: file) }
+        let choice = request.contracts
+        let versions: [Version]
+        if choice.spec == nil, choice.version == nil, !workspace.project.versions.isEmpty {
+            versions = workspace.project.versions
+        } else {
+            versions = try workspace.versions(choice).all
+        }
+        var contracts: [(contract: Contract, behaviour: String?)] = []
+        for version in versions {
+            let document = choice.spec.map { workspace.documentReader(for: $0, allowing: choice.allowedFolders) }
+            let contract = load(
+                document?.file ?? version.spec,
+                overlays: choice.withoutOverlays ? [] : version.overlays,
+                name: version.name,
+                reader: document?.reader ?? reader
+            )
+            guard let contract else { continue }
+            contracts.append((contract, version.behaviour))
+        }
+        guard contracts.count == versions.count else { return }
+        for (contract, behaviour) in contracts { lintBehaviour(behaviour, of: contract) }
+        let name = choice.version ?? workspace.project.defaultVersion ?? contracts.first?.contract.name
+        lintTables(Contracts(contracts.map(\.contract), default: name), sources())
+    }
+
+    /// Loads and looks at a contract; `nil` when it cannot be used.
+    private mutating func load(_ file: String, overlays: [String], name: String, reader: SourceReader) -> Contract? {
+        for path in [file] + overlays { note(file: reader.displayPath(path)) }
+        do {
+            let contract = try ContractLoading.load(
+                file: file, overlays: overlays, name: name.isEmpty ? nil : name, reader: reader.recovering)
+            let problems = contract.lint()
+            for file in contract.files { note(file: file) }
+            add(problems, reader: reader)
+            guard problems.contains(where: \.preventsUse) else { return contract }
+            isUsable = false
+        } catch {
+            refuse(error.diagnostics, reader: reader)
+        }
+        return nil
+    }
+
+    private mutating func lintBehaviour(_ file: String?, of contract: Contract) {
+        guard let file else { return }
+        note(file: file)
+        do {
+            let behaviour = try Behaviour.load(file: file, contract: contract, reader: workspace.reader)
+            add(behaviour.diagnostics, reader: workspace.reader)
+        } catch {
+            refuse(error.diagnostics, reader: workspace.reader)
+        }
+    }
+
+    /// Every table of the project; one that cannot be read is told.
+    private mutating func sources() -> [TableSource] {
+        workspace.configuredTables.compactMap { source($0, workspace.reader) }
+    }
+
+    private mutating func source(_ path: String, _ reader: SourceReader) -> TableSource? {
+        note(file: reader.displayPath(path))
+        do {
+            return TableSource(path: reader.displayPath(path), bytes: try reader.bytes(path))
+        } catch {
+            refuse(error.diagnostics, reader: reader)
+            return nil
+        }
+    }
+
+    private mutating func lintTables(_ contracts: Contracts, _ sources: [TableSource]) {
+        guard !sources.isEmpty else { return }
+        let (plan, problems) = Planner.plan(
+            tables: sources,
+            contracts: contracts,
+            settings: PlanSettings(
+                profiles: workspace.project.profiles.map(\.name),
+                variables: workspace.project.variableValues,
+                environment: request.environment,
+                isCI: request.isCI,
+                reader: workspace.reader
+            )
+        )
+        addStrictly(problems, reader: workspace.reader)
+        let secrets = SecretValues(
+            names: workspace.project.secretNames + plan.secrets, environment: request.environment, isMock: true)
+        let credentials = try? workspace.credentials(
+            for: .mock, contracts: contracts, secrets: secrets, environment: request.environment)
+        add(credentials?.diagnostics ?? [], reader: workspace.reader)
+    }
+
+    // MARK: Files named by hand
+
+    private mutating func lintFiles() {
+        var tables: [TableSource] = []
+        for path in request.files {
+            let document = workspace.documentReader(for: path, allowing: request.contracts.allowedFolders)
+            if LintRequest.isTable(path) {
+                guard let source = source(document.file, document.reader) else { continue }
+                if source.isTable {
+                    tables.append(TableSource(path: workspace.reader.relativePath(path), bytes: source.bytes))
+                } else {
+                    let problems = source.dataProblems
+                    // A value that cannot travel is that row's affair.
+                    addStrictly(problems.filter { !Self.valueRules.contains($0.rule) }, reader: document.reader)
+                    add(problems.filter { Self.valueRules.contains($0.rule) }, reader: document.reader)
+                }
+            } else {
+                lintFile(document)
+            }
+        }
+        if !tables.isEmpty { lintNamedTables(tables) }
+    }
+
+    /// Looks at a document, an overlay or a configuration: its content decides.
+    private mutating func lintFile(_ document: DocumentReader) {
+        let reader = document.reader
+        note(file: reader.displayPath(document.file))
+        let source: SourceFile
+        do {
+            source = try reader.recovering.read(document.file, cutsDeepValues: true)
+        } catch {
+            guard Self.isPlainText(document.file, error) else { return refuse(error.diagnostics, reader: reader) }
+            return notePlainText(document)
+        }
+        let root = source.document.root
+        if root["overlay"] != nil, root["openapi"] == nil {
+            lintOverlay(source, document)
+        } else if ["versions", "targets", "scenarios"].contains(where: { root[$0] != nil }), root["openapi"] == nil {
+            addStrictly(source.diagnostics + Project.reading(source).problems, reader: reader)
+        } else if root["openapi"] == nil, root["swagger"] == nil, Self.isText(document.file) {
+            notePlainText(document)
+        } else {
+            _ = load(document.file, overlays: [], name: "", reader: reader)
+        }
+    }
+
+    /// Says of a text that only its encoding was looked at.
+    private mutating func notePlainText(_ document: DocumentReader) {
+        let problem = Diagnostic(
+            "source.plain-text",
+            .note,
+            "the file is no document, overlay, table or configuration; only its encoding was looked at",
+            at: SourceLocation(file: document.reader.displayPath(document.file), line: 1, column: 1)
+        )
+        // Without the line: the file may hold secrets.
+        found.append(problem.withAdvice)
+    }
+
+    /// Whether a file that cannot be read as a document does not claim to be one, and is text all the same.
+    private static func isPlainText(_ file: String, _ error: SourceError) -> Bool {
+        isText(file)
+            && error.diagnostics.allSatisfy { problem in
+                [
+                    "yaml.", "source.yaml", "source.json", "source.duplicate-key", "source.several-documents",
+                    "source.empty",
+                ]
+                .contains { problem.rule.utf8.starts(with: $0.utf8) }
+            }
+    }
+
+    private static let valueRules: Set<String> = ["data.control", "table.nul"]
+
+    private static func isText(_ file: String) -> Bool {
+        let name = file.lowercased()
+        return ![".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+    }
+
+    /// Looks at an overlay by itself, and at the document that it extends once it is applied.
+    private mutating func lintOverlay(_ source: SourceFile, _ document: DocumentReader) {
+        do {
+            let overlay = try OverlayCheck(source)
+            addStrictly(source.diagnostics, reader: document.reader)
+            add(overlay.diagnostics, reader: document.reader)
+            guard let target = overlay.extendedFile else { return }
+            let folder = document.file.utf8.lastIndex(of: UInt8(ascii: "/")).map { document.file[...$0] } ?? ""
+            _ = load(folder + target, overlays: [document.file], name: "", reader: document.reader)
+        } catch {
+            refuse(error.diagnostics, reader: document.reader)
+        }
+    }
+
+    private mutating func lintNamedTables(_ tables: [TableSource]) {
+        do {
+            let loaded = try workspace.contracts(request.contracts)
+            lintTables(loaded.contracts, tables)
+        } catch {
+            refuse(error.diagnostics.entries, reader: workspace.reader)
+        }
+    }
+}

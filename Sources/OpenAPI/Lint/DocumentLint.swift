@@ -1,0 +1,71 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+
+/// Looks for what is legal and yet probably wrong, object by object.
+struct DocumentLint {
+    let contract: Contract
+    let documents: DocumentSet
+    /// Every object of the documents that is used, each once, in the order found.
+    let visited: [ReferenceCrawl.Item]
+    private let targets: [SchemaPlace: SchemaPlace]
+    var findings: [Diagnostic] = []
+    /// Which finding tells of a value that does not fit a keyword.
+    var misfits: [Misfit: Int] = [:]
+
+    init(contract: Contract, crawl: ReferenceCrawl) {
+        self.contract = contract
+        documents = crawl.documents
+        visited = crawl.visited
+        targets = crawl.targets
+    }
+
+    mutating func run() {
+        for item in visited {
+            switch item.kind {
+            case .schema: lintSchema(item)
+            case .mediaType:
+                lintExamples(of: item)
+                lintMediaType(item.value)
+            case .parameter, .header: lintExamples(of: item)
+            case .callback: lintCallback(item.value)
+            default: break
+            }
+        }
+        lintOperations()
+    }
+
+    mutating func report(
+        _ id: String,
+        _ message: String,
+        at value: DocumentNode,
+        help: String? = nil,
+        related: [Diagnostic.Related] = []
+    ) {
+        let severity = LintRule.named(id)?.severity ?? .warning
+        findings.append(documents.diagnostic(id, severity, message, at: value, help: help, related: related))
+    }
+
+    /// Reports where only the place is known.
+    mutating func report(_ id: String, _ message: String, at place: SchemaPlace, help: String? = nil) {
+        guard let value = documents.node(at: place) else { return }
+        report(id, message, at: value, help: help)
+    }
+
+    func schema(_ value: DocumentNode) -> Schema? {
+        Schema(place: documents.place(of: value), store: contract.schemas)
+    }
+
+    /// The value that an object stands for, references followed.
+    func resolved(_ value: DocumentNode) -> DocumentNode? {
+        var current = value
+        for _ in 0..<100 {
+            guard current.node.kind == .object, current.node["$ref"] != nil else { return current }
+            guard let target = targets[documents.place(of: current)], let next = documents.node(at: target) else {
+                return nil
+            }
+            current = next
+        }
+        return nil
+    }
+}

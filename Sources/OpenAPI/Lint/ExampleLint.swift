@@ -1,0 +1,201 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+
+extension DocumentLint {
+    /// The examples that stand in a schema: `example`, and since OpenAPI 3.1 the list `examples`.
+    mutating func lintSchemaExamples(of value: DocumentNode, _ schema: Schema) {
+        if let example = value["example"] { judge(example, by: schema, directions: [.request, .response]) }
+        guard documents.version(of: value) >= .v31, let list = value["examples"], list.node.kind == .array else {
+            return
+        }
+        for example in list.elements { judge(example, by: schema, directions: [.request, .response]) }
+    }
+
+    /// The examples of a media type, a parameter or a header.
+    mutating func lintExamples(of item: ReferenceCrawl.Item) {
+        guard let value = resolved(item.value), value.node["$ref"] == nil else { return }
+        let directions = Self.directions(of: value, item.kind)
+        guard let schema = value["schema"].flatMap({ schema($0) }) else { return }
+        if item.kind == .mediaType, let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }) {
+            let isJudged = name.isJSON || name.isForm || name.type == "text" || name.isRange
+            guard isJudged else { return lintUnjudged(name, value) }
+        }
+        if let example = value["example"] { judge(example, by: schema, directions: directions) }
+        guard let named = value["examples"], named.node.kind == .object else { return }
+        for member in named.members {
+            guard let example = resolved(member.value), example.node.kind == .object else { continue }
+            guard let content = example["dataValue"] ?? example["value"] else { continue }
+            judge(content, by: schema, directions: directions)
+        }
+    }
+
+    /// A schema that no response and no request is judged by.
+    private mutating func lintUnjudged(_ name: MediaTypeName, _ value: DocumentNode) {
+        let isBytes = value["schema"].flatMap { schema($0) }?.view?.format == "binary"
+        guard !isBytes, value["schema"]?.node.members.isEmpty == false else { return }
+        report(
+            "media-type.unjudged", "bodies of \(name.type)/\(name.subtype) are not judged by their schema", at: value)
+    }
+
+    /// Which way the values travel that stand in an object; both where the document does not say.
+    private static func directions(of value: DocumentNode, _ kind: ObjectKind) -> [ValidationOptions.Direction] {
+        switch kind {
+        case .parameter: return [.request]
+        case .header: return [.response]
+        default: break
+        }
+        for token in value.pointer.tokens.reversed() {
+            switch token {
+            case "requestBody", "requestBodies": return [.request]
+            case "responses": return [.response]
+            default: continue
+            }
+        }
+        return [.request, .response]
+    }
+
+    /// An example is right when it is right in one of the directions.
+    private mutating func judge(
+        _ example: DocumentNode,
+        by schema: Schema,
+        directions: [ValidationOptions.Direction]
+    ) {
+        guard let compiled = try? schema.compiled() else { return }
+        var expansion = ExampleExpansion(documents: documents)
+        let value = expansion.expanded(example)
+        if let reference = expansion.references.first {
+            report(
+                "example.reference",
+                "the example holds $ref, which is data in an example and is not followed",
+                at: reference,
+                help: expansion.unresolved
+                    ? nil : "write out what it leads to; the example is judged as if that stood here"
+            )
+        }
+        // An example that is as written has places of its own; one with references has those of what they lead to.
+        let document = expansion.references.isEmpty ? nil : JSONDocument(value)
+        let reports = directions.map { direction in
+            compiled.validate(
+                document?.root ?? example.node, ValidationOptions(direction: direction, maximumIssues: 20))
+        }
+        guard let best = reports.min(by: { $0.issues.count < $1.issues.count }) else { return }
+        for issue in best.issues.prefix(10) where issue.kind == .violation {
+            reportMisfit(issue, at: expansion.node(at: issue.pointer, in: example), of: example)
+        }
+        reportUndeclared(best.undeclared, value, example)
+    }
+
+    /// A value that several examples share is told once, with all of them.
+    private mutating func reportMisfit(_ issue: SchemaIssue, at place: DocumentNode, of example: DocumentNode) {
+        let key = Misfit(value: documents.location(of: place), keyword: issue.location, pointer: issue.property)
+        let isInside = documents.place(of: place) != documents.place(of: example)
+        let also = isInside ? [Diagnostic.Related("the example", at: documents.location(of: example))] : []
+        if let index = misfits[key] {
+            findings[index].related += also
+            return
+        }
+        misfits[key] = findings.count
+        report(
+            "example.schema",
+            "the example\(Self.within(issue.pointer)) \(issue.message)",
+            at: place,
+            related: [Diagnostic.Related("what it breaks", at: issue.location)] + also
+        )
+    }
+
+    private mutating func reportUndeclared(_ pointers: [JSONPointer], _ value: JSONValue, _ example: DocumentNode) {
+        let names = pointers.filter { !$0.tokens.contains("$ref") }.map { pointer in
+            pointer.tokens.count == 1 ? pointer.tokens[0] : pointer.description
+        }
+        guard !names.isEmpty else { return }
+        let shown = names.prefix(10).map { "\"\(Reference.excerpt($0))\"" }.joined(separator: ", ")
+        let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+        let isForeign =
+            value.object.map { $0.count == names.count && !pointers.contains { $0.tokens.count > 1 } } ?? false
+        report(
+            "example.undeclared",
+            isForeign
+                ? "the example has \(shown)\(more), and none of the members that its schema declares"
+                : "the example has \(shown)\(more), which its schema does not declare",
+            at: example,
+            help: isForeign ? "the schema may stand one level too high or too deep" : nil
+        )
+    }
+}
+
+/// What makes two misfits of examples the same.
+struct Misfit: Hashable {
+    var value: SourceLocation
+    var keyword: SourceLocation
+    var pointer: String?
+}
+
+/// An example with the references in it replaced by what they lead to, as its author meant it.
+struct ExampleExpansion {
+    let documents: DocumentSet
+    /// The objects with `$ref` in the example.
+    private(set) var references: [DocumentNode] = []
+    /// Whether one of them leads nowhere.
+    private(set) var unresolved = false
+    private var budget = 10_000
+
+    init(documents: DocumentSet) {
+        self.documents = documents
+    }
+
+    mutating func expanded(_ value: DocumentNode, depth: Int = 0) -> JSONValue {
+        budget -= 1
+        guard depth < 60, budget > 0 else { return .null }
+        switch value.node.kind {
+        case .array:
+            return .array(value.elements.map { expanded($0, depth: depth + 1) })
+        case .object:
+            if let reference = value["$ref"], reference.node.string != nil {
+                references.append(value)
+                guard let target = target(of: value) else {
+                    unresolved = true
+                    return value.node.value
+                }
+                return expanded(target, depth: depth + 1)
+            }
+            return .object(JSONObject(value.members.map { ($0.name, expanded($0.value, depth: depth + 1)) }))
+        default:
+            return value.node.value
+        }
+    }
+
+    /// What a reference in the same document leads to; others are not followed.
+    private func target(of value: DocumentNode) -> DocumentNode? {
+        guard let text = value.text("$ref"), text.utf8.first == UInt8(ascii: "#"),
+            let pointer = JSONPointer(uriFragment: text),
+            let node = documents.root(of: value.document).node.node(at: pointer)
+        else { return nil }
+        return DocumentNode(document: value.document, node: node, pointer: pointer)
+    }
+
+    /// The place in the documents of a value of the expanded example; the nearest one above it that exists.
+    func node(at pointer: JSONPointer, in example: DocumentNode) -> DocumentNode {
+        var current = followed(example)
+        for token in pointer.tokens {
+            let next: DocumentNode?
+            if current.node.kind == .array {
+                next = Int(token).flatMap { current.elements.indices.contains($0) ? current.elements[$0] : nil }
+            } else {
+                next = current[token]
+            }
+            guard let next else { break }
+            current = followed(next)
+        }
+        return current
+    }
+
+    private func followed(_ value: DocumentNode) -> DocumentNode {
+        var current = value
+        for _ in 0..<60 {
+            guard let next = target(of: current) else { return current }
+            current = next
+        }
+        return current
+    }
+}

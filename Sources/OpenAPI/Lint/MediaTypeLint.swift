@@ -1,0 +1,77 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+
+extension DocumentLint {
+    /// Whether a media type describes bodies that there can be.
+    mutating func lintMediaType(_ item: DocumentNode) {
+        guard let value = resolved(item), value.node["$ref"] == nil,
+            let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) })
+        else { return }
+        let view = value["schema"].flatMap { schema($0)?.view }
+        if name.type == "text", let kinds = view?.kinds, !kinds.isEmpty, !kinds.contains(.string) {
+            report(
+                "media-type.text", "a body of \(name.type)/\(name.subtype) is text, and the schema allows none",
+                at: value)
+        }
+        guard let encoding = value["encoding"], encoding.node.kind == .object else { return }
+        guard name.isForm || name.type == "multipart" || name.isRange else {
+            return report("media-type.encoding", "\"encoding\" has no effect on bodies that are no forms", at: encoding)
+        }
+        guard let view, !view.propertyNames.isEmpty else { return }
+        for member in encoding.members where !member.name.isExtensionName && view.property(member.name) == nil {
+            report(
+                "media-type.encoding",
+                "the encoding \"\(Reference.excerpt(member.name))\" names no property of the schema",
+                at: member.value,
+                help: nearestName(to: member.name, among: view.propertyNames).map { "did you mean \"\($0)\"?" }
+            )
+        }
+    }
+
+    /// A discriminator's mapping leads to schemas, and its property is declared by every alternative.
+    mutating func lintDiscriminator(of value: DocumentNode) {
+        guard let discriminator = value["discriminator"], let name = discriminator.text("propertyName") else { return }
+        // What keeps the schema from being compiled is told already.
+        let isCompiled = (try? schema(value)?.compiled()) != nil
+        for member in isCompiled ? discriminator["mapping"]?.members ?? [] : [] {
+            guard let text = member.value.node.string, !leads(text, from: member.value) else { continue }
+            report(
+                "schema.discriminator",
+                "the mapping of \"\(Reference.excerpt(member.name))\" leads nowhere: \(Reference.excerpt(text))",
+                at: member.value,
+                help: nearestName(to: text, among: contract.schemaNames).map { "did you mean \"\($0)\"?" }
+            )
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            guard let list = value[keyword], list.node.kind == .array else { continue }
+            for alternative in list.elements.prefix(200) {
+                guard let view = schema(alternative)?.view, !view.propertyNames.isEmpty else { continue }
+                guard view.property(name) == nil else { continue }
+                report(
+                    "schema.discriminator",
+                    "the alternative does not declare \"\(Reference.excerpt(name))\", by which it is to be chosen",
+                    at: alternative,
+                    help: "declare the property there and require it"
+                )
+            }
+        }
+    }
+
+    /// Whether an entry of a mapping leads to something; of other files only what was read is known.
+    private func leads(_ text: String, from value: DocumentNode) -> Bool {
+        if contract.schemaNames.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return true }
+        guard let reference = try? Reference(text, in: documents.documents[value.document].path) else { return false }
+        switch reference.target {
+        case .sameDocument:
+            guard let pointer = JSONPointer(reference.fragment ?? "") else { return true }
+            return documents.root(of: value.document).node.node(at: pointer) != nil
+        case .file(let path, _):
+            // A plain name is meant as the name of a schema, and no file has it.
+            return documents.documents.contains { $0.path.utf8.elementsEqual(path.utf8) }
+                || text.utf8.contains(UInt8(ascii: "/"))
+        case .absolute:
+            return true
+        }
+    }
+}

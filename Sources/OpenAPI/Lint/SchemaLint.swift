@@ -1,0 +1,172 @@
+internal import Diagnostics
+internal import JSONDocument
+internal import JSONSchema
+
+extension DocumentLint {
+    mutating func lintSchema(_ item: ReferenceCrawl.Item) {
+        let value = item.value
+        let isReference30 = documents.version(of: value) == .v30 && value["$ref"] != nil
+        guard value.node.kind == .object, !isReference30 else { return }
+        // Most schemas of a document say a type and no more.
+        guard !Self.isPlain(value) else { return lintApplicability(of: value) }
+        guard let schema = schema(value), let view = schema.view else { return }
+        let compiled = try? schema.compiled()
+        lintType(of: value, view, isBranch: item.isBranch)
+        lintApplicability(of: value)
+        lintRequired(of: value, view, isBranch: item.isBranch)
+        lintValues(of: value, compiled)
+        lintSatisfiability(of: value, view)
+        lintAlternatives(of: value)
+        lintDiscriminator(of: value)
+        lintSchemaExamples(of: value, schema)
+    }
+
+    private static func isPlain(_ value: DocumentNode) -> Bool {
+        guard value["type"]?.node.kind == .string else { return false }
+        let plain: Set<String> = ["type", "format", "title", "description", "nullable", "deprecated"]
+        return value.node.members.allSatisfy { plain.contains($0.name) }
+    }
+
+    /// A schema with members and no type says nothing about values that are no objects.
+    private mutating func lintType(of value: DocumentNode, _ view: SchemaView, isBranch: Bool) {
+        guard !isBranch, view.kinds == nil, !value.node.members.isEmpty else { return }
+        if value["properties"] != nil || value["required"] != nil {
+            report(
+                "schema.no-type",
+                "the schema has \"\(value["properties"] == nil ? "required" : "properties")\" and no type, so that a"
+                    + " value that is no object passes",
+                at: value,
+                help: "add \"type: object\""
+            )
+        } else if value["items"] != nil {
+            report(
+                "schema.no-type",
+                "the schema has \"items\" and no type, so that a value that is no list passes",
+                at: value,
+                help: "add \"type: array\""
+            )
+        } else if value.pointer.tokens.dropLast().last == "properties", !value.node.members.contains(where: decides) {
+            report("schema.no-type", "the member says nothing about its value, so that any passes", at: value)
+        }
+    }
+
+    private func decides(_ member: JSONMember) -> Bool {
+        let describing = [
+            "title", "description", "example", "examples", "default", "deprecated", "externalDocs", "nullable", "xml",
+            "readOnly", "writeOnly", "$comment", "format",
+        ]
+        return !member.name.isExtensionName && !describing.contains(member.name)
+    }
+
+    /// `minimum` beside `type: string` decides nothing (JSON Schema Validation, section 6).
+    private mutating func lintApplicability(of value: DocumentNode) {
+        guard let types = Self.types(of: value), !types.isEmpty else { return }
+        for member in value.members {
+            guard let kind = Self.appliesTo[member.name], !Self.allows(kind, types) else { continue }
+            let names = types.sorted().joined(separator: " or ")
+            report(
+                "schema.inapplicable",
+                "\"\(member.name)\" applies to \(kind) values and has no effect on the type \(names)",
+                at: member.value
+            )
+        }
+        if types == ["number"], let format = value["format"], let name = format.node.string,
+            ["int32", "int64"].contains(name)
+        {
+            report(
+                "schema.format",
+                "the format \(name) is that of whole numbers, and the type number has others too",
+                at: format,
+                help: "write \"type: integer\""
+            )
+        }
+    }
+
+    /// The names in `type`; `nil` when there is none.
+    static func types(of value: DocumentNode) -> Set<String>? {
+        guard let type = value["type"] else { return nil }
+        return Set(type.node.string.map { [$0] } ?? type.node.elements.compactMap(\.string))
+    }
+
+    /// Whether a value of a kind may have one of the types.
+    static func allows(_ kind: String, _ types: Set<String>) -> Bool {
+        types.contains(kind) || kind == "number" && types.contains("integer")
+    }
+
+    private static let appliesTo: [String: String] = Dictionary(
+        uniqueKeysWithValues: [
+            ("string", ["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
+            ("number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+            (
+                "array",
+                [
+                    "items", "minItems", "maxItems", "uniqueItems", "prefixItems", "contains", "minContains",
+                    "maxContains", "unevaluatedItems",
+                ]
+            ),
+            (
+                "object",
+                [
+                    "properties", "required", "additionalProperties", "minProperties", "maxProperties",
+                    "patternProperties", "propertyNames", "dependentRequired", "dependentSchemas",
+                    "unevaluatedProperties", "discriminator",
+                ]
+            ),
+        ].flatMap { kind, names in names.map { ($0, kind) } }
+    )
+
+    /// A required name that nothing declares is mostly a slip, or a leftover.
+    private mutating func lintRequired(of value: DocumentNode, _ view: SchemaView, isBranch: Bool) {
+        // A branch may demand what its neighbours declare; and where nothing is declared at all, nothing is forgotten.
+        guard !isBranch, let required = value["required"], required.node.kind == .array else { return }
+        let declared = view.propertyNames
+        guard !declared.isEmpty, view.keyword("patternProperties") == nil else { return }
+        for element in required.elements {
+            guard let name = element.node.string, view.property(name) == nil else { continue }
+            let near = nearestName(to: name, among: declared)
+            report(
+                "schema.required",
+                "\"\(Reference.excerpt(name))\" is required, and no property of that name is declared",
+                at: element,
+                help: near.map { "did you mean \"\($0)\"?" }
+            )
+        }
+    }
+
+    /// Allowed values and defaults are values of the schema that they stand in.
+    private mutating func lintValues(of value: DocumentNode, _ compiled: CompiledSchema?) {
+        if let allowed = value["enum"], allowed.node.kind == .array, let types = Self.types(of: value) {
+            let isNullable = documents.version(of: value) == .v30 && value.flag("nullable") == true
+            let misfits = allowed.elements.filter { element in
+                let kind = element.node.kind
+                let isWhole = element.node.number?.isInteger ?? false
+                let fits = types.contains(kind.name) || isWhole && types.contains("integer")
+                return !fits && !(kind == .null && isNullable)
+            }
+            for misfit in misfits.prefix(10) {
+                report(
+                    "schema.enum",
+                    "the allowed value \(Reference.excerpt(misfit.node.spelling)) is not of the type"
+                        + " \(types.sorted().joined(separator: " or ")), so that it never passes",
+                    at: misfit
+                )
+            }
+        }
+        if let preset = value["default"], let compiled {
+            let report = compiled.validate(preset.node, ValidationOptions(direction: .none))
+            if let issue = report.issues.first(where: { $0.kind == .violation }) {
+                self.report(
+                    "schema.default",
+                    "the default\(Self.within(issue.pointer)) \(issue.message)",
+                    at: preset,
+                    related: [Diagnostic.Related("what it breaks", at: issue.location)]
+                )
+            }
+        }
+    }
+
+    /// Where inside of a value an issue is: ` at /a/0`; empty for the value itself.
+    static func within(_ pointer: JSONPointer) -> String {
+        pointer.tokens.isEmpty ? "" : " at \(Reference.excerpt(pointer.description))"
+    }
+}

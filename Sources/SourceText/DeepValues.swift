@@ -1,0 +1,64 @@
+internal import Diagnostics
+internal import JSONDocument
+
+/// Takes values out of a JSON text that are nested deeper than anything that is meant.
+enum DeepValues {
+    /// The text with each container at the depth `limit` replaced by `null`, and where they stood.
+    ///
+    /// The text keeps its lines and columns: blanks fill what is taken out. Text that is no JSON is left for the
+    /// parser to complain about.
+    static func cut(_ bytes: [UInt8], limit: Int, path: String) -> (bytes: [UInt8], diagnostics: [Diagnostic]) {
+        var result = bytes
+        var diagnostics: [Diagnostic] = []
+        var depth = 0
+        var isInText = false
+        var isEscaped = false
+        var start: Int?
+        for (index, byte) in bytes.enumerated() {
+            if isInText {
+                if !isEscaped, byte == UInt8(ascii: "\"") { isInText = false }
+                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""):
+                isInText = true
+                isEscaped = false
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                if depth == limit { start = index }
+                depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                guard depth == limit, let first = start else { continue }
+                start = nil
+                blank(first...index, in: &result)
+                if diagnostics.count < 20 { diagnostics.append(problem(at: first, in: bytes, limit, path)) }
+            default:
+                continue
+            }
+        }
+        return (result, diagnostics)
+    }
+
+    /// Writes `null` over a range of at least two bytes; a shorter one becomes `0`.
+    private static func blank(_ range: ClosedRange<Int>, in bytes: inout [UInt8]) {
+        let word = Array((range.count >= 4 ? "null" : "0").utf8)
+        for (offset, index) in range.enumerated() {
+            let isLineEnd = bytes[index] == UInt8(ascii: "\n") || bytes[index] == UInt8(ascii: "\r")
+            if offset < word.count { bytes[index] = word[offset] } else if !isLineEnd { bytes[index] = 0x20 }
+        }
+    }
+
+    private static func problem(at offset: Int, in bytes: [UInt8], _ limit: Int, _ path: String) -> Diagnostic {
+        let before = bytes[..<offset]
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let column = String(decoding: bytes[lineStart..<offset], as: UTF8.self).unicodeScalars.count + 1
+        return Diagnostic(
+            "source.nested",
+            .error,
+            "the value is nested deeper than \(limit) levels; what lies deeper is not read",
+            at: SourceLocation(file: path, line: line, column: column)
+        )
+    }
+}

@@ -1,0 +1,104 @@
+public import JSONDocument
+
+/// A JSON value as YAML in block style: as people write documents, and read back as the same value.
+public enum YAMLText {
+    /// The text; ends with a line break.
+    public static func write(_ value: JSONValue) -> String {
+        var lines: [String] = []
+        append(value, indent: 0, prefix: "", to: &lines)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Appends a value whose first line begins with `prefix` (a name or a dash, with its indentation).
+    private static func append(_ value: JSONValue, indent: Int, prefix: String, to lines: inout [String]) {
+        let blanks = String(repeating: " ", count: indent)
+        switch value {
+        case .object(let object) where !object.isEmpty:
+            var isFirst = true
+            if !prefix.isEmpty, prefix.utf8.last == UInt8(ascii: ":") {
+                lines.append(prefix)
+                isFirst = false
+            }
+            for member in object.members {
+                // In a list the first member stands beside the dash.
+                let start = isFirst && !prefix.isEmpty ? prefix + " " : blanks
+                isFirst = false
+                append(member.value, indent: indent + 2, prefix: start + name(member.name) + ":", to: &lines)
+            }
+        case .array(let elements) where !elements.isEmpty:
+            if !prefix.isEmpty { lines.append(prefix) }
+            for element in elements {
+                append(element, indent: indent + 2, prefix: blanks + "-", to: &lines)
+            }
+        case .string(let text) where isBlock(text):
+            let keep = text.utf8.last == UInt8(ascii: "\n")
+            lines.append((prefix.isEmpty ? "" : prefix + " ") + (keep ? "|" : "|-"))
+            let body = keep ? text.utf8.dropLast() : text.utf8[...]
+            let inner = prefix.isEmpty ? "  " : blanks
+            for line in body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+                lines.append(line.isEmpty ? "" : inner + (String(Substring(line))))
+            }
+        default:
+            lines.append((prefix.isEmpty ? "" : prefix + " ") + scalar(value))
+        }
+    }
+
+    private static func name(_ text: String) -> String {
+        isPlain(text) && !text.utf8.contains(UInt8(ascii: " ")) ? text : quoted(text)
+    }
+
+    private static func scalar(_ value: JSONValue) -> String {
+        guard case .string(let text) = value else { return value.text }
+        return isPlain(text) ? text : quoted(text)
+    }
+
+    /// Single quotes where they suffice, else the escapes that JSON and YAML share.
+    private static func quoted(_ text: String) -> String {
+        let needsEscapes =
+            text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || $0.value > 0xFFFF }
+            || text.unicodeScalars.contains {
+                (0x80...0xA0).contains($0.value) || [0x2028, 0x2029, 0xFEFF].contains($0.value)
+            }
+        guard needsEscapes else {
+            return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        }
+        // JSON leaves as they are what YAML takes for line breaks or for nothing.
+        return JSONValue.string(text).text.unicodeScalars.reduce(into: "") { result, scalar in
+            let isOdd = (0x7F...0xA0).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF].contains(scalar.value)
+            let digits = String(scalar.value, radix: 16)
+            result += isOdd ? "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits : String(scalar)
+        }
+    }
+
+    /// Whether a text needs no quotes: words that no reader, of YAML 1.1 either, takes for anything else.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")
+        else {
+            return false
+        }
+        guard bytes.count <= 200, bytes.last != UInt8(ascii: " "), bytes.last != UInt8(ascii: ":") else { return false }
+        let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+        guard !words.contains(where: { $0.utf8.elementsEqual(bytes.map { $0 | 0x20 }) }) else { return false }
+        let marks = Array(" -_./(){}$,;+=@%&!?<>".utf8)
+        return bytes.enumerated().allSatisfy { index, byte in
+            isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || marks.contains(byte)
+                || byte == UInt8(ascii: ":") && index + 1 < bytes.count && bytes[index + 1] != UInt8(ascii: " ")
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    /// Whether a text is best written line by line; trailing blanks and odd characters could not be told there.
+    private static func isBlock(_ text: String) -> Bool {
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard lines.count > 1, let first = lines.first, let start = first.first, start > 0x20 else { return false }
+        guard !text.utf8.elementsEqual("\n".utf8), !text.hasSuffix("\n\n") else { return false }
+        return text.unicodeScalars.allSatisfy { scalar in
+            scalar == "\n" || (0x20...0x7E).contains(scalar.value)
+                || (0xA1...0xFFFD).contains(scalar.value) && ![0x2028, 0x2029, 0xFEFF].contains(scalar.value)
+        } && lines.allSatisfy { $0.last != 0x20 }
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Harness
+
+/// `assay import`: one document from docs pages that carry fenced fragments of it.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Builds one document from docs pages with fenced OpenAPI fragments, and tells where they disagree.",
+        discussion: """
+            Examples:
+              assay import docs/create.md docs/fetch.md --output specs/api.yaml
+              assay import page.md > api.yaml
+
+            Exit codes: 2 a page carries no document, 1 the pages disagree (what the first says is kept), 0 neither.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Docs pages: Markdown or text.", valueName: "page"))
+    var pages: [String]
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Where the document goes, as YAML or (NAME.json) JSON; standard output if not given.", valueName: "file")
+    )
+    var output: String?
+
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp("json or text: what was found, on standard output or in a file.", valueName: "format[=path]")
+    )
+    var reports: [String] = []
+
+    func validate() throws {
+        let outputs = try DiagnosticOutputs(reports)
+        if output == nil, outputs.hasJSONOutput {
+            throw ValidationError("--report json takes standard output; give the document a file with --output")
+        }
+    }
+
+    func run() async throws {
+        let console = Console()
+        let outputs = try DiagnosticOutputs(reports)
+        let result = ImportSession.run(
+            FileManager.default.currentDirectoryPath, pages: pages, asJSON: output?.hasSuffix(".json") ?? false)
+        do throws(HarnessError) {
+            if let text = result.text { try write(text, console) }
+            if reports.isEmpty {
+                console.show(result.diagnostics)
+            } else {
+                try outputs.write(
+                    result.diagnostics, command: "import", files: pages.count, exit: result.exit, console: console,
+                    quiet: false)
+            }
+        } catch {
+            console.show(error.diagnostics)
+            throw ArgumentParser.ExitCode(error.exit.rawValue)
+        }
+        throw ArgumentParser.ExitCode(result.exit.rawValue)
+    }
+
+    private func write(_ text: String, _ console: Console) throws(HarnessError) {
+        guard let output else { return console.output(text) }
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+        } catch {
+            throw .notPossible("import.file", "\(output) cannot be written: \(error.localizedDescription)")
+        }
+    }
+}

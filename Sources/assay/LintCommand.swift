@@ -1,0 +1,67 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Harness
+
+/// `assay lint`: read everything, tell every problem, send nothing.
+struct LintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Reads documents, overlays, tables and configuration and tells every problem; sends nothing.",
+        discussion: """
+            Examples:
+              assay lint                                   everything that assay.yaml names
+              assay lint openapi.yaml                      one document
+              assay lint scenarios/orders.csv --spec openapi.yaml --report json
+
+            Exit codes: 2 a document or table cannot be used, 1 there are errors, 0 neither.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Documents, overlays, tables; what the project names when none is given."))
+    var files: [String] = []
+
+    @OptionGroup(title: "Contract") var contract: ContractOptions
+
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp("text or json, on standard output or in a file; repeatable.", valueName: "format[=path]")
+    )
+    var reports: [String] = []
+
+    @Flag(help: "Print nothing when nothing fails.")
+    var quiet = false
+
+    @Flag(help: "No colour.")
+    var noColor = false
+
+    func validate() throws {
+        _ = try DiagnosticOutputs(reports)
+    }
+
+    func run() async throws {
+        let outputs = try DiagnosticOutputs(reports)
+        let console = noColor ? Console().plain() : Console()
+        let environment = ProcessInfo.processInfo.environment
+        var request = LintRequest()
+        request.files = files
+        request.contracts = contract.choice
+        request.environment = environment
+        request.isCI = !["", "0", "false"].contains(environment["CI"] ?? "")
+        let result: LintResult
+        do throws(HarnessError) {
+            result = try LintSession.lint(FileManager.default.currentDirectoryPath, request)
+        } catch {
+            result = LintResult(diagnostics: error.diagnostics, fileCount: 0, exit: error.exit)
+        }
+        do throws(HarnessError) {
+            try outputs.write(
+                result.diagnostics, command: "lint", files: result.fileCount, exit: result.exit, console: console,
+                quiet: quiet)
+        } catch {
+            console.show(error.diagnostics)
+            throw ArgumentParser.ExitCode(error.exit.rawValue)
+        }
+        throw ArgumentParser.ExitCode(result.exit.rawValue)
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import JSONDocument
+import Testing
+
+/// Broken and hostile files, each looked at by the command itself.
+@Suite struct LintManifestTests {
+    private static let data = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
+
+    /// A copy of the files, with the two that cannot be kept as files.
+    private func copy(_ root: String, to project: TemporaryProject) throws -> URL {
+        let folder = project.folder.appendingPathComponent("inputs")
+        try FileManager.default.copyItem(at: URL(fileURLWithPath: root + "/inputs"), to: folder)
+        let spec = folder.appendingPathComponent("spec")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: spec.path)
+        #expect(mkfifo(spec.appendingPathComponent("pipe.yaml").path, 0o600) == 0)
+        try FileManager.default.createSymbolicLink(
+            atPath: spec.appendingPathComponent("link.yaml").path, withDestinationPath: "../outside/canary.yaml")
+        return folder
+    }
+
+    @Test(
+        "every file is accepted, reported or refused as the list of them says, at once, and nothing outside is shown",
+        .enabled(if: data != nil, "ASSAY_CONFORMANCE_DATA names no folder of test data"),
+        .timeLimit(.minutes(5))
+    )
+    func manifest() throws {
+        let root = try #require(Self.data)
+        try TemporaryProject.with { project in
+            let folder = try copy(root, to: project)
+            let outside = try String(contentsOf: folder.appendingPathComponent("outside/canary.yaml"), encoding: .utf8)
+            let secret = try #require(outside.split { " {}\n".contains($0) }.last.map { String($0) })
+            for line in try String(contentsOfFile: root + "/inputs/manifest.ndjson", encoding: .utf8).split(
+                separator: "\n")
+            {
+                let entry = try JSONDocument(parsing: String(line)).root
+                let file = try #require(entry["file"]?.string)
+                let clock = ContinuousClock()
+                let start = clock.now
+                let run = try Executable.run(["lint", file, "--report", "json"], in: folder)
+                #expect(clock.now - start < .seconds(30), "\(file)")
+                #expect(!run.output.contains(secret) && !run.error.contains(secret), "\(file)")
+                let report = try JSONDocument(parsing: run.output).root
+                let found = report["diagnostics"].map { Array($0.elements) } ?? []
+                let isPlaced = found.allSatisfy { $0["file"] != nil && $0["line"] != nil }
+                switch entry["expect"]?.string {
+                case "ok": #expect(run.status == 0, "\(file): \(run.output)")
+                case "finding":
+                    #expect(run.status <= 1 && !found.isEmpty && isPlaced, "\(file): \(run.output)")
+                // What is no ECMA-262 pattern makes one schema unusable and not the document.
+                case "refuse" where file.contains("/pattern-"): #expect(run.status != 0 && isPlaced, "\(file)")
+                default: #expect(run.status == 2 && isPlaced, "\(file): \(run.output)")
+                }
+            }
+        }
+    }
+}

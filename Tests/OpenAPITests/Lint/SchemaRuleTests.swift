@@ -1,0 +1,180 @@
+import Diagnostics
+import OpenAPI
+import Testing
+
+@Suite("Lint of schemas")
+struct SchemaRuleTests {
+    @Test(
+        "what a schema says to no effect is told at the keyword",
+        arguments: [
+            (
+                "{type: string, minimum: 1}",
+                "5:18 warning schema.inapplicable: \"minimum\" applies to number values and has no effect on the type string"
+            ),
+            (
+                "{type: integer, pattern: a}",
+                "5:19 warning schema.inapplicable: \"pattern\" applies to string values and has no effect on the type integer"
+            ),
+            (
+                "{type: [string, 'null'], required: [a]}",
+                "5:28 warning schema.inapplicable: \"required\" applies to object values and has no effect on the type null or string"
+            ),
+            (
+                "{type: string, format: YYYY-MM-DD}",
+                "5:18 warning schema.format: the format \"YYYY-MM-DD\" is not known, so it is not checked"
+            ),
+            (
+                "{type: string, format: int64}",
+                "5:18 warning schema.format: the format int64 speaks about numbers, which the schema does not allow"
+            ),
+            (
+                "{type: number, format: int64}",
+                "5:18 warning schema.format: the format int64 is that of whole numbers, and the type number has others too"
+            ),
+            (
+                "{type: integer, enum: [1, two, 3.0]}",
+                "5:29 warning schema.enum: the allowed value \"two\" is not of the type integer, so that it never passes"
+            ),
+            (
+                "{type: integer, default: abc}",
+                "5:19 warning schema.default: the default is a string, but the schema allows only integer"
+            ),
+            (
+                "{type: object, properties: {name: {type: string}}, required: [nmae]}",
+                "5:65 warning schema.required: \"nmae\" is required, and no property of that name is declared"
+            ),
+            (
+                "{properties: {a: {type: string}}}",
+                """
+                4:24 warning schema.no-type: the schema has "properties" and no type, so that a value that is no \
+                object passes
+                """
+            ),
+            (
+                "{type: object, properties: {a: {description: anything}}}",
+                "5:31 warning schema.no-type: the member says nothing about its value, so that any passes"
+            ),
+            (
+                "{allOf: [{type: string}, {type: integer}]}",
+                "4:24 warning schema.unsatisfiable: no value satisfies the schema: its conditions leave no type over"
+            ),
+            (
+                "{type: object, additionalProperties: false, properties: {a: {type: string}}, required: [b]}",
+                """
+                4:24 warning schema.unsatisfiable: no value satisfies the schema: "b" is required, and \
+                additionalProperties forbids it
+                """
+            ),
+        ]
+    )
+    func keywords(schema: String, expected: String) throws {
+        let found = try lint(of: schema)
+        #expect(found.contains(expected), "\(found)")
+    }
+
+    @Test(
+        "schemas that mean what they say are not complained of",
+        arguments: [
+            "{type: [string, 'null'], minLength: 1}",
+            "{type: number, minimum: 0, multipleOf: 0.01}",
+            "{type: integer, minimum: 0, format: int64}",
+            "{allOf: [{type: object, properties: {a: {type: string}}}, {required: [a, b], properties: {b: {type: string}}}]}",
+            "{}",
+            "{type: object, properties: {a: {}, b: true}}",
+            "{type: object, required: [anything]}",
+            "{type: object, properties: {a: {type: string}}, patternProperties: {^x: {type: string}}, required: [x1]}",
+            "{enum: [1, a, null]}",
+            "{type: number, enum: [1, 2.5], default: 1}",
+            "{anyOf: [{type: string}, {type: string, format: date}]}",
+            "{oneOf: [{type: string}, {type: 'null'}]}",
+            """
+            {oneOf: [{type: object, properties: {a: {const: x}}, required: [a]}, \
+            {type: object, properties: {a: {const: y}}, required: [a]}]}
+            """,
+            """
+            {oneOf: [{type: object, properties: {a: {type: string}}, required: [a]}, \
+            {type: object, properties: {b: {type: string}}, required: [b]}]}
+            """,
+        ]
+    )
+    func silence(schema: String) throws {
+        #expect(try lint(of: schema) == [])
+    }
+
+    @Test(
+        "alternatives that cannot be told apart, or that can never match, are told",
+        arguments: [
+            (
+                "{oneOf: [{type: string}, {type: string, description: other}]}",
+                [
+                    """
+                    5:28 warning schema.always-together: what matches alternative 1 as it is meant matches alternative 0 \
+                    too, so that oneOf fails
+                    """
+                ]
+            ),
+            (
+                "{oneOf: [{type: number}, {type: integer}]}",
+                [
+                    """
+                    5:28 warning schema.never-matches: alternative 1 is never the only one that matches: alternative 0 \
+                    accepts what it accepts, and more
+                    """
+                ]
+            ),
+            (
+                "{oneOf: [{type: string, enum: [a]}, {type: string, enum: [a, b]}]}",
+                [
+                    """
+                    5:12 warning schema.never-matches: alternative 0 is never the only one that matches: alternative 1 \
+                    accepts what it accepts, and more
+                    """
+                ]
+            ),
+            (
+                """
+                {oneOf: [{type: object, properties: {a: {type: string}}}, \
+                {type: object, properties: {b: {type: string}}}]}
+                """,
+                [
+                    """
+                    5:61 warning schema.always-together: what matches alternative 1 as it is meant matches alternative 0 \
+                    too, so that oneOf fails
+                    """
+                ]
+            ),
+            (
+                "{type: object, anyOf: [{type: string}, {required: [a]}]}",
+                [
+                    "5:26 warning schema.never-matches: the alternative can never match: the schema around it allows object only"
+                ]
+            ),
+        ]
+    )
+    func alternatives(schema: String, expected: [String]) throws {
+        #expect(try lint(of: schema) == expected)
+    }
+
+    @Test("recursive alternatives are compared without end")
+    func recursion() throws {
+        let found = try lint(
+            of: """
+                {type: object, properties: {next: {oneOf: [{$ref: '#/components/schemas/S'}, \
+                {type: object, properties: {next: {$ref: '#/components/schemas/S'}}}]}}}
+                """)
+        #expect(found.allSatisfy { $0.contains("schema.always-together") || $0.contains("schema.never-matches") })
+    }
+}
+
+/// What lint finds in a schema that stands alone in a document.
+private func lint(of schema: String) throws -> [String] {
+    try contract(
+        """
+        openapi: 3.1.0
+        info: {title: t, version: "1"}
+        paths: {}
+        components: {schemas: {S:
+          \(schema)}}
+        """
+    ).lint().map(line)
+}
