@@ -54,6 +54,12 @@ let package = Package(
             "Scenarios",
             ["OpenAPI", "Exchanges", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
         ),
+        module(
+            "Drafting",
+            [
+                "Scenarios", "OpenAPI", "Generation", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+            ]
+        ),
         module("Project", ["Scenarios", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
@@ -89,7 +95,8 @@ let package = Package(
         module(
             "Harness",
             [
-                "Project", "Running", "LiveTransport", "Mocking", "Conformance", "Reporting", "Scenarios", "Exchanges",
+                "Project", "Drafting", "Running", "LiveTransport", "Mocking", "Conformance", "Reporting", "Scenarios",
+                "Exchanges",
                 "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
         ),
@@ -117,6 +124,10 @@ let package = Package(
                 "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]
+        ),
+        tests(
+            "Drafting",
+            ["Scenarios", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
         ),
         tests("Project", ["SourceText", "Diagnostics"]),
         tests(

@@ -17,6 +17,7 @@ struct Assay: AsyncParsableCommand {
             """,
         version: AssayVersion.text,
         subcommands: [
+            InitCommand.self,
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
             FmtCommand.self, StrengthCommand.self, ReportCommand.self, LintCommand.self, ImportCommand.self,
         ]

@@ -1,0 +1,167 @@
+import Generation
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// A body for an operation that holds, and how it is written into a file.
+struct BodyForm {
+    /// The media type that is sent.
+    let media: MediaType
+    let view: SchemaView
+    let compiled: CompiledSchema
+    /// A value that the schema accepts.
+    let sample: JSONValue
+    /// The content of the body file: the sample with templates for what has to be new each time.
+    let file: JSONValue
+
+    /// Whether members travel as text.
+    var isForm: Bool { media.range.isForm }
+
+    /// Why there is none.
+    struct Problem: Error {
+        let why: String
+    }
+
+    /// A body for `operation`; `nil` where none is needed.
+    ///
+    /// - Parameter fresh: Members that have to be new in each request, such as an id that the client chooses.
+    init?(_ operation: Operation, _ values: DraftValues, fresh: [String]) throws(Problem) {
+        guard let body = operation.requestBody, let first = body.content.first else { return nil }
+        guard let media = body.content.first(where: { $0.range.isJSON }) ?? body.content.first(where: Self.isWritable)
+        else {
+            guard body.isRequired else { return nil }
+            throw Problem(why: "its body is \(first.range.description), which cannot be written in a table yet")
+        }
+        guard let schema = media.schema, let view = schema.view, let compiled = try? schema.compiled() else {
+            guard body.isRequired else { return nil }
+            throw Problem(why: "its body has no schema that can be used")
+        }
+        self.media = media
+        self.view = view
+        self.compiled = compiled
+        guard let sample = Self.sample(media, schema, values, operation), Self.isWritable(sample, media) else {
+            guard body.isRequired else { return nil }
+            throw Problem(why: "no body that satisfies its schema was found: give the document an example")
+        }
+        self.sample = sample
+        var file = Self.escaped(sample)
+        for name in fresh {
+            guard case .object(var object) = file, object[name]?.kind == .string,
+                let template = FreshText.template(for: name, in: operation, isAllowed: { text in
+                    guard case .object(var changed) = sample else { return false }
+                    changed[name] = .string(text)
+                    return values.accepts(.object(changed), by: schema)
+                })
+            else { continue }
+            object[name] = .string(template)
+            file = .object(object)
+        }
+        self.file = file
+    }
+
+    /// The `set` item that names the media type, where it is not the one that is sent anyway.
+    func contentType(of operation: Operation) -> String? {
+        let content = operation.requestBody?.content ?? []
+        let usual = content.first { $0.range.isJSON } ?? content.first
+        guard let usual, usual.range != media.range else { return nil }
+        return "header.content-type=\(media.range.isRange ? "application/json" : media.range.description)"
+    }
+
+    private static func isWritable(_ media: MediaType) -> Bool {
+        let range = media.range
+        if range.isJSON || range.isForm { return true }
+        if range.isRange { return range.type == "*" || range.type == "application" }
+        return range.type == "text" && range.subtype != "xml" && media.schema?.view?.allows(.string) == true
+    }
+
+    private static func isWritable(_ value: JSONValue, _ media: MediaType) -> Bool {
+        if media.range.isForm { return value.kind == .object }
+        return media.range.type != "text" || media.range.isJSON || value.kind == .string
+    }
+
+    /// An example that holds, else the least that the schema asks for, else what it declares.
+    private static func sample(_ media: MediaType, _ schema: Schema, _ values: DraftValues, _ operation: Operation)
+        -> JSONValue?
+    {
+        let examples = media.examples.filter { $0.name == nil } + media.examples.filter { $0.name != nil }
+        let given = examples.map(\.value.value) + [schema.view?.example?.value].compactMap { $0 }
+        if let valid = given.first(where: { values.accepts($0, by: schema) }) { return valid }
+        let least = values.least.value(for: schema.place, at: operation.key)
+        if let least, !isEmpty(least) { return least }
+        return values.plain.value(for: schema.place, at: operation.key) ?? least
+    }
+
+    private static func isEmpty(_ value: JSONValue) -> Bool {
+        switch value {
+        case .object(let object): object.isEmpty
+        case .array(let elements): elements.isEmpty
+        default: false
+        }
+    }
+
+    /// The value with its texts written so that none of them is read as a template.
+    private static func escaped(_ value: JSONValue, depth: Int = 0) -> JSONValue {
+        switch value {
+        case .string(let text): .string(ItemWriting.escaped(text))
+        case .array(let elements) where depth < 200: .array(elements.map { escaped($0, depth: depth + 1) })
+        case .object(let object) where depth < 200:
+            .object(JSONObject(object.members.map { ($0.name, escaped($0.value, depth: depth + 1)) }))
+        default: value
+        }
+    }
+}
+
+/// Templates for texts that have to be new in each request.
+enum FreshText {
+    /// The first template whose texts are allowed.
+    static func template(for name: String, in operation: Operation, isAllowed: (String) -> Bool) -> String? {
+        let word = Names.slug(name.utf8.count > 2 ? name : operation.name)
+        let prefix = Names.slug(String(word.split(separator: "-").first ?? "new"))
+        let candidates = [
+            ("\(prefix)-{{random:12}}", "\(prefix)-a1b2c3d4e5f6"), ("{{random:12}}", "a1b2c3d4e5f6"),
+            ("{{random:8}}", "a1b2c3d4"), ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+        ]
+        return candidates.first { isAllowed($0.1) }?.0
+    }
+
+    /// A template, or a value, for the id of something that does not exist.
+    static func unknown(_ view: SchemaView?, isAllowed: (JSONValue) -> Bool) -> String? {
+        let texts = [
+            ("none-{{random:8}}", "none-a1b2c3d4"), ("{{random:8}}", "a1b2c3d4"),
+            ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+        ]
+        if view?.allows(.string) ?? true, let found = texts.first(where: { isAllowed(.string($0.1)) }) {
+            return found.0
+        }
+        guard view?.allows(.number) ?? false else { return nil }
+        return [987_654_321, 987_654, 9_876].first { isAllowed(.number(JSONNumber($0))) }.map(String.init)
+    }
+}
+
+/// Values for requests of one contract.
+struct DraftValues {
+    /// Required members alone.
+    let least: ValueGenerator
+    /// Everything declared.
+    let plain: ValueGenerator
+
+    init(_ contract: Contract) {
+        least = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .required)
+        plain = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .plain)
+    }
+
+    func accepts(_ value: JSONValue, by schema: Schema) -> Bool {
+        guard let compiled = try? schema.compiled() else { return false }
+        return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .request)) == .valid
+    }
+
+    /// A value for a parameter: its example, else the plainest that its schema allows.
+    func value(of parameter: Parameter, in operation: Operation) -> JSONValue? {
+        guard let schema = parameter.valueSchema else { return parameter.example?.value ?? .string("text") }
+        if let example = parameter.example?.value, accepts(example, by: schema) { return example }
+        let value = plain.value(for: schema.place, at: "\(operation.key) \(parameter.name)")
+        // An empty path parameter would make another path.
+        if parameter.place == .path, case .string(let text)? = value, text.isEmpty { return .string("text") }
+        return value
+    }
+}

@@ -1,0 +1,75 @@
+public import OpenAPI
+
+/// Drafts the configuration of a project.
+public enum ConfigurationDraft {
+    /// The name of the auth profile that is drafted.
+    public static let profile = "main"
+
+    /// `assay.yaml` for one document.
+    ///
+    /// - Parameter spec: The document's path below the project's root.
+    public static func text(_ contract: Contract, spec: String) -> String {
+        let version = contract.apiVersion.isEmpty ? "1" : contract.apiVersion
+        var lines = [
+            "# What `assay` works on in this folder. Every command reads it; options on the command line win.",
+            "default-version: \(quoted(version))",
+            "versions:",
+            "  \(quoted(version)):",
+            "    spec: \(quoted(spec))",
+            "",
+            "scenarios: scenarios/**/*.csv",
+            "",
+            "# Where requests go. `mock` is served by assay itself, over real HTTP on a free loopback port.",
+            "default-target: mock",
+            "targets:",
+            "  mock:",
+            "    kind: mock",
+        ]
+        lines += targets(contract)
+        let schemes = contract.securitySchemes.filter { $0.kind != .mutualTLS }
+        if !schemes.isEmpty {
+            lines += [
+                "",
+                "# Who calls: credentials by the name of the document's security scheme. `{{secret.X}}` is the environment",
+                "# variable X. Where one is not set, the mock makes up a value and accepts exactly that.",
+                "default-auth: \(profile)",
+                "auth:",
+                "  \(profile):",
+            ]
+            lines += schemes.map { "    \(quoted($0.name)): '{{secret.\(variable($0.name))}}'" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A target for each server that has an address of its own; all but those that say what they are for trials are
+    /// marked as production.
+    private static func targets(_ contract: Contract) -> [String] {
+        var names = UsedNames()
+        _ = names.unique("mock")
+        return contract.servers.filter { $0.url.utf8.starts(with: "http".utf8) && $0.url.utf8.contains(UInt8(ascii: ":")) }
+            .flatMap { server in
+                let words = server.url.lowercased() + " " + server.description.lowercased()
+                let trial = ["sandbox", "staging", "test", "dev", "localhost", "127.0.0.1", "demo"].first {
+                    words.contains($0)
+                }
+                let name = trial.map { ["localhost", "127.0.0.1"].contains($0) ? "local" : $0 } ?? "production"
+                return [
+                    "  \(names.unique(name)):", "    base-url: \(quoted(server.url))",
+                    trial == nil ? "    production: true" : "",
+                ].filter { !$0.isEmpty }
+            }
+    }
+
+    /// `ApiKeyAuth` as `API_KEY_AUTH`.
+    private static func variable(_ name: String) -> String {
+        let slug = Names.slug(name).replacing("-", with: "_").uppercased()
+        guard let first = slug.utf8.first, !(0x30...0x39).contains(first) else { return "SECRET_\(slug)" }
+        return slug
+    }
+
+    /// A text in YAML's single quotes.
+    private static func quoted(_ text: String) -> String {
+        let visible = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        return "'" + visible.replacing("'", with: "''") + "'"
+    }
+}

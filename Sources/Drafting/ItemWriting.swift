@@ -1,0 +1,94 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Scenarios
+
+/// Writes items of `set` and `check` cells.
+enum ItemWriting {
+    /// `path=value` in the form that the schema at the path reads back as `value`; `nil` when a cell cannot hold it.
+    static func item(_ path: String, _ value: JSONValue, for view: SchemaView?) -> String? {
+        let kinds = view?.kinds
+        switch value {
+        case .string(let text):
+            guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else { return nil }
+            return "\(path)=\(kinds?.contains(.string) == true && isPlain(text) ? text : quoted(text))"
+        case .number(let number) where kinds?.contains(.number) == true && kinds?.contains(.string) == false:
+            return "\(path)=\(number.lexeme)"
+        case .boolean(let flag) where kinds?.contains(.boolean) == true && kinds?.contains(.string) == false:
+            return "\(path)=\(flag)"
+        default:
+            let text = value.text
+            guard !holdsBraces(text), text.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else { return nil }
+            return text.utf8.contains(UInt8(ascii: ";")) ? "\(path):=\(doubled(text))" : "\(path):=\(text)"
+        }
+    }
+
+    /// A text that stands for itself inside a JSON string of a body file, where `{{` would open a template.
+    static func escaped(_ text: String) -> String {
+        holdsBraces(text) ? text.replacing("{{", with: "{{'{{'}}") : text
+    }
+
+    /// The path of a parameter: its name alone where nothing else is called so.
+    static func path(_ parameter: Parameter, of operation: Operation, body: SchemaView?) -> String {
+        let isAlone = operation.parameters.count { $0.isNamed(parameter.name) && !$0.isIgnored } == 1
+        if isAlone, isSimple(parameter.name), body?.property(parameter.name) == nil { return parameter.name }
+        return ItemPath(root(parameter)).text
+    }
+
+    /// The path of a place in the body.
+    static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String {
+        guard case .name(let name)? = segments.first, isDeclared, isSimple(name),
+            !operation.parameters.contains(where: { $0.isNamed(name) && !$0.isIgnored })
+        else { return ItemPath(.body, segments).text }
+        return ItemPath(.body, segments, isBare: true).text
+    }
+
+    /// `{{step.member}}`.
+    static func reference(_ step: String, _ member: String) -> String {
+        let path = ItemPath(.body, [.name(member)], isBare: isSimple(member)).text
+        return "{{\(step).\(path)}}"
+    }
+
+    /// A member of the response as `check` names it.
+    static func member(_ name: String) -> String {
+        ItemPath(.body, [.name(name)], isBare: isSimple(name)).text
+    }
+
+    private static func root(_ parameter: Parameter) -> ItemPath.Root {
+        switch parameter.place {
+        case .path: .path(parameter.name)
+        case .query, .querystring: .query(parameter.name)
+        case .header: .header(parameter.name)
+        case .cookie: .cookie(parameter.name)
+        }
+    }
+
+    /// Whether a bare name means itself and nothing that the format gives a meaning.
+    private static func isSimple(_ name: String) -> Bool {
+        let words = ["status", "time", "header", "query", "path", "cookie", "body", "req", "operation", "tag"]
+        guard let first = name.utf8.first, !words.contains(Names.folded(name)) else { return false }
+        let letters = (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) || first == UInt8(ascii: "_")
+        return letters
+            && name.utf8.allSatisfy { byte in
+                (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+                    || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+            }
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        guard let first = text.utf8.first, let last = text.utf8.last, first != 0x20, last != 0x20, text != "null" else {
+            return false
+        }
+        return first != UInt8(ascii: "'") && !holdsBraces(text)
+            && text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "'") }
+    }
+
+    private static func quoted(_ text: String) -> String { doubled(escaped(text)) }
+
+    private static func doubled(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
+    private static func holdsBraces(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.indices.dropLast().contains { bytes[$0] == UInt8(ascii: "{") && bytes[$0 + 1] == bytes[$0] }
+    }
+}

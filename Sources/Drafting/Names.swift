@@ -1,0 +1,67 @@
+/// Names for scenarios, steps and files, made of what a document calls things.
+enum Names {
+    /// `createPet`, `Create Pet` and `create_pet` as `create-pet`; ASCII letters and digits only.
+    static func slug(_ text: String) -> String {
+        var result: [UInt8] = []
+        var wasLower = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                if wasLower { result.append(UInt8(ascii: "-")) }
+                result.append(byte + 32)
+                wasLower = false
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                result.append(byte)
+                wasLower = true
+            default:
+                if result.last != UInt8(ascii: "-") { result.append(UInt8(ascii: "-")) }
+                wasLower = false
+            }
+        }
+        while result.last == UInt8(ascii: "-") { result.removeLast() }
+        while result.first == UInt8(ascii: "-") { result.removeFirst() }
+        return String(decoding: result.prefix(60), as: UTF8.self)
+    }
+
+    /// A name for a step: a letter first, none of the words that templates use.
+    static func step(_ text: String) -> String {
+        let slug = slug(text)
+        let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req"]
+        guard let first = slug.utf8.first else { return "step" }
+        return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) && !reserved.contains(slug) ? slug : "a-\(slug)"
+    }
+
+    /// The word for one of many: `orders` is `order`, `categories` is `category`.
+    static func singular(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        func ends(_ suffix: String) -> Bool { bytes.reversed().starts(with: suffix.utf8.reversed()) }
+        func without(_ count: Int) -> String { String(decoding: bytes.dropLast(count), as: UTF8.self) }
+        if ends("ies"), bytes.count > 4 { return without(3) + "y" }
+        if ends("sses") || ends("xes") || ends("ches") || ends("shes") { return without(2) }
+        if ends("s"), !ends("ss"), !ends("us"), bytes.count > 2 { return without(1) }
+        return text
+    }
+
+    /// A name without case, `_` and `-`, in which different spellings of one name are equal.
+    static func folded(_ text: String) -> String {
+        String(
+            decoding: text.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
+                .map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+    }
+}
+
+/// Names that have been given away.
+struct UsedNames {
+    private var used: Set<String> = []
+
+    /// `name`, or `name-2` and so on where it is taken.
+    mutating func unique(_ name: String) -> String {
+        var candidate = name
+        var number = 2
+        while !used.insert(candidate).inserted {
+            candidate = "\(name)-\(number)"
+            number += 1
+        }
+        return candidate
+    }
+}

@@ -1,0 +1,87 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// How an operation is called so that the contract holds.
+struct OperationForm {
+    let operation: Operation
+    let body: BodyForm?
+    /// `set` items for what every request needs besides path parameters.
+    let items: [String]
+    /// `set` items for path parameters by name.
+    let pathItems: [String: String]
+    /// The parameters that rows may set: no credentials, none that is ignored.
+    let parameters: [Parameter]
+
+    /// - Throws: Why the operation cannot be called from a table.
+    init(_ operation: Operation, _ contract: Contract, _ values: DraftValues, fresh: [String]) throws(BodyForm.Problem) {
+        self.operation = operation
+        parameters = operation.parameters.filter { !$0.isIgnored && !$0.isCredential(of: operation, contract) }
+        body = try BodyForm(operation, values, fresh: fresh)
+        var items: [String] = []
+        var pathItems: [String: String] = [:]
+        for parameter in parameters where parameter.isRequired || parameter.place == .path {
+            let view = parameter.valueSchema?.view
+            if parameter.place != .path, view?.defaultValue != nil { continue }
+            let path = ItemWriting.path(parameter, of: operation, body: body?.view)
+            guard let value = values.value(of: parameter, in: operation),
+                let item = ItemWriting.item(path, value, for: view)
+            else {
+                throw BodyForm.Problem(why: "no value for its \(parameter.place.rawValue) parameter \(parameter.name) was found")
+            }
+            if parameter.place == .path { pathItems[parameter.name] = item } else { items.append(item) }
+        }
+        if let contentType = body?.contentType(of: operation) { items.append(contentType) }
+        guard operation.documentedSuccess.isEmpty == false || operation.documents("default") || operation.redirect != nil
+        else { throw BodyForm.Problem(why: "the document names no answer that is a success") }
+        self.items = items
+        self.pathItems = pathItems
+    }
+
+    /// The path of a parameter in `set`.
+    func path(_ parameter: Parameter) -> String {
+        ItemWriting.path(parameter, of: operation, body: body?.view)
+    }
+
+    /// The names of the path parameters in the order of the path.
+    var pathNames: [String] { parameters.filter { $0.place == .path }.map(\.name) }
+}
+
+extension Operation {
+    /// How a table names the operation.
+    func call(in contract: Contract) -> String {
+        guard let id, contract.operation(id)?.key.utf8.elementsEqual(key.utf8) == true,
+            id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") }), !"=+-@#'\"".utf8.contains(id.utf8.first ?? 0)
+        else { return key }
+        return id
+    }
+
+    /// Whether a response is documented under this very key.
+    func documents(_ key: String) -> Bool { responses.contains { $0.statusKey.utf8.elementsEqual(key.utf8) } }
+
+    /// The statuses out of `exact` that are documented, else any 4xx where a range or `default` documents it.
+    func refusal(_ exact: [String]) -> String? {
+        let documented = exact.filter(documents)
+        if !documented.isEmpty { return documented.joined(separator: "|") }
+        return documents("4XX") || documents("default") ? "4xx" : nil
+    }
+
+    /// The redirection that is documented, where nothing else is a success.
+    var redirect: String? {
+        guard documentedSuccess.isEmpty, !documents("default") else { return nil }
+        return responses.map(\.statusKey).first { $0.utf8.first == UInt8(ascii: "3") && !$0.utf8.contains(UInt8(ascii: "X")) }
+    }
+}
+
+extension Parameter {
+    /// Whether a security scheme of the operation fills the parameter.
+    fileprivate func isCredential(of operation: Operation, _ contract: Contract) -> Bool {
+        let needed = operation.security.flatMap(\.schemes)
+        return contract.securitySchemes.contains { scheme in
+            guard needed.contains(where: { $0.utf8.elementsEqual(scheme.name.utf8) }),
+                case .apiKey(let name, let place) = scheme.kind
+            else { return false }
+            return place == self.place && isNamed(name)
+        }
+    }
+}

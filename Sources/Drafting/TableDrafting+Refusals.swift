@@ -1,0 +1,134 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// Calls that are refused: broken requests, unknown ids, no credentials.
+extension TableDrafting {
+    /// Requests that break the contract, as far as the schemas say how; `nil` when they do not.
+    mutating func refused(_ operation: Operation) -> ScenarioDraft? {
+        guard let form = forms[operation.key] else { return nil }
+        let breaks = parameterBreaks(form) + bodyBreaks(form)
+        guard !breaks.isEmpty else { return nil }
+        guard let expect = operation.refusal(["400", "422"]) else {
+            leaveOut(
+                operation, "requests that break the contract", "the document names no 400, 422, 4XX or default answer")
+            return nil
+        }
+        var steps: [String: String] = [:]
+        var used = UsedNames()
+        var rows: [RowDraft] = []
+        for creator in collections.creators(before: operation) {
+            let thing = creator.path.split(separator: "/").last.map(String.init) ?? ""
+            let step = used.unique(Names.step("create-\(Names.singular(Names.slug(thing)))"))
+            var row = row(creator, step, ids: ids(of: creator, from: steps))
+            row.opts = ["setup"]
+            row.note = ""
+            steps[creator.key] = step
+            rows.append(row)
+        }
+        var defaults = row(operation, "*", ids: ids(of: operation, from: steps))
+        (defaults.expect, defaults.opts, defaults.note) = (expect, ["invalid"], "")
+        rows.append(defaults)
+        for broken in breaks.prefix(Self.mostRefusals) {
+            var row = RowDraft(step: used.unique(Names.step(broken.step)), operation: operation.name)
+            (row.set, row.note) = (broken.items, broken.note)
+            if broken.isInPath, expect != "4xx", operation.documents("404") { row.expect = "\(expect)|404" }
+            rows.append(row)
+        }
+        if breaks.count > Self.mostRefusals {
+            leaveOut(
+                operation, "\(breaks.count - Self.mostRefusals) more requests that break the contract",
+                "\(Self.mostRefusals) rows show how one operation refuses")
+        }
+        let name = names.unique("\(Names.slug(operation.name))-refused")
+        return ScenarioDraft(name: name, tags: ["negative"], rows: rows)
+    }
+
+    private func parameterBreaks(_ form: OperationForm) -> [RequestBreak] {
+        form.parameters.flatMap { parameter -> [RequestBreak] in
+            let path = form.path(parameter)
+            let slug = Names.slug(parameter.name)
+            var found: [RequestBreak] = []
+            if parameter.isRequired, parameter.place != .path {
+                found.append(RequestBreak(step: "no-\(slug)", items: ["!\(path)"], note: "`\(path)` is required"))
+            }
+            guard let view = parameter.valueSchema?.view, !view.allows(.object), !view.allows(.array) else {
+                return found
+            }
+            for broken in ValueBreaks(view: view, schemas: contract.schemas, isText: true).all {
+                if parameter.place == .path, case .string(let text) = broken.value, text.isEmpty { continue }
+                guard let item = ItemWriting.item(path, broken.value, for: view) else { continue }
+                found.append(
+                    RequestBreak(
+                        step: "\(slug)-\(broken.name)", items: [item], note: "`\(path)` \(broken.note)",
+                        isInPath: parameter.place == .path))
+            }
+            return found
+        }
+    }
+
+    private mutating func bodyBreaks(_ form: OperationForm) -> [RequestBreak] {
+        guard let body = form.body else { return [] }
+        let breaks = BodyBreaks(form.operation, contract.schemas, body)
+        if !breaks.tooLong.isEmpty {
+            leaveOut(
+                form.operation, "texts that are too long in \(breaks.tooLong.joined(separator: ", "))",
+                "\(ValueBreaks.longestText) characters or more make a cell that nobody reads")
+        }
+        return breaks.found
+    }
+
+    /// Ids that nothing has.
+    mutating func unknown(_ operations: [Operation], _ group: String) -> ScenarioDraft? {
+        var rows: [RowDraft] = []
+        var used = UsedNames()
+        for operation in operations {
+            guard let form = forms[operation.key], let last = form.pathNames.last else { continue }
+            guard operation.documents("404") else {
+                leaveOut(operation, "an id that nothing has", "the document names no 404 answer")
+                continue
+            }
+            var ids: [String: String] = [:]
+            let links = collections.links(of: operation)
+            for parameter in form.parameters where parameter.place == .path {
+                guard links != nil || parameter.isNamed(last) else { continue }
+                ids[parameter.name] = unknownValue(parameter)
+            }
+            guard ids[last] != nil else {
+                leaveOut(operation, "an id that nothing has", "no such value of `\(last)` was found")
+                continue
+            }
+            var row = row(operation, used.unique(Names.step(operation.name)), ids: ids)
+            row.expect = "404"
+            // What nobody creates, the mock has under any id.
+            if links == nil { row.opts = ["live"] }
+            rows.append(row)
+        }
+        guard !rows.isEmpty else { return nil }
+        return ScenarioDraft(name: names.unique("\(Names.slug(group))-unknown"), tags: ["negative"], rows: rows)
+    }
+
+    private func unknownValue(_ parameter: Parameter) -> String? {
+        FreshText.unknown(parameter.valueSchema?.view) { value in
+            parameter.valueSchema.map { values.accepts(value, by: $0) } ?? true
+        }
+    }
+
+    /// Calls without credentials, of operations that need some.
+    mutating func credentials(_ operations: [Operation], _ group: String) -> ScenarioDraft? {
+        var rows: [RowDraft] = []
+        var used = UsedNames()
+        for operation in operations {
+            guard !operation.security.isEmpty, !operation.security.contains(where: \.schemes.isEmpty) else { continue }
+            guard let expect = operation.refusal(["401", "403"]) else {
+                leaveOut(operation, "a call without credentials", "the document names no 401, 403, 4XX or default answer")
+                continue
+            }
+            var row = row(operation, used.unique(Names.step(operation.name)))
+            (row.auth, row.expect) = ("none", expect)
+            rows.append(row)
+        }
+        guard !rows.isEmpty else { return nil }
+        return ScenarioDraft(name: names.unique("\(Names.slug(group))-credentials"), tags: ["security"], rows: rows)
+    }
+}

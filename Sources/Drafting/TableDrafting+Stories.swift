@@ -1,0 +1,116 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// Calls that hold: what was created is read, changed and deleted.
+extension TableDrafting {
+    /// A story for each kind of thing that operations of a group create.
+    mutating func stories(_ operations: [Operation]) -> [ScenarioDraft] {
+        let roots = operations.filter { root in
+            operations.contains { collections.root(of: $0)?.key == root.key }
+        }
+        return roots.map { root in
+            let others = operations.filter { other in
+                collections.root(of: other)?.key == root.key || other.path == root.path && other.key != root.key
+            }
+            return story(root, others)
+        }
+    }
+
+    /// Operations that belong to no story, each for itself.
+    mutating func singles(_ operations: [Operation]) -> [ScenarioDraft] {
+        let roots = operations.compactMap { collections.root(of: $0) }
+        return operations.compactMap { operation in
+            guard collections.root(of: operation) == nil, !roots.contains(where: { $0.path == operation.path }) else {
+                return nil
+            }
+            var row = row(operation, "works")
+            if row.note.isEmpty, forms[operation.key]?.pathNames.isEmpty == false {
+                row.note = "a live server needs values that exist there"
+            }
+            return ScenarioDraft(name: names.unique(Names.slug(operation.name)), tags: ["smoke"], rows: [row])
+        }
+    }
+
+    private mutating func story(_ root: Operation, _ others: [Operation]) -> ScenarioDraft {
+        var used = UsedNames()
+        var steps: [String: String] = [:]
+        var rows: [RowDraft] = []
+        let ordered = ([root] + others).enumerated().sorted { left, right in
+            (rank(left.element, root), left.offset) < (rank(right.element, root), right.offset)
+        }
+        for (_, operation) in ordered {
+            let step = used.unique(stepName(operation, root))
+            var row = row(operation, step, ids: ids(of: operation, from: steps))
+            if operation.method == "GET", let check = echo(operation, steps) { row.check = [check] }
+            rows.append(row)
+            steps[operation.key] = step
+        }
+        if let gone = gone(root, others, steps) { rows.append(gone) }
+        let thing = root.path.split(separator: "/").last.map(String.init) ?? root.name
+        let name = names.unique("\(Names.singular(Names.slug(thing)))-story")
+        return ScenarioDraft(name: name, tags: ["smoke"], rows: rows)
+    }
+
+    /// Creating comes first, outermost first; then reading, changing, acting; deleting last, innermost first.
+    private func rank(_ operation: Operation, _ root: Operation) -> Int {
+        let depth = operation.path.split(separator: "/").count
+        if operation.key == root.key { return 0 }
+        if isCreator(operation) { return 1 + depth }
+        switch operation.method {
+        case "GET", "HEAD", "OPTIONS", "QUERY": return 1_000
+        case "PUT", "PATCH": return 2_000
+        case "DELETE": return 5_000 - depth
+        default: return 3_000
+        }
+    }
+
+    private func isCreator(_ operation: Operation) -> Bool {
+        contract.operations.contains { other in
+            collections.links(of: other)?.contains { $0.provider.key == operation.key } ?? false
+        }
+    }
+
+    /// `create`, `read`, `list`, `cancel`, … by what the path says behind that of the root.
+    private func stepName(_ operation: Operation, _ root: Operation) -> String {
+        let rest = operation.path.split(separator: "/").dropFirst(root.path.split(separator: "/").count)
+        let words = rest.filter { !$0.utf8.contains(UInt8(ascii: "{")) }.map { Names.slug(String($0)) }
+        let endsInItem = rest.last?.utf8.contains(UInt8(ascii: "{")) ?? false
+        let verb: String
+        switch operation.method {
+        case "GET": verb = rest.isEmpty ? "list" : "read"
+        case "POST": verb = operation.key == root.key || isCreator(operation) ? "create" : "post"
+        case "PUT": verb = "replace"
+        case "PATCH": verb = "change"
+        default: verb = operation.method.lowercased()
+        }
+        guard let last = words.last else { return verb }
+        if endsInItem || verb == "create" { return Names.step("\(verb)-\(Names.singular(last))") }
+        return verb == "read" || verb == "post" ? Names.step(last) : Names.step("\(verb)-\(last)")
+    }
+
+    /// `id={{create.id}}`, where the answer has the member that the path parameter means.
+    private func echo(_ operation: Operation, _ steps: [String: String]) -> String? {
+        guard let link = collections.links(of: operation)?.last, let step = steps[link.provider.key],
+            operation.path.utf8.last == UInt8(ascii: "}"),
+            let view = Collections.success(of: operation), !view.allows(.array),
+            view.property(link.member) != nil
+        else { return nil }
+        return "\(ItemWriting.member(link.member))=\(ItemWriting.reference(step, link.member))"
+    }
+
+    /// What was deleted is not there any more.
+    private func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> RowDraft? {
+        let item = others.filter { operation in
+            let links = collections.links(of: operation) ?? []
+            return links.count == 1 && operation.path.utf8.last == UInt8(ascii: "}")
+                && operation.path.split(separator: "/").count == root.path.split(separator: "/").count + 1
+        }
+        guard item.contains(where: { $0.method == "DELETE" }), let read = item.first(where: { $0.method == "GET" }),
+            read.documents("404")
+        else { return nil }
+        var row = row(read, "gone", ids: ids(of: read, from: steps))
+        row.expect = "404"
+        return row
+    }
+}

@@ -1,0 +1,147 @@
+public import Diagnostics
+import Drafting
+import JSONDocument
+import OpenAPI
+import Project
+import SourceText
+
+/// What `assay init` is asked for.
+public struct InitRequest: Sendable {
+    /// The document, relative to ``folder`` or absolute.
+    public var spec: String
+    /// The folder that the command is started in; absolute.
+    public var folder: String
+    /// The project's root, relative to ``folder`` or absolute; `nil` is ``folder``.
+    public var output: String?
+
+    /// A first project for `spec` in `folder`.
+    public init(spec: String, folder: String) {
+        self.spec = spec
+        self.folder = folder
+    }
+}
+
+/// A first project, written. Nothing that was there is changed.
+public struct InitResult: Sendable {
+    /// A file of the project.
+    public struct File: Sendable {
+        /// Its path below the project's root.
+        public var path: String
+        /// Whether it was written; a file that was there is kept as it is.
+        public var isWritten: Bool
+        /// How many scenarios it holds; 0 unless it is a table.
+        public var scenarios: Int
+        /// How many steps it holds; 0 unless it is a table.
+        public var steps: Int
+    }
+
+    /// The project's root as the user named it.
+    public var output: String
+    /// The files in the order of writing.
+    public var files: [File]
+    /// What the document does not say enough about.
+    public var leftOut: [(operation: String, what: String, why: String)]
+    /// What was found in the document.
+    public var diagnostics: Diagnostics
+}
+
+/// Writes a first project for a document.
+public enum InitSession {
+    /// Drafts configuration and tables and writes those files that are not there yet.
+    ///
+    /// - Throws: `HarnessError`: exit 2 when the document cannot be used, 3 when a file cannot be written.
+    public static func run(_ request: InitRequest) throws(HarnessError) -> InitResult {
+        let root = FileSystem.joined(request.folder, request.output ?? ".")
+        if let reason = FileSystem.makeFolder(root) {
+            throw .notPossible("init.folder", "the folder \(root) cannot be made: \(reason)")
+        }
+        let workspace = try Workspace.open(root)
+        let (spec, copy) = try document(request, workspace)
+        var files: [InitResult.File] = []
+        if let copy { files.append(try write(copy, to: spec, workspace)) }
+        let contract: Contract
+        do {
+            contract = try ContractLoading.load(file: spec, reader: workspace.reader)
+        } catch {
+            throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
+        }
+        let hasConfiguration = workspace.project.file != nil
+        if !hasConfiguration {
+            files.append(
+                try write(Array(ConfigurationDraft.text(contract, spec: spec).utf8), to: Project.fileName, workspace))
+        } else {
+            files.append(.init(path: Project.fileName, isWritten: false, scenarios: 0, steps: 0))
+        }
+        let profiles = hasConfiguration ? workspace.project.profiles.map(\.name) : [ConfigurationDraft.profile]
+        let draft = Drafting.draft(contract, profiles: profiles) { try? workspace.reader.bytes($0) }
+        for file in draft.files {
+            var written = try write(Array(file.text.utf8), to: file.path, workspace)
+            (written.scenarios, written.steps) = (file.scenarios, file.steps)
+            files.append(written)
+        }
+        var diagnostics = contract.diagnostics.filter { $0.severity == .error }
+        if hasConfiguration, !names(spec, workspace.project) { diagnostics.append(notConfigured(spec)) }
+        return InitResult(
+            output: request.output ?? ".", files: files,
+            leftOut: draft.leftOut.map { ($0.operation, $0.what, $0.why) }, diagnostics: Diagnostics(diagnostics))
+    }
+
+    /// The document's path below the root, and its content where it has to be copied there.
+    private static func document(
+        _ request: InitRequest, _ workspace: Workspace
+    ) throws(HarnessError) -> (path: String, copy: [UInt8]?) {
+        let path = FileSystem.joined(request.folder, request.spec)
+        let shown = workspace.reader.displayPath(path)
+        if shown.utf8.first != UInt8(ascii: "/") { return (shown, nil) }
+        let parts = path.split(separator: "/")
+        let name = parts.last.map(String.init) ?? "openapi.yaml"
+        let outside = SourceReader(root: "/" + parts.dropLast().joined(separator: "/"))
+        let source: SourceFile
+        do {
+            source = try outside.read(name)
+        } catch {
+            throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
+        }
+        if let other = otherFile(source.document.root) {
+            throw .wrongInput(
+                "init.outside", "\(request.spec) lies outside the project and refers to another file: \(other)",
+                help: "put both into the project's folder, or choose another one with --output")
+        }
+        return ("specs/\(name)", source.bytes)
+    }
+
+    /// The first reference that leads out of a document: copied alone, the document would be torn.
+    private static func otherFile(_ node: JSONNode, depth: Int = 0) -> String? {
+        guard depth < 256 else { return nil }
+        for element in node.elements {
+            if let found = otherFile(element, depth: depth + 1) { return found }
+        }
+        for member in node.members {
+            if member.name == "$ref", let text = member.value.string, text.utf8.first != UInt8(ascii: "#") {
+                return text
+            }
+            if let found = otherFile(member.value, depth: depth + 1) { return found }
+        }
+        return nil
+    }
+
+    private static func write(
+        _ bytes: [UInt8], to path: String, _ workspace: Workspace
+    ) throws(HarnessError) -> InitResult.File {
+        guard !FileSystem.exists(path, in: workspace.root) else {
+            return InitResult.File(path: path, isWritten: false, scenarios: 0, steps: 0)
+        }
+        try ReportFiles(root: workspace.root).write(String(decoding: bytes, as: UTF8.self), to: path)
+        return InitResult.File(path: path, isWritten: true, scenarios: 0, steps: 0)
+    }
+
+    private static func names(_ spec: String, _ project: Project) -> Bool {
+        project.versions.contains { $0.spec.utf8.elementsEqual(spec.utf8) }
+    }
+
+    private static func notConfigured(_ spec: String) -> Diagnostic {
+        Diagnostic(
+            "init.not-configured", .warning, "\(Project.fileName) is there already and names another document",
+            help: "run the tables with --spec \(spec), or name it under versions")
+    }
+}
