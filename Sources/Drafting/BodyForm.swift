@@ -13,6 +13,8 @@ struct BodyForm {
     let sample: JSONValue
     /// The content of the body file: the sample with templates for what has to be new each time.
     let file: JSONValue
+    /// Numbers that have to be new in each request, and what they are counted from.
+    let freshNumbers: [(path: String, start: Int)]
 
     /// Whether members travel as text.
     var isForm: Bool { media.range.isForm }
@@ -43,20 +45,14 @@ struct BodyForm {
             guard body.isRequired else { return nil }
             throw Problem(why: "no body that satisfies its schema was found: give the document an example")
         }
-        self.sample = sample
-        var file = Self.escaped(sample)
-        for name in fresh {
-            guard case .object(var object) = file, object[name]?.kind == .string,
-                let template = FreshText.template(for: name, in: operation, isAllowed: { text in
-                    guard case .object(var changed) = sample else { return false }
-                    changed[name] = .string(text)
-                    return values.accepts(.object(changed), by: schema)
-                })
-            else { continue }
-            object[name] = .string(template)
-            file = .object(object)
+        let fresh = FreshMembers(fresh, operation, sample) { values.accepts($0, by: schema) }
+        self.sample = fresh.sample
+        file = fresh.templates.reduce(Self.escaped(fresh.sample)) { file, member in
+            var file = file
+            file.set(.string(member.template), at: JSONPointer([member.name]))
+            return file
         }
-        self.file = file
+        freshNumbers = fresh.numbers
     }
 
     /// The `set` item that names the media type, where it is not the one that is sent anyway.
@@ -80,7 +76,9 @@ struct BodyForm {
     }
 
     /// An example that holds, else the least that the schema asks for, else what it declares.
-    private static func sample(_ media: MediaType, _ schema: Schema, _ values: DraftValues, _ operation: Operation)
+    private static func sample(
+        _ media: MediaType, _ schema: Schema, _ values: DraftValues, _ operation: Operation
+    )
         -> JSONValue?
     {
         let examples = media.examples.filter { $0.name == nil } + media.examples.filter { $0.name != nil }
@@ -108,33 +106,6 @@ struct BodyForm {
             .object(JSONObject(object.members.map { ($0.name, escaped($0.value, depth: depth + 1)) }))
         default: value
         }
-    }
-}
-
-/// Templates for texts that have to be new in each request.
-enum FreshText {
-    /// The first template whose texts are allowed.
-    static func template(for name: String, in operation: Operation, isAllowed: (String) -> Bool) -> String? {
-        let word = Names.slug(name.utf8.count > 2 ? name : operation.name)
-        let prefix = Names.slug(String(word.split(separator: "-").first ?? "new"))
-        let candidates = [
-            ("\(prefix)-{{random:12}}", "\(prefix)-a1b2c3d4e5f6"), ("{{random:12}}", "a1b2c3d4e5f6"),
-            ("{{random:8}}", "a1b2c3d4"), ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"),
-        ]
-        return candidates.first { isAllowed($0.1) }?.0
-    }
-
-    /// A template, or a value, for the id of something that does not exist.
-    static func unknown(_ view: SchemaView?, isAllowed: (JSONValue) -> Bool) -> String? {
-        let texts = [
-            ("none-{{random:8}}", "none-a1b2c3d4"), ("{{random:8}}", "a1b2c3d4"),
-            ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"),
-        ]
-        if view?.allows(.string) ?? true, let found = texts.first(where: { isAllowed(.string($0.1)) }) {
-            return found.0
-        }
-        guard view?.allows(.number) ?? false else { return nil }
-        return [987_654_321, 987_654, 9_876].first { isAllowed(.number(JSONNumber($0))) }.map(String.init)
     }
 }
 

@@ -46,18 +46,20 @@ public enum ConfigurationDraft {
     private static func targets(_ contract: Contract) -> [String] {
         var names = UsedNames()
         _ = names.unique("mock")
-        return contract.servers.filter { $0.url.utf8.starts(with: "http".utf8) && $0.url.utf8.contains(UInt8(ascii: ":")) }
-            .flatMap { server in
-                let words = server.url.lowercased() + " " + server.description.lowercased()
-                let trial = ["sandbox", "staging", "test", "dev", "localhost", "127.0.0.1", "demo"].first {
-                    words.contains($0)
-                }
-                let name = trial.map { ["localhost", "127.0.0.1"].contains($0) ? "local" : $0 } ?? "production"
-                return [
-                    "  \(names.unique(name)):", "    base-url: \(quoted(server.url))",
-                    trial == nil ? "    production: true" : "",
-                ].filter { !$0.isEmpty }
+        return contract.servers.filter {
+            $0.url.utf8.starts(with: "http".utf8) && $0.url.utf8.contains(UInt8(ascii: ":"))
+        }
+        .flatMap { server in
+            let words = server.url.lowercased() + " " + server.description.lowercased()
+            let trial = ["sandbox", "staging", "test", "dev", "localhost", "127.0.0.1", "demo"].first {
+                words.contains($0)
             }
+            let name = trial.map { ["localhost", "127.0.0.1"].contains($0) ? "local" : $0 } ?? "production"
+            return [
+                "  \(names.unique(name)):", "    base-url: \(quoted(server.url))",
+                trial == nil ? "    production: true" : "",
+            ].filter { !$0.isEmpty }
+        }
     }
 
     /// `ApiKeyAuth` as `API_KEY_AUTH`.
@@ -69,7 +71,8 @@ public enum ConfigurationDraft {
 
     /// A text in YAML's single quotes.
     private static func quoted(_ text: String) -> String {
-        let visible = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        let visible = String(
+            String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
         return "'" + visible.replacing("'", with: "''") + "'"
     }
 }

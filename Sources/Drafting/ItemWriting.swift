@@ -66,7 +66,7 @@ enum ItemWriting {
     /// Whether a bare name means itself and nothing that the format gives a meaning.
     private static func isSimple(_ name: String) -> Bool {
         let words = ["status", "time", "header", "query", "path", "cookie", "body", "req", "operation", "tag"]
-        guard let first = name.utf8.first, !words.contains(Names.folded(name)) else { return false }
+        guard let first = name.utf8.first, !words.contains(name.lowercased()) else { return false }
         let letters = (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) || first == UInt8(ascii: "_")
         return letters
             && name.utf8.allSatisfy { byte in

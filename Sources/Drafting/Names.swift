@@ -4,10 +4,15 @@ enum Names {
     static func slug(_ text: String) -> String {
         var result: [UInt8] = []
         var wasLower = false
-        for byte in text.utf8 {
+        let bytes = Array(text.utf8)
+        for (index, byte) in bytes.enumerated() {
             switch byte {
             case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                if wasLower { result.append(UInt8(ascii: "-")) }
+                // The last capital of several belongs to what follows: `APIKey` is `api-key`.
+                let isFollowed =
+                    index + 1 < bytes.count && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index + 1])
+                let wasCapital = index > 0 && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[index - 1])
+                if wasLower || (wasCapital && isFollowed) { result.append(UInt8(ascii: "-")) }
                 result.append(byte + 32)
                 wasLower = false
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -40,13 +45,6 @@ enum Names {
         if ends("sses") || ends("xes") || ends("ches") || ends("shes") { return without(2) }
         if ends("s"), !ends("ss"), !ends("us"), bytes.count > 2 { return without(1) }
         return text
-    }
-
-    /// A name without case, `_` and `-`, in which different spellings of one name are equal.
-    static func folded(_ text: String) -> String {
-        String(
-            decoding: text.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
-                .map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
     }
 }
 

@@ -14,7 +14,8 @@ struct OperationForm {
     let parameters: [Parameter]
 
     /// - Throws: Why the operation cannot be called from a table.
-    init(_ operation: Operation, _ contract: Contract, _ values: DraftValues, fresh: [String]) throws(BodyForm.Problem) {
+    init(_ operation: Operation, _ contract: Contract, _ values: DraftValues, fresh: [String]) throws(BodyForm.Problem)
+    {
         self.operation = operation
         parameters = operation.parameters.filter { !$0.isIgnored && !$0.isCredential(of: operation, contract) }
         body = try BodyForm(operation, values, fresh: fresh)
@@ -27,12 +28,14 @@ struct OperationForm {
             guard let value = values.value(of: parameter, in: operation),
                 let item = ItemWriting.item(path, value, for: view)
             else {
-                throw BodyForm.Problem(why: "no value for its \(parameter.place.rawValue) parameter \(parameter.name) was found")
+                throw BodyForm.Problem(
+                    why: "no value for its \(parameter.place.rawValue) parameter \(parameter.name) was found")
             }
             if parameter.place == .path { pathItems[parameter.name] = item } else { items.append(item) }
         }
         if let contentType = body?.contentType(of: operation) { items.append(contentType) }
-        guard operation.documentedSuccess.isEmpty == false || operation.documents("default") || operation.redirect != nil
+        guard
+            operation.documentedSuccess.isEmpty == false || operation.documents("default") || operation.redirect != nil
         else { throw BodyForm.Problem(why: "the document names no answer that is a success") }
         self.items = items
         self.pathItems = pathItems
@@ -51,7 +54,8 @@ extension Operation {
     /// How a table names the operation.
     func call(in contract: Contract) -> String {
         guard let id, contract.operation(id)?.key.utf8.elementsEqual(key.utf8) == true,
-            id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") }), !"=+-@#'\"".utf8.contains(id.utf8.first ?? 0)
+            id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") }),
+            !"=+-@#'\"".utf8.contains(id.utf8.first ?? 0)
         else { return key }
         return id
     }
@@ -69,7 +73,9 @@ extension Operation {
     /// The redirection that is documented, where nothing else is a success.
     var redirect: String? {
         guard documentedSuccess.isEmpty, !documents("default") else { return nil }
-        return responses.map(\.statusKey).first { $0.utf8.first == UInt8(ascii: "3") && !$0.utf8.contains(UInt8(ascii: "X")) }
+        return responses.map(\.statusKey).first {
+            $0.utf8.first == UInt8(ascii: "3") && !$0.utf8.contains(UInt8(ascii: "X"))
+        }
     }
 }
 

@@ -17,7 +17,7 @@ extension TableDrafting {
         var steps: [String: String] = [:]
         var used = UsedNames()
         var rows: [RowDraft] = []
-        for creator in collections.creators(before: operation) {
+        for creator in collections.links(of: operation).map(\.provider) where steps[creator.key] == nil {
             let thing = creator.path.split(separator: "/").last.map(String.init) ?? ""
             let step = used.unique(Names.step("create-\(Names.singular(Names.slug(thing)))"))
             var row = row(creator, step, ids: ids(of: creator, from: steps))
@@ -91,7 +91,7 @@ extension TableDrafting {
             var ids: [String: String] = [:]
             let links = collections.links(of: operation)
             for parameter in form.parameters where parameter.place == .path {
-                guard links != nil || parameter.isNamed(last) else { continue }
+                guard !links.isEmpty || parameter.isNamed(last) else { continue }
                 ids[parameter.name] = unknownValue(parameter)
             }
             guard ids[last] != nil else {
@@ -101,7 +101,7 @@ extension TableDrafting {
             var row = row(operation, used.unique(Names.step(operation.name)), ids: ids)
             row.expect = "404"
             // What nobody creates, the mock has under any id.
-            if links == nil { row.opts = ["live"] }
+            if links.isEmpty { row.opts = ["live"] }
             rows.append(row)
         }
         guard !rows.isEmpty else { return nil }
@@ -114,14 +114,20 @@ extension TableDrafting {
         }
     }
 
+    /// Whether a request without credentials does not meet a requirement; a certificate belongs to the connection.
+    private func isWithheld(_ requirement: SecurityRequirement) -> Bool {
+        requirement.schemes.contains { name in contract.securityScheme(name).map { $0.kind != .mutualTLS } ?? false }
+    }
+
     /// Calls without credentials, of operations that need some.
     mutating func credentials(_ operations: [Operation], _ group: String) -> ScenarioDraft? {
         var rows: [RowDraft] = []
         var used = UsedNames()
         for operation in operations {
-            guard !operation.security.isEmpty, !operation.security.contains(where: \.schemes.isEmpty) else { continue }
+            guard !operation.security.isEmpty, operation.security.allSatisfy({ isWithheld($0) }) else { continue }
             guard let expect = operation.refusal(["401", "403"]) else {
-                leaveOut(operation, "a call without credentials", "the document names no 401, 403, 4XX or default answer")
+                leaveOut(
+                    operation, "a call without credentials", "the document names no 401, 403, 4XX or default answer")
                 continue
             }
             var row = row(operation, used.unique(Names.step(operation.name)))

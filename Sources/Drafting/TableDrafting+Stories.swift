@@ -7,11 +7,11 @@ extension TableDrafting {
     /// A story for each kind of thing that operations of a group create.
     mutating func stories(_ operations: [Operation]) -> [ScenarioDraft] {
         let roots = operations.filter { root in
-            operations.contains { collections.root(of: $0)?.key == root.key }
+            operations.contains { self.root(of: $0)?.key == root.key }
         }
         return roots.map { root in
             let others = operations.filter { other in
-                collections.root(of: other)?.key == root.key || other.path == root.path && other.key != root.key
+                self.root(of: other)?.key == root.key || other.path == root.path && other.key != root.key
             }
             return story(root, others)
         }
@@ -19,18 +19,24 @@ extension TableDrafting {
 
     /// Operations that belong to no story, each for itself.
     mutating func singles(_ operations: [Operation]) -> [ScenarioDraft] {
-        let roots = operations.compactMap { collections.root(of: $0) }
+        let roots = operations.compactMap { root(of: $0) }
         return operations.compactMap { operation in
-            guard collections.root(of: operation) == nil, !roots.contains(where: { $0.path == operation.path }) else {
+            guard root(of: operation) == nil, !roots.contains(where: { $0.path == operation.path }) else {
                 return nil
             }
             var row = row(operation, "works")
-            if row.note.isEmpty, forms[operation.key]?.pathNames.isEmpty == false {
+            if needsOther.contains(operation.key) {
+                row.opts = ["live"]
+                row.note = "what it asks for has to exist there"
+            } else if row.note.isEmpty, forms[operation.key]?.pathNames.isEmpty == false {
                 row.note = "a live server needs values that exist there"
             }
             return ScenarioDraft(name: names.unique(Names.slug(operation.name)), tags: ["smoke"], rows: [row])
         }
     }
+
+    /// The operation that creates the outermost thing that an operation works on.
+    private func root(of operation: Operation) -> Operation? { collections.links(of: operation).first?.provider }
 
     private mutating func story(_ root: Operation, _ others: [Operation]) -> ScenarioDraft {
         var used = UsedNames()
@@ -56,18 +62,12 @@ extension TableDrafting {
     private func rank(_ operation: Operation, _ root: Operation) -> Int {
         let depth = operation.path.split(separator: "/").count
         if operation.key == root.key { return 0 }
-        if isCreator(operation) { return 1 + depth }
+        if collections.isProvider(operation) { return 1 + depth }
         switch operation.method {
         case "GET", "HEAD", "OPTIONS", "QUERY": return 1_000
         case "PUT", "PATCH": return 2_000
         case "DELETE": return 5_000 - depth
         default: return 3_000
-        }
-    }
-
-    private func isCreator(_ operation: Operation) -> Bool {
-        contract.operations.contains { other in
-            collections.links(of: other)?.contains { $0.provider.key == operation.key } ?? false
         }
     }
 
@@ -79,7 +79,7 @@ extension TableDrafting {
         let verb: String
         switch operation.method {
         case "GET": verb = rest.isEmpty ? "list" : "read"
-        case "POST": verb = operation.key == root.key || isCreator(operation) ? "create" : "post"
+        case "POST": verb = operation.key == root.key || collections.isProvider(operation) ? "create" : "post"
         case "PUT": verb = "replace"
         case "PATCH": verb = "change"
         default: verb = operation.method.lowercased()
@@ -91,18 +91,18 @@ extension TableDrafting {
 
     /// `id={{create.id}}`, where the answer has the member that the path parameter means.
     private func echo(_ operation: Operation, _ steps: [String: String]) -> String? {
-        guard let link = collections.links(of: operation)?.last, let step = steps[link.provider.key],
+        guard let link = collections.links(of: operation).last, let step = steps[link.provider.key],
             operation.path.utf8.last == UInt8(ascii: "}"),
-            let view = Collections.success(of: operation), !view.allows(.array),
+            let view = ResourceLinks.success(of: operation)?.schema?.view, !view.allows(.array),
             view.property(link.member) != nil
         else { return nil }
         return "\(ItemWriting.member(link.member))=\(ItemWriting.reference(step, link.member))"
     }
 
     /// What was deleted is not there any more.
-    private func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> RowDraft? {
+    private mutating func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> RowDraft? {
         let item = others.filter { operation in
-            let links = collections.links(of: operation) ?? []
+            let links = collections.links(of: operation)
             return links.count == 1 && operation.path.utf8.last == UInt8(ascii: "}")
                 && operation.path.split(separator: "/").count == root.path.split(separator: "/").count + 1
         }

@@ -9,10 +9,13 @@ struct TableDrafting {
 
     let contract: Contract
     let values: DraftValues
-    let collections: Collections
+    let collections: ResourceLinks
     private(set) var forms: [String: OperationForm] = [:]
     private(set) var leftOut: [Draft.LeftOut] = []
+    /// Operations on things that only an operation creates which cannot be called.
+    let needsOther: Set<String>
     var names = UsedNames()
+    private var numbers = 0
 
     init(_ contract: Contract) {
         self.contract = contract
@@ -20,10 +23,9 @@ struct TableDrafting {
         self.values = values
         var forms: [String: OperationForm] = [:]
         // What cannot be called creates nothing.
-        let all = Collections(contract.operations)
+        let all = ResourceLinks(contract.operations)
         for operation in contract.operations {
-            let fresh = contract.operations.flatMap { all.links(of: $0) ?? [] }
-                .filter { $0.provider.key.utf8.elementsEqual(operation.key.utf8) }.flatMap { [$0.member, $0.parameter] }
+            let fresh = all.members(of: operation)
             do throws(BodyForm.Problem) {
                 forms[operation.key] = try OperationForm(operation, contract, values, fresh: fresh)
             } catch {
@@ -31,7 +33,12 @@ struct TableDrafting {
             }
         }
         self.forms = forms
-        collections = Collections(contract.operations.filter { forms[$0.key] != nil })
+        let callable = ResourceLinks(contract.operations.filter { forms[$0.key] != nil })
+        collections = callable
+        needsOther = Set(
+            contract.operations.filter { operation in
+                !all.links(of: operation).isEmpty && callable.links(of: operation).isEmpty
+            }.map(\.key))
     }
 
     /// The tables, one for each tag or first part of the paths.
@@ -61,7 +68,7 @@ struct TableDrafting {
     private var groups: [(name: String, operations: [Operation])] {
         var groups: [(name: String, operations: [Operation])] = []
         for operation in contract.operations where forms[operation.key] != nil {
-            let root = collections.root(of: operation) ?? operation
+            let root = collections.links(of: operation).first?.provider ?? operation
             let name = root.tags.first ?? root.path.split(separator: "/").first.map(String.init) ?? "api"
             if let index = groups.firstIndex(where: { Names.slug($0.name) == Names.slug(name) }) {
                 groups[index].operations.append(operation)
@@ -75,7 +82,7 @@ struct TableDrafting {
     // MARK: Rows
 
     /// A call that holds, with values for path parameters out of earlier steps where `ids` has them.
-    func row(_ operation: Operation, _ step: String, ids: [String: String] = [:]) -> RowDraft {
+    mutating func row(_ operation: Operation, _ step: String, ids: [String: String] = [:]) -> RowDraft {
         var row = RowDraft(step: step, operation: operation.name)
         guard let form = forms[operation.key] else { return row }
         row.call = operation.call(in: contract)
@@ -83,6 +90,10 @@ struct TableDrafting {
             ids[name].map { "\(path(name, form))=\($0)" } ?? form.pathItems[name]
         }
         row.set += form.items
+        for fresh in form.body?.freshNumbers ?? [] {
+            numbers += 1
+            row.set.append("\(fresh.path)=\(fresh.start + numbers)")
+        }
         if form.body != nil { row.body = bodyFile(operation) }
         row.expect = operation.redirect ?? ""
         row.note = operation.isDeprecated ? "deprecated" : ""
@@ -96,7 +107,7 @@ struct TableDrafting {
     /// The values of an operation's path parameters out of the answers of `steps`, by the key of what was called.
     func ids(of operation: Operation, from steps: [String: String]) -> [String: String] {
         var ids: [String: String] = [:]
-        for link in collections.links(of: operation) ?? [] {
+        for link in collections.links(of: operation) {
             guard let step = steps[link.provider.key] else { continue }
             ids[link.parameter] = ItemWriting.reference(step, link.member)
         }

@@ -68,14 +68,20 @@ struct ValueBreaks {
         var found: [(String, ValueBreak)] = []
         if let least = integer("minLength"), least > 0, least <= Self.longestText {
             found.append(
-                ("minLength", make("too-short", "has at least \(least) characters", repeated("x", least - 1))))
+                (
+                    "minLength",
+                    make("too-short", "has at least \(counted(least, "character"))", repeated("x", least - 1))
+                ))
         }
         if let most = integer("maxLength"), most >= 0, most < Self.longestText {
-            found.append(("maxLength", make("too-long", "has at most \(most) characters", repeated("x", most + 1))))
+            found.append(
+                ("maxLength", make("too-long", "has at most \(counted(most, "character"))", repeated("x", most + 1))))
         }
-        if view.keyword("pattern") != nil {
+        if let text = view.keyword("pattern")?.string {
+            let isShort = text.utf8.count <= 40 && text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x60 }
+            let pattern = isShort ? "`\(text)`" : "a pattern"
             let texts = ["!", "no match!", "0", "a", "~~~~~~~~~~", ""]
-            found += texts.map { ("pattern", make("pattern", "has a pattern", .string($0))) }
+            found += texts.map { ("pattern", make("pattern", "matches \(pattern)", .string($0))) }
         }
         if let format = view.format {
             found.append(("format", make("format", "has the format \(format)", .string("no-\(Names.slug(format))"))))
@@ -105,7 +111,9 @@ struct ValueBreaks {
             found.append(("exclusiveMaximum", make("too-large", "is below \(bound.lexeme)", .number(bound))))
         }
         if let step = view.keyword("multipleOf")?.number {
-            let values = [step.adding(one), step.adding(JSONNumber("0.5") ?? one), step.adding(JSONNumber("0.001") ?? one)]
+            let values = [
+                step.adding(one), step.adding(JSONNumber("0.5") ?? one), step.adding(JSONNumber("0.001") ?? one),
+            ]
             found += values.compactMap { $0 }.map {
                 ("multipleOf", make("multiple", "is a multiple of \(step.lexeme)", .number($0)))
             }
@@ -119,7 +127,7 @@ struct ValueBreaks {
     private var arrays: [(String, ValueBreak)] {
         var found: [(String, ValueBreak)] = []
         if let least = integer("minItems"), least > 0 {
-            found.append(("minItems", make("too-few", "has at least \(least) elements", .array([]))))
+            found.append(("minItems", make("too-few", "has at least \(counted(least, "element"))", .array([]))))
         }
         return found
     }
@@ -129,6 +137,8 @@ struct ValueBreaks {
     private func make(_ name: String, _ note: String, _ value: JSONValue) -> ValueBreak {
         ValueBreak(name: name, note: note, value: value)
     }
+
+    private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 
     private func repeated(_ text: String, _ count: Int) -> JSONValue { .string(String(repeating: text, count: count)) }
 }

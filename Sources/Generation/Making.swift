@@ -63,7 +63,10 @@ struct Making {
             return nil
         case .object:
             for extent in extents {
-                if let made = object(constraints, path, extent), accepts(views, made) { return made }
+                if let made = object(constraints, path, extent) {
+                    if accepts(views, made) { return made }
+                    if let named = discriminated(made, constraints, views) { return named }
+                }
                 guard budget > 0 else { return nil }
             }
             return nil

@@ -20,7 +20,9 @@ public struct InitText: Sendable {
             })
         let bodies = result.files.filter { $0.isBody && $0.isWritten }.count
         if bodies > 0 {
-            lines += style.columns([[Cell("written", .good), Cell("scenarios/bodies/", .strong), Cell("\(bodies) files")]])
+            lines += style.columns([
+                [Cell("written", .good), Cell("scenarios/bodies/", .strong), Cell("\(bodies) files")]
+            ])
         }
         if !result.leftOut.isEmpty {
             lines += ["", "Left out, since the document does not say enough:"]

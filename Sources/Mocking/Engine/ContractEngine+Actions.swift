@@ -6,6 +6,7 @@ extension ContractEngine {
     /// Does what the operation is for, once every check before it has passed.
     mutating func perform(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer {
         if let preferred = preferred(operation, turn) { return preferred }
+        if let inferred = inferred(operation, turn) { return inferred }
         guard let rule = behaviour?.operations[operation.name] else {
             return documented(operation, turn, status: successStatus(operation, nil))
         }
@@ -203,7 +204,10 @@ extension ContractEngine {
     func successStatus(_ operation: OpenAPI.Operation, _ rule: OperationRule?) -> Int {
         if let status = rule?.status { return status }
         let exact = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (200..<300).contains($0) }
-        return exact ?? 200
+        if let exact { return exact }
+        // A redirection is the success of an operation that documents no other.
+        let redirection = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (300..<400).contains($0) }
+        return operation.response(status: 200) == nil ? redirection ?? 200 : 200
     }
 
     // MARK: The document alone

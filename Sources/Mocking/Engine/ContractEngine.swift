@@ -7,6 +7,7 @@ struct ContractEngine: Sendable {
     let contract: Contract
     let behaviour: Behaviour?
     let settings: MockSettings
+    let inference: InferredCollections
     var state: MockState
     /// Values made from the document; they outlast a reset, since they would be made the same.
     let memory: ValueMemory
@@ -21,6 +22,7 @@ struct ContractEngine: Sendable {
         contract = version.contract
         behaviour = version.behaviour
         self.settings = settings
+        inference = InferredCollections(version.contract)
         state = MockState(version.behaviour)
         memory = version.memory
         breaches = settings.breaches.filter { $0.contract == version.contract.name }

@@ -4,6 +4,8 @@ import JSONDocument
 /// Everything that a mock remembers of one contract.
 struct MockState: Sendable {
     var collections: [String: BoundedStore<Entity>] = [:]
+    /// What was made without a behaviour file, by the path of the operation that makes it.
+    var inferred: [String: BoundedStore<Entity>] = [:]
     var replays: BoundedStore<Replay>
     /// The next number of each counter.
     var counters: [String: Int]

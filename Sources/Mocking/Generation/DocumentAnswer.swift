@@ -58,6 +58,11 @@ struct DocumentAnswer {
         return response.content[choice]
     }
 
+    /// The value of the body that the document gives for a response.
+    func value(of response: OpenAPI.Response) -> JSONValue? {
+        media(of: response).flatMap { value($0, of: response) }
+    }
+
     private func value(_ media: MediaType, of response: OpenAPI.Response) -> JSONValue? {
         if let example = preference.example,
             let named = media.examples.first(where: { $0.name?.utf8.elementsEqual(example.utf8) ?? false })
@@ -97,7 +102,7 @@ struct DocumentAnswer {
         return value
     }
 
-    private func body(_ value: JSONValue?, _ media: MediaType) -> AnswerBody {
+    func body(_ value: JSONValue?, _ media: MediaType) -> AnswerBody {
         guard let value else { return .empty }
         let text = media.range.isJSON || value.kind != .string ? value.text : plainText(value)
         let isRange = media.range.isRange
@@ -105,7 +110,7 @@ struct DocumentAnswer {
             contentType: isRange ? "application/json" : media.range.description, bytes: Array(text.utf8))
     }
 
-    private func fits(_ value: JSONValue, _ schema: Schema?) -> Bool {
+    func fits(_ value: JSONValue, _ schema: Schema?) -> Bool {
         guard let schema else { return true }
         guard let compiled = try? schema.compiled() else { return false }
         return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) == .valid

@@ -1,0 +1,79 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Scenarios
+
+/// Members of a body that have to be new in each request, such as an id that the client chooses.
+struct FreshMembers {
+    /// The body, without those that the server chooses when they are not sent.
+    private(set) var sample: JSONValue
+    /// Texts with a template that makes them new.
+    private(set) var templates: [(name: String, template: String)] = []
+    /// Numbers, which no template makes: rows count them up.
+    private(set) var numbers: [(path: String, start: Int)] = []
+
+    init(_ names: [String], _ operation: Operation, _ sample: JSONValue, accepts: (JSONValue) -> Bool) {
+        self.sample = sample
+        for name in names {
+            guard case .object(let object) = self.sample, let value = object[name] else { continue }
+            func isAllowed(_ value: JSONValue) -> Bool {
+                var changed = object
+                changed[name] = value
+                return accepts(.object(changed))
+            }
+            if case .string(let text) = value,
+                let template = FreshText.template(for: name, like: text, { isAllowed(.string($0)) })
+            {
+                templates.append((name, template))
+                continue
+            }
+            var without = object
+            without[name] = nil
+            if accepts(.object(without)) {
+                self.sample = .object(without)
+            } else if value.kind == .number,
+                let start = [1_000_000, 1_000, 100, 0].first(where: { start in
+                    [1, 50].allSatisfy { isAllowed(.number(JSONNumber(start + $0))) }
+                })
+            {
+                numbers.append((ItemWriting.path([.name(name)], of: operation), start))
+            }
+        }
+    }
+}
+
+/// Templates for texts that have to be new in each request.
+enum FreshText {
+    /// The first template whose texts are allowed.
+    ///
+    /// - Parameter sample: A text that is allowed; where nothing simpler is, its end is made new.
+    static func template(for name: String, like sample: String, _ isAllowed: (String) -> Bool) -> String? {
+        let prefix = Names.slug(name).split(separator: "-").first.map(String.init) ?? "new"
+        var candidates = [
+            ("\(prefix)-{{random:12}}", "\(prefix)-a1b2c3d4e5f6"), ("{{random:12}}", "a1b2c3d4e5f6"),
+            ("{{random:8}}", "a1b2c3d4"), ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+        ]
+        let end = sample.utf8.reversed().prefix { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+            .count
+        if end >= 4, end <= 64, !sample.utf8.contains(UInt8(ascii: "{")) {
+            let start = String(decoding: sample.utf8.dropLast(end), as: UTF8.self)
+            let text = String(repeating: "a1", count: 32).prefix(end)
+            candidates.append(("\(start){{random:\(end)}}", start + text))
+            candidates.append(("\(start){{random:\(end)|upper}}", start + text.uppercased()))
+        }
+        return candidates.first { isAllowed($0.1) }?.0
+    }
+
+    /// A template, or a value, for the id of something that does not exist.
+    static func unknown(_ view: SchemaView?, isAllowed: (JSONValue) -> Bool) -> String? {
+        let texts = [
+            ("none-{{random:8}}", "none-a1b2c3d4"), ("{{random:8}}", "a1b2c3d4"),
+            ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+        ]
+        if view?.allows(.string) ?? true, let found = texts.first(where: { isAllowed(.string($0.1)) }) {
+            return found.0
+        }
+        guard view?.allows(.number) ?? false else { return nil }
+        return [987_654_321, 987_654, 9_876].first { isAllowed(.number(JSONNumber($0))) }.map(String.init)
+    }
+}
