@@ -45,7 +45,7 @@ struct BodyBreaks {
         case .object(let object): members(of: view, segments, object)
         case .array(let elements):
             guard let element = elements.first, let item = view.item(0) else { return }
-            breakValue(item, segments + [.index(0)])
+            breakValue(item, segments + [.index(0)], element)
             walk(item, segments + [.index(0)], element)
         default: return
         }
@@ -56,7 +56,7 @@ struct BodyBreaks {
             let path = segments + [.name(name)]
             var changed = sample
             changed.remove(at: pointer(path))
-            let text = ItemWriting.path(path, of: operation)
+            let text = ItemWriting.path(path, of: operation, isDeclared: view.property(name) != nil)
             add("no-\(slug(path))", "!\(text)", "`\(text)` is required", changed)
         }
         if !view.allowsAdditional, object["unexpected"] == nil {
@@ -71,17 +71,19 @@ struct BodyBreaks {
             guard let property = view.property(name), !property.isReadOnly else { continue }
             let path = segments + [.name(name)]
             // Deep inside, only what is sent: setting one member of an absent object would break more than it says.
-            breakValue(property, path)
+            breakValue(property, path, object[name])
             if let value = object[name] { walk(property, path, value) }
         }
     }
 
-    private mutating func breakValue(_ view: SchemaView, _ path: [ItemPath.Segment]) {
+    private mutating func breakValue(
+        _ view: SchemaView, _ path: [ItemPath.Segment], _ sample: JSONValue?
+    ) {
         if let most = view.keyword("maxLength")?.number?.int, most >= ValueBreaks.longestText {
             tooLong.append(ItemWriting.path(path, of: operation))
         }
-        for broken in ValueBreaks(view: view, schemas: schemas, isText: isText).all {
-            var changed = sample
+        for broken in ValueBreaks(view: view, schemas: schemas, isText: isText, sample: sample).all {
+            var changed = self.sample
             changed.set(broken.value, at: pointer(path))
             let text = ItemWriting.path(path, of: operation)
             guard let item = ItemWriting.item(text, broken.value, for: view) else { continue }

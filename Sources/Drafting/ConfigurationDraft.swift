@@ -26,7 +26,7 @@ public enum ConfigurationDraft {
             "    kind: mock",
         ]
         lines += targets(contract)
-        let schemes = contract.securitySchemes.filter { $0.kind != .mutualTLS }
+        let schemes = schemes(contract)
         if !schemes.isEmpty {
             lines += [
                 "",
@@ -60,6 +60,14 @@ public enum ConfigurationDraft {
                 trial == nil ? "    production: true" : "",
             ].filter { !$0.isEmpty }
         }
+    }
+
+    /// The environment variables that hold the credentials, in the order of the document.
+    public static func variables(_ contract: Contract) -> [String] { schemes(contract).map { variable($0.name) } }
+
+    /// A certificate belongs to the connection and not to a request.
+    private static func schemes(_ contract: Contract) -> [SecurityScheme] {
+        contract.securitySchemes.filter { $0.kind != .mutualTLS }
     }
 
     /// `ApiKeyAuth` as `API_KEY_AUTH`.

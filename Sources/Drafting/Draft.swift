@@ -16,7 +16,9 @@ public struct Draft: Sendable {
     public struct LeftOut: Sendable, Hashable {
         /// The operation.
         public var operation: String
-        /// What was left out: `the call`, `the step name-too-long`, …
+        /// ``what`` of an operation that no row calls.
+        public static let whole = "the operation"
+        /// What was left out: ``whole``, `the step name-too-long`, …
         public var what: String
         /// Why.
         public var why: String

@@ -64,6 +64,19 @@ enum FreshText {
         return candidates.first { isAllowed($0.1) }?.0
     }
 
+    /// A template for a header that is to be new in each request: an idempotency key, the id of a request.
+    static func key(_ parameter: Parameter, _ values: DraftValues) -> String? {
+        guard let schema = parameter.valueSchema, schema.view?.allows(.string) == true else { return nil }
+        let name = ResourceLinks.folded(parameter.name)
+        let isKey = ["idempoten", "requestid", "correlationid", "traceid", "nonce"].contains { name.contains($0) }
+        guard isKey || (schema.view?.format == "uuid" && parameter.example == nil) else { return nil }
+        let candidates = [
+            ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"), ("{{random:12}}", "a1b2c3d4e5f6"),
+            ("{{random:8}}", "a1b2c3d4"),
+        ]
+        return candidates.first { values.accepts(.string($0.1), by: schema) }?.0
+    }
+
     /// A template, or a value, for the id of something that does not exist.
     static func unknown(_ view: SchemaView?, isAllowed: (JSONValue) -> Bool) -> String? {
         let texts = [

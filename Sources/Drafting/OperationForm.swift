@@ -25,6 +25,10 @@ struct OperationForm {
             let view = parameter.valueSchema?.view
             if parameter.place != .path, view?.defaultValue != nil { continue }
             let path = ItemWriting.path(parameter, of: operation, body: body?.view)
+            if parameter.place == .header, let fresh = FreshText.key(parameter, values) {
+                items.append("\(path)=\(fresh)")
+                continue
+            }
             guard let value = values.value(of: parameter, in: operation),
                 let item = ItemWriting.item(path, value, for: view)
             else {
@@ -36,7 +40,7 @@ struct OperationForm {
         if let contentType = body?.contentType(of: operation) { items.append(contentType) }
         guard
             operation.documentedSuccess.isEmpty == false || operation.documents("default") || operation.redirect != nil
-        else { throw BodyForm.Problem(why: "the document names no answer that is a success") }
+        else { throw BodyForm.Problem(why: "the document gives no answer that is a success") }
         self.items = items
         self.pathItems = pathItems
     }

@@ -11,7 +11,7 @@ extension TableDrafting {
         guard !breaks.isEmpty else { return nil }
         guard let expect = operation.refusal(["400", "422"]) else {
             leaveOut(
-                operation, "requests that break the contract", "the document names no 400, 422, 4XX or default answer")
+                operation, "requests that break the contract", "the document gives no answer 400, 422, 4XX or default")
             return nil
         }
         var steps: [String: String] = [:]
@@ -38,7 +38,7 @@ extension TableDrafting {
         if breaks.count > Self.mostRefusals {
             leaveOut(
                 operation, "\(breaks.count - Self.mostRefusals) more requests that break the contract",
-                "\(Self.mostRefusals) rows show how one operation refuses")
+                "\(Self.mostRefusals) rows are enough to show how one operation refuses")
         }
         let name = names.unique("\(Names.slug(operation.name))-refused")
         return ScenarioDraft(name: name, tags: ["negative"], rows: rows)
@@ -73,7 +73,7 @@ extension TableDrafting {
         if !breaks.tooLong.isEmpty {
             leaveOut(
                 form.operation, "texts that are too long in \(breaks.tooLong.joined(separator: ", "))",
-                "\(ValueBreaks.longestText) characters or more make a cell that nobody reads")
+                "cells of \(ValueBreaks.longestText) characters and more are left to you")
         }
         return breaks.found
     }
@@ -85,7 +85,7 @@ extension TableDrafting {
         for operation in operations {
             guard let form = forms[operation.key], let last = form.pathNames.last else { continue }
             guard operation.documents("404") else {
-                leaveOut(operation, "an id that nothing has", "the document names no 404 answer")
+                leaveOut(operation, "an id that nothing has", "the document gives no answer 404")
                 continue
             }
             var ids: [String: String] = [:]
@@ -127,7 +127,7 @@ extension TableDrafting {
             guard !operation.security.isEmpty, operation.security.allSatisfy({ isWithheld($0) }) else { continue }
             guard let expect = operation.refusal(["401", "403"]) else {
                 leaveOut(
-                    operation, "a call without credentials", "the document names no 401, 403, 4XX or default answer")
+                    operation, "a call without credentials", "the document gives no answer 401, 403, 4XX or default")
                 continue
             }
             var row = row(operation, used.unique(Names.step(operation.name)))

@@ -27,9 +27,9 @@ extension TableDrafting {
             var row = row(operation, "works")
             if needsOther.contains(operation.key) {
                 row.opts = ["live"]
-                row.note = "what it asks for has to exist there"
+                row.note = "put in an id that exists there"
             } else if row.note.isEmpty, forms[operation.key]?.pathNames.isEmpty == false {
-                row.note = "a live server needs values that exist there"
+                row.note = "for a real server, put in values that exist there"
             }
             return ScenarioDraft(name: names.unique(Names.slug(operation.name)), tags: ["smoke"], rows: [row])
         }

@@ -5,7 +5,7 @@ import OpenAPI
 /// Drafts the scenarios of a contract.
 struct TableDrafting {
     /// The most rows that show how one operation refuses.
-    static let mostRefusals = 40
+    static let mostRefusals = 200
 
     let contract: Contract
     let values: DraftValues
@@ -29,7 +29,7 @@ struct TableDrafting {
             do throws(BodyForm.Problem) {
                 forms[operation.key] = try OperationForm(operation, contract, values, fresh: fresh)
             } catch {
-                leftOut.append(Draft.LeftOut(operation: operation.name, what: "the operation", why: error.why))
+                leftOut.append(Draft.LeftOut(operation: operation.name, what: Draft.LeftOut.whole, why: error.why))
             }
         }
         self.forms = forms

@@ -13,12 +13,17 @@ struct ValueBreak {
 /// Finds values that break one keyword of a schema each.
 struct ValueBreaks {
     /// The longest text that is put into a cell.
-    static let longestText = 120
+    static let longestText = 1_000
+
+    /// The most elements that are put into a cell.
+    static let mostElements = 20
 
     let view: SchemaView
     let schemas: SchemaStore
     /// Whether the value travels as text, so that no text has the wrong type where texts are allowed.
     var isText = false
+    /// A value that holds.
+    var sample: JSONValue?
 
     /// One value for each keyword that can be broken.
     var all: [ValueBreak] {
@@ -41,6 +46,8 @@ struct ValueBreaks {
 
     private var type: [(String, ValueBreak)] {
         guard let kinds = view.kinds, !kinds.isEmpty else { return [] }
+        // Text is read as a list of one, or as nothing at all.
+        if isText, kinds.contains(.array) || kinds.contains(.object) { return [] }
         let names = JSONKind.allCases.filter { kinds.contains($0) && $0 != .null }
             .map { $0 == .number && view.integerOnly ? "integer" : $0.name }
         let note = "is of type \(names.joined(separator: " or "))"
@@ -128,6 +135,14 @@ struct ValueBreaks {
         var found: [(String, ValueBreak)] = []
         if let least = integer("minItems"), least > 0 {
             found.append(("minItems", make("too-few", "has at least \(counted(least, "element"))", .array([]))))
+        }
+        guard let element = sample?.elements?.first else { return found }
+        if let most = integer("maxItems"), most >= 0, most < Self.mostElements {
+            let value = JSONValue.array(Array(repeating: element, count: most + 1))
+            found.append(("maxItems", make("too-many", "has at most \(counted(most, "element"))", value)))
+        }
+        if view.keyword("uniqueItems")?.boolean == true {
+            found.append(("uniqueItems", make("repeated", "has no element twice", .array([element, element]))))
         }
         return found
     }

@@ -9,12 +9,13 @@ struct InitCommand: ParsableCommand {
         abstract: "Writes a first configuration and first tables for a document.",
         discussion: """
             For each operation a row that holds, chained where one creates what others ask for, and the rows that the \
-            schemas imply: members missing, wrong types, bounds broken, unknown ids, no credentials. Files that are \
-            there already are never changed.
+            schemas imply: members missing, wrong types, bounds broken, unknown ids, no credentials. What the document \
+            does not say enough about is left out and told. Files that are there already are never changed.
 
             Examples:
-              assay init openapi.yaml
-              assay init openapi.yaml --output contract-tests
+              assay init openapi.yaml                          into this folder
+              assay init openapi.yaml --output contract-tests  into another one, with a copy of the document
+              assay run                                        tries the tables against the built-in mock
             """
     )
 

@@ -2,7 +2,7 @@ public import Diagnostics
 import Drafting
 import JSONDocument
 import OpenAPI
-import Project
+public import Project
 import SourceText
 
 /// What `assay init` is asked for.
@@ -39,6 +39,10 @@ public struct InitResult: Sendable {
     public var output: String
     /// The files in the order of writing.
     public var files: [File]
+    /// The targets of the project that are servers.
+    public var servers: [Target]
+    /// The environment variables that hold the credentials of a new project.
+    public var variables: [String]
     /// What the document does not say enough about.
     public var leftOut: [(operation: String, what: String, why: String)]
     /// What was found in the document.
@@ -83,6 +87,8 @@ public enum InitSession {
         if hasConfiguration, !names(spec, workspace.project) { diagnostics.append(notConfigured(spec)) }
         return InitResult(
             output: request.output ?? ".", files: files,
+            servers: try Workspace.openWithProblems(root).project.targets.filter { $0.kind != .mock },
+            variables: hasConfiguration ? [] : ConfigurationDraft.variables(contract),
             leftOut: draft.leftOut.map { ($0.operation, $0.what, $0.why) }, diagnostics: Diagnostics(diagnostics))
     }
 

@@ -1,3 +1,5 @@
+import Drafting
+import Project
 public import Reporting
 
 /// What `assay init` did, as text for people.
@@ -11,26 +13,50 @@ public struct InitText: Sendable {
 
     /// The files, what was left out, and what to do next.
     public func render(_ result: InitResult) -> String {
-        var lines = style.columns(
-            result.files.filter { $0.scenarios > 0 || !$0.isBody }.map { file in
-                [
-                    file.isWritten ? Cell("written", .good) : Cell("kept", .warning), Cell(file.path, .strong),
-                    Cell(file.isWritten ? file.content : "was there already"),
-                ]
-            })
-        let bodies = result.files.filter { $0.isBody && $0.isWritten }.count
-        if bodies > 0 {
-            lines += style.columns([
-                [Cell("written", .good), Cell("scenarios/bodies/", .strong), Cell("\(bodies) files")]
+        var rows = result.files.filter { !$0.isBody }.map { file in
+            [
+                file.isWritten ? Cell("written", .good) : Cell("kept", .warning), Cell(file.path, .strong),
+                Cell(file.isWritten ? file.content : "was there already"),
+            ]
+        }
+        let bodies = result.files.filter(\.isBody)
+        if !bodies.isEmpty {
+            let written = bodies.count(where: \.isWritten)
+            let kept = bodies.count - written
+            let counts = [written > 0 ? counted(written, "file") : "", kept > 0 ? "\(kept) there already" : ""]
+            rows.append([
+                written > 0 ? Cell("written", .good) : Cell("kept", .warning), Cell("scenarios/bodies/", .strong),
+                Cell(counts.filter { !$0.isEmpty }.joined(separator: ", ")),
             ])
         }
+        var lines = style.columns(rows)
         if !result.leftOut.isEmpty {
-            lines += ["", "Left out, since the document does not say enough:"]
+            lines += ["", "Left out:"]
             lines += leftOut(result)
         }
-        let folder = result.output == "." ? "" : "cd \(visibleText(result.output)) && "
-        lines += ["", "Next: \(style.paint("\(folder)assay run", .strong)), then edit the tables."]
+        lines += ["", "Next:"]
+        lines += style.columns(steps(result))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What a newcomer does with a first project, in order.
+    private func steps(_ result: InitResult) -> [[Cell]] {
+        var rows: [[Cell]] = []
+        func add(_ command: String, _ use: String) { rows.append([Cell(command, .strong), Cell(use)]) }
+        if result.output != "." { add("cd \(visibleText(result.output))", "") }
+        add("assay run", "sends every row to the built-in mock and judges the answers")
+        if let table = result.files.first(where: { $0.scenarios > 0 })?.path {
+            add("assay explain \(table):2", "shows the request of one row, and why it looks so")
+        }
+        let needs = result.variables.isEmpty ? "" : "; needs \(result.variables.joined(separator: ", "))"
+        if let target = result.servers.first(where: { !$0.isProduction }) {
+            add("assay run --target \(target.name)", "does the same with a server\(needs)")
+        } else if let target = result.servers.first {
+            add("assay run --target \(target.name)", "sends what only reads to the server\(needs)")
+        } else {
+            add("assay run --base-url URL", "does the same with a server\(needs)")
+        }
+        return rows
     }
 
     /// One line for each reason, with the operations that it holds for.
@@ -46,12 +72,15 @@ public struct InitText: Sendable {
         return groups.flatMap { group in
             let shown = group.operations.prefix(4).joined(separator: ", ")
             let more = group.operations.count > 4 ? " and \(group.operations.count - 4) more" : ""
+            let of = group.what == Draft.LeftOut.whole ? "" : "\(visibleText(group.what)) of "
             return [
-                "  \(visibleText(group.what)) of \(visibleText(shown))\(more)",
+                "  \(of)\(visibleText(shown))\(more)",
                 style.paint("      \(visibleText(group.why))", .faint),
             ]
         }
     }
+
+    private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 }
 
 extension InitResult.File {

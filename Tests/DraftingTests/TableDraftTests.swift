@@ -1,0 +1,138 @@
+import Testing
+
+@testable import Drafting
+
+/// The tables that are drafted for a document.
+struct TableDraftTests {
+    @Test("a collection becomes a story, refusals, unknown ids and calls without credentials")
+    func shop() throws {
+        let draft = try Drafts.draft(Drafts.shop)
+        #expect(
+            draft.text("scenarios/orders.csv") == """
+                scenario,step,call,auth,body,set,expect,check,opts,tags,note
+                order-story,create,createOrder,,bodies/create-order.json,,,,,smoke,
+                ,list,listOrders,,,,,,,,
+                ,read,getOrder,,,orderId={{create.id}},,id={{create.id}},,,
+                ,lines,addLine,,bodies/add-line.json,orderId={{create.id}},,,,,
+                ,delete,deleteOrder,,,orderId={{create.id}},,,,,
+                ,gone,getOrder,,,orderId={{create.id}},404,,,,
+                orders-unknown,get-order,getOrder,,,orderId=none-{{random:8}},404,,,negative,
+                ,delete-order,deleteOrder,,,orderId=none-{{random:8}},404,,,,
+                create-order-refused,*,createOrder,,bodies/create-order.json,,400,,invalid,negative,
+                ,no-sku,,,,!sku,,,,,`sku` is required
+                ,sku-type,,,,sku:=17,,,,,`sku` is of type string
+                ,sku-too-short,,,,sku=x,,,,,`sku` has at least 2 characters
+                ,count-type,,,,count='ten',,,,,`count` is of type integer
+                ,count-too-small,,,,count=0,,,,,`count` is at least 1
+                ,count-too-large,,,,count=10,,,,,`count` is at most 9
+                ,count-fraction,,,,count=1.5,,,,,`count` is an integer
+                orders-credentials,create-order,createOrder,none,bodies/create-order.json,,401,,,security,
+
+                """)
+        #expect(
+            draft.files.map(\.path).dropFirst() == [
+                "scenarios/bodies/create-order.json", "scenarios/bodies/add-line.json",
+            ])
+    }
+
+    @Test("what the document does not say enough about is told")
+    func gaps() throws {
+        let gaps = try Drafts.draft(Drafts.shop).gaps
+        #expect(gaps.contains("an id that nothing has of addLine: the document gives no answer 404"))
+        #expect(
+            gaps.contains(
+                "requests that break the contract of addLine: the document gives no answer 400, 422, 4XX or default"))
+        #expect(
+            gaps.contains(
+                "a call without credentials of listOrders: the document gives no answer 401, 403, 4XX or default"))
+    }
+
+    @Test("the same document gives the same bytes")
+    func deterministic() throws {
+        let first = try Drafts.draft(Drafts.shop).files.map(\.text)
+        #expect(try Drafts.draft(Drafts.shop).files.map(\.text) == first)
+    }
+
+    @Test("an operation without an id is called by method and path, and tables are named by tag or path")
+    func withoutIDs() throws {
+        let draft = try Drafts.draft(
+            Drafts.document("get: {tags: ['Big & Small'], responses: {'200': {description: ok}}}", path: "/a-b/{c}"))
+        #expect(draft.files.isEmpty)
+        let whole = try Drafts.draft(
+            Drafts.document(
+                "get: {tags: ['Big & Small'], parameters: [{name: c, in: path, required: true, schema: {type: integer, minimum: 7, maximum: 7}}], responses: {'200': {description: ok}}}",
+                path: "/a-b/{c}"))
+        #expect(
+            whole.text("scenarios/big-small.csv") == """
+                scenario,step,call,set,tags,note
+                get-a-b-c,works,GET /a-b/{c},c=7,smoke,"for a real server, put in values that exist there"
+
+                """)
+    }
+
+    @Test("an operation whose body cannot be written in a table is left out, and what hangs on it runs elsewhere only")
+    func multipart() throws {
+        let draft = try Drafts.draft(
+            """
+            openapi: 3.1.0
+            info: {title: Files, version: '1'}
+            paths:
+              /files:
+                post:
+                  operationId: upload
+                  requestBody: {required: true, content: {multipart/form-data: {schema: {type: object}}}}
+                  responses: {'201': {description: ok, content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}
+              /files/{id}:
+                get:
+                  operationId: getFile
+                  parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+                  responses: {'200': {description: ok}}
+            """)
+        #expect(
+            draft.gaps.first
+                == "the operation of upload: its body is multipart/form-data, which cannot be written in a table yet")
+        #expect(draft.lines.contains { $0.hasPrefix("get-file,works,getFile,id=") && $0.contains(",live,") })
+    }
+
+    @Test(
+        "ids that the client chooses are new in each row",
+        arguments: [
+            ("{type: string}", "\"id\": \"id-{{random:12}}\"", ""),
+            ("{type: string, format: uuid}", "\"id\": \"{{uuid}}\"", ""),
+            ("{type: string, pattern: '^ord_[A-Z0-9]{14}$'}", "_{{random:14|upper}}\"", ""),
+            ("{type: integer, minimum: 1}", "\"id\": ", "id=1000001"),
+        ])
+    func freshIDs(schema: String, body: String, item: String) throws {
+        let draft = try Drafts.draft(
+            """
+            openapi: 3.1.0
+            info: {title: Pets, version: '1'}
+            paths:
+              /pets:
+                post:
+                  operationId: create
+                  requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+                  responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+              /pets/{id}:
+                get:
+                  operationId: read
+                  parameters: [{name: id, in: path, required: true, schema: \(schema)}]
+                  responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+            components:
+              schemas:
+                Pet: {type: object, required: [id], properties: {id: \(schema)}}
+            """)
+        #expect(draft.text("scenarios/bodies/create.json")?.contains(body) == true)
+        #expect(
+            draft.lines.contains { $0.hasPrefix("pet-story,create,create,") && (item.isEmpty || $0.contains(item)) })
+    }
+
+    @Test("keys of idempotent requests are new in each row")
+    func keys() throws {
+        let draft = try Drafts.draft(
+            Drafts.document(
+                "post: {operationId: pay, parameters: [{name: Idempotency-Key, in: header, required: true, schema: {type: string}}], responses: {'200': {description: ok}}}"
+            ))
+        #expect(draft.lines.contains("pay,works,pay,Idempotency-Key={{uuid}},smoke"))
+    }
+}

@@ -1,0 +1,107 @@
+import Conformance
+import CustomDump
+import Diagnostics
+import Foundation
+import Harness
+import Testing
+
+/// A first project for a document of somebody else.
+@Suite struct InitSessionTests {
+    /// Folder of documents that are not ours to ship; their tests are skipped where it is not.
+    private static let foreign = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
+        .map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("cashfree/openapi").path }
+
+    private static let foreignNames = ["2022-09-01.json", "2023-08-01.json"]
+
+    @Test("what is drafted holds against the mock as it is", arguments: FirstDocuments.all.map(\.name))
+    func holds(name: String) async throws {
+        let text = try #require(FirstDocuments.all.first { $0.name == name }?.text)
+        try await withFolder { folder in
+            try Data(text.utf8).write(to: folder.appendingPathComponent("api.yaml"))
+            try await expectHolds("api.yaml", in: folder)
+        }
+    }
+
+    @Test(
+        "what is drafted for a large document holds against the mock as it is",
+        .enabled(
+            if: foreign.map { FileManager.default.fileExists(atPath: $0) } ?? false, "ASSAY_CONFORMANCE_DATA is not set"
+        ),
+        arguments: foreignNames)
+    func holdsWhole(name: String) async throws {
+        let folder = try #require(Self.foreign)
+        try await withFolder { root in
+            try FileManager.default.copyItem(
+                atPath: "\(folder)/\(name)", toPath: root.appendingPathComponent(name).path)
+            try await expectHolds(name, in: root)
+        }
+    }
+
+    @Test("nothing that is there is changed")
+    func keeps() async throws {
+        try await withFolder { folder in
+            try Data(FirstDocuments.library.utf8).write(to: folder.appendingPathComponent("api.yaml"))
+            _ = try InitSession.run(InitRequest(spec: "api.yaml", folder: folder.path))
+            let table = folder.appendingPathComponent("scenarios/books.csv")
+            try Data("mine".utf8).write(to: table)
+            let again = try InitSession.run(InitRequest(spec: "api.yaml", folder: folder.path))
+            #expect(again.files.allSatisfy { !$0.isWritten })
+            #expect(try String(contentsOf: table, encoding: .utf8) == "mine")
+        }
+    }
+
+    @Test("a document from elsewhere is copied into the project")
+    func copies() async throws {
+        try await withFolder { folder in
+            try Data(FirstDocuments.library.utf8).write(to: folder.appendingPathComponent("api.yaml"))
+            var request = InitRequest(spec: "api.yaml", folder: folder.path)
+            request.output = "tests/contract"
+            let result = try InitSession.run(request)
+            #expect(result.files.map(\.path).prefix(3) == ["specs/api.yaml", "assay.yaml", "scenarios/books.csv"])
+            let root = folder.appendingPathComponent("tests/contract")
+            let session = try RunSession(try Workspace.openWithProblems(root.path), RunRequest())
+            #expect(try await session.execute { _ in }.exit == .held)
+        }
+    }
+
+    @Test("a document from elsewhere that refers to other files is not torn from them")
+    func torn() async throws {
+        try await withFolder { folder in
+            let text = FirstDocuments.library.replacingOccurrences(
+                of: "'#/components/schemas/Book'", with: "'book.yaml#/Book'")
+            try Data(text.utf8).write(to: folder.appendingPathComponent("api.yaml"))
+            var request = InitRequest(spec: "api.yaml", folder: folder.path)
+            request.output = "tests"
+            let error = #expect(throws: HarnessError.self) { _ = try InitSession.run(request) }
+            let problem = try #require(error?.diagnostics.entries.first)
+            #expect(problem.message == "api.yaml lies outside the project and refers to another file: book.yaml#/Book")
+            #expect(problem.help == "put both into the project's folder, or choose another one with --output")
+            #expect(error?.exit == .wrongInput)
+        }
+    }
+
+    private func expectHolds(_ spec: String, in folder: URL) async throws {
+        let result = try InitSession.run(InitRequest(spec: spec, folder: folder.path))
+        #expect(result.files.contains { $0.scenarios > 0 })
+        #expect(result.leftOut.filter { $0.what.hasPrefix("the step") }.isEmpty, "\(result.leftOut)")
+        let session = try RunSession(try Workspace.openWithProblems(folder.path), RunRequest())
+        let run = try await session.execute { _ in }
+        expectNoDifference(
+            run.verdict.allFindings.filter { $0.severity > .note }.map {
+                "\($0.scenario)/\($0.step): \($0.message)"
+            }, [])
+        #expect(run.exit == .held)
+    }
+
+    private func withFolder(_ body: (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("first-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try await body(folder)
+            try? FileManager.default.removeItem(at: folder)
+        } catch {
+            try? FileManager.default.removeItem(at: folder)
+            throw error
+        }
+    }
+}
