@@ -75,7 +75,7 @@ import Testing
     @Test("a dry run ends with 2 where the run would, and needs no server")
     func dryRunRefused() throws {
         try TemporaryProject.with(TemporaryProject.orders) { project in
-            let arguments = ["run", "--dry-run", "--target", "shop"]
+            let arguments = ["run", "--dry-run", "--target", "shop", "--allow-production"]
             #expect(try project.run(arguments).status == 2)
             let run = try project.run(arguments + ["--report", "json"], environment: ["SHOP_KEY": "tomatoes"])
             #expect(run.status == 0, "\(run.error)")

@@ -6,6 +6,8 @@ struct MockState: Sendable {
     var collections: [String: BoundedStore<Entity>] = [:]
     /// What was made without a behaviour file, by the path of the operation that makes it.
     var inferred: [String: BoundedStore<Entity>] = [:]
+    /// How many things were ever made so; ids that nobody gave are derived from it.
+    var inferredCounts: [String: Int] = [:]
     var replays: BoundedStore<Replay>
     /// The next number of each counter.
     var counters: [String: Int]

@@ -55,7 +55,7 @@ extension ContractEngine {
         guard let shape = shape(operation, turn), case .object(let example)? = shape.example,
             let member = rule.members.first
         else { return nil }
-        let serial = state.made[rule.collection] ?? 0
+        let serial = state.inferredCounts[rule.collection] ?? 0
         let sent = turn.request.document?.root.value.object ?? JSONObject()
         var made = shape.carried(sent, over: example)
         let given = rule.members.filter { name in sent[name] != nil && made[name] == sent[name] }
@@ -75,7 +75,7 @@ extension ContractEngine {
         if state.inferred[rule.collection]?[key] != nil, operation.response(status: 409) != nil {
             return failure(.duplicate, turn, told: "There is a '\(id)' already.")
         }
-        state.made[rule.collection] = serial + 1
+        state.inferredCounts[rule.collection] = serial + 1
         let limits = MemoryLimits()
         let empty = BoundedStore<Entity>(maximumCount: limits.entities, maximumCost: limits.bytes)
         let cost = (turn.request.message.body?.count ?? 0) + 1_024
