@@ -95,4 +95,20 @@ struct CoverageTests {
         #expect(response.values.map(\.name) == ["/books/*/a~1b=1", "/books/*/a~1b=2"])
         #expect(response.values.map(\.count) == [1, 1])
     }
+
+    @Test("a long run is counted in pieces, and the sum is what it would be in one")
+    func pieces() throws {
+        let rows = (0..<1_200).map { "s\($0),one,sendParcel,,weight=1,201" }
+        let table = "scenario,step,call,auth,set,expect\n" + rows.joined(separator: "\n") + "\n"
+        let coverage = try Bench(tables: [("t.csv", table)]).verdict([
+            "one": [.answer(201, Parcels.parcel, Parcels.headers)]
+        ]).coverage
+        let operation = try #require(coverage.operations.first { $0.operation == "sendParcel" })
+        let sent = try #require(operation.responses.first)
+        #expect(sent.count == 1_200)
+        #expect(sent.mediaTypes.map(\.count) == [1_200])
+        #expect(sent.properties.first { $0.name == "/id" }?.count == 1_200)
+        #expect(operation.security.first?.count == 1_200)
+        #expect(Set(coverage.operations.map(\.operation)).count == coverage.operations.count)
+    }
 }

@@ -31,6 +31,48 @@ extension Coverage {
     }
 }
 
+extension Coverage {
+    /// Adds the counts of `other`, which are of other exchanges and of the same contracts.
+    mutating func add(_ other: Coverage, _ contracts: Contracts) {
+        var counted = Dictionary(
+            operations.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        for operation in other.operations {
+            counted[operation.key] = counted[operation.key]?.adding(operation) ?? operation
+        }
+        operations = contracts.all.flatMap { contract in
+            contract.operations.compactMap { counted[OperationCoverage.key(contract.name, $0.name)] }
+        }
+    }
+}
+
+extension OperationCoverage {
+    fileprivate static func key(_ contract: String, _ operation: String) -> String { "\(contract)\n\(operation)" }
+
+    fileprivate var key: String { Self.key(contract, operation) }
+
+    fileprivate func adding(_ other: OperationCoverage) -> OperationCoverage {
+        var sum = self
+        sum.security = security.adding(other.security)
+        sum.responses = zip(responses, other.responses).map { own, other in
+            var sum = own
+            sum.count += other.count
+            sum.mediaTypes = own.mediaTypes.adding(other.mediaTypes)
+            sum.headers = own.headers.adding(other.headers)
+            sum.properties = own.properties.adding(other.properties)
+            sum.values = own.values.adding(other.values)
+            return sum
+        }
+        return sum
+    }
+}
+
+extension [CoveragePoint] {
+    /// The same points, which both lists have in the order of the contract.
+    fileprivate func adding(_ other: [CoveragePoint]) -> [CoveragePoint] {
+        zip(self, other).map { CoveragePoint(name: $0.name, count: $0.count + $1.count) }
+    }
+}
+
 extension ResponseCoverage {
     init(_ response: Response, _ subjects: [Subject]) {
         let met = subjects.filter { $0.declared?.statusKey == response.statusKey }

@@ -24,6 +24,7 @@ public struct Judge: Sendable {
         let notRun = Dictionary(grouping: journal.notRun, by: \.scenario)
         var appliedLaws: Set<Int> = []
         var subjects: [Subject] = []
+        var coverage = Coverage(operations: [])
         var scenarios: [ScenarioVerdict] = []
         var findings: [Finding] = []
         for scenario in plan.scenarios {
@@ -31,12 +32,18 @@ public struct Judge: Sendable {
             let verdict = judging.verdict(exchanges[scenario.id] ?? [], notRun: notRun[scenario.id] ?? [])
             appliedLaws.formUnion(judging.appliedLaws)
             subjects += judging.subjects
+            // Bodies that were read weigh more than the exchanges themselves: they are let go of as soon as counted.
+            if subjects.count >= 512 {
+                coverage.add(Coverage(subjects, contracts: contracts), contracts)
+                subjects.removeAll()
+            }
             scenarios.append(verdict)
             findings += MissingValues.findings(verdict, scenario)
         }
+        coverage.add(Coverage(subjects, contracts: contracts), contracts)
         findings += unmatched(journal.exchanges)
         findings += journal.unanswered.filter { !$0.isSafe }.map(TransportRules.unknownOutcome)
-        if !subjects.isEmpty, !plan.isPartial {
+        if !coverage.operations.isEmpty, !plan.isPartial {
             findings += plan.laws.indices.filter { !appliedLaws.contains($0) }.map {
                 LawRules.neverApplied(plan.laws[$0])
             }
@@ -45,7 +52,7 @@ public struct Judge: Sendable {
             run: journal.header,
             scenarios: scenarios,
             findings: findings,
-            coverage: Coverage(subjects, contracts: contracts)
+            coverage: coverage
         )
     }
 
