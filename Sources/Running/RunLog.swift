@@ -13,19 +13,6 @@ final class RunLog: Sendable {
         var reach = Reach()
         var retries = RetryBudget()
         var error: JournalError?
-
-        /// The first error ends the writing, and with it the run.
-        mutating func write(_ body: () throws(JournalError) -> Void) -> Bool {
-            guard error == nil else { return false }
-            do throws(JournalError) {
-                try body()
-                return true
-            } catch {
-                self.error = error
-                isStopping = true
-                return false
-            }
-        }
     }
 
     /// A log that goes on with `journal`.
@@ -47,12 +34,27 @@ final class RunLog: Sendable {
 
     /// Numbers a request and notes that it is about to leave; `nil` when that could not be written down.
     func begin(_ pending: PendingExchange) -> PendingExchange? {
-        state.withLock { state -> PendingExchange? in
-            var numbered = pending
-            numbered.sequence = state.lastSequence + 1
-            guard state.write({ () throws(JournalError) in try writer?.sent(numbered) }) else { return nil }
-            state.lastSequence = numbered.sequence
-            return numbered
+        var numbered = pending
+        numbered.sequence = state.withLock { state in
+            state.lastSequence += 1
+            return state.lastSequence
+        }
+        let sent = numbered
+        return write { () throws(JournalError) in try writer?.sent(sent) } ? numbered : nil
+    }
+
+    /// Writes a line, which is made outside of the lock; the first error ends the writing, and with it the run.
+    private func write(_ body: () throws(JournalError) -> Void) -> Bool {
+        guard state.withLock({ $0.error == nil }) else { return false }
+        do throws(JournalError) {
+            try body()
+            return true
+        } catch {
+            state.withLock { state in
+                state.error = state.error ?? error
+                state.isStopping = true
+            }
+            return false
         }
     }
 
@@ -77,25 +79,20 @@ final class RunLog: Sendable {
         state.withLock { state in
             state.journal.exchanges.append(exchange)
             if exchange.response != nil { state.reach.answered() }
-            _ = state.write { () throws(JournalError) in try writer?.finished(exchange) }
         }
+        _ = write { () throws(JournalError) in try writer?.finished(exchange) }
     }
 
     /// Notes that a scenario came to its end.
     func end(_ scenario: String) {
-        state.withLock { state in
-            if state.write({ () throws(JournalError) in try writer?.ended(scenario) }) {
-                state.journal.ended.insert(scenario)
-            }
-        }
+        guard write({ () throws(JournalError) in try writer?.ended(scenario) }) else { return }
+        state.withLock { _ = $0.journal.ended.insert(scenario) }
     }
 
     /// Notes that a step is not run.
     func leaveOut(_ entry: NotRun) {
-        state.withLock { state in
-            state.journal.notRun.append(entry)
-            _ = state.write { () throws(JournalError) in try writer?.notRun(entry) }
-        }
+        state.withLock { $0.journal.notRun.append(entry) }
+        _ = write { () throws(JournalError) in try writer?.notRun(entry) }
     }
 }
 

@@ -13,7 +13,7 @@ import Testing
 
     @Test(
         "after kill -9 the verdict is that of an undisturbed run, and nothing that had ended is sent again",
-        arguments: [4, 31, 77, 140], [true, false])
+        arguments: [(4, true), (77, true), (31, false), (140, false)])
     func killed(lines: Int, isBuiltIn: Bool) async throws {
         try await onOwnThread { try Self.killAndResume(lines: lines, isBuiltIn: isBuiltIn) }
     }

@@ -3,7 +3,7 @@ import Foundation
 import LiveTransport
 import Testing
 
-@Suite("Failures", .timeLimit(.minutes(1)))
+@Suite("Failures", .timeLimit(.minutes(10)))
 struct FailureTests {
     static let get = RequestMessage(method: "GET", url: "")
 
@@ -145,7 +145,7 @@ struct FailureTests {
         while server.connections == 0 { await Task.yield() }
         task.cancel()
         #expect(await task.value == .failure(TransportFailure(.cancelled, "The run was interrupted.")))
-        #expect(clock.now - start < .seconds(20))
+        #expect(clock.now - start < .seconds(55))
     }
 
     @Test("after an interrupt nothing is sent")

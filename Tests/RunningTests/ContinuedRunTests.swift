@@ -4,7 +4,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Runs that go on", .timeLimit(.minutes(1)))
+@Suite("Runs that go on", .timeLimit(.minutes(10)))
 struct ContinuedRunTests {
     let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
 

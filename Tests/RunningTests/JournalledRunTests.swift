@@ -5,7 +5,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Runs with a journal", .timeLimit(.minutes(1)))
+@Suite("Runs with a journal", .timeLimit(.minutes(10)))
 struct JournalledRunTests {
     let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
 

@@ -4,7 +4,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Stopping", .timeLimit(.minutes(1)))
+@Suite("Stopping", .timeLimit(.minutes(10)))
 struct StoppingTests {
     @Test("fail-fast sends nothing more but teardown rows")
     func failFast() async throws {

@@ -66,6 +66,9 @@ struct JournalAssembly {
             case .finished(let exchange): journal.exchanges.append(exchange)
             }
         }
+        // Scenarios side by side may write in another order than they were numbered in.
+        journal.exchanges.sort { $0.sequence < $1.sequence }
+        journal.unanswered.sort { $0.sequence < $1.sequence }
         return journal
     }
 
