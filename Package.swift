@@ -29,6 +29,7 @@ let package = Package(
         .library(name: "JSONDocument", targets: ["JSONDocument"]),
         .library(name: "JSONSchema", targets: ["JSONSchema", "Diagnostics"]),
         .library(name: "OpenAPI", targets: ["OpenAPI", "SourceText"]),
+        .library(name: "Scenarios", targets: ["Scenarios"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

@@ -28,6 +28,7 @@ let package = Package(
                 .product(name: "JSONDocument", package: "assay"),
                 .product(name: "JSONSchema", package: "assay"),
                 .product(name: "OpenAPI", package: "assay"),
+                .product(name: "Scenarios", package: "assay"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -106,7 +106,7 @@ struct TemporaryProject {
         ; price=9.90",,,
         # a remark
         ,again,createOrder,as create,lines[0].count={{create.id}},,,live,,
-        bad,no-sku,createOrder,none,body.id=7,400,,invalid,,
+        bad,no-sku,createOrder,none,,400,,invalid,,
         """,
         "scenarios/bodies/order.json": """
         {

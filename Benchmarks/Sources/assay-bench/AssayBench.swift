@@ -13,7 +13,8 @@ struct AssayBench: ParsableCommand {
               assay-bench make-bodies > bodies.ndjson
               assay-bench validate Fixtures/parcel.schema.json bodies.ndjson
               assay-bench load openapi.yaml
+              assay-bench plan openapi.yaml scenarios/table.csv --rows 100000
             """,
-        subcommands: [ValidateBench.self, LoadBench.self, MakeBodies.self]
+        subcommands: [ValidateBench.self, LoadBench.self, PlanBench.self, MakeBodies.self]
     )
 }

@@ -38,16 +38,4 @@ struct LoadBench: ParsableCommand {
             #"{"bench":"load","import_s":\#(seconds[0]),"load_s":\#(seconds[1]),"first_s":\#(seconds[2]),"#
                 + #""verdict":"\#(verdict)","operations":\#(contract.operations.count),"peak_mb":\#(peakMegabytes())}"#)
     }
-
-    /// The most memory that the process had at a time.
-    private func peakMegabytes() -> Int {
-        var usage = rusage()
-        #if canImport(Darwin)
-            getrusage(RUSAGE_SELF, &usage)
-            return usage.ru_maxrss >> 20
-        #else
-            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-            return usage.ru_maxrss >> 10
-        #endif
-    }
 }

@@ -18,6 +18,18 @@ func measured(_ body: () throws -> Void) rethrows -> Measured {
 /// The processor time that the process has used so far, in seconds.
 func processSeconds() -> Double { now(CLOCK_PROCESS_CPUTIME_ID) / 1e9 }
 
+/// The most memory that the process had at a time.
+func peakMegabytes() -> Int {
+    var usage = rusage()
+    #if canImport(Darwin)
+        getrusage(RUSAGE_SELF, &usage)
+        return usage.ru_maxrss >> 20
+    #else
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss >> 10
+    #endif
+}
+
 func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return 0 }

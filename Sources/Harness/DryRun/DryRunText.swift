@@ -16,7 +16,7 @@ public struct DryRunText: Sendable {
         for scenario in run.scenarios {
             text += style.paint(visibleText(scenario.id), .strong) + "  "
             text += style.paint("\(visibleText(scenario.file)):\(scenario.line)", .faint) + "\n"
-            let rows = scenario.steps.map { row($0, below: run.baseURL) }
+            let rows = scenario.steps.map { row($0, in: scenario.file, below: run.baseURL) }
             text += style.columns(rows).map { $0 + "\n" }.joined() + "\n"
         }
         let count = run.requests
@@ -24,8 +24,8 @@ public struct DryRunText: Sendable {
             + "  seed  \(visibleText(run.seed))\n"
     }
 
-    private func row(_ step: DryRun.Step, below baseURL: String) -> [Cell] {
-        let start = [Cell("\(step.location.line)", .faint), Cell(step.name, .strong)]
+    private func row(_ step: DryRun.Step, in table: String, below baseURL: String) -> [Cell] {
+        let start = [Cell(step.location.place(in: table), .faint), Cell(step.name, .strong)]
         switch step.action {
         case .skip(let reason): return start + [Cell("skipped", .warning), Cell(reason, .warning)]
         case .wait(let duration): return start + [Cell("wait"), Cell("\(duration)")]

@@ -17,7 +17,8 @@ public struct ListText: Sendable {
             text += heading(scenario) + "\n"
             let rows = scenario.steps.map { step in
                 [
-                    Cell("\(step.location.line)", .faint), Cell(step.name, .strong), Cell(step.call), Cell(step.expect),
+                    Cell(step.location.place(in: scenario.file), .faint), Cell(step.name, .strong), Cell(step.call),
+                    Cell(step.expect),
                     Cell(remarks(step, in: scenario), step.skipped == nil ? .faint : .warning),
                 ]
             }

@@ -98,15 +98,17 @@ public struct VerdictJSON: Sendable {
             ("file", string(scenario.file)),
             ("line", .integer(scenario.line)),
             ("outcome", .string(scenario.outcome.rawValue)),
-            ("steps", .array(scenario.steps.map { step($0, lines) })),
+            ("steps", .array(scenario.steps.map { step($0, of: scenario, lines) })),
         ])
     }
 
-    private func step(_ step: StepVerdict, _ lines: ReproductionLine) -> JSONValue {
-        .members([
+    private func step(_ step: StepVerdict, of scenario: ScenarioVerdict, _ lines: ReproductionLine) -> JSONValue {
+        let isElsewhere = !step.location.file.utf8.elementsEqual(scenario.file.utf8)
+        return .members([
             ("name", string(step.name)),
             ("operation", string(step.call)),
             ("contract", string(step.contract)),
+            ("file", isElsewhere ? string(step.location.file) : nil),
             ("line", .integer(step.location.line)),
             ("outcome", .string(step.outcome.rawValue)),
             ("reason", step.reason.map { string($0.sentence) }),

@@ -24,6 +24,14 @@ public enum ItemValue: Sendable {
         }
     }
 
+    /// The template of plain or quoted text.
+    var plainTemplate: Template? {
+        switch self {
+        case .text(let template), .quoted(let template): template
+        default: nil
+        }
+    }
+
     /// Whether the value is the same in every run.
     public var isConstant: Bool {
         templates.allSatisfy(\.isConstant)

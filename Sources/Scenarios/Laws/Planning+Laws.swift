@@ -56,6 +56,9 @@ extension Planning {
         let places = item.templatePlaces
         for (index, expression) in (item.parsed.value?.templates.flatMap(\.expressions) ?? []).enumerated() {
             let place = index < places.count ? places[index] : item.parsed.valueRange
+            checkGiven(expression) {
+                item.cell.diagnostic($0, $1, offset: place.lowerBound, length: place.count, help: $2)
+            }
             switch expression.reference {
             case .step(let name, _):
                 lawReference(item, place, "a law knows no steps, so '\(visible(name))' has no value here")

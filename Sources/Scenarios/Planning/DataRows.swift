@@ -7,10 +7,16 @@ struct DataRows: Sendable {
         var name: String
         var cells: [String: String]
         var location: SourceLocation
+        /// The physical line on which the row starts.
+        var line: Int
     }
 
+    /// The names of the columns that are not private, and their cells in the header.
     var columns: [String]
+    var header: [CellPlace]
     var rows: [Row]
+    /// The first cells that a spreadsheet would change.
+    var changes: [(cell: CellPlace, change: SpreadsheetChange)] = []
 }
 
 extension Planning {
@@ -54,7 +60,9 @@ extension Planning {
                     help: near.map { "did you mean the column '\($0)' to be 'case'?" }))
             return nil
         }
-        var result = DataRows(columns: columns, rows: [])
+        let open = columns.indices.filter { columns[$0].utf8.first != 0x23 }
+        let header = open.map { CellPlace(file: csv.file, column: columns[$0], cell: csv.header[$0]) }
+        var result = DataRows(columns: open.map { columns[$0] }, header: header, rows: [])
         var first: [String: SourceLocation] = [:]
         for record in csv.records where record.cells.contains(where: { !$0.text.utf8.allSatisfy(isBlank) }) {
             let cell = CellPlace(file: csv.file, column: columns[caseIndex], cell: record.cells[caseIndex])
@@ -69,11 +77,18 @@ extension Planning {
                         related: [.init("the first one is here", at: other)]))
             } else {
                 first[name] = location
-                let cells = zip(columns, record.cells).map { ($0, dataText($1.text)) }
+                for index in open where SpreadsheetChange.isPossible(record.cells[index].text) {
+                    guard result.changes.count < Planning.maximumSpreadsheetWarnings,
+                        let change = SpreadsheetChange(of: record.cells[index].text)
+                    else { continue }
+                    let cell = CellPlace(file: csv.file, column: columns[index], cell: record.cells[index])
+                    result.changes.append((cell, change))
+                }
+                let cells = open.map { (columns[$0], dataText(record.cells[$0].text)) }
                 result.rows.append(
                     .init(
                         name: name, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }),
-                        location: location))
+                        location: location, line: record.line))
             }
         }
         if result.rows.isEmpty, csv.diagnostics.isEmpty, first.isEmpty {

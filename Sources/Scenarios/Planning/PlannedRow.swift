@@ -41,6 +41,47 @@ struct PlannedRow: Sendable {
 
     var name: String { draft.name }
 
+    /// The row as a part of another scenario: every name of a step, and of a value that the scenario makes up, is led
+    /// by `prefix`.
+    func used(as prefix: String) -> PlannedRow {
+        var row = renamed { expression in
+            var expression = expression
+            switch expression.reference {
+            case .step(let step, let path):
+                expression.reference = .step(prefix + step, path)
+                expression.text = prefix + expression.text
+            case .uuid(let name?): expression.reference = .uuid(name: prefix + name)
+            case .random(let length, let name?): expression.reference = .random(length: length, name: prefix + name)
+            default: break
+            }
+            return expression
+        }
+        row.draft.name = prefix + row.draft.name
+        if case .asStep(let step) = row.body { row.body = .asStep(prefix + step) }
+        if let sameAs = row.sameAs {
+            row.sameAs = SameAs(step: prefix + sameAs.step, except: sameAs.except, location: sameAs.location)
+        }
+        return row
+    }
+
+    /// The row with every reference of its templates replaced.
+    func renamed(_ rename: (TemplateExpression) -> TemplateExpression) -> PlannedRow {
+        var row = self
+        for index in set.indices {
+            row.set[index].placed.parsed.value = set[index].placed.parsed.value?.renamed(rename)
+        }
+        for index in checks.indices { row.checks[index].parsed.value = checks[index].parsed.value?.renamed(rename) }
+        if case .template(let template, let location) = body {
+            row.body = .template(template.renamed(rename), location: location)
+        }
+        return row
+    }
+
+    /// Makes the steps anew, once the row has changed.
+    mutating func finish() {
+        steps = makeSteps()
+    }
+
     private func makeSteps() -> [Step] {
         let items = set.map(\.item)
         let checks = checks.map { $0.item() }

@@ -45,6 +45,16 @@ struct Planning {
     var currentContract: Contract?
     var bodies: [String: BodyFile] = [:]
     var data: [String: DataRows] = [:]
+    /// Data files that are looked into again, for the place of a cell.
+    var openedData: [String: CSVFile] = [:]
+    /// The tables by path, those that only a `use` names included.
+    var tables: [String: Table] = [:]
+    /// The scenarios that others use, as they were read for them, and those that are being read.
+    var readings: [UseTarget: ScenarioReading] = [:]
+    var useStack: [UseTarget] = []
+    var usedScenarios: Set<String> = []
+    /// What is told of a scenario only if no other one uses it, by the scenario's key.
+    var tentative: [(scenario: String, diagnostic: Diagnostic)] = []
 
     init(contracts: Contracts, settings: PlanSettings) {
         self.contracts = contracts
@@ -82,8 +92,11 @@ struct Planning {
         var tables: [Table] = []
         for source in sources {
             var problems: [Diagnostic] = []
-            tables.append(Table(source, &problems))
+            let table = Table(source, &problems)
             report(problems)
+            warnOfSpreadsheets(table)
+            tables.append(table)
+            self.tables[source.path] = table
         }
         for table in tables {
             switch table.kind {
@@ -93,6 +106,7 @@ struct Planning {
             }
         }
         for table in tables where table.kind == .other { checkPurpose(table) }
+        for (scenario, diagnostic) in tentative where !usedScenarios.contains(scenario) { report(diagnostic) }
         let secrets = secretNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return Plan(scenarios: scenarios, laws: laws, fingerprint: files.fingerprint, secrets: secrets)
     }

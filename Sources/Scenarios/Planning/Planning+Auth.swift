@@ -16,7 +16,9 @@ extension Planning {
         let text = trimmed(cell.text)
         switch foldedCase(text) {
         case "none": return [AuthVariant(suffix: "", auth: .none)]
-        case "wrong": return [AuthVariant(suffix: "", auth: .wrong)]
+        case "wrong":
+            if let operation = call.operation, operation.security.isEmpty { return needless(operation, cell) }
+            return [AuthVariant(suffix: "", auth: .wrong)]
         case "alternatives", "incomplete":
             guard let operation = call.operation else {
                 report(
@@ -40,17 +42,19 @@ extension Planning {
         }
     }
 
+    private mutating func needless(_ operation: Operation, _ cell: CellPlace) -> [AuthVariant] {
+        report(
+            cell.diagnostic(
+                "table.auth", "'\(operation.name)' needs no credentials, so there is nothing to try",
+                help: "leave the cell empty"))
+        return []
+    }
+
     private mutating func expanded(
         _ operation: Operation, _ contract: Contract, incomplete: Bool, _ cell: CellPlace
     ) -> [AuthVariant] {
         let named = operation.security.filter { !$0.schemes.isEmpty }
-        guard !named.isEmpty else {
-            report(
-                cell.diagnostic(
-                    "table.auth", "'\(operation.name)' needs no credentials, so there is nothing to try",
-                    help: "leave the cell empty"))
-            return []
-        }
+        guard !named.isEmpty else { return needless(operation, cell) }
         guard incomplete else {
             return operation.security.map { requirement in
                 let name = requirement.schemes.isEmpty ? "anonymous" : requirement.schemes.joined(separator: "+")

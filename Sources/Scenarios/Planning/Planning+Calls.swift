@@ -29,7 +29,7 @@ extension Planning {
             report(
                 draft.diagnostic(
                     "table.no-call", "the step '\(draft.name)' calls nothing", column: .call,
-                    help: "write an operationId, or METHOD /path, or wait 2s"))
+                    help: "write an operationId, METHOD /path, wait 2s or use other.csv#scenario"))
             return nil
         }
         let text = trimmed(cell.text)
@@ -48,13 +48,6 @@ extension Planning {
                     help: "write wait 2s, wait 500ms or wait 1m"))
             return nil
         }
-        if let first = parts.first, foldedCase(first.text) == "use", parts.count > 1 {
-            report(
-                cell.diagnostic(
-                    "table.unsupported", "'use' (running another scenario as a step) is not supported yet",
-                    help: "write the steps of that scenario here"))
-            return nil
-        }
         if let operation = contract.operation(text), operation.id != nil || parts.count == 1 {
             let call = Call.operation(operation, contract: contract.name)
             calls[key] = call
@@ -65,7 +58,7 @@ extension Planning {
             cell.diagnostic(
                 "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visible(text))'",
                 help: near.map { "did you mean '\($0)'?" }
-                    ?? "write an operationId, or METHOD /path, or wait 2s; the operations are "
+                    ?? "write an operationId, METHOD /path, wait 2s or use other.csv#scenario; the operations are "
                     + shortList(contract.operations.map(\.name))))
         return nil
     }

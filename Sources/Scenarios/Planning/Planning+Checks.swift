@@ -9,7 +9,9 @@ extension Planning {
     mutating func resolvedChecks(of draft: RowDraft, _ call: Call, _ expect: StatusExpectation) -> [PlacedItem] {
         RowDraft.overlay(draft.checks, on: draft.defaultChecks).filter { item in
             let views = responseViews(item.path, call, expect)
-            return checkPlace(item, views, call) && checkComparison(item, views.compactMap(\.view))
+            guard checkPlace(item, views, call), checkComparison(item, views.compactMap(\.view)) else { return false }
+            warnOfSpreadsheet(item, views.compactMap(\.view))
+            return true
         }
     }
 
@@ -42,7 +44,9 @@ extension Planning {
     /// Reports a path that no response can have.
     private mutating func checkPlace(_ item: PlacedItem, _ walks: [SchemaWalk], _ call: Call) -> Bool {
         if case .header(let name) = item.path.root, walks.isEmpty { noteHeader(item, name, call) }
-        warnShadowed(item, call)
+        if let operation = call.operation {
+            warnShadowed(item, operation.responses.flatMap(\.content).compactMap { $0.schema?.view })
+        }
         if item.path.isStatus { return item.asksEquality ? checkStatus(item) : true }
         guard let problem = pathProblem(item.path, walks) else { return true }
         report(item.diagnostic("table.unknown-member", problem.message, part: .path, help: problem.help))
@@ -88,21 +92,6 @@ extension Planning {
                 "table.undeclared-header", .warning,
                 "no response of '\(call.operation?.name ?? "")' declares the header "
                     + "'\(visible(name))'", part: .path, help: "did you mean 'header.\(near)'?"))
-    }
-
-    /// `status` and `time` win over body members of the same name: say so where the contract declares one.
-    private mutating func warnShadowed(_ item: PlacedItem, _ call: Call) {
-        guard item.path.isTime || item.path.isStatus, let operation = call.operation else { return }
-        let name = item.path.text
-        let declares = operation.responses.flatMap(\.content).contains { $0.schema?.view?.property(name) != nil }
-        guard declares else { return }
-        report(
-            item.diagnostic(
-                "table.shadowed-member", .warning,
-                name == "status"
-                    ? "'status' means the status code, not the member 'status' of the body"
-                    : "'time' means how long the exchange took, not the member 'time' of the body",
-                part: .path, help: "the body member is written body.\(name)"))
     }
 
     private mutating func checkStatus(_ item: PlacedItem) -> Bool {

@@ -19,6 +19,13 @@ extension Planning {
                 return nil
             }
             checkDocumented(alternative, word, cell, offset: offset, length: length, draft, call)
+            if alternative == .range(2), draft.options.step.isInvalid {
+                report(
+                    cell.diagnostic(
+                        "table.expect", .warning,
+                        "an invalid request that is accepted is a finding, unless the row names the very status",
+                        offset: offset, length: length, help: "write the status: 200"))
+            }
             alternatives.append(alternative)
             offset += length + 1
         }

@@ -11,7 +11,7 @@ private struct ReferenceSite {
 
 extension Planning {
     /// Everything that a row refers to exists and is known by the time the row runs.
-    mutating func checkReferences(of row: PlannedRow, among rows: [PlannedRow], columns: [String]?) {
+    mutating func checkReferences(of row: PlannedRow, among rows: ScenarioReading, columns: [String]?) {
         for item in row.set { checkItem(item.placed, allowsCurrent: false, row, rows, columns) }
         for item in row.checks { checkItem(item, allowsCurrent: true, row, rows, columns) }
         switch row.body {
@@ -34,7 +34,7 @@ extension Planning {
     }
 
     private mutating func checkItem(
-        _ item: PlacedItem, allowsCurrent: Bool, _ row: PlannedRow, _ rows: [PlannedRow], _ columns: [String]?
+        _ item: PlacedItem, allowsCurrent: Bool, _ row: PlannedRow, _ rows: ScenarioReading, _ columns: [String]?
     ) {
         guard let value = item.parsed.value, !value.isConstant else { return }
         let places = item.templatePlaces
@@ -50,7 +50,7 @@ extension Planning {
     }
 
     private mutating func checkBody(
-        _ template: JSONTemplate, _ location: SourceLocation, _ row: PlannedRow, _ rows: [PlannedRow],
+        _ template: JSONTemplate, _ location: SourceLocation, _ row: PlannedRow, _ rows: ScenarioReading,
         _ columns: [String]?
     ) {
         let cell = row.draft[.body]
@@ -73,10 +73,10 @@ extension Planning {
     }
 
     private mutating func check(
-        _ expression: TemplateExpression, at site: ReferenceSite, _ row: PlannedRow, _ rows: [PlannedRow],
+        _ expression: TemplateExpression, at site: ReferenceSite, _ row: PlannedRow, _ rows: ScenarioReading,
         _ columns: [String]?
     ) {
-        for case .hmac(let secret) in expression.filters { checkSecret(secret, site) }
+        checkGiven(expression, site.diagnostic)
         switch expression.reference {
         case .step(let name, let path):
             if let target = earlier(name, row, rows, site.diagnostic) { checkPath(path, of: target, site) }
@@ -87,33 +87,47 @@ extension Planning {
                     "table.reference", "'{{req.…}}' is the request of this step, which is not sent yet",
                     "use it in 'check' and in laws; here name an earlier step: {{step.req.…}}"))
         case .row(let column): checkColumn(column, columns, site)
-        case .environment(let name):
-            guard settings.environment[name] == nil else { return }
-            report(
-                site.diagnostic(
-                    "table.unknown-environment", "the environment has no variable '\(visible(name))'",
-                    nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean 'env.\($0)'?" }
-                        ?? "set it, or give the value in 'vars' of the configuration"))
-        case .secret(let name): checkSecret(name, site)
-        case .variable(let name):
-            guard settings.variables[name] == nil else { return }
-            let names = settings.variables.keys.sorted()
-            report(
-                site.diagnostic(
-                    "table.unknown-variable", "the configuration has no variable '\(visible(name))'",
-                    nearestName(to: name, among: names).map { "did you mean 'var.\($0)'?" }
-                        ?? (names.isEmpty ? "give it in 'vars' of the configuration" : "it has \(shortList(names))")))
+        case .environment, .secret, .variable: return
         case .uuid, .random, .now, .literal: return
         }
     }
 
-    private mutating func checkSecret(_ name: String, _ site: ReferenceSite) {
+    /// What the configuration and the surroundings give exists: variables, secrets.
+    mutating func checkGiven(
+        _ expression: TemplateExpression,
+        _ diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
+    ) {
+        for case .hmac(let secret) in expression.filters { checkSecret(secret, diagnostic) }
+        switch expression.reference {
+        case .environment(let name):
+            guard settings.environment[name] == nil else { return }
+            report(
+                diagnostic(
+                    "table.unknown-environment", "the environment has no variable '\(visible(name))'",
+                    nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean 'env.\($0)'?" }
+                        ?? "set it, or give the value in 'vars' of the configuration"))
+        case .secret(let name): checkSecret(name, diagnostic)
+        case .variable(let name):
+            guard settings.variables[name] == nil else { return }
+            let names = settings.variables.keys.sorted()
+            report(
+                diagnostic(
+                    "table.unknown-variable", "the configuration has no variable '\(visible(name))'",
+                    nearestName(to: name, among: names).map { "did you mean 'var.\($0)'?" }
+                        ?? (names.isEmpty ? "give it in 'vars' of the configuration" : "it has \(shortList(names))")))
+        default: return
+        }
+    }
+
+    private mutating func checkSecret(
+        _ name: String, _ diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
+    ) {
         secretNames.insert(name)
         guard let secrets = settings.secrets, !secrets.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
             return
         }
         report(
-            site.diagnostic(
+            diagnostic(
                 "table.unknown-secret", "there is no secret '\(visible(name))'",
                 nearestName(to: name, among: secrets).map { "did you mean 'secret.\($0)'?" }
                     ?? "set the variable in the environment, or in the file of --secrets"))
@@ -147,14 +161,24 @@ extension Planning {
 
     /// The row of a step that runs before `row`; `nil` after a report.
     private mutating func earlier(
-        _ name: String, _ row: PlannedRow, _ rows: [PlannedRow],
+        _ name: String, _ row: PlannedRow, _ rows: ScenarioReading,
         _ diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
     ) -> PlannedRow? {
-        let target = rows.first { candidate in
-            candidate.name == name || candidate.variants.contains { candidate.name + $0.suffix == name }
+        if rows.brokenUses.contains(where: { name == $0 || name.utf8.starts(with: "\($0).".utf8) }) { return nil }
+        if rows.uses.contains(name) {
+            let prefix = "\(name)."
+            let names = rows.planned.map(\.name).filter { $0.utf8.starts(with: prefix.utf8) }.map {
+                String($0.unicodeScalars.dropFirst(prefix.unicodeScalars.count))
+            }
+            report(
+                diagnostic(
+                    "table.unknown-step", "'\(name)' uses a scenario, and this names no step of it",
+                    "write {{\(name).STEP.path}}; its steps are \(shortList(names))"))
+            return nil
         }
+        let target = rows.rowsByName[name].map { rows.planned[$0] }
         guard let target else {
-            let names = rows.filter { $0.position < row.position && !$0.isWait }.map(\.name)
+            let names = rows.planned.filter { $0.position < row.position && !$0.isWait }.map(\.name)
             report(
                 diagnostic(
                     "table.unknown-step", "the scenario has no step '\(visible(name))'",

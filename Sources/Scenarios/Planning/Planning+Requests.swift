@@ -13,12 +13,21 @@ extension Planning {
             let scope = scope(for: step, in: scenario)
             let errors = errorCount
             for (item, resolved) in zip(step.set, row.set) { checkExpanded(item, resolved, step, scope, data) }
+            if case .asStep(let name) = step.body, let cell = row.draft[.body], bodies[name]?.isNone == true {
+                let offset = words(of: cell.text).last?.offset ?? 0
+                report(
+                    cell.diagnostic(
+                        "table.body", "the step '\(name)' sends no body", offset: offset,
+                        length: cell.text.unicodeScalars.count - offset, help: "name a step that sends one"))
+            }
             if errorCount > errors { continue }
             do throws(ValueFailure) {
                 let request = try PlannedRequest(step, scope: scope, earlierBodies: bodies)
                 let built = try RequestBuilder.build(
                     request.step, scope: scope, credentials: credentials(row), baseURL: "http://localhost")
-                bodies[row.name] = PlannedBody(value: request.bodyIsUnknown ? nil : built.body, holes: request.pointers)
+                bodies[row.name] = PlannedBody(
+                    value: request.bodyIsUnknown ? nil : built.body,
+                    isNone: !request.bodyIsUnknown && built.message.body == nil, holes: request.pointers)
                 judge(built, request, row, data)
             } catch {
                 reportFailure(error, row, data)
@@ -30,11 +39,15 @@ extension Planning {
     private mutating func checkExpanded(
         _ item: Item, _ resolved: ResolvedItem, _ step: Step, _ scope: ValueScope, _ data: DataRows.Row?
     ) {
-        guard case .text(let template)? = item.value, !template.isConstant, !template.asksStep,
-            let view = resolved.view,
-            !step.options.isInvalid,
+        guard let value = item.value, let template = value.plainTemplate, !template.isConstant, !template.asksStep,
             let text = try? template.expandText(
-                scope, at: ValueSite(step: step.name, column: item.column, place: item.place)),
+                scope, at: ValueSite(step: step.name, column: item.column, place: item.place))
+        else { return }
+        if let problem = expandedProblem(resolved, text) {
+            report(with(data, problem, of: resolved))
+            return
+        }
+        guard case .text = value, let view = resolved.view, !step.options.isInvalid,
             case .mismatch(let message, _) = CellTyping.value(text, quoted: false, for: view)
         else { return }
         report(
@@ -42,8 +55,20 @@ extension Planning {
                 data,
                 resolved.placed.diagnostic(
                     "table.value", "'\(item.path)': '\(visible(cut(text)))' \(message)", part: .value,
-                    help: "add 'invalid' to 'opts' if the request is meant to break the contract",
-                    related: [.init("the schema", at: view.location)])))
+                    help: damage(text, view)
+                        ?? "add 'invalid' to 'opts' if the request is meant to break the contract",
+                    related: [.init("the schema", at: view.location)]), of: resolved))
+    }
+
+    /// Why a text can stand at no such place, not even in an invalid row.
+    private func expandedProblem(_ resolved: ResolvedItem, _ text: String) -> Diagnostic? {
+        switch resolved.path.root {
+        case .header(let name):
+            FieldRules.problem(value: text).map { headerProblem(resolved.placed, name, $0) }
+        case .path(let name):
+            text.utf8.isEmpty ? emptyPathProblem(resolved.placed, name) : nil
+        default: nil
+        }
     }
 
     /// What templates may ask at planning: generated values of a fixed seed, and placeholders for secrets.
@@ -80,14 +105,16 @@ extension Planning {
             report(
                 with(
                     data,
-                    row.draft.row.diagnostic(
+                    row.draft.diagnostic(
                         "table.invalid-row",
                         "the step '\(row.name)' says 'invalid', but its request breaks nothing of "
-                            + "the contract", column: .opts,
+                            + "the contract", option: "invalid",
                         help: "remove 'invalid', or set what the contract forbids")))
             return
         }
-        for issue in issues where !issue.isUndecided { report(with(data, diagnostic(issue, row))) }
+        for issue in issues where !issue.isUndecided {
+            report(with(data, diagnostic(issue, row), of: item(for: issue.place, row)))
+        }
     }
 
     /// The issue at the item that brought it about, else at the body, else at the call.
@@ -157,11 +184,36 @@ extension Planning {
                     "table.request", "the request of '\(row.name)' cannot be built: \(message)", column: .call)))
     }
 
-    private func with(_ data: DataRows.Row?, _ diagnostic: Diagnostic) -> Diagnostic {
+    /// The problem with its data row; where the value comes from one cell of it, told there.
+    private mutating func with(
+        _ data: DataRows.Row?, _ diagnostic: Diagnostic, of item: ResolvedItem? = nil
+    ) -> Diagnostic {
         guard let data else { return diagnostic }
         var result = diagnostic
-        result.related.append(.init("with the data row '\(data.name)'", at: data.location))
+        let references = item?.placed.parsed.value?.templates.flatMap(\.references) ?? []
+        let columns = Set(references.compactMap { if case .row(let column) = $0 { column } else { nil } })
+        guard columns.count == 1, let column = columns.first, let place = diagnostic.location,
+            let cell = dataCell(column, of: data)
+        else {
+            result.related.append(.init("with the data row '\(data.name)'", at: data.location))
+            return result
+        }
+        result = cell.diagnostic(
+            diagnostic.rule, diagnostic.severity, diagnostic.message, help: diagnostic.help,
+            related: diagnostic.related + [.init("the row asks for it here", at: place)])
         return result
+    }
+
+    /// The cell of a data row, found again: to keep all of them would cost more than the one that is wrong.
+    private mutating func dataCell(_ column: String, of row: DataRows.Row) -> CellPlace? {
+        let path = row.location.file
+        if openedData[path] == nil, case .success(let bytes) = files.bytes(path) {
+            openedData[path] = CSVReader.read(bytes, file: path)
+        }
+        guard let csv = openedData[path], let record = csv.records.first(where: { $0.line == row.line }),
+            let index = csv.header.firstIndex(where: { trimmed($0.text).utf8.elementsEqual(column.utf8) })
+        else { return nil }
+        return CellPlace(file: path, column: column, cell: record.cells[index])
     }
 }
 

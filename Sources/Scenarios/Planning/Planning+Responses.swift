@@ -25,6 +25,13 @@ extension Planning {
             let text = String(String.UnicodeScalarView(scalars[index..<end]))
             do throws(ItemSyntaxError) {
                 let path = try ItemPath.parse(text)
+                guard case .body = path.root else {
+                    report(
+                        cell.diagnostic(
+                            "table.same-as", "'\(path)' is no part of the body, and only status and body are compared",
+                            offset: index, length: end - index, help: "name members of the body: STEP except a b[*].c"))
+                    return nil
+                }
                 if let problem = pathProblem(path, responseViews(path, call, expect)) {
                     report(
                         cell.diagnostic(

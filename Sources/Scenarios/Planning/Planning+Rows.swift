@@ -18,6 +18,7 @@ extension Planning {
             let isComplete = set.count == RowDraft.overlay(draft.set, on: draft.defaultSet).count
             if isComplete { checkRequired(set, draft, operation) }
         }
+        if case BodySource.none? = body { checkNothingSet(set, draft) }
         return PlannedRow(
             draft, contract, call, variants: variants, expect: expect, body: body ?? .unset, set: set,
             checks: resolvedChecks(of: draft, call, expect), sameAs: sameAs(of: draft, call, expect),
@@ -37,6 +38,17 @@ extension Planning {
         return PlannedRow(
             draft, contract, call, variants: [AuthVariant(suffix: "", auth: .none)],
             expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true))
+    }
+
+    /// What is laid over a body needs one.
+    private mutating func checkNothingSet(_ set: [ResolvedItem], _ draft: RowDraft) {
+        for item in set where !item.isDefault {
+            guard case .body = item.path.root, item.placed.parsed.op != .absent else { continue }
+            report(
+                item.placed.diagnostic(
+                    "table.body", "the row sends no body, so '\(item.placed.path)' has no place", part: .path,
+                    help: "remove the item, or 'none' in 'body'"))
+        }
     }
 
     private mutating func checkBodyIsDescribed(_ draft: RowDraft, _ operation: Operation) {

@@ -3,45 +3,60 @@ import Diagnostics
 extension Planning {
     /// Reads the scenarios of a table: rows of one name, one after the other, are one scenario.
     mutating func readScenarios(_ table: Table) {
-        var rows: [TableRow] = []
-        var name: CellPlace?
-        let rest = table.rows
-        if let first = rest.first, table.has(.scenario), first[.scenario] == nil {
+        let groups = scenarioGroups(of: table)
+        if let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil {
             report(
                 first.diagnostic(
                     "table.no-scenario", "the first row names no scenario", column: .scenario,
                     help: "an empty cell means the scenario of the row above"))
         }
-        for row in rest {
-            if let cell = row[.scenario], name.map({ trimmed($0.text) != trimmed(cell.text) }) ?? true {
-                if !rows.isEmpty { readScenario(rows, named: name) }
-                rows = []
-                name = cell
-            }
-            rows.append(row)
-        }
-        if !rows.isEmpty { readScenario(rows, named: name) }
+        for group in groups { readScenario(group) }
     }
 
-    private mutating func readScenario(_ rows: [TableRow], named cell: CellPlace?) {
-        let file = rows[0].table.path
-        let name = cell.map { trimmed($0.text) } ?? stem(file)
-        let location = cell?.location(cell?.leadingBlanks ?? 0) ?? rows[0].location
-        checkScenarioName(name, cell, location)
-        var reading = ScenarioReading(name: name, file: file)
-        for row in rows { reading.read(row, &self) }
-        reading.planned.order()
+    /// The rows of a table by scenario, in order.
+    func scenarioGroups(of table: Table) -> [ScenarioRows] {
+        var groups: [ScenarioRows] = []
+        for row in table.rows {
+            let cell = row[.scenario]
+            let isNext = cell.map { cell in groups.last?.cell.map { trimmed($0.text) != trimmed(cell.text) } ?? true }
+            if isNext ?? groups.isEmpty {
+                let name = cell.map { trimmed($0.text) } ?? stem(table.path)
+                groups.append(ScenarioRows(name: name, cell: cell, rows: []))
+            }
+            groups[groups.count - 1].rows.append(row)
+        }
+        return groups
+    }
+
+    /// Reads the rows of a scenario and looks at what they refer to.
+    mutating func read(_ group: ScenarioRows) -> ScenarioReading {
+        var reading = ScenarioReading(name: group.name, file: group.rows[0].table.path)
+        for row in group.rows { reading.read(row, &self) }
+        reading.finish(self)
         let data = reading.rowsOption.flatMap { dataRows($0) }
         for index in reading.planned.indices {
             let errors = errorCount
-            checkReferences(of: reading.planned[index], among: reading.planned, columns: data?.columns)
-            if errorCount > errors { reading.planned[index].isSound = false }
+            checkReferences(of: reading.planned[index], among: reading, columns: data?.columns)
+            if errorCount > errors {
+                reading.planned[index].isSound = false
+                reading.isSound = false
+            }
         }
+        return reading
+    }
+
+    private mutating func readScenario(_ group: ScenarioRows) {
+        let (name, cell, rows) = (group.name, group.cell, group.rows)
+        let file = rows[0].table.path
+        let location = cell?.location(cell?.leadingBlanks ?? 0) ?? rows[0].location
+        checkScenarioName(name, cell, location)
+        let reading = read(group)
+        let data = reading.rowsOption.flatMap { dataRows($0) }
         var scenario = Scenario(
             id: name, name: name, file: file, line: rows[0].record.line,
             tags: rows[0][.tags].map { words(of: $0.text).map(\.text) } ?? [],
             steps: reading.planned.flatMap(\.steps), only: reading.only != nil, lock: reading.lock)
-        if let only = reading.only { refuseOnly(only) }
+        if let only = reading.only { reportOnly(only) }
         let steps = scenario.steps.filter { if case .wait = $0.call { false } else { true } }
         if !steps.isEmpty {
             scenario.skip = steps.allSatisfy(\.options.isSkipped)
@@ -50,6 +65,7 @@ extension Planning {
         } else if reading.isSound {
             report(Diagnostic("table.empty-scenario", .error, "the scenario '\(name)' has no steps", at: location))
         }
+        noteNeedless(reading, data)
         add(scenario, reading, data)
     }
 
@@ -92,12 +108,15 @@ extension Planning {
         }
     }
 
-    private mutating func refuseOnly(_ cell: CellPlace) {
-        guard settings.isCI else { return }
+    /// `only` is for the moment: CI must not be left with it.
+    private mutating func reportOnly(_ cell: CellPlace) {
         let word = words(of: cell.text).first { foldedCase($0.text) == "only" }
         report(
             cell.diagnostic(
-                "table.only", "'only' is left in the table, so that CI would run nothing else",
+                "table.only", settings.isCI ? .error : .warning,
+                settings.isCI
+                    ? "'only' is left in the table, so that CI would run nothing else"
+                    : "'only' is left in the table: nothing else is run, and CI refuses it",
                 offset: word?.offset ?? 0, length: 4, help: "remove it; to run a selection use --tags or --grep"))
     }
 
@@ -106,104 +125,5 @@ extension Planning {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return name.utf8.count > 4 && name.utf8.suffix(4).elementsEqual(".csv".utf8)
             ? String(decoding: name.utf8.dropLast(4), as: UTF8.self) : name
-    }
-}
-
-/// The rows of one scenario while they are read.
-struct ScenarioReading {
-    static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req"]
-
-    var name: String
-    var file: String
-    var planned: [PlannedRow] = []
-    var only: CellPlace?
-    var lock: String?
-    var rowsOption: (path: String, cell: CellPlace, offset: Int)?
-    var isSound = true
-    private var defaults: RowDraft?
-    private var names: [String: CellPlace] = [:]
-    private var isFirst = true
-
-    init(name: String, file: String) {
-        self.name = name
-        self.file = file
-    }
-
-    mutating func read(_ row: TableRow, _ planning: inout Planning) {
-        defer { isFirst = false }
-        let errors = planning.errorCount
-        guard let (step, cell) = stepName(row, &planning) else {
-            isSound = false
-            return
-        }
-        var problems: [Diagnostic] = []
-        let draft = RowDraft(row, name: step, nameCell: cell, defaults: defaults, &problems)
-        planning.report(problems)
-        scenarioOptions(draft, &planning)
-        if step == "*" {
-            defaults = draft
-        } else if var planned = planning.planned(draft) {
-            planned.isSound = planning.errorCount == errors
-            self.planned.append(planned)
-        }
-        if planning.errorCount > errors { isSound = false }
-    }
-
-    private mutating func stepName(_ row: TableRow, _ planning: inout Planning) -> (String, CellPlace)? {
-        guard let cell = row[.step] else {
-            planning.report(
-                row.diagnostic(
-                    "table.no-step", "the row names no step", column: .step,
-                    help: "each row has a name, by which others refer to it; '*' gives defaults"))
-            return nil
-        }
-        let name = trimmed(cell.text)
-        if name == "*" { return (name, cell) }
-        if ScenarioReading.reserved.contains(name) {
-            planning.report(
-                cell.diagnostic(
-                    "table.step-name", "'\(name)' is a reserved word and cannot name a step",
-                    help: "reserved are \(ScenarioReading.reserved.joined(separator: ", "))"))
-            return nil
-        }
-        guard planning.isStepName(name) else {
-            planning.report(
-                cell.diagnostic(
-                    "table.step-name", "'\(visible(name))' cannot name a step",
-                    help: "a name is a letter, then letters, digits, '-' and '_'"))
-            return nil
-        }
-        if let first = names[name] {
-            planning.report(
-                cell.diagnostic(
-                    "table.duplicate-step", "the scenario '\(visible(self.name))' already has a step '\(name)'",
-                    related: [.init("the first one is here", at: first.location(first.leadingBlanks))]))
-            return nil
-        }
-        names[name] = cell
-        return (name, cell)
-    }
-
-    private mutating func scenarioOptions(_ draft: RowDraft, _ planning: inout Planning) {
-        only = only ?? draft.options.only
-        if let option = draft.options.lock {
-            if let lock, lock != option.name {
-                planning.report(
-                    option.cell.diagnostic(
-                        "table.option", "the scenario has another lock already: '\(lock)'", offset: option.offset,
-                        length: option.name.unicodeScalars.count, help: "a scenario holds one lock"))
-            }
-            lock = option.name
-        }
-        guard let option = draft.options.rows else { return }
-        if isFirst {
-            rowsOption = option
-        } else {
-            planning.report(
-                option.cell.diagnostic(
-                    "table.option", "'rows=' stands on a later row of the scenario", offset: option.offset - 5,
-                    length: option.path.unicodeScalars.count + 5,
-                    help: "put it on the scenario's first row: the data hold for the whole scenario"))
-        }
     }
 }

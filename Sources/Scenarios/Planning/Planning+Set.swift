@@ -66,7 +66,10 @@ extension Planning {
             return nil
         }
         guard let resolved = place(item, draft, call) else { return nil }
+        if let operation = call.operation, let body = facts(operation)?.body { warnShadowed(item, [body]) }
         guard checkValue(resolved, draft) else { return nil }
+        warnOfSpreadsheet(item, resolved.view.map { [$0] } ?? [])
+        warnOfSecret(resolved, draft, call)
         return resolved
     }
 

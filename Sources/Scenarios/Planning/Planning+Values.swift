@@ -8,17 +8,11 @@ extension Planning {
     mutating func checkValue(_ resolved: ResolvedItem, _ draft: RowDraft) -> Bool {
         let item = resolved.placed
         if case .path(let name) = resolved.path.root, isEmptyText(item.parsed.value) {
-            report(
-                item.diagnostic(
-                    "table.path-parameter", "the path parameter '\(name)' is empty, which makes another path",
-                    help: "call an undeclared path in an invalid row instead"))
+            report(emptyPathProblem(item, name))
             return false
         }
         if case .header(let name) = resolved.path.root, let problem = fieldProblem(item.parsed.value) {
-            report(
-                item.diagnostic(
-                    "table.header-value", "the value of the header '\(visible(name))' \(problem)", part: .value,
-                    help: "such a request cannot be sent as HTTP, not even in an invalid row"))
+            report(headerProblem(item, name, problem))
             return false
         }
         if resolved.view?.kinds == nil, case .text(let template)? = item.parsed.value, !template.keepsType {
@@ -32,6 +26,18 @@ extension Planning {
                 "table.value", "'\(item.path)'\(problem.message)", part: .value, help: problem.help,
                 related: [.init("the schema", at: problem.location)]))
         return false
+    }
+
+    func emptyPathProblem(_ item: PlacedItem, _ name: String) -> Diagnostic {
+        item.diagnostic(
+            "table.path-parameter", "the path parameter '\(name)' is empty, which makes another path",
+            help: "call an undeclared path in an invalid row instead")
+    }
+
+    func headerProblem(_ item: PlacedItem, _ name: String, _ problem: String) -> Diagnostic {
+        item.diagnostic(
+            "table.header-value", "the value of the header '\(visible(name))' \(problem)", part: .value,
+            help: "such a request cannot be sent as HTTP, not even in an invalid row")
     }
 
     /// Untyped text in a body becomes a string. (A parameter is text on the wire in any case.)
@@ -81,8 +87,9 @@ extension Planning {
         case .mismatch(let message, _):
             report(
                 item.diagnostic(
-                    "table.value", "'\(item.path)': '\(visible(text))' \(message)", part: .value,
-                    help: "add 'invalid' to 'opts' if the request is meant to break the contract",
+                    "table.value", "'\(item.path)': '\(visible(cut(text)))' \(message)", part: .value,
+                    help: damage(text, view)
+                        ?? "add 'invalid' to 'opts' if the request is meant to break the contract",
                     related: [.init("the schema", at: view.location)]))
             return nil
         }
@@ -111,6 +118,20 @@ extension Planning {
     func afterPlace(_ message: String) -> String {
         let goesOn = message.unicodeScalars.first.map { ("a"..."z").contains($0) } ?? false
         return goesOn ? " \(message)" : ": \(message)"
+    }
+
+    /// What to write for a value that looks as if a spreadsheet had changed it.
+    func damage(_ text: String, _ view: SchemaView) -> String? {
+        guard let kinds = view.kinds else { return nil }
+        let bytes = Array(text.utf8)
+        if kinds.contains(.number), bytes.count(where: { $0 == 0x2C }) == 1 {
+            let point = String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
+            if JSONNumber(point) != nil { return "write \(point): a spreadsheet may have put the comma" }
+        }
+        if kinds.contains(.boolean), ["true", "false"].contains(foldedCase(text)) {
+            return "write \(foldedCase(text)): a spreadsheet may have put it in capitals"
+        }
+        return nil
     }
 
     func cut(_ text: String) -> String {

@@ -53,6 +53,8 @@ struct PlannedRequest {
 /// The body that a step will send, as far as it is known.
 struct PlannedBody: Sendable {
     var value: JSONValue?
+    /// Whether it is certain that the step sends none.
+    var isNone = false
     var holes: [JSONPointer]
 }
 

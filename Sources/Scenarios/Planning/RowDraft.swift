@@ -44,6 +44,14 @@ struct RowDraft: Sendable {
         return lower.filter { item in !upper.contains { $0.path == item.path } } + upper
     }
 
+    /// A diagnostic about a word of the row's own `opts`, or about the cell where a `*` row gave it.
+    func diagnostic(_ rule: String, _ message: String, option: String, help: String? = nil) -> Diagnostic {
+        guard let cell = row[.opts], let word = words(of: cell.text).first(where: { foldedCase($0.text) == option })
+        else { return row.diagnostic(rule, message, column: .opts, help: help) }
+        return cell.diagnostic(
+            rule, message, offset: word.offset, length: word.text.unicodeScalars.count, help: help)
+    }
+
     /// A diagnostic about a cell, or about the row where that cell is empty.
     func diagnostic(_ rule: String, _ message: String, column: ColumnName, help: String? = nil) -> Diagnostic {
         cells[column]?.diagnostic(rule, message, help: help)

@@ -33,7 +33,10 @@ public enum CellTyping {
     public static func value(_ text: String, quoted: Bool, for view: SchemaView?) -> Result {
         guard let kinds = view?.kinds else { return quoted ? .value(.string(text)) : .untyped(.string(text)) }
         if !quoted, kinds.contains(.null), text.utf8.elementsEqual("null".utf8) { return .value(.null) }
-        if kinds.contains(.string) { return .value(.string(text)) }
+        if kinds.contains(.string) {
+            if !quoted, kinds.count > 1, let view, let member = member(text, of: view) { return .value(member) }
+            return .value(.string(text))
+        }
         let allowed = names(of: kinds, integerOnly: view?.integerOnly ?? false)
         if quoted {
             return .mismatch(message: "is text in quotes, but the schema says \(allowed)", sent: .string(text))
@@ -50,6 +53,20 @@ public enum CellTyping {
             )
         }
         return .mismatch(message: "is text, but the schema says \(allowed)", sent: .string(text))
+    }
+
+    /// The one of the schema's listed values that is written like the text, where no string among them is.
+    private static func member(_ text: String, of view: SchemaView) -> JSONValue? {
+        let values = view.enumeration
+        guard !values.contains(where: { $0.string?.utf8.elementsEqual(text.utf8) ?? false }) else { return nil }
+        let alike = values.filter { value in
+            switch value.kind {
+            case .number: JSONNumber(text).map { $0 == value.number } ?? false
+            case .boolean: text.utf8.elementsEqual((value.boolean == true ? "true" : "false").utf8)
+            default: false
+            }
+        }
+        return alike.count == 1 ? alike[0].value : nil
     }
 
     private static func names(of kinds: Set<JSONKind>, integerOnly: Bool) -> String {

@@ -35,6 +35,11 @@ public struct JSONTemplate: Sendable {
         self.templates = templates
     }
 
+    init(root: Node, templates: [(template: Template, pointer: JSONPointer, position: TextPosition)]) {
+        self.root = root
+        self.templates = templates
+    }
+
     /// A document without any template in it, whatever its strings hold.
     public init(constant value: JSONValue) {
         root = .constant(value)

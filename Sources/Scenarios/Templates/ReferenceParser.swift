@@ -209,7 +209,29 @@ struct ReferenceParser {
                 help: "write {{\(name).path}}, or {{\(name).$}} for the whole body"
             )
         }
+        if let nested = nestedStep(from: next + 1) {
+            return .step(name + nested.name, try path(from: nested.path))
+        }
         return .step(name, try path(from: next + 1))
+    }
+
+    /// `inner.$…`: the body of a step of the scenario that a step uses.
+    private func nestedStep(from start: Int) -> (name: String, path: Int)? {
+        var index = start
+        while index < term.endIndex, PathScanner.isNameScalar(term[index]) || term[index] == "." {
+            index += 1
+            guard index < term.endIndex, term[index] == "$", term[index - 1] == ".", index - 1 > start else { continue }
+            var name = String.UnicodeScalarView(term[start..<(index - 1)])
+            var path = index
+            // `req.$` is the body of its request.
+            if String(name) == "req" { return nil }
+            if String(name).utf8.suffix(4).elementsEqual(".req".utf8) {
+                name.removeLast(4)
+                path -= 4
+            }
+            return (".\(name)", path)
+        }
+        return nil
     }
 
     private func path(from index: Int) throws(ItemSyntaxError) -> ItemPath {

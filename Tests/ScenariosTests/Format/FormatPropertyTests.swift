@@ -9,7 +9,9 @@ import Testing
         let (plan, problems) = Planner.plan(
             tables: [TableSource(path: "scenarios/t.csv", bytes: bytes)], contracts: contracts,
             settings: Library.settings())
-        return (planText(plan), problems.map { "\($0.severity) \($0.message)" }.sorted())
+        // What a spreadsheet would change is a matter of spelling, which is what formatting changes.
+        let others = problems.filter { $0.rule != "table.spreadsheet" }
+        return (planText(plan), others.map { "\($0.severity) \($0.message)" }.sorted())
     }
 
     private func formatted(_ bytes: [UInt8], _ form: TableForm = TableForm()) throws -> [UInt8] {

@@ -17,16 +17,16 @@ import Testing
         #expect(
             Library.problems(table) == [
                 "2:5 the contract '1' has no operation 'listBoks' | did you mean 'listBooks'?",
-                "3:4 the contract '1' has no operation 'everything' | write an operationId, or METHOD "
-                    + "/path, or wait 2s; the operations are addBook, listBooks, getBook, moveBook",
-                "4:4 the step 'c' calls nothing | write an operationId, or METHOD /path, or wait 2s",
+                "3:4 the contract '1' has no operation 'everything' | write an operationId, METHOD "
+                    + "/path, wait 2s or use other.csv#scenario; the operations are addBook, listBooks, getBook, moveBook",
+                "4:4 the step 'c' calls nothing | write an operationId, METHOD /path, wait 2s or use other.csv#scenario",
                 "5:4 the contract '1' does not declare 'GET /bok' | did you mean 'GET /books'?",
                 "6:4 the contract '1' does not declare 'DELETE /books' | did you mean 'GET /books'?",
                 "7:4 'GET /books/b-1' is the operation 'getBook' with its path filled in | write GET "
                     + "/books/{book_id}, and path.book_id=b-1 in 'set'",
                 "8:9 'long' is no duration | write wait 2s, wait 500ms or wait 1m",
-                "9:4 'use' (running another scenario as a step) is not supported yet | write the steps of "
-                    + "that scenario here",
+                "9:8 the table 'scenarios/other.csv' cannot be read: there is no such file | tables are named "
+                    + "relative to the table that uses them",
                 "10:4 '/_mock/reset' is a route of the mock itself, and no live target has it | add 'mock' "
                     + "to 'opts', so that the row runs against the mock only",
             ])

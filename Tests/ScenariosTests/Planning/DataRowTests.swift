@@ -36,15 +36,14 @@ import Testing
         let (_, diagnostics) = Library.plan(table, files: files)
         #expect(
             diagnostics.map(Library.text) == [
-                "2:21 'query.genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                "2:5 'query.genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
                     + "add 'invalid' to 'opts' if the request is meant to break the contract",
-                "2:42 'limit': 'ten' is text, but the schema says integer | "
+                "3:10 'limit': 'ten' is text, but the schema says integer | "
                     + "add 'invalid' to 'opts' if the request is meant to break the contract",
             ])
         #expect(
             diagnostics.map { $0.related.last.map { "\($0.message) \($0.location)" } } == [
-                "with the data row 'one' scenarios/data/bad.csv:2:1",
-                "with the data row 'two' scenarios/data/bad.csv:3:1",
+                "the row asks for it here scenarios/t.csv:2:21", "the row asks for it here scenarios/t.csv:2:42",
             ])
     }
 

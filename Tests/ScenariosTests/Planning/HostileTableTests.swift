@@ -1,4 +1,6 @@
 import Diagnostics
+import Exchanges
+import JSONDocument
 import Scenarios
 import Testing
 
@@ -74,6 +76,49 @@ import Testing
             Library.problems(table) == [
                 "2:37 the value of the header 'x-request-key' holds a line break | "
                     + "such a request cannot be sent as HTTP, not even in an invalid row"
+            ])
+    }
+
+    @Test("what stands in a data row is data: formulas, templates, line breaks, a megabyte")
+    func dataRows() throws {
+        let long = String(repeating: "x", count: 1 << 20)
+        let data =
+            "case,title\nformula,=cmd|' /C calc'!A0\ntemplate,{{secret.TOKEN}} {{uuid}}\nlines,\"a\r\nx: 1\"\n"
+            + "long,\(long)\n"
+        let table = "step,call,body,set,opts\na,addBook,b.json,isbn={{row.title}},rows=d.csv\n"
+        let (plan, diagnostics) = Library.plan(
+            table, files: ["scenarios/d.csv": data, "scenarios/b.json": "{\"title\": \"<{{row.title}}>\"}"])
+        #expect(
+            diagnostics.map(Library.text) == [
+                "2:9 warning: a spreadsheet takes it for a formula | write '=cmd|' /C calc'!A0, as 'assay fmt --excel' does"
+            ])
+        let sent = ["=cmd|' /C calc'!A0", "{{secret.TOKEN}} {{uuid}}", "a\r\nx: 1", long]
+        for (scenario, text) in zip(plan.scenarios, sent) {
+            let scope = ValueScope(
+                seed: "s", table: "t", scenario: "t", now: .init(microsecondsSinceEpoch: 0),
+                secrets: ["TOKEN": "hidden"], row: scenario.row)
+            let body = try RequestBuilder.build(
+                scenario.steps[0], scope: scope, credentials: Credentials(), baseURL: "http://x"
+            ).body
+            #expect(body?["title"]?.string == "<\(text)>")
+            #expect(body?["isbn"]?.string == text)
+        }
+    }
+
+    @Test("a data cell that cannot stand in a header or a path is named before anything is sent")
+    func injection() {
+        let data = "case,key\n1,abc\n2,\"abc\r\nx-evil: 1\"\n3,abc\u{7F}def\n"
+        let table = "step,call,set,opts\na,addBook,title=x; x-request-key={{row.key}},rows=d.csv\n"
+        #expect(
+            Library.problems(table, files: ["scenarios/d.csv": data]) == [
+                "3:4 the value of the header 'x-request-key' holds a line break | such a request cannot be sent as "
+                    + "HTTP, not even in an invalid row",
+                "5:3 the value of the header 'x-request-key' holds a control character | such a request cannot be sent "
+                    + "as HTTP, not even in an invalid row",
+            ])
+        #expect(
+            Library.problems("step,call,set\na,addBook,title=x\u{0}y\n").map { String($0.prefix(36)) } == [
+                "2:18 a NUL character stands here | r"
             ])
     }
 

@@ -1,0 +1,132 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+
+/// What a scenario says and nobody uses.
+extension Planning {
+    /// Tells of saved values, defaults and data columns that nothing in the scenario asks for.
+    mutating func noteNeedless(_ reading: ScenarioReading, _ data: DataRows?) {
+        guard reading.isSound, !reading.planned.isEmpty else { return }
+        for cell in reading.idleDefaults {
+            report(
+                cell.diagnostic(
+                    "table.unused-defaults", .warning, "no step of the scenario stands below this row of defaults",
+                    help: "'*' holds for the steps below it"))
+        }
+        let references = reading.planned.flatMap(\.references)
+        noteSaves(reading, references)
+        if let data, !data.rows.isEmpty { noteColumns(data, reading, references) }
+    }
+
+    private mutating func noteSaves(_ reading: ScenarioReading, _ references: [TemplateReference]) {
+        let key = UseTarget(path: reading.file, scenario: reading.name).key
+        // A `*` row names a value for many steps; that one of them is asked for it is enough.
+        var places: [SavedName] = []
+        var known: [SourceLocation: Int] = [:]
+        var asked: Set<[String]> = []
+        for case .step(let step, let path) in references {
+            if path.isBare, case .name(let name)? = path.segments.first { asked.insert([step, name]) }
+        }
+        for row in reading.planned where !row.saves.isEmpty {
+            guard let cell = row.draft[.save] else { continue }
+            for (name, offset, length) in savedNames(cell) {
+                let steps = [row.name] + row.variants.map { row.name + $0.suffix }
+                let isUsed = steps.contains { asked.contains([$0, name]) }
+                let location = cell.location(offset)
+                if let index = known[location] {
+                    places[index].isUsed = places[index].isUsed || isUsed
+                } else {
+                    known[location] = places.count
+                    places.append(SavedName(cell, offset, length, row.name, name, isUsed: isUsed))
+                }
+            }
+        }
+        for place in places where !place.isUsed {
+            tentative.append(
+                (
+                    key,
+                    place.cell.diagnostic(
+                        "table.unused-save", .warning, "nothing asks for the saved value '\(visible(place.name))'",
+                        offset: place.offset, length: place.length,
+                        help: "write {{\(place.step).\(place.name)}} where it is needed, or remove it")
+                ))
+        }
+    }
+
+    /// The names that a `save` cell gives, each with its place.
+    private func savedNames(_ cell: CellPlace) -> [(name: String, offset: Int, length: Int)] {
+        var result: [(name: String, offset: Int, length: Int)] = []
+        var offset = 0
+        for part in cell.text.split(separator: ";", omittingEmptySubsequences: false) {
+            let name = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)[0]
+            let blanks = name.unicodeScalars.prefix(while: isBlank).count
+            let text = trimmed(String(name))
+            if !text.isEmpty { result.append((text, offset + blanks, text.unicodeScalars.count)) }
+            offset += part.unicodeScalars.count + 1
+        }
+        return result
+    }
+
+    private mutating func noteColumns(_ data: DataRows, _ reading: ScenarioReading, _ references: [TemplateReference]) {
+        let used = Set(references.compactMap { if case .row(let column) = $0 { column } else { nil } })
+        for (index, column) in data.columns.enumerated() where !used.contains(column) && foldedCase(column) != "case" {
+            report(
+                data.header[index].diagnostic(
+                    "table.unused-data-column", .note,
+                    "nothing in '\(visible(reading.name))' asks for the column '\(visible(column))'",
+                    help: "write {{row.\(column)}} where it is needed; a column that starts with '#' is private"))
+        }
+        warnOfSpreadsheets(data, numbers: numberColumns(reading))
+    }
+
+    /// The data columns whose cells are only ever used as whole numbers or fractions, whatever their spelling.
+    private func numberColumns(_ reading: ScenarioReading) -> Set<String> {
+        var numbers: Set<String> = []
+        var others: Set<String> = []
+        for row in reading.planned {
+            for item in row.set {
+                let templates = item.placed.parsed.value?.templates ?? []
+                let kinds = item.view?.kinds ?? [.string]
+                let isWhole = templates.first.map { $0.references.count == 1 && $0.text.utf8.starts(with: "{{".utf8) }
+                for case .row(let column) in templates.flatMap(\.references) {
+                    if !kinds.contains(.string), isWhole ?? false {
+                        numbers.insert(column)
+                    } else {
+                        others.insert(column)
+                    }
+                }
+            }
+            guard case .template(let template, _) = row.body else { continue }
+            for case .row(let column) in template.references { others.insert(column) }
+        }
+        return numbers.subtracting(others)
+    }
+}
+
+/// A name in a `save` cell.
+private struct SavedName {
+    var cell: CellPlace
+    var offset: Int
+    var length: Int
+    var step: String
+    var name: String
+    var isUsed: Bool
+
+    init(_ cell: CellPlace, _ offset: Int, _ length: Int, _ step: String, _ name: String, isUsed: Bool) {
+        self.cell = cell
+        self.offset = offset
+        self.length = length
+        self.step = step
+        self.name = name
+        self.isUsed = isUsed
+    }
+}
+
+extension PlannedRow {
+    /// Everything that the row's templates name.
+    var references: [TemplateReference] {
+        var result = (set.map(\.placed) + checks).flatMap { $0.parsed.value?.templates ?? [] }.flatMap(\.references)
+        if case .template(let template, _) = body { result += template.references }
+        return result
+    }
+}

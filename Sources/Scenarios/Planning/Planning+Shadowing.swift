@@ -1,0 +1,73 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// Items that are read right, and yet may mean something else than they say.
+extension Planning {
+    /// A prefix or a word such as `status` wins over a body member of its name: says so where the contract declares one.
+    mutating func warnShadowed(_ item: PlacedItem, _ bodies: [SchemaView]) {
+        guard let word = item.path.leadingWord, bodies.contains(where: { $0.property(word) != nil }) else { return }
+        let meaning: String
+        switch item.path.root {
+        case .status: meaning = "means the status code"
+        case .time: meaning = "means how long the exchange took"
+        default: meaning = "means a \(word == "path" || word == "query" ? "\(word) parameter" : word)"
+        }
+        report(
+            item.diagnostic(
+                "table.shadowed-member", .warning, "'\(item.path)' \(meaning), not the member '\(word)' of the body",
+                part: .path, help: "the body member is written body.\(item.path)"))
+    }
+
+    /// A credential belongs into a profile, or is named as a secret.
+    mutating func warnOfSecret(_ resolved: ResolvedItem, _ draft: RowDraft, _ call: Call) {
+        guard let contract = currentContract, !draft.options.step.isInvalid, expectsSuccess(draft),
+            isCredential(resolved.path.root, contract.securitySchemes)
+        else { return }
+        switch resolved.placed.parsed.value {
+        case .text(let template), .quoted(let template):
+            guard let text = template.constantText, !text.utf8.isEmpty else { return }
+        case .json(let value):
+            guard value.string?.utf8.isEmpty == false else { return }
+        default: return
+        }
+        report(
+            resolved.placed.diagnostic(
+                "table.secret", .warning, "a credential stands in the table", part: .value,
+                help: "write {{secret.NAME}}, or leave it to an auth profile of the configuration"))
+    }
+
+    /// A value that is meant to be refused is no secret.
+    private func expectsSuccess(_ draft: RowDraft) -> Bool {
+        if let cell = draft[.auth], ["none", "wrong", "incomplete"].contains(foldedCase(trimmed(cell.text))) {
+            return false
+        }
+        guard let cell = draft[.expect] else { return true }
+        return cell.text.split(separator: "|").contains { trimmed(String($0)).utf8.first == 0x32 }
+    }
+
+    private func isCredential(_ root: ItemPath.Root, _ schemes: [SecurityScheme]) -> Bool {
+        schemes.contains { scheme in
+            switch (scheme.kind, root) {
+            case (.apiKey(let name, .header), .header(let own)): foldedCase(name) == foldedCase(own)
+            case (.apiKey(let name, .query), .query(let own)), (.apiKey(let name, .cookie), .cookie(let own)):
+                name.utf8.elementsEqual(own.utf8)
+            case (.http, .header(let own)), (.oauth2, .header(let own)), (.openIdConnect, .header(let own)):
+                foldedCase(own) == "authorization"
+            default: false
+            }
+        }
+    }
+}
+
+extension ItemPath {
+    /// The word that the path starts with, when it is one that wins over a body member.
+    fileprivate var leadingWord: String? {
+        if isRequest || isBare { return nil }
+        if case .body = root { return nil }
+        return ["status", "time", "header", "query", "path", "cookie"].first { word in
+            text.utf8.starts(with: word.utf8)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Diagnostics
+
+/// The rows of a scenario as they stand in a table.
+struct ScenarioRows {
+    var name: String
+    /// The cell that names it; `nil` where the table has none.
+    var cell: CellPlace?
+    var rows: [TableRow]
+}
+
+/// The rows of one scenario while they are read.
+struct ScenarioReading {
+    static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req"]
+
+    var name: String
+    var file: String
+    var planned: [PlannedRow] = []
+    var only: CellPlace?
+    var lock: String?
+    var rowsOption: (path: String, cell: CellPlace, offset: Int)?
+    var isSound = true
+    /// The rows that use another scenario, and those of them of which nothing is known.
+    private(set) var uses: Set<String> = []
+    private(set) var brokenUses: Set<String> = []
+    /// `*` rows that no step follows so far.
+    private(set) var idleDefaults: [CellPlace] = []
+    /// The rows by the names under which others refer to them, once all are read.
+    private(set) var rowsByName: [String: Int] = [:]
+    private var defaults: RowDraft?
+    private var names: [String: CellPlace] = [:]
+    private var isFirst = true
+
+    init(name: String, file: String) {
+        self.name = name
+        self.file = file
+    }
+
+    mutating func read(_ row: TableRow, _ planning: inout Planning) {
+        defer { isFirst = false }
+        let errors = planning.errorCount
+        guard let (step, cell) = stepName(row, &planning) else {
+            isSound = false
+            return
+        }
+        var problems: [Diagnostic] = []
+        let draft = RowDraft(row, name: step, nameCell: cell, defaults: defaults, &problems)
+        planning.report(problems)
+        scenarioOptions(draft, &planning)
+        if step == "*" {
+            defaults = draft
+            idleDefaults.append(cell)
+        } else {
+            idleDefaults = []
+            if planning.isUse(draft) {
+                use(draft, &planning)
+            } else if var planned = planning.planned(draft) {
+                planned.isSound = planning.errorCount == errors
+                self.planned.append(planned)
+            }
+        }
+        if planning.errorCount > errors { isSound = false }
+    }
+
+    private mutating func use(_ draft: RowDraft, _ planning: inout Planning) {
+        uses.insert(draft.name)
+        guard let used = planning.usedRows(of: draft, in: UseTarget(path: file, scenario: name)) else {
+            brokenUses.insert(draft.name)
+            return
+        }
+        planned += used.rows
+        guard let inner = used.lock else { return }
+        if let lock, lock != inner, let cell = draft[.call] {
+            planning.report(
+                cell.diagnostic(
+                    "table.option", "the scenario used holds the lock '\(inner)', and this one '\(lock)'",
+                    help: "a scenario holds one lock"))
+        }
+        lock = inner
+    }
+
+    /// Ends the reading: rows are ordered, and templates that name a row which uses a scenario are led to the steps of
+    /// that scenario.
+    mutating func finish(_ planning: Planning) {
+        planned.order()
+        for (index, row) in planned.enumerated() {
+            for name in [row.name] + row.variants.map({ row.name + $0.suffix }) where rowsByName[name] == nil {
+                rowsByName[name] = index
+            }
+        }
+        guard !uses.isEmpty else { return }
+        for index in planned.indices {
+            planned[index] = planning.resolvingUses(planned[index], uses, rowsByName)
+            planned[index].finish()
+        }
+    }
+
+    private mutating func stepName(_ row: TableRow, _ planning: inout Planning) -> (String, CellPlace)? {
+        guard let cell = row[.step] else {
+            planning.report(
+                row.diagnostic(
+                    "table.no-step", "the row names no step", column: .step,
+                    help: "each row has a name, by which others refer to it; '*' gives defaults"))
+            return nil
+        }
+        let name = trimmed(cell.text)
+        if name == "*" { return (name, cell) }
+        if ScenarioReading.reserved.contains(name) {
+            planning.report(
+                cell.diagnostic(
+                    "table.step-name", "'\(name)' is a reserved word and cannot name a step",
+                    help: "reserved are \(ScenarioReading.reserved.joined(separator: ", "))"))
+            return nil
+        }
+        guard planning.isStepName(name) else {
+            planning.report(
+                cell.diagnostic(
+                    "table.step-name", "'\(visible(name))' cannot name a step",
+                    help: "a name is a letter, then letters, digits, '-' and '_'"))
+            return nil
+        }
+        if let first = names[name] {
+            planning.report(
+                cell.diagnostic(
+                    "table.duplicate-step", "the scenario '\(visible(self.name))' already has a step '\(name)'",
+                    related: [.init("the first one is here", at: first.location(first.leadingBlanks))]))
+            return nil
+        }
+        names[name] = cell
+        return (name, cell)
+    }
+
+    private mutating func scenarioOptions(_ draft: RowDraft, _ planning: inout Planning) {
+        only = only ?? draft.options.only
+        if let option = draft.options.lock {
+            if let lock, lock != option.name {
+                planning.report(
+                    option.cell.diagnostic(
+                        "table.option", "the scenario has another lock already: '\(lock)'", offset: option.offset,
+                        length: option.name.unicodeScalars.count, help: "a scenario holds one lock"))
+            }
+            lock = option.name
+        }
+        guard let option = draft.options.rows else { return }
+        if isFirst {
+            rowsOption = option
+        } else {
+            planning.report(
+                option.cell.diagnostic(
+                    "table.option", "'rows=' stands on a later row of the scenario", offset: option.offset - 5,
+                    length: option.path.unicodeScalars.count + 5,
+                    help: "put it on the scenario's first row: the data hold for the whole scenario"))
+        }
+    }
+}

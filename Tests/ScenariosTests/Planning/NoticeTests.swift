@@ -1,0 +1,130 @@
+import Testing
+
+@Suite("Notices about tables") struct NoticeTests {
+    @Test("what nothing asks for is told: saved values, defaults, data columns")
+    func needless() {
+        let table = """
+            scenario,step,call,set,save,opts
+            s,a,addBook,title={{row.name}},"id=book_id; t = title",rows=d.csv
+            ,b,getBook,book_id={{a.id}},,
+            ,*,,,,timeout=5s
+
+            other,a,addBook,title=x,id=book_id,
+            """
+        #expect(
+            Library.problems(
+                table, files: ["scenarios/d.csv": "case,name,shelf,#mine\n1,Emma,x,y\n"]) == [
+                    "1:11 note: nothing in 's' asks for the column 'shelf' | write {{row.shelf}} where it is needed; a "
+                        + "column that starts with '#' is private",
+                    "2:45 warning: nothing asks for the saved value 't' | write {{a.t}} where it is needed, or remove "
+                        + "it",
+                    "4:2 warning: no step of the scenario stands below this row of defaults | '*' holds for the steps "
+                        + "below it",
+                    "6:25 warning: nothing asks for the saved value 'id' | write {{a.id}} where it is needed, or "
+                        + "remove it",
+                ])
+    }
+
+    @Test("a saved value that only a scenario which uses this one asks for is asked for")
+    func usedElsewhere() {
+        let table = """
+            scenario,step,call,set,save
+            s,u,use #other,,
+            ,b,getBook,book_id={{u.a.id}},
+
+            other,a,addBook,title=x,id=book_id
+            """
+        #expect(Library.problems(table) == [])
+    }
+
+    @Test("'only' is for the moment")
+    func only() {
+        #expect(
+            Library.problems("step,call,set,opts\na,listBooks,genre=novel,timeout=5s only\n") == [
+                "2:36 warning: 'only' is left in the table: nothing else is run, and CI refuses it | remove it; to run "
+                    + "a selection use --tags or --grep"
+            ])
+    }
+
+    @Test("a credential in a table is told, unless it is meant to be refused")
+    func secrets() {
+        let table = """
+            step,call,auth,set,expect
+            a,getBook,,book_id=x; header.X-Key-Id=abc123,
+            b,getBook,,book_id=x; header.authorization='Bearer abc',
+            c,getBook,,book_id=x; header.x-key-id={{secret.TOKEN}},
+            d,getBook,none,book_id=x; header.x-key-id=abc123,404
+            e,getBook,,book_id=x; header.x-key-id=abc123,404
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:39 warning: a credential stands in the table | write {{secret.NAME}}, or leave it to an auth profile "
+                    + "of the configuration",
+                "3:44 warning: a credential stands in the table | write {{secret.NAME}}, or leave it to an auth profile "
+                    + "of the configuration",
+            ])
+    }
+
+    @Test("a cell that a spreadsheet would change is told, where the value would be another")
+    func spreadsheets() {
+        let table = """
+            scenario,step,call,set.title,set.price,set.pages,check.price,check.author.born,tags,note
+            1/2,a,addBook,00123,100.50,'7,100.50,,smoke,-5 is fine here
+            ,may-2,addBook,'00123,1E2,'7,,,2024-05-01,=1+1
+            ,c,addBook,TRUE,,,~text:1.50,1775-12-16,,
+            ,d,addBook,='1E5',,,=1.50,'1775-12-16,,
+            ,e,addBook,12345678901234567,,,,,,
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:1 warning: a spreadsheet takes it for a date or a time | let it start with a letter, or put it in "
+                    + "other words",
+                "2:15 warning: a spreadsheet drops its leading zeros | write '00123, as 'assay fmt --excel' does",
+                "2:45 warning: a spreadsheet takes it for a formula | let it start with another character than = + - @",
+                "3:2 warning: a spreadsheet takes it for a date or a time | let it start with a letter, or put it in "
+                    + "other words",
+                "3:32 warning: a spreadsheet takes it for a date or a time | let it start with a letter, or put it in "
+                    + "other words",
+                "3:43 warning: a spreadsheet takes it for a formula | let it start with another character than = + - @",
+                "4:30 warning: a spreadsheet takes it for a date or a time | write '1775-12-16, as 'assay fmt --excel' "
+                    + "does",
+                "5:12 warning: a spreadsheet takes it for a formula | leave out the '=', which stands for nothing else in a "
+                    + "column of one item",
+                "5:21 warning: a spreadsheet takes it for a formula | leave out the '=', which stands for nothing else in a "
+                    + "column of one item",
+                "6:12 warning: a spreadsheet keeps only fifteen of its digits | write '12345678901234567, as 'assay fmt "
+                    + "--excel' does",
+            ])
+    }
+
+    @Test("cells of a data file are told, but not numbers where only numbers are asked for")
+    func data() {
+        let table = """
+            step,call,set,opts
+            a,addBook,title={{row.title}}; price={{row.price}}; isbn={{row.price2}},rows=d.csv
+            """
+        #expect(
+            Library.problems(
+                table, files: ["scenarios/d.csv": "case,title,price,price2\n1,'007,1.50,1.50\n2,007,1E2,1.5\n"]) == [
+                    "2:13 warning: a spreadsheet writes it as a shorter number | write '1.50, as 'assay fmt --excel' "
+                        + "does",
+                    "3:3 warning: a spreadsheet drops its leading zeros | write '007, as 'assay fmt --excel' does",
+                ])
+    }
+
+    @Test("a value that looks as if a spreadsheet had changed it is answered with what it was")
+    func damaged() {
+        let table = """
+            step,call,set
+            a,addBook,"title=x; price=2,5"
+            b,addBook,title=x; lent=TRUE
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:27 'price': '2,5' is text, but the schema says number | write 2.5: a spreadsheet may have put the "
+                    + "comma",
+                "3:25 'lent': 'TRUE' is text, but the schema says boolean | write true: a spreadsheet may have put it "
+                    + "in capitals",
+            ])
+    }
+}
