@@ -73,10 +73,13 @@ struct PythonTests {
                     "--no-color", "-H", "x-client-id: mock-cashfree-client-id", "-H",
                     "x-client-secret: mock-cashfree-client-secret",
                 ])
-            // The document asks for int64 of a member of type number; the mock takes that at its word.
+            // Taken at its word by the mock and not by schemathesis: int32 and int64 of a number, which must be whole,
+            // and nullable beside allOf without a type, which adds nothing (OpenAPI 3.0.3, 4.7.24).
             let lines = result.output.split(separator: "\n")
-            let faults = lines.count { $0.hasPrefix("- ST") }
-            let explained = lines.count { $0.contains("is not in the format int64") }
+            let faults = lines.count { $0.contains("- ST") }
+            let explained = lines.count {
+                $0.contains("is not in the format int") || $0.contains("is null, but the schema allows only object")
+            }
             #expect(faults == explained, "\(result.output.suffix(6_000))")
             #expect(lines.contains { $0.contains("generated") }, "\(result.output.suffix(6_000))")
         }
