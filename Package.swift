@@ -151,7 +151,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
-        tests("Mocking", ["OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
+        tests(
+            "Mocking",
+            [
+                "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
         tests(
             "Harness",
             [

@@ -77,6 +77,10 @@ struct StrengthTrials: Sendable {
 
     private func fate(of breach: Breach, _ startedAt: Instant) async -> Strength.Fate {
         guard let operation = operation(of: breach) else { return .outOfReach }
+        // A request that is wrong in the header that chooses the contract is answered by the first contract.
+        if versions.dropFirst().contains(where: { $0.contract.name == breach.contract && $0.isAboutChoice(breach) }) {
+            return .outOfReach
+        }
         let scenarios: [Int]
         if let answer = breach.answer {
             let isMeant = { (status: Int) in operation.response(status: status)?.statusKey == answer }

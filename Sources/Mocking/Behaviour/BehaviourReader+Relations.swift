@@ -33,16 +33,25 @@ extension BehaviourReader {
         return name
     }
 
-    /// The events that follow from a change.
+    /// The events that follow from a change, and what is sent.
     mutating func effects(_ node: JSONNode?, _ context: ReferenceContext) -> [Effect] {
         guard let node else { return [] }
         guard node.kind == .array else {
-            reportKind(node, "'then'", expected: "a list of events")
+            reportKind(node, "'then'", expected: "a list of events and of what is sent")
             return []
         }
         var effects: [Effect] = []
         for element in node.elements {
-            guard let members = members(of: element, in: "an effect", known: ["event", "inputs"]),
+            let known = ["event", "inputs", "send", "to", "headers", "body"]
+            guard let members = members(of: element, in: "an effect", known: known) else { continue }
+            if members["send"] != nil {
+                if let rule = sending(element, members, context) { effects.append(.send(rule)) }
+                continue
+            }
+            for name in ["to", "headers", "body"] where members[name] != nil {
+                report("behaviour.effect", "'\(name)' belongs to 'send'", at: element)
+            }
+            guard
                 let eventNode = required("event", members, of: element, in: "an effect"),
                 let event = text(eventNode, "'event'")
             else { continue }
@@ -52,8 +61,23 @@ extension BehaviourReader {
                 requireName(
                     member.name, among: names.eventInputs[event] ?? [], "input of event '\(event)'", at: member.value)
             }
-            effects.append(Effect(event: event, inputs: inputs))
+            effects.append(.event(event, inputs: inputs))
         }
         return effects
+    }
+
+    private mutating func sending(
+        _ node: JSONNode, _ members: [String: JSONNode], _ context: ReferenceContext
+    ) -> SendRule? {
+        for name in ["event", "inputs"] where members[name] != nil {
+            report("behaviour.effect", "an effect is either an event or something that is sent", at: node)
+        }
+        guard let nameNode = members["send"], let name = text(nameNode, "'send'"),
+            let url = required("to", members, of: node, in: "'send'")
+        else { return nil }
+        requireName(name, among: contract.outgoing.map(\.name), "callback or webhook of the contract", at: nameNode)
+        return SendRule(
+            name: name, url: value(url, context), headers: headers(members["headers"], in: "headers", context),
+            body: members["body"].map { value($0, context) })
     }
 }

@@ -9,10 +9,22 @@ struct WithinRule: Sendable {
     let errors: [Situation: ErrorAnswer]
 }
 
-/// An event that follows from a change.
-struct Effect: Sendable {
-    let event: String
-    let inputs: [ValueTemplate.Member]
+/// What follows from a change.
+enum Effect: Sendable {
+    /// An event, here or in another collection.
+    case event(String, inputs: [ValueTemplate.Member])
+    /// A callback or webhook is sent.
+    case send(SendRule)
+}
+
+/// A callback or webhook of the contract, and what is sent with it.
+struct SendRule: Sendable {
+    let name: String
+    /// The URL; nothing is sent where it is absent or empty.
+    let url: ValueTemplate
+    let headers: [ValueTemplate.Member]
+    /// `nil` for a value that the contract's schema gives.
+    let body: ValueTemplate?
 }
 
 /// Which entities an operation means.

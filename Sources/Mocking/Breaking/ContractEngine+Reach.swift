@@ -48,6 +48,12 @@ extension ContractEngine {
 }
 
 extension MockVersion {
+    /// Whether a breach lets requests pass that are wrong in the header by which this contract is chosen.
+    public func isAboutChoice(_ breach: Breach) -> Bool {
+        guard case .accepts(let parameter) = breach.way, let header = behaviour?.version?.header else { return false }
+        return parameter.lowercased().utf8.elementsEqual("header.\(header)".lowercased().utf8)
+    }
+
     /// The statuses that a mock of this version may answer to an operation of its own accord.
     public func reach(of operation: OpenAPI.Operation) -> Set<Int> {
         ContractEngine(self, settings: MockSettings()).reach(of: operation)

@@ -71,13 +71,20 @@ extension ContractEngine {
         // A chain of events that leads back to itself has to end somewhere.
         guard effectDepth < 8 else { return }
         effectDepth += 1
-        for effect in effects { _ = happen(effect.event, effect.inputs, at: now) }
+        for effect in effects {
+            switch effect {
+            case .event(let name, let inputs): _ = happen(name, inputs, at: now)
+            case .send(let name, let url, let headers, let body): send(name, to: url, headers, body)
+            }
+        }
         effectDepth -= 1
     }
 }
 
-/// An event that is to follow, with its inputs.
-struct Consequence: Sendable {
-    let event: String
-    let inputs: JSONObject
+/// What is to follow from a change.
+enum Consequence: Sendable {
+    /// An event, with its inputs.
+    case event(String, inputs: JSONObject)
+    /// A callback or webhook.
+    case send(String, to: String, [HeaderField], JSONValue?)
 }

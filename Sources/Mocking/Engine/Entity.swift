@@ -1,3 +1,4 @@
+import Exchanges
 import JSONDocument
 
 /// One thing that the mock remembers.
@@ -86,8 +87,15 @@ extension CollectionRule {
 }
 
 extension Evaluator {
-    /// The event that follows, with its inputs as they are now.
+    /// What follows, with everything as it is now.
     mutating func consequence(_ effect: Effect) -> Consequence {
-        Consequence(event: effect.event, inputs: object(effect.inputs))
+        switch effect {
+        case .event(let name, let inputs): return .event(name, inputs: object(inputs))
+        case .send(let rule):
+            let fields = rule.headers.compactMap { member in
+                text(of: member.value).map { HeaderField(name: member.name, value: headerSafe($0)) }
+            }
+            return .send(rule.name, to: text(of: rule.url) ?? "", fields, rule.body.flatMap { value($0) })
+        }
     }
 }

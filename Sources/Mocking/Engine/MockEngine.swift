@@ -80,6 +80,13 @@ public struct MockEngine: Sendable {
         return found
     }
 
+    /// The callbacks and webhooks that are to be sent now.
+    mutating func takeDeliveries() -> [Delivery] {
+        var found: [Delivery] = []
+        for index in engines.indices { found += engines[index].takeDeliveries() }
+        return found
+    }
+
     // MARK: Which contract
 
     private struct Choice {
@@ -147,12 +154,17 @@ public struct MockEngine: Sendable {
             guard method == "GET" else { return refused(allow: "GET") }
             let states = zip(versions, engines).map { ($0.contract.name, $1.dump) }
             return told(200, .object(JSONObject(states)))
+        case ("deliveries", 1):
+            guard method == "GET" else { return refused(allow: "GET") }
+            return told(200, .array(engines.flatMap { $0.state.deliveries.map(\.told) }))
         case ("events", 2):
             guard method == "POST" else { return refused(allow: "POST") }
             return event(parts[1], request, at: now)
         default:
             return told(
-                404, message: "The mock has POST /_mock/events/{event}, POST /_mock/reset and GET /_mock/state.")
+                404,
+                message: "The mock has POST /_mock/events/{event}, POST /_mock/reset, GET /_mock/state "
+                    + "and GET /_mock/deliveries.")
         }
     }
 

@@ -15,6 +15,11 @@ struct MockState: Sendable {
     /// Tells apart the things that equal requests made; tokens of ids that nobody gave are derived from it.
     var serials = Serials()
 
+    /// The callbacks and webhooks of late.
+    var deliveries: [Delivery] = []
+    /// How many of them, at the end, are still to be sent.
+    var unsent = 0
+
     init(_ behaviour: Behaviour?) {
         let memory = behaviour?.memory ?? MemoryLimits()
         for name in behaviour?.collectionNames ?? [] {

@@ -106,7 +106,11 @@ final class ConnectionHandler: ChannelInboundHandler {
             body: hasBody ? body : nil)
         body = []
         let now = settings.now()
-        let response = engine.withEngine { $0.respond(to: request, at: now) }
+        let (response, deliveries) = engine.withEngine { engine in
+            let response = engine.respond(to: request, at: now)
+            return (response, engine.takeDeliveries())
+        }
+        for delivery in deliveries { DeliveryClient.send(delivery.request, on: context.eventLoop) }
         guard !disturbances.isNone, !request.path.contains(MockEngine.reserved + "/") else {
             write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
             return

@@ -19,6 +19,8 @@ public struct Contract: Sendable {
     public let servers: [Server]
     /// The operations, in the order of the document.
     public let operations: [Operation]
+    /// The callbacks of all operations and the webhooks, in the order of the document.
+    public let outgoing: [OutgoingCall]
     /// The security schemes that operations may require, in the order of the document.
     public let securitySchemes: [SecurityScheme]
     /// What was found at loading and does not prevent use: notes, warnings, and errors of single parts.

@@ -19,6 +19,8 @@ struct ContractReader {
     private var headers: [SchemaPlace: Header?] = [:]
     private var mediaTypes: [SchemaPlace: MediaType] = [:]
     var securitySchemes: [SecurityScheme] = []
+    var outgoing: [OutgoingCall] = []
+    var isReadingOutgoing = false
 
     init(crawl: ReferenceCrawl, given: [GivenDocument] = []) {
         documents = crawl.documents
@@ -43,6 +45,7 @@ struct ContractReader {
         securitySchemes = readSecuritySchemes(root["components"]?["securitySchemes"])
         let operations = readOperations(root, servers: servers)
         checkOperations(operations)
+        readWebhooks(root)
         readUnused(root)
         let schemas = root["components"]?["schemas"]?.members.map(\.name) ?? []
         let apiVersion = info?.text("version") ?? ""
@@ -54,6 +57,7 @@ struct ContractReader {
             openAPIVersion: version,
             servers: servers,
             operations: operations,
+            outgoing: outgoing,
             securitySchemes: securitySchemes,
             diagnostics: Diagnostics(diagnostics).sorted,
             schemas: store,

@@ -122,6 +122,7 @@ extension ContractReader {
             location: documents.location(of: value)
         )
         checkParameters(of: operation, template: template, at: value)
+        readCallbacks(of: value)
         return operation
     }
 

@@ -1,0 +1,177 @@
+import Exchanges
+import Foundation
+import JSONDocument
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import OpenAPI
+import Synchronization
+import Testing
+
+@testable import Mocking
+
+/// Callbacks and webhooks: declared by the document, sent when the behaviour file says so.
+@Suite(.timeLimit(.minutes(2)))
+struct WebhookTests {
+    private static let contract = """
+        openapi: 3.1.0
+        info: {title: Jobs, version: '1'}
+        paths:
+          /jobs:
+            post:
+              operationId: createJob
+              requestBody:
+                content: {application/json: {schema: {$ref: '#/components/schemas/NewJob'}}}
+              responses:
+                '200': {description: made, content: {application/json: {schema: {type: object}}}}
+              callbacks:
+                jobStarted:
+                  '{$request.body#/callback}':
+                    put:
+                      requestBody:
+                        content:
+                          application/json:
+                            schema: {type: object, required: [job], properties: {job: {type: string}}}
+                      responses: {'204': {description: taken}}
+        webhooks:
+          jobDone:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      required: [kind, at]
+                      properties: {kind: {const: done}, at: {type: string, format: date-time}}
+              responses: {'200': {description: taken}}
+        components:
+          schemas:
+            NewJob: {type: object, properties: {id: {type: string}, callback: {type: string}}}
+        """
+
+    private static let behaviour = """
+        behaviour: 1
+        collections:
+          jobs:
+            key: id
+            states: {field: status, initial: NEW, values: [NEW, DONE]}
+            fields: {id: '{{request.body.id}}', status: NEW, callback: '{{request.body.callback}}'}
+        operations:
+          createJob:
+            create: jobs
+            then:
+              - send: jobStarted
+                to: '{{entity.callback}}'
+                headers: {x-event: '{{entity.id}} started'}
+                body: {job: '{{entity.id}}'}
+        events:
+          finish:
+            collection: jobs
+            inputs: {id: {type: string}}
+            transitions:
+              - {from: NEW, to: DONE, then: [{send: jobDone, to: '{{entity.callback}}'}]}
+        """
+
+    private static func mock() throws -> TestMock {
+        try TestMock(contract: contract, behaviour: behaviour, headers: [])
+    }
+
+    @Test("a callback is sent with what the file says, a webhook with what its schema says")
+    func deliveries() throws {
+        var mock = try Self.mock()
+        _ = mock.send("POST", "/jobs", #"{"id":"j1","callback":"http://127.0.0.1:9/hook?x=1"}"#)
+        _ = mock.send("POST", "/_mock/events/finish", #"{"id":"j1"}"#)
+        let sent = try #require(mock.send("GET", "/_mock/deliveries").json)
+        #expect(sent[0]?["name"] == "jobStarted")
+        #expect(sent[0]?["method"] == "PUT")
+        #expect(sent[0]?["url"] == "http://127.0.0.1:9/hook?x=1")
+        #expect(sent[0]?["headers"]?["x-event"] == "j1 started")
+        #expect(sent[0]?["body"] == ["job": "j1"])
+        #expect(sent[1]?["name"] == "jobDone")
+        #expect(sent[1]?["method"] == "POST")
+        #expect(sent[1]?["body"]?["kind"] == "done")
+        #expect(sent[2] == nil)
+        _ = mock.send("POST", "/_mock/events/finish", #"{"id":"j1"}"#)
+        #expect(mock.send("GET", "/_mock/deliveries").json?[2] == nil, "nothing happened, so nothing is sent")
+    }
+
+    @Test("without an address nothing is sent")
+    func noAddress() throws {
+        var mock = try Self.mock()
+        _ = mock.send("POST", "/jobs", #"{"id":"j1"}"#)
+        #expect(mock.send("GET", "/_mock/deliveries").json == [])
+    }
+
+    @Test(
+        "only this machine is called",
+        arguments: [
+            ("http://127.0.0.1:8080/x", true), ("http://localhost/x", true), ("http://[::1]:80", true),
+            ("http://example.com/x", false), ("https://127.0.0.1/x", false), ("http://127.0.0.1.example.com/", false),
+            ("http://10.0.0.1/", false), ("http://127.0.0.1@example.com/", false), ("http://127.0.0.1:x/", false),
+            ("ftp://localhost/", false), ("", false), ("http://localhost:70000", false),
+        ])
+    func receivers(url: String, isCalled: Bool) {
+        #expect((DeliveryClient.receiver(of: url) != nil) == isCalled)
+    }
+
+    @Test(
+        "mistakes are told with their places",
+        arguments: [
+            ("send: jobDine, to: x", "did you mean 'jobDone'"), ("send: jobDone", "'to'"),
+            ("send: jobDone, to: x, event: finish", "either an event or something that is sent"),
+            ("event: finish, to: x", "'to' belongs to 'send'"),
+        ])
+    func mistakes(effect: String, part: String) throws {
+        let file = Self.behaviour.replacing("{send: jobDone, to: '{{entity.callback}}'}", with: "{\(effect)}")
+        let problems = try Fixture.problems(file, contract: Self.contract)
+        #expect(problems.contains { $0.lowercased().contains(part.lowercased()) }, "\(problems)")
+    }
+
+    @Test("a served mock sends to a receiver on this machine")
+    func served() async throws {
+        let received = Mutex<[String]>([])
+        let receiver = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.pipeline.configureHTTPServerPipeline().flatMapThrowing {
+                    try channel.pipeline.syncOperations.addHandler(
+                        Receiver { line in received.withLock { $0.append(line) } })
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(receiver.localAddress?.port)
+        let version = try Fixture.version(contract: Self.contract, behaviour: Self.behaviour)
+        let server = try await MockServer.start(versions: [version], settings: MockSettings())
+        let client = try RawClient(port: server.port)
+        let body = #"{"id":"j1","callback":"http://127.0.0.1:\#(port)/hook?x=1"}"#
+        client.send(
+            "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        #expect(try client.response().head.hasPrefix("HTTP/1.1 200"))
+        for _ in 0..<200 where received.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(25)) }
+        #expect(received.withLock { $0 } == [#"PUT /hook?x=1 j1 started {"job":"j1"}"#])
+        try await server.stop()
+        try await receiver.close().get()
+    }
+
+    private final class Receiver: ChannelInboundHandler {
+        typealias InboundIn = HTTPServerRequestPart
+        typealias OutboundOut = HTTPServerResponsePart
+
+        private let note: @Sendable (String) -> Void
+        private var line = ""
+
+        init(_ note: @escaping @Sendable (String) -> Void) { self.note = note }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            switch unwrapInboundIn(data) {
+            case .head(let head): line = "\(head.method) \(head.uri) \(head.headers["x-event"].first ?? "") "
+            case .body(let part): line += String(buffer: part)
+            case .end:
+                note(line)
+                let head = HTTPResponseHead(version: .http1_1, status: .noContent)
+                context.write(wrapOutboundOut(.head(head)), promise: nil)
+                context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            }
+        }
+    }
+}
