@@ -53,8 +53,7 @@ struct SourceLines {
 
     private mutating func file(_ path: String, _ reader: SourceReader) -> File? {
         if let known = files[path] { return known }
-        let relative = path.utf8.starts(with: reader.prefix.utf8) ? String(path.dropFirst(reader.prefix.count)) : path
-        guard let bytes = try? reader.bytes(relative) else { return nil }
+        guard let bytes = try? reader.bytes(reader.path(shownAs: path)) else { return nil }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         var starts = [hasMark ? 3 : 0]
         for (index, byte) in bytes.enumerated() {

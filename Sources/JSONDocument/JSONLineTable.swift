@@ -3,7 +3,7 @@ import Synchronization
 /// Finds line and column of byte offsets, and remembers waypoints so that many lookups in a long text stay cheap.
 struct JSONLineTable: ~Copyable, Sendable {
     /// Bytes between two waypoints.
-    private static let stride = 4096
+    private static let stride = 512
 
     private let waypoints = Mutex<[TextPosition]>([])
 

@@ -47,7 +47,13 @@ public struct JSONNode: Sendable {
     public var members: JSONMembers { JSONMembers(of: self) }
 
     /// The value of the member of this name, compared by Unicode scalars; of repeated names the last one.
-    public subscript(_ name: String) -> JSONNode? { self[JSONNameKey(name)] }
+    public subscript(_ name: String) -> JSONNode? {
+        guard kind == .object else { return nil }
+        var name = name
+        return name.withUTF8 { text in
+            storage.withTape { $0.value(of: tapeIndex, named: text) }.map { JSONNode(storage: storage, index: $0) }
+        }
+    }
 
     /// The value of the member of this name.
     public subscript(_ key: JSONNameKey) -> JSONNode? {

@@ -46,6 +46,24 @@ extension JSONTape {
         return found
     }
 
+    /// The same for a name that is looked up once, of which nothing is prepared.
+    func value(of object: Int, named text: UnsafeBufferPointer<UInt8>) -> Int? {
+        let entry = entries[object]
+        guard entry.kind == .object, entry.length > 0 else { return nil }
+        if entry.flags.contains(.indexed) {
+            return slotValue(of: object, named: JSONNameKey(String(decoding: text, as: UTF8.self)))
+        }
+        let tag = JSONNameKey.tag(text)
+        var found: Int?
+        var name = object &+ 1
+        let end = Int(entry.end)
+        while name < end {
+            if entries[name].tag == tag, withText(at: name, { JSONTape.sameBytes($0, text) }) { found = name &+ 1 }
+            name = Int(entries[name &+ 1].end)
+        }
+        return found
+    }
+
     @usableFromInline
     func slotValue(of object: Int, named key: JSONNameKey) -> Int? {
         guard let slots else { return nil }

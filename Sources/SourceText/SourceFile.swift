@@ -45,14 +45,18 @@ public struct SourceFile: Sendable {
     }
 
     private static func lineCount(of bytes: [UInt8]) -> Int {
-        var count = 1
-        var previous: UInt8 = 0
-        for byte in bytes {
-            if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && previous != UInt8(ascii: "\r") {
-                count += 1
+        let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+        return bytes.withUnsafeBufferPointer { bytes in
+            // Almost no text has a CR, and without one this is a count that the compiler makes wide.
+            var feeds = 0
+            var carriages = 0
+            for byte in bytes {
+                feeds &+= byte == feed ? 1 : 0
+                carriages &+= byte == carriage ? 1 : 0
             }
-            previous = byte
+            guard carriages > 0 else { return feeds + 1 }
+            let pairs = zip(bytes, bytes.dropFirst()).count { $0 == carriage && $1 == feed }
+            return feeds + carriages - pairs + 1
         }
-        return count
     }
 }

@@ -12,46 +12,54 @@ enum TextEncoding {
         }
         let hasMark = input.starts(with: [0xEF, 0xBB, 0xBF])
         let bytes = hasMark ? Array(input.dropFirst(3)) : input
-        var place = Place()
+        guard let index = bytes.withUnsafeBytes(firstFault) else { return bytes }
+        let place = Place(before: index, in: bytes)
+        let digits = String(bytes[index], radix: 16, uppercase: true)
+        let message =
+            bytes[index] < 0x80
+            ? "the control character U+\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits) stands in the"
+                + " file, which is therefore no text"
+            : "the byte 0x\(digits) is not UTF-8 here"
+        throw refusal(message, path: path, line: place.line, column: place.column)
+    }
+
+    /// The first byte that is a control character or no UTF-8.
+    private static func firstFault(_ bytes: UnsafeRawBufferPointer) -> Int? {
+        let low: UInt64 = 0x2020_2020_2020_2020
+        let high: UInt64 = 0x8080_8080_8080_8080
         var index = 0
         while index < bytes.count {
+            if index + 8 <= bytes.count {
+                // Eight bytes at once: none below 0x20 and none above 0x7F.
+                let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if ((word &- low) & ~word | word) & high == 0 {
+                    index += 8
+                    continue
+                }
+            }
             let byte = bytes[index]
             if byte < 0x80 {
-                guard byte >= 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
-                    let digits = String(byte, radix: 16, uppercase: true)
-                    let code = String(repeating: "0", count: 4 - digits.utf8.count) + digits
-                    throw refusal(
-                        "the control character U+\(code) stands in the file, which is therefore no text",
-                        path: path,
-                        line: place.line,
-                        column: place.column
-                    )
-                }
+                guard byte >= 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return index }
                 index += 1
-                place.pass(byte)
-                continue
+            } else {
+                let length = sequenceLength(bytes, at: index)
+                guard length > 0 else { return index }
+                index += length
             }
-            let length = sequenceLength(bytes, at: index)
-            guard length > 0 else {
-                throw refusal(
-                    "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8 here",
-                    path: path,
-                    line: place.line,
-                    column: place.column
-                )
-            }
-            index += length
-            place.column += 1
         }
-        return bytes
+        return nil
     }
 
     private struct Place {
         var line = 1
         var column = 1
-        var afterReturn = false
+        private var afterReturn = false
 
-        mutating func pass(_ byte: UInt8) {
+        init(before index: Int, in bytes: [UInt8]) {
+            for byte in bytes[..<index] where byte & 0xC0 != 0x80 { pass(byte) }
+        }
+
+        private mutating func pass(_ byte: UInt8) {
             switch byte {
             case 0x0A where afterReturn:
                 break
@@ -90,7 +98,7 @@ enum TextEncoding {
     }
 
     /// The length of the well-formed sequence at `index`, 0 when there is none (Unicode 16, table 3-7).
-    private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
+    private static func sequenceLength(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
         let lead = bytes[index]
         let length: Int
         var second: ClosedRange<UInt8> = 0x80...0xBF

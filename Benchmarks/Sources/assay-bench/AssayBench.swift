@@ -12,9 +12,12 @@ struct AssayBench: ParsableCommand {
             Examples:
               assay-bench make-bodies > bodies.ndjson
               assay-bench validate Fixtures/parcel.schema.json bodies.ndjson
+              assay-bench make-document > openapi.yaml
               assay-bench load openapi.yaml
               assay-bench plan openapi.yaml scenarios/table.csv --rows 100000
             """,
-        subcommands: [ValidateBench.self, LoadBench.self, PlanBench.self, MakeBodies.self]
+        subcommands: [
+            ValidateBench.self, LoadBench.self, PlanBench.self, MakeBodies.self, MakeDocument.self,
+        ]
     )
 }

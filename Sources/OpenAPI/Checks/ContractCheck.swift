@@ -19,9 +19,9 @@ extension Contract {
                 found.append(diagnostic)
             }
         }
-        for place in schemaRoots {
+        for value in schemaRoots {
             do {
-                add(try schemas.compiled(place).notes)
+                add(try schemas.compiled(documents.place(of: value)).notes)
             } catch {
                 add(error.diagnostics)
             }

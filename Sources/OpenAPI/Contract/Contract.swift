@@ -34,7 +34,7 @@ public struct Contract: Sendable {
 
     let uri: String
     let documents: DocumentSet
-    let schemaRoots: [SchemaPlace]
+    let schemaRoots: [DocumentNode]
     let router: Router
 
     /// The operation with this operationId, or with this method and path template (`GET /parcels/{id}`).

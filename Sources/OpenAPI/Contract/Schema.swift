@@ -4,18 +4,38 @@ public import JSONSchema
 
 /// A schema of the contract: where it stands, and the way to its compiled form.
 public struct Schema: Sendable {
-    /// The document and pointer.
-    public let place: SchemaPlace
-    /// Where the schema starts.
-    public let location: SourceLocation
+    /// Contracts hold far more schemas than are asked where they stand.
+    private enum Origin {
+        case place(SchemaPlace)
+        case value(DocumentNode, uri: String)
+    }
 
+    private let origin: Origin
     private let store: SchemaStore
+
+    /// The document and pointer.
+    public var place: SchemaPlace {
+        switch origin {
+        case .place(let place): place
+        case .value(let value, let uri): SchemaPlace(uri: uri, pointer: value.pointer)
+        }
+    }
+
+    /// Where the schema starts.
+    public var location: SourceLocation {
+        store.location(of: place) ?? SourceLocation(file: place.uri, line: 1, column: 1)
+    }
 
     /// The schema at `place`, if there is a value.
     init?(place: SchemaPlace, store: SchemaStore) {
-        guard let location = store.location(of: place) else { return nil }
-        self.place = place
-        self.location = location
+        guard store.location(of: place) != nil else { return nil }
+        origin = .place(place)
+        self.store = store
+    }
+
+    /// The schema that `value` is, in the document with the address `uri`.
+    init(_ value: DocumentNode, uri: String, store: SchemaStore) {
+        origin = .value(value, uri: uri)
         self.store = store
     }
 

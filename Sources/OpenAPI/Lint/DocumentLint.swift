@@ -8,7 +8,7 @@ struct DocumentLint {
     let documents: DocumentSet
     /// Every object of the documents that is used, each once, in the order found.
     let visited: [ReferenceCrawl.Item]
-    private let targets: [SchemaPlace: SchemaPlace]
+    private let targets: [NodeKey: DocumentNode]
     var findings: [Diagnostic] = []
     /// Which finding tells of a value that does not fit a keyword.
     var misfits: [Misfit: Int] = [:]
@@ -53,7 +53,7 @@ struct DocumentLint {
     }
 
     func schema(_ value: DocumentNode) -> Schema? {
-        Schema(place: documents.place(of: value), store: contract.schemas)
+        Schema(value, uri: documents.documents[value.document].uri, store: contract.schemas)
     }
 
     /// The value that an object stands for, references followed.
@@ -61,9 +61,7 @@ struct DocumentLint {
         var current = value
         for _ in 0..<100 {
             guard current.node.kind == .object, current.node["$ref"] != nil else { return current }
-            guard let target = targets[documents.place(of: current)], let next = documents.node(at: target) else {
-                return nil
-            }
+            guard let next = targets[current.key] else { return nil }
             current = next
         }
         return nil

@@ -16,7 +16,12 @@ extension DocumentLint {
     mutating func lintExamples(of item: ReferenceCrawl.Item) {
         guard let value = resolved(item.value), value.node["$ref"] == nil else { return }
         let directions = Self.directions(of: value, item.kind)
-        guard let schema = value["schema"].flatMap({ schema($0) }) else { return }
+        guard let schema = value["schema"].flatMap({ schema($0) }) else {
+            if let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }), value["itemSchema"] != nil {
+                lintUnjudged(name, value, by: "itemSchema")
+            }
+            return
+        }
         if item.kind == .mediaType, let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }) {
             let isJudged = name.isJSON || name.isForm || name.type == "text" || name.isRange
             guard isJudged else { return lintUnjudged(name, value) }
@@ -31,9 +36,9 @@ extension DocumentLint {
     }
 
     /// A schema that no response and no request is judged by.
-    private mutating func lintUnjudged(_ name: MediaTypeName, _ value: DocumentNode) {
+    private mutating func lintUnjudged(_ name: MediaTypeName, _ value: DocumentNode, by keyword: String = "schema") {
         let isBytes = value["schema"].flatMap { schema($0) }?.view?.format == "binary"
-        guard !isBytes, value["schema"]?.node.members.isEmpty == false else { return }
+        guard !isBytes, value[keyword]?.node.members.isEmpty == false else { return }
         report(
             "media-type.unjudged", "bodies of \(name.type)/\(name.subtype) are not judged by their schema", at: value)
     }

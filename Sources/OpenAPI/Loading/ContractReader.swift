@@ -10,14 +10,14 @@ internal import SourceText
 struct ContractReader {
     let documents: DocumentSet
     let store: SchemaStore
-    private let targets: [SchemaPlace: SchemaPlace]
-    private let schemaRoots: [SchemaPlace]
+    private let targets: [NodeKey: DocumentNode]
+    private let schemaRoots: [DocumentNode]
     private(set) var diagnostics: [Diagnostic] = []
 
     // Values that several references lead to are read once, so that each problem is reported once.
-    private var parameters: [SchemaPlace: Parameter?] = [:]
-    private var headers: [SchemaPlace: Header?] = [:]
-    private var mediaTypes: [SchemaPlace: MediaType] = [:]
+    private var parameters: [NodeKey: Parameter?] = [:]
+    private var headers: [NodeKey: Header?] = [:]
+    private var mediaTypes: [NodeKey: MediaType] = [:]
     var securitySchemes: [SecurityScheme] = []
     var outgoing: [OutgoingCall] = []
     var isReadingOutgoing = false
@@ -99,12 +99,11 @@ struct ContractReader {
     func resolved(_ value: DocumentNode) -> DocumentNode? {
         guard value.node.kind == .object else { return nil }
         guard value.node["$ref"] != nil else { return value }
-        var seen: Set<SchemaPlace> = []
+        var seen: Set<NodeKey> = []
         var current = value
         while current.node["$ref"] != nil {
-            let place = documents.place(of: current)
-            guard seen.insert(place).inserted, let target = targets[place] else { return nil }
-            guard let next = documents.node(at: target), next.node.kind == .object else { return nil }
+            guard let next = targets[current.key], next.node.kind == .object else { return nil }
+            guard next.node["$ref"] == nil || seen.insert(current.key).inserted else { return nil }
             current = next
         }
         return current
@@ -112,20 +111,18 @@ struct ContractReader {
 
     /// The target of a path item's own reference.
     func target(of value: DocumentNode) -> DocumentNode? {
-        guard value.node["$ref"] != nil, let place = targets[documents.place(of: value)] else { return nil }
-        return documents.node(at: place)
+        value.node["$ref"] == nil ? nil : targets[value.key]
     }
 
     func schema(_ value: DocumentNode?) -> Schema? {
-        guard let value else { return nil }
-        return Schema(place: documents.place(of: value), store: store)
+        value.map { Schema($0, uri: documents.documents[$0.document].uri, store: store) }
     }
 
     mutating func once(
         _ value: DocumentNode,
         parameter read: (inout ContractReader) -> Parameter?
     ) -> Parameter? {
-        let place = documents.place(of: value)
+        let place = value.key
         if let known = parameters[place] { return known }
         let parameter = read(&self)
         parameters[place] = .some(parameter)
@@ -133,7 +130,7 @@ struct ContractReader {
     }
 
     mutating func once(_ value: DocumentNode, header read: (inout ContractReader) -> Header?) -> Header? {
-        let place = documents.place(of: value)
+        let place = value.key
         if let known = headers[place] { return known }
         let header = read(&self)
         headers[place] = .some(header)
@@ -144,7 +141,7 @@ struct ContractReader {
         _ value: DocumentNode,
         mediaType read: (inout ContractReader) -> MediaType
     ) -> MediaType {
-        let place = documents.place(of: value)
+        let place = value.key
         if let known = mediaTypes[place] { return known }
         let mediaType = read(&self)
         mediaTypes[place] = mediaType

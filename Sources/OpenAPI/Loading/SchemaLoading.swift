@@ -33,7 +33,8 @@ public struct SchemaDocument: Sendable {
         given: [GivenDocument] = [],
         reader: SourceReader
     ) -> SchemaDocument {
-        let documents = DocumentSet(root: source, path: source.path, version: .v31, reader: reader)
+        let documents = DocumentSet(
+            root: source, path: reader.path(shownAs: source.path), version: .v31, reader: reader)
         var crawl = ReferenceCrawl(documents: documents)
         crawl.take(given)
         crawl.run(as: .schema)

@@ -7,20 +7,71 @@ struct DocumentNode: Sendable {
     /// The index of the document in its ``DocumentSet``.
     let document: Int
     let node: JSONNode
-    let pointer: JSONPointer
+    private let way: Way
+
+    /// The way from the root. Most values are looked at and passed, so that it is put together when it is asked for.
+    private enum Way {
+        case known(JSONPointer)
+        case below(Holder)
+    }
+
+    /// The list or object that a value stands in; its values share it.
+    private final class Holder: Sendable {
+        let value: DocumentNode
+
+        init(_ value: DocumentNode) { self.value = value }
+    }
+
+    /// The value at the end of `pointer`.
+    init(document: Int, node: JSONNode, pointer: JSONPointer) {
+        self.document = document
+        self.node = node
+        way = .known(pointer)
+    }
+
+    private init(_ node: JSONNode, in holder: Holder) {
+        document = holder.value.document
+        self.node = node
+        way = .below(holder)
+    }
+
+    /// The way from the root of the document.
+    var pointer: JSONPointer {
+        var tokens: [String] = []
+        var current = self
+        while true {
+            switch current.way {
+            case .known(let start):
+                return JSONPointer(start.tokens + tokens.reversed())
+            case .below(let holder):
+                tokens.append(current.node.token(in: holder.value.node))
+                current = holder.value
+            }
+        }
+    }
+
+    /// What tells the value from all others of the contract's documents.
+    var key: NodeKey { NodeKey(document: document, index: node.tapeIndex) }
 
     /// The member with this name.
     subscript(_ name: String) -> DocumentNode? {
-        node[name].map { DocumentNode(document: document, node: $0, pointer: pointer.appending(name)) }
+        node[name].map { DocumentNode($0, in: Holder(self)) }
     }
 
     /// The members in order; specification extensions (`x-…`) included.
     var members: [(name: String, value: DocumentNode)] {
-        node.members.map { member in
-            (
-                member.name,
-                DocumentNode(document: document, node: member.value, pointer: pointer.appending(member.name))
-            )
+        guard node.kind == .object else { return [] }
+        let holder = Holder(self)
+        return node.members.map { ($0.name, DocumentNode($0.value, in: holder)) }
+    }
+
+    /// The members whose values are lists or objects.
+    var branches: [(name: String, value: DocumentNode)] {
+        guard node.kind == .object else { return [] }
+        let holder = Holder(self)
+        return node.members.compactMap { member in
+            let kind = member.value.kind
+            return kind == .object || kind == .array ? (member.name, DocumentNode(member.value, in: holder)) : nil
         }
     }
 
@@ -33,9 +84,9 @@ struct DocumentNode: Sendable {
 
     /// The elements in order.
     var elements: [DocumentNode] {
-        node.elements.enumerated().map { index, element in
-            DocumentNode(document: document, node: element, pointer: pointer.appending(index))
-        }
+        guard node.kind == .array else { return [] }
+        let holder = Holder(self)
+        return node.elements.map { DocumentNode($0, in: holder) }
     }
 
     /// The text of a member.
@@ -51,6 +102,29 @@ struct DocumentNode: Sendable {
     /// Where a reader would look: at the name if the value is a member, else at the value.
     var anchor: TextPosition {
         node.namePosition ?? node.position
+    }
+}
+
+/// A value of the contract's documents, for tables of them.
+struct NodeKey: Hashable, Sendable {
+    let document: Int
+    /// The value's index on the tape of its document.
+    let index: Int
+}
+
+extension JSONNode {
+    /// The name or index of the value in the list or object that it stands in.
+    fileprivate func token(in holder: JSONNode) -> String {
+        withTape { tape, own in
+            guard holder.kind == .array else { return tape.string(at: own - 1) }
+            var element = tape.firstChild(of: holder.tapeIndex)
+            var number = 0
+            while element < own {
+                element = tape.end(of: element)
+                number += 1
+            }
+            return String(number)
+        }
     }
 }
 

@@ -25,8 +25,9 @@ struct ObjectChildren {
         case .securityRequirement:
             break
         default:
+            let fields = kind.fieldTable(in: version)
             for member in object.members where !member.name.isExtensionName {
-                guard let field = kind.field(member.name, in: version) else {
+                guard let field = fields[member.name] else {
                     unknown(member.name, of: kind, version: version, at: member.value)
                     continue
                 }

@@ -30,7 +30,18 @@ extension ObjectKind {
 
     /// The field with this name.
     func field(_ name: String, in version: OpenAPIVersion) -> ObjectField? {
-        fields(in: version).first { $0.name.utf8.elementsEqual(name.utf8) }
+        fieldTable(in: version)[name]
+    }
+
+    /// The fields by name. Their names are ASCII, which no other text equals.
+    func fieldTable(in version: OpenAPIVersion) -> [String: ObjectField] {
+        Self.byName[version]?[self] ?? [:]
+    }
+
+    private static let byName: [OpenAPIVersion: [ObjectKind: [String: ObjectField]]] = tables.mapValues { kinds in
+        kinds.mapValues { fields in
+            Dictionary(fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        }
     }
 
     private static let tables: [OpenAPIVersion: [ObjectKind: [ObjectField]]] = Dictionary(

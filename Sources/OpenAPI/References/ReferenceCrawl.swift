@@ -22,23 +22,22 @@ struct ReferenceCrawl {
     var documents: DocumentSet
     var diagnostics: [Diagnostic] = []
     /// Where each Reference Object that stands for something else than a schema leads to.
-    var targets: [SchemaPlace: SchemaPlace] = [:]
+    var targets: [NodeKey: DocumentNode] = [:]
     /// Every schema that stands in something else than a schema, in the order found.
-    var schemaRoots: [SchemaPlace] = []
+    var schemaRoots: [DocumentNode] = []
 
     /// What each visited place was taken for.
-    var kinds: [SchemaPlace: ObjectKind] = [:]
+    var kinds = VisitedKinds()
     /// The first reference to a place, and what it takes the place for.
-    var referrers: [SchemaPlace: DocumentNode] = [:]
-    var targetKinds: [SchemaPlace: ObjectKind] = [:]
+    var referrers: [NodeKey: (reference: DocumentNode, kind: ObjectKind)] = [:]
     var pending: [Item] = []
     /// Every `$id`, as an absolute URI and as written.
     var identifiers: Set<JSONNameKey> = []
     /// Problems of references that turn out to be none if an `$id` is what they name.
     var doubtful: [(uri: String, diagnostic: Diagnostic)] = []
-    var reportedCycles: Set<SchemaPlace> = []
+    var reportedCycles: Set<NodeKey> = []
     /// What really stands at places that references take for something else.
-    var mistaken: [SchemaPlace: ObjectKind] = [:]
+    var mistaken: [NodeKey: ObjectKind] = [:]
     /// Everything visited, in order, if that is asked for.
     private(set) var visited: [Item] = []
     private let collects: Bool
@@ -58,18 +57,19 @@ struct ReferenceCrawl {
             diagnostics.append(diagnostic)
         }
         // A value of another kind than its reference means is not read as what it is not.
-        targets = targets.filter { place, target in mistaken[target].map { $0 == kinds[place] } ?? true }
+        guard !mistaken.isEmpty else { return }
+        targets = targets.filter { key, target in mistaken[target.key].map { $0 == kinds[key] } ?? true }
     }
 
     mutating func visit(_ item: Item) {
-        let place = documents.place(of: item.value)
-        if let known = kinds[place] {
-            if known != item.kind { reportConflict(at: place, known, item) }
+        let key = item.value.key
+        if let known = kinds[key] {
+            if known != item.kind { reportConflict(at: key, known, item) }
             return
         }
-        kinds[place] = item.kind
+        kinds.insert(item.kind, at: key, of: documents)
         if collects { visited.append(item) }
-        guard item.kind != .schema else { return visitSchema(item, at: place) }
+        guard item.kind != .schema else { return visitSchema(item) }
         guard item.value.node.kind == .object else {
             return report(
                 "openapi.shape",
@@ -80,7 +80,7 @@ struct ReferenceCrawl {
         }
         let version = documents.version(of: item.value)
         if item.kind.isReferable(in: version), let reference = item.value["$ref"] {
-            follow(reference, of: item, at: place)
+            follow(reference, of: item)
             guard item.kind == .pathItem else {
                 return noteSiblings(of: reference, in: item.value, version: version)
             }
@@ -109,11 +109,10 @@ struct ReferenceCrawl {
         }
     }
 
-    mutating func reportConflict(at place: SchemaPlace, _ known: ObjectKind, _ item: Item) {
-        guard let referrer = referrers[place] else { return }
-        let wanted = targetKinds[place] ?? item.kind
+    mutating func reportConflict(at key: NodeKey, _ known: ObjectKind, _ item: Item) {
+        guard let (referrer, wanted) = referrers[key] else { return }
         let actual = wanted == known ? item.kind : known
-        mistaken[place] = actual
+        mistaken[key] = actual
         report(
             "reference.kind",
             .error,
@@ -124,5 +123,23 @@ struct ReferenceCrawl {
 
     mutating func report(_ rule: String, _ severity: Severity, _ message: String, at value: DocumentNode) {
         diagnostics.append(documents.diagnostic(rule, severity, message, at: value))
+    }
+}
+
+/// What each value of the documents was taken for: a byte a value.
+struct VisitedKinds {
+    private var kinds: [[ObjectKind?]] = []
+
+    subscript(_ key: NodeKey) -> ObjectKind? {
+        key.document < kinds.count && key.index < kinds[key.document].count ? kinds[key.document][key.index] : nil
+    }
+
+    mutating func insert(_ kind: ObjectKind, at key: NodeKey, of documents: DocumentSet) {
+        while kinds.count <= key.document { kinds.append([]) }
+        if kinds[key.document].isEmpty {
+            let count = documents.root(of: key.document).node.withTape { tape, _ in tape.count }
+            kinds[key.document] = Array(repeating: nil, count: count)
+        }
+        kinds[key.document][key.index] = kind
     }
 }

@@ -5,7 +5,7 @@ internal import SourceText
 
 extension ReferenceCrawl {
     /// Follows the reference of an object that is no schema.
-    mutating func follow(_ reference: DocumentNode, of item: Item, at place: SchemaPlace) {
+    mutating func follow(_ reference: DocumentNode, of item: Item) {
         guard let text = reference.node.string else {
             return report(
                 "reference.malformed",
@@ -33,15 +33,15 @@ extension ReferenceCrawl {
             )
         }
         let value = DocumentNode(document: target.document, node: node, pointer: pointer)
-        targets[place] = documents.place(of: value)
-        reportCycle(from: place, reference)
+        targets[item.value.key] = value
+        reportCycle(from: item.value.key, reference)
         enqueue(Item(value: value, kind: item.kind), from: reference)
     }
 
     mutating func enqueue(_ item: Item, from reference: DocumentNode) {
-        let place = documents.place(of: item.value)
-        if let known = kinds[place], known != item.kind {
-            mistaken[place] = known
+        let key = item.value.key
+        if let known = kinds[key], known != item.kind {
+            mistaken[key] = known
             return report(
                 "reference.kind",
                 .error,
@@ -49,18 +49,17 @@ extension ReferenceCrawl {
                 at: reference
             )
         }
-        if referrers[place] == nil {
-            referrers[place] = reference
-            targetKinds[place] = item.kind
-        }
+        if referrers[key] == nil { referrers[key] = (reference, item.kind) }
         pending.append(item)
     }
 
     /// Reports a chain of references that comes back to where it was, once per cycle.
-    mutating func reportCycle(from place: SchemaPlace, _ reference: DocumentNode) {
-        var seen: Set<SchemaPlace> = [place]
-        var current = place
-        while let next = targets[current] {
+    mutating func reportCycle(from key: NodeKey, _ reference: DocumentNode) {
+        // Few references lead to references.
+        guard let first = targets[key]?.key, targets[first] != nil else { return }
+        var seen: Set<NodeKey> = [key]
+        var current = key
+        while let next = targets[current]?.key {
             guard seen.insert(next).inserted else {
                 if reportedCycles.isDisjoint(with: seen) {
                     report(

@@ -4,8 +4,8 @@ internal import JSONSchema
 internal import SourceText
 
 extension ReferenceCrawl {
-    mutating func visitSchema(_ item: Item, at place: SchemaPlace) {
-        if item.isRoot { schemaRoots.append(place) }
+    mutating func visitSchema(_ item: Item) {
+        if item.isRoot { schemaRoots.append(item.value) }
         let version = documents.version(of: item.value)
         guard item.value.node.kind == .object else {
             let isBoolean = version >= .v31 && item.value.node.kind == .boolean
@@ -31,9 +31,7 @@ extension ReferenceCrawl {
         if let mapping = item.value["discriminator"]?["mapping"], mapping.node.kind == .object {
             for member in mapping.members { loadMapping(member.value) }
         }
-        let depth = item.value.pointer.tokens.count
-        for child in SchemaChildren.all(of: item.value).reversed() {
-            let isBranch = SchemaChildren.inPlace.contains(child.pointer.tokens[depth])
+        for (child, isBranch) in SchemaChildren.all(of: item.value).reversed() {
             pending.append(
                 Item(value: child, kind: .schema, hasOwnBase: hasOwnBase, isRoot: false, isBranch: isBranch))
         }

@@ -51,7 +51,7 @@ extension RequestBody {
 extension MediaType {
     func issues(in body: [UInt8], named name: MediaTypeName) -> [RequestIssue] {
         if name.isJSON { return jsonIssues(in: body) }
-        guard let schema else { return [] }
+        guard let schema else { return itemSchema == nil ? [] : [unjudged(name)] }
         if name.isForm {
             guard let form = FormBody.value(of: body, schema: schema.view) else {
                 return [RequestIssue(.body(.root), "form", "is no form: a percent escape is broken", at: location)]
@@ -61,15 +61,17 @@ extension MediaType {
         if name.type == "text", let text = String(validating: body, as: UTF8.self) {
             return schema.requestIssues(in: JSONDocument(.string(text)).root) { .body($0) }
         }
-        return [
-            RequestIssue(
-                .body(.root),
-                "mediaType",
-                "cannot be judged: bodies of \(name.type)/\(name.subtype) are not looked into",
-                at: location,
-                isUndecided: true
-            )
-        ]
+        return [unjudged(name)]
+    }
+
+    private func unjudged(_ name: MediaTypeName) -> RequestIssue {
+        RequestIssue(
+            .body(.root),
+            "mediaType",
+            "cannot be judged: bodies of \(name.type)/\(name.subtype) are not looked into",
+            at: location,
+            isUndecided: true
+        )
     }
 
     private func jsonIssues(in body: [UInt8]) -> [RequestIssue] {

@@ -102,6 +102,11 @@ public struct SourceReader: Sendable {
         SandboxedFile.relativePath(of: path, below: root) ?? path
     }
 
+    /// The path below the root of a file that is shown as `path`.
+    public func path(shownAs path: String) -> String {
+        path.utf8.starts(with: prefix.utf8) ? String(path.utf8.dropFirst(prefix.utf8.count)) ?? path : path
+    }
+
     /// The path as it is shown: as users would write it, where possible.
     public func displayPath(_ path: String) -> String {
         SandboxedFile.relativePath(of: path, below: root).map { prefix + $0 } ?? path

@@ -4,6 +4,7 @@ internal import JSONDocument
 /// Turns the events of one YAML document into a JSON document: aliases followed, merge keys applied, keys as text.
 struct YAMLComposer {
     private let events: [YAMLEvent]
+    private let tags: [Int: String]
     private let path: String
     private var builder: JSONDocumentBuilder
     private var problems: [Diagnostic] = []
@@ -18,13 +19,16 @@ struct YAMLComposer {
     ) throws(SourceError) -> (document: JSONDocument, problems: [Diagnostic]) {
         var composer = YAMLComposer(
             events: stream.events,
+            tags: stream.tags,
             path: path,
             builder: JSONDocumentBuilder(limits: limits.json)
         )
         do {
             try composer.write(root)
-            let problems = composer.problems
-            return (try composer.builder.finish(), problems)
+            var problems = composer.problems
+            let document = try composer.builder.finish()
+            problems += duplicates(in: document, path: path)
+            return (document, problems)
         } catch let error as JSONSyntaxError {
             throw SourceError(error.diagnostic(path: path))
         } catch let error as SourceError {
@@ -34,8 +38,9 @@ struct YAMLComposer {
         }
     }
 
-    private init(events: [YAMLEvent], path: String, builder: JSONDocumentBuilder) {
+    private init(events: [YAMLEvent], tags: [Int: String], path: String, builder: JSONDocumentBuilder) {
         self.events = events
+        self.tags = tags
         self.path = path
         self.builder = builder
     }
@@ -45,9 +50,9 @@ struct YAMLComposer {
         let event = events[index]
         switch event.kind {
         case .alias(let target):
-            try write(target)
+            try write(Int(target))
         case .scalar(let isPlain):
-            try writeScalar(event, isPlain: isPlain)
+            try writeScalar(event, isPlain: isPlain, tag: tag(of: index))
         case .sequence:
             try builder.beginArray(at: event.position)
             var child = index + 1
@@ -65,8 +70,10 @@ struct YAMLComposer {
         }
     }
 
-    private mutating func writeScalar(_ event: YAMLEvent, isPlain: Bool) throws {
-        switch YAMLCoreSchema.value(of: event.text, isPlain: isPlain, tag: event.tag) {
+    private func tag(of index: Int) -> String? { tags.isEmpty ? nil : tags[index] }
+
+    private mutating func writeScalar(_ event: YAMLEvent, isPlain: Bool, tag: String?) throws {
+        switch YAMLCoreSchema.value(of: event.text, isPlain: isPlain, tag: tag) {
         case .null: try builder.null(at: event.position)
         case .boolean(let value): try builder.boolean(value, at: event.position)
         case .number(let lexeme): try builder.number(lexeme, at: event.position)
@@ -85,7 +92,8 @@ struct YAMLComposer {
             }
             return
         }
-        var names = Set(members.lazy.filter { !$0.isMerge }.map(\.name))
+        var names: Set<JSONNameKey> = []
+        for member in members where !member.isMerge { names.insert(name(of: member)) }
         for member in members {
             if member.isMerge {
                 try merge(member.value, besides: &names, depth: 0)
@@ -96,7 +104,7 @@ struct YAMLComposer {
     }
 
     private mutating func write(_ member: Member) throws {
-        try builder.name(member.name.name, at: events[member.key].position)
+        try builder.name(events[resolved(member.key)].text, at: events[member.key].position)
         try write(member.value)
     }
 
@@ -114,7 +122,7 @@ struct YAMLComposer {
             for member in members(of: source) {
                 if member.isMerge {
                     try merge(member.value, besides: &names, depth: depth + 1)
-                } else if names.insert(member.name).inserted {
+                } else if names.insert(name(of: member)).inserted {
                     try write(member)
                 }
             }
@@ -136,11 +144,12 @@ struct YAMLComposer {
     private struct Member {
         var key: Int
         var value: Int
-        var name: JSONNameKey
         var isMerge: Bool
     }
 
-    /// The members of a mapping; the first call for a mapping reports what is wrong with its keys.
+    private func name(of member: Member) -> JSONNameKey { JSONNameKey(events[resolved(member.key)].text) }
+
+    /// The members of a mapping.
     private mutating func members(of mapping: Int) -> [Member] {
         var members: [Member] = []
         var key = mapping + 1
@@ -149,12 +158,12 @@ struct YAMLComposer {
             if let member = member(key: key, value: value) { members.append(member) }
             key = events[value].next
         }
-        if checked.insert(mapping).inserted { refuseDuplicates(among: members) }
         return members
     }
 
     private mutating func member(key: Int, value: Int) -> Member? {
-        let event = events[resolved(key)]
+        let index = resolved(key)
+        let event = events[index]
         guard case .scalar(let isPlain) = event.kind else {
             if checked.insert(key).inserted {
                 problem(
@@ -162,29 +171,27 @@ struct YAMLComposer {
             }
             return nil
         }
-        let isMerge = isPlain && event.tag == nil && event.text.utf8.elementsEqual("<<".utf8)
-        return Member(key: key, value: value, name: JSONNameKey(event.text), isMerge: isMerge)
+        let isMerge = isPlain && tag(of: index) == nil && event.text.utf8.elementsEqual("<<".utf8)
+        return Member(key: key, value: value, isMerge: isMerge)
     }
 
-    private mutating func refuseDuplicates(among members: [Member]) {
-        var seen: [JSONNameKey: Int] = [:]
-        seen.reserveCapacity(members.count)
-        for member in members {
-            guard let first = seen.updateValue(member.key, forKey: member.name) else { continue }
-            seen[member.name] = first
-            let duplicate = DuplicateKey.diagnostic(
-                name: member.name.name,
-                first: events[first].position,
-                second: events[member.key].position,
+    /// Names that stand twice in a mapping; one that aliases repeat is told once.
+    private static func duplicates(in document: JSONDocument, path: String) -> [Diagnostic] {
+        var known: Set<Diagnostic> = []
+        return document.duplicateNames.prefix(100).compactMap { duplicate in
+            let problem = DuplicateKey.diagnostic(
+                name: duplicate.name,
+                first: duplicate.first,
+                second: duplicate.second,
                 path: path
             )
-            if problems.count < 100 { problems.append(duplicate) }
+            return known.insert(problem).inserted ? problem : nil
         }
     }
 
     private func resolved(_ index: Int) -> Int {
         guard case .alias(let target) = events[index].kind else { return index }
-        return target
+        return Int(target)
     }
 
     private mutating func problem(_ rule: String, _ message: String, at position: TextPosition) {

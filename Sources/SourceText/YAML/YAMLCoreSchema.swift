@@ -25,8 +25,10 @@ enum YAMLCoreSchema {
     }
 
     private static func plain(_ text: String) -> Value {
+        guard let first = text.utf8.first else { return .null }
+        // Most texts begin with a letter that no other value begins with.
+        guard first < UInt8(ascii: "A") || "NTFntf~".utf8.contains(first) else { return .string }
         let bytes = Array(text.utf8)
-        guard let first = bytes.first else { return .null }
         switch first {
         case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"):
             if matches(bytes, ["~", "null", "Null", "NULL"]) { return .null }

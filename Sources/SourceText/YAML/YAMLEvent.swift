@@ -5,27 +5,50 @@ struct YAMLEvent {
     enum Kind: Equatable {
         case scalar(isPlain: Bool)
         /// The index of the event that the anchor stands at.
-        case alias(target: Int)
+        case alias(target: Int32)
         case sequence
         case mapping
         case end
     }
 
-    var kind: Kind
+    let kind: Kind
     /// The text of a scalar.
-    var text = ""
-    /// The full tag, when one was written.
-    var tag: String?
-    var position: TextPosition
+    let text: String
+    // There are about as many events as a tenth of the bytes, so that each byte here counts.
+    private let line: UInt32
+    private let column: UInt32
+    private var end: Int32
+    private var count: Int32
+
+    init(_ kind: Kind, text: String = "", at position: TextPosition, next: Int, size: Int = 1) {
+        self.kind = kind
+        self.text = text
+        line = UInt32(clamping: position.line)
+        column = UInt32(clamping: position.column)
+        end = Int32(clamping: next)
+        count = Int32(clamping: size)
+    }
+
+    var position: TextPosition { TextPosition(line: Int(line), column: Int(column), offset: -1) }
+
     /// One past the last event of the value, its `end` included.
-    var next: Int
+    var next: Int {
+        get { Int(end) }
+        set { end = Int32(clamping: newValue) }
+    }
+
     /// How many values the value comes to once its aliases are followed.
-    var size = 1
+    var size: Int {
+        get { Int(count) }
+        set { count = Int32(clamping: newValue) }
+    }
 }
 
 /// The documents of a YAML text, each a run of events.
 struct YAMLStream {
     var events: [YAMLEvent] = []
+    /// The full tags, where one was written, by the index of the event.
+    var tags: [Int: String] = [:]
     /// The root value of each document.
     var roots: [Int] = []
     /// Where each document starts.

@@ -34,6 +34,8 @@ struct YAMLEventReader {
         defer { yaml_parser_delete(&parser) }
         yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+        // Room that is not used costs nothing; growing step by step costs twice the memory.
+        stream.events.reserveCapacity(min(bytes.count / 8, 3 * limits.maximumNodes) + 16)
         while true {
             var event = yaml_event_t()
             guard yaml_parser_parse(&parser, &event) == 1 else { throw failure(of: parser) }
@@ -55,12 +57,12 @@ struct YAMLEventReader {
             let text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
             try append(
                 YAMLEvent(
-                    kind: .scalar(isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE),
+                    .scalar(isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE),
                     text: String(decoding: text, as: UTF8.self),
-                    tag: Self.text(scalar.tag),
-                    position: position,
+                    at: position,
                     next: stream.events.count + 1
                 ),
+                tag: Self.text(scalar.tag),
                 anchor: Self.text(scalar.anchor)
             )
         case YAML_SEQUENCE_START_EVENT:
@@ -86,13 +88,13 @@ struct YAMLEventReader {
     ) throws(SourceError) {
         guard open.count < limits.maximumDepth else { throw tooDeep(at: position) }
         // The end is not known yet; until it is, an alias to this value is an alias to itself.
-        try append(YAMLEvent(kind: kind, tag: tag, position: position, next: -1), anchor: anchor)
+        try append(YAMLEvent(kind, at: position, next: -1), tag: tag, anchor: anchor)
         open.append(stream.events.count - 1)
     }
 
     private mutating func end(at position: TextPosition) throws(SourceError) {
         guard let start = open.popLast() else { return }
-        stream.events.append(YAMLEvent(kind: .end, position: position, next: stream.events.count + 1, size: 0))
+        stream.events.append(YAMLEvent(.end, at: position, next: stream.events.count + 1, size: 0))
         stream.events[start].next = stream.events.count
         guard let parent = open.last else { return }
         stream.events[parent].size += stream.events[start].size
@@ -108,15 +110,16 @@ struct YAMLEventReader {
         }
         let size = stream.events[target].size
         let event = YAMLEvent(
-            kind: .alias(target: target),
-            position: position,
+            .alias(target: Int32(clamping: target)),
+            at: position,
             next: stream.events.count + 1,
             size: size
         )
-        try append(event, anchor: nil)
+        try append(event, tag: nil, anchor: nil)
     }
 
-    private mutating func append(_ event: YAMLEvent, anchor: String?) throws(SourceError) {
+    private mutating func append(_ event: YAMLEvent, tag: String?, anchor: String?) throws(SourceError) {
+        if let tag { stream.tags[stream.events.count] = tag }
         if let anchor { anchors[JSONNameKey(anchor)] = stream.events.count }
         stream.events.append(event)
         let total: Int

@@ -134,6 +134,14 @@ struct ExampleRuleTests {
         #expect(diagnostics.first?.related.map(\.location.line) == [6, 6, 7])
     }
 
+    @Test("a stream of items is said to be unjudged")
+    func items() throws {
+        let found = try lint(
+            "responses: {R: {description: r, content: {application/jsonl: {itemSchema: {type: object}}}}}",
+            version: "3.2.0")
+        #expect(found == ["5:45 note media-type.unjudged: bodies of application/jsonl are not judged by their schema"])
+    }
+
     @Test("a body that is not looked into is said to be unjudged; plain bytes are not")
     func unjudged() throws {
         let found = try lint(
