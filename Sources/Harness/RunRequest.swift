@@ -30,6 +30,8 @@ public struct RunRequest: Sendable {
     public var environment: [String: String] = [:]
     /// A file of secrets, which win over the environment; `nil` for none.
     public var secretsFile: String?
+    /// How the verdict is made of what was received.
+    public var judging = JudgingChoice()
     /// The command line, for the journal.
     public var command: [String] = []
     /// What becomes of secrets that nobody has given.

@@ -76,7 +76,7 @@ extension RunSession {
             }
         }
         writer.close()
-        let verdict = judge.verdict(try made.get())
+        let verdict = try judged(judge.verdict(try made.get()).requiring(request.judging.thresholds), startedAt)
         let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
         var diagnostics = diagnostics
         if exit == .notPossible { diagnostics.append(Self.nothingAnswered(verdict, baseURL)) }
@@ -156,12 +156,16 @@ extension RunSession {
     }
 
     var policy: Policy {
-        Policy(
+        var policy = Policy(
             volatile: workspace.volatilePaths,
             environment: request.environment,
             secrets: secrets.values,
-            variables: workspace.project.variableValues
+            variables: workspace.project.variableValues,
+            promises: workspace.project.promises,
+            isStrict: request.judging.isStrict || target.isStrict
         )
+        policy.strictTags = workspace.project.strictTags
+        return policy
     }
 
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {

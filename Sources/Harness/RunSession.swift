@@ -20,7 +20,7 @@ public struct RunSession: Sendable {
     public var targetName: String { target.name }
 
     let workspace: Workspace
-    let request: RunRequest
+    var request: RunRequest
     let loaded: LoadedContracts
     let mockVersions: [MockVersion]
     let target: Target
@@ -43,6 +43,7 @@ public struct RunSession: Sendable {
         // What does not need one another is looked at together, so that a user sees all of it at once.
         var problems = Problems()
         problems.add(workspace.problems.entries)
+        problems.add(Self.baselineProblems(request, workspace))
         let loaded = problems.gather { () throws(HarnessError) in try workspace.contracts(request.contracts) }
         let target = problems.gather { () throws(HarnessError) in try workspace.target(request.target) }
         let tables = problems.gather { () throws(HarnessError) in try workspace.tables(request.tables) }

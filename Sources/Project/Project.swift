@@ -1,3 +1,5 @@
+public import Scenarios
+
 /// What `assay.yaml` says: the contracts under test, where requests go, and who sends them.
 ///
 /// A project is a value; nothing is looked up in the environment here. A folder without `assay.yaml` has the
@@ -27,6 +29,11 @@ public struct Project: Sendable, Equatable {
     public var redact: [String]
     /// Values for `{{var.x}}`, in the order of the file.
     public var variables: [Variable]
+
+    /// Tags of steps, scenarios and operations for which members and headers that no contract declares are errors.
+    public var strictTags: [String] = []
+    /// What the API promises beyond its documents.
+    public var promises = Promises()
 
     /// A folder without a configuration: no versions, tables under `scenarios`, the mock as target.
     public static let empty = Project(

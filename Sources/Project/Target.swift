@@ -16,6 +16,9 @@ public struct Target: Sendable, Equatable {
     /// Where its answers say how many more it takes; `nil` when they do not.
     public var rateLimit: RateLimitHeaders?
 
+    /// Whether members and headers that the contract does not declare are errors there.
+    public var isStrict = false
+
     /// Whether somebody said that it is production.
     public var isProduction: Bool { production ?? false }
 

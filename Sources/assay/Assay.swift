@@ -19,7 +19,8 @@ struct Assay: AsyncParsableCommand {
         subcommands: [
             InitCommand.self,
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
-            FmtCommand.self, StrengthCommand.self, ReportCommand.self, LintCommand.self, ImportCommand.self,
+            FmtCommand.self, LintCommand.self, RulesCommand.self, StrengthCommand.self, ReportCommand.self,
+            ImportCommand.self,
         ]
     )
 

@@ -75,6 +75,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A journal of an earlier run, for shards that take equally long.", valueName: "path"))
     var durations: String?
 
+    @OptionGroup(title: "Judging") var judging: JudgingOptions
+
     @Flag(help: "Show what would be sent, in order, and send nothing.")
     var dryRun = false
 
@@ -158,6 +160,7 @@ struct RunCommand: AsyncParsableCommand {
         request.isCI = isCI
         request.environment = ProcessInfo.processInfo.environment
         request.secretsFile = secrets
+        request.judging = judging.choice
         request.command = CommandLine.arguments
         if let timeout {
             request.timeout = try Duration.ofOption(timeout, name: "--timeout")

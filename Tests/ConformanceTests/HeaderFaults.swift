@@ -24,7 +24,7 @@ extension SeededResponseFaultTests {
         .header(
             "X-Left", "many",
             """
-            header.syntax @header X-Left parcels.yaml:19:13 t.csv:2:1
+            header.type @header X-Left parcels.yaml:19:13 t.csv:2:1
             "many" is not an integer
             - integer + many
             """),
@@ -108,7 +108,7 @@ extension SeededResponseFaultTests {
         SeededFault(
             "X-Left twice",
             """
-            header.syntax @header X-Left parcels.yaml:19:13 t.csv:2:1
+            header.type @header X-Left parcels.yaml:19:13 t.csv:2:1
             "59, 58" is not an integer
             - integer + 59, 58
             """

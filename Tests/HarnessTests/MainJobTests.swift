@@ -76,15 +76,15 @@ import Testing
         "a mock that is wrong in one line is found by the rule that names the fault",
         arguments: [
             ("  enforced: true", "  enforced: false", "security.not-enforced"),
-            ("again: 'true'}", "again: 'false'}", "check"),
+            ("again: 'true'}", "again: 'false'}", "idempotency.flag"),
             ("first: 'false', again", "first: 'maybe', again", "header.enum"),
             ("link_amount_paid: 0\n", "link_amount_paid: none\n", "body.type"),
-            ("      link_url: https://payments-test", "      #link_url: https://payments-test", "check"),
+            ("      link_url: https://payments-test", "      #link_url: https://payments-test", "body.required"),
             ("code: '{{field}}_missing'", "code: 7", "body.type"),
             ("x-api-version: '2022-09-01'", "x-api-version: '2023-08-01'", "header.enum"),
-            ("limit: x-ratelimit-limit", "limit: x-ratelimit-retry", "law"),
+            ("limit: x-ratelimit-limit", "limit: x-ratelimit-retry", "rate-limit.missing"),
             ("contentType: application/json; charset=UTF-8", "contentType: text/html", "media-type.undocumented"),
-            ("methods: [POST]", "methods: [PUT]", "status.unexpected"),
+            ("methods: [POST]", "methods: [PUT]", "idempotency.replay"),
         ])
     func brokenBehaviour(line: String, wrong: String, rule: String) async throws {
         try await withShippedProject { project in

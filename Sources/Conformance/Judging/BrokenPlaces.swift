@@ -5,7 +5,11 @@ import JSONDocument
 struct BrokenPlaces: Sendable {
     private var pointers: [JSONPointer] = []
     private var headers: [String] = []
+    /// Members that the contract does not declare, which has a finding; their values are as good as others.
+    private var undeclared: [JSONPointer] = []
     private var isBodyUnreadable = false
+    /// Whether the status has a finding: then the answer is not the one that was asked for.
+    private(set) var hasStatus = false
 
     private static let unreadable = [
         Rule.bodyJSON.id, Rule.bodyForm.id, Rule.bodyEncoding.id, Rule.bodyMissing.id, Rule.mediaTypeUndocumented.id,
@@ -17,8 +21,22 @@ struct BrokenPlaces: Sendable {
 
     /// The places that `findings` are about. Duplicates and undeclared members leave their place usable.
     init(_ findings: [Finding]) {
-        for finding in findings where finding.severity == .error {
-            insert(finding)
+        add(findings)
+    }
+
+    /// Whether a difference between two answers is told already: either place is broken, or the difference is that
+    /// one of them has a member that the contract does not declare.
+    func tells(_ pointer: JSONPointer) -> Bool {
+        covers(pointer) || undeclared.contains { Self.isInside(pointer, $0) }
+    }
+
+    /// Adds the places of more findings.
+    mutating func add(_ findings: [Finding]) {
+        for finding in findings {
+            if finding.severity == .error { insert(finding) }
+            if finding.rule == Rule.bodyUndeclared.id, case .body(let pointer, _)? = finding.response {
+                undeclared.append(pointer)
+            }
         }
     }
 
@@ -29,11 +47,14 @@ struct BrokenPlaces: Sendable {
         case .header(let name)?:
             headers.append(name)
             if finding.rule.hasPrefix("media-type."), Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
+        case .body where finding.rule == Rule.stateOther.id:
+            // Nothing can be expected of an answer about something else.
+            pointers.append(.root)
         case .body(let pointer, _)?:
             if Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
             if ![Rule.bodyDuplicateName.id, Rule.bodyUndeclared.id].contains(finding.rule) { pointers.append(pointer) }
-        case .status?, nil:
-            break
+        case .status?: hasStatus = true
+        case nil: break
         }
     }
 

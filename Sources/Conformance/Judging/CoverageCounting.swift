@@ -15,7 +15,7 @@ extension Coverage {
         operations = contracts.all.filter { used.contains($0.name) }.flatMap { contract in
             contract.operations.map { operation in
                 let met = byOperation["\(contract.name) \(operation.key)"] ?? []
-                return OperationCoverage(
+                var covered = OperationCoverage(
                     contract: contract.name,
                     operation: operation.name,
                     responses: operation.responses.map { ResponseCoverage($0, met) },
@@ -26,6 +26,9 @@ extension Coverage {
                         )
                     }
                 )
+                covered.negative = NegativeCases.points(operation, met)
+                covered.missing = NegativeCases.rows(covered, operation)
+                return covered
             }
         }
     }

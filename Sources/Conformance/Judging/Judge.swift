@@ -48,6 +48,7 @@ public struct Judge: Sendable {
                 LawRules.neverApplied(plan.laws[$0])
             }
         }
+        if let limit = policy.promises.rateLimit { findings += RateLimitRules.findings(limit, over: subjects) }
         return Verdict(
             run: journal.header,
             scenarios: scenarios,

@@ -10,9 +10,11 @@ enum MissingValues {
     /// When the step that should have given the value failed or was left out itself, that says everything. When it
     /// held, nobody else would say why a step was not run, and the run would pass.
     static func findings(_ verdict: ScenarioVerdict, _ scenario: Scenario) -> [Finding] {
-        zip(scenario.steps, verdict.steps).compactMap { step, needing in
+        var told: Set<String> = []
+        return zip(scenario.steps, verdict.steps).compactMap { step, needing in
             guard needing.outcome == .notRun, case .missingValue(let name, let path)? = needing.reason,
-                let giving = giving(name, verdict, scenario), giving.outcome == .passed, !giving.exchanges.isEmpty
+                let giving = giving(name, verdict, scenario), giving.outcome == .passed, !giving.exchanges.isEmpty,
+                told.insert("\(name).\(path)").inserted
             else { return nil }
             return Finding(
                 .valueMissing,

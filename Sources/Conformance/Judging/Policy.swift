@@ -12,8 +12,12 @@ public struct Policy: Sendable {
     public var variables: [String: String]
     /// The base address below which requests were sent; its path is no part of an operation's path.
     public var baseURL: String
+    /// What the API promises beyond its documents.
+    public var promises: Promises
     /// Whether members and headers that the contract does not declare are errors.
     public var isStrict: Bool
+    /// Tags of steps, scenarios and operations for which they are errors in any case.
+    public var strictTags: [String] = []
 
     /// A policy that leaves nothing out.
     public init(
@@ -22,6 +26,7 @@ public struct Policy: Sendable {
         secrets: [String: String] = [:],
         variables: [String: String] = [:],
         baseURL: String = "",
+        promises: Promises = Promises(),
         isStrict: Bool = false
     ) {
         self.volatile = volatile
@@ -29,6 +34,7 @@ public struct Policy: Sendable {
         self.secrets = secrets
         self.variables = variables
         self.baseURL = baseURL
+        self.promises = promises
         self.isStrict = isStrict
     }
 }

@@ -16,11 +16,14 @@ struct ScenarioJudging {
     private let steps: [String: Step]
     /// The places of each step's last answer that have a finding.
     private var broken: [String: BrokenPlaces] = [:]
+    /// What the exchanges so far say about the promises of the configuration.
+    private var watch: PromiseWatch
 
     init(judge: Judge, scenario: Scenario, run: JournalHeader) {
         self.judge = judge
         self.scenario = scenario
         steps = Dictionary(scenario.steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        watch = PromiseWatch(judge.policy.promises, volatile: judge.policy.volatile)
         scope = ValueScope(
             seed: run.seed,
             table: scenario.file,
@@ -58,7 +61,13 @@ struct ScenarioJudging {
                 findings: judged[step.name]?.findings ?? []
             )
             if attempts.isEmpty, verdict.reason == nil, !step.isWait { verdict.reason = .stopped }
-            if case .unbuildable(let why)? = verdict.reason { verdict.findings.append(unbuildable(step, why)) }
+            if case .unbuildable(let why)? = verdict.reason {
+                if let cause = cause(of: step) {
+                    verdict.reason = cause
+                } else {
+                    verdict.findings.append(unbuildable(step, why))
+                }
+            }
             return verdict
         }
         return ScenarioVerdict(name: scenario.id, file: scenario.file, line: scenario.line, steps: steps)
@@ -70,6 +79,8 @@ struct ScenarioJudging {
         forLastOf exchanges: [Exchange], after count: Int, step: Step
     ) -> ([Finding], neverReceived: ValueFailure?) {
         guard let last = exchanges.last else { return ([], nil) }
+        // What an API promises over several answers is judged at the end: while a step is polled, nothing is final.
+        watch = PromiseWatch(Promises(), volatile: [])
         let compared = step.sameAs.map { sameAs in
             Set(scenario.steps.filter { $0.isNamed(sameAs.step) }.map(\.name))
         }
@@ -110,6 +121,7 @@ struct ScenarioJudging {
             case .failure(let failure):
                 // A fault that a later attempt overcame is told as flakiness, not as a failure.
                 if isLast { collected.add([TransportRules.failure(failure, exchange, step, scenario)]) }
+                watch.failed(exchange)
             case .response(let message):
                 let subject = subject(step, exchange, message)
                 subjects.append(subject)
@@ -154,8 +166,18 @@ struct ScenarioJudging {
             status = status.filter { $0.rule == Rule.statusUndocumented.id }
             if subject.isRetried { (status, contract) = ([], []) }
         }
-        let places = BrokenPlaces(contract)
-        broken[subject.step.name] = places
+        var places = BrokenPlaces(contract)
+        let cause = isLast ? cause(of: subject.step) : nil
+        var promises = watch.findings(
+            subject, isLast: isLast, isExpected: StatusRules.accepts(subject), broken: places)
+        if cause != nil {
+            // What follows from a finding of another step is not told again.
+            promises = promises.filter { $0.rule.utf8.starts(with: "echo.".utf8) }
+            status = status.filter { !$0.isExpectation }
+        }
+        // A promise names what went wrong better than the row does.
+        if promises.contains(where: { $0.response == .status }) { status = status.filter { !$0.isExpectation } }
+        places.add(promises)
         let requests = isLast ? RequestRules.findings(subject, baseURL: judge.policy.baseURL) : []
         var checkScope = scope
         checkScope.current = subject.view
@@ -169,16 +191,21 @@ struct ScenarioJudging {
         var expectations: [Finding] = []
         var neverReceived: ValueFailure?
         // A status that was not expected explains why nothing in the body is as the row says.
-        if isLast, StatusRules.accepts(subject) {
+        if case .missingValue(let step, let path)? = cause {
+            neverReceived = .missing(step: step, path: path)
+        } else if isLast, StatusRules.accepts(subject) {
             (expectations, neverReceived) = checking.findings()
-            expectations += comparison(checking)
+            places.add(expectations)
+            expectations += comparison(Checking(subject: subject, scope: checkScope, broken: places))
             if let sameAs = subject.step.sameAs, scope.exchange(of: sameAs.step)?.exchange.response == nil {
                 neverReceived = neverReceived ?? .missing(step: sameAs.step, path: "$")
             }
         }
-        let all = (status + requests + Repeats.merged(contract) + expectations + laws)
+        places.add(status + expectations)
+        broken[subject.step.name] = places
+        let all = (status + requests + Repeats.merged(contract) + promises + expectations + laws)
             .map { MaskedValues.unjudged($0, subject) }
-        return (judge.policy.isStrict ? all.map(Self.strict) : all, neverReceived)
+        return (isStrict(subject) ? all.map(Self.strict) : all, neverReceived)
     }
 
     private func comparison(_ checking: Checking) -> [Finding] {
@@ -188,6 +215,28 @@ struct ScenarioJudging {
             earlierBroken: broken[earlier.exchange.step] ?? BrokenPlaces(),
             volatile: judge.policy.volatile
         )
+    }
+
+    /// The value that the step sends and that has a finding where it was received: what comes of it follows from that.
+    private func cause(of step: Step) -> NotRun.Reason? {
+        for case .step(let name, let path) in step.sentReferences where !path.isRequest {
+            guard let earlier = scope.exchange(of: name)?.exchange.step, let places = broken[earlier] else { continue }
+            let isBroken =
+                switch path.root {
+                case .body: places.covers(path.plainPointer ?? .root)
+                case .header(let name): places.covers(header: name)
+                default: false
+                }
+            if isBroken { return .missingValue(step: name, path: path.text) }
+        }
+        return nil
+    }
+
+    private func isStrict(_ subject: Subject) -> Bool {
+        if judge.policy.isStrict { return true }
+        guard !judge.policy.strictTags.isEmpty else { return false }
+        let tags = subject.step.tags + scenario.tags + (subject.operation?.tags ?? [])
+        return tags.contains { tag in judge.policy.strictTags.contains { $0.utf8.elementsEqual(tag.utf8) } }
     }
 
     private static func strict(_ finding: Finding) -> Finding {
@@ -222,6 +271,13 @@ extension Step {
     /// Whether `same_as` with that name means this step.
     fileprivate func isNamed(_ name: String) -> Bool {
         [self.name, referenceName].contains { $0.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// What the request is made of that comes from elsewhere.
+    fileprivate var sentReferences: [TemplateReference] {
+        var references = set.compactMap(\.value).flatMap(\.templates).flatMap(\.references)
+        if case .template(let template, _) = body { references += template.references }
+        return references
     }
 
     var isWait: Bool {

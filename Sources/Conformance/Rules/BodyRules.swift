@@ -25,7 +25,7 @@ enum BodyRules {
         case .text(let document):
             return schemaFindings(document, subject.mediaType?.schema, subject)
         case .json(let document):
-            return charset(subject) + duplicateNames(document, subject)
+            return mark(subject) + charset(subject) + duplicateNames(document, subject)
                 + schemaFindings(document, subject.mediaType?.schema, subject)
         case .sequence(let sequence):
             return SequenceRules.findings(sequence, subject)
@@ -49,15 +49,31 @@ enum BodyRules {
         ]
     }
 
-    /// JSON is UTF-8 (RFC 8259, 8.1); a charset that says otherwise leads those astray who believe it.
-    private static func charset(_ subject: Subject) -> [Finding] {
-        guard let charset = subject.mediaTypeName?.parameter("charset"),
-            !["utf-8", "utf8", "us-ascii"].contains(lowercasedASCII(charset)),
-            subject.message.body.contains(where: { $0 >= 0x80 })
-        else { return [] }
+    /// Nobody may send a byte order mark before JSON (RFC 8259, 8.1); many readers stumble over it.
+    private static func mark(_ subject: Subject) -> [Finding] {
+        guard subject.message.body.starts(with: [0xEF, 0xBB, 0xBF]) else { return [] }
         return [
             subject.finding(
                 .bodyEncoding,
+                "the body starts with a byte order mark, which JSON must not have",
+                at: .body(.root, nil),
+                contract: subject.mediaType?.location,
+                expected: "JSON from the first byte on",
+                actual: "EF BB BF"
+            )
+        ]
+    }
+
+    /// JSON is UTF-8 (RFC 8259, 8.1); a charset that says otherwise leads those astray who believe it.
+    private static func charset(_ subject: Subject) -> [Finding] {
+        guard let charset = subject.mediaTypeName?.parameter("charset"),
+            !["utf-8", "utf8", "us-ascii"].contains(lowercasedASCII(charset))
+        else { return [] }
+        // Of ASCII alone most charsets make the same text.
+        let isPlain = subject.message.body.allSatisfy { $0 < 0x80 }
+        return [
+            subject.finding(
+                isPlain ? .mediaTypeCharset : .bodyEncoding,
                 "the content type says \(shown(charset)), and JSON is UTF-8, as this body is",
                 at: .header("content-type"),
                 contract: subject.mediaType?.location,
@@ -88,32 +104,29 @@ enum BodyRules {
         } catch {
             return DocumentRules.findings(error, subject, at: .body(.root, nil))
         }
-        let options = subject.options
-        let report = compiled.validate(document.root, options)
-        var findings = report.issues.map { issue in
+        let report = compiled.validate(document.root, subject.options)
+        let breaches = BodyBreaches(report, of: document.root, by: compiled, schema, subject.options)
+        func finding(_ told: BodyBreaches.Told) -> Finding {
             subject.finding(
-                issue.kind == .undecided ? .bodyUndecided : .bodyKeyword,
-                id: issue.kind == .undecided ? nil : "body.\(issue.keyword)",
-                issue.message,
-                at: .body(issue.place, document.root.nearestPosition(to: issue.place)),
-                contract: issue.location,
-                expected: issue.expected,
-                actual: issue.actual,
-                details: issue.branchDetails
+                told.rule,
+                id: told.id,
+                told.message,
+                at: .body(told.pointer, document.root.nearestPosition(to: told.pointer)),
+                contract: told.rule == .bodyUndeclared
+                    ? told.pointer.parent.flatMap { schema.view?.view(at: $0.tokens)?.location } ?? compiled.location
+                    : told.location ?? compiled.location,
+                expected: told.expected,
+                actual: told.actual,
+                details: told.details
             )
         }
-        if report.issues.count >= options.maximumIssues {
-            findings[0].details.append("only the first \(options.maximumIssues) breaches of this body are told")
+        var findings = breaches.told.map(finding)
+        if !findings.isEmpty, let mediaType = subject.mediaType {
+            let broken = DocumentRules.keywords(brokenByExamplesOf: mediaType, compiled, subject.options)
+            findings = findings.map { DocumentRules.blaming($0, broken) }
         }
-        for pointer in report.undeclared {
-            findings.append(
-                subject.finding(
-                    .bodyUndeclared,
-                    "the contract does not declare this member",
-                    at: .body(pointer, document.root.node(at: pointer)?.position),
-                    contract: pointer.parent.flatMap { schema.view?.view(at: $0.tokens)?.location } ?? compiled.location
-                )
-            )
+        if report.issues.count >= subject.options.maximumIssues, !findings.isEmpty {
+            findings[0].details.append("only the first \(report.issues.count) breaches of this body are told")
         }
         return findings
     }

@@ -1,8 +1,36 @@
 import Diagnostics
+import JSONDocument
 import JSONSchema
+import OpenAPI
 
 /// What is wrong with the contract itself, met while judging by it.
 enum DocumentRules {
+    /// The keywords that an example of the document itself breaks: by location, with where the example stands.
+    static func keywords(
+        brokenByExamplesOf mediaType: MediaType, _ schema: CompiledSchema, _ options: ValidationOptions
+    ) -> [(keyword: SourceLocation, example: SourceLocation)] {
+        let own = mediaType.schema?.view?.example
+        let examples: [(JSONNode, SourceLocation)] =
+            mediaType.examples.prefix(8).map { ($0.value, $0.location) }
+            + (own.map { [($0, mediaType.location)] } ?? [])
+        return examples.flatMap { value, location in
+            schema.validate(value, options).issues.filter { $0.kind == .violation }.map { ($0.location, location) }
+        }
+    }
+
+    /// The finding, laid at the document's door where its own example breaks the same keyword.
+    static func blaming(
+        _ finding: Finding, _ broken: [(keyword: SourceLocation, example: SourceLocation)]
+    ) -> Finding {
+        guard let example = broken.first(where: { $0.keyword == finding.contractLocation })?.example else {
+            return finding
+        }
+        var finding = finding
+        finding.blame = .document
+        finding.details.append("the document's own example breaks this too: \(example)")
+        return finding
+    }
+
     /// One finding per problem of a schema that cannot be compiled: nothing is judged in silence by a broken schema.
     static func findings(_ error: SchemaCompilationError, _ subject: Subject, at place: ResponsePlace) -> [Finding] {
         error.diagnostics.map { diagnostic in

@@ -28,14 +28,25 @@ enum HeaderRules {
                 )
             ]
         }
-        func unread(_ rule: Rule, _ message: String) -> [Finding] {
+        let view = header.valueSchema?.view
+        // Lines of Set-Cookie are never joined (RFC 9110, 5.3): a schema that describes no list describes each of them.
+        if lines.count > 1, header.isNamed("set-cookie"), view?.allows(.array) != true {
+            return lines.lazy.map { judge(header, [$0], subject) }.first { !$0.isEmpty } ?? []
+        }
+        return judge(header, lines, subject)
+    }
+
+    private static func judge(_ header: Header, _ lines: [String], _ subject: Subject) -> [Finding] {
+        let view = header.valueSchema?.view
+        func unread(_ rule: Rule, id: String? = nil, _ message: String) -> [Finding] {
             [
                 subject.finding(
                     rule,
+                    id: id,
                     message,
                     at: .header(header.name),
                     contract: header.location,
-                    expected: header.valueSchema?.view?.keyword("type").map { $0.string ?? $0.spelling },
+                    expected: view?.keyword("type").map { $0.string ?? $0.spelling },
                     actual: lines.map(shown).joined(separator: ", ")
                 )
             ]
@@ -50,7 +61,9 @@ enum HeaderRules {
         case .absent:
             return []
         case .invalid(let message):
-            return unread(.headerSyntax, message)
+            // One text that is none of the types is of the wrong type; its syntax has no other meaning.
+            let isSingle = header.content == nil && view.map { !$0.allows(.array) && !$0.allows(.object) } ?? false
+            return isSingle ? unread(.headerKeyword, id: "header.type", message) : unread(.headerSyntax, message)
         case .undefined(let message):
             return unread(.headerUndecided, "cannot be judged: \(message)")
         case .value(let value):
@@ -67,7 +80,7 @@ enum HeaderRules {
         _ subject: Subject
     ) -> [Finding] {
         let document = JSONDocument(value)
-        return compiled.validate(document.root, subject.options).issues.map { issue in
+        return BodyBreaches.withoutEchoes(compiled.validate(document.root, subject.options).issues).map { issue in
             subject.finding(
                 issue.kind == .undecided ? .headerUndecided : .headerKeyword,
                 id: issue.kind == .undecided ? nil : "header.\(issue.keyword)",

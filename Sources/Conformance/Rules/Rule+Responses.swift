@@ -4,7 +4,7 @@ import Diagnostics
 extension Rule {
     static let answerRules: [Rule] = [
         .statusUndocumented, .statusUnexpected, .serverError, .mediaTypeMissing, .mediaTypeSyntax,
-        .mediaTypeUndocumented,
+        .mediaTypeUndocumented, .mediaTypeCharset,
     ]
 
     static let statusUndocumented = Rule(
@@ -25,10 +25,14 @@ extension Rule {
         "media-type.undocumented", "the contract documents other media types for this status",
         source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
 
+    static let mediaTypeCharset = Rule(
+        "media-type.charset", .warning, "content-type names a charset that JSON does not have",
+        source: "RFC 8259, 8.1 and 11")
+
     static let bodyRules: [Rule] = [
         .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyEncoding, .bodyDuplicateName, .bodyUndecided,
         .bodyUnjudged,
-        .bodyUndeclared, .bodyKeyword, .documentSchema,
+        .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyLength, .documentSchema,
     ]
 
     static let bodyUnexpected = Rule(
@@ -53,6 +57,10 @@ extension Rule {
     static let bodyCut = Rule(
         "body.unjudged", .warning, "the body was not kept whole, so its schema judged nothing",
         source: "limits of journals")
+    static let bodyWrapped = Rule(
+        "body.wrapped", "an undeclared member holds what should stand in its place", source: "strictness")
+    static let bodyLength = Rule(
+        "body.length", .note, "a body has fewer bytes than its content-length says", source: "RFC 9112, 6.3")
     static let bodyUndeclared = Rule(
         "body.undeclared", .warning, "a member of the body that the contract does not declare", source: "strictness")
     static let bodyKeyword = Rule(

@@ -53,7 +53,17 @@ extension Rule {
         "value.missing", "a step needs a value that another one's answer, which held, does not have",
         source: "scenario tables, templates")
 
-    static let runRules: [Rule] = [.transport, .flaky, .journalUnmatched, .unknownOutcome, .masked]
+    static let runRules: [Rule] = [
+        .transport, .flaky, .journalUnmatched, .unknownOutcome, .masked, .baselineStale, .baselineExpired,
+        .coverageBelow,
+    ]
+
+    static let baselineStale = Rule(
+        "baseline.stale", .warning, "the baseline accepts a finding that is no more", source: "baselines")
+    static let baselineExpired = Rule(
+        "baseline.expired", "the baseline accepted a finding until a day that has passed", source: "baselines")
+    static let coverageBelow = Rule(
+        "coverage.below", "less was exercised than --min-coverage asks for", source: "coverage")
 
     static let transport = Rule(
         "transport.*", "no answer came: the rest of the id says why", source: "RFC 9110, RFC 9112")

@@ -28,7 +28,8 @@ public struct Rule: Sendable, Hashable {
 
 extension Rule {
     /// Every rule, by group.
-    public static let all: [Rule] = answerRules + bodyRules + headerRules + requestRules + tableRules + runRules
+    public static let all: [Rule] =
+        answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + runRules
 
     /// The rule that gives findings of this id, which may be one of the ids that end in a keyword.
     public static func named(_ id: String) -> Rule? {

@@ -13,7 +13,7 @@ enum StatusRules {
         let status = subject.message.status
         let expected = expectedText(subject)
         let isExpected = accepts(subject)
-        if !isExpected, (200...299).contains(status), subject.expectsRefusal {
+        if !isExpected, subject.expectsRefusal, (200...299).contains(status) || hasLookedPast(subject) {
             return [notRefused(subject)]
         }
         if let operation = subject.operation, subject.declared == nil {
@@ -50,6 +50,13 @@ enum StatusRules {
             ]
         }
         return [unexpected(subject, .statusUnexpected, "answered \(status) instead of \(expected)")]
+    }
+
+    /// Whether the answer is about the thing and not about the credentials that the row left out or spoiled: who is
+    /// told that something is unknown or taken has been let in.
+    private static func hasLookedPast(_ subject: Subject) -> Bool {
+        guard subject.lacksCredentials, [404, 409, 410, 412, 422].contains(subject.message.status) else { return false }
+        return subject.step.expect.accepts(401) || subject.step.expect.accepts(403)
     }
 
     /// Whether the row accepts the status.
@@ -106,7 +113,8 @@ enum StatusRules {
             case .incomplete(_, let scheme): "without \(scheme)"
             default: "with wrong credentials"
             }
-        return finding(.securityNotEnforced, "accepted a request \(what)")
+        let verb = (200...299).contains(subject.message.status) ? "accepted" : "looked into"
+        return finding(.securityNotEnforced, "\(verb) a request \(what)")
     }
 
     /// The requirement that was not met.

@@ -27,13 +27,27 @@ public struct ResponseJudge: Sendable {
 
     /// What is wrong with a response of which all is known.
     public func findings(_ message: ResponseMessage) -> [Finding] {
-        judge(message).map { finding in
+        (judge(message) + cut(message)).map { finding in
             var finding = finding
             finding.table = nil
             finding.exchange = nil
             if isStrict, Rule.named(finding.rule)?.isStrictness == true { finding.severity = .error }
             return finding
         }
+    }
+
+    /// A body may have been cut on its way to the file: nothing else would tell for text.
+    private func cut(_ message: ResponseMessage) -> [Finding] {
+        guard operation.method != "HEAD", message.header("transfer-encoding").isEmpty,
+            message.header("content-encoding").isEmpty, let text = message.header("content-length").first,
+            let length = Int(text), length > message.body.count, ![204, 304].contains(message.status)
+        else { return [] }
+        return [
+            Finding(
+                .bodyLength, "the body has fewer bytes than its content-length says", blame: .server,
+                operation: operation.name, contract: contract.name, at: .header("content-length"),
+                expected: "\(length) bytes", actual: "\(message.body.count) bytes")
+        ]
     }
 
     /// What is wrong with a body of which only the status is known besides: headers are not judged, and its media

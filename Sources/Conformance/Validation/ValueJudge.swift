@@ -1,16 +1,24 @@
 import Diagnostics
 import JSONDocument
 public import JSONSchema
+public import OpenAPI
 
 /// Judges JSON values by one schema, without an operation around it.
 public struct ValueJudge: Sendable {
     private let schema: CompiledSchema
+    private let place: Schema?
     private let options: ValidationOptions
     private let isStrict: Bool
 
     /// Judges by `schema`; `isStrict` makes members that it does not declare errors.
-    public init(_ schema: CompiledSchema, _ options: ValidationOptions = ValidationOptions(), isStrict: Bool = false) {
+    ///
+    /// - Parameter place: The same schema in its document, where it stands in one.
+    public init(
+        _ schema: CompiledSchema, at place: Schema? = nil, _ options: ValidationOptions = ValidationOptions(),
+        isStrict: Bool = false
+    ) {
         self.schema = schema
+        self.place = place
         self.options = options
         self.isStrict = isStrict
     }
@@ -36,20 +44,22 @@ public struct ValueJudge: Sendable {
             )
         }
         let report = schema.validate(document.root, options)
-        findings += report.issues.map { issue in
+        let breaches = BodyBreaches(report, of: document.root, by: schema, place, options).told
+        func finding(_ told: BodyBreaches.Told) -> Finding {
             Finding(
-                issue.kind == .undecided ? .bodyUndecided : .bodyKeyword,
-                id: issue.kind == .undecided ? nil : "body.\(issue.keyword)",
-                issue.message,
+                told.rule,
+                id: told.id,
+                told.message,
                 blame: .server,
                 contract: "",
-                at: .body(issue.place, moved(document.root.nearestPosition(to: issue.place), line)),
-                contract: issue.location,
-                expected: issue.expected,
-                actual: issue.actual,
-                details: issue.branchDetails
+                at: .body(told.pointer, moved(document.root.nearestPosition(to: told.pointer), line)),
+                contract: told.location ?? schema.location,
+                expected: told.expected,
+                actual: told.actual,
+                details: told.details
             )
         }
+        findings += breaches.filter { $0.rule != .bodyUndeclared }.map(finding)
         // A verdict must not hang on a message being there.
         if findings.isEmpty, report.outcome != .valid {
             let rule: Rule = report.outcome == .invalid ? .bodyKeyword : .bodyUndecided
@@ -59,15 +69,8 @@ public struct ValueJudge: Sendable {
                     rule, id: id, "does not satisfy the schema", blame: .server, contract: "", contract: schema.location
                 ))
         }
-        findings += report.undeclared.map { pointer in
-            var finding = Finding(
-                .bodyUndeclared,
-                "the schema does not declare this member",
-                blame: .server,
-                contract: "",
-                at: .body(pointer, document.root.node(at: pointer).map { moved($0.position, line) }),
-                contract: schema.location
-            )
+        findings += breaches.filter { $0.rule == .bodyUndeclared }.map { told in
+            var finding = finding(told)
             if isStrict { finding.severity = .error }
             return finding
         }

@@ -28,6 +28,7 @@ public struct Coverage: Sendable, Equatable {
         operations.flatMap { operation in
             switch kind {
             case .security: operation.security
+            case .negative: operation.negative
             case .mediaType: operation.responses.flatMap(\.mediaTypes)
             case .header: operation.responses.flatMap(\.headers)
             case .property: operation.responses.flatMap(\.properties)
@@ -47,6 +48,25 @@ public struct OperationCoverage: Sendable, Equatable {
     public var responses: [ResponseCoverage]
     /// The alternatives of credentials, `Key + Pin`: sent, and not refused with 401 or 403.
     public var security: [CoveragePoint] = []
+    /// Calls that must be refused, and were: without credentials, with wrong ones, with a request that breaks the
+    /// contract.
+    public var negative: [CoveragePoint] = []
+    /// A row for each documented answer and alternative of credentials that no exchange exercised.
+    public var missing: [MissingRow] = []
+}
+
+/// A row that would exercise what nothing did.
+public struct MissingRow: Sendable, Equatable {
+    /// What is missing: `409`, `Key + Pin`, `no credentials`.
+    public var what: String
+    /// The `auth` cell; empty where none is needed.
+    public var auth: String
+    /// The `set` cell: required parameters, to be filled in.
+    public var set: String
+    /// The `expect` cell.
+    public var expect: String
+    /// The `opts` cell.
+    public var opts: String
 }
 
 /// One documented answer.
@@ -90,5 +110,7 @@ public struct CoveragePoint: Sendable, Equatable {
         case value
         /// An alternative of credentials.
         case security
+        /// A call that must be refused.
+        case negative
     }
 }

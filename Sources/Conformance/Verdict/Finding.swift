@@ -40,6 +40,8 @@ public struct Finding: Sendable, Equatable {
     /// Lines that explain: why each branch of a composed schema fell, the nearest first; other places of the same
     /// breach; the note of a law.
     public var details: [String]
+    /// Why it is accepted, where a baseline does; its severity is `note` then.
+    public var accepted: Acceptance?
 
     /// Who has to act on a finding.
     public enum Blame: String, Sendable, Hashable {

@@ -33,8 +33,8 @@ struct ValidateMeasures {
         return operation
     }
 
-    /// The compiled schema.
-    func schema() throws(HarnessError) -> CompiledSchema {
+    /// The compiled schema, and its place.
+    func schema() throws(HarnessError) -> (CompiledSchema, Schema) {
         let reference = request.schema ?? ""
         let (schema, found) = try find(reference)
         guard let schema else {
@@ -43,7 +43,7 @@ struct ValidateMeasures {
                 help: "write a name under components/schemas, or a pointer such as #/components/schemas/Thing")
         }
         do {
-            return try schema.compiled()
+            return (try schema.compiled(), schema)
         } catch {
             // What the reading found explains references that lead nowhere better than the compiler can.
             let more = found.filter { one in

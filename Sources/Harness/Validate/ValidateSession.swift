@@ -26,7 +26,8 @@ public struct ValidateSession: Sendable {
         let measures = ValidateMeasures(workspace: workspace, request: request)
         if request.schema != nil {
             let options = ValidationOptions(direction: request.direction, formats: request.formats)
-            measure = .schema(ValueJudge(try measures.schema(), options, isStrict: request.isStrict))
+            let (compiled, schema) = try measures.schema()
+            measure = .schema(ValueJudge(compiled, at: schema, options, isStrict: request.isStrict))
         } else {
             let (contract, operation) = try measures.operation()
             let judge = ResponseJudge(operation, of: contract, formats: request.formats, isStrict: request.isStrict)

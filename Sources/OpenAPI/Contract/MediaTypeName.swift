@@ -41,8 +41,9 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         self.parameters = parameters
     }
 
-    /// Whether it stands for several types: `*/*` or `text/*`.
-    public var isRange: Bool { subtype == "*" }
+    /// Whether it stands for several types: `*/*`, `text/*`, or `application/*+json`, which no standard knows and many
+    /// documents use.
+    public var isRange: Bool { subtype == "*" || subtype.utf8.starts(with: "*+".utf8) }
 
     /// Whether bodies of this type are JSON: `application/json`, `text/json` or a type with the suffix `+json`
     /// (RFC 6839, section 3.1).
@@ -84,7 +85,10 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         switch (type, subtype) {
         case ("*", "*"): level = 0
         case (name.type, "*"): level = 1
-        case (name.type, name.subtype): level = 2
+        case (name.type, name.subtype): level = 3
+        case (name.type, _) where subtype.utf8.starts(with: "*+".utf8):
+            guard name.subtype.utf8.reversed().starts(with: subtype.utf8.dropFirst().reversed()) else { return nil }
+            level = 2
         default: return nil
         }
         for parameter in parameters {

@@ -44,6 +44,11 @@ public struct Schema: Sendable {
         Schema(place: place, store: store)
     }
 
+    /// The schema at another place of the same documents, such as one that a view leads to.
+    public func other(at place: SchemaPlace) -> Schema? {
+        other(place)
+    }
+
     /// The compiled schema; compiled on the first call and kept.
     public func compiled() throws(SchemaCompilationError) -> CompiledSchema {
         try store.compiled(place)

@@ -13,7 +13,7 @@ struct ProjectLoading {
 
     private static let keys = [
         "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
-        "volatile", "redact", "vars",
+        "volatile", "redact", "vars", "promises", "strict-tags",
     ]
 
     mutating func project() -> Project {
@@ -36,6 +36,8 @@ struct ProjectLoading {
             case "volatile": project.volatile = paths(value, what: "volatile")
             case "redact": project.redact = redact(value)
             case "vars": project.variables = variables(value)
+            case "strict-tags": project.strictTags = reader.texts(value, what: "strict-tags").map(\.text)
+            case "promises": project.promises = promises(value)
             default: break
             }
         }
@@ -83,7 +85,7 @@ struct ProjectLoading {
         }
     }
 
-    private mutating func paths(
+    mutating func paths(
         _ node: JSONNode, what: String, isMeant: (ItemPath) -> Bool = { _ in true }
     ) -> [String] {
         var result: [String] = []

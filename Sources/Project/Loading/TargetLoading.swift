@@ -20,10 +20,11 @@ extension ProjectLoading {
     private mutating func target(_ member: JSONMember) -> Target? {
         let what = "target \(quoted(member.name))"
         var target = Target(name: member.name, kind: .mock)
-        let known = ["kind", "base-url", "auth", "production", "timeout", "rate", "rate-limit"]
+        let known = ["kind", "base-url", "auth", "production", "timeout", "strict", "rate", "rate-limit"]
         for part in reader.members(of: member.value, what: what, known: known) {
             switch part.name {
             case "auth": target.profile = reader.text(part.value, what: "auth")
+            case "strict": target.isStrict = reader.flag(part.value, what: "strict") ?? false
             case "production": target.production = reader.flag(part.value, what: "production") ?? true
             case "timeout": target.timeout = reader.duration(part.value, what: "timeout") ?? target.timeout
             case "rate": target.rate = rate(part.value)

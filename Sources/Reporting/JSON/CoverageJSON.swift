@@ -13,6 +13,7 @@ extension VerdictJSON {
             ("properties", share(coverage.points(.property))),
             ("values", share(coverage.points(.value))),
             ("security", share(coverage.points(.security))),
+            ("negative", share(coverage.points(.negative))),
             ("byOperation", .array(coverage.operations.map(operation))),
         ])
     }
@@ -30,7 +31,24 @@ extension VerdictJSON {
             ("contract", string(operation.contract)),
             ("operation", string(operation.operation)),
             ("security", counts(operation.security)),
+            ("negative", counts(operation.negative)),
+            ("missing", operation.missing.isEmpty ? nil : .array(operation.missing.map { missing($0, operation) })),
             ("responses", .array(operation.responses.map(response))),
+        ])
+    }
+
+    /// A row that one could add to a table, by column.
+    private func missing(_ row: MissingRow, _ operation: OperationCoverage) -> JSONValue {
+        func cell(_ text: String) -> JSONValue? { text.isEmpty ? nil : string(text) }
+        return .members([
+            ("what", string(row.what)),
+            (
+                "row",
+                .members([
+                    ("call", string(operation.operation)), ("auth", cell(row.auth)), ("set", cell(row.set)),
+                    ("expect", cell(row.expect)), ("opts", cell(row.opts)),
+                ])
+            ),
         ])
     }
 

@@ -24,17 +24,19 @@ extension VerdictJSON {
             ("actual", finding.actual.map(string)),
             ("differences", finding.differences.isEmpty ? nil : .array(finding.differences.map(difference))),
             ("details", finding.details.isEmpty ? nil : .array(finding.details.map(string))),
+            (
+                "accepted",
+                finding.accepted.map {
+                    .members([("reason", string($0.reason)), ("until", string($0.until))])
+                }
+            ),
             ("curl", exchange.map { .string(lines.text($0.request)) }),
             ("fingerprint", .string(finding.fingerprint)),
         ])
     }
 
     private func place(_ place: ResponsePlace) -> JSONValue {
-        switch place {
-        case .status: "status"
-        case .header(let name): string("header.\(name)")
-        case .body(let pointer, _): string(pointer.description)
-        }
+        string(place.reported)
     }
 
     private func position(_ place: ResponsePlace) -> JSONValue? {

@@ -7,6 +7,7 @@ extension VerdictText {
     /// An error with its places, its diff and what explains it.
     func lines(of finding: Finding) -> [String] {
         var lines = ["  " + style.paint(finding.rule, .bad) + "  " + shown(finding.message)]
+        if let blame = blame(of: finding) { lines.append("    wrong is  " + blame) }
         if let response = finding.response {
             lines.append("    response  " + place(of: response))
         }
@@ -21,6 +22,15 @@ extension VerdictText {
             lines.append(style.paint("      " + shown(detail, limit: 300), .faint))
         }
         return lines
+    }
+
+    /// Who is wrong, where it is not the server.
+    private func blame(of finding: Finding) -> String? {
+        switch finding.blame {
+        case .server, .transport: nil
+        case .document: "the document"
+        case .table: "the table"
+        }
     }
 
     /// A warning or note in one line.

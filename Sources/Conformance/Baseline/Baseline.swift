@@ -1,0 +1,145 @@
+public import Diagnostics
+import JSONDocument
+
+/// Deviations that are known and accepted for a time: by rule and place, each with a reason.
+public struct Baseline: Sendable, Equatable {
+    /// The entries, in the order of the file.
+    public var entries: [Entry]
+
+    /// One accepted deviation.
+    public struct Entry: Sendable, Equatable {
+        /// The rule of the finding.
+        public var rule: String
+        /// The finding's fingerprint; `nil` accepts every finding of the rule at the places named below.
+        public var fingerprint: String?
+        /// The operation; `nil` for any.
+        public var operation: String?
+        /// Where in the response, as reports write it: `/amount`, `header.x-id`, `status`; `nil` for anywhere.
+        public var at: String?
+        /// Why it is accepted.
+        public var reason: String
+        /// The last day on which it is, `2026-12-31`.
+        public var until: String
+        /// Where the entry stands.
+        public var location: SourceLocation
+
+        /// An entry.
+        public init(
+            rule: String, fingerprint: String? = nil, operation: String? = nil, at: String? = nil, reason: String,
+            until: String, location: SourceLocation
+        ) {
+            self.rule = rule
+            self.fingerprint = fingerprint
+            self.operation = operation
+            self.at = at
+            self.reason = reason
+            self.until = until
+            self.location = location
+        }
+
+        func accepts(_ finding: Finding) -> Bool {
+            func fits(_ own: String?, _ other: String) -> Bool { own?.utf8.elementsEqual(other.utf8) ?? true }
+            return finding.severity > .note && fits(rule, finding.rule) && fits(fingerprint, finding.fingerprint)
+                && fits(operation, finding.operation ?? "") && fits(at, finding.response?.reported ?? "")
+        }
+    }
+
+    /// A baseline of `entries`.
+    public init(entries: [Entry] = []) {
+        self.entries = entries
+    }
+}
+
+/// Why a finding is accepted, and for how long.
+public struct Acceptance: Sendable, Equatable {
+    /// Why.
+    public var reason: String
+    /// The last day, `2026-12-31`.
+    public var until: String
+
+    /// Accepted for `reason` until `until`.
+    public init(reason: String, until: String) {
+        self.reason = reason
+        self.until = until
+    }
+}
+
+extension Verdict {
+    /// The verdict with accepted findings told as notes; entries that are stale or expired are findings.
+    ///
+    /// - Parameters:
+    ///   - day: The day to judge by, `2026-01-31`.
+    ///   - isWhole: Whether the run covers everything, so that an entry that fits nothing is stale.
+    public func accepting(_ baseline: Baseline, on day: String, isWhole: Bool) -> Verdict {
+        var verdict = self
+        var used: Set<Int> = []
+        var expired: Set<Int> = []
+        func accepted(_ finding: Finding) -> Finding {
+            let fitting = baseline.entries.indices.filter { baseline.entries[$0].accepts(finding) }
+            used.formUnion(fitting)
+            var finding = finding
+            guard let index = fitting.first(where: { day <= baseline.entries[$0].until }) else {
+                expired.formUnion(fitting)
+                return finding
+            }
+            let entry = baseline.entries[index]
+            finding.accepted = Acceptance(reason: entry.reason, until: entry.until)
+            finding.severity = .note
+            finding.details.append("accepted until \(entry.until): \(entry.reason)")
+            return finding
+        }
+        for scenario in verdict.scenarios.indices {
+            for step in verdict.scenarios[scenario].steps.indices {
+                verdict.scenarios[scenario].steps[step].findings =
+                    verdict.scenarios[scenario].steps[step].findings.map(accepted)
+            }
+        }
+        verdict.findings = verdict.findings.map(accepted)
+        for (index, entry) in baseline.entries.enumerated() {
+            if expired.contains(index) {
+                verdict.findings.append(
+                    Self.finding(
+                        .baselineExpired, entry, "was accepted until \(entry.until) and is still there: \(entry.reason)"
+                    ))
+            } else if isWhole, !used.contains(index) {
+                verdict.findings.append(
+                    Self.finding(.baselineStale, entry, "is accepted and was not found: remove the entry"))
+            }
+        }
+        return verdict
+    }
+
+    /// An entry for every finding that is no note, once each.
+    public func baseline(until: String, reason: String) -> Baseline {
+        var seen: Set<String> = []
+        let findings = allFindings.filter { finding in
+            finding.severity > .note && !finding.rule.utf8.starts(with: "baseline.".utf8)
+                && seen.insert(finding.fingerprint).inserted
+        }
+        return Baseline(
+            entries: findings.map { finding in
+                Baseline.Entry(
+                    rule: finding.rule, fingerprint: finding.fingerprint, operation: finding.operation,
+                    at: finding.response?.reported, reason: reason, until: until,
+                    location: SourceLocation(file: "", line: 1, column: 1))
+            })
+    }
+
+    private static func finding(_ rule: Rule, _ entry: Baseline.Entry, _ what: String) -> Finding {
+        let place = [entry.operation, entry.at].compactMap { $0 }.joined(separator: " ")
+        return Finding(
+            rule, "\(entry.rule)\(place.isEmpty ? "" : " of \(place)") \(what)", blame: .table,
+            table: entry.location, clause: "\(entry.rule) \(entry.fingerprint ?? place)")
+    }
+}
+
+extension ResponsePlace {
+    /// The place as the JSON report and baselines write it.
+    public var reported: String {
+        switch self {
+        case .status: "status"
+        case .header(let name): "header.\(name)"
+        case .body(let pointer, _): pointer.description
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+import Scenarios
+
+/// The keys that the calls of one scenario used, and what they were answered.
+struct IdempotencyWatch {
+    private struct Use {
+        var step: String
+        var operation: String
+        var method: String
+        var path: String
+        var sent: JSONDocument?
+        var bytes: [UInt8]
+        var status: Int
+        var message: ResponseMessage
+        var body: JSONDocument?
+        var broken: BrokenPlaces
+    }
+
+    private let promise: IdempotencyPromise
+    /// The first use of each key that an answer is kept for.
+    private var kept: [String: Use] = [:]
+    /// Keys of calls of which nobody knows whether they had an effect.
+    private var unsure: Set<String> = []
+
+    init(_ promise: IdempotencyPromise) {
+        self.promise = promise
+    }
+
+    mutating func failed(_ exchange: Exchange) {
+        if let key = key(of: exchange.request), let operation = exchange.operation {
+            unsure.insert(scoped(key, operation))
+        }
+    }
+
+    /// What the answer breaks, and whether it should repeat an earlier one.
+    mutating func look(
+        at subject: Subject, volatile: [ItemPath], broken: BrokenPlaces
+    ) -> (isReplay: Bool, findings: [Finding]) {
+        guard let operation = subject.operation else { return (false, []) }
+        guard let key = key(of: subject.exchange.request) else {
+            return (false, flag(subject, isReplay: false, "and it had no key"))
+        }
+        let name = scoped(key, operation.name)
+        guard let first = kept[name] else {
+            return (false, firstUse(subject, operation, key, name, broken))
+        }
+        // Before keys are looked up, a call can be refused for who sends it and how often.
+        guard ![401, 403, 429].contains(subject.message.status), subject.message.status < 500,
+            !subject.lacksCredentials
+        else { return (false, []) }
+        guard isSame(first, subject) else { return (false, reuse(subject, first)) }
+        return (true, replay(subject, first, volatile, broken))
+    }
+
+    private mutating func firstUse(
+        _ subject: Subject, _ operation: OpenAPI.Operation, _ key: String, _ name: String, _ broken: BrokenPlaces
+    ) -> [Finding] {
+        let status = subject.message.status
+        let isUnsure = unsure.contains(name)
+        guard ![401, 403, 429].contains(status), status < 500 else {
+            if status >= 500 { unsure.insert(name) }
+            return []
+        }
+        let request = subject.exchange.request
+        let elsewhere = kept.first { $0.key.utf8.elementsEqual(scoped(key, $0.value.operation).utf8) }?.value
+        kept[name] = Use(
+            step: subject.step.name, operation: operation.name, method: request.method, path: request.path,
+            sent: subject.view.requestBody, bytes: request.body ?? [], status: status, message: subject.message,
+            body: subject.view.body, broken: broken)
+        guard !isUnsure else { return [] }
+        let why = elsewhere.map { "its key was used for \($0.operation) alone, by \($0.step)" } ?? "its key is new"
+        return flag(subject, isReplay: false, "and \(why)")
+    }
+
+    /// The same key and the same request: the first answer again.
+    private func replay(
+        _ subject: Subject, _ first: Use, _ volatile: [ItemPath], _ broken: BrokenPlaces
+    ) -> [Finding] {
+        guard subject.message.status == first.status else {
+            return [
+                subject.finding(
+                    .idempotencyReplay,
+                    "the same key and request were answered \(first.status) to \(first.step)",
+                    at: .status,
+                    contract: subject.declared?.location,
+                    expected: String(first.status),
+                    actual: String(subject.message.status)
+                )
+            ]
+        }
+        var findings = flag(subject, isReplay: true, "and it repeats \(first.step)")
+        if let expected = first.body, let actual = subject.view.body {
+            let differences = JSONDifference.between(expected: expected.root.value, actual: actual.root.value) {
+                pointer in
+                broken.covers(pointer) || first.broken.covers(pointer) || volatile.contains { $0.leads(to: pointer) }
+            }
+            .filter { !SameAsRules.isTold($0, broken, first.broken) }
+            if let difference = differences.first {
+                findings.append(
+                    subject.finding(
+                        .idempotencyReplay,
+                        "the same key and request had another answer than \(first.step)",
+                        at: .body(difference.pointer, actual.root.nearestPosition(to: difference.pointer)),
+                        expected: difference.expected?.shown ?? "absent",
+                        actual: difference.actual?.shown ?? "absent",
+                        differences: differences
+                    ))
+            }
+        }
+        return findings
+    }
+
+    /// The same key and another request: refused.
+    private func reuse(_ subject: Subject, _ first: Use) -> [Finding] {
+        let status = subject.message.status
+        guard !promise.conflicts.isEmpty, !promise.conflicts.contains(status), !subject.step.options.isInvalid,
+            !(StatusRules.accepts(subject) && status >= 400)
+        else { return [] }
+        let conflicts = promise.conflicts.map(String.init).joined(separator: " or ")
+        let what = (200...299).contains(status) ? "was accepted" : "was answered \(status)"
+        return [
+            subject.finding(
+                .idempotencyConflict,
+                "the key of \(first.step) \(what) with another request",
+                at: .status,
+                contract: subject.declared?.location ?? subject.operation?.location,
+                expected: conflicts,
+                actual: String(status)
+            )
+        ]
+    }
+
+    /// What the flag of replays says, against what the answer is.
+    private func flag(_ subject: Subject, isReplay: Bool, _ why: String) -> [Finding] {
+        guard let flag = promise.replayed, !(isReplay && (200...499).contains(subject.message.status) == false) else {
+            return []
+        }
+        let lines = subject.message.header(flag.header)
+        guard let value = lines.first else {
+            guard isReplay else { return [] }
+            return [wrong(subject, flag, "the answer does not say that it is a replay, \(why)", flag.again, "absent")]
+        }
+        if isReplay, !value.utf8.elementsEqual(flag.again.utf8) {
+            return [wrong(subject, flag, "the answer does not say that it is a replay, \(why)", flag.again, value)]
+        }
+        if !isReplay, value.utf8.elementsEqual(flag.again.utf8) {
+            return [wrong(subject, flag, "the answer says that it is a replay, \(why)", flag.first, value)]
+        }
+        return []
+    }
+
+    private func wrong(
+        _ subject: Subject, _ flag: IdempotencyPromise.Flag, _ message: String, _ expected: String, _ actual: String
+    ) -> Finding {
+        subject.finding(
+            .idempotencyFlag,
+            message,
+            at: .header(flag.header),
+            contract: subject.declared?.header(flag.header)?.location,
+            expected: expected,
+            actual: shown(actual)
+        )
+    }
+
+    private func key(of request: RequestMessage) -> String? {
+        guard promise.methods.contains(request.method) else { return nil }
+        return request.header(promise.header).first.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func scoped(_ key: String, _ operation: String) -> String {
+        promise.isPerOperation ? "\(operation)\n\(key)" : key
+    }
+
+    private func isSame(_ first: Use, _ subject: Subject) -> Bool {
+        let request = subject.exchange.request
+        guard first.method.utf8.elementsEqual(request.method.utf8), first.path.utf8.elementsEqual(request.path.utf8)
+        else { return false }
+        if first.bytes == request.body ?? [] { return true }
+        guard let one = first.sent, let other = subject.view.requestBody else { return false }
+        return JSONDifference.between(expected: one.root.value, actual: other.root.value).isEmpty
+    }
+}

@@ -1,0 +1,91 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+import Scenarios
+
+/// What the exchanges of one scenario, in their order, say about the promises of the configuration.
+struct PromiseWatch {
+    private var idempotency: IdempotencyWatch?
+    private var state: StateWatch
+    private let promises: Promises
+    private let volatile: [ItemPath]
+
+    init(_ promises: Promises, volatile: [ItemPath]) {
+        self.promises = promises
+        self.volatile = volatile
+        idempotency = promises.idempotency.map(IdempotencyWatch.init)
+        state = StateWatch(promises.resources)
+    }
+
+    /// What an answer breaks, given those before it; the answer is remembered.
+    ///
+    /// - Parameters:
+    ///   - isLast: Whether the step's row speaks about this answer, and not about a later attempt.
+    ///   - isExpected: Whether the row accepts its status.
+    ///   - broken: The places of the answer that have a finding already.
+    mutating func findings(_ subject: Subject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
+        var findings = EchoRules.findings(promises, subject)
+        if let limit = promises.rateLimit { findings += RateLimitRules.findings(limit, subject) }
+        let repeated =
+            idempotency?.look(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
+        findings += repeated.findings
+        findings += state.look(
+            at: subject, isLast: isLast, isExpected: isExpected, isReplay: repeated.isReplay, volatile: volatile,
+            broken: broken)
+        return findings.filter { finding in
+            switch finding.response {
+            case .header(let name)?: !broken.covers(header: name)
+            case .body(let pointer, _)?: !broken.covers(pointer)
+            case .status?, nil: true
+            }
+        }
+    }
+
+    /// Remembers a request that was not answered: whether it had an effect is not known.
+    mutating func failed(_ exchange: Exchange) {
+        idempotency?.failed(exchange)
+    }
+}
+
+/// A header of the answer is what it was in the request.
+enum EchoRules {
+    static func findings(_ promises: Promises, _ subject: Subject) -> [Finding] {
+        var echoes = promises.echoes
+        if let promise = promises.idempotency, let echo = promise.echo,
+            promise.methods.contains(subject.exchange.request.method)
+        {
+            echoes.append(EchoPromise(request: promise.header, response: echo))
+        }
+        return echoes.compactMap { finding($0, subject) }
+    }
+
+    private static func finding(_ echo: EchoPromise, _ subject: Subject) -> Finding? {
+        guard subject.operation != nil, let sent = subject.exchange.request.header(echo.request).first,
+            !sent.isEmpty
+        else { return nil }
+        let lines = subject.message.header(echo.response)
+        if echo.isOfSuccess, !(200...299).contains(subject.message.status) { return nil }
+        guard !lines.isEmpty else {
+            // What stands before the API, such as a gateway that refuses, need not know of echoes.
+            guard (200...299).contains(subject.message.status) else { return nil }
+            return subject.finding(
+                .echoMissing,
+                "\(echo.request) was sent and does not come back as \(echo.response)",
+                at: .header(echo.response),
+                contract: subject.declared?.header(echo.response)?.location,
+                expected: shown(sent),
+                actual: "absent"
+            )
+        }
+        let received = lines.joined(separator: ", ")
+        guard !received.utf8.elementsEqual(sent.utf8) else { return nil }
+        return subject.finding(
+            .echoValue,
+            "\(echo.response) is not the \(echo.request) that was sent",
+            at: .header(echo.response),
+            contract: subject.declared?.header(echo.response)?.location,
+            expected: shown(sent),
+            actual: shown(received)
+        )
+    }
+}

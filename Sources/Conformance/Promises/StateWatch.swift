@@ -1,0 +1,232 @@
+import Exchanges
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Scenarios
+
+/// The things that the calls of one scenario made and showed.
+struct StateWatch {
+    private struct Sighting {
+        var step: String
+        var value: JSONValue
+        var broken: BrokenPlaces
+        /// Whether a call that may have changed it was accepted since.
+        var isOld = false
+    }
+
+    private let resources: [ResourcePromise]
+    private var seen: [String: Sighting] = [:]
+    /// Things that an answer of 404 was about, by the step that asked.
+    private var unknown: [String: String] = [:]
+
+    init(_ resources: [ResourcePromise]) {
+        self.resources = resources
+    }
+
+    mutating func look(
+        at subject: Subject, isLast: Bool, isExpected: Bool, isReplay: Bool, volatile: [ItemPath],
+        broken: BrokenPlaces
+    ) -> [Finding] {
+        guard !resources.isEmpty else { return [] }
+        let isSuccess = (200...299).contains(subject.message.status)
+        let isWrite = !["GET", "HEAD", "OPTIONS"].contains(subject.exchange.request.method)
+        var findings: [Finding] = []
+        if isExpected, isLast, !isReplay {
+            for resource in resources { findings += look(at: subject, resource, volatile, broken) }
+        }
+        if isWrite, isSuccess, !isReplay {
+            for name in seen.keys { seen[name]?.isOld = true }
+            unknown = [:]
+        }
+        if isLast, !isReplay {
+            for resource in resources { remember(subject, resource, broken) }
+        }
+        return findings
+    }
+
+    private mutating func remember(_ subject: Subject, _ resource: ResourcePromise, _ broken: BrokenPlaces) {
+        guard let operation = subject.operation else { return }
+        let asked = asked(subject, resource)
+        if subject.message.status == 404, let asked { unknown[name(resource, asked)] = subject.step.name }
+        guard (200...299).contains(subject.message.status), let document = subject.view.body,
+            let id = document.root[resource.id]?.plainText, shows(resource, operation),
+            document.root.kind == .object
+        else { return }
+        seen[name(resource, id)] = Sighting(step: subject.step.name, value: document.root.value, broken: broken)
+    }
+
+    private func look(
+        at subject: Subject, _ resource: ResourcePromise, _ volatile: [ItemPath], _ broken: BrokenPlaces
+    ) -> [Finding] {
+        guard let operation = subject.operation else { return [] }
+        let asked = asked(subject, resource)
+        let isSuccess = (200...299).contains(subject.message.status)
+        if let asked, let finding = existence(subject, resource, operation, asked) { return [finding] }
+        guard isSuccess, let document = subject.view.body, document.root.kind == .object else { return [] }
+        let sentID =
+            resource.create.contains(operation.name)
+            ? subject.view.requestBody?.root[resource.id]?.plainText : asked
+        if let sentID, shows(resource, operation) || document.root[resource.id] != nil,
+            let finding = identity(subject, resource, document, sentID)
+        {
+            return [finding]
+        }
+        if resource.create.contains(operation.name), resource.isCarried {
+            return carried(subject, resource, document, broken)
+        }
+        guard let id = document.root[resource.id]?.plainText, let before = seen[name(resource, id)] else { return [] }
+        guard shows(resource, operation) else { return [] }
+        let final = final(subject, resource, document, before)
+        if !final.isEmpty { return final }
+        // What a call that changes things answers may differ from what was there before.
+        let isWrite = !["GET", "HEAD"].contains(subject.exchange.request.method)
+        guard !before.isOld, !isWrite, subject.step.sameAs == nil else { return [] }
+        return changed(subject, resource, document, before, volatile, broken)
+    }
+
+    /// What was there a moment ago is there, and what was not is not.
+    private func existence(
+        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: String
+    ) -> Finding? {
+        let status = subject.message.status
+        func finding(_ rule: Rule, _ message: String, _ expected: String) -> Finding {
+            subject.finding(
+                rule, message, at: .status, contract: subject.declared?.location, expected: expected,
+                actual: String(status))
+        }
+        if status == 404, let before = seen[name(resource, id)], !before.isOld {
+            return finding(.stateLost, "the \(resource.name) that \(before.step) showed is not there", "200")
+        }
+        if (200...299).contains(status), let step = unknown[name(resource, id)] {
+            return finding(.stateUnknown, "\(step) was told that there is no such \(resource.name)", "404")
+        }
+        return nil
+    }
+
+    /// The answer is about the thing that was asked for.
+    private func identity(
+        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: String
+    ) -> Finding? {
+        guard let id = document.root[resource.id]?.plainText, !id.utf8.elementsEqual(asked.utf8) else { return nil }
+        let pointer = JSONPointer([resource.id])
+        return subject.finding(
+            .stateOther,
+            "the answer is about another \(resource.name) than was asked for",
+            at: .body(pointer, document.root.nearestPosition(to: pointer)),
+            contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
+            expected: shown(asked),
+            actual: shown(id)
+        )
+    }
+
+    /// Members that keep their value once it is final.
+    private func final(
+        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting
+    ) -> [Finding] {
+        resource.final.compactMap { final in
+            guard case .string(let old)? = before.value[final.member],
+                final.values.contains(where: {
+                    $0.utf8.elementsEqual(old.utf8)
+                }), let new = document.root[final.member], !(new.string?.utf8.elementsEqual(old.utf8) ?? false)
+            else { return nil }
+            let pointer = JSONPointer([final.member])
+            return subject.finding(
+                .stateFinal,
+                "\(before.step) showed \(shown(old)), which never changes again",
+                at: .body(pointer, new.position),
+                contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
+                expected: shown(old),
+                actual: new.value.shown
+            )
+        }
+    }
+
+    /// What nothing has changed since it was last shown is the same.
+    private func changed(
+        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
+        _ volatile: [ItemPath], _ broken: BrokenPlaces
+    ) -> [Finding] {
+        let ignored = volatile + resource.except
+        let differences = JSONDifference.between(expected: before.value, actual: document.root.value) { pointer in
+            broken.covers(pointer) || before.broken.covers(pointer) || ignored.contains { $0.leads(to: pointer) }
+        }
+        .filter { !SameAsRules.isTold($0, broken, before.broken) }
+        guard let first = differences.first else { return [] }
+        return [
+            subject.finding(
+                .stateChanged,
+                "the \(resource.name) is not as \(before.step) showed it, and nothing has changed it since",
+                at: .body(first.pointer, document.root.nearestPosition(to: first.pointer)),
+                contract: subject.mediaType?.schema?.view?.view(at: first.pointer.tokens)?.location,
+                expected: first.expected?.shown ?? "absent",
+                actual: first.actual?.shown ?? "absent",
+                differences: differences
+            )
+        ]
+    }
+
+    /// What was asked for comes back in the members of the same names.
+    private func carried(
+        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ broken: BrokenPlaces
+    ) -> [Finding] {
+        guard let sent = subject.view.requestBody?.root, sent.kind == .object,
+            let schema = subject.mediaType?.schema?.view
+        else { return [] }
+        let differences = CarriedMembers.differences(sent: sent, received: document.root) { pointer in
+            schema.view(at: pointer.tokens) == nil || broken.covers(pointer)
+                || resource.except.contains { path in
+                    path.plainPointer.map { pointer.tokens.starts(with: $0.tokens) } ?? false
+                }
+        }
+        guard let first = differences.first else { return [] }
+        return [
+            subject.finding(
+                .stateCarried,
+                first.actual == nil ? "a member that was sent is lost" : "a member is not as it was sent",
+                at: .body(first.pointer, document.root.nearestPosition(to: first.pointer)),
+                contract: schema.view(at: first.pointer.tokens)?.location,
+                expected: first.expected?.shown ?? "absent",
+                actual: first.actual?.shown ?? "absent",
+                differences: differences
+            )
+        ]
+    }
+
+    private func shows(_ resource: ResourcePromise, _ operation: OpenAPI.Operation) -> Bool {
+        (resource.fetch + resource.create).contains { $0.utf8.elementsEqual(operation.name.utf8) }
+    }
+
+    /// The thing that the path asks for.
+    private func asked(_ subject: Subject, _ resource: ResourcePromise) -> String? {
+        let values = subject.operation?.pathValues(inTailOf: subject.exchange.request.path) ?? []
+        // A path with further parameters is about something else inside.
+        guard values.count == 1 else { return nil }
+        return values.first { $0.name.utf8.elementsEqual(resource.id.utf8) }.map { decoded($0.text) }
+    }
+
+    private func name(_ resource: ResourcePromise, _ id: String) -> String { "\(resource.name)\n\(id)" }
+}
+
+extension JSONNode {
+    /// The text of a string, or the spelling of a number: what a path would carry.
+    fileprivate var plainText: String? {
+        kind == .number ? spelling : string
+    }
+}
+
+/// A path segment without percent-encoding (RFC 3986, 2.1).
+private func decoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+        if byte == UInt8(ascii: "%"), rest.count >= 2,
+            let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+        {
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        } else {
+            bytes.append(byte)
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+
+extension BodyBreaches {
+    /// One breach in the words of a finding.
+    struct Told {
+        var rule: Rule
+        var id: String?
+        var message: String
+        var pointer: JSONPointer
+        var location: SourceLocation?
+        var expected: String?
+        var actual: String?
+        var details: [String] = []
+    }
+
+    /// Every breach: those of keywords in the order of the document, then members that nothing declares.
+    var told: [Told] {
+        wrapped.map(told) + hollow.map(told) + issues.map(told) + undeclared.map(told)
+    }
+
+    private func told(_ wrapped: Wrapped) -> Told {
+        Told(
+            rule: .bodyWrapped,
+            message: "is wrapped: the undeclared member \"\(shown(wrapped.member))\" holds what should stand here",
+            pointer: wrapped.pointer,
+            expected: "the value itself",
+            actual: "an object with the one member \"\(shown(wrapped.member))\""
+        )
+    }
+
+    private func told(_ hollow: Hollow) -> Told {
+        let missing = hollow.missing.prefix(8).map { "\"\(shown($0))\"" }.joined(separator: ", ")
+        let present = hollow.present.prefix(8).map { "\"\(shown($0))\"" }.joined(separator: ", ")
+        return Told(
+            rule: .bodyKeyword,
+            id: "body.required",
+            message: "lacks all of its required members, \(missing)",
+            pointer: hollow.issue.pointer,
+            location: hollow.issue.location,
+            expected: "members \(missing)",
+            actual: present.isEmpty ? "an empty object" : "only members that are not declared: \(present)"
+        )
+    }
+
+    private func told(_ issue: SchemaIssue) -> Told {
+        Told(
+            rule: issue.kind == .undecided ? .bodyUndecided : .bodyKeyword,
+            id: issue.kind == .undecided ? nil : "body.\(issue.keyword)",
+            message: issue.message,
+            pointer: issue.place,
+            location: issue.location,
+            expected: issue.expected,
+            actual: issue.actual,
+            details: issue.branchDetails
+        )
+    }
+
+    private func told(_ pointer: JSONPointer) -> Told {
+        Told(rule: .bodyUndeclared, message: "the contract does not declare this member", pointer: pointer)
+    }
+}

@@ -1,0 +1,90 @@
+/// How much of a contract a run must exercise.
+public struct CoverageThreshold: Sendable, Equatable {
+    /// What is counted.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Operations that were called and answered as documented.
+        case operations
+        /// Documented answers.
+        case responses
+        /// Media types of documented answers.
+        case mediaTypes
+        /// Headers of documented answers.
+        case headers
+        /// Members of bodies.
+        case properties
+        /// Values of enumerations.
+        case values
+        /// Alternatives of credentials.
+        case security
+        /// Calls that must be refused.
+        case negative
+    }
+
+    /// What is counted.
+    public var kind: Kind
+    /// The least share, in percent, 0 to 100.
+    public var percent: Double
+
+    /// At least `percent` of `kind`.
+    public init(kind: Kind, percent: Double) {
+        self.kind = kind
+        self.percent = percent
+    }
+
+    /// Reads `80`, which means documented answers, or `operations=100,headers=50`; `nil` when it is neither.
+    public static func parse(_ text: String) -> [CoverageThreshold]? {
+        var thresholds: [CoverageThreshold] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let kind = pair.count == 2 ? Kind(rawValue: String(pair[0])) : .responses
+            guard let kind, let number = pair.last.flatMap({ Double($0) }), (0...100).contains(number) else {
+                return nil
+            }
+            thresholds.append(CoverageThreshold(kind: kind, percent: number))
+        }
+        return thresholds
+    }
+}
+
+extension Coverage {
+    /// How many points of a kind there are, and how many were exercised.
+    public func share(_ kind: CoverageThreshold.Kind) -> (documented: Int, exercised: Int) {
+        func share(_ points: [CoveragePoint]) -> (Int, Int) { (points.count, points.count(where: \.isExercised)) }
+        switch kind {
+        case .operations: return (operations.count, exercisedOperations)
+        case .responses: return (documentedResponses, exercisedResponses)
+        case .mediaTypes: return share(points(.mediaType))
+        case .headers: return share(points(.header))
+        case .properties: return share(points(.property))
+        case .values: return share(points(.value))
+        case .security: return share(points(.security))
+        case .negative: return share(points(.negative))
+        }
+    }
+
+    /// A finding for every threshold that was not reached; where nothing is documented, everything was exercised.
+    func findings(_ thresholds: [CoverageThreshold]) -> [Finding] {
+        thresholds.compactMap { threshold in
+            let (documented, exercised) = share(threshold.kind)
+            guard documented > 0, Double(exercised) * 100 < threshold.percent * Double(documented) else { return nil }
+            let percent = Double(exercised * 1000 / documented) / 10
+            return Finding(
+                .coverageBelow,
+                "\(exercised) of \(documented) \(threshold.kind.rawValue) were exercised, which is \(percent) %",
+                blame: .table,
+                clause: threshold.kind.rawValue,
+                expected: "\(threshold.percent) % at least",
+                actual: "\(percent) %"
+            )
+        }
+    }
+}
+
+extension Verdict {
+    /// The verdict with a finding for every threshold of coverage that was not reached.
+    public func requiring(_ thresholds: [CoverageThreshold]) -> Verdict {
+        var verdict = self
+        verdict.findings += coverage.findings(thresholds)
+        return verdict
+    }
+}
