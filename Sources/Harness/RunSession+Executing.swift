@@ -62,7 +62,9 @@ extension RunSession {
             (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
         }
         let header = settings.journalHeader(for: plan)
-        let judge = Judge(plan: plan, contracts: loaded.contracts, policy: policy)
+        // Places in the journal are those of one run only when it was not begun by another.
+        let judge = Judge(
+            plan: plan, contracts: (corrected ?? loaded).contracts, policy: policy, remembers: begun == nil)
         let steps = StepJudging(judge, run: header)
         let events: @Sendable (RunEvent) -> Void = { event in
             if case .scenarioFinished(let scenario, _) = event { steps.forget(scenario) }
@@ -76,7 +78,9 @@ extension RunSession {
             }
         }
         writer.close()
-        let verdict = try judged(judge.verdict(try made.get()).requiring(request.judging.thresholds), startedAt)
+        let journal = try made.get()
+        let published = asPublished(judge.verdict(journal), journal)
+        let verdict = try judged(published.requiring(request.judging.thresholds), startedAt)
         let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
         var diagnostics = diagnostics
         if exit == .notPossible { diagnostics.append(Self.nothingAnswered(verdict, baseURL)) }

@@ -70,7 +70,7 @@ extension RunSession {
         let mock = MockTransport(versions: mockVersions, settings: settings)
         var run = self.settings(mock.baseURL, startedAt)
         run.jobs = 1
-        let judge = Judge(plan: plan, contracts: loaded.contracts, policy: policy)
+        let judge = Judge(plan: plan, contracts: (corrected ?? loaded).contracts, policy: policy, remembers: true)
         let header = run.journalHeader(for: plan)
         let journal = try? await Run.execute(
             plan: plan, settings: run, transport: mock, clock: clock,

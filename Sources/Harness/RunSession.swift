@@ -22,6 +22,8 @@ public struct RunSession: Sendable {
     let workspace: Workspace
     var request: RunRequest
     let loaded: LoadedContracts
+    /// The contracts with the overlays that the user left out of judging; `nil` when none were left out.
+    let corrected: LoadedContracts?
     let mockVersions: [MockVersion]
     let target: Target
     let credentials: TargetCredentials
@@ -53,6 +55,8 @@ public struct RunSession: Sendable {
             throw problems.error
         }
         let isMock = target.kind == .mock
+        let corrected = workspace.corrected(request.contracts)
+        let basis = corrected ?? loaded
         let file = problems.gather { () throws(HarnessError) in
             try request.secretsFile.map { path throws(HarnessError) in
                 try SecretsFile.read(path, root: workspace.root)
@@ -60,10 +64,10 @@ public struct RunSession: Sendable {
         }
         guard let file else { throw problems.error }
         let mockVersions = problems.gather { () throws(HarnessError) in
-            isMock ? try workspace.mockVersions(loaded) : []
+            isMock ? try workspace.mockVersions(basis) : []
         }
         let (everything, found) = workspace.plan(
-            tables, loaded, request.contracts,
+            tables, basis, request.contracts,
             Self.planSettings(workspace, request, secrets: file.map(\.name), isMock: isMock))
         problems.add(found)
         let secrets = SecretValues(
@@ -100,12 +104,13 @@ public struct RunSession: Sendable {
         let stored = tables.flatMap {
             StoredSecrets.problems(in: $0.bytes, path: $0.path, redactor: redactor, severity: .warning)
         }
+        let oldSeed = isMock || request.missingSecrets != .refused ? [] : request.seed.map(Self.oldSeed) ?? []
+        let short = redactor.shortSecrets.map(Self.shortSecret)
         diagnostics = Diagnostics(
-            loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics
-                + stored + redactor.shortSecrets.map(Self.shortSecret)
-                + (isMock || request.missingSecrets != .refused ? [] : request.seed.map(Self.oldSeed) ?? []))
+            loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + stored + short + oldSeed)
         self.redactor = redactor
         self.loaded = loaded
+        self.corrected = corrected
         self.target = target
         self.mockVersions = mockVersions
         self.credentials = credentials

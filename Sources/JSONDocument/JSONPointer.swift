@@ -35,7 +35,7 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
     /// Whether this pointer leads to `other` or into a container on the way to it.
     public func isPrefix(of other: JSONPointer) -> Bool {
         tokens.count <= other.tokens.count
-            && zip(tokens, other.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+            && zip(tokens, other.tokens).allSatisfy { $0.sameScalars(as: $1) }
     }
 
     /// The text form, with `~` as `~0` and `/` as `~1`.

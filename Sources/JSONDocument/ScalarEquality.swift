@@ -1,6 +1,7 @@
 /// Text compared by Unicode scalars; `String`'s own equality takes "é" and "e\u{301}" for one text.
 extension String {
-    func sameScalars(as other: String) -> Bool {
+    /// Whether both are the same Unicode scalars.
+    public func sameScalars(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
         let isSame = utf8.withContiguousStorageIfAvailable { one in
             other.utf8.withContiguousStorageIfAvailable { JSONTape.sameBytes(one, $0) }

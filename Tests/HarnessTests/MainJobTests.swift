@@ -121,15 +121,36 @@ import Testing
         }
     }
 
-    @Test("without overlays the published document is judged, and the report blames it and the server's extra fields")
+    @Test("without overlays the published documents are judged, and the report blames them and not the server")
     func withoutOverlays() async throws {
         try await withShippedProject { project in
-            let result = try await project.run {
-                $0.contracts.withoutOverlays = true
-                $0.tables.tables = ["scenarios/payment-links.csv"]
-            }
+            let result = try await project.run { $0.contracts.withoutOverlays = true }
+            #expect(result.exit == .findings)
+            let errors = result.verdict.allFindings.filter { $0.severity == .error }
+            expectNoDifference(errors.filter { $0.blame != .document }.map(\.message), [])
+            // An answer that the published alternatives can never match, and a status that was left out.
+            #expect(errors.contains { $0.rule == "body.oneOf" && $0.contract == "2023-08-01" })
+            #expect(errors.contains { $0.rule == "status.undocumented" && $0.operation == "PGCreateLink" })
+            // The header that allows the version before alone.
+            #expect(errors.contains { $0.rule == "header.enum" && $0.response?.description == "header x-api-version" })
             let undeclared = result.verdict.allFindings.filter { $0.rule == "body.undeclared" }
             #expect(undeclared.contains { $0.response?.description == "/enable_invoice" })
+            #expect(try project.read("reports/latest/report.txt").contains("blame     the document, not the server"))
+        }
+    }
+
+    @Test("without overlays the server is still blamed for what the corrected document forbids too")
+    func serverIsBlamed() async throws {
+        try await withShippedProject { project in
+            try project.replace("link_amount_paid: 0\n", with: "link_amount_paid: none\n", in: Self.behaviour)
+            let result = try await project.run {
+                $0.contracts.withoutOverlays = true
+                $0.contracts.version = "2022-09-01"
+                $0.tables.grep = "link-lifecycle"
+            }
+            let blamed = result.verdict.allFindings.filter { $0.blame == .server && $0.severity == .error }
+            #expect(!blamed.isEmpty)
+            #expect(blamed.allSatisfy { $0.response?.description == "/link_amount_paid" }, "\(blamed.map(\.message))")
         }
     }
 }

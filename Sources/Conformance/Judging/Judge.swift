@@ -8,12 +8,18 @@ public struct Judge: Sendable {
     let plan: Plan
     let contracts: Contracts
     let policy: Policy
+    /// What was found when the exchanges of a run came in; `nil` for a judge of any journal.
+    let memory: JudgedExchanges?
 
     /// A judge for exchanges of `plan`.
-    public init(plan: Plan, contracts: Contracts, policy: Policy = Policy()) {
+    ///
+    /// - Parameter remembers: Whether the verdict may take what ``state(of:in:_:run:)`` found of the same exchanges; for
+    ///   a judge that accompanies one run.
+    public init(plan: Plan, contracts: Contracts, policy: Policy = Policy(), remembers: Bool = false) {
         self.plan = plan
         self.contracts = contracts
         self.policy = policy
+        memory = remembers ? JudgedExchanges() : nil
     }
 
     /// The verdict on a whole journal.
@@ -25,6 +31,7 @@ public struct Judge: Sendable {
         var appliedLaws: Set<Int> = []
         var subjects: [Subject] = []
         var coverage = Coverage(operations: [])
+        var limits = policy.promises.rateLimit.map { RateLimitOverTime($0) }
         var scenarios: [ScenarioVerdict] = []
         var findings: [Finding] = []
         for scenario in plan.scenarios {
@@ -35,12 +42,14 @@ public struct Judge: Sendable {
             // Bodies that were read weigh more than the exchanges themselves: they are let go of as soon as counted.
             if subjects.count >= 512 {
                 coverage.add(Coverage(subjects, contracts: contracts), contracts)
+                limits?.add(subjects)
                 subjects.removeAll()
             }
             scenarios.append(verdict)
             findings += MissingValues.findings(verdict, scenario)
         }
         coverage.add(Coverage(subjects, contracts: contracts), contracts)
+        limits?.add(subjects)
         findings += unmatched(journal.exchanges)
         findings += journal.unanswered.filter { !$0.isSafe }.map(TransportRules.unknownOutcome)
         if !coverage.operations.isEmpty, !plan.isPartial {
@@ -48,7 +57,7 @@ public struct Judge: Sendable {
                 LawRules.neverApplied(plan.laws[$0])
             }
         }
-        if let limit = policy.promises.rateLimit { findings += RateLimitRules.findings(limit, over: subjects) }
+        findings += limits?.findings ?? []
         return Verdict(
             run: journal.header,
             scenarios: scenarios,

@@ -151,7 +151,10 @@ struct ScenarioJudging {
 
     /// Media type, body and headers: what the contract says of an answer, whichever row asked for it.
     private func contractFindings(_ subject: Subject) -> [Finding] {
-        MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject)
+        if let known = judge.memory?[subject.exchange.sequence] { return known }
+        let found = MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject)
+        judge.memory?[subject.exchange.sequence] = found
+        return found
     }
 
     private mutating func findings(

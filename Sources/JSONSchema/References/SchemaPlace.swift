@@ -15,7 +15,7 @@ public struct SchemaPlace: Hashable, Sendable {
 
     /// Whether both name the same document, by Unicode scalars, and the same way into it.
     public static func == (left: SchemaPlace, right: SchemaPlace) -> Bool {
-        left.uri.utf8.elementsEqual(right.uri.utf8) && left.pointer == right.pointer
+        left.uri.sameScalars(as: right.uri) && left.pointer == right.pointer
     }
 
     /// Feeds the pointer alone: equal places have equal pointers.

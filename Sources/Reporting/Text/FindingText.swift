@@ -17,6 +17,9 @@ extension VerdictText {
         if let table = finding.table {
             lines.append("    table     " + shown(table.description))
         }
+        if finding.blame == .document {
+            lines.append("    blame     the document, not the server")
+        }
         lines += diff(of: finding)
         for detail in finding.details.prefix(8) {
             lines.append(style.paint("      " + shown(detail, limit: 300), .faint))

@@ -1,0 +1,41 @@
+import Diagnostics
+
+extension Verdict {
+    /// The verdict by published documents that are known to be wrong: what does not break the corrected ones is blamed
+    /// on the document.
+    ///
+    /// - Parameter corrected: The verdict on the same exchanges by the documents with their overlays.
+    public func blamingDocuments(besides corrected: Verdict) -> Verdict {
+        let broken = Set(corrected.allFindings.map(Breach.init))
+        var verdict = self
+        verdict.findings = findings.map { $0.blamingDocument(unlessIn: broken) }
+        for scenario in verdict.scenarios.indices {
+            for step in verdict.scenarios[scenario].steps.indices {
+                let findings = verdict.scenarios[scenario].steps[step].findings
+                verdict.scenarios[scenario].steps[step].findings = findings.map { $0.blamingDocument(unlessIn: broken) }
+            }
+        }
+        return verdict
+    }
+}
+
+/// A finding without its words.
+private struct Breach: Hashable {
+    let exchange: Int?
+    let fingerprint: String
+
+    init(_ finding: Finding) {
+        exchange = finding.exchange
+        fingerprint = finding.fingerprint
+    }
+}
+
+extension Finding {
+    fileprivate func blamingDocument(unlessIn broken: Set<Breach>) -> Finding {
+        guard exchange != nil, !broken.contains(Breach(self)) else { return self }
+        var finding = self
+        finding.blame = .document
+        finding.details.append("an overlay corrects the document here")
+        return finding
+    }
+}
