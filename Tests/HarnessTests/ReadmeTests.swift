@@ -49,6 +49,29 @@ import Testing
         #expect(try block(after: "<!-- sample:begin -->\n```\n") == sample)
     }
 
+    @Test("the sample report is what a mock gives that cancels without effect")
+    func sampleIsTrue() async throws {
+        try await withShippedProject { project in
+            try project.replace(
+                "{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}",
+                in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            _ = try await project.run { request in
+                request.seed = "sample"
+                request.contracts.version = "2022-09-01"
+                request.tables.grep = "link-defaults"
+            }
+            let sample = try block(after: "<!-- sample:begin -->\n```\n")
+            #expect(lasting(try project.read("reports/latest/report.txt")) == lasting(sample))
+        }
+    }
+
+    /// A report without what differs from run to run.
+    private func lasting(_ report: String) -> [Substring] {
+        report.split(separator: "\n").map { line in
+            line.hasPrefix("✗ 1 scenario") ? line.split(separator: " in ")[0] : line
+        }
+    }
+
     private func block(after start: String) throws -> String {
         let from = try #require(readme.range(of: start)).upperBound
         let to = try #require(readme.range(of: "```", range: from..<readme.endIndex)).lowerBound

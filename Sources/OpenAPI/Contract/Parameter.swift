@@ -81,5 +81,5 @@ func equalIgnoringCase(_ left: String, _ right: String) -> Bool {
     func lower(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
-    return left.utf8.lazy.map(lower).elementsEqual(right.utf8.lazy.map(lower))
+    return left.utf8.count == right.utf8.count && left.utf8.lazy.map(lower).elementsEqual(right.utf8.lazy.map(lower))
 }
