@@ -1,3 +1,4 @@
+import Exchanges
 import JSONDocument
 import OpenAPI
 import Testing

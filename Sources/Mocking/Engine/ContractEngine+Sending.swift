@@ -1,6 +1,7 @@
 import Exchanges
 import Generation
 import JSONDocument
+import JSONSchema
 import OpenAPI
 
 /// A callback or webhook that is to be sent.
