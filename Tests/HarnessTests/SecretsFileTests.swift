@@ -36,9 +36,13 @@ struct SecretsFileTests {
                 $0.environment = ["CASHFREE_CLIENT_ID": "environment-client-id"]
                 $0.secretsFile = "k.env"
             }
-            let sent = try #require(result.verdict.exchanges.first).request
-            #expect(sent.header("x-client-id") == ["file-client-id"])
-            #expect(sent.header("x-client-secret") == ["file-client-secret"])
+            let sent = result.verdict.exchanges.map(\.request)
+            #expect(
+                sent.contains {
+                    $0.header("x-client-id") == ["file-client-id"]
+                        && $0.header("x-client-secret") == ["file-client-secret"]
+                })
+            #expect(!sent.contains { $0.header("x-client-id") == ["environment-client-id"] })
         }
     }
 

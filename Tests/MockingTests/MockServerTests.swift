@@ -214,7 +214,8 @@ struct MockServerTests {
         _ = try client.response()
         let started = ContinuousClock.now
         try await server.stop()
-        #expect(ContinuousClock.now - started < .seconds(3))
+        // Connections may stay idle for a minute; the bound leaves room for a busy machine.
+        #expect(ContinuousClock.now - started < .seconds(30))
         #expect(client.readToEnd() == "")
         #expect(throws: (any Error).self) { try RawClient(port: server.port) }
         try await server.stop()

@@ -152,7 +152,8 @@ struct ScenarioJudging {
     /// Media type, body and headers: what the contract says of an answer, whichever row asked for it.
     private func contractFindings(_ subject: Subject) -> [Finding] {
         if let known = judge.memory?[subject.exchange.sequence] { return known }
-        let found = MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject)
+        let found = unmasked(
+            MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject), subject)
         judge.memory?[subject.exchange.sequence] = found
         return found
     }
@@ -198,6 +199,7 @@ struct ScenarioJudging {
             neverReceived = .missing(step: step, path: path)
         } else if isLast, StatusRules.accepts(subject) {
             (expectations, neverReceived) = checking.findings()
+            expectations = unmasked(expectations, subject)
             places.add(expectations)
             expectations += comparison(Checking(subject: subject, scope: checkScope, broken: places))
             if let sameAs = subject.step.sameAs, scope.exchange(of: sameAs.step)?.exchange.response == nil {
@@ -206,9 +208,14 @@ struct ScenarioJudging {
         }
         places.add(status + expectations)
         broken[subject.step.name] = places
-        let all = (status + requests + Repeats.merged(contract) + promises + expectations + laws)
-            .map { MaskedValues.unjudged($0, subject) }
+        let all = unmasked(
+            status + requests + Repeats.merged(contract) + promises + expectations + laws, subject)
         return (isStrict(subject) ? all.map(Self.strict) : all, neverReceived)
+    }
+
+    /// The findings, with notes in place of what was said of tokens: a value that was masked breaks nothing.
+    private func unmasked(_ findings: [Finding], _ subject: Subject) -> [Finding] {
+        findings.map { MaskedValues.unjudged($0, subject) }
     }
 
     private func comparison(_ checking: Checking) -> [Finding] {

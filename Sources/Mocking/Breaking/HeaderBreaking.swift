@@ -28,7 +28,11 @@ enum HeaderBreaking {
     static func rule(brokenBy text: String, _ header: Header) -> String? {
         switch ParameterCodec.parse(headerLines: [text], as: header) {
         case .absent, .undefined: return nil
-        case .invalid: return "header.syntax"
+        case .invalid:
+            // A single text that is none of the types is of the wrong type; only lists and objects have a syntax to break.
+            let view = header.valueSchema?.view
+            let isSingle = header.content == nil && view.map { !$0.allows(.array) && !$0.allows(.object) } ?? false
+            return isSingle ? "header.type" : "header.syntax"
         case .value(let value):
             guard let schema = try? header.valueSchema?.compiled() else { return nil }
             let report = schema.validate(JSONDocument(value).root, ValidationOptions(direction: .response))
