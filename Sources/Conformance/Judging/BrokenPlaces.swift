@@ -19,7 +19,7 @@ struct BrokenPlaces: Sendable {
     /// No place.
     init() {}
 
-    /// The places that `findings` are about. Duplicates and undeclared members leave their place usable.
+    /// The places that `findings` are about. Undeclared members leave their place usable.
     init(_ findings: [Finding]) {
         add(findings)
     }
@@ -52,7 +52,7 @@ struct BrokenPlaces: Sendable {
             pointers.append(.root)
         case .body(let pointer, _)?:
             if Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
-            if ![Rule.bodyDuplicateName.id, Rule.bodyUndeclared.id].contains(finding.rule) { pointers.append(pointer) }
+            if finding.rule != Rule.bodyUndeclared.id { pointers.append(pointer) }
         case .status?: hasStatus = true
         case nil: break
         }

@@ -39,19 +39,24 @@ struct StateWatch {
             unknown = [:]
         }
         if isLast, !isReplay {
-            for resource in resources { remember(subject, resource, broken) }
+            for resource in resources { remember(subject, resource, isExpected, broken) }
         }
         return findings
     }
 
-    private mutating func remember(_ subject: Subject, _ resource: ResourcePromise, _ broken: BrokenPlaces) {
+    private mutating func remember(
+        _ subject: Subject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
+    ) {
         guard let operation = subject.operation else { return }
         let asked = asked(subject, resource)
-        if subject.message.status == 404, let asked { unknown[name(resource, asked)] = subject.step.name }
+        // Where the row says that it should have been there, that says all.
+        if subject.message.status == 404, isExpected, let asked { unknown[name(resource, asked)] = subject.step.name }
         guard (200...299).contains(subject.message.status), let document = subject.view.body,
             let id = document.root[resource.id]?.plainText, shows(resource, operation),
             document.root.kind == .object
         else { return }
+        // What was final stays the measure.
+        if let before = seen[name(resource, id)], !final(subject, resource, document, before).isEmpty { return }
         seen[name(resource, id)] = Sighting(step: subject.step.name, value: document.root.value, broken: broken)
     }
 
