@@ -64,6 +64,16 @@ import Testing
         #expect(verdict.outcomes.prefix(2) == ["create failed", "fetch notRun"])
     }
 
+    @Test("where the status alone is wrong, the body is not told by the schema of that status")
+    func anotherAnswer() throws {
+        let verdict = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\ns,f,fetchParcel,id=P-1,404\n")])
+            .verdict(.answer(200, #"{"message":"no"}"#, [("content-type", "application/problem+json")]))
+        #expect(verdict.errors == ["status.unexpected", "media-type.undocumented"])
+        let refused = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\ns,c,sendParcel,weight=1,201\n")])
+            .verdict(.answer(400, Parcels.parcel))
+        #expect(refused.errors == ["status.unexpected"])
+    }
+
     @Test("lines of Set-Cookie are judged one by one")
     func cookies() throws {
         let document = """

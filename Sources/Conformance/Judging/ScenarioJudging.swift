@@ -181,6 +181,10 @@ struct ScenarioJudging {
         }
         // A promise names what went wrong better than the row does.
         if promises.contains(where: { $0.response == .status }) { status = status.filter { !$0.isExpectation } }
+        if (status + promises).contains(where: { $0.response == .status }), subject.isAnotherAnswer {
+            contract = contract.filter { !BodyRules.isOfSchema($0) }
+            places = BrokenPlaces(contract)
+        }
         places.add(promises)
         let requests = isLast ? RequestRules.findings(subject, baseURL: judge.policy.baseURL) : []
         var checkScope = scope

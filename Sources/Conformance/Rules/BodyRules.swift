@@ -32,6 +32,11 @@ enum BodyRules {
         }
     }
 
+    /// Whether a finding says that a value breaks a keyword of its schema, or has a member that it does not declare.
+    static func isOfSchema(_ finding: Finding) -> Bool {
+        [Rule.bodyKeyword, .bodyUndeclared, .bodyWrapped].contains(Rule.named(finding.rule))
+    }
+
     /// A body that is not looked into is told of, unless the contract says nothing about it but that it is bytes.
     private static func unjudged(_ reason: String, isCut: Bool, _ subject: Subject) -> [Finding] {
         guard let mediaType = subject.mediaType, mediaType.schema != nil || mediaType.itemSchema != nil else {
@@ -129,6 +134,23 @@ enum BodyRules {
             findings[0].details.append("only the first \(report.issues.count) breaches of this body are told")
         }
         return findings
+    }
+}
+
+extension Subject {
+    /// Whether the body is that of another answer of the operation: then the status alone is wrong.
+    var isAnotherAnswer: Bool {
+        guard case .json(let document) = body, let operation, let declared, let name = mediaTypeName else {
+            return false
+        }
+        return operation.responses.contains { response in
+            guard !response.statusKey.utf8.elementsEqual(declared.statusKey.utf8),
+                let schema = response.mediaType(for: name.description)?.schema,
+                let compiled = try? schema.compiled()
+            else { return false }
+            let report = compiled.validate(document.root, options)
+            return report.outcome == .valid && report.undeclared.isEmpty
+        }
     }
 }
 

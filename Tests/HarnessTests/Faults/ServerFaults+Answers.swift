@@ -120,7 +120,6 @@ extension ServerFault {
         .status(
             403, for: 401, of: "create fetch cancel orders", in: "link-no-credentials", "status.undocumented status"),
         .status(
-            404, for: 401, of: "create fetch cancel orders", in: "link-no-credentials", "security.not-enforced status",
-            "body.enum /type"),
+            404, for: 401, of: "create fetch cancel orders", in: "link-no-credentials", "security.not-enforced status"),
     ]
 }
