@@ -42,6 +42,18 @@ import Testing
         }
     }
 
+    @Test("the first table of the README is what is drafted for the library")
+    func firstTable() throws {
+        let table = try block(after: "<!-- init:begin -->\n```csv\n")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("readme-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(FirstDocuments.library.utf8).write(to: folder.appendingPathComponent("openapi.yaml"))
+        _ = try InitSession.run(InitRequest(spec: "openapi.yaml", folder: folder.path))
+        let drafted = try String(contentsOf: folder.appendingPathComponent("scenarios/books.csv"), encoding: .utf8)
+        #expect(drafted.hasPrefix(table))
+    }
+
     @Test("the sample report is the one that lies in reports/sample")
     func sample() throws {
         let file = repository.appendingPathComponent("reports/sample/report.txt")

@@ -59,10 +59,10 @@ extension Plan {
         let row = CSVReader.read(table.bytes, file: table.path).records.first { $0.lines.contains(line) }
         let found = pairs.filter { $0.step.location.line == row?.line }
         if !found.isEmpty { return found }
-        let next = pairs.first { $0.step.location.line > line } ?? pairs.last
+        let near = pairs.first { $0.step.location.line > line } ?? pairs.last
         throw .wrongInput(
             "usage.no-step", "there is no step in line \(line) of \(table.path)",
-            help: next.map { "the next one is \($0.scenario.id)/\($0.step.name) in line \($0.step.location.line)" })
+            help: near.map { "the nearest is \($0.scenario.id)/\($0.step.name) in line \($0.step.location.line)" })
     }
 }
 
