@@ -115,10 +115,13 @@ struct DraftValues {
     let least: ValueGenerator
     /// Everything declared.
     let plain: ValueGenerator
+    /// Anything that is allowed; examples are left aside.
+    let varied: ValueGenerator
 
     init(_ contract: Contract) {
         least = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .required)
         plain = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .plain)
+        varied = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .varied)
     }
 
     func accepts(_ value: JSONValue, by schema: Schema) -> Bool {
@@ -132,7 +135,10 @@ struct DraftValues {
         if let example = parameter.example?.value, accepts(example, by: schema) { return example }
         let value = plain.value(for: schema.place, at: "\(operation.key) \(parameter.name)")
         // An empty path parameter would make another path.
-        if parameter.place == .path, case .string(let text)? = value, text.isEmpty { return .string("text") }
+        if parameter.place == .path, case .string(let text)? = value, text.isEmpty {
+            let others = (schema.view?.enumeration ?? []).map(\.value).filter { $0.string?.isEmpty == false }
+            return others.first { accepts($0, by: schema) } ?? .string("text")
+        }
         return value
     }
 }

@@ -1,3 +1,4 @@
+import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
@@ -92,7 +93,7 @@ extension TableDrafting {
             let links = collections.links(of: operation)
             for parameter in form.parameters where parameter.place == .path {
                 guard !links.isEmpty || parameter.isNamed(last) else { continue }
-                ids[parameter.name] = unknownValue(parameter)
+                ids[parameter.name] = unknownValue(parameter, of: operation)
             }
             guard ids[last] != nil else {
                 leaveOut(operation, "an id that nothing has", "no such value of `\(last)` was found")
@@ -108,10 +109,17 @@ extension TableDrafting {
         return ScenarioDraft(name: names.unique("\(Names.slug(group))-unknown"), tags: ["negative"], rows: rows)
     }
 
-    private func unknownValue(_ parameter: Parameter) -> String? {
-        FreshText.unknown(parameter.valueSchema?.view) { value in
-            parameter.valueSchema.map { values.accepts(value, by: $0) } ?? true
-        }
+    private func unknownValue(_ parameter: Parameter, of operation: Operation) -> String? {
+        let schema = parameter.valueSchema
+        let short = FreshText.unknown(schema?.view) { value in schema.map { values.accepts(value, by: $0) } ?? true }
+        if let short { return short }
+        // One that is made up is as good as unknown, unless there are few that are allowed.
+        guard let view = schema?.view, view.enumeration.isEmpty, view.allows(.string),
+            let made = values.varied.value(for: view, at: "unknown \(operation.key) \(parameter.name)"),
+            case .string(let text) = made, text.utf8.count >= 6,
+            let item = ItemWriting.item("", made, for: view)
+        else { return nil }
+        return String(item.dropFirst())
     }
 
     /// Whether a request without credentials does not meet a requirement; a certificate belongs to the connection.

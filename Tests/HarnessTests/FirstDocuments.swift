@@ -2,7 +2,7 @@
 enum FirstDocuments {
     static let all: [(name: String, text: String)] = [
         ("library", library), ("forms", forms), ("things", things), ("weather", weather), ("paths", paths),
-        ("security", security), ("shapes", shapes),
+        ("security", security), ("shapes", shapes), ("projects", projects), ("odd", odd),
     ]
 
     /// A collection with a collection in it, ids chosen by the server, two servers.

@@ -61,13 +61,17 @@ extension ContractEngine {
         let given = rule.members.filter { name in sent[name] != nil && made[name] == sent[name] }
         for name in rule.members where !given.contains(name) {
             let ids = InferredIDs(member: name, collection: rule.collection, seed: settings.seed, serial: serial)
-            let free = ids.candidates(shape.property(name), contract.schemas).first { candidate in
+            let schemas =
+                [shape.property(name)] + inference.parameters(of: rule.collection, name).map(\.valueSchema?.view)
+            let candidates = ids.candidates(schemas.compactMap { $0 }, contract.schemas)
+            let free = candidates.first { candidate in
                 var changed = made
                 changed[name] = candidate
                 return shape.accepts(.object(changed)) && isFree(candidate, name, rule, below: scope)
             }
-            guard let free else { return nil }
-            made[name] = free
+            // Where no other id is allowed, each new thing takes the place of the one before.
+            guard let id = free ?? made[name] else { return nil }
+            made[name] = id
         }
         let id = made[member].map(plainText) ?? ""
         let key = InferredPlace.key(scope, id)

@@ -11,14 +11,18 @@ struct InferredIDs {
     let serial: Int
 
     /// Values to try, those that people like to read first.
-    func candidates(_ schema: SchemaView?, _ schemas: SchemaStore) -> [JSONValue] {
-        let number = JSONValue.number(JSONNumber(1_001 + serial))
-        guard let schema else { return [token, number] }
+    ///
+    /// - Parameter schemas: What has to allow them; not all of it needs to be found here.
+    func candidates(_ schemas: [SchemaView], _ store: SchemaStore) -> [JSONValue] {
         var found: [JSONValue] = []
-        if schema.allows(.string), schema.format == nil, schema.enumeration.isEmpty { found.append(token) }
-        if schema.allows(.number) { found += [number, .number(JSONNumber(1 + serial))] }
-        let varied = ValueGenerator(schemas: schemas, seed: seed, style: .varied)
-        found += (0..<8).compactMap { varied.value(for: schema, at: "\(collection) \(member) \(serial) \($0)") }
+        if schemas.allSatisfy({ $0.allows(.string) }) { found.append(token) }
+        if schemas.contains(where: { $0.allows(.number) }) {
+            found += [1_001, 1].map { .number(JSONNumber($0 + serial)) }
+        }
+        let varied = ValueGenerator(schemas: store, seed: seed, style: .varied)
+        for schema in schemas {
+            found += (0..<4).compactMap { varied.value(for: schema, at: "\(collection) \(member) \(serial) \($0)") }
+        }
         return found.filter { $0.kind == .string || $0.kind == .number }
     }
 
