@@ -58,11 +58,12 @@ import Testing
         }
     }
 
-    @Test("from an empty folder, one command each: drafted, in the one form of tables, and held")
+    @Test("from an empty folder, one command each: drafted, without a finding, in the one form of tables, and held")
     func first() throws {
         try TemporaryProject.with(Self.document) { project in
             #expect(try project.run(["init", "notes.yaml"]).status == 0)
             #expect(try project.run(["fmt", "--check"]).status == 0)
+            #expect(try project.run(["lint"]).status == 0)
             #expect(try project.run(["list"]).status == 0)
             #expect(try project.run(["explain", "scenarios/notes.csv:2"]).status == 0)
             #expect(try project.run(["run", "--dry-run"]).status == 0)
