@@ -83,7 +83,7 @@ extension Workspace {
                 "usage.no-contract",
                 names.isEmpty ? "there is no document to test against" : "several versions are configured",
                 help: names.isEmpty
-                    ? "give one with --spec FILE, or name it under versions in \(Project.fileName)"
+                    ? "give one with --spec FILE; assay init FILE writes a first project for it"
                     : "choose one with --api-version: \(names.joined(separator: ", "))"
             )
         }

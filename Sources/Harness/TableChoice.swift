@@ -32,7 +32,7 @@ extension Workspace {
             throw .wrongInput(
                 "usage.no-tables",
                 "there is no scenario table: nothing matches \(project.scenarios.joined(separator: " or "))",
-                help: "write one, or name a table: assay run my-table.csv"
+                help: "name one, as in assay run my-table.csv; assay init drafts tables for a document"
             )
         }
         var found = Diagnostics()
