@@ -17,7 +17,7 @@ struct YAMLStructureTests {
         do {
             _ = try SourceReader.parse(Array(text.utf8), path: "a.yaml")
         } catch {
-            #expect(error.diagnostics[0].related.map(\.location.description) == ["a.yaml:2:3"])
+            #expect(error.diagnostics[1].related.map(\.location.description) == ["a.yaml:5:1"])
         }
     }
 
