@@ -56,7 +56,7 @@ struct StateWatch {
             document.root.kind == .object
         else { return }
         // What was final stays the measure.
-        if let before = seen[name(resource, id)], !final(subject, resource, document, before).isEmpty { return }
+        if let before = seen[name(resource, id)], !final(subject, resource, document, before, broken).isEmpty { return }
         seen[name(resource, id)] = Sighting(step: subject.step.name, value: document.root.value, broken: broken)
     }
 
@@ -81,7 +81,7 @@ struct StateWatch {
         }
         guard let id = document.root[resource.id]?.plainText, let before = seen[name(resource, id)] else { return [] }
         guard shows(resource, operation) else { return [] }
-        let final = final(subject, resource, document, before)
+        let final = final(subject, resource, document, before, broken)
         if !final.isEmpty { return final }
         // What a call that changes things answers may differ from what was there before.
         let isWrite = !["GET", "HEAD"].contains(subject.exchange.request.method)
@@ -126,15 +126,17 @@ struct StateWatch {
 
     /// Members that keep their value once it is final.
     private func final(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting
+        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
+        _ broken: BrokenPlaces
     ) -> [Finding] {
         resource.final.compactMap { final in
-            guard case .string(let old)? = before.value[final.member],
+            let pointer = JSONPointer([final.member])
+            guard !before.broken.covers(pointer), !broken.covers(pointer),
+                case .string(let old)? = before.value[final.member],
                 final.values.contains(where: {
                     $0.utf8.elementsEqual(old.utf8)
                 }), let new = document.root[final.member], !(new.string?.utf8.elementsEqual(old.utf8) ?? false)
             else { return nil }
-            let pointer = JSONPointer([final.member])
             return subject.finding(
                 .stateFinal,
                 "\(before.step) showed \(shown(old)), which never changes again",
