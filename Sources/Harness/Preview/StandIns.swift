@@ -3,7 +3,7 @@ import Scenarios
 
 /// Stand-ins for values that only a run can know, so that a request can be shown before anything is sent.
 ///
-/// While a request is built each is a word that no encoding touches; where it is shown it reads `‹create.link_id›`.
+/// While a request is built each is a word that no encoding touches; where it is shown it reads `‹create.id›`.
 struct StandIns: Sendable {
     /// The words by the expressions that they stand for.
     let words: [String: String]
