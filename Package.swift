@@ -61,7 +61,7 @@ let package = Package(
                 "Scenarios", "OpenAPI", "Generation", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
         ),
-        module("Project", ["Scenarios", "SourceText", "JSONDocument", "Diagnostics"]),
+        module("Project", ["Scenarios", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]

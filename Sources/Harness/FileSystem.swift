@@ -47,24 +47,39 @@ enum FileSystem {
 
     /// Writes a file as a whole: readers see the old one or the new one, never half of it.
     ///
+    /// What is no file, such as `/dev/null` or a pipe, is written to and not replaced; a link keeps leading to its file.
+    ///
     /// - Returns: the reason when it cannot be written.
     static func write(_ text: String, to path: String) -> String? {
-        let temporary = path + ".new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+        let target = realPath(path) ?? path
+        var status = stat()
+        // `/dev/stdout` may lead to a file that others write as well.
+        let isDevice = path.utf8.starts(with: "/dev/".utf8)
+        if isDevice || stat(target, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
+            return fill(isDevice ? path : target, with: text, flags: O_WRONLY | O_APPEND)
+        }
+        // A name of its own for each writing: two runs may end in one folder at the same time.
+        let temporary = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
+        var failure = fill(temporary, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
+        if failure == nil, rename(temporary, target) != 0 { failure = reason() }
+        if failure != nil { unlink(temporary) }
+        return failure
+    }
+
+    /// Opens a file, writes everything, and closes it.
+    private static func fill(_ path: String, with text: String, flags: Int32) -> String? {
+        let descriptor = open(path, flags | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { return reason() }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { DescriptorIO.write(descriptor, $0.baseAddress, $0.count) }
             guard written > 0 else {
-                let failure = reason()
-                close(descriptor)
-                unlink(temporary)
-                return failure
+                defer { close(descriptor) }
+                return reason()
             }
             bytes = bytes.dropFirst(written)
         }
-        guard close(descriptor) == 0, rename(temporary, path) == 0 else { return reason() }
-        return nil
+        return close(descriptor) == 0 ? nil : reason()
     }
 
     /// Why a file cannot be read.

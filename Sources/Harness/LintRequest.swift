@@ -8,11 +8,12 @@ public struct LintRequest: Sendable {
     public var contracts = ContractChoice()
     /// The environment that templates may ask.
     public var environment: [String: String] = [:]
-    /// Whether `CI` is set, so that `only` is refused.
-    public var isCI = false
 
     /// The whole project.
     public init() {}
+
+    /// Whether an engine for continuous integration runs the job: `only` is refused then.
+    var isCI: Bool { environment.isCI }
 
     /// Whether the answer depends on the project's configuration; a document named by hand stands for itself.
     var needsConfiguration: Bool {

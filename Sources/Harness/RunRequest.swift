@@ -24,8 +24,6 @@ public struct RunRequest: Sendable {
     public var shard: Shard?
     /// A journal that tells how long scenarios take, so that shards are even; the same for all of them.
     public var durations: String?
-    /// Whether `CI` is set: `only` is refused then.
-    public var isCI = false
     /// The environment that credentials and `{{env.X}}` come from.
     public var environment: [String: String] = [:]
     /// A file of secrets, which win over the environment; `nil` for none.
@@ -41,6 +39,9 @@ public struct RunRequest: Sendable {
 
     /// Runs everything against the default target.
     public init() {}
+
+    /// Whether an engine for continuous integration runs the job: `only` is refused then, and no progress is shown.
+    public var isCI: Bool { environment.isCI }
 }
 
 /// What becomes of secrets of a target that nobody has given.

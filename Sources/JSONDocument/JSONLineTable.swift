@@ -42,21 +42,39 @@ struct JSONLineTable: ~Copyable, Sendable {
         to offset: Int,
         in bytes: UnsafeBufferPointer<UInt8>
     ) -> TextPosition {
-        var line = start.line
-        var column = start.column
         var index = start.offset
         // A byte order mark takes no column.
         if index == 0, offset >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
-        while index < offset {
-            let byte = bytes[index]
-            index += 1
-            if byte == 0x0A || (byte == 0x0D && !(index < bytes.count && bytes[index] == 0x0A)) {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
-            }
+        guard index < offset else { return TextPosition(line: start.line, column: start.column, offset: offset) }
+        let passed = UnsafeBufferPointer(rebasing: bytes[index..<offset])
+        // Counting all bytes without a branch is what the compiler makes wide.
+        var feeds = 0
+        var returns = 0
+        for byte in passed {
+            feeds &+= byte == 0x0A ? 1 : 0
+            returns &+= byte == 0x0D ? 1 : 0
         }
-        return TextPosition(line: line, column: column, offset: offset)
+        guard feeds + returns > 0 else {
+            return TextPosition(line: start.line, column: start.column + scalars(passed), offset: offset)
+        }
+        // A return that a feed follows ends the line with it.
+        let ends = { (place: Int) in place == bytes.count || bytes[place] != 0x0A }
+        let lone = returns == 0 ? 0 : passed.indices.count { passed[$0] == 0x0D && ends(index + $0 + 1) }
+        let last = passed.indices.last { passed[$0] == 0x0A || passed[$0] == 0x0D && ends(index + $0 + 1) }
+        guard let last else {
+            return TextPosition(line: start.line, column: start.column + scalars(passed), offset: offset)
+        }
+        return TextPosition(
+            line: start.line + feeds + lone,
+            column: 1 + scalars(UnsafeBufferPointer(rebasing: passed[(last + 1)...])),
+            offset: offset
+        )
+    }
+
+    /// The Unicode scalars that begin in `bytes`.
+    private static func scalars(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var count = 0
+        for byte in bytes { count &+= byte & 0xC0 != 0x80 ? 1 : 0 }
+        return count
     }
 }

@@ -81,6 +81,14 @@ public struct JSONNode: Sendable {
         return node
     }
 
+    /// The way from the root of the document to this value; takes time in proportion to what stands before it.
+    public var pointer: JSONPointer { storage.pointers(to: [tapeIndex])[0] }
+
+    /// The value at another place of the same document.
+    ///
+    /// - Parameter tapeIndex: The index of a value, from the tape itself.
+    public func node(tapeIndex: Int) -> JSONNode { JSONNode(storage: storage, index: tapeIndex) }
+
     /// The value as compact JSON text, numbers with their own digits, repeated names included.
     public var spelling: String {
         var writer = JSONTextWriter(style: .compact)

@@ -1,3 +1,5 @@
+import Exchanges
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -28,7 +30,7 @@ public struct HostName: Sendable, Hashable {
         } else if let colon = authority.firstIndex(of: UInt8(ascii: ":")) {
             authority = authority[..<colon]
         }
-        self.init(String(decoding: Self.decoded(authority), as: UTF8.self))
+        self.init(String(decoding: PercentDecoding.bytes(authority), as: UTF8.self))
     }
 
     /// A host as it is written without port and brackets; `nil` when it is empty.
@@ -68,22 +70,6 @@ public struct HostName: Sendable, Hashable {
         var buffer = [CChar](repeating: 0, count: 64)
         guard inet_ntop(family, address, &buffer, socklen_t(buffer.count)) != nil else { return nil }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        var rest = bytes
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                result.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                result.append(byte)
-            }
-        }
-        return result
     }
 }
 

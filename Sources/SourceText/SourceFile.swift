@@ -26,7 +26,7 @@ public struct SourceFile: Sendable {
         self.document = document
         self.bytes = bytes
         self.diagnostics = diagnostics
-        self.map = map ?? SourceMap(file: path, lineCount: Self.lineCount(of: bytes))
+        self.map = map ?? SourceMap(file: path)
     }
 
     /// Where a value starts.
@@ -41,10 +41,6 @@ public struct SourceFile: Sendable {
 
     /// The number of lines; a line ends with LF, CR LF or a lone CR.
     public var lineCount: Int {
-        Self.lineCount(of: bytes)
-    }
-
-    private static func lineCount(of bytes: [UInt8]) -> Int {
         let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
         return bytes.withUnsafeBufferPointer { bytes in
             // Almost no text has a CR, and without one this is a count that the compiler makes wide.

@@ -12,22 +12,23 @@ public struct SourceMap: Sendable, Hashable {
     }
 
     private var segments: [Segment]
-    private var nextLine: Int
+    /// `nil` while nothing is stacked: the lines of a single file need not be counted.
+    private var nextLine: Int?
 
-    /// A document that comes from one file of `lineCount` lines.
-    public init(file: String, lineCount: Int) {
+    /// A document that comes from one file.
+    public init(file: String) {
         segments = [Segment(firstLine: 1, file: file)]
-        nextLine = 1 + max(1, lineCount)
     }
 
-    /// Puts another file below the others.
+    /// Puts another file of `lineCount` lines below the others.
     ///
+    /// - Parameter root: The file that everything is stacked below, whose lines are counted the first time.
     /// - Returns: What has to be added to the line of a position in `file`.
-    public mutating func stack(file: String, lineCount: Int) -> Int {
-        let shift = nextLine - 1
-        segments.append(Segment(firstLine: nextLine, file: file))
-        nextLine += max(1, lineCount)
-        return shift
+    public mutating func stack(file: String, lineCount: Int, below root: SourceFile) -> Int {
+        let firstLine = nextLine ?? 1 + max(1, root.lineCount)
+        segments.append(Segment(firstLine: firstLine, file: file))
+        nextLine = firstLine + max(1, lineCount)
+        return firstLine - 1
     }
 
     /// The file, line and column that a position stands for.

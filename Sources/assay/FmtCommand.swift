@@ -40,8 +40,11 @@ struct FmtCommand: ParsableCommand {
     @Flag(help: "Print each row as a short block, for 'git diff'; write nothing.")
     var blocks = false
 
+    @Flag(help: "No colour.")
+    var noColor = false
+
     func run() throws {
-        let console = Console()
+        let console = noColor ? Console().plain() : Console()
         do {
             if tables == ["-"] { return try formatInput(console) }
             let root = FileManager.default.currentDirectoryPath

@@ -33,7 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
     var reports: [String] = []
 
     func validate() throws {
-        let outputs = try DiagnosticOutputs(reports)
+        let outputs = try ReportOutputs(reports)
         if output == nil, outputs.hasJSONOutput {
             throw ValidationError("--report json takes standard output; give the document a file with --output")
         }
@@ -41,7 +41,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let outputs = try DiagnosticOutputs(reports)
+        let outputs = try ReportOutputs(reports)
         let result = ImportSession.run(
             FileManager.default.currentDirectoryPath, pages: pages, asJSON: output?.hasSuffix(".json") ?? false)
         do throws(HarnessError) {
@@ -62,10 +62,6 @@ struct ImportCommand: AsyncParsableCommand {
 
     private func write(_ text: String, _ console: Console) throws(HarnessError) {
         guard let output else { return console.output(text) }
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-        } catch {
-            throw .notPossible("import.file", "\(output) cannot be written: \(error.localizedDescription)")
-        }
+        try OutputFile.write(text, to: output, rule: "import.file")
     }
 }

@@ -4,7 +4,7 @@ import Harness
 
 /// Options that decide what becomes of findings.
 struct JudgingOptions: ParsableArguments {
-    @Flag(help: "Members and headers that the contract does not declare are errors.")
+    @Flag(help: "Undeclared members and headers, and missing rate limit headers, are errors.")
     var strict = false
 
     @Option(

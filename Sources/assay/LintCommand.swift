@@ -23,31 +23,15 @@ struct LintCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(
-        name: .customLong("report"),
-        help: ArgumentHelp("text or json, on standard output or in a file; repeatable.", valueName: "format[=path]")
-    )
-    var reports: [String] = []
-
-    @Flag(help: "Print nothing when nothing fails.")
-    var quiet = false
-
-    @Flag(help: "No colour.")
-    var noColor = false
-
-    func validate() throws {
-        _ = try DiagnosticOutputs(reports)
-    }
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let outputs = try DiagnosticOutputs(reports)
-        let console = noColor ? Console().plain() : Console()
-        let environment = ProcessInfo.processInfo.environment
+        let outputs = try output.outputs()
+        let console = output.console
         var request = LintRequest()
         request.files = files
         request.contracts = contract.choice
-        request.environment = environment
-        request.isCI = !["", "0", "false"].contains(environment["CI"] ?? "")
+        request.environment = ProcessInfo.processInfo.environment
         let result: LintResult
         do throws(HarnessError) {
             result = try LintSession.lint(FileManager.default.currentDirectoryPath, request)
@@ -57,7 +41,7 @@ struct LintCommand: AsyncParsableCommand {
         do throws(HarnessError) {
             try outputs.write(
                 result.diagnostics, command: "lint", files: result.fileCount, exit: result.exit, console: console,
-                quiet: quiet)
+                quiet: output.quiet)
         } catch {
             console.show(error.diagnostics)
             throw ArgumentParser.ExitCode(error.exit.rawValue)

@@ -18,19 +18,12 @@ struct ListCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Scenario tables; all under scenarios/ when none is given.", valueName: "table"))
-    var tables: [String] = []
+    @OptionGroup var selection: SelectionOptions
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
     @Option(help: ArgumentHelp("A target of assay.yaml, which decides what is skipped.", valueName: "name"))
     var target: String?
-
-    @Option(help: ArgumentHelp("Scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))
-    var tags: String?
-
-    @Option(help: ArgumentHelp("Scenarios with this text in their or a step's name.", valueName: "text"))
-    var grep: String?
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -39,9 +32,7 @@ struct ListCommand: ParsableCommand {
             var request = RunRequest()
             request.contracts = contract.choice
             request.target.name = target
-            request.tables.tables = tables
-            request.tables.tags = tags
-            request.tables.grep = grep
+            request.tables = selection.choice
             request.environment = ProcessInfo.processInfo.environment
             let listing = try PlanListing(workspace, request)
             return CommandOutput(

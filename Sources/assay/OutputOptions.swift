@@ -1,21 +1,6 @@
 import ArgumentParser
-import Diagnostics
-import Foundation
-import Harness
-import JSONDocument
-import Reporting
 
-/// What a command that sends nothing has to tell.
-struct CommandOutput {
-    /// Warnings and notes about the input.
-    var diagnostics: Diagnostics
-    /// For people.
-    var text: (TextStyle) -> String
-    /// For programs: the members of the JSON report.
-    var members: [(String, JSONValue?)]
-}
-
-/// Options of commands that answer with one text.
+/// Where the answer of a command goes and how it looks; the same in every command.
 struct OutputOptions: ParsableArguments {
     @Option(
         name: .customLong("report"),
@@ -23,37 +8,23 @@ struct OutputOptions: ParsableArguments {
     )
     var reports: [String] = []
 
-    @Flag(help: "No warnings.")
+    @Flag(help: "No warnings, and nothing about what holds.")
     var quiet = false
 
     @Flag(help: "No colour.")
     var noColor = false
 
-    func validate() throws {
-        _ = try ReportOutputs(reports)
+    /// What `--report` asks for.
+    ///
+    /// - Throws: `ValidationError` when it asks for what there is not.
+    func outputs() throws -> ReportOutputs {
+        try ReportOutputs(reports)
     }
 
-    /// Makes the output in the folder that the process works in and writes it in every format that was asked for.
-    func run(_ command: String, _ make: (Workspace) throws(HarnessError) -> CommandOutput) throws {
-        let outputs = try ReportOutputs(reports)
-        let console = noColor ? Console().plain() : Console()
-        do throws(HarnessError) {
-            let output = try make(try Workspace.open(FileManager.default.currentDirectoryPath))
-            if !quiet { console.show(Diagnostics(output.diagnostics.entries.filter { $0.severity > .note })) }
-            try outputs.write(
-                text: output.text,
-                json: {
-                    CommandJSON(command).render(exit: 0, output.members, diagnostics: output.diagnostics.entries)
-                }, console: console)
-        } catch {
-            console.show(error.diagnostics)
-            try outputs.write(
-                text: { _ in "" },
-                json: {
-                    CommandJSON(command).render(
-                        exit: Int(error.exit.rawValue), diagnostics: error.diagnostics.entries)
-                }, console: console)
-            throw ArgumentParser.ExitCode(error.exit.rawValue)
-        }
+    /// The console, without colour if so wanted.
+    var console: Console { noColor ? Console().plain() : Console() }
+
+    func validate() throws {
+        _ = try outputs()
     }
 }

@@ -22,39 +22,24 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(
-        name: .customLong("report"),
-        help: ArgumentHelp("text or json, on standard output or in a file; repeatable.", valueName: "format[=path]")
-    )
-    var reports: [String] = []
-
-    @Flag(help: "Print failures only.")
-    var quiet = false
-
-    @Flag(help: "No colour.")
-    var noColor = false
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {
-        let outputs = try ReportOutputs(reports)
-        let console = noColor ? Console().plain() : Console()
-        let root = FileManager.default.currentDirectoryPath
+        let outputs = try output.outputs()
+        let console = output.console
         var request = ReportRequest()
         request.journals = journals
         request.contracts = contract.choice
         request.environment = ProcessInfo.processInfo.environment
         do {
-            let result = try ReportSession.result(try Workspace.open(root), request)
-            if !quiet { console.show(Diagnostics(result.diagnostics.entries.filter { $0.severity > .note })) }
-            try outputs.write(result, root: root, console: console, quiet: quiet)
+            let result = try ReportSession.result(try Workspace.open(FileManager.default.currentDirectoryPath), request)
+            if !output.quiet { console.show(Diagnostics(result.diagnostics.entries.filter { $0.severity > .note })) }
+            try outputs.write(result, folder: nil, console: console, quiet: output.quiet)
             throw ArgumentParser.ExitCode(result.exit.rawValue)
         } catch let error as HarnessError {
             console.show(error.diagnostics)
             outputs.write(error, console: console)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
-    }
-
-    func validate() throws {
-        _ = try ReportOutputs(reports)
     }
 }

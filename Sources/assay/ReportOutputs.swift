@@ -2,7 +2,6 @@ import ArgumentParser
 import Conformance
 import Diagnostics
 import Exchanges
-import Foundation
 import Harness
 import Reporting
 
@@ -19,6 +18,9 @@ struct ReportOutputs {
     }
 
     private let outputs: [Output]
+
+    /// Whether standard output carries JSON and nothing else.
+    var hasJSONOutput: Bool { outputs.contains { $0.format == .json && $0.path == nil } }
 
     init(_ texts: [String]) throws {
         let given = try texts.map { text in
@@ -43,58 +45,44 @@ struct ReportOutputs {
     }
 
     /// Writes every report of a run.
-    func write(_ result: RunResult, root: String, console: Console, quiet: Bool) throws(HarnessError) {
-        for output in outputs {
-            switch (output.format, output.path) {
-            case (.json, let path):
-                let text = VerdictJSON(redactor: result.redactor)
+    ///
+    /// - Parameter folder: Where the run has left its reports, for the text to name; `nil` when it has left none.
+    func write(_ result: RunResult, folder: String?, console: Console, quiet: Bool) throws(HarnessError) {
+        try write(
+            text: {
+                VerdictText(style: $0, redactor: result.redactor)
+                    .render(result.verdict, elapsed: result.elapsed, folder: folder)
+            },
+            json: {
+                VerdictJSON(redactor: result.redactor)
                     .render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries)
-                try write(text, path, console)
-            case (.text, let path?):
-                try write(text(result, TextStyle(isColoured: false)), path, console)
-            case (.text, nil):
-                guard !quiet || result.exit != .held else { continue }
-                console.output(text(result, console.outputStyle))
-            }
-        }
+            },
+            console: console, showsText: !quiet || result.exit != .held)
     }
 
-    /// Writes every report of something else than a run; text on standard output as the console has it.
-    func write(text: (TextStyle) -> String, json: () -> String, console: Console) throws(HarnessError) {
+    /// Writes every report; text on standard output as the console has it, and not at all unless it is to be shown.
+    func write(
+        text: (TextStyle) -> String,
+        json: () -> String,
+        console: Console,
+        showsText: Bool = true
+    ) throws(HarnessError) {
         for output in outputs {
-            let isPlain = output.path != nil
-            switch output.format {
-            case .json: try write(json(), output.path, console)
-            case .text:
-                try write(text(isPlain ? TextStyle(isColoured: false) : console.outputStyle), output.path, console)
+            switch (output.format, output.path) {
+            case (.json, let path?): try OutputFile.write(json(), to: path)
+            case (.json, nil): console.output(json())
+            case (.text, let path?): try OutputFile.write(text(TextStyle(isColoured: false)), to: path)
+            case (.text, nil): if showsText { console.output(text(console.outputStyle)) }
             }
         }
     }
 
     /// Where JSON is asked for on standard output, input that is wrong is told there too.
     func write(_ error: HarnessError, console: Console) {
-        for output in outputs where output.format == .json && output.path == nil {
-            let outcome = error.exit == .wrongInput ? "wrongInput" : "notPossible"
-            console.output(
-                VerdictJSON(redactor: .none)
-                    .render(exit: Int(error.exit.rawValue), outcome: outcome, diagnostics: error.diagnostics.entries))
-        }
-    }
-
-    private func text(_ result: RunResult, _ style: TextStyle) -> String {
-        VerdictText(style: style, redactor: result.redactor)
-            .render(result.verdict, elapsed: result.elapsed, folder: ReportFiles.latest)
-    }
-
-    private func write(_ text: String, _ path: String?, _ console: Console) throws(HarnessError) {
-        guard let path else {
-            console.output(text)
-            return
-        }
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw .notPossible("reports.file", "\(path) cannot be written: \(error.localizedDescription)")
-        }
+        guard hasJSONOutput else { return }
+        let outcome = error.exit == .wrongInput ? "wrongInput" : "notPossible"
+        console.output(
+            VerdictJSON(redactor: .none)
+                .render(exit: Int(error.exit.rawValue), outcome: outcome, diagnostics: error.diagnostics.entries))
     }
 }

@@ -19,8 +19,7 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Scenario tables; all under scenarios/ when none is given.", valueName: "table"))
-    var tables: [String] = []
+    @OptionGroup var selection: SelectionOptions
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
@@ -36,12 +35,6 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Secrets, as lines NAME=value; they win over the environment.", valueName: "file"))
     var secrets: String?
 
-    @Option(help: ArgumentHelp("Scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))
-    var tags: String?
-
-    @Option(help: ArgumentHelp("Scenarios with this text in their or a step's name.", valueName: "text"))
-    var grep: String?
-
     @Flag(help: "Scenarios that did not hold in the last run.")
     var lastFailed = false
 
@@ -56,12 +49,6 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The longest that one exchange may take: 500ms, 30s, 2m.", valueName: "duration"))
     var timeout: String?
-
-    @Option(
-        name: .customLong("report"),
-        help: ArgumentHelp("text or json, on standard output or in a file; repeatable.", valueName: "format[=path]")
-    )
-    var reports: [String] = []
 
     @Option(help: ArgumentHelp("Where exchanges are kept.", valueName: "path"))
     var journal: String?
@@ -80,30 +67,25 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Show what would be sent, in order, and send nothing.")
     var dryRun = false
 
-    @Flag(help: "Print failures only.")
-    var quiet = false
-
-    @Flag(help: "No colour.")
-    var noColor = false
-
     @Flag(help: "No progress line.")
     var noProgress = false
 
+    @OptionGroup(title: "Output") var output: OutputOptions
+
     func run() async throws {
-        let outputs = try ReportOutputs(reports)
-        var console = Console()
-        if noColor { console = console.plain() }
-        let root = FileManager.default.currentDirectoryPath
+        let outputs = try output.outputs()
+        let console = output.console
         do {
-            let workspace = try Workspace.openWithProblems(root)
-            let session = try RunSession(workspace, request())
+            let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
+            let request = try request()
+            let session = try RunSession(workspace, request)
             if dryRun {
-                try outputs.write(try DryRun(session), console: console, quiet: quiet)
+                try outputs.write(try DryRun(session), console: console, quiet: output.quiet)
                 return
             }
-            let result = try await execute(session, console, outputs)
+            let result = try await execute(session, console, isCI: request.isCI)
             console.show(Diagnostics(result.diagnostics.entries.filter { $0.rule == "run.nothing-answered" }))
-            try outputs.write(result, root: root, console: console, quiet: quiet)
+            try outputs.write(result, folder: ReportFiles.latest, console: console, quiet: output.quiet)
             throw ArgumentParser.ExitCode(result.exit.rawValue)
         } catch let error as HarnessError {
             console.show(error.diagnostics)
@@ -115,11 +97,11 @@ struct RunCommand: AsyncParsableCommand {
     private func execute(
         _ session: RunSession,
         _ console: Console,
-        _ outputs: ReportOutputs
+        isCI: Bool
     ) async throws(HarnessError) -> RunResult {
         // Notes about documents and tables are for those who look for them; a run tells what may be wrong.
-        if !quiet { console.show(Diagnostics(session.diagnostics.entries.filter { $0.severity > .note })) }
-        let wantsProgress = !quiet && !noProgress && Console.isTerminal(STDERR_FILENO) && !isCI
+        if !output.quiet { console.show(Diagnostics(session.diagnostics.entries.filter { $0.severity > .note })) }
+        let wantsProgress = !output.quiet && !noProgress && Console.isTerminal(STDERR_FILENO) && !isCI
         let progress = ProgressLine(isShown: wantsProgress, console: console)
         let task = Task { () async -> Result<RunResult, HarnessError> in
             do throws(HarnessError) {
@@ -135,17 +117,10 @@ struct RunCommand: AsyncParsableCommand {
         return try result.get()
     }
 
-    private var isCI: Bool {
-        let value = ProcessInfo.processInfo.environment["CI"] ?? ""
-        return !value.isEmpty && value != "false" && value != "0"
-    }
-
     private func request() throws -> RunRequest {
         var request = RunRequest()
         request.contracts = contract.choice
-        request.tables.tables = tables
-        request.tables.grep = grep
-        request.tables.tags = tags
+        request.tables = selection.choice
         request.tables.onlyLastFailed = lastFailed
         request.target.name = target
         request.target.baseURL = baseURL
@@ -157,7 +132,6 @@ struct RunCommand: AsyncParsableCommand {
         request.resumes = resume
         request.durations = durations
         request.shard = try shard.map(chosenShard)
-        request.isCI = isCI
         request.environment = ProcessInfo.processInfo.environment
         request.secretsFile = secrets
         request.judging = judging.choice
@@ -186,6 +160,5 @@ struct RunCommand: AsyncParsableCommand {
             throw ValidationError("--seed is empty")
         }
         if let timeout { _ = try Duration.ofOption(timeout, name: "--timeout") }
-        _ = try ReportOutputs(reports)
     }
 }

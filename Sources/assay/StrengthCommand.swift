@@ -17,8 +17,7 @@ struct StrengthCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Scenario tables; all under scenarios/ when none is given.", valueName: "table"))
-    var tables: [String] = []
+    @OptionGroup var selection: SelectionOptions
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
@@ -30,44 +29,31 @@ struct StrengthCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Exit with 1 when fewer percent of the breaches are noticed.", valueName: "percent"))
     var minimum = 0.0
 
-    @Option(help: ArgumentHelp("Scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))
-    var tags: String?
-
-    @Option(help: ArgumentHelp("Scenarios with this text in their or a step's name.", valueName: "text"))
-    var grep: String?
-
     @Option(help: ArgumentHelp("Breaches that are tried at a time; as many as there are processors.", valueName: "n"))
     var jobs: Int?
 
     @Option(help: ArgumentHelp("What generated values derive from.", valueName: "text"))
     var seed = "strength"
 
-    @Option(
-        name: .customLong("report"),
-        help: ArgumentHelp("text or json, on standard output or in a file.", valueName: "format[=path]"))
-    var report = "text"
-
-    @Flag(help: "Print nothing but the score.")
-    var quiet = false
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
         guard (0...100).contains(minimum) else { throw ValidationError("--minimum is a number from 0 to 100") }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 256") }
-        guard ["text", "json"].contains(format) else { throw ValidationError("--report is text or json") }
     }
 
-    private var format: String { String(report.prefix { $0 != "=" }) }
-
     func run() async throws {
-        let console = Console()
+        let outputs = try output.outputs()
+        let console = output.console
         do {
             let workspace = try Workspace.open(FileManager.default.currentDirectoryPath)
             let session = try RunSession(workspace, request())
-            console.show(Diagnostics(session.diagnostics.entries.filter { $0.severity > .note }))
+            if !output.quiet { console.show(Diagnostics(session.diagnostics.entries.filter { $0.severity > .note })) }
             let strength = try await measure(session)
-            try write(strength, console)
+            try write(strength, outputs, console)
         } catch let error as HarnessError {
             console.show(error.diagnostics)
+            outputs.write(error, console: console)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
     }
@@ -88,7 +74,7 @@ struct StrengthCommand: AsyncParsableCommand {
         return try await task.value.get()
     }
 
-    private func write(_ strength: Strength, _ console: Console) throws {
+    private func write(_ strength: Strength, _ outputs: ReportOutputs, _ console: Console) throws {
         guard !strength.trials.isEmpty else {
             throw HarnessError.wrongInput(
                 "usage.nothing-selected", "there is nothing to break",
@@ -96,28 +82,17 @@ struct StrengthCommand: AsyncParsableCommand {
         }
         let exit: Harness.ExitCode =
             strength.wasInterrupted ? .interrupted : strength.score < minimum ? .findings : .held
-        let rendered = StrengthReport(strength)
-        let text = format == "json" ? rendered.json(exit: Int(exit.rawValue)) : rendered.text
-        if let start = report.firstIndex(of: "=") {
-            let path = String(report[report.index(after: start)...])
-            do {
-                try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-            } catch {
-                throw HarnessError.notPossible(
-                    "reports.file", "\(path) cannot be written: \(error.localizedDescription)")
-            }
-        } else {
-            console.output(quiet && format == "text" ? "\(strength.score) %\n" : text)
-        }
+        let report = StrengthReport(strength)
+        try outputs.write(
+            text: { _ in output.quiet ? "\(strength.score) %\n" : report.text },
+            json: { report.json(exit: Int(exit.rawValue)) }, console: console)
         throw ArgumentParser.ExitCode(exit.rawValue)
     }
 
     private func request() -> RunRequest {
         var request = RunRequest()
         request.contracts = contract.choice
-        request.tables.tables = tables
-        request.tables.grep = grep
-        request.tables.tags = tags
+        request.tables = selection.choice
         request.target.name = "mock"
         request.seed = seed
         request.environment = ProcessInfo.processInfo.environment

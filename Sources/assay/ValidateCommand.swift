@@ -68,16 +68,7 @@ struct ValidateCommand: ParsableCommand {
     @Flag(help: "Make members and headers that the document does not declare errors.")
     var strict = false
 
-    @Option(
-        name: .customLong("report"),
-        help: ArgumentHelp("text or json, on standard output or in a file; repeatable.", valueName: "format[=path]"))
-    var reports: [String] = []
-
-    @Flag(help: "Print failures only.")
-    var quiet = false
-
-    @Flag(help: "No colour.")
-    var noColor = false
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
         guard (operation == nil) != (schema == nil) else {
@@ -103,13 +94,11 @@ struct ValidateCommand: ParsableCommand {
             throw ValidationError("--formats is assert or annotate")
         }
         if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError("standard input can be read once") }
-        _ = try ReportOutputs(reports)
     }
 
     func run() throws {
-        let outputs = try ReportOutputs(reports)
-        var console = Console()
-        if noColor { console = console.plain() }
+        let outputs = try output.outputs()
+        let console = output.console
         let result: ValidateResult
         do throws(HarnessError) {
             let workspace = try Workspace.open(FileManager.default.currentDirectoryPath)
@@ -118,10 +107,10 @@ struct ValidateCommand: ParsableCommand {
         } catch {
             result = ValidateResult(results: [], diagnostics: error.diagnostics)
         }
-        if !quiet || result.diagnostics.hasErrors { console.show(result.diagnostics) }
+        if !output.quiet || result.diagnostics.hasErrors { console.show(result.diagnostics) }
         do throws(HarnessError) {
             try outputs.write(
-                text: { ValidationText(style: $0, isQuiet: quiet).render(result.results) },
+                text: { ValidationText(style: $0, isQuiet: output.quiet).render(result.results) },
                 json: {
                     ValidationJSON().render(
                         result.results, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries)

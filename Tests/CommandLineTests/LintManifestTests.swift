@@ -21,7 +21,7 @@ import Testing
     @Test(
         "every file is accepted, reported or refused as the list of them says, at once, and nothing outside is shown",
         .enabled(if: data != nil, "ASSAY_CONFORMANCE_DATA names no folder of test data"),
-        .timeLimit(.minutes(5))
+        .timeLimit(.minutes(10))
     )
     func manifest() throws {
         let root = try #require(Self.data)

@@ -82,7 +82,7 @@ import Testing
             ("      link_url: https://payments-test", "      #link_url: https://payments-test", "body.required"),
             ("code: '{{field}}_missing'", "code: 7", "body.type"),
             ("x-api-version: '2022-09-01'", "x-api-version: '2023-08-01'", "header.enum"),
-            ("limit: x-ratelimit-limit", "limit: x-ratelimit-retry", "rate-limit.missing"),
+            ("withCredentials: app_id", "withCredentials: user", "header.enum"),
             ("contentType: application/json; charset=UTF-8", "contentType: text/html", "media-type.undocumented"),
             ("methods: [POST]", "methods: [PUT]", "idempotency.replay"),
         ])

@@ -88,6 +88,18 @@ struct ChoiceTests {
             ])
     }
 
+    @Test("a mapping to a name that no component has says so, and names no file")
+    func unknownMapping() throws {
+        let text = """
+            {"oneOf": [{"type": "object"}],
+             "discriminator": {"propertyName": "kind", "mapping": {"a": "Dog"}}}
+            """
+        #expect(
+            try problems(text) == [
+                #"2:2 error the mapping leads to "Dog", and components/schemas has no schema of that name"#
+            ])
+    }
+
     @Test("one alternative alone is judged as if it stood there itself")
     func single() throws {
         #expect(

@@ -12,7 +12,7 @@ func exchange(
     await LiveTransport.withTransport(settings: settings) { await $0.send(request, deadline: deadline) }
 }
 
-@Suite("What is sent and received", .timeLimit(.minutes(10)))
+@Suite("What is sent and received", .timeLimit(.minutes(10)), .urgent)
 struct ExchangeTests {
     static let empty = "HTTP/1.1 204 No Content\r\n\r\n"
 

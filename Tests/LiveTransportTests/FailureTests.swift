@@ -3,7 +3,7 @@ import Foundation
 import LiveTransport
 import Testing
 
-@Suite("Failures", .timeLimit(.minutes(10)))
+@Suite("Failures", .timeLimit(.minutes(10)), .urgent)
 struct FailureTests {
     static let get = RequestMessage(method: "GET", url: "")
 

@@ -2,7 +2,7 @@ import Exchanges
 import LiveTransport
 import Testing
 
-@Suite("Requests that cannot be sent as they are", .timeLimit(.minutes(10)))
+@Suite("Requests that cannot be sent as they are", .timeLimit(.minutes(10)), .urgent)
 struct InvalidRequestTests {
     @Test(
         "a URL that would be changed on the way is refused",

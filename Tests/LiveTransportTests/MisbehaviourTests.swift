@@ -4,7 +4,7 @@ import LiveTransport
 import Testing
 
 /// A server that does everything wrong that can be done wrong.
-@Suite("Misbehaving servers", .serialized, .timeLimit(.minutes(10)))
+@Suite("Misbehaving servers", .serialized, .timeLimit(.minutes(10)), .urgent)
 struct MisbehaviourTests {
     @Test("there are enough of them")
     func count() {

@@ -3,7 +3,7 @@ import Foundation
 import LiveTransport
 import Testing
 
-@Suite("TLS", .timeLimit(.minutes(10)))
+@Suite("TLS", .timeLimit(.minutes(10)), .urgent)
 struct SecureConnectionTests {
     @Test("a server without TLS is told as such, and gets no request in the clear")
     func plainServer() async throws {

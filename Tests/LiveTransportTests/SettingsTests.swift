@@ -6,7 +6,7 @@ import Testing
 @testable import LiveTransport
 
 /// One test for each line of `clientConfiguration`, by what it does wherever that can be seen.
-@Suite("Settings of the client", .timeLimit(.minutes(10)))
+@Suite("Settings of the client", .timeLimit(.minutes(10)), .urgent)
 struct SettingsTests {
     let configuration = LiveTransportSettings(connections: 5).clientConfiguration()
 
@@ -119,6 +119,8 @@ struct SettingsTests {
         _ = try await client.execute(HTTPClientRequest(url: server.url()), timeout: .seconds(20))
         #expect(!count.isNone)
         try await client.shutdown()
+        // The pool has let go of the connection; that its channel has closed is told a moment later.
+        for _ in 0..<600 where !count.isNone { try await Task.sleep(for: .milliseconds(50)) }
         #expect(count.isNone)
     }
 

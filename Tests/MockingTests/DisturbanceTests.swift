@@ -5,7 +5,7 @@ import Testing
 @testable import Mocking
 
 /// Answers that come late or spoiled.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct DisturbanceTests {
     private let request = "GET /api/v1/offices?limit=1 HTTP/1.1\r\nHost: x\r\n\r\n"
 

@@ -11,7 +11,7 @@ import Testing
 @testable import Mocking
 
 /// Callbacks and webhooks: declared by the document, sent when the behaviour file says so.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct WebhookTests {
     private static let contract = """
         openapi: 3.1.0

@@ -6,10 +6,11 @@ import Testing
 @Suite("Positions in stacked files")
 struct SourceMapTests {
     @Test("a position below the first file belongs to the next one")
-    func stacked() {
-        var map = SourceMap(file: "a", lineCount: 3)
-        #expect(map.stack(file: "b", lineCount: 0) == 3)
-        #expect(map.stack(file: "c", lineCount: 2) == 4)
+    func stacked() throws {
+        let root = try SourceReader.parse(Array("a: 1\nb: 2\n".utf8), path: "a")
+        var map = SourceMap(file: "a")
+        #expect(map.stack(file: "b", lineCount: 0, below: root) == 3)
+        #expect(map.stack(file: "c", lineCount: 2, below: root) == 4)
         let places = (1...6).map { map.location(of: TextPosition(line: $0, column: 2)).description }
         #expect(places == ["a:1:2", "a:2:2", "a:3:2", "b:1:2", "c:1:2", "c:2:2"])
     }

@@ -208,7 +208,7 @@ struct StateWatch {
         let values = subject.operation?.pathValues(inTailOf: subject.exchange.request.path) ?? []
         // A path with further parameters is about something else inside.
         guard values.count == 1 else { return nil }
-        return values.first { $0.name.utf8.elementsEqual(resource.id.utf8) }.map { decoded($0.text) }
+        return values.first { $0.name.utf8.elementsEqual(resource.id.utf8) }.map { PercentDecoding.text($0.text) }
     }
 
     private func name(_ resource: ResourcePromise, _ id: String) -> String { "\(resource.name)\n\(id)" }
@@ -219,21 +219,4 @@ extension JSONNode {
     fileprivate var plainText: String? {
         kind == .number ? spelling : string
     }
-}
-
-/// A path segment without percent-encoding (RFC 3986, 2.1).
-private func decoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "%"), rest.count >= 2,
-            let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-        {
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        } else {
-            bytes.append(byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
 }

@@ -21,7 +21,7 @@ extension Rule {
         "idempotency.conflict", "a key was used again with another request and not refused for that", source: keySource)
 
     static let rateLimitMissing = Rule(
-        "rate-limit.missing", "a header that tells of the limit, and that the contract declares, is missing",
+        "rate-limit.missing", .warning, "a header that tells of the limit, and that the contract declares, is missing",
         source: limitSource)
     static let rateLimitRemaining = Rule(
         "rate-limit.remaining", "fewer calls are left than none, or more than the limit", source: limitSource)

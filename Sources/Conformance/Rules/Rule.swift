@@ -37,6 +37,6 @@ extension Rule {
         return all.first { $0.id.hasSuffix(".*") && id.hasPrefix($0.id.dropLast()) }
     }
 
-    /// Whether `--strict` makes its findings errors.
-    var isStrictness: Bool { self == .bodyUndeclared || self == .headerUndeclared }
+    /// Whether `--strict` makes its findings errors: what no document demands, and somebody may rely on.
+    var isStrictness: Bool { [.bodyUndeclared, .headerUndeclared, .rateLimitMissing].contains(self) }
 }

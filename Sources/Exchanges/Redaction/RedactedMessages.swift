@@ -69,7 +69,7 @@ extension Redactor {
             let whole = String(decoding: pair, as: UTF8.self)
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return whole }
             let start = pair.index(after: equals)
-            guard let mask = mask(ofWholeValue: decodedPercent(pair[start...])) else { return whole }
+            guard let mask = mask(ofWholeValue: PercentDecoding.bytes(pair[start...])) else { return whole }
             return String(decoding: pair[..<start], as: UTF8.self) + mask
         }
         return masked.joined(separator: String(UnicodeScalar(separator)))

@@ -43,7 +43,7 @@ extension RedactedPlaces {
             guard own.elementsEqual(name.utf8) else { return whole }
             let value = Array(pair[pair.index(after: equals)...])
             guard !Self.isMask(value) else { return whole }
-            return String(decoding: pair[...equals], as: UTF8.self) + token(for: decodedPercent(value))
+            return String(decoding: pair[...equals], as: UTF8.self) + token(for: PercentDecoding.bytes(value))
         }
         .joined(separator: String(UnicodeScalar(separator)))
     }
@@ -107,22 +107,4 @@ private func endOfValue(in text: [UInt8], from start: Int) -> Int {
         place += 1
     }
     return text.count
-}
-
-/// The bytes that percent-encoded text stands for.
-func decodedPercent(_ text: some Collection<UInt8>) -> [UInt8] {
-    var decoded: [UInt8] = []
-    var rest = text[...]
-    while let byte = rest.popFirst() {
-        let digits = Array(rest.prefix(2))
-        if byte == UInt8(ascii: "%"), digits.count == 2, let high = hexadecimal(digits[0]),
-            let low = hexadecimal(digits[1])
-        {
-            decoded.append(high << 4 | low)
-            rest = rest.dropFirst(2)
-        } else {
-            decoded.append(byte)
-        }
-    }
-    return decoded
 }

@@ -117,6 +117,11 @@ extension SchemaCompiler {
             if let component = document.root["components"]?["schemas"]?[text] {
                 return reference(to: SchemaSource(document: schema.source.document, entry: component.tapeIndex))
             }
+            // Without an extension it is hardly the name of a file.
+            guard text.utf8.contains(UInt8(ascii: ".")) else {
+                schema.complain("discriminator", Messages.mappingUnknown(text))
+                return nil
+            }
         }
         return schema.target(of: text, keyword: "discriminator")
     }

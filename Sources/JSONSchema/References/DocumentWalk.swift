@@ -6,7 +6,7 @@ import JSONDocument
 /// properties and the like are the author's: a header named `schema` is no schema.
 struct DocumentWalk {
     /// What a value is taken for.
-    enum Mode {
+    enum Mode: Sendable {
         case schema
         case schemaMap
         case schemaList
@@ -46,9 +46,7 @@ struct DocumentWalk {
         switch (step.mode, tape.kind(at: step.entry)) {
         case (.object, .object):
             tape.forEachMember(of: step.entry) { name, value in
-                if let mode = Self.mode(inObject: tape.string(at: name)) {
-                    open(value, as: mode, scope: step.scope)
-                }
+                if let mode = mode(inObject: name) { open(value, as: mode, scope: step.scope) }
             }
         case (.object, .array):
             tape.forEachElement(of: step.entry) { open($0, as: .object, scope: step.scope) }
@@ -72,8 +70,9 @@ struct DocumentWalk {
     mutating func descend(_ step: Step, scope: Int, family: ResourceDialect.Family) {
         guard tape.kind(at: step.entry) == .object else { return }
         let start = pending.count
+        let keywords = KeywordShape.table(family)
         tape.forEachMember(of: step.entry) { name, value in
-            guard let shape = KeywordShape.named(tape.string(at: name), family) else { return }
+            guard let shape = keywords.value(ofName: name, on: tape) else { return }
             switch (shape, tape.kind(at: value)) {
             case (.schema, .object), (.schema, .boolean), (.schemaOrList, .object), (.schemaOrList, .boolean):
                 open(value, as: .schema, scope: scope)
@@ -88,18 +87,18 @@ struct DocumentWalk {
     }
 
     /// What stands under a name of an OpenAPI object; `nil` for values that are data.
-    private static func mode(inObject name: String) -> Mode? {
-        switch name {
-        case "schema", "itemSchema": .schema
-        case "schemas": .schemaMap
-        case "callbacks": .mapOfMaps
-        case "paths", "webhooks", "pathItems", "responses", "parameters", "headers", "requestBodies", "content",
-            "links", "securitySchemes", "encoding", "variables", "mediaTypes", "additionalOperations":
-            .map
-        case "example", "examples", "default", "value", "dataValue", "enum", "security", "mapping": nil
-        default: name.utf8.starts(with: "x-".utf8) ? nil : .object
-        }
+    private func mode(inObject name: Int) -> Mode? {
+        if let known = Self.modes.value(ofName: name, on: tape) { return known }
+        return tape.withText(at: name) { $0.starts(with: "x-".utf8) } ? nil : .object
     }
+
+    private static let modes = JSONNameTable<Mode?>(
+        [("schema", .schema), ("itemSchema", .schema), ("schemas", .schemaMap), ("callbacks", .mapOfMaps)]
+            + [
+                "paths", "webhooks", "pathItems", "responses", "parameters", "headers", "requestBodies", "content",
+                "links", "securitySchemes", "encoding", "variables", "mediaTypes", "additionalOperations",
+            ].map { ($0, .map) }
+            + ["example", "examples", "default", "value", "dataValue", "enum", "security", "mapping"].map { ($0, nil) })
 }
 
 extension JSONTape {

@@ -1,5 +1,7 @@
+import JSONDocument
+
 /// How schemas stand under a keyword.
-enum KeywordShape {
+enum KeywordShape: Sendable {
     /// One schema.
     case schema
     /// One schema, or a list of them (2019-09 `items`).
@@ -9,21 +11,32 @@ enum KeywordShape {
     /// Schemas by name.
     case map
 
-    /// The shape of a keyword that holds schemas; `nil` for every other name.
-    static func named(_ keyword: String, _ family: ResourceDialect.Family) -> KeywordShape? {
-        switch keyword {
-        case "additionalProperties", "not": .schema
-        case "allOf", "anyOf", "oneOf": .list
-        case "properties": .map
-        case "items": family == .draft201909 ? .schemaOrList : .schema
-        case _ where family == .openAPI30: nil
-        case "contains", "propertyNames", "if", "then", "else", "unevaluatedItems", "unevaluatedProperties",
-            "contentSchema":
-            .schema
-        case "additionalItems": family == .draft201909 ? .schema : nil
-        case "prefixItems": family == .draft201909 ? nil : .list
-        case "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies": .map
-        default: nil
+    /// The keywords of a family that hold schemas.
+    static func table(_ family: ResourceDialect.Family) -> JSONNameTable<KeywordShape> {
+        switch family {
+        case .openAPI30: openAPI30
+        case .draft201909: draft201909
+        case .draft202012: draft202012
         }
     }
+
+    private static let openAPI30 = JSONNameTable(shared + [("items", .schema)])
+
+    private static let draft201909 = JSONNameTable(
+        shared + applicators + [("items", .schemaOrList), ("additionalItems", .schema)])
+
+    private static let draft202012 = JSONNameTable(
+        shared + applicators + [("items", .schema), ("prefixItems", .list)])
+
+    private static let shared: [(String, KeywordShape)] = [
+        ("additionalProperties", .schema), ("not", .schema), ("allOf", .list), ("anyOf", .list), ("oneOf", .list),
+        ("properties", .map),
+    ]
+
+    private static let applicators: [(String, KeywordShape)] =
+        [
+            "contains", "propertyNames", "if", "then", "else", "unevaluatedItems", "unevaluatedProperties",
+            "contentSchema",
+        ].map { ($0, .schema) }
+        + ["patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"].map { ($0, .map) }
 }

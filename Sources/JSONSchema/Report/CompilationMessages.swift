@@ -60,6 +60,10 @@ extension Messages {
         "the mapping of \(quoted(name, 100)) must be a string that names a schema"
     }
 
+    static func mappingUnknown(_ text: String) -> String {
+        "the mapping leads to \(quoted(text, 100)), and components/schemas has no schema of that name"
+    }
+
     // MARK: Notes
 
     static func ignoredBesideReference(_ name: String) -> String {

@@ -21,16 +21,16 @@ struct IncomingRequest {
     }
 
     func pathValue(_ name: String) -> String? {
-        pathValues.first { $0.name.utf8.elementsEqual(name.utf8) }.map { percentDecoded($0.text) }
+        pathValues.first { $0.name.utf8.elementsEqual(name.utf8) }.map { PercentDecoding.text($0.text) }
     }
 
     /// The first value of a query parameter; `+` is a blank there.
     func query(_ name: String) -> String? {
         for pair in (message.query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let first = parts.first, percentDecoded(first, plusIsBlank: true).utf8.elementsEqual(name.utf8)
+            guard let first = parts.first, PercentDecoding.text(first, plusIsBlank: true).utf8.elementsEqual(name.utf8)
             else { continue }
-            return parts.count > 1 ? percentDecoded(parts[1], plusIsBlank: true) : ""
+            return parts.count > 1 ? PercentDecoding.text(parts[1], plusIsBlank: true) : ""
         }
         return nil
     }
@@ -48,34 +48,5 @@ struct IncomingRequest {
             query: message.query,
             headers: message.headers.map { ($0.name, $0.value) },
             body: message.body)
-    }
-}
-
-/// Undoes percent-encoding once; text that is not validly encoded stays as it is.
-func percentDecoded(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String {
-    var bytes: [UInt8] = []
-    let source = Array(text.utf8)
-    var index = 0
-    while index < source.count {
-        let byte = source[index]
-        if byte == UInt8(ascii: "%"), index + 2 < source.count, let high = hexDigit(source[index + 1]),
-            let low = hexDigit(source[index + 2])
-        {
-            bytes.append(high << 4 | low)
-            index += 3
-        } else {
-            bytes.append(plusIsBlank && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            index += 1
-        }
-    }
-    return String(validating: bytes, as: UTF8.self) ?? String(text)
-}
-
-private func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
     }
 }

@@ -143,7 +143,7 @@ public struct MockEngine: Sendable {
     // MARK: Reserved routes
 
     private mutating func reserved(_ request: RequestMessage, _ path: String, at now: Instant) -> ResponseMessage {
-        let parts = path.split(separator: "/").map { percentDecoded($0) }
+        let parts = path.split(separator: "/").map { PercentDecoding.text($0) }
         let method = request.method
         switch (parts.first, parts.count) {
         case ("reset", 1):

@@ -176,7 +176,7 @@ struct ExampleExpansion {
             let pointer = JSONPointer(uriFragment: text),
             let node = documents.root(of: value.document).node.node(at: pointer)
         else { return nil }
-        return DocumentNode(document: value.document, node: node, pointer: pointer)
+        return DocumentNode(document: value.document, node: node)
     }
 
     /// The place in the documents of a value of the expanded example; the nearest one above it that exists.

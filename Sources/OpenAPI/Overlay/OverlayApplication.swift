@@ -22,7 +22,7 @@ struct OverlayApplication {
     ) throws(SourceError) -> OverlayApplication {
         let overlay = document.file
         var map = source.map
-        let shift = map.stack(file: overlay.path, lineCount: overlay.lineCount)
+        let shift = map.stack(file: overlay.path, lineCount: overlay.lineCount, below: source)
         var editor = OverlayEditor(
             tree: LocatedValue(source.document.root),
             overlay: document,

@@ -2,76 +2,48 @@ internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
 
-/// A value of one of the documents, and the way to it.
+/// A value of one of the documents.
 struct DocumentNode: Sendable {
     /// The index of the document in its ``DocumentSet``.
     let document: Int
     let node: JSONNode
-    private let way: Way
 
-    /// The way from the root. Most values are looked at and passed, so that it is put together when it is asked for.
-    private enum Way {
-        case known(JSONPointer)
-        case below(Holder)
-    }
-
-    /// The list or object that a value stands in; its values share it.
-    private final class Holder: Sendable {
-        let value: DocumentNode
-
-        init(_ value: DocumentNode) { self.value = value }
-    }
-
-    /// The value at the end of `pointer`.
-    init(document: Int, node: JSONNode, pointer: JSONPointer) {
-        self.document = document
-        self.node = node
-        way = .known(pointer)
-    }
-
-    private init(_ node: JSONNode, in holder: Holder) {
-        document = holder.value.document
-        self.node = node
-        way = .below(holder)
-    }
-
-    /// The way from the root of the document.
-    var pointer: JSONPointer {
-        var tokens: [String] = []
-        var current = self
-        while true {
-            switch current.way {
-            case .known(let start):
-                return JSONPointer(start.tokens + tokens.reversed())
-            case .below(let holder):
-                tokens.append(current.node.token(in: holder.value.node))
-                current = holder.value
-            }
-        }
-    }
+    /// The way from the root of the document, found anew each time: most values are looked at and passed.
+    var pointer: JSONPointer { node.pointer }
 
     /// What tells the value from all others of the contract's documents.
     var key: NodeKey { NodeKey(document: document, index: node.tapeIndex) }
 
     /// The member with this name.
     subscript(_ name: String) -> DocumentNode? {
-        node[name].map { DocumentNode($0, in: Holder(self)) }
+        node[name].map { DocumentNode(document: document, node: $0) }
     }
 
     /// The members in order; specification extensions (`x-…`) included.
     var members: [(name: String, value: DocumentNode)] {
-        guard node.kind == .object else { return [] }
-        let holder = Holder(self)
-        return node.members.map { ($0.name, DocumentNode($0.value, in: holder)) }
+        node.members.map { ($0.name, DocumentNode(document: document, node: $0.value)) }
     }
 
-    /// The members whose values are lists or objects.
-    var branches: [(name: String, value: DocumentNode)] {
-        guard node.kind == .object else { return [] }
-        let holder = Holder(self)
-        return node.members.compactMap { member in
+    /// The values of the members that are lists or objects.
+    var branches: [DocumentNode] {
+        node.members.compactMap { member in
             let kind = member.value.kind
-            return kind == .object || kind == .array ? (member.name, DocumentNode(member.value, in: holder)) : nil
+            return kind == .object || kind == .array ? DocumentNode(document: document, node: member.value) : nil
+        }
+    }
+
+    /// Looks at each member without making a text of its name.
+    ///
+    /// - Parameter body: Is given the tape, the index of the name on it, and the value.
+    func forEachMember(_ body: (JSONTape, Int, DocumentNode) -> Void) {
+        guard node.kind == .object else { return }
+        node.withTape { tape, own in
+            var name = tape.firstChild(of: own)
+            let end = tape.end(of: own)
+            while name < end {
+                body(tape, name, DocumentNode(document: document, node: node.node(tapeIndex: name + 1)))
+                name = tape.end(of: name + 1)
+            }
         }
     }
 
@@ -84,9 +56,7 @@ struct DocumentNode: Sendable {
 
     /// The elements in order.
     var elements: [DocumentNode] {
-        guard node.kind == .array else { return [] }
-        let holder = Holder(self)
-        return node.elements.map { DocumentNode($0, in: holder) }
+        node.elements.map { DocumentNode(document: document, node: $0) }
     }
 
     /// The text of a member.
@@ -112,25 +82,16 @@ struct NodeKey: Hashable, Sendable {
     let index: Int
 }
 
-extension JSONNode {
-    /// The name or index of the value in the list or object that it stands in.
-    fileprivate func token(in holder: JSONNode) -> String {
-        withTape { tape, own in
-            guard holder.kind == .array else { return tape.string(at: own - 1) }
-            var element = tape.firstChild(of: holder.tapeIndex)
-            var number = 0
-            while element < own {
-                element = tape.end(of: element)
-                number += 1
-            }
-            return String(number)
-        }
-    }
-}
-
 extension String {
     /// Whether a member of this name is a specification extension.
     var isExtensionName: Bool {
         utf8.starts(with: "x-".utf8)
+    }
+}
+
+extension JSONTape {
+    /// Whether the member of this name is a specification extension.
+    func isExtensionName(_ name: Int) -> Bool {
+        withText(at: name) { $0.starts(with: "x-".utf8) }
     }
 }

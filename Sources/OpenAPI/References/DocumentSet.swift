@@ -35,14 +35,14 @@ struct DocumentSet: Sendable {
 
     /// The root value of a document.
     func root(of document: Int) -> DocumentNode {
-        DocumentNode(document: document, node: documents[document].source.document.root, pointer: .root)
+        DocumentNode(document: document, node: documents[document].source.document.root)
     }
 
     /// The value at a place.
     func node(at place: SchemaPlace) -> DocumentNode? {
         guard let index = documents.firstIndex(where: { $0.uri.utf8.elementsEqual(place.uri.utf8) }) else { return nil }
         return documents[index].source.document.root.node(at: place.pointer).map {
-            DocumentNode(document: index, node: $0, pointer: place.pointer)
+            DocumentNode(document: index, node: $0)
         }
     }
 

@@ -17,29 +17,29 @@ struct ObjectChildren {
     init(of object: DocumentNode, kind: ObjectKind, version: OpenAPIVersion) {
         switch kind {
         case .paths:
-            patterned(object, as: .pathItem) { $0.utf8.first == UInt8(ascii: "/") }
+            patterned(object, as: .pathItem) { tape, name in tape.withText(at: name) { $0.first == UInt8(ascii: "/") } }
         case .responses:
-            patterned(object, as: .response) { _ in true }
+            patterned(object, as: .response) { _, _ in true }
         case .callback:
-            patterned(object, as: .pathItem) { _ in true }
+            patterned(object, as: .pathItem) { _, _ in true }
         case .securityRequirement:
             break
         default:
             let fields = kind.fieldTable(in: version)
-            for member in object.members where !member.name.isExtensionName {
-                guard let field = fields[member.name] else {
-                    unknown(member.name, of: kind, version: version, at: member.value)
-                    continue
+            object.forEachMember { tape, name, value in
+                if let field = fields.value(ofName: name, on: tape) {
+                    take(value, as: field.shape, of: field.name)
+                } else if !tape.isExtensionName(name) {
+                    unknown(tape.string(at: name), of: kind, version: version, at: value)
                 }
-                take(member.value, as: field.shape, of: field.name)
             }
         }
     }
 
     /// Takes the members of an object whose names are free; names that do not fit are left to the checks.
-    private mutating func patterned(_ object: DocumentNode, as kind: ObjectKind, where fits: (String) -> Bool) {
-        for member in object.members where !member.name.isExtensionName && fits(member.name) {
-            objects.append((member.value, kind))
+    private mutating func patterned(_ object: DocumentNode, as kind: ObjectKind, where fits: (JSONTape, Int) -> Bool) {
+        object.forEachMember { tape, name, value in
+            if !tape.isExtensionName(name), fits(tape, name) { objects.append((value, kind)) }
         }
     }
 
@@ -54,7 +54,11 @@ struct ObjectChildren {
             objects += value.elements.map { ($0, kind) }
         case .map(let kind):
             guard expect(.object, "an object", value, name) else { return }
-            objects += (kind == .schema ? value.members : value.entries).map { ($0.value, kind) }
+            value.forEachMember { tape, name, member in
+                // Objects are entries under any name; what else begins with `x-` is an extension that strayed in.
+                guard kind == .schema || member.node.kind == .object || !tape.isExtensionName(name) else { return }
+                objects.append((member, kind))
+            }
         case .text:
             _ = expect(.string, "text", value, name)
         case .texts:

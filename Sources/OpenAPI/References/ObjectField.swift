@@ -1,3 +1,5 @@
+internal import JSONDocument
+
 /// What belongs into a field.
 enum FieldShape: Sendable, Hashable {
     case object(ObjectKind)
@@ -30,18 +32,16 @@ extension ObjectKind {
 
     /// The field with this name.
     func field(_ name: String, in version: OpenAPIVersion) -> ObjectField? {
-        fieldTable(in: version)[name]
+        fields(in: version).first { $0.name.utf8.elementsEqual(name.utf8) }
     }
 
-    /// The fields by name. Their names are ASCII, which no other text equals.
-    func fieldTable(in version: OpenAPIVersion) -> [String: ObjectField] {
-        Self.byName[version]?[self] ?? [:]
+    /// The fields by name.
+    func fieldTable(in version: OpenAPIVersion) -> JSONNameTable<ObjectField> {
+        Self.byName[version]?[self] ?? JSONNameTable([])
     }
 
-    private static let byName: [OpenAPIVersion: [ObjectKind: [String: ObjectField]]] = tables.mapValues { kinds in
-        kinds.mapValues { fields in
-            Dictionary(fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        }
+    private static let byName: [OpenAPIVersion: [ObjectKind: JSONNameTable<ObjectField>]] = tables.mapValues { kinds in
+        kinds.mapValues { fields in JSONNameTable(fields.map { ($0.name, $0) }) }
     }
 
     private static let tables: [OpenAPIVersion: [ObjectKind: [ObjectField]]] = Dictionary(

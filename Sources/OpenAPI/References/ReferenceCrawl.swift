@@ -30,6 +30,8 @@ struct ReferenceCrawl {
     var kinds = VisitedKinds()
     /// The first reference to a place, and what it takes the place for.
     var referrers: [NodeKey: (reference: DocumentNode, kind: ObjectKind)] = [:]
+    /// Where the fragments lead that references inside a document consist of.
+    var fragments: [Fragment: DocumentNode?] = [:]
     var pending: [Item] = []
     /// Every `$id`, as an absolute URI and as written.
     var identifiers: Set<JSONNameKey> = []
@@ -123,6 +125,22 @@ struct ReferenceCrawl {
 
     mutating func report(_ rule: String, _ severity: Severity, _ message: String, at value: DocumentNode) {
         diagnostics.append(documents.diagnostic(rule, severity, message, at: value))
+    }
+}
+
+/// What follows `#` in a reference, and the document that it leads into; equal by Unicode scalars.
+struct Fragment: Hashable {
+    let document: Int
+    let text: String
+
+    static func == (left: Fragment, right: Fragment) -> Bool {
+        left.document == right.document && left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(document)
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 

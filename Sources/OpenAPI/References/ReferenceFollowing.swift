@@ -32,7 +32,7 @@ extension ReferenceCrawl {
                 at: reference
             )
         }
-        let value = DocumentNode(document: target.document, node: node, pointer: pointer)
+        let value = DocumentNode(document: target.document, node: node)
         targets[item.value.key] = value
         reportCycle(from: item.value.key, reference)
         enqueue(Item(value: value, kind: item.kind), from: reference)

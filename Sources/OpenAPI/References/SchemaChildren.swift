@@ -10,36 +10,46 @@ enum SchemaChildren {
         case items
     }
 
-    // Keywords are ASCII, which no other text equals.
-    private static let roles: [String: Role] = Dictionary(
-        uniqueKeysWithValues: [
-            "not", "additionalProperties", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
-            "unevaluatedProperties", "contentSchema", "additionalItems",
-        ].map { ($0, .single) }
-            + ["allOf", "anyOf", "oneOf", "prefixItems"].map { ($0, .list) }
-            + ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"].map { ($0, .map) }
-            + [("items", .items)]
-    )
+    private struct Keyword {
+        var role: Role
+        /// Whether its schemas are applied to the same value as the schema that they stand in.
+        var isBranch: Bool
+    }
 
-    /// Keywords whose schemas are applied to the same value as the schema that they stand in.
-    private static let inPlace: Set<String> = [
-        "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas",
-    ]
+    private static let keywords: JSONNameTable<Keyword> = {
+        func all(_ names: [String], _ role: Role, isBranch: Bool) -> [(String, Keyword)] {
+            names.map { ($0, Keyword(role: role, isBranch: isBranch)) }
+        }
+        return JSONNameTable(
+            all(["not", "if", "then", "else"], .single, isBranch: true)
+                + all(["allOf", "anyOf", "oneOf"], .list, isBranch: true)
+                + all(["dependentSchemas"], .map, isBranch: true)
+                + all(
+                    [
+                        "additionalProperties", "contains", "propertyNames", "unevaluatedItems",
+                        "unevaluatedProperties", "contentSchema", "additionalItems",
+                    ], .single, isBranch: false)
+                + all(["prefixItems"], .list, isBranch: false)
+                + all(["properties", "patternProperties", "$defs", "definitions"], .map, isBranch: false)
+                + all(["items"], .items, isBranch: false))
+    }()
 
     /// The schemas, and whether each is applied to the same value as the schema that it stands in.
     static func all(of schema: DocumentNode) -> [(value: DocumentNode, isBranch: Bool)] {
-        var children: [(DocumentNode, Bool)] = []
-        for member in schema.branches {
-            guard let role = roles[member.name] else { continue }
-            let found: [DocumentNode]
-            switch (role, member.value.node.kind) {
-            case (.single, .object), (.items, .object): found = [member.value]
-            case (.map, .object): found = member.value.branches.map(\.value)
-            case (.list, .array), (.items, .array): found = member.value.elements
-            default: continue
+        var children: [(value: DocumentNode, isBranch: Bool)] = []
+        schema.forEachMember { tape, name, value in
+            let kind = value.node.kind
+            guard kind == .object || kind == .array, let keyword = keywords.value(ofName: name, on: tape) else {
+                return
             }
-            let isBranch = inPlace.contains(member.name)
-            for value in found where value.node.kind == .object { children.append((value, isBranch)) }
+            let found: [DocumentNode]
+            switch (keyword.role, kind) {
+            case (.single, .object), (.items, .object): found = [value]
+            case (.map, .object): found = value.branches
+            case (.list, .array), (.items, .array): found = value.elements
+            default: return
+            }
+            for value in found where value.node.kind == .object { children.append((value, keyword.isBranch)) }
         }
         return children
     }

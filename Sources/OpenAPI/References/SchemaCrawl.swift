@@ -68,15 +68,30 @@ extension ReferenceCrawl {
         enqueueSchema(pointer: JSONPointer(target.fragment), of: target.document, reference)
     }
 
+    /// Goes on at what a fragment of the same document leads to; nothing where it leads nowhere.
+    ///
+    /// Documents refer to a few places many times, so that each fragment is followed once.
     mutating func enqueueSchema(fragment: String, of document: Int, _ reference: DocumentNode) {
-        let decoded = PercentEncoding.text(Array(fragment.utf8)[...])
-        enqueueSchema(pointer: decoded.flatMap { JSONPointer($0) }, of: document, reference)
+        let key = Fragment(document: document, text: fragment)
+        let value: DocumentNode?
+        if let known = fragments[key] {
+            value = known
+        } else {
+            let pointer = PercentEncoding.text(Array(fragment.utf8)[...]).flatMap { JSONPointer($0) }
+            value = pointer.flatMap { node(at: $0, of: document) }
+            fragments[key] = .some(value)
+        }
+        if let value { enqueue(Item(value: value, kind: .schema, isRoot: false), from: reference) }
     }
 
     mutating func enqueueSchema(pointer: JSONPointer?, of document: Int, _ reference: DocumentNode) {
-        guard let pointer, let node = documents.root(of: document).node.node(at: pointer) else { return }
-        let value = DocumentNode(document: document, node: node, pointer: pointer)
+        guard let value = pointer.flatMap({ node(at: $0, of: document) }) else { return }
         enqueue(Item(value: value, kind: .schema, isRoot: false), from: reference)
+    }
+
+    private func node(at pointer: JSONPointer, of document: Int) -> DocumentNode? {
+        let root = documents.root(of: document)
+        return root.node.node(at: pointer).map { DocumentNode(document: document, node: $0) }
     }
 
     mutating func loadMapping(_ entry: DocumentNode) {
@@ -93,7 +108,7 @@ extension ReferenceCrawl {
         guard let pointer = JSONPointer(reference.fragment ?? "") else { return }
         guard let node = documents.root(of: index).node.node(at: pointer) else { return }
         pending.append(
-            Item(value: DocumentNode(document: index, node: node, pointer: pointer), kind: .schema, isRoot: false)
+            Item(value: DocumentNode(document: index, node: node), kind: .schema, isRoot: false)
         )
     }
 }

@@ -33,7 +33,7 @@ extension ExchangeView {
         if let value = parameter(name, .path) { return value }
         let values = operation?.pathValues(inTailOf: exchange.request.path) ?? []
         return values.first { $0.name.utf8.elementsEqual(name.utf8) }.map {
-            .string(UndeclaredQuery.decoded($0.text[...].utf8))
+            .string(PercentDecoding.text($0.text))
         }
     }
 
@@ -80,28 +80,13 @@ enum UndeclaredQuery {
     static func values(of name: String, in query: String) -> [String] {
         query.utf8.split(separator: UInt8(ascii: "&")).compactMap { pair in
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            guard decoded(pair[..<equals]).utf8.elementsEqual(name.utf8) else { return nil }
-            return decoded(pair[equals...].dropFirst())
+            guard text(pair[..<equals]).utf8.elementsEqual(name.utf8) else { return nil }
+            return text(pair[equals...].dropFirst())
         }
     }
 
-    /// The text with its escapes replaced; a broken escape stands for itself.
-    static func decoded(_ bytes: Substring.UTF8View) -> String {
-        var result: [UInt8] = []
-        var rest = bytes
-        while let byte = rest.first {
-            if byte == UInt8(ascii: "%"),
-                let octet = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16),
-                rest.count >= 3
-            {
-                result.append(octet)
-                rest = rest.dropFirst(3)
-            } else {
-                result.append(byte)
-                rest = rest.dropFirst()
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+    private static func text(_ part: Substring.UTF8View) -> String {
+        PercentDecoding.text(Substring(part))
     }
 }
 

@@ -71,6 +71,6 @@ struct RouterTests {
             }
             Issue.record("the path has no b")
         }
-        #expect(duration < .seconds(2))
+        #expect(duration < .seconds(20))
     }
 }

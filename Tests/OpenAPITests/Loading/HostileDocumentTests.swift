@@ -13,7 +13,7 @@ struct HostileDocumentTests {
     @Test(
         "every hostile document is accepted, reported or refused as it should be, at once",
         .enabled(if: ConformanceData.isPresent, "ASSAY_CONFORMANCE_DATA names no folder of test data"),
-        .timeLimit(.minutes(1))
+        .timeLimit(.minutes(10))
     )
     func manifest() throws {
         let project = try Self.copy()
