@@ -3,7 +3,10 @@ struct JSONTextWriter {
     private let style: JSONStyle
     private(set) var bytes: [UInt8] = []
 
-    init(style: JSONStyle) { self.style = style }
+    init(style: JSONStyle) {
+        self.style = style
+        bytes.reserveCapacity(512)
+    }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -22,7 +22,10 @@ public enum PercentDecoding {
 
     /// The text that `text` stands for; `text` itself when that is no UTF-8.
     public static func text(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String {
-        String(validating: bytes(text.utf8, plusIsBlank: plusIsBlank), as: UTF8.self) ?? String(text)
+        // Most texts have nothing to undo.
+        let mayDiffer = text.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
+        guard mayDiffer else { return String(text) }
+        return String(validating: bytes(text.utf8, plusIsBlank: plusIsBlank), as: UTF8.self) ?? String(text)
     }
 
     private static func octet(_ digits: some Collection<UInt8>) -> UInt8? {

@@ -25,6 +25,18 @@ public struct CompiledSchema: @unchecked Sendable {
         location = store.index.location(of: nil, at: node.pointee.source)
     }
 
+    /// Whether every string satisfies the schema, so that none need be judged.
+    public var acceptsEveryString: Bool {
+        let node = node.pointee.alias ?? node
+        switch node.pointee.constant {
+        case .always: return true
+        case .never: return false
+        case .depends:
+            return node.pointee.kinds.contains(.string) && node.pointee.strings == nil && node.pointee.values == nil
+                && node.pointee.applicators.isEmpty
+        }
+    }
+
     /// Whether a value satisfies the schema: the quick way, without saying why not.
     public func isValid(_ node: JSONNode, _ options: ValidationOptions = ValidationOptions()) -> SchemaOutcome {
         node.withTape { tape, entry in

@@ -128,8 +128,8 @@ struct RequestRule: Sendable {
     let error: ErrorAnswer?
 }
 
-/// What an operation does.
-struct OperationRule: Sendable {
+/// What an operation does. A class, since it is handed on with every request and is never changed.
+final class OperationRule: Sendable {
     let action: Action
     /// The status of success, where it is not the first that the contract documents.
     let status: Int?
@@ -144,6 +144,22 @@ struct OperationRule: Sendable {
     let then: [Effect]
     let require: [RequestRule]
     let errors: [Situation: ErrorAnswer]
+
+    init(
+        action: Action, status: Int?, answer: ValueTemplate?, omit: [String], id: ValueTemplate?, search: Search,
+        within: WithinRule?, then: [Effect], require: [RequestRule], errors: [Situation: ErrorAnswer]
+    ) {
+        self.action = action
+        self.status = status
+        self.answer = answer
+        self.omit = omit
+        self.id = id
+        self.search = search
+        self.within = within
+        self.then = then
+        self.require = require
+        self.errors = errors
+    }
 
     enum Action: Sendable {
         case create(String)

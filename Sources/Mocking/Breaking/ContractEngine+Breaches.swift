@@ -8,7 +8,7 @@ extension ContractEngine {
         for breach in breaches where breach.operation == operation.name {
             switch breach.way {
             case .accepts(let parameter):
-                guard answer.situation?.isAboutRequest == true, isWrong(only: parameter, operation, turn) else {
+                guard answer.situation?.isAboutRequest == true, isWrong(only: parameter, turn) else {
                     continue
                 }
                 return accepted(operation, turn)
@@ -48,9 +48,8 @@ extension ContractEngine {
     }
 
     /// Whether nothing is wrong with the request but what stands in `parameter`.
-    private func isWrong(only parameter: String, _ operation: OpenAPI.Operation, _ turn: Turn) -> Bool {
-        let issues = operation.issues(
-            in: turn.request.wire, pathValues: turn.request.pathValues, credentialSchemes: contract.securitySchemes)
+    private func isWrong(only parameter: String, _ turn: Turn) -> Bool {
+        let issues = turn.request.issues
         return !issues.isEmpty
             && issues.allSatisfy { issue in
                 switch issue.place {

@@ -39,7 +39,7 @@ struct Complaint {
             received = request.header("content-type")
         case .method:
             field = "method"
-            received = request.message.method
+            received = request.method
         case .body(let pointer):
             var pointer = pointer
             if issue.keyword == "required", let name = Self.missingMember(at: pointer, request) {

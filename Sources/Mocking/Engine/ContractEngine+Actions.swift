@@ -7,7 +7,7 @@ extension ContractEngine {
     mutating func perform(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer {
         if let preferred = preferred(operation, turn) { return preferred }
         if let inferred = inferred(operation, turn) { return inferred }
-        guard let rule = behaviour?.operations[operation.name] else {
+        guard let rule = turn.request.served?.rule else {
             return documented(operation, turn, status: successStatus(operation, nil))
         }
         var turn = turn
@@ -21,19 +21,19 @@ extension ContractEngine {
             return list(of: name, operation, rule, turn)
         case .read(let name):
             return with(name, rule, turn) { engine, _, entity, _, scope in
-                scope.entity = .object(entity.value)
+                scope.entity = entity.value
                 return engine.success(operation, rule, turn, .object(entity.value), scope)
             }
         case .list(let name, child: .some(let child)):
             return with(name, rule, turn) { engine, _, entity, _, scope in
-                scope.entity = .object(entity.value)
+                scope.entity = entity.value
                 scope.list = entity.children[child] ?? []
                 return engine.success(operation, rule, turn, .array(entity.children[child] ?? []), scope)
             }
         case .delete(let name):
             return with(name, rule, turn) { engine, _, entity, key, scope in
                 engine.state.collections[name]?.remove(key)
-                scope.entity = .object(entity.value)
+                scope.entity = entity.value
                 return engine.success(operation, rule, turn, .object(entity.value), scope)
             }
         case .change(let name, let transitions):
@@ -46,7 +46,7 @@ extension ContractEngine {
                 let prepare = { (failed: inout Scope) in
                     failed.id = key
                     failed.state = state
-                    failed.entity = .object(entity.value)
+                    failed.entity = entity.value
                 }
                 switch change {
                 case .none:
@@ -57,7 +57,7 @@ extension ContractEngine {
                 case .changed(let changed, let then):
                     engine.state.counters = evaluator.counters
                     engine.state.collections[name]?.replace(changed, for: key)
-                    scope.entity = .object(changed.value)
+                    scope.entity = changed.value
                     engine.follow(then, at: turn.now)
                     return engine.success(operation, rule, turn, .object(changed.value), scope)
                 }
@@ -79,17 +79,14 @@ extension ContractEngine {
         let keyTemplate = collection.fields.first { $0.name == collection.key }?.value
         let key = keyTemplate.flatMap { probe.text(of: $0) } ?? ""
         let isGiven = keyTemplate.map { !generates($0) } ?? false
-        let request = turn.request.target + "\n" + String(decoding: turn.request.message.body ?? [], as: UTF8.self)
-        let names =
-            isGiven ? [name, key] : [name, request, state.serials.next(of: TokenSource.hash([name, request]))]
-        var evaluator = evaluator(scope, tokensOf: names)
+        var evaluator = evaluator(scope, tokensOf: isGiven ? [name, key] : tokenNames(turn.request, in: name))
         let entity = collection.make(&evaluator)
         let finalKey = entity.value[collection.key].map(plainText) ?? ""
         if let present = current(finalKey, collection, turn.now) {
             return failure(.duplicate, turn, told: "There is a '\(finalKey)' already.") { scope in
                 scope.id = finalKey
                 scope.state = collection.state(of: present)
-                scope.entity = .object(present.value)
+                scope.entity = present.value
                 scope.field = collection.key
                 scope.received = finalKey
             }
@@ -97,10 +94,16 @@ extension ContractEngine {
         state.counters = evaluator.counters
         let cost = (turn.request.message.body?.count ?? 0) + 1_024
         state.collections[name]?.insert(entity, for: finalKey, cost: cost)
-        scope.entity = .object(entity.value)
+        scope.entity = entity.value
         scope.id = finalKey
         follow(rule.then.map { evaluator.consequence($0) }, at: turn.now)
         return success(operation, rule, turn, .object(entity.value), scope)
+    }
+
+    /// What tokens are derived from where nothing in the request names the entity.
+    private mutating func tokenNames(_ request: IncomingRequest, in collection: String) -> [String] {
+        let text = request.target + "\n" + String(decoding: request.message.body ?? [], as: UTF8.self)
+        return [collection, text, state.serials.next(of: TokenSource.hash([collection, text]))]
     }
 
     private func generates(_ template: ValueTemplate) -> Bool {
@@ -160,7 +163,7 @@ extension ContractEngine {
         for timer in collection.timers {
             var scope = Scope(now: now)
             scope.offset = behaviour?.offset
-            scope.entity = .object(entity.value)
+            scope.entity = entity.value
             scope.id = key
             var evaluator = evaluator(scope, tokensOf: [collection.name, key, String(entity.revision)])
             guard case .string(let text)? = evaluator.value(timer.at), let time = Instant(text),

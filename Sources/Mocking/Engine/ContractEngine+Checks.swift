@@ -4,7 +4,7 @@ import OpenAPI
 
 extension ContractEngine {
     func checkVersion(_ turn: Turn) -> Answer? {
-        guard let problem = turn.versionProblem, let rule = behaviour?.version else { return nil }
+        guard let problem = turn.request.choice.problem, let rule = behaviour?.version else { return nil }
         let received = turn.request.header(rule.header)
         return failure(
             problem == .missing ? .versionMissing : .versionUnknown, turn,
@@ -57,9 +57,7 @@ extension ContractEngine {
 
     func checkRequest(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
         let request = turn.request
-        let issues = operation.issues(
-            in: request.wire, pathValues: request.pathValues, credentialSchemes: contract.securitySchemes)
-        if let issue = issues.first(where: { !$0.isUndecided }) {
+        if let issue = request.issues.first(where: { !$0.isUndecided }) {
             let complaint = Complaint(issue, request)
             // The rule that the file has for the very member says it in the server's own words.
             if issue.keyword != "type", let answer = broken(operation, turn, about: complaint.field) { return answer }
@@ -75,7 +73,7 @@ extension ContractEngine {
     /// The answer to the first broken rule of the file's own, about `field` only where that is given.
     private func broken(_ operation: OpenAPI.Operation, _ turn: Turn, about field: String?) -> Answer? {
         var evaluator = evaluator(scope(turn))
-        for rule in behaviour?.operations[operation.name]?.require ?? [] {
+        for rule in turn.request.served?.rule?.require ?? [] {
             if let field, !field.utf8.elementsEqual(rule.field.utf8) { continue }
             guard let value = evaluator.value(rule.condition.value), !evaluator.holds(rule.condition) else { continue }
             let received = plainText(value)

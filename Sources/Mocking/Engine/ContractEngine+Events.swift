@@ -31,7 +31,7 @@ extension ContractEngine {
         guard let key = finder.text(of: event.id) else { return .badInput("The id is missing.") }
         guard let entity = current(key, collection, now) else { return .unknownEntity(key) }
         scope.id = key
-        scope.entity = .object(entity.value)
+        scope.entity = entity.value
         var evaluator = evaluator(scope, tokensOf: [collection.name, key, String(entity.revision)])
         for expected in event.inputs {
             if input[expected.name] == nil, let otherwise = expected.otherwise {

@@ -28,7 +28,7 @@ extension ContractEngine {
     func holds(_ conditions: [Condition], of entity: Entity, _ scope: Scope) -> Bool {
         guard !conditions.isEmpty else { return true }
         var scope = scope
-        scope.entity = .object(entity.value)
+        scope.entity = entity.value
         var evaluator = evaluator(scope)
         return conditions.allSatisfy { evaluator.holds($0) }
     }
@@ -50,7 +50,7 @@ extension ContractEngine {
             return failure(.state, turn, rule.errors, told: "'\(key)' is \(state), which does not allow this.") {
                 $0.id = key
                 $0.state = state
-                $0.entity = .object(entity.value)
+                $0.entity = entity.value
             }
         }
         turn.owner = .object(entity.value)

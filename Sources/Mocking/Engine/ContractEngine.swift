@@ -15,6 +15,8 @@ struct ContractEngine: Sendable {
     let breaches: [Breach]
     /// The answers that were broken so far.
     var brokenAnswers = 0
+    /// What all tokens are derived from.
+    private let tokens: TokenSource
     /// How many events led to the one that happens now.
     var effectDepth = 0
 
@@ -24,20 +26,15 @@ struct ContractEngine: Sendable {
         self.settings = settings
         inference = InferredCollections(version.contract)
         state = MockState(version.behaviour)
+        tokens = TokenSource([settings.seed])
         memory = version.memory
         breaches = settings.breaches.filter { $0.contract == version.contract.name }
     }
 
-    /// What is wrong with the choice of the contract.
-    enum VersionProblem { case missing, unknown }
-
     /// What is known of a request while it is answered.
     struct Turn {
-        var request: IncomingRequest
+        let request: IncomingRequest
         let now: Instant
-        var versionProblem: VersionProblem?
-        /// The name by which the contract was chosen.
-        var version: String?
         var standing: RateWindow.Standing?
         /// The key under which the answer will be kept.
         var key: String?
@@ -62,28 +59,19 @@ struct ContractEngine: Sendable {
     }
 
     private mutating func answer(_ turn: inout Turn) -> Answer {
-        let route = contract.route(method: turn.request.message.method, path: turn.request.path)
-        switch route {
+        switch turn.request.route {
         case .unknownPath:
             return failure(.unknownPath, turn, told: "No operation has the path \(turn.request.path).")
         case .methodNotAllowed(let methods):
-            if turn.request.message.method == "HEAD", methods.contains("GET") {
-                // What may be asked for with GET may be asked for with HEAD (RFC 9110, 9.3.2).
-                turn.request.message.method = "GET"
-                return answer(&turn)
-            }
-            if turn.request.message.method == "OPTIONS" {
+            if turn.request.method == "OPTIONS" {
                 // Asks what there is, and that is no secret (RFC 9110, 9.3.7).
                 return Answer(status: 204, headers: [HeaderField(name: "Allow", value: allowed(methods) + ", OPTIONS")])
             }
             var answer = failure(
-                .unknownMethod, turn, told: "\(turn.request.message.method) is not allowed here.")
+                .unknownMethod, turn, told: "\(turn.request.method) is not allowed here.")
             answer.headers.append(HeaderField(name: "Allow", value: allowed(methods)))
             return answer
-        case .operation(let operation, let pathValues):
-            turn.request.operation = operation
-            turn.request.pathValues = pathValues
-            return answer(operation, &turn)
+        case .operation(let operation, _): return answer(operation, &turn)
         }
     }
 
@@ -114,7 +102,7 @@ struct ContractEngine: Sendable {
         guard let key = turn.key else { return answer }
         let body = turn.request.message.body ?? []
         let replay = Replay(
-            method: turn.request.message.method, target: turn.request.target, body: body, answer: answer)
+            method: turn.request.method, target: turn.request.target, body: body, answer: answer)
         state.replays.insert(replay, for: key, cost: body.count + answer.body.bytes.count + 512)
         return answer
     }
@@ -125,7 +113,7 @@ struct ContractEngine: Sendable {
         var scope = Scope(now: turn.now)
         scope.request = turn.request
         scope.offset = behaviour?.offset
-        scope.version = turn.version
+        scope.version = turn.request.choice.version
         scope.owner = turn.owner
         return scope
     }
@@ -133,7 +121,7 @@ struct ContractEngine: Sendable {
     /// Tokens are derived from what they belong to and not from the order of requests, so that parallel clients get
     /// the same ones in every run.
     func evaluator(_ scope: Scope, tokensOf names: [String] = []) -> Evaluator {
-        Evaluator(scope: scope, counters: state.counters, tokens: TokenSource([settings.seed] + names))
+        Evaluator(scope: scope, counters: state.counters, tokens: tokens.narrowed(by: names))
     }
 
     // MARK: Answers
@@ -142,7 +130,7 @@ struct ContractEngine: Sendable {
     func failure(
         _ situation: Situation, _ turn: Turn, told message: String, _ prepare: (inout Scope) -> Void = { _ in }
     ) -> Answer {
-        let own = turn.request.operation.flatMap { behaviour?.operations[$0.name]?.errors[situation] }
+        let own = turn.request.served?.rule?.errors[situation]
         var answer: Answer
         if let error = own ?? behaviour?.errors[situation] {
             answer = failure(error, turn, prepare)
@@ -194,10 +182,12 @@ struct ContractEngine: Sendable {
 
     /// A JSON body as the behaviour's answers are written.
     func json(_ value: JSONValue, _ operation: OpenAPI.Operation?, _ status: Int) -> AnswerBody {
-        let documented = operation?.response(status: status)?.content.first { $0.range.isJSON }?.range.description
+        var documented: String? {
+            operation?.response(status: status)?.content.first { $0.range.isJSON }?.range.description
+        }
         return AnswerBody(
             contentType: behaviour?.contentType ?? documented ?? "application/json",
-            bytes: Array((value.text + (behaviour?.ending ?? "")).utf8))
+            bytes: value.utf8 + (behaviour?.ending ?? "").utf8)
     }
 
     /// Adds the headers that every answer has.

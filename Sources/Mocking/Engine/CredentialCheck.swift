@@ -46,7 +46,7 @@ struct CredentialCheck {
         switch place {
         case .header: return request.header(name)
         case .query: return request.query(name)
-        case .querystring: return request.message.query
+        case .querystring: return request.query
         case .path: return request.pathValue(name)
         case .cookie:
             for line in request.message.header("cookie") {

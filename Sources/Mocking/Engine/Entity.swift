@@ -20,16 +20,13 @@ extension CollectionRule {
 
     /// A new entity as the fields say, in its first state.
     func make(_ evaluator: inout Evaluator) -> Entity {
-        var value = JSONObject()
-        evaluator.scope.entity = .object(value)
+        // Grown where later fields look for earlier ones: a copy beside it would be copied with every field.
+        evaluator.scope.entity = JSONObject()
         for field in fields {
-            guard let made = evaluator.value(field.value) else { continue }
-            value[field.name] = made
-            evaluator.scope.entity = .object(value)
+            if let made = evaluator.value(field.value) { evaluator.scope.entity?[field.name] = made }
         }
-        if let states { value[states.field] = .string(states.initial) }
-        evaluator.scope.entity = .object(value)
-        return Entity(value: value)
+        if let states { evaluator.scope.entity?[states.field] = .string(states.initial) }
+        return Entity(value: evaluator.scope.entity ?? JSONObject())
     }
 
     /// What came of the transitions: the entity after the first one that fits, or its refusal.
@@ -49,7 +46,7 @@ extension CollectionRule {
         _ transitions: [Transition], to entity: Entity, _ evaluator: inout Evaluator, maximumChildren: Int
     ) -> Change {
         let state = state(of: entity)
-        evaluator.scope.entity = .object(entity.value)
+        evaluator.scope.entity = entity.value
         evaluator.scope.state = state
         for transition in transitions {
             if let from = transition.from, !from.contains(state) { continue }
@@ -58,11 +55,11 @@ extension CollectionRule {
             var entity = entity
             for change in transition.set {
                 entity.value[change.name] = evaluator.value(change.value)
-                evaluator.scope.entity = .object(entity.value)
+                evaluator.scope.entity = entity.value
             }
             if let states, let to = transition.to {
                 entity.value[states.field] = .string(to)
-                evaluator.scope.entity = .object(entity.value)
+                evaluator.scope.entity = entity.value
             }
             for name in transition.append {
                 guard let child = children.first(where: { $0.name == name }),

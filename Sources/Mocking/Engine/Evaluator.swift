@@ -5,7 +5,7 @@ import JSONDocument
 /// What references may find.
 struct Scope {
     var request: IncomingRequest?
-    var entity: JSONValue?
+    var entity: JSONObject?
     var owner: JSONValue?
     var item: JSONValue?
     var input: JSONObject?
@@ -139,8 +139,10 @@ struct Evaluator {
         case .pathValue(let name): return scope.request?.pathValue(name).map { .string($0) }
         case .query(let name): return scope.request?.query(name).map { .string($0) }
         case .header(let name): return scope.request?.header(name).map { .string($0) }
-        case .method: return scope.request.map { .string($0.message.method) }
-        case .entity(let path): return member(path, of: scope.entity)
+        case .method: return scope.request.map { .string($0.method) }
+        case .entity(let path):
+            guard let name = path.first else { return scope.entity.map { .object($0) } }
+            return member(path.dropFirst(), of: scope.entity?[name])
         case .owner(let path): return member(path, of: scope.owner)
         case .item(let path): return member(path, of: scope.item)
         case .input(let path): return member(path, of: scope.input.map { .object($0) })
@@ -163,7 +165,7 @@ struct Evaluator {
         }
     }
 
-    private func member(_ path: [String], of value: JSONValue?) -> JSONValue? {
+    private func member(_ path: some Sequence<String>, of value: JSONValue?) -> JSONValue? {
         var value = value
         for name in path { value = value?[name] }
         return value

@@ -2,31 +2,82 @@ import Exchanges
 import JSONDocument
 import OpenAPI
 
-/// A request on its way through the checks.
-struct IncomingRequest {
-    var message: RequestMessage
+/// A request, and all that can be said of it without looking at what is remembered.
+///
+/// A class, since it is handed to every check and is never changed.
+final class IncomingRequest: Sendable {
+    let message: RequestMessage
+    /// The method that is meant: `GET` where `HEAD` asks for the same without its body.
+    let method: String
     /// Percent-encoded, below the base path of the contract.
     let path: String
-    /// The operation that it calls, if any.
-    var operation: OpenAPI.Operation?
-    /// Percent-encoded values of the path's parameters.
-    var pathValues: [(name: String, text: String)] = []
+    /// Percent-encoded; `nil` when there is none.
+    let query: String?
     /// The body, where it is JSON.
     let document: JSONDocument?
+    /// How the contract was chosen.
+    let choice: ContractChoice
+    let route: Route
+    /// The operation that it calls, if any.
+    let served: ServedOperation?
+    /// What it breaks of the contract; nothing where no operation is called.
+    let issues: [RequestIssue]
 
-    init(_ message: RequestMessage, path: String) {
-        self.message = message
-        self.path = path
-        document = message.body.flatMap { $0.isEmpty ? nil : try? JSONDocument(parsing: $0) }
+    /// Which contract a request means, and what is wrong with the way in which it says so.
+    struct ContractChoice: Sendable {
+        /// The place among the contracts.
+        var index: Int
+        /// The name by which clients choose the contract.
+        var version: String?
+        var problem: VersionProblem?
     }
 
+    enum VersionProblem: Sendable { case missing, unknown }
+
+    init(
+        _ message: RequestMessage, path: String, choice: ContractChoice, in operations: ServedOperations,
+        routed: Route? = nil
+    ) {
+        self.message = message
+        self.path = path
+        self.choice = choice
+        query = message.query
+        document = message.body.flatMap { $0.isEmpty ? nil : try? JSONDocument(parsing: $0) }
+        var method = message.method
+        var route = routed ?? operations.contract.route(method: method, path: path)
+        // What may be asked for with GET may be asked for with HEAD (RFC 9110, 9.3.2).
+        if case .methodNotAllowed(let methods) = route, method == "HEAD", methods.contains("GET") {
+            method = "GET"
+            route = operations.contract.route(method: method, path: path)
+        }
+        self.method = method
+        self.route = route
+        guard case .operation(let operation, let pathValues) = route, let served = operations[operation] else {
+            served = nil
+            issues = []
+            return
+        }
+        self.served = served
+        let wire = WireRequest(
+            method: method, path: path, query: query, headers: message.headers.map { ($0.name, $0.value) },
+            body: message.body)
+        issues = served.requestRules.issues(in: wire, pathValues: pathValues, read: document)
+    }
+
+    /// The operation that it calls, if any.
+    var operation: OpenAPI.Operation? { served?.operation }
+
+    /// Path and query as sent.
+    var target: String { path + (query.map { "?" + $0 } ?? "") }
+
     func pathValue(_ name: String) -> String? {
-        pathValues.first { $0.name.utf8.elementsEqual(name.utf8) }.map { PercentDecoding.text($0.text) }
+        guard case .operation(_, let pathValues) = route else { return nil }
+        return pathValues.first { $0.name.utf8.elementsEqual(name.utf8) }.map { PercentDecoding.text($0.text) }
     }
 
     /// The first value of a query parameter; `+` is a blank there.
     func query(_ name: String) -> String? {
-        for pair in (message.query ?? "").split(separator: "&") {
+        for pair in (query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let first = parts.first, PercentDecoding.text(first, plusIsBlank: true).utf8.elementsEqual(name.utf8)
             else { continue }
@@ -36,17 +87,14 @@ struct IncomingRequest {
     }
 
     /// All lines of a header as one text (RFC 9110, 5.3); `nil` when there is none.
-    func header(_ name: String) -> String? {
-        let lines = message.header(name)
-        return lines.isEmpty ? nil : lines.joined(separator: ", ")
-    }
+    func header(_ name: String) -> String? { message.headers.joined(name) }
+}
 
-    var wire: WireRequest {
-        WireRequest(
-            method: message.method,
-            path: path,
-            query: message.query,
-            headers: message.headers.map { ($0.name, $0.value) },
-            body: message.body)
+extension [HeaderField] {
+    /// All lines of that name as one text (RFC 9110, 5.3); `nil` when there is none.
+    func joined(_ name: String) -> String? {
+        guard let index = firstIndex(where: { $0.isNamed(name) }) else { return nil }
+        let others = self[(index + 1)...].filter { $0.isNamed(name) }
+        return others.isEmpty ? self[index].value : ([self[index]] + others).map(\.value).joined(separator: ", ")
     }
 }

@@ -9,7 +9,8 @@ public import OpenAPI
 public struct MockEngine: Sendable {
     private let versions: [MockVersion]
     private let settings: MockSettings
-    private let basePaths: [String]
+    /// Finds out what requests mean.
+    let router: RequestRouter
     private var engines: [ContractEngine]
 
     /// The answers in which a rule was broken on purpose, since the start or the last reset.
@@ -22,7 +23,7 @@ public struct MockEngine: Sendable {
     public init(versions: [MockVersion], settings: MockSettings) {
         self.versions = versions
         self.settings = settings
-        basePaths = versions.map { Self.basePath(of: $0.contract) }
+        router = RequestRouter(versions)
         engines = versions.map { ContractEngine($0, settings: settings) }
     }
 
@@ -30,54 +31,44 @@ public struct MockEngine: Sendable {
     ///
     /// - Parameter now: The time that answers speak of; it must not go back between calls.
     public mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
-        guard settings.isOpenToOrigins, let origin = CrossOrigin(request) else { return respondAlone(request, at: now) }
-        if let preflight = origin.preflight(allowing: { allowed(request) }) { return preflight }
-        return origin.opened(respondAlone(request, at: now))
+        respond(to: Arrival(request, router), at: now)
     }
 
-    private mutating func respondAlone(_ request: RequestMessage, at now: Instant) -> ResponseMessage {
-        guard request.method == "HEAD" else { return answer(request, at: now) }
-        var response = answer(request, at: now)
+    /// A request, and what the router made of it.
+    struct Arrival: Sendable {
+        let message: RequestMessage
+        /// The path below the reserved one; `nil` for requests that are the API's.
+        let reservedPath: String?
+        /// The request, read and judged; `nil` for reserved paths, and when no contract is served.
+        let incoming: IncomingRequest?
+
+        init(_ message: RequestMessage, _ router: RequestRouter) {
+            self.message = message
+            reservedPath = router.reservedPath(of: message)
+            incoming = reservedPath == nil ? router.incoming(message) : nil
+        }
+    }
+
+    /// Answers a request that was read before.
+    mutating func respond(to arrival: Arrival, at now: Instant) -> ResponseMessage {
+        let request = arrival.message
+        guard settings.isOpenToOrigins, let origin = CrossOrigin(request) else { return respondAlone(arrival, at: now) }
+        if let preflight = origin.preflight(allowing: { router.allowedMethods(for: request) }) { return preflight }
+        return origin.opened(respondAlone(arrival, at: now))
+    }
+
+    private mutating func respondAlone(_ arrival: Arrival, at now: Instant) -> ResponseMessage {
+        guard arrival.message.method == "HEAD" else { return answer(arrival, at: now) }
+        var response = answer(arrival, at: now)
         response.headers.append(HeaderField(name: "Content-Length", value: String(response.body.count)))
         response.body = []
         return response
     }
 
-    private mutating func answer(_ request: RequestMessage, at now: Instant) -> ResponseMessage {
-        let path = request.path
-        for base in [""] + basePaths {
-            guard let rest = remainder(of: path, below: base + Self.reserved) else { continue }
-            return reserved(request, rest, at: now)
-        }
-        guard !engines.isEmpty else { return ResponseMessage(status: 404) }
-        let choice = choice(for: request, path)
-        var turn = ContractEngine.Turn(request: IncomingRequest(request, path: choice.path), now: now)
-        turn.versionProblem = choice.problem
-        turn.version = choice.version
-        return engines[choice.index].respond(to: turn)
-    }
-
-    /// The operation that a request calls, by name.
-    func operation(of request: RequestMessage) -> String? {
-        guard !engines.isEmpty else { return nil }
-        let choice = choice(for: request, request.path)
-        let method = request.method == "HEAD" ? "GET" : request.method
-        guard
-            case .operation(let operation, _) = versions[choice.index].contract.route(method: method, path: choice.path)
-        else { return nil }
-        return operation.name
-    }
-
-    /// The methods that the path of a request has, in some contract.
-    private func allowed(_ request: RequestMessage) -> [String] {
-        var found: [String] = []
-        for (index, version) in versions.enumerated() {
-            guard let rest = remainder(of: request.path, below: basePaths[index]) else { continue }
-            // No path has a method of this name, so all that it has are told.
-            guard case .methodNotAllowed(let methods) = version.contract.route(method: "", path: rest) else { continue }
-            found += methods.filter { !found.contains($0) }
-        }
-        return found
+    private mutating func answer(_ arrival: Arrival, at now: Instant) -> ResponseMessage {
+        if let path = arrival.reservedPath { return reserved(arrival.message, path, at: now) }
+        guard let request = arrival.incoming else { return ResponseMessage(status: 404) }
+        return engines[request.choice.index].respond(to: ContractEngine.Turn(request: request, now: now))
     }
 
     /// The callbacks and webhooks that are to be sent now.
@@ -87,57 +78,12 @@ public struct MockEngine: Sendable {
         return found
     }
 
-    // MARK: Which contract
-
-    private struct Choice {
-        var index: Int
-        var path: String
-        var version: String?
-        var problem: ContractEngine.VersionProblem?
-    }
-
-    /// The contract that a request means: by base path, by version header, then by path and method.
-    private func choice(for request: RequestMessage, _ path: String) -> Choice {
-        var candidates: [Choice] = []
-        for (index, version) in versions.enumerated() {
-            guard let rest = remainder(of: path, below: basePaths[index]) else { continue }
-            var choice = Choice(index: index, path: rest)
-            if let rule = version.behaviour?.version {
-                let header = IncomingRequest(request, path: rest).header(rule.header)
-                if let header, !header.isEmpty {
-                    choice.version = header
-                    choice.problem = rule.values.contains { $0.utf8.elementsEqual(header.utf8) } ? nil : .unknown
-                } else {
-                    choice.version = rule.values.first
-                    choice.problem = .missing
-                }
-            }
-            candidates.append(choice)
-        }
-        let known = candidates.filter { $0.problem == nil }
-        for choice in known {
-            let contract = versions[choice.index].contract
-            let method = request.method == "HEAD" ? "GET" : request.method
-            if case .operation = contract.route(method: method, path: choice.path) { return choice }
-        }
-        // Below no base path at all there is nothing: the first contract says so.
-        return known.first ?? candidates.first ?? Choice(index: 0, path: "//")
-    }
-
     /// The path of the contract's first server, without a slash at its end; empty for the root.
     public static func basePath(of contract: Contract) -> String {
         guard let server = contract.servers.first else { return "" }
         var path = RequestMessage(method: "GET", url: server.url).path
         while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
         return path
-    }
-
-    /// What follows `base` in `path`, starting with a slash; `nil` when `path` is not below it.
-    private func remainder(of path: String, below base: String) -> String? {
-        guard path.utf8.starts(with: base.utf8) else { return nil }
-        let rest = path.utf8.dropFirst(base.utf8.count)
-        if rest.isEmpty { return "/" }
-        return rest.first == UInt8(ascii: "/") ? String(decoding: rest, as: UTF8.self) : nil
     }
 
     // MARK: Reserved routes

@@ -39,19 +39,12 @@ struct Replay: Sendable {
 
     /// Whether `request` asks for the same: bodies are compared as JSON where both are, else byte for byte.
     func isSame(as request: IncomingRequest) -> Bool {
-        guard method.utf8.elementsEqual(request.message.method.utf8), target.utf8.elementsEqual(request.target.utf8)
+        guard method.utf8.elementsEqual(request.method.utf8), target.utf8.elementsEqual(request.target.utf8)
         else { return false }
         let other = request.message.body ?? []
         if body == other { return true }
         guard let document = request.document, let first = try? JSONDocument(parsing: body) else { return false }
         return first.root.value == document.root.value
-    }
-}
-
-extension IncomingRequest {
-    /// Path and query as sent.
-    var target: String {
-        path + (message.query.map { "?" + $0 } ?? "")
     }
 }
 

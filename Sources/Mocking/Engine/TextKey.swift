@@ -1,3 +1,5 @@
+import JSONDocument
+
 /// Text as a key, compared byte by byte: two spellings that merely look alike are two keys.
 struct TextKey: Hashable, Sendable {
     let text: String
@@ -7,11 +9,12 @@ struct TextKey: Hashable, Sendable {
     }
 
     static func == (left: TextKey, right: TextKey) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.sameScalars(as: right.text)
     }
 
     func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(0xFF as UInt8)
     }
 }

@@ -9,8 +9,15 @@ struct TokenSource: Sendable {
         state = Self.hash(names)
     }
 
-    static func hash(_ names: [String]) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    /// Tokens of something narrower, as if `names` had stood behind the names of this source, which is unused still.
+    func narrowed(by names: [String]) -> TokenSource {
+        var narrow = self
+        narrow.state = Self.hash(names, after: state)
+        return narrow
+    }
+
+    static func hash(_ names: [String], after start: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
+        var hash = start
         for name in names {
             for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
             hash = (hash ^ 0xFF) &* 0x100_0000_01b3

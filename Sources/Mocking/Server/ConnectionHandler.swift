@@ -16,7 +16,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var isAnswered = false
     /// Whether an answer is being held back.
     private var isDelayed = false
-    private var deadline: Scheduled<Void>?
+    /// When the connection will have been silent for too long.
+    private var silentAt = NIODeadline.distantFuture
+    private var silenceWatch: Scheduled<Void>?
+    private var date = DateHeader()
 
     init(engine: SharedEngine, settings: MockSettings, disturbances: Disturbances) {
         self.engine = engine
@@ -27,15 +30,16 @@ final class ConnectionHandler: ChannelInboundHandler {
     // MARK: Channel events
 
     func handlerAdded(context: ChannelHandlerContext) {
-        restartDeadline(context)
+        restartDeadline()
+        watchSilence(context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        silenceWatch?.cancel()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        silenceWatch?.cancel()
         context.fireChannelInactive()
     }
 
@@ -66,7 +70,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         self.head = head
         body = []
         isAnswered = false
-        restartDeadline(context)
+        restartDeadline()
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }),
             length > settings.limits.bodyBytes
         {
@@ -92,7 +96,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func end(_ context: ChannelHandlerContext) {
         guard let head, !isAnswered else { return }
         self.head = nil
-        restartDeadline(context)
+        restartDeadline()
         // RFC 9112, 3.2: exactly one Host line in HTTP/1.1.
         if head.version.minor >= 1, head.headers["host"].count != 1 {
             refuse(400, "A request of HTTP/1.1 needs exactly one Host header.", context)
@@ -106,16 +110,13 @@ final class ConnectionHandler: ChannelInboundHandler {
             body: hasBody ? body : nil)
         body = []
         let now = settings.now()
-        let (response, deliveries) = engine.withEngine { engine in
-            let response = engine.respond(to: request, at: now)
-            return (response, engine.takeDeliveries())
-        }
+        let (response, deliveries) = engine.respond(to: request, at: now)
         for delivery in deliveries { DeliveryClient.send(delivery.request, on: context.eventLoop) }
         guard !disturbances.isNone, !request.path.contains(MockEngine.reserved + "/") else {
             write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
             return
         }
-        let plan = disturbances.next(engine.withEngine { $0.operation(of: request) })
+        let plan = disturbances.next(engine.operation(of: request))
         guard let delay = plan.delay else {
             write(
                 response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, fault: plan.fault,
@@ -128,7 +129,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             let (handler, context) = bound.value
             handler.isDelayed = false
             guard context.channel.isActive else { return }
-            handler.restartDeadline(context)
+            handler.restartDeadline()
             handler.write(
                 response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, fault: plan.fault,
                 context)
@@ -156,13 +157,12 @@ final class ConnectionHandler: ChannelInboundHandler {
         _ context: ChannelHandlerContext
     ) {
         isAnswered = true
-        var headers = HTTPHeaders()
-        for field in response.headers { headers.add(name: field.name, value: field.value) }
+        var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
         let mayHaveBody = response.status >= 200 && response.status != 204 && response.status != 304
         if mayHaveBody, !headers.contains(name: "content-length") {
             headers.add(name: "Content-Length", value: String(response.body.count))
         }
-        if !headers.contains(name: "date") { headers.add(name: "Date", value: date.httpDate) }
+        if !headers.contains(name: "date") { headers.add(name: "Date", value: self.date.text(at: date)) }
         if !keepAlive { headers.replaceOrAdd(name: "Connection", value: "close") }
         let head = HTTPResponseHead(
             version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
@@ -183,11 +183,17 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Head, body and the pause before the next request may each take the idle time: that ends silent clients as well
     /// as those that send byte by byte.
-    private func restartDeadline(_ context: ChannelHandlerContext) {
-        deadline?.cancel()
-        let channel = context.channel
-        deadline = context.eventLoop.scheduleTask(in: TimeAmount(settings.limits.idleTime)) {
-            channel.close(promise: nil)
+    private func restartDeadline() {
+        silentAt = .now() + TimeAmount(settings.limits.idleTime)
+    }
+
+    /// Looks again when the silence would be too long: a timer of its own for each request costs more than answering.
+    private func watchSilence(_ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        silenceWatch = context.eventLoop.scheduleTask(deadline: silentAt) {
+            let (handler, context) = bound.value
+            guard handler.silentAt <= .now() else { return handler.watchSilence(context) }
+            context.channel.close(promise: nil)
         }
     }
 }

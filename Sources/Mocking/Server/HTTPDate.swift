@@ -18,3 +18,18 @@ extension Instant {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 }
+
+/// The text of the `Date` header, which changes once a second.
+struct DateHeader {
+    private var second = Int64.min
+    private var known = ""
+
+    mutating func text(at now: Instant) -> String {
+        let current = now.microsecondsSinceEpoch / 1_000_000
+        if current != second {
+            second = current
+            known = now.httpDate
+        }
+        return known
+    }
+}

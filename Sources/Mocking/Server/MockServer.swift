@@ -95,19 +95,6 @@ public final class MockServer: Sendable {
     }
 }
 
-/// The one engine of a server; requests take turns.
-final class SharedEngine: Sendable {
-    private let engine: Mutex<MockEngine>
-
-    init(_ engine: MockEngine) {
-        self.engine = Mutex(engine)
-    }
-
-    func withEngine<Result: Sendable>(_ body: (inout MockEngine) -> Result) -> Result {
-        engine.withLock { body(&$0) }
-    }
-}
-
 /// The open connections of a server.
 final class ConnectionRegistry: Sendable {
     private struct State {

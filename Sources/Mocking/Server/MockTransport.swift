@@ -16,11 +16,10 @@ public struct MockTransport: Transport {
     }
 
     /// The answers in which a rule was broken on purpose.
-    public var brokenAnswers: Int { engine.withEngine { $0.brokenAnswers } }
+    public var brokenAnswers: Int { engine.brokenAnswers }
 
     /// Answers at once.
     public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
-        let now = now()
-        return .response(engine.withEngine { $0.respond(to: request, at: now) })
+        .response(engine.respond(to: request, at: now()).response)
     }
 }

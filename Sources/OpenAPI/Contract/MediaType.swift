@@ -15,7 +15,10 @@ public struct MediaType: Sendable {
     public let location: SourceLocation
 
     static func bestMatch(for contentType: String, among candidates: [MediaType]) -> MediaType? {
-        guard let name = MediaTypeName(contentType) else { return nil }
+        MediaTypeName(contentType).flatMap { bestMatch(for: $0, among: candidates) }
+    }
+
+    static func bestMatch(for name: MediaTypeName, among candidates: [MediaType]) -> MediaType? {
         var best: (media: MediaType, rank: Int)?
         for candidate in candidates {
             guard let rank = candidate.range.rank(for: name), rank > best?.rank ?? -1 else { continue }

@@ -1,7 +1,9 @@
 public import Diagnostics
 
 /// One method on one path.
-public struct Operation: Sendable {
+///
+/// Never changed once it is made, and handed on with every request: a class, so that this costs one reference count.
+public final class Operation: Sendable {
     /// The operationId.
     public let id: String?
     /// The method, in upper case.
@@ -27,6 +29,25 @@ public struct Operation: Sendable {
     /// Where the operation stands.
     public let location: SourceLocation
 
+    init(
+        id: String?, method: String, path: String, parameters: [Parameter], requestBody: RequestBody?,
+        responses: [Response], security: [SecurityRequirement], servers: [Server], tags: [String], summary: String?,
+        isDeprecated: Bool, location: SourceLocation
+    ) {
+        self.id = id
+        self.method = method
+        self.path = path
+        self.parameters = parameters
+        self.requestBody = requestBody
+        self.responses = responses
+        self.security = security
+        self.servers = servers
+        self.tags = tags
+        self.summary = summary
+        self.isDeprecated = isDeprecated
+        self.location = location
+    }
+
     /// The operationId, else ``key``.
     public var name: String { id ?? key }
 
@@ -35,11 +56,10 @@ public struct Operation: Sendable {
 
     /// The documented response for a status: the exact one, else the range (`4XX`), else `default`.
     public func response(status: Int) -> Response? {
-        let exact = String(status)
-        let range = "\(status / 100)XX"
-        return [exact, range, "default"].lazy
-            .compactMap { key in responses.first { $0.statusKey == key } }
-            .first
+        for key in [String(status), "\(status / 100)XX", "default"] {
+            if let response = responses.first(where: { $0.statusKey == key }) { return response }
+        }
+        return nil
     }
 
     /// A parameter by name. Header names are compared in any ASCII case (RFC 9110, section 5.1), others exactly.

@@ -4,7 +4,9 @@ public import JSONSchema
 
 extension RequestBody {
     /// What the body of a request breaks.
-    func issues(in request: WireRequest) -> [RequestIssue] {
+    ///
+    /// - Parameter document: The body as JSON, where somebody has read it already.
+    func issues(in request: WireRequest, read document: JSONDocument? = nil) -> [RequestIssue] {
         guard let body = request.body, !body.isEmpty else {
             guard isRequired else { return [] }
             return [
@@ -18,7 +20,7 @@ extension RequestBody {
                 )
             ]
         }
-        let documented = content.map(\.range.description).joined(separator: ", ")
+        var documented: String { content.map(\.range.description).joined(separator: ", ") }
         guard let contentType = request.header("content-type").first else {
             guard !content.isEmpty else { return [] }
             return [
@@ -32,25 +34,26 @@ extension RequestBody {
                 )
             ]
         }
-        guard let name = MediaTypeName(contentType), let mediaType = mediaType(for: contentType) else {
+        let name = MediaTypeName(contentType)
+        guard let name, let mediaType = MediaType.bestMatch(for: name, among: content) else {
             return [
                 RequestIssue(
                     .mediaType,
                     "mediaType",
-                    MediaTypeName(contentType) == nil ? "is no media type" : "is none of the documented media types",
+                    name == nil ? "is no media type" : "is none of the documented media types",
                     at: location,
                     expected: documented,
                     actual: String(String.UnicodeScalarView(contentType.unicodeScalars.prefix(100)))
                 )
             ]
         }
-        return mediaType.issues(in: body, named: name)
+        return mediaType.issues(in: body, named: name, read: document)
     }
 }
 
 extension MediaType {
-    func issues(in body: [UInt8], named name: MediaTypeName) -> [RequestIssue] {
-        if name.isJSON { return jsonIssues(in: body) }
+    func issues(in body: [UInt8], named name: MediaTypeName, read document: JSONDocument?) -> [RequestIssue] {
+        if name.isJSON { return jsonIssues(in: body, read: document) }
         guard let schema else { return itemSchema == nil ? [] : [unjudged(name)] }
         if name.isForm {
             guard let form = FormBody.value(of: body, schema: schema.view) else {
@@ -74,10 +77,10 @@ extension MediaType {
         )
     }
 
-    private func jsonIssues(in body: [UInt8]) -> [RequestIssue] {
+    private func jsonIssues(in body: [UInt8], read: JSONDocument?) -> [RequestIssue] {
         let document: JSONDocument
-        do {
-            document = try JSONDocument(parsing: body)
+        do throws(JSONSyntaxError) {
+            if let read { document = read } else { document = try JSONDocument(parsing: body) }
         } catch {
             return [
                 RequestIssue(

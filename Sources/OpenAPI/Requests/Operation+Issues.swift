@@ -18,23 +18,25 @@ extension Operation {
         pathValues: [(name: String, text: String)],
         credentialSchemes: [SecurityScheme] = []
     ) -> [RequestIssue] {
-        var issues: [RequestIssue] = []
-        if !request.method.utf8.elementsEqual(method.utf8) {
-            issues.append(
-                RequestIssue(
-                    .method,
-                    "method",
-                    "is not the one of the operation",
-                    at: location,
-                    expected: method,
-                    actual: request.method
-                )
-            )
-        }
+        var issues = methodIssues(in: request)
         for parameter in parameters where !parameter.isIgnored && !parameter.isCredential(of: credentialSchemes) {
             issues += parameter.issues(in: request, pathValues: pathValues, besides: queryNames(besides: parameter))
         }
         return issues + (requestBody?.issues(in: request) ?? [])
+    }
+
+    func methodIssues(in request: WireRequest) -> [RequestIssue] {
+        guard !request.method.utf8.elementsEqual(method.utf8) else { return [] }
+        return [
+            RequestIssue(
+                .method,
+                "method",
+                "is not the one of the operation",
+                at: location,
+                expected: method,
+                actual: request.method
+            )
+        ]
     }
 
     /// The names of the query parameters other than `parameter`.

@@ -1,0 +1,29 @@
+import Exchanges
+import Synchronization
+
+/// The one engine of a server. Requests take turns, but only where they meet what is remembered: each is read and
+/// judged by the thread that received it, beside the others.
+final class SharedEngine: Sendable {
+    private let router: RequestRouter
+    private let engine: Mutex<MockEngine>
+
+    init(_ engine: MockEngine) {
+        router = engine.router
+        self.engine = Mutex(engine)
+    }
+
+    /// The answer to a request, and the callbacks and webhooks that follow from it.
+    func respond(to message: RequestMessage, at now: Instant) -> (response: ResponseMessage, deliveries: [Delivery]) {
+        let arrival = MockEngine.Arrival(message, router)
+        return engine.withLock { engine in
+            let response = engine.respond(to: arrival, at: now)
+            return (response, engine.takeDeliveries())
+        }
+    }
+
+    /// The operation that a request calls, by name.
+    func operation(of message: RequestMessage) -> String? { router.operation(of: message) }
+
+    /// The answers in which a rule was broken on purpose.
+    var brokenAnswers: Int { engine.withLock { $0.brokenAnswers } }
+}
