@@ -8,7 +8,7 @@ public struct JSONObject: Sendable {
     private var places: [JSONNameKey: Int]?
 
     /// Objects with more members than this keep an index.
-    private static let linearMembers = 16
+    private static let linearMembers = 32
 
     /// An object without members.
     public init() {}
