@@ -34,6 +34,8 @@ public struct RunRequest: Sendable {
     public var command: [String] = []
     /// What becomes of secrets that nobody has given.
     public var missingSecrets = MissingSecrets.refused
+    /// Whether the verdict's exchanges keep header lines and bodies, which no report shows and which grow with the run.
+    public var keepsMessages = false
     /// When the run starts; `nil` is now.
     public var startedAt: Instant?
 

@@ -62,24 +62,11 @@ extension RunSession {
             (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
         }
         let header = settings.journalHeader(for: plan)
-        // Places in the journal are those of one run only when it was not begun by another.
-        let judge = Judge(
-            plan: plan, contracts: (corrected ?? loaded).contracts, policy: policy, remembers: begun == nil)
-        let steps = StepJudging(judge, run: header)
-        let events: @Sendable (RunEvent) -> Void = { event in
-            if case .scenarioFinished(let scenario, _) = event { steps.forget(scenario) }
-            progress(event)
-        }
-        let made = await send(settings, writer, begun, events) { scenario, step, exchanges in
-            switch steps.state(of: step, in: scenario, exchanges) {
-            case .held: .held
-            case .notYet: .notYet
-            case .failed: .failed
-            }
-        }
+        let judging = JudgedRun(self, plan, header)
+        let made = await send(settings, writer, begun, judging, progress)
         writer.close()
         let journal = try made.get()
-        let published = asPublished(judge.verdict(journal), journal)
+        let published = judging.verdict(journal)
         let verdict = try judged(published.requiring(request.judging.thresholds), startedAt)
         let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
         var diagnostics = diagnostics
@@ -130,8 +117,8 @@ extension RunSession {
         _ settings: RunSettings,
         _ writer: JournalWriter,
         _ begun: Journal?,
-        _ progress: @escaping @Sendable (RunEvent) -> Void,
-        judge: @escaping StepJudge
+        _ judging: JudgedRun,
+        _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async -> Result<Journal, HarnessError> {
         let transport = LiveTransport(settings: LiveTransportSettings(connections: settings.jobs))
         let result: Result<Journal, HarnessError>
@@ -142,7 +129,8 @@ extension RunSession {
                 transport: transport,
                 journal: writer,
                 continuing: begun,
-                judge: judge,
+                judge: judging.state,
+                end: judging.end,
                 progress: progress
             )
             result = .success(journal)

@@ -70,19 +70,12 @@ extension RunSession {
         let mock = MockTransport(versions: mockVersions, settings: settings)
         var run = self.settings(mock.baseURL, startedAt)
         run.jobs = 1
-        let judge = Judge(plan: plan, contracts: (corrected ?? loaded).contracts, policy: policy, remembers: true)
         let header = run.journalHeader(for: plan)
+        let judging = JudgedRun(self, plan, header, byPublished: false)
         let journal = try? await Run.execute(
-            plan: plan, settings: run, transport: mock, clock: clock,
-            judge: { scenario, step, exchanges in
-                switch judge.state(of: step, in: scenario, exchanges, run: header) {
-                case .held: .held
-                case .notYet: .notYet
-                case .failed: .failed
-                }
-            })
+            plan: plan, settings: run, transport: mock, clock: clock, judge: judging.state, end: judging.end)
         // Without a journal file nothing can go wrong with it.
         let empty = Journal(header: header, exchanges: [], notRun: [])
-        return (judge.verdict(journal ?? empty), mock.brokenAnswers)
+        return (judging.verdict(journal ?? empty), mock.brokenAnswers)
     }
 }

@@ -115,37 +115,10 @@ struct JSONTextWriter {
     }
 
     private mutating func append(_ tape: JSONTape, stringAt index: Int) {
-        tape.withText(at: index) { appendQuoted($0) }
+        tape.withText(at: index) { bytes.appendJSONString($0) }
     }
 
     private mutating func appendString(_ text: String) {
-        var text = text
-        text.withUTF8 { appendQuoted($0) }
-    }
-
-    /// Escapes quotes, backslashes and control characters, and nothing else (RFC 8259, section 7).
-    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(UInt8(ascii: "\""))
-        var run = 0
-        for place in 0..<text.count {
-            let byte = text[place]
-            guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<place]))
-            run = place + 1
-            bytes.append(UInt8(ascii: "\\"))
-            switch byte {
-            case 0x22, 0x5C: bytes.append(byte)
-            case 0x08: bytes.append(UInt8(ascii: "b"))
-            case 0x09: bytes.append(UInt8(ascii: "t"))
-            case 0x0A: bytes.append(UInt8(ascii: "n"))
-            case 0x0C: bytes.append(UInt8(ascii: "f"))
-            case 0x0D: bytes.append(UInt8(ascii: "r"))
-            default:
-                append(byte < 0x10 ? "u000" : "u001")
-                bytes.append("0123456789abcdef".utf8.dropFirst(Int(byte & 15)).first ?? 0x30)
-            }
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
-        bytes.append(UInt8(ascii: "\""))
+        bytes.appendJSONString(text)
     }
 }

@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 public import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOPosix
 internal import Synchronization
 
 /// Sends requests over the network, exactly as they are, and returns what came back, exactly as it was.
@@ -10,14 +11,17 @@ internal import Synchronization
 /// The deadline covers the exchange to the last byte of the body. Must be shut down when the run is over.
 public struct LiveTransport: Transport {
     private let client: HTTPClient
+    /// Connections and answers share one loop, so that nothing is handed from thread to thread on its way in.
+    private let loop: any EventLoop
     private let connections = ConnectionCount()
     private let settings: LiveTransportSettings
 
     /// A transport with its own pool of connections.
     public init(settings: LiveTransportSettings = LiveTransportSettings()) {
         self.settings = settings
+        loop = MultiThreadedEventLoopGroup.singleton.next()
         client = HTTPClient(
-            eventLoopGroupProvider: .singleton, configuration: settings.clientConfiguration(counting: connections))
+            eventLoopGroupProvider: .shared(loop), configuration: settings.clientConfiguration(counting: connections))
     }
 
     /// Hands a transport to `body` and shuts it down afterwards, also when `body` throws.
@@ -63,92 +67,61 @@ public struct LiveTransport: Transport {
         guard !Task.isCancelled else { return .failure(Self.interrupted) }
         // A day at most: longer ones overflow the client's clock.
         let deadline = min(deadline, .seconds(86_400))
-        let progress = AnswerProgress()
-        let outcome = await withTaskGroup(of: ExchangeOutcome?.self) { group -> ExchangeOutcome? in
-            group.addTask { await exchange(request, deadline: deadline, progress) }
-            group.addTask {
-                guard (try? await Task.sleep(for: deadline)) != nil else { return nil }
-                // Before the exchange is cancelled, which closes its connection.
-                progress.deadlinePassed(isConnected: !connections.isNone)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            if first == nil, Task.isCancelled, case .some(.some(.response(let response))) = await group.next() {
-                // It arrived before the interrupt did.
-                return .response(response)
-            }
-            return first
+        let answer = AnswerReceiving(to: request, bodyLimit: settings.bodyLimit)
+        let end = NIODeadline.now() + TimeAmount(deadline)
+        let task: HTTPClient.Task<ResponseMessage>
+        do {
+            task = client.execute(
+                request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: loop),
+                deadline: end)
+        } catch {
+            return .failure(TransportFailure(error, inside: .nothing))
         }
-        if let outcome { return await explained(outcome, request) }
-        return .failure(Task.isCancelled ? Self.interrupted : late(by: deadline, progress))
+        do {
+            return try await withTaskCancellationHandler {
+                .response(try await task.get())
+            } onCancel: {
+                task.cancel()
+            }
+        } catch {
+            if Task.isCancelled { return .failure(Self.interrupted) }
+            if NIODeadline.now() >= end { return .failure(late(by: deadline, answer.part)) }
+            return .failure(await explained(TransportFailure(error, inside: answer.part), request))
+        }
     }
 
     /// What was missing when the deadline passed.
-    private func late(by deadline: Duration, _ progress: AnswerProgress) -> TransportFailure {
+    private func late(by deadline: Duration, _ part: AnswerPart) -> TransportFailure {
         let time = deadline.shortText
-        if progress.hasHead {
+        switch part {
+        case .body:
             return TransportFailure(.bodyTimedOut, "The body of the answer was not complete within \(time).")
-        }
-        if progress.wasUnconnected {
+        case .nothing where connections.isNone:
             return TransportFailure(.connectTimedOut, "No connection came about within \(time).")
+        case .nothing, .head:
+            return TransportFailure(.timedOut, "No answer came within \(time).")
         }
-        return TransportFailure(.timedOut, "No answer came within \(time).")
     }
 
     /// A distrusted certificate says more when it is looked at.
-    private func explained(_ outcome: ExchangeOutcome, _ request: RequestMessage) async -> ExchangeOutcome {
-        guard outcome.failure?.class == .tlsUntrusted,
-            let validity = await CertificateLook.validity(of: request.url), !validity.isPresent
-        else { return outcome }
-        return .failure(TransportFailure(.tlsExpired, validity.sentence))
+    private func explained(_ failure: TransportFailure, _ request: RequestMessage) async -> TransportFailure {
+        guard failure.class == .tlsUntrusted, let validity = await CertificateLook.validity(of: request.url),
+            !validity.isPresent
+        else { return failure }
+        return TransportFailure(.tlsExpired, validity.sentence)
     }
 
     private static let interrupted = TransportFailure(.cancelled, "The run was interrupted.")
+}
 
-    private func exchange(
-        _ request: RequestMessage, deadline: Duration, _ progress: AnswerProgress
-    ) async -> ExchangeOutcome {
-        var outgoing = HTTPClientRequest(url: request.url)
-        outgoing.method = HTTPMethod(rawValue: request.method)
-        outgoing.headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
-        if let body = request.body { outgoing.body = .bytes(ByteBuffer(bytes: body)) }
-        let incoming: HTTPClientResponse
-        do {
-            // The caller's deadline comes first; the client needs one of its own and stops at the head.
-            incoming = try await client.execute(outgoing, timeout: TimeAmount(deadline) + .seconds(5))
-        } catch {
-            return .failure(TransportFailure(error, inside: .head, request: request))
-        }
-        progress.tookHead()
-        if let coding = unaskedCoding(incoming.headers, request) {
-            return .failure(
-                TransportFailure(
-                    .badEncoding, "The body of the answer is encoded as \(coding), which was not asked for."))
-        }
-        let bodyLimit = settings.bodyLimit
-        let tooLarge = TransportFailure(.tooLarge, "The body of the answer is larger than \(bodyLimit) bytes.")
-        if let length = incoming.headers.first(name: "content-length").flatMap({ Int($0) }), length > bodyLimit,
-            request.method != "HEAD", incoming.status != .noContent, incoming.status != .notModified
-        {
-            return .failure(tooLarge)
-        }
-        var body: [UInt8] = []
-        do {
-            for try await part in incoming.body {
-                guard body.count + part.readableBytes <= bodyLimit else { return .failure(tooLarge) }
-                body.append(contentsOf: part.readableBytesView)
-            }
-        } catch {
-            return .failure(TransportFailure(error, inside: .body, request: request))
-        }
-        return .response(
-            ResponseMessage(
-                status: Int(incoming.status.code),
-                version: "HTTP/\(incoming.version.major).\(incoming.version.minor)",
-                headers: incoming.headers.map { HeaderField(name: $0.name, value: trimmed($0.value)) },
-                body: body
-            )
+extension HTTPClient.Request {
+    /// The request as the client takes it.
+    fileprivate init(_ message: RequestMessage) throws {
+        try self.init(
+            url: message.url,
+            method: HTTPMethod(rawValue: message.method),
+            headers: HTTPHeaders(message.headers.map { ($0.name, $0.value) }),
+            body: message.body.map { .byteBuffer(ByteBuffer(bytes: $0)) }
         )
     }
 }
@@ -165,26 +138,6 @@ private final class ShutdownEnd: Sendable {
     func reach() {
         if !isReached.exchange(true, ordering: .relaxed) { continuation.resume() }
     }
-}
-
-/// The content coding of an answer to a request that asks for none (RFC 9110, 8.4); `nil` for no coding.
-private func unaskedCoding(_ headers: HTTPHeaders, _ request: RequestMessage) -> String? {
-    guard request.header("accept-encoding").isEmpty else { return nil }
-    let coding = headers[canonicalForm: "content-encoding"].first { $0.lowercased() != "identity" && !$0.isEmpty }
-    guard let coding else { return nil }
-    // Names of codings are tokens; anything else is not repeated.
-    let isToken = coding.utf8.allSatisfy {
-        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
-    }
-    return isToken && coding.utf8.count <= 20 ? String(coding) : "something else"
-}
-
-/// `value` without the blanks around it, which are no part of it (RFC 9110, 5.5).
-private func trimmed(_ value: String) -> String {
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    guard value.utf8.first.map(isBlank) == true || value.utf8.last.map(isBlank) == true else { return value }
-    let end = value.utf8.reversed().drop(while: isBlank).count
-    return String(decoding: value.utf8.prefix(end).drop(while: isBlank), as: UTF8.self)
 }
 
 extension Duration {

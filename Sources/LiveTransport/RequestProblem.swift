@@ -72,11 +72,24 @@ private func authorityProblem(_ authority: ArraySlice<UInt8>) -> String? {
 }
 
 private func isLegalInTarget(_ byte: UInt8) -> Bool {
-    isAlphanumeric(byte) || "-._~!$&'()*+,;=:@/?".utf8.contains(byte)
+    switch byte {
+    case _ where isAlphanumeric(byte): true
+    // Unreserved, reserved and the two that part path and query.
+    case 0x2D, 0x2E, 0x5F, 0x7E, 0x21, 0x24, 0x26...0x2C, 0x3B, 0x3D, 0x3A, 0x40, 0x2F, 0x3F: true
+    default: false
+    }
 }
 
 private func isToken(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { isAlphanumeric($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+    !text.isEmpty
+        && text.utf8.allSatisfy { byte in
+            switch byte {
+            case _ where isAlphanumeric(byte): true
+            // The signs ! # $ % & ' * + - . ^ _ ` | ~
+            case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E...0x60, 0x7C, 0x7E: true
+            default: false
+            }
+        }
 }
 
 private func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -13,16 +13,11 @@ internal import NIOSSL
     internal import Darwin
 #endif
 
-/// How far the answer had come.
-enum AnswerPart {
-    case head
-    case body
-}
-
 extension TransportFailure {
     /// The fault that `error` stands for, in words of this product.
-    init(_ error: any Error, inside part: AnswerPart, request: RequestMessage) {
+    init(_ error: any Error, inside part: AnswerPart) {
         switch error {
+        case let error as RefusedAnswer: self = error.failure
         case is CancellationError: self.init(.cancelled, "The run was interrupted.")
         case let error as HTTPClientError: self.init(error, part)
         case let error as HTTPParserError: self.init(error)
@@ -77,7 +72,7 @@ extension TransportFailure {
     private init(_ error: NIOConnectionError) {
         let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
         if let code = codes.first {
-            self.init(code: code, .head)
+            self.init(code: code, .nothing)
         } else if error.connectionErrors.contains(where: { $0.error is ChannelError }) {
             self.init(.connectTimedOut, "No connection came about in time.")
         } else if error.dnsAError != nil || error.dnsAAAAError != nil {
@@ -105,7 +100,7 @@ extension TransportFailure {
 
     private init(closedInside part: AnswerPart) {
         switch part {
-        case .head: self.init(.reset, "The connection was closed before an answer.")
+        case .nothing, .head: self.init(.reset, "The connection was closed before an answer.")
         case .body: self.init(.truncated, "The connection was closed inside the answer.")
         }
     }

@@ -19,6 +19,9 @@ public enum Run {
     /// With `continuing`, the scenarios that ended in that journal are kept as they are, and the others begin from
     /// their first step with values of the settings' seed and time.
     ///
+    /// With `end`, whoever takes the scenarios over as they end has all there is to know of them: the journal returned
+    /// then holds none of their exchanges, so that a run of any length takes no more memory than a short one.
+    ///
     /// - Throws: `RunError` when the journal cannot be written: what cannot be written down is not sent.
     public static func execute(
         plan: Plan,
@@ -28,12 +31,13 @@ public enum Run {
         continuing earlier: Journal? = nil,
         clock: RunClock = .system,
         judge: @escaping StepJudge,
+        end: ScenarioEnd? = nil,
         progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws(RunError) -> Journal {
         let scenarios = plan.scenarios.filter { earlier?.ended.contains($0.id) != true }
         let log = RunLog(
             earlier.map { beginAgain($0, scenarios, settings) } ?? Journal(header: settings.journalHeader(for: plan)),
-            writer: writer)
+            writer: writer, keepsExchanges: end == nil)
         let pacer = Pacer(interval: settings.interval, limit: settings.rateLimit, clock: clock)
         progress(.started(scenarios: scenarios.count, steps: scenarios.reduce(0) { $0 + $1.steps.count }))
         await withTaskGroup(of: Int.self) { group in
@@ -48,6 +52,7 @@ public enum Run {
                         log: log,
                         pacer: pacer,
                         judge: judge,
+                        end: end ?? { _, _, _ in },
                         progress: progress
                     )
                     group.addTask {

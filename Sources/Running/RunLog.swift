@@ -4,6 +4,7 @@ internal import Synchronization
 /// Everything that the scenarios of a run have in common: the journal, the numbering, and the wish to stop.
 final class RunLog: Sendable {
     private let writer: JournalWriter?
+    private let keepsExchanges: Bool
     private let state: Mutex<State>
 
     private struct State {
@@ -16,8 +17,11 @@ final class RunLog: Sendable {
     }
 
     /// A log that goes on with `journal`.
-    init(_ journal: Journal, writer: JournalWriter?) {
+    ///
+    /// - Parameter keepsExchanges: Whether exchanges are kept in memory, beside the file that `writer` writes.
+    init(_ journal: Journal, writer: JournalWriter?, keepsExchanges: Bool) {
         self.writer = writer
+        self.keepsExchanges = keepsExchanges
         state = Mutex(State(journal: journal, lastSequence: journal.lastSequence))
     }
 
@@ -77,7 +81,7 @@ final class RunLog: Sendable {
     /// Notes what came of a request.
     func finish(_ exchange: Exchange) {
         state.withLock { state in
-            state.journal.exchanges.append(exchange)
+            if keepsExchanges { state.journal.exchanges.append(exchange) }
             if exchange.response != nil { state.reach.answered() }
         }
         _ = write { () throws(JournalError) in try writer?.finished(exchange) }

@@ -11,10 +11,12 @@ struct ScenarioRun {
     let log: RunLog
     let pacer: Pacer
     let judge: StepJudge
+    let end: ScenarioEnd
     let progress: @Sendable (RunEvent) -> Void
 
     private(set) var scope: ValueScope
-    private(set) var exchanges: [Exchange] = []
+    private(set) var views: [ExchangeView] = []
+    private(set) var notRun: [NotRun] = []
     private var wasStopped = false
 
     init(
@@ -25,6 +27,7 @@ struct ScenarioRun {
         log: RunLog,
         pacer: Pacer,
         judge: @escaping StepJudge,
+        end: @escaping ScenarioEnd,
         progress: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.scenario = scenario
@@ -34,11 +37,8 @@ struct ScenarioRun {
         self.log = log
         self.pacer = pacer
         self.judge = judge
+        self.end = end
         self.progress = progress
-        var firstCases: [String: String] = [:]
-        for step in scenario.steps where step.referenceName != step.name && firstCases[step.referenceName] == nil {
-            firstCases[step.referenceName] = step.name
-        }
         scope = ValueScope(
             seed: settings.seed,
             table: scenario.file,
@@ -49,7 +49,7 @@ struct ScenarioRun {
             secrets: settings.secrets,
             variables: settings.variables,
             row: scenario.row,
-            firstCases: firstCases
+            firstCases: ValueScope.firstCases(of: scenario.steps)
         )
     }
 
@@ -63,6 +63,7 @@ struct ScenarioRun {
     mutating func run() async {
         guard !isStopping else {
             for step in scenario.steps { leaveOut(step, reasonWhenStopped(step)) }
+            end(scenario, views, notRun)
             return
         }
         var held = true
@@ -80,13 +81,16 @@ struct ScenarioRun {
                 if settings.failFast { log.stop() }
             }
         }
-        let rest = self
-        // A task of its own is not cancelled with the run, so what was made is cleared away after an interrupt too.
-        let wasStopped = await Task {
-            var rest = rest
-            await rest.tearDown()
-            return rest.wasStopped
-        }.value
+        if scenario.steps.contains(where: \.options.isTeardown) {
+            let rest = self
+            // A task of its own is not cancelled with the run, so what was made is cleared away after an interrupt too.
+            self = await Task {
+                var rest = rest
+                await rest.tearDown()
+                return rest
+            }.value
+        }
+        end(scenario, views, notRun)
         if !wasStopped { log.end(scenario.id) }
         progress(.scenarioFinished(scenario, held: held))
     }
@@ -179,7 +183,7 @@ struct ScenarioRun {
                 retries -= 1
                 pause = wait
             } else {
-                let state = judge(scenario, step, exchanges)
+                let state = judge(scenario, step, views)
                 guard state == .notYet, let poll = step.options.poll,
                     let wait = RetryRules.pause(
                         after: exchange.outcome, interval: poll.interval, now: clock.now()),
@@ -237,14 +241,16 @@ struct ScenarioRun {
     }
 
     private mutating func keep(_ exchange: Exchange, of step: Step) {
-        exchanges.append(exchange)
-        let saves = Dictionary(step.saves.map { ($0.name, $0.path) }, uniquingKeysWith: { _, last in last })
-        scope.exchanges[step.name] = ExchangeView.parsing(exchange, operation: step.call.operation, saves: saves)
+        let view = ExchangeView.parsing(exchange, of: step)
+        views.append(view)
+        scope.exchanges[step.name] = view
     }
 
     private mutating func leaveOut(_ step: Step, _ reason: NotRun.Reason) {
         if reason == .stopped { wasStopped = true }
-        log.leaveOut(NotRun(scenario: scenario.id, step: step.name, reason: reason))
+        let entry = NotRun(scenario: scenario.id, step: step.name, reason: reason)
+        notRun.append(entry)
+        log.leaveOut(entry)
         progress(.notRun(scenario, step, reason))
     }
 }

@@ -14,4 +14,9 @@ public enum StepState: Sendable, Hashable {
 /// Judges a step after an exchange: handed in, so that running knows no rules.
 ///
 /// The exchanges are those of the scenario so far, in the order of sending; the last one is new.
-public typealias StepJudge = @Sendable (Scenario, Step, [Exchange]) -> StepState
+public typealias StepJudge = @Sendable (Scenario, Step, [ExchangeView]) -> StepState
+
+/// Takes over what was done of a scenario that is over, in the order of sending, and what was left out of it.
+///
+/// Called once for every scenario, from whatever task it ran in.
+public typealias ScenarioEnd = @Sendable (Scenario, [ExchangeView], [NotRun]) -> Void

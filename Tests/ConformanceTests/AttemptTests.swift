@@ -108,11 +108,12 @@ struct AttemptTests {
                 "first": [first], "second": [Self.parcel], "third": [Self.parcel], "fourth": [Self.parcel],
             ]).exchanges
             let judge = Judge(plan: bench.plan, contracts: bench.contracts)
-            let running = StepJudging(judge, run: Bench.header)
+            let running = RunJudging(judge, run: Bench.header)
+            let views = exchanges.enumerated().map { ExchangeView.parsing($0.element, of: scenario.steps[$0.offset]) }
             for count in 1...4 {
                 let seen = Array(exchanges.prefix(count))
                 #expect(
-                    running.state(of: scenario.steps[count - 1], in: scenario, seen)
+                    running.state(of: scenario.steps[count - 1], in: scenario, Array(views.prefix(count)))
                         == judge.state(of: scenario.steps[count - 1], in: scenario, seen, run: Bench.header))
             }
         }

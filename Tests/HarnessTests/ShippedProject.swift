@@ -42,6 +42,7 @@ struct ShippedProject {
     /// Plans and runs.
     func run(_ change: (inout RunRequest) -> Void = { _ in }) async throws -> RunResult {
         var request = RunRequest()
+        request.keepsMessages = true
         change(&request)
         let session = try RunSession(try Workspace.openWithProblems(root.path), request)
         return try await session.execute { _ in }

@@ -128,7 +128,7 @@ func settings(jobs: Int = 1) -> RunSettings {
 
 /// 200 holds, 202 does not hold yet, everything else fails.
 let byStatus: StepJudge = { _, _, exchanges in
-    switch exchanges.last?.response?.status {
+    switch exchanges.last?.exchange.response?.status {
     case 200: .held
     case 202: .notYet
     default: .failed

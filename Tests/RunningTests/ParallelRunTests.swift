@@ -67,6 +67,29 @@ struct ParallelRunTests {
         #expect(journals[1] == journals[2])
     }
 
+    @Test("whoever takes over scenarios that end gets each once, whole, and the journal returned holds no exchange")
+    func handingOver() async throws {
+        let skipped = try step("skipped") { $0.options.isSkipped = true }
+        let scenarios = try (0..<20).map { index in
+            scenario("s\(index)", [try step("a\(index)"), skipped, try step("b\(index)")])
+        }
+        let ended = Mutex<[String: [String]]>([:])
+        let journal = try await Run.execute(
+            plan: Plan(scenarios: scenarios, laws: [], fingerprint: "f1"), settings: settings(jobs: 4),
+            transport: ScriptedTransport { _, _ in ScriptedTransport.answer(200) }, judge: byStatus,
+            end: { scenario, views, notRun in
+                ended.withLock {
+                    $0[scenario.id, default: []] += views.map(\.exchange.step) + notRun.map { "not \($0.step)" }
+                }
+            })
+        #expect(journal.exchanges == [])
+        #expect(journal.notRun.count == 20)
+        #expect(journal.ended.count == 20)
+        let expected = Dictionary(
+            uniqueKeysWithValues: (0..<20).map { ("s\($0)", ["a\($0)", "b\($0)", "not skipped"]) })
+        #expect(ended.withLock { $0 } == expected)
+    }
+
     @Test("a plan without scenarios is a journal without exchanges")
     func empty() async throws {
         let journal = try await execute([], transport: ScriptedTransport())

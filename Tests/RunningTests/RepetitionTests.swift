@@ -122,7 +122,7 @@ struct RepetitionTests {
             [scenario("one", [try step("a"), try retrying(1)])],
             transport: transport,
             judge: { _, _, exchanges in
-                seen.append(exchanges.map { "\($0.step)\($0.attempt)" })
+                seen.append(exchanges.map { "\($0.exchange.step)\($0.exchange.attempt)" })
                 return .held
             }
         )

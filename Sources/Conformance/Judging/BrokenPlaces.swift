@@ -16,6 +16,11 @@ struct BrokenPlaces: Sendable {
         Rule.mediaTypeSyntax.id,
     ]
 
+    /// Whether no finding has left a trace here.
+    var isEmpty: Bool {
+        pointers.isEmpty && headers.isEmpty && undeclared.isEmpty && !isBodyUnreadable && !hasStatus
+    }
+
     /// No place.
     init() {}
 

@@ -20,8 +20,12 @@ enum ReceivedBody: Sendable {
 
     /// Reads the body of `message`, which is of the media type `name`; `nil` when that is not known.
     ///
-    /// - Parameter described: What the contract says of that media type.
-    init(_ message: ResponseMessage, named name: MediaTypeName?, described: MediaType?) {
+    /// - Parameters:
+    ///   - described: What the contract says of that media type.
+    ///   - parsed: The body as JSON, where it is some and was read before.
+    init(
+        _ message: ResponseMessage, named name: MediaTypeName?, described: MediaType?, parsed: JSONDocument? = nil
+    ) {
         if let cut = message.cut {
             self = .unread("only the first \(message.body.count) of its \(cut.length) bytes were kept", isCut: true)
             return
@@ -38,7 +42,7 @@ enum ReceivedBody: Sendable {
         if SequenceBody.isSequence(name, described), !message.body.isEmpty {
             self = SequenceBody.read(message.body, named: name)
         } else if name.isJSON {
-            self = message.body.isEmpty ? .empty : Self.json(message.body)
+            self = message.body.isEmpty ? .empty : parsed.map { .json($0) } ?? Self.json(message.body)
         } else if name.type == "text" {
             self = Self.text(message.body, charset: name.parameter("charset")).typed(by: described?.schema?.view, name)
         } else if name.isForm {

@@ -13,16 +13,20 @@ struct ScenarioJudging {
     /// Every answered exchange, in order.
     private(set) var subjects: [Subject] = []
     private var scope: ValueScope
-    private let steps: [String: Step]
     /// The places of each step's last answer that have a finding.
     private var broken: [String: BrokenPlaces] = [:]
     /// What the exchanges so far say about the promises of the configuration.
     private var watch: PromiseWatch
+    /// The answers that were read before, by the numbers of their exchanges.
+    private var answers: [Int: JudgedAnswer] = [:]
+    /// What came of answers when nothing was amiss with the scenario and no promise was looked at.
+    private var outcomes: [Int: AnswerOutcome] = [:]
+    /// Whether no answer so far has a place with a finding.
+    private var isSpotless = true
 
     init(judge: Judge, scenario: Scenario, run: JournalHeader) {
         self.judge = judge
         self.scenario = scenario
-        steps = Dictionary(scenario.steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         watch = PromiseWatch(judge.policy.promises, volatile: judge.policy.volatile)
         scope = ValueScope(
             seed: run.seed,
@@ -38,9 +42,21 @@ struct ScenarioJudging {
         )
     }
 
+    /// A pass from the beginning that need not read again what `earlier` has read while the scenario went on.
+    init(judge: Judge, scenario: Scenario, run: JournalHeader, after earlier: ScenarioJudging) {
+        self.init(judge: judge, scenario: scenario, run: run)
+        answers = earlier.answers
+        outcomes = earlier.outcomes
+    }
+
     /// The scenario's verdict, step by step in the order of the plan.
     mutating func verdict(_ exchanges: [Exchange], notRun: [NotRun]) -> ScenarioVerdict {
-        let byStep = Dictionary(grouping: exchanges, by: \.step)
+        verdict(scenario.views(of: exchanges), notRun: notRun)
+    }
+
+    /// The scenario's verdict, step by step in the order of the plan.
+    mutating func verdict(_ views: [ExchangeView], notRun: [NotRun]) -> ScenarioVerdict {
+        let byStep = Dictionary(grouping: views, by: \.exchange.step)
         let reasons = Dictionary(notRun.map { ($0.step, $0.reason) }, uniquingKeysWith: { first, _ in first })
         // Exchanges are judged in the order in which they were made, which differs from the plan's for set-up and
         // tear-down rows, because later ones may ask for values of earlier ones.
@@ -57,7 +73,7 @@ struct ScenarioJudging {
                 location: step.location,
                 note: step.note,
                 reason: judged[step.name]?.reason ?? (attempts.isEmpty ? reasons[step.name] : nil),
-                exchanges: attempts,
+                exchanges: attempts.map(\.exchange),
                 findings: judged[step.name]?.findings ?? []
             )
             if attempts.isEmpty, verdict.reason == nil, !step.isWait { verdict.reason = .stopped }
@@ -76,104 +92,104 @@ struct ScenarioJudging {
     /// The findings of a step's last exchange, for a runner that must know whether to go on; of those before it, so many
     /// were taken in already.
     mutating func findings(
-        forLastOf exchanges: [Exchange], after count: Int, step: Step
+        forLastOf views: [ExchangeView], after count: Int, step: Step
     ) -> ([Finding], neverReceived: ValueFailure?) {
-        guard let last = exchanges.last else { return ([], nil) }
+        guard let last = views.last else { return ([], nil) }
         // What an API promises over several answers is judged at the end: while a step is polled, nothing is final.
         watch = PromiseWatch(Promises(), volatile: [])
-        let compared = step.sameAs.map { sameAs in
-            Set(scenario.steps.filter { $0.isNamed(sameAs.step) }.map(\.name))
+        for earlier in views.dropLast().dropFirst(count) {
+            let made = scenario.steps.first { $0.name.utf8.elementsEqual(earlier.exchange.step.utf8) } ?? step
+            if let answer = answer(made, earlier) { scope.exchanges[made.name] = answer.subject.view }
         }
-        for (index, earlier) in exchanges.dropLast().enumerated() {
-            let isCompared = compared?.contains(earlier.step) == true
-            guard index >= count || isCompared, let message = earlier.response else { continue }
-            let made = steps[earlier.step] ?? step
-            let subject = subject(made, earlier, message)
-            if index >= count { scope.exchanges[earlier.step] = subject.view }
-            if isCompared { broken[earlier.step] = BrokenPlaces(contractFindings(subject)) }
+        if let sameAs = step.sameAs {
+            for compared in scenario.steps where compared.isNamed(sameAs.step) {
+                guard let earlier = scope.exchanges[compared.name], let answer = answers[earlier.exchange.sequence]
+                else { continue }
+                broken[compared.name] = BrokenPlaces(answer.contract)
+            }
         }
-        switch last.outcome {
-        case .failure(let failure): return ([TransportRules.failure(failure, last, step, scenario)], nil)
-        case .response(let message): return findings(subject(step, last, message), isLast: true)
+        guard let answer = answer(step, last) else {
+            guard let failure = last.exchange.outcome.failure else { return ([], nil) }
+            return ([TransportRules.failure(failure, last.exchange, step, scenario)], nil)
         }
+        let outcome = findings(answer, isLast: true)
+        outcomes[last.exchange.sequence] = outcome
+        return (outcome.findings, outcome.neverReceived)
     }
 
-    private func inOrderOfExchanges(_ byStep: [String: [Exchange]]) -> [Step] {
+    private func inOrderOfExchanges(_ byStep: [String: [ExchangeView]]) -> [Step] {
+        func sequence(_ attempts: [ExchangeView]?) -> Int { attempts?.first?.exchange.sequence ?? 0 }
         let made = scenario.steps.filter { byStep[$0.name] != nil }
-        return made.sorted { (byStep[$0.name]?.first?.sequence ?? 0) < (byStep[$1.name]?.first?.sequence ?? 0) }
+        return made.sorted { sequence(byStep[$0.name]) < sequence(byStep[$1.name]) }
     }
 
     /// A step's attempts: the contract holds for every answer, the row for the last one.
     private mutating func judge(
-        _ attempts: [Exchange],
+        _ attempts: [ExchangeView],
         of step: Step,
         wasStopped: Bool
     ) -> (findings: [Finding], reason: NotRun.Reason?) {
         var collected = AttemptFindings()
         var reason: NotRun.Reason? = wasStopped ? .stopped : nil
-        for (index, exchange) in attempts.enumerated() {
+        for (index, view) in attempts.enumerated() {
             // A step that was interrupted between two attempts has not had its last one.
             let isLast = index == attempts.count - 1 && !wasStopped
-            switch exchange.outcome {
+            switch view.exchange.outcome {
             case .failure(let failure) where failure.class == .cancelled:
                 // Nobody's fault: the run was interrupted while it waited.
                 reason = .stopped
             case .failure(let failure):
                 // A fault that a later attempt overcame is told as flakiness, not as a failure.
-                if isLast { collected.add([TransportRules.failure(failure, exchange, step, scenario)]) }
-                watch.failed(exchange)
-            case .response(let message):
-                let subject = subject(step, exchange, message)
-                subjects.append(subject)
-                let (found, neverReceived) = findings(subject, isLast: isLast)
-                collected.add(found)
-                if case .missing(let giving, let path)? = neverReceived {
+                if isLast { collected.add([TransportRules.failure(failure, view.exchange, step, scenario)]) }
+                watch.failed(view.exchange)
+            case .response:
+                guard let answer = answer(step, view) else { continue }
+                subjects.append(answer.subject)
+                let outcome = findings(answer, isLast: isLast)
+                collected.add(outcome.findings)
+                if case .missing(let giving, let path)? = outcome.neverReceived {
                     reason = .missingValue(step: giving, path: path)
                 }
-                scope.exchanges[step.name] = subject.view
+                scope.exchanges[step.name] = answer.subject.view
             }
         }
-        if reason == nil, !collected.hasErrors, let flaky = TransportRules.flaky(attempts: attempts, step, scenario) {
+        let exchanges = attempts.map(\.exchange)
+        if reason == nil, !collected.hasErrors, let flaky = TransportRules.flaky(attempts: exchanges, step, scenario) {
             collected.add([flaky])
         }
         return (collected.findings, reason)
     }
 
-    private func subject(_ step: Step, _ exchange: Exchange, _ message: ResponseMessage) -> Subject {
-        Subject(
-            scenario: scenario,
-            step: step,
-            exchange: exchange,
-            message: message,
-            contract: judge.contracts[step.contract]
-        )
+    /// The answer of an exchange, read when it is asked for first; `nil` when nothing was answered.
+    private mutating func answer(_ step: Step, _ view: ExchangeView) -> JudgedAnswer? {
+        guard let message = view.exchange.response else { return nil }
+        if let known = answers[view.exchange.sequence] { return known }
+        let answer = JudgedAnswer(
+            Subject(
+                scenario: scenario, step: step, view: view, message: message, contract: judge.contracts[step.contract]))
+        answers[view.exchange.sequence] = answer
+        return answer
     }
 
-    /// Media type, body and headers: what the contract says of an answer, whichever row asked for it.
-    private func contractFindings(_ subject: Subject) -> [Finding] {
-        if let known = judge.memory?[subject.exchange.sequence] { return known }
-        let found = unmasked(
-            MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject), subject)
-        judge.memory?[subject.exchange.sequence] = found
-        return found
-    }
-
-    private mutating func findings(
-        _ subject: Subject,
-        isLast: Bool
-    ) -> (findings: [Finding], neverReceived: ValueFailure?) {
-        var status = StatusRules.findings(subject)
-        var contract = contractFindings(subject)
-        if !isLast {
-            // What an attempt before the last was answered is the reason for the next one, unless undocumented; and
-            // what a gateway says where the row asks to try again is not the operation's answer.
-            status = status.filter { $0.rule == Rule.statusUndocumented.id }
-            if subject.isRetried { (status, contract) = ([], []) }
-        }
+    private mutating func findings(_ answer: JudgedAnswer, isLast: Bool) -> AnswerOutcome {
+        let subject = answer.subject
+        // What a gateway says where the row asks to try again is not the operation's answer.
+        let isPassedOver = !isLast && subject.isRetried
+        var contract = isPassedOver ? [] : answer.contract
         var places = BrokenPlaces(contract)
-        let cause = isLast ? cause(of: subject.step) : nil
         var promises = watch.findings(
             subject, isLast: isLast, isExpected: StatusRules.accepts(subject), broken: places)
+        // Where nothing is amiss, the answer comes out as it did when the run waited for it.
+        if isLast, isSpotless, promises.isEmpty, let known = outcomes[subject.exchange.sequence] {
+            take(known, of: subject)
+            return known
+        }
+        var status = StatusRules.findings(subject)
+        if !isLast {
+            // What an attempt before the last was answered is the reason for the next one, unless undocumented.
+            status = isPassedOver ? [] : status.filter { $0.rule == Rule.statusUndocumented.id }
+        }
+        let cause = isLast ? cause(of: subject.step) : nil
         if cause != nil {
             // What follows from a finding of another step is not told again.
             promises = promises.filter { $0.rule.utf8.starts(with: "echo.".utf8) }
@@ -190,31 +206,39 @@ struct ScenarioJudging {
         var checkScope = scope
         checkScope.current = subject.view
         let checking = Checking(subject: subject, scope: checkScope, broken: places)
+        var outcome = AnswerOutcome()
         var laws: [Finding] = []
         for (index, law) in judge.plan.laws.enumerated() {
             guard let found = LawRules.findings(law, checking) else { continue }
-            appliedLaws.insert(index)
+            outcome.appliedLaws.append(index)
             laws += found
         }
         var expectations: [Finding] = []
-        var neverReceived: ValueFailure?
         // A status that was not expected explains why nothing in the body is as the row says.
         if case .missingValue(let step, let path)? = cause {
-            neverReceived = .missing(step: step, path: path)
+            outcome.neverReceived = .missing(step: step, path: path)
         } else if isLast, StatusRules.accepts(subject) {
-            (expectations, neverReceived) = checking.findings()
+            (expectations, outcome.neverReceived) = checking.findings()
             expectations = unmasked(expectations, subject)
             places.add(expectations)
             expectations += comparison(Checking(subject: subject, scope: checkScope, broken: places))
             if let sameAs = subject.step.sameAs, scope.exchange(of: sameAs.step)?.exchange.response == nil {
-                neverReceived = neverReceived ?? .missing(step: sameAs.step, path: "$")
+                outcome.neverReceived = outcome.neverReceived ?? .missing(step: sameAs.step, path: "$")
             }
         }
         places.add(status + expectations)
-        broken[subject.step.name] = places
+        outcome.broken = places
         let all = unmasked(
             status + requests + Repeats.merged(contract) + promises + expectations + laws, subject)
-        return (isStrict(subject) ? all.map(Self.strict) : all, neverReceived)
+        outcome.findings = isStrict(subject) ? all.map(Self.strict) : all
+        take(outcome, of: subject)
+        return outcome
+    }
+
+    private mutating func take(_ outcome: AnswerOutcome, of subject: Subject) {
+        broken[subject.step.name] = outcome.broken
+        isSpotless = isSpotless && outcome.broken.isEmpty
+        for law in outcome.appliedLaws { appliedLaws.insert(law) }
     }
 
     /// The findings, with notes in place of what was said of tokens: a value that was masked breaks nothing.
@@ -272,6 +296,17 @@ struct ScenarioJudging {
             table: step.location
         )
     }
+}
+
+/// What comes of one answer: of the contract, of its row and of the laws.
+struct AnswerOutcome: Sendable {
+    var findings: [Finding] = []
+    /// A value that the row asks for and that was never received.
+    var neverReceived: ValueFailure?
+    /// The places that have a finding.
+    var broken = BrokenPlaces()
+    /// The laws, by index, that applied.
+    var appliedLaws: [Int] = []
 }
 
 extension Subject {

@@ -6,10 +6,9 @@ import OpenAPI
 import Scenarios
 
 /// One answered exchange with everything that a rule may ask about it, read once.
-struct Subject: Sendable {
+final class Subject: Sendable {
     let scenario: Scenario
     let step: Step
-    let exchange: Exchange
     let message: ResponseMessage
     /// The contract that is judged by; `nil` when the plan names one that is not loaded.
     let contract: Contract?
@@ -30,7 +29,7 @@ struct Subject: Sendable {
     init(
         scenario: Scenario,
         step: Step,
-        exchange: Exchange,
+        view given: ExchangeView,
         message: ResponseMessage,
         contract: Contract?,
         formats: ValidationOptions.FormatMode = .assert
@@ -38,7 +37,6 @@ struct Subject: Sendable {
         options = ValidationOptions(direction: .response, formats: formats)
         self.scenario = scenario
         self.step = step
-        self.exchange = exchange
         self.message = message
         self.contract = contract
         operation = step.call.operation
@@ -55,14 +53,15 @@ struct Subject: Sendable {
         // The only documented media type, where it is no range, says how to read a body that names none.
         let assumed = contentTypes.isEmpty ? mediaType?.range : nil
         body =
-            Self.isBodiless(exchange, message)
-            ? .empty : ReceivedBody(message, named: mediaTypeName ?? assumed, described: mediaType)
-        let saves = Dictionary(step.saves.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
+            Self.isBodiless(given.exchange, message)
+            ? .empty
+            : ReceivedBody(message, named: mediaTypeName ?? assumed, described: mediaType, parsed: given.body)
         // Later rows may ask for values of an answer whose media type is wrong or undocumented, as they did in the run.
-        var readable = body.document
-        if readable == nil, message.cut == nil { readable = try? JSONDocument(parsing: message.body) }
-        view = ExchangeView(exchange, operation: operation, body: readable, saves: saves)
+        if case .json = body { view = given } else { view = given.reading(body.document ?? given.body) }
     }
+
+    /// What was sent and received.
+    var exchange: Exchange { view.exchange }
 
     /// Responses that never carry a body, whatever their headers describe (RFC 9110, 6.4.1).
     private static func isBodiless(_ exchange: Exchange, _ message: ResponseMessage) -> Bool {

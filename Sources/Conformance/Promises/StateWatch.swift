@@ -8,7 +8,7 @@ import Scenarios
 struct StateWatch {
     private struct Sighting {
         var step: String
-        var value: JSONValue
+        var document: JSONDocument
         var broken: BrokenPlaces
         /// Whether a call that may have changed it was accepted since.
         var isOld = false
@@ -57,7 +57,7 @@ struct StateWatch {
         else { return }
         // What was final stays the measure.
         if let before = seen[name(resource, id)], !final(subject, resource, document, before, broken).isEmpty { return }
-        seen[name(resource, id)] = Sighting(step: subject.step.name, value: document.root.value, broken: broken)
+        seen[name(resource, id)] = Sighting(step: subject.step.name, document: document, broken: broken)
     }
 
     private func look(
@@ -132,7 +132,7 @@ struct StateWatch {
         resource.final.compactMap { final in
             let pointer = JSONPointer([final.member])
             guard !before.broken.covers(pointer), !broken.covers(pointer),
-                case .string(let old)? = before.value[final.member],
+                let old = before.document.root[final.member]?.string,
                 final.values.contains(where: {
                     $0.utf8.elementsEqual(old.utf8)
                 }), let new = document.root[final.member], !(new.string?.utf8.elementsEqual(old.utf8) ?? false)
@@ -153,8 +153,12 @@ struct StateWatch {
         _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
         _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
+        // The very same bytes differ nowhere.
+        guard before.document.bytes != document.bytes || document.bytes.isEmpty else { return [] }
         let ignored = volatile + resource.except
-        let differences = JSONDifference.between(expected: before.value, actual: document.root.value) { pointer in
+        let differences = JSONDifference.between(
+            expected: before.document.root.value, actual: document.root.value
+        ) { pointer in
             broken.covers(pointer) || before.broken.covers(pointer) || ignored.contains { $0.leads(to: pointer) }
         }
         .filter { !SameAsRules.isTold($0, broken, before.broken) }

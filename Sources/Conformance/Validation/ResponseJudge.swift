@@ -120,7 +120,8 @@ public struct ResponseJudge: Sendable {
             request: RequestMessage(method: operation.method, url: "/"), outcome: .response(message),
             startedAt: Instant(microsecondsSinceEpoch: 0), duration: .zero)
         let subject = Subject(
-            scenario: scenario, step: step, exchange: exchange, message: message, contract: contract, formats: formats)
+            scenario: scenario, step: step, view: .parsing(exchange, of: step), message: message, contract: contract,
+            formats: formats)
         return StatusRules.findings(subject)
             + Repeats.merged(
                 MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject))

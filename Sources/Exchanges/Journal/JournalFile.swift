@@ -63,12 +63,10 @@ struct JournalFile: Sendable {
         return 0
     }
 
-    /// Appends `line` and a line feed; a line that cannot be written whole is taken back.
-    func append(_ line: String) throws(JournalError) {
-        var bytes = Array(line.utf8)
-        bytes.append(0x0A)
+    /// Appends a line, which ends in a line feed; one that cannot be written whole is taken back.
+    func append(_ line: [UInt8]) throws(JournalError) {
         var written = 0
-        let code = bytes.withUnsafeBytes { buffer -> Int32? in
+        let code = line.withUnsafeBytes { buffer -> Int32? in
             while written < buffer.count {
                 let count = write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
                 if count > 0 {

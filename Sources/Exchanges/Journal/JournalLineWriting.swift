@@ -1,137 +1,128 @@
-internal import JSONDocument
-
-/// The lines of a journal as JSON values, secrets masked and bodies bounded.
+/// The lines of a journal as JSON text, secrets masked and bodies bounded.
 struct JournalLineWriting: Sendable {
     let redactor: Redactor
     /// The most bytes of a body that are kept.
     let bodyLimit: Int
 
-    func header(_ header: JournalHeader) -> JSONValue {
-        object([
-            ("journal", .string(JournalHeader.schema)),
-            ("seed", .string(header.seed)),
-            ("startedAt", .string(header.startedAt.text)),
-            ("target", .string(header.target)),
-            ("baseURL", .string(redactor.redact(header.baseURL))),
-            (
-                "contracts",
-                .array(
-                    header.contracts.map { contract in
-                        object([("name", .string(contract.name)), ("fingerprint", .string(contract.fingerprint))])
-                    }
-                )
-            ),
-            ("plan", .string(header.plan)),
-            ("command", .array(header.command.map { .string(redactor.redact($0)) })),
-            (
-                "shard",
-                header.shard.map {
-                    object([
-                        ("index", .number(JSONNumber($0.index))), ("count", .number(JSONNumber($0.count))),
-                    ])
-                }
-            ),
-            ("tables", .array(header.tables.map { .string($0) })),
-            ("scenarios", .array(header.scenarios.map { .string($0) })),
-        ])
+    func header(_ header: JournalHeader) -> JournalLine {
+        var line = JournalLine()
+        line.add("journal", JournalHeader.schema)
+        line.add("seed", header.seed)
+        line.add("startedAt", header.startedAt.text)
+        line.add("target", header.target)
+        line.add("baseURL", redactor.redact(header.baseURL))
+        line.addList("contracts", header.contracts) { line, contract in
+            line.addObject { line in
+                line.add("name", contract.name)
+                line.add("fingerprint", contract.fingerprint)
+            }
+        }
+        line.add("plan", header.plan)
+        line.addList("command", header.command) { line, argument in line.add(redactor.redact(argument)) }
+        if let shard = header.shard {
+            line.addObject("shard") { line in
+                line.add("index", shard.index)
+                line.add("count", shard.count)
+            }
+        }
+        line.addList("tables", header.tables) { line, table in line.add(table) }
+        line.addList("scenarios", header.scenarios) { line, scenario in line.add(scenario) }
+        return line
     }
 
-    func sent(_ pending: PendingExchange) -> JSONValue {
-        object([
-            ("event", .string("sent")),
-            ("sequence", .number(JSONNumber(pending.sequence))),
-            ("scenario", .string(pending.scenario)),
-            ("step", .string(pending.step)),
-            ("attempt", .number(JSONNumber(pending.attempt))),
-            ("operation", pending.operation.map { .string($0) }),
-            ("contract", .string(pending.contract)),
-            ("startedAt", .string(pending.startedAt.text)),
-            ("request", request(redactor.redact(pending.request))),
-        ])
+    func sent(_ pending: PendingExchange) -> JournalLine {
+        let request = redactor.redact(pending.request)
+        var line = JournalLine(roomFor: request.body?.count ?? 0)
+        line.add("event", "sent")
+        line.add("sequence", pending.sequence)
+        line.add("scenario", pending.scenario)
+        line.add("step", pending.step)
+        line.add("attempt", pending.attempt)
+        if let operation = pending.operation { line.add("operation", operation) }
+        line.add("contract", pending.contract)
+        line.add("startedAt", pending.startedAt.text)
+        line.addObject("request") { line in
+            line.add("method", request.method)
+            line.add("url", request.url)
+            add(request.headers, to: &line)
+            if let bytes = request.body { add(body: bytes, cut: request.cut, to: &line) }
+        }
+        return line
     }
 
-    func finished(_ exchange: Exchange) -> JSONValue {
-        let exchange = redactor.redact(exchange)
-        let isAnswered = exchange.response != nil
-        var members: [(String, JSONValue?)] = [
-            ("event", .string(isAnswered ? "received" : "failed")),
-            ("sequence", .number(JSONNumber(exchange.sequence))),
-            ("milliseconds", JSONNumber(exchange.duration.millisecondsText).map { .number($0) }),
-        ]
+    /// What came of a request, which has a line of its own already.
+    func finished(_ exchange: Exchange) -> JournalLine {
+        var line = JournalLine(roomFor: exchange.response?.body.count ?? 0)
+        line.add("event", exchange.response == nil ? "failed" : "received")
+        line.add("sequence", exchange.sequence)
+        line.add("milliseconds", number: exchange.duration.millisecondsText)
         switch exchange.outcome {
         case .response(let response):
-            members.append(("response", self.response(response)))
+            let response = redactor.redact(response)
+            line.addObject("response") { line in
+                line.add("status", response.status)
+                line.add("version", response.version)
+                add(response.headers, to: &line)
+                if !response.body.isEmpty || response.cut != nil {
+                    add(body: response.body, cut: response.cut, to: &line)
+                }
+            }
         case .failure(let failure):
-            members.append(
-                (
-                    "failure",
-                    object([("class", .string(failure.class.rawValue)), ("message", .string(failure.message))])
-                )
-            )
+            line.addObject("failure") { line in
+                line.add("class", failure.class.rawValue)
+                line.add("message", redactor.redact(failure.message))
+            }
         }
-        return object(members)
+        return line
     }
 
-    func ended(_ scenario: String) -> JSONValue {
-        object([("event", .string("ended")), ("scenario", .string(scenario))])
+    func ended(_ scenario: String) -> JournalLine {
+        var line = JournalLine()
+        line.add("event", "ended")
+        line.add("scenario", scenario)
+        return line
     }
 
-    func resumed(_ origin: JournalOrigin) -> JSONValue {
-        object([
-            ("event", .string("resumed")),
-            ("seed", .string(origin.seed)),
-            ("startedAt", .string(origin.startedAt.text)),
-        ])
+    func resumed(_ origin: JournalOrigin) -> JournalLine {
+        var line = JournalLine()
+        line.add("event", "resumed")
+        line.add("seed", origin.seed)
+        line.add("startedAt", origin.startedAt.text)
+        return line
     }
 
-    func notRun(_ notRun: NotRun) -> JSONValue {
-        let reason: [(String, JSONValue?)] =
+    func notRun(_ notRun: NotRun) -> JournalLine {
+        var line = JournalLine()
+        line.add("event", "notRun")
+        line.add("scenario", notRun.scenario)
+        line.add("step", notRun.step)
+        line.addObject("reason") { line in
             switch notRun.reason {
             case .missingValue(let step, let path):
-                [("kind", .string("missingValue")), ("step", .string(step)), ("path", .string(path))]
+                line.add("kind", "missingValue")
+                line.add("step", step)
+                line.add("path", path)
             case .setupFailed(let step):
-                [("kind", .string("setupFailed")), ("step", .string(step))]
+                line.add("kind", "setupFailed")
+                line.add("step", step)
             case .stopped:
-                [("kind", .string("stopped"))]
+                line.add("kind", "stopped")
             case .skipped(let why):
-                [("kind", .string("skipped")), ("why", .string(redactor.redact(why)))]
+                line.add("kind", "skipped")
+                line.add("why", redactor.redact(why))
             case .unbuildable(let why):
-                [("kind", .string("unbuildable")), ("why", .string(redactor.redact(why)))]
+                line.add("kind", "unbuildable")
+                line.add("why", redactor.redact(why))
             }
-        return object([
-            ("event", .string("notRun")),
-            ("scenario", .string(notRun.scenario)),
-            ("step", .string(notRun.step)),
-            ("reason", object(reason)),
-        ])
-    }
-
-    private func request(_ request: RequestMessage) -> JSONValue {
-        object([
-            ("method", .string(request.method)),
-            ("url", .string(request.url)),
-            ("headers", headers(request.headers)),
-            ("body", request.body.map { body($0, cut: request.cut) }),
-        ])
-    }
-
-    private func response(_ response: ResponseMessage) -> JSONValue {
-        var members: [(String, JSONValue?)] = [
-            ("status", .number(JSONNumber(response.status))),
-            ("version", .string(response.version)),
-            ("headers", headers(response.headers)),
-        ]
-        if !response.body.isEmpty || response.cut != nil {
-            members.append(("body", body(response.body, cut: response.cut)))
         }
-        return object(members)
+        return line
     }
 
-    private func headers(_ headers: [HeaderField]) -> JSONValue {
-        .array(headers.map { .array([.string($0.name), .string($0.value)]) })
+    private func add(_ headers: [HeaderField], to line: inout JournalLine) {
+        line.addList("headers", headers) { line, header in line.addPair(header.name, header.value) }
     }
 
-    private func body(_ bytes: [UInt8], cut: BodyCut?) -> JSONValue {
+    private func add(body bytes: [UInt8], cut: BodyCut?, to line: inout JournalLine) {
         var kept = bytes
         var cut = cut
         if bytes.count > bodyLimit {
@@ -141,24 +132,18 @@ struct JournalLineWriting: Sendable {
             while end > 0, bodyLimit - end < 3, bytes[end] & 0xC0 == 0x80 { end -= 1 }
             kept = Array(bytes[..<(bytes[end] & 0xC0 == 0x80 ? bodyLimit : end)])
         }
-        let content: (String, JSONValue) =
+        line.addObject("body") { line in
             if let text = String(validating: kept, as: UTF8.self) {
-                ("text", .string(text))
+                line.add("text", text)
             } else {
-                ("base64", .string(String(decoding: Base64.encode(kept), as: UTF8.self)))
+                line.add("base64", String(decoding: Base64.encode(kept), as: UTF8.self))
             }
-        return object([
-            content,
-            (
-                "cut",
-                cut.map { object([("length", .number(JSONNumber($0.length))), ("hash", .string($0.hash))]) }
-            ),
-        ])
-    }
-
-    /// Members without a value are left out.
-    private func object(_ members: [(String, JSONValue?)]) -> JSONValue {
-        .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
+            guard let cut else { return }
+            line.addObject("cut") { line in
+                line.add("length", cut.length)
+                line.add("hash", cut.hash)
+            }
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import JSONDocument
 internal import Synchronization
 
 /// Appends to a journal file as things happen: newline-delimited JSON, a header first, then per exchange a `sent` line
@@ -36,7 +35,7 @@ public final class JournalWriter: Sendable {
         lines = JournalLineWriting(redactor: redactor, bodyLimit: max(0, bodyLimit))
         let opened = try JournalFile(path: path)
         do {
-            try opened.append(lines.header(header).text)
+            try opened.append(lines.header(header).bytes)
         } catch {
             opened.close()
             throw error
@@ -68,27 +67,27 @@ public final class JournalWriter: Sendable {
 
     /// Notes that every scenario which has not ended begins again, with values of `origin`.
     public func resumed(_ origin: JournalOrigin) throws(JournalError) {
-        try append(lines.resumed(origin).text)
+        try append(lines.resumed(origin).bytes)
     }
 
     /// Notes that a scenario came to its end.
     public func ended(_ scenario: String) throws(JournalError) {
-        try append(lines.ended(scenario).text)
+        try append(lines.ended(scenario).bytes)
     }
 
     /// Notes that a request is about to leave.
     public func sent(_ pending: PendingExchange) throws(JournalError) {
-        try append(lines.sent(pending).text)
+        try append(lines.sent(pending).bytes)
     }
 
     /// Notes what came of a request whose `sent` line is there.
     public func finished(_ exchange: Exchange) throws(JournalError) {
-        try append(lines.finished(exchange).text)
+        try append(lines.finished(exchange).bytes)
     }
 
     /// Notes that a step is not run.
     public func notRun(_ notRun: NotRun) throws(JournalError) {
-        try append(lines.notRun(notRun).text)
+        try append(lines.notRun(notRun).bytes)
     }
 
     /// Closes the file and gives the lock back. Nothing can be written afterwards; a second call does nothing.
@@ -103,7 +102,7 @@ public final class JournalWriter: Sendable {
         close()
     }
 
-    private func append(_ line: String) throws(JournalError) {
+    private func append(_ line: [UInt8]) throws(JournalError) {
         let failure = state.withLock { state -> JournalError? in
             switch state {
             case .closed:

@@ -6,12 +6,16 @@ struct PatternSet: Sendable {
     private var maskLengths: Set<Int> = []
     /// For each first byte the patterns that may begin with it.
     private var starts = [[Int]](repeating: [], count: 256)
+    /// For each pair of bytes whether a pattern may begin with it: nearly every place of a text is passed over by this
+    /// alone.
+    private var pairs = [Bool](repeating: false, count: 1 << 16)
 
     var isEmpty: Bool { patterns.isEmpty }
 
     /// Looks for one more secret from now on.
     mutating func insert(_ pattern: SecretPattern) {
         for byte in pattern.firstBytes { starts[Int(byte)].append(patterns.count) }
+        for pair in pattern.firstPairs { pairs[Int(pair)] = true }
         patterns.append(pattern)
         insert(mask: pattern.mask)
     }
@@ -32,9 +36,18 @@ struct PatternSet: Sendable {
     /// Every trace of a secret, in order, overlapping ones as one.
     func traces(in text: UnsafeBufferPointer<UInt8>) -> [Trace] {
         guard !patterns.isEmpty else { return [] }
+        return pairs.withUnsafeBufferPointer { traces(in: text, pairs: $0) }
+    }
+
+    private func traces(in text: UnsafeBufferPointer<UInt8>, pairs: UnsafeBufferPointer<Bool>) -> [Trace] {
         var traces: [Trace] = []
         var place = 0
         while place < text.count {
+            let next = place + 1 < text.count ? text[place + 1] : 0
+            guard text[place] == Self.firstOfMask || pairs[Int(text[place]) << 8 | Int(next)] else {
+                place += 1
+                continue
+            }
             if let length = lengthOfMask(in: text, at: place) {
                 place += length
                 continue
@@ -49,9 +62,11 @@ struct PatternSet: Sendable {
         return Self.merged(traces)
     }
 
+    /// The first byte of the opening quotation mark.
+    private static let firstOfMask: UInt8 = 0xE2
+
     private func lengthOfMask(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int? {
-        // The first byte of the opening quotation mark.
-        guard text[place] == 0xE2 else { return nil }
+        guard text[place] == Self.firstOfMask else { return nil }
         return maskLengths.first { length in
             place + length <= text.count && masks.contains(Array(text[place..<(place + length)]))
         }

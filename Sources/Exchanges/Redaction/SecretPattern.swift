@@ -57,6 +57,35 @@ struct SecretPattern: Sendable {
         return first
     }
 
+    /// The pairs of bytes, the first one in the upper half, with which a match can begin.
+    var firstPairs: Set<UInt16> {
+        guard bytes.count > 1 else {
+            return Set(firstBytes.flatMap { first in (0...255).map { UInt16(first) << 8 | $0 } })
+        }
+        var pairs: Set<UInt16> = []
+        let escapes = [UInt8(ascii: "%"), UInt8(ascii: "\\")]
+        // What begins with an escape may go on in any way, and any byte may be followed by one.
+        for first in escapes + spellings(of: bytes[0]) {
+            let next = escapes.contains(first) ? Array(UInt8.min...UInt8.max) : spellings(of: bytes[1]) + escapes
+            for second in next { pairs.insert(UInt16(first) << 8 | UInt16(second)) }
+        }
+        for first in UInt8.min...UInt8.max {
+            guard let value = Base64.value(of: first) else { continue }
+            for core in cores where core.values.first == value {
+                let next = core.values.dropFirst().first
+                for second in UInt8.min...UInt8.max where next == nil || Base64.value(of: second) == next {
+                    pairs.insert(UInt16(first) << 8 | UInt16(second))
+                }
+            }
+        }
+        return pairs
+    }
+
+    /// The bytes that stand for one of the secret without an escape.
+    private func spellings(of byte: UInt8) -> [UInt8] {
+        byte == UInt8(ascii: " ") ? [byte, UInt8(ascii: "+")] : [byte]
+    }
+
     /// The part of `text` that shows the secret from `start` on, or `nil`. Base64 may widen it by one to the left.
     func match(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
         let spelt = spelledMatch(in: text, at: start)

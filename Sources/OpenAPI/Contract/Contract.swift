@@ -4,7 +4,7 @@ public import JSONSchema
 internal import SourceText
 
 /// What an API promises: an OpenAPI document, read, with its references followed and every part in its place.
-public struct Contract: Sendable {
+public final class Contract: Sendable {
     /// The name given at loading, else the API's version.
     public let name: String
     /// The file that was loaded.
@@ -36,6 +36,44 @@ public struct Contract: Sendable {
     let documents: DocumentSet
     let schemaRoots: [DocumentNode]
     let router: Router
+
+    init(
+        name: String,
+        file: String,
+        title: String,
+        apiVersion: String,
+        openAPIVersion: String,
+        servers: [Server],
+        operations: [Operation],
+        outgoing: [OutgoingCall],
+        securitySchemes: [SecurityScheme],
+        diagnostics: [Diagnostic],
+        schemas: SchemaStore,
+        fingerprint: String,
+        schemaNames: [String],
+        uri: String,
+        documents: DocumentSet,
+        schemaRoots: [DocumentNode],
+        router: Router
+    ) {
+        self.name = name
+        self.file = file
+        self.title = title
+        self.apiVersion = apiVersion
+        self.openAPIVersion = openAPIVersion
+        self.servers = servers
+        self.operations = operations
+        self.outgoing = outgoing
+        self.securitySchemes = securitySchemes
+        self.diagnostics = diagnostics
+        self.schemas = schemas
+        self.fingerprint = fingerprint
+        self.schemaNames = schemaNames
+        self.uri = uri
+        self.documents = documents
+        self.schemaRoots = schemaRoots
+        self.router = router
+    }
 
     /// The operation with this operationId, or with this method and path template (`GET /parcels/{id}`).
     public func operation(_ name: String) -> Operation? {

@@ -2,7 +2,7 @@ public import Diagnostics
 public import JSONDocument
 
 /// A header field of a response.
-public struct Header: Sendable {
+public final class Header: Sendable {
     /// The field name, as in the document.
     public let name: String
     /// Whether the response must have it.
@@ -22,6 +22,28 @@ public struct Header: Sendable {
     let hasLegalStyle: Bool
     /// Where the header is declared.
     public let location: SourceLocation
+
+    init(
+        name: String,
+        isRequired: Bool,
+        explode: Bool,
+        schema: Schema?,
+        content: MediaType?,
+        example: JSONNode?,
+        isIgnored: Bool,
+        hasLegalStyle: Bool,
+        location: SourceLocation
+    ) {
+        self.name = name
+        self.isRequired = isRequired
+        self.explode = explode
+        self.schema = schema
+        self.content = content
+        self.example = example
+        self.isIgnored = isIgnored
+        self.hasLegalStyle = hasLegalStyle
+        self.location = location
+    }
 
     /// Whether `name` is this header's, in any ASCII case (RFC 9110, section 5.1).
     public func isNamed(_ name: String) -> Bool {

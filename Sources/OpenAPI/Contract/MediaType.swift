@@ -2,7 +2,7 @@ public import Diagnostics
 public import JSONDocument
 
 /// What a body of one media type looks like.
-public struct MediaType: Sendable {
+public final class MediaType: Sendable {
     /// The media type or range of media types.
     public let range: MediaTypeName
     /// The schema of the body.
@@ -13,6 +13,20 @@ public struct MediaType: Sendable {
     public let examples: [NamedExample]
     /// Where the media type is described.
     public let location: SourceLocation
+
+    init(
+        range: MediaTypeName,
+        schema: Schema?,
+        itemSchema: Schema?,
+        examples: [NamedExample],
+        location: SourceLocation
+    ) {
+        self.range = range
+        self.schema = schema
+        self.itemSchema = itemSchema
+        self.examples = examples
+        self.location = location
+    }
 
     static func bestMatch(for contentType: String, among candidates: [MediaType]) -> MediaType? {
         MediaTypeName(contentType).flatMap { bestMatch(for: $0, among: candidates) }

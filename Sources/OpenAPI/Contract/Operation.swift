@@ -28,11 +28,26 @@ public final class Operation: Sendable {
     public let isDeprecated: Bool
     /// Where the operation stands.
     public let location: SourceLocation
+    /// The operationId, else ``key``.
+    public let name: String
+    /// Method and path template: `GET /parcels/{id}`.
+    public let key: String
+    /// The path template, read; `nil` where it is none.
+    let template: RoutedTemplate?
 
     init(
-        id: String?, method: String, path: String, parameters: [Parameter], requestBody: RequestBody?,
-        responses: [Response], security: [SecurityRequirement], servers: [Server], tags: [String], summary: String?,
-        isDeprecated: Bool, location: SourceLocation
+        id: String?,
+        method: String,
+        path: String,
+        parameters: [Parameter],
+        requestBody: RequestBody?,
+        responses: [Response],
+        security: [SecurityRequirement],
+        servers: [Server],
+        tags: [String],
+        summary: String?,
+        isDeprecated: Bool,
+        location: SourceLocation
     ) {
         self.id = id
         self.method = method
@@ -46,20 +61,16 @@ public final class Operation: Sendable {
         self.summary = summary
         self.isDeprecated = isDeprecated
         self.location = location
+        key = "\(method) \(path)"
+        name = id ?? key
+        template = try? RoutedTemplate(PathTemplate(path))
     }
-
-    /// The operationId, else ``key``.
-    public var name: String { id ?? key }
-
-    /// Method and path template: `GET /parcels/{id}`.
-    public var key: String { "\(method) \(path)" }
 
     /// The documented response for a status: the exact one, else the range (`4XX`), else `default`.
     public func response(status: Int) -> Response? {
-        for key in [String(status), "\(status / 100)XX", "default"] {
-            if let response = responses.first(where: { $0.statusKey == key }) { return response }
-        }
-        return nil
+        responses.first { $0.statuses == status...status }
+            ?? responses.first { $0.statuses == status / 100 * 100...status / 100 * 100 + 99 }
+            ?? responses.first { $0.statuses == nil }
     }
 
     /// A parameter by name. Header names are compared in any ASCII case (RFC 9110, section 5.1), others exactly.

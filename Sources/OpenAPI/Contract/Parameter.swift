@@ -36,7 +36,7 @@ public enum ParameterStyle: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A value that a request carries beside its body.
-public struct Parameter: Sendable {
+public final class Parameter: Sendable {
     /// The name, as in the document.
     public let name: String
     /// Where it travels.
@@ -66,6 +66,38 @@ public struct Parameter: Sendable {
     let explodesDeepObjects: Bool
     /// Where the parameter is declared.
     public let location: SourceLocation
+
+    init(
+        name: String,
+        place: ParameterPlace,
+        isRequired: Bool,
+        style: ParameterStyle,
+        explode: Bool,
+        allowReserved: Bool,
+        allowEmptyValue: Bool,
+        schema: Schema?,
+        content: MediaType?,
+        example: JSONNode?,
+        isDeprecated: Bool,
+        isIgnored: Bool,
+        explodesDeepObjects: Bool,
+        location: SourceLocation
+    ) {
+        self.name = name
+        self.place = place
+        self.isRequired = isRequired
+        self.style = style
+        self.explode = explode
+        self.allowReserved = allowReserved
+        self.allowEmptyValue = allowEmptyValue
+        self.schema = schema
+        self.content = content
+        self.example = example
+        self.isDeprecated = isDeprecated
+        self.isIgnored = isIgnored
+        self.explodesDeepObjects = explodesDeepObjects
+        self.location = location
+    }
 
     /// Whether `name` is this parameter's: exactly, or in any ASCII case for a header.
     public func isNamed(_ name: String) -> Bool {

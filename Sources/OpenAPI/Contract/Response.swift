@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// A documented response.
-public struct Response: Sendable {
+public final class Response: Sendable {
     /// A status (`200`), a range (`4XX`) or `default`.
     public let statusKey: String
     /// What the response means; empty when the document does not say.
@@ -12,6 +12,29 @@ public struct Response: Sendable {
     public let content: [MediaType]
     /// Where the response is described.
     public let location: SourceLocation
+    /// The statuses that the key means; `nil` for `default`.
+    let statuses: ClosedRange<Int>?
+
+    init(
+        statusKey: String,
+        description: String,
+        headers: [Header],
+        content: [MediaType],
+        location: SourceLocation
+    ) {
+        self.statusKey = statusKey
+        self.description = description
+        self.headers = headers
+        self.content = content
+        self.location = location
+        statuses =
+            if let status = Int(statusKey) {
+                status...status
+            } else {
+                statusKey.utf8.first.flatMap { (0x31...0x39).contains($0) ? Int($0 - 0x30) * 100 : nil }
+                    .map { $0...($0 + 99) }
+            }
+    }
 
     /// A header field by name, in any ASCII case.
     public func header(_ name: String) -> Header? {

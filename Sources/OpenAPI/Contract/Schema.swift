@@ -1,9 +1,10 @@
 public import Diagnostics
 internal import JSONDocument
 public import JSONSchema
+internal import Synchronization
 
 /// A schema of the contract: where it stands, and the way to its compiled form.
-public struct Schema: Sendable {
+public final class Schema: Sendable {
     /// Contracts hold far more schemas than are asked where they stand.
     private enum Origin {
         case place(SchemaPlace)
@@ -12,6 +13,13 @@ public struct Schema: Sendable {
 
     private let origin: Origin
     private let store: SchemaStore
+    /// What was asked before: looking it up by place costs more than many a judgement. Most schemas are never asked.
+    private let known = Mutex<Known?>(nil)
+
+    private struct Known {
+        var compiled: CompiledSchema?
+        var view: SchemaView?
+    }
 
     /// The document and pointer.
     public var place: SchemaPlace {
@@ -51,11 +59,17 @@ public struct Schema: Sendable {
 
     /// The compiled schema; compiled on the first call and kept.
     public func compiled() throws(SchemaCompilationError) -> CompiledSchema {
-        try store.compiled(place)
+        if let compiled = known.withLock({ $0?.compiled }) { return compiled }
+        let compiled = try store.compiled(place)
+        known.withLock { $0 = Known(compiled: compiled, view: $0?.view) }
+        return compiled
     }
 
     /// What the schema says about values; `nil` when its reference leads nowhere.
     public var view: SchemaView? {
-        store.view(place)
+        if let view = known.withLock({ $0?.view }) { return view }
+        guard let view = store.view(place) else { return nil }
+        known.withLock { $0 = Known(compiled: $0?.compiled, view: view) }
+        return view
     }
 }

@@ -50,13 +50,11 @@ extension Operation {
     /// Whatever precedes the template's segments, such as the path of a server, is passed over.
     /// - Returns: `nil` when the path does not end with the template.
     public func pathValues(inTailOf path: String) -> [(name: String, text: String)]? {
-        guard let template = try? PathTemplate(self.path) else { return nil }
-        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard segments.count > template.segments.count else { return nil }
-        let tail = segments.suffix(template.segments.count).map { "/" + String(decoding: $0, as: UTF8.self) }
-        let route = Router([self]).route(method: method, path: tail.joined())
-        guard case .operation(_, let values) = route else { return nil }
-        return values
+        guard let template else { return nil }
+        let segments = Array(path.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        // In front of the first slash there is a segment too, which is none of the template's.
+        guard segments.count > template.count else { return nil }
+        return template.values(in: segments.suffix(template.count))
     }
 }
 

@@ -1,9 +1,10 @@
 public import Exchanges
 public import JSONDocument
 public import OpenAPI
+internal import Synchronization
 
-/// An exchange as paths look at it: its bodies parsed, its headers typed by the contract.
-public struct ExchangeView: Sendable {
+/// An exchange as paths look at it: its bodies parsed once, its headers typed by the contract.
+public final class ExchangeView: Sendable {
     /// What was sent and received.
     public let exchange: Exchange
     /// The operation that was called; `nil` where the contract has none.
@@ -12,6 +13,9 @@ public struct ExchangeView: Sendable {
     public let body: JSONDocument?
     /// Names that the step gave to values: `{{step.name}}` stands for `{{step.path}}`.
     public let saves: [String: ItemPath]
+
+    /// The body of the request once it was asked for.
+    private let parsedRequest = Mutex<JSONDocument??>(nil)
 
     /// Looks at `exchange`, the body of whose response is `body`.
     public init(
@@ -39,10 +43,26 @@ public struct ExchangeView: Sendable {
         return ExchangeView(exchange, operation: operation, body: body, saves: saves)
     }
 
+    /// Looks at an exchange of `step`, with the names that the step gave to values.
+    public static func parsing(_ exchange: Exchange, of step: Step) -> ExchangeView {
+        let saves = Dictionary(step.saves.map { ($0.name, $0.path) }, uniquingKeysWith: { _, last in last })
+        return parsing(exchange, operation: step.call.operation, saves: saves)
+    }
+
+    /// The same exchange with another body of the response: what its media type makes of the bytes.
+    public func reading(_ body: JSONDocument?) -> ExchangeView {
+        ExchangeView(exchange, operation: operation, body: body, saves: saves)
+    }
+
     /// The body of the request; `nil` when there is none or it is no JSON.
     public var requestBody: JSONDocument? {
         guard let bytes = exchange.request.body, exchange.request.cut == nil, !bytes.isEmpty else { return nil }
-        return try? JSONDocument(parsing: bytes)
+        return parsedRequest.withLock { parsed in
+            if let parsed { return parsed }
+            let body = try? JSONDocument(parsing: bytes)
+            parsed = .some(body)
+            return body
+        }
     }
 
     /// The value that `{{step.path}}` stands for: a saved name first, then the path. `[*]` gives an array.

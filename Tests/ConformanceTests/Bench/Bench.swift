@@ -6,6 +6,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 import SourceText
+import Testing
 
 /// A contract and its tables, planned, with answers given by hand.
 struct Bench {
@@ -112,9 +113,33 @@ struct Bench {
         }
     }
 
-    /// The verdict on `answers`.
+    /// The verdict on `answers`, which is the same for a journal and for a run that is judged while it is made.
     func verdict(_ answers: [String: [ExchangeOutcome]]) throws -> Verdict {
-        Judge(plan: plan, contracts: contracts, policy: policy).verdict(try journal(answers))
+        let journal = try journal(answers)
+        let verdict = Judge(plan: plan, contracts: contracts, policy: policy).verdict(journal)
+        let made = verdictOnTheWay(journal)
+        #expect(made.allFindings == verdict.allFindings)
+        #expect(made.outcomes == verdict.outcomes)
+        #expect(made.scenarios.flatMap(\.steps).map(\.reason) == verdict.scenarios.flatMap(\.steps).map(\.reason))
+        #expect(made.coverage == verdict.coverage)
+        return verdict
+    }
+
+    /// The verdict on a run whose scenarios end one after the other, the last of the plan first.
+    func verdictOnTheWay(_ journal: Journal) -> Verdict {
+        let judging = RunJudging(Judge(plan: plan, contracts: contracts, policy: policy), run: journal.header)
+        for scenario in plan.scenarios.reversed() {
+            var views: [ExchangeView] = []
+            for exchange in journal.exchanges where exchange.scenario == scenario.id {
+                guard let step = scenario.steps.first(where: { $0.name == exchange.step }) else { continue }
+                views.append(.parsing(exchange, of: step))
+                _ = judging.state(of: step, in: scenario, views)
+            }
+            judging.end(scenario, views, notRun: journal.notRun.filter { $0.scenario == scenario.id })
+        }
+        var rest = journal
+        rest.exchanges = []
+        return judging.verdict(rest)
     }
 
     /// The verdict on one answer to the only step.

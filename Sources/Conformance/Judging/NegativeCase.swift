@@ -3,30 +3,35 @@ import JSONSchema
 import OpenAPI
 import Scenarios
 
-/// Calls that an operation must refuse, and rows for what no exchange exercised.
-enum NegativeCases {
-    static func points(_ operation: OpenAPI.Operation, _ met: [Subject]) -> [CoveragePoint] {
-        var points: [CoveragePoint] = []
-        func add(_ name: String, _ isMet: (Subject) -> Bool) {
-            points.append(CoveragePoint(name: name, count: met.count(where: isMet)))
-        }
+/// A call that an operation must refuse.
+enum NegativeCase: String {
+    case noCredentials = "no credentials"
+    case wrongCredentials = "wrong credentials"
+    case invalidRequest = "invalid request"
+
+    /// The cases that there are for an operation.
+    static func all(of operation: OpenAPI.Operation) -> [NegativeCase] {
+        var cases: [NegativeCase] = []
         let isGuarded = !operation.security.isEmpty && operation.security.allSatisfy { !$0.schemes.isEmpty }
-        if isGuarded {
-            add("no credentials") { $0.step.auth == .none && isRefusal($0) }
-            add("wrong credentials") { $0.step.auth == .wrong && isRefusal($0) }
-        }
-        if operation.requestBody != nil || !operation.parameters.isEmpty {
-            add("invalid request") { $0.step.options.isInvalid && isRefusal($0) }
-        }
-        return points
+        if isGuarded { cases += [.noCredentials, .wrongCredentials] }
+        if operation.requestBody != nil || !operation.parameters.isEmpty { cases.append(.invalidRequest) }
+        return cases
     }
 
-    private static func isRefusal(_ subject: Subject) -> Bool {
-        (400...499).contains(subject.message.status)
+    /// Whether the answer is a refusal of such a call.
+    func isMet(by subject: Subject) -> Bool {
+        guard (400...499).contains(subject.message.status) else { return false }
+        return switch self {
+        case .noCredentials: subject.step.auth == .none
+        case .wrongCredentials: subject.step.auth == .wrong
+        case .invalidRequest: subject.step.options.isInvalid
+        }
     }
+}
 
+extension MissingRow {
     /// What one could add to a table.
-    static func rows(_ covered: OperationCoverage, _ operation: OpenAPI.Operation) -> [MissingRow] {
+    static func rows(for covered: OperationCoverage, _ operation: OpenAPI.Operation) -> [MissingRow] {
         let needed = operation.parameters.filter { $0.isRequired && $0.schema?.view?.defaultValue == nil }
         let set = needed.map { "\($0.name)=" }.joined(separator: "; ")
         var rows: [MissingRow] = []

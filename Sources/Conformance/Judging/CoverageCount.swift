@@ -1,0 +1,174 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+import Scenarios
+
+/// Counts what answers exercise of the contracts, answer by answer, so that none of them need be kept.
+struct CoverageCount {
+    private let contracts: Contracts
+    /// The names of the contracts that any answer was judged by.
+    private var used: Set<String> = []
+    private var operations: [Key: OperationCount] = [:]
+    /// The operations that rows call, as the contracts have them.
+    private var known: [ObjectIdentifier: OperationCount] = [:]
+
+    private struct Key: Hashable {
+        let contract: String
+        let operation: String
+    }
+
+    init(_ contracts: Contracts) {
+        self.contracts = contracts
+    }
+
+    /// Counts what an answer exercised.
+    mutating func add(_ subject: Subject) {
+        used.insert(subject.step.contract)
+        guard let called = subject.operation, let count = count(of: called, subject.step.contract) else { return }
+        count.add(subject)
+    }
+
+    private mutating func count(of called: Operation, _ contract: String) -> OperationCount? {
+        if let count = known[ObjectIdentifier(called)] { return count }
+        let key = Key(contract: contract, operation: called.key)
+        guard let contract = contracts[contract],
+            let operation = contract.operations.first(where: { $0.key.utf8.elementsEqual(called.key.utf8) })
+        else { return nil }
+        let count = operations[key] ?? OperationCount(operation, of: contract)
+        operations[key] = count
+        known[ObjectIdentifier(called)] = count
+        return count
+    }
+
+    /// What was exercised of every operation of the contracts that any answer was judged by.
+    var coverage: Coverage {
+        Coverage(
+            operations: contracts.all.filter { used.contains($0.name) }.flatMap { contract in
+                contract.operations.map { operation in
+                    (operations[Key(contract: contract.name, operation: operation.key)]
+                        ?? OperationCount(operation, of: contract)).coverage
+                }
+            })
+    }
+}
+
+/// What answers exercise of one operation.
+private final class OperationCount {
+    private let operation: Operation
+    private let contract: Contract
+    private let requirements: [SecurityRequirement]
+    private let cases: [NegativeCase]
+    private var letIn: [Int]
+    private var refused: [Int]
+    private let responses: [ResponseCount]
+
+    init(_ operation: Operation, of contract: Contract) {
+        self.operation = operation
+        self.contract = contract
+        requirements = operation.security.filter { !$0.schemes.isEmpty }
+        cases = NegativeCase.all(of: operation)
+        letIn = Array(repeating: 0, count: requirements.count)
+        refused = Array(repeating: 0, count: cases.count)
+        responses = operation.responses.map(ResponseCount.init)
+    }
+
+    func add(_ subject: Subject) {
+        for (index, requirement) in requirements.enumerated() where subject.wasLetIn(with: requirement, contract) {
+            letIn[index] += 1
+        }
+        for (index, negative) in cases.enumerated() where negative.isMet(by: subject) { refused[index] += 1 }
+        guard let declared = subject.declared else { return }
+        for response in responses where response.isOf(declared) { response.add(subject) }
+    }
+
+    var coverage: OperationCoverage {
+        var covered = OperationCoverage(
+            contract: contract.name,
+            operation: operation.name,
+            responses: responses.map(\.coverage),
+            security: zip(requirements, letIn).map { requirement, count in
+                CoveragePoint(name: requirement.schemes.joined(separator: " + "), count: count)
+            }
+        )
+        covered.negative = zip(cases, refused).map { CoveragePoint(name: $0.rawValue, count: $1) }
+        covered.missing = MissingRow.rows(for: covered, operation)
+        return covered
+    }
+}
+
+/// What answers exercise of one documented answer.
+private final class ResponseCount {
+    private let response: Response
+    private let headers: [Header]
+    private var count = 0
+    private var mediaTypes: [Int]
+    private var headerLines: [Int]
+    /// The members and values of JSON bodies; made when the first answer comes.
+    private lazy var places = DeclaredPlaces(
+        response.content.compactMap { $0.range.isJSON ? $0.schema?.view : nil })
+
+    init(_ response: Response) {
+        self.response = response
+        headers = response.headers.filter { !$0.isIgnored }
+        mediaTypes = Array(repeating: 0, count: response.content.count)
+        headerLines = Array(repeating: 0, count: headers.count)
+    }
+
+    func isOf(_ declared: Response) -> Bool {
+        response === declared || response.statusKey.utf8.elementsEqual(declared.statusKey.utf8)
+    }
+
+    func add(_ subject: Subject) {
+        count += 1
+        if subject.mediaTypeName != nil, let met = subject.mediaType {
+            for (index, media) in response.content.enumerated() where met === media || met.location == media.location {
+                mediaTypes[index] += 1
+            }
+        }
+        for (index, header) in headers.enumerated()
+        where subject.message.headers.contains(where: { $0.isNamed(header.name) }) {
+            headerLines[index] += 1
+        }
+        if case .json(let document) = subject.body { places.count(document) }
+    }
+
+    var coverage: ResponseCoverage {
+        var coverage = ResponseCoverage(status: response.statusKey, count: count)
+        coverage.mediaTypes = zip(response.content, mediaTypes).map {
+            CoveragePoint(name: $0.range.description, count: $1)
+        }
+        coverage.headers = zip(headers, headerLines).map { CoveragePoint(name: $0.name, count: $1) }
+        coverage.properties = places.properties
+        coverage.values = places.values
+        return coverage
+    }
+}
+
+extension Subject {
+    /// Whether the request carried every member of `requirement` and was not turned away for them.
+    fileprivate func wasLetIn(with requirement: SecurityRequirement, _ contract: Contract) -> Bool {
+        if case .wrong = step.auth { return false }
+        guard message.status != 401, message.status != 403 else { return false }
+        return requirement.schemes.allSatisfy { name in
+            contract.securityScheme(name).map { carries($0) } ?? false
+        }
+    }
+
+    private func carries(_ scheme: SecurityScheme) -> Bool {
+        let request = exchange.request
+        switch scheme.kind {
+        case .apiKey(let name, .header): return !request.header(name).isEmpty
+        case .apiKey(let name, .query):
+            return (request.query ?? "").utf8.split(separator: UInt8(ascii: "&")).contains {
+                $0.starts(with: (name + "=").utf8)
+            }
+        case .apiKey(let name, .cookie):
+            return request.header("cookie").contains { line in
+                line.split(separator: ";").contains { $0.drop { $0 == " " }.utf8.starts(with: (name + "=").utf8) }
+            }
+        case .apiKey: return false
+        case .http, .oauth2, .openIdConnect: return !request.header("authorization").isEmpty
+        case .mutualTLS: return false
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Exchanges
+import OpenAPI
+import Scenarios
+
+/// Puts a verdict together from scenarios, which may come in any order and are told in the plan's.
+struct VerdictAssembly {
+    private let judge: Judge
+    private var scenarios: [Int: Part] = [:]
+    private var appliedLaws: Set<Int> = []
+    private var coverage: CoverageCount
+    private var limits: RateLimitOverTime?
+
+    private struct Part {
+        var verdict: ScenarioVerdict
+        /// What is said of the scenario beside its steps.
+        var findings: [Finding]
+    }
+
+    init(_ judge: Judge) {
+        self.judge = judge
+        coverage = CoverageCount(judge.contracts)
+        limits = judge.policy.promises.rateLimit.map { RateLimitOverTime($0) }
+    }
+
+    /// Takes in the scenario at `place` of the plan, which `judging` has judged.
+    mutating func add(_ verdict: ScenarioVerdict, _ judging: ScenarioJudging, at place: Int) {
+        scenarios[place] = Part(
+            verdict: verdict, findings: MissingValues.findings(verdict, judge.plan.scenarios[place]))
+        appliedLaws.formUnion(judging.appliedLaws)
+        for subject in judging.subjects { coverage.add(subject) }
+        limits?.add(judging.subjects, of: place)
+    }
+
+    /// Judges the scenarios of which nothing was taken in yet by what `journal` holds of them.
+    mutating func add(rest journal: Journal) {
+        let exchanges = Dictionary(grouping: journal.exchanges, by: \.scenario)
+        let notRun = Dictionary(grouping: journal.notRun, by: \.scenario)
+        for (place, scenario) in judge.plan.scenarios.enumerated() where scenarios[place] == nil {
+            var judging = ScenarioJudging(judge: judge, scenario: scenario, run: journal.header(for: scenario.id))
+            let verdict = judging.verdict(exchanges[scenario.id] ?? [], notRun: notRun[scenario.id] ?? [])
+            add(verdict, judging, at: place)
+        }
+    }
+
+    /// The verdict on all that was taken in.
+    func verdict(_ journal: Journal) -> Verdict {
+        let parts = judge.plan.scenarios.indices.compactMap { scenarios[$0] }
+        let coverage = coverage.coverage
+        var findings = parts.flatMap(\.findings)
+        findings += unmatched(journal.exchanges)
+        findings += journal.unanswered.filter { !$0.isSafe }.map(TransportRules.unknownOutcome)
+        if !coverage.operations.isEmpty, !judge.plan.isPartial {
+            findings += judge.plan.laws.indices.filter { !appliedLaws.contains($0) }.map {
+                LawRules.neverApplied(judge.plan.laws[$0])
+            }
+        }
+        findings += limits?.findings ?? []
+        return Verdict(
+            run: journal.header, scenarios: parts.map(\.verdict), findings: findings, coverage: coverage)
+    }
+
+    /// Exchanges that no step of the plan would have made: what is not judged is told of.
+    private func unmatched(_ exchanges: [Exchange]) -> [Finding] {
+        var known: [String: Set<String>] = [:]
+        for scenario in judge.plan.scenarios {
+            known[scenario.id, default: []].formUnion(scenario.steps.map(\.name))
+        }
+        var order: [String] = []
+        var first: [String: (exchange: Exchange, count: Int)] = [:]
+        for exchange in exchanges where known[exchange.scenario]?.contains(exchange.step) != true {
+            let key = "\(exchange.scenario)\n\(exchange.step)"
+            if first[key] == nil { order.append(key) }
+            first[key, default: (exchange, 0)].count += 1
+        }
+        return order.compactMap { first[$0] }.map { exchange, count in
+            Finding(
+                .journalUnmatched,
+                "the plan has no step \(shown(exchange.scenario)) › \(shown(exchange.step)); "
+                    + "\(count == 1 ? "its exchange was" : "\(count) exchanges were") not judged",
+                blame: .table,
+                operation: exchange.operation,
+                contract: exchange.contract,
+                scenario: exchange.scenario,
+                step: exchange.step,
+                exchange: exchange.sequence
+            )
+        }
+    }
+}

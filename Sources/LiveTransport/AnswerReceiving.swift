@@ -1,0 +1,110 @@
+internal import AsyncHTTPClient
+internal import Exchanges
+internal import NIOCore
+internal import NIOHTTP1
+internal import Synchronization
+
+/// Takes in the answer to one request, as it comes, on the event loop of its connection.
+final class AnswerReceiving: HTTPClientResponseDelegate {
+    private let request: RequestMessage
+    private let bodyLimit: Int
+    private let state = Mutex(State())
+
+    private struct State {
+        var part = AnswerPart.nothing
+        var response = ResponseMessage(status: 0)
+    }
+
+    /// Takes in the answer to `request`, whose body may have so many bytes.
+    init(to request: RequestMessage, bodyLimit: Int) {
+        self.request = request
+        self.bodyLimit = bodyLimit
+    }
+
+    /// How far the exchange has come.
+    var part: AnswerPart { state.withLock { $0.part } }
+
+    func didSendRequestHead(task: HTTPClient.Task<ResponseMessage>, _ head: HTTPRequestHead) {
+        state.withLock { $0.part = .head }
+    }
+
+    func didReceiveHead(task: HTTPClient.Task<ResponseMessage>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+        let loop = task.eventLoop
+        state.withLock { state in
+            state.part = .body
+            state.response = ResponseMessage(
+                status: Int(head.status.code),
+                version: "HTTP/\(head.version.major).\(head.version.minor)",
+                headers: head.headers.map { HeaderField(name: $0.name, value: trimmed($0.value)) }
+            )
+        }
+        if let coding = unaskedCoding(head.headers) {
+            return loop.makeFailedFuture(
+                RefusedAnswer(
+                    .badEncoding, "The body of the answer is encoded as \(coding), which was not asked for."))
+        }
+        let length = head.headers.first(name: "content-length").flatMap { Int($0) }
+        if let length, length > bodyLimit, request.method != "HEAD", head.status != .noContent,
+            head.status != .notModified
+        {
+            return loop.makeFailedFuture(tooLarge)
+        }
+        return loop.makeSucceededVoidFuture()
+    }
+
+    func didReceiveBodyPart(task: HTTPClient.Task<ResponseMessage>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
+        let isWithinLimit = state.withLock { state in
+            guard state.response.body.count + buffer.readableBytes <= bodyLimit else { return false }
+            state.response.body.append(contentsOf: buffer.readableBytesView)
+            return true
+        }
+        return isWithinLimit ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(tooLarge)
+    }
+
+    func didFinishRequest(task: HTTPClient.Task<ResponseMessage>) -> ResponseMessage {
+        state.withLock { $0.response }
+    }
+
+    private var tooLarge: RefusedAnswer {
+        RefusedAnswer(.tooLarge, "The body of the answer is larger than \(bodyLimit) bytes.")
+    }
+
+    /// The content coding of an answer to a request that asks for none (RFC 9110, 8.4); `nil` for no coding.
+    private func unaskedCoding(_ headers: HTTPHeaders) -> String? {
+        guard headers.contains(name: "content-encoding"), request.header("accept-encoding").isEmpty else { return nil }
+        let coding = headers[canonicalForm: "content-encoding"].first { $0.lowercased() != "identity" && !$0.isEmpty }
+        guard let coding else { return nil }
+        // Names of codings are tokens; anything else is not repeated.
+        let isToken = coding.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+        }
+        return isToken && coding.utf8.count <= 20 ? String(coding) : "something else"
+    }
+}
+
+/// How far an exchange has come.
+enum AnswerPart {
+    /// The request waits for a connection.
+    case nothing
+    /// The request is on its way; nothing has come.
+    case head
+    /// Status and headers have come.
+    case body
+}
+
+/// Why an answer is not taken in to its end.
+struct RefusedAnswer: Error {
+    let failure: TransportFailure
+
+    init(_ class: TransportFailure.Class, _ message: String) {
+        failure = TransportFailure(`class`, message)
+    }
+}
+
+/// `value` without the blanks around it, which are no part of it (RFC 9110, 5.5).
+private func trimmed(_ value: String) -> String {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    guard value.utf8.first.map(isBlank) == true || value.utf8.last.map(isBlank) == true else { return value }
+    let end = value.utf8.reversed().drop(while: isBlank).count
+    return String(decoding: value.utf8.prefix(end).drop(while: isBlank), as: UTF8.self)
+}

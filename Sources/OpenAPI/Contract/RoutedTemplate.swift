@@ -1,0 +1,84 @@
+/// A path template as paths are compared with it: its texts decoded.
+struct RoutedTemplate: Sendable {
+    private enum Piece: Sendable {
+        case text([UInt8])
+        case expression(String)
+
+        init(_ piece: PathTemplate.Piece) {
+            switch piece {
+            case .expression(let name):
+                self = .expression(name)
+            case .text(let text):
+                let bytes = Array(text.utf8)
+                self = .text(PercentEncoding.decoded(bytes[...]) ?? bytes)
+            }
+        }
+    }
+
+    private let segments: [[Piece]]
+
+    /// How many segments a path has that may match.
+    var count: Int { segments.count }
+
+    init(_ template: PathTemplate) {
+        segments = template.segments.map { pieces in pieces.map(Piece.init) }
+    }
+
+    /// The text of every expression in a path of just as many segments; `nil` when the path does not match.
+    func values(in path: some Collection<ArraySlice<UInt8>>) -> [(name: String, text: String)]? {
+        guard path.count == segments.count else { return nil }
+        var values: [(name: String, text: String)] = []
+        for (pieces, segment) in zip(segments, path) {
+            var failed: [Int: Int] = [:]
+            guard let found = Self.match(pieces[...], segment, failed: &failed) else { return nil }
+            values += found
+        }
+        return values
+    }
+
+    /// The values of a segment's expressions. An expression is never empty and takes as little as it can, so that
+    /// `{name}.{format}` splits at the first dot that lets the rest match.
+    ///
+    /// An expression that finds no match from some byte on finds none from a later one either; `failed` keeps the
+    /// first such byte for each expression, so the work is bounded by pieces times bytes.
+    private static func match(
+        _ pieces: ArraySlice<Piece>,
+        _ segment: ArraySlice<UInt8>,
+        failed: inout [Int: Int]
+    ) -> [(name: String, text: String)]? {
+        guard let piece = pieces.first else { return segment.isEmpty ? [] : nil }
+        switch piece {
+        case .text(let text):
+            guard let rest = dropping(text, from: segment) else { return nil }
+            return match(pieces.dropFirst(), rest, failed: &failed)
+        case .expression(let name):
+            guard !segment.isEmpty else { return nil }
+            let text: (ArraySlice<UInt8>) -> String = { String(decoding: $0, as: UTF8.self) }
+            if pieces.count == 1 { return [(name, text(segment))] }
+            guard segment.startIndex < failed[pieces.startIndex] ?? .max else { return nil }
+            for end in segment.indices.dropFirst() {
+                if let rest = match(pieces.dropFirst(), segment[end...], failed: &failed) {
+                    return [(name, text(segment[..<end]))] + rest
+                }
+            }
+            failed[pieces.startIndex] = segment.startIndex
+            return nil
+        }
+    }
+
+    /// What follows `text` in a segment; both may percent-encode what they like.
+    private static func dropping(_ text: [UInt8], from segment: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        var rest = segment
+        for byte in text {
+            guard let first = rest.first else { return nil }
+            if first == UInt8(ascii: "%"), let decoded = PercentEncoding.octet(at: rest.startIndex, of: rest) {
+                guard decoded == byte else { return nil }
+                rest = rest.dropFirst(3)
+            } else {
+                guard first == byte else { return nil }
+                rest = rest.dropFirst()
+            }
+        }
+        return rest
+    }
+}
