@@ -31,7 +31,7 @@ struct MisbehaviourTests {
             let start = ContinuousClock.now
             let outcome = await transport.send(
                 RequestMessage(method: misbehaviour.method, url: server.url("/bad")),
-                deadline: isSlow ? .milliseconds(500) : .seconds(8))
+                deadline: isSlow ? .seconds(2) : .seconds(8))
             let time = ContinuousClock.now - start
             switch (misbehaviour.expected, outcome) {
             case (.answer(let status), .response(let response)),
