@@ -14,7 +14,8 @@ struct ContractReader {
     private let schemaRoots: [DocumentNode]
     private(set) var diagnostics: [Diagnostic] = []
 
-    // Values that several references lead to are read once, so that each problem is reported once.
+    // Values that references lead to are read once, so that each problem is reported once.
+    private let referred: ReferredPlaces
     private var parameters: [NodeKey: Parameter?] = [:]
     private var headers: [NodeKey: Header?] = [:]
     private var mediaTypes: [NodeKey: MediaType] = [:]
@@ -25,6 +26,7 @@ struct ContractReader {
     init(crawl: ReferenceCrawl, given: [GivenDocument] = []) {
         documents = crawl.documents
         targets = crawl.targets
+        referred = ReferredPlaces(crawl.targets.values)
         schemaRoots = crawl.schemaRoots
         store = SchemaStore(crawl.schemaDocuments(with: given))
     }
@@ -122,29 +124,31 @@ struct ContractReader {
         _ value: DocumentNode,
         parameter read: (inout ContractReader) -> Parameter?
     ) -> Parameter? {
-        let place = value.key
-        if let known = parameters[place] { return known }
-        let parameter = read(&self)
-        parameters[place] = .some(parameter)
-        return parameter
+        once(value, keeping: \.parameters, read)
     }
 
     mutating func once(_ value: DocumentNode, header read: (inout ContractReader) -> Header?) -> Header? {
-        let place = value.key
-        if let known = headers[place] { return known }
-        let header = read(&self)
-        headers[place] = .some(header)
-        return header
+        once(value, keeping: \.headers, read)
     }
 
     mutating func once(
         _ value: DocumentNode,
         mediaType read: (inout ContractReader) -> MediaType
     ) -> MediaType {
+        once(value, keeping: \.mediaTypes, read)
+    }
+
+    /// What no reference leads to is read from one place only, and not kept.
+    private mutating func once<Value>(
+        _ value: DocumentNode,
+        keeping kept: WritableKeyPath<ContractReader, [NodeKey: Value]>,
+        _ read: (inout ContractReader) -> Value
+    ) -> Value {
         let place = value.key
-        if let known = mediaTypes[place] { return known }
-        let mediaType = read(&self)
-        mediaTypes[place] = mediaType
-        return mediaType
+        guard referred.contains(place) else { return read(&self) }
+        if let known = self[keyPath: kept][place] { return known }
+        let value = read(&self)
+        self[keyPath: kept][place] = value
+        return value
     }
 }

@@ -119,8 +119,19 @@ enum SandboxedFile {
         guard fstat(descriptor, &status) == 0 else { throw .unreadable(code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular(FileKind(mode: status.st_mode)) }
         guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(status.st_size))
+        // One more than there should be, so that a file that has grown since shows, and is read on in pieces.
+        var failure: Int32?
+        var bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, filled in
+            while filled < buffer.count {
+                let count = read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+                if count < 0, errno == EINTR { continue }
+                if count < 0 { failure = errno }
+                guard count > 0 else { return }
+                filled += count
+            }
+        }
+        if let failure { throw .unreadable(code: failure) }
+        guard bytes.count > Int(status.st_size) else { return bytes }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = read(descriptor, &chunk, chunk.count)
@@ -128,7 +139,6 @@ enum SandboxedFile {
             guard count >= 0 else { throw .unreadable(code: errno) }
             guard count > 0 else { return bytes }
             bytes.append(contentsOf: chunk[..<count])
-            // The file may have grown since it was looked at.
             guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
         }
     }
