@@ -87,6 +87,24 @@ import Testing
     }
 
     @Test(
+        "a row that uses a scenario stands for the steps of that scenario",
+        arguments: ["scenarios/more.csv:2", "again/bought", "again"])
+    func uses(place: String) throws {
+        let more = "scenario,step,call\nagain,bought,use orders.csv#buy\n"
+        let files = TemporaryProject.orders.merging(["scenarios/more.csv": more]) { $1 }
+        try TemporaryProject.with(files) { project in
+            let run = try project.run(["explain", place])
+            #expect(run.status == 0, "\(run.error)")
+            let titles = run.output.split(separator: "\n").filter { $0.contains(" › ") }
+            #expect(
+                titles.map { $0.prefix { $0 != "/" } } == [
+                    "again › bought.create  createOrder  scenarios", "again › bought.read  readOrder  scenarios",
+                    "again › bought.again  createOrder  scenarios",
+                ], "\(run.output)")
+        }
+    }
+
+    @Test(
         "a place without a step is told with the one that may be meant",
         arguments: [
             ("scenarios/orders.csv:2", "there is no step in line 2", "buy/create in line 3"),

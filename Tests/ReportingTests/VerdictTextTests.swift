@@ -24,6 +24,32 @@ struct VerdictTextTests {
                 """)
     }
 
+    @Test("what nothing exercised stands in one line, with versions where there are several")
+    func missing() {
+        func covered(_ contract: String, _ operation: String, _ missing: [String]) -> OperationCoverage {
+            var covered = OperationCoverage(
+                contract: contract, operation: operation, responses: [ResponseCoverage(status: "200", count: 1)])
+            covered.missing = missing.map { MissingRow(what: $0, auth: "", set: "", expect: "", opts: "") }
+            return covered
+        }
+        func line(_ operations: [OperationCoverage]) -> String? {
+            var verdict = Samples.passing
+            verdict.coverage.operations = operations
+            return Self.plain(verdict).split(separator: "\n").first { $0.hasPrefix("  to add") }.map(String.init)
+        }
+        #expect(line([covered("1", "send", [])]) == nil)
+        #expect(
+            line([covered("1", "send", []), covered("1", "fetch", ["404", "no credentials"])])
+                == "  to add    fetch: 404, no credentials  (rows in the JSON report)")
+        #expect(
+            line((1...5).map { covered("1", "op\($0)", ["401", "404", "409", "422", "500"]) })
+                == "  to add    op1: 401, 404, 409, 422, …; op2: 401, 404, 409, 422, …; 3 more operations"
+                + "  (rows in the JSON report)")
+        #expect(
+            line([covered("1", "send", ["409"]), covered("2", "send", ["409"])])
+                == "  to add    send (1): 409; send (2): 409  (rows in the JSON report)")
+    }
+
     @Test("a failure is shown with places, differences and a line to repeat it; warnings once each")
     func failing() {
         #expect(

@@ -37,9 +37,8 @@ extension Plan {
             let (scenario, step) = (text[..<slash], text[text.utf8.index(after: slash)...])
             let found = pairs.filter { pair in
                 isNamed(pair.scenario, scenario)
-                    && (pair.step.name.utf8.elementsEqual(step.utf8)
-                        || pair.step.name.utf8.starts(with: step.utf8)
-                            && pair.step.name.utf8.dropFirst(step.utf8.count).first == UInt8(ascii: "["))
+                    && (pair.step.name.utf8.elementsEqual(step.utf8) || pair.step.isCase(of: step)
+                        || pair.step.isInside(step))
             }
             if !found.isEmpty { return found }
         }
@@ -50,19 +49,51 @@ extension Plan {
                 ?? "name a row as FILE:LINE or SCENARIO/STEP; assay list shows them all")
     }
 
-    /// The steps of the row at a physical line of a table.
+    /// The steps of the row at a physical line of a table; of a row that uses a scenario, the steps of that.
     ///
     /// - Throws: `HarnessError` (exit 2) when there is no step in that line.
     func steps(at line: Int, of table: TableSource) throws(HarnessError) -> [(scenario: Scenario, step: Step)] {
         let pairs = scenarios.flatMap { scenario in scenario.steps.map { (scenario: scenario, step: $0) } }
             .filter { $0.step.location.file.utf8.elementsEqual(table.path.utf8) }
-        let row = CSVReader.read(table.bytes, file: table.path).records.first { $0.lines.contains(line) }
-        let found = pairs.filter { $0.step.location.line == row?.line }
+        let file = CSVReader.read(table.bytes, file: table.path)
+        let row = file.records.first { $0.lines.contains(line) }
+        var found = pairs.filter { $0.step.location.line == row?.line }
+        if found.isEmpty, let row, let use = file.use(at: row) {
+            found = scenarios.flatMap { scenario in
+                scenario.name.utf8.elementsEqual(use.scenario.utf8)
+                    ? scenario.steps.filter { $0.isInside(use.step) }.map { (scenario: scenario, step: $0) } : []
+            }
+        }
         if !found.isEmpty { return found }
         let near = pairs.first { $0.step.location.line > line } ?? pairs.last
         throw .wrongInput(
             "usage.no-step", "there is no step in line \(line) of \(table.path)",
             help: near.map { "the nearest is \($0.scenario.id)/\($0.step.name) in line \($0.step.location.line)" })
+    }
+}
+
+extension Step {
+    /// Whether this is one of the cases of a step: `pay[2]` of `pay`.
+    fileprivate func isCase(of step: some StringProtocol) -> Bool {
+        name.utf8.starts(with: step.utf8) && name.utf8.dropFirst(step.utf8.count).first == UInt8(ascii: "[")
+    }
+
+    /// Whether this is a step of the scenario that `step` uses: `shop.register` of `shop`.
+    fileprivate func isInside(_ step: some StringProtocol) -> Bool {
+        name.utf8.starts(with: step.utf8) && name.utf8.dropFirst(step.utf8.count).first == UInt8(ascii: ".")
+    }
+}
+
+extension CSVFile {
+    /// The scenario and step of a row whose call is `use …`; `nil` for other rows.
+    fileprivate func use(at row: CSVRecord) -> (scenario: String, step: String)? {
+        func cell(_ column: String, of record: CSVRecord) -> String {
+            let index = header.firstIndex { $0.text.utf8.elementsEqual(column.utf8) }
+            return index.map { record.cells[$0].text } ?? ""
+        }
+        guard cell("call", of: row).utf8.starts(with: "use ".utf8) else { return nil }
+        let scenario = records.last { $0.line <= row.line && !cell("scenario", of: $0).utf8.isEmpty }
+        return scenario.map { (cell("scenario", of: $0), cell("step", of: row)) }
     }
 }
 

@@ -23,12 +23,28 @@ extension VerdictText {
             lines.append(
                 "  coverage  \(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
                     + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented answers")
+            lines += missing(coverage)
         }
         if let folder {
             lines.append("  reports   \(shown(folder))")
         }
         lines.append("  seed      \(shown(verdict.run.seed))")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What no exchange exercised: the first operations in one line, as it stands row by row in the JSON report.
+    private func missing(_ coverage: Coverage) -> [String] {
+        let incomplete = coverage.operations.filter { !$0.missing.isEmpty }
+        guard !incomplete.isEmpty else { return [] }
+        let hasVersions = Set(coverage.operations.map(\.contract)).count > 1
+        let told = incomplete.prefix(2).map { operation in
+            let what = operation.missing.prefix(4).map(\.what) + (operation.missing.count > 4 ? ["…"] : [])
+            let version = hasVersions ? " (\(operation.contract))" : ""
+            return shown("\(operation.operation)\(version): \(what.joined(separator: ", "))", limit: 120)
+        }
+        let rest = incomplete.count - told.count
+        let more = rest > 0 ? ["\(plural(rest, "more operation"))"] : []
+        return ["  to add    \((told + more).joined(separator: "; "))  (rows in the JSON report)"]
     }
 
     /// Why steps were skipped, the most frequent reasons first.
