@@ -16,6 +16,8 @@ public struct RunResult: Sendable {
     public var elapsed: Duration
     /// The journal's path.
     public var journal: String
+    /// Whether the run was of everything, so that what nothing exercised is missing in the tables.
+    public var isWhole = false
 }
 
 extension RunResult {

@@ -77,7 +77,8 @@ extension RunSession {
             diagnostics: diagnostics,
             redactor: redactor,
             elapsed: .zero,
-            journal: journalPath
+            journal: journalPath,
+            isWhole: isWhole
         )
     }
 
@@ -188,7 +189,8 @@ extension RunSession {
     /// The reports of the last run, in plain text and JSON.
     private func write(_ result: RunResult) throws(HarnessError) {
         let files = ReportFiles(root: workspace.root)
-        let text = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+        let text = VerdictText(
+            style: TextStyle(isColoured: false), redactor: redactor, listsMissing: result.isWhole)
         try files.write(text.render(result.verdict, elapsed: result.elapsed), to: "\(ReportFiles.latest)/report.txt")
         let json = VerdictJSON(redactor: redactor)
         try files.write(

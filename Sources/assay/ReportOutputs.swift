@@ -50,7 +50,7 @@ struct ReportOutputs {
     func write(_ result: RunResult, folder: String?, console: Console, quiet: Bool) throws(HarnessError) {
         try write(
             text: {
-                VerdictText(style: $0, redactor: result.redactor)
+                VerdictText(style: $0, redactor: result.redactor, listsMissing: result.isWhole)
                     .render(result.verdict, elapsed: result.elapsed, folder: folder)
             },
             json: {

@@ -35,7 +35,13 @@ struct VerdictTextTests {
         func line(_ operations: [OperationCoverage]) -> String? {
             var verdict = Samples.passing
             verdict.coverage.operations = operations
-            return Self.plain(verdict).split(separator: "\n").first { $0.hasPrefix("  to add") }.map(String.init)
+            func line(listsMissing: Bool) -> String? {
+                VerdictText(style: TextStyle(isColoured: false), redactor: .none, listsMissing: listsMissing)
+                    .render(verdict, elapsed: .zero).split(separator: "\n").first { $0.hasPrefix("  to add") }
+                    .map(String.init)
+            }
+            #expect(line(listsMissing: false) == nil)
+            return line(listsMissing: true)
         }
         #expect(line([covered("1", "send", [])]) == nil)
         #expect(

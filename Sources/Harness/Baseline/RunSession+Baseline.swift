@@ -18,8 +18,11 @@ extension RunSession {
         } else {
             baseline = try BaselineFile.read(path, workspace.reader)
         }
-        return verdict.accepting(baseline, on: startedAt.dateText, isWhole: !plan.isPartial && request.shard == nil)
+        return verdict.accepting(baseline, on: startedAt.dateText, isWhole: isWhole)
     }
+
+    /// Whether the run is of every scenario of the project.
+    var isWhole: Bool { !plan.isPartial && request.shard == nil }
 
     /// What is wrong with the baseline, before anything is sent.
     static func baselineProblems(_ request: RunRequest, _ workspace: Workspace) -> [Diagnostic] {

@@ -23,7 +23,7 @@ extension VerdictText {
             lines.append(
                 "  coverage  \(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
                     + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented answers")
-            lines += missing(coverage)
+            if listsMissing { lines += missing(coverage) }
         }
         if let folder {
             lines.append("  reports   \(shown(folder))")

@@ -6,12 +6,16 @@ import JSONDocument
 /// A verdict as text for people: every failure with its places and a diff, then a few lines of figures.
 public struct VerdictText: Sendable {
     let style: TextStyle
+    let listsMissing: Bool
     private let redactor: Redactor
 
     /// Writes in `style`; `redactor` masks secrets in values and curl lines.
-    public init(style: TextStyle, redactor: Redactor) {
+    ///
+    /// - Parameter listsMissing: Whether to name what nothing exercised, which only a run of everything can tell.
+    public init(style: TextStyle, redactor: Redactor, listsMissing: Bool = false) {
         self.style = style
         self.redactor = redactor
+        self.listsMissing = listsMissing
     }
 
     /// The whole report.
