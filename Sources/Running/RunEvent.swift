@@ -7,7 +7,7 @@ public enum RunEvent: Sendable {
     case started(scenarios: Int, steps: Int)
     /// A request is about to leave; once for every try.
     case sent(Scenario, Step)
-    /// A step is over; `held` also for a pause.
+    /// A step is over and judged; `held` also for a pause. What comes after it may have begun by then.
     case finished(Scenario, Step, StepState)
     /// A step was left out, or was interrupted.
     case notRun(Scenario, Step, NotRun.Reason)

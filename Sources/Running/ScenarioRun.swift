@@ -17,6 +17,10 @@ struct ScenarioRun {
     private(set) var scope: ValueScope
     private(set) var views: [ExchangeView] = []
     private(set) var notRun: [NotRun] = []
+    /// How many of the exchanges the judge was given.
+    private var given = 0
+    /// The judging of the last step, and of those before it: whether all of them held.
+    private var judging: Task<Bool, Never>?
     private var wasStopped = false
 
     init(
@@ -56,6 +60,8 @@ struct ScenarioRun {
     /// What became of a step.
     enum StepResult {
         case judged(StepState)
+        /// Whether it holds is found out beside the next exchange, which goes out in any case.
+        case answered
         case leftOut(NotRun.Reason)
     }
 
@@ -81,12 +87,14 @@ struct ScenarioRun {
                 if settings.failFast { log.stop() }
             }
         }
+        held = await judgedAll() && held
         if scenario.steps.contains(where: \.options.isTeardown) {
             let rest = self
             // A task of its own is not cancelled with the run, so what was made is cleared away after an interrupt too.
             self = await Task {
                 var rest = rest
                 await rest.tearDown()
+                _ = await rest.judgedAll()
                 return rest
             }.value
         }
@@ -113,6 +121,7 @@ struct ScenarioRun {
         }
         switch await run(step) {
         case .judged(let state): return state == .held
+        case .answered: return true
         case .leftOut(.skipped), .leftOut(.stopped): return true
         case .leftOut: return false
         }
@@ -131,6 +140,7 @@ struct ScenarioRun {
         let result = await result(of: step)
         switch result {
         case .judged(let state): progress(.finished(scenario, step, state))
+        case .answered: break
         case .leftOut(let reason): leaveOut(step, reason)
         }
         return result
@@ -183,7 +193,12 @@ struct ScenarioRun {
                 retries -= 1
                 pause = wait
             } else {
-                let state = judge(scenario, step, views)
+                guard mustKnow(step) else {
+                    judgeBesides(step)
+                    if let failure = exchange.outcome.failure { log.giveUp(failure) }
+                    return .answered
+                }
+                let state = await judgeNow(step)
                 guard state == .notYet, let poll = step.options.poll,
                     let wait = RetryRules.pause(
                         after: exchange.outcome, interval: poll.interval, now: clock.now()),
@@ -200,6 +215,37 @@ struct ScenarioRun {
                 return .leftOut(.stopped)
             }
         }
+    }
+
+    /// Whether what comes next depends on how the step comes out.
+    private func mustKnow(_ step: Step) -> Bool {
+        step.options.isSetup || step.options.poll != nil || settings.failFast
+    }
+
+    private mutating func judgeNow(_ step: Step) async -> StepState {
+        _ = await judgedAll()
+        return judge(scenario, step, newViews())
+    }
+
+    /// Judges a step while the next exchange is under way: on another core, where there is one.
+    private mutating func judgeBesides(_ step: Step) {
+        let (before, views) = (judging, newViews())
+        judging = Task { [scenario, judge, progress] in
+            let held = await before?.value ?? true
+            let state = judge(scenario, step, views)
+            progress(.finished(scenario, step, state))
+            return held && state == .held
+        }
+    }
+
+    /// Waits until every step so far is judged; whether all of them held.
+    private func judgedAll() async -> Bool {
+        await judging?.value ?? true
+    }
+
+    private mutating func newViews() -> [ExchangeView] {
+        defer { given = views.count }
+        return Array(views[given...])
     }
 
     /// How long to wait before `exchange` is made once more; `nil` when it is no fault, or may not be repeated.

@@ -13,7 +13,9 @@ public enum StepState: Sendable, Hashable {
 
 /// Judges a step after an exchange: handed in, so that running knows no rules.
 ///
-/// The exchanges are those of the scenario so far, in the order of sending; the last one is new.
+/// The exchanges are those of the scenario that no call was given before, in the order of sending; the last one is to
+/// be judged. Steps of one scenario are judged one after the other, in the order of sending, while the next exchange
+/// may be under way already.
 public typealias StepJudge = @Sendable (Scenario, Step, [ExchangeView]) -> StepState
 
 /// Takes over what was done of a scenario that is over, in the order of sending, and what was left out of it.

@@ -113,7 +113,7 @@ struct AttemptTests {
             for count in 1...4 {
                 let seen = Array(exchanges.prefix(count))
                 #expect(
-                    running.state(of: scenario.steps[count - 1], in: scenario, Array(views.prefix(count)))
+                    running.state(of: scenario.steps[count - 1], in: scenario, [views[count - 1]])
                         == judge.state(of: scenario.steps[count - 1], in: scenario, seen, run: Bench.header))
             }
         }

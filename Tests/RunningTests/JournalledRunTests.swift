@@ -115,11 +115,14 @@ struct JournalledRunTests {
                 case .scenarioFinished(let scenario, let held): events.append("over \(scenario.id) \(held)")
                 }
             })
+        // A step is judged while the next rows have their turn, and before its scenario is over.
+        let finished = "finished a failed"
         #expect(
-            events.all == [
-                "started 1 2", "sent one a", "sent one a", "finished a failed", "notRun b skipped(\"marked skip\")",
-                "over one false",
+            events.all.filter { $0 != finished } == [
+                "started 1 2", "sent one a", "sent one a", "notRun b skipped(\"marked skip\")", "over one false",
             ]
         )
+        #expect(try #require(events.all.firstIndex(of: finished)) > 2)
+        #expect(events.all.last == "over one false")
     }
 }

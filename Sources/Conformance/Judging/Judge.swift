@@ -8,6 +8,7 @@ public struct Judge: Sendable {
     let plan: Plan
     let contracts: Contracts
     let policy: Policy
+    let requests = PreparedRequests()
 
     /// A judge for exchanges of `plan`.
     public init(plan: Plan, contracts: Contracts, policy: Policy = Policy()) {

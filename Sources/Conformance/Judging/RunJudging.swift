@@ -12,14 +12,8 @@ public final class RunJudging: Sendable {
     private let run: JournalHeader
     private let keepsMessages: Bool
     private let places: [String: Int]
-    private let scenarios = Mutex<[String: Seen]>([:])
+    private let scenarios = Mutex<[String: ScenarioJudging]>([:])
     private let assembly: Mutex<VerdictAssembly>
-
-    private struct Seen {
-        var judging: ScenarioJudging
-        /// How many of the scenario's exchanges were taken in.
-        var count = 0
-    }
 
     /// Judges by `judge` for the run with the header `run`.
     ///
@@ -33,15 +27,14 @@ public final class RunJudging: Sendable {
         assembly = Mutex(VerdictAssembly(judge))
     }
 
-    /// How the last of `views`, all of one scenario since its beginning, leaves its step.
+    /// How the last of `views` leaves its step: the exchanges of one scenario that were not given before, in order.
     public func state(of step: Step, in scenario: Scenario, _ views: [ExchangeView]) -> Judge.StepFinding {
         // Steps of one scenario come one after the other, so that nobody else asks for it meanwhile.
-        var seen =
+        var judging =
             scenarios.withLock { $0.removeValue(forKey: scenario.id) }
-            ?? Seen(judging: ScenarioJudging(judge: judge, scenario: scenario, run: run))
-        let (findings, neverReceived) = seen.judging.findings(forLastOf: views, after: seen.count, step: step)
-        seen.count = max(seen.count, views.count - 1)
-        let kept = seen
+            ?? ScenarioJudging(judge: judge, scenario: scenario, run: run)
+        let (findings, neverReceived) = judging.findings(forLastOf: views, step: step)
+        let kept = judging
         scenarios.withLock { $0[scenario.id] = kept }
         let errors = findings.filter { $0.severity == .error }
         if errors.isEmpty { return neverReceived == nil ? .held : .failed }
@@ -53,7 +46,7 @@ public final class RunJudging: Sendable {
         let seen = scenarios.withLock { $0.removeValue(forKey: scenario.id) }
         guard let place = places[scenario.id] else { return }
         var judging =
-            seen.map { ScenarioJudging(judge: judge, scenario: scenario, run: run, after: $0.judging) }
+            seen.map { ScenarioJudging(judge: judge, scenario: scenario, run: run, after: $0) }
             ?? ScenarioJudging(judge: judge, scenario: scenario, run: run)
         let whole = judging.verdict(views, notRun: notRun)
         let verdict = keepsMessages ? whole : whole.withoutMessages

@@ -89,15 +89,15 @@ struct ScenarioJudging {
         return ScenarioVerdict(name: scenario.id, file: scenario.file, line: scenario.line, steps: steps)
     }
 
-    /// The findings of a step's last exchange, for a runner that must know whether to go on; of those before it, so many
-    /// were taken in already.
+    /// The findings of a step's last exchange, for a runner that must know whether to go on; those before it are taken
+    /// in.
     mutating func findings(
-        forLastOf views: [ExchangeView], after count: Int, step: Step
+        forLastOf views: [ExchangeView], step: Step
     ) -> ([Finding], neverReceived: ValueFailure?) {
         guard let last = views.last else { return ([], nil) }
         // What an API promises over several answers is judged at the end: while a step is polled, nothing is final.
         watch = PromiseWatch(Promises(), volatile: [])
-        for earlier in views.dropLast().dropFirst(count) {
+        for earlier in views.dropLast() {
             let made = scenario.steps.first { $0.name.utf8.elementsEqual(earlier.exchange.step.utf8) } ?? step
             if let answer = answer(made, earlier) { scope.exchanges[made.name] = answer.subject.view }
         }
@@ -114,6 +114,7 @@ struct ScenarioJudging {
         }
         let outcome = findings(answer, isLast: true)
         outcomes[last.exchange.sequence] = outcome
+        scope.exchanges[step.name] = answer.subject.view
         return (outcome.findings, outcome.neverReceived)
     }
 
@@ -202,7 +203,7 @@ struct ScenarioJudging {
             places = BrokenPlaces(contract)
         }
         places.add(promises)
-        let requests = isLast ? RequestRules.findings(subject, baseURL: judge.policy.baseURL) : []
+        let requests = isLast ? RequestRules.findings(subject, judge) : []
         var checkScope = scope
         checkScope.current = subject.view
         let checking = Checking(subject: subject, scope: checkScope, broken: places)

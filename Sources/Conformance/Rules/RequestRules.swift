@@ -6,9 +6,10 @@ import Scenarios
 
 /// What a step sent against the contract: right for ordinary rows, wrong for `invalid` ones.
 enum RequestRules {
-    static func findings(_ subject: Subject, baseURL: String) -> [Finding] {
+    static func findings(_ subject: Subject, _ judge: Judge) -> [Finding] {
         guard let operation = subject.operation else { return [] }
-        let issues = issues(subject, baseURL: baseURL)
+        let issues = issues(
+            subject, judge.requests.rules(operation, of: subject.contract), baseURL: judge.policy.baseURL)
         let breaches = issues.filter { !$0.isUndecided }
         let open = issues.filter(\.isUndecided)
         guard subject.step.options.isInvalid else {
@@ -30,16 +31,19 @@ enum RequestRules {
 
     /// What the request is known to break.
     static func breaches(_ subject: Subject) -> [RequestIssue] {
-        issues(subject, baseURL: "").filter { !$0.isUndecided }
+        guard let operation = subject.operation else { return [] }
+        let rules = OpenAPI.RequestRules(operation, credentialSchemes: subject.contract?.securitySchemes ?? [])
+        return issues(subject, rules, baseURL: "").filter { !$0.isUndecided }
     }
 
-    private static func issues(_ subject: Subject, baseURL: String) -> [RequestIssue] {
-        guard let operation = subject.operation else { return [] }
+    private static func issues(
+        _ subject: Subject, _ rules: OpenAPI.RequestRules, baseURL: String
+    ) -> [RequestIssue] {
         let request = subject.exchange.request
-        let issues = operation.issues(
+        let issues = rules.issues(
             in: WireRequest(request, baseURL: baseURL),
-            pathValues: operation.pathValues(inTailOf: request.path) ?? [],
-            credentialSchemes: subject.contract?.securitySchemes ?? []
+            pathValues: subject.operation?.pathValues(inTailOf: request.path) ?? [],
+            read: subject.view.requestBody
         )
         // Of a body that was not kept whole only the media type can be judged.
         guard request.cut != nil else { return issues }

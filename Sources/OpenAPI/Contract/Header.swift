@@ -1,5 +1,7 @@
 public import Diagnostics
 public import JSONDocument
+internal import JSONSchema
+internal import Synchronization
 
 /// A header field of a response.
 public final class Header: Sendable {
@@ -22,6 +24,8 @@ public final class Header: Sendable {
     let hasLegalStyle: Bool
     /// Where the header is declared.
     public let location: SourceLocation
+    /// The answer of ``takesAnyText`` once it was asked for: every answer of a run has the same headers.
+    private let anyText = Mutex<Bool?>(nil)
 
     init(
         name: String,
@@ -43,6 +47,18 @@ public final class Header: Sendable {
         self.isIgnored = isIgnored
         self.hasLegalStyle = hasLegalStyle
         self.location = location
+    }
+
+    /// Whether any text of one line is right: the schema asks for a string and for nothing more.
+    public var takesAnyText: Bool {
+        anyText.withLock { known in
+            if let known { return known }
+            let answer =
+                content == nil && schema?.view?.kinds == [.string]
+                && (try? schema?.compiled().acceptsEveryString) == true
+            known = answer
+            return answer
+        }
     }
 
     /// Whether `name` is this header's, in any ASCII case (RFC 9110, section 5.1).

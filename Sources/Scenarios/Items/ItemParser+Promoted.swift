@@ -12,7 +12,7 @@ extension ItemParser {
             index = scalars.count
             return ParsedItem(
                 path: path, op: .absent, value: nil, pathRange: start..<end, valueRange: end..<end, range: start..<end,
-                place: 0)
+                place: 0, text: text(start..<end))
         }
         let op = itemOperator() ?? .equal
         skipBlanks()
@@ -23,9 +23,10 @@ extension ItemParser {
                     "table.item", "the column holds one item, but ';' separates items", offset: index, length: 1,
                     help: "quote a value that contains ';': '\(text(range.lowerBound..<scalars.count))'")
             }
+            let whole = start..<max(start, range.upperBound)
             return ParsedItem(
-                path: path, op: op, value: value, pathRange: start..<start, valueRange: range,
-                range: start..<max(start, range.upperBound), place: 0)
+                path: path, op: op, value: value, pathRange: start..<start, valueRange: range, range: whole, place: 0,
+                text: text(whole))
         } catch {
             problems.append(error)
             return nil

@@ -80,15 +80,17 @@ struct ItemParser {
             }
             return ParsedItem(
                 path: path, op: .absent, value: nil, pathRange: pathRange,
-                valueRange: pathRange.upperBound..<pathRange.upperBound, range: start..<pathRange.upperBound, place: 0)
+                valueRange: pathRange.upperBound..<pathRange.upperBound, range: start..<pathRange.upperBound, place: 0,
+                text: text(start..<pathRange.upperBound))
         }
         guard let op = itemOperator() else { throw missingOperator(path, pathRange) }
         skipBlanks()
         let valueStart = index
         let (value, valueRange) = try self.value(after: op)
+        let range = start..<max(valueStart, valueRange.upperBound)
         return ParsedItem(
-            path: path, op: op, value: value, pathRange: pathRange, valueRange: valueRange,
-            range: start..<max(valueStart, valueRange.upperBound), place: 0)
+            path: path, op: op, value: value, pathRange: pathRange, valueRange: valueRange, range: range, place: 0,
+            text: text(range))
     }
 
     private mutating func path() throws(ItemProblem) -> (ItemPath, Range<Int>) {

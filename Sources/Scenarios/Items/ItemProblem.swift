@@ -38,4 +38,6 @@ struct ParsedItem: Sendable {
     var range: Range<Int>
     /// The item's number in its cell, from 0.
     var place: Int
+    /// The item as it stands in the cell.
+    var text: String
 }

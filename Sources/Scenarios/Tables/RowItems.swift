@@ -12,10 +12,7 @@ struct PlacedItem: Sendable {
 
     /// The item of a plan.
     func item(path: ItemPath? = nil) -> Item {
-        let scalars = Array(cell.text.unicodeScalars)[parsed.range]
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars)
-        var written = String(text)
+        var written = parsed.text
         if isPromoted {
             if parsed.op == .absent {
                 written = "!\(parsed.path)"
@@ -91,9 +88,8 @@ extension TableRow {
             case .named(name):
                 let cell = place(index)
                 guard !cell.isEmpty else { continue }
-                var parser = ItemParser(cell.text, context: context)
-                let items = parser.items()
-                diagnostics.append(contentsOf: parser.problems.map(cell.diagnostic))
+                let (items, problems) = table.cells.items(of: cell.text, context)
+                diagnostics.append(contentsOf: problems.map(cell.diagnostic))
                 result.append(contentsOf: items.map { PlacedItem(parsed: $0, cell: cell, isPromoted: false) })
             case .promotedSet(let path) where name == .set, .promotedCheck(let path) where name == .check:
                 let cell = place(index)

@@ -8,6 +8,8 @@ struct Table: Sendable {
     var columns: [TableColumn]
     /// The names of the columns as messages and generated values know them: in one spelling, however they are written.
     private(set) var names: [String] = []
+    /// The cells of items that were read already.
+    let cells = ParsedCells()
     /// Where the columns of the format stand among the cells.
     private var indexes: [ColumnName: Int] = [:]
 

@@ -133,7 +133,7 @@ struct Bench {
             for exchange in journal.exchanges where exchange.scenario == scenario.id {
                 guard let step = scenario.steps.first(where: { $0.name == exchange.step }) else { continue }
                 views.append(.parsing(exchange, of: step))
-                _ = judging.state(of: step, in: scenario, views)
+                _ = judging.state(of: step, in: scenario, views.suffix(1))
             }
             judging.end(scenario, views, notRun: journal.notRun.filter { $0.scenario == scenario.id })
         }
