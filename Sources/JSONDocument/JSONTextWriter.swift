@@ -20,20 +20,20 @@ struct JSONTextWriter {
         var count: Int { isObject ? members.count : elements.count }
     }
 
-    /// Appends a value.
-    mutating func write(_ value: JSONValue) {
+    /// Appends a value that stands `depth` levels inside of what is written.
+    mutating func write(_ value: JSONValue, depth: Int = 0) {
         guard var frame = open(value) else { return }
         var outer: [Frame] = []
         while true {
             guard frame.next < frame.count else {
-                breakLine(depth: outer.count)
+                breakLine(depth: depth + outer.count)
                 bytes.append(frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
                 guard let last = outer.popLast() else { return }
                 frame = last
                 continue
             }
             if frame.next > 0 { bytes.append(UInt8(ascii: ",")) }
-            breakLine(depth: outer.count + 1)
+            breakLine(depth: depth + outer.count + 1)
             let child: JSONValue
             if frame.isObject {
                 let member = frame.members[frame.next]
@@ -103,7 +103,22 @@ struct JSONTextWriter {
         }
     }
 
-    private mutating func append(_ text: String) {
+    /// Appends the beginning of a member or element of a container that stands `depth` levels inside.
+    mutating func begin(_ name: String?, isFirst: Bool, depth: Int) {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        breakLine(depth: depth)
+        guard let name else { return }
+        appendString(name)
+        append(style == .pretty ? ": " : ":")
+    }
+
+    /// Appends a bracket on a line of its own.
+    mutating func close(_ bracket: Unicode.Scalar, depth: Int) {
+        breakLine(depth: depth)
+        bytes.append(UInt8(ascii: bracket))
+    }
+
+    mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { bytes.append(contentsOf: $0) }
     }

@@ -19,22 +19,22 @@ public struct VerdictJSON: Sendable {
     /// - Parameter exit: The exit code of the process.
     public func render(_ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = []) -> String {
         let lines = ReproductionLine(verdict.run, redactor: redactor)
-        return text([
-            ("schema", "assay/1"),
-            ("command", "run"),
-            ("outcome", .string(Self.outcome(exit: exit))),
-            ("exit", .integer(exit)),
-            ("seed", string(verdict.run.seed)),
-            ("startedAt", .string(verdict.run.startedAt.description)),
-            ("target", string(verdict.run.target)),
-            ("baseURL", string(lines.baseURL)),
-            ("versions", .array(verdict.run.contracts.map { string($0.name) })),
-            ("summary", summary(Summary(verdict))),
-            ("scenarios", .array(verdict.scenarios.map { scenario($0, lines) })),
-            ("findings", .array(verdict.findings.map { finding($0, [], lines) })),
-            ("coverage", coverage(verdict.coverage)),
-            ("diagnostics", .array(diagnostics.map(diagnostic))),
-        ])
+        var text = JSONObjectText()
+        text.add("schema", "assay/1")
+        text.add("command", "run")
+        text.add("outcome", .string(Self.outcome(exit: exit)))
+        text.add("exit", .integer(exit))
+        text.add("seed", string(verdict.run.seed))
+        text.add("startedAt", .string(verdict.run.startedAt.description))
+        text.add("target", string(verdict.run.target))
+        text.add("baseURL", string(lines.baseURL))
+        text.add("versions", .array(verdict.run.contracts.map { string($0.name) }))
+        text.add("summary", summary(Summary(verdict)))
+        text.add("scenarios", elements: verdict.scenarios.lazy.map { scenario($0, lines) })
+        text.add("findings", elements: verdict.findings.lazy.map { finding($0, [], lines) })
+        text.add("coverage", coverage(verdict.coverage))
+        text.add("diagnostics", .array(diagnostics.map(diagnostic)))
+        return text.text() + "\n"
     }
 
     /// The report of a run that was not made, because its input is wrong or nothing answered.

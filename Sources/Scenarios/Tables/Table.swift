@@ -1,31 +1,37 @@
 import Diagnostics
 
-/// A file with its columns understood.
-struct Table: Sendable {
-    var path: String
-    var csv: CSVFile
-    var kind: TableKind
-    var columns: [TableColumn]
+/// A file with its columns understood. Every row refers to it: a class, so that this costs one reference.
+final class Table: Sendable {
+    let path: String
+    let csv: CSVFile
+    let kind: TableKind
+    let columns: [TableColumn]
     /// The names of the columns as messages and generated values know them: in one spelling, however they are written.
-    private(set) var names: [String] = []
+    let names: [String]
     /// The cells of items that were read already.
     let cells = ParsedCells()
     /// Where the columns of the format stand among the cells.
-    private var indexes: [ColumnName: Int] = [:]
+    private let indexes: [ColumnName: Int]
 
     /// Reads a table; what is wrong with its text or header is added to `diagnostics`.
     init(_ source: TableSource, _ diagnostics: inout [Diagnostic]) {
-        path = source.path
-        csv = CSVReader.read(source.bytes, file: source.path)
+        let csv = CSVReader.read(source.bytes, file: source.path)
         diagnostics.append(contentsOf: csv.diagnostics)
         var header = HeaderReading(csv)
+        let columns = header.columns()
+        path = source.path
         kind = header.kind
-        columns = header.columns()
         diagnostics.append(contentsOf: header.diagnostics)
+        var indexes: [ColumnName: Int] = [:]
+        var names: [String] = []
         for (index, column) in columns.enumerated() {
             if case .named(let name) = column { indexes[name] = index }
             names.append(column.name ?? trimmed(csv.header[index].text))
         }
+        self.csv = csv
+        self.columns = columns
+        self.names = names
+        self.indexes = indexes
     }
 
     func has(_ name: ColumnName) -> Bool { indexes[name] != nil }
