@@ -20,6 +20,8 @@ let package = Package(
     dependencies: [
         .package(name: "assay", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         .executableTarget(
@@ -29,6 +31,9 @@ let package = Package(
                 .product(name: "JSONSchema", package: "assay"),
                 .product(name: "OpenAPI", package: "assay"),
                 .product(name: "Scenarios", package: "assay"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -44,9 +44,9 @@ struct FailureTests {
         defer { server.stop() }
         let clock = ContinuousClock()
         let begin = clock.now
-        let outcome = await exchange(RequestMessage(method: "GET", url: server.url()), deadline: .milliseconds(350))
+        let outcome = await exchange(RequestMessage(method: "GET", url: server.url()), deadline: .seconds(2))
         #expect(outcome.failure?.class == expected)
-        #expect(clock.now - begin >= .milliseconds(300))
+        #expect(clock.now - begin >= .milliseconds(1_900))
         #expect(clock.now - begin < .seconds(30))
     }
 

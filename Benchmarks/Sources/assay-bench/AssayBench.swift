@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Measures the hot paths; each measurement prints one line of JSON.
 @main
-struct AssayBench: ParsableCommand {
+struct AssayBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assay-bench",
         abstract: "Measures the hot paths of Assay; each measurement prints one line of JSON.",
@@ -15,9 +15,10 @@ struct AssayBench: ParsableCommand {
               assay-bench make-document > openapi.yaml
               assay-bench load openapi.yaml
               assay-bench plan openapi.yaml scenarios/table.csv --rows 100000
+              assay-bench run ../.build/release/assay --project Fixtures/parcels
             """,
         subcommands: [
-            ValidateBench.self, LoadBench.self, PlanBench.self, MakeBodies.self, MakeDocument.self,
+            ValidateBench.self, LoadBench.self, PlanBench.self, RunBench.self, MakeBodies.self, MakeDocument.self,
         ]
     )
 }

@@ -19,16 +19,27 @@ func measured(_ body: () throws -> Void) rethrows -> Measured {
 func processSeconds() -> Double { now(CLOCK_PROCESS_CPUTIME_ID) / 1e9 }
 
 /// The most memory that the process had at a time.
-func peakMegabytes() -> Int {
+func peakMegabytes() -> Int { peakMegabytes(of: Int32(RUSAGE_SELF.rawValue)) }
+
+/// The most memory that any process had which this one has started and seen the end of.
+func peakMegabytesOfChildren() -> Int { peakMegabytes(of: Int32(RUSAGE_CHILDREN.rawValue)) }
+
+private func peakMegabytes(of who: Int32) -> Int {
     var usage = rusage()
     #if canImport(Darwin)
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(who, &usage)
         return usage.ru_maxrss >> 20
     #else
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        getrusage(__rusage_who_t(who), &usage)
         return usage.ru_maxrss >> 10
     #endif
 }
+
+#if canImport(Darwin)
+    extension Int32 {
+        fileprivate var rawValue: Int32 { self }
+    }
+#endif
 
 func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
