@@ -178,4 +178,16 @@ struct KeywordTests {
             #expect(try !schema.issues(value).isEmpty, "\(row.schema): \(value)")
         }
     }
+
+    @Test(
+        "a schema says of itself whether it accepts every string",
+        arguments: [
+            ("{}", true), (#"{"type": "string"}"#, true), (#"{"type": ["string", "null"]}"#, true), ("true", true),
+            ("false", false), (#"{"type": "integer"}"#, false), (#"{"minLength": 1}"#, false),
+            (#"{"type": "string", "format": "date"}"#, false), (#"{"enum": ["a"]}"#, false),
+            (#"{"not": {"type": "string"}}"#, false),
+        ])
+    func everyString(schema: String, accepts: Bool) throws {
+        #expect(try compile(schema).acceptsEveryString == accepts)
+    }
 }

@@ -65,6 +65,7 @@ extension Int64 {
 /// Decimal digits with zeros in front up to `width`.
 func padded(_ value: Int64, _ width: Int = 2) -> String {
     let digits = String(value.magnitude)
+    if value >= 0, digits.utf8.count >= width { return digits }
     let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
     return (value < 0 ? "-" : "") + zeros + digits
 }

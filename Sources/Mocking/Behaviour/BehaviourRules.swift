@@ -117,8 +117,8 @@ struct Condition: Sendable {
     }
 }
 
-/// A rule about a request that its schema does not state.
-struct RequestRule: Sendable {
+/// A rule about a request that its schema does not state; never changed, and looked at with every request.
+final class RequestRule: Sendable {
     /// The member that the rule is about, dots for nesting.
     let field: String
     let condition: Condition
@@ -126,6 +126,14 @@ struct RequestRule: Sendable {
     let situation: Situation
     /// The answer, where it is not the one of the situation.
     let error: ErrorAnswer?
+
+    init(field: String, condition: Condition, reason: String?, situation: Situation, error: ErrorAnswer?) {
+        self.field = field
+        self.condition = condition
+        self.reason = reason
+        self.situation = situation
+        self.error = error
+    }
 }
 
 /// What an operation does. A class, since it is handed on with every request and is never changed.

@@ -43,6 +43,18 @@ indirect enum ValueTemplate: Sendable {
         case reference(Reference)
     }
 
+    /// Whether the mock makes up what a request does not give, or all of it.
+    var isGenerated: Bool {
+        if case .choice(let first, _, .some(let otherwise)) = self { return first.isGenerated || otherwise.isGenerated }
+        guard case .text(let parts) = self else { return false }
+        return parts.contains { part in
+            switch part {
+            case .reference(.counter), .reference(.token), .reference(.digits): true
+            default: false
+            }
+        }
+    }
+
     /// Whether nothing in it depends on anything.
     var isConstant: Bool {
         if case .constant = self { true } else { false }

@@ -78,7 +78,7 @@ extension ContractEngine {
         var probe = evaluator(scope, tokensOf: [name])
         let keyTemplate = collection.fields.first { $0.name == collection.key }?.value
         let key = keyTemplate.flatMap { probe.text(of: $0) } ?? ""
-        let isGiven = keyTemplate.map { !generates($0) } ?? false
+        let isGiven = keyTemplate.map { !$0.isGenerated } ?? false
         var evaluator = evaluator(scope, tokensOf: isGiven ? [name, key] : tokenNames(turn.request, in: name))
         let entity = collection.make(&evaluator)
         let finalKey = entity.value[collection.key].map(plainText) ?? ""
@@ -104,19 +104,6 @@ extension ContractEngine {
     private mutating func tokenNames(_ request: IncomingRequest, in collection: String) -> [String] {
         let text = request.target + "\n" + String(decoding: request.message.body ?? [], as: UTF8.self)
         return [collection, text, state.serials.next(of: TokenSource.hash([collection, text]))]
-    }
-
-    private func generates(_ template: ValueTemplate) -> Bool {
-        if case .choice(let first, _, .some(let otherwise)) = template {
-            return generates(first) || generates(otherwise)
-        }
-        guard case .text(let parts) = template else { return false }
-        return parts.contains { part in
-            switch part {
-            case .reference(.counter), .reference(.token), .reference(.digits): true
-            default: false
-            }
-        }
     }
 
     private mutating func list(

@@ -39,7 +39,7 @@ public final class RequestRules: Sendable {
 }
 
 /// What is known of one parameter before there is a request.
-private struct ParameterRules: Sendable {
+private final class ParameterRules: Sendable {
     private let parameter: Parameter
     private let others: [String]
     /// Whether a request without the parameter breaks nothing.
