@@ -12,6 +12,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
 
     private struct State {
         var part = AnswerPart.nothing
+        var isLate = false
         var response = ResponseMessage(status: 0)
     }
 
@@ -23,6 +24,14 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
 
     /// How far the exchange has come.
     var part: AnswerPart { state.withLock { $0.part } }
+
+    /// Whether the time of the exchange was over before its answer was there.
+    var isLate: Bool { state.withLock { $0.isLate } }
+
+    /// Notes that the time of the exchange is over.
+    func endLate() {
+        state.withLock { $0.isLate = true }
+    }
 
     func didSendRequestHead(task: HTTPClient.Task<ResponseMessage>, _ head: HTTPRequestHead) {
         state.withLock { $0.part = .head }

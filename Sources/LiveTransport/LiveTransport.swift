@@ -14,6 +14,7 @@ public struct LiveTransport: Transport {
     /// Connections and answers share one loop, so that nothing is handed from thread to thread on its way in.
     private let loop: any EventLoop
     private let connections = ConnectionCount()
+    private let deadlines = DeadlineWatch()
     private let settings: LiveTransportSettings
 
     /// A transport with its own pool of connections.
@@ -43,6 +44,7 @@ public struct LiveTransport: Transport {
     /// Closes every connection, waiting a second at most for those that are still coming about. A second call does
     /// nothing.
     public func shutdown() async {
+        deadlines.stop()
         await withCheckedContinuation { continuation in
             let over = ShutdownEnd(continuation)
             // The only error is that it is shut down already.
@@ -65,18 +67,21 @@ public struct LiveTransport: Transport {
             return .failure(TransportFailure(.invalidRequest, problem))
         }
         guard !Task.isCancelled else { return .failure(Self.interrupted) }
-        // A day at most: longer ones overflow the client's clock.
+        // A day at most: longer ones mean nothing and could overflow a clock.
         let deadline = min(deadline, .seconds(86_400))
         let answer = AnswerReceiving(to: request, bodyLimit: settings.bodyLimit)
-        let end = NIODeadline.now() + TimeAmount(deadline)
         let task: HTTPClient.Task<ResponseMessage>
         do {
             task = client.execute(
-                request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: loop),
-                deadline: end)
+                request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: loop))
         } catch {
             return .failure(TransportFailure(error, inside: .nothing))
         }
+        let watched = deadlines.watch(until: .now + deadline) {
+            answer.endLate()
+            task.cancel()
+        }
+        defer { deadlines.forget(watched) }
         do {
             return try await withTaskCancellationHandler {
                 .response(try await task.get())
@@ -85,7 +90,7 @@ public struct LiveTransport: Transport {
             }
         } catch {
             if Task.isCancelled { return .failure(Self.interrupted) }
-            if NIODeadline.now() >= end { return .failure(late(by: deadline, answer.part)) }
+            if answer.isLate { return .failure(late(by: deadline, answer.part)) }
             return .failure(await explained(TransportFailure(error, inside: answer.part), request))
         }
     }
