@@ -17,15 +17,21 @@ public final class Schema: Sendable {
     private let known = Mutex<Known?>(nil)
 
     private struct Known {
+        var place: SchemaPlace?
         var compiled: CompiledSchema?
-        var view: SchemaView?
+        /// What was answered, which may be that there is none.
+        var view: SchemaView??
     }
 
     /// The document and pointer.
     public var place: SchemaPlace {
         switch origin {
-        case .place(let place): place
-        case .value(let value, let uri): SchemaPlace(uri: uri, pointer: value.pointer)
+        case .place(let place): return place
+        case .value(let value, let uri):
+            if let place = known.withLock({ $0?.place }) { return place }
+            let place = SchemaPlace(uri: uri, pointer: value.pointer)
+            keep { $0.place = place }
+            return place
         }
     }
 
@@ -61,15 +67,23 @@ public final class Schema: Sendable {
     public func compiled() throws(SchemaCompilationError) -> CompiledSchema {
         if let compiled = known.withLock({ $0?.compiled }) { return compiled }
         let compiled = try store.compiled(place)
-        known.withLock { $0 = Known(compiled: compiled, view: $0?.view) }
+        keep { $0.compiled = compiled }
         return compiled
     }
 
     /// What the schema says about values; `nil` when its reference leads nowhere.
     public var view: SchemaView? {
         if let view = known.withLock({ $0?.view }) { return view }
-        guard let view = store.view(place) else { return nil }
-        known.withLock { $0 = Known(compiled: $0?.compiled, view: view) }
+        let view = store.view(place)
+        keep { $0.view = .some(view) }
         return view
+    }
+
+    private func keep(_ change: (inout Known) -> Void) {
+        known.withLock { known in
+            var kept = known ?? Known()
+            change(&kept)
+            known = kept
+        }
     }
 }
