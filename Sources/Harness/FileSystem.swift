@@ -47,16 +47,17 @@ enum FileSystem {
 
     /// Writes a file as a whole: readers see the old one or the new one, never half of it.
     ///
-    /// What is no file, such as `/dev/null` or a pipe, is written to and not replaced; a link keeps leading to its file.
-    ///
+    /// - Parameter isNamedByUser: Whether links are followed and what is no file, such as `/dev/null` or a pipe, is
+    ///   written to. Elsewhere all of them are replaced, so that nothing in a project leads out of it or makes a run wait.
     /// - Returns: the reason when it cannot be written.
-    static func write(_ text: String, to path: String) -> String? {
-        let target = realPath(path) ?? path
-        var status = stat()
-        // `/dev/stdout` may lead to a file that others write as well.
-        let isDevice = path.utf8.starts(with: "/dev/".utf8)
-        if isDevice || stat(target, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
-            return fill(isDevice ? path : target, with: text, flags: O_WRONLY | O_APPEND)
+    static func write(_ text: String, to path: String, isNamedByUser: Bool = false) -> String? {
+        var target = path
+        if isNamedByUser {
+            // `/dev/stdout` may lead to a file that others write as well.
+            if path.utf8.starts(with: "/dev/".utf8) || isSpecial(path) {
+                return fill(path, with: text, flags: O_WRONLY | O_APPEND)
+            }
+            target = realPath(path) ?? path
         }
         // A name of its own for each writing: two runs may end in one folder at the same time.
         let temporary = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
@@ -64,6 +65,13 @@ enum FileSystem {
         if failure == nil, rename(temporary, target) != 0 { failure = reason() }
         if failure != nil { unlink(temporary) }
         return failure
+    }
+
+    /// Whether there is something at the end of a path that is neither file nor folder.
+    private static func isSpecial(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
     /// Opens a file, writes everything, and closes it.

@@ -1,6 +1,6 @@
 /// Files that a user names for output.
 public enum OutputFile {
-    /// Writes a file as a whole; devices and pipes are written to as they are.
+    /// Writes a file as a whole; links are followed, and devices and pipes written to as they are.
     ///
     /// - Throws: `HarnessError` (exit 3) with the rule and the path when it cannot be written.
     public static func write(
@@ -8,7 +8,7 @@ public enum OutputFile {
         to path: String,
         rule: String = "reports.file"
     ) throws(HarnessError) {
-        if let reason = FileSystem.write(text, to: path) {
+        if let reason = FileSystem.write(text, to: path, isNamedByUser: true) {
             throw .notPossible(rule, "\(path) cannot be written: \(reason)")
         }
     }

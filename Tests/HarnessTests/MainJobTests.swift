@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    @Test("a link in the place of a report is replaced and not followed")
+    func linkedReports() async throws {
+        try await withShippedProject { project in
+            let outside = FileManager.default.temporaryDirectory.appendingPathComponent("outside-\(UUID().uuidString)")
+            try Data("mine".utf8).write(to: outside)
+            defer { try? FileManager.default.removeItem(at: outside) }
+            let latest = project.root.appendingPathComponent("reports/latest")
+            try FileManager.default.createDirectory(at: latest, withIntermediateDirectories: true)
+            for name in ["report.txt", "report.json"] {
+                try FileManager.default.createSymbolicLink(
+                    at: latest.appendingPathComponent(name), withDestinationURL: outside)
+            }
+            _ = try await project.run { $0.tables.grep = "link-unknown" }
+            #expect(try String(contentsOf: outside, encoding: .utf8) == "mine")
+            #expect(try project.read("reports/latest/report.txt").hasPrefix("✓ 2 scenarios: 2 passed"))
+        }
+    }
+
     @Test("cancelling without effect is found by the check, with row, response and contract")
     func cancelWithoutEffect() async throws {
         try await withShippedProject { project in
