@@ -35,6 +35,8 @@ struct SecretsFileTests {
                 $0.target.baseURL = "http://127.0.0.1:1/pg"
                 $0.environment = ["CASHFREE_CLIENT_ID": "environment-client-id"]
                 $0.secretsFile = "k.env"
+                // Sent as the default caller: of all scenarios at once, others may be the only ones that get their turn.
+                $0.tables.grep = "link-unknown"
             }
             let sent = result.verdict.exchanges.map(\.request)
             #expect(

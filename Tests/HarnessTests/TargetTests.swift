@@ -32,6 +32,7 @@ import Testing
             let result = try await project.run {
                 $0.target.baseURL = "http://127.0.0.1:1/pg"
                 $0.environment = Self.environment
+                $0.tables.grep = "link-unknown"
             }
             let paths = ["reports/latest/report.txt", "reports/latest/report.json", result.journal]
             for path in paths {
