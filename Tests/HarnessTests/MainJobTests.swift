@@ -1,5 +1,4 @@
 import Conformance
-import CustomDump
 import Diagnostics
 import Exchanges
 import Foundation

@@ -1,5 +1,4 @@
 import Conformance
-import CustomDump
 import Diagnostics
 import Foundation
 import Harness
@@ -70,8 +69,12 @@ struct NamedExampleTests {
         let result = session.judge { name in Array((examples[name]?.value.text ?? "").utf8) }
         #expect(result.results.count == examples.count)
         return result.results.flatMap { result in
-            result.findings.filter { $0.severity == .error }.map {
-                "\(subject) \(result.input)\($0.response?.description ?? "")"
+            result.findings.filter { $0.severity == .error }.flatMap { finding in
+                // A breach that several elements of a list share is told once, with the other places in a line.
+                let others = finding.details.filter { $0.hasPrefix("also at ") }.flatMap {
+                    $0.dropFirst("also at ".count).components(separatedBy: ", ")
+                }
+                return ([finding.response?.description ?? ""] + others).map { "\(subject) \(result.input)\($0)" }
             }
         }
     }
