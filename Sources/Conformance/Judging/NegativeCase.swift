@@ -18,6 +18,15 @@ enum NegativeCase: String {
         return cases
     }
 
+    /// The cells of a row that makes such a call.
+    var cells: (auth: String, opts: String) {
+        switch self {
+        case .noCredentials: ("none", "")
+        case .wrongCredentials: ("wrong", "")
+        case .invalidRequest: ("", "invalid")
+        }
+    }
+
     /// Whether the answer is a refusal of such a call.
     func isMet(by subject: Subject) -> Bool {
         guard (400...499).contains(subject.message.status) else { return false }
@@ -43,12 +52,8 @@ extension MissingRow {
             rows.append(MissingRow(what: alternative.name, auth: "alternatives", set: set, expect: "", opts: ""))
         }
         for negative in covered.negative where !negative.isExercised {
-            let auth = negative.name.split(separator: " ").first.map { $0 == "no" ? "none" : String($0) } ?? ""
-            let isRequest = negative.name == "invalid request"
-            rows.append(
-                MissingRow(
-                    what: negative.name, auth: isRequest ? "" : auth, set: set, expect: "",
-                    opts: isRequest ? "invalid" : ""))
+            let cells = NegativeCase(rawValue: negative.name)?.cells ?? (auth: "", opts: "")
+            rows.append(MissingRow(what: negative.name, auth: cells.auth, set: set, expect: "", opts: cells.opts))
         }
         return rows
     }

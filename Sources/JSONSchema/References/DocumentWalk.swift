@@ -147,15 +147,4 @@ extension JSONTape {
         }
         return nil
     }
-
-    /// The pointer that leads from the root to `entry`.
-    func pointer(to entry: Int) -> JSONPointer {
-        var tokens: [String] = []
-        var place = 0
-        while place != entry, let next = child(of: place, containing: entry) {
-            tokens.append(next.name.map { string(at: $0) } ?? String(next.index))
-            place = next.value
-        }
-        return JSONPointer(tokens)
-    }
 }

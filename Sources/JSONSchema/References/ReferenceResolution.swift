@@ -62,7 +62,7 @@ extension SchemaIndex {
     /// The document and pointer of a place.
     func place(_ source: SchemaSource) -> SchemaPlace {
         let entry = documents.entries[source.document]
-        return SchemaPlace(uri: entry.uri, pointer: entry.document.withTape { $0.pointer(to: source.entry) })
+        return SchemaPlace(uri: entry.uri, pointer: node(source).pointer)
     }
 
     /// The place as an index into documents and tape; `nil` when there is no such value.
