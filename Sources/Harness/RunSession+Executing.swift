@@ -121,7 +121,8 @@ extension RunSession {
         _ judging: JudgedRun,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async -> Result<Journal, HarnessError> {
-        let transport = LiveTransport(settings: LiveTransportSettings(connections: settings.jobs))
+        let transport = LiveTransport(
+            settings: LiveTransportSettings(connections: settings.jobs, isHTTP1Only: target.isHTTP1Only))
         let result: Result<Journal, HarnessError>
         do throws(RunError) {
             let journal = try await Run.execute(

@@ -38,6 +38,7 @@ extension Workspace {
             // Politeness is owed to the host, however it is named.
             target.rate = known.lazy.compactMap(\.rate).first
             target.rateLimit = known.lazy.compactMap(\.rateLimit).first
+            target.isHTTP1Only = known.contains(where: \.isHTTP1Only)
             return target
         }
         let name = choice.name ?? project.defaultTarget

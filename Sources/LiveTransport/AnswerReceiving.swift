@@ -43,7 +43,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
             state.part = .body
             state.response = ResponseMessage(
                 status: Int(head.status.code),
-                version: "HTTP/\(head.version.major).\(head.version.minor)",
+                version: head.version.major == 2 ? "HTTP/2" : "HTTP/\(head.version.major).\(head.version.minor)",
                 headers: head.headers.map { HeaderField(name: $0.name, value: trimmed($0.value)) }
             )
         }

@@ -4,14 +4,25 @@ internal import Synchronization
 /// The open connections of a client.
 final class ConnectionCount: Sendable {
     private let open = Atomic(0)
+    private let openHTTP2 = Atomic(0)
 
     /// Whether there is no connection at all.
     var isNone: Bool { open.load(ordering: .relaxed) == 0 }
+
+    /// Whether there is one that several exchanges may share.
+    var isAnyHTTP2: Bool { openHTTP2.load(ordering: .relaxed) > 0 }
 
     /// Counts a connection until it is closed.
     @Sendable func count(_ channel: any Channel) -> EventLoopFuture<Void> {
         open.add(1, ordering: .relaxed)
         channel.closeFuture.whenComplete { [self] _ in open.subtract(1, ordering: .relaxed) }
         return channel.eventLoop.makeSucceededVoidFuture()
+    }
+
+    /// Counts a connection that speaks HTTP/2 until it is closed.
+    @Sendable func countHTTP2(_ channel: any Channel) -> EventLoopFuture<Void> {
+        openHTTP2.add(1, ordering: .relaxed)
+        channel.closeFuture.whenComplete { [self] _ in openHTTP2.subtract(1, ordering: .relaxed) }
+        return count(channel)
     }
 }

@@ -10,19 +10,22 @@ internal import Synchronization
 /// Nothing is followed, retried, decompressed or added but `host` and `content-length`. TLS certificates are verified.
 /// The deadline covers the exchange to the last byte of the body. Must be shut down when the run is over.
 public struct LiveTransport: Transport {
-    private let client: HTTPClient
+    private let clients: Clients
     /// Connections and answers share one loop, so that nothing is handed from thread to thread on its way in.
     private let loop: any EventLoop
-    private let connections = ConnectionCount()
     private let deadlines = DeadlineWatch()
     private let settings: LiveTransportSettings
 
     /// A transport with its own pool of connections.
     public init(settings: LiveTransportSettings = LiveTransportSettings()) {
         self.settings = settings
-        loop = MultiThreadedEventLoopGroup.singleton.next()
-        client = HTTPClient(
-            eventLoopGroupProvider: .shared(loop), configuration: settings.clientConfiguration(counting: connections))
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        self.loop = loop
+        clients = Clients { connections in
+            HTTPClient(
+                eventLoopGroupProvider: .shared(loop),
+                configuration: settings.clientConfiguration(counting: connections))
+        }
     }
 
     /// Hands a transport to `body` and shuts it down afterwards, also when `body` throws.
@@ -47,9 +50,8 @@ public struct LiveTransport: Transport {
         deadlines.stop()
         await withCheckedContinuation { continuation in
             let over = ShutdownEnd(continuation)
-            // The only error is that it is shut down already.
-            Task { [client] in
-                try? await client.shutdown()
+            Task { [clients] in
+                await clients.shutdown()
                 over.reach()
             }
             Task {
@@ -69,39 +71,73 @@ public struct LiveTransport: Transport {
         guard !Task.isCancelled else { return .failure(Self.interrupted) }
         // A day at most: longer ones mean nothing and could overflow a clock.
         let deadline = min(deadline, .seconds(86_400))
+        let end = ContinuousClock.now + deadline
+        // A server that gives a connection of HTTP/2 up says which requests it has not looked at. That is no fault, and
+        // one that never looks at any gets no more than five.
+        for attempt in 1...5 {
+            switch await exchange(request, until: end, within: deadline, mayGoAgain: attempt < 5) {
+            case .over(let outcome): return outcome
+            case .again: continue
+            }
+        }
+        return .failure(Self.interrupted)
+    }
+
+    /// What came of one try to send a request.
+    private enum Try {
+        case over(ExchangeOutcome)
+        /// Nobody has looked at it.
+        case again
+    }
+
+    private func exchange(
+        _ request: RequestMessage, until end: ContinuousClock.Instant, within deadline: Duration, mayGoAgain: Bool
+    ) async -> Try {
         let answer = AnswerReceiving(to: request, bodyLimit: settings.bodyLimit)
+        let use = clients.begin()
+        var isLost = false
+        defer { clients.end(use, isLost: isLost) }
         let task: HTTPClient.Task<ResponseMessage>
         do {
-            task = client.execute(
+            task = use.client.execute(
                 request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: loop))
         } catch {
-            return .failure(TransportFailure(error, inside: .nothing))
+            return .over(.failure(TransportFailure(error, inside: .nothing)))
         }
-        let watched = deadlines.watch(until: .now + deadline) {
+        let watched = deadlines.watch(until: end) {
             answer.endLate()
             task.cancel()
         }
         defer { deadlines.forget(watched) }
         do {
             return try await withTaskCancellationHandler {
-                .response(try await task.get())
+                .over(.response(try await task.get()))
             } onCancel: {
                 task.cancel()
             }
         } catch {
-            if Task.isCancelled { return .failure(Self.interrupted) }
-            if answer.isLate { return .failure(late(by: deadline, answer.part)) }
-            return .failure(await explained(TransportFailure(error, inside: answer.part), request))
+            if Task.isCancelled { return .over(.failure(Self.interrupted)) }
+            if answer.isLate {
+                isLost =
+                    request.isSecure && (use.connections.isNone || use.connections.isAnyHTTP2)
+                    && answer.part != .body
+                return .over(.failure(late(by: deadline, answer.part, isConnected: !use.connections.isNone)))
+            }
+            if let fault = error as? HTTP2Fault { isLost = fault.isOfConnection }
+            if mayGoAgain, isUnprocessed(error, answer.part) { return .again }
+            let failure = TransportFailure(error, inside: answer.part)
+            if failure.class == .connectTimedOut { isLost = request.isSecure }
+            return .over(.failure(await explained(failure, request)))
         }
     }
 
     /// What was missing when the deadline passed.
-    private func late(by deadline: Duration, _ part: AnswerPart) -> TransportFailure {
+    private func late(by deadline: Duration, _ part: AnswerPart, isConnected: Bool) -> TransportFailure {
         let time = deadline.shortText
         switch part {
         case .body:
             return TransportFailure(.bodyTimedOut, "The body of the answer was not complete within \(time).")
-        case .nothing where connections.isNone:
+        case .nothing where !isConnected:
             return TransportFailure(.connectTimedOut, "No connection came about within \(time).")
         case .nothing, .head:
             return TransportFailure(.timedOut, "No answer came within \(time).")
@@ -117,6 +153,11 @@ public struct LiveTransport: Transport {
     }
 
     private static let interrupted = TransportFailure(.cancelled, "The run was interrupted.")
+}
+
+extension RequestMessage {
+    /// Whether it goes over TLS, where HTTP/2 may be offered.
+    fileprivate var isSecure: Bool { url.lowercased().utf8.starts(with: "https:".utf8) }
 }
 
 extension HTTPClient.Request {

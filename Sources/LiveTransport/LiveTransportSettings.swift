@@ -10,9 +10,14 @@ public struct LiveTransportSettings: Sendable, Hashable {
     public var bodyLimit: Int
     /// Files of certificates (PEM) that are trusted beside the system's own.
     public var trustedCertificates: [String]
+    /// Whether HTTP/1.1 is spoken even where HTTP/2 is offered.
+    public var isHTTP1Only: Bool
 
     /// Settings for so many parallel jobs.
-    public init(connections: Int = 8, bodyLimit: Int = 16 << 20, trustedCertificates: [String] = []) {
+    public init(
+        connections: Int = 8, bodyLimit: Int = 16 << 20, trustedCertificates: [String] = [], isHTTP1Only: Bool = false
+    ) {
+        self.isHTTP1Only = isHTTP1Only
         self.connections = max(1, connections)
         self.bodyLimit = max(0, bodyLimit)
         self.trustedCertificates = trustedCertificates
@@ -39,8 +44,8 @@ public struct LiveTransportSettings: Sendable, Hashable {
         configuration.connectionPool.idleTimeout = .seconds(30)
         // Bodies are judged as they came.
         configuration.decompression = .disabled
-        // One protocol version for every target, so that runs can be compared.
-        configuration.httpVersion = .http1Only
+        // HTTP/2 over TLS, where the server offers it (ALPN), unless the target is held to HTTP/1.1.
+        configuration.httpVersion = isHTTP1Only ? .http1Only : .automatic
         // The library's own: certificates and host names are verified.
         configuration.tlsConfiguration = tlsConfiguration()
         // Nothing of the environment changes where a request goes.
@@ -52,6 +57,11 @@ public struct LiveTransportSettings: Sendable, Hashable {
         configuration.timeout.write = nil
         // Whether there was a connection tells one late answer from another.
         configuration.http1_1ConnectionDebugInitializer = count.count
+        configuration.http2ConnectionDebugInitializer = { channel in
+            count.countHTTP2(channel).flatMap { HTTP2Connection.watch(channel) }
+        }
+        // The answer as it came, and no process that ends over one that makes no sense.
+        configuration.http2StreamChannelDebugInitializer = HTTP2Answer.watch
         return configuration
     }
 }

@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTP2
 internal import NIOPosix
 internal import NIOSSL
 
@@ -18,6 +19,7 @@ extension TransportFailure {
     init(_ error: any Error, inside part: AnswerPart) {
         switch error {
         case let error as RefusedAnswer: self = error.failure
+        case let error as HTTP2Fault: self.init(error, inside: part)
         case is CancellationError: self.init(.cancelled, "The run was interrupted.")
         case let error as HTTPClientError: self.init(error, part)
         case let error as HTTPParserError: self.init(error)
@@ -29,14 +31,22 @@ extension TransportFailure {
         case let error as NIOSSLExtraError where error == .failedToValidateHostname:
             self.init(.tlsHost, "The server's certificate is for another host.")
         case is NIOSSLExtraError, is BoringSSLError: self.init(.tls, "No secure connection came about.")
-        default: self.init(.other, "The exchange failed: \(String(reflecting: Swift.type(of: error))).")
+        case let error as any NIOHTTP2Error: self.init(HTTP2Fault.broken(error), inside: part)
+        default:
+            let type = String(reflecting: Swift.type(of: error))
+            // The library shows this one to nobody.
+            self =
+                type.utf8.elementsEqual("AsyncHTTPClient.HTTP2ReceivedGoAwayBeforeSettingsError".utf8)
+                ? Self(.reset, "The server gave the connection up before it took a request (GOAWAY).")
+                : Self(.other, "The exchange failed: \(type).")
         }
     }
 
     private init(_ error: HTTPClientError, _ part: AnswerPart) {
         switch error {
         case .cancelled, .requestStreamCancelled:
-            self.init(.cancelled, "The run was interrupted.")
+            // The run itself asked for nothing of the kind.
+            self.init(closedInside: part)
         case .connectTimeout, .getConnectionFromPoolTimeout:
             self.init(.connectTimedOut, "No connection came about in time.")
         case .deadlineExceeded, .readTimeout, .writeTimeout:

@@ -16,6 +16,9 @@ public struct Target: Sendable, Equatable {
     /// Where its answers say how many more it takes; `nil` when they do not.
     public var rateLimit: RateLimitHeaders?
 
+    /// Whether HTTP/1.1 is spoken there even where HTTP/2 is offered.
+    public var isHTTP1Only = false
+
     /// Whether members and headers that the contract does not declare are errors there.
     public var isStrict = false
 

@@ -1,17 +1,17 @@
 import Foundation
 
-/// A TLS server with a certificate made for the test by the `openssl` command.
-final class SecureServer {
+/// A certificate made for a test by the `openssl` command.
+final class TestCertificate: Sendable {
     static let openssl = ["/usr/bin/openssl", "/opt/homebrew/bin/openssl", "/usr/local/bin/openssl"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-    let port: Int
-    /// The certificate's file.
-    let certificate: String
-    private let folder: String
-    private let process: Process
+    /// Where `cert.pem` and `key.pem` lie.
+    let folder: String
 
-    /// Serves with a certificate that it signed itself, for `host`, valid for `days` from now on; -1 ended yesterday.
+    var path: String { folder + "/cert.pem" }
+    var key: String { folder + "/key.pem" }
+
+    /// Signed by itself, for `host`, valid for `days` from now on; -1 ended yesterday.
     init(host: String, days: Int, openssl: String) async throws {
         let folder = NSTemporaryDirectory() + "/tls-" + UUID().uuidString
         self.folder = folder
@@ -31,18 +31,44 @@ final class SecureServer {
             // Waiting for the process would block a thread that other tests need.
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 do {
-                    _ = try Self.start(openssl, arguments, in: folder) { continuation.resume() }
+                    _ = try startProcess(openssl, arguments, in: folder) { continuation.resume() }
                 } catch {
                     continuation.resume(throwing: error)
                 }
             }
         }
-        certificate = folder + "/cert.pem"
+    }
+
+    /// One for the loopback address, for all who need a good one.
+    static let good = Task { () async throws -> TestCertificate? in
+        guard let openssl else { return nil }
+        return try await TestCertificate(host: "127.0.0.1", days: 30, openssl: openssl)
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+/// A TLS server, the `openssl` command's own.
+final class SecureServer {
+    static let openssl = TestCertificate.openssl
+
+    let port: Int
+    private let own: TestCertificate
+    private let process: Process
+
+    /// The certificate's file.
+    var certificate: String { own.path }
+
+    /// Serves with a certificate that it signed itself, for `host`, valid for `days` from now on; -1 ended yesterday.
+    init(host: String, days: Int, openssl: String) async throws {
+        own = try await TestCertificate(host: host, days: days, openssl: openssl)
         port = try RawServer.unusedPort()
-        process = try Self.start(
+        process = try startProcess(
             openssl,
             ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", "cert.pem", "-key", "key.pem", "-www", "-quiet"],
-            in: folder)
+            in: own.folder)
     }
 
     var url: String { "https://127.0.0.1:\(port)/" }
@@ -50,23 +76,21 @@ final class SecureServer {
     func stop() {
         // The server passes over the polite signal where the tests' own process does.
         kill(process.processIdentifier, SIGKILL)
-        try? FileManager.default.removeItem(atPath: folder)
+        own.remove()
     }
+}
 
-    private static func start(
-        _ path: String, _ arguments: [String], in folder: String, whenOver: (@Sendable () -> Void)? = nil
-    )
-        throws -> Process
-    {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = Pipe()
-        if let whenOver { process.terminationHandler = { _ in whenOver() } }
-        try process.run()
-        return process
-    }
+private func startProcess(
+    _ path: String, _ arguments: [String], in folder: String, whenOver: (@Sendable () -> Void)? = nil
+) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = Pipe()
+    if let whenOver { process.terminationHandler = { _ in whenOver() } }
+    try process.run()
+    return process
 }

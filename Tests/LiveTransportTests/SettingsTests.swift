@@ -66,9 +66,17 @@ struct SettingsTests {
         #expect(await exchange(request).response?.body == Array("abc".utf8))
     }
 
-    @Test("only HTTP/1.1 is spoken")
+    @Test("HTTP/2 is spoken where it is offered, unless the target is held to HTTP/1.1")
     func version() {
-        #expect(configuration.httpVersion == .http1Only)
+        // What is offered on the wire is tested under "HTTP/2".
+        #expect(configuration.httpVersion == .automatic)
+        #expect(LiveTransportSettings(isHTTP1Only: true).clientConfiguration().httpVersion == .http1Only)
+    }
+
+    @Test("connections of HTTP/2 and their streams are looked after")
+    func initializers() {
+        #expect(configuration.http2ConnectionDebugInitializer != nil)
+        #expect(configuration.http2StreamChannelDebugInitializer != nil)
     }
 
     @Test("certificates are verified as the library does it; what the user trusts is added to that")

@@ -39,6 +39,18 @@ struct PolitenessLoadingTests {
         #expect(project.redact.count == 5)
     }
 
+    @Test("a target can be held to HTTP/1.1, as a number or as text", arguments: ["1.1", "'1.1'"])
+    func version(text: String) throws {
+        let project = try ProjectTests.project(
+            """
+            targets:
+              old: {base-url: 'https://old.example', http-version: \(text)}
+              live: {base-url: 'https://api.example'}
+            """)
+        #expect(project.target("old")?.isHTTP1Only == true)
+        #expect(project.target("live")?.isHTTP1Only == false)
+    }
+
     @Test(
         "mistakes are told with what is right",
         arguments: [
@@ -46,6 +58,13 @@ struct PolitenessLoadingTests {
             (
                 "targets: {live: {base-url: 'https://a.example', rate-limit: {remaining: a}}}",
                 "configuration.missing-key"
+            ),
+            (
+                "targets: {live: {base-url: 'https://a.example', http-version: 2}}", "configuration.wrong-version"
+            ),
+            (
+                "targets: {live: {base-url: 'https://a.example', http-version: [1.1]}}",
+                "configuration.wrong-version"
             ),
             ("redact: [status]", "configuration.wrong-path"), ("redact: ['a..b']", "configuration.wrong-path"),
         ])

@@ -20,7 +20,9 @@ extension ProjectLoading {
     private mutating func target(_ member: JSONMember) -> Target? {
         let what = "target \(quoted(member.name))"
         var target = Target(name: member.name, kind: .mock)
-        let known = ["kind", "base-url", "auth", "production", "timeout", "strict", "rate", "rate-limit"]
+        let known = [
+            "kind", "base-url", "auth", "production", "timeout", "strict", "rate", "rate-limit", "http-version",
+        ]
         for part in reader.members(of: member.value, what: what, known: known) {
             switch part.name {
             case "auth": target.profile = reader.text(part.value, what: "auth")
@@ -29,12 +31,21 @@ extension ProjectLoading {
             case "timeout": target.timeout = reader.duration(part.value, what: "timeout") ?? target.timeout
             case "rate": target.rate = rate(part.value)
             case "rate-limit": target.rateLimit = rateLimit(part.value)
+            case "http-version": target.isHTTP1Only = isHTTP1(part.value)
             default: break
             }
         }
         guard member.value.kind == .object, let kind = kind(member, what: what) else { return nil }
         target.kind = kind
         return target
+    }
+
+    private mutating func isHTTP1(_ node: JSONNode) -> Bool {
+        guard (node.number?.lexeme ?? node.string)?.utf8.elementsEqual("1.1".utf8) != true else { return true }
+        reader.report(
+            "wrong-version", "http-version can only be 1.1", at: node,
+            help: "remove it to speak HTTP/2 wherever the server offers that over TLS")
+        return false
     }
 
     private mutating func rate(_ node: JSONNode) -> Rate? {

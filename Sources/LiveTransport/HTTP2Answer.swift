@@ -1,0 +1,137 @@
+internal import NIOCore
+internal import NIOHPACK
+internal import NIOHTTP1
+internal import NIOHTTP2
+
+/// Looks at the frames of one answer before anybody else.
+///
+/// The client takes for granted that they come in an order that makes sense: it ends the process over an answer that
+/// follows a 101.
+final class HTTP2Answer: ChannelInboundHandler {
+    typealias InboundIn = HTTP2Frame.FramePayload
+    typealias InboundOut = HTTP2Frame.FramePayload
+
+    private let connection: HTTP2Connection?
+    private var hasHead = false
+    private var isOver = false
+    /// Whether the server reset the stream.
+    private var wasReset = false
+    /// Whether what is wrong is about to be told.
+    private var isTelling = false
+    private var isInactive = false
+    /// Whether the server itself said how long the body is.
+    private(set) var hasLength = false
+
+    private init(connection: HTTP2Connection?) {
+        self.connection = connection
+    }
+
+    /// Adds the handlers to the stream of one exchange.
+    @Sendable static func watch(_ stream: any Channel) -> EventLoopFuture<Void> {
+        stream.eventLoop.makeCompletedFuture {
+            let pipeline = stream.pipeline.syncOperations
+            let answer = HTTP2Answer(connection: HTTP2Connection.of(stream))
+            let codec = try pipeline.handler(type: HTTP2FramePayloadToHTTP1ClientCodec.self)
+            try pipeline.addHandler(answer, position: .first)
+            try pipeline.addHandler(HTTP2Head(answer), position: .after(codec))
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isOver else { return }
+        switch unwrapInboundIn(data) {
+        case .rstStream: wasReset = true
+        case .headers(let frame) where !hasHead:
+            let status = Array((frame.headers.first(name: ":status") ?? "").utf8)
+            guard status.count == 3, status.allSatisfy({ (0x30...0x39).contains($0) }), status[0] > 0x30 else {
+                return refuse("The answer has no status of three digits.", context)
+            }
+            if status[0] == 0x31 {
+                guard !frame.endStream else { return refuse("The answer ends with an interim status.", context) }
+                // RFC 9113, 8.6: there is nothing to switch to.
+                guard status != Array("101".utf8) else {
+                    return refuse("The answer is a 101, which HTTP/2 does not have.", context)
+                }
+            } else {
+                hasHead = true
+                hasLength = frame.headers.contains(name: "content-length")
+            }
+        case .data where !hasHead:
+            return refuse("The answer has a body without a status.", context)
+        default:
+            break
+        }
+        context.fireChannelRead(data)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let closed = error as? NIOHTTP2Errors.StreamClosed else { return context.fireErrorCaught(error) }
+        if case .broken? = connection?.fault {
+            // Told when the connection is closed.
+        } else if wasReset {
+            context.fireErrorCaught(HTTP2Fault.reset(closed.errorCode))
+        } else if case .goneAway? = connection?.fault, closed.errorCode == .cancel {
+            // So the library calls the streams beyond the last one that a GOAWAY names.
+            context.fireErrorCaught(HTTP2Fault.unprocessed)
+        } else if !isOver {
+            // This side closed it. What was wrong is told to the connection a moment later.
+            isOver = true
+            isTelling = true
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            context.eventLoop.execute {
+                let (answer, context) = bound.value
+                context.fireErrorCaught(answer.ownFault)
+                answer.isTelling = false
+                if answer.isInactive { context.fireChannelInactive() }
+            }
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        isInactive = true
+        guard !isTelling else { return }
+        // Who has the whole answer passes over this.
+        if context.channel.parent?.isActive != true {
+            context.fireErrorCaught(connection?.fault ?? HTTP2Fault.closed)
+        }
+        context.fireChannelInactive()
+    }
+
+    /// Why this side closed the stream.
+    private var ownFault: HTTP2Fault {
+        if let fault = connection?.fault, case .broken = fault { return fault }
+        return .wrongAnswer(connection?.takeStreamFault())
+    }
+
+    private func refuse(_ message: String, _ context: ChannelHandlerContext) {
+        isOver = true
+        context.fireErrorCaught(HTTP2Fault.noAnswer(message))
+    }
+}
+
+/// Takes out of the head of an answer what the library puts in as if the answer had come by HTTP/1.1.
+private final class HTTP2Head: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias InboundOut = HTTPClientResponsePart
+
+    private let answer: HTTP2Answer
+
+    init(_ answer: HTTP2Answer) {
+        self.answer = answer
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard case .head(var head) = unwrapInboundIn(data), !answer.hasLength else {
+            return context.fireChannelRead(data)
+        }
+        head.headers.remove(name: "transfer-encoding")
+        head.headers.remove(name: "content-length")
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+}
+
+@available(*, unavailable)
+extension HTTP2Answer: Sendable {}
+
+@available(*, unavailable)
+extension HTTP2Head: Sendable {}

@@ -1,0 +1,87 @@
+internal import AsyncHTTPClient
+internal import Exchanges
+internal import NIOHTTP2
+
+extension TransportFailure {
+    /// The fault of a connection or stream of HTTP/2, in words of this product.
+    init(_ fault: HTTP2Fault, inside part: AnswerPart) {
+        switch fault {
+        case .noAnswer(let message): self.init(.protocolError, message)
+        case .unprocessed:
+            self.init(.reset, "The server gave the connection up before it looked at the request (GOAWAY).")
+        case .reset(.refusedStream): self.init(.reset, "The server refused the request (REFUSED_STREAM).")
+        case .reset(let code):
+            switch part {
+            case .nothing, .head: self.init(.reset, "The server broke off before an answer (RST_STREAM, \(code.name)).")
+            case .body: self.init(.truncated, "The server broke off inside the answer (RST_STREAM, \(code.name)).")
+            }
+        case .goneAway(let code):
+            switch part {
+            case .nothing, .head:
+                self.init(.reset, "The connection was closed before an answer (GOAWAY, \(code.name)).")
+            case .body: self.init(.truncated, "The connection was closed inside the answer (GOAWAY, \(code.name)).")
+            }
+        case .closed:
+            switch part {
+            case .nothing, .head: self.init(.reset, "The connection was closed before an answer.")
+            case .body: self.init(.truncated, "The connection was closed inside the answer.")
+            }
+        case .broken(let error): self.init(brokenBy: error)
+        case .wrongAnswer(let error): self.init(brokenBy: error)
+        }
+    }
+
+    private init(brokenBy error: (any Error)?) {
+        switch error {
+        case is NIOHTTP2Errors.ExcessivelyLargeHeaderBlock, is NIOHTTP2Errors.ExcessiveContinuationFrames:
+            self.init(.tooLarge, "The header of the answer is too large.")
+        case is NIOHTTP2Errors.ContentLengthViolated, is NIOHTTP2Errors.ContentLengthHeadersMismatch,
+            is NIOHTTP2Errors.ContentLengthHeaderNegative, is NIOHTTP2Errors.ContentLengthHeaderMalformedValue:
+            self.init(.protocolError, "The answer has a content-length that is wrong or contradicts itself.")
+        case is NIOHTTP2Errors.UnableToParseFrame:
+            self.init(
+                .protocolError, "The server sent a frame of HTTP/2 that cannot be read, or a header beyond 16 KiB.")
+        case is NIOHTTP2Errors.InvalidHTTP2HeaderFieldName, is NIOHTTP2Errors.InvalidHTTP2HeaderFieldValue,
+            is NIOHTTP2Errors.ForbiddenHeaderField:
+            self.init(.protocolError, "The answer has a header that HTTP/2 forbids.")
+        case is NIOHTTP2Errors.ExcessiveEmptyDataFrames, is NIOHTTP2Errors.ExcessiveControlFrames,
+            is NIOHTTP2Errors.ExcessiveRSTFrames, is NIOHTTP2Errors.ExcessiveNumberOfGlitches,
+            is NIOHTTP2Errors.ExcessiveStreamErrors:
+            self.init(.protocolError, "The server floods the connection with frames that say nothing.")
+        case is NIOHTTP2Errors.FlowControlViolation, is NIOHTTP2Errors.InvalidFlowControlWindowSize,
+            is NIOHTTP2Errors.InvalidWindowIncrementSize:
+            self.init(.protocolError, "The server sent more than it was allowed to (flow control of HTTP/2).")
+        case is NIOHTTP2Errors.TrailersWithoutEndStream:
+            self.init(.protocolError, "The answer goes on after its trailers.")
+        default:
+            self.init(.protocolError, "The server breaks the rules of HTTP/2.")
+        }
+    }
+}
+
+extension HTTP2ErrorCode {
+    /// The name in RFC 9113, 7.
+    var name: String {
+        let names = [
+            "NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED",
+            "FRAME_SIZE_ERROR", "REFUSED_STREAM", "CANCEL", "COMPRESSION_ERROR", "CONNECT_ERROR", "ENHANCE_YOUR_CALM",
+            "INADEQUATE_SECURITY", "HTTP_1_1_REQUIRED",
+        ]
+        return names.indices.contains(networkCode) ? names[networkCode] : "code \(networkCode)"
+    }
+}
+
+/// Whether `error` says that nobody has looked at the request (RFC 9113, 8.7), so that sending it again sends it once.
+func isUnprocessed(_ error: any Error, _ part: AnswerPart) -> Bool {
+    switch (error, part) {
+    case (HTTP2Fault.reset(.refusedStream), .nothing), (HTTP2Fault.reset(.refusedStream), .head),
+        (HTTP2Fault.unprocessed, _):
+        true
+    // The connection was given up between the choice of it and the first byte.
+    case (is NIOHTTP2Errors.CreatedStreamAfterGoaway, .nothing), (is NIOHTTP2Errors.CreatedStreamAfterGoaway, .head),
+        (is NIOHTTP2Errors.NoStreamIDAvailable, .nothing), (is NIOHTTP2Errors.NoStreamIDAvailable, .head):
+        true
+    case (let error as HTTPClientError, .nothing): error == .cancelled
+    default: false
+    }
+}

@@ -1,0 +1,288 @@
+import Exchanges
+import Foundation
+import LiveTransport
+import Synchronization
+import Testing
+
+@Suite(
+    "HTTP/2", .timeLimit(.minutes(10)), .urgent,
+    .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"))
+struct HTTP2ExchangeTests {
+    private func settings(_ server: FrameServer, jobs: Int = 1) -> LiveTransportSettings {
+        LiveTransportSettings(connections: jobs, trustedCertificates: [server.certificate.path])
+    }
+
+    @Test("the fields on the wire are ours in our order, in lower case, without those of a connection")
+    func request() async throws {
+        let server = try await FrameServer { peer, request in peer.respond(request.stream) }
+        let request = RequestMessage(
+            method: "POST", url: server.url("/parcels?q=a%20b"),
+            headers: [
+                HeaderField(name: "X-b", value: "1"), HeaderField(name: "Connection", value: "close"),
+                HeaderField(name: "x-A", value: "two words"), HeaderField(name: "x-empty", value: ""),
+            ],
+            body: Array("{}".utf8))
+        let response = await exchange(request, settings: settings(server)).response
+        #expect(response?.version == "HTTP/2")
+        #expect(
+            server.requests.map(\.fields) == [
+                [
+                    ":path: /parcels?q=a%20b", ":method: POST", ":scheme: https",
+                    ":authority: 127.0.0.1:\(server.port)", "x-b: 1", "x-a: two words", "x-empty: ",
+                    "content-length: 2",
+                ]
+            ])
+        #expect(server.requests.first?.body == Array("{}".utf8))
+        await server.stop()
+    }
+
+    @Test(
+        "the answer is as it came: nothing is added to its head, whether a length was said or not",
+        arguments: [true, false], [true, false])
+    func answer(hasLength: Bool, hasBody: Bool) async throws {
+        let fields = [("set-cookie", "a"), ("x-mixed", "b"), ("set-cookie", "c")]
+        let length = hasLength ? [("content-length", hasBody ? "3" : "0")] : []
+        let server = try await FrameServer { peer, request in
+            peer.headers(request.stream, [(":status", "404")] + fields + length, end: !hasBody)
+            if hasBody { peer.data(request.stream, "a\u{0}b", end: true) }
+        }
+        let outcome = await exchange(RequestMessage(method: "GET", url: server.url()), settings: settings(server))
+        #expect(
+            outcome
+                == .response(
+                    ResponseMessage(
+                        status: 404, version: "HTTP/2",
+                        headers: (fields + length).map { HeaderField(name: $0.0, value: $0.1) },
+                        body: hasBody ? [0x61, 0, 0x62] : [])))
+        await server.stop()
+    }
+
+    @Test("parallel exchanges share one connection, each with a stream of its own")
+    func streams() async throws {
+        let arrivals = Mutex(0)
+        let server = try await FrameServer { peer, request in
+            let count = arrivals.withLock { count in
+                count += 1
+                return count
+            }
+            peer.later(count == 1 ? 0 : 200) { peer.respond(request.stream, request.path) }
+        }
+        let start = ContinuousClock.now
+        await LiveTransport.withTransport(settings: settings(server, jobs: 16)) { transport in
+            let url = server.url()
+            _ = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<64 {
+                    group.addTask {
+                        let outcome = await transport.send(
+                            RequestMessage(method: "GET", url: url + "\(number)"), deadline: .seconds(20))
+                        #expect(outcome.response?.body == Array("/\(number)".utf8), "\(outcome)")
+                    }
+                }
+            }
+        }
+        #expect(server.connections == 1)
+        #expect(server.requests.count == 65)
+        #expect(ContinuousClock.now - start < .seconds(10))
+        await server.stop()
+    }
+
+    @Test("no more streams are open than the server allows")
+    func streamLimit() async throws {
+        let present = Mutex((now: 0, most: 0))
+        let server = try await FrameServer(settings: [0, 3, 0, 0, 0, 2]) { peer, request in
+            present.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+            peer.later(30) {
+                present.withLock { $0.now -= 1 }
+                peer.respond(request.stream)
+            }
+        }
+        await LiveTransport.withTransport(settings: settings(server, jobs: 8)) { transport in
+            let url = server.url()
+            _ = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<12 {
+                    group.addTask {
+                        let outcome = await transport.send(
+                            RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+                        #expect(outcome.response?.status == 200, "\(outcome)")
+                    }
+                }
+            }
+        }
+        #expect(present.withLock(\.most) == 2)
+        #expect(server.connections == 1)
+        await server.stop()
+    }
+
+    @Test("a large body is sent whole, and one of exactly the limit is taken")
+    func largeBodies() async throws {
+        let server = try await FrameServer { peer, request in
+            peer.headers(request.stream, [(":status", "200")])
+            peer.flood(request.stream, bytes: request.path == "/more" ? 300_001 : 300_000)
+        }
+        var settings = settings(server)
+        settings.bodyLimit = 300_000
+        // No more than the server has a window for: it takes what comes within its first one.
+        let body = (0..<60_000).map { UInt8($0 % 95 + 32) }
+        let outcome = await exchange(
+            RequestMessage(method: "PUT", url: server.url(), body: body), settings: settings)
+        #expect(outcome.response?.body.count == 300_000)
+        #expect(server.requests.first?.body == body)
+        let more = await exchange(RequestMessage(method: "GET", url: server.url("/more")), settings: settings)
+        #expect(more == .failure(TransportFailure(.tooLarge, "The body of the answer is larger than 300000 bytes.")))
+        await server.stop()
+    }
+
+    @Test("a fault of one stream leaves the others as they are")
+    func neighbours() async throws {
+        let server = try await FrameServer { peer, request in
+            switch request.path {
+            case "/reset": peer.reset(request.stream, 2)
+            case "/wrong": peer.headers(request.stream, [(":status", "200"), ("content-length", "9")], end: true)
+            case "/slow": peer.later(500) { peer.respond(request.stream) }
+            default: peer.respond(request.stream)
+            }
+        }
+        await LiveTransport.withTransport(settings: settings(server, jobs: 4)) { transport in
+            let url = server.url()
+            _ = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+            async let slow = transport.send(RequestMessage(method: "GET", url: url + "slow"), deadline: .seconds(20))
+            let reset = await transport.send(
+                RequestMessage(method: "GET", url: url + "reset"), deadline: .seconds(20))
+            let wrong = await transport.send(
+                RequestMessage(method: "GET", url: url + "wrong"), deadline: .seconds(20))
+            #expect(reset.failure?.class == .reset)
+            #expect(wrong.failure?.class == .protocolError)
+            #expect(await slow.response?.status == 200)
+        }
+        #expect(server.connections == 1)
+        await server.stop()
+    }
+
+    @Test("a request that the server has not looked at is sent again, and one that it may have is not")
+    func unprocessed() async throws {
+        let server = try await FrameServer { peer, request in
+            switch (request.path, peer.number) {
+            case ("/refused", 1): peer.reset(request.stream, 7)
+            // The answer to the first one was the last that this connection gives.
+            case ("/late", 1): peer.goAway(last: 1, 0)
+            case ("/lost", _):
+                peer.goAway(last: request.stream, 2)
+                peer.close()
+            default: peer.respond(request.stream)
+            }
+        }
+        await LiveTransport.withTransport(settings: settings(server)) { transport in
+            for path in ["", "late", "lost"] {
+                let outcome = await transport.send(
+                    RequestMessage(method: "POST", url: server.url("/" + path), body: []), deadline: .seconds(20))
+                #expect((outcome.response?.status == 200) == (path != "lost"), "\(outcome)")
+            }
+        }
+        #expect(server.requests.map(\.path) == ["/", "/late", "/late", "/lost"])
+        #expect(server.connections == 2)
+        await server.stop()
+    }
+
+    @Test("a server that gives up every connection after ten answers is no fault of anybody's")
+    func shortConnections() async throws {
+        let server = try await FrameServer { peer, request in
+            // Streams of a client have odd numbers.
+            guard request.stream < 20 else { return }
+            if request.stream == 19 { peer.goAway(last: 19, 0) }
+            peer.respond(request.stream)
+        }
+        await LiveTransport.withTransport(settings: settings(server, jobs: 4)) { transport in
+            let url = server.url()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        for _ in 0..<50 {
+                            let outcome = await transport.send(
+                                RequestMessage(method: "POST", url: url, body: [0x61]), deadline: .seconds(20))
+                            #expect(outcome.response?.status == 200, "\(outcome)")
+                        }
+                    }
+                }
+            }
+        }
+        await server.stop()
+    }
+
+    @Test("after an exchange that brought nothing, the next one has a connection of its own")
+    func silence() async throws {
+        // The first connection falls silent: before its first frame, or after it.
+        for says in [false, true] {
+            let first = Mutex(true)
+            let server = try await FrameServer(
+                settings: nil,
+                begin: { peer in
+                    if !first.withLock({ $0 }) || says { peer.frame(4, 0, 0) }
+                }
+            ) { peer, request in
+                if !first.withLock({ $0 }) { peer.respond(request.stream) }
+            }
+            await LiveTransport.withTransport(settings: settings(server)) { transport in
+                let silent = await transport.send(
+                    RequestMessage(method: "GET", url: server.url()), deadline: .seconds(3))
+                #expect(silent.failure?.class == (says ? .timedOut : .connectTimedOut))
+                first.withLock { $0 = false }
+                let next = await transport.send(
+                    RequestMessage(method: "GET", url: server.url()), deadline: .seconds(20))
+                #expect(next.response?.status == 200, "\(next)")
+            }
+            #expect(server.connections == 2)
+            await server.stop()
+        }
+    }
+
+    @Test("an interrupt ends the exchange at once, and resets its stream alone")
+    func cancellation() async throws {
+        let server = try await FrameServer { peer, request in
+            if request.path == "/" { peer.respond(request.stream) }
+        }
+        await LiveTransport.withTransport(settings: settings(server)) { transport in
+            let url = server.url()
+            let task = Task {
+                await transport.send(RequestMessage(method: "GET", url: url + "never"), deadline: .seconds(60))
+            }
+            while server.requests.isEmpty { try? await Task.sleep(for: .milliseconds(10)) }
+            task.cancel()
+            #expect(await task.value == .failure(TransportFailure(.cancelled, "The run was interrupted.")))
+            let next = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+            #expect(next.response?.status == 200)
+        }
+        #expect(server.connections == 1)
+        await server.stop()
+    }
+
+    @Test("a target that is held to HTTP/1.1 offers nothing else, and where nothing is offered HTTP/1.1 is spoken")
+    func version() async throws {
+        for protocols in [["h2", "http/1.1"], ["http/1.1"], []] {
+            let server = try await FrameServer(protocols: protocols) { peer, request in peer.respond(request.stream) }
+            var settings = settings(server)
+            settings.isHTTP1Only = protocols.first == "h2"
+            _ = await exchange(
+                RequestMessage(method: "GET", url: server.url()), settings: settings)
+            #expect(server.texts.first?.hasPrefix("GET / HTTP/1.1\r\n") == true, "\(protocols)")
+            await server.stop()
+        }
+    }
+
+    @Test("a server that closes before it takes anything is a reset, and one that speaks out of turn is none")
+    func beforeSettings() async throws {
+        for closes in [true, false] {
+            let server = try await FrameServer(
+                settings: nil,
+                begin: { peer in
+                    if closes { peer.close() } else { peer.goAway(last: 0, 1) }
+                }
+            ) { _, _ in }
+            let outcome = await exchange(
+                RequestMessage(method: "GET", url: server.url()), deadline: .seconds(5), settings: settings(server))
+            #expect(outcome.failure?.class == (closes ? .reset : .connectTimedOut), "\(outcome)")
+            await server.stop()
+        }
+    }
+}
