@@ -28,10 +28,15 @@ extension RunResult {
         if wasInterrupted { return .interrupted }
         let exchanges = verdict.exchanges
         // Transport failures among answers are findings; no answer at all means that there was nothing to judge.
-        if !exchanges.isEmpty, exchanges.allSatisfy({ $0.response == nil }) { return .notPossible }
+        if !exchanges.isEmpty, exchanges.allSatisfy(\.isUnanswered) { return .notPossible }
         if exchanges.isEmpty, !isShard, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
         // A step that was never sent has shown nothing: it must not look like success.
         let isWhole = verdict.scenarios.allSatisfy { $0.outcome == .passed || $0.outcome == .skipped }
         return verdict.fails() || !isWhole ? .findings : .held
     }
+}
+
+extension Exchange {
+    /// Whether nobody was there to answer; who sends on to where nobody may follow was.
+    fileprivate var isUnanswered: Bool { response == nil && outcome.failure?.class != .redirect }
 }

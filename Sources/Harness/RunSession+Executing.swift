@@ -174,6 +174,7 @@ extension RunSession {
             timeout: request.timeout ?? target.timeout,
             interval: target.rate?.interval,
             rateLimit: target.rateLimit.map { RateLimitFields(remaining: $0.remaining, reset: $0.reset) },
+            redirects: redirectLimits,
             failFast: request.failFast,
             credentials: credentials.values,
             environment: request.environment,
@@ -185,6 +186,21 @@ extension RunSession {
             tables: request.tables.tables,
             shard: request.shard?.journalled
         )
+    }
+
+    /// Where redirects that a row follows must not lead: secrets to nobody else, and what changes things to no
+    /// production server.
+    private var redirectLimits: RedirectLimits {
+        let production = ProductionGuard(loaded.contracts.all)
+        let (workspace, isAllowed) = (workspace, request.target.allowsProduction)
+        return RedirectLimits(redactor: redactor) { method, origin in
+            guard !isAllowed, !ProductionGuard.safeMethods.contains(method) else { return nil }
+            var choice = TargetChoice()
+            choice.baseURL = origin
+            // What cannot be told is not sent to.
+            guard let place = try? workspace.target(choice) else { return "no address of a target" }
+            return production.reason(place)
+        }
     }
 
     /// The reports of the last run, in plain text and JSON.

@@ -12,7 +12,7 @@ enum RetryRules {
     static func isFault(_ outcome: ExchangeOutcome) -> Bool {
         switch outcome {
         case .response(let response): [429, 502, 503, 504].contains(response.status)
-        case .failure(let failure): failure.class != .cancelled && failure.class != .invalidRequest
+        case .failure(let failure): ![.cancelled, .invalidRequest, .redirect].contains(failure.class)
         }
     }
 

@@ -82,7 +82,7 @@ final class RunLog: Sendable {
     func finish(_ exchange: Exchange) {
         state.withLock { state in
             if keepsExchanges { state.journal.exchanges.append(exchange) }
-            if exchange.response != nil { state.reach.answered() }
+            if exchange.response != nil || exchange.outcome.failure?.class == .redirect { state.reach.answered() }
         }
         _ = write { () throws(JournalError) in try writer?.finished(exchange) }
     }
@@ -124,6 +124,8 @@ struct Reach {
         switch `class` {
         // These are the run's own doing.
         case .cancelled, .invalidRequest: break
+        // Somebody is there, who sends on.
+        case .redirect: break
         case let other where other.isBeforeSending: unconnected += 1
         default: unanswered += 1
         }

@@ -21,6 +21,8 @@ public struct RunSettings: Sendable {
     public var interval: Duration?
     /// Where the target says how much more it takes; `nil` when it does not.
     public var rateLimit: RateLimitFields?
+    /// What is minded where a row asks to follow redirects.
+    public var redirects: RedirectLimits
     /// Whether nothing more is sent once a step has failed. Steps under way and teardown rows still end.
     public var failFast: Bool
     /// The credentials by profile.
@@ -53,6 +55,7 @@ public struct RunSettings: Sendable {
         timeout: Duration = .seconds(20),
         interval: Duration? = nil,
         rateLimit: RateLimitFields? = nil,
+        redirects: RedirectLimits = RedirectLimits(),
         failFast: Bool = false,
         credentials: CredentialSet = CredentialSet(),
         environment: [String: String] = [:],
@@ -73,6 +76,7 @@ public struct RunSettings: Sendable {
         self.timeout = timeout
         self.interval = interval
         self.rateLimit = rateLimit
+        self.redirects = redirects
         self.failFast = failFast
         self.credentials = credentials
         self.environment = environment

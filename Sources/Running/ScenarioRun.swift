@@ -175,21 +175,28 @@ struct ScenarioRun {
         } catch {
             return .leftOut(error.reason)
         }
-        return await send(request, for: step)
+        return await send(request, for: step, with: credentials)
     }
 
     /// Sends until the step holds, cannot hold any more, or may not be tried again.
-    private mutating func send(_ request: RequestMessage, for step: Step) async -> StepResult {
+    private mutating func send(
+        _ request: RequestMessage, for step: Step, with credentials: Credentials
+    ) async -> StepResult {
         let start = clock.uptime()
         var retries = step.options.retry?.count ?? 0
         var attempt = 0
         while true {
             attempt += 1
-            guard let exchange = await exchange(request, for: step, attempt: attempt) else { return .leftOut(.stopped) }
-            keep(exchange, of: step)
+            var chain = step.options.follow.map {
+                RedirectChain(most: $0, limits: settings.redirects, credentials: credentials)
+            }
+            let begun = views.count
+            guard let exchange = await follow(request, for: step, attempt: attempt, &chain) else {
+                return .leftOut(.stopped)
+            }
             if exchange.outcome.failure?.class == .cancelled { return .leftOut(.stopped) }
             let pause: Duration
-            if retries > 0, let wait = retryPause(after: exchange, of: step), log.takeRetry() {
+            if retries > 0, let wait = retryPause(after: views[begun...].map(\.exchange), of: step), log.takeRetry() {
                 retries -= 1
                 pause = wait
             } else {
@@ -248,15 +255,43 @@ struct ScenarioRun {
         return Array(views[given...])
     }
 
-    /// How long to wait before `exchange` is made once more; `nil` when it is no fault, or may not be repeated.
-    private func retryPause(after exchange: Exchange, of step: Step) -> Duration? {
-        guard let retry = step.options.retry, RetryRules.isFault(exchange.outcome),
-            RetryRules.isSafe(exchange.request, after: exchange.outcome)
+    /// How long to wait before a try is made once more; `nil` when its end is no fault, or it may not be repeated:
+    /// neither the request of the step nor one that a redirect led to.
+    private func retryPause(after chain: [Exchange], of step: Step) -> Duration? {
+        guard let retry = step.options.retry, let last = chain.last, RetryRules.isFault(last.outcome),
+            chain.allSatisfy({ RetryRules.isSafe($0.request, after: $0.outcome) })
         else { return nil }
-        return RetryRules.pause(after: exchange.outcome, interval: retry.interval, now: clock.now())
+        return RetryRules.pause(after: last.outcome, interval: retry.interval, now: clock.now())
     }
 
-    private func exchange(_ request: RequestMessage, for step: Step, attempt: Int) async -> Exchange? {
+    /// Makes one try, and goes where its answers lead as far as the row asks for that.
+    ///
+    /// The deadline covers the whole way, waits between requests left out.
+    private mutating func follow(
+        _ request: RequestMessage, for step: Step, attempt: Int, _ chain: inout RedirectChain?
+    ) async -> Exchange? {
+        var request = request
+        var rest = step.options.timeout ?? settings.timeout
+        var hop = 0
+        let own = views.count
+        while true {
+            guard
+                let (exchange, next) = await exchange(
+                    request, for: step, attempt: attempt, hop: hop, within: rest, &chain)
+            else { return nil }
+            keep(exchange, of: step, asked: hop == 0 ? nil : views[own].exchange.request)
+            guard let next else { return exchange }
+            request = next
+            rest = max(.milliseconds(1), rest - exchange.duration)
+            hop += 1
+        }
+    }
+
+    /// Makes one exchange; with the request that its answer leads to, where that is to be followed.
+    private func exchange(
+        _ request: RequestMessage, for step: Step, attempt: Int, hop: Int, within deadline: Duration,
+        _ chain: inout RedirectChain?
+    ) async -> (Exchange, next: RequestMessage?)? {
         do {
             try await pacer.turn()
         } catch {
@@ -271,6 +306,7 @@ struct ScenarioRun {
                 scenario: scenario.id,
                 step: step.name,
                 attempt: attempt,
+                hop: hop,
                 operation: step.call.operation?.name,
                 contract: step.contract,
                 request: request,
@@ -279,17 +315,33 @@ struct ScenarioRun {
         )
         guard let pending else { return nil }
         progress(.sent(scenario, step))
-        let outcome = await transport.send(request, deadline: step.options.timeout ?? settings.timeout)
-        let exchange = pending.finished(outcome, after: clock.uptime() - begin)
-        if let response = exchange.response, !settings.isMock { pacer.heed(response) }
+        var outcome = await transport.send(request, deadline: deadline)
+        let duration = clock.uptime() - begin
+        var next: RequestMessage?
+        if let response = outcome.response {
+            // What another origin says of its load is not the target's.
+            if !settings.isMock, hop == 0 || isOfTarget(request) { pacer.heed(response) }
+            switch chain?.next(after: response, to: request) {
+            case nil: break
+            case .success(let request): next = request
+            case .failure(let failure): outcome = .failure(failure)
+            }
+        }
+        let exchange = pending.finished(outcome, after: duration)
         log.finish(exchange)
-        return exchange
+        return (exchange, next)
     }
 
-    private mutating func keep(_ exchange: Exchange, of step: Step) {
+    private func isOfTarget(_ request: RequestMessage) -> Bool {
+        let origins = [request.url, settings.baseURL].map { URLReference($0).flatMap(URLOrigin.init) }
+        return origins[0] != nil && origins[0] == origins[1]
+    }
+
+    /// Keeps an exchange; what later rows ask of the step is the last answer, and the request that it `asked` with.
+    private mutating func keep(_ exchange: Exchange, of step: Step, asked: RequestMessage?) {
         let view = ExchangeView.parsing(exchange, of: step)
         views.append(view)
-        scope.exchanges[step.name] = view
+        scope.exchanges[step.name] = asked.map { view.asked(by: $0) } ?? view
     }
 
     private mutating func leaveOut(_ step: Step, _ reason: NotRun.Reason) {

@@ -90,11 +90,24 @@ struct HostileJournalTests {
         )
     }
 
+    @Test("journals of the first format are read, and those of the second say which redirects were followed")
+    func formats() throws {
+        for (format, hop, expected) in [("1", "", 0), ("2", "", 0), ("2", #""hop":2,"#, 2)] {
+            let lines = [
+                Self.header.replacing("journal/1", with: "journal/\(format)"),
+                Self.sent.replacing(#""attempt""#, with: hop + #""attempt""#), Self.received,
+            ]
+            let journal = try JournalReader.read(bytes: Array((lines.joined(separator: "\n") + "\n").utf8), path: "j")
+            #expect(journal.exchanges.map(\.hop) == [expected])
+        }
+        #expect(problem(Self.header, Self.sent.replacing(#""attempt""#, with: #""hop":"x","attempt""#)) != nil)
+    }
+
     @Test("another format and a missing header are told apart")
     func headers() {
         #expect(
-            problem(Self.header.replacing("journal/1", with: "journal/2"))?.message
-                == "Line 1 of the journal names the format assay-journal/2; this version reads assay-journal/1."
+            problem(Self.header.replacing("journal/1", with: "journal/3"))?.message
+                == "Line 1 of the journal names the format assay-journal/3; this version reads assay-journal/1 and assay-journal/2."
         )
         #expect(problem(Self.sent)?.message == "Line 1 of the journal should be the header and has no \"journal\".")
         let error = #expect(throws: JournalError.self) { try JournalReader.read(bytes: [], path: "j") }

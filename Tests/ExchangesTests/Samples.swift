@@ -40,6 +40,7 @@ enum Samples {
             scenario: text(&random),
             step: text(&random),
             attempt: .random(in: 1...9, using: &random),
+            hop: sequence % 3,
             operation: Bool.random(using: &random) ? text(&random) : nil,
             contract: text(&random),
             request: RequestMessage(
@@ -92,6 +93,7 @@ enum Samples {
             scenario: exchange.scenario,
             step: exchange.step,
             attempt: exchange.attempt,
+            hop: exchange.hop,
             operation: exchange.operation,
             contract: exchange.contract,
             request: exchange.request,

@@ -21,6 +21,8 @@ struct ScenarioJudging {
     private var answers: [Int: JudgedAnswer] = [:]
     /// What came of answers when nothing was amiss with the scenario and no promise was looked at.
     private var outcomes: [Int: AnswerOutcome] = [:]
+    /// What each step asked in its last try, for the answers that redirects led to.
+    private var asked: [String: RequestMessage] = [:]
     /// Whether no answer so far has a place with a finding.
     private var isSpotless = true
 
@@ -112,10 +114,15 @@ struct ScenarioJudging {
             guard let failure = last.exchange.outcome.failure else { return ([], nil) }
             return ([TransportRules.failure(failure, last.exchange, step, scenario)], nil)
         }
+        // The answers on the way to the last one have their contract, too.
+        let way = views.dropLast().filter { $0.exchange.isWay(to: last.exchange) }.compactMap {
+            answers[$0.exchange.sequence]
+        }
+        let found = way.flatMap { findings($0, isLast: false).findings }
         let outcome = findings(answer, isLast: true)
         outcomes[last.exchange.sequence] = outcome
         scope.exchanges[step.name] = answer.subject.view
-        return (outcome.findings, outcome.neverReceived)
+        return (found + outcome.findings, outcome.neverReceived)
     }
 
     private func inOrderOfExchanges(_ byStep: [String: [ExchangeView]]) -> [Step] {
@@ -131,6 +138,7 @@ struct ScenarioJudging {
         wasStopped: Bool
     ) -> (findings: [Finding], reason: NotRun.Reason?) {
         var collected = AttemptFindings()
+        let wasStopped = wasStopped || attempts.last.map { isCutOff($0, of: step) } == true
         var reason: NotRun.Reason? = wasStopped ? .stopped : nil
         for (index, view) in attempts.enumerated() {
             // A step that was interrupted between two attempts has not had its last one.
@@ -161,13 +169,24 @@ struct ScenarioJudging {
         return (collected.findings, reason)
     }
 
+    /// Whether a step was to go on where this answer sends it, and did not come to it: refused redirects are faults.
+    private func isCutOff(_ view: ExchangeView, of step: Step) -> Bool {
+        step.options.follow != nil && view.exchange.response?.isRedirect == true
+    }
+
     /// The answer of an exchange, read when it is asked for first; `nil` when nothing was answered.
     private mutating func answer(_ step: Step, _ view: ExchangeView) -> JudgedAnswer? {
         guard let message = view.exchange.response else { return nil }
         if let known = answers[view.exchange.sequence] { return known }
-        let answer = JudgedAnswer(
+        func subject(_ view: ExchangeView) -> Subject {
             Subject(
-                scenario: scenario, step: step, view: view, message: message, contract: judge.contracts[step.contract]))
+                scenario: scenario, step: step, view: view, message: message, contract: judge.contracts[step.contract])
+        }
+        if view.exchange.hop == 0 { asked[step.name] = view.exchange.request }
+        let request = view.exchange.hop == 0 ? nil : asked[step.name]
+        let answer =
+            request.map { JudgedAnswer(subject(view.asked(by: $0)), wire: subject(view)) }
+            ?? JudgedAnswer(subject(view))
         answers[view.exchange.sequence] = answer
         return answer
     }
@@ -178,8 +197,11 @@ struct ScenarioJudging {
         let isPassedOver = !isLast && subject.isRetried
         var contract = isPassedOver ? [] : answer.contract
         var places = BrokenPlaces(contract)
-        var promises = watch.findings(
-            subject, isLast: isLast, isExpected: StatusRules.accepts(subject), broken: places)
+        // What an API promises of its answers is not promised of the places that it sends on to.
+        var promises =
+            subject.exchange.hop > 0
+            ? []
+            : watch.findings(subject, isLast: isLast, isExpected: StatusRules.accepts(subject), broken: places)
         // Where nothing is amiss, the answer comes out as it did when the run waited for it.
         if isLast, isSpotless, promises.isEmpty, let known = outcomes[subject.exchange.sequence] {
             take(known, of: subject)
@@ -207,10 +229,15 @@ struct ScenarioJudging {
         var checkScope = scope
         checkScope.current = subject.view
         let checking = Checking(subject: subject, scope: checkScope, broken: places)
+        // A law holds for what was sent and what came back, wherever to.
+        var wireScope = scope
+        wireScope.current = answer.wire.view
+        let lawful =
+            answer.wire === subject ? checking : Checking(subject: answer.wire, scope: wireScope, broken: places)
         var outcome = AnswerOutcome()
         var laws: [Finding] = []
         for (index, law) in judge.plan.laws.enumerated() {
-            guard let found = LawRules.findings(law, checking) else { continue }
+            guard let found = LawRules.findings(law, lawful) else { continue }
             outcome.appliedLaws.append(index)
             laws += found
         }
@@ -308,6 +335,13 @@ struct AnswerOutcome: Sendable {
     var broken = BrokenPlaces()
     /// The laws, by index, that applied.
     var appliedLaws: [Int] = []
+}
+
+extension Exchange {
+    /// Whether redirects led from this exchange to `last`.
+    fileprivate func isWay(to last: Exchange) -> Bool {
+        hop < last.hop && attempt == last.attempt && step.utf8.elementsEqual(last.step.utf8)
+    }
 }
 
 extension Subject {

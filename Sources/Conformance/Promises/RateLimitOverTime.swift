@@ -40,7 +40,7 @@ struct RateLimitOverTime {
 
     /// Takes in the answers of one scenario, which has a `place` in the plan.
     mutating func add(_ subjects: [Subject], of place: Int) {
-        for subject in subjects {
+        for subject in subjects where subject.exchange.hop == 0 {
             guard let operation = subject.operation else { continue }
             let limit = RateLimitRules.number(promise.limit, subject.message)
             let remaining = RateLimitRules.number(promise.remaining, subject.message)

@@ -35,8 +35,8 @@ enum TransportRules {
         guard let last = attempts.last, !faults.isEmpty else { return nil }
         return finding(
             .flaky,
-            "held on attempt \(attempts.count), after \(faults.count == 1 ? "a fault" : "\(faults.count) faults")",
-            last, step, scenario, expected: "an answer on the first attempt", actual: "attempt \(attempts.count)",
+            "held on attempt \(last.attempt), after \(faults.count == 1 ? "a fault" : "\(faults.count) faults")",
+            last, step, scenario, expected: "an answer on the first attempt", actual: "attempt \(last.attempt)",
             details: faults.map { "attempt \($0.attempt): \(cause($0))" })
     }
 

@@ -1,7 +1,9 @@
 /// What a journal is about: its first line.
 public struct JournalHeader: Sendable, Hashable {
     /// The name of the format, which grows a new number when old readers would misread it.
-    public static let schema = "assay-journal/1"
+    public static let schema = "assay-journal/2"
+    /// The formats that can be read. The first one knows nothing of redirects that were followed.
+    static let readable = ["assay-journal/1", schema]
 
     /// What the generated values derive from.
     public var seed: String

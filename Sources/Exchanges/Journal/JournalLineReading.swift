@@ -27,9 +27,9 @@ struct JournalLineReading {
         guard let schema = root["journal"]?.string else {
             throw Failure("should be the header and has no \"journal\"", at: root.position)
         }
-        guard schema.utf8.elementsEqual(JournalHeader.schema.utf8) else {
+        guard JournalHeader.readable.contains(where: { $0.utf8.elementsEqual(schema.utf8) }) else {
             throw Failure(
-                "names the format \(schema); this version reads \(JournalHeader.schema)",
+                "names the format \(schema); this version reads \(JournalHeader.readable.joined(separator: " and "))",
                 at: root["journal"]?.position
             )
         }
@@ -97,6 +97,7 @@ struct JournalLineReading {
             scenario: try string("scenario", of: root),
             step: try string("step", of: root),
             attempt: try integer("attempt", of: root, in: 1...1_000_000_000),
+            hop: root["hop"] == nil ? 0 : try integer("hop", of: root, in: 1...1_000),
             operation: root["operation"] == nil ? nil : try string("operation", of: root),
             contract: try string("contract", of: root),
             request: try request(try member("request", of: root)),

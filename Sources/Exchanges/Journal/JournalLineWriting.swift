@@ -38,6 +38,7 @@ struct JournalLineWriting: Sendable {
         line.add("scenario", pending.scenario)
         line.add("step", pending.step)
         line.add("attempt", pending.attempt)
+        if pending.hop > 0 { line.add("hop", pending.hop) }
         if let operation = pending.operation { line.add("operation", operation) }
         line.add("contract", pending.contract)
         line.add("startedAt", pending.startedAt.text)

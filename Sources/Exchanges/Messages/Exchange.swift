@@ -26,6 +26,8 @@ public struct Exchange: Sendable, Hashable {
     public var step: String
     /// Which try of the step this is, from 1.
     public var attempt: Int
+    /// How many redirects of this try led to it: 0 for the request of the step itself.
+    public var hop: Int
     /// The operation that was called; `nil` where the contract has none of that method and path.
     public var operation: String?
     /// The name of the contract that the exchange is judged by.
@@ -45,6 +47,7 @@ public struct Exchange: Sendable, Hashable {
         scenario: String,
         step: String,
         attempt: Int = 1,
+        hop: Int = 0,
         operation: String?,
         contract: String,
         request: RequestMessage,
@@ -56,6 +59,7 @@ public struct Exchange: Sendable, Hashable {
         self.scenario = scenario
         self.step = step
         self.attempt = attempt
+        self.hop = hop
         self.operation = operation
         self.contract = contract
         self.request = request

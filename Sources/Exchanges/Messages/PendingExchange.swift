@@ -8,6 +8,8 @@ public struct PendingExchange: Sendable, Hashable {
     public var step: String
     /// Which try of the step this is, from 1.
     public var attempt: Int
+    /// How many redirects of this try led to it: 0 for the request of the step itself.
+    public var hop: Int
     /// The operation that is called; `nil` where the contract has none of that method and path.
     public var operation: String?
     /// The name of the contract that the exchange is judged by.
@@ -23,6 +25,7 @@ public struct PendingExchange: Sendable, Hashable {
         scenario: String,
         step: String,
         attempt: Int = 1,
+        hop: Int = 0,
         operation: String?,
         contract: String,
         request: RequestMessage,
@@ -32,6 +35,7 @@ public struct PendingExchange: Sendable, Hashable {
         self.scenario = scenario
         self.step = step
         self.attempt = attempt
+        self.hop = hop
         self.operation = operation
         self.contract = contract
         self.request = request
@@ -45,6 +49,7 @@ public struct PendingExchange: Sendable, Hashable {
             scenario: scenario,
             step: step,
             attempt: attempt,
+            hop: hop,
             operation: operation,
             contract: contract,
             request: request,

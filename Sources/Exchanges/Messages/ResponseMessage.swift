@@ -26,6 +26,9 @@ public struct ResponseMessage: Sendable, Hashable {
         self.cut = cut
     }
 
+    /// Whether the answer sends on to another place, which can be followed without choosing (RFC 9110, 15.4).
+    public var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
+
     /// The values of every header line of that name, in order; the name in any ASCII case.
     public func header(_ name: String) -> [String] {
         headers.values(name)

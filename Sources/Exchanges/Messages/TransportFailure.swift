@@ -41,6 +41,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case badEncoding
         /// The answer is larger than the limit.
         case tooLarge
+        /// The answer is a redirect, was to be followed, and leads nowhere that it may lead to.
+        case redirect
         /// The run was interrupted.
         case cancelled
         /// The request cannot be sent as it is.
@@ -54,8 +56,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
             case .connectionRefused, .unresolved, .connectTimedOut, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,
                 .invalidRequest:
                 true
-            case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .badEncoding, .tooLarge, .cancelled,
-                .other:
+            case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .badEncoding, .tooLarge, .redirect,
+                .cancelled, .other:
                 false
             }
         }

@@ -74,7 +74,7 @@ extension StepOptions {
     var words: [String] {
         let words: [(String, Bool)] = [
             ("setup", isSetup), ("teardown", isTeardown), ("invalid", isInvalid), ("poll", poll != nil),
-            ("retry", retry != nil), ("mock", mockOnly), ("live", liveOnly),
+            ("retry", retry != nil), ("follow", follow != nil), ("mock", mockOnly), ("live", liveOnly),
         ]
         return words.filter(\.1).map(\.0)
     }

@@ -46,7 +46,8 @@ public struct VerdictText: Sendable {
     private func failures(of step: StepVerdict, in scenario: ScenarioVerdict, _ lines: ReproductionLine) -> String {
         let errors = step.findings.filter { $0.severity == .error }
         guard !errors.isEmpty else { return "" }
-        let status = step.exchanges.last?.response.map { " → \($0.status)" } ?? ""
+        let way = step.exchanges.filter { $0.attempt == step.exchanges.last?.attempt }
+        let status = way.compactMap(\.response).map { " → \($0.status)" }.joined()
         var text = [
             style.paint("✗ ", .bad) + style.paint(shown("\(scenario.name) › \(step.name)"), .strong)
                 + shown("  \(step.call)\(status)") + style.paint("  " + shown(step.location.description), .faint)

@@ -54,6 +54,13 @@ public final class ExchangeView: Sendable {
         ExchangeView(exchange, operation: operation, body: body, saves: saves)
     }
 
+    /// The same answer to the request with which a step began, where redirects led to it.
+    public func asked(by request: RequestMessage) -> ExchangeView {
+        var exchange = exchange
+        exchange.request = request
+        return ExchangeView(exchange, operation: operation, body: body, saves: saves)
+    }
+
     /// The body of the request; `nil` when there is none or it is no JSON.
     public var requestBody: JSONDocument? {
         guard let bytes = exchange.request.body, exchange.request.cut == nil, !bytes.isEmpty else { return nil }

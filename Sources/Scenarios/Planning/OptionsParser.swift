@@ -12,7 +12,9 @@ struct RowOptions: Sendable {
 /// Reads `opts` cells.
 struct OptionsParser {
     static let flags = ["invalid", "setup", "teardown", "skip", "only", "mock", "live"]
-    static let settings = ["timeout", "poll", "retry", "lock", "rows"]
+    static let settings = ["timeout", "poll", "retry", "follow", "lock", "rows"]
+    /// The most redirects that a row may follow: as many as clients usually do.
+    static let mostRedirects = 10
 
     let cell: CellPlace
     var diagnostics: [Diagnostic] = []
@@ -91,6 +93,11 @@ struct OptionsParser {
                 let interval = DurationText.parse(parts[1])
             else { return malformed(name, word) }
             options.step.retry = .init(count: count, interval: interval)
+        case "follow":
+            guard let count = Int(value), (1...OptionsParser.mostRedirects).contains(count),
+                value.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            else { return malformed(name, word) }
+            options.step.follow = count
         case "lock":
             guard !value.isEmpty else { return malformed(name, word) }
             options.lock = (value, cell, offset)
@@ -110,7 +117,9 @@ struct OptionsParser {
 
     private static let usage = [
         "timeout": "timeout=5s", "poll": "poll=20s/2s (for 20 s, every 2 s)",
-        "retry": "retry=3/1s (3 more tries, 1 s apart)", "lock": "lock=NAME", "rows": "rows=data/x.csv",
+        "retry": "retry=3/1s (3 more tries, 1 s apart)",
+        "follow": "follow=3 (at most 3 redirects, \(mostRedirects) at the most)",
+        "lock": "lock=NAME", "rows": "rows=data/x.csv",
     ]
 
     private mutating func malformed(_ name: String, _ word: (text: String, offset: Int)) {

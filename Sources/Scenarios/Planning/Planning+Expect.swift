@@ -29,7 +29,19 @@ extension Planning {
             alternatives.append(alternative)
             offset += length + 1
         }
+        if draft.options.step.follow != nil, alternatives.allSatisfy(Planning.isFollowed) {
+            report(
+                cell.diagnostic(
+                    "table.expect", "a row that follows redirects never ends with '\(visible(trimmed(cell.text)))'",
+                    help: "name the status at the end of the way, or leave out follow="))
+            return nil
+        }
         return StatusExpectation(alternatives, text: trimmed(cell.text), location: cell.location(cell.leadingBlanks))
+    }
+
+    /// Whether an answer of that status is always followed where a row asks for it (RFC 9110, 15.4).
+    private static func isFollowed(_ alternative: StatusExpectation.Alternative) -> Bool {
+        [301, 302, 303, 307, 308].contains { alternative == .exact($0) }
     }
 
     /// `200` or `2xx`.

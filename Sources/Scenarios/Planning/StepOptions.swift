@@ -46,6 +46,8 @@ public struct StepOptions: Sendable, Hashable {
     public var poll: Polling?
     /// After faults that are nobody's answer.
     public var retry: Retrying?
+    /// How many redirects are followed at most, from 1; `nil` when an answer of 3xx stands as it is.
+    public var follow: Int?
 
     /// A step without options.
     public init() {}

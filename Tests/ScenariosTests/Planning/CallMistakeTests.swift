@@ -103,6 +103,21 @@ import Testing
             ])
     }
 
+    @Test("a row that follows redirects does not expect one") func followed() {
+        let table = """
+            scenario,step,call,set,expect,opts
+            s,a,listBooks,genre=novel,302|307,follow=1
+            ,b,listBooks,genre=novel,304,follow=1
+            ,c,listBooks,genre=novel,200|302,follow=1
+            ,d,listBooks,genre=novel,302,
+            """
+        #expect(
+            Library.problems(table).filter { !$0.contains("warning") && $0.contains("follows") } == [
+                "2:27 a row that follows redirects never ends with '302|307' | "
+                    + "name the status at the end of the way, or leave out follow="
+            ])
+    }
+
     @Test("options are words and settings of a known form") func options() {
         let table = """
             scenario,step,call,set,opts
@@ -118,6 +133,10 @@ import Testing
             ,j,listBooks,genre=novel,lock=a
             ,k,listBooks,genre=novel,lock=b
             ,l,listBooks,genre=novel,slow
+            ,m,listBooks,genre=novel,follow
+            ,n,listBooks,genre=novel,follow=0
+            ,o,listBooks,genre=novel,follow=11
+            ,p,listBooks,genre=novel,follow=+3
             """
         #expect(
             Library.problems(table) == [
@@ -134,7 +153,11 @@ import Testing
                     + "the data hold for the whole scenario",
                 "12:31 the scenario has another lock already: 'a' | a scenario holds one lock",
                 "13:26 there is no option 'slow' | the options are invalid setup teardown skip only mock "
-                    + "live timeout=… poll=… retry=… lock=… rows=…",
+                    + "live timeout=… poll=… retry=… follow=… lock=… rows=…",
+                "14:26 the option 'follow' needs a value | write follow=3 (at most 3 redirects, 10 at the most)",
+                "15:26 'follow=0' is not how 'follow' is written | write follow=3 (at most 3 redirects, 10 at the most)",
+                "16:26 'follow=11' is not how 'follow' is written | write follow=3 (at most 3 redirects, 10 at the most)",
+                "17:26 'follow=+3' is not how 'follow' is written | write follow=3 (at most 3 redirects, 10 at the most)",
             ])
     }
 }

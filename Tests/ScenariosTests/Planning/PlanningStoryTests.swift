@@ -156,7 +156,7 @@ private func shown(_ step: Step) -> String {
         let table = """
             scenario,step,call,set,opts
             s,a,listBooks,genre=novel,setup poll=20s/2s lock=shelf
-            ,b,listBooks,genre=novel,retry=3/500ms teardown only
+            ,b,listBooks,genre=novel,retry=3/500ms follow=10 teardown only
             t,*,,,mock
             ,a,listBooks,genre=novel,skip
             u,a,listBooks,genre=novel,live
@@ -171,6 +171,7 @@ private func shown(_ step: Step) -> String {
         #expect(steps[0].options.isSetup && !steps[0].options.isTeardown)
         #expect(steps[0].options.poll == .init(limit: .seconds(20), interval: .seconds(2)))
         #expect(steps[1].options.retry == .init(count: 3, interval: .milliseconds(500)))
+        #expect(steps.map(\.options.follow) == [nil, 10])
         #expect(steps[1].options.isTeardown)
     }
 

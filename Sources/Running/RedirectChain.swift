@@ -1,0 +1,140 @@
+public import Exchanges
+internal import Scenarios
+
+/// What a run minds where it follows a redirect to another origin.
+public struct RedirectLimits: Sendable {
+    /// Knows the secrets that no other origin may get.
+    public var redactor: Redactor
+    /// Why a method must not be sent to an origin; `nil` when it may.
+    public var forbids: @Sendable (_ method: String, _ origin: String) -> String?
+
+    /// Limits; by default there are no secrets and nothing is forbidden.
+    public init(
+        redactor: Redactor = .none,
+        forbids: @escaping @Sendable (_ method: String, _ origin: String) -> String? = { _, _ in nil }
+    ) {
+        self.redactor = redactor
+        self.forbids = forbids
+    }
+}
+
+/// The redirects of one try of a step, one after the other.
+struct RedirectChain {
+    /// How many may be followed.
+    private let most: Int
+    private let limits: RedirectLimits
+    /// Knows what the step is called with, also where that is no secret of the configuration.
+    private let credentials: Redactor
+    private var sent: [RequestMessage] = []
+
+    /// A chain of at most `most` redirects of a request with `credentials`.
+    init(most: Int, limits: RedirectLimits, credentials: Credentials) {
+        self.most = most
+        self.limits = limits
+        let values = credentials.members.flatMap { member -> [String] in
+            // The password of a pair is a secret of its own.
+            guard let colon = member.value.utf8.firstIndex(of: UInt8(ascii: ":")) else { return [member.value] }
+            return [member.value, String(member.value[member.value.index(after: colon)...])]
+        }
+        self.credentials = Redactor(secrets: values.map { ("credential", $0) })
+    }
+
+    /// The request that follows `request` after `response`; `nil` when the answer is no redirect, so that it stands.
+    mutating func next(
+        after response: ResponseMessage, to request: RequestMessage
+    ) -> Result<RequestMessage, TransportFailure>? {
+        guard response.isRedirect else { return nil }
+        sent.append(request)
+        do throws(Refusal) {
+            return .success(try following(response, to: request))
+        } catch {
+            let message = limits.redactor.redact("The answer \(response.status) \(error.reason).")
+            return .failure(TransportFailure(.redirect, message))
+        }
+    }
+
+    private struct Refusal: Error {
+        var reason: String
+
+        init(_ reason: String) {
+            self.reason = reason
+        }
+    }
+
+    private func following(
+        _ response: ResponseMessage, to request: RequestMessage
+    ) throws(Refusal) -> RequestMessage {
+        guard sent.count <= most else {
+            throw Refusal("is one redirect more than the \(most) that follow=\(most) allows")
+        }
+        let (url, own, other) = try target(of: response, from: request)
+        var next = request
+        next.url = url.text
+        let becomesGET =
+            response.status == 303 && !["GET", "HEAD"].contains(request.method)
+            || [301, 302].contains(response.status) && request.method == "POST"
+        if becomesGET {
+            next.method = "GET"
+            next.body = nil
+            // RFC 9110, 15.4: what speaks of a body goes with it.
+            next.headers.removeAll { header in
+                header.name.lowercased().utf8.starts(with: "content-".utf8) || header.isNamed("digest")
+            }
+        }
+        if own != other { try strip(&next, for: other, after: response) }
+        let isLoop = sent.contains { earlier in
+            earlier.method.utf8.elementsEqual(next.method.utf8) && earlier.body == next.body
+                && Self.place(earlier.url) == Self.place(next.url)
+        }
+        if isLoop { throw Refusal("leads back to where this chain has been: a loop") }
+        return next
+    }
+
+    /// Where a redirect leads to, and from which origin to which.
+    private func target(
+        of response: ResponseMessage, from request: RequestMessage
+    ) throws(Refusal) -> (url: URLReference, own: URLOrigin, other: URLOrigin) {
+        let places = response.header("location")
+        guard let place = places.first, !place.isEmpty else { throw Refusal("names no place to go on to") }
+        guard places.count == 1 else { throw Refusal("names \(places.count) places to go on to") }
+        guard let reference = URLReference(place), let base = URLReference(request.url), let own = URLOrigin(base)
+        else { throw Refusal("names a place that is no URL") }
+        let url = reference.resolved(against: base)
+        guard ["http", "https"].contains(url.scheme?.lowercased()) else {
+            throw Refusal("leads to what is neither http nor https")
+        }
+        if url.authority?.utf8.contains(UInt8(ascii: "@")) == true {
+            throw Refusal("leads to a URL with a user name")
+        }
+        guard let other = URLOrigin(url) else { throw Refusal("names a place that is no URL") }
+        if own.scheme == "https", other.scheme == "http" { throw Refusal("leads from https to http, at \(other)") }
+        return (url, own, other)
+    }
+
+    /// Leaves nothing in a request to another origin that is not meant for everybody.
+    private func strip(
+        _ request: inout RequestMessage, for origin: URLOrigin, after response: ResponseMessage
+    ) throws(Refusal) {
+        let names = ["accept", "user-agent"] + (request.body == nil ? [] : ["content-type"])
+        request.headers.removeAll { header in !names.contains { header.isNamed($0) } }
+        // Values of the answer that are to be kept secret are known once it was looked at.
+        _ = limits.redactor.redact(response)
+        for redactor in [limits.redactor, credentials] {
+            let masked = redactor.redact(request)
+            let place =
+                masked.url.utf8.elementsEqual(request.url.utf8)
+                ? masked.headers != request.headers ? "a header" : masked.body != request.body ? "the body" : nil
+                : "the URL"
+            if let place { throw Refusal("leads to another origin, \(origin), with a secret in \(place)") }
+        }
+        if let reason = limits.forbids(request.method, origin.description) {
+            throw Refusal("leads to \(origin), which is \(reason) and must not get \(request.method)")
+        }
+    }
+
+    /// A URL in the one spelling that makes loops visible.
+    private static func place(_ text: String) -> String {
+        guard let url = URLReference(text), let origin = URLOrigin(url) else { return text }
+        return origin.description + (url.path.isEmpty ? "/" : url.path) + (url.query.map { "?" + $0 } ?? "")
+    }
+}

@@ -1,0 +1,73 @@
+import Exchanges
+import Testing
+
+@Suite("URLs")
+struct URLReferenceTests {
+    @Test(
+        "references are resolved as RFC 3986, 5.4, has it",
+        arguments: [
+            ("g:h", "g:h"), ("g", "http://a/b/c/g"), ("./g", "http://a/b/c/g"), ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"), ("//g", "http://g"), ("?y", "http://a/b/c/d;p?y"), ("g?y", "http://a/b/c/g?y"),
+            ("#s", "http://a/b/c/d;p?q"), ("g#s", "http://a/b/c/g"), ("g?y#s", "http://a/b/c/g?y"),
+            (";x", "http://a/b/c/;x"), ("g;x", "http://a/b/c/g;x"), ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"), ("./", "http://a/b/c/"), ("..", "http://a/b/"), ("../", "http://a/b/"),
+            ("../g", "http://a/b/g"), ("../..", "http://a/"), ("../../", "http://a/"), ("../../g", "http://a/g"),
+            ("../../../g", "http://a/g"), ("../../../../g", "http://a/g"), ("/./g", "http://a/g"),
+            ("/../g", "http://a/g"), ("g.", "http://a/b/c/g."), (".g", "http://a/b/c/.g"),
+            ("g..", "http://a/b/c/g.."), ("..g", "http://a/b/c/..g"), ("./../g", "http://a/b/g"),
+            ("./g/.", "http://a/b/c/g/"), ("g/./h", "http://a/b/c/g/h"), ("g/../h", "http://a/b/c/h"),
+            ("g;x=1/./y", "http://a/b/c/g;x=1/y"), ("g;x=1/../y", "http://a/b/c/y"),
+            ("g?y/./x", "http://a/b/c/g?y/./x"), ("g?y/../x", "http://a/b/c/g?y/../x"),
+            ("http:g", "http:g"), ("HTTP://X:80/%2e%2E/a", "HTTP://X:80/%2e%2E/a"), ("a:b@c", "a:b@c"),
+            ("./a:b", "http://a/b/c/a:b"), ("//g?x", "http://g?x"), ("/a//../b", "http://a/a/b"),
+        ])
+    func resolving(reference: String, expected: String) throws {
+        let base = try #require(URLReference("http://a/b/c/d;p?q"))
+        #expect(try #require(URLReference(reference)).resolved(against: base).text == expected)
+    }
+
+    @Test("below an authority without a path, relative references begin at the root")
+    func emptyPath() throws {
+        let base = try #require(URLReference("http://a"))
+        #expect(URLReference("g")?.resolved(against: base).text == "http://a/g")
+        #expect(URLReference("?g")?.resolved(against: base).text == "http://a?g")
+    }
+
+    @Test(
+        "what no URL may hold is none",
+        arguments: ["a b", "é", "a\"b", "a\\b", "<x>", "%zz", "%2", "{id}", "a\r\nb", "a\u{0}b", "a|b", "a^b"])
+    func illegal(text: String) {
+        #expect(URLReference(text) == nil)
+    }
+
+    @Test(
+        "an origin is one in any letter case, with its port written out or not",
+        arguments: [
+            "http://api.example/", "HTTP://API.example:80", "http://api.EXAMPLE:/x?y", "http://api.example:0080/a",
+        ])
+    func sameOrigin(url: String) throws {
+        #expect(URLReference(url).flatMap(URLOrigin.init)?.description == "http://api.example")
+    }
+
+    @Test(
+        "another scheme, host or port is another origin",
+        arguments: [
+            "https://api.example/", "http://api.example:8080/", "http://api.example.", "http://www.api.example",
+            "http://api-example", "http://[::1]",
+        ])
+    func otherOrigin(url: String) throws {
+        let other = try #require(URLReference(url).flatMap(URLOrigin.init))
+        #expect(other != URLReference("http://api.example").flatMap(URLOrigin.init))
+    }
+
+    @Test(
+        "an address that is none has no origin",
+        arguments: [
+            "ftp://h/", "/path", "http:path", "http://", "http://u@h/", "http://u:p@h/", "http://h:x/", "http://h:0/",
+            "http://h:65536/", "http://h:-1/", "http://h%20/", "http://[]/", "http://a[::1]/", "http://h:1:2/",
+            "mailto:a@b",
+        ])
+    func noOrigin(url: String) throws {
+        #expect(URLReference(url).flatMap(URLOrigin.init) == nil)
+    }
+}
