@@ -99,8 +99,9 @@ struct RedirectChain {
         guard places.count == 1 else { throw Refusal("names \(places.count) places to go on to") }
         guard let reference = URLReference(place), let base = URLReference(request.url), let own = URLOrigin(base)
         else { throw Refusal("names a place that is no URL") }
-        let url = reference.resolved(against: base)
-        guard ["http", "https"].contains(url.scheme?.lowercased()) else {
+        var url = reference.resolved(against: base)
+        url.scheme = url.scheme?.lowercased()
+        guard ["http", "https"].contains(url.scheme) else {
             throw Refusal("leads to what is neither http nor https")
         }
         if url.authority?.utf8.contains(UInt8(ascii: "@")) == true {

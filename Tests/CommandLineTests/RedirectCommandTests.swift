@@ -38,6 +38,7 @@ import Testing
                   responses: &all
                     '200': {description: There., content: {application/json: {schema: {type: object}}}}
                     3XX: {description: Elsewhere.}
+                head: {operationId: peek, responses: *all}
                 post:
                   operationId: put
                   requestBody:
@@ -213,6 +214,76 @@ import Testing
         }
     }
 
+    @Test("odd places are told from each other, and only good ones are gone to")
+    func places() async throws {
+        try await onOwnThread {
+            let cases: [(place: String, told: String?)] = [
+                ("", "names no place"), ("/b\r\nLocation: /c", "names 2 places"), ("a b", "no URL"),
+                ("http://", "no URL"), ("ftp://127.0.0.1/x", "neither http nor https"),
+                ("http://u:p@127.0.0.1/", "a user name"), ("OWN", "a loop"), ("there", nil), ("./there?x", nil),
+                ("../there#y", nil), ("HTTP://127.0.0.1:OTHER/there", nil), ("//127.0.0.1:OTHER/there", nil),
+            ]
+            let rows = cases.indices.map { "\($0 == 0 ? "s" : ""),s\($0),look,key,place=x-302-\($0),200,,follow=2" }
+            let head = [301, 302, 303, 307, 308].map { ",h\($0),peek,key,place=x-\($0)-7,200,,follow=2" }
+            try Self.run(
+                rows + head,
+                to: { other, path in
+                    let index = path.split(separator: "-").last.flatMap { Int($0) } ?? 0
+                    return cases[index].place.replacingOccurrences(of: "OWN", with: path)
+                        .replacingOccurrences(of: "OTHER", with: String(other.split(separator: ":").last ?? ""))
+                }
+            ) { run, own, other, project in
+                let report = try JSONDocument(parsing: try project.read("out.json")).root
+                let scenarios = report["scenarios"].map { Array($0.elements) } ?? []
+                let steps = scenarios.first?["steps"].map { Array($0.elements) } ?? []
+                #expect(steps.count == rows.count + head.count)
+                for (step, expected) in zip(steps, cases) {
+                    let findings = step["findings"].map { Array($0.elements) } ?? []
+                    let message = findings.first?["message"]?.string
+                    #expect(findings.count == (expected.told == nil ? 0 : 1), "\(expected.place): \(findings)")
+                    if let told = expected.told { #expect(message?.contains(told) == true, "\(message ?? "")") }
+                }
+                #expect(steps.dropFirst(rows.count).allSatisfy { $0["outcome"]?.string == "passed" }, "\(run.output)")
+                #expect(own.filter { $0.hasPrefix("HEAD /there HTTP/1.1") }.count == 5)
+                #expect(other.count == 2 && own.count == 12 + 3 + 10)
+            }
+        }
+    }
+
+    @Test("what was sent on the way and never answered is of unknown outcome, and the scenario begins again")
+    func killed() async throws {
+        try await onOwnThread {
+            let isHanging = Mutex(true)
+            let second = try EchoServer { _ in
+                while isHanging.withLock({ $0 }) { usleep(1_000) }
+                return Self.answer(200)
+            }
+            defer { second.stop() }
+            let place = "http://127.0.0.1:\(second.port)/there"
+            let first = try EchoServer { _ in Self.answer(307, to: place) }
+            defer { first.stop() }
+            try TemporaryProject.with(Self.files(["s,a,put,key,place=x; note=hi,200,,follow=3"])) { project in
+                let arguments = ["run", "--base-url", "http://127.0.0.1:\(first.port)", "--journal", "run.ndjson"]
+                let process = try Executable.start(arguments, environment: Self.secrets, in: project.folder)
+                while process.isRunning, (try? project.read("run.ndjson").contains(#""hop":1"#)) != true { usleep(500) }
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                isHanging.withLock { $0 = false }
+                let cut = try project.run(["report", "run.ndjson", "--report", "text"], environment: Self.secrets)
+                #expect(cut.status == 1, "a step that was not judged to its end is no success: \(cut.output)")
+                #expect(cut.output.contains("POST /there was sent and its answer is not known"), "\(cut.output)")
+                #expect(!cut.output.contains("status.unexpected"), "\(cut.output)")
+                let resumed = try project.run(arguments + ["--resume"], environment: Self.secrets)
+                #expect(resumed.status == 0, "\(resumed.output)\(resumed.error)")
+                #expect(
+                    resumed.output.contains("POST /there was sent and its answer is not known"), "\(resumed.output)")
+                let journal = try JournalReader.read(path: project.folder.appendingPathComponent("run.ndjson").path)
+                #expect(journal.exchanges.map(\.hop) == [0, 1] && journal.superseded.map(\.hop) == [0])
+                #expect(journal.unanswered.map(\.hop) == [1])
+            }
+        }
+    }
+
     @Test("a run of nothing but redirects to nowhere has findings, and is no run without answers")
     func onlyRedirects() async throws {
         try await onOwnThread {
@@ -225,7 +296,7 @@ import Testing
                 let dry = try project.run(["run", "--dry-run"], environment: Self.secrets)
                 #expect(dry.status == 0, "\(dry.error)")
                 let explained = try project.run(["explain", "scenarios/s.csv:2"], environment: Self.secrets)
-                #expect(explained.status == 0, "\(explained.error)")
+                #expect(explained.output.contains("follow    up to 3 redirects; "), "\(explained.output)")
             }
         }
     }

@@ -11,6 +11,10 @@ extension Explaining {
                 kind: "expect", text: step.expect.text + (step.expect.isDefault ? " (documented)" : ""),
                 origin: step.expect.isDefault ? nil : step.expect.location)
         ]
+        if let most = step.options.follow {
+            let what = "up to \(most) redirect\(most == 1 ? "" : "s"); the last answer is held to what stands here"
+            found.insert(ExplainedCheck(kind: "follow", text: what), at: 0)
+        }
         found += responses.map { response in
             let types = response.content.map(\.range.description).joined(separator: ", ")
             return ExplainedCheck(

@@ -48,7 +48,7 @@ public struct ExplainedValue: Sendable {
 
 /// One thing that an answer is held to.
 public struct ExplainedCheck: Sendable {
-    /// What it is: `expect`, `contract`, `check`, `same_as`, `law`.
+    /// What it is: `follow`, `expect`, `contract`, `check`, `same_as`, `law`.
     public var kind: String
     /// In words, as the table has it.
     public var text: String
