@@ -73,12 +73,19 @@ final class HTTP2Connection: ChannelInboundHandler {
         let cause = (error as? NIOHTTP2Errors.StreamError)?.baseError ?? error
         if Self.isOfStream(cause) {
             streamFaults.append(cause)
-        } else if error is any NIOHTTP2Error {
+        } else if error is any NIOHTTP2Error, !Self.isOwn(cause) {
             fault = .broken(error)
             // What was to be said to the server is on its way already.
             context.close(promise: nil)
         }
         context.fireErrorCaught(error)
+    }
+
+    /// Whether an error says only that something could not be sent, because the connection or stream was given up
+    /// meanwhile: other answers are still on their way.
+    private static func isOwn(_ error: any Error) -> Bool {
+        error is NIOHTTP2Errors.CreatedStreamAfterGoaway || error is NIOHTTP2Errors.NoStreamIDAvailable
+            || error is NIOHTTP2Errors.IOOnClosedConnection
     }
 
     /// Whether an error is one of a single stream, which leaves the others as they are (RFC 9113, 5.4.2 and 8.1.1).

@@ -109,7 +109,8 @@ final class FrameConnection: @unchecked Sendable {
     private let answer: FrameServer.Answering
     private var received: [UInt8] = []
     private var decoder = HPACKDecoder(allocator: ByteBufferAllocator())
-    private var open: [UInt32: FrameRequest] = [:]
+    /// The requests that have not come to their end.
+    private(set) var open: [UInt32: FrameRequest] = [:]
     private var hasPreface = false
     /// How much may be sent: over all streams, which have the number 0, and over each.
     private var windows: [UInt32: Int] = [0: 65_535]

@@ -160,6 +160,57 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
+    @Test("a server that breaks off a body that it is being sent leaves the others as they are")
+    func brokenUpload() async throws {
+        let server = try await FrameServer { peer, request in
+            // The body is larger than the server has a window for, so that its end never comes.
+            if request.path == "/kill" { for stream in peer.open.keys { peer.reset(stream, 8) } }
+            peer.later(request.path == "/slow" ? 700 : 0) { peer.respond(request.stream) }
+        }
+        await LiveTransport.withTransport(settings: settings(server, jobs: 4)) { transport in
+            let url = server.url()
+            _ = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+            async let slow = transport.send(RequestMessage(method: "GET", url: url + "slow"), deadline: .seconds(20))
+            async let large = transport.send(
+                RequestMessage(method: "PUT", url: url + "large", body: [UInt8](repeating: 0x61, count: 1_000_000)),
+                deadline: .seconds(20))
+            try? await Task.sleep(for: .milliseconds(300))
+            let kill = await transport.send(RequestMessage(method: "GET", url: url + "kill"), deadline: .seconds(20))
+            #expect(kill.response?.status == 200)
+            let broken = await large
+            #expect(
+                broken.failure?.message == "The server broke off before an answer (RST_STREAM, CANCEL).", "\(broken)")
+            #expect(await slow.response?.status == 200)
+        }
+        #expect(server.connections == 1)
+        await server.stop()
+    }
+
+    @Test("an answer that comes before all of the body was sent is taken")
+    func earlyAnswer() async throws {
+        let server = try await FrameServer { peer, request in
+            for stream in peer.open.keys {
+                peer.headers(stream, [(":status", "413")], end: true)
+                peer.reset(stream, 0)
+            }
+            peer.respond(request.stream)
+        }
+        await LiveTransport.withTransport(settings: settings(server, jobs: 4)) { transport in
+            let url = server.url()
+            _ = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+            async let large = transport.send(
+                RequestMessage(method: "PUT", url: url, body: [UInt8](repeating: 0x61, count: 1_000_000)),
+                deadline: .seconds(20))
+            try? await Task.sleep(for: .milliseconds(300))
+            let other = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
+            #expect(other.response?.status == 200)
+            let early = await large
+            #expect(early.response?.status == 413, "\(early)")
+        }
+        #expect(server.connections == 1)
+        await server.stop()
+    }
+
     @Test("a request that the server has not looked at is sent again, and one that it may have is not")
     func unprocessed() async throws {
         let server = try await FrameServer { peer, request in
@@ -191,7 +242,8 @@ struct HTTP2ExchangeTests {
             // Streams of a client have odd numbers.
             guard request.stream < 20 else { return }
             if request.stream == 19 { peer.goAway(last: 19, 0) }
-            peer.respond(request.stream)
+            // Some answers are still to come when the connection is given up.
+            peer.later(request.stream % 3 == 0 ? 20 : 0) { peer.respond(request.stream) }
         }
         await LiveTransport.withTransport(settings: settings(server, jobs: 4)) { transport in
             let url = server.url()
