@@ -192,6 +192,18 @@ import Testing
         }
     }
 
+    @Test("the password of a pair is a secret of its own, which only the step's credentials know")
+    func password() async throws {
+        try await onOwnThread {
+            let rows = ["s,a,look,basic,place=x-302,200,,follow=3"]
+            try Self.run(rows, to: { other, _ in other + "/there?p=basic%2Dcanary-2" }) { run, own, other, project in
+                #expect(run.status == 1, "\(run.output)\(run.error)")
+                #expect(own.count == 1 && other == [])
+                #expect(run.output.contains("with a secret in the URL"), "\(run.output)")
+            }
+        }
+    }
+
     @Test("a redirect does not lead what changes things to a production target")
     func production() async throws {
         try await onOwnThread {

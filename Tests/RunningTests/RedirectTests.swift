@@ -221,6 +221,14 @@ struct RedirectTests {
         #expect(body?.message.contains("with a secret in the body") == true)
     }
 
+    @Test("a value that is kept as a token goes to no other origin either")
+    func redacted() async throws {
+        let places = RedactedPlaces([.body([.name("n")])], hash: { _ in [1, 2, 3, 4, 5, 6, 7, 8] })
+        let limits = RedirectLimits(redactor: Redactor(secrets: [], places: places))
+        let failure = try await failure(Self.moved(307, "http://other.test/"), method: "POST", limits: limits)
+        #expect(failure?.message.contains("with a secret in the body") == true, "\(String(describing: failure))")
+    }
+
     @Test("a message shows no secret of the place")
     func maskedMessage() async throws {
         let limits = RedirectLimits(redactor: Redactor(secrets: [("KEY", "topsecret")]))
