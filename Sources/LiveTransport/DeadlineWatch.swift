@@ -66,7 +66,7 @@ final class DeadlineWatch: Sendable {
             } else {
                 state.wakes = nil
             }
-            return Array(over.values)
+            return over.values.sorted { $0.at < $1.at }
         }
         for end in over { end.act() }
     }

@@ -10,23 +10,22 @@ internal import Synchronization
 /// Nothing is followed, retried, decompressed or added but `host` and `content-length`. TLS certificates are verified.
 /// The deadline covers the exchange to the last byte of the body. Must be shut down when the run is over.
 public struct LiveTransport: Transport {
-    private let clients: Clients
-    /// Connections and answers share one loop, so that nothing is handed from thread to thread on its way in.
-    private let loop: any EventLoop
+    /// Threads of the transport's own: those of the process serve the mock, which must not wait for judging.
+    private let threads: MultiThreadedEventLoopGroup
+    /// As many as there are cores, and no more than there are senders.
+    private let lanes: [Lane]
     private let deadlines = DeadlineWatch()
     private let settings: LiveTransportSettings
 
     /// A transport with its own pool of connections.
     public init(settings: LiveTransportSettings = LiveTransportSettings()) {
         self.settings = settings
-        let loop = MultiThreadedEventLoopGroup.singleton.next()
-        self.loop = loop
-        clients = Clients { connections in
-            HTTPClient(
-                eventLoopGroupProvider: .shared(loop),
-                configuration: settings.clientConfiguration(counting: connections))
-        }
+        threads = MultiThreadedEventLoopGroup(numberOfThreads: min(settings.connections, System.coreCount))
+        lanes = threads.makeIterator().map { Lane($0, settings) }
     }
+
+    /// The threads of the connections: an answer is at once with those who wait for it there.
+    public var executors: [any TaskExecutor] { lanes.map(\.executor) }
 
     /// Hands a transport to `body` and shuts it down afterwards, also when `body` throws.
     public static func withTransport<Result>(
@@ -50,9 +49,10 @@ public struct LiveTransport: Transport {
         deadlines.stop()
         await withCheckedContinuation { continuation in
             let over = ShutdownEnd(continuation)
-            Task { [clients] in
-                await clients.shutdown()
+            Task { [lanes, threads] in
+                for lane in lanes { await lane.end() }
                 over.reach()
+                try? await threads.shutdownGracefully()
             }
             Task {
                 try? await Task.sleep(for: .seconds(1))
@@ -72,10 +72,12 @@ public struct LiveTransport: Transport {
         // A day at most: longer ones mean nothing and could overflow a clock.
         let deadline = min(deadline, .seconds(86_400))
         let end = ContinuousClock.now + deadline
+        let lane = lanes.current
+        await lane.look()
         // A server that gives a connection of HTTP/2 up says which requests it has not looked at. That is no fault, and
         // one that never looks at any gets no more than five.
         for attempt in 1...5 {
-            switch await exchange(request, until: end, within: deadline, mayGoAgain: attempt < 5) {
+            switch await exchange(request, on: lane, until: end, within: deadline, mayGoAgain: attempt < 5) {
             case .over(let outcome): return outcome
             case .again: continue
             }
@@ -91,16 +93,17 @@ public struct LiveTransport: Transport {
     }
 
     private func exchange(
-        _ request: RequestMessage, until end: ContinuousClock.Instant, within deadline: Duration, mayGoAgain: Bool
+        _ request: RequestMessage, on lane: Lane, until end: ContinuousClock.Instant, within deadline: Duration,
+        mayGoAgain: Bool
     ) async -> Try {
         let answer = AnswerReceiving(to: request, bodyLimit: settings.bodyLimit)
-        let use = clients.begin()
+        let use = lane.clients.begin()
         var isLost = false
-        defer { clients.end(use, isLost: isLost) }
+        defer { lane.clients.end(use, isLost: isLost) }
         let task: HTTPClient.Task<ResponseMessage>
         do {
             task = use.client.execute(
-                request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: loop))
+                request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: lane.loop))
         } catch {
             return .over(.failure(TransportFailure(error, inside: .nothing)))
         }

@@ -52,6 +52,8 @@ public struct LiveTransportSettings: Sendable, Hashable {
         configuration.proxy = nil
         // A host that does not take connections within this time takes none.
         configuration.timeout.connect = Self.connectTimeout
+        // Nobody traces a test run, and spans that nobody sees cost time.
+        configuration.tracing.tracer = nil
         // Only the deadline over the whole exchange counts; these would end it earlier.
         configuration.timeout.read = nil
         configuration.timeout.write = nil

@@ -40,14 +40,17 @@ public enum Run {
             writer: writer, keepsExchanges: end == nil)
         let pacer = Pacer(interval: settings.interval, limit: settings.rateLimit, clock: clock)
         progress(.started(scenarios: scenarios.count, steps: scenarios.reduce(0) { $0 + $1.steps.count }))
-        await withTaskGroup(of: Int.self) { group in
+        await withTaskGroup(of: (place: Int, lane: Int).self) { group in
             var schedule = Schedule(locks: scenarios.map(\.lock), jobs: settings.jobs)
+            var lanes = Lanes(transport.executors)
             repeat {
                 while let place = schedule.next() {
+                    let (lane, executor) = lanes.enter()
                     let run = ScenarioRun(
                         scenarios[place],
                         settings: settings,
                         transport: transport,
+                        executor: executor,
                         clock: clock,
                         log: log,
                         pacer: pacer,
@@ -55,14 +58,15 @@ public enum Run {
                         end: end ?? { _, _, _ in },
                         progress: progress
                     )
-                    group.addTask {
+                    group.addTask(executorPreference: executor) {
                         var run = run
                         await run.run()
-                        return place
+                        return (place, lane)
                     }
                 }
-                guard let place = await group.next() else { break }
+                guard let (place, lane) = await group.next() else { break }
                 schedule.finished(place)
+                lanes.leave(lane)
             } while true
         }
         let (found, error) = log.result

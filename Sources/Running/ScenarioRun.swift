@@ -7,6 +7,7 @@ struct ScenarioRun {
     let scenario: Scenario
     let settings: RunSettings
     let transport: any Transport
+    let executor: (any TaskExecutor)?
     let clock: RunClock
     let log: RunLog
     let pacer: Pacer
@@ -27,6 +28,7 @@ struct ScenarioRun {
         _ scenario: Scenario,
         settings: RunSettings,
         transport: any Transport,
+        executor: (any TaskExecutor)?,
         clock: RunClock,
         log: RunLog,
         pacer: Pacer,
@@ -37,6 +39,7 @@ struct ScenarioRun {
         self.scenario = scenario
         self.settings = settings
         self.transport = transport
+        self.executor = executor
         self.clock = clock
         self.log = log
         self.pacer = pacer
@@ -234,15 +237,22 @@ struct ScenarioRun {
         return judge(scenario, step, newViews())
     }
 
-    /// Judges a step while the next exchange is under way: on another core, where there is one.
+    /// Judges a step while the next exchange is under way: when this task waits for it, and so on the same thread.
     private mutating func judgeBesides(_ step: Step) {
         let (before, views) = (judging, newViews())
-        judging = Task { [scenario, judge, progress] in
+        judging = Task(executorPreference: views.contains { isLarge($0.exchange) } ? nil : executor) {
+            [scenario, judge, progress] in
             let held = await before?.value ?? true
             let state = judge(scenario, step, views)
             progress(.finished(scenario, step, state))
             return held && state == .held
         }
+    }
+
+    /// Whether reading an answer takes so long that others on the same thread should not wait for it: they would lie
+    /// there unread and be taken for late.
+    private func isLarge(_ exchange: Exchange) -> Bool {
+        exchange.response.map { $0.body.count > 1 << 16 } ?? false
     }
 
     /// Waits until every step so far is judged; whether all of them held.
@@ -279,7 +289,7 @@ struct ScenarioRun {
                 let (exchange, next) = await exchange(
                     request, for: step, attempt: attempt, hop: hop, within: rest, &chain)
             else { return nil }
-            keep(exchange, of: step, asked: hop == 0 ? nil : views[own].exchange.request)
+            await keep(exchange, of: step, asked: hop == 0 ? nil : views[own].exchange.request)
             guard let next else { return exchange }
             request = next
             rest = max(.milliseconds(1), rest - exchange.duration)
@@ -338,8 +348,11 @@ struct ScenarioRun {
     }
 
     /// Keeps an exchange; what later rows ask of the step is the last answer, and the request that it `asked` with.
-    private mutating func keep(_ exchange: Exchange, of step: Step, asked: RequestMessage?) {
-        let view = ExchangeView.parsing(exchange, of: step)
+    private mutating func keep(_ exchange: Exchange, of step: Step, asked: RequestMessage?) async {
+        let view =
+            isLarge(exchange)
+            ? await Task(executorPreference: nil) { ExchangeView.parsing(exchange, of: step) }.value
+            : ExchangeView.parsing(exchange, of: step)
         views.append(view)
         scope.exchanges[step.name] = asked.map { view.asked(by: $0) } ?? view
     }

@@ -55,7 +55,7 @@ import Testing
             "{\"sku\":\"\(canaries["TRACE"] ?? "")\",\"id\":\"\(canaries["TRACE"] ?? "")\",\(members.joined(separator: ","))}"
         let headers = canaries.values.sorted().enumerated().map { "x-echo-\($0): \($1)\r\n" }.joined()
         return
-            "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n"
+            "HTTP/1.1 \(status)\r\nConnection: close\r\nContent-Type: application/json\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n"
             + body
     }
 

@@ -79,6 +79,11 @@ struct SettingsTests {
         #expect(configuration.http2StreamChannelDebugInitializer != nil)
     }
 
+    @Test("nothing is traced")
+    func tracing() {
+        #expect(configuration.tracing.tracer == nil)
+    }
+
     @Test("certificates are verified as the library does it; what the user trusts is added to that")
     func certificates() {
         // That both are verified is tested with servers of every fault, under "TLS".
