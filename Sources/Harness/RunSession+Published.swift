@@ -74,9 +74,8 @@ extension Plan {
     fileprivate func documented(in contracts: Contracts) -> Plan {
         var plan = self
         for scenario in plan.scenarios.indices {
-            for step in plan.scenarios[scenario].steps.indices {
-                let call = plan.scenarios[scenario].steps[step].call
-                plan.scenarios[scenario].steps[step].call = call.documented(in: contracts)
+            plan.scenarios[scenario].steps = plan.scenarios[scenario].steps.map { step in
+                step.with(call: step.call.documented(in: contracts))
             }
         }
         return plan

@@ -84,8 +84,17 @@ final class Notes<Element: Sendable>: Sendable {
 
 let anywhere = SourceLocation(file: "scenarios/parcels.csv", line: 2, column: 1)
 
+/// What tests choose of a step.
+struct StepParts {
+    var call: Call
+    var referenceName: String?
+    var auth = AuthCase.profile(nil)
+    var body = BodySource.unset
+    var options = StepOptions()
+}
+
 /// A step that gets `/name` and sets headers: `["x-id={{create.id}}"]`.
-func step(_ name: String, set: [String] = [], _ change: (inout Step) -> Void = { _ in }) throws -> Step {
+func step(_ name: String, set: [String] = [], _ change: (inout StepParts) -> Void = { _ in }) throws -> Step {
     let items = try set.enumerated().map { place, text in
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         return Item(
@@ -98,16 +107,20 @@ func step(_ name: String, set: [String] = [], _ change: (inout Step) -> Void = {
             place: place
         )
     }
-    var step = Step(
+    var parts = StepParts(call: .undeclared(method: "GET", path: "/\(name)"))
+    change(&parts)
+    return Step(
         name: name,
         location: anywhere,
-        call: .undeclared(method: "GET", path: "/\(name)"),
+        call: parts.call,
         contract: "v1",
         expect: StatusExpectation([.exact(200)], text: "200", location: anywhere),
-        set: items
+        referenceName: parts.referenceName,
+        auth: parts.auth,
+        body: parts.body,
+        set: items,
+        options: parts.options
     )
-    change(&step)
-    return step
 }
 
 func scenario(_ id: String, _ steps: [Step], lock: String? = nil) -> Scenario {

@@ -69,12 +69,12 @@ struct ScenarioPreview {
         guard case .success(let credentials) = session.credentials.values.credentials(for: step) else {
             return .skipped(skipReason ?? "")
         }
-        var step = step
         // A stand-in is text, whatever the contract says of the value that will be there.
-        step.options.isInvalid = true
+        var options = step.options
+        options.isInvalid = true
         do {
             let built = try RequestBuilder.build(
-                step, scope: scope, credentials: credentials, baseURL: session.shownBaseURL,
+                step.with(options: options), scope: scope, credentials: credentials, baseURL: session.shownBaseURL,
                 userAgent: RunSession.userAgent)
             return .request(built, credentials)
         } catch {

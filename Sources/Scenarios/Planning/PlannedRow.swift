@@ -89,12 +89,11 @@ struct PlannedRow: Sendable {
         let tags = draft[.tags].map { words(of: $0.text).map(\.text) } ?? []
         return variants.enumerated().map { index, variant in
             let name = draft.name + variant.suffix
-            var step = Step(
+            return Step(
                 name: name, location: draft.row.location, call: call, contract: contract.name, expect: expect,
                 referenceName: index == 0 ? draft.name : name, note: note, tags: tags, auth: variant.auth,
-                body: body, set: items, checks: checks, sameAs: sameAs, saves: saves, options: draft.options.step)
-            step.namesVersion = draft[.version] != nil
-            return step
+                body: body, set: items, checks: checks, sameAs: sameAs, saves: saves, options: draft.options.step,
+                namesVersion: draft[.version] != nil)
         }
     }
 

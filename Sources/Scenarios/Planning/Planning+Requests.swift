@@ -10,6 +10,11 @@ extension Planning {
         var bodies: [String: PlannedBody] = [:]
         for row in rows.sorted(by: { $0.position < $1.position }) where row.isSound && !row.isWait {
             guard let step = row.steps.first else { continue }
+            let shape = data == nil ? RequestShape(step, row.contract) : nil
+            if let known = shape.flatMap({ cache.rightRequests[$0] }) {
+                bodies[row.name] = known
+                continue
+            }
             let scope = scope(for: step, in: scenario)
             let errors = errorCount
             for (item, resolved) in zip(step.set, row.set) { checkExpanded(item, resolved, step, scope, data) }
@@ -24,11 +29,14 @@ extension Planning {
             do throws(ValueFailure) {
                 let request = try PlannedRequest(step, scope: scope, earlierBodies: bodies)
                 let built = try RequestBuilder.build(
-                    request.step, scope: scope, credentials: credentials(row), baseURL: "http://localhost")
-                bodies[row.name] = PlannedBody(
+                    request.step, scope: scope, credentials: facts(of: row)?.credentials ?? Credentials(),
+                    baseURL: "http://localhost")
+                let body = PlannedBody(
                     value: request.bodyIsUnknown ? nil : built.body,
                     isNone: !request.bodyIsUnknown && built.message.body == nil, holes: request.pointers)
+                bodies[row.name] = body
                 judge(built, request, row, data)
+                if errorCount == errors, let shape { cache.rightRequests[shape] = body }
             } catch {
                 reportFailure(error, row, data)
             }
@@ -84,21 +92,15 @@ extension Planning {
             secrets: secrets, variables: settings.variables, row: scenario.row)
     }
 
-    /// A value for each scheme that the operation may need, so that parameters that carry keys have one.
-    private func credentials(_ row: PlannedRow) -> Credentials {
-        guard let operation = row.call.operation else { return Credentials() }
-        let needed = Set(operation.security.flatMap(\.schemes))
-        return Credentials(
-            row.contract.securitySchemes.filter { needed.contains($0.name) }.map { .init(scheme: $0, value: "key:key") }
-        )
+    private mutating func facts(of row: PlannedRow) -> OperationFacts? {
+        row.call.operation.map { cache.facts(of: $0, in: row.contract) }
     }
 
     private mutating func judge(
         _ built: BuiltRequest, _ request: PlannedRequest, _ row: PlannedRow, _ data: DataRows.Row?
     ) {
-        guard let operation = row.call.operation else { return }
-        let all = operation.issues(
-            in: built.wire, pathValues: built.pathValues, credentialSchemes: row.contract.securitySchemes)
+        guard let facts = facts(of: row) else { return }
+        let all = facts.rules.issues(in: built.wire, pathValues: built.pathValues)
         let issues = all.filter { !request.leavesOpen($0) }
         if row.draft.options.step.isInvalid {
             guard all.isEmpty, request.isComplete else { return }

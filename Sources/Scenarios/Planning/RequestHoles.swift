@@ -3,7 +3,7 @@ import JSONDocument
 /// A step whose request can be built before anything was received: what only a run can know is replaced by a
 /// placeholder, and its place remembered.
 struct PlannedRequest {
-    var step: Step
+    let step: Step
     /// Parameters with placeholders.
     var parameters: [ItemPath] = []
     /// Places in the body with placeholders.
@@ -19,34 +19,30 @@ struct PlannedRequest {
     ///
     /// - Parameter earlierBodies: The bodies of earlier steps, where they are known.
     init(_ step: Step, scope: ValueScope, earlierBodies: [String: PlannedBody]) throws(ValueFailure) {
-        self.step = step
-        switch step.body {
+        var body = step.body
+        switch body {
         case .template(let template, let location):
             let site = ValueSite(step: step.name, column: "body", place: 0)
             let value = try template.expand(scope, at: site, holes: &pointers, placeholder: PlannedRequest.placeholder)
-            self.step.body = .template(JSONTemplate(constant: value), location: location)
+            body = .template(JSONTemplate(constant: value), location: location)
         case .asStep(let name):
-            if let body = earlierBodies[name], let value = body.value {
-                self.step.body = .example(value, location: step.location)
-                pointers = body.holes
+            if let earlier = earlierBodies[name], let value = earlier.value {
+                body = .example(value, location: step.location)
+                pointers = earlier.holes
             } else {
-                self.step.body = .unset
+                body = .unset
                 bodyIsUnknown = true
             }
         default: break
         }
-        self.step.set = step.set.map { item in
-            guard item.value?.templates.contains(where: \.asksStep) ?? false else { return item }
-            var item = item
-            item.op = .literal
-            item.value = .json(PlannedRequest.placeholder)
-            if case .body = item.path.root {
-                pointers.append(item.path.pointer)
-            } else {
-                parameters.append(ItemPath(item.path.root))
-            }
-            return item
+        var set = step.set
+        for index in set.indices where set[index].value?.templates.contains(where: \.asksStep) ?? false {
+            set[index].op = .literal
+            set[index].value = .json(PlannedRequest.placeholder)
+            let path = set[index].path
+            if case .body = path.root { pointers.append(path.pointer) } else { parameters.append(ItemPath(path.root)) }
         }
+        self.step = step.with(body: body, set: set)
     }
 }
 

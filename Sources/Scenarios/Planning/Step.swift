@@ -3,47 +3,49 @@ public import JSONDocument
 public import OpenAPI
 
 /// One request of a scenario (or a pause) and what is expected of its answer.
-public struct Step: Sendable {
+///
+/// Never changed once it is made, and handed on with every exchange: a class, so that this costs one reference count.
+public final class Step: Sendable {
     /// Unique in its scenario; a case of `auth=alternatives` is `step[Scheme+Scheme]`, of `incomplete`
     /// `step[Scheme+Scheme-Missing]`.
-    public var name: String
+    public let name: String
     /// The name under which other rows refer to it: the table's name, for the first of several cases; else `name`.
-    public var referenceName: String
+    public let referenceName: String
     /// The row.
-    public var location: SourceLocation
+    public let location: SourceLocation
     /// Free text, shown in reports.
-    public var note: String
+    public let note: String
     /// The words of its `tags` cell.
-    public var tags: [String]
+    public let tags: [String]
     /// What is called.
-    public var call: Call
+    public let call: Call
     /// With which credentials.
-    public var auth: AuthCase
+    public let auth: AuthCase
     /// The name of the contract that holds for it.
-    public var contract: String
+    public let contract: String
     /// Whether the row itself names that contract.
-    public var namesVersion = false
+    public let namesVersion: Bool
     /// Where its body comes from.
-    public var body: BodySource
+    public let body: BodySource
     /// What is laid over the body and into parameters, in order; paths are resolved.
-    public var set: [Item]
+    public let set: [Item]
     /// The status that is expected.
-    public var expect: StatusExpectation
+    public let expect: StatusExpectation
     /// What is checked of the response.
-    public var checks: [Item]
+    public let checks: [Item]
     /// The earlier response that must come again.
-    public var sameAs: SameAs?
+    public let sameAs: SameAs?
     /// Names for values of the response.
-    public var saves: [Save]
+    public let saves: [Save]
     /// How it is run.
-    public var options: StepOptions
+    public let options: StepOptions
 
     /// A step that calls something and asks for nothing.
     public init(
         name: String, location: SourceLocation, call: Call, contract: String, expect: StatusExpectation,
         referenceName: String? = nil, note: String = "", tags: [String] = [], auth: AuthCase = .profile(nil),
         body: BodySource = .unset, set: [Item] = [], checks: [Item] = [], sameAs: SameAs? = nil, saves: [Save] = [],
-        options: StepOptions = StepOptions()
+        options: StepOptions = StepOptions(), namesVersion: Bool = false
     ) {
         self.name = name
         self.referenceName = referenceName ?? name
@@ -60,6 +62,19 @@ public struct Step: Sendable {
         self.sameAs = sameAs
         self.saves = saves
         self.options = options
+        self.namesVersion = namesVersion
+    }
+
+    /// The step with some of its parts replaced.
+    public func with(
+        name: String? = nil, call: Call? = nil, body: BodySource? = nil, set: [Item]? = nil,
+        options: StepOptions? = nil
+    ) -> Step {
+        Step(
+            name: name ?? self.name, location: location, call: call ?? self.call, contract: contract, expect: expect,
+            referenceName: referenceName, note: note, tags: tags, auth: auth, body: body ?? self.body,
+            set: set ?? self.set, checks: checks, sameAs: sameAs, saves: saves, options: options ?? self.options,
+            namesVersion: namesVersion)
     }
 }
 
