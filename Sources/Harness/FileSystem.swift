@@ -51,17 +51,26 @@ enum FileSystem {
     ///   written to. Elsewhere all of them are replaced, so that nothing in a project leads out of it or makes a run wait.
     /// - Returns: the reason when it cannot be written.
     static func write(_ text: String, to path: String, isNamedByUser: Bool = false) -> String? {
+        write(to: path, isNamedByUser: isNamedByUser) { $0.write(Array(text.utf8)) }
+    }
+
+    /// Writes a file as a whole, as ``write(_:to:isNamedByUser:)`` does, with what `content` writes piece by piece.
+    ///
+    /// - Returns: the reason when it cannot be written.
+    static func write(
+        to path: String, isNamedByUser: Bool = false, _ content: (OpenFile) -> Void
+    ) -> String? {
         var target = path
         if isNamedByUser {
             // `/dev/stdout` may lead to a file that others write as well.
             if path.utf8.starts(with: "/dev/".utf8) || isSpecial(path) {
-                return fill(path, with: text, flags: O_WRONLY | O_APPEND)
+                return fill(path, with: content, flags: O_WRONLY | O_APPEND)
             }
             target = realPath(path) ?? path
         }
         // A name of its own for each writing: two runs may end in one folder at the same time.
         let temporary = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
-        var failure = fill(temporary, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
+        var failure = fill(temporary, with: content, flags: O_WRONLY | O_CREAT | O_EXCL)
         if failure == nil, rename(temporary, target) != 0 { failure = reason() }
         if failure != nil { unlink(temporary) }
         return failure
@@ -75,19 +84,33 @@ enum FileSystem {
     }
 
     /// Opens a file, writes everything, and closes it.
-    private static func fill(_ path: String, with text: String, flags: Int32) -> String? {
+    private static func fill(_ path: String, with content: (OpenFile) -> Void, flags: Int32) -> String? {
         let descriptor = open(path, flags | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { return reason() }
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { DescriptorIO.write(descriptor, $0.baseAddress, $0.count) }
-            guard written > 0 else {
-                defer { close(descriptor) }
-                return reason()
-            }
-            bytes = bytes.dropFirst(written)
+        let file = OpenFile(descriptor)
+        content(file)
+        let isClosed = close(descriptor) == 0
+        return file.failure ?? (isClosed ? nil : reason())
+    }
+
+    /// A file that is being written. What comes after a failure is left out.
+    final class OpenFile {
+        private let descriptor: Int32
+        /// Why it cannot be written; `nil` as long as it can.
+        private(set) var failure: String?
+
+        fileprivate init(_ descriptor: Int32) {
+            self.descriptor = descriptor
         }
-        return close(descriptor) == 0 ? nil : reason()
+
+        /// Appends `bytes`.
+        func write(_ bytes: [UInt8]) {
+            var rest = bytes[...]
+            while failure == nil, !rest.isEmpty {
+                let written = rest.withUnsafeBytes { DescriptorIO.write(descriptor, $0.baseAddress, $0.count) }
+                if written > 0 { rest = rest.dropFirst(written) } else { failure = reason() }
+            }
+        }
     }
 
     /// Why a file cannot be read.

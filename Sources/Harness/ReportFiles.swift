@@ -36,8 +36,13 @@ public struct ReportFiles: Sendable {
 
     /// Writes a file of the project.
     func write(_ text: String, to path: String) throws(HarnessError) {
+        try write(to: path) { $0.write(Array(text.utf8)) }
+    }
+
+    /// Writes a file of the project, piece by piece.
+    func write(to path: String, _ content: (FileSystem.OpenFile) -> Void) throws(HarnessError) {
         try makeFolder(for: path)
-        if let reason = FileSystem.write(text, to: FileSystem.joined(root, path)) {
+        if let reason = FileSystem.write(to: FileSystem.joined(root, path), content) {
             throw .notPossible("reports.file", "\(path) cannot be written: \(reason)")
         }
     }

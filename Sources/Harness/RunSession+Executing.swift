@@ -213,10 +213,11 @@ extension RunSession {
             style: TextStyle(isColoured: false), redactor: redactor, listsMissing: result.isWhole)
         try files.write(text.render(result.verdict, elapsed: result.elapsed), to: "\(ReportFiles.latest)/report.txt")
         let json = VerdictJSON(redactor: redactor)
-        try files.write(
-            json.render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries),
-            to: "\(ReportFiles.latest)/report.json"
-        )
+        try files.write(to: "\(ReportFiles.latest)/report.json") { file in
+            json.write(
+                result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries,
+                to: file.write)
+        }
     }
 }
 

@@ -2,11 +2,18 @@
 ///
 /// The same text as that of the whole value in ``JSONStyle/pretty``.
 public struct JSONObjectText {
+    /// Pieces are not handed on before they have so many bytes.
+    private static let pieceLength = 1 << 16
+
     private var writer = JSONTextWriter(style: .pretty)
     private var isEmpty = true
+    private let handOn: ([UInt8]) -> Void
 
     /// The text of an object without members.
-    public init() {
+    ///
+    /// - Parameter handOn: Is given the UTF-8 bytes of the text, piece by piece, none of which is kept.
+    public init(handingOn handOn: @escaping ([UInt8]) -> Void) {
+        self.handOn = handOn
         writer.append("{")
     }
 
@@ -14,6 +21,7 @@ public struct JSONObjectText {
     public mutating func add(_ name: String, _ value: JSONValue) {
         begin(name)
         writer.write(value, depth: 1)
+        handOnPiece()
     }
 
     /// Adds a member that is an array, whose elements are asked for one after the other.
@@ -25,14 +33,20 @@ public struct JSONObjectText {
             writer.begin(nil, isFirst: isFirst, depth: 2)
             writer.write(element, depth: 2)
             isFirst = false
+            handOnPiece()
         }
         if isFirst { writer.append("]") } else { writer.close("]", depth: 1) }
     }
 
-    /// The text, without a newline at its end.
-    public consuming func text() -> String {
+    /// Ends the text, with a line break.
+    public consuming func end() {
         if isEmpty { writer.append("}") } else { writer.close("}", depth: 0) }
-        return writer.text
+        writer.append("\n")
+        handOn(writer.take())
+    }
+
+    private mutating func handOnPiece() {
+        if writer.bytes.count >= Self.pieceLength { handOn(writer.take()) }
     }
 
     private mutating func begin(_ name: String) {

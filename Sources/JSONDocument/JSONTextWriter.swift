@@ -10,6 +10,12 @@ struct JSONTextWriter {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// What is written so far, which is then forgotten.
+    mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
     /// A container whose bracket is written; one of the lists is empty.
     private struct Frame {
         var isObject: Bool

@@ -86,7 +86,9 @@ let anywhere = SourceLocation(file: "scenarios/parcels.csv", line: 2, column: 1)
 
 /// What tests choose of a step.
 struct StepParts {
+    var name: String
     var call: Call
+    var set: [Item]
     var referenceName: String?
     var auth = AuthCase.profile(nil)
     var body = BodySource.unset
@@ -107,10 +109,10 @@ func step(_ name: String, set: [String] = [], _ change: (inout StepParts) -> Voi
             place: place
         )
     }
-    var parts = StepParts(call: .undeclared(method: "GET", path: "/\(name)"))
+    var parts = StepParts(name: name, call: .undeclared(method: "GET", path: "/\(name)"), set: items)
     change(&parts)
     return Step(
-        name: name,
+        name: parts.name,
         location: anywhere,
         call: parts.call,
         contract: "v1",
@@ -118,7 +120,7 @@ func step(_ name: String, set: [String] = [], _ change: (inout StepParts) -> Voi
         referenceName: parts.referenceName,
         auth: parts.auth,
         body: parts.body,
-        set: items,
+        set: parts.set,
         options: parts.options
     )
 }

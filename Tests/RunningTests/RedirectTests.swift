@@ -13,7 +13,7 @@ struct RedirectTests {
 
     /// A step that sends `method` with a body, headers of several kinds, and follows.
     private static func following(
-        _ method: String = "GET", most: Int = 3, _ change: (inout Step) -> Void = { _ in }
+        _ method: String = "GET", most: Int = 3, _ change: (inout StepParts) -> Void = { _ in }
     ) throws -> Step {
         try step(
             "a",

@@ -23,6 +23,8 @@ final class Subject: Sendable {
     let body: ReceivedBody
     /// The exchange as paths look into it.
     let view: ExchangeView
+    /// The texts of the request that stand for the expressions of the operation's path, percent-encoded.
+    let pathValues: [(name: String, text: String)]
     /// How its values are judged.
     let options: ValidationOptions
 
@@ -41,6 +43,7 @@ final class Subject: Sendable {
         self.contract = contract
         operation = step.call.operation
         declared = operation?.response(status: message.status)
+        pathValues = operation?.pathValues(inTailOf: given.exchange.request.path) ?? []
         let contentTypes = message.header("content-type")
         if let contentType = contentTypes.first {
             let name = contentTypes.count == 1 ? MediaTypeName(contentType) : nil

@@ -48,9 +48,10 @@ struct StateWatch {
         _ subject: Subject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
     ) {
         guard let operation = subject.operation else { return }
-        let asked = asked(subject, resource)
         // Where the row says that it should have been there, that says all.
-        if subject.message.status == 404, isExpected, let asked { unknown[name(resource, asked)] = subject.step.name }
+        if subject.message.status == 404, isExpected, let asked = asked(subject, resource) {
+            unknown[name(resource, asked)] = subject.step.name
+        }
         guard (200...299).contains(subject.message.status), let document = subject.view.body,
             let id = document.root[resource.id]?.plainText, shows(resource, operation),
             document.root.kind == .object
@@ -204,15 +205,16 @@ struct StateWatch {
     }
 
     private func shows(_ resource: ResourcePromise, _ operation: OpenAPI.Operation) -> Bool {
-        (resource.fetch + resource.create).contains { $0.utf8.elementsEqual(operation.name.utf8) }
+        func isNamed(_ name: String) -> Bool { name.utf8.elementsEqual(operation.name.utf8) }
+        return resource.fetch.contains(where: isNamed) || resource.create.contains(where: isNamed)
     }
 
     /// The thing that the path asks for.
     private func asked(_ subject: Subject, _ resource: ResourcePromise) -> String? {
-        let values = subject.operation?.pathValues(inTailOf: subject.exchange.request.path) ?? []
         // A path with further parameters is about something else inside.
-        guard values.count == 1 else { return nil }
-        return values.first { $0.name.utf8.elementsEqual(resource.id.utf8) }.map { PercentDecoding.text($0.text) }
+        guard subject.pathValues.count == 1 else { return nil }
+        return subject.pathValues.first { $0.name.utf8.elementsEqual(resource.id.utf8) }
+            .map { PercentDecoding.text($0.text) }
     }
 
     private func name(_ resource: ResourcePromise, _ id: String) -> String { "\(resource.name)\n\(id)" }

@@ -28,13 +28,17 @@ enum HeaderRules {
                 )
             ]
         }
-        if lines.count == 1, header.takesAnyText { return [] }
+        // What is remembered was judged with the formats of a run.
+        let remembers = lines.count == 1 && subject.options.formats == .assert
+        if lines.count == 1, header.takesAnyText || (remembers && header.isKnownRight(lines[0])) { return [] }
         let view = header.valueSchema?.view
         // Lines of Set-Cookie are never joined (RFC 9110, 5.3): a schema that describes no list describes each of them.
         if lines.count > 1, header.isNamed("set-cookie"), view?.allows(.array) != true {
             return lines.lazy.map { judge(header, [$0], subject) }.first { !$0.isEmpty } ?? []
         }
-        return judge(header, lines, subject)
+        let findings = judge(header, lines, subject)
+        if findings.isEmpty, remembers { header.knowRight(lines[0]) }
+        return findings
     }
 
     private static func judge(_ header: Header, _ lines: [String], _ subject: Subject) -> [Finding] {

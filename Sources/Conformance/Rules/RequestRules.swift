@@ -42,7 +42,7 @@ enum RequestRules {
         let request = subject.exchange.request
         let issues = rules.issues(
             in: WireRequest(request, baseURL: baseURL),
-            pathValues: subject.operation?.pathValues(inTailOf: request.path) ?? [],
+            pathValues: subject.pathValues,
             read: subject.view.requestBody
         )
         // Of a body that was not kept whole only the media type can be judged.

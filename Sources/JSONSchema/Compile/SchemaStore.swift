@@ -46,6 +46,24 @@ public final class SchemaStore: @unchecked Sendable {
         return kinds
     }
 
+    /// The view of a schema: worked out once, unless there is none.
+    func view(of source: SchemaSource) -> SchemaView? {
+        if let known = answers.withLock({ $0.viewsBySource[source] }) { return SchemaView(known, store: self) }
+        guard let view = workOutView(of: source) else { return nil }
+        answers.withLock { $0.viewsBySource[source] = view.parts }
+        return view
+    }
+
+    /// A schema and all that it applies to the same value, in order, each once: worked out once.
+    func branches(of view: SchemaView) -> [SchemaView] {
+        if let known = answers.withLock({ $0.branches[view.source] }) {
+            return known.map { SchemaView($0, store: self) }
+        }
+        let branches = branches(of: view, under: ["$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"])
+        answers.withLock { $0.branches[view.source] = branches.map(\.parts) }
+        return branches
+    }
+
     /// File, line and column of a place; `nil` when there is no such value.
     public func location(of place: SchemaPlace) -> SourceLocation? {
         guard let source = compiler.index.source(place) else { return nil }

@@ -5,7 +5,7 @@ import JSONDocument
 extension SchemaStore {
     /// The view of a schema with references followed as long as there is nothing else to it; `nil` when a reference
     /// leads nowhere.
-    func view(of source: SchemaSource) -> SchemaView? {
+    func workOutView(of source: SchemaSource) -> SchemaView? {
         withIndex { index in
             var source = source
             for _ in 0..<10_000 {
@@ -32,10 +32,8 @@ extension SchemaStore {
         }
     }
 
-    /// A schema and all that it applies to the same value, in order, each once.
-    func branches(
-        of view: SchemaView, under keywords: [String] = ["$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"]
-    ) -> [SchemaView] {
+    /// A schema and all that these keywords apply to the same value, in order, each once.
+    func branches(of view: SchemaView, under keywords: [String]) -> [SchemaView] {
         var found: [SchemaView] = []
         var seen: Set<SchemaSource> = []
         var pending = [view]

@@ -26,6 +26,8 @@ public final class Header: Sendable {
     public let location: SourceLocation
     /// The answer of ``takesAnyText`` once it was asked for: every answer of a run has the same headers.
     private let anyText = Mutex<Bool?>(nil)
+    /// Texts of one line that were judged and found right: many answers say the same.
+    private let rightTexts = Mutex<Set<[UInt8]>>([])
 
     init(
         name: String,
@@ -64,6 +66,17 @@ public final class Header: Sendable {
     /// Whether `name` is this header's, in any ASCII case (RFC 9110, section 5.1).
     public func isNamed(_ name: String) -> Bool {
         equalIgnoringCase(self.name, name)
+    }
+
+    /// Whether `text` was found right before.
+    public func isKnownRight(_ text: String) -> Bool {
+        rightTexts.withLock { !$0.isEmpty && $0.contains(Array(text.utf8)) }
+    }
+
+    /// Remembers that a line with this text breaks nothing of what is declared; of long and of many texts it does not.
+    public func knowRight(_ text: String) {
+        guard text.utf8.count <= 64 else { return }
+        rightTexts.withLock { if $0.count < 256 { $0.insert(Array(text.utf8)) } }
     }
 
     /// The schema of the value, wherever it is declared.

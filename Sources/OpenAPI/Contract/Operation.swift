@@ -32,6 +32,8 @@ public final class Operation: Sendable {
     public let name: String
     /// Method and path template: `GET /parcels/{id}`.
     public let key: String
+    /// The media ranges of all documented responses, each once, as `accept` lists them; `nil` when there is none.
+    public let acceptedRanges: String?
     /// The path template, read; `nil` where it is none.
     let template: RoutedTemplate?
 
@@ -61,6 +63,12 @@ public final class Operation: Sendable {
         self.summary = summary
         self.isDeprecated = isDeprecated
         self.location = location
+        var ranges: [String] = []
+        for range in responses.flatMap(\.content).map(\.range.description)
+        where !ranges.contains(where: { $0.utf8.elementsEqual(range.utf8) }) {
+            ranges.append(range)
+        }
+        acceptedRanges = ranges.isEmpty ? nil : ranges.joined(separator: ", ")
         key = "\(method) \(path)"
         name = id ?? key
         template = try? RoutedTemplate(PathTemplate(path))

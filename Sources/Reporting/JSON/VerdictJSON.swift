@@ -18,8 +18,19 @@ public struct VerdictJSON: Sendable {
     ///
     /// - Parameter exit: The exit code of the process.
     public func render(_ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = []) -> String {
+        var bytes: [UInt8] = []
+        write(verdict, exit: exit, diagnostics: diagnostics) { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Hands the report of a run on, piece by piece, so that a long one is never there as a whole.
+    ///
+    /// - Parameter sink: Is given the bytes that ``render(_:exit:diagnostics:)`` would return.
+    public func write(
+        _ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = [], to sink: @escaping ([UInt8]) -> Void
+    ) {
         let lines = ReproductionLine(verdict.run, redactor: redactor)
-        var text = JSONObjectText()
+        var text = JSONObjectText(handingOn: sink)
         text.add("schema", "assay/1")
         text.add("command", "run")
         text.add("outcome", .string(Self.outcome(exit: exit)))
@@ -34,7 +45,7 @@ public struct VerdictJSON: Sendable {
         text.add("findings", elements: verdict.findings.lazy.map { finding($0, [], lines) })
         text.add("coverage", coverage(verdict.coverage))
         text.add("diagnostics", .array(diagnostics.map(diagnostic)))
-        return text.text() + "\n"
+        text.end()
     }
 
     /// The report of a run that was not made, because its input is wrong or nothing answered.

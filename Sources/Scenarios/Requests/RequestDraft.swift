@@ -181,13 +181,8 @@ struct RequestDraft {
 
     /// Adds `accept`, `content-type` and `user-agent`, each unless `set` spoke of it.
     mutating func addNegotiation(operation: Operation?, body: RequestBodyBuilder.Body, userAgent: String?) {
-        if !set.mentionsHeader("accept"), let operation {
-            var ranges: [String] = []
-            for range in operation.responses.flatMap(\.content).map(\.range.description)
-            where !ranges.contains(where: { $0.utf8.elementsEqual(range.utf8) }) {
-                ranges.append(range)
-            }
-            if !ranges.isEmpty { negotiated.append(HeaderField(name: "accept", value: ranges.joined(separator: ", "))) }
+        if let ranges = operation?.acceptedRanges, !set.mentionsHeader("accept") {
+            negotiated.append(HeaderField(name: "accept", value: ranges))
         }
         if body.bytes != nil, let type = body.contentType, !set.mentionsHeader("content-type") {
             negotiated.append(HeaderField(name: "content-type", value: type))
