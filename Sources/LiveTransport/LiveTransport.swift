@@ -64,11 +64,17 @@ public struct LiveTransport: Transport {
     /// Sends one request, unless it would be changed on the way, and waits for the last byte of the answer.
     ///
     /// A `deadline` of more than a day is taken as a day.
-    public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
+    public func send(
+        _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
+    ) async -> ExchangeOutcome {
         if let problem = requestProblem(request) {
+            meanwhile()
             return .failure(TransportFailure(.invalidRequest, problem))
         }
-        guard !Task.isCancelled else { return .failure(Self.interrupted) }
+        guard !Task.isCancelled else {
+            meanwhile()
+            return .failure(Self.interrupted)
+        }
         // A day at most: longer ones mean nothing and could overflow a clock.
         let deadline = min(deadline, .seconds(86_400))
         let end = ContinuousClock.now + deadline
@@ -77,7 +83,10 @@ public struct LiveTransport: Transport {
         // A server that gives a connection of HTTP/2 up says which requests it has not looked at. That is no fault, and
         // one that never looks at any gets no more than five.
         for attempt in 1...5 {
-            switch await exchange(request, on: lane, until: end, within: deadline, mayGoAgain: attempt < 5) {
+            let outcome = await exchange(
+                request, on: lane, until: end, within: deadline, mayGoAgain: attempt < 5,
+                meanwhile: attempt == 1 ? meanwhile : {})
+            switch outcome {
             case .over(let outcome): return outcome
             case .again: continue
             }
@@ -94,7 +103,7 @@ public struct LiveTransport: Transport {
 
     private func exchange(
         _ request: RequestMessage, on lane: Lane, until end: ContinuousClock.Instant, within deadline: Duration,
-        mayGoAgain: Bool
+        mayGoAgain: Bool, meanwhile: () -> Void
     ) async -> Try {
         let answer = AnswerReceiving(to: request, bodyLimit: settings.bodyLimit)
         let use = lane.clients.begin()
@@ -104,7 +113,9 @@ public struct LiveTransport: Transport {
         do {
             task = use.client.execute(
                 request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: lane.loop))
+            meanwhile()
         } catch {
+            meanwhile()
             return .over(.failure(TransportFailure(error, inside: .nothing)))
         }
         let watched = deadlines.watch(until: end) {

@@ -20,6 +20,8 @@ struct ScenarioRun {
     private(set) var notRun: [NotRun] = []
     /// How many of the exchanges the judge was given.
     private var given = 0
+    /// The step before, judged once the next request is on its way.
+    private var unjudged: (step: Step, views: [ExchangeView])?
     /// The judging of the last step, and of those before it: whether all of them held.
     private var judging: Task<Bool, Never>?
     private var wasStopped = false
@@ -237,9 +239,17 @@ struct ScenarioRun {
         return judge(scenario, step, newViews())
     }
 
-    /// Judges a step while the next exchange is under way: when this task waits for it, and so on the same thread.
+    /// Lets a step be judged while the next exchange is under way.
     private mutating func judgeBesides(_ step: Step) {
-        let (before, views) = (judging, newViews())
+        beginJudging()
+        unjudged = (step, newViews())
+    }
+
+    /// Judges on the same thread, when this task waits there.
+    private mutating func beginJudging() {
+        guard let (step, views) = unjudged else { return }
+        unjudged = nil
+        let before = judging
         judging = Task(executorPreference: views.contains { isLarge($0.exchange) } ? nil : executor) {
             [scenario, judge, progress] in
             let held = await before?.value ?? true
@@ -256,8 +266,9 @@ struct ScenarioRun {
     }
 
     /// Waits until every step so far is judged; whether all of them held.
-    private func judgedAll() async -> Bool {
-        await judging?.value ?? true
+    private mutating func judgedAll() async -> Bool {
+        beginJudging()
+        return await judging?.value ?? true
     }
 
     private mutating func newViews() -> [ExchangeView] {
@@ -298,7 +309,7 @@ struct ScenarioRun {
     }
 
     /// Makes one exchange; with the request that its answer leads to, where that is to be followed.
-    private func exchange(
+    private mutating func exchange(
         _ request: RequestMessage, for step: Step, attempt: Int, hop: Int, within deadline: Duration,
         _ chain: inout RedirectChain?
     ) async -> (Exchange, next: RequestMessage?)? {
@@ -325,7 +336,7 @@ struct ScenarioRun {
         )
         guard let pending else { return nil }
         progress(.sent(scenario, step))
-        var outcome = await transport.send(request, deadline: deadline)
+        var outcome = await transport.send(request, deadline: deadline) { beginJudging() }
         let duration = clock.uptime() - begin
         var next: RequestMessage?
         if let response = outcome.response {

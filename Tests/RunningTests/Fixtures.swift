@@ -28,7 +28,8 @@ final class ScriptedTransport: Transport {
     var deadlines: [Duration] { state.withLock { $0.deadlines } }
     var mostUnderWay: Int { state.withLock { $0.mostUnderWay } }
 
-    func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
+    func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        meanwhile()
         let before = state.withLock { state in
             state.underWay += 1
             state.mostUnderWay = max(state.mostUnderWay, state.underWay)

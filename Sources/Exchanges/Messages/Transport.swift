@@ -4,13 +4,21 @@ public protocol Transport: Sendable {
     ///
     /// Never throws: whatever goes wrong is an outcome. When the calling task is cancelled, the outcome is a
     /// failure of class `cancelled`.
-    func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome
+    ///
+    /// - Parameter meanwhile: Is called once, when the request is on its way, or will not be: the time for what need
+    ///   not be done before.
+    func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
 
     /// Where those who send one request after the other best run, spread evenly; empty where it makes no difference.
     var executors: [any TaskExecutor] { get }
 }
 
 extension Transport {
+    /// Sends one request, with nothing to do meanwhile.
+    public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
+        await send(request, deadline: deadline, meanwhile: {})
+    }
+
     /// No preference.
     public var executors: [any TaskExecutor] { [] }
 }

@@ -19,7 +19,10 @@ public struct MockTransport: Transport {
     public var brokenAnswers: Int { engine.brokenAnswers }
 
     /// Answers at once.
-    public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
-        .response(engine.respond(to: request, at: now()).response)
+    public func send(
+        _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
+    ) async -> ExchangeOutcome {
+        meanwhile()
+        return .response(engine.respond(to: request, at: now()).response)
     }
 }
