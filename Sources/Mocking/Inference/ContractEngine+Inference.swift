@@ -34,6 +34,10 @@ extension ContractEngine {
         if let entity = store[key], entity.value[link.member].map(plainText) == id {
             return InferredPlace(collection: link.collection, key: key, value: entity.value)
         }
+        // The key is the text of the first member, which nothing changes: there is no need to look any further.
+        if let first = inference.members(of: link.collection).first, first.utf8.elementsEqual(link.member.utf8) {
+            return nil
+        }
         // Things may be asked for by more than one of their members.
         let other = store.entries.last { entry in
             InferredPlace.isDirectly(entry.key, below: scope)

@@ -10,20 +10,23 @@ struct InferredIDs {
     let seed: String
     let serial: Int
 
-    /// Values to try, those that people like to read first.
+    /// Values to try, those that people like to read first. Each is made when it is asked for: mostly the first one
+    /// is taken, and one that a pattern describes takes long to make.
     ///
     /// - Parameter schemas: What has to allow them; not all of it needs to be found here.
-    func candidates(_ schemas: [SchemaView], _ store: SchemaStore) -> [JSONValue] {
-        var found: [JSONValue] = []
-        if schemas.allSatisfy({ $0.allows(.string) }) { found.append(token) }
+    func candidates(_ schemas: [SchemaView], _ store: SchemaStore) -> some Sequence<JSONValue> {
+        var makers: [() -> JSONValue?] = []
+        if schemas.allSatisfy({ $0.allows(.string) }) { makers.append { token } }
         if schemas.contains(where: { $0.allows(.number) }) {
-            found += [1_001, 1].map { .number(JSONNumber($0 + serial)) }
+            for start in [1_001, 1] { makers.append { .number(JSONNumber(start + serial)) } }
         }
         let varied = ValueGenerator(schemas: store, seed: seed, style: .varied)
         for schema in schemas {
-            found += (0..<4).compactMap { varied.value(for: schema, at: "\(collection) \(member) \(serial) \($0)") }
+            for number in 0..<4 {
+                makers.append { varied.value(for: schema, at: "\(collection) \(member) \(serial) \(number)") }
+            }
         }
-        return found.filter { $0.kind == .string || $0.kind == .number }
+        return makers.lazy.compactMap { $0() }.filter { $0.kind == .string || $0.kind == .number }
     }
 
     private var token: JSONValue {
