@@ -96,7 +96,7 @@ struct ScenarioRun {
         if scenario.steps.contains(where: \.options.isTeardown) {
             let rest = self
             // A task of its own is not cancelled with the run, so what was made is cleared away after an interrupt too.
-            self = await Task {
+            self = await Task(executorPreference: executor) {
                 var rest = rest
                 await rest.tearDown()
                 _ = await rest.judgedAll()
