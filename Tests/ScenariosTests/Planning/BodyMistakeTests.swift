@@ -88,6 +88,32 @@ import Testing
             ])
     }
 
+    @Test("rows that say the same are told of each, and one that differs in a word is looked at anew")
+    func repeated() {
+        let table = """
+            scenario,step,call,body,set,opts,expect
+            s,a,addBook,,title=x,,
+            ,b,addBook,as a,!title,,
+            ,c,addBook,,pages=3,,
+            t,a,addBook,,title=x,,
+            ,b,addBook,as a,!title,,
+            ,c,addBook,,pages=3,,
+            u,a,addBook,,title=x,invalid,400
+            ,b,addBook,none,title=x,invalid,400
+            ,d,addBook,,title=x; pages=3,,
+            """
+        let lacks =
+            "'body' lacks the required member \"title\" | set the member, or put it into the body "
+            + "file; or add 'invalid' to 'opts' if the request is meant to break the contract"
+        #expect(
+            Library.problems(table) == [
+                "3:12 \(lacks)", "4:4 \(lacks)", "6:12 \(lacks)", "7:4 \(lacks)",
+                "8:22 the step 'a' says 'invalid', but its request breaks nothing of the contract | remove 'invalid', "
+                    + "or set what the contract forbids",
+                "9:17 the row sends no body, so 'title' has no place | remove the item, or 'none' in 'body'",
+            ])
+    }
+
     @Test("what only a run can know is left open, and the rest is judged") func holes() {
         let table = """
             scenario,step,call,body,set,opts,expect

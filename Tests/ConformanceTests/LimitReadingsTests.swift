@@ -1,0 +1,93 @@
+import Diagnostics
+import Exchanges
+import Scenarios
+import Testing
+
+@testable import Conformance
+
+@Suite("Readings of a rate limit")
+struct LimitReadingsTests {
+    private static let window = Duration.seconds(10)
+    private static let step = Step(
+        name: "s", location: .init(file: "t.csv", line: 2, column: 1), call: .undeclared(method: "GET", path: "/"),
+        contract: "1", expect: StatusExpectation([], text: "", location: .init(file: "t.csv", line: 2, column: 1)))
+
+    private static func reading(
+        _ place: Int, _ index: Int, at second: Int, limit: Int?, remaining: Int?
+    ) -> LimitReading {
+        LimitReading(
+            order: .init(place: place, index: index), scenario: "p\(place)", step: step, declared: nil,
+            exchange: place * 100 + index, startedAt: Instant(microsecondsSinceEpoch: Int64(second) * 1_000_000),
+            limit: limit, remaining: remaining)
+    }
+
+    /// What all readings say, looked at together.
+    private static func whole(_ readings: [LimitReading]) -> String {
+        let ordered = readings.sorted { $0.order < $1.order }
+        let first = ordered.first { $0.limit != nil }
+        let other = ordered.first { $0.limit != nil && $0.limit != first?.limit }
+        let counted = ordered.filter { ($0.remaining ?? -1) >= 0 && ($0.remaining ?? 0) <= $0.limit ?? .max }
+            .sorted { ($0.startedAt, $0.order) < ($1.startedAt, $1.order) }
+        var left = "nil"
+        if counted.count >= 5, let start = counted.first, let end = counted.last,
+            end.startedAt.since(start.startedAt) < window,
+            zip(counted, counted.dropFirst()).allSatisfy({ ($1.remaining ?? 0) >= ($0.remaining ?? 0) })
+        {
+            left = "\(start.exchange) \(end.exchange) \(counted.count)"
+        }
+        return "\(first?.exchange ?? 0) \(other?.exchange ?? 0) \(left)"
+    }
+
+    private static func streamed(_ readings: [LimitReading]) -> String {
+        var all = LimitReadings(window: window)
+        for reading in readings { all.add(reading, isRefusal: false) }
+        let left = all.uncounted.map { "\($0.first.exchange) \($0.last.exchange) \($0.count)" } ?? "nil"
+        return "\(all.firstLimit?.exchange ?? 0) \(all.otherLimit?.exchange ?? 0) \(left)"
+    }
+
+    @Test("in whatever order scenarios end, the readings say what they say together")
+    func order() {
+        var numbers = Numbers(state: 11)
+        var seen: Set<Bool> = []
+        for _ in 0..<4_000 {
+            let rises = Bool.random(using: &numbers)
+            let scenarios = (0..<Int.random(in: 1...5, using: &numbers)).map { place in
+                (0..<Int.random(in: 1...4, using: &numbers)).map { index in
+                    let second = rises ? place + index : Int.random(in: 0...14, using: &numbers)
+                    let remaining = rises ? second : Int.random(in: 0...2, using: &numbers)
+                    return Self.reading(
+                        place, index, at: second, limit: [nil, 60, 60, 60, 50].randomElement(using: &numbers) ?? nil,
+                        remaining: Bool.random(using: &numbers) ? remaining : 7)
+                }
+            }
+            let expected = Self.whole(scenarios.flatMap { $0 })
+            seen.insert(expected.hasSuffix("nil"))
+            #expect(Self.streamed(scenarios.shuffled(using: &numbers).flatMap { $0 }) == expected)
+        }
+        // Both kinds came up, or nothing was tried.
+        #expect(seen.count == 2)
+    }
+
+    @Test("a refused call takes nothing away")
+    func refusals() {
+        var all = LimitReadings(window: Self.window)
+        for index in 0..<6 {
+            all.add(
+                Self.reading(0, index, at: index, limit: 60, remaining: index == 3 ? 0 : 9), isRefusal: index == 3)
+        }
+        #expect(all.uncounted?.count == 5)
+    }
+}
+
+/// The same numbers in every run (SplitMix64).
+private struct Numbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
