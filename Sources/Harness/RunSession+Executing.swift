@@ -122,7 +122,8 @@ extension RunSession {
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async -> Result<Journal, HarnessError> {
         let transport = LiveTransport(
-            settings: LiveTransportSettings(connections: settings.jobs, isHTTP1Only: target.isHTTP1Only))
+            settings: LiveTransportSettings(
+                connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only))
         let result: Result<Journal, HarnessError>
         do throws(RunError) {
             let journal = try await Run.execute(
