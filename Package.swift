@@ -67,14 +67,14 @@ let package = Package(
             "Conformance",
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
         ),
-        module("Running", ["Scenarios", "Exchanges", "OpenAPI"]),
+        module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module("Reporting", ["Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
 
         // The lower half: sockets.
         module(
             "LiveTransport",
             [
-                "Exchanges",
+                "Exchanges", "JSONDocument",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

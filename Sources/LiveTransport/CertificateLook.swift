@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import JSONDocument
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
@@ -22,10 +23,13 @@ struct CertificateValidity: Sendable {
 enum CertificateLook {
     /// When the server's certificate is valid; `nil` when it shows none within five seconds.
     static func validity(of url: String) async -> CertificateValidity? {
-        guard let (host, port) = address(of: url), let context = try? NIOSSLContext(configuration: configuration)
+        guard let origin = URIReference(url: url).flatMap(URLOrigin.init),
+            let context = try? NIOSSLContext(configuration: configuration)
         else { return nil }
+        let isBracketed = origin.host.utf8.first == UInt8(ascii: "[")
+        let host = isBracketed ? String(origin.host.dropFirst().dropLast()) : origin.host
         let seen = SeenCertificate()
-        let isName = host.unicodeScalars.contains { !("0"..."9").contains($0) && $0 != "." && $0 != ":" }
+        let isName = !isBracketed && host.unicodeScalars.contains { !("0"..."9").contains($0) && $0 != "." }
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.seconds(5))
             .channelInitializer { channel in
@@ -39,7 +43,7 @@ enum CertificateLook {
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-        guard let channel = try? await bootstrap.connect(host: host, port: port).get() else { return nil }
+        guard let channel = try? await bootstrap.connect(host: host, port: origin.port).get() else { return nil }
         let timeout = channel.eventLoop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
         try? await channel.closeFuture.get()
         timeout.cancel()
@@ -49,18 +53,6 @@ enum CertificateLook {
     private static var configuration: TLSConfiguration {
         // The callback sees the certificate and refuses it, whatever it is.
         .makeClientConfiguration()
-    }
-
-    private static func address(of url: String) -> (host: String, port: Int)? {
-        guard let mark = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        var authority = url[mark...].dropFirst(3).prefix { $0 != "/" && $0 != "?" }
-        var port = 443
-        if let colon = authority.lastIndex(of: ":"), authority[colon...].allSatisfy({ $0 != "]" }) {
-            port = Int(authority[authority.index(after: colon)...]) ?? 443
-            authority = authority[..<colon]
-        }
-        let host = authority.first == "[" ? authority.dropFirst().dropLast() : authority
-        return host.isEmpty ? nil : (String(host), port)
     }
 }
 

@@ -1,4 +1,5 @@
 public import Exchanges
+internal import JSONDocument
 internal import Scenarios
 
 /// What a run minds where it follows a redirect to another origin.
@@ -93,11 +94,12 @@ struct RedirectChain {
     /// Where a redirect leads to, and from which origin to which.
     private func target(
         of response: ResponseMessage, from request: RequestMessage
-    ) throws(Refusal) -> (url: URLReference, own: URLOrigin, other: URLOrigin) {
+    ) throws(Refusal) -> (url: URIReference, own: URLOrigin, other: URLOrigin) {
         let places = response.header("location")
         guard let place = places.first, !place.isEmpty else { throw Refusal("names no place to go on to") }
         guard places.count == 1 else { throw Refusal("names \(places.count) places to go on to") }
-        guard let reference = URLReference(place), let base = URLReference(request.url), let own = URLOrigin(base)
+        guard let reference = URIReference(url: place), let base = URIReference(url: request.url),
+            let own = URLOrigin(base)
         else { throw Refusal("names a place that is no URL") }
         var url = reference.resolved(against: base)
         url.scheme = url.scheme?.lowercased()
@@ -135,7 +137,7 @@ struct RedirectChain {
 
     /// A URL in the one spelling that makes loops visible.
     private static func place(_ text: String) -> String {
-        guard let url = URLReference(text), let origin = URLOrigin(url) else { return text }
+        guard let url = URIReference(url: text), let origin = URLOrigin(url) else { return text }
         return origin.description + (url.path.isEmpty ? "/" : url.path) + (url.query.map { "?" + $0 } ?? "")
     }
 }

@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import JSONDocument
 internal import OpenAPI
 internal import Scenarios
 
@@ -354,7 +355,7 @@ struct ScenarioRun {
     }
 
     private func isOfTarget(_ request: RequestMessage) -> Bool {
-        let origins = [request.url, settings.baseURL].map { URLReference($0).flatMap(URLOrigin.init) }
+        let origins = [request.url, settings.baseURL].map { URIReference(url: $0).flatMap(URLOrigin.init) }
         return origins[0] != nil && origins[0] == origins[1]
     }
 

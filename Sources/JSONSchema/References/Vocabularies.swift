@@ -1,3 +1,5 @@
+import JSONDocument
+
 /// Which groups of keywords decide in a schema resource, as its metaschema declares (JSON Schema Core §8.1.2).
 struct Vocabularies: OptionSet, Hashable, Sendable {
     let rawValue: UInt8

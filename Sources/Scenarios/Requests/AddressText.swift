@@ -1,3 +1,6 @@
+internal import Exchanges
+internal import JSONDocument
+
 /// Text of URLs, put together from parts that are already encoded (RFC 3986).
 enum AddressText {
     /// The base URL without slashes at its end.
@@ -19,16 +22,12 @@ enum AddressText {
         guard !bytes.contains(UInt8(ascii: "?")), !bytes.contains(UInt8(ascii: "#")) else {
             throw .invalid("the base URL has a query or a fragment")
         }
-        guard isLegal(url) else { throw .invalid("the base URL holds characters that must be percent-encoded") }
+        guard URIReference.isLegalURL(url) else {
+            throw .invalid("the base URL holds characters that must be percent-encoded")
+        }
         var end = bytes.endIndex
         while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
         return String(decoding: bytes[..<end], as: UTF8.self)
-    }
-
-    /// Whether `url` holds only characters that may stand in a URL, and every `%` begins an escape.
-    static func isLegal(_ url: String) -> Bool {
-        let bytes = Array(url.utf8)
-        return bytes.indices.allSatisfy { isLegal(bytes, at: $0, besides: "/?#[]@!$&'()*+,;=:") }
     }
 
     /// A path as somebody wrote it, with everything encoded that may not stand in a path; escapes stay.

@@ -40,7 +40,7 @@ public enum RequestBuilder {
 
         let query = ([target.query] + draft.query).filter { !$0.isEmpty }.joined(separator: "&")
         let url = base + target.path + (query.isEmpty ? "" : "?\(query)")
-        guard AddressText.isLegal(url) else {
+        guard URIReference.isLegalURL(url) else {
             // The query may hold credentials and is not shown.
             let shown = FieldRules.visible(target.path)
             throw .invalid("the URL of \(shown) holds characters that must be percent-encoded")

@@ -1,14 +1,20 @@
 /// A URI or relative reference in its five parts (RFC 3986, appendix B), with resolution against a base.
 ///
 /// The parts are split, not checked: what is not a URI at all simply leads to no document.
-struct URIReference: Sendable {
-    var scheme: String?
-    var authority: String?
-    var path: String
-    var query: String?
-    var fragment: String?
+public struct URIReference: Sendable {
+    /// `http`; `nil` in a relative reference.
+    public var scheme: String?
+    /// Host and port, with a user name where there is one; `nil` where there is no `//`.
+    public var authority: String?
+    /// The path, which may be empty.
+    public var path: String
+    /// What follows `?`; `nil` where there is none.
+    public var query: String?
+    /// What follows `#`; `nil` where there is none.
+    public var fragment: String?
 
-    init(_ text: String) {
+    /// Splits `text`.
+    public init(_ text: String) {
         var rest = text[...].utf8
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
             fragment = String(Substring(rest[rest.index(after: hash)...]))
@@ -34,7 +40,7 @@ struct URIReference: Sendable {
     }
 
     /// The reference as text (RFC 3986 §5.3).
-    var text: String {
+    public var text: String {
         var result = ""
         if let scheme { result += scheme + ":" }
         if let authority { result += "//" + authority }
@@ -45,14 +51,14 @@ struct URIReference: Sendable {
     }
 
     /// The same without a fragment.
-    var withoutFragment: URIReference {
+    public var withoutFragment: URIReference {
         var copy = self
         copy.fragment = nil
         return copy
     }
 
     /// The target of this reference seen from `base` (RFC 3986 §5.2.2).
-    func resolved(against base: URIReference) -> URIReference {
+    public func resolved(against base: URIReference) -> URIReference {
         var target = self
         if scheme != nil {
             target.path = Self.removingDotSegments(path)
@@ -104,34 +110,5 @@ struct URIReference: Sendable {
             }
         }
         return kept.joined(separator: "/")
-    }
-
-    /// `%41` as `A`; `nil` when a percent sign is not followed by two hexadecimal digits or the bytes are no UTF-8.
-    static func percentDecoded(_ text: String) -> String? {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-        var bytes: [UInt8] = []
-        var iterator = text.utf8.makeIterator()
-        while let byte = iterator.next() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = iterator.next().flatMap(hexadecimalValue),
-                let low = iterator.next().flatMap(hexadecimalValue)
-            else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-}
-
-/// 0 to 15 for `0`–`9`, `A`–`F`, `a`–`f`.
-@inline(__always)
-func hexadecimalValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
     }
 }

@@ -1,8 +1,9 @@
 import Exchanges
+import JSONDocument
 import Testing
 
 @Suite("URLs")
-struct URLReferenceTests {
+struct URLOriginTests {
     @Test(
         "references are resolved as RFC 3986, 5.4, has it",
         arguments: [
@@ -22,22 +23,22 @@ struct URLReferenceTests {
             ("./a:b", "http://a/b/c/a:b"), ("//g?x", "http://g?x"), ("/a//../b", "http://a/a/b"),
         ])
     func resolving(reference: String, expected: String) throws {
-        let base = try #require(URLReference("http://a/b/c/d;p?q"))
-        #expect(try #require(URLReference(reference)).resolved(against: base).text == expected)
+        let base = try #require(URIReference(url: "http://a/b/c/d;p?q"))
+        #expect(try #require(URIReference(url: reference)).resolved(against: base).text == expected)
     }
 
     @Test("below an authority without a path, relative references begin at the root")
     func emptyPath() throws {
-        let base = try #require(URLReference("http://a"))
-        #expect(URLReference("g")?.resolved(against: base).text == "http://a/g")
-        #expect(URLReference("?g")?.resolved(against: base).text == "http://a?g")
+        let base = try #require(URIReference(url: "http://a"))
+        #expect(URIReference(url: "g")?.resolved(against: base).text == "http://a/g")
+        #expect(URIReference(url: "?g")?.resolved(against: base).text == "http://a?g")
     }
 
     @Test(
         "what no URL may hold is none",
         arguments: ["a b", "é", "a\"b", "a\\b", "<x>", "%zz", "%2", "{id}", "a\r\nb", "a\u{0}b", "a|b", "a^b"])
     func illegal(text: String) {
-        #expect(URLReference(text) == nil)
+        #expect(URIReference(url: text) == nil)
     }
 
     @Test(
@@ -46,7 +47,7 @@ struct URLReferenceTests {
             "http://api.example/", "HTTP://API.example:80", "http://api.EXAMPLE:/x?y", "http://api.example:0080/a",
         ])
     func sameOrigin(url: String) throws {
-        #expect(URLReference(url).flatMap(URLOrigin.init)?.description == "http://api.example")
+        #expect(URIReference(url: url).flatMap(URLOrigin.init)?.description == "http://api.example")
     }
 
     @Test(
@@ -56,8 +57,8 @@ struct URLReferenceTests {
             "http://api-example", "http://[::1]",
         ])
     func otherOrigin(url: String) throws {
-        let other = try #require(URLReference(url).flatMap(URLOrigin.init))
-        #expect(other != URLReference("http://api.example").flatMap(URLOrigin.init))
+        let other = try #require(URIReference(url: url).flatMap(URLOrigin.init))
+        #expect(other != URIReference(url: "http://api.example").flatMap(URLOrigin.init))
     }
 
     @Test(
@@ -68,6 +69,6 @@ struct URLReferenceTests {
             "mailto:a@b",
         ])
     func noOrigin(url: String) throws {
-        #expect(URLReference(url).flatMap(URLOrigin.init) == nil)
+        #expect(URIReference(url: url).flatMap(URLOrigin.init) == nil)
     }
 }

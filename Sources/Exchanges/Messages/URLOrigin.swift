@@ -1,0 +1,75 @@
+public import JSONDocument
+
+extension URIReference {
+    /// Takes a URL apart as it came; `nil` when it holds what no URL may. A fragment, which is never sent, is let go.
+    public init?(url text: String) {
+        guard Self.isLegalURL(text) else { return nil }
+        self = URIReference(text).withoutFragment
+    }
+
+    /// Whether `text` holds only characters that may stand in a URL, and every `%` begins an escape (RFC 3986, 2).
+    public static func isLegalURL(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.indices.allSatisfy { index in
+            let byte = bytes[index]
+            guard byte == UInt8(ascii: "%") else {
+                return isLetter(byte) || isDigit(byte) || "-._~:/?#[]@!$&'()*+,;=".utf8.contains(byte)
+            }
+            let digits = bytes[(index + 1)...].prefix(2)
+            return digits.count == 2 && digits.allSatisfy { hexadecimal($0) != nil }
+        }
+    }
+}
+
+/// Where a URL leads to: scheme, host and port (RFC 6454, 4).
+public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
+    /// `http` or `https`.
+    public let scheme: String
+    /// In lower case; an address of IPv6 in its brackets.
+    public let host: String
+    /// The one that is written, else that of the scheme.
+    public let port: Int
+
+    /// The origin of `url`; `nil` when it is not one of http or https, has a user name, or a host or port that is none.
+    ///
+    /// Two hosts that differ in more than letter case are two, even where both lead to one machine.
+    public init?(_ url: URIReference) {
+        guard let scheme = url.scheme?.lowercased(), let authority = url.authority?.lowercased(),
+            ["http", "https"].contains(scheme), !authority.utf8.contains(UInt8(ascii: "@"))
+        else { return nil }
+        let bytes = Array(authority.utf8)
+        let end = bytes.lastIndex(of: UInt8(ascii: "]")) ?? bytes.startIndex
+        var host = bytes[...]
+        var port = scheme == "http" ? 80 : 443
+        if let colon = bytes[end...].lastIndex(of: UInt8(ascii: ":")) {
+            host = bytes[..<colon]
+            let digits = bytes[(colon + 1)...]
+            if !digits.isEmpty {
+                guard digits.allSatisfy(isDigit), let number = Int(String(decoding: digits, as: UTF8.self)),
+                    (1...65_535).contains(number)
+                else { return nil }
+                port = number
+            }
+        }
+        let isAddress = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]") && host.count > 2
+        let name = isAddress ? host.dropFirst().dropLast() : host
+        guard !name.isEmpty,
+            name.allSatisfy({ isLetter($0) || isDigit($0) || (isAddress ? ":." : "-._").utf8.contains($0) })
+        else { return nil }
+        self.scheme = scheme
+        self.host = String(decoding: host, as: UTF8.self)
+        self.port = port
+    }
+
+    /// `https://host`, with the port where it is not that of the scheme.
+    public var description: String {
+        let isUsual = port == (scheme == "http" ? 80 : 443)
+        return "\(scheme)://\(host)" + (isUsual ? "" : ":\(port)")
+    }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
