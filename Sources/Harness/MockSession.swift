@@ -60,7 +60,7 @@ public struct MockSession: Sendable {
         do {
             server = try await MockServer.start(versions: versions, settings: settings)
         } catch {
-            throw .notPossible("mock.start", "\(error)")
+            throw .notPossible("mock.start", error.message, help: error.help)
         }
         ready(server.baseURL)
         await until()

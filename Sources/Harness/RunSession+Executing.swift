@@ -40,7 +40,7 @@ extension RunSession {
             return try await MockServer.start(
                 versions: mockVersions, settings: MockSettings(seed: seed, credentials: credentials.accepted))
         } catch {
-            throw .notPossible("mock.start", "\(error)")
+            throw .notPossible("mock.start", error.message, help: error.help)
         }
     }
 

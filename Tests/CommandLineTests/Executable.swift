@@ -24,6 +24,17 @@ struct Executable {
     static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    private static let setpriv = "/usr/bin/setpriv"
+    private static let ordinaryUser = ["--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all"]
+
+    /// Whether the executable can be run without privileges: root needs `setpriv`, and a build that others may enter.
+    static var canRunAsOrdinaryUser: Bool {
+        guard getuid() == 0 else { return true }
+        guard FileManager.default.isExecutableFile(atPath: setpriv) else { return false }
+        let version = try? run(["--version"], in: URL(fileURLWithPath: "/"), asOrdinaryUser: true)
+        return version?.status == 0
+    }
+
     /// Starts the executable with its standard output in `output`, and returns at once.
     static func start(
         _ arguments: [String], environment: [String: String] = [:], in folder: URL, output: Pipe? = nil
@@ -44,11 +55,16 @@ struct Executable {
     ///
     /// - Parameter input: What stands on standard input; at most what a pipe holds.
     static func run(
-        _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil, input: String? = nil
+        _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil, input: String? = nil,
+        asOrdinaryUser: Bool = false
     ) throws -> Output {
         let process = Process()
         process.executableURL = path
         process.arguments = arguments
+        if asOrdinaryUser, getuid() == 0 {
+            process.executableURL = URL(fileURLWithPath: setpriv)
+            process.arguments = ordinaryUser + [path.path] + arguments
+        }
         process.environment = environment
         process.currentDirectoryURL = folder ?? repository
         let output = Pipe()

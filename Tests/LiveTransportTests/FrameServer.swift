@@ -58,7 +58,7 @@ final class FrameServer: Sendable {
         state = Mutex(State())
         let box = Box()
         channel = try await ServerBootstrap(group: group)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let number = box.server.withLock { $0?.accepted() } ?? 0

@@ -1,6 +1,7 @@
 import Exchanges
 import Foundation
 import JSONDocument
+import NIOCore
 import OpenAPI
 import Testing
 
@@ -222,16 +223,54 @@ struct MockServerTests {
         try await server.stop()
     }
 
-    @Test("a port that is taken is said so")
-    func taken() async throws {
+    @Test("sockets of clients have TCP_NODELAY, and no option that needs root")
+    func socketOptions() async throws {
+        try await withServer { server in
+            let client = try RawClient(port: server.port)
+            client.send(get("/api/v1/parcels"))
+            _ = try client.response()
+            let channel = try #require(server.connections.open.first)
+            #expect(try await channel.getOption(.tcpOption(.tcp_nodelay)).get() != 0)
+            let debug = NIOBSDSocket.Option(rawValue: SO_DEBUG)
+            #expect(try await channel.getOption(.socketOption(debug)).get() == 0)
+        }
+    }
+
+    @Test("a port that is in use is reported in plain words")
+    func portInUse() async throws {
         try await withServer { server in
             let port = server.port
             let version = try Fixture.version(contract: Parcels.contract, behaviour: nil)
             let error = await #expect(throws: MockServerError.self) {
                 _ = try await MockServer.start(versions: [version], settings: MockSettings(port: port))
             }
-            #expect(error?.message.hasPrefix("The mock cannot listen on 127.0.0.1:\(port): ") == true)
+            #expect(error?.message == "the mock cannot listen on 127.0.0.1:\(port): the port is already in use")
+            #expect(error?.help?.contains("another port") == true)
         }
+    }
+
+    @Test(
+        "an address that cannot be used is reported in plain words",
+        arguments: [
+            (EACCES, "only privileged processes may use this port", "1023"),
+            (EADDRNOTAVAIL, "this machine does not have that address", "127.0.0.1"),
+            (EAFNOSUPPORT, "this machine does not have that address", "127.0.0.1"),
+            (EMFILE, "too many files are open", "ulimit"),
+            (EINVAL, "invalid argument", "another port"),
+        ])
+    func startError(code: Int32, reason: String, help: String) {
+        let error = MockServerError(host: "::1", port: 80, error: IOError(errnoCode: code, reason: "bind(ptr:)"))
+        #expect(error.message == "the mock cannot listen on [::1]:80: \(reason)")
+        #expect(error.help?.contains(help) == true)
+    }
+
+    @Test("an unknown host name is reported in plain words")
+    func unknownHost() async throws {
+        let version = try Fixture.version(contract: Parcels.contract, behaviour: nil)
+        let error = await #expect(throws: MockServerError.self) {
+            _ = try await MockServer.start(versions: [version], settings: MockSettings(host: "no.such.invalid"))
+        }
+        #expect(error?.message == "the mock cannot listen on no.such.invalid:0: the host name cannot be resolved")
     }
 
     @Test("dates are written as HTTP writes them")

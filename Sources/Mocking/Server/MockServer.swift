@@ -3,15 +3,6 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// Why a mock could not start, in a sentence.
-public struct MockServerError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What went wrong, and what to do.
-    public let message: String
-
-    /// The message.
-    public var description: String { message }
-}
-
 /// A mock on a socket of this machine: HTTP/1.1 with keep-alive, one engine for all clients.
 public final class MockServer: Sendable {
     /// `http://127.0.0.1:PORT`, followed by the path of the first contract's first server.
@@ -20,7 +11,7 @@ public final class MockServer: Sendable {
     public let port: Int
 
     private let listener: any Channel
-    private let connections: ConnectionRegistry
+    let connections: ConnectionRegistry
     private let stopTime: Duration
 
     private init(
@@ -35,15 +26,18 @@ public final class MockServer: Sendable {
 
     /// Starts to listen; answers requests until `stop()`.
     ///
-    /// - Throws: ``MockServerError`` when the address cannot be had.
-    public static func start(versions: [MockVersion], settings: MockSettings) async throws -> MockServer {
+    /// - Throws: ``MockServerError`` if the mock cannot listen on the address.
+    public static func start(
+        versions: [MockVersion], settings: MockSettings
+    ) async throws(MockServerError) -> MockServer {
         let engine = SharedEngine(MockEngine(versions: versions, settings: settings))
         let disturbances = Disturbances(settings)
         let connections = ConnectionRegistry(maximum: settings.limits.connections)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            // An option of TCP, not of the socket: its number means SO_DEBUG there, which needs root (tcp(7), socket(7)).
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 guard connections.add(channel) else { return channel.close() }
@@ -59,14 +53,10 @@ public final class MockServer: Sendable {
         do {
             listener = try await bootstrap.bind(host: settings.host, port: settings.port).get()
         } catch {
-            throw MockServerError(
-                message: "The mock cannot listen on \(settings.host):\(settings.port): \(error). "
-                    + "Choose another port, or 0 for any free one.")
+            throw MockServerError(host: settings.host, port: settings.port, error: error)
         }
-        guard let port = listener.localAddress?.port else {
-            try await listener.close().get()
-            throw MockServerError(message: "The mock has no port on \(settings.host).")
-        }
+        // Only a socket of another family has no port, and `host` always names one of IP.
+        let port = listener.localAddress?.port ?? settings.port
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         let path = versions.first.map { MockEngine.basePath(of: $0.contract) } ?? ""
         return MockServer(
@@ -123,6 +113,9 @@ final class ConnectionRegistry: Sendable {
         }
         return true
     }
+
+    /// The connections that are open now.
+    var open: [any Channel] { state.withLock { Array($0.channels.values) } }
 
     /// The connections that are open when the server stops.
     func refuseMore() -> [any Channel] {
