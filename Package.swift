@@ -59,10 +59,11 @@ let package = Package(
         module(
             "Drafting",
             [
-                "Scenarios", "OpenAPI", "Generation", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "Scenarios", "Project", "OpenAPI", "Generation", "SourceText", "JSONSchema", "JSONDocument",
+                "Diagnostics",
             ]
         ),
-        module("Project", ["Scenarios", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
+        module("Project", ["Scenarios", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]

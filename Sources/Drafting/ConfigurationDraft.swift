@@ -1,4 +1,5 @@
 public import OpenAPI
+internal import Project
 
 /// Drafts the configuration of a project.
 public enum ConfigurationDraft {
@@ -41,8 +42,8 @@ public enum ConfigurationDraft {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A target for each server that has an address of its own; all but those that say what they are for trials are
-    /// marked as production.
+    /// A target for each server that has an address of its own; a server is production unless it says that it is for
+    /// trying things out.
     private static func targets(_ contract: Contract) -> [String] {
         var names = UsedNames()
         _ = names.unique("mock")
@@ -50,14 +51,12 @@ public enum ConfigurationDraft {
             $0.url.utf8.starts(with: "http".utf8) && $0.url.utf8.contains(UInt8(ascii: ":"))
         }
         .flatMap { server in
-            let words = server.url.lowercased() + " " + server.description.lowercased()
-            let trial = ["sandbox", "staging", "test", "dev", "localhost", "127.0.0.1", "demo"].first {
-                words.contains($0)
-            }
-            let name = trial.map { ["localhost", "127.0.0.1"].contains($0) ? "local" : $0 } ?? "production"
+            let isProduction = server.isProduction(server.url)
+            let isLocal = HostName(ofURL: server.url)?.isLocal == true
+            let name = isLocal ? "local" : server.trialWord(server.url) ?? "trial"
             return [
-                "  \(names.unique(name)):", "    base-url: \(quoted(server.url))",
-                trial == nil ? "    production: true" : "",
+                "  \(names.unique(isProduction ? "production" : name)):", "    base-url: \(quoted(server.url))",
+                isProduction ? "    production: true" : "",
             ].filter { !$0.isEmpty }
         }
     }

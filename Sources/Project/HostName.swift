@@ -56,6 +56,18 @@ public struct HostName: Sendable, Hashable {
             || parts[0] == 172 && (16...31).contains(parts[1]) || parts[0] == 169 && parts[1] == 254
     }
 
+    /// How many labels at the end of a name make up the part that somebody registers: `acme.com`, `acme.co.uk`.
+    ///
+    /// Second-level registries are recognised by their usual names under a country's domain.
+    public var registrableLabels: Int {
+        let labels = text.utf8.split(separator: UInt8(ascii: "."))
+        guard labels.count > 2, let country = labels.last, country.count == 2 else { return 2 }
+        let second = String(decoding: labels[labels.count - 2], as: UTF8.self)
+        return ["ac", "co", "com", "edu", "go", "gob", "gov", "gv", "mil", "ne", "net", "nom", "or", "org"].contains(
+            second)
+            ? 3 : 2
+    }
+
     /// An IP address as `inet_ntop` writes it; `nil` for a name.
     private static func address(_ name: String) -> String? {
         var four = in_addr()

@@ -91,6 +91,18 @@ import Testing
         try await withShippedProject { project in
             let error = try await wrongInput(project) { $0.tables.grep = "no such scenario" }
             #expect(error.diagnostics.entries.first?.rule == "usage.nothing-selected")
+            #expect(
+                error.diagnostics.entries.first?.message.starts(with: "--grep 'no such scenario' selects none of the ")
+                    == true)
+        }
+    }
+
+    @Test("a table without rows is named, and no option that was not given")
+    func noRows() async throws {
+        try await withShippedProject { project in
+            try project.write("scenario,step,call\n", to: "scenarios/none.csv")
+            let error = try await wrongInput(project) { $0.tables.tables = ["scenarios/none.csv"] }
+            #expect(error.diagnostics.entries.map(\.message) == ["the table 'scenarios/none.csv' has no scenario"])
         }
     }
 

@@ -32,6 +32,20 @@ struct YAMLStructureTests {
         #expect(problems("? [a, b]\n: 1") == ["1:3 yaml.key: \(message)"])
     }
 
+    @Test(
+        "a template without quotes is recognised, and the message shows how to quote it",
+        arguments: [
+            ("a: {{secret.KEY}}", "quote the template: '{{secret.KEY}}'"),
+            ("a: [{{ now+1d }}]", "quote the template: '{{now+1d}}'"),
+            ("a: {{b: 1}: 2}", "quote the template: '{{b}}'"),
+            ("a: { {b} : 2}", nil), ("? [a]\n: 1", nil), ("a: {[b]: 1}", nil),
+        ])
+    func unquotedTemplate(text: String, help: String?) throws {
+        let error = #expect(throws: SourceError.self) { try SourceReader.parse(Array(text.utf8), path: "a.yaml") }
+        #expect(error?.diagnostics.map(\.rule) == ["yaml.key"])
+        #expect(error?.diagnostics.first?.help == help)
+    }
+
     @Test("anchors repeat a value with the place of the original")
     func anchors() throws {
         let file = try SourceReader.parse(Array("a: &x\n  b: 1\nc: *x\n".utf8), path: "a.yaml")

@@ -14,22 +14,25 @@ extension ContractReader {
             report("server.url", .error, "the server has no \"url\"", at: value)
             return nil
         }
-        guard let url = fill(template, of: value) else { return nil }
+        guard let parts = parts(template, of: value) else { return nil }
+        let url = parts.map(\.defaultText).joined()
         if let problem = ServerURL.problem(in: url) {
             report("server.url", .error, "the server URL \(problem)", at: value["url"] ?? value)
             return nil
         }
         return Server(
             url: url,
+            template: parts,
             description: value.text("description") ?? "",
             location: documents.location(of: value)
         )
     }
 
-    /// The URL with each variable replaced by its default; `nil` and reports where that cannot be done.
-    private mutating func fill(_ template: String, of server: DocumentNode) -> String? {
+    /// The literal texts and the variables of a server's URL; `nil` and reports where they cannot be read.
+    private mutating func parts(_ template: String, of server: DocumentNode) -> [ServerURLPart]? {
         let variables = server["variables"]
-        var result: [UInt8] = []
+        var result: [ServerURLPart] = []
+        var literal: [UInt8] = []
         var name: [UInt8]?
         var isUsable = true
         for byte in template.utf8 {
@@ -38,23 +41,32 @@ extension ContractReader {
                 name = []
             case (UInt8(ascii: "}"), .some(let bytes)):
                 let text = String(decoding: bytes, as: UTF8.self)
-                let value = variable(text, among: variables, of: server)
-                if let value { result += value.utf8 } else { isUsable = false }
+                if let variable = variable(text, among: variables, of: server) {
+                    result += [.literal(String(decoding: literal, as: UTF8.self)), variable]
+                } else {
+                    isUsable = false
+                }
+                literal = []
                 name = nil
             case (_, .some(let bytes)):
                 name = bytes + [byte]
             default:
-                result.append(byte)
+                literal.append(byte)
             }
         }
         if name != nil {
             report("server.url", .error, "the braces of the server URL do not match", at: server["url"] ?? server)
             return nil
         }
-        return isUsable ? String(decoding: result, as: UTF8.self) : nil
+        result.append(.literal(String(decoding: literal, as: UTF8.self)))
+        return isUsable ? result : nil
     }
 
-    private mutating func variable(_ name: String, among variables: DocumentNode?, of server: DocumentNode) -> String? {
+    private mutating func variable(
+        _ name: String, among variables: DocumentNode?, of server: DocumentNode
+    )
+        -> ServerURLPart?
+    {
         guard let variable = variables?[name], variable.node.kind == .object else {
             report(
                 "server.variable",
@@ -68,8 +80,10 @@ extension ContractReader {
             report("server.variable", .error, "the server variable \"\(name)\" has no default", at: variable)
             return nil
         }
-        if let allowed = variable["enum"], allowed.node.kind == .array {
-            let values = allowed.elements.compactMap(\.node.string)
+        var values: [String] = []
+        let allowed = variable["enum"]
+        if let allowed, allowed.node.kind == .array {
+            values = allowed.elements.compactMap(\.node.string)
             if !values.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
                 report(
                     "server.variable",
@@ -79,7 +93,17 @@ extension ContractReader {
                 )
             }
         }
-        return value
+        return .variable(values: [value] + values.filter { $0 != value }, isOpen: allowed == nil)
+    }
+}
+
+extension ServerURLPart {
+    /// The part of the URL that is used where nobody chooses another value.
+    fileprivate var defaultText: String {
+        switch self {
+        case .literal(let text): text
+        case .variable(let values, _): values.first ?? ""
+        }
     }
 }
 

@@ -1,13 +1,19 @@
 import Diagnostics
 
 extension CSVReading {
-    /// Refuses what is no UTF-8 text of bearable size.
+    /// Rejects workbooks and other binary files, text that is not UTF-8, and files over the limit.
     mutating func checkBytes() -> Bool {
         guard bytes.count <= limits.maximumBytes else {
             report(
                 "table.too-large",
                 "the file has \(bytes.count) bytes, which is more than the limit of \(limits.maximumBytes)", at: (1, 1),
                 help: "split it into several files")
+            return false
+        }
+        if let kind = BinaryFile.kind(of: bytes) {
+            report(
+                "table.encoding", "the file is \(kind), not CSV", at: (1, 1),
+                help: "open it in a spreadsheet program and save the sheet as CSV in UTF-8")
             return false
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {

@@ -193,11 +193,17 @@ extension Planning {
                 "'\(operation.name)' has no parameter\(hasBody ? " and no body member" : "") '\(visible(name))'",
                 part: .path,
                 help: near.map { "did you mean '\($0)'?" }
-                    ?? (names.isEmpty
-                        ? "what the contract does not declare is written with its place: body.\(name), header.\(name), query.\(name)"
-                        : "it has \(shortList(names)); what it does not declare is written with its place: body.\(name)")
+                    ?? (names.isEmpty ? "" : "it has \(shortList(names)); ")
+                    + "write an undeclared name with its place: "
+                    + Self.places(of: name, hasBody: hasBody).joined(separator: " or ")
             ))
         return nil
+    }
+
+    /// The ways to write an undeclared name for an operation, which has no members to set where it has no body.
+    private static func places(of name: String, hasBody: Bool) -> [String] {
+        let places = ["query.\(name)", "header.\(name)"]
+        return hasBody ? ["body.\(name)"] + places : places
     }
 
     /// A member of the body.

@@ -155,19 +155,20 @@ struct YAMLComposer {
         var key = mapping + 1
         while key < events[mapping].next - 1 {
             let value = events[key].next
-            if let member = member(key: key, value: value) { members.append(member) }
+            if let member = member(key: key, value: value, in: mapping) { members.append(member) }
             key = events[value].next
         }
         return members
     }
 
-    private mutating func member(key: Int, value: Int) -> Member? {
+    private mutating func member(key: Int, value: Int, in mapping: Int) -> Member? {
         let index = resolved(key)
         let event = events[index]
         guard case .scalar(let isPlain) = event.kind else {
             if checked.insert(key).inserted {
                 problem(
-                    "yaml.key", "the key is a list or a mapping, where only text can be one", at: events[key].position)
+                    "yaml.key", "the key is a list or a mapping, where only text can be one", at: events[key].position,
+                    help: template(at: key, in: mapping).map { "quote the template: '{{\($0)}}'" })
             }
             return nil
         }
@@ -194,9 +195,20 @@ struct YAMLComposer {
         return Int(target)
     }
 
-    private mutating func problem(_ rule: String, _ message: String, at position: TextPosition) {
+    /// The name in `{{name}}` written without quotes, which YAML reads as a mapping whose key is a mapping.
+    private func template(at key: Int, in mapping: Int) -> String? {
+        let (outer, inner) = (events[mapping].position, events[key].position)
+        guard events[key].kind == .mapping, inner.line == outer.line, inner.column == outer.column + 1,
+            key + 1 < events[key].next - 1, case .scalar(true) = events[key + 1].kind
+        else { return nil }
+        return events[key + 1].text
+    }
+
+    private mutating func problem(
+        _ rule: String, _ message: String, at position: TextPosition, help: String? = nil
+    ) {
         guard problems.count < 100 else { return }
         let location = SourceLocation(file: path, line: position.line, column: position.column)
-        problems.append(Diagnostic(rule, .error, message, at: location))
+        problems.append(Diagnostic(rule, .error, message, at: location, help: help))
     }
 }

@@ -95,6 +95,20 @@ private func problems(_ file: CSVFile) -> [String] {
         #expect(problems(wide) == ["t.csv:1:1 the file is UTF-16"])
     }
 
+    @Test(
+        "a workbook and other binary files are named, without its bytes",
+        arguments: [
+            ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "a workbook (.xlsx or .ods)"),
+            ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0x00], "an old Excel workbook (.xls)"),
+            ([0x1F, 0x8B, 0x08], "compressed by gzip"), ([0x25, 0x50, 0x44, 0x46, 0x2D, 0x31], "a PDF document"),
+        ] as [([UInt8], String)])
+    func binary(bytes: [UInt8], kind: String) {
+        let file = CSVReader.read(bytes, file: "t.csv")
+        #expect(problems(file) == ["t.csv:1:1 the file is \(kind), not CSV"])
+        #expect(file.diagnostics.first?.excerpt == nil)
+        #expect(file.header.isEmpty)
+    }
+
     @Test("the excerpt shows the line and underlines the quote")
     func excerpt() {
         let file = read("a,b\n1,x\"y\n")

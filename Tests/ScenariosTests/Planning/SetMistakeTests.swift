@@ -22,8 +22,8 @@ import Testing
             Library.problems(table) == [
                 "2:13 'addBook' has no parameter and no body member 'titel' | did you mean 'title'?",
                 "3:12 'addBook' has no parameter and no body member 'colour' | it has x-api-version, "
-                    + "x-request-key, title, book_id, pages, price, genre, isbn …; what it does not declare is "
-                    + "written with its place: body.colour",
+                    + "x-request-key, title, book_id, pages, price, genre, isbn …; write an undeclared name "
+                    + "with its place: body.colour or query.colour or header.colour",
                 "4:13 'book_id' may be either of 'path.book_id' and 'body.book_id' | write the one that is "
                     + "meant: path.book_id or body.book_id",
                 "5:24 the contract declares no member 'nam' at 'author.nam' | did you mean 'name'?",
@@ -160,12 +160,12 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:15 'getBook' has no parameter 'genre' | it has book_id; what it does not declare is "
-                    + "written with its place: body.genre",
+                "2:15 'getBook' has no parameter 'genre' | it has book_id; write an undeclared name with "
+                    + "its place: query.genre or header.genre",
                 "2:21 'genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
                     + "did you mean 'novel'?",
-                "2:28 'getBook' has no parameter 'limit' | it has book_id; what it does not declare is "
-                    + "written with its place: body.limit",
+                "2:28 'getBook' has no parameter 'limit' | it has book_id; write an undeclared name with "
+                    + "its place: query.limit or header.limit",
                 "4:11 'limit': 200 is above the maximum 100",
             ])
     }

@@ -1,0 +1,51 @@
+public import OpenAPI
+
+/// Words that mark a place for trying things out.
+private let trialWords: Set<String> = [
+    "sandbox", "test", "testing", "tests", "staging", "stage", "stg", "dev", "develop", "development", "local",
+    "mock", "demo", "uat", "qa", "preview", "preprod", "nonprod", "example", "trial", "beta", "gamma",
+]
+
+extension Server {
+    /// Whether real customers are behind `url`, one of the server's addresses.
+    ///
+    /// An explicit "production" in the description decides, even beside trial words. Otherwise a trial word in the
+    /// address or the description makes it a place for trying things out.
+    public func isProduction(_ url: String) -> Bool {
+        if HostName(ofURL: url)?.isLocal == true { return false }
+        let words = description.words
+        let negations = ["non", "pre", "not", "no"]
+        let production = words.indices.filter { ["production", "prod", "live"].contains(words[$0]) }
+        if production.contains(where: { $0 == 0 || !negations.contains(words[$0 - 1]) }) { return true }
+        return production.isEmpty && trialWord(url) == nil
+    }
+
+    /// The word that says that `url`, one of the server's addresses, is for trying things out; `nil` when none does.
+    ///
+    /// It is a label of the host, a segment of the path or a word of the description.
+    public func trialWord(_ url: String) -> String? {
+        let path = url.utf8.split(separator: UInt8(ascii: "/")).dropFirst(2)
+        return HostName(ofURL: url)?.trialWord
+            ?? path.lazy.map { String(decoding: $0, as: UTF8.self).lowercased() }.first(where: trialWords.contains)
+            ?? description.words.first(where: trialWords.contains)
+    }
+}
+
+extension HostName {
+    /// The trial word that is a whole label below the registrable name: `sandbox.pay.com` has one, `contest.pay.com`
+    /// and `api.test.com` have none.
+    public var trialWord: String? {
+        guard !isAddress else { return nil }
+        let labels = text.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
+        return labels.dropLast(registrableLabels).first(where: trialWords.contains)
+    }
+}
+
+extension String {
+    /// The runs of ASCII letters and digits, in lower case.
+    fileprivate var words: [String] {
+        lowercased().utf8.split { !((0x30...0x39).contains($0) || (0x61...0x7A).contains($0)) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
+}
