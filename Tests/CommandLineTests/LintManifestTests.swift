@@ -9,7 +9,7 @@ import Testing
     /// A copy of the files, with the two that cannot be kept as files.
     private func copy(_ root: String, to project: TemporaryProject) throws -> URL {
         let folder = project.folder.appendingPathComponent("inputs")
-        try FileManager.default.copyItem(at: URL(fileURLWithPath: root + "/inputs"), to: folder)
+        try TemporaryProject.copy(URL(fileURLWithPath: root + "/inputs"), to: folder)
         let spec = folder.appendingPathComponent("spec")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: spec.path)
         #expect(mkfifo(spec.appendingPathComponent("pipe.yaml").path, 0o600) == 0)

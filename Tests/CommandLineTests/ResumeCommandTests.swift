@@ -22,10 +22,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        for name in ["assay.yaml", "specs", "scenarios"] {
-            try FileManager.default.copyItem(
-                at: Executable.repository.appendingPathComponent(name), to: folder.appendingPathComponent(name))
-        }
+        try TemporaryProject.copyShippedProject(to: folder)
         var target: [String] = []
         var mock: Process?
         defer {

@@ -23,6 +23,25 @@ struct TemporaryProject {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
     }
 
+    /// Copies files and folders by their contents: an ordinary user may read a checkout of root, but not copy its owner.
+    static func copy(_ source: URL, to target: URL) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder), isFolder.boolValue else {
+            return try Data(contentsOf: source).write(to: target)
+        }
+        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
+            try copy(source.appendingPathComponent(name), to: target.appendingPathComponent(name))
+        }
+    }
+
+    /// Copies the shipped project into `folder`, since a run writes reports into the folder it works in.
+    static func copyShippedProject(to folder: URL) throws {
+        for name in ["assay.yaml", "specs", "scenarios"] {
+            try copy(Executable.repository.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+        }
+    }
+
     /// Makes the folder, hands it over and removes it again.
     static func with(_ files: [String: String] = [:], _ body: (TemporaryProject) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
