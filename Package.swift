@@ -52,6 +52,7 @@ let package = Package(
         module("OpenAPI", ["SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Exchanges", ["JSONDocument", "Diagnostics"]),
+        module("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
         module(
             "Scenarios",
             ["OpenAPI", "Exchanges", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
@@ -100,7 +101,7 @@ let package = Package(
         module(
             "Harness",
             [
-                "Project", "Drafting", "Running", "LiveTransport", "Mocking", "Conformance", "Reporting", "Scenarios",
+                "Project", "Drafting", "Running", "Recordings", "LiveTransport", "Mocking", "Conformance", "Reporting", "Scenarios",
                 "Exchanges",
                 "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
@@ -123,6 +124,7 @@ let package = Package(
         tests("OpenAPI", ["SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
         tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
         tests("Exchanges", ["JSONDocument", "Diagnostics"]),
+        tests("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
         tests(
             "Scenarios",
             [
@@ -172,7 +174,7 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Mocking", "Project", "Scenarios", "OpenAPI", "SourceText", "JSONSchema",
+                "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI", "SourceText", "JSONSchema",
                 "JSONDocument", "Diagnostics", customDump,
             ]
         ),

@@ -44,7 +44,7 @@ struct EarlierRun: Sendable {
         let header = journal.header
         let isSame =
             switch target.kind {
-            case .mock: header.target == target.name
+            case .mock, .fixtures: header.target == target.name
             case .live(let baseURL): header.target == target.name && header.baseURL == baseURL
             }
         guard !isSame else { return [] }

@@ -36,6 +36,8 @@ public struct RunRequest: Sendable {
     public var missingSecrets = MissingSecrets.refused
     /// Whether the verdict's exchanges keep header lines and bodies, which no report shows and which grow with the run.
     public var keepsMessages = false
+    /// How the run's traffic is recorded; `nil` where it is not.
+    public var recording: RecordingChoice?
     /// When the run starts; `nil` is now.
     public var startedAt: Instant?
 

@@ -16,6 +16,8 @@ public struct RunResult: Sendable {
     public var elapsed: Duration
     /// The journal's path.
     public var journal: String
+    /// What was recorded; `nil` when recording was not asked for.
+    public var recorded: RecordResult?
     /// Whether the run was of everything, so that what nothing exercised is missing in the tables.
     public var isWhole = false
 }
@@ -37,6 +39,11 @@ extension RunResult {
 }
 
 extension Exchange {
-    /// Whether nobody was there to answer; who sends on to where nobody may follow was.
-    fileprivate var isUnanswered: Bool { response == nil && outcome.failure?.class != .redirect }
+    /// Whether no server responded. One that redirects to a forbidden place did, and recordings need no server.
+    fileprivate var isUnanswered: Bool {
+        switch outcome.failure?.class {
+        case nil, .redirect, .notRecorded, .requestDiffers: false
+        default: true
+        }
+    }
 }

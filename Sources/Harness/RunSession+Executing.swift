@@ -5,6 +5,7 @@ import LiveTransport
 import Mocking
 import OpenAPI
 import Project
+import Recordings
 import Reporting
 public import Running
 import Scenarios
@@ -19,13 +20,18 @@ extension RunSession {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = request.startedAt ?? .now
-        let server = try await startMock()
+        let waits = waitClock(startedAt)
+        let server = try await startMock(waits)
         let result: Result<RunResult, HarnessError>
         do throws(HarnessError) {
-            let baseURL = server?.baseURL ?? target.liveURL
-            var run = try await run(baseURL, startedAt, progress)
+            let baseURL = server?.baseURL ?? fixtures?.baseURL ?? target.liveURL
+            var run = try await run(baseURL, startedAt, waits, progress)
             run.elapsed = clock.now - start
             try write(run)
+            if let choice = request.recording {
+                run.recorded = try record(
+                    try workspace.journal(run.journal), in: choice.folder ?? workspace.project.fixtures.folder)
+            }
             result = .success(run)
         } catch {
             result = .failure(error)
@@ -34,19 +40,33 @@ extension RunSession {
         return try result.get()
     }
 
-    private func startMock() async throws(HarnessError) -> MockServer? {
+    private func startMock(_ waits: WaitClock?) async throws(HarnessError) -> MockServer? {
         guard target.kind == .mock else { return nil }
         do {
             return try await MockServer.start(
-                versions: mockVersions, settings: MockSettings(seed: seed, credentials: credentials.accepted))
+                versions: mockVersions, settings: mockSettings(waits))
         } catch {
             throw .notPossible("mock.start", error.message, help: error.help)
         }
     }
 
+    private func mockSettings(_ waits: WaitClock?) -> MockSettings {
+        var settings = MockSettings(seed: seed, credentials: credentials.accepted)
+        if let waits { settings.now = { waits.now } }
+        return settings
+    }
+
+    /// The clock of a run that waits for nobody: one against recordings, or one that records the mock. It starts when
+    /// the values of recorded scenarios say that it is now. `nil` for the system's.
+    private func waitClock(_ startedAt: Instant) -> WaitClock? {
+        guard fixtures != nil || target.kind == .mock && request.recording != nil else { return nil }
+        return WaitClock(start: plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
+    }
+
     private func run(
         _ baseURL: String,
         _ startedAt: Instant,
+        _ waits: WaitClock?,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
         var settings = settings(baseURL, startedAt)
@@ -63,7 +83,7 @@ extension RunSession {
         }
         let header = settings.journalHeader(for: plan)
         let judging = JudgedRun(self, plan, header)
-        let made = await send(settings, writer, begun, judging, progress)
+        let made = await send(settings, writer, begun, judging, waits?.runClock ?? .system, progress)
         writer.close()
         let journal = try made.get()
         let published = judging.verdict(journal)
@@ -94,7 +114,8 @@ extension RunSession {
         try ReportFiles(root: workspace.root).makeFolder(for: path)
         do {
             return try JournalWriter(
-                path: FileSystem.joined(workspace.root, path), header: header, redactor: redactor)
+                path: FileSystem.joined(workspace.root, path), header: header, redactor: redactor,
+                bodyLimit: request.recording == nil ? JournalWriter.usualBodyLimit : .max)
         } catch {
             throw HarnessError(.notPossible, Diagnostics([error.diagnostic]))
         }
@@ -119,19 +140,24 @@ extension RunSession {
         _ writer: JournalWriter,
         _ begun: Journal?,
         _ judging: JudgedRun,
+        _ clock: RunClock,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async -> Result<Journal, HarnessError> {
-        let transport = LiveTransport(
-            settings: LiveTransportSettings(
-                connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only))
+        let live =
+            fixtures == nil
+            ? LiveTransport(
+                settings: LiveTransportSettings(
+                    connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only))
+            : nil
         let result: Result<Journal, HarnessError>
         do throws(RunError) {
             let journal = try await Run.execute(
                 plan: plan,
                 settings: settings,
-                transport: transport,
+                transport: live ?? recordedTransport,
                 journal: writer,
                 continuing: begun,
+                clock: clock,
                 judge: judging.state,
                 end: judging.end,
                 progress: progress
@@ -140,8 +166,15 @@ extension RunSession {
         } catch {
             result = .failure(HarnessError(.notPossible, Diagnostics([error.journal.diagnostic])))
         }
-        await transport.shutdown()
+        await live?.shutdown()
         return result
+    }
+
+    /// Responds from the recordings of the project.
+    private var recordedTransport: any Transport {
+        FixtureTransport(
+            fixtures?.recordings ?? [], redactor: redactor, credentialFields: loaded.contracts.credentialFields,
+            renewal: "assay record --update")
     }
 
     /// The contracts that some step of the plan is judged by.
@@ -154,7 +187,7 @@ extension RunSession {
         var policy = Policy(
             volatile: workspace.volatilePaths,
             environment: request.environment,
-            secrets: secrets.values,
+            secrets: fixtures == nil ? secrets.values : secrets.masks,
             variables: workspace.project.variableValues,
             promises: workspace.project.promises,
             isStrict: request.judging.isStrict || target.isStrict
@@ -164,14 +197,14 @@ extension RunSession {
     }
 
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
-        let isMock = target.kind == .mock
+        let isMock = fixtures?.isMock ?? (target.kind == .mock)
         return RunSettings(
             seed: seed,
             startedAt: startedAt,
             targetName: target.name,
             baseURL: baseURL,
             isMock: isMock,
-            jobs: request.jobs ?? (isMock ? 8 : 4),
+            jobs: request.jobs ?? usualJobs,
             timeout: request.timeout ?? target.timeout,
             interval: target.rate?.interval,
             rateLimit: target.rateLimit.map { RateLimitFields(remaining: $0.remaining, reset: $0.reset) },
@@ -187,6 +220,17 @@ extension RunSession {
             tables: request.tables.tables,
             shard: request.shard?.journalled
         )
+    }
+
+    /// How many scenarios run at a time unless the user says so.
+    ///
+    /// The mock hands out ids and counts calls in the order of requests, so scenarios are recorded one after the other:
+    /// a second recording is then equal to the first.
+    private var usualJobs: Int {
+        switch target.kind {
+        case .mock: request.recording == nil ? 8 : 1
+        case .live, .fixtures: 4
+        }
     }
 
     /// Where redirects that a row follows must not lead: secrets to nobody else, and what changes things to no

@@ -9,7 +9,7 @@ public import Scenarios
 /// A run that is planned and ready to be made: everything that can be wrong with the input is behind it.
 public struct RunSession: Sendable {
     /// What is going to be run.
-    public let plan: Plan
+    public private(set) var plan: Plan
     /// Warnings and notes about the input.
     public let diagnostics: Diagnostics
     /// Masks the run's secrets in everything that is shown.
@@ -29,6 +29,8 @@ public struct RunSession: Sendable {
     let credentials: TargetCredentials
     let secrets: SecretValues
     let earlier: EarlierRun?
+    /// The recordings that respond in place of a server; `nil` for a target that sends.
+    let fixtures: FixtureFolder?
 
     /// Loads contracts, tables and configuration, and checks all of it before anything is sent.
     ///
@@ -55,6 +57,10 @@ public struct RunSession: Sendable {
             throw problems.error
         }
         let isMock = target.kind == .mock
+        if target.kind == .fixtures {
+            request.missingSecrets = .standIns
+            self.request = request
+        }
         let corrected = workspace.corrected(request.contracts)
         let basis = corrected ?? loaded
         let file = problems.gather { () throws(HarnessError) in
@@ -93,12 +99,41 @@ public struct RunSession: Sendable {
         } else {
             throw problems.error
         }
+        if let choice = request.recording {
+            guard target.kind != .fixtures else {
+                throw .wrongInput(
+                    "usage.record-fixtures", "recordings cannot be recorded from themselves",
+                    help: "name a server with --target or --base-url, or leave both out for the mock")
+            }
+            let whole = plan
+            guard
+                let left = problems.gather({ () throws(HarnessError) in
+                    try workspace.recordable(whole, choice, target: target)
+                })
+            else { throw problems.error }
+            plan = left
+        }
+        let fixtures: FixtureFolder?
+        if target.kind == .fixtures {
+            let folder = FixtureFolder(
+                workspace, plan: plan, contracts: loaded.contracts, asOf: request.startedAt ?? .now)
+            problems.add(folder.diagnostics)
+            plan = plan.recorded(in: folder)
+            fixtures = folder
+        } else {
+            fixtures = nil
+        }
+        self.fixtures = fixtures
         if !request.target.allowsProduction {
             problems.add(ProductionGuard(loaded.contracts.all).problems(plan, target))
         }
         guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
-        seed = earlier?.journal.header.seed ?? request.seed ?? Seed.fresh()
-        let masked = isMock ? secrets.real : secrets.all
+        seed =
+            earlier?.journal.header.seed ?? request.seed
+            ?? (isMock && request.recording != nil ? Seed.recording : Seed.fresh())
+        // A recording shows no secret at all, so that it is the same whichever are set.
+        let isRecording = request.recording != nil || target.kind == .fixtures
+        let masked = isMock && !isRecording ? secrets.real : secrets.all
         let redactor = Redactor(
             secrets: masked, places: workspace.redactedPlaces(secrets: masked, seed: seed))
         let stored = tables.flatMap {

@@ -1,3 +1,4 @@
+import Exchanges
 import Project
 import Scenarios
 
@@ -33,6 +34,11 @@ struct SecretValues: Sendable {
         self.values = values
         self.real = real
         self.all = all
+    }
+
+    /// The mask of each secret: what recordings have in its place.
+    var masks: [String: String] {
+        Dictionary(values.keys.map { ($0, Redactor.mask($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What the mock takes for a secret that nobody has given: the same in every run, so that it can be typed.

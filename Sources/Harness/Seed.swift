@@ -1,5 +1,8 @@
 /// Where generated values come from.
 enum Seed {
+    /// The seed of recordings of the mock, so that a second recording sends the same requests.
+    static let recording = "recording"
+
     /// A fresh seed of 16 letters and digits, so that ids of two live runs do not collide.
     static func fresh() -> String {
         let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789".utf8)

@@ -42,7 +42,7 @@ extension Workspace {
             return target
         }
         let name = choice.name ?? project.defaultTarget
-        guard let target = project.target(name) else {
+        guard let target = project.target(name) ?? (name == Target.fixtures.name ? .fixtures : nil) else {
             let names = project.targets.map(\.name)
             throw .wrongInput(
                 "usage.unknown-target",

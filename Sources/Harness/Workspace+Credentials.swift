@@ -36,7 +36,7 @@ extension Workspace {
         var result = TargetCredentials(values: CredentialSet(), diagnostics: [])
         for contract in contracts.all { result.values.schemes[contract.name] = contract.securitySchemes }
         result.values.targetProfile = target.profile ?? project.defaultProfile
-        if project.profiles.isEmpty, target.kind == .mock {
+        if project.profiles.isEmpty, target.kind == .mock || target.kind == .fixtures {
             result.values.targetProfile = target.name
             result.values.profiles[target.name] = Dictionary(
                 schemes.map { ($0.name, SecretValues.madeUp($0.name)) }, uniquingKeysWith: { first, _ in first })

@@ -34,6 +34,8 @@ public struct Project: Sendable, Equatable {
     public var strictTags: [String] = []
     /// What the API promises beyond its documents.
     public var promises = Promises()
+    /// Where recordings are kept, and how old they may be.
+    public var fixtures = Fixtures()
 
     /// A folder without a configuration: no versions, tables under `scenarios`, the mock as target.
     public static let empty = Project(

@@ -31,6 +31,8 @@ public struct Target: Sendable, Equatable {
         case mock
         /// A server at this address, of the form `https://host/base`.
         case live(baseURL: String)
+        /// Recordings under the project's fixtures folder: no network.
+        case fixtures
     }
 
     /// Thirty seconds: longer than any call that an API's user would wait for.
@@ -38,6 +40,9 @@ public struct Target: Sendable, Equatable {
 
     /// The built-in mock.
     public static let mock = Target(name: "mock", kind: .mock)
+
+    /// The recordings of the project, which need no entry in the configuration.
+    public static let fixtures = Target(name: "fixtures", kind: .fixtures)
 
     /// Describes a target.
     public init(

@@ -124,6 +124,8 @@ struct Reach {
         switch `class` {
         // These are the run's own doing.
         case .cancelled, .invalidRequest: break
+        // Recordings are there; this request is not among them.
+        case .notRecorded, .requestDiffers: break
         // Somebody is there, who sends on.
         case .redirect: break
         case let other where other.isBeforeSending: unconnected += 1

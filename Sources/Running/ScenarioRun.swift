@@ -50,11 +50,11 @@ struct ScenarioRun {
         self.end = end
         self.progress = progress
         scope = ValueScope(
-            seed: settings.seed,
+            seed: scenario.origin?.seed ?? settings.seed,
             table: scenario.file,
             scenario: scenario.name,
             dataCase: scenario.dataCase,
-            now: settings.startedAt,
+            now: scenario.origin?.startedAt ?? settings.startedAt,
             environment: settings.environment,
             secrets: settings.secrets,
             variables: settings.variables,
@@ -337,7 +337,7 @@ struct ScenarioRun {
         )
         guard let pending else { return nil }
         progress(.sent(scenario, step))
-        var outcome = await transport.send(request, deadline: deadline) { beginJudging() }
+        var outcome = await transport.send(pending, deadline: deadline) { beginJudging() }
         let duration = clock.uptime() - begin
         var next: RequestMessage?
         if let response = outcome.response {

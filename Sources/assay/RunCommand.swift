@@ -62,6 +62,10 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A journal of an earlier run, for shards that take equally long.", valueName: "path"))
     var durations: String?
 
+    @Option(
+        help: ArgumentHelp("Also record the traffic, one HAR file per scenario, in this folder.", valueName: "folder"))
+    var record: String?
+
     @OptionGroup(title: "Judging") var judging: JudgingOptions
 
     @Flag(help: "Show what would be sent, in order, and send nothing.")
@@ -73,11 +77,22 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
+        var recording: RecordingChoice?
+        if let record {
+            recording = RecordingChoice()
+            recording?.folder = record
+        }
+        try await run(recording)
+    }
+
+    /// Runs, and records as `recording` says.
+    func run(_ recording: RecordingChoice?) async throws {
         let outputs = try output.outputs()
         let console = output.console
         do {
             let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
-            let request = try request()
+            var request = try request()
+            request.recording = recording
             let session = try RunSession(workspace, request)
             if dryRun {
                 try outputs.write(try DryRun(session), console: console, quiet: output.quiet)
@@ -86,6 +101,7 @@ struct RunCommand: AsyncParsableCommand {
             let result = try await execute(session, console, isCI: request.isCI)
             console.show(Diagnostics(result.diagnostics.entries.filter { $0.rule == "run.nothing-answered" }))
             try outputs.write(result, folder: ReportFiles.latest, console: console, quiet: output.quiet)
+            if let recorded = result.recorded, !output.quiet { console.error(RecordText().render(recorded)) }
             throw ArgumentParser.ExitCode(result.exit.rawValue)
         } catch let error as HarnessError {
             console.show(error.diagnostics)

@@ -80,12 +80,12 @@ import Testing
             let run = try project.run(
                 [
                     "run", "--base-url", "http://127.0.0.1:\(server.port)/v1", "--journal", "run.ndjson",
-                    "--report", "json=out.json", "--report", "text=out.txt",
+                    "--report", "json=out.json", "--report", "text=out.txt", "--record", "recorded",
                 ], environment: Self.canaries)
             #expect(run.status == 1, "\(run.error)")
             var outputs = ["standard output": run.output, "standard error": run.error]
             for path in [
-                "run.ndjson", "out.json", "out.txt", "reports/latest/report.txt", "reports/latest/report.json",
+                "run.ndjson", "recorded/orders/leak.har", "out.json", "out.txt", "reports/latest/report.txt", "reports/latest/report.json",
             ] {
                 outputs[path] = try project.read(path)
             }

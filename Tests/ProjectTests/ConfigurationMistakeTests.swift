@@ -26,7 +26,7 @@ struct ConfigurationMistakeTests {
                 "flavour: 1",
                 #"1:1 configuration.unknown-key: the configuration has no key "flavour" [known keys: versions, "#
                     + "default-version, run-versions, scenarios, targets, default-target, auth, default-auth, "
-                    + "volatile, redact, vars, promises, strict-tags]"
+                    + "volatile, redact, vars, promises, strict-tags, fixtures]"
             ),
             Mistake(
                 "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be a list of texts and is number"
@@ -72,10 +72,10 @@ struct ConfigurationMistakeTests {
                 "2:16 configuration.wrong-type: auth must be text and is array"),
             Mistake(
                 "targets:\n  box: { kind: real }",
-                #"2:16 configuration.unknown-kind: target "box" is of no known kind: "real" [kinds: mock, live]"#),
+                #"2:16 configuration.unknown-kind: target "box" is of no known kind: "real" [kinds: mock, live, fixtures]"#),
             Mistake(
                 "targets:\n  box: { kind: mock, base-url: https://a.example }",
-                #"2:32 configuration.conflict: target "box" is the mock, which has no address of its own "#
+                #"2:32 configuration.conflict: target "box" has the kind mock, which has no address "#
                     + #"[remove base-url, or kind: mock]"#
             ),
             Mistake(

@@ -31,11 +31,11 @@ struct ScenarioJudging {
         self.scenario = scenario
         watch = PromiseWatch(judge.policy.promises, volatile: judge.policy.volatile)
         scope = ValueScope(
-            seed: run.seed,
+            seed: scenario.origin?.seed ?? run.seed,
             table: scenario.file,
             scenario: scenario.name,
             dataCase: scenario.dataCase,
-            now: run.startedAt,
+            now: scenario.origin?.startedAt ?? run.startedAt,
             environment: judge.policy.environment,
             secrets: judge.policy.secrets,
             variables: judge.policy.variables,

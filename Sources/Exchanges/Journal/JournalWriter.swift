@@ -11,6 +11,9 @@ public final class JournalWriter: Sendable {
     /// The path that was given.
     public let path: String
 
+    /// The most bytes of a body that are kept unless another limit is given.
+    public static let usualBodyLimit = 1 << 20
+
     private let lines: JournalLineWriting
     private let state: Mutex<State>
 

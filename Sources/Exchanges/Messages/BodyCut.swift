@@ -12,7 +12,7 @@ public struct BodyCut: Sendable, Hashable {
     }
 
     /// Describes `body`.
-    init(of body: [UInt8]) {
+    public init(of body: [UInt8]) {
         var state: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in body {
             state = (state ^ UInt64(byte)) &* 0x100_0000_01b3

@@ -9,6 +9,11 @@ public protocol Transport: Sendable {
     ///   not be done before.
     func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
 
+    /// Sends the request of a step, as ``send(_:deadline:meanwhile:)`` does.
+    ///
+    /// Transports that respond from recordings need to know the step; all others use the request alone.
+    func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
+
     /// Where those who send one request after the other best run, spread evenly; empty where it makes no difference.
     var executors: [any TaskExecutor] { get }
 }
@@ -17,6 +22,11 @@ extension Transport {
     /// Sends one request, with nothing to do meanwhile.
     public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
         await send(request, deadline: deadline, meanwhile: {})
+    }
+
+    /// Sends the request alone.
+    public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        await send(pending.request, deadline: deadline, meanwhile: meanwhile)
     }
 
     /// No preference.

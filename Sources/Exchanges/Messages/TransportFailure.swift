@@ -43,6 +43,10 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case tooLarge
         /// The answer is a redirect, was to be followed, and leads nowhere that it may lead to.
         case redirect
+        /// No response is recorded for the request.
+        case notRecorded
+        /// The request differs from the one that the recorded response belongs to.
+        case requestDiffers
         /// The run was interrupted.
         case cancelled
         /// The request cannot be sent as it is.
@@ -54,7 +58,7 @@ public struct TransportFailure: Error, Sendable, Hashable {
         public var isBeforeSending: Bool {
             switch self {
             case .connectionRefused, .unresolved, .connectTimedOut, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,
-                .invalidRequest:
+                .invalidRequest, .notRecorded, .requestDiffers:
                 true
             case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .badEncoding, .tooLarge, .redirect,
                 .cancelled, .other:

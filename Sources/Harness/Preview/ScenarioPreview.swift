@@ -91,13 +91,14 @@ extension RunSession {
     var shownBaseURL: String {
         switch target.kind {
         case .live(let baseURL): baseURL
+        case .fixtures: fixtures?.baseURL ?? ""
         case .mock: "http://127.0.0.1:4010" + (mockVersions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
         }
     }
 
     /// Why a step would not be sent to the target, or `nil` when it would.
     func skipReason(of step: Step, in scenario: Scenario) -> String? {
-        if let reason = SkipRules.reason(step, of: scenario, isMock: target.kind == .mock) { return reason }
+        if let reason = SkipRules.reason(step, of: scenario, isMock: fixtures?.isMock ?? (target.kind == .mock)) { return reason }
         if case .failure(let missing) = credentials.values.credentials(for: step) { return missing.message }
         return nil
     }
@@ -105,11 +106,11 @@ extension RunSession {
     /// What templates of a scenario may ask for before anything was answered.
     func scope(of scenario: Scenario, startedAt: Instant) -> ValueScope {
         ValueScope(
-            seed: seed,
+            seed: scenario.origin?.seed ?? seed,
             table: scenario.file,
             scenario: scenario.name,
             dataCase: scenario.dataCase,
-            now: startedAt,
+            now: scenario.origin?.startedAt ?? startedAt,
             environment: request.environment,
             secrets: secrets.values,
             variables: workspace.project.variableValues,

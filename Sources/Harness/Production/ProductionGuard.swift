@@ -54,7 +54,7 @@ struct ProductionGuard {
     func reason(_ target: Target) -> String? {
         switch (target.production, target.kind) {
         case (true?, _): return "a production target"
-        case (false?, _), (nil, .mock): return nil
+        case (false?, _), (nil, .mock), (nil, .fixtures): return nil
         case (nil, .live(let baseURL)):
             guard let host = HostName(ofURL: baseURL), !host.isLocal else { return nil }
             return productionServer(host, baseURL).map { "the production server of the contract (\($0.location))" }
@@ -63,13 +63,13 @@ struct ProductionGuard {
 
     /// The production server of the contract that `host` names, or whose addresses it shares under another name.
     private func productionServer(_ host: HostName, _ baseURL: String) -> Server? {
-        let declared = servers.filter { ServerHosts($0).contains(host) }
+        let declared = servers.filter { ServerAddresses($0).contains(host) }
         if let server = declared.first(where: { $0.isProduction(baseURL) }) { return server }
         // A sandbox often shares its addresses with production: what the document declares, or what a label of the
         // name says, is better evidence than an address.
         guard declared.isEmpty, host.trialWord == nil else { return nil }
         let named = servers.flatMap { server in
-            ServerHosts(server).names.filter { server.isProduction("https://\($0.text)") }.map { (server, $0) }
+            ServerAddresses(server).names.filter { server.isProduction("https://\($0.text)") }.map { (server, $0) }
         }
         guard !named.isEmpty else { return nil }
         let own = Set(host.isAddress ? [host] : addresses(host))

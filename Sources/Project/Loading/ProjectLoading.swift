@@ -13,7 +13,7 @@ struct ProjectLoading {
 
     private static let keys = [
         "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
-        "volatile", "redact", "vars", "promises", "strict-tags",
+        "volatile", "redact", "vars", "promises", "strict-tags", "fixtures",
     ]
 
     mutating func project() -> Project {
@@ -37,6 +37,7 @@ struct ProjectLoading {
             case "redact": project.redact = redact(value)
             case "vars": project.variables = variables(value)
             case "strict-tags": project.strictTags = reader.texts(value, what: "strict-tags").map(\.text)
+            case "fixtures": project.fixtures = fixtures(value)
             case "promises": project.promises = promises(value)
             default: break
             }
@@ -56,7 +57,8 @@ struct ProjectLoading {
         for name in root["run-versions"].map({ $0.kind == .array ? Array($0.elements) : [$0] }) ?? [] {
             require(name, among: names("versions"), kind: "version")
         }
-        require(root["default-target"], among: names("targets") + [Target.mock.name], kind: "target")
+        require(
+            root["default-target"], among: names("targets") + [Target.mock.name, Target.fixtures.name], kind: "target")
         require(root["default-auth"], among: names("auth"), kind: "auth profile")
         for target in root["targets"].map({ Array($0.members) }) ?? [] {
             require(target.value["auth"], among: names("auth"), kind: "auth profile")

@@ -80,13 +80,13 @@ extension ProjectLoading {
             switch text {
             case "live":
                 break
-            case "mock":
-                guard let address else { return .mock }
+            case "mock", "fixtures":
+                guard let address else { return text == "mock" ? .mock : .fixtures }
                 reader.report(
                     "conflict",
-                    "\(what) is the mock, which has no address of its own",
+                    "\(what) has the kind \(text), which has no address",
                     at: address,
-                    help: "remove base-url, or kind: mock"
+                    help: "remove base-url, or kind: \(text)"
                 )
                 return nil
             default:
@@ -94,7 +94,7 @@ extension ProjectLoading {
                     "unknown-kind",
                     "\(what) is of no known kind: \(quoted(text))",
                     at: node,
-                    help: "kinds: mock, live"
+                    help: "kinds: mock, live, fixtures"
                 )
                 return nil
             }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Exchanges
 import SourceText
 
 /// The bytes that a plan is made of, each file read once.

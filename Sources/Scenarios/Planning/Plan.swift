@@ -1,3 +1,5 @@
+public import Exchanges
+
 /// Everything that is to be done and checked: the value of the tables, typed by the contracts.
 public struct Plan: Sendable {
     /// The scenarios in the order of the tables and their rows.
@@ -56,6 +58,8 @@ public struct Scenario: Sendable {
     public var dataCase: String?
     /// The cells of the data row by column name.
     public var row: [String: String]
+    /// What its values derive from, where that is not the run's seed and time: a recorded scenario sends what it sent.
+    public var origin: JournalOrigin?
 
     /// A scenario from its parts.
     public init(

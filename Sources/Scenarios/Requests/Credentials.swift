@@ -1,3 +1,4 @@
+internal import Exchanges
 public import OpenAPI
 
 /// The credentials of one request: which schemes, with which values.

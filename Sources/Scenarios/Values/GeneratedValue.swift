@@ -1,3 +1,5 @@
+import Exchanges
+
 /// Values that look random and are the same in every run with the same seed.
 ///
 /// A value is derived from what it belongs to, never from the order of calls: a named one from seed, table,

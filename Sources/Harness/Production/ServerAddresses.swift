@@ -1,16 +1,19 @@
+import Exchanges
 import OpenAPI
 import Project
 
-/// The hosts that a declared server can have: one for each combination of the values of its variables.
+/// The addresses that a declared server can have: one for each combination of the values of its variables.
 ///
 /// A variable without `enum` can have any value (OpenAPI 3.1.1, section 4.8.6), so it matches any text.
-struct ServerHosts {
+struct ServerAddresses {
     /// How many combinations are written out; the variables beyond that count as open.
     private static let limit = 1_024
     private static let openText = "*"
 
     /// Hosts in the spelling of `HostName`; `*` stands for an open variable.
     let patterns: [HostName]
+    /// Paths without a slash at the end; `*` stands for an open variable.
+    let paths: [String]
 
     init(_ server: Server) {
         var texts = [""]
@@ -21,14 +24,19 @@ struct ServerHosts {
             case .variable(let values, let isOpen):
                 let isBounded = texts.count * values.count <= Self.limit
                 let choices = isBounded ? values + (isOpen ? [Self.openText] : []) : [Self.openText]
-                texts = texts.flatMap { text in
-                    Self.hasWholeHost(text) ? [text] : choices.map { text + $0 }
-                }
+                texts = texts.flatMap { text in choices.map { text + $0 } }
             }
         }
         var patterns: [HostName] = []
         for host in texts.compactMap(HostName.init(ofURL:)) where !patterns.contains(host) { patterns.append(host) }
         self.patterns = patterns
+        var paths: [String] = []
+        for text in texts {
+            var path = RequestMessage(method: "GET", url: text).path
+            while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+            if !paths.contains(path) { paths.append(path) }
+        }
+        self.paths = paths
     }
 
     /// Whether `host` is one of the hosts.
@@ -38,12 +46,6 @@ struct ServerHosts {
 
     /// The hosts that are names and complete, so that their addresses can be found.
     var names: [HostName] { patterns.filter { !$0.isAddress && !$0.text.utf8.contains(UInt8(ascii: "*")) } }
-
-    /// Whether the host of `url` is complete, so that later variables are part of its path.
-    private static func hasWholeHost(_ url: String) -> Bool {
-        guard let mark = url.utf8.firstRange(of: "//".utf8) else { return false }
-        return url.utf8[mark.upperBound...].contains(UInt8(ascii: "/"))
-    }
 
     /// Whether `text` is `pattern`, with any text for each `*`.
     ///

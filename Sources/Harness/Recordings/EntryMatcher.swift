@@ -1,0 +1,75 @@
+import Exchanges
+import OpenAPI
+import Project
+import Recordings
+
+/// Finds the operation that a recorded request calls.
+///
+/// Recordings of browsers and proxies contain traffic to many hosts. If some entry goes to a host that the contract
+/// declares, only such hosts count. Otherwise the path decides, since a sandbox has another name than production.
+struct EntryMatcher {
+    private let contract: Contract
+    /// Paths of the contract's servers as segments, longest first; `*` matches any one segment.
+    private let basePaths: [[Substring]]
+    private let servers: [ServerAddresses]
+    private let ignoresHosts: Bool
+
+    init(_ contract: Contract, for entries: [RecordedExchange]) {
+        self.contract = contract
+        let servers = (contract.servers + contract.operations.flatMap(\.servers)).map(ServerAddresses.init)
+        var paths: [[Substring]] = []
+        for path in servers.flatMap(\.paths) + [""] {
+            let segments = path.split(separator: "/")
+            if !paths.contains(segments) { paths.append(segments) }
+        }
+        basePaths = paths.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+            .map(\.element)
+        self.servers = servers
+        ignoresHosts = !entries.contains { entry in
+            guard let host = HostName(ofURL: entry.request.url) else { return false }
+            return servers.contains { $0.contains(host) }
+        }
+    }
+
+    /// The operation of `request`; `nil` where the contract has none of its method and path.
+    func operation(of request: RequestMessage) -> Operation? {
+        guard isToServer(request) else { return nil }
+        for path in pathsBelowServers(of: request) {
+            if case .operation(let operation, _) = contract.route(method: request.method, path: path) {
+                return operation
+            }
+        }
+        return nil
+    }
+
+    /// Whether the request goes to a host that can be the API's.
+    func isToServer(_ request: RequestMessage) -> Bool {
+        guard !ignoresHosts, let host = HostName(ofURL: request.url) else { return ignoresHosts }
+        return servers.contains { $0.contains(host) }
+    }
+
+    /// The declared operation that is most like `request`, as `GET /orders/{order_id}`.
+    func nearestOperation(to request: RequestMessage) -> String? {
+        let wanted = pathsBelowServers(of: request).first?.split(separator: "/") ?? []
+        func likeness(_ operation: Operation) -> Int {
+            let segments = operation.path.split(separator: "/")
+            let equal = zip(segments, wanted).count { $0 == $1 || $0.contains("{") }
+            return 3 * equal - abs(segments.count - wanted.count) * 2
+                + (operation.method == request.method.uppercased() ? 1 : 0)
+        }
+        let best = contract.operations.max { likeness($0) < likeness($1) }
+        return best.map { "\($0.method) \($0.path)" }
+    }
+
+    /// What follows the path of a server in the request's path, longest server path first.
+    private func pathsBelowServers(of request: RequestMessage) -> [String] {
+        let path = request.path
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        return basePaths.compactMap { base in
+            guard segments.count >= base.count, zip(base, segments).allSatisfy({ $0 == "*" || $0 == $1 }) else {
+                return nil
+            }
+            return "/" + segments.dropFirst(base.count).joined(separator: "/")
+        }
+    }
+}

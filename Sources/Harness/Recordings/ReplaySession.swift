@@ -1,0 +1,162 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import OpenAPI
+import Project
+import Recordings
+import Scenarios
+
+/// Which recordings to judge, and by what.
+public struct ReplayRequest: Sendable {
+    /// The recordings: HAR files, or folders of them.
+    public var recordings: [String] = []
+    /// Which contract; with `spec` or `version`, entries are judged by that contract alone and not by the tables.
+    public var contracts = ContractChoice()
+    /// The environment that checks may ask for.
+    public var environment: [String: String] = [:]
+    /// What fails.
+    public var judging = JudgingChoice()
+
+    /// No recording.
+    public init() {}
+
+    /// Whether the user names a contract, so that the tables, which were written for another one, do not apply.
+    fileprivate var namesContract: Bool { contracts.spec != nil || contracts.version != nil }
+}
+
+/// Judges recordings. Nothing is sent.
+public enum ReplaySession {
+    /// The verdict on the recordings of `request`.
+    ///
+    /// Recordings of scenarios of this project are judged with their tables: the verdict is that of the run. All others
+    /// are judged entry by entry, each by the operation that its method and URL call.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when a file cannot be read or no entry calls an operation of the contract.
+    public static func result(_ workspace: Workspace, _ request: ReplayRequest) throws(HarnessError) -> RunResult {
+        var (recordings, diagnostics) = try read(request.recordings, in: workspace.root)
+        let planned = request.namesContract ? [] : recordings.filter { $0.origin != nil }
+        var result: RunResult?
+        if !planned.isEmpty {
+            let (judged, left) = try judge(planned, workspace, request)
+            recordings = recordings.filter { $0.origin == nil } + left
+            result = judged
+        }
+        if !recordings.isEmpty {
+            let other = try judgeEntries(recordings, workspace, request)
+            result = result.map { $0.joined(with: other) } ?? other
+        }
+        guard var result else {
+            throw .wrongInput("usage.nothing-selected", "no recording is named", help: "assay replay fixtures/")
+        }
+        result.diagnostics = Diagnostics(diagnostics + result.diagnostics.entries)
+        result.exit = RunResult.exit(of: result.verdict, wasInterrupted: false)
+        return result
+    }
+
+    private static func read(
+        _ paths: [String], in root: String
+    ) throws(HarnessError) -> (recordings: [Recording], diagnostics: [Diagnostic]) {
+        var recordings: [Recording] = []
+        var found: [Diagnostic] = []
+        for path in paths {
+            let isFolder = FileSystem.isFolder(path, in: root)
+            let files = isFolder ? FileSystem.files(in: path, of: root, suffix: ".har") : [path]
+            if files.isEmpty {
+                found.append(
+                    Diagnostic("recording.none", .error, "the folder '\(path)' contains no .har file"))
+            }
+            for file in files {
+                switch FixtureFolder.read(file, in: root) {
+                case .success(let (recording, problems)):
+                    recordings.append(recording)
+                    found += problems
+                case .failure(let error): found += error.diagnostics
+                }
+            }
+        }
+        guard !Diagnostics(found).hasErrors else { throw HarnessError(.wrongInput, Diagnostics(found)) }
+        return (recordings, found)
+    }
+
+    // MARK: Recordings of this project's scenarios
+
+    /// The verdict of the run that was recorded, and the recordings of scenarios that the tables no longer have.
+    private static func judge(
+        _ recordings: [Recording], _ workspace: Workspace, _ request: ReplayRequest
+    ) throws(HarnessError) -> (RunResult, left: [Recording]) {
+        var run = RunRequest()
+        run.contracts = request.contracts
+        run.tables.ignoresOnly = true
+        run.target.name = Target.mock.name
+        run.environment = request.environment
+        run.missingSecrets = .standIns
+        run.judging = request.judging
+        run.seed = recordings.first?.origin?.values.seed
+        let session = try RunSession(workspace, run)
+        var plan = session.plan
+        let byScenario = Dictionary(
+            recordings.compactMap { recording in recording.origin.map { ($0.scenario, recording) } },
+            uniquingKeysWith: { first, _ in first })
+        plan.isPartial = plan.scenarios.contains { byScenario[$0.id] == nil }
+        plan.scenarios.removeAll { byScenario[$0.id] == nil }
+        for index in plan.scenarios.indices {
+            plan.scenarios[index].origin = byScenario[plan.scenarios[index].id]?.origin?.values
+        }
+        let known = Set(plan.scenarios.map(\.id))
+        let left = recordings.filter { !known.contains($0.origin?.scenario ?? "") }
+        var policy = session.policy
+        policy.secrets = session.secrets.masks
+        let targetName = recordings.first?.origin?.target ?? ""
+        policy.isStrict = policy.isStrict || workspace.project.target(targetName)?.isStrict == true
+        let journal = Journal(recordings: recordings.filter { known.contains($0.origin?.scenario ?? "") })
+        let verdict = Judge(plan: plan, contracts: session.loaded.contracts, policy: policy)
+            .verdict(journal.ordered(byScenarios: plan.scenarios.map(\.id)))
+        return (
+            RunResult(
+                verdict: verdict, exit: .held, diagnostics: session.diagnostics, redactor: session.redactor,
+                elapsed: .zero, journal: ""),
+            left
+        )
+    }
+
+    // MARK: Recordings of anything
+
+    private static func judgeEntries(
+        _ recordings: [Recording], _ workspace: Workspace, _ request: ReplayRequest
+    ) throws(HarnessError) -> RunResult {
+        let loaded = try workspace.contracts(request.contracts)
+        guard let contract = loaded.contracts.defaultContract else {
+            throw .wrongInput("usage.no-contract", "no contract is loaded", help: "name one with --spec FILE")
+        }
+        let matcher = EntryMatcher(contract, for: recordings.flatMap(\.entries))
+        let matched = recordings.map { MatchedRecording($0, matcher, contract) }
+        let unmatched = matched.flatMap(\.unmatched)
+        let plan = Plan(scenarios: matched.map(\.scenario), laws: [], fingerprint: "")
+        guard plan.scenarios.contains(where: { !$0.steps.isEmpty }) else {
+            throw HarnessError(
+                .wrongInput,
+                Diagnostics(
+                    unmatched + [
+                        Diagnostic(
+                            "recording.nothing-matched", .error,
+                            "no entry of the recordings calls an operation of the contract '\(contract.name)'",
+                            help: "name the right contract with --spec or --api-version")
+                    ]))
+        }
+        var journal = Journal(
+            header: JournalHeader(
+                seed: "", startedAt: Instant(microsecondsSinceEpoch: 0), target: "recording", baseURL: ""))
+        for exchange in matched.flatMap(\.exchanges) {
+            var exchange = exchange
+            exchange.sequence = journal.exchanges.count + 1
+            journal.exchanges.append(exchange)
+        }
+        var policy = Policy(
+            volatile: workspace.volatilePaths, environment: request.environment, isStrict: request.judging.isStrict)
+        policy.strictTags = workspace.project.strictTags
+        let verdict = Judge(plan: plan, contracts: loaded.contracts, policy: policy).verdict(journal)
+        return RunResult(
+            verdict: verdict, exit: .held, diagnostics: Diagnostics(loaded.diagnostics.entries + unmatched),
+            redactor: .none, elapsed: .zero, journal: "")
+    }
+}

@@ -1,0 +1,70 @@
+public import Exchanges
+
+/// Responds from recordings, in place of the network.
+///
+/// A response is looked up by scenario, step, attempt and redirect, and served only if the request equals the recorded
+/// one once secrets are masked. Anything else is a transport failure that says what differs: a recorded response to
+/// another request proves nothing.
+public struct FixtureTransport: Transport {
+    private struct Key: Hashable {
+        var scenario: String
+        var step: String
+        var attempt: Int
+        var hop: Int
+    }
+
+    private let entries: [Key: RecordedExchange]
+    private let redactor: Redactor
+    private let comparison: RequestComparison
+    private let renewal: String
+
+    /// Serves `recordings`.
+    ///
+    /// - Parameters:
+    ///   - redactor: Masks requests as it masked the recorded ones.
+    ///   - credentialFields: Header fields whose values are credentials.
+    ///   - renewal: The command that records again, for messages.
+    public init(_ recordings: [Recording], redactor: Redactor, credentialFields: Set<String>, renewal: String) {
+        var entries: [Key: RecordedExchange] = [:]
+        for recording in recordings {
+            guard let origin = recording.origin else { continue }
+            for entry in recording.entries {
+                guard let step = entry.step else { continue }
+                let key = Key(scenario: origin.scenario, step: step.name, attempt: step.attempt, hop: step.hop)
+                entries[key] = entries[key] ?? entry
+            }
+        }
+        self.entries = entries
+        self.redactor = redactor
+        self.renewal = renewal
+        comparison = RequestComparison(
+            credentialFields: Set(credentialFields.map { $0.lowercased() }).union(["authorization", "cookie"]))
+    }
+
+    /// Fails: a request without its step cannot be looked up.
+    public func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        meanwhile()
+        return .failure(TransportFailure(.notRecorded, "the request belongs to no step, so it has no recording"))
+    }
+
+    /// The recorded outcome of the step's request.
+    public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        meanwhile()
+        let key = Key(scenario: pending.scenario, step: pending.step, attempt: pending.attempt, hop: pending.hop)
+        guard let entry = entries[key] else {
+            let attempt = pending.attempt > 1 ? " in attempt \(pending.attempt)" : ""
+            return .failure(
+                TransportFailure(
+                    .notRecorded, "the recording has no response to this request\(attempt); record it: \(renewal)"))
+        }
+        let differences = comparison.differences(recorded: entry.request, sent: redactor.redact(pending.request))
+        guard differences.isEmpty else {
+            return .failure(
+                TransportFailure(
+                    .requestDiffers,
+                    "the request differs from the recorded one: \(differences.joined(separator: "; ")). "
+                        + "Record it again: \(renewal)"))
+        }
+        return entry.outcome
+    }
+}

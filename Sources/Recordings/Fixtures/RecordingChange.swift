@@ -1,0 +1,85 @@
+internal import Exchanges
+public import JSONDocument
+
+/// What is different in a new recording of a scenario, in the order of its steps.
+public struct RecordingChange: Sendable, Hashable {
+    /// The step.
+    public var step: String
+    /// The place: `request`, `status`, `header x`, or a JSON pointer into the body.
+    public var place: String
+    /// What the old recording has there; `nil` for nothing.
+    public var old: String?
+    /// What the new recording has there; `nil` for nothing.
+    public var new: String?
+
+    /// The changes from `old` to `new`.
+    ///
+    /// Headers are compared by name and value, bodies by JSON value where both are JSON.
+    ///
+    /// - Parameter isVolatile: Whether a place of a body may differ.
+    public static func between(
+        _ old: Recording, _ new: Recording, isVolatile: @escaping (JSONPointer) -> Bool = { _ in false }
+    ) -> [RecordingChange] {
+        func byKey(_ recording: Recording) -> (order: [RecordedStep], entries: [RecordedStep: RecordedExchange]) {
+            let steps = recording.entries.compactMap(\.step)
+            let pairs = recording.entries.compactMap { entry in entry.step.map { ($0, entry) } }
+            return (steps, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+        }
+        let (before, after) = (byKey(old), byKey(new))
+        let added = after.order.filter { before.entries[$0] == nil }
+        return (before.order + added).flatMap { step -> [RecordingChange] in
+            let name = step.attempt > 1 ? "\(step.name) (attempt \(step.attempt))" : step.name
+            switch (before.entries[step], after.entries[step]) {
+            case (let old?, nil): return [RecordingChange(step: name, place: "exchange", old: old.summary, new: nil)]
+            case (nil, let new?): return [RecordingChange(step: name, place: "exchange", old: nil, new: new.summary)]
+            case (let old?, let new?): return changes(old, new, name, isVolatile)
+            case (nil, nil): return []
+            }
+        }
+    }
+
+    private static func changes(
+        _ old: RecordedExchange, _ new: RecordedExchange, _ step: String, _ isVolatile: @escaping (JSONPointer) -> Bool
+    ) -> [RecordingChange] {
+        guard let before = old.outcome.response, let after = new.outcome.response else {
+            return old.outcome == new.outcome
+                ? [] : [RecordingChange(step: step, place: "outcome", old: old.summary, new: new.summary)]
+        }
+        var found: [RecordingChange] = []
+        func add(_ place: String, _ old: String?, _ new: String?) {
+            if old != new { found.append(RecordingChange(step: step, place: place, old: old, new: new)) }
+        }
+        add("status", String(before.status), String(after.status))
+        var names: [String] = []
+        for field in before.headers + after.headers where !names.contains(field.name.lowercased()) {
+            names.append(field.name.lowercased())
+        }
+        for name in names where name != "content-length" {
+            let (old, new) = (before.header(name), after.header(name))
+            add(
+                "header \(name)", old.isEmpty ? nil : old.joined(separator: ", "),
+                new.isEmpty ? nil : new.joined(separator: ", "))
+        }
+        guard before.body != after.body else { return found }
+        guard let oldJSON = try? JSONDocument(parsing: before.body),
+            let newJSON = try? JSONDocument(parsing: after.body)
+        else {
+            add("body", "\(before.body.count) bytes", "\(after.body.count) other bytes")
+            return found
+        }
+        for difference in JSONDifference.between(
+            expected: oldJSON.root.value, actual: newJSON.root.value, ignoring: isVolatile)
+        {
+            add(difference.pointer.description, difference.expected?.text, difference.actual?.text)
+        }
+        return found
+    }
+}
+
+extension RecordedExchange {
+    /// Method, path and status, or the failure.
+    fileprivate var summary: String {
+        let result = outcome.response.map { String($0.status) } ?? outcome.failure?.class.rawValue ?? ""
+        return "\(request.method) \(request.path) → \(result)"
+    }
+}

@@ -1,0 +1,150 @@
+internal import Exchanges
+internal import JSONDocument
+
+/// Writes recordings as HTTP Archives (HAR 1.2).
+///
+/// The text is made for version control: one member a line, members in a fixed order, and no time but the one that the
+/// scenario's values derive from. HAR demands times for every entry; they are that time, and durations are zero.
+/// Members of ours begin with an underscore, as HAR asks of extensions.
+public enum HARWriter {
+    /// The name of the format of `_assay`, which grows a new number when old readers would misread it.
+    public static let format = "assay-recording/1"
+
+    /// The file's bytes, with a line feed at the end.
+    public static func bytes(of recording: Recording, version: String) -> [UInt8] {
+        var log: [(String, JSONValue)] = [
+            ("version", "1.2"),
+            ("creator", ["name": "assay", "version": .string(version)]),
+        ]
+        if let origin = recording.origin { log.append(("_assay", value(origin))) }
+        log.append(("entries", .array(recording.entries.map { entry($0, recording.origin) })))
+        return JSONValue.object(["log": .object(JSONObject(log))]).utf8(.pretty) + [0x0A]
+    }
+
+    private static func value(_ origin: RecordingOrigin) -> JSONValue {
+        [
+            "format": .string(format),
+            "scenario": .string(origin.scenario),
+            "seed": .string(origin.values.seed),
+            "startedAt": .string(origin.values.startedAt.text),
+            "target": .string(origin.target),
+            "mock": .boolean(origin.isMock),
+            "baseURL": .string(origin.baseURL),
+            "contracts": .array(
+                origin.contracts.map { ["name": .string($0.name), "fingerprint": .string($0.fingerprint)] }),
+            "notRun": .array(origin.notRun.map(value)),
+        ]
+    }
+
+    private static func value(_ entry: NotRun) -> JSONValue {
+        let reason: JSONValue =
+            switch entry.reason {
+            case .missingValue(let step, let path):
+                ["kind": "missingValue", "step": .string(step), "path": .string(path)]
+            case .setupFailed(let step): ["kind": "setupFailed", "step": .string(step)]
+            case .stopped: ["kind": "stopped"]
+            case .skipped(let why): ["kind": "skipped", "why": .string(why)]
+            case .unbuildable(let why): ["kind": "unbuildable", "why": .string(why)]
+            }
+        return ["step": .string(entry.step), "reason": reason]
+    }
+
+    private static func entry(_ entry: RecordedExchange, _ origin: RecordingOrigin?) -> JSONValue {
+        let startedAt = origin?.values.startedAt ?? entry.startedAt
+        var members: [(String, JSONValue)] = [
+            ("startedDateTime", .string(startedAt.text)), ("time", 0), ("request", request(entry.request)),
+        ]
+        switch entry.outcome {
+        case .response(let message): members.append(("response", response(message)))
+        case .failure(let failure): members.append(("response", noResponse(failure)))
+        }
+        members += [("cache", .object(JSONObject())), ("timings", ["send": 0, "wait": 0, "receive": 0])]
+        if let step = entry.step {
+            members.append(("_assay", value(step, failure: entry.outcome.failure)))
+        }
+        return .object(JSONObject(members))
+    }
+
+    private static func value(_ step: RecordedStep, failure: TransportFailure?) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("step", .string(step.name)), ("attempt", .number(JSONNumber(step.attempt))),
+            ("hop", .number(JSONNumber(step.hop))),
+        ]
+        if let operation = step.operation { members.append(("operation", .string(operation))) }
+        members.append(("contract", .string(step.contract)))
+        if let failure {
+            members.append(
+                ("failure", ["class": .string(failure.class.rawValue), "message": .string(failure.message)]))
+        }
+        return .object(JSONObject(members))
+    }
+
+    private static func request(_ request: RequestMessage) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("method", .string(request.method)), ("url", .string(request.url)), ("httpVersion", "HTTP/1.1"),
+            ("cookies", .array([])), ("headers", headers(request.headers)),
+            ("queryString", .array(query(request.query))),
+        ]
+        if let bytes = request.body {
+            let body = HARBody(bytes)
+            var data: [(String, JSONValue)] = [
+                ("mimeType", .string(request.header("content-type").first ?? "")), ("text", .string(body.text)),
+            ]
+            // HAR knows an encoding for responses only.
+            if body.isBase64 { data.append(("_encoding", "base64")) }
+            if let hash = body.hash { data.append(("_sha256", .string(hash))) }
+            if let cut = request.cut { data.append(("_cut", value(cut))) }
+            members.append(("postData", .object(JSONObject(data))))
+        }
+        members += [("headersSize", -1), ("bodySize", .number(JSONNumber(request.body?.count ?? 0)))]
+        return .object(JSONObject(members))
+    }
+
+    private static func response(_ response: ResponseMessage) -> JSONValue {
+        let body = HARBody(response.body)
+        var content: [(String, JSONValue)] = [
+            ("size", .number(JSONNumber(response.body.count))),
+            ("mimeType", .string(response.header("content-type").first ?? "")),
+        ]
+        if !response.body.isEmpty { content.append(("text", .string(body.text))) }
+        if body.isBase64 { content.append(("encoding", "base64")) }
+        if let hash = body.hash { content.append(("_sha256", .string(hash))) }
+        if let cut = response.cut { content.append(("_cut", value(cut))) }
+        return [
+            "status": .number(JSONNumber(response.status)), "statusText": "",
+            "httpVersion": .string(response.version), "cookies": .array([]), "headers": headers(response.headers),
+            "content": .object(JSONObject(content)),
+            "redirectURL": .string(response.header("location").first ?? ""), "headersSize": -1,
+            "bodySize": .number(JSONNumber(response.body.count)),
+        ]
+    }
+
+    /// Status 0 is what browsers write where no response arrived.
+    private static func noResponse(_ failure: TransportFailure) -> JSONValue {
+        [
+            "status": 0, "statusText": "", "httpVersion": "", "cookies": .array([]), "headers": .array([]),
+            "content": ["size": 0, "mimeType": ""], "redirectURL": "", "headersSize": -1, "bodySize": -1,
+            "_error": .string(failure.message),
+        ]
+    }
+
+    private static func value(_ cut: BodyCut) -> JSONValue {
+        ["length": .number(JSONNumber(cut.length)), "hash": .string(cut.hash)]
+    }
+
+    private static func headers(_ fields: [HeaderField]) -> JSONValue {
+        .array(fields.map { ["name": .string($0.name), "value": .string($0.value)] })
+    }
+
+    private static func query(_ query: String?) -> [JSONValue] {
+        guard let query, !query.isEmpty else { return [] }
+        return query.utf8.split(separator: UInt8(ascii: "&")).map { pair in
+            let name = pair.prefix { $0 != UInt8(ascii: "=") }
+            let value = pair.dropFirst(name.count + 1)
+            func text(_ bytes: Substring.UTF8View) -> JSONValue {
+                .string(PercentDecoding.text(Substring(bytes), plusIsBlank: true))
+            }
+            return ["name": text(name), "value": text(value)]
+        }
+    }
+}

@@ -1,0 +1,71 @@
+internal import Diagnostics
+public import Exchanges
+
+extension Recording {
+    /// The recordings of the scenarios that came to their end, in the order of `scenarios`.
+    ///
+    /// - Parameters:
+    ///   - journal: The run's journal, secrets masked.
+    ///   - scenarios: The scenarios by identity, each with its table, and what its values derive from where that is not
+    ///     the run's seed and time.
+    ///   - isMock: Whether the run was against the mock.
+    public static func recordings(
+        of journal: Journal, scenarios: [(id: String, table: String, origin: JournalOrigin?)], isMock: Bool
+    ) -> [Recording] {
+        let exchanges = Dictionary(grouping: journal.exchanges, by: \.scenario)
+        let notRun = Dictionary(grouping: journal.notRun, by: \.scenario)
+        return scenarios.filter { journal.ended.contains($0.id) }.map { scenario in
+            let header = journal.header(for: scenario.id)
+            let own = exchanges[scenario.id] ?? []
+            let contracts = Set(own.map(\.contract))
+            let origin = RecordingOrigin(
+                scenario: scenario.id,
+                values: scenario.origin ?? JournalOrigin(seed: header.seed, startedAt: header.startedAt),
+                target: header.target, isMock: isMock, baseURL: header.baseURL,
+                contracts: header.contracts.filter { contracts.contains($0.name) }, notRun: notRun[scenario.id] ?? [])
+            let path = RecordingPath.path(ofScenario: scenario.id, table: scenario.table)
+            let entries = own.sorted { $0.sequence < $1.sequence }.map { exchange in
+                RecordedExchange(
+                    request: exchange.request, outcome: exchange.outcome, startedAt: exchange.startedAt,
+                    duration: exchange.duration,
+                    step: RecordedStep(
+                        name: exchange.step, attempt: exchange.attempt, hop: exchange.hop,
+                        operation: exchange.operation, contract: exchange.contract),
+                    location: .init(file: path, line: 1, column: 1))
+            }
+            return Recording(path: path, origin: origin, entries: entries).stable()
+        }
+    }
+}
+
+extension Journal {
+    /// What recordings of ours contain, as the journal of one run.
+    ///
+    /// Recordings without an origin are left out. Exchanges are numbered in the order of the recordings.
+    public init(recordings: [Recording]) {
+        let known = recordings.compactMap { recording in recording.origin.map { (recording, $0) } }
+        let first = known.first?.1
+        var contracts: [JournalHeader.ContractReference] = []
+        for contract in known.flatMap(\.1.contracts) where !contracts.contains(contract) { contracts.append(contract) }
+        self.init(
+            header: JournalHeader(
+                seed: first?.values.seed ?? "",
+                startedAt: first?.values.startedAt ?? Instant(microsecondsSinceEpoch: 0),
+                target: first?.target ?? "", baseURL: first?.baseURL ?? "", contracts: contracts,
+                scenarios: known.map(\.1.scenario)))
+        for (recording, origin) in known {
+            origins[origin.scenario] = origin.values
+            ended.insert(origin.scenario)
+            notRun += origin.notRun
+            for entry in recording.entries {
+                guard let step = entry.step else { continue }
+                exchanges.append(
+                    Exchange(
+                        sequence: exchanges.count + 1, scenario: origin.scenario, step: step.name,
+                        attempt: step.attempt, hop: step.hop, operation: step.operation, contract: step.contract,
+                        request: entry.request, outcome: entry.outcome, startedAt: entry.startedAt,
+                        duration: entry.duration))
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Harness
+
+/// `assay record`: runs scenarios and keeps their traffic as recordings.
+struct RecordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record",
+        abstract: "Records the traffic of scenarios as HAR files, for runs without a network.",
+        discussion: """
+            Examples:
+              assay record                                 scenarios without a recording, against the mock
+              assay record --target sandbox --tags smoke   the same against a target of assay.yaml
+              assay record --update                        every scenario again; shows what changed
+              assay run --target fixtures                  the tables against the recordings
+
+            Files go to fixtures/, or where `fixtures: {folder: …}` in assay.yaml says. Secrets, places under `redact`
+            and cookies are masked. Commit the files.
+            """
+    )
+
+    @Flag(help: "Record scenarios that have a recording already, and show what changed.")
+    var update = false
+
+    @OptionGroup var options: RunCommand
+
+    func run() async throws {
+        var choice = RecordingChoice()
+        choice.folder = options.record
+        choice.isOnlyMissing = !update
+        try await options.run(choice)
+    }
+
+    func validate() throws {
+        if options.dryRun {
+            throw ValidationError("`record` cannot be combined with --dry-run: a dry run sends nothing")
+        }
+        if options.shard != nil { throw ValidationError("`record` cannot be combined with --shard") }
+        try options.validate()
+    }
+}

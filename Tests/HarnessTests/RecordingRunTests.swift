@@ -1,0 +1,273 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Foundation
+import Harness
+import Project
+import Recordings
+import Testing
+
+/// Recording, replaying and running against recordings, with the shipped example.
+@Suite("Recorded runs", .timeLimit(.minutes(10)))
+struct RecordingRunTests {
+    /// What a verdict says, without times, addresses and seeds.
+    private func summary(_ verdict: Verdict) -> [String] {
+        verdict.scenarios.flatMap { scenario in
+            ["\(scenario.name) \(scenario.outcome)"]
+                + scenario.steps.flatMap { step in
+                    ["  \(step.name) \(step.outcome) \(step.exchanges.count)"]
+                        + step.findings.map { finding in
+                            let place = finding.response.map { "\($0)" } ?? "-"
+                            return "    \(finding.rule) \(finding.severity) \(place) \(finding.actual ?? "-")"
+                        }
+                }
+        } + verdict.findings.map { "\($0.rule) \($0.severity) \($0.operation ?? "-")" }
+    }
+
+    private func record(
+        _ project: ShippedProject, _ change: (inout RunRequest) -> Void = { _ in }
+    ) async throws -> RunResult {
+        try await project.run {
+            $0.recording = RecordingChoice()
+            change(&$0)
+        }
+    }
+
+    private func runOnFixtures(
+        _ project: ShippedProject, _ change: (inout RunRequest) -> Void = { _ in }
+    ) async throws -> RunResult {
+        try await project.run {
+            $0.target.name = "fixtures"
+            change(&$0)
+        }
+    }
+
+    private func replay(_ project: ShippedProject, _ paths: [String] = ["fixtures"]) throws -> RunResult {
+        var request = ReplayRequest()
+        request.recordings = paths
+        return try ReplaySession.result(try Workspace.open(project.root.path), request)
+    }
+
+    @Test("recording, replaying and running against the recordings give one verdict, in both versions")
+    func equalVerdicts() async throws {
+        try await withShippedProject { project in
+            let recorded = try await record(project)
+            let expected = summary(recorded.verdict)
+            #expect(recorded.exit == .held)
+            #expect(recorded.recorded?.files.count == recorded.verdict.scenarios.count)
+            #expect(expected.contains { $0.contains("@2023-08-01") } && expected.count > 500)
+            expectNoDifference(summary(try await runOnFixtures(project).verdict), expected)
+            expectNoDifference(summary(try replay(project).verdict), expected)
+        }
+    }
+
+    @Test(
+        "the verdicts are equal for broken servers, too",
+        arguments: [
+            ("{from: ACTIVE, to: CANCELLED}", "{from: ACTIVE, to: ACTIVE}"), ("  enforced: true", "  enforced: false"),
+            ("    status: 404", "    status: 202"), ("x-idempotency-replayed", "x-idempotency-repeated"),
+            ("link_amount_paid: 0\n", "link_amount_paid: none\n"),
+        ])
+    func brokenServers(old: String, new: String) async throws {
+        try await withShippedProject { project in
+            try project.replace(old, with: new, in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            let recorded = try await record(project) { $0.tables.grep = "link" }
+            #expect(recorded.exit == .findings)
+            let expected = summary(recorded.verdict)
+            expectNoDifference(
+                summary(try await runOnFixtures(project) { $0.tables.grep = "link" }.verdict), expected)
+            // Which laws never applied is said of whole runs; the replay is of a part, like the run.
+            expectNoDifference(summary(try replay(project).verdict), expected)
+        }
+    }
+
+    @Test("a second recording of the same mock is the same to the byte, whatever the environment has")
+    func secondRecording() async throws {
+        try await withShippedProject { project in
+            _ = try await record(project) { $0.tables.grep = "order" }
+            let first = try files(project)
+            #expect(first.count > 20)
+            let again = try await record(project) {
+                $0.tables.grep = "order"
+                $0.environment["CASHFREE_CLIENT_ID"] = "another-client-id"
+                $0.environment["CASHFREE_CLIENT_SECRET"] = "another-client-secret"
+            }
+            #expect(again.recorded?.files.allSatisfy { $0.changes == [] } == true)
+            expectNoDifference(try files(project), first)
+            #expect(!first.values.contains { $0.contains("another-client") })
+        }
+    }
+
+    private func files(_ project: ShippedProject) throws -> [String: String] {
+        let folder = project.root.appendingPathComponent("fixtures")
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".har") }
+        return Dictionary(
+            uniqueKeysWithValues: try names.map {
+                ($0, try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8))
+            })
+    }
+
+    @Test("a changed server is shown by place, and the file is renewed")
+    func update() async throws {
+        try await withShippedProject { project in
+            _ = try await record(project) { $0.tables.grep = "link-defaults" }
+            try project.replace(
+                "{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}",
+                in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            let again = try await record(project) { $0.tables.grep = "link-defaults" }
+            let text = RecordText().render(try #require(again.recorded))
+            #expect(text.contains("    cancel /link_status\n      - \"CANCELLED\"\n      + \"ACTIVE\"\n"), "\(text)")
+            #expect(text.hasSuffix("recordings: 0 new, 1 changed, 1 unchanged\n"), "\(text)")
+        }
+    }
+
+    @Test("one changed byte of a body is judged in that place and nowhere else")
+    func changedBytes() async throws {
+        try await withShippedProject { project in
+            _ = try await record(project) { $0.tables.grep = "link-lifecycle" }
+            let path = "fixtures/payment-links/link-lifecycle.har"
+            let original = try project.read(path)
+            let expected = summary(try replay(project, [path]).verdict)
+            // Bytes of response bodies: between `"text": "` of a response and the end of its line.
+            let lines = original.split(separator: "\n", omittingEmptySubsequences: false)
+            let bodies = lines.indices.filter {
+                lines[$0].contains("\"text\": \"{") && lines[$0 - 1].contains("mimeType")
+            }
+            let responses = bodies.filter { lines[$0 - 2].contains("\"size\":") }
+            try #require(responses.count > 2)
+            var generator = SplitMix(seed: 42)
+            var changed = 0
+            for _ in 0..<100 {
+                let line = responses[Int(generator.next() % UInt64(responses.count))]
+                var bytes = Array(lines[line].utf8)
+                let letters = bytes.indices.filter { (0x61...0x7A).contains(bytes[$0]) && $0 > 24 }
+                let place = letters[Int(generator.next() % UInt64(letters.count))]
+                bytes[place] = bytes[place] == 0x7A ? 0x61 : bytes[place] + 1
+                // An escape such as `\n` would become another one, or none.
+                if bytes[place - 1] == 0x5C { continue }
+                var copy = lines.map(String.init)
+                copy[line] = String(decoding: bytes, as: UTF8.self)
+                try project.write(copy.joined(separator: "\n"), to: path)
+                let found = summary(try replay(project, [path]).verdict)
+                let difference = found.difference(from: expected)
+                // Another letter in a free text breaks no rule; what is reported lies in one step, or in steps that
+                // compare with it.
+                if !difference.isEmpty { changed += 1 }
+                for case .insert(_, let text, _) in difference {
+                    #expect(!text.contains("transport."), "\(text)")
+                }
+            }
+            #expect(changed > 30)
+        }
+    }
+
+    @Test("a request that differs from the recorded one fails its step, and the others go on")
+    func differentRequest() async throws {
+        try await withShippedProject { project in
+            _ = try await record(project) { $0.tables.grep = "link-defaults" }
+            try project.replace("9999999999", with: "8888888888", in: "scenarios/bodies/link-minimal.json")
+            let result = try await runOnFixtures(project) { $0.tables.grep = "link-defaults" }
+            #expect(result.exit == .findings)
+            let finding = try #require(result.verdict.allFindings.first { $0.rule == "transport.requestDiffers" })
+            #expect(
+                finding.message.contains(
+                    "/customer_details/customer_phone: recorded \"9999999999\", sent \"8888888888\""))
+            #expect(finding.table?.file == "scenarios/payment-links.csv")
+        }
+    }
+
+    @Test("a missing recording is reported before the run, with the command that makes it")
+    func missing() async throws {
+        try await withShippedProject { project in
+            let error = await #expect(throws: HarnessError.self) {
+                _ = try await runOnFixtures(project) { $0.tables.grep = "link-defaults@2023-08-01" }
+            }
+            #expect(error?.exit == .wrongInput)
+            let entry = error?.diagnostics.entries.first
+            #expect(entry?.rule == "fixtures.missing")
+            #expect(entry?.help?.contains("assay record --grep 'link-defaults@2023-08-01'") == true)
+        }
+    }
+
+    @Test("an old recording, and one of another text of the contract, are reported and used")
+    func stale() async throws {
+        try await withShippedProject { project in
+            try project.write(
+                try project.read("assay.yaml") + "\nfixtures: {folder: recorded, max-age: 30d}\n", to: "assay.yaml")
+            _ = try await record(project) { $0.tables.grep = "link-defaults" }
+            let later = Instant.now.advanced(by: .seconds(31 * 86_400))
+            let old = try await runOnFixtures(project) {
+                $0.tables.grep = "link-defaults"
+                $0.startedAt = later
+            }
+            #expect(old.exit == .held)
+            #expect(
+                old.diagnostics.entries.filter { $0.rule == "fixtures.stale" }.map(\.message).first
+                    == "the recording is 31 days old")
+            try project.replace("title: ", with: "title: The ", in: "specs/cashfree/2022-09-01.yaml")
+            let other = try await runOnFixtures(project) { $0.tables.grep = "link-defaults" }
+            #expect(other.diagnostics.entries.contains { $0.rule == "fixtures.contract" })
+        }
+    }
+
+    @Test("traffic of any tool is matched by method and URL; the rest is listed with the nearest operation")
+    func foreign() async throws {
+        try await withShippedProject { project in
+            try project.write(
+                """
+                {"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [
+                  {"request": {"method": "GET", "url": "https://fonts.example/a.woff", "headers": []},
+                   "response": {"status": 200, "headers": [], "content": {"size": 1, "text": "x"}}},
+                  {"request": {"method": "GET", "url": "https://sandbox.cashfree.com/pg/links/abc", "headers": [
+                     {"name": "x-api-version", "value": "2022-09-01"}, {"name": "x-client-id", "value": "i"},
+                     {"name": "x-client-secret", "value": "s"}]},
+                   "response": {"status": 200, "headers": [{"name": "content-type", "value": "application/json"}],
+                     "content": {"size": 16, "mimeType": "application/json", "text": "{\\"link_id\\": true}"}}},
+                  {"request": {"method": "GET", "url": "https://sandbox.cashfree.com/pg/linkz/abc", "headers": []},
+                   "response": {"status": 404, "headers": [], "content": {"size": 0}}}
+                ]}}
+                """, to: "x.har")
+            let result = try replay(project, ["x.har"])
+            #expect(result.exit == .findings)
+            let findings = result.verdict.allFindings
+            #expect(
+                findings.contains {
+                    $0.rule == "body.type" && "\($0.response.map { "\($0)" } ?? "")".contains("link_id")
+                })
+            #expect(findings.allSatisfy { $0.table?.file == "x.har" || $0.table == nil })
+            let unmatched = result.diagnostics.entries.filter { $0.rule == "recording.unmatched" }
+            #expect(unmatched.map { $0.location?.line } == [9])
+            #expect(unmatched.first?.help == "the nearest one is GET /links/{link_id}")
+        }
+    }
+
+    @Test("recordings of one version are judged by another one")
+    func otherVersion() async throws {
+        try await withShippedProject { project in
+            _ = try await record(project) { $0.tables.grep = "link-defaults" }
+            var request = ReplayRequest()
+            request.recordings = ["fixtures/payment-links/link-defaults.har"]
+            request.contracts.version = "2023-08-01"
+            let result = try ReplaySession.result(try Workspace.open(project.root.path), request)
+            let places = result.verdict.allFindings.filter { $0.rule == "body.type" }.map {
+                "\($0.response.map { "\($0)" } ?? "")"
+            }
+            #expect(places.contains { $0.contains("cf_link_id") })
+        }
+    }
+}
+
+/// A random sequence that is the same in every run.
+private struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
