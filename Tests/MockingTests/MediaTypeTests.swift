@@ -41,6 +41,16 @@ struct MediaTypeTests {
         }
     }
 
+    @Test("the serialized form of an example is sent where JSON cannot show it")
+    func serialized() throws {
+        let example = "{dataValue: {name: x}, serializedValue: '{\"name\": \"y\"}'}"
+        for (type, text) in [("application/xml", "{\"name\": \"y\"}"), ("application/json", "{\"name\":\"x\"}")] {
+            var mock = try Self.mock(
+                "{\(type): {schema: \(Self.object), examples: {one: \(example)}}}", version: "3.2.0")
+            #expect(mock.send("GET", "/x").text == text)
+        }
+    }
+
     @Test(
         "a text that breaks its schema is not sent where the judge reads it, and JSON in a string is",
         arguments: [

@@ -145,6 +145,33 @@ struct SeedTests {
         #expect(pet?["id"] == .number(id))
     }
 
+    @Test("a creation that responds with nothing tells the address, and its resource is found there and listed")
+    func silentCreation() throws {
+        var mock = try Self.mock([
+            ("'201': {description: made, content: {application/json: {schema: CREATED}}}", "'201': {description: made}")
+        ])
+        let made = mock.send("POST", "/pets", #"{"name": "Bo"}"#)
+        #expect(made.status == 201)
+        #expect(made.body.isEmpty)
+        let address = try #require(made.line("location"))
+        #expect(mock.send("GET", address).json?["name"] == "Bo")
+        #expect(mock.send("GET", "/pets").json?.elements?.last?["name"] == "Bo")
+    }
+
+    @Test("an element of a list is completed where its schema needs more than is known")
+    func completedElements() throws {
+        var mock = try Self.mock([
+            (
+                "LIST",
+                "{type: array, items: {type: object, required: [id, seen], properties: {id: {type: integer}, name: {type: string}, seen: {type: string, format: date}}}}"
+            ), (", example: [{id: 1, name: Rex}, {id: 2, name: Tom}]", ""),
+        ])
+        _ = mock.send("POST", "/pets", #"{"name": "Bo"}"#)
+        let last = mock.send("GET", "/pets").json?.elements?.last
+        #expect(last?["name"] == "Bo")
+        #expect(last?["seen"] != nil)
+    }
+
     @Test(
         "created resources are listed wherever the array is",
         arguments: [

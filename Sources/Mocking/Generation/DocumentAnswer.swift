@@ -87,7 +87,7 @@ struct DocumentAnswer {
         if let example = preference.example,
             let named = media.examples.first(where: { $0.name?.utf8.elementsEqual(example.utf8) ?? false })
         {
-            return Content(value: named.value.value, isAuthored: true)
+            return Content(value: Examples.sent(media)(named), isAuthored: true)
         }
         let role = "\(media.range.description) of \(response.statusKey)"
         if preference.isDynamic, let made = made(media, role) { return Content(value: made) }
@@ -96,7 +96,7 @@ struct DocumentAnswer {
         }
         if let example { return Content(value: example, isAuthored: true) }
         if let made = made(media, role) { return Content(value: made) }
-        return media.examples.first.map { Content(value: $0.value.value, isAuthored: true) }
+        return media.examples.first.map { Content(value: Examples.sent(media)($0), isAuthored: true) }
     }
 
     /// A value for the schemas of a media type. Content that has none may be anything.

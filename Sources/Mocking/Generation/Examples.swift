@@ -13,7 +13,16 @@ struct Examples {
     }
 
     /// The usable ones, in the order of the document.
-    var values: [JSONValue] { (media.examples.map(\.value.value) + text).compactMap(usable) }
+    var values: [JSONValue] { (media.examples.map(Self.sent(media)) + text).compactMap(usable) }
+
+    /// An example as it is sent: its serialized form where JSON cannot show it.
+    static func sent(_ media: MediaType) -> (NamedExample) -> JSONValue {
+        let isJSON = BodyFormat(media.range) == .json
+        return { example in
+            guard !isJSON, let text = example.serialized else { return example.value.value }
+            return .string(text)
+        }
+    }
 
     /// A text that a schema of other values gives as its example: the body of a type that JSON cannot show.
     private var text: [JSONValue] {

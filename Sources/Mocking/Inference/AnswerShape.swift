@@ -112,7 +112,14 @@ struct AnswerShape {
         where accepts(whole) {
             return whole
         }
-        return nil
+        // Where elements need members that are not known, the document's own element completes them.
+        guard let base = example?.value(at: JSONPointer(place.path))?[0]?.object else { return nil }
+        let completed = shown.map { resource in
+            var element = base
+            for member in Self.declared(resource, place.items).members { element[member.name] = member.value }
+            return JSONValue.object(element)
+        }
+        return whole(.array(completed), at: place.path).flatMap { accepts($0) ? $0 : nil }
     }
 
     /// The response with the array in its place, and with the new length where the one before was told beside it.

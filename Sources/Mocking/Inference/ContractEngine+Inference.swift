@@ -152,8 +152,13 @@ extension ContractEngine {
     private mutating func create(
         _ collection: InferredCollection, below scope: InferredPlace, _ operation: OpenAPI.Operation, _ turn: Turn
     ) -> Answer? {
-        let path = collection.createdPlace?.path ?? []
-        guard let shape = shape(operation, turn), let example = shape.resource(at: path) else { return nil }
+        // A creation that responds with nothing makes what the detail shows.
+        let isSilent = collection.createdPlace == nil
+        let path = isSilent ? collection.detailPath : collection.createdPlace?.path ?? []
+        guard let own = shape(operation, turn),
+            let shape = isSilent ? collection.detail.flatMap({ self.shape($0, turn) }) : own,
+            let example = shape.resource(at: path)
+        else { return nil }
         let serial = state.inferredCounts[collection.path] ?? 0
         let seeds = seeds(of: collection, below: scope, turn)
         let sent = sent(turn, collection)
@@ -185,7 +190,7 @@ extension ContractEngine {
         state.inferredCounts[collection.path] = serial + 1
         store(completed(made, sent, collection, turn), for: key, in: collection, turn, isCreated: true)
         guard let whole = shape.whole(.object(made), at: path) else { return nil }
-        return located(shape.answer(whole), id, shape.response, turn)
+        return located(own.answer(isSilent ? .null : whole), id, own, turn)
     }
 
     /// The resource with what was sent besides, where only the detail shows it.
@@ -206,16 +211,16 @@ extension ContractEngine {
         return whole
     }
 
-    /// The response with the address of what was created, where the document has a header for it.
-    private func located(
-        _ answer: Answer, _ id: String, _ response: OpenAPI.Response, _ turn: Turn
-    ) -> Answer {
-        guard let header = response.header("location") else { return answer }
+    /// The response with the address of what was created, where the document has a header for it or nothing else tells
+    /// it (RFC 9110, section 15.3.2).
+    private func located(_ answer: Answer, _ id: String, _ shape: AnswerShape, _ turn: Turn) -> Answer {
+        let header = shape.response.header("location")
+        guard header != nil || (shape.status == 201 && shape.response.content.isEmpty) else { return answer }
         let address = turn.request.message.path + "/" + ParameterCodec.percentEncode(id)
-        guard documentAnswer(turn, for: nil).fits(.string(address), header.valueSchema) else { return answer }
+        guard documentAnswer(turn, for: nil).fits(.string(address), header?.valueSchema) else { return answer }
         var answer = answer
         answer.headers.removeAll { $0.isNamed("location") }
-        answer.headers.append(HeaderField(name: header.name, value: headerSafe(address)))
+        answer.headers.append(HeaderField(name: header?.name ?? "Location", value: headerSafe(address)))
         return answer
     }
 
@@ -310,8 +315,9 @@ extension ContractEngine {
     private mutating func changed(
         _ place: InferredPlace, _ collection: InferredCollection, _ turn: Turn
     ) -> InferredPlace {
-        let operation = collection.creator ?? collection.detail
-        let path = collection.creator == nil ? collection.detailPath : collection.createdPlace?.path ?? []
+        let isShown = collection.createdPlace != nil
+        let operation = isShown ? collection.creator : collection.detail
+        let path = isShown ? collection.createdPlace?.path ?? [] : collection.detailPath
         guard turn.request.document?.root.value.object != nil, let operation, let shape = shape(operation, turn) else {
             return place
         }

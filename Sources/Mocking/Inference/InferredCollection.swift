@@ -41,6 +41,13 @@ struct InferredCollection: Sendable {
         members.first { $0.name == member }?.parameters ?? []
     }
 
+    /// Whether an operation creates resources here: `POST` on the collection, or `PUT` on the resource itself.
+    func isCreated(by operation: OpenAPI.Operation) -> Bool {
+        if operation.key == creator?.key { return true }
+        let path = InferredPath(operation.path)
+        return operation.method == "PUT" && path.isItem && path.parameters.last?.prefix == self.path
+    }
+
     /// Whether the examples of the path parameters name a resource: then the document takes it to exist.
     func names(_ id: String) -> Bool {
         let id = InferredPlace.id(id, isNumeric: hasNumericIDs)
@@ -91,7 +98,14 @@ struct InferredCollection: Sendable {
         let listed = list.flatMap { ListPlace(response: $0, parameter: parameter.name, noun: noun) }
         if let post = creator {
             let made = ResourcePlace(response: post, parameter: parameter.name, noun: noun)
-            if made == nil || made?.isOther(than: shown, status: post.documentedSuccess.first) == true { creator = nil }
+            // A creation that responds with nothing tells the address of the resource at most.
+            let isSilent =
+                shown != nil
+                && post.responses.allSatisfy { response in
+                    response.statusKey.utf8.first != UInt8(ascii: "2") || response.content.isEmpty
+                }
+            let isOther = made.map { $0.isOther(than: shown, status: post.documentedSuccess.first) } ?? !isSilent
+            if isOther { creator = nil }
             if creator != nil, let made {
                 createdPlace = createdPlace ?? made
                 listPlace = listPlace ?? listed

@@ -76,9 +76,9 @@ struct InferredCollections: Sendable {
             guard operation.parameter(parameter, in: .path)?.style == .simple else { return nil }
             let collection = collections[prefix]
             let member = collection?.member(for: parameter)
-            let isComplete =
-                collection?.creator != nil
-                && known.contains { $0.parameter == parameter && $0.provider.key == collection?.creator?.key }
+            let isComplete = known.contains { link in
+                link.parameter == parameter && collection?.isCreated(by: link.provider) == true
+            }
             links.append(
                 Link(
                     parameter: parameter, collection: member == nil ? nil : prefix, member: member ?? parameter,
