@@ -44,23 +44,25 @@ enum FormatText {
         case "byte":
             let blocks = max(1, (minimum + 3) / 4)
             return [String(repeating: "YWJj", count: max(2, blocks)), String(repeating: "YWJj", count: blocks)]
+        case "base64url":
+            return [String(repeating: "YWJj", count: max(2, (minimum + 3) / 4)), "YWJj"]
         case "binary", "password": return [TextMaking.word(max(minimum, min(12, maximum)), &random)]
-        default: return []
+        default: return RegisteredFormatText.candidates(format, minimum: minimum, &random)
         }
     }
 
-    private static func date(_ random: inout StableRandom) -> String {
+    static func date(_ random: inout StableRandom) -> String {
         let month = Int.random(in: 1...12, using: &random)
         let day = Int.random(in: 1...28, using: &random)
         return "20\(Int.random(in: 20...29, using: &random))-\(two(month))-\(two(day))"
     }
 
-    private static func time(_ random: inout StableRandom) -> String {
+    static func time(_ random: inout StableRandom) -> String {
         let parts = [23, 59, 59].map { two(Int.random(in: 0...$0, using: &random)) }
         return parts.joined(separator: ":")
     }
 
-    private static func two(_ number: Int) -> String {
+    static func two(_ number: Int) -> String {
         number < 10 ? "0\(number)" : String(number)
     }
 

@@ -58,28 +58,6 @@ extension Making {
         return groups
     }
 
-    /// The object with that name of its kind which the discriminator beside `oneOf` or `anyOf` wants (OpenAPI,
-    /// Discriminator Object): one of the mapping, else the last part of a reference.
-    func discriminated(_ object: JSONValue, _ constraints: Constraints, _ views: [SchemaView]) -> JSONValue? {
-        guard case .object(let members) = object else { return nil }
-        for view in constraints.views {
-            guard let discriminator = view.ownKeyword("discriminator"),
-                let property = discriminator["propertyName"]?.string
-            else { continue }
-            let mapped = discriminator["mapping"]?.members.map(\.name) ?? []
-            let alternatives = ["oneOf", "anyOf"].flatMap { view.ownKeyword($0).map { Array($0.elements) } ?? [] }
-            let references = alternatives.compactMap {
-                $0["$ref"]?.string?.split(separator: "/").last.map(String.init)
-            }
-            for name in (mapped + references).prefix(Self.maximumChoices) {
-                var changed = members
-                changed[property] = .string(name)
-                if accepts(views, .object(changed)) { return .object(changed) }
-            }
-        }
-        return nil
-    }
-
     /// One member of each group, all ways, bounded.
     private func combinations(_ groups: [[[SchemaView]]]) -> [[SchemaView]] {
         var found: [[SchemaView]] = [[]]

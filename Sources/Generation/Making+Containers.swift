@@ -85,6 +85,7 @@ extension Making {
         guard !rules.isEmpty else { return "member\(index + 1)" }
         var naming = Making(generator: generator)
         naming.open = open
+        naming.takesUndecided = takesUndecided
         let name = naming.value(rules, "\(path)/name\(index)")?.string
         return name ?? "member\(index + 1)"
     }
@@ -127,7 +128,8 @@ extension Making {
         let varied = ValueGenerator(
             schemas: generator.schemas, seed: generator.seed, direction: generator.options.direction, style: .varied)
         for attempt in 0..<24 {
-            var making = Making(generator: varied, budget: min(budget, 200), open: open)
+            var making = Making(
+                generator: varied, budget: min(budget, 200), open: open, takesUndecided: takesUndecided)
             budget -= 1
             if let made = making.value(schemas, "\(path)~\(attempt)"), !others.contains(made) { return made }
         }

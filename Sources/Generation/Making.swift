@@ -8,6 +8,8 @@ struct Making {
     var budget = 3_000
     /// The schemas around the value being made.
     var open: [SchemaPlace] = []
+    /// Whether a value will do that the schemas cannot decide on.
+    var takesUndecided = false
 
     static let maximumDepth = 24
 
@@ -20,8 +22,13 @@ struct Making {
         StableRandom([generator.seed] + words)
     }
 
+    /// Whether the schemas accept a value. A schema that cannot be used forbids nothing: its document is at fault, and
+    /// everything around it still gets values.
     func accepts(_ views: [SchemaView], _ value: JSONValue) -> Bool {
-        views.allSatisfy { generator.accepts(value, by: $0.place) }
+        views.allSatisfy { view in
+            guard let outcome = generator.outcome(value, by: view.place) else { return true }
+            return outcome == .valid || (takesUndecided && outcome == .undecided)
+        }
     }
 
     /// A value that every one of `views` accepts.
@@ -54,6 +61,7 @@ struct Making {
             return NumberMaking.candidates(constraints, random(path, "number")).lazy
                 .map { JSONValue.number($0) }.first { accepts(views, $0) }
         case .string:
+            if let made = embedded(constraints, views, path) { return made }
             return TextMaking.candidates(constraints, random(path, "string")).lazy
                 .map { JSONValue.string($0) }.first { accepts(views, $0) }
         case .array:
@@ -64,13 +72,25 @@ struct Making {
         case .object:
             for extent in extents {
                 if let made = object(constraints, path, extent) {
-                    if accepts(views, made) { return made }
-                    if let named = discriminated(made, constraints, views) { return named }
+                    if let settled = settled(made, constraints, views) { return settled }
                 }
                 guard budget > 0 else { return nil }
             }
             return nil
         }
+    }
+
+    /// JSON in a string, as `contentSchema` describes it (JSON Schema 2020-12 Validation, section 8.5).
+    private mutating func embedded(
+        _ constraints: Constraints, _ views: [SchemaView], _ path: String
+    ) -> JSONValue? {
+        let schemas = constraints.subschemas("contentSchema")
+        let isJSON = constraints.all("contentMediaType").contains { $0.string?.hasSuffix("json") == true }
+        guard isJSON, !schemas.isEmpty, constraints.all("contentEncoding").isEmpty,
+            let content = value(schemas, path + "/content")
+        else { return nil }
+        let text = JSONValue.string(content.text)
+        return accepts(views, text) ? text : nil
     }
 
     private var extents: [Extent] {

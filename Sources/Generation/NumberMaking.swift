@@ -33,7 +33,8 @@ enum NumberMaking {
             let bounds = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"]
                 .flatMap { constraints.all($0).compactMap(\.number) }
             let formats = constraints.all("format").compactMap(\.string)
-            let isWhole = constraints.views.contains(where: \.integerOnly) || formats.contains { $0.hasPrefix("int") }
+            let isWhole =
+                constraints.views.contains(where: \.integerOnly) || formats.contains(where: NumberMaking.isWhole)
             let steps = constraints.all("multipleOf").compactMap(\.number)
             places = bounds.map(NumberMaking.fractionDigits).max() ?? 0
             if !isWhole, steps.isEmpty { places = max(places + 1, 2) }
@@ -50,6 +51,7 @@ enum NumberMaking {
                 lower(to: view.ownKeyword("maximum")?.number, by: view.ownKeyword("exclusiveMaximum")?.boolean == true)
                 lower(to: view.ownKeyword("exclusiveMaximum")?.number, by: true)
             }
+            for range in formats.compactMap(NumberMaking.range) { keep(within: range) }
         }
 
         private mutating func raise(to bound: JSONNumber?, by isExclusive: Bool) {
@@ -66,10 +68,25 @@ enum NumberMaking {
             highest = min(highest ?? most, most)
         }
 
-        func members(_ random: inout StableRandom) -> [JSONNumber] {
+        /// Leaves the numbers of a format: positive ones where nothing asks for others.
+        private mutating func keep(within range: ClosedRange<Int>) {
+            guard let most = NumberMaking.scaled(JSONNumber(range.upperBound), places),
+                let least = NumberMaking.scaled(JSONNumber(range.lowerBound), places)
+            else { return }
+            let isOpen = highest == nil
+            let end = min(highest ?? .max, NumberMaking.floored(most, step))
+            let start = -NumberMaking.floored(-least, step)
+            highest = end
+            lowest = max(start, lowest ?? (isOpen ? min(1, end) : min(end - width, 1)))
+        }
+
+        private var width: Int {
             var unit = 1
             for _ in 0..<places { unit *= 10 }
-            let width = max(1, min(1_000 * (unit / step), 1_000_000))
+            return max(1, min(1_000 * (unit / step), 1_000_000))
+        }
+
+        func members(_ random: inout StableRandom) -> [JSONNumber] {
             let least = lowest ?? min(highest.map { $0 - width } ?? 1, 1)
             let most = highest ?? least + width
             guard least <= most else { return [] }
@@ -79,6 +96,29 @@ enum NumberMaking {
                 let (product, overflow) = factor.multipliedReportingOverflow(by: step)
                 return overflow ? nil : NumberMaking.spelled(product, places)
             }
+        }
+    }
+
+    // MARK: Formats of the OpenAPI Format Registry
+
+    /// Whether numbers of a format are whole.
+    private static func isWhole(_ format: String) -> Bool {
+        ["int", "uint"].contains { format.hasPrefix($0) } || ["double-int", "unixtime", "sf-integer"].contains(format)
+    }
+
+    /// The numbers of a format that is narrower than those that are made anyway.
+    private static func range(_ format: String) -> ClosedRange<Int>? {
+        switch format {
+        case "int8": -128...127
+        case "uint8": 0...255
+        case "int16": -32_768...32_767
+        case "uint16": 0...65_535
+        case "int32": -2_147_483_648...2_147_483_647
+        case "uint32", "uint64": 0...4_294_967_295
+        case "unixtime": 0...253_402_300_799
+        case "double-int": -9_007_199_254_740_991...9_007_199_254_740_991
+        case "sf-integer": -999_999_999_999_999...999_999_999_999_999
+        default: nil
         }
     }
 

@@ -46,7 +46,16 @@ public struct ValueGenerator: Sendable {
     /// A value for a schema; `nil` when none was found.
     public func value(for schema: SchemaView, at path: String = "") -> JSONValue? {
         var making = Making(generator: self)
-        return making.value([schema], path)
+        if let made = making.value([schema], path) { return made }
+        // A keyword that cannot be decided, such as a pattern beyond the bounds on work, does not stop the rest.
+        var lenient = Making(generator: self, takesUndecided: true)
+        return lenient.value([schema], path)
+    }
+
+    /// What the schema at a place says of a value; `nil` when the schema cannot be used.
+    func outcome(_ value: JSONValue, by place: SchemaPlace) -> SchemaOutcome? {
+        guard let schema = try? schemas.compiled(place) else { return nil }
+        return schema.isValid(JSONDocument(value).root, options)
     }
 
     /// Whether the schema at a place accepts a value.

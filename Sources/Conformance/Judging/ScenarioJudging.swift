@@ -193,6 +193,10 @@ struct ScenarioJudging {
 
     private mutating func findings(_ answer: JudgedAnswer, isLast: Bool) -> AnswerOutcome {
         let subject = answer.subject
+        if let finding = DocumentRules.withoutValue(subject) {
+            isSpotless = false
+            return AnswerOutcome(findings: isLast ? [finding] : [])
+        }
         // What a gateway says where the row asks to try again is not the operation's answer.
         let isPassedOver = !isLast && subject.isRetried
         var contract = isPassedOver ? [] : answer.contract

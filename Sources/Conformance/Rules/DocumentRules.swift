@@ -1,4 +1,5 @@
 import Diagnostics
+import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
@@ -29,6 +30,23 @@ enum DocumentRules {
         finding.blame = .document
         finding.details.append("the document's own example breaks this too: \(example)")
         return finding
+    }
+
+    /// The finding in place of all others where the mock could not respond: its document is at fault, not the server.
+    static func withoutValue(_ subject: Subject) -> Finding? {
+        guard subject.message.status == 500,
+            subject.message.header(MockProblem.header).contains(MockProblem.noValue)
+        else { return nil }
+        let success = subject.operation?.responses.first { $0.statusKey.utf8.first == UInt8(ascii: "2") }
+        return subject.finding(
+            .documentNoValue,
+            "the mock found no value that satisfies the schema of the response",
+            blame: .document,
+            at: .status,
+            contract: success?.content.first?.location ?? success?.location ?? subject.operation?.location,
+            actual: "500",
+            details: ["correct the schema, or give the response an example"]
+        )
     }
 
     /// One finding per problem of a schema that cannot be compiled: nothing is judged in silence by a broken schema.

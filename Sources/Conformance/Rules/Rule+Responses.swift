@@ -32,7 +32,7 @@ extension Rule {
     static let bodyRules: [Rule] = [
         .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyEncoding, .bodyDuplicateName, .bodyUndecided,
         .bodyUnjudged,
-        .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyLength, .documentSchema,
+        .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyLength, .documentSchema, .documentNoValue,
     ]
 
     static let bodyUnexpected = Rule(
@@ -68,6 +68,10 @@ extension Rule {
         source: "OpenAPI 3.0.4, 4.7.24 Schema Object; JSON Schema 2020-12")
     static let documentSchema = Rule(
         "document.schema", "a schema of the contract cannot be used, so it judges nothing",
+        source: "OpenAPI 3.1.1, 4.8.24 Schema Object")
+
+    static let documentNoValue = Rule(
+        "document.no-value", "the mock found no value that satisfies a schema of the contract, so it cannot respond",
         source: "OpenAPI 3.1.1, 4.8.24 Schema Object")
 
     static let headerRules: [Rule] = [

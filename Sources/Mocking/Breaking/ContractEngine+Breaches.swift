@@ -43,8 +43,7 @@ extension ContractEngine {
     private func accepted(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
         let status = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (200..<300).contains($0) }
         guard let status, let response = operation.response(status: status) else { return nil }
-        let source = documentAnswer(turn, for: operation)
-        return Answer(status: status, headers: source.headers(of: response), body: source.body(of: response))
+        return documentAnswer(turn, for: operation).answer(status, response)
     }
 
     /// Whether nothing is wrong with the request but what stands in `parameter`.

@@ -210,7 +210,7 @@ extension ContractEngine {
         }
         var source = documentAnswer(turn, for: operation)
         source.preference = preference
-        return Answer(status: status, headers: source.headers(of: response), body: source.body(of: response))
+        return source.answer(status, response)
     }
 
     /// What `Prefer: code=404`, `example=name` or `dynamic=true` asks for, if it is documented.

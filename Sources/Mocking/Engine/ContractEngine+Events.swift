@@ -70,7 +70,8 @@ extension ContractEngine {
             dump[name] = .array(entities)
         }
         for (name, store) in state.inferred.sorted(by: { $0.key < $1.key }) {
-            dump[name] = .array(store.entries.map { .object(["entity": .object($0.value.value)]) })
+            let present = store.entries.filter { !$0.value.isGone }
+            dump[name] = .array(present.map { .object(["entity": .object($0.value.value)]) })
         }
         return .object(dump)
     }

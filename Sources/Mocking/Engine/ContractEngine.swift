@@ -24,7 +24,7 @@ struct ContractEngine: Sendable {
         contract = version.contract
         behaviour = version.behaviour
         self.settings = settings
-        inference = InferredCollections(version.contract)
+        inference = version.behaviour == nil ? InferredCollections(version.contract) : .none
         state = MockState(version.behaviour)
         tokens = TokenSource([settings.seed])
         memory = version.memory
@@ -163,8 +163,7 @@ struct ContractEngine: Sendable {
         let response = exact?.1 ?? operations.lazy.compactMap { $0.response(status: status) }.first
         let source = documentAnswer(turn, for: operations.first)
         guard let response else { return Answer(status: status, body: .problem(status, message)) }
-        return Answer(
-            status: status, headers: source.headers(of: response), body: source.body(of: response, message: message))
+        return source.answer(status, response, message: message)
     }
 
     /// Answers from the document, as this request wants them.

@@ -4,8 +4,10 @@ import JSONDocument
 /// Everything that a mock remembers of one contract.
 struct MockState: Sendable {
     var collections: [String: BoundedStore<Entity>] = [:]
-    /// What was made without a behaviour file, by the path of the operation that makes it.
-    var inferred: [String: BoundedStore<Entity>] = [:]
+    /// What was created or changed without a behaviour file, by the path of the collection.
+    var inferred: [String: BoundedStore<InferredThing>] = [:]
+    /// What the examples of the document show, by the path of the collection; read when it is first needed.
+    var seeds: [String: [InferredSeed]] = [:]
     /// How many things were ever made so; ids that nobody gave are derived from it.
     var inferredCounts: [String: Int] = [:]
     var replays: BoundedStore<Replay>

@@ -13,7 +13,7 @@ struct AnswerBody: Sendable {
     static let empty = AnswerBody(contentType: nil, bytes: [])
 }
 
-/// Makes answers from nothing but the document.
+/// Makes responses from nothing but the document.
 struct DocumentAnswer {
     let schemas: SchemaStore
     let memory: ValueMemory
@@ -25,20 +25,36 @@ struct DocumentAnswer {
     /// What the client prefers.
     var preference = Preference()
 
-    /// The body that the document gives for a response: the preferred example, the first example, the schema's own
-    /// example, else a value that satisfies the schema.
-    func body(of response: OpenAPI.Response) -> AnswerBody {
-        guard let media = media(of: response) else { return .empty }
-        return body(value(media, of: response), media)
+    /// A value of a body, and whether it is an example of the document.
+    struct Content: Sendable {
+        var value: JSONValue
+        var isAuthored = false
     }
 
-    /// A body for an error: as `body(of:)`, and with `message` in the member that is meant for people, if there is one.
-    func body(of response: OpenAPI.Response, message: String) -> AnswerBody {
-        guard let media = media(of: response) else { return .empty }
-        guard let value = value(media, of: response) else {
-            return body(.object(["message": .string(message)]), media)
-        }
-        return body(told(value, message, media.schema), media)
+    /// The response that the document gives: the preferred example, the first example, the schema's own example, else
+    /// a value that satisfies the schema. Where no value can be made, the response says so.
+    ///
+    /// - Parameter message: What an error says, in the member that is meant for people, if there is one.
+    func answer(_ status: Int, _ response: OpenAPI.Response, message: String? = nil) -> Answer {
+        var answer = Answer(status: status, headers: headers(of: response))
+        guard let media = media(of: response), Self.canHaveBody(status) else { return answer }
+        guard var content = content(media, of: response) else { return Self.withoutValue(media, response, subject) }
+        if let message { content = told(content, message, media.schema) }
+        answer.body = BodyWriter(media: media, accept: accept).body(content.value, isAuthored: content.isAuthored)
+        return answer
+    }
+
+    /// Whether responses of a status have content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    static func canHaveBody(_ status: Int) -> Bool { status >= 200 && ![204, 205, 304].contains(status) }
+
+    /// The response in place of one for which no value was found: never an empty success.
+    static func withoutValue(_ media: MediaType, _ response: OpenAPI.Response, _ subject: String) -> Answer {
+        let detail =
+            "The mock found no value that satisfies the schema of \(media.range) for the response "
+            + "\(response.statusKey) of \(subject) at \(media.location)."
+        return Answer(
+            status: 500, headers: [HeaderField(name: MockProblem.header, value: MockProblem.noValue)],
+            body: .problem(500, detail))
     }
 
     /// The header fields that the response must have.
@@ -50,30 +66,55 @@ struct DocumentAnswer {
         }
     }
 
-    /// The media type that the client likes best, else the first.
+    /// The media type that the client likes best; of equal ones JSON, which the judge can look into, else the first.
     func media(of response: OpenAPI.Response) -> MediaType? {
-        guard let accept, let choice = Accept(accept).best(of: response.content.map(\.range)) else {
-            return response.content.first
-        }
-        return response.content[choice]
+        let content = response.content
+        guard content.count > 1 || accept != nil else { return content.first }
+        let ordered = content.filter { $0.range.isJSON && !$0.range.isRange }
+        let ranked = ordered + content.filter { !$0.range.isJSON || $0.range.isRange }
+        guard let accept, let choice = Accept(accept).best(of: ranked.map(\.range)) else { return ranked.first }
+        return ranked[choice]
     }
 
     /// The value of the body that the document gives for a response.
     func value(of response: OpenAPI.Response) -> JSONValue? {
-        media(of: response).flatMap { value($0, of: response) }
+        media(of: response).flatMap { content($0, of: response)?.value }
     }
 
-    private func value(_ media: MediaType, of response: OpenAPI.Response) -> JSONValue? {
+    // MARK: Values
+
+    private func content(_ media: MediaType, of response: OpenAPI.Response) -> Content? {
         if let example = preference.example,
             let named = media.examples.first(where: { $0.name?.utf8.elementsEqual(example.utf8) ?? false })
         {
-            return named.value.value
+            return Content(value: Examples.sent(media)(named), isAuthored: true)
         }
         let role = "\(media.range.description) of \(response.statusKey)"
-        if preference.isDynamic, let made = media.schema.flatMap({ made($0.place, role) }) { return made }
-        return memory.value("\(subject) example of \(role)") {
-            media.examples.first { fits($0.value.value, media.schema) }?.value.value
-        } ?? media.schema.flatMap { made($0.place, role) } ?? media.examples.first?.value.value
+        if preference.isDynamic, let made = made(media, role) { return Content(value: made) }
+        let example = memory.value("\(subject) example of \(role)") {
+            Examples(media, self).values.first
+        }
+        if let example { return Content(value: example, isAuthored: true) }
+        if let made = made(media, role) { return Content(value: made) }
+        return media.examples.first.map { Content(value: Examples.sent(media)($0), isAuthored: true) }
+    }
+
+    /// A value for the schemas of a media type. Content that has none may be anything.
+    private func made(_ media: MediaType, _ role: String) -> JSONValue? {
+        if let schema = media.schema {
+            // A form is an object of its fields.
+            if BodyFormat(media.range) == .form, schema.view?.allows(.object) == false { return nil }
+            return made(schema.place, role)
+        }
+        if let item = media.itemSchema { return made(item.place, role).map { .array([$0]) } }
+        return switch BodyFormat(media.range) {
+        case .json, .xml: [:]
+        case .lines, .records: [[:]]
+        case .events: ["text"]
+        case .form, .multipart: ["value": "text"]
+        case .csv: [["text"]]
+        case .text, .bytes: media.range.type == "*" ? [:] : "text"
+        }
     }
 
     private func made(_ place: SchemaPlace, _ role: String) -> JSONValue? {
@@ -84,10 +125,11 @@ struct DocumentAnswer {
         return memory.value("\(seed) \(path)") { generator.value(for: place, at: path) }
     }
 
-    /// `value` with the message in its first fitting member, provided that the schema still holds.
-    private func told(_ value: JSONValue, _ message: String, _ schema: Schema?) -> JSONValue {
-        guard case .object(let object) = value else {
-            return value.kind == .string && fits(.string(message), schema) ? .string(message) : value
+    /// The content with the message in its first fitting member, provided that it still satisfies the schema.
+    private func told(_ content: Content, _ message: String, _ schema: Schema?) -> Content {
+        guard case .object(let object) = content.value else {
+            let isText = content.value.kind == .string && fits(.string(message), schema)
+            return isText ? Content(value: .string(message)) : content
         }
         let known = ["message", "detail", "error_description", "description", "title", "error", "reason"]
         let names = known + (schema?.view?.propertyNames ?? [])
@@ -97,23 +139,20 @@ struct DocumentAnswer {
             }
             var changed = object
             changed[name] = .string(message)
-            if fits(.object(changed), schema) { return .object(changed) }
+            if fits(.object(changed), schema) { return Content(value: .object(changed)) }
         }
-        return value
+        return content
     }
 
-    func body(_ value: JSONValue?, _ media: MediaType) -> AnswerBody {
-        guard let value else { return .empty }
-        let text = media.range.isJSON || value.kind != .string ? value.text : plainText(value)
-        let isRange = media.range.isRange
-        return AnswerBody(
-            contentType: isRange ? "application/json" : media.range.description, bytes: Array(text.utf8))
+    /// A value that is known as the body of a media type.
+    func body(_ value: JSONValue, _ media: MediaType) -> AnswerBody {
+        BodyWriter(media: media, accept: accept).body(value)
     }
 
+    /// Whether a schema allows a value, as far as it can be used.
     func fits(_ value: JSONValue, _ schema: Schema?) -> Bool {
-        guard let schema else { return true }
-        guard let compiled = try? schema.compiled() else { return false }
-        return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) == .valid
+        guard let compiled = try? schema?.compiled() else { return true }
+        return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) != .invalid
     }
 
     /// A value in the style `simple` (RFC 6570, 3.2.2).

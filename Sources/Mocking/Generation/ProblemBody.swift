@@ -22,6 +22,7 @@ extension AnswerBody {
         case 415: "Unsupported Media Type"
         case 422: "Unprocessable Content"
         case 429: "Too Many Requests"
+        case 500: "Internal Server Error"
         default: "Error"
         }
     }

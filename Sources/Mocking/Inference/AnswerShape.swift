@@ -1,10 +1,11 @@
+import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
 
 /// A documented success, and how what is remembered is fitted into it.
 struct AnswerShape {
-    /// The most things that a list shows.
+    /// The most resources that a list shows.
     private static let longestList = 100
 
     let status: Int
@@ -12,78 +13,127 @@ struct AnswerShape {
     let source: DocumentAnswer
 
     private var media: MediaType? { source.media(of: response) }
-    private var view: SchemaView? { media?.schema?.view }
+    var view: SchemaView? { media?.schema?.view }
 
     /// What the document gives by itself.
     var example: JSONValue? { source.value(of: response) }
 
-    func property(_ name: String) -> SchemaView? { view?.property(name) }
+    /// The examples that the document gives, the one that it responds with by itself first.
+    var authored: [JSONValue] {
+        guard let media else { return [] }
+        let examples = Examples(media, source).values
+        if !examples.isEmpty { return examples }
+        guard let example = view?.example?.value, accepts(example) else { return [] }
+        return [example]
+    }
 
     func accepts(_ value: JSONValue) -> Bool { source.fits(value, media?.schema) }
 
     func answer(_ value: JSONValue) -> Answer {
-        let body = media.map { source.body(value, $0) } ?? .empty
+        let body = media.flatMap { DocumentAnswer.canHaveBody(status) ? source.body(value, $0) : nil } ?? .empty
         return Answer(status: status, headers: source.headers(of: response), body: body)
     }
 
-    /// What is known of a thing in this shape: by itself where that suffices, else completed by the document.
-    func about(_ known: JSONObject) -> JSONValue? {
-        guard media != nil, let view, view.allows(.object) else { return nil }
-        let names = view.propertyNames
-        let declared = JSONObject(known.members.filter { names.contains($0.name) }.map { ($0.name, $0.value) })
-        if !declared.isEmpty, declared.count == known.count, accepts(.object(declared)) { return .object(declared) }
-        guard case .object(let example)? = example else { return nil }
-        return .object(carried(known, over: example))
+    /// The schema of the value that members lead to.
+    func view(at path: [String]) -> SchemaView? { view?.view(at: path) }
+
+    // MARK: One resource
+
+    /// What is known of a resource in this shape: by itself where that suffices, else completed by the document.
+    ///
+    /// - Parameters:
+    ///   - path: The members that lead to the resource.
+    ///   - isAll: Whether the known members are those of the resource itself, so that nothing has to be added.
+    func about(_ known: JSONObject, at path: [String], isAll: Bool = true) -> JSONValue? {
+        guard media != nil, let view = view(at: path), view.allows(.object) else { return nil }
+        let declared = Self.declared(known, [view])
+        if isAll, !declared.isEmpty, declared.count == known.count, let whole = whole(.object(declared), at: path),
+            accepts(whole)
+        {
+            return whole
+        }
+        guard let base = resource(at: path) else { return nil }
+        return whole(.object(carried(known, over: base, at: path)), at: path)
     }
 
+    /// The resource that the document gives by itself.
+    func resource(at path: [String]) -> JSONObject? { example?.value(at: JSONPointer(path))?.object }
+
     /// `base` with those members that are declared here and whose values fit.
-    func carried(_ members: JSONObject, over base: JSONObject) -> JSONObject {
-        guard let view else { return base }
-        let names = view.propertyNames
-        let declared = members.members.filter { names.contains($0.name) }
-        var whole = base
-        for member in declared { whole[member.name] = member.value }
-        if accepts(.object(whole)) { return whole }
+    func carried(_ members: JSONObject, over base: JSONObject, at path: [String]) -> JSONObject {
+        guard let view = view(at: path) else { return base }
+        let declared = Self.declared(members, [view])
+        var all = base
+        for member in declared.members { all[member.name] = member.value }
+        if fits(all, at: path) { return all }
         var result = base
-        for member in declared {
+        for member in declared.members {
             var changed = result
             changed[member.name] = member.value
-            if accepts(.object(changed)) { result = changed }
+            if fits(changed, at: path) { result = changed }
         }
         return result
     }
 
-    /// All things of a collection: an array, or the first array of things inside of an object.
-    func list(_ things: [JSONObject], _ rule: InferredCollections.Rule) -> JSONValue? {
-        guard let view, let example else { return nil }
-        if view.allows(.array) { return elements(things, view) { $0 } }
-        guard case .object(let object) = example else { return nil }
-        for name in view.propertyNames {
-            guard let array = view.property(name), array.allows(.array), !array.allows(.object),
-                let item = array.items, rule.members.contains(where: { item.property($0) != nil })
-            else { continue }
-            return elements(things, array) { elements in
-                var changed = object
-                changed[name] = elements
-                return .object(changed)
-            }
-        }
-        return nil
+    /// Whether the response with this resource in it satisfies its schema.
+    func fits(_ resource: JSONObject, at path: [String]) -> Bool {
+        whole(.object(resource), at: path).map(accepts) ?? false
     }
 
-    private func elements(
-        _ things: [JSONObject], _ array: SchemaView, _ whole: (JSONValue) -> JSONValue
-    ) -> JSONValue? {
-        let most = array.keyword("maxItems")?.number?.int ?? Self.longestList
-        let names = array.items?.propertyNames ?? []
-        let shown = things.suffix(max(0, min(most, Self.longestList)))
-        let full = whole(.array(shown.map { .object($0) }))
-        if accepts(full) { return full }
-        let declared = shown.map { thing in
-            JSONValue.object(
-                JSONObject(thing.members.filter { names.contains($0.name) }.map { ($0.name, $0.value) }))
+    /// The document's response with a value in the place that members lead to.
+    func whole(_ value: JSONValue, at path: [String]) -> JSONValue? {
+        guard !path.isEmpty else { return value }
+        guard var whole = example, whole.set(value, at: JSONPointer(path)) else { return nil }
+        return whole
+    }
+
+    /// The members that a response may declare.
+    private static func declared(_ members: JSONObject, _ views: [SchemaView]) -> JSONObject {
+        let names = Set(views.flatMap(\.propertyNames))
+        let shown = members.members.filter { member in
+            names.contains(member.name)
+                && !views.contains { view in view.properties(member.name).contains { $0.isWriteOnly } }
         }
-        let value = whole(.array(declared))
-        return accepts(value) ? value : nil
+        return JSONObject(shown.map { ($0.name, $0.value) })
+    }
+
+    // MARK: Lists
+
+    /// All resources of a collection, in the array of the response.
+    func list(_ resources: [JSONObject], at place: ListPlace) -> JSONValue? {
+        guard let view else { return nil }
+        let array = view.view(at: place.path)
+        let most = array?.keyword("maxItems")?.number?.int ?? Self.longestList
+        let shown = resources.suffix(max(0, min(most, Self.longestList)))
+        let full = JSONValue.array(shown.map { .object($0) })
+        if let whole = counted(full, at: place.path), accepts(whole) { return whole }
+        let declared = JSONValue.array(shown.map { .object(Self.declared($0, place.items)) })
+        for whole in [counted(declared, at: place.path), whole(declared, at: place.path)].compactMap({ $0 })
+        where accepts(whole) {
+            return whole
+        }
+        // Where elements need members that are not known, the document's own element completes them.
+        guard let base = example?.value(at: JSONPointer(place.path))?[0]?.object else { return nil }
+        let completed = shown.map { resource in
+            var element = base
+            for member in Self.declared(resource, place.items).members { element[member.name] = member.value }
+            return JSONValue.object(element)
+        }
+        return whole(.array(completed), at: place.path).flatMap { accepts($0) ? $0 : nil }
+    }
+
+    /// The response with the array in its place, and with the new length where the one before was told beside it.
+    private func counted(_ array: JSONValue, at path: [String]) -> JSONValue? {
+        guard var whole = whole(array, at: path), let name = path.last else { return whole(array, at: path) }
+        let parent = Array(path.dropLast())
+        guard case .object(let siblings)? = whole.value(at: JSONPointer(parent)),
+            let before = example?.value(at: JSONPointer(path))?.elements?.count, let count = array.elements?.count
+        else { return whole }
+        for member in siblings.members where member.name != name && member.value == .integer(before) {
+            let folded = ResourceLinks.folded(member.name)
+            guard folded.contains("total") || folded.contains("count") else { continue }
+            whole.set(.integer(count), at: JSONPointer(parent + [member.name]))
+        }
+        return whole
     }
 }

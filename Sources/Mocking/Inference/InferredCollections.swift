@@ -1,85 +1,130 @@
+import JSONDocument
+import JSONSchema
 import OpenAPI
 
-/// What the shape of a document shows of its operations: which of them make, show, change and delete things.
+/// What the shape of a document shows of its operations: which of them create, list, show, change and delete resources.
 struct InferredCollections: Sendable {
-    /// A path parameter, and the collection that it names a thing of.
+    /// A path parameter: the collection that it names a resource of, or a value that no operation creates.
     struct Link: Sendable {
         let parameter: String
-        /// The path of the operation that makes the things.
-        let collection: String
-        /// The member that holds what the parameter names.
+        /// The path of the collection; `nil` for a parameter that only keeps apart what is below it.
+        let collection: String?
+        /// The member of the resource that the parameter names.
         let member: String
+        /// Whether all resources are known, so that an id that none has is an error: some operation gives the ids.
+        let isComplete: Bool
     }
 
     enum Action: Sendable {
-        /// Makes a thing.
+        /// Creates a resource.
         case create
-        /// Answers with all things.
+        /// Responds with all resources.
         case list
-        /// Answers with a thing, or with something about it.
+        /// Responds with a resource.
         case show
-        /// Gives members of a thing new values.
+        /// Responds with something below a resource.
+        case showBelow
+        /// Gives members of a resource new values.
         case change
+        /// As `change`; may create the resource as well (RFC 9110, section 9.3.4).
+        case put
         case delete
     }
 
     struct Rule: Sendable {
         let action: Action
-        /// Everything that has to be there, outermost first.
+        /// Every parameter of the path that is about a resource, outermost first.
         let links: [Link]
-        /// The collection that is made in or listed.
+        /// The collection that the operation creates in or lists, else that of the last link.
         let collection: String
-        /// The members by which things of the collection are asked for; the first is the key.
-        let members: [String]
     }
 
     /// By `Operation.key`.
     let rules: [String: Rule]
-    /// The path parameters that name things, by collection and member.
-    private let parameters: [String: [String: [Parameter]]]
+    /// By path.
+    let collections: [String: InferredCollection]
 
-    /// The path parameters that ask for things of a collection by a member.
-    func parameters(of collection: String, _ member: String) -> [Parameter] {
-        parameters[collection]?[member] ?? []
+    /// Nothing: for contracts whose state is declared.
+    static let none = InferredCollections(rules: [:], collections: [:])
+
+    private init(rules: [String: Rule], collections: [String: InferredCollection]) {
+        self.rules = rules
+        self.collections = collections
     }
-
-    /// The members by which things of a collection are asked for.
-    func members(of collection: String) -> [String] { rules["POST \(collection)"]?.members ?? [] }
 
     init(_ contract: Contract) {
-        let links = ResourceLinks(contract.operations)
-        let providers = contract.operations.filter(links.isProvider)
+        var byPath: [String: [OpenAPI.Operation]] = [:]
+        for operation in contract.operations { byPath[operation.path, default: []].append(operation) }
+        let collections = InferredCollection.all(contract.operations, byPath)
+        let resources = ResourceLinks(contract.operations)
         var rules: [String: Rule] = [:]
-        var parameters: [String: [String: [Parameter]]] = [:]
         for operation in contract.operations {
-            let own = links.links(of: operation).map { link in
-                Link(parameter: link.parameter, collection: link.provider.path, member: link.member)
-            }
-            for link in own {
-                guard let parameter = operation.parameter(link.parameter, in: .path) else { continue }
-                parameters[link.collection, default: [:]][link.member, default: []].append(parameter)
-            }
-            let provider = providers.first { $0.path == operation.path }
-            guard let action = Self.action(operation, hasLinks: !own.isEmpty, provider) else { continue }
-            rules[operation.key] = Rule(
-                action: action, links: own, collection: provider?.path ?? own.last?.collection ?? "",
-                members: provider.map(links.members) ?? [])
+            if let rule = Self.rule(operation, collections, resources) { rules[operation.key] = rule }
         }
         self.rules = rules
-        self.parameters = parameters
+        self.collections = collections
     }
 
-    private static func action(_ operation: Operation, hasLinks: Bool, _ provider: Operation?) -> Action? {
-        if let provider {
-            if provider.key == operation.key { return .create }
-            if operation.method == "GET" { return .list }
+    private static func rule(
+        _ operation: OpenAPI.Operation, _ collections: [String: InferredCollection], _ resources: ResourceLinks
+    ) -> Rule? {
+        let known = resources.links(of: operation)
+        let path = InferredPath(operation.path)
+        var links: [Link] = []
+        var last: InferredCollection?
+        for (prefix, parameter) in path.parameters {
+            guard operation.parameter(parameter, in: .path)?.style == .simple else { return nil }
+            let collection = collections[prefix]
+            let member = collection?.member(for: parameter)
+            let isComplete = known.contains { link in
+                link.parameter == parameter && collection?.isCreated(by: link.provider) == true
+            }
+            links.append(
+                Link(
+                    parameter: parameter, collection: member == nil ? nil : prefix, member: member ?? parameter,
+                    isComplete: isComplete))
+            // What is below a resource and has no collection of its own is described by the document alone.
+            if member == nil, last != nil { return nil }
+            if member != nil { last = collection }
         }
-        guard hasLinks else { return nil }
-        let isItem = operation.path.utf8.last == UInt8(ascii: "}")
-        return switch operation.method {
-        case "PUT", "PATCH": isItem ? .change : .show
-        case "DELETE": isItem ? .delete : .show
-        default: .show
+        if let own = collections[operation.path], !path.isItem {
+            if own.creator?.key == operation.key {
+                return Rule(action: .create, links: links, collection: own.path)
+            }
+            if operation.method == "GET" { return Rule(action: .list, links: links, collection: own.path) }
+        }
+        guard let last, links.last?.collection != nil || !path.isItem else { return nil }
+        let isItem = path.isItem && links.last?.collection == last.path
+        let action: Action =
+            switch operation.method {
+            case "PUT" where isItem: .put
+            case "PATCH" where isItem, "POST" where isItem: .change
+            case "DELETE" where isItem: .delete
+            default: isItem ? .show : .showBelow
+            }
+        return Rule(action: action, links: links, collection: last.path)
+    }
+}
+
+/// The segments of a path template that matter here.
+struct InferredPath {
+    /// The parameters that fill a whole segment, or all of it before a `:verb`, each with the path before it.
+    private(set) var parameters: [(prefix: String, parameter: String)] = []
+    /// Whether the path ends in such a parameter.
+    private(set) var isItem = false
+
+    init(_ path: String) {
+        var prefix = ""
+        for segment in path.split(separator: "/") {
+            isItem = false
+            if segment.utf8.first == UInt8(ascii: "{"), let end = segment.utf8.firstIndex(of: UInt8(ascii: "}")) {
+                let rest = segment[end...].dropFirst()
+                if rest.isEmpty || rest.utf8.first == UInt8(ascii: ":") {
+                    parameters.append((prefix, String(segment[..<end].dropFirst())))
+                    isItem = rest.isEmpty
+                }
+            }
+            prefix += "/" + segment
         }
     }
 }

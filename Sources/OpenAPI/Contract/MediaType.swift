@@ -50,4 +50,6 @@ public struct NamedExample: Sendable {
     public let value: JSONNode
     /// Where the value stands.
     public let location: SourceLocation
+    /// The example as it is sent, where the document gives that as well (OpenAPI 3.2.0, section 4.19).
+    public let serialized: String?
 }

@@ -46,7 +46,8 @@ extension ContractReader {
         var examples: [NamedExample] = []
         if let example = value["example"] {
             examples.append(
-                NamedExample(name: nil, value: example.node, location: documents.location(of: example))
+                NamedExample(
+                    name: nil, value: example.node, location: documents.location(of: example), serialized: nil)
             )
             if let other = value["examples"] {
                 report("example.both", .warning, "\"example\" and \"examples\" exclude each other", at: other)
@@ -58,9 +59,12 @@ extension ContractReader {
             if let external = example["externalValue"] {
                 report("example.external", .warning, "the external example is not read", at: external)
             }
-            guard let content = example["dataValue"] ?? example["value"] else { continue }
+            let serialized = example["serializedValue"]
+            guard let content = example["dataValue"] ?? example["value"] ?? serialized else { continue }
             examples.append(
-                NamedExample(name: member.name, value: content.node, location: documents.location(of: content))
+                NamedExample(
+                    name: member.name, value: content.node, location: documents.location(of: content),
+                    serialized: serialized?.node.string)
             )
         }
         return examples

@@ -1,0 +1,147 @@
+import Exchanges
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// Writes values as bodies of a media type.
+struct BodyWriter {
+    let media: MediaType
+    /// The `accept` header of the request, which decides what a media range becomes.
+    let accept: String?
+
+    private static let boundary = "assay-mock-boundary"
+
+    /// A value as the body of the media type. A string is the text of every type but JSON: that is how documents give
+    /// examples of what JSON cannot show (OpenAPI 3.0.4, section 4.7.14, Working with Examples).
+    func body(_ value: JSONValue, isAuthored: Bool = false) -> AnswerBody {
+        let schema = media.schema?.view
+        let isBinary = value.kind == .string && isBinary(schema)
+        let name = media.range.concrete(for: value, isBinary: isBinary, accept: accept)
+        let format = BodyFormat(name)
+        var contentType = name.description
+        if format == .multipart, value.kind != .string, name.parameter("boundary") == nil {
+            contentType += "; boundary=\(Self.boundary)"
+        }
+        if !isAuthored, isBinary, name.type == "image", name.subtype == "png", !isBounded(schema) {
+            return AnswerBody(contentType: contentType, bytes: Self.pixel)
+        }
+        // Text of any kind is judged as the scalar that it spells.
+        let isScalar = name.type == "text" && format != .json && [.number, .boolean].contains(value.kind)
+        let text = isScalar ? plainText(value) : text(value, format, schema, isAuthored: isAuthored)
+        return AnswerBody(contentType: contentType, bytes: Self.bytes(text, charset: name.parameter("charset")))
+    }
+
+    // MARK: Formats
+
+    private func text(
+        _ value: JSONValue, _ format: BodyFormat, _ schema: SchemaView?, isAuthored: Bool
+    ) -> String {
+        if format == .json { return value.text }
+        if case .string(let text) = value {
+            // A made string is an item of a sequence; the text of events is judged as a whole where no items are
+            // described, so it stays as its schema describes it.
+            let isWhole = format == .events && media.itemSchema == nil && isBounded(schema)
+            let isItem = format.isSequence && !isAuthored && !isWhole
+            guard isItem else { return text }
+        }
+        switch format {
+        case .lines: return items(value).map { $0.text + "\n" }.joined()
+        case .records: return items(value).map { "\u{1E}\($0.text)\n" }.joined()
+        case .events: return items(value).map(Self.event).joined()
+        case .form: return Self.form(value)
+        case .xml: return XMLText(schema: schema).text(of: value)
+        case .csv: return Self.csv(value)
+        case .multipart: return Self.parts(value)
+        case .json, .text, .bytes: return plainText(value)
+        }
+    }
+
+    private func items(_ value: JSONValue) -> [JSONValue] { value.elements ?? [value] }
+
+    /// One server-sent event (HTML, section 9.2.6): an object with `data` gives the fields, anything else is the data.
+    private static func event(_ value: JSONValue) -> String {
+        var text = ""
+        if case .object(let object) = value, let data = object["data"] {
+            for name in ["event", "id", "retry"] {
+                // A line break would end the field.
+                guard let field = object[name].map(plainText), !field.utf8.contains(0x0A), !field.utf8.contains(0x0D)
+                else { continue }
+                text += "\(name): \(field)\n"
+            }
+            for line in lines(plainText(data)) { text += "data: \(line)\n" }
+        } else {
+            for line in lines(plainText(value)) { text += "data: \(line)\n" }
+        }
+        return text + "\n"
+    }
+
+    private static func lines(_ text: String) -> [Substring] {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    }
+
+    private static func form(_ value: JSONValue) -> String {
+        guard case .object(let object) = value else { return plainText(value) }
+        return object.members.flatMap { member in
+            (member.value.elements ?? [member.value]).map { element in
+                ParameterCodec.percentEncode(member.name) + "=" + ParameterCodec.percentEncode(plainText(element))
+            }
+        }.joined(separator: "&")
+    }
+
+    /// Rows with a header line (RFC 4180).
+    private static func csv(_ value: JSONValue) -> String {
+        let rows = value.elements ?? [value]
+        var names: [String] = []
+        for name in rows.flatMap({ $0.object?.names ?? [] }) where !names.contains(name) { names.append(name) }
+        func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+        guard !names.isEmpty else {
+            return rows.map { row in line((row.elements ?? [row]).map(plainText)) }.joined()
+        }
+        return line(names) + rows.map { row in line(names.map { row[$0].map(plainText) ?? "" }) }.joined()
+    }
+
+    private static func cell(_ text: String) -> String {
+        let special: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D]
+        guard text.utf8.contains(where: { special.contains($0) }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// Parts of a form (RFC 7578, section 4.2).
+    private static func parts(_ value: JSONValue) -> String {
+        let members = value.object?.members ?? [(name: "value", value: value)]
+        let parts = members.map { member in
+            let type = member.value.kind == .string ? "text/plain" : "application/json"
+            return
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(ParameterCodec.percentEncode(member.name))\""
+                + "\r\nContent-Type: \(type)\r\n\r\n\(plainText(member.value))\r\n"
+        }
+        return parts.joined() + "--\(boundary)--\r\n"
+    }
+
+    // MARK: Bytes
+
+    private func isBinary(_ schema: SchemaView?) -> Bool {
+        guard let schema else { return BodyFormat(media.range) == .bytes || media.range.type == "*" }
+        return schema.format.map { $0 == "binary" } ?? false
+    }
+
+    private func isBounded(_ schema: SchemaView?) -> Bool {
+        ["minLength", "maxLength", "pattern", "enum", "const"].contains { schema?.keyword($0) != nil }
+    }
+
+    private static func bytes(_ text: String, charset: String?) -> [UInt8] {
+        switch charset?.lowercased() {
+        case "us-ascii"?: text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : UInt8(ascii: "?") }
+        case "iso-8859-1"?, "latin1"?: text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
+        default: Array(text.utf8)
+        }
+    }
+
+    /// A picture of one point (PNG).
+    private static let pixel: [UInt8] = [
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00,
+        0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1F, 0x15, 0xC4, 0x89, 0x00, 0x00, 0x00,
+        0x0D, 0x49, 0x44, 0x41, 0x54, 0x78, 0xDA, 0x63, 0x64, 0xF8, 0xCF, 0x50, 0x0F, 0x00, 0x03, 0x86, 0x01, 0x80,
+        0x5A, 0x34, 0x7D, 0x6B, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+    ]
+}
