@@ -84,7 +84,8 @@ struct RunCommand: AsyncParsableCommand {
                 return
             }
             let result = try await execute(session, console, isCI: request.isCI)
-            console.show(Diagnostics(result.diagnostics.entries.filter { $0.rule == "run.nothing-answered" }))
+            let ofRun = ["run.nothing-answered", "run.open-files"]
+            console.show(Diagnostics(result.diagnostics.entries.filter { ofRun.contains($0.rule) }))
             try outputs.write(result, folder: ReportFiles.latest, console: console, quiet: output.quiet)
             throw ArgumentParser.ExitCode(result.exit.rawValue)
         } catch let error as HarnessError {
@@ -135,7 +136,7 @@ struct RunCommand: AsyncParsableCommand {
         request.environment = ProcessInfo.processInfo.environment
         request.secretsFile = secrets
         request.judging = judging.choice
-        request.command = CommandLine.arguments
+        request.command = ProcessArguments.all
         if let timeout {
             request.timeout = try Duration.ofOption(timeout, name: "--timeout")
         }
