@@ -19,6 +19,9 @@ extension TransportFailure {
     init(_ error: any Error, inside part: AnswerPart) {
         switch error {
         case let error as RefusedAnswer: self = error.failure
+        case let error as HTTP1Fault: self.init(error)
+        case is NIOHTTPDecoderError:
+            self.init(.protocolError, "The server sent a response without a request.")
         case let error as HTTP2Fault: self.init(error, inside: part)
         case is CancellationError: self.init(.cancelled, "The run was interrupted.")
         case let error as HTTPClientError: self.init(error, part)
@@ -39,6 +42,14 @@ extension TransportFailure {
                 type.utf8.elementsEqual("AsyncHTTPClient.HTTP2ReceivedGoAwayBeforeSettingsError".utf8)
                 ? Self(.reset, "The server gave the connection up before it took a request (GOAWAY).")
                 : Self(.other, "The exchange failed: \(type).")
+        }
+    }
+
+    private init(_ fault: HTTP1Fault) {
+        switch fault {
+        case .notSent: self.init(.protocolError, "Every connection carried bytes that belong to no response.")
+        case .spokeFirst:
+            self.init(.protocolError, "The server sent bytes before it had a request; it may speak another protocol.")
         }
     }
 
@@ -122,7 +133,9 @@ extension TransportFailure {
         case .handshakeFailed(let cause):
             // The reason stands only in the text of the library's error.
             let reason = String(describing: cause)
-            if reason.contains("CERTIFICATE_VERIFY_FAILED") {
+            if reason.contains("UNSUPPORTED_PROTOCOL") || reason.contains("PROTOCOL_VERSION") {
+                self.init(.tls, "The server supports no TLS version from 1.2 on; older ones are not accepted.")
+            } else if reason.contains("CERTIFICATE_VERIFY_FAILED") {
                 self.init(.tlsUntrusted, "Nobody who is trusted vouches for the server's certificate.")
             } else if reason.contains("WRONG_VERSION_NUMBER") || reason.contains("HTTP_REQUEST") {
                 self.init(.tls, "The server does not speak TLS at this port.")

@@ -69,6 +69,7 @@ public enum Run {
                 lanes.leave(lane)
             } while true
         }
+        log.add(late: await transport.takeLateDefects())
         let (found, error) = log.result
         let ordered = inPlanOrder(found, plan)
         if let error { throw RunError(journal: error, partial: ordered) }

@@ -337,7 +337,7 @@ struct ScenarioRun {
         )
         guard let pending else { return nil }
         progress(.sent(scenario, step))
-        var outcome = await transport.send(request, deadline: deadline) { beginJudging() }
+        var outcome = await transport.send(request, named: pending.name, deadline: deadline) { beginJudging() }
         let duration = clock.uptime() - begin
         var next: RequestMessage?
         if let response = outcome.response {

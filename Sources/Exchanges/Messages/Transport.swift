@@ -9,6 +9,15 @@ public protocol Transport: Sendable {
     ///   not be done before.
     func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
 
+    /// Sends one request that has a name, so that what arrives after its response can be reported by that name.
+    func send(
+        _ request: RequestMessage, named name: ExchangeName, deadline: Duration, meanwhile: () -> Void
+    ) async -> ExchangeOutcome
+
+    /// Returns what arrived after the responses of named exchanges, each defect once. Called when nothing is under
+    /// way any more; may wait a moment for bytes that are still on their way.
+    func takeLateDefects() async -> [LateDefect]
+
     /// Where those who send one request after the other best run, spread evenly; empty where it makes no difference.
     var executors: [any TaskExecutor] { get }
 }
@@ -18,6 +27,16 @@ extension Transport {
     public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
         await send(request, deadline: deadline, meanwhile: {})
     }
+
+    /// Sends the request without regard to its name.
+    public func send(
+        _ request: RequestMessage, named name: ExchangeName, deadline: Duration, meanwhile: () -> Void
+    ) async -> ExchangeOutcome {
+        await send(request, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    /// Nothing: for transports whose responses cannot be followed by anything.
+    public func takeLateDefects() async -> [LateDefect] { [] }
 
     /// No preference.
     public var executors: [any TaskExecutor] { [] }
