@@ -54,11 +54,8 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 
     /// The last byte of the response has come, on its way to here.
-    func complete(bodyLength: Int, _ defects: [TransportDefect]) {
-        state.withLock { state in
-            state.wholeLength = bodyLength
-            state.defects += defects
-        }
+    func complete(bodyLength: Int) {
+        state.withLock { $0.wholeLength = bodyLength }
     }
 
     /// The response, when all of it has come before the exchange failed: while a request is still being sent, its

@@ -105,6 +105,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
         guard var framing, !framing.isOver else { return readSurplus(buffer, context) }
         var rest = buffer
         let count = buffer.withUnsafeReadableBytes { framing.take($0) }
+        for defect in framing.takeDefects() { answer?.note(defect) }
         self.framing = framing
         if let fault = framing.fault {
             isSpent = true
@@ -113,7 +114,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
             return
         }
         guard framing.isOver else { return context.fireChannelRead(wrapInboundOut(rest)) }
-        answer?.complete(bodyLength: framing.bodyLength, framing.defects)
+        answer?.complete(bodyLength: framing.bodyLength)
         let response = rest.readSlice(length: count) ?? ByteBuffer()
         if rest.readableBytes > 0 {
             answer?.note(surplus(rest, afterHead: framing.endsWithHead))

@@ -111,7 +111,8 @@ final class HTTP2Answer: ChannelInboundHandler {
 
     /// The last frame of the response is on its way to the client.
     private func complete() {
-        receiving?.complete(bodyLength: bodyLength, octets.defects)
+        for defect in octets.defects { receiving?.note(defect) }
+        receiving?.complete(bodyLength: bodyLength)
         receiving = nil
     }
 

@@ -6,6 +6,9 @@ struct HeaderOctets {
     private var undecodable: [String] = []
     private var foreign: [String] = []
 
+    /// Whether every field is plain.
+    var isEmpty: Bool { undecodable.isEmpty && foreign.isEmpty }
+
     /// Looks at a field line, name and value.
     mutating func look(at line: UnsafeRawBufferPointer) {
         guard line.contains(where: { $0 >= 0x80 }) else { return }

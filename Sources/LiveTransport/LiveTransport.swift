@@ -181,7 +181,7 @@ public struct LiveTransport: Transport {
         case .body:
             return TransportFailure(.bodyTimedOut, "The body of the answer was not complete within \(time).")
         case .nothing where !isConnected:
-            return TransportFailure(.connectTimedOut, "No connection came about within \(time).")
+            return TransportFailure(.connectTimedOut, "No connection was established within \(time).")
         case .nothing, .head:
             return TransportFailure(.timedOut, "No answer came within \(time).")
         }

@@ -26,8 +26,6 @@ struct ResponseFraming {
     var isOver: Bool { phase == .over }
     /// Why the response cannot be read, although the parser would accept it.
     private(set) var fault: TransportFailure?
-    /// What is wrong with the head and the trailers.
-    private(set) var defects: [TransportDefect] = []
     /// How many bytes of the body have come.
     private(set) var bodyLength = 0
 
@@ -121,7 +119,7 @@ struct ResponseFraming {
         case .fields: text.isEmpty ? endHead() : endField(text)
         case .trailers:
             if text.isEmpty {
-                finish()
+                phase = .over
             } else {
                 octets.look(at: text)
             }
@@ -177,6 +175,13 @@ struct ResponseFraming {
         return Array(trimmed(text[(count + 1)...]))
     }
 
+    /// What is wrong with head and trailers, as far as they have come; each defect once.
+    mutating func takeDefects() -> [TransportDefect] {
+        guard phase != .fields, phase != .trailers, !octets.isEmpty else { return [] }
+        defer { octets = HeaderOctets() }
+        return octets.defects
+    }
+
     /// RFC 9112, section 6.3, in its order.
     private mutating func endHead() {
         if head.status / 100 == 1 {
@@ -185,18 +190,17 @@ struct ResponseFraming {
             return
         }
         guard expectation != .tunnel else { return phase = .unknown }
-        guard !endsWithHead else { return finish() }
+        guard !endsWithHead else { return phase = .over }
         if !head.codings.isEmpty {
             endHeadWithCodings()
         } else if head.lengths.isEmpty {
             phase = .untilClose
         } else if head.lengths.count == 1, let length = decimal(head.lengths[0]) {
             phase = .body(left: length)
-            if length == 0 { finish() }
+            if length == 0 { phase = .over }
         } else {
             phase = .unknown
         }
-        if phase != .over { takeOctets() }
     }
 
     /// The transfer codings decide. Only `chunked` may be used unasked (RFC 9112, section 7.4).
@@ -225,16 +229,6 @@ struct ResponseFraming {
         }
         let size = digits.reduce(0) { $0 << 4 | (hexadecimal($1) ?? 0) }
         phase = size == 0 ? .trailers : .chunk(left: size)
-    }
-
-    private mutating func finish() {
-        takeOctets()
-        phase = .over
-    }
-
-    private mutating func takeOctets() {
-        defects += octets.defects
-        octets = HeaderOctets()
     }
 
     private mutating func refuse(_ message: String) {

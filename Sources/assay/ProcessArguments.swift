@@ -26,8 +26,7 @@ enum ProcessArguments {
     /// A count that matches the number of pointers shows that the environment has not been moved since.
     private static func besideEnvironment() -> [String]? {
         #if os(Linux)
-            guard let environment = environ else { return nil }
-            let words = UnsafeRawPointer(environment)
+            let words = UnsafeRawPointer(environ)
             let size = MemoryLayout<UInt>.size
             func word(_ place: Int) -> UInt { words.load(fromByteOffset: -place * size, as: UInt.self) }
             guard word(1) == 0 else { return nil }

@@ -168,6 +168,12 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
     static let octets: [Misbehaviour] = [
         saysLatin1(
             "a header in Latin-1", ok + "X-Name: caf\u{E9}\r\nContent-Length: 0\r\n\r\n", .answer(200), .headerOctets),
+        Misbehaviour(
+            testDescription: "a header in Latin-1, ended by closing", expected: .answer(200), defects: [.headerOctets]
+        ) {
+            $0.write(Array((ok + "X: ").utf8) + [0xE9] + Array("\r\n\r\nabc".utf8))
+            $0.close()
+        },
         saysLatin1("octets in a trailer", chunked + "0\r\nX-T: \u{FF}\r\n\r\n", .answer(200), .headerOctets),
         says("a header in UTF-8", ok + "X-Name: caf\u{E9}\r\nContent-Length: 0\r\n\r\n", .answer(200), .headerText),
         saysLatin1(

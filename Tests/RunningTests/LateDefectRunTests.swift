@@ -31,11 +31,13 @@ struct LateDefectRunTests {
     func journal() async throws {
         let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }
+        var settings = settings()
+        settings.isMock = false
         let scenarios = [scenario("one", [try step("a"), try step("b")])]
         let plan = Plan(scenarios: scenarios, laws: [], fingerprint: "f1")
-        let writer = try JournalWriter(path: path, header: settings().journalHeader(for: plan), redactor: .none)
+        let writer = try JournalWriter(path: path, header: settings.journalHeader(for: plan), redactor: .none)
         let journal = try await Run.execute(
-            plan: plan, settings: settings(), transport: LateTransport(), journal: writer, clock: TestClock().clock,
+            plan: plan, settings: settings, transport: LateTransport(), journal: writer, clock: TestClock().clock,
             judge: byStatus)
         writer.close()
         #expect(journal.late.map(\.exchange) == [ExchangeName(sequence: 2, scenario: "one", step: "b")])
