@@ -1,5 +1,6 @@
 public import Diagnostics
 import Exchanges
+import Foundation
 import Mocking
 import OpenAPI
 import Project
@@ -50,6 +51,12 @@ public struct MockSession: Sendable {
         ready: (String) -> Void,
         until: () async -> Void
     ) async throws(HarnessError) {
+        let (files, needed) = (
+            OpenFiles.current, OpenFiles.neededToServe(cores: ProcessInfo.processInfo.activeProcessorCount)
+        )
+        guard files.limit - files.used >= needed else {
+            throw OpenFiles.tooFew(files, needed: needed + files.used)
+        }
         var settings = MockSettings(
             host: options.host, port: options.port, seed: options.seed, credentials: accepted)
         settings.breaches = try breaches(options.breaking)

@@ -1,6 +1,7 @@
 import Conformance
 import Diagnostics
 import Exchanges
+import Foundation
 import LiveTransport
 import Mocking
 import OpenAPI
@@ -20,12 +21,14 @@ extension RunSession {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = request.startedAt ?? .now
+        // Before anything is opened, as what cannot be opened ends the process.
+        let jobs = try possibleJobs(OpenFiles.current)
         let waits = waitClock(startedAt)
         let server = try await startMock(waits)
         let result: Result<RunResult, HarnessError>
         do throws(HarnessError) {
             let baseURL = server?.baseURL ?? fixtures?.baseURL ?? target.liveURL
-            var run = try await run(baseURL, startedAt, waits, progress)
+            var run = try await run(baseURL, startedAt, jobs: jobs, waits, progress)
             run.elapsed = clock.now - start
             try write(run)
             if let choice = request.recording {
@@ -63,13 +66,32 @@ extension RunSession {
         return WaitClock(start: plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
     }
 
+    /// How many scenarios run at a time: as many as were asked for and have files for their connections. The others
+    /// wait their turn.
+    private func possibleJobs(_ files: OpenFiles) throws(HarnessError) -> Int {
+        let isMock = target.kind == .mock
+        let wanted = max(1, min(wantedJobs, plan.scenarios.count))
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let jobs = files.connections(jobs: wanted, cores: cores, isMock: isMock)
+        guard jobs > 0 else {
+            var enough = files
+            while enough.connections(jobs: 1, cores: cores, isMock: isMock) < 1 { enough.limit += 1 }
+            throw OpenFiles.tooFew(files, needed: enough.limit)
+        }
+        return jobs == wanted ? wantedJobs : jobs
+    }
+
+    private var wantedJobs: Int { request.jobs ?? usualJobs }
+
     private func run(
         _ baseURL: String,
         _ startedAt: Instant,
+        jobs: Int,
         _ waits: WaitClock?,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
         var settings = settings(baseURL, startedAt)
+        settings.jobs = jobs
         let journalPath =
             earlier?.path ?? request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: seed)
         let writer: JournalWriter
@@ -90,6 +112,13 @@ extension RunSession {
         let verdict = try judged(published.requiring(request.judging.thresholds), startedAt)
         let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
         var diagnostics = diagnostics
+        if jobs < wantedJobs {
+            diagnostics.append(
+                Diagnostic(
+                    "run.open-files", .note,
+                    "only \(jobs) scenarios ran at a time: the limit of open files allows no more connections",
+                    help: "raise the limit: ulimit -n 1024"))
+        }
         if exit == .notPossible { diagnostics.append(Self.nothingAnswered(verdict, baseURL)) }
         return RunResult(
             verdict: verdict,
@@ -204,7 +233,7 @@ extension RunSession {
             targetName: target.name,
             baseURL: baseURL,
             isMock: isMock,
-            jobs: request.jobs ?? usualJobs,
+            jobs: wantedJobs,
             timeout: request.timeout ?? target.timeout,
             interval: target.rate?.interval,
             rateLimit: target.rateLimit.map { RateLimitFields(remaining: $0.remaining, reset: $0.reset) },

@@ -8,18 +8,33 @@ internal import Synchronization
 final class AnswerReceiving: HTTPClientResponseDelegate {
     private let request: RequestMessage
     private let bodyLimit: Int
+    private let watch: WireWatch?
     private let state = Mutex(State())
 
     private struct State {
         var part = AnswerPart.nothing
         var isLate = false
         var response = ResponseMessage(status: 0)
+        var defects: [TransportDefect] = []
+        /// How long the body is when all of it has come.
+        var wholeLength: Int?
+
+        var whole: ResponseMessage {
+            var whole = response
+            whole.defects = defects
+            return whole
+        }
     }
 
+    /// The exchange, for what is noticed once it is over.
+    let name: ExchangeName?
+
     /// Takes in the answer to `request`, whose body may have so many bytes.
-    init(to request: RequestMessage, bodyLimit: Int) {
+    init(to request: RequestMessage, named name: ExchangeName?, bodyLimit: Int, watch: WireWatch?) {
         self.request = request
+        self.name = name
         self.bodyLimit = bodyLimit
+        self.watch = watch
     }
 
     /// How far the exchange has come.
@@ -33,8 +48,27 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         state.withLock { $0.isLate = true }
     }
 
+    /// Adds a defect of the response.
+    func note(_ defect: TransportDefect) {
+        state.withLock { $0.defects.append(defect) }
+    }
+
+    /// The last byte of the response has come, on its way to here.
+    func complete(bodyLength: Int) {
+        state.withLock { $0.wholeLength = bodyLength }
+    }
+
+    /// The response, when all of it has come before the exchange failed: while a request is still being sent, its
+    /// response can be complete (RFC 9112, section 9.5).
+    var early: ResponseMessage? {
+        state.withLock { state in
+            state.part == .body && state.wholeLength == state.response.body.count ? state.whole : nil
+        }
+    }
+
     func didSendRequestHead(task: HTTPClient.Task<ResponseMessage>, _ head: HTTPRequestHead) {
         state.withLock { $0.part = .head }
+        watch?.hasLeft(self)
     }
 
     func didReceiveHead(task: HTTPClient.Task<ResponseMessage>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
@@ -71,7 +105,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 
     func didFinishRequest(task: HTTPClient.Task<ResponseMessage>) -> ResponseMessage {
-        state.withLock { $0.response }
+        state.withLock { $0.whole }
     }
 
     private var tooLarge: RefusedAnswer {

@@ -52,7 +52,9 @@ enum CertificateLook {
 
     private static var configuration: TLSConfiguration {
         // The callback sees the certificate and refuses it, whatever it is.
-        .makeClientConfiguration()
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.minimumTLSVersion = .tlsv12
+        return configuration
     }
 }
 

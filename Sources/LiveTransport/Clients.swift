@@ -35,6 +35,9 @@ final class Clients: Sendable {
         return Use(client: make(connections), connections: connections, number: number)
     }
 
+    /// Whether a connection of HTTP/1.1 is open.
+    var hasHTTP1: Bool { state.withLock { $0.present.connections.isAnyHTTP1 } }
+
     /// The client for an exchange that begins.
     func begin() -> Use {
         state.withLock { state in

@@ -12,6 +12,9 @@ final class ConnectionCount: Sendable {
     /// Whether there is one that several exchanges may share.
     var isAnyHTTP2: Bool { openHTTP2.load(ordering: .relaxed) > 0 }
 
+    /// Whether there is one that carries one exchange after the other.
+    var isAnyHTTP1: Bool { open.load(ordering: .relaxed) > openHTTP2.load(ordering: .relaxed) }
+
     /// Counts a connection until it is closed.
     @Sendable func count(_ channel: any Channel) -> EventLoopFuture<Void> {
         open.add(1, ordering: .relaxed)

@@ -21,19 +21,23 @@ final class HTTP2Answer: ChannelInboundHandler {
     private var isInactive = false
     /// Whether the server itself said how long the body is.
     private(set) var hasLength = false
+    /// The exchange, once its request has left.
+    fileprivate var receiving: AnswerReceiving?
+    private var octets = HeaderOctets()
+    private var bodyLength = 0
 
     private init(connection: HTTP2Connection?) {
         self.connection = connection
     }
 
     /// Adds the handlers to the stream of one exchange.
-    @Sendable static func watch(_ stream: any Channel) -> EventLoopFuture<Void> {
+    static func add(to stream: any Channel, _ watch: WireWatch?) -> EventLoopFuture<Void> {
         stream.eventLoop.makeCompletedFuture {
             let pipeline = stream.pipeline.syncOperations
             let answer = HTTP2Answer(connection: HTTP2Connection.of(stream))
             let codec = try pipeline.handler(type: HTTP2FramePayloadToHTTP1ClientCodec.self)
             try pipeline.addHandler(answer, position: .first)
-            try pipeline.addHandler(HTTP2Head(answer), position: .after(codec))
+            try pipeline.addHandler(HTTP2Head(answer, watch), position: .after(codec))
         }
     }
 
@@ -55,9 +59,17 @@ final class HTTP2Answer: ChannelInboundHandler {
             } else {
                 hasHead = true
                 hasLength = frame.headers.contains(name: "content-length")
+                for header in frame.headers { octets.look(name: header.name, value: header.value) }
+                if frame.endStream { complete() }
             }
+        case .headers(let frame):
+            for header in frame.headers { octets.look(name: header.name, value: header.value) }
+            if frame.endStream { complete() }
         case .data where !hasHead:
             return refuse("The answer has a body without a status.", context)
+        case .data(let frame):
+            bodyLength += frame.data.readableBytes
+            if frame.endStream { complete() }
         default:
             break
         }
@@ -97,6 +109,13 @@ final class HTTP2Answer: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
+    /// The last frame of the response is on its way to the client.
+    private func complete() {
+        for defect in octets.defects { receiving?.note(defect) }
+        receiving?.complete(bodyLength: bodyLength)
+        receiving = nil
+    }
+
     /// Why this side closed the stream.
     private var ownFault: HTTP2Fault {
         if let fault = connection?.fault, case .broken = fault { return fault }
@@ -110,14 +129,24 @@ final class HTTP2Answer: ChannelInboundHandler {
 }
 
 /// Takes out of the head of an answer what the library puts in as if the answer had come by HTTP/1.1.
-private final class HTTP2Head: ChannelInboundHandler {
+private final class HTTP2Head: ChannelDuplexHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias InboundOut = HTTPClientResponsePart
+    typealias OutboundIn = HTTPClientRequestPart
 
     private let answer: HTTP2Answer
+    private let watch: WireWatch?
 
-    init(_ answer: HTTP2Answer) {
+    init(_ answer: HTTP2Answer, _ watch: WireWatch?) {
         self.answer = answer
+        self.watch = watch
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .head = unwrapOutboundIn(data) {
+            watch?.begins { [weak answer] in answer?.receiving = $0 }
+        }
+        context.write(data, promise: promise)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -7,15 +7,18 @@ struct Lane: Sendable {
     let loop: any EventLoop
     let clients: Clients
     let executor: any TaskExecutor
+    let watch: WireWatch
     private let look: NetworkLook
 
-    /// A lane on `loop`.
-    init(_ loop: any EventLoop, _ settings: LiveTransportSettings) {
+    /// A lane on `loop`, which notes what its connections notice.
+    init(_ loop: any EventLoop, _ settings: LiveTransportSettings, _ notes: WireNotes) {
         self.loop = loop
+        let watch = WireWatch(loop, notes)
+        self.watch = watch
         clients = Clients { connections in
             HTTPClient(
                 eventLoopGroupProvider: .shared(loop),
-                configuration: settings.clientConfiguration(counting: connections))
+                configuration: settings.clientConfiguration(counting: connections, watch: watch))
         }
         executor = LoopExecutor(loop)
         look = NetworkLook(loop)
@@ -24,6 +27,11 @@ struct Lane: Sendable {
     /// Lets the loop see which connections are closed, where the caller has kept it from looking.
     func look() async {
         if loop.inEventLoop { await look.once() }
+    }
+
+    /// Lets the loop see what has come, and waits until it has.
+    func settle() async {
+        await look.once()
     }
 
     /// Closes every connection.

@@ -7,7 +7,8 @@ internal import Synchronization
 
 /// Sends requests over the network, exactly as they are, and returns what came back, exactly as it was.
 ///
-/// Nothing is followed, retried, decompressed or added but `host` and `content-length`. TLS certificates are verified.
+/// Nothing is followed, retried, decompressed or added but `host`, `content-length` and, where the request does not
+/// choose, `accept-encoding: identity`. TLS certificates are verified.
 /// The deadline covers the exchange to the last byte of the body. Must be shut down when the run is over.
 public struct LiveTransport: Transport {
     /// Threads of the transport's own: those of the process serve the mock, which must not wait for judging.
@@ -16,12 +17,13 @@ public struct LiveTransport: Transport {
     private let lanes: [Lane]
     private let deadlines = DeadlineWatch()
     private let settings: LiveTransportSettings
+    private let notes = WireNotes()
 
     /// A transport with its own pool of connections.
     public init(settings: LiveTransportSettings = LiveTransportSettings()) {
         self.settings = settings
         threads = MultiThreadedEventLoopGroup(numberOfThreads: min(settings.connections, System.coreCount))
-        lanes = threads.makeIterator().map { Lane($0, settings) }
+        lanes = threads.makeIterator().map { [notes] in Lane($0, settings, notes) }
     }
 
     /// The threads of the connections: an answer is at once with those who wait for it there.
@@ -67,6 +69,33 @@ public struct LiveTransport: Transport {
     public func send(
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
+        await send(request, as: nil, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    /// Sends the request of a step; what arrives after its response is reported by the name of the exchange.
+    public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        await send(pending.request, named: pending.name, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    /// Sends one request like ``send(_:deadline:meanwhile:)``; what follows its response is kept under its name.
+    public func send(
+        _ request: RequestMessage, named name: ExchangeName, deadline: Duration, meanwhile: () -> Void
+    ) async -> ExchangeOutcome {
+        await send(request, as: name, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    /// What came after the responses of named exchanges.
+    ///
+    /// Where connections of HTTP/1.1 are still open, waits a tenth of a second for what may be on its way over them.
+    public func takeLateDefects() async -> [LateDefect] {
+        if lanes.contains(where: \.clients.hasHTTP1) { try? await Task.sleep(for: .milliseconds(100)) }
+        for lane in lanes { await lane.settle() }
+        return notes.take()
+    }
+
+    private func send(
+        _ request: RequestMessage, as name: ExchangeName?, deadline: Duration, meanwhile: () -> Void
+    ) async -> ExchangeOutcome {
         if let problem = requestProblem(request) {
             meanwhile()
             return .failure(TransportFailure(.invalidRequest, problem))
@@ -81,14 +110,16 @@ public struct LiveTransport: Transport {
         let lane = lanes.current
         await lane.look()
         // A server that gives a connection of HTTP/2 up says which requests it has not looked at. That is no fault, and
-        // one that never looks at any gets no more than five.
-        for attempt in 1...5 {
+        // one that never looks at any gets no more than five. Connections that turn out to be unusable before anything
+        // is sent cost nothing; there is one for each job at most.
+        var attempts = 0
+        for turn in 0... {
             let outcome = await exchange(
-                request, on: lane, until: end, within: deadline, mayGoAgain: attempt < 5,
-                meanwhile: attempt == 1 ? meanwhile : {})
+                request, as: name, on: lane, until: end, within: deadline, mayGoAgain: attempts < 4,
+                meanwhile: turn == 0 ? meanwhile : {})
             switch outcome {
             case .over(let outcome): return outcome
-            case .again: continue
+            case .again(let isCounted): if isCounted || turn > 1_000 { attempts += 1 }
             }
         }
         return .failure(Self.interrupted)
@@ -97,15 +128,16 @@ public struct LiveTransport: Transport {
     /// What came of one try to send a request.
     private enum Try {
         case over(ExchangeOutcome)
-        /// Nobody has looked at it.
-        case again
+        /// The server has not looked at it; `isCounted` when it said so.
+        case again(isCounted: Bool)
     }
 
     private func exchange(
-        _ request: RequestMessage, on lane: Lane, until end: ContinuousClock.Instant, within deadline: Duration,
+        _ request: RequestMessage, as name: ExchangeName?, on lane: Lane, until end: ContinuousClock.Instant,
+        within deadline: Duration,
         mayGoAgain: Bool, meanwhile: () -> Void
     ) async -> Try {
-        let answer = AnswerReceiving(to: request, bodyLimit: settings.bodyLimit)
+        let answer = AnswerReceiving(to: request, named: name, bodyLimit: settings.bodyLimit, watch: lane.watch)
         let use = lane.clients.begin()
         var isLost = false
         defer { lane.clients.end(use, isLost: isLost) }
@@ -131,6 +163,7 @@ public struct LiveTransport: Transport {
             }
         } catch {
             if Task.isCancelled { return .over(.failure(Self.interrupted)) }
+            if !(error is RefusedAnswer), let response = answer.early { return .over(.response(response)) }
             if answer.isLate {
                 isLost =
                     request.isSecure && (use.connections.isNone || use.connections.isAnyHTTP2)
@@ -138,7 +171,8 @@ public struct LiveTransport: Transport {
                 return .over(.failure(late(by: deadline, answer.part, isConnected: !use.connections.isNone)))
             }
             if let fault = error as? HTTP2Fault { isLost = fault.isOfConnection }
-            if mayGoAgain, isUnprocessed(error, answer.part) { return .again }
+            if mayGoAgain, isUnsent(error, answer.part) { return .again(isCounted: false) }
+            if mayGoAgain, isUnprocessed(error, answer.part) { return .again(isCounted: true) }
             let failure = TransportFailure(error, inside: answer.part)
             if failure.class == .connectTimedOut { isLost = request.isSecure }
             return .over(.failure(await explained(failure, request)))
@@ -152,7 +186,7 @@ public struct LiveTransport: Transport {
         case .body:
             return TransportFailure(.bodyTimedOut, "The body of the answer was not complete within \(time).")
         case .nothing where !isConnected:
-            return TransportFailure(.connectTimedOut, "No connection came about within \(time).")
+            return TransportFailure(.connectTimedOut, "No connection was established within \(time).")
         case .nothing, .head:
             return TransportFailure(.timedOut, "No answer came within \(time).")
         }
@@ -180,9 +214,35 @@ extension HTTPClient.Request {
         try self.init(
             url: message.url,
             method: HTTPMethod(rawValue: message.method),
-            headers: HTTPHeaders(message.headers.map { ($0.name, $0.value) }),
-            body: message.body.map { .byteBuffer(ByteBuffer(bytes: $0)) }
+            headers: HTTPHeaders(message.headers.map { ($0.name, $0.value) } + message.negotiatedCoding),
+            body: message.body.map { .sent($0) }
         )
+    }
+}
+
+extension RequestMessage {
+    /// Without `accept-encoding` a server may use any coding, and none is decoded here (RFC 9110, section 12.5.3).
+    fileprivate var negotiatedCoding: [(String, String)] {
+        header("accept-encoding").isEmpty ? [("accept-encoding", "identity")] : []
+    }
+}
+
+extension HTTPClient.Body {
+    /// A body whose sending may be cut short by a response.
+    ///
+    /// The client closes the connection before it hands such a response over. The write that fails then must not be
+    /// heard of first.
+    fileprivate static func sent(_ bytes: [UInt8]) -> HTTPClient.Body {
+        let buffer = ByteBuffer(bytes: bytes)
+        // Shorter ones are written at once.
+        guard bytes.count > 1 << 14 else { return .byteBuffer(buffer) }
+        return .stream(contentLength: Int64(bytes.count)) { writer in
+            writer.write(.byteBuffer(buffer)).flatMapErrorWithEventLoop { error, loop in
+                let later = loop.makePromise(of: Void.self)
+                loop.execute { later.fail(error) }
+                return later.futureResult
+            }
+        }
     }
 }
 

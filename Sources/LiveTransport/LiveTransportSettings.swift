@@ -25,15 +25,19 @@ public struct LiveTransportSettings: Sendable, Hashable {
 
     private static let connectTimeout = TimeAmount.seconds(10)
 
-    private func tlsConfiguration() -> TLSConfiguration? {
-        guard !trustedCertificates.isEmpty else { return nil }
+    private func tlsConfiguration() -> TLSConfiguration {
+        // Certificates and host names are verified, as is the library's default.
         var configuration = TLSConfiguration.makeClientConfiguration()
+        // RFC 9325, section 3.1.1: TLS 1.0 and 1.1 must not be negotiated. The library's default is 1.0.
+        configuration.minimumTLSVersion = .tlsv12
         configuration.additionalTrustRoots = trustedCertificates.map { .file($0) }
         return configuration
     }
 
     /// Every setting of the HTTP client, each decided here and nowhere else.
-    func clientConfiguration(counting count: ConnectionCount = ConnectionCount()) -> HTTPClient.Configuration {
+    func clientConfiguration(
+        counting count: ConnectionCount = ConnectionCount(), watch: WireWatch? = nil
+    ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         // A redirect is an answer to be judged, and following one would turn POST into GET.
         configuration.redirectConfiguration = .disallow
@@ -46,7 +50,6 @@ public struct LiveTransportSettings: Sendable, Hashable {
         configuration.decompression = .disabled
         // HTTP/2 over TLS, where the server offers it (ALPN), unless the target is held to HTTP/1.1.
         configuration.httpVersion = isHTTP1Only ? .http1Only : .automatic
-        // The library's own: certificates and host names are verified.
         configuration.tlsConfiguration = tlsConfiguration()
         // Nothing of the environment changes where a request goes.
         configuration.proxy = nil
@@ -58,12 +61,17 @@ public struct LiveTransportSettings: Sendable, Hashable {
         configuration.timeout.read = nil
         configuration.timeout.write = nil
         // Whether there was a connection tells one late answer from another.
-        configuration.http1_1ConnectionDebugInitializer = count.count
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            let counted = count.count(channel)
+            guard let watch else { return counted }
+            // Nothing but responses to requests reaches the client.
+            return counted.flatMap { HTTP1Wire.add(to: channel, watch) }
+        }
         configuration.http2ConnectionDebugInitializer = { channel in
             count.countHTTP2(channel).flatMap { HTTP2Connection.watch(channel) }
         }
         // The answer as it came, and no process that ends over one that makes no sense.
-        configuration.http2StreamChannelDebugInitializer = HTTP2Answer.watch
+        configuration.http2StreamChannelDebugInitializer = { HTTP2Answer.add(to: $0, watch) }
         return configuration
     }
 }

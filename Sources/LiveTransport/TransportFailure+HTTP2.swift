@@ -1,5 +1,6 @@
 internal import AsyncHTTPClient
 internal import Exchanges
+internal import NIOCore
 internal import NIOHTTP2
 
 extension TransportFailure {
@@ -71,6 +72,16 @@ extension HTTP2ErrorCode {
     }
 }
 
+/// Whether `error` says that a connection of HTTP/1.1 was given up before anything of the request was written to it.
+func isUnsent(_ error: any Error, _ part: AnswerPart) -> Bool {
+    switch error {
+    case let error as HTTP1Fault: error == .notSent
+    // The client chose the connection in the moment in which it was closed.
+    case let error as ChannelError: error == .ioOnClosedChannel && part == .nothing
+    default: false
+    }
+}
+
 /// Whether `error` says that nobody has looked at the request (RFC 9113, 8.7), so that sending it again sends it once.
 func isUnprocessed(_ error: any Error, _ part: AnswerPart) -> Bool {
     switch (error, part) {
@@ -81,7 +92,7 @@ func isUnprocessed(_ error: any Error, _ part: AnswerPart) -> Bool {
     case (is NIOHTTP2Errors.CreatedStreamAfterGoaway, .nothing), (is NIOHTTP2Errors.CreatedStreamAfterGoaway, .head),
         (is NIOHTTP2Errors.NoStreamIDAvailable, .nothing), (is NIOHTTP2Errors.NoStreamIDAvailable, .head):
         true
-    case (let error as HTTPClientError, .nothing): error == .cancelled
+    case (let error as HTTPClientError, .nothing): error == .cancelled || error == .remoteConnectionClosed
     default: false
     }
 }

@@ -87,6 +87,14 @@ final class RunLog: Sendable {
         _ = write { () throws(JournalError) in try writer?.finished(exchange) }
     }
 
+    /// Notes defects that were noticed after their exchanges were over.
+    func add(late defects: [LateDefect]) {
+        for defect in defects {
+            state.withLock { $0.journal.late.append(defect) }
+            _ = write { () throws(JournalError) in try writer?.late(defect) }
+        }
+    }
+
     /// Notes that a scenario came to its end.
     func end(_ scenario: String) {
         guard write({ () throws(JournalError) in try writer?.ended(scenario) }) else { return }

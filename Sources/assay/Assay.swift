@@ -27,8 +27,15 @@ struct Assay: AsyncParsableCommand {
 
     /// Parses and runs; mistakes of usage end with 2, as the command line's contract says.
     static func main() async {
+        OpenFiles.raiseLimit()
+        guard let arguments = ProcessArguments.read() else {
+            Console().error(
+                "error: the command line cannot be read, because /proc is not mounted\n"
+                    + "  help: mount it: mount -t proc proc /proc\n")
+            leave(.notPossible)
+        }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(Array(arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

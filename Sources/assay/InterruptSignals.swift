@@ -1,14 +1,17 @@
 import Dispatch
 import Foundation
 
-/// Calls back once when the process is asked to stop (SIGINT, SIGTERM) instead of ending it.
+/// Calls back once when the process is asked to stop (SIGINT, SIGTERM, SIGHUP) instead of ending it.
 ///
-/// A second signal ends the process at once: someone who asks twice does not want to wait for tear-down.
+/// A second signal of a kind ends the process at once: who asks twice does not want to wait for teardown.
 final class InterruptSignals {
+    private let numbers: [Int32]
     private let sources: [any DispatchSourceSignal]
 
     init(_ body: @escaping @Sendable () -> Void) {
-        sources = [SIGINT, SIGTERM].map { number in
+        // `nohup` ignores SIGHUP so that a process outlives its terminal.
+        numbers = [SIGINT, SIGTERM] + (Self.isIgnored(SIGHUP) ? [] : [SIGHUP])
+        sources = numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler {
@@ -22,6 +25,17 @@ final class InterruptSignals {
 
     func stop() {
         for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+        for number in numbers { signal(number, SIG_DFL) }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        #if canImport(Darwin)
+            let handler = action.__sigaction_u.__sa_handler
+        #else
+            let handler = action.__sigaction_handler.sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == 1
     }
 }

@@ -99,7 +99,8 @@ struct RunCommand: AsyncParsableCommand {
                 return
             }
             let result = try await execute(session, console, isCI: request.isCI)
-            console.show(Diagnostics(result.diagnostics.entries.filter { $0.rule == "run.nothing-answered" }))
+            let ofRun = ["run.nothing-answered", "run.open-files"]
+            console.show(Diagnostics(result.diagnostics.entries.filter { ofRun.contains($0.rule) }))
             try outputs.write(result, folder: ReportFiles.latest, console: console, quiet: output.quiet)
             if let recorded = result.recorded, !output.quiet { console.error(RecordText().render(recorded)) }
             throw ArgumentParser.ExitCode(result.exit.rawValue)
@@ -151,7 +152,7 @@ struct RunCommand: AsyncParsableCommand {
         request.environment = ProcessInfo.processInfo.environment
         request.secretsFile = secrets
         request.judging = judging.choice
-        request.command = CommandLine.arguments
+        request.command = ProcessArguments.all
         if let timeout {
             request.timeout = try Duration.ofOption(timeout, name: "--timeout")
         }

@@ -96,7 +96,7 @@ struct StrengthCommand: AsyncParsableCommand {
         request.target.name = "mock"
         request.seed = seed
         request.environment = ProcessInfo.processInfo.environment
-        request.command = CommandLine.arguments
+        request.command = ProcessArguments.all
         return request
     }
 }

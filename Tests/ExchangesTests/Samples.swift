@@ -58,7 +58,11 @@ enum Samples {
                         status: .random(in: 100...999, using: &random),
                         version: "HTTP/1.1",
                         headers: headers(&random),
-                        body: bytes(&random)
+                        body: bytes(&random),
+                        defects: list(&random) {
+                            TransportDefect(
+                                TransportDefect.Kind.allCases.randomElement(using: &$0) ?? .surplus, text(&$0))
+                        }
                     )
                 ),
             startedAt: instant(&random),

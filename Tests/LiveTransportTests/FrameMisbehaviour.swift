@@ -151,6 +151,7 @@ struct FrameMisbehaviour: Sendable, CustomTestStringConvertible {
             peer.headers(stream, ok)
             peer.headers(stream, [(":status", "204")], end: true)
         },
+        head("a value in UTF-8", ok + [("x", "caf\u{E9}")], .answer(200)),
         head("status 999", [(":status", "999")], .answer(999)),
     ]
 

@@ -42,10 +42,11 @@ final class FrameServer: Sendable {
     func url(_ target: String = "/") -> String { "https://127.0.0.1:\(port)\(target)" }
 
     /// Serves with `settings` (the payload of its first frame; `nil` sends none), calling `begin` when a connection
-    /// is there and `answer` for every request.
+    /// is there, `early` for every head that a body follows, and `answer` for every request.
     init(
         settings: [UInt8]? = [], protocols: [String] = ["h2"],
-        begin: @escaping @Sendable (FrameConnection) -> Void = { _ in }, _ answer: @escaping Answering
+        begin: @escaping @Sendable (FrameConnection) -> Void = { _ in }, early: @escaping Answering = { _, _ in },
+        _ answer: @escaping Answering
     ) async throws {
         guard let certificate = try await TestCertificate.good.value else { throw ChannelError.operationUnsupported }
         self.certificate = certificate
@@ -63,7 +64,7 @@ final class FrameServer: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     let number = box.server.withLock { $0?.accepted() } ?? 0
                     let connection = FrameConnection(
-                        channel, number: number, settings: settings, begin: begin,
+                        channel, number: number, settings: settings, begin: begin, early: early,
                         other: { text in box.server.withLock { $0 }?.state.withLock { $0.texts.append(text) } }
                     ) { connection, request in
                         box.server.withLock { $0 }?.note(request)
@@ -107,6 +108,7 @@ final class FrameConnection: @unchecked Sendable {
     private let begin: @Sendable (FrameConnection) -> Void
     private let other: @Sendable (String) -> Void
     private let answer: FrameServer.Answering
+    private let early: FrameServer.Answering
     private var received: [UInt8] = []
     private var decoder = HPACKDecoder(allocator: ByteBufferAllocator())
     /// The requests that have not come to their end.
@@ -119,8 +121,10 @@ final class FrameConnection: @unchecked Sendable {
 
     init(
         _ channel: any Channel, number: Int, settings: [UInt8]?, begin: @escaping @Sendable (FrameConnection) -> Void,
-        other: @escaping @Sendable (String) -> Void, answer: @escaping FrameServer.Answering
+        early: @escaping FrameServer.Answering, other: @escaping @Sendable (String) -> Void,
+        answer: @escaping FrameServer.Answering
     ) {
+        self.early = early
         self.other = other
         self.channel = channel
         self.number = number
@@ -236,6 +240,7 @@ final class FrameConnection: @unchecked Sendable {
             open[stream] = FrameRequest(
                 stream: stream, connection: number, fields: fields.map { "\($0.name): \($0.value)" })
             windows[stream] = initialWindow
+            if flags & 1 == 0, let request = open[stream] { early(self, request) }
         case 4 where flags & 1 == 0:
             for place in stride(from: 0, to: payload.count - 5, by: 6)
             where number(payload[place..<(place + 2)]) == 4 {

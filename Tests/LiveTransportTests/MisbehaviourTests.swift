@@ -8,36 +8,49 @@ import Testing
 struct MisbehaviourTests {
     @Test("there are enough of them")
     func count() {
-        #expect(Misbehaviour.all.count >= 60)
+        #expect(Misbehaviour.all.count >= 120)
         #expect(Set(Misbehaviour.all.map(\.testDescription)).count == Misbehaviour.all.count)
     }
 
     @Test("each is of its own class, in bounded time, and the next step is none the worse", arguments: Misbehaviour.all)
     func misbehaviour(_ misbehaviour: Misbehaviour) async throws {
-        let server = try RawServer { connection in
-            while let request = connection.readRequest() {
-                if request.contains("/good") {
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood")
-                } else {
-                    misbehaviour.act(connection)
-                }
-            }
-        }
+        let server = try misbehaviour.server()
         defer { server.stop() }
         let settings = LiveTransportSettings(connections: 1, bodyLimit: 1 << 18)
+        await check(misbehaviour, at: server.url(), server, settings)
+    }
+
+    @Test(
+        "over TLS as well", .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
+        arguments: Misbehaviour.all.filter { !$0.isSlow })
+    func secure(_ misbehaviour: Misbehaviour) async throws {
+        let certificate = try #require(try await TestCertificate.good.value)
+        let server = try misbehaviour.server()
+        defer { server.stop() }
+        let front = try await SecureFront(of: server.port, certificate)
+        let settings = LiveTransportSettings(
+            connections: 1, bodyLimit: 1 << 18, trustedCertificates: [certificate.path])
+        await check(misbehaviour, at: front.url, server, settings)
+        await front.stop()
+    }
+
+    private func check(
+        _ misbehaviour: Misbehaviour, at url: String, _ server: RawServer, _ settings: LiveTransportSettings
+    ) async {
         await LiveTransport.withTransport(settings: settings) { transport in
-            let isSlow = [.failure(.timedOut), .failure(.bodyTimedOut), .answerOrBodyTimedOut(101)]
-                .contains(misbehaviour.expected)
             let start = ContinuousClock.now
             let outcome = await transport.send(
-                RequestMessage(method: misbehaviour.method, url: server.url("/bad")),
-                deadline: isSlow ? .seconds(2) : .seconds(8))
+                RequestMessage(method: misbehaviour.method, url: url + "bad"),
+                deadline: misbehaviour.isSlow ? .seconds(2) : .seconds(8))
             let time = ContinuousClock.now - start
             switch (misbehaviour.expected, outcome) {
             case (.answer(let status), .response(let response)),
                 (.answerOrBodyTimedOut(let status), .response(let response)):
                 #expect(response.status == status)
             case (.answerOrBodyTimedOut, .failure(let failure)): #expect(failure.class == .bodyTimedOut)
+            case (.answerOrProtocolError(let status), .response(let response)):
+                #expect(response.status == status)
+            case (.answerOrProtocolError, .failure(let failure)): #expect(failure.class == .protocolError)
             case (.failure(let expected), .failure(let failure)):
                 #expect(failure.class == expected, "\(failure.message)")
                 #expect(!failure.message.contains("Error"), "\(failure.message)")
@@ -46,10 +59,10 @@ struct MisbehaviourTests {
             #expect(time < .seconds(30))
             // Nothing is followed or sent twice.
             #expect(server.requests.count == 1)
-            // Bytes too many close the connection, which takes a moment that judging an answer fills.
-            if outcome.response != nil { try? await Task.sleep(for: .milliseconds(300)) }
+            let noted = outcome.response?.defects.map(\.kind) ?? []
+            #expect(Set(noted) == Set(misbehaviour.defects), "\(outcome)")
             let next = await transport.send(
-                RequestMessage(method: "GET", url: server.url("/good")), deadline: .seconds(20))
+                RequestMessage(method: "GET", url: url + "good"), deadline: .seconds(20))
             #expect(next.response?.body == Array("good".utf8), "\(next)")
         }
     }
@@ -80,5 +93,25 @@ struct MisbehaviourTests {
         let request = RequestMessage(
             method: "GET", url: server.url(), headers: [HeaderField(name: "Accept-Encoding", value: "gzip")])
         #expect(await exchange(request).response?.body == Array("abc".utf8))
+    }
+}
+
+extension Misbehaviour {
+    /// Whether only the deadline ends it.
+    fileprivate var isSlow: Bool {
+        [.failure(.timedOut), .failure(.bodyTimedOut), .answerOrBodyTimedOut(101)].contains(expected)
+    }
+
+    /// A server that does it to every request but those for `/good`.
+    fileprivate func server() throws -> RawServer {
+        try RawServer { connection in
+            while let request = connection.readRequest() {
+                if request.contains("/good") {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood")
+                } else {
+                    act(connection)
+                }
+            }
+        }
     }
 }

@@ -115,6 +115,23 @@ struct RawConnection: Sendable {
         return text
     }
 
+    /// The next head, and no more of what follows it than came with it; `nil` when the client is gone.
+    func readHead() -> String? {
+        var received: [UInt8] = []
+        while received.firstRange(of: Array("\r\n\r\n".utf8)) == nil {
+            var chunk = [UInt8](repeating: 0, count: 4_096)
+            let count = recv(descriptor, &chunk, chunk.count, 0)
+            guard count > 0 else { return nil }
+            received.append(contentsOf: chunk[..<count])
+        }
+        return String(decoding: received.prefix(4_096), as: UTF8.self)
+    }
+
+    /// Says that nothing more comes.
+    func endWriting() {
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
     @discardableResult
     func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 

@@ -1,6 +1,7 @@
 import Exchanges
 import Foundation
 import LiveTransport
+import NIOSSL
 import Testing
 
 @Suite("TLS", .timeLimit(.minutes(10)), .urgent)
@@ -58,5 +59,35 @@ struct SecureConnectionTests {
         }
         #expect(outcome.failure?.class == certificate.expected, "\(outcome)")
         #expect((outcome.response?.status == 200) == (certificate.expected == nil))
+    }
+
+    @Test(
+        "no version before TLS 1.2 is spoken, whatever protocol is offered with it",
+        .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
+        arguments: [
+            (.tlsv1, false), (.tlsv11, false), (.tlsv12, true), (.tlsv13, true),
+        ] as [(TLSVersion, Bool)], [["http/1.1"], ["h2", "http/1.1"]])
+    func versions(version: (newest: TLSVersion, isSpoken: Bool), protocols: [String]) async throws {
+        let certificate = try #require(try await TestCertificate.good.value)
+        let server = try RawServer(answering: ExchangeTests.empty)
+        defer { server.stop() }
+        let front = try await SecureFront(
+            of: server.port, certificate, newest: version.newest, protocols: protocols)
+        let outcome = await exchange(
+            RequestMessage(method: "GET", url: front.url),
+            settings: LiveTransportSettings(trustedCertificates: [certificate.path]))
+        if version.isSpoken {
+            // Behind the front nobody speaks HTTP/2.
+            #expect(protocols.count > 1 || outcome.response?.status == 204, "\(outcome)")
+            #expect(outcome.failure?.class != .tls, "\(outcome)")
+        } else {
+            #expect(
+                outcome
+                    == .failure(
+                        TransportFailure(
+                            .tls, "The server supports no TLS version from 1.2 on; older ones are not accepted.")))
+            #expect(server.requests == [])
+        }
+        await front.stop()
     }
 }

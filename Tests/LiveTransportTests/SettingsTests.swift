@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Exchanges
 import NIOCore
+import NIOSSL
 import Testing
 
 @testable import LiveTransport
@@ -87,8 +88,17 @@ struct SettingsTests {
     @Test("certificates are verified as the library does it; what the user trusts is added to that")
     func certificates() {
         // That both are verified is tested with servers of every fault, under "TLS".
-        #expect(configuration.tlsConfiguration == nil)
-        #expect(LiveTransportSettings(trustedCertificates: ["/own.pem"]).clientConfiguration().tlsConfiguration != nil)
+        #expect(configuration.tlsConfiguration?.certificateVerification == .fullVerification)
+        #expect(configuration.tlsConfiguration?.additionalTrustRoots.isEmpty == true)
+        let trusting = LiveTransportSettings(trustedCertificates: ["/own.pem"]).clientConfiguration()
+        #expect(trusting.tlsConfiguration?.additionalTrustRoots.count == 1)
+    }
+
+    @Test("TLS 1.2 is the minimum, with certificates of the user's own too", arguments: [[], ["/own.pem"]])
+    func minimumVersion(certificates: [String]) {
+        // That older versions are refused on the wire is tested under "TLS".
+        let settings = LiveTransportSettings(trustedCertificates: certificates)
+        #expect(settings.clientConfiguration().tlsConfiguration?.minimumTLSVersion == .tlsv12)
     }
 
     @Test("no proxy comes between")

@@ -261,7 +261,8 @@ struct ScenarioJudging {
         places.add(status + expectations)
         outcome.broken = places
         let all = unmasked(
-            status + requests + Repeats.merged(contract) + promises + expectations + laws, subject)
+            TransportRules.defects(subject.exchange, subject.step, scenario) + status + requests
+                + Repeats.merged(contract) + promises + expectations + laws, subject)
         outcome.findings = isStrict(subject) ? all.map(Self.strict) : all
         take(outcome, of: subject)
         return outcome

@@ -44,7 +44,7 @@ struct VerdictAssembly {
 
     /// The verdict on all that was taken in.
     func verdict(_ journal: Journal) -> Verdict {
-        let parts = judge.plan.scenarios.indices.compactMap { scenarios[$0] }
+        let parts = partsWithDefects(journal.late)
         let coverage = coverage.coverage
         var findings = parts.flatMap(\.findings)
         findings += unmatched(journal.exchanges)
@@ -57,6 +57,25 @@ struct VerdictAssembly {
         findings += limits?.findings ?? []
         return Verdict(
             run: journal.header, scenarios: parts.map(\.verdict), findings: findings, coverage: coverage)
+    }
+
+    /// The scenarios in the order of the plan, with what was noticed after their exchanges were over.
+    private func partsWithDefects(_ late: [LateDefect]) -> [Part] {
+        let byScenario = Dictionary(grouping: late, by: \.exchange.scenario)
+        return judge.plan.scenarios.indices.compactMap { place in
+            guard var part = scenarios[place] else { return nil }
+            let scenario = judge.plan.scenarios[place]
+            for late in byScenario[scenario.id] ?? [] {
+                guard
+                    let step = scenario.steps.firstIndex(where: { $0.name.utf8.elementsEqual(late.exchange.step.utf8) }
+                    ),
+                    part.verdict.steps.indices.contains(step)
+                else { continue }
+                part.verdict.steps[step].findings.append(
+                    TransportRules.defect(late.defect, of: late.exchange.sequence, scenario.steps[step], scenario))
+            }
+            return part
+        }
     }
 
     /// Exchanges that no step of the plan would have made: what is not judged is told of.

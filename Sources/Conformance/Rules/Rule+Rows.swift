@@ -66,7 +66,8 @@ extension Rule {
         "coverage.below", "less was exercised than --min-coverage asks for", source: "coverage")
 
     static let transport = Rule(
-        "transport.*", "no answer came: the rest of the id says why", source: "RFC 9110, RFC 9112")
+        "transport.*", "no response, or one with defective framing: the rest of the id says what",
+        source: "RFC 9110, RFC 9112")
     static let flaky = Rule(
         "flaky", .note, "a later attempt held after a fault", source: "scenario tables, opts retry")
     static let journalUnmatched = Rule(

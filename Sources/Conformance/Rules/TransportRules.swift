@@ -3,7 +3,7 @@ import Exchanges
 import OpenAPI
 import Scenarios
 
-/// Exchanges that brought no answer: a class of their own, never a breach of the contract.
+/// Faults and defects of the transport: a class of their own, never a breach of the contract.
 enum TransportRules {
     static func failure(
         _ failure: TransportFailure, _ exchange: Exchange, _ step: Step, _ scenario: Scenario
@@ -11,6 +11,32 @@ enum TransportRules {
         finding(
             .transport, id: "transport.\(failure.class.rawValue)", failure.message, exchange, step, scenario,
             expected: step.expect.text)
+    }
+
+    /// What was wrong with how the response was sent. Every attempt counts.
+    static func defects(_ exchange: Exchange, _ step: Step, _ scenario: Scenario) -> [Finding] {
+        (exchange.response?.defects ?? []).map { defect($0, of: exchange.sequence, step, scenario) }
+    }
+
+    /// A defect of the response to exchange number `sequence`.
+    static func defect(
+        _ defect: TransportDefect, of sequence: Int, _ step: Step, _ scenario: Scenario
+    ) -> Finding {
+        var finding = Finding(
+            .transport,
+            id: "transport.\(defect.kind.rawValue)",
+            defect.message,
+            blame: .transport,
+            operation: step.call.operation?.name,
+            contract: step.contract,
+            scenario: scenario.id,
+            step: step.name,
+            exchange: sequence,
+            table: step.location
+        )
+        // RFC 9110, section 5.5: text outside of US-ASCII is allowed and not recommended.
+        if defect.kind == .headerText { finding.severity = .warning }
+        return finding
     }
 
     /// A request that was on its way when the run was cut off, and may have done what it asks for.

@@ -14,6 +14,8 @@ public struct Journal: Sendable, Hashable {
     public var origins: [String: JournalOrigin]
     /// Exchanges of scenarios that were cut off and begun again: they happened and count for nothing.
     public var superseded: [Exchange]
+    /// Defects noticed after their exchanges were over. A journal that was read has them in its exchanges instead.
+    public var late: [LateDefect] = []
 
     /// A journal.
     public init(

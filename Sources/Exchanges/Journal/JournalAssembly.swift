@@ -93,6 +93,16 @@ struct JournalAssembly {
                 throw .init("answers number \(sequence) a second time")
             }
             slots[place] = .finished(pending.finished(outcome, after: duration))
+        case .late(let sequence, let defect):
+            guard let place = places[sequence] else {
+                throw .init("adds a defect to number \(sequence), which was never sent")
+            }
+            guard case .finished(var exchange)? = slots[place], case .response(var response) = exchange.outcome else {
+                return
+            }
+            response.defects.append(defect)
+            exchange.outcome = .response(response)
+            slots[place] = .finished(exchange)
         case .notRun(let entry):
             begin(entry.scenario)
             notRun.append(entry)

@@ -18,6 +18,7 @@ struct JournalLineReading {
     enum Event {
         case sent(PendingExchange)
         case finished(sequence: Int, ExchangeOutcome, Duration)
+        case late(sequence: Int, TransportDefect)
         case notRun(NotRun)
         case ended(scenario: String)
         case resumed(JournalOrigin)
@@ -82,6 +83,7 @@ struct JournalLineReading {
         case "failed":
             return .finished(
                 sequence: try sequence(), .failure(try failure(try member("failure", of: root))), try duration())
+        case "late": return .late(sequence: try sequence(), try defect(try member("defect", of: root)))
         case "notRun": return .notRun(try notRun())
         case "ended": return .ended(scenario: try string("scenario", of: root))
         case "resumed":
@@ -139,8 +141,25 @@ struct JournalLineReading {
             version: try string("version", of: node),
             headers: try headers(of: node),
             body: body?.bytes ?? [],
-            cut: body?.cut
+            cut: body?.cut,
+            defects: try defects(of: node)
         )
+    }
+
+    /// A list that older journals do not have.
+    private func defects(of node: JSONNode) throws(Failure) -> [TransportDefect] {
+        guard node["defects"] != nil else { return [] }
+        var defects: [TransportDefect] = []
+        for element in try array("defects", of: node) { defects.append(try defect(element)) }
+        return defects
+    }
+
+    private func defect(_ node: JSONNode) throws(Failure) -> TransportDefect {
+        let name = try string("kind", of: node)
+        guard let kind = TransportDefect.Kind(rawValue: name) else {
+            throw Failure("has the unknown defect \"\(name)\"", at: node["kind"]?.position)
+        }
+        return TransportDefect(kind, try string("message", of: node))
     }
 
     private func failure(_ node: JSONNode) throws(Failure) -> TransportFailure {

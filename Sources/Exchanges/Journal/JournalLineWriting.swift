@@ -67,6 +67,11 @@ struct JournalLineWriting: Sendable {
                 if !response.body.isEmpty || response.cut != nil {
                     add(body: response.body, cut: response.cut, to: &line)
                 }
+                if !response.defects.isEmpty {
+                    line.addList("defects", response.defects) { line, defect in
+                        line.addObject { line in add(defect, to: &line) }
+                    }
+                }
             }
         case .failure(let failure):
             line.addObject("failure") { line in
@@ -74,6 +79,14 @@ struct JournalLineWriting: Sendable {
                 line.add("message", redactor.redact(failure.message))
             }
         }
+        return line
+    }
+
+    func late(_ late: LateDefect) -> JournalLine {
+        var line = JournalLine()
+        line.add("event", "late")
+        line.add("sequence", late.exchange.sequence)
+        line.addObject("defect") { line in add(late.defect, to: &line) }
         return line
     }
 
@@ -117,6 +130,11 @@ struct JournalLineWriting: Sendable {
             }
         }
         return line
+    }
+
+    private func add(_ defect: TransportDefect, to line: inout JournalLine) {
+        line.add("kind", defect.kind.rawValue)
+        line.add("message", redactor.redact(defect.message))
     }
 
     private func add(_ headers: [HeaderField], to line: inout JournalLine) {

@@ -88,6 +88,11 @@ public final class JournalWriter: Sendable {
         try append(lines.finished(exchange).bytes)
     }
 
+    /// Notes a defect of an exchange whose lines are there already.
+    public func late(_ late: LateDefect) throws(JournalError) {
+        try append(lines.late(late).bytes)
+    }
+
     /// Notes that a step is not run.
     public func notRun(_ notRun: NotRun) throws(JournalError) {
         try append(lines.notRun(notRun).bytes)

@@ -10,6 +10,8 @@ public struct ResponseMessage: Sendable, Hashable {
     public var body: [UInt8]
     /// Set when only the first part of the body was kept.
     public var cut: BodyCut?
+    /// What was wrong with how the response was sent.
+    public var defects: [TransportDefect]
 
     /// A response.
     public init(
@@ -17,13 +19,15 @@ public struct ResponseMessage: Sendable, Hashable {
         version: String = "HTTP/1.1",
         headers: [HeaderField] = [],
         body: [UInt8] = [],
-        cut: BodyCut? = nil
+        cut: BodyCut? = nil,
+        defects: [TransportDefect] = []
     ) {
         self.status = status
         self.version = version
         self.headers = headers
         self.body = body
         self.cut = cut
+        self.defects = defects
     }
 
     /// Whether the answer sends on to another place, which can be followed without choosing (RFC 9110, 15.4).

@@ -11,8 +11,13 @@ public protocol Transport: Sendable {
 
     /// Sends the request of a step, as ``send(_:deadline:meanwhile:)`` does.
     ///
-    /// Transports that respond from recordings need to know the step; all others use the request alone.
+    /// Transports that respond from recordings look it up by its step; those that use the network report by its name what
+    /// arrives after its response.
     func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
+
+    /// Returns what arrived after the responses of named exchanges, each defect once. Called when nothing is under
+    /// way any more; may wait a moment for bytes that are still on their way.
+    func takeLateDefects() async -> [LateDefect]
 
     /// Where those who send one request after the other best run, spread evenly; empty where it makes no difference.
     var executors: [any TaskExecutor] { get }
@@ -28,6 +33,9 @@ extension Transport {
     public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         await send(pending.request, deadline: deadline, meanwhile: meanwhile)
     }
+
+    /// Nothing: for transports whose responses cannot be followed by anything.
+    public func takeLateDefects() async -> [LateDefect] { [] }
 
     /// No preference.
     public var executors: [any TaskExecutor] { [] }

@@ -1,0 +1,32 @@
+import Exchanges
+import Testing
+
+@Suite("Late defects in journals")
+struct LateDefectTests {
+    let header = JournalHeader(
+        seed: "s", startedAt: Instant(microsecondsSinceEpoch: 0), target: "mock", baseURL: "http://h")
+
+    @Test("a defect noticed after the exchange is read back as one of its response")
+    func reading() throws {
+        let folder = try TemporaryFolder()
+        var random = SplitMix(state: 1)
+        var exchanges = (1...3).map { Samples.exchange($0, &random) }
+        exchanges[0].outcome = .response(ResponseMessage(status: 200, defects: [TransportDefect(.headerText, "a")]))
+        exchanges[1].outcome = .response(ResponseMessage(status: 200))
+        exchanges[2].outcome = .failure(TransportFailure(.reset, "closed"))
+        let writer = try JournalWriter(path: folder.file("j"), header: header, redactor: .none)
+        for exchange in exchanges {
+            try writer.sent(Samples.pending(exchange))
+            try writer.finished(exchange)
+        }
+        // What follows no response, such as a fault, is passed over.
+        for exchange in exchanges {
+            try writer.late(LateDefect(Samples.pending(exchange).name, TransportDefect(.surplus, "b")))
+        }
+        writer.close()
+        let defects = try JournalReader.read(path: folder.file("j")).exchanges.map {
+            $0.response?.defects.map(\.message)
+        }
+        #expect(defects == [["a", "b"], ["b"], nil])
+    }
+}

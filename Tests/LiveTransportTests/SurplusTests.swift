@@ -1,0 +1,130 @@
+import Exchanges
+import Foundation
+import LiveTransport
+import Testing
+
+/// Bytes that no request asked for.
+@Suite("Surplus", .serialized, .timeLimit(.minutes(10)), .urgent)
+struct SurplusTests {
+    static func answer(_ text: String) -> String {
+        "HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
+    }
+
+    static func name(_ sequence: Int) -> ExchangeName {
+        ExchangeName(sequence: sequence, scenario: "s", step: "step \(sequence)")
+    }
+
+    @Test(
+        "what arrives on an idle connection belongs to the exchange before, and the next one is good",
+        arguments: [Self.answer("late"), "x", "\r\n", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"])
+    func late(surplus: String) async throws {
+        let server = try RawServer { connection in
+            while let request = connection.readRequest() {
+                connection.write(Self.answer("good"))
+                if request.contains("/twice") {
+                    connection.pause(milliseconds: 50)
+                    connection.write(surplus)
+                }
+            }
+        }
+        defer { server.stop() }
+        await LiveTransport.withTransport(settings: LiveTransportSettings(connections: 1)) { transport in
+            for sequence in 1...3 {
+                let outcome = await transport.send(
+                    RequestMessage(method: "GET", url: server.url(sequence == 2 ? "/twice" : "/once")),
+                    named: Self.name(sequence), deadline: .seconds(20), meanwhile: {})
+                #expect(outcome.response?.body == Array("good".utf8), "\(outcome)")
+                #expect(outcome.response?.defects == [])
+                if sequence == 2 { try? await Task.sleep(for: .milliseconds(300)) }
+            }
+            let late = await transport.takeLateDefects()
+            #expect(late.map(\.exchange) == [Self.name(2)])
+            #expect(late.map(\.defect.kind) == [.surplus])
+            #expect(await transport.takeLateDefects() == [])
+        }
+    }
+
+    @Test("the last exchange of a run is waited for a moment")
+    func lastExchange() async throws {
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil {
+                connection.write(Self.answer("good"))
+                connection.pause(milliseconds: 20)
+                connection.write(Self.answer("late"))
+            }
+        }
+        defer { server.stop() }
+        await LiveTransport.withTransport { transport in
+            _ = await transport.send(
+                RequestMessage(method: "GET", url: server.url()), named: Self.name(1), deadline: .seconds(20),
+                meanwhile: {})
+            #expect(await transport.takeLateDefects().map(\.exchange) == [Self.name(1)])
+        }
+    }
+
+    @Test("a server that says that it waited long enough breaks nothing (RFC 9110, section 15.5.9)")
+    func idleTimeout() async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write(Self.answer("good"))
+            connection.pause(milliseconds: 50)
+            connection.write("HTTP/1.0 408 Request Time-out\r\nConnection: close\r\n\r\n")
+        }
+        defer { server.stop() }
+        await LiveTransport.withTransport { transport in
+            for sequence in 1...2 {
+                let outcome = await transport.send(
+                    RequestMessage(method: "GET", url: server.url()), named: Self.name(sequence),
+                    deadline: .seconds(20), meanwhile: {})
+                #expect(outcome.response?.body == Array("good".utf8), "\(outcome)")
+                try? await Task.sleep(for: .milliseconds(300))
+            }
+            #expect(await transport.takeLateDefects() == [])
+        }
+    }
+
+    @Test("a server that speaks first speaks something else, and is not asked again and again")
+    func banner() async throws {
+        let server = try RawServer { connection in
+            connection.write("220 mail.example ESMTP\r\n")
+            connection.waitForEnd()
+        }
+        defer { server.stop() }
+        let outcome = await exchange(RequestMessage(method: "GET", url: server.url()))
+        #expect(outcome.failure?.class == .protocolError, "\(outcome)")
+        #expect(server.connections < 10)
+    }
+
+    @Test("no response of many side by side is that of another request", arguments: [1, 4, 16])
+    func sideBySide(jobs: Int) async throws {
+        let server = try RawServer { connection in
+            while let request = connection.readRequest() {
+                let path = request.split(separator: " ")[1]
+                connection.write(
+                    path.contains("twice")
+                        ? Self.answer("\(path) 1") + Self.answer("\(path) 2") : Self.answer("\(path) 1"))
+            }
+        }
+        defer { server.stop() }
+        let settings = LiveTransportSettings(connections: jobs)
+        await LiveTransport.withTransport(settings: settings) { transport in
+            let executors = transport.executors
+            await withTaskGroup(of: Void.self) { group in
+                for job in 0..<jobs {
+                    group.addTask(executorPreference: executors[job % executors.count]) {
+                        for turn in 0..<15 {
+                            let path = "/\(turn % 3 == 0 ? "twice" : "once")/\(job)/\(turn)"
+                            let outcome = await transport.send(
+                                RequestMessage(method: "GET", url: server.url(path)), deadline: .seconds(20))
+                            #expect(outcome.response.map { String(decoding: $0.body, as: UTF8.self) } == "\(path) 1")
+                            let kinds = outcome.response?.defects.map(\.kind)
+                            #expect(kinds == (turn % 3 == 0 ? [.surplus] : []), "\(outcome)")
+                        }
+                    }
+                }
+            }
+            #expect(await transport.takeLateDefects() == [])
+        }
+        #expect(server.requests.count == jobs * 15)
+    }
+}
