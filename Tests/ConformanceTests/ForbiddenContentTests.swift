@@ -67,7 +67,7 @@ struct ForbiddenContentTests {
             (["json"], "", ["media-type.syntax error header content-type"]),
             (["application/json", "text/html"], "", ["media-type.syntax error header content-type"]),
             (["application/json"], "{}", ["body.forbidden error body"]),
-        ])
+        ] as [([String], String, [String])])
     func head(types: [String], body: String, found: [String]) throws {
         let verdict = try OneResponse.verdict(
             method: "head",

@@ -1,5 +1,6 @@
 import Conformance
 import Exchanges
+import Scenarios
 import Testing
 
 /// Resources that come and go, and what their ids are.
@@ -36,22 +37,22 @@ import Testing
         """
     }
 
+    /// The errors of a scenario whose rows (from `call` on) are answered with these statuses and bodies.
     private static func errors(
-        id: String = "string", create: [String] = ["add"], _ rows: [(row: String, status: Int, body: String)]
+        id: String = "string", create: [String] = ["add"], _ rows: [(String, Int, String)]
     ) throws -> [String] {
-        let table = rows.enumerated().map { "\($0.offset == 0 ? "s" : ""),s\($0.offset),\($0.element.row)" }
+        let lines = rows.indices.map { "\($0 == 0 ? "s" : ""),s\($0),\(rows[$0].0)" }
         var bench = try Bench(
             spec: document(id: id),
-            tables: [("t.csv", "scenario,step,call,set,expect\n" + table.joined(separator: "\n") + "\n")])
+            tables: [("t.csv", "scenario,step,call,set,expect\n" + lines.joined(separator: "\n") + "\n")])
         bench.policy.promises = Promises(resources: [
             ResourcePromise(
                 name: "thing", id: "id", create: create, fetch: ["get"],
                 final: [.init(member: "state", values: ["done"])], isCarried: true)
         ])
-        let answers = rows.enumerated().map {
-            ("s\($0.offset)", [ExchangeOutcome.answer($0.element.status, $0.element.body)])
-        }
-        return try bench.verdict(Dictionary(uniqueKeysWithValues: answers)).errors
+        var answers: [String: [ExchangeOutcome]] = [:]
+        for index in rows.indices { answers["s\(index)"] = [.answer(rows[index].1, rows[index].2)] }
+        return try bench.verdict(answers).errors
     }
 
     private static let k = #"{"id":"k","name":"a"}"#
@@ -62,8 +63,8 @@ import Testing
         let there = ("get,id=k,200", 200, Self.k)
         #expect(try Self.errors([gone, there]) == ["state.unknown"])
         #expect(try Self.errors([gone, ("stop,id=k,200", 200, Self.k)]) == ["state.unknown"])
-        #expect(try Self.errors([gone, ("put,id=k; name=a,201", 201, Self.k), there]) == [])
-        #expect(try Self.errors([gone, ("patch,id=k; name=a,200", 200, Self.k), there]) == [])
+        #expect(try Self.errors([gone, ("put,path.id=k; body.name=a,201", 201, Self.k), there]) == [])
+        #expect(try Self.errors([gone, ("patch,path.id=k; body.name=a,200", 200, Self.k), there]) == [])
         #expect(try Self.errors([gone, ("drop,id=k,204", 204, ""), there]) == [])
         #expect(try Self.errors([gone, ("add,body.id=k; name=a,201", 201, Self.k), there]) == [])
         #expect(try Self.errors(create: ["stop"], [gone, ("stop,id=k,200", 200, Self.k), there]) == [])
@@ -76,11 +77,11 @@ import Testing
         let before: [(String, Int, String)] = [("get,id=k,200", 200, done), ("drop,id=k,204", 204, "")]
         let after: [(String, Int, String)] = [("get,id=k,200", 200, new)]
         #expect(try Self.errors(before + after) == ["state.final"])
-        #expect(try Self.errors(before + [("put,id=k; name=a,201", 201, new)] + after) == [])
+        #expect(try Self.errors(before + [("put,path.id=k; body.name=a,201", 201, new)] + after) == [])
         #expect(try Self.errors(before + [("add,body.id=k; name=a,201", 201, new)] + after) == [])
         // Without a deletion, a final state stays final.
         #expect(
-            try Self.errors([before[0], ("put,id=k; name=a,200", 200, new)] + after) == ["state.final"])
+            try Self.errors([before[0], ("put,path.id=k; body.name=a,200", 200, new)] + after) == ["state.final"])
     }
 
     @Test(

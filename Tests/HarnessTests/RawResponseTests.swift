@@ -87,6 +87,20 @@ struct RawResponseTests {
         }
     }
 
+    @Test("lines of values are read in the same encodings")
+    func lines() throws {
+        let document = """
+            openapi: 3.0.3
+            info: { title: t, version: '1' }
+            paths: {}
+            components: { schemas: { X: { type: object, required: [a] } } }
+            """
+        let units = "\u{FEFF}{\"a\":1}\r\n{}\r\n".utf16
+        let bytes = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let result = try ValidateBench.run(document, [("v.ndjson", "")], bytes: ["v.ndjson": bytes]) { $0.schema = "X" }
+        #expect(ValidateBench.told(result) == ["passed", "failed body.required@/a"])
+    }
+
     @Test("bodies keep a byte order mark of their own")
     func mark() throws {
         let raw = try RawResponse(Array("HTTP/1.1 200 OK\n\n\u{FEFF}{}".utf8), name: "r")

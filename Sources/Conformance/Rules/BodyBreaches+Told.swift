@@ -18,7 +18,7 @@ extension BodyBreaches {
     }
 
     /// A keyword that a value breaks, by which breaches of responses and of the document's examples are compared.
-    struct BreachTrace: Equatable {
+    struct BreachTrace: Hashable {
         /// The keyword; `undeclared` for members that nothing declares.
         var keyword: String
         /// Where the keyword is.

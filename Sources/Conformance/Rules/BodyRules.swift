@@ -98,7 +98,7 @@ enum BodyRules {
         document.duplicateNames.prefix(20).map { duplicate in
             subject.finding(
                 .bodyDuplicateName,
-                "the member \"\(shown(duplicate.name))\" stands twice in one object",
+                "duplicate member \"\(shown(duplicate.name))\"",
                 at: .body(duplicate.pointer, duplicate.second),
                 contract: subject.mediaType?.location,
                 details: ["first at line \(duplicate.first.line), column \(duplicate.first.column)"]
@@ -116,11 +116,13 @@ enum BodyRules {
             return DocumentRules.findings(error, subject, at: .body(.root, nil))
         }
         let report = compiled.validate(document.root, subject.options)
-        guard report.outcome != .valid || !report.undeclared.isEmpty else { return [] }
-        let examples = subject.mediaType.map { DocumentRules.examples(of: $0, schema) } ?? []
-        let breaches = BodyBreaches(report, of: document.root, by: compiled, schema, subject.options) {
-            examples.map(\.value)
+        func examples() -> [DocumentRules.Example] {
+            subject.mediaType.map { DocumentRules.examples(of: $0, schema) } ?? []
         }
+        let breaches = BodyBreaches(report, of: document.root, by: compiled, schema, subject.options) {
+            examples().map(\.value)
+        }
+        let told = breaches.told
         func finding(_ told: BodyBreaches.Told) -> Finding {
             subject.finding(
                 told.rule,
@@ -135,8 +137,8 @@ enum BodyRules {
                 details: told.details
             )
         }
-        let known = DocumentRules.traces(of: examples, compiled, schema, subject.options)
-        var findings = breaches.told.map { DocumentRules.blaming(finding($0), $0, known) }
+        let known = told.isEmpty ? [:] : DocumentRules.traces(of: examples(), compiled, subject.options)
+        var findings = told.map { DocumentRules.blaming(finding($0), $0, known) }
         if report.issues.count >= subject.options.maximumIssues, !findings.isEmpty {
             findings[0].details.append("only the first \(report.issues.count) breaches of this body are told")
         }

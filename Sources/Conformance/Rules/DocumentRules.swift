@@ -34,27 +34,30 @@ enum DocumentRules {
         }
     }
 
-    /// What the examples of the document itself break.
+    /// What the examples of the document itself break, with the first example that does.
     static func traces(
-        of examples: [Example], _ compiled: CompiledSchema, _ schema: Schema?, _ options: ValidationOptions
-    ) -> [(trace: BodyBreaches.BreachTrace, example: SourceLocation)] {
-        examples.flatMap { example in
+        of examples: [Example], _ compiled: CompiledSchema, _ options: ValidationOptions
+    ) -> [BodyBreaches.BreachTrace: SourceLocation] {
+        var traces: [BodyBreaches.BreachTrace: SourceLocation] = [:]
+        for example in examples {
             let report = compiled.validate(example.value, options)
             let breaches = BodyBreaches(report, of: example.value, by: compiled, nil, options) { [example.value] }
-            return breaches.traces
-                .filter { !example.isOfBothDirections || !["readOnly", "writeOnly"].contains($0.keyword) }
-                .map { ($0, example.location) }
+            for trace in breaches.traces where traces[trace] == nil {
+                if example.isOfBothDirections, ["readOnly", "writeOnly"].contains(trace.keyword) { continue }
+                traces[trace] = example.location
+            }
         }
+        return traces
     }
 
     /// The finding, with the document to blame where one of its own examples breaks the same keywords in the same
     /// place.
     static func blaming(
         _ finding: Finding, _ told: BodyBreaches.Told,
-        _ known: [(trace: BodyBreaches.BreachTrace, example: SourceLocation)]
+        _ known: [BodyBreaches.BreachTrace: SourceLocation]
     ) -> Finding {
-        guard let first = told.traces.first, let example = known.first(where: { $0.trace == first })?.example,
-            told.traces.allSatisfy({ trace in known.contains { $0.trace == trace } })
+        guard let first = told.traces.first, let example = known[first],
+            told.traces.allSatisfy({ known[$0] != nil })
         else { return finding }
         var finding = finding
         finding.blame = .document

@@ -1,4 +1,5 @@
 import Conformance
+import Diagnostics
 import Exchanges
 
 /// One operation with one documented response, and what is found in a received one.
