@@ -69,7 +69,7 @@ extension SeededResponseFaultTests {
             "no body",
             """
             body.missing @body parcels.yaml:24:13 t.csv:2:1
-            came without a body
+            has no body
             - application/json + no body
             """
         ) { $0.body = "" },

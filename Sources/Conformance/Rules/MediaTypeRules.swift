@@ -52,7 +52,7 @@ enum MediaTypeRules {
             return [
                 subject.finding(
                     .bodyMissing,
-                    "came without a body",
+                    "has no body",
                     at: .body(.root, nil),
                     contract: declared.content.first?.location ?? declared.location,
                     expected: documented,
@@ -64,7 +64,7 @@ enum MediaTypeRules {
             return [
                 subject.finding(
                     .bodyUnexpected,
-                    "came with a body of \(subject.message.body.count) bytes where none is documented",
+                    "has a body of \(subject.message.body.count) bytes where none is documented",
                     at: .body(.root, nil),
                     contract: declared.location,
                     expected: "no body",
