@@ -69,7 +69,7 @@ extension SeededResponseFaultTests {
             "no body",
             """
             body.missing @body parcels.yaml:24:13 t.csv:2:1
-            came without a body
+            has no body
             - application/json + no body
             """
         ) { $0.body = "" },
@@ -77,42 +77,42 @@ extension SeededResponseFaultTests {
             "Content-Type", nil,
             """
             media-type.missing @header content-type parcels.yaml:24:13 t.csv:2:1
-            the body came without content-type
+            the body has no content-type
             - application/json + no content-type
             """),
         .header(
             "Content-Type", "text/html",
             """
             media-type.undocumented @header content-type parcels.yaml:24:13 t.csv:2:1
-            the body is text/html, which this status does not document
+            the content type text/html is not documented for this status
             - application/json + text/html
             """),
         .header(
             "Content-Type", "application/vnd.parcel+json",
             """
             media-type.undocumented @header content-type parcels.yaml:24:13 t.csv:2:1
-            the body is application/vnd.parcel+json, which this status does not document
+            the content type application/vnd.parcel+json is not documented for this status
             - application/json + application/vnd.parcel+json
             """),
         .header(
             "Content-Type", "json",
             """
             media-type.syntax @header content-type parcels.yaml:24:13 t.csv:2:1
-            content-type is no media type
+            content-type is not a media type
             - application/json + json
             """),
         .header(
             "Content-Type", "*/*",
             """
             media-type.syntax @header content-type parcels.yaml:24:13 t.csv:2:1
-            content-type is no media type
+            content-type is not a media type
             - application/json + */*
             """),
         SeededFault(
             "content-type twice",
             """
             media-type.syntax @header content-type parcels.yaml:24:13 t.csv:2:1
-            content-type stands there 2 times
+            content-type is sent 2 times
             - application/json + application/json; charset=utf-8, text/plain
             """
         ) { $0.headers.append(("content-type", "text/plain")) },

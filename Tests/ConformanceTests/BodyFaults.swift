@@ -255,7 +255,7 @@ extension SeededResponseFaultTests {
             "a member twice", #""rank": 7"#, #""rank": 7, "rank": 8"#,
             """
             body.duplicate-name @/rank 15:14 parcels.yaml:24:13 t.csv:2:1
-            the member "rank" stands twice in one object
+            duplicate member "rank"
             first at line 15, column 3
             """),
         .body(

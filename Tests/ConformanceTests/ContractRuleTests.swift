@@ -96,12 +96,12 @@ struct ContractRuleTests {
 
     @Test("where no body is documented a body is a warning, and its absence right")
     func noBody() throws {
-        let drop = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\nx,drop,dropParcel,id=P-1,204\n")])
-        #expect(try drop.verdict(.answer(204, "", [])).told == [])
+        let slow = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\nx,slow,fetchParcel,id=P-1,429\n")])
+        #expect(try slow.verdict(.answer(429, "", [])).told == [])
         #expect(
-            try drop.verdict(.answer(204, "{}")).told == [
-                "body.unexpected (warning) @body parcels.yaml:38:9 t.csv:2:1\n"
-                    + "came with a body of 2 bytes where none is documented\n- no body + application/json"
+            try slow.verdict(.answer(429, "{}")).told == [
+                "body.unexpected (warning) @body parcels.yaml:34:9 t.csv:2:1\n"
+                    + "has a body of 2 bytes where none is documented\n- no body + application/json"
             ])
     }
 

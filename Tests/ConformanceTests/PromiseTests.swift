@@ -248,6 +248,27 @@ import Testing
         #expect(try errors { 9 - $0 } == [])
         #expect(try errors { _ in 8 } == ["rate-limit.uncounted"])
         #expect(try errors { $0 } == ["rate-limit.uncounted"])
+        #expect(try errors { _ in 0 } == ["rate-limit.uncounted"])
+    }
+
+    @Test(
+        "a limit that is not enforced is reported in words",
+        arguments: [
+            (8, "the remaining calls do not decrease over 6 calls", "less than 8"),
+            (
+                0, "the limit is not enforced: 6 calls were accepted with no call left",
+                "status 429 (RFC 6585, section 4), or calls left"
+            ),
+        ])
+    func unenforced(left: Int, message: String, expected: String) throws {
+        let rows = (1...6).map { ",s\($0),fetchParcel,id=P-1,200" }.joined(separator: "\n").dropFirst()
+        var bench = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\np," + rows + "\n")])
+        bench.policy.promises = Self.promises
+        let answer = ExchangeOutcome.answer(200, Self.parcel, [Self.json, ("limit", "9"), ("left", "\(left)")])
+        let answers = Dictionary(uniqueKeysWithValues: (1...6).map { ("s\($0)", [answer]) })
+        let finding = try #require(try bench.verdict(answers).allFindings.first { $0.severity == .error })
+        #expect(finding.message == message)
+        #expect(finding.expected == expected)
     }
 
     @Test("without promises nothing of this is judged")

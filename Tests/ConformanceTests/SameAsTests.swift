@@ -52,7 +52,7 @@ struct SameAsTests {
             told == [
                 """
                 same-as @/state 4:12 t.csv:3:34
-                4 fields differ from the answer of create
+                4 fields differ from the response of create
                 - "packed" + "sent"
                 /state: - "packed" + "sent"
                 /note: - null + absent
@@ -96,7 +96,48 @@ struct SameAsTests {
             "create": [.answer(422, #"{"message":"no"}"#, [("content-type", "application/json")])],
             "again": [.answer(201, Parcels.parcel, Parcels.headers)],
         ])
-        #expect(verdict.told == ["same-as @status t.csv:3:34\ncreate was answered 422\n- 422 + 201"])
+        #expect(
+            verdict.told == ["same-as @status t.csv:3:34\nthe status differs from the response of create\n- 422 + 201"])
+    }
+
+    @Test("statuses of different operations belong to `expect`")
+    func otherOperation() throws {
+        let table = """
+            scenario,step,call,set,expect,same_as
+            send,create,sendParcel,weight=2.5,201,
+            ,fetch,fetchParcel,id=P-1,200,create
+            """
+        func told(_ body: String) throws -> [String] {
+            try Bench(tables: [("t.csv", table)]).verdict([
+                "create": [.answer(201, Parcels.parcel, Parcels.headers)], "fetch": [.answer(200, body)],
+            ]).told.map { String($0.prefix(14)) }
+        }
+        #expect(try told(Parcels.parcel) == [])
+        let lost = Parcels.parcel.split(separator: #""note": null,"#).joined()
+        #expect(try told(lost) == ["same-as @/note"])
+    }
+
+    @Test("a repeated call has the same status, unless its row names another one")
+    func repeated() throws {
+        func told(expect: String) throws -> [String] {
+            let document = """
+                openapi: 3.0.3
+                info: { title: T, version: '1' }
+                paths:
+                  /x:
+                    put:
+                      operationId: put
+                      responses: { '200': { description: d }, '201': { description: d } }
+                """
+            let table = "scenario,step,call,expect,same_as\ns,one,put,2xx,\n,two,put,\(expect),one\n"
+            return try Bench(spec: document, tables: [("t.csv", table)]).verdict([
+                "one": [.answer(201, "", [])], "two": [.answer(200, "", [])],
+            ]).told.map { String($0.prefix(15)) }
+        }
+        #expect(try told(expect: "") == ["same-as @status"])
+        #expect(try told(expect: "2xx") == ["same-as @status"])
+        #expect(try told(expect: "200|201") == ["same-as @status"])
+        #expect(try told(expect: "200") == [])
     }
 
     @Test("a step that was never answered is not the server's second failure")
@@ -127,13 +168,13 @@ struct SameAsTests {
         #expect(try told("text/plain", Array("abc".utf8), Array("abc".utf8)) == [])
         #expect(
             try told("text/plain", Array("abc".utf8), Array("abd".utf8)) == [
-                "same-as @body 1:1 t.csv:3:23\none field differs from the answer of one\n- \"abc\" + \"abd\"\n: "
+                "same-as @body 1:1 t.csv:3:23\none field differs from the response of one\n- \"abc\" + \"abd\"\n: "
                     + "- \"abc\" + \"abd\""
             ])
         #expect(try told("image/png", [1, 2], [1, 2]) == [])
         #expect(
             try told("image/png", [1, 2], [1]) == [
-                "same-as @body t.csv:3:23\nthe body is not that of one\n- 2 bytes + 1 bytes"
+                "same-as @body t.csv:3:23\nthe body differs from the response of one\n- 2 bytes + 1 bytes"
             ])
         let same = BodyCut(length: 9, hash: "0011223344556677")
         let other = BodyCut(length: 9, hash: "8899aabbccddeeff")

@@ -139,6 +139,7 @@ struct RawCase: Sendable, CustomTestStringConvertible {
         RawCase(
             "xml is not looked into", "fetch", "undecided note body.unjudged@body", typed("application/xml", "<a/>")),
         RawCase("text that spells an integer", "fetch", "passed", typed("text/plain", "12")),
+        RawCase("text that spells an integer in a line", "fetch", "passed", typed("text/plain", "12\r\n")),
         RawCase(
             "text that spells none", "fetch", "failed body.type@body", typed("text/plain; charset=utf-8", "twelve")),
         RawCase("a list in text", "fetch", "undecided note body.unjudged@body", typed("text/csv", "a,b")),

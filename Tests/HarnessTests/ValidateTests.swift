@@ -11,6 +11,7 @@ struct ValidateBench {
     static func run(
         _ document: String,
         _ inputs: [(name: String, text: String)],
+        bytes: [String: [UInt8]] = [:],
         _ change: (inout ValidateRequest) -> Void
     ) throws -> ValidateResult {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("validate-\(UUID().uuidString)")
@@ -27,7 +28,7 @@ struct ValidateBench {
             request.documents = path.path
         }
         let session = try ValidateSession(try Workspace.open(root.path), request)
-        return session.judge { name in Array((inputs.first { $0.name == name }?.text ?? "").utf8) }
+        return session.judge { name in bytes[name] ?? Array((inputs.first { $0.name == name }?.text ?? "").utf8) }
     }
 
     /// The rules found, errors first as they are and lesser ones with their severity.

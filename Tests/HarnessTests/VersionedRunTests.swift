@@ -51,6 +51,26 @@ import Testing
         #expect(body(both, "settled") == body(alone, "settled"))
     }
 
+    @Test(
+        "every version has a row for each operation that omits the version",
+        arguments: [nil, "2022-09-01", "2023-08-01"])
+    func withoutVersion(version: String?) async throws {
+        let result = try await withShippedProject { project in
+            try await project.run {
+                $0.tables.grep = "version"
+                $0.tables.tables = ["payment-links-refused", "orders-refused", "no-version"].map {
+                    "scenarios/\($0).csv"
+                }
+                $0.contracts.version = version
+            }
+        }
+        #expect(result.exit == .held)
+        let bare = result.verdict.exchanges.filter { $0.request.header("x-api-version").isEmpty }
+        for contract in version.map({ [$0] }) ?? ["2022-09-01", "2023-08-01"] {
+            #expect(Set(bare.filter { $0.contract == contract }.compactMap(\.operation)).count == 11)
+        }
+    }
+
     @Test("asked for one version, scenarios that never use it are left out")
     func oneVersion() async throws {
         let old = try await scenarios("2022-09-01")

@@ -11,7 +11,15 @@ final class JudgedAnswer: Sendable {
         self.subject = subject
         self.wire = wire ?? subject
         contract =
-            (MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject))
+            ContractRules.findings(subject)
             .map { MaskedValues.unjudged($0, subject) }
+    }
+}
+
+/// What the contract and HTTP say of a response, whichever row asked for it.
+enum ContractRules {
+    static func findings(_ subject: Subject) -> [Finding] {
+        ContentRules.findings(subject) + MediaTypeRules.findings(subject) + BodyRules.findings(subject)
+            + HeaderRules.findings(subject)
     }
 }

@@ -76,14 +76,18 @@ enum ReceivedBody: Sendable {
         case "iso-8859-1", "latin1":
             let text = bytes.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar($1)) }
             return .text(JSONDocument(.string(text)))
-        case nil, "utf-8", "utf8", "us-ascii":
-            if let text = String(validating: bytes, as: UTF8.self) { return .text(JSONDocument(.string(text))) }
+        case let name where [nil, "utf-8", "utf8", "us-ascii", "ascii"].contains(name):
+            // US-ASCII has seven bits (RFC 2046, section 4.1.2).
+            let isWrong = name?.utf8.suffix(5).elementsEqual("ascii".utf8) == true && !bytes.allSatisfy { $0 < 0x80 }
+            if !isWrong, let text = String(validating: bytes, as: UTF8.self) {
+                return .text(JSONDocument(.string(text)))
+            }
             guard let charset else {
-                return .unread("it is text that is not UTF-8, of no declared charset", isCut: false)
+                return .unread("it is text that is not UTF-8, and its charset is not declared", isCut: false)
             }
             return .broken(.bodyEncoding, "the body is not \(shown(charset)), which its content type declares", nil)
-        case let other?:
-            return .unread("it is text in \(shown(other)), which is not read", isCut: false)
+        case let other:
+            return .unread("it is text in \(shown(other ?? "")), which is not read", isCut: false)
         }
     }
 
@@ -101,7 +105,9 @@ enum ReceivedBody: Sendable {
         guard case .text(let document) = self, let text = document.root.string, let view, view.kinds != nil,
             !view.allows(.string)
         else { return self }
-        if case .value(let value) = TypedText.value(text, for: view) { return .text(JSONDocument(value)) }
+        // A line break at the end of a text is no part of the number that it spells.
+        let line = text.unicodeScalars.last?.value == 0x0A ? String(text.dropLast()) : text
+        if case .value(let value) = TypedText.value(line, for: view) { return .text(JSONDocument(value)) }
         guard !view.allows(.number), !view.allows(.boolean), view.allows(.object) || view.allows(.array) else {
             return self
         }

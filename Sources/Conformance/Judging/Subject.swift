@@ -56,7 +56,7 @@ final class Subject: Sendable {
         // The only documented media type, where it is no range, says how to read a body that names none.
         let assumed = contentTypes.isEmpty ? mediaType?.range : nil
         body =
-            Self.isBodiless(given.exchange, message)
+            message.body.isEmpty && message.cut == nil && Self.forbidsContent(given.exchange, message)
             ? .empty
             : ReceivedBody(message, named: mediaTypeName ?? assumed, described: mediaType, parsed: given.body)
         // Later rows may ask for values of an answer whose media type is wrong or undocumented, as they did in the run.
@@ -66,14 +66,23 @@ final class Subject: Sendable {
     /// What was sent and received.
     var exchange: Exchange { view.exchange }
 
-    /// Responses that never carry a body, whatever their headers describe (RFC 9110, 6.4.1).
-    private static func isBodiless(_ exchange: Exchange, _ message: ResponseMessage) -> Bool {
-        guard message.body.isEmpty else { return false }
-        return exchange.request.method == "HEAD" || [204, 205, 304].contains(message.status)
+    /// Responses that never have content, whatever their headers describe (RFC 9110, sections 6.4.1, 15.3.5, 15.3.6 and
+    /// 15.4.5).
+    private static func forbidsContent(_ exchange: Exchange, _ message: ResponseMessage) -> Bool {
+        switch message.status {
+        case 100...199, 204, 205, 304: true
+        default: exchange.request.method == "HEAD"
+        }
     }
 
-    /// Whether a response like this never carries a body.
-    var isBodiless: Bool { Self.isBodiless(exchange, message) }
+    /// Whether a response like this must not have content.
+    var forbidsContent: Bool { Self.forbidsContent(exchange, message) }
+
+    /// Whether there is content, kept or not.
+    var hasContent: Bool { !message.body.isEmpty || message.cut.map { $0.length > 0 } ?? false }
+
+    /// Whether there is no content because there must not be any.
+    var isBodiless: Bool { forbidsContent && !hasContent }
 
     /// Whether the row means to be refused for what it sends or for who sends it.
     var expectsRefusal: Bool {

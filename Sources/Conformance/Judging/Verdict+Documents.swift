@@ -32,7 +32,7 @@ private struct Breach: Hashable {
 
 extension Finding {
     fileprivate func blamingDocument(unlessIn broken: Set<Breach>) -> Finding {
-        guard exchange != nil, !broken.contains(Breach(self)) else { return self }
+        guard exchange != nil, blame != .document, !broken.contains(Breach(self)) else { return self }
         var finding = self
         finding.blame = .document
         finding.details.append("an overlay corrects the document here")

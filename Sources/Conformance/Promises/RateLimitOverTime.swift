@@ -54,20 +54,27 @@ struct RateLimitOverTime {
             return nil
         }
         return finding(
-            .rateLimitChanged, "the limit was another one for \(first.step.name)", about: other, group, header,
-            expected: first.limit, actual: other.limit)
+            .rateLimitChanged, "the limit differs from that of \(first.step.name)", about: other, group, header,
+            expected: first.limit.map { "\($0)" }, actual: other.limit.map { "\($0)" })
     }
 
     private func uncounted(_ readings: LimitReadings, _ group: Group) -> Finding? {
         guard let header = promise.remaining, let (first, last, count) = readings.uncounted else { return nil }
+        // Nothing is less than no call left: then the next call should have been refused.
+        if first.remaining == 0 {
+            return finding(
+                .rateLimitUncounted, "the limit is not enforced: \(count) calls were accepted with no call left",
+                about: last, group, header, expected: "status 429 (RFC 6585, section 4), or calls left",
+                actual: last.remaining.map { "\($0) left, and accepted" })
+        }
         return finding(
-            .rateLimitUncounted, "\(count) calls did not make fewer calls left", about: last, group, header,
-            expected: first.remaining, isLess: true, actual: last.remaining)
+            .rateLimitUncounted, "the remaining calls do not decrease over \(count) calls", about: last, group, header,
+            expected: first.remaining.map { "less than \($0)" }, actual: last.remaining.map { "\($0)" })
     }
 
     private func finding(
         _ rule: Rule, _ message: String, about reading: LimitReading, _ group: Group, _ header: String,
-        expected: Int?, isLess: Bool = false, actual: Int?
+        expected: String?, actual: String?
     ) -> Finding {
         Finding(
             rule,
@@ -82,8 +89,8 @@ struct RateLimitOverTime {
             at: .header(header),
             contract: reading.declared?.header(header)?.location,
             table: reading.step.location,
-            expected: expected.map { isLess ? "less than \($0)" : "\($0)" },
-            actual: actual.map { "\($0)" }
+            expected: expected,
+            actual: actual
         )
     }
 }

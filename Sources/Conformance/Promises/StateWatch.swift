@@ -18,6 +18,8 @@ struct StateWatch {
     private var seen: [String: Sighting] = [:]
     /// Things that an answer of 404 was about, by the step that asked.
     private var unknown: [String: String] = [:]
+    /// Things that were deleted or unknown, and that nothing has made since.
+    private var gone: Set<String> = []
 
     init(_ resources: [ResourcePromise]) {
         self.resources = resources
@@ -31,6 +33,9 @@ struct StateWatch {
         let isSuccess = (200...299).contains(subject.message.status)
         let isWrite = !["GET", "HEAD", "OPTIONS"].contains(subject.exchange.request.method)
         var findings: [Finding] = []
+        if isWrite, isSuccess, !isReplay {
+            for resource in resources { forgetGone(subject, resource) }
+        }
         if isExpected, isLast, !isReplay {
             for resource in resources { findings += look(at: subject, resource, volatile, broken) }
         }
@@ -48,12 +53,17 @@ struct StateWatch {
         _ subject: Subject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
     ) {
         guard let operation = subject.operation else { return }
-        // Where the row says that it should have been there, that says all.
-        if subject.message.status == 404, isExpected, let asked = asked(subject, resource) {
-            unknown[name(resource, asked)] = subject.step.name
+        if let asked = asked(subject, resource) {
+            // Where the row expects the resource, its status has a finding already.
+            if subject.message.status == 404, isExpected {
+                unknown[name(resource, asked)] = subject.step.name
+                gone.insert(name(resource, asked))
+            }
+            let method = subject.exchange.request.method
+            if method == "DELETE", (200...299).contains(subject.message.status) { gone.insert(name(resource, asked)) }
         }
         guard (200...299).contains(subject.message.status), let document = subject.view.body,
-            let id = document.root[resource.id]?.plainText, shows(resource, operation),
+            let id = ResourceID(document.root[resource.id]), shows(resource, operation),
             document.root.kind == .object
         else { return }
         // What was final stays the measure.
@@ -69,18 +79,16 @@ struct StateWatch {
         let isSuccess = (200...299).contains(subject.message.status)
         if let asked, let finding = existence(subject, resource, operation, asked) { return [finding] }
         guard isSuccess, let document = subject.view.body, document.root.kind == .object else { return [] }
-        let sentID =
-            resource.create.contains(operation.name)
-            ? subject.view.requestBody?.root[resource.id]?.plainText : asked
+        let sentID = isCreate(resource, operation) ? sent(subject, resource) : asked
         if let sentID, shows(resource, operation) || document.root[resource.id] != nil,
             let finding = identity(subject, resource, document, sentID)
         {
             return [finding]
         }
-        if resource.create.contains(operation.name), resource.isCarried {
+        if isCreate(resource, operation), resource.isCarried {
             return carried(subject, resource, document, broken)
         }
-        guard let id = document.root[resource.id]?.plainText, let before = seen[name(resource, id)] else { return [] }
+        guard let id = ResourceID(document.root[resource.id]), let before = seen[name(resource, id)] else { return [] }
         guard shows(resource, operation) else { return [] }
         let final = final(subject, resource, document, before, broken)
         if !final.isEmpty { return final }
@@ -90,9 +98,10 @@ struct StateWatch {
         return changed(subject, resource, document, before, volatile, broken)
     }
 
-    /// What was there a moment ago is there, and what was not is not.
+    /// A resource that was shown is known until a call changes something, and an unknown one stays unknown until a call
+    /// may have made it.
     private func existence(
-        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: String
+        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: ResourceID
     ) -> Finding? {
         let status = subject.message.status
         func finding(_ rule: Rule, _ message: String, _ expected: String) -> Finding {
@@ -101,27 +110,56 @@ struct StateWatch {
                 actual: String(status))
         }
         if status == 404, let before = seen[name(resource, id)], !before.isOld {
-            return finding(.stateLost, "the \(resource.name) that \(before.step) showed is not there", "200")
+            return finding(.stateLost, "the \(resource.name) that \(before.step) showed is missing", "200")
         }
-        if (200...299).contains(status), let step = unknown[name(resource, id)] {
-            return finding(.stateUnknown, "\(step) was told that there is no such \(resource.name)", "404")
+        if (200...299).contains(status), !mayMake(subject, resource, operation),
+            let step = unknown[name(resource, id)]
+        {
+            return finding(.stateUnknown, "\(step) was answered that there is no such \(resource.name)", "404")
         }
         return nil
     }
 
+    /// Whether a call like this may make the resource that it is about, or leave it as it is, unknown.
+    ///
+    /// PUT makes what was not there (RFC 9110, section 9.3.4), and so may PATCH (RFC 5789, section 2) and a POST to the
+    /// resource itself; a repeated DELETE may succeed (RFC 9110, section 9.2.2).
+    private func mayMake(
+        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation
+    ) -> Bool {
+        if isCreate(resource, operation) { return true }
+        switch operation.method {
+        case "PUT", "PATCH", "DELETE": return true
+        case "POST": return operation.path.utf8.last == UInt8(ascii: "}")
+        default: return false
+        }
+    }
+
+    /// A resource that was gone and is made anew has no earlier state.
+    private mutating func forgetGone(_ subject: Subject, _ resource: ResourcePromise) {
+        guard !gone.isEmpty, let operation = subject.operation, operation.method != "DELETE",
+            mayMake(subject, resource, operation)
+        else { return }
+        let shown = isCreate(resource, operation) ? ResourceID(subject.view.body?.root[resource.id]) : nil
+        for id in [asked(subject, resource), sent(subject, resource), shown].compactMap({ $0 })
+        where gone.remove(name(resource, id)) != nil {
+            seen[name(resource, id)] = nil
+        }
+    }
+
     /// The answer is about the thing that was asked for.
     private func identity(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: String
+        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: ResourceID
     ) -> Finding? {
-        guard let id = document.root[resource.id]?.plainText, !id.utf8.elementsEqual(asked.utf8) else { return nil }
+        guard let id = ResourceID(document.root[resource.id]), id != asked else { return nil }
         let pointer = JSONPointer([resource.id])
         return subject.finding(
             .stateOther,
-            "the answer is about another \(resource.name) than was asked for",
+            "the response is about another \(resource.name) than the requested one",
             at: .body(pointer, document.root.nearestPosition(to: pointer)),
             contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
-            expected: shown(asked),
-            actual: shown(id)
+            expected: shown(asked.text),
+            actual: shown(id.text)
         )
     }
 
@@ -205,24 +243,27 @@ struct StateWatch {
     }
 
     private func shows(_ resource: ResourcePromise, _ operation: OpenAPI.Operation) -> Bool {
-        func isNamed(_ name: String) -> Bool { name.utf8.elementsEqual(operation.name.utf8) }
-        return resource.fetch.contains(where: isNamed) || resource.create.contains(where: isNamed)
+        resource.fetch.contains { $0.utf8.elementsEqual(operation.name.utf8) } || isCreate(resource, operation)
     }
 
-    /// The thing that the path asks for.
-    private func asked(_ subject: Subject, _ resource: ResourcePromise) -> String? {
-        // A path with further parameters is about something else inside.
-        guard subject.pathValues.count == 1 else { return nil }
-        return subject.pathValues.first { $0.name.utf8.elementsEqual(resource.id.utf8) }
-            .map { PercentDecoding.text($0.text) }
+    private func isCreate(_ resource: ResourcePromise, _ operation: OpenAPI.Operation) -> Bool {
+        resource.create.contains { $0.utf8.elementsEqual(operation.name.utf8) }
     }
 
-    private func name(_ resource: ResourcePromise, _ id: String) -> String { "\(resource.name)\n\(id)" }
-}
-
-extension JSONNode {
-    /// The text of a string, or the spelling of a number: what a path would carry.
-    fileprivate var plainText: String? {
-        kind == .number ? spelling : string
+    /// The resource that the path asks for.
+    private func asked(_ subject: Subject, _ resource: ResourcePromise) -> ResourceID? {
+        // A path with further parameters is about something inside of the resource.
+        guard subject.pathValues.count == 1,
+            let value = subject.pathValues.first(where: { $0.name.utf8.elementsEqual(resource.id.utf8) })
+        else { return nil }
+        let view = subject.operation?.parameter(resource.id, in: .path)?.valueSchema?.view
+        return ResourceID(PercentDecoding.text(value.text), isNumber: view.map { !$0.allows(.string) } ?? false)
     }
+
+    /// The resource that a call which makes one names: in its body, or else in its path.
+    private func sent(_ subject: Subject, _ resource: ResourcePromise) -> ResourceID? {
+        ResourceID(subject.view.requestBody?.root[resource.id]) ?? asked(subject, resource)
+    }
+
+    private func name(_ resource: ResourcePromise, _ id: ResourceID) -> String { "\(resource.name)\n\(id.key)" }
 }

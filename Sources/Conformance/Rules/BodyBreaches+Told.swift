@@ -13,7 +13,28 @@ extension BodyBreaches {
         var expected: String?
         var actual: String?
         var details: [String] = []
+        /// What was broken, and where.
+        var traces: [BreachTrace] = []
     }
+
+    /// A keyword that a value breaks, by which breaches of responses and of the document's examples are compared.
+    struct BreachTrace: Hashable {
+        /// The keyword; `undeclared` for members that nothing declares.
+        var keyword: String
+        /// Where the keyword is.
+        var location: SourceLocation?
+        /// The place of the value, elements of lists without their index.
+        var place: [String]
+
+        init(_ keyword: String, _ location: SourceLocation?, _ pointer: JSONPointer) {
+            self.keyword = keyword
+            self.location = location
+            place = pointer.tokens.map { Int($0) == nil ? $0 : "*" }
+        }
+    }
+
+    /// The traces of everything that was found.
+    var traces: [BreachTrace] { told.flatMap(\.traces) }
 
     /// Every breach: those of keywords in the order of the document, then members that nothing declares.
     var told: [Told] {
@@ -23,10 +44,10 @@ extension BodyBreaches {
     private func told(_ wrapped: Wrapped) -> Told {
         Told(
             rule: .bodyWrapped,
-            message: "is wrapped: the undeclared member \"\(shown(wrapped.member))\" holds what should stand here",
+            message: "is wrapped: the undeclared member \"\(shown(wrapped.member))\" contains the expected object",
             pointer: wrapped.pointer,
-            expected: "the value itself",
-            actual: "an object with the one member \"\(shown(wrapped.member))\""
+            expected: "the object itself",
+            actual: "an object with the only member \"\(shown(wrapped.member))\""
         )
     }
 
@@ -40,7 +61,10 @@ extension BodyBreaches {
             pointer: hollow.issue.pointer,
             location: hollow.issue.location,
             expected: "members \(missing)",
-            actual: present.isEmpty ? "an empty object" : "only members that are not declared: \(present)"
+            actual: present.isEmpty ? "an empty object" : "only members that are not declared: \(present)",
+            traces: hollow.missing.map {
+                BreachTrace("required", hollow.issue.location, hollow.issue.pointer.appending($0))
+            }
         )
     }
 
@@ -53,11 +77,14 @@ extension BodyBreaches {
             location: issue.location,
             expected: issue.expected,
             actual: issue.actual,
-            details: issue.branchDetails
+            details: issue.branchDetails,
+            traces: issue.kind == .undecided ? [] : [BreachTrace(issue.keyword, issue.location, issue.place)]
         )
     }
 
     private func told(_ pointer: JSONPointer) -> Told {
-        Told(rule: .bodyUndeclared, message: "the contract does not declare this member", pointer: pointer)
+        Told(
+            rule: .bodyUndeclared, message: "the contract does not declare this member", pointer: pointer,
+            traces: [BreachTrace("undeclared", nil, pointer)])
     }
 }

@@ -4,8 +4,8 @@ import OpenAPI
 
 /// What a schema says against a body, with one entry per cause: what merely follows from another breach is left out.
 struct BodyBreaches {
-    /// An object that holds, in one undeclared member, what it should itself be.
-    struct Wrapped {
+    /// An object that lacks required members, and whose only member, an undeclared one, contains them.
+    struct Wrapped: Equatable {
         var pointer: JSONPointer
         var member: String
     }
@@ -27,25 +27,41 @@ struct BodyBreaches {
     /// - Parameters:
     ///   - schema: The schema with its place, by which objects inside can be judged on their own; `nil` where only its
     ///     compiled form is known.
+    ///   - examples: The document's own examples of the body, asked for once an object seems to be wrapped.
     init(
         _ report: SchemaReport, of root: JSONNode, by compiled: CompiledSchema, _ schema: Schema?,
-        _ options: ValidationOptions
+        _ options: ValidationOptions, examples: () -> [JSONNode] = { [] }
     ) {
         self.root = root
         issues = Self.withoutEchoes(report.issues)
         undeclared = report.undeclared
-        guard !undeclared.isEmpty || !issues.isEmpty else { return }
+        guard !issues.isEmpty else { return }
         for pointer in strangers {
             guard let parent = pointer.parent, let name = pointer.tokens.last,
-                let value = root.node(at: pointer), value.kind == .object || value.kind == .array,
+                let value = root.node(at: pointer), value.kind == .object,
                 !wrapped.contains(where: { pointer.tokens.starts(with: $0.pointer.tokens) }),
+                missing(at: parent).contains(where: { value[$0] != nil }),
+                schema?.inside(parent.tokens)?.view?.isSelfSimilar != true,
                 let judge = parent.tokens.isEmpty ? compiled : try? schema?.inside(parent.tokens)?.compiled(),
-                Self.fits(value, judge, options)
+                judge.validate(value, options).outcome == .valid,
+                // The document shows such an object itself, so nobody wrapped it by mistake.
+                !examples().contains(where: { $0.isWrapper(at: parent, around: name) })
             else { continue }
             wrapped.append(Wrapped(pointer: parent, member: name))
             drop(below: parent)
         }
         gatherHollow()
+    }
+
+    /// The required members that an object lacks, also where a branch of a composed schema requires them.
+    private func missing(at pointer: JSONPointer) -> [String] {
+        func missing(_ issues: [SchemaIssue], _ depth: Int) -> [String] {
+            issues.filter { $0.pointer == pointer }.flatMap { issue -> [String] in
+                if issue.keyword == "required" { return issue.property.map { [$0] } ?? [] }
+                return depth < 8 ? issue.causes.flatMap { missing($0, depth + 1) } : []
+            }
+        }
+        return missing(issues, 0)
     }
 
     /// Keywords that say more narrowly what a value is: one that is none of an enumeration has no form to speak of.
@@ -77,16 +93,6 @@ struct BodyBreaches {
         }
     }
 
-    private static func fits(_ value: JSONNode, _ judge: CompiledSchema, _ options: ValidationOptions) -> Bool {
-        let report = judge.validate(value, options)
-        guard report.outcome == .valid else { return false }
-        // What fits any object says nothing: something declared must be there.
-        return value.kind == .array
-            || value.members.contains { member in
-                !report.undeclared.contains { $0.tokens.first?.utf8.elementsEqual(member.name.utf8) ?? false }
-            }
-    }
-
     private mutating func drop(below pointer: JSONPointer) {
         func isInside(_ place: JSONPointer) -> Bool { place.tokens.starts(with: pointer.tokens) }
         issues.removeAll { isInside($0.place) }
@@ -115,5 +121,38 @@ extension Schema {
     /// The schema of the value at a path inside of values of this one.
     func inside(_ path: [String]) -> Schema? {
         view?.view(at: path).flatMap { other(at: $0.place) }
+    }
+}
+
+extension SchemaView {
+    /// Whether a value can contain, in its declared members, a value of the same schema, as nodes of a tree do: what
+    /// looks like a wrapper may then be just another node.
+    var isSelfSimilar: Bool {
+        let own = branches.map(\.place)
+        var open = [self]
+        for _ in 0..<3 {
+            var next: [SchemaView] = []
+            for view in open.prefix(200) {
+                let inner = view.propertyNames.prefix(200).compactMap(view.property)
+                next += inner + [view.items, view.additional].compactMap { $0 }
+            }
+            if next.contains(where: { own.contains($0.place) }) { return true }
+            open = next
+        }
+        return false
+    }
+}
+
+extension JSONNode {
+    /// Whether the value at `pointer`, in whatever element of lists, is an object with the one member `name`.
+    fileprivate func isWrapper(at pointer: JSONPointer, around name: String) -> Bool {
+        var open = [self]
+        for token in pointer.tokens {
+            open = open.flatMap { node -> [JSONNode] in
+                node.kind == .array && Int(token) != nil
+                    ? Array(node.elements.prefix(100)) : [node[token]].compactMap { $0 }
+            }
+        }
+        return open.contains { $0.kind == .object && $0.members.count == 1 && $0[name] != nil }
     }
 }

@@ -7,10 +7,13 @@ import OpenAPI
 /// The body against the schema of its status and media type.
 enum BodyRules {
     static func findings(_ subject: Subject) -> [Finding] {
+        // Content that must not be there is not judged any further.
+        if subject.forbidsContent, subject.hasContent { return [] }
         switch subject.body {
         case .empty:
             return []
         case .broken(let rule, let message, let position):
+            if let found = OctetRules.findingsOfBinary(subject) { return found }
             return [
                 subject.finding(
                     rule,
@@ -23,10 +26,13 @@ enum BodyRules {
         case .unread(let reason, let isCut):
             return unjudged(reason, isCut: isCut, subject)
         case .text(let document):
+            if let found = OctetRules.findingsOfBinary(subject) { return found }
             return schemaFindings(document, subject.mediaType?.schema, subject)
         case .json(let document):
-            return mark(subject) + charset(subject) + duplicateNames(document, subject)
-                + schemaFindings(document, subject.mediaType?.schema, subject)
+            let found = schemaFindings(document, subject.mediaType?.schema, subject)
+            // A schema of octets says nothing about the JSON that they spell.
+            if !found.isEmpty, let found = OctetRules.findingsOfBinary(subject) { return found }
+            return mark(subject) + charset(subject) + duplicateNames(document, subject) + found
         case .sequence(let sequence):
             return SequenceRules.findings(sequence, subject)
         }
@@ -37,13 +43,12 @@ enum BodyRules {
         [Rule.bodyKeyword, .bodyUndeclared, .bodyWrapped].contains(Rule.named(finding.rule))
     }
 
-    /// A body that is not looked into is told of, unless the contract says nothing about it but that it is bytes.
+    /// A body whose media type is not read is reported, unless its schema says nothing but how many octets it has.
     private static func unjudged(_ reason: String, isCut: Bool, _ subject: Subject) -> [Finding] {
         guard let mediaType = subject.mediaType, mediaType.schema != nil || mediaType.itemSchema != nil else {
             return []
         }
-        let isBytes = mediaType.schema?.view?.format.map { $0 == "binary" } ?? false
-        guard isCut || !isBytes else { return [] }
+        if !isCut, mediaType.itemSchema == nil, let found = OctetRules.findings(subject) { return found }
         return [
             subject.finding(
                 isCut ? .bodyCut : .bodyUnjudged,
@@ -54,7 +59,7 @@ enum BodyRules {
         ]
     }
 
-    /// Nobody may send a byte order mark before JSON (RFC 8259, 8.1); many readers stumble over it.
+    /// JSON must not start with a byte order mark (RFC 8259, section 8.1); many readers fail on it.
     private static func mark(_ subject: Subject) -> [Finding] {
         guard subject.message.body.starts(with: [0xEF, 0xBB, 0xBF]) else { return [] }
         return [
@@ -69,17 +74,18 @@ enum BodyRules {
         ]
     }
 
-    /// JSON is UTF-8 (RFC 8259, 8.1); a charset that says otherwise leads those astray who believe it.
+    /// JSON is UTF-8 (RFC 8259, section 8.1); a reader that believes another charset gets another text.
     private static func charset(_ subject: Subject) -> [Finding] {
         guard let charset = subject.mediaTypeName?.parameter("charset"),
-            !["utf-8", "utf8", "us-ascii"].contains(lowercasedASCII(charset))
+            !["utf-8", "utf8"].contains(lowercasedASCII(charset))
         else { return [] }
-        // Of ASCII alone most charsets make the same text.
+        // Most charsets read ASCII as the same text.
         let isPlain = subject.message.body.allSatisfy { $0 < 0x80 }
+        if isPlain, ["us-ascii", "ascii"].contains(lowercasedASCII(charset)) { return [] }
         return [
             subject.finding(
                 isPlain ? .mediaTypeCharset : .bodyEncoding,
-                "the content type says \(shown(charset)), and JSON is UTF-8, as this body is",
+                "the content type declares \(shown(charset)), but JSON is UTF-8, and so is this body",
                 at: .header("content-type"),
                 contract: subject.mediaType?.location,
                 expected: "utf-8",
@@ -92,7 +98,7 @@ enum BodyRules {
         document.duplicateNames.prefix(20).map { duplicate in
             subject.finding(
                 .bodyDuplicateName,
-                "the member \"\(shown(duplicate.name))\" stands twice in one object",
+                "duplicate member \"\(shown(duplicate.name))\"",
                 at: .body(duplicate.pointer, duplicate.second),
                 contract: subject.mediaType?.location,
                 details: ["first at line \(duplicate.first.line), column \(duplicate.first.column)"]
@@ -110,7 +116,13 @@ enum BodyRules {
             return DocumentRules.findings(error, subject, at: .body(.root, nil))
         }
         let report = compiled.validate(document.root, subject.options)
-        let breaches = BodyBreaches(report, of: document.root, by: compiled, schema, subject.options)
+        func examples() -> [DocumentRules.Example] {
+            subject.mediaType.map { DocumentRules.examples(of: $0, schema) } ?? []
+        }
+        let breaches = BodyBreaches(report, of: document.root, by: compiled, schema, subject.options) {
+            examples().map(\.value)
+        }
+        let told = breaches.told
         func finding(_ told: BodyBreaches.Told) -> Finding {
             subject.finding(
                 told.rule,
@@ -125,11 +137,8 @@ enum BodyRules {
                 details: told.details
             )
         }
-        var findings = breaches.told.map(finding)
-        if !findings.isEmpty, let mediaType = subject.mediaType {
-            let broken = DocumentRules.keywords(brokenByExamplesOf: mediaType, compiled, subject.options)
-            findings = findings.map { DocumentRules.blaming($0, broken) }
-        }
+        let known = told.isEmpty ? [:] : DocumentRules.traces(of: examples(), compiled, subject.options)
+        var findings = told.map { DocumentRules.blaming(finding($0), $0, known) }
         if report.issues.count >= subject.options.maximumIssues, !findings.isEmpty {
             findings[0].details.append("only the first \(report.issues.count) breaches of this body are told")
         }

@@ -6,29 +6,63 @@ import OpenAPI
 
 /// What is wrong with the contract itself, met while judging by it.
 enum DocumentRules {
-    /// The keywords that an example of the document itself breaks: by location, with where the example stands.
-    static func keywords(
-        brokenByExamplesOf mediaType: MediaType, _ schema: CompiledSchema, _ options: ValidationOptions
-    ) -> [(keyword: SourceLocation, example: SourceLocation)] {
-        let own = mediaType.schema?.view?.example
-        let examples: [(JSONNode, SourceLocation)] =
-            mediaType.examples.prefix(8).map { ($0.value, $0.location) }
-            + (own.map { [($0, mediaType.location)] } ?? [])
-        return examples.flatMap { value, location in
-            schema.validate(value, options).issues.filter { $0.kind == .violation }.map { ($0.location, location) }
+    /// An example of the document, and what of it counts as the document's word on responses.
+    struct Example {
+        var value: JSONNode
+        var location: SourceLocation
+        /// Whether it describes requests as well, so that members of one direction say nothing.
+        var isOfBothDirections = false
+    }
+
+    /// The document's own examples of a body: those of the media type, and those of the schema itself. An example in a
+    /// branch of a composed schema describes a part of the value only.
+    static func examples(of mediaType: MediaType, _ schema: Schema?) -> [Example] {
+        var examples = mediaType.examples.prefix(8).map { Example(value: $0.value, location: $0.location) }
+        if let view = schema?.view {
+            let own = [view.ownKeyword("example")].compactMap { $0 }
+            let list = view.ownKeyword("examples").map { Array($0.elements.prefix(8)) } ?? []
+            examples += (own + list).map {
+                Example(value: $0, location: view.location, isOfBothDirections: true)
+            }
+        }
+        // Items are judged one by one: what shows several of them is a list.
+        guard let items = mediaType.itemSchema, let schema, items === schema else { return examples }
+        return examples.flatMap { example -> [Example] in
+            guard !example.isOfBothDirections, example.value.kind == .array else {
+                return example.isOfBothDirections ? [example] : []
+            }
+            return example.value.elements.prefix(8).map { Example(value: $0, location: example.location) }
         }
     }
 
-    /// The finding, laid at the document's door where its own example breaks the same keyword.
-    static func blaming(
-        _ finding: Finding, _ broken: [(keyword: SourceLocation, example: SourceLocation)]
-    ) -> Finding {
-        guard let example = broken.first(where: { $0.keyword == finding.contractLocation })?.example else {
-            return finding
+    /// What the examples of the document itself break, with the first example that does.
+    static func traces(
+        of examples: [Example], _ compiled: CompiledSchema, _ options: ValidationOptions
+    ) -> [BodyBreaches.BreachTrace: SourceLocation] {
+        var traces: [BodyBreaches.BreachTrace: SourceLocation] = [:]
+        for example in examples {
+            let report = compiled.validate(example.value, options)
+            let breaches = BodyBreaches(report, of: example.value, by: compiled, nil, options) { [example.value] }
+            for trace in breaches.traces where traces[trace] == nil {
+                if example.isOfBothDirections, ["readOnly", "writeOnly"].contains(trace.keyword) { continue }
+                traces[trace] = example.location
+            }
         }
+        return traces
+    }
+
+    /// The finding, with the document to blame where one of its own examples breaks the same keywords in the same
+    /// place.
+    static func blaming(
+        _ finding: Finding, _ told: BodyBreaches.Told,
+        _ known: [BodyBreaches.BreachTrace: SourceLocation]
+    ) -> Finding {
+        guard let first = told.traces.first, let example = known[first],
+            told.traces.allSatisfy({ known[$0] != nil })
+        else { return finding }
         var finding = finding
         finding.blame = .document
-        finding.details.append("the document's own example breaks this too: \(example)")
+        finding.details.append("the document's own example breaks this rule in the same place: \(example)")
         return finding
     }
 
@@ -49,9 +83,11 @@ enum DocumentRules {
         )
     }
 
-    /// One finding per problem of a schema that cannot be compiled: nothing is judged in silence by a broken schema.
+    /// One finding per error of a schema that cannot be compiled: a broken schema never judges nothing in silence.
     static func findings(_ error: SchemaCompilationError, _ subject: Subject, at place: ResponsePlace) -> [Finding] {
-        error.diagnostics.map { diagnostic in
+        // A warning beside the errors, such as an unknown format, makes no schema unusable.
+        let errors = error.diagnostics.filter { $0.severity == .error }
+        return (errors.isEmpty ? Array(error.diagnostics.prefix(1)) : errors).map { diagnostic in
             subject.finding(
                 .documentSchema,
                 "a schema cannot be used, so it judges nothing: \(diagnostic.message)",

@@ -6,7 +6,8 @@ import OpenAPI
 /// Whether a body is there, and of which media type.
 enum MediaTypeRules {
     static func findings(_ subject: Subject) -> [Finding] {
-        guard let declared = subject.declared else { return [] }
+        // Content that no response of this kind may have has a finding of its own.
+        guard let declared = subject.declared, !(subject.forbidsContent && subject.hasContent) else { return [] }
         let contentTypes = subject.message.header("content-type")
         let documented = declared.content.map(\.range.description).joined(separator: ", ")
         func finding(_ rule: Rule, _ message: String, actual: String) -> Finding {
@@ -19,12 +20,39 @@ enum MediaTypeRules {
                 actual: actual
             )
         }
+        func mediaType() -> [Finding] {
+            guard let contentType = contentTypes.first else {
+                return [finding(.mediaTypeMissing, "the body has no content-type", actual: "no content-type")]
+            }
+            guard contentTypes.count == 1 else {
+                let lines = contentTypes.map(shown).joined(separator: ", ")
+                return [finding(.mediaTypeSyntax, "content-type is sent \(contentTypes.count) times", actual: lines)]
+            }
+            guard subject.mediaTypeName != nil else {
+                return [finding(.mediaTypeSyntax, "content-type is not a media type", actual: shown(contentType))]
+            }
+            guard subject.mediaType == nil else { return [] }
+            return [
+                finding(
+                    .mediaTypeUndocumented,
+                    "the content type \(shown(contentType)) is not documented for this status",
+                    actual: shown(contentType)
+                )
+            ]
+        }
         if isMissing(subject) {
-            guard !declared.content.isEmpty, !subject.isBodiless else { return [] }
+            guard !declared.content.isEmpty else { return [] }
+            // The header of a response to HEAD is that of GET (RFC 9110, section 9.3.2); content-type may be missing.
+            if subject.isBodiless {
+                guard subject.exchange.request.method == "HEAD", !contentTypes.isEmpty,
+                    ![204, 205, 304].contains(subject.message.status)
+                else { return [] }
+                return mediaType()
+            }
             return [
                 subject.finding(
                     .bodyMissing,
-                    "came without a body",
+                    "has no body",
                     at: .body(.root, nil),
                     contract: declared.content.first?.location ?? declared.location,
                     expected: documented,
@@ -36,7 +64,7 @@ enum MediaTypeRules {
             return [
                 subject.finding(
                     .bodyUnexpected,
-                    "came with a body of \(subject.message.body.count) bytes where none is documented",
+                    "has a body of \(subject.message.body.count) bytes where none is documented",
                     at: .body(.root, nil),
                     contract: declared.location,
                     expected: "no body",
@@ -44,24 +72,7 @@ enum MediaTypeRules {
                 )
             ]
         }
-        guard let contentType = contentTypes.first else {
-            return [finding(.mediaTypeMissing, "the body came without content-type", actual: "no content-type")]
-        }
-        guard contentTypes.count == 1 else {
-            let lines = contentTypes.map(shown).joined(separator: ", ")
-            return [finding(.mediaTypeSyntax, "content-type stands there \(contentTypes.count) times", actual: lines)]
-        }
-        guard subject.mediaTypeName != nil else {
-            return [finding(.mediaTypeSyntax, "content-type is no media type", actual: shown(contentType))]
-        }
-        guard subject.mediaType == nil else { return [] }
-        return [
-            finding(
-                .mediaTypeUndocumented,
-                "the body is \(shown(contentType)), which this status does not document",
-                actual: shown(contentType)
-            )
-        ]
+        return mediaType()
     }
 
     /// No bytes, and no content type by which no bytes would be a whole text or file.

@@ -17,9 +17,9 @@ extension Rule {
         "status.server-error", "the server failed where the row expects an answer",
         source: "RFC 9110, 15.6 Server Error 5xx")
     static let mediaTypeMissing = Rule(
-        "media-type.missing", "a body came without content-type", source: "RFC 9110, 8.3 Content-Type")
+        "media-type.missing", "a body without content-type", source: "RFC 9110, 8.3 Content-Type")
     static let mediaTypeSyntax = Rule(
-        "media-type.syntax", "content-type is no media type, or stands there twice",
+        "media-type.syntax", "content-type is not a media type, or is sent more than once",
         source: "RFC 9110, 8.3.1 Media Type")
     static let mediaTypeUndocumented = Rule(
         "media-type.undocumented", "the contract documents other media types for this status",
@@ -30,13 +30,17 @@ extension Rule {
         source: "RFC 8259, 8.1 and 11")
 
     static let bodyRules: [Rule] = [
-        .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyEncoding, .bodyDuplicateName, .bodyUndecided,
+        .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyEncoding, .bodyDuplicateName,
+        .bodyUndecided,
         .bodyUnjudged,
         .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyLength, .documentSchema, .documentNoValue,
     ]
 
+    static let bodyForbidden = Rule(
+        "body.forbidden", "content, or a header that announces it, where HTTP forbids content",
+        source: "RFC 9110, 6.4.1, 8.6, 15.3.5, 15.3.6 and 15.4.5")
     static let bodyUnexpected = Rule(
-        "body.unexpected", .warning, "a body came where the contract documents none",
+        "body.unexpected", .warning, "a body where the contract documents none",
         source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
     static let bodyMissing = Rule(
         "body.missing", "no body came where the contract documents one",
@@ -58,7 +62,7 @@ extension Rule {
         "body.unjudged", .warning, "the body was not kept whole, so its schema judged nothing",
         source: "limits of journals")
     static let bodyWrapped = Rule(
-        "body.wrapped", "an undeclared member holds what should stand in its place", source: "strictness")
+        "body.wrapped", "an undeclared member contains the object that should be in its place", source: "strictness")
     static let bodyLength = Rule(
         "body.length", .note, "a body has fewer bytes than its content-length says", source: "RFC 9112, 6.3")
     static let bodyUndeclared = Rule(

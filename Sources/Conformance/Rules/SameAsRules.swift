@@ -1,9 +1,10 @@
 import Diagnostics
 import Exchanges
 import JSONDocument
+import OpenAPI
 import Scenarios
 
-/// `same_as`: the same status and body as another step.
+/// `same_as`: the same body as another step; where both steps call the same operation, the same status, too.
 enum SameAsRules {
     /// At most one finding, with every field that differs.
     ///
@@ -27,11 +28,11 @@ enum SameAsRules {
                 actual: actual
             )
         }
-        // An answer that is not what it should be says nothing about another one.
+        // A response with a wrong status is no measure for another one.
         if earlierBroken.hasStatus { return [] }
-        guard response.status == subject.message.status else {
+        guard response.status == subject.message.status || !comparesStatus(subject, earlier) else {
             let expected = String(response.status)
-            let message = "\(sameAs.step) was answered \(expected)"
+            let message = "the status differs from the response of \(sameAs.step)"
             return [finding(.sameAs, message, at: .status, expected, String(subject.message.status))]
         }
         if let expected = earlier.body, let actual = subject.view.body {
@@ -46,8 +47,30 @@ enum SameAsRules {
             return [finding(.sameAsUndecided, message, at: .body(.root, nil), size(one), size(other))]
         }
         guard one.body != other.body else { return [] }
-        let message = "the body is not that of \(sameAs.step)"
+        let message = "the body differs from the response of \(sameAs.step)"
         return [finding(.sameAs, message, at: .body(.root, nil), size(one), size(other))]
+    }
+
+    /// Whether the two responses must have the same status.
+    ///
+    /// A creation answers 201 and a read 200 (RFC 9110, 9.3.3 and 15.3.2), so statuses of different operations belong
+    /// to `expect`. A repeated call of the same operation must have the same status, unless the row itself names a
+    /// status that the earlier response does not have.
+    private static func comparesStatus(_ subject: Subject, _ earlier: ExchangeView) -> Bool {
+        guard let status = earlier.exchange.response?.status, isSameCall(subject, earlier) else { return false }
+        let expect = subject.step.expect
+        return expect.isDefault || expect.accepts(status) || !expect.names(subject.message.status)
+    }
+
+    private static func isSameCall(_ subject: Subject, _ earlier: ExchangeView) -> Bool {
+        let (one, other) = (subject.exchange, earlier.exchange)
+        switch (subject.operation, earlier.operation) {
+        case (let operation?, let other?): return operation.key.utf8.elementsEqual(other.key.utf8)
+        case (nil, nil):
+            return one.request.method.utf8.elementsEqual(other.request.method.utf8)
+                && one.request.path.utf8.elementsEqual(other.request.path.utf8)
+        default: return false
+        }
     }
 
     private static func size(_ message: ResponseMessage) -> String {
@@ -83,8 +106,8 @@ enum SameAsRules {
             checking.subject.finding(
                 .sameAs,
                 count == 1
-                    ? "one field differs from the answer of \(sameAs.step)"
-                    : "\(count) fields differ from the answer of \(sameAs.step)",
+                    ? "one field differs from the response of \(sameAs.step)"
+                    : "\(count) fields differ from the response of \(sameAs.step)",
                 at: .body(first.pointer, actual.root.nearestPosition(to: first.pointer)),
                 table: sameAs.location,
                 clause: sameAs.step,

@@ -40,7 +40,7 @@ public struct ResponseJudge: Sendable {
     private func cut(_ message: ResponseMessage) -> [Finding] {
         guard operation.method != "HEAD", message.header("transfer-encoding").isEmpty,
             message.header("content-encoding").isEmpty, let text = message.header("content-length").first,
-            let length = Int(text), length > message.body.count, ![204, 304].contains(message.status)
+            let length = Int(text), length > message.body.count, ![204, 205, 304].contains(message.status)
         else { return [] }
         return [
             Finding(
@@ -123,7 +123,6 @@ public struct ResponseJudge: Sendable {
             scenario: scenario, step: step, view: .parsing(exchange, of: step), message: message, contract: contract,
             formats: formats)
         return StatusRules.findings(subject)
-            + Repeats.merged(
-                MediaTypeRules.findings(subject) + BodyRules.findings(subject) + HeaderRules.findings(subject))
+            + Repeats.merged(ContractRules.findings(subject))
     }
 }

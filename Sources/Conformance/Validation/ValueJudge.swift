@@ -37,7 +37,7 @@ public struct ValueJudge: Sendable {
         var findings = document.duplicateNames.prefix(20).map { duplicate in
             Finding(
                 .bodyDuplicateName,
-                "the member \"\(shown(duplicate.name))\" stands twice in one object",
+                "duplicate member \"\(shown(duplicate.name))\"",
                 blame: .server,
                 contract: "",
                 at: .body(duplicate.pointer, moved(duplicate.second, line))

@@ -10,25 +10,55 @@ public struct RawResponse: Sendable {
 
     /// Reads a text.
     ///
-    /// Interim responses (1xx) before the response are passed over. Lines end with CR LF or LF; `HTTP/2 200` has
-    /// neither minor version nor reason.
+    /// `curl -i` prints the head of every response on the way to the last one, which counts: interim responses (1xx),
+    /// a proxy's answer to CONNECT, redirects that were followed, and refusals that asked for credentials. Lines end
+    /// with CR LF or LF; `HTTP/2 200` has neither minor version nor reason.
     ///
     /// - Parameter name: The text's name in messages.
     public init(_ bytes: [UInt8], name: String) throws(HarnessError) {
-        var lines = HeadLines(bytes)
+        var lines = HeadLines(try ShellText.bytes(of: bytes, name: name))
+        lines.skipBlankLines()
         while true {
             let first = lines.number
             guard let text = lines.next(), let (version, status) = Self.statusLine(text) else {
+                // `curl -v` marks its lines.
+                if lines.isMarked {
+                    throw Self.unreadable("validate.status-line", "was printed by curl -v", name, first)
+                }
                 throw Self.unreadable(
                     "validate.status-line", "does not start with a status line such as HTTP/1.1 200 OK", name, first)
             }
             let headers = try Self.headers(&lines, name)
-            if (100...199).contains(status), status != 101 { continue }
-            var message = ResponseMessage(status: status, version: version, headers: headers, body: lines.rest)
+            var message = ResponseMessage(status: status, version: version, headers: headers)
+            if Self.isOnTheWay(message, before: lines) {
+                lines.skipBlankLines()
+                continue
+            }
+            message.body = lines.rest
             Self.dropUndoneCodings(&message)
             self.message = message
             line = first
             return
+        }
+    }
+
+    /// Whether `curl` went on after this head, so that the next head follows and not its body.
+    ///
+    /// Of a response after which it goes on, `curl` prints the head alone, whatever its content-length says. A body
+    /// may itself look like a head, so one is looked for only after responses that lead on or have no body.
+    private static func isOnTheWay(_ message: ResponseMessage, before lines: HeadLines) -> Bool {
+        let status = message.status
+        if (100...199).contains(status) { return status != 101 || lines.startsWithHead }
+        let length = message.header("content-length").first.flatMap { Int($0) }
+        guard length ?? 0 == 0 || length != lines.remaining, lines.startsWithHead else { return false }
+        func has(_ name: String) -> Bool { !message.header(name).isEmpty }
+        switch status {
+        case 204, 304: return true
+        case 301, 302, 303, 307, 308: return has("location") || length == 0
+        case 401: return has("www-authenticate") || length == 0
+        case 407: return has("proxy-authenticate") || length == 0
+        // A proxy's answer to CONNECT has no body, so that nothing describes one (RFC 9110, section 9.3.6).
+        default: return length == 0 || (length == nil && !has("content-type") && !has("transfer-encoding"))
         }
     }
 
@@ -52,9 +82,10 @@ public struct RawResponse: Sendable {
         }
     }
 
-    private static func statusLine(_ text: ArraySlice<UInt8>) -> (version: String, status: Int)? {
+    fileprivate static func statusLine(_ text: ArraySlice<UInt8>) -> (version: String, status: Int)? {
         let parts = text.split(separator: 0x20, maxSplits: 2)
-        guard parts.count >= 2, parts[0].starts(with: "HTTP/".utf8), parts[1].count == 3,
+        guard parts.count >= 2, parts[0].starts(with: "HTTP/".utf8), parts[0].count > 5, parts[1].count == 3,
+            parts[1].allSatisfy({ (0x30...0x39).contains($0) }),
             let status = Int(String(decoding: parts[1], as: UTF8.self)), (100...999).contains(status)
         else { return nil }
         return (String(decoding: parts[0], as: UTF8.self), status)
@@ -110,6 +141,35 @@ private struct HeadLines {
 
     /// What was not read yet.
     var rest: [UInt8] { Array(bytes[offset...]) }
+
+    /// How many bytes were not read yet.
+    var remaining: Int { bytes.count - offset }
+
+    /// Whether a status line, header lines and an empty line come next.
+    var startsWithHead: Bool {
+        var ahead = self
+        ahead.skipBlankLines()
+        guard let first = ahead.next(), RawResponse.statusLine(first) != nil else { return false }
+        while let line = ahead.next() {
+            if line.isEmpty { return true }
+            guard isBlank(line[line.startIndex]) || HeaderField(line: line) != nil else { return false }
+        }
+        return false
+    }
+
+    /// Whether the text starts with a line that `curl -v` marks: `* Connected`, `> GET`, `< HTTP`.
+    var isMarked: Bool {
+        bytes.count > 1 && bytes[1] == 0x20 && "*<>".utf8.contains(bytes[0])
+    }
+
+    /// Goes to the next line that is not empty (RFC 9112, section 2.2).
+    mutating func skipBlankLines() {
+        while true {
+            var ahead = self
+            guard let line = ahead.next(), line.isEmpty else { return }
+            self = ahead
+        }
+    }
 
     /// The next line without its end; `nil` at the end of the text.
     mutating func next() -> ArraySlice<UInt8>? {

@@ -109,6 +109,7 @@ public struct ValidateSession: Sendable {
     /// The input as a whole, or its lines that are not blank with their numbers.
     private func pieces(_ bytes: [UInt8], _ input: String) throws(HarnessError) -> [(line: Int, text: [UInt8])] {
         guard isLines(input) else { return [(1, bytes)] }
+        let bytes = try ShellText.bytes(of: bytes, name: input)
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().compactMap {
             number, line -> (Int, [UInt8])? in
             let isBlank = line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }

@@ -17,13 +17,19 @@ extension DocumentLint {
         guard let value = resolved(item.value), value.node["$ref"] == nil else { return }
         let directions = Self.directions(of: value, item.kind)
         guard let schema = value["schema"].flatMap({ schema($0) }) else {
-            if let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }), value["itemSchema"] != nil {
+            if let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }), name.sequenceForm == nil,
+                value["itemSchema"] != nil
+            {
                 lintUnjudged(name, value, by: "itemSchema")
             }
             return
         }
         if item.kind == .mediaType, let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }) {
-            let isJudged = name.isJSON || name.isForm || name.type == "text" || name.isRange
+            // An example of a sequence may be its text, which is not the list of items that the schema describes.
+            let isText = value["example"]?.node.kind == .string && schema.view?.allows(.string) == false
+            if name.sequenceForm != nil, isText { return }
+            let isJudged =
+                name.isJSON || name.isForm || name.type == "text" || name.isRange || name.sequenceForm != nil
             guard isJudged else { return lintUnjudged(name, value) }
         }
         if let example = value["example"] { judge(example, by: schema, directions: directions) }
@@ -37,7 +43,7 @@ extension DocumentLint {
 
     /// A schema that no response and no request is judged by.
     private mutating func lintUnjudged(_ name: MediaTypeName, _ value: DocumentNode, by keyword: String = "schema") {
-        let isBytes = value["schema"].flatMap { schema($0) }?.view?.format == "binary"
+        let isBytes = value["schema"].flatMap { schema($0) }?.view?.isOfOctets == true
         guard !isBytes, value[keyword]?.node.members.isEmpty == false else { return }
         report(
             "media-type.unjudged", "bodies of \(name.type)/\(name.subtype) are not judged by their schema", at: value)

@@ -9,7 +9,9 @@ extension DocumentLint {
             let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) })
         else { return }
         let view = value["schema"].flatMap { schema($0)?.view }
-        if name.type == "text", let kinds = view?.kinds, !kinds.isEmpty, !kinds.contains(.string) {
+        if name.type == "text", name.sequenceForm == nil, let kinds = view?.kinds, !kinds.isEmpty,
+            !kinds.contains(.string)
+        {
             report(
                 "media-type.text", "a body of \(name.type)/\(name.subtype) is text, and the schema allows none",
                 at: value)

@@ -134,15 +134,23 @@ struct ExampleRuleTests {
         #expect(diagnostics.first?.related.map(\.location.line) == [6, 6, 7])
     }
 
-    @Test("a stream of items is said to be unjudged")
-    func items() throws {
-        let found = try lint(
-            "responses: {R: {description: r, content: {application/jsonl: {itemSchema: {type: object}}}}}",
-            version: "3.2.0")
-        #expect(found == ["5:45 note media-type.unjudged: bodies of application/jsonl are not judged by their schema"])
+    @Test(
+        "streams of items are judged, other types with itemSchema are not",
+        arguments: [
+            ("application/jsonl", true), ("application/x-ndjson", true), ("application/json-seq", true),
+            ("application/geo+json-seq", true), ("text/event-stream", true), ("multipart/mixed", false),
+        ])
+    func items(type: String, isJudged: Bool) throws {
+        func found(_ content: String) throws -> [String] {
+            try lint("responses: {R: {description: r, content: {\(type): \(content)}}}", version: "3.2.0")
+        }
+        let unjudged = ["5:45 note media-type.unjudged: bodies of \(type) are not judged by their schema"]
+        #expect(try found("{itemSchema: {type: object}}") == (isJudged ? [] : unjudged))
+        // The list of all items, with an example that is the text of the stream.
+        #expect(try found("{schema: {type: array}, example: 'x'}") == (isJudged ? [] : unjudged))
     }
 
-    @Test("a body that is not looked into is said to be unjudged; plain bytes are not")
+    @Test("a body that is not read is reported as unjudged; octets, and schemas that judge nothing, are not")
     func unjudged() throws {
         let found = try lint(
             """
@@ -152,6 +160,8 @@ struct ExampleRuleTests {
                   content:
                     application/xml: {schema: {type: object}, example: <a/>}
                     image/png: {schema: {type: string, format: binary}}
+                    image/gif: {schema: {type: string, maxLength: 9}}
+                    image/jpeg: {schema: {description: a picture}}
                     text/plain: {schema: {type: string}, example: hello}
             """)
         #expect(

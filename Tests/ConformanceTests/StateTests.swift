@@ -1,0 +1,105 @@
+import Conformance
+import Exchanges
+import Scenarios
+import Testing
+
+/// Resources that come and go, and what their ids are.
+@Suite struct StateTests {
+    private static func document(id: String) -> String {
+        """
+        openapi: 3.0.3
+        info: { title: T, version: '1' }
+        paths:
+          /things:
+            post:
+              operationId: add
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/T' } } } }
+              responses: &responses
+                2XX: { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/T' } } } }
+                '404': { description: unknown }
+          /things/{id}:
+            parameters: [{ name: id, in: path, required: true, schema: { type: \(id) } }]
+            get: { operationId: get, responses: *responses }
+            put:
+              operationId: put
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/T' } } } }
+              responses: *responses
+            patch:
+              operationId: patch
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/T' } } } }
+              responses: *responses
+            delete: { operationId: drop, responses: { '204': { description: gone } } }
+          /things/{id}/stop:
+            parameters: [{ name: id, in: path, required: true, schema: { type: \(id) } }]
+            post: { operationId: stop, responses: *responses }
+        components:
+          schemas: { T: { type: object, properties: { id: { type: \(id) }, name: { type: string }, state: { type: string } } } }
+        """
+    }
+
+    /// The errors of a scenario whose rows (from `call` on) are answered with these statuses and bodies.
+    private static func errors(
+        id: String = "string", create: [String] = ["add"], _ rows: [(String, Int, String)]
+    ) throws -> [String] {
+        let lines = rows.indices.map { "\($0 == 0 ? "s" : ""),s\($0),\(rows[$0].0)" }
+        var bench = try Bench(
+            spec: document(id: id),
+            tables: [("t.csv", "scenario,step,call,set,expect\n" + lines.joined(separator: "\n") + "\n")])
+        bench.policy.promises = Promises(resources: [
+            ResourcePromise(
+                name: "thing", id: "id", create: create, fetch: ["get"],
+                final: [.init(member: "state", values: ["done"])], isCarried: true)
+        ])
+        var answers: [String: [ExchangeOutcome]] = [:]
+        for index in rows.indices { answers["s\(index)"] = [.answer(rows[index].1, rows[index].2)] }
+        return try bench.verdict(answers).errors
+    }
+
+    private static let k = #"{"id":"k","name":"a"}"#
+
+    @Test("what is unknown appears only after a call that may have made it")
+    func unknown() throws {
+        let gone = ("get,id=k,404", 404, "")
+        let there = ("get,id=k,200", 200, Self.k)
+        #expect(try Self.errors([gone, there]) == ["state.unknown"])
+        #expect(try Self.errors([gone, ("stop,id=k,200", 200, Self.k)]) == ["state.unknown"])
+        #expect(try Self.errors([gone, ("put,path.id=k; body.name=a,201", 201, Self.k), there]) == [])
+        #expect(try Self.errors([gone, ("patch,path.id=k; body.name=a,200", 200, Self.k), there]) == [])
+        #expect(try Self.errors([gone, ("drop,id=k,204", 204, ""), there]) == [])
+        #expect(try Self.errors([gone, ("add,body.id=k; name=a,201", 201, Self.k), there]) == [])
+        #expect(try Self.errors(create: ["stop"], [gone, ("stop,id=k,200", 200, Self.k), there]) == [])
+    }
+
+    @Test("a resource that was deleted may be made again, with a state of its own")
+    func remade() throws {
+        let done = #"{"id":"k","name":"a","state":"done"}"#
+        let new = #"{"id":"k","name":"a","state":"new"}"#
+        let before: [(String, Int, String)] = [("get,id=k,200", 200, done), ("drop,id=k,204", 204, "")]
+        let after: [(String, Int, String)] = [("get,id=k,200", 200, new)]
+        #expect(try Self.errors(before + after) == ["state.final"])
+        #expect(try Self.errors(before + [("put,path.id=k; body.name=a,201", 201, new)] + after) == [])
+        #expect(try Self.errors(before + [("add,body.id=k; name=a,201", 201, new)] + after) == [])
+        // Without a deletion, a final state stays final.
+        #expect(
+            try Self.errors([before[0], ("put,path.id=k; body.name=a,200", 200, new)] + after) == ["state.final"])
+    }
+
+    @Test(
+        "ids are compared as values of their type",
+        arguments: [
+            ("number", "7", "7.0", true), ("number", "7.0", "7", true), ("integer", "700", "7e2", true),
+            ("number", "7", "8", false), ("integer", "10000000000000000001", "10000000000000000002", false),
+            ("string", "7", "\"7\"", true), ("string", "7", "\"7.0\"", false), ("string", "1.1", "\"1.10\"", false),
+            ("string", "k", "\"k\"", true), ("string", "k", "\"K\"", false),
+        ])
+    func ids(type: String, asked: String, shown: String, isSame: Bool) throws {
+        let body = #"{"id":\#(shown),"name":"a"}"#
+        #expect(try Self.errors(id: type, [("get,id=\(asked),200", 200, body)]) == (isSame ? [] : ["state.other"]))
+        guard isSame else { return }
+        // One resource under both spellings: what it shows must not change.
+        let changed = #"{"id":\#(shown),"name":"b"}"#
+        #expect(
+            try Self.errors(id: type, [("get,id=\(asked),200", 200, body), ("get,id=\(asked),200", 200, changed)])
+                == ["state.changed"])
+    }
+}
