@@ -34,7 +34,9 @@ enum SourceParser {
         guard failure.mayBeAnotherSyntax else { throw SourceError(failure.diagnostic(path: path)) }
         do {
             var file = try YAMLSource.document(in: bytes, path: path, limits: limits)
-            if isNamedJSON(path) { file.diagnostics.insert(notJSON(failure.message, at: failure.position, path), at: 0) }
+            if isNamedJSON(path) {
+                file.diagnostics.insert(notJSON(failure.message, at: failure.position, path), at: 0)
+            }
             return file
         } catch {
             // Neither syntax: the one that got further is the one that was meant.

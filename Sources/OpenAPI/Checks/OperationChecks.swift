@@ -35,7 +35,8 @@ extension ContractReader {
     mutating func checkParameters(of operation: Operation, template: PathTemplate, at value: DocumentNode) {
         for name in template.names where operation.parameter(name, in: .path) == nil {
             reportOnce(
-                "path.undeclared", .error, "the path \(operation.path) has no parameter for its expression \"{\(name)}\"",
+                "path.undeclared", .error,
+                "the path \(operation.path) has no parameter for its expression \"{\(name)}\"",
                 of: operation, at: documents.location(of: value), place: "#" + value.pointer.description)
         }
         for parameter in operation.parameters where parameter.place == .path {

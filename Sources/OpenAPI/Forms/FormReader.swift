@@ -75,7 +75,9 @@ public enum FormReader {
     }
 
     /// Reads the pairs that no style describes; `false` when one of them is not percent-encoded text.
-    private static func readPlain(_ pairs: QueryText.Pairs, _ fields: FormFields?, into object: inout JSONObject)
+    private static func readPlain(
+        _ pairs: QueryText.Pairs, _ fields: FormFields?, into object: inout JSONObject
+    )
         -> Bool
     {
         var members: [(name: String, values: [String])] = []

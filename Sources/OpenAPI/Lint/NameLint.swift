@@ -50,7 +50,8 @@ extension DocumentLint {
                     at: value, help: "declare parameters with \"in: query\"")
             } else if texts.contains(where: { $0.utf8.contains(UInt8(ascii: "#")) }) {
                 report(
-                    "path.template", "the path has a fragment, which is never sent: no request matches the path", at: value,
+                    "path.template", "the path has a fragment, which is never sent: no request matches the path",
+                    at: value,
                     help: "end the path before \"#\"")
             }
             let isDotted = template.segments.contains { segment in
@@ -72,7 +73,8 @@ extension DocumentLint {
         let shown = Reference.excerpt(name)
         guard name.utf8.allSatisfy(FieldScanner.isTokenByte) else {
             return report(
-                "parameter.name", "\"\(shown)\" cannot be the name of a \(place.rawValue): it has characters that HTTP"
+                "parameter.name",
+                "\"\(shown)\" cannot be the name of a \(place.rawValue): it has characters that HTTP"
                     + " does not allow there",
                 at: value["name"] ?? value, help: "use letters, digits and -")
         }

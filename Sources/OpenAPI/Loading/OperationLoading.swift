@@ -89,7 +89,8 @@ extension ContractReader {
         var methods: [(String, DocumentNode)] = []
         for member in item.members where member.value.node.kind == .object {
             if member.name == "additionalOperations", version >= .v32 {
-                methods += inner(member.value)?.members.filter { $0.value.node.kind == .object }.map { ($0.name, $0.value) }
+                methods +=
+                    inner(member.value)?.members.filter { $0.value.node.kind == .object }.map { ($0.name, $0.value) }
                     ?? []
             } else if ObjectKind.pathItem.field(member.name, in: version)?.shape == .object(.operation) {
                 methods.append((member.name.uppercased(), member.value))

@@ -49,7 +49,9 @@ extension ReferenceCrawl {
                     .warning,
                     "the specification allows no $ref in place of \(place); it is followed\(count)",
                     at: first,
-                    related: references.dropFirst().map { Diagnostic.Related("also here", at: documents.location(of: $0)) }
+                    related: references.dropFirst().map {
+                        Diagnostic.Related("also here", at: documents.location(of: $0))
+                    }
                 )
             )
         }

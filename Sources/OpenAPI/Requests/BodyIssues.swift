@@ -83,7 +83,8 @@ extension MediaType {
         let issues = schema.requestIssues(in: JSONDocument(form.value).root) { .body($0) }
         guard !unread.isEmpty else { return issues }
         // A member that could not be read would count as missing.
-        return unread + issues.filter { if case .body(let pointer) = $0.place { !pointer.tokens.isEmpty } else { true } }
+        return unread
+            + issues.filter { if case .body(let pointer) = $0.place { !pointer.tokens.isEmpty } else { true } }
     }
 
     private func unjudged(_ name: MediaTypeName) -> RequestIssue {

@@ -123,7 +123,9 @@ struct FormTests {
     @Test("a broken escape is no form at all")
     func broken() throws {
         let media = try Self.media("{type: string}")
-        for form in ["m=%4", "%zz=1", "m=%FF"] { #expect(FormReader.form(Array(form.utf8), as: media) == nil, "\(form)") }
+        for form in ["m=%4", "%zz=1", "m=%FF"] {
+            #expect(FormReader.form(Array(form.utf8), as: media) == nil, "\(form)")
+        }
     }
 
     @Test("values of any shape come back from brackets")
@@ -141,7 +143,9 @@ struct FormTests {
         func text() -> JSONValue { .string(texts.randomElement(using: &generator) ?? "") }
         for _ in 0..<300 {
             var inner = JSONObject()
-            if Bool.random(using: &generator) { inner["n"] = .number(JSONNumber(Int.random(in: -9...9, using: &generator))) }
+            if Bool.random(using: &generator) {
+                inner["n"] = .number(JSONNumber(Int.random(in: -9...9, using: &generator)))
+            }
             if Bool.random(using: &generator) { inner["t"] = .boolean(true) }
             if Bool.random(using: &generator) { inner["s"] = text() }
             if Bool.random(using: &generator) { inner["l"] = .array([text(), text()]) }

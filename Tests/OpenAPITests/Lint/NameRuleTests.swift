@@ -8,7 +8,9 @@ struct NameRuleTests {
         try contract("openapi: \(version)\ninfo: {title: t, version: '1'}\n" + text).lint()
     }
 
-    private static func operation(_ more: String, path: String = "/a", responses: String = "{description: ok}") -> String {
+    private static func operation(
+        _ more: String, path: String = "/a", responses: String = "{description: ok}"
+    ) -> String {
         "paths: {'\(path)': {get: {operationId: a, \(more) responses: {'200': \(responses)}}}}\n"
     }
 

@@ -80,7 +80,10 @@ struct StyleRuleTests {
         "what a form's encoding cannot mean is reported",
         arguments: [
             ("{style: pipeDelimited}", "{type: string}", ["parameter.style-undefined"]),
-            ("{style: spaceDelimited, explode: true}", "{type: array, items: {type: string}}", ["parameter.style-undefined"]),
+            (
+                "{style: spaceDelimited, explode: true}", "{type: array, items: {type: string}}",
+                ["parameter.style-undefined"]
+            ),
             ("{style: matrix}", "{type: string}", ["parameter.style"]),
             ("{style: deepObject, explode: true}", "{type: object, properties: {a: {type: object}}}", []),
             ("{explode: false}", "{type: array, items: {type: string}}", []),

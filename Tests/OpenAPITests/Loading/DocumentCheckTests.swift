@@ -201,7 +201,10 @@ struct DocumentCheckTests {
                 ["error openapi.shape", "error openapi.shape"]
             ),
             ("{url: 'https://a/{v}', variables: {v: {default: ''}}}", "https://a/", []),
-            ("{url: 'https://a/{v}', variables: {v: {default: x, enum: []}}}", "https://a/x", ["error server.variable"]),
+            (
+                "{url: 'https://a/{v}', variables: {v: {default: x, enum: []}}}", "https://a/x",
+                ["error server.variable"]
+            ),
         ] as [(String, String, [String])]
     )
     func usable(text: String, url: String, rules: [String]) throws {
