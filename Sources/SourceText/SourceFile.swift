@@ -9,8 +9,9 @@ public struct SourceFile: Sendable {
     public let document: JSONDocument
     /// The bytes of the file without a byte order mark.
     public let bytes: [UInt8]
-    /// What was left out of the content because it could not be read, each with its place.
-    public let diagnostics: [Diagnostic]
+    /// What was left out of the content because it could not be read (errors), and what was read although it is not as
+    /// the format asks (warnings), each with its place.
+    public internal(set) var diagnostics: [Diagnostic]
     /// Which file the values come from; more than one after an overlay.
     public let map: SourceMap
 

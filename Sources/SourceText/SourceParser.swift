@@ -17,7 +17,11 @@ enum SourceParser {
         }
         let bytes = try TextEncoding.utf8(input, path: path)
         guard looksLikeJSON(bytes) else {
-            return try YAMLSource.document(in: bytes, path: path, limits: limits)
+            var file = try YAMLSource.document(in: bytes, path: path, limits: limits)
+            if isNamedJSON(path) {
+                file.diagnostics.insert(notJSON("it is YAML", at: file.document.root.position, path), at: 0)
+            }
+            return file
         }
         let failure: JSONSyntaxError
         do {
@@ -29,7 +33,11 @@ enum SourceParser {
         }
         guard failure.mayBeAnotherSyntax else { throw SourceError(failure.diagnostic(path: path)) }
         do {
-            return try YAMLSource.document(in: bytes, path: path, limits: limits)
+            var file = try YAMLSource.document(in: bytes, path: path, limits: limits)
+            if isNamedJSON(path) {
+                file.diagnostics.insert(notJSON(failure.message, at: failure.position, path), at: 0)
+            }
+            return file
         } catch {
             // Neither syntax: the one that got further is the one that was meant.
             let json = failure.diagnostic(path: path)
@@ -38,6 +46,22 @@ enum SourceParser {
             }
             throw error
         }
+    }
+
+    private static func isNamedJSON(_ path: String) -> Bool {
+        path.utf8.suffix(5).map { $0 | 0x20 }.elementsEqual(".json".utf8.map { $0 | 0x20 })
+    }
+
+    /// A text that other programs will refuse by its name, and that is YAML all the same: a trailing comma, single
+    /// quotes, names without quotes, comments.
+    private static func notJSON(_ reason: String, at position: TextPosition, _ path: String) -> Diagnostic {
+        Diagnostic(
+            "source.json",
+            .warning,
+            "the file is not valid JSON, as its name says, and was read as YAML: \(reason)",
+            at: SourceLocation(file: path, line: position.line, column: position.column),
+            help: "correct the text, or name the file .yaml"
+        )
     }
 
     private static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {

@@ -46,7 +46,7 @@ enum ReceivedBody: Sendable {
         } else if name.type == "text" {
             self = Self.text(message.body, charset: name.parameter("charset")).typed(by: described?.schema?.view, name)
         } else if name.isForm {
-            self = Self.form(message.body, described?.schema?.view)
+            self = Self.form(message.body, described)
         } else if message.body.isEmpty {
             self = .empty
         } else {
@@ -92,11 +92,13 @@ enum ReceivedBody: Sendable {
     }
 
     /// A form is an object of its fields (OpenAPI 3.1.1, 4.8.14.3).
-    private static func form(_ bytes: [UInt8], _ view: SchemaView?) -> ReceivedBody {
-        guard let value = FormBody.value(of: bytes, schema: view) else {
-            return .broken(.bodyForm, "the body is no form: an escape is broken, or it is not UTF-8", nil)
+    private static func form(_ bytes: [UInt8], _ described: MediaType?) -> ReceivedBody {
+        guard let form = FormReader.form(bytes, as: described) else {
+            return .broken(.bodyForm, "the body is not a form: an escape is broken, or it is not UTF-8", nil)
         }
-        return .text(JSONDocument(value))
+        guard let problem = form.problems.first else { return .text(JSONDocument(form.value)) }
+        let message = "its member \(shown(problem.name)): \(problem.message)"
+        return problem.isUndefined ? .unread(message, isCut: false) : .broken(.bodyForm, message, nil)
     }
 
     /// Text where the schema asks for a number or truth value is the value that it spells; where it asks for an

@@ -69,7 +69,7 @@ enum RequestRules {
     private static func undecided(_ issue: RequestIssue, _ subject: Subject) -> Finding {
         let rule: Rule =
             switch issue.keyword {
-            case "mediaType": .requestUnjudged
+            case "mediaType", "style": .requestUnjudged
             case "schema": .documentSchema
             default: .requestUndecided
             }

@@ -14,7 +14,7 @@ extension Rule {
         "request.undecided", "whether a request follows the contract lies beyond a bound on work",
         source: "bounds of the judge")
     static let requestUnjudged = Rule(
-        "request.unjudged", .note, "a request body cannot be looked into, so its schema judged nothing",
+        "request.unjudged", .note, "a part of a request cannot be read, so its schema judged nothing",
         source: "media types of the judge")
     static let requestUnbuildable = Rule(
         "request.unbuildable", "a step's request could not be made, so nothing was sent", source: "scenario tables")

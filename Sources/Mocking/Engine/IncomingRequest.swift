@@ -13,7 +13,7 @@ final class IncomingRequest: Sendable {
     let path: String
     /// Percent-encoded; `nil` when there is none.
     let query: String?
-    /// The body, where it is JSON.
+    /// The body, where it is JSON, or a form of the operation.
     let document: JSONDocument?
     /// How the contract was chosen.
     let choice: ContractChoice
@@ -42,7 +42,7 @@ final class IncomingRequest: Sendable {
         self.path = path
         self.choice = choice
         query = message.query
-        document = message.body.flatMap { $0.isEmpty ? nil : try? JSONDocument(parsing: $0) }
+        let json = message.body.flatMap { $0.isEmpty ? nil : try? JSONDocument(parsing: $0) }
         var method = message.method
         var route = routed ?? operations.contract.route(method: method, path: path)
         // What may be asked for with GET may be asked for with HEAD (RFC 9110, 9.3.2).
@@ -55,13 +55,24 @@ final class IncomingRequest: Sendable {
         guard case .operation(let operation, let pathValues) = route, let served = operations[operation] else {
             served = nil
             issues = []
+            document = json
             return
         }
         self.served = served
+        document = json ?? Self.form(message, operation)
         let wire = WireRequest(
             method: method, path: path, query: query, headers: message.headers.map { ($0.name, $0.value) },
             body: message.body)
-        issues = served.requestRules.issues(in: wire, pathValues: pathValues, read: document)
+        issues = served.requestRules.issues(in: wire, pathValues: pathValues, read: json)
+    }
+
+    /// The members of a form, as the operation describes it; `nil` for any other body.
+    private static func form(_ message: RequestMessage, _ operation: OpenAPI.Operation) -> JSONDocument? {
+        guard let body = message.body, !body.isEmpty, let type = message.headers.joined("content-type"),
+            MediaTypeName(type)?.isForm == true,
+            let form = FormReader.form(body, as: operation.requestBody?.mediaType(for: type))
+        else { return nil }
+        return JSONDocument(form.value)
     }
 
     /// The operation that it calls, if any.

@@ -5,7 +5,7 @@ extension ContractReader {
     /// What the root must have.
     mutating func checkDocument(_ root: DocumentNode) {
         let version = documents.version(of: root)
-        if let info = root["info"] {
+        if let info = inner(root["info"]) {
             for name in ["title", "version"] where info.node.kind == .object && info[name] == nil {
                 report("info.missing", .error, "the info object has no \"\(name)\"", at: info)
             }
@@ -34,21 +34,17 @@ extension ContractReader {
     /// Path parameters and template expressions belong together (OpenAPI 3.1, section 4.8.12.2).
     mutating func checkParameters(of operation: Operation, template: PathTemplate, at value: DocumentNode) {
         for name in template.names where operation.parameter(name, in: .path) == nil {
-            report(
-                "path.undeclared",
-                .error,
-                "\(operation.key) has no parameter for the expression \"{\(name)}\" of its path",
-                at: value
-            )
+            reportOnce(
+                "path.undeclared", .error,
+                "the path \(operation.path) has no parameter for its expression \"{\(name)}\"",
+                of: operation, at: documents.location(of: value), place: "#" + value.pointer.description)
         }
         for parameter in operation.parameters where parameter.place == .path {
             if !template.names.contains(where: { $0.utf8.elementsEqual(parameter.name.utf8) }) {
-                report(
-                    "path.unused",
-                    .warning,
-                    "the path parameter \"\(parameter.name)\" of \(operation.key) does not stand in its path",
-                    at: value
-                )
+                reportOnce(
+                    "path.unused", .warning,
+                    "the path \(operation.path) has no expression for the path parameter \"\(parameter.name)\"",
+                    of: operation, at: documents.location(of: value), place: "#" + value.pointer.description)
             }
         }
         let whole = operation.parameters.filter { $0.place == .querystring }.count
@@ -75,11 +71,10 @@ extension ContractReader {
     /// Reads the parts of `components` that no operation uses, and the operations that the API itself calls, so
     /// that their problems are reported too.
     mutating func readUnused(_ root: DocumentNode) {
-        let components = root["components"]
-        for value in objects(of: components?["parameters"]) { _ = readParameter(value) }
-        for value in objects(of: components?["headers"]) { _ = readHeader(value, name: "") }
-        for value in objects(of: components?["requestBodies"]) { _ = readContent(value["content"]) }
-        for value in objects(of: components?["responses"]) {
+        for value in objects(of: components(root, "parameters")) { _ = readParameter(value) }
+        for value in objects(of: components(root, "headers")) { _ = readHeader(value, name: "") }
+        for value in objects(of: components(root, "requestBodies")) { _ = readContent(value["content"]) }
+        for value in objects(of: components(root, "responses")) {
             _ = readHeaders(value["headers"])
             _ = readContent(value["content"])
         }

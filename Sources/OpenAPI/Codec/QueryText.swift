@@ -74,16 +74,31 @@ enum QueryText {
         private(set) var pairs: [(name: String, value: ArraySlice<UInt8>)] = []
 
         /// Splits a query; `nil` when a name is no percent-encoded text.
-        init?(_ query: String) {
-            for part in Array(query.utf8).split(separator: UInt8(ascii: "&")) {
+        init?(_ query: String) { self.init(Array(query.utf8)) }
+
+        /// Splits the bytes of a form or query; `nil` when a name is not percent-encoded text.
+        init?(_ bytes: [UInt8]) {
+            for part in bytes.split(separator: UInt8(ascii: "&")) {
                 let name = part.prefix { $0 != UInt8(ascii: "=") }
                 guard let text = PercentEncoding.text(name, plusIsBlank: true) else { return nil }
                 pairs.append((text, part.dropFirst(name.count + 1)))
             }
         }
 
+        private init(pairs: [(name: String, value: ArraySlice<UInt8>)]) { self.pairs = pairs }
+
         func values(of name: String) -> [ArraySlice<UInt8>] {
             pairs.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
+        }
+
+        /// The pairs whose names pass a test, and the others.
+        func divided(by isOwn: (String) -> Bool) -> (own: Pairs, rest: Pairs) {
+            var own: [(name: String, value: ArraySlice<UInt8>)] = []
+            var rest: [(name: String, value: ArraySlice<UInt8>)] = []
+            for pair in pairs {
+                if isOwn(pair.name) { own.append(pair) } else { rest.append(pair) }
+            }
+            return (Pairs(pairs: own), Pairs(pairs: rest))
         }
     }
 

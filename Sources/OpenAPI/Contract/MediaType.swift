@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSONDocument
+internal import Synchronization
 
 /// What a body of one media type looks like.
 public final class MediaType: Sendable {
@@ -11,21 +12,34 @@ public final class MediaType: Sendable {
     public let itemSchema: Schema?
     /// The examples in the order of the document; one given by `example` has no name.
     public let examples: [NamedExample]
+    /// What the document says about the members of a form, in its order.
+    public let encodings: [FieldEncoding]
     /// Where the media type is described.
     public let location: SourceLocation
+    private let fields = Mutex<FormFields?>(nil)
 
     init(
         range: MediaTypeName,
         schema: Schema?,
         itemSchema: Schema?,
         examples: [NamedExample],
+        encodings: [FieldEncoding] = [],
         location: SourceLocation
     ) {
         self.range = range
         self.schema = schema
         self.itemSchema = itemSchema
         self.examples = examples
+        self.encodings = encodings
         self.location = location
+    }
+
+    /// How the members of a form travel; worked out on the first call.
+    var formFields: FormFields {
+        if let known = fields.withLock({ $0 }) { return known }
+        let made = FormFields(self)
+        fields.withLock { $0 = made }
+        return made
     }
 
     static func bestMatch(for contentType: String, among candidates: [MediaType]) -> MediaType? {

@@ -15,11 +15,37 @@ extension Contract {
         lint.lintUnseenOperations(crawl)
         var known: Set<Diagnostic> = []
         let all = (check() + lint.findings).filter { known.insert($0).inserted }
-        return Diagnostics(all).sorted.map(\.withFragment.withAdvice)
+        return Diagnostics(all.withoutConsequences).sorted.map(\.withFragment.withAdvice)
+    }
+}
+
+extension [Diagnostic] {
+    /// The diagnostics without those that follow from another one at the same place: an alternative that no value
+    /// satisfies can never match, and a list of values of the wrong type leaves no value.
+    var withoutConsequences: [Diagnostic] {
+        let enumerations = Set(filter { $0.rule == "schema.enum" }.compactMap(\.parentPlace))
+        let unsatisfiable = Set(filter { $0.rule == "schema.unsatisfiable" }.map(\.location))
+        return filter { diagnostic in
+            switch diagnostic.rule {
+            case "schema.unsatisfiable": !enumerations.contains(diagnostic.filePlace)
+            case "schema.never-matches":
+                !enumerations.contains(diagnostic.filePlace) && !unsatisfiable.contains(diagnostic.location)
+            default: true
+            }
+        }
     }
 }
 
 extension Diagnostic {
+    /// The file and the pointer.
+    fileprivate var filePlace: String { (location?.file ?? "") + (place ?? "") }
+
+    /// The file, and the pointer to the schema whose `enum` the diagnostic is about.
+    fileprivate var parentPlace: String? {
+        guard let place, let end = place.range(ofLast: "/enum/") else { return nil }
+        return (location?.file ?? "") + place[..<end]
+    }
+
     /// Whether it means that the file which it is about cannot be used at all.
     public var preventsUse: Bool {
         severity == .error && LintRule.named(rule)?.preventsUse ?? false
@@ -41,5 +67,16 @@ extension Diagnostic {
         var copy = self
         copy.place = "#" + place
         return copy
+    }
+}
+
+extension String {
+    /// Where the last occurrence of a text begins.
+    fileprivate func range(ofLast text: String) -> String.Index? {
+        let wanted = Array(text.utf8)
+        let own = Array(utf8)
+        guard own.count >= wanted.count else { return nil }
+        let start = (0...own.count - wanted.count).last { own[$0..<$0 + wanted.count].elementsEqual(wanted) }
+        return start.map { utf8.index(utf8.startIndex, offsetBy: $0) }
     }
 }

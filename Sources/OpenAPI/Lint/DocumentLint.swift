@@ -27,11 +27,19 @@ struct DocumentLint {
             case .mediaType:
                 lintExamples(of: item)
                 lintMediaType(item.value)
-            case .parameter, .header: lintExamples(of: item)
+            case .parameter, .header:
+                lintExamples(of: item)
+                lintStyle(of: item)
+                if item.kind == .parameter { lintParameterName(item.value) }
+            case .response:
+                if let headers = item.value["headers"] { lintHeaderNames(headers) }
+            case .components: lintComponentNames(item.value)
+            case .paths: lintPaths(item.value)
             case .callback: lintCallback(item.value)
             default: break
             }
         }
+        lintTags(documents.root(of: 0))
         lintOperations()
     }
 

@@ -58,7 +58,7 @@ public struct LintRule: Sendable, Hashable {
         refusal("source.too-large", "the file is beyond the size limit", "split the document into several files"),
         refusal("source.unreadable", "the file cannot be read", "check its permissions"),
         refusal("source.encoding", "the file is not UTF-8 text", "save it as UTF-8"),
-        refusal("source.json", "the file is no JSON", "correct the text at the place"),
+        refusal("source.json", "the file is not valid JSON", "correct the text at the place"),
         refusal("source.yaml", "the file is no YAML", "correct the text at the place"),
         note(
             "source.plain-text", "the file is no document, overlay, table or configuration",
@@ -74,6 +74,7 @@ public struct LintRule: Sendable, Hashable {
         refusal("yaml.key", "a key is no plain text", "write names as plain or quoted text"),
         refusal("yaml.merge", "a merge key has nothing to merge", "let << name a mapping or a list of mappings"),
         refusal("yaml.value", "a value cannot be read", "write it as JSON Schema and OpenAPI know values"),
+        warning("yaml.tag", "a YAML tag is not known", "write the value out, or refer to a file by $ref"),
     ]
 
     private static let documentRules: [LintRule] = [
@@ -87,6 +88,10 @@ public struct LintRule: Sendable, Hashable {
         error("paths.missing", "the document describes nothing", "add \"paths\""),
         error("server.url", "a server URL is malformed", "write an http or https URL, or a path such as /v1"),
         error("server.variable", "a server variable has no use", "declare the variable with a \"default\""),
+        warning(
+            "component.name", "a component has a name that the specification does not allow",
+            "use letters, digits, \".\", \"-\" and \"_\""),
+        note("tag.undeclared", "a tag is used that \"tags\" does not list", "add it to \"tags\", or correct the name"),
         error("security.scheme", "a security scheme is incomplete", "add what its type needs"),
         error("security.unknown", "a security scheme is not declared", "declare it under components/securitySchemes"),
     ]
@@ -96,13 +101,18 @@ public struct LintRule: Sendable, Hashable {
         error("path.ambiguous", "two paths cannot be told apart", "put the operations under one of the two"),
         error("path.undeclared", "a path expression has no parameter", "declare a parameter with \"in: path\""),
         warning("path.unused", "a path parameter does not stand in its path", "add {name} to the path, or remove it"),
-        error("parameter.name", "a parameter has no name", "add \"name\""),
+        error("parameter.name", "a parameter has no name, or one that HTTP does not allow", "add or correct \"name\""),
         error("parameter.in", "a parameter travels nowhere", "let \"in\" say path, query, header or cookie"),
         error("parameter.style", "a style does not fit its place", "use one of the styles of the place"),
+        warning(
+            "parameter.style-undefined", "a style has no meaning for its value, which is therefore not judged",
+            "use another style, or \"content\" with application/json"),
         error("parameter.schema", "a value is described twice or not at all", "keep one of \"schema\" and \"content\""),
         error("parameter.twice", "a parameter is declared twice", "remove one of the two"),
         error("parameter.path-required", "a path parameter is not required", "add \"required: true\""),
         note("parameter.ignored", "a header parameter has no effect", "remove it"),
+        note(
+            "parameter.transport", "a header parameter is one that the connection sets", "remove it"),
         error("parameter.querystring", "a querystring parameter is not alone", "describe the query in one place"),
         error("body.content", "a request body names no media type", "add \"content\""),
         error("operation.responses", "an operation documents no responses", "add \"responses\" with one at least"),
@@ -117,6 +127,9 @@ public struct LintRule: Sendable, Hashable {
         warning(
             "response.header-mismatch", "a response header cannot have the value of the request header of its name",
             "let both allow the same values"),
+        error(
+            "response.header-name", "a response header has a name that HTTP does not allow",
+            "use letters, digits and \"-\""),
         error("media-type.malformed", "a media type is malformed", "write type/subtype, such as application/json"),
         note(
             "media-type.unjudged", "bodies of a media type are not judged by their schema",
@@ -142,6 +155,9 @@ public struct LintRule: Sendable, Hashable {
         refusal("reference.kind", "a reference leads to something else than belongs there", "refer to the right kind"),
         refusal("reference.cycle", "references lead in a circle", "let one of them lead to a value"),
         refusal("reference.too-many-files", "there are too many files", "join some of them"),
+        warning(
+            "reference.misplaced", "a reference stands where the specification allows none; it is followed",
+            "write the value out, or bundle the document"),
         note("reference.sibling", "a field beside $ref has no effect", "remove it, or put it where $ref leads"),
     ]
 

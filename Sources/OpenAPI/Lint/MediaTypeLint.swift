@@ -20,6 +20,7 @@ extension DocumentLint {
         guard name.isForm || name.type == "multipart" || name.isRange else {
             return report("media-type.encoding", "\"encoding\" has no effect on bodies that are no forms", at: encoding)
         }
+        if name.isForm, let view { lintEncodings(encoding, view) }
         guard let view, !view.propertyNames.isEmpty else { return }
         for member in encoding.members where !member.name.isExtensionName && view.property(member.name) == nil {
             report(

@@ -24,21 +24,20 @@ extension DocumentLint {
         for group in groups where group.operations.count >= 3 {
             for operation in group.operations {
                 let others = group.operations.filter { $0.key != operation.key }
-                for response in operation.responses where Self.isError(response.statusKey) {
-                    let isAlone = !others.contains { $0.responses.contains { $0.statusKey == response.statusKey } }
-                    guard isAlone else { continue }
-                    let names = others.prefix(5).map(\.name).joined(separator: ", ")
-                    let more = others.count > 5 ? " and \(others.count - 5) more" : ""
-                    findings.append(
-                        Diagnostic(
-                            "operation.status-differs",
-                            .note,
-                            "\(operation.name) alone documents \(response.statusKey); \(names)\(more) of \(group.name)"
-                                + " do not",
-                            at: operation.location
-                        )
-                    )
+                let alone = operation.responses.map(\.statusKey).filter { key in
+                    Self.isError(key) && !others.contains { $0.responses.contains { $0.statusKey == key } }
                 }
+                guard let last = alone.last else { continue }
+                let statuses = alone.count == 1 ? last : alone.dropLast().joined(separator: ", ") + " and " + last
+                findings.append(
+                    Diagnostic(
+                        "operation.status-differs",
+                        .note,
+                        "\(operation.name) documents \(statuses), and none of the other \(others.count) operations of"
+                            + " '\(Reference.excerpt(group.name))' does",
+                        at: operation.location
+                    )
+                )
             }
         }
     }

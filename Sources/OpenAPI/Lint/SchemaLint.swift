@@ -143,14 +143,7 @@ extension DocumentLint {
                 let fits = types.contains(kind.name) || isWhole && types.contains("integer")
                 return !fits && !(kind == .null && isNullable)
             }
-            for misfit in misfits.prefix(10) {
-                report(
-                    "schema.enum",
-                    "the allowed value \(Reference.excerpt(misfit.node.spelling)) is not of the type"
-                        + " \(types.sorted().joined(separator: " or ")), so that it never passes",
-                    at: misfit
-                )
-            }
+            reportMisfits(misfits, types)
         }
         if let preset = value["default"], let compiled {
             let report = compiled.validate(preset.node, ValidationOptions(direction: .none))
@@ -163,6 +156,22 @@ extension DocumentLint {
                 )
             }
         }
+    }
+
+    /// Values of one list that have another type than the schema: one mistake, told once.
+    private mutating func reportMisfits(_ misfits: [DocumentNode], _ types: Set<String>) {
+        guard let first = misfits.first else { return }
+        let type = types.sorted().joined(separator: " or ")
+        let shown = misfits.prefix(3).map { Reference.excerpt($0.node.spelling) }.joined(separator: ", ")
+        let more = misfits.count > 3 ? " and \(misfits.count - 3) more" : ""
+        report(
+            "schema.enum",
+            misfits.count == 1
+                ? "the allowed value \(shown) is not of the type \(type), so that it never passes"
+                : "\(misfits.count) allowed values are not of the type \(type), so that they never pass: \(shown)\(more)",
+            at: first,
+            related: misfits.dropFirst().map { Diagnostic.Related("also here", at: documents.location(of: $0)) }
+        )
     }
 
     /// Where inside of a value an issue is: ` at /a/0`; empty for the value itself.

@@ -4,7 +4,7 @@ internal import JSONDocument
 extension ContractReader {
     /// The media types of a body, in the order of the document; malformed ones are reported and left out.
     mutating func readContent(_ value: DocumentNode?) -> [MediaType] {
-        guard let value, value.node.kind == .object else { return [] }
+        guard let value = inner(value), value.node.kind == .object, value.node["$ref"] == nil else { return [] }
         var content: [MediaType] = []
         for member in value.members {
             guard let range = MediaTypeName(member.name) else {
@@ -24,6 +24,7 @@ extension ContractReader {
                     schema: shared.schema,
                     itemSchema: shared.itemSchema,
                     examples: shared.examples,
+                    encodings: shared.encodings,
                     location: shared.location
                 )
             )
@@ -37,8 +38,27 @@ extension ContractReader {
             schema: schema(value["schema"]),
             itemSchema: schema(value["itemSchema"]),
             examples: readExamples(value),
+            encodings: readEncodings(value["encoding"]),
             location: documents.location(of: value)
         )
+    }
+
+    /// What is said about the members of a form; a style that forms do not have is reported by lint.
+    private func readEncodings(_ value: DocumentNode?) -> [FieldEncoding] {
+        guard let value = inner(value), value.node.kind == .object else { return [] }
+        let styles: [ParameterStyle] = [.form, .spaceDelimited, .pipeDelimited, .deepObject]
+        return value.entries.compactMap { name, encoding in
+            guard let encoding = resolved(encoding) else { return nil }
+            return FieldEncoding(
+                name: name,
+                contentType: encoding.text("contentType"),
+                style: encoding.text("style").flatMap { text in styles.first { $0.rawValue == text } },
+                explode: encoding.flag("explode"),
+                allowReserved: encoding.flag("allowReserved"),
+                explodesDeepObjects: documents.version(of: encoding) >= .v32,
+                location: documents.location(of: encoding)
+            )
+        }
     }
 
     /// The examples of a media type, parameter or header.
@@ -53,7 +73,7 @@ extension ContractReader {
                 report("example.both", .warning, "\"example\" and \"examples\" exclude each other", at: other)
             }
         }
-        guard let named = value["examples"], named.node.kind == .object else { return examples }
+        guard let named = inner(value["examples"]), named.node.kind == .object else { return examples }
         for member in named.members {
             guard let example = resolved(member.value) else { continue }
             if let external = example["externalValue"] {

@@ -43,6 +43,7 @@ public enum ContractLoading {
             diagnostics += application.diagnostics
         }
         let version = try DocumentVersion.check(source)
+        diagnostics += DocumentVersion.problems(of: source)
         var crawl = ReferenceCrawl(
             documents: DocumentSet(root: source, path: path, version: version.edition, reader: reader)
         )

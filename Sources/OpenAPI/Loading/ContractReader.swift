@@ -19,6 +19,8 @@ struct ContractReader {
     private var parameters: [NodeKey: Parameter?] = [:]
     private var headers: [NodeKey: Header?] = [:]
     private var mediaTypes: [NodeKey: MediaType] = [:]
+    /// Where the mistakes stand that several operations share.
+    private var shared: [JSONNameKey: Int] = [:]
     var securitySchemes: [SecurityScheme] = []
     var outgoing: [OutgoingCall] = []
     var isReadingOutgoing = false
@@ -41,15 +43,15 @@ struct ContractReader {
     ) -> Contract {
         diagnostics = found
         let root = documents.root(of: 0)
-        let info = root["info"]
+        let info = inner(root["info"])
         checkDocument(root)
         let servers = servers(of: root) ?? []
-        securitySchemes = readSecuritySchemes(root["components"]?["securitySchemes"])
+        securitySchemes = readSecuritySchemes(components(root, "securitySchemes"))
         let operations = readOperations(root, servers: servers)
         checkOperations(operations)
         readWebhooks(root)
         readUnused(root)
-        let schemas = root["components"]?["schemas"]?.members.map(\.name) ?? []
+        let schemas = components(root, "schemas")?.members.map(\.name) ?? []
         let apiVersion = info?.text("version") ?? ""
         return Contract(
             name: name ?? apiVersion,
@@ -85,6 +87,24 @@ struct ContractReader {
         )
     }
 
+    /// Reports a mistake that several operations of a path share once, with each operation.
+    mutating func reportOnce(
+        _ rule: String,
+        _ severity: Severity,
+        _ message: String,
+        of operation: Operation,
+        at location: SourceLocation,
+        place: String
+    ) {
+        let key = JSONNameKey(rule + message)
+        if let index = shared[key], index < diagnostics.count {
+            diagnostics[index].related.append(Diagnostic.Related(operation.name, at: location))
+            return
+        }
+        shared[key] = diagnostics.count
+        diagnostics.append(Diagnostic(rule, severity, message, at: location, place: place))
+    }
+
     mutating func reportTwice(_ id: String, _ operation: Operation, _ other: Operation) {
         diagnostics.append(
             Diagnostic(
@@ -109,6 +129,22 @@ struct ContractReader {
             current = next
         }
         return current
+    }
+
+    /// A map of the root document's components.
+    func components(_ root: DocumentNode, _ name: String) -> DocumentNode? {
+        inner(inner(root["components"])?[name])
+    }
+
+    /// The value that stands in a place, misplaced references followed; any value but a reference is itself.
+    func inner(_ value: DocumentNode?) -> DocumentNode? {
+        guard var current = value else { return nil }
+        for _ in 0..<100 {
+            guard current.node.kind == .object, current.node["$ref"] != nil else { return current }
+            guard let next = targets[current.key] else { return current }
+            current = next
+        }
+        return nil
     }
 
     /// The target of a path item's own reference.

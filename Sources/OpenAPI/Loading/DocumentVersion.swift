@@ -53,7 +53,36 @@ struct DocumentVersion {
                 of: source
             )
         }
-        return DocumentVersion(text: text, edition: edition)
+        return DocumentVersion(text: withoutBlanks(text), edition: edition)
+    }
+
+    /// What is wrong with a version that can be read all the same.
+    static func problems(of source: SourceFile) -> [Diagnostic] {
+        guard let openapi = source.document.root["openapi"], let text = openapi.string else { return [] }
+        let plain = withoutBlanks(text)
+        let parts = plain.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+        let isPatch = parts.count == 3 && parts[2].utf8.first.map { (0x30...0x39).contains($0) } ?? false
+        let hasBlanks = plain.utf8.contains { $0 <= 0x20 }
+        guard plain.utf8.count != text.utf8.count || !isPatch || hasBlanks else { return [] }
+        let wrong = plain.utf8.count != text.utf8.count || hasBlanks ? "has blanks in it" : "has no patch number"
+        let release = parts.prefix(2).joined(separator: ".") + ".0"
+        return [
+            Diagnostic(
+                "openapi.version",
+                .warning,
+                "the version \"\(Reference.excerpt(text))\" \(wrong), which OpenAPI does not allow",
+                at: source.location(of: openapi),
+                place: "#/openapi",
+                help: "write \"\(isPatch && !hasBlanks ? plain : release)\""
+            )
+        ]
+    }
+
+    /// The text without white space at its ends.
+    static func withoutBlanks(_ text: String) -> String {
+        let start = text.utf8.drop { $0 <= 0x20 }
+        let end = start.lastIndex { $0 > 0x20 }.map { start.index(after: $0) } ?? start.startIndex
+        return String(Substring(start[..<end]))
     }
 
     private static func refusal(

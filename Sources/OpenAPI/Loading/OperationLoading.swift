@@ -4,8 +4,8 @@ internal import JSONDocument
 extension ContractReader {
     /// The operations of all paths, in the order of the document.
     mutating func readOperations(_ root: DocumentNode, servers: [Server]) -> [Operation] {
-        let security = root["security"].flatMap { readSecurity($0) } ?? []
-        guard let paths = root["paths"], paths.node.kind == .object else { return [] }
+        let security = inner(root["security"]).flatMap { readSecurity($0) } ?? []
+        guard let paths = inner(root["paths"]), paths.node.kind == .object else { return [] }
         var operations: [Operation] = []
         var shapes: [[[PathTemplate.Piece]]: (path: String, methods: [String], value: DocumentNode)] = [:]
         for member in paths.members where !member.name.isExtensionName {
@@ -73,6 +73,7 @@ extension ContractReader {
             scope.servers = servers(of: current) ?? inherited.servers
             scope.parameters = readParameters(current["parameters"])
             for (method, value) in methods(of: current) where seen.insert(method).inserted {
+                guard let value = resolved(value) else { continue }
                 operations.append(
                     readOperation(value, method: method, path: path, template: template, scope: scope)
                 )
@@ -88,7 +89,9 @@ extension ContractReader {
         var methods: [(String, DocumentNode)] = []
         for member in item.members where member.value.node.kind == .object {
             if member.name == "additionalOperations", version >= .v32 {
-                methods += member.value.members.filter { $0.value.node.kind == .object }.map { ($0.name, $0.value) }
+                methods +=
+                    inner(member.value)?.members.filter { $0.value.node.kind == .object }.map { ($0.name, $0.value) }
+                    ?? []
             } else if ObjectKind.pathItem.field(member.name, in: version)?.shape == .object(.operation) {
                 methods.append((member.name.uppercased(), member.value))
             }
@@ -114,7 +117,7 @@ extension ContractReader {
             parameters: inherited + own,
             requestBody: value["requestBody"].flatMap { readRequestBody($0) },
             responses: readResponses(of: value),
-            security: value["security"].flatMap { readSecurity($0) } ?? scope.security,
+            security: inner(value["security"]).flatMap { readSecurity($0) } ?? scope.security,
             servers: servers(of: value) ?? scope.servers,
             tags: value["tags"]?.elements.compactMap(\.node.string) ?? [],
             summary: value.text("summary"),
@@ -139,12 +142,12 @@ extension ContractReader {
     }
 
     private mutating func readResponses(of operation: DocumentNode) -> [Response] {
-        guard let responses = operation["responses"] else {
+        guard let responses = inner(operation["responses"]) else {
             let severity: Severity = documents.version(of: operation) == .v30 ? .error : .warning
             report("operation.responses", severity, "the operation documents no responses", at: operation)
             return []
         }
-        guard responses.node.kind == .object else { return [] }
+        guard responses.node.kind == .object, responses.node["$ref"] == nil else { return [] }
         var read: [Response] = []
         for member in responses.members where !member.name.isExtensionName {
             guard let key = statusKey(member.name, at: member.value) else { continue }
@@ -196,7 +199,7 @@ extension ContractReader {
     }
 
     mutating func readHeaders(_ value: DocumentNode?) -> [Header] {
-        guard let value, value.node.kind == .object else { return [] }
+        guard let value = inner(value), value.node.kind == .object else { return [] }
         return value.entries.compactMap { readHeader($0.value, name: $0.name) }
     }
 }

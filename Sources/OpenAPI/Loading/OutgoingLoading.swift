@@ -3,7 +3,7 @@ internal import JSONDocument
 extension ContractReader {
     /// Reads the webhooks of a document (OpenAPI 3.1, 4.8.1).
     mutating func readWebhooks(_ root: DocumentNode) {
-        guard let webhooks = root["webhooks"], webhooks.node.kind == .object else { return }
+        guard let webhooks = inner(root["webhooks"]), webhooks.node.kind == .object else { return }
         for member in webhooks.members where !member.name.isExtensionName {
             readOutgoing(member.value, name: member.name, path: member.name)
         }
@@ -11,7 +11,9 @@ extension ContractReader {
 
     /// Reads the callbacks of an operation (OpenAPI 3.0.3, 4.7.18). A callback of a callback is not looked at.
     mutating func readCallbacks(of operation: DocumentNode) {
-        guard !isReadingOutgoing, let callbacks = operation["callbacks"], callbacks.node.kind == .object else { return }
+        guard !isReadingOutgoing, let callbacks = inner(operation["callbacks"]), callbacks.node.kind == .object else {
+            return
+        }
         for member in callbacks.members where !member.name.isExtensionName {
             guard let callback = resolved(member.value), callback.node.kind == .object else { continue }
             for item in callback.members where !item.name.isExtensionName {

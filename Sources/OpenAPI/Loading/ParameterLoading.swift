@@ -3,7 +3,7 @@ internal import JSONDocument
 
 extension ContractReader {
     mutating func readParameters(_ list: DocumentNode?) -> [Parameter] {
-        guard let list, list.node.kind == .array else { return [] }
+        guard let list = inner(list), list.node.kind == .array else { return [] }
         var parameters: [Parameter] = []
         for element in list.elements {
             guard let value = resolved(element), let parameter = readParameter(value) else { continue }

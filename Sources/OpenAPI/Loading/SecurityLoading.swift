@@ -72,10 +72,10 @@ extension ContractReader {
     }
 
     private var schemeNames: [String] {
-        documents.root(of: 0)["components"]?["securitySchemes"]?.members.map(\.name) ?? []
+        components(documents.root(of: 0), "securitySchemes")?.members.map(\.name) ?? []
     }
 
     private func isKnownScheme(_ name: String) -> Bool {
-        documents.root(of: 0)["components"]?["securitySchemes"]?[name] != nil
+        components(documents.root(of: 0), "securitySchemes")?[name] != nil
     }
 }

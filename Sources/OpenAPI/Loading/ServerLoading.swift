@@ -4,8 +4,8 @@ internal import JSONDocument
 extension ContractReader {
     /// The servers that an object declares; `nil` when it declares none and takes over those around it.
     mutating func servers(of value: DocumentNode) -> [Server]? {
-        guard let list = value["servers"], list.node.kind == .array, list.node.count > 0 else { return nil }
-        return list.elements.compactMap { readServer($0) }
+        guard let list = inner(value["servers"]), list.node.kind == .array, list.node.count > 0 else { return nil }
+        return list.elements.compactMap { resolved($0) }.compactMap { readServer($0) }
     }
 
     private mutating func readServer(_ value: DocumentNode) -> Server? {
@@ -30,7 +30,7 @@ extension ContractReader {
 
     /// The literal texts and the variables of a server's URL; `nil` and reports where they cannot be read.
     private mutating func parts(_ template: String, of server: DocumentNode) -> [ServerURLPart]? {
-        let variables = server["variables"]
+        let variables = inner(server["variables"])
         var result: [ServerURLPart] = []
         var literal: [UInt8] = []
         var name: [UInt8]?
@@ -67,7 +67,7 @@ extension ContractReader {
     )
         -> ServerURLPart?
     {
-        guard let variable = variables?[name], variable.node.kind == .object else {
+        guard let variable = inner(variables?[name]), variable.node.kind == .object else {
             report(
                 "server.variable",
                 .error,
@@ -76,24 +76,32 @@ extension ContractReader {
             )
             return nil
         }
-        guard let value = variable.text("default") else {
+        // A number or truth value is reported as a value of the wrong shape, and its text is what was meant.
+        guard let value = variable["default"]?.node.scalarText else {
             report("server.variable", .error, "the server variable \"\(name)\" has no default", at: variable)
             return nil
         }
-        var values: [String] = []
+        checkValues(of: variable, named: name, default: value)
         let allowed = variable["enum"]
-        if let allowed, allowed.node.kind == .array {
-            values = allowed.elements.compactMap(\.node.string)
-            if !values.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
-                report(
-                    "server.variable",
-                    .error,
-                    "the default of the server variable \"\(name)\" is not among its values",
-                    at: variable["default"] ?? variable
-                )
-            }
-        }
+        let values =
+            allowed?.node.kind == .array ? allowed?.elements.compactMap(\.node.scalarText) ?? [] : []
         return .variable(values: [value] + values.filter { $0 != value }, isOpen: allowed == nil)
+    }
+
+    private mutating func checkValues(of variable: DocumentNode, named name: String, default value: String) {
+        guard let allowed = variable["enum"], allowed.node.kind == .array else { return }
+        let values = allowed.elements.compactMap(\.node.scalarText)
+        let message: String
+        if values.isEmpty {
+            message = "the server variable \"\(name)\" has an empty list of values"
+        } else if !values.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
+            message = "the default of the server variable \"\(name)\" is not among its values"
+        } else {
+            return
+        }
+        // OpenAPI 3.0.4, section 4.7.6, recommends what 3.1.1, section 4.8.6, requires.
+        let severity: Severity = documents.version(of: variable) == .v30 ? .warning : .error
+        report("server.variable", severity, message, at: values.isEmpty ? allowed : variable["default"] ?? variable)
     }
 }
 
@@ -107,17 +115,29 @@ extension ServerURLPart {
     }
 }
 
+extension JSONNode {
+    /// The text of a string, number or truth value, as it is spelled.
+    fileprivate var scalarText: String? {
+        switch kind {
+        case .string: string
+        case .number, .boolean: spelling
+        case .null, .array, .object: nil
+        }
+    }
+}
+
 /// What a server URL must look like: absolute with http or https, or relative (RFC 3986, section 4.1).
 enum ServerURL {
     /// What is wrong, to be put after "the server URL"; `nil` when nothing is.
     static func problem(in url: String) -> String? {
-        guard !url.utf8.isEmpty else { return "is empty" }
+        // An empty reference is the address of the document itself (RFC 3986, section 4.4).
+        guard !url.utf8.isEmpty else { return nil }
         if let bad = url.unicodeScalars.first(where: {
             $0.value <= 0x20 || $0.value >= 0x7F || "<>\"{}|\\^`".unicodeScalars.contains($0)
         }) {
             let code = String(bad.value, radix: 16, uppercase: true)
             let name = String(repeating: "0", count: max(0, 4 - code.utf8.count)) + code
-            return "holds the character U+\(name), which no URL can hold"
+            return "contains the character U+\(name), which no URL can contain"
         }
         if url.utf8.contains(UInt8(ascii: "?")) || url.utf8.contains(UInt8(ascii: "#")) {
             return "has a query or a fragment, which a base URL cannot have"

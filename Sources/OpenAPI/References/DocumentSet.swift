@@ -141,8 +141,9 @@ struct DocumentSet: Sendable {
 extension OpenAPIVersion {
     /// The edition that a version string such as `3.1.0` names; `nil` for one that is not supported.
     init?(declared text: String) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts.count <= 3, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        let text = DocumentVersion.withoutBlanks(text)
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
         guard parts[0].elementsEqual("3".utf8) else { return nil }
         // Releases such as `3.1.0-rc0` are read as what they became.
         let minor = String(Substring(parts[1]))

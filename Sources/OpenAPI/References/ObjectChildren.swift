@@ -11,7 +11,16 @@ struct ObjectChildren {
         var help: String?
     }
 
+    /// A list or map that a `$ref` takes the place of, which the specification allows nowhere.
+    struct Collection {
+        var value: DocumentNode
+        var reference: DocumentNode
+        var shape: FieldShape
+        var name: String
+    }
+
     private(set) var objects: [(value: DocumentNode, kind: ObjectKind)] = []
+    private(set) var referredCollections: [Collection] = []
     private(set) var problems: [Problem] = []
 
     init(of object: DocumentNode, kind: ObjectKind, version: OpenAPIVersion) {
@@ -36,6 +45,11 @@ struct ObjectChildren {
         }
     }
 
+    /// The objects in a list or map that stands in the field `name`.
+    init(ofCollection value: DocumentNode, as shape: FieldShape, of name: String) {
+        take(value, as: shape, of: name)
+    }
+
     /// Takes the members of an object whose names are free; names that do not fit are left to the checks.
     private mutating func patterned(_ object: DocumentNode, as kind: ObjectKind, where fits: (JSONTape, Int) -> Bool) {
         object.forEachMember { tape, name, value in
@@ -50,9 +64,11 @@ struct ObjectChildren {
         case .object(let kind):
             objects.append((value, kind))
         case .list(let kind):
+            guard !isReference(value, shape, name) else { return }
             guard expect(.array, "a list", value, name) else { return }
             objects += value.elements.map { ($0, kind) }
         case .map(let kind):
+            guard !isReference(value, shape, name) else { return }
             guard expect(.object, "an object", value, name) else { return }
             value.forEachMember { tape, name, member in
                 // Objects are entries under any name; what else begins with `x-` is an extension that strayed in.
@@ -69,6 +85,15 @@ struct ObjectChildren {
         case .flag:
             _ = expect(.boolean, "true or false", value, name)
         }
+    }
+
+    /// Whether a `$ref` stands for the list or map; an entry with this name would not be text.
+    private mutating func isReference(_ value: DocumentNode, _ shape: FieldShape, _ name: String) -> Bool {
+        guard value.node.kind == .object, let reference = value["$ref"], reference.node.kind == .string else {
+            return false
+        }
+        referredCollections.append(Collection(value: value, reference: reference, shape: shape, name: name))
+        return true
     }
 
     private mutating func expect(_ kind: JSONKind, _ words: String, _ value: DocumentNode, _ name: String) -> Bool {

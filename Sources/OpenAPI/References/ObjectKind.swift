@@ -39,6 +39,11 @@ enum ObjectKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether a `$ref` in its place is followed although the specification allows none there.
+    func mayBeMisplacedReference(in version: OpenAPIVersion) -> Bool {
+        self != .document && self != .schema && !isReferable(in: version)
+    }
+
     /// The kind with its article, for messages.
     var described: String {
         let vowels = "aeioAEIO".utf8

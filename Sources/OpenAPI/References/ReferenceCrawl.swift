@@ -40,6 +40,8 @@ struct ReferenceCrawl {
     var reportedCycles: Set<NodeKey> = []
     /// What really stands at places that references take for something else.
     var mistaken: [NodeKey: ObjectKind] = [:]
+    /// References where the specification allows none, with what belongs in their place.
+    var misplaced: [(place: String, reference: DocumentNode)] = []
     /// Everything visited, in order, if that is asked for.
     private(set) var visited: [Item] = []
     private let collects: Bool
@@ -55,6 +57,7 @@ struct ReferenceCrawl {
         while let item = pending.popLast() {
             visit(item)
         }
+        reportMisplaced()
         for (uri, diagnostic) in doubtful where !identifiers.contains(JSONNameKey(uri)) {
             diagnostics.append(diagnostic)
         }
@@ -87,18 +90,15 @@ struct ReferenceCrawl {
                 return noteSiblings(of: reference, in: item.value, version: version)
             }
         }
-        let children = ObjectChildren(of: item.value, kind: item.kind, version: version)
-        for problem in children.problems {
-            diagnostics.append(
-                documents.diagnostic(
-                    problem.rule,
-                    problem.severity,
-                    problem.message,
-                    at: problem.value,
-                    help: problem.help
-                )
-            )
+        if item.kind.mayBeMisplacedReference(in: version), let reference = item.value["$ref"],
+            reference.node.kind == .string
+        {
+            followMisplaced(reference, of: item)
+            return noteSiblings(of: reference, in: item.value, version: version)
         }
+        let children = ObjectChildren(of: item.value, kind: item.kind, version: version)
+        report(children.problems)
+        for collection in children.referredCollections { followMisplaced(collection) }
         for child in children.objects.reversed() {
             pending.append(Item(value: child.value, kind: child.kind))
         }

@@ -6,36 +6,65 @@ internal import SourceText
 extension ReferenceCrawl {
     /// Follows the reference of an object that is no schema.
     mutating func follow(_ reference: DocumentNode, of item: Item) {
+        guard let value = target(of: reference) else { return }
+        targets[item.value.key] = value
+        reportCycle(from: item.value.key, reference)
+        enqueue(Item(value: value, kind: item.kind), from: reference)
+    }
+
+    /// What a reference that is not a schema's leads to; problems are reported.
+    mutating func target(of reference: DocumentNode) -> DocumentNode? {
         guard let text = reference.node.string else {
-            return report(
+            report(
                 "reference.malformed",
                 .error,
                 "$ref is \(reference.node.kind.described), where text belongs",
                 at: reference
             )
+            return nil
         }
-        guard let target = resolve(text, reference, isSchema: false) else { return }
+        guard let target = resolve(text, reference, isSchema: false) else { return nil }
         guard let pointer = JSONPointer(target.fragment) else {
-            return report(
+            report(
                 "reference.unresolved",
                 .error,
                 "the reference \"\(Reference.excerpt(text))\" has no JSON pointer after \"#\"",
                 at: reference
             )
+            return nil
         }
-        let root = documents.root(of: target.document)
-        guard let node = root.node.node(at: pointer) else {
-            return report(
+        guard let value = node(at: pointer, of: target.document) else {
+            report(
                 "reference.unresolved",
                 .error,
                 "the reference \"\(Reference.excerpt(text))\" leads nowhere",
                 at: reference
             )
+            return nil
         }
-        let value = DocumentNode(document: target.document, node: node)
-        targets[item.value.key] = value
-        reportCycle(from: item.value.key, reference)
-        enqueue(Item(value: value, kind: item.kind), from: reference)
+        return value
+    }
+
+    /// The value at a pointer. A misplaced `$ref` on the way, such as that of a whole map, is followed.
+    private mutating func node(at pointer: JSONPointer, of document: Int) -> DocumentNode? {
+        let root = documents.root(of: document)
+        if let node = root.node.node(at: pointer) { return DocumentNode(document: document, node: node) }
+        var current = root
+        var jumps = 0
+        for token in pointer.tokens {
+            while current.node.node(at: JSONPointer([token])) == nil {
+                guard jumps < 100, let text = current.text("$ref"), let reference = current["$ref"],
+                    let target = resolve(text, reference, isSchema: false),
+                    let inner = JSONPointer(target.fragment),
+                    let next = documents.root(of: target.document).node.node(at: inner)
+                else { return nil }
+                jumps += 1
+                current = DocumentNode(document: target.document, node: next)
+            }
+            guard let next = current.node.node(at: JSONPointer([token])) else { return nil }
+            current = DocumentNode(document: current.document, node: next)
+        }
+        return current
     }
 
     mutating func enqueue(_ item: Item, from reference: DocumentNode) {

@@ -1,13 +1,14 @@
 internal import Diagnostics
-public import JSONDocument
-public import JSONSchema
+internal import JSONDocument
 
 extension RequestBody {
     /// What the body of a request breaks.
     ///
     /// - Parameter document: The body as JSON, where somebody has read it already.
     func issues(in request: WireRequest, read document: JSONDocument? = nil) -> [RequestIssue] {
-        guard let body = request.body, !body.isEmpty else {
+        // A form without members has no bytes.
+        let isEmptyForm = request.header("content-type").first.flatMap { MediaTypeName($0) }?.isForm == true
+        guard let body = request.body ?? (isEmptyForm ? [] : nil), !body.isEmpty || isEmptyForm else {
             guard isRequired else { return [] }
             return [
                 RequestIssue(
@@ -56,15 +57,34 @@ extension MediaType {
         if name.isJSON { return jsonIssues(in: body, read: document) }
         guard let schema else { return itemSchema == nil ? [] : [unjudged(name)] }
         if name.isForm {
-            guard let form = FormBody.value(of: body, schema: schema.view) else {
-                return [RequestIssue(.body(.root), "form", "is no form: a percent escape is broken", at: location)]
-            }
-            return schema.requestIssues(in: JSONDocument(form).root) { .body($0) }
+            return formIssues(in: body, schema)
         }
         if name.type == "text", let text = String(validating: body, as: UTF8.self) {
             return schema.requestIssues(in: JSONDocument(.string(text)).root) { .body($0) }
         }
         return [unjudged(name)]
+    }
+
+    private func formIssues(in body: [UInt8], _ schema: Schema) -> [RequestIssue] {
+        guard let form = FormReader.form(body, as: self) else {
+            return [
+                RequestIssue(.body(.root), "form", "is not a form: a percent escape is broken", at: location)
+            ]
+        }
+        let unread = form.problems.map { problem in
+            RequestIssue(
+                .body(JSONPointer([problem.name])),
+                problem.isUndefined ? "style" : "syntax",
+                problem.isUndefined ? "cannot be judged: \(problem.message)" : problem.message,
+                at: encodings.first { $0.name.utf8.elementsEqual(problem.name.utf8) }?.location ?? location,
+                isUndecided: problem.isUndefined
+            )
+        }
+        let issues = schema.requestIssues(in: JSONDocument(form.value).root) { .body($0) }
+        guard !unread.isEmpty else { return issues }
+        // A member that could not be read would count as missing.
+        return unread
+            + issues.filter { if case .body(let pointer) = $0.place { !pointer.tokens.isEmpty } else { true } }
     }
 
     private func unjudged(_ name: MediaTypeName) -> RequestIssue {
@@ -93,43 +113,5 @@ extension MediaType {
             ]
         }
         return schema?.requestIssues(in: document.root) { .body($0) } ?? []
-    }
-}
-
-/// Bodies of `application/x-www-form-urlencoded`.
-public enum FormBody {
-    /// The object that a form stands for, its values typed by the schema; `nil` when an escape is broken.
-    public static func value(of body: [UInt8], schema: SchemaView?) -> JSONValue? {
-        var members: [(name: String, values: [String])] = []
-        var indexes: [[UInt8]: Int] = [:]
-        for pair in body.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true) {
-            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            guard let name = PercentEncoding.text(pair[..<equals], plusIsBlank: true),
-                let value = PercentEncoding.text(pair[equals...].dropFirst(), plusIsBlank: true)
-            else { return nil }
-            if let index = indexes[Array(name.utf8)] {
-                members[index].values.append(value)
-            } else {
-                indexes[Array(name.utf8)] = members.count
-                members.append((name, [value]))
-            }
-        }
-        var object = JSONObject()
-        for (name, values) in members {
-            let view = schema?.property(name)
-            if let kinds = view?.kinds, kinds.contains(.array), !kinds.contains(.string) {
-                object[name] = .array(values.map { typed($0, view?.items) })
-            } else {
-                object[name] = values.count == 1 ? typed(values[0], view) : .array(values.map { typed($0, nil) })
-            }
-        }
-        return .object(object)
-    }
-
-    private static func typed(_ text: String, _ view: SchemaView?) -> JSONValue {
-        guard let kinds = view?.kinds, !kinds.contains(.string) else { return .string(text) }
-        if kinds.contains(.number), let number = JSONNumber(text) { return .number(number) }
-        if kinds.contains(.boolean), let boolean = ["true": true, "false": false][text] { return .boolean(boolean) }
-        return .string(text)
     }
 }

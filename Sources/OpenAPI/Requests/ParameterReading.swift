@@ -18,6 +18,7 @@ extension Parameter {
     )
         -> [RequestIssue]
     {
+        if allowsEmptyValue(in: request) { return [] }
         switch parsed(in: request, pathValues: pathValues, besides: others) {
         case .absent:
             guard isRequired else { return [] }
@@ -40,6 +41,16 @@ extension Parameter {
             guard let schema = valueSchema else { return [] }
             return schema.requestIssues(in: JSONDocument(value).root) { _ in issuePlace }
         }
+    }
+
+    /// Whether the request has the parameter without a value, and may (OpenAPI 3.1.1, section 4.8.12.2.1): such a value
+    /// is not judged by the schema. Styles that have no form for an empty value ignore the permission.
+    private func allowsEmptyValue(in request: WireRequest) -> Bool {
+        guard allowEmptyValue, place == .query, style == .form || content != nil, let query = request.query,
+            let pairs = QueryText.Pairs(query)
+        else { return false }
+        let values = pairs.values(of: name)
+        return values.count == 1 && values[0].isEmpty
     }
 
     /// Whether a request can hold something of this parameter, however it is written.

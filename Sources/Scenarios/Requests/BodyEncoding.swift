@@ -6,13 +6,13 @@ enum BodyEncoding {
     /// The bytes of `value`.
     ///
     /// JSON is compact with its members in order; a form is `a=1&b=2` (URL Standard, form serialisation, with `%20`
-    /// for a blank); other text is a string as it is.
-    static func bytes(_ value: JSONValue, contentType: String) throws(ValueFailure) -> [UInt8] {
+    /// for a blank), its members written as `media` says; other text is a string as it is.
+    static func bytes(_ value: JSONValue, contentType: String, media: MediaType?) throws(ValueFailure) -> [UInt8] {
         guard let name = MediaTypeName(contentType) else {
             // Not ours to judge: an `invalid` row may well send a media type that is none.
             return Array(value.text.utf8)
         }
-        if name.isForm { return Array(try form(value).utf8) }
+        if name.isForm { return Array(try form(value, media).utf8) }
         if name.type == "multipart" {
             throw .invalid("a body of media type \(contentType) cannot be built yet; send it as JSON or as a form")
         }
@@ -20,19 +20,15 @@ enum BodyEncoding {
         return Array(value.text.utf8)
     }
 
-    private static func form(_ value: JSONValue) throws(ValueFailure) -> String {
+    private static func form(_ value: JSONValue, _ media: MediaType?) throws(ValueFailure) -> String {
         guard case .object(let object) = value else {
             throw .invalid(
                 "a form is made of the members of an object, but the body is a value of type \(value.kind.name)")
         }
-        var pairs: [String] = []
-        for member in object.members {
-            let values: [JSONValue] = if case .array(let elements) = member.value { elements } else { [member.value] }
-            for value in values {
-                let text = if case .string(let string) = value { string } else { value.text }
-                pairs.append("\(AddressText.component(member.name))=\(AddressText.component(text))")
-            }
+        do {
+            return try FormWriter.text(of: object, as: media)
+        } catch {
+            throw .invalid(error.message)
         }
-        return pairs.joined(separator: "&")
     }
 }

@@ -45,7 +45,9 @@ struct RequestBodyBuilder {
         try set.apply(to: &editor, schema: mediaType?.schema?.view)
         guard let value = editor.value else { return Body() }
         let written = set.headerText("content-type") ?? contentType ?? "application/json"
-        return Body(bytes: try BodyEncoding.bytes(value, contentType: written), value: value, contentType: written)
+        let described = step.call.operation?.requestBody?.mediaType(for: written)
+        let bytes = try BodyEncoding.bytes(value, contentType: written, media: described)
+        return Body(bytes: bytes, value: value, contentType: written)
     }
 
     /// The documented media type that the body has: by the `content-type` that is set, else the first JSON one,

@@ -43,7 +43,13 @@ enum SandboxedFile {
             guard let base = bases.first(where: { starts(parts, with: $0) }) else { return nil }
             parts = Array(parts.dropFirst(base.count))
         }
-        guard parts.first.map({ !$0.elementsEqual("..".utf8) }) ?? true else { return nil }
+        if parts.first?.elementsEqual("..".utf8) == true {
+            // A path may leave the root and come back by its name.
+            guard let real = realPath(root) else { return nil }
+            let (whole, base) = (normalised(real + "/" + path), normalised(real))
+            guard starts(whole, with: base) else { return nil }
+            parts = Array(whole.dropFirst(base.count))
+        }
         return parts.map { String(Substring($0)) }.joined(separator: "/")
     }
 

@@ -77,7 +77,7 @@ public struct SourceReader: Sendable {
 
     private func parse(_ bytes: [UInt8], _ path: String) throws(SourceError) -> SourceFile {
         let file = try SourceParser.parse(bytes, path: path, limits: limits)
-        guard recovers || file.diagnostics.isEmpty else { throw SourceError(file.diagnostics) }
+        guard recovers || !Diagnostics(file.diagnostics).hasErrors else { throw SourceError(file.diagnostics) }
         return file
     }
 
@@ -93,7 +93,7 @@ public struct SourceReader: Sendable {
         limits: SourceLimits = SourceLimits()
     ) throws(SourceError) -> SourceFile {
         let file = try SourceParser.parse(bytes, path: path, limits: limits)
-        guard file.diagnostics.isEmpty else { throw SourceError(file.diagnostics) }
+        guard !Diagnostics(file.diagnostics).hasErrors else { throw SourceError(file.diagnostics) }
         return file
     }
 

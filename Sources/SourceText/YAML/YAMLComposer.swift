@@ -9,6 +9,8 @@ struct YAMLComposer {
     private var builder: JSONDocumentBuilder
     private var problems: [Diagnostic] = []
     private var checked: Set<Int> = []
+    /// Which problem is about a tag.
+    private var unknownTags: [JSONNameKey: Int] = [:]
 
     /// The document, and the mistakes in it after which reading went on.
     static func document(
@@ -48,6 +50,7 @@ struct YAMLComposer {
     /// Writes one value. The nesting is bounded by the builder, which refuses to open one level too many.
     private mutating func write(_ index: Int) throws {
         let event = events[index]
+        if let tag = tag(of: index) { noteUnknown(tag, at: event.position) }
         switch event.kind {
         case .alias(let target):
             try write(Int(target))
@@ -202,6 +205,30 @@ struct YAMLComposer {
             key + 1 < events[key].next - 1, case .scalar(true) = events[key + 1].kind
         else { return nil }
         return events[key + 1].text
+    }
+
+    /// Notes a tag that means something to another program; each is reported once, with its places.
+    private mutating func noteUnknown(_ tag: String, at position: TextPosition) {
+        guard !tag.utf8.elementsEqual("!".utf8), !tag.utf8.starts(with: "tag:yaml.org,2002:".utf8) else { return }
+        let location = SourceLocation(file: path, line: position.line, column: position.column)
+        let key = JSONNameKey(tag)
+        if let index = unknownTags[key] {
+            guard problems[index].related.count < 1_000 else { return }
+            problems[index].related.append(Diagnostic.Related("also here", at: location))
+            return
+        }
+        guard problems.count < 100 else { return }
+        unknownTags[key] = problems.count
+        let shown = String(String.UnicodeScalarView(tag.unicodeScalars.prefix(100)))
+        problems.append(
+            Diagnostic(
+                "yaml.tag",
+                .warning,
+                "the YAML tag \"\(shown)\" is not known, and the value is read as if it had none",
+                at: location,
+                help: "write the value out, or refer to a file by $ref"
+            )
+        )
     }
 
     private mutating func problem(

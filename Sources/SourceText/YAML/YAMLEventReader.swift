@@ -9,16 +9,34 @@ struct YAMLEventReader {
     private var stream = YAMLStream()
     private var open: [Int] = []
     private var anchors: [JSONNameKey: Int] = [:]
+    private var scalars: [Range<Int>] = []
 
     static func events(
         in bytes: [UInt8],
         path: String,
         limits: SourceLimits
     ) throws(SourceError) -> YAMLStream {
-        var reader = YAMLEventReader(path: path, limits: limits)
-        return try YAMLPrologue.withoutIgnored(bytes).withUnsafeBufferPointer { buffer throws(SourceError) in
-            try reader.run(buffer)
+        let text = YAMLPrologue.withoutIgnored(bytes)
+        do {
+            return try stream(of: text, path: path, limits: limits).stream
+        } catch {
+            guard let line = error.diagnostics.first?.location?.line, let space = YAMLWhiteSpace(text),
+                space.contains(line: line) || space.contains(line: line - 1)
+            else { throw error }
+            let trial = try stream(of: space.text(besides: []), path: path, limits: limits)
+            guard !trial.scalars.isEmpty else { return trial.stream }
+            return try stream(of: space.text(besides: trial.scalars), path: path, limits: limits).stream
         }
+    }
+
+    /// The events of a text, and the lines that the block and quoted scalars of several lines cover, each without the
+    /// line that it starts in.
+    private static func stream(
+        of bytes: [UInt8], path: String, limits: SourceLimits
+    ) throws(SourceError) -> (stream: YAMLStream, scalars: [Range<Int>]) {
+        var reader = YAMLEventReader(path: path, limits: limits)
+        let stream = try bytes.withUnsafeBufferPointer { buffer throws(SourceError) in try reader.run(buffer) }
+        return (stream, reader.scalars)
     }
 
     private init(path: String, limits: SourceLimits) {
@@ -54,6 +72,11 @@ struct YAMLEventReader {
             stream.roots.append(stream.events.count)
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
+            if scalar.style != YAML_PLAIN_SCALAR_STYLE, event.end_mark.line > event.start_mark.line {
+                // The line in which a quoted scalar ends begins inside of it; a block scalar ends before its last line.
+                let isBlock = scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE
+                scalars.append(Int(event.start_mark.line) + 2..<Int(event.end_mark.line) + (isBlock ? 1 : 2))
+            }
             let text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
             try append(
                 YAMLEvent(

@@ -42,7 +42,7 @@ enum YAMLSource {
         var documents: [JSONDocument] = []
         for root in stream.roots {
             let read = try YAMLComposer.document(root: root, of: stream, path: path, limits: limits)
-            guard read.problems.isEmpty else { throw SourceError(read.problems) }
+            guard !Diagnostics(read.problems).hasErrors else { throw SourceError(read.problems) }
             documents.append(read.document)
         }
         return documents

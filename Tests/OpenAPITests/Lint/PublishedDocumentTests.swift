@@ -111,7 +111,8 @@ private struct Contradiction {
             let location = contract.operation(place)?.location
             let status = detail.split(separator: " ").first ?? ""
             return findings.contains {
-                rules.contains($0.rule) && $0.location == location && $0.message.contains(" documents \(status);")
+                rules.contains($0.rule) && $0.location == location && $0.message.contains(" documents ")
+                    && $0.message.contains(status)
             }
         }
         let places = self.places(contract)

@@ -81,7 +81,7 @@ struct DocumentCheckTests {
                 {parameters: [{name: a, in: path, required: true, schema: {}}], responses: {"200": \
                 {description: x}}}
                 """,
-                "6:5 warning path.unused: the path parameter \"a\" of GET /a does not stand in its path"
+                "6:5 warning path.unused: the path /a has no expression for the path parameter \"a\""
             ),
             (
                 "{parameters: [{name: Accept, in: header, schema: {}}], responses: {\"200\": {description: x}}}",
@@ -117,7 +117,7 @@ struct DocumentCheckTests {
         arguments: [
             ("/a/{}", "5:3 error path.template: the path \"/a/{}\" has an expression without a name"),
             ("'/a/{b'", "5:3 error path.template: the braces of the path \"/a/{b\" do not match"),
-            ("/a/{b}", "6:5 error path.undeclared: GET /a/{b} has no parameter for the expression \"{b}\" of its path"),
+            ("/a/{b}", "6:5 error path.undeclared: the path /a/{b} has no parameter for its expression \"{b}\""),
         ]
     )
     func path(path: String, expected: String) throws {
@@ -151,7 +151,7 @@ struct DocumentCheckTests {
         arguments: [
             (
                 "{url: 'https://a b'}",
-                "3:12 error server.url: the server URL holds the character U+0020, which no URL can hold"
+                "3:12 error server.url: the server URL contains the character U+0020, which no URL can contain"
             ),
             (
                 "{url: 'ftp://a'}",
@@ -185,6 +185,33 @@ struct DocumentCheckTests {
     func server(text: String, expected: String) throws {
         let operation = "{responses: {\"200\": {description: x}}}"
         #expect(try findings(Self.document(operation, more: "servers: [\(text)]")) == [expected])
+    }
+
+    @Test(
+        "servers that people write otherwise are used, and told where they are wrong",
+        arguments: [
+            ("{url: ''}", "", []),
+            ("{url: 'https://a:{p}', variables: {p: {default: 8443}}}", "https://a:8443", ["error openapi.shape"]),
+            (
+                "{url: 'https://a:{p}', variables: {p: {default: 8443, enum: [8443, 443]}}}", "https://a:8443",
+                ["error openapi.shape", "error openapi.shape", "error openapi.shape"]
+            ),
+            (
+                "{url: 'https://a/{v}', variables: {v: {default: '1', enum: [1, 2]}}}", "https://a/1",
+                ["error openapi.shape", "error openapi.shape"]
+            ),
+            ("{url: 'https://a/{v}', variables: {v: {default: ''}}}", "https://a/", []),
+            (
+                "{url: 'https://a/{v}', variables: {v: {default: x, enum: []}}}", "https://a/x",
+                ["error server.variable"]
+            ),
+        ] as [(String, String, [String])]
+    )
+    func usable(text: String, url: String, rules: [String]) throws {
+        let operation = "{responses: {\"200\": {description: x}}}"
+        let contract = try contract(Self.document(operation, more: "servers: [\(text)]"))
+        #expect(contract.servers.map(\.url) == [url])
+        #expect(contract.diagnostics.map { "\($0.severity.rawValue) \($0.rule)" } == rules)
     }
 
     @Test("what a document must have is missed")

@@ -64,6 +64,25 @@ enum ParcelContract {
                 - {name: session, in: cookie, schema: {type: string}}
               responses:
                 '200': {description: all}
+          /forms:
+            post:
+              operationId: SendForm
+              requestBody:
+                content:
+                  application/x-www-form-urlencoded:
+                    encoding:
+                      to: {style: deepObject, explode: true}
+                      ids: {explode: false}
+                      odd: {style: pipeDelimited, explode: true}
+                      data: {contentType: application/json}
+                    schema:
+                      type: object
+                      properties:
+                        to: {type: object, properties: {name: {type: string}, lines: {type: array, items: {type: string}}}}
+                        ids: {type: array, items: {type: integer}}
+                        odd: {type: array, items: {type: integer}}
+                        data: {type: object}
+              responses: {'200': {description: ok}}
           /parcels/{parcel_id}/labels/{format}:
             get:
               operationId: PrintLabel

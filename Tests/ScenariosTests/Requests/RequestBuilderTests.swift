@@ -215,6 +215,16 @@ struct RequestBuilderTests {
         #expect(String(decoding: request.message.body ?? [], as: UTF8.self) == "id=a%20b%26c&weight=2.50")
     }
 
+    @Test("a form is written as the encodings of the contract say")
+    func encodedForm() throws {
+        let request = try build(
+            "SendForm", ["body.to.name=Ann", "body.to.lines[0]=x y", "body.ids:=[1,2]", "body.data:={\"a\":1}"])
+        #expect(
+            String(decoding: request.message.body ?? [], as: UTF8.self)
+                == "to%5Bname%5D=Ann&to%5Blines%5D%5B0%5D=x%20y&ids=1,2&data=%7B%22a%22%3A1%7D")
+        #expect(throws: ValueFailure.self) { try build("SendForm", ["body.odd:=[1,2]"]) }
+    }
+
     @Test("basic, query and cookie credentials go where their schemes say")
     func schemes() throws {
         func label(_ scheme: String) throws -> String {

@@ -1,0 +1,130 @@
+internal import JSONDocument
+internal import JSONSchema
+
+/// The style deepObject in forms: `shipping[address][city]=Pune&items[0][price]=p`.
+///
+/// OpenAPI defines one level of brackets. Forms with more levels, and with lists, follow the convention that APIs
+/// with such forms share: each bracket leads one level down, and a list has its indexes, or nothing, in brackets.
+enum BracketedValue {
+    /// Levels of brackets beyond which nothing is read.
+    private static let maximumDepth = 32
+
+    private indirect enum Tree {
+        case text([String])
+        case branches([(key: String, tree: Tree)])
+    }
+
+    /// The value of the pairs of one member.
+    static func parsed(_ pairs: QueryText.Pairs, _ parameter: Parameter) -> ParameterCodec.Parsed {
+        let view = parameter.schema?.view
+        let typing = SchemaTyping(schema: parameter.schema)
+        let bare = pairs.values(of: parameter.name)
+        guard bare.count < pairs.pairs.count else {
+            // Some APIs clear a member by an empty text beside the object.
+            guard bare.count == 1, let text = PercentEncoding.text(bare[0], plusIsBlank: true) else {
+                return .invalid("has values of its own, where members in brackets belong")
+            }
+            return .value(FormReader.typed(text, view, typing))
+        }
+        guard bare.isEmpty else { return .invalid("has a value of its own, where members in brackets belong") }
+        var tree = Tree.branches([])
+        for pair in pairs.pairs {
+            guard let keys = keys(of: pair.name, after: parameter.name) else {
+                return .invalid("has brackets that do not match")
+            }
+            guard keys.count <= maximumDepth else {
+                return .undefined("it has more than \(maximumDepth) levels of brackets")
+            }
+            guard let text = PercentEncoding.text(pair.value, plusIsBlank: true) else {
+                return .invalid("is not percent-encoded UTF-8")
+            }
+            insert(text, at: keys[...], into: &tree)
+        }
+        return .value(value(of: tree, view, typing))
+    }
+
+    /// The keys in brackets behind the name: `a[b][0]` has `b` and `0`.
+    private static func keys(of name: String, after member: String) -> [String]? {
+        var keys: [String] = []
+        var rest = name.utf8.dropFirst(member.utf8.count)
+        while !rest.isEmpty {
+            guard rest.first == UInt8(ascii: "["), let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+            let key = rest[rest.index(after: rest.startIndex)..<end]
+            guard !key.contains(UInt8(ascii: "[")) else { return nil }
+            keys.append(String(Substring(key)))
+            rest = rest[rest.index(after: end)...]
+        }
+        return keys
+    }
+
+    private static func insert(_ text: String, at keys: ArraySlice<String>, into tree: inout Tree) {
+        guard let key = keys.first else {
+            if case .text(let texts) = tree { tree = .text(texts + [text]) } else { tree = .text([text]) }
+            return
+        }
+        var branches: [(key: String, tree: Tree)] = if case .branches(let known) = tree { known } else { [] }
+        // `a[]=1&a[]=2` are two elements.
+        let index = key.isEmpty ? nil : branches.lastIndex { $0.key.utf8.elementsEqual(key.utf8) }
+        if let index {
+            insert(text, at: keys.dropFirst(), into: &branches[index].tree)
+        } else {
+            var branch = keys.count > 1 ? Tree.branches([]) : Tree.text([])
+            insert(text, at: keys.dropFirst(), into: &branch)
+            branches.append((key, branch))
+        }
+        tree = .branches(branches)
+    }
+
+    private static func value(of tree: Tree, _ view: SchemaView?, _ typing: SchemaTyping) -> JSONValue {
+        switch tree {
+        case .text(let texts):
+            guard texts.count != 1 else { return FormReader.typed(texts[0], view, typing) }
+            return .array(texts.map { FormReader.typed($0, view?.items, typing) })
+        case .branches(let branches):
+            if isList(branches, view) {
+                return .array(
+                    branches.enumerated().map { index, branch in
+                        value(of: branch.tree, view?.item(index) ?? view?.items, typing)
+                    })
+            }
+            var object = JSONObject()
+            for branch in branches {
+                object[branch.key] = value(of: branch.tree, view?.property(branch.key) ?? view?.additional, typing)
+            }
+            return .object(object)
+        }
+    }
+
+    /// Whether the brackets hold indexes in order, or nothing, where the schema allows a list.
+    private static func isList(_ branches: [(key: String, tree: Tree)], _ view: SchemaView?) -> Bool {
+        let isIndexed =
+            branches.enumerated().allSatisfy { index, branch in
+                branch.key.isEmpty || branch.key.utf8.elementsEqual(String(index).utf8)
+            }
+        guard isIndexed else { return false }
+        guard let view, view.kinds != nil else { return branches.allSatisfy(\.key.isEmpty) }
+        return view.allows(.array)
+    }
+
+    /// The pairs of a value, the names percent-encoded: `a%5Bb%5D=1`.
+    static func pairs(of value: JSONValue, named name: String, depth: Int = 0) throws(ParameterError) -> [String] {
+        guard depth <= maximumDepth else { throw ParameterError("the value has more than \(maximumDepth) levels") }
+        switch value {
+        case .object(let object):
+            var pairs: [String] = []
+            for member in object.members {
+                let inner = "\(name)%5B\(PercentEncoding.encoded(member.name))%5D"
+                pairs += try Self.pairs(of: member.value, named: inner, depth: depth + 1)
+            }
+            return pairs
+        case .array(let elements):
+            var pairs: [String] = []
+            for (index, element) in elements.enumerated() {
+                pairs += try Self.pairs(of: element, named: "\(name)%5B\(index)%5D", depth: depth + 1)
+            }
+            return pairs
+        case .null: return ["\(name)="]
+        default: return ["\(name)=" + PercentEncoding.encoded(try ScalarText.text(of: value))]
+        }
+    }
+}

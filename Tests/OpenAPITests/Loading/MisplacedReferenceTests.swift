@@ -1,0 +1,123 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Testing
+
+@Suite("References where the specification allows none")
+struct MisplacedReferenceTests {
+    /// A document in which one part is a reference to a file.
+    private static func project(_ root: String, _ part: String) throws -> TemporaryProject {
+        try TemporaryProject([
+            "api.yaml": "openapi: 3.0.4\ninfo: {title: t, version: '1'}\n" + root,
+            "parts/part.yaml": part,
+            "parts/id.yaml": "{name: id, in: path, required: true, schema: {type: string}}",
+        ])
+    }
+
+    private static let operation = """
+        operationId: read
+        parameters: [{$ref: id.yaml}]
+        responses: {'200': {description: ok, content: {application/json: {schema: {type: object}}}}}
+        """
+
+    @Test(
+        "each is followed as bundlers do, and told once per kind",
+        arguments: [
+            ("paths: {'/a/{id}': {get: {$ref: parts/part.yaml}}}", operation, "an operation"),
+            ("paths: {$ref: parts/part.yaml}", "/a/{id}: {get: {\(inline)}}", "a paths object"),
+            (
+                """
+                paths: {'/a/{id}': {get: {operationId: read, parameters: [{$ref: parts/id.yaml}], responses: {$ref: \
+                parts/part.yaml}}}}
+                """,
+                "'200': {description: ok, content: {application/json: {schema: {type: object}}}}", "a responses object"
+            ),
+            (
+                """
+                paths: {'/a/{id}': {get: {operationId: read, parameters: [{$ref: parts/id.yaml}], responses: {'200': \
+                {description: ok, content: {$ref: parts/part.yaml}}}}}}
+                """,
+                "application/json: {schema: {type: object}}", "the field \"content\""
+            ),
+            (
+                """
+                paths: {'/a/{id}': {get: {operationId: read, parameters: [{$ref: parts/id.yaml}], responses: {'200': \
+                {description: ok, content: {application/json: {$ref: parts/part.yaml}}}}}}}
+                """,
+                "schema: {type: object}", "a media type object"
+            ),
+            (
+                """
+                paths: {'/a/{id}': {get: {operationId: read, parameters: {$ref: parts/part.yaml}, responses: {'200': \
+                {description: ok, content: {application/json: {schema: {type: object}}}}}}}}
+                """,
+                "[{$ref: id.yaml}]", "the field \"parameters\""
+            ),
+            (
+                """
+                paths: {'/a/{id}': {get: {operationId: read, parameters: [{$ref: '#/components/parameters/id'}], \
+                responses: {'200': {description: ok, content: {application/json: {schema: {type: object}}}}}}}}
+                components: {$ref: parts/part.yaml}
+                """,
+                "parameters: {id: {$ref: id.yaml}}", "a components object"
+            ),
+            (
+                """
+                paths: {'/a/{id}': {get: {operationId: read, parameters: [{$ref: '#/components/parameters/id'}], \
+                responses: {'200': {description: ok, content: {application/json: {schema: {type: object}}}}}}}}
+                components: {parameters: {$ref: parts/part.yaml}}
+                """,
+                "id: {$ref: id.yaml}", "the field \"parameters\""
+            ),
+        ]
+    )
+    func followed(root: String, part: String, place: String) throws {
+        let contract = try Self.project(root, part).contract()
+        #expect(
+            contract.lint().filter { $0.severity != .note }.map(\.message) == [
+                "the specification allows no $ref in place of \(place); it is followed"
+            ])
+        let operation = try #require(contract.operation("read"))
+        #expect(operation.parameters.map(\.name) == ["id"])
+        let media = try #require(operation.response(status: 200)?.content.first)
+        #expect(media.range.description == "application/json")
+        #expect(media.schema?.view?.kinds == [.object])
+    }
+
+    private static let inline = """
+        operationId: read, parameters: [{$ref: id.yaml}], responses: {'200': {description: ok, content: \
+        {application/json: {schema: {type: object}}}}}
+        """
+
+    @Test("many of one kind are one warning with the places")
+    func counted() throws {
+        let paths = (0..<5).map { "/a\($0): {get: {$ref: 'parts/part.yaml#/o\($0)'}}" }.joined(separator: ", ")
+        let part = (0..<5).map { "o\($0): {operationId: o\($0), responses: {'200': {description: ok}}}" }
+            .joined(separator: "\n")
+        let contract = try Self.project("paths: {\(paths)}", part).contract()
+        #expect(contract.operations.compactMap(\.id) == ["o0", "o1", "o2", "o3", "o4"])
+        let found = contract.lint()
+        #expect(
+            found.map(\.message) == [
+                "the specification allows no $ref in place of an operation; it is followed (5 times)"
+            ])
+        #expect(found.first?.related.count == 4)
+    }
+
+    @Test(
+        "one that leads nowhere or to itself is an error, and nothing else is said of what is missing",
+        arguments: [
+            ("paths: {/a: {get: {$ref: parts/none.yaml}}}", "reference.unresolved"),
+            ("paths: {/a: {get: {$ref: '#/paths/~1a/get'}}}", "reference.cycle"),
+            (
+                "paths: {/a: {get: {responses: {'200': {description: x, headers: {$ref: '#/paths/~1a/get/responses/200/headers'}}}}}}",
+                "reference.cycle"
+            ),
+        ]
+    )
+    func broken(root: String, rule: String) throws {
+        let contract = try Self.project(root, "{}").contract()
+        #expect(contract.lint().filter { $0.rule != "reference.misplaced" }.map(\.rule) == [rule])
+    }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import JSONDocument
+import SourceText
+import Testing
+
+@Suite("YAML lines that are empty or comments")
+struct YAMLWhiteSpaceTests {
+    @Test(
+        "a line of tabs, or of tabs and a comment, is ignored wherever it is",
+        arguments: ["\t", "\t\t", " \t", "\t ", "\t# c", "  \t# c", "\t\t#"]
+    )
+    func ignored(line: String) throws {
+        let texts = [
+            ("a:\n~\n  b: 1\nc: 2\n", #"{"a":{"b":1},"c":2}"#),
+            ("~\na: 1\n", #"{"a":1}"#),
+            ("a: 1\n~\n", #"{"a":1}"#),
+            ("a: 1\n~\nb: 2\n~\n~\nc: 3\n", #"{"a":1,"b":2,"c":3}"#),
+            ("- 1\n~\n- 2\n", "[1,2]"),
+            ("a: [1,\n~\n 2]\n", #"{"a":[1,2]}"#),
+            ("a:\n  - b: 1\n~\n    c: 2\n", #"{"a":[{"b":1,"c":2}]}"#),
+            ("a: 1\r\n~\r\nb: 2\r\n", #"{"a":1,"b":2}"#),
+            ("a: |\n  x\nb: 1\n~\nc: 2\n", #"{"a":"x\n","b":1,"c":2}"#),
+            ("a: 'x\n  y'\n~\nb: 1\n", #"{"a":"x y","b":1}"#),
+        ]
+        for (text, value) in texts {
+            let text = text.split(separator: "~", omittingEmptySubsequences: false).joined(separator: line)
+            #expect(try json(text) == value, "\(text)")
+        }
+    }
+
+    @Test(
+        "what looks like one is kept where it is content",
+        arguments: [
+            ("a:\n\t\n  b: |\n    x\n    \t# y\n    z\nc: 1\n", #"{"a":{"b":"x\n\t# y\nz\n"},"c":1}"#),
+            ("a:\n\t\n  b: |\n    x\n    \t\n    z\nc: 1\n", #"{"a":{"b":"x\n\t\nz\n"},"c":1}"#),
+            ("a:\n\t# c\n  b: \"x\n\t# y\"\n", #"{"a":{"b":"x # y"}}"#),
+        ]
+    )
+    func content(text: String, value: String) throws {
+        #expect(try json(text) == value)
+    }
+
+    @Test("tabs that indent are refused, with the line", arguments: ["a:\n\tb: 1\n", "a:\n\t# c\n\tb: 1\n"])
+    func indentation(text: String) {
+        let line = text.split(separator: "\n").count
+        #expect(problems(text).count == 1)
+        #expect(problems(text).first?.hasPrefix("\(line):") == true, "\(problems(text))")
+    }
+
+    @Test("many such lines are read in time that grows with the text")
+    func many() throws {
+        let text = (0..<20_000).map { "k\($0): 1\n\t# c\n\t\n" }.joined()
+        let document = try SourceReader.parse(Array(text.utf8), path: "a.yaml").document
+        #expect(document.root.count == 20_000)
+    }
+
+    @Test("tags of other programs are told once each, and the value is read")
+    func tags() throws {
+        let text = "a: !include x.yaml\nb: !include y.yaml\nc: !Sub {d: !!str 1}\ne: !!int 3\nf: ! g\n"
+        let file = try SourceReader.parse(Array(text.utf8), path: "a.yaml")
+        #expect(
+            file.document.root.value.text == #"{"a":"x.yaml","b":"y.yaml","c":{"d":"1"},"e":3,"f":"g"}"#)
+        #expect(
+            file.diagnostics.map { "\($0.location?.line ?? 0) \($0.rule) \($0.severity.rawValue)" } == [
+                "1 yaml.tag warning", "3 yaml.tag warning",
+            ])
+        #expect(file.diagnostics.first?.related.map(\.location.line) == [2])
+    }
+}
+
+@Suite("Files named .json that are not JSON")
+struct NamedJSONTests {
+    @Test(
+        "are read as YAML and told",
+        arguments: [
+            (#"{"a":1,}"#, #"{"a":1}"#), ("{'a':1}", #"{"a":1}"#), (#"{a:  1}"#, #"{"a":1}"#),
+            ("{\"a\":1} # c", #"{"a":1}"#), ("a: 1", #"{"a":1}"#), (#"[1,2,]"#, "[1,2]"),
+        ]
+    )
+    func told(text: String, value: String) throws {
+        for name in ["a.json", "x/A.JSON"] {
+            let file = try SourceReader.parse(Array(text.utf8), path: name)
+            #expect(file.document.root.value.text == value)
+            #expect(file.diagnostics.map(\.rule) == ["source.json"])
+            #expect(file.diagnostics.map(\.severity) == [.warning])
+        }
+        #expect(try SourceReader.parse(Array(text.utf8), path: "a.yaml").diagnostics.isEmpty)
+    }
+
+    @Test("JSON in them is not told", arguments: ["{}", "[1]", #"{"a":"b,"}"#])
+    func json(text: String) throws {
+        #expect(try SourceReader.parse(Array(text.utf8), path: "a.json").diagnostics.isEmpty)
+    }
+}
