@@ -17,7 +17,7 @@ extension BodyBreaches {
 
     /// Every breach: those of keywords in the order of the document, then members that nothing declares.
     var told: [Told] {
-        wrapped.map(told) + hollow.map(told) + issues.map(told) + undeclared.map(told)
+        wrapped.map(told) + hollow.map(told) + issues.map(told) + remarks.map(toldRemark) + undeclared.map(told)
     }
 
     private func told(_ wrapped: Wrapped) -> Told {
@@ -55,6 +55,13 @@ extension BodyBreaches {
             actual: issue.actual,
             details: issue.branchDetails
         )
+    }
+
+    private func toldRemark(_ remark: SchemaIssue) -> Told {
+        var told = told(remark)
+        told.rule = .bodyDiscriminator
+        told.id = nil
+        return told
     }
 
     private func told(_ pointer: JSONPointer) -> Told {

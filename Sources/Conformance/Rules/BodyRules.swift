@@ -109,6 +109,7 @@ enum BodyRules {
         } catch {
             return DocumentRules.findings(error, subject, at: .body(.root, nil))
         }
+        let unusable = DocumentRules.findings(unusable: compiled.unusable, subject, at: .body(.root, nil))
         let report = compiled.validate(document.root, subject.options)
         let breaches = BodyBreaches(report, of: document.root, by: compiled, schema, subject.options)
         func finding(_ told: BodyBreaches.Told) -> Finding {
@@ -133,7 +134,7 @@ enum BodyRules {
         if report.issues.count >= subject.options.maximumIssues, !findings.isEmpty {
             findings[0].details.append("only the first \(report.issues.count) breaches of this body are told")
         }
-        return findings
+        return unusable + findings
     }
 }
 
