@@ -35,7 +35,7 @@ struct PatternParser {
 
     /// Parses a whole pattern.
     static func parse(
-        _ source: String, grammar: ECMAPattern.Grammar
+        _ source: String, grammar: ECMAPattern.Grammar = .unicode
     ) throws(ECMAPatternSyntaxError) -> ParsedPattern {
         var parser = PatternParser(source, grammar: grammar)
         guard parser.scalars.count <= maximumLength else {

@@ -76,7 +76,8 @@ extension Rule {
         source: "OpenAPI 3.1.1, 4.8.24 Schema Object")
 
     static let bodyDiscriminator = Rule(
-        "body.discriminator", .warning, "a discriminator names another alternative than the one that the value satisfies",
+        "body.discriminator", .warning,
+        "a discriminator names another alternative than the one that the value satisfies",
         source: "OpenAPI 3.0.4, 4.7.25 Discriminator Object")
 
     static let headerRules: [Rule] = [

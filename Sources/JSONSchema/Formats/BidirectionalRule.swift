@@ -36,7 +36,9 @@ enum BidirectionalRule {
     }
 
     private static func direction(_ scalar: Unicode.Scalar) -> Direction {
-        if scalar.isASCII { return ("0"..."9").contains(scalar) ? .europeanNumber : scalar == "-" ? .neutral : .leftToRight }
+        if scalar.isASCII {
+            return ("0"..."9").contains(scalar) ? .europeanNumber : scalar == "-" ? .neutral : .leftToRight
+        }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return .nonspacingMark
         default: break

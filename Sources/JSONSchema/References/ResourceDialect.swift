@@ -27,7 +27,9 @@ struct ResourceDialect: Hashable, Sendable {
     /// The dialects that need no metaschema document.
     static func wellKnown(_ uri: String) -> ResourceDialect? {
         let absolute = URIReference(uri).withoutFragment.text
-        if ["3.1", "3.2"].contains(where: { absolute.utf8.starts(with: "https://spec.openapis.org/oas/\($0)/dialect/".utf8) }) {
+        if ["3.1", "3.2"].contains(where: {
+            absolute.utf8.starts(with: "https://spec.openapis.org/oas/\($0)/dialect/".utf8)
+        }) {
             return ResourceDialect(family: .draft202012)
         }
         // Both schemes are in use for every draft, and mean the same.

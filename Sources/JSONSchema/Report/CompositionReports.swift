@@ -101,8 +101,7 @@ extension Reporter {
             return add(
                 "discriminator", node, entry,
                 Messages.discriminatorUnknown(property, tape.excerpt(value), shown),
-                expected: Messages.oneOf(shown), actual: tape.excerpt(value),
-                property: property, causes: causes(branches, entry, root))
+                expected: Messages.oneOf(shown), actual: tape.excerpt(value), property: property)
         default: break
         }
         if let tagged { return walkBranch(tagged, entry, root) }
@@ -117,7 +116,7 @@ extension Reporter {
         if isMissing, isRequired {
             return add(
                 "discriminator", node, entry, Messages.discriminatorMissing(property),
-                expected: Messages.member(property), property: property, causes: causes)
+                expected: Messages.member(property), property: property)
         }
         add(
             isOne ? "oneOf" : "anyOf", node, entry, Messages.noAlternative(branches.count),

@@ -65,7 +65,9 @@ extension DocumentLint {
         }
     }
 
-    private mutating func neverMatches(_ view: SchemaView, inside parent: Set<String>?, of value: DocumentNode) -> String? {
+    private mutating func neverMatches(
+        _ view: SchemaView, inside parent: Set<String>?, of value: DocumentNode
+    ) -> String? {
         if let reason = satisfiability.reason(view) { return reason }
         guard let parent, !parent.isEmpty, let kinds = view.kinds else { return nil }
         let isNullable = value.flag("nullable") == true

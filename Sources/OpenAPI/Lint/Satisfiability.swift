@@ -211,7 +211,8 @@ struct EndlessSchemas {
         }
         if view.kinds == [.object] {
             for name in view.requiredNames {
-                guard let member = parts.lazy.compactMap({ $0.ownKeyword("properties")?[name] == nil ? nil : $0 }).first,
+                guard
+                    let member = parts.lazy.compactMap({ $0.ownKeyword("properties")?[name] == nil ? nil : $0 }).first,
                     let schema = member.ownKeyword("properties")?[name].flatMap({ member.subschema($0) }),
                     isEndless(schema)
                 else { continue }
@@ -220,7 +221,9 @@ struct EndlessSchemas {
         }
         guard view.kinds == [.array] else { return nil }
         for part in parts {
-            guard let least = part.ownKeyword("minItems")?.number?.int, least > 0, let items = view.items else { continue }
+            guard let least = part.ownKeyword("minItems")?.number?.int, least > 0, let items = view.items else {
+                continue
+            }
             let prefix = part.ownKeyword("prefixItems")?.count ?? 0
             if least > prefix, isEndless(items) { return "each element" }
         }
