@@ -216,12 +216,13 @@ struct ContractRuleTests {
             let answer = ExchangeOutcome.answer(200, body, [("content-type", "application/json")])
             let time = try (0..<3).map { _ in
                 try ContinuousClock().measure {
-                    #expect(try bench.verdict(answer).errors == ["check"])
+                    let errors = try bench.verdict(answer).errors
+                    #expect(errors == ["check"])
                 }
             }.min()
             times.append(try #require(time))
         }
-        #expect(times[1] < 12 * max(times[0], .milliseconds(10)), "\(times)")
+        #expect(times[1] < max(times[0], .milliseconds(10)) * 12, "\(times)")
     }
 
     @Test("a strict policy makes what is not declared an error")

@@ -16,7 +16,10 @@ struct AccessMarkTests {
                 #"{"oneOf": [{"required": ["p"], "properties": {"p": M}}, {"required": ["n"]}]}"#, #"{"p": "x"}"#,
                 ["/p writeOnly"]
             ),
-            (#"{"oneOf": [{"properties": {"p": M}}, {"properties": {"n": {}}}]}"#, #"{"p": "x"}"#, [" oneOf"]),
+            (
+                #"{"oneOf": [{"properties": {"p": M}}, {"properties": {"n": {}}}]}"#, #"{"p": "x"}"#,
+                [" oneOf", "/p writeOnly"]
+            ),
             // It does not apply.
             (#"{"properties": {"p": {"anyOf": [{"type": "integer"}, M]}}}"#, #"{"p": 1}"#, []),
             (#"{"properties": {"p": {"anyOf": [{"type": "integer"}, M]}}}"#, #"{"p": "x"}"#, ["/p writeOnly"]),

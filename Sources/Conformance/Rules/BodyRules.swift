@@ -34,7 +34,7 @@ enum BodyRules {
 
     /// Whether a finding says that a value breaks a keyword of its schema, or has a member that it does not declare.
     static func isOfSchema(_ finding: Finding) -> Bool {
-        [Rule.bodyKeyword, .bodyUndeclared, .bodyWrapped].contains(Rule.named(finding.rule))
+        [Rule.bodyKeyword, .bodyDiscriminator, .bodyUndeclared, .bodyWrapped].contains(Rule.named(finding.rule))
     }
 
     /// A body that is not looked into is told of, unless the contract says nothing about it but that it is bytes.

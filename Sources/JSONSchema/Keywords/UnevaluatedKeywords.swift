@@ -13,7 +13,10 @@ extension Checker {
         var name = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
         while name < end {
-            if !marks[place] { verdict = verdict.and(check(schema, name + 1)) }
+            if !marks[place] {
+                noteRefused(schema)
+                verdict = verdict.and(check(schema, name + 1))
+            }
             if verdict == .invalid { return .invalid }
             place += 1
             name = tape.end(of: name + 1)
