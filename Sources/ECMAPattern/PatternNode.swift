@@ -68,6 +68,12 @@ extension PatternNode {
         }
     }
 
+    /// Whether the node is a look-ahead.
+    var isLookahead: Bool {
+        if case .lookaround(let lookaround) = self { return lookaround.isAhead }
+        return false
+    }
+
     /// Whether every match begins at the start of the text.
     var isAnchoredAtStart: Bool {
         switch self {

@@ -23,8 +23,19 @@ extension PatternParser {
             index += 1
             let end = try parseClassAtom(of: start)
             guard case .scalar(let lower) = atom, case .scalar(let upper) = end else {
-                throw error(
-                    "a set such as '\\d' cannot be the end of a range; write '\\-' for the character", at: place)
+                guard isLegacy else {
+                    throw error(
+                        "a set such as '\\d' cannot be the end of a range; write '\\-' for the character", at: place)
+                }
+                // Annex B.1.2: the hyphen is a character of its own.
+                members.insert(0x2D...0x2D)
+                for part in [atom, end] {
+                    switch part {
+                    case .scalar(let value): members.insert(value...value)
+                    case .set(let set): members = Self.union(members, set)
+                    }
+                }
+                continue
             }
             guard lower <= upper else { throw error("this range is out of order", at: place) }
             members.insert(lower...upper)

@@ -4,11 +4,14 @@ extension PatternParser {
         let start = index
         if take("\\b") { return .wordBoundary(isNegated: false) }
         if take("\\B") { return .wordBoundary(isNegated: true) }
-        if take("\\k") {
+        if !isLegacy || groups.hasNames, take("\\k") {
             guard take("<") else { throw error("'\\k' must be followed by a group name as in '\\k<year>'", at: start) }
             return reference(.name(try parseGroupName()), at: start)
         }
-        if let number = takeDecimalEscape() { return reference(.number(number), at: start) }
+        if let number = takeDecimalEscape() {
+            if !isLegacy || number <= groups.count { return reference(.number(number), at: start) }
+            index = start
+        }
         if let set = try parseSetEscape() { return .set(set) }
         return .scalar(try parseCharacterEscape(inClass: false))
     }
@@ -38,8 +41,14 @@ extension PatternParser {
         if take("\\s") { return .whiteSpace }
         if take("\\S") { return ScalarSet.whiteSpace.inverted() }
         let start = index
-        if take("\\p") { return try parseProperty(from: start) }
-        if take("\\P") { return try parseProperty(from: start).inverted() }
+        do {
+            if take("\\p") { return try parseProperty(from: start) }
+            if take("\\P") { return try parseProperty(from: start).inverted() }
+        } catch {
+            // Without the `u` flag the escape stands for the letter.
+            guard isLegacy else { throw error }
+            index = start
+        }
         return nil
     }
 
@@ -70,6 +79,7 @@ extension PatternParser {
 
     /// Reads an escape that stands for one code point.
     mutating func parseCharacterEscape(inClass: Bool) throws(ECMAPatternSyntaxError) -> UInt32 {
+        if isLegacy, let value = takeLegacyEscape(inClass: inClass) { return value }
         let start = index
         index += 1
         guard let letter = peek else { throw error("a pattern cannot end with '\\'", at: start) }
@@ -130,7 +140,7 @@ extension PatternParser {
         return value
     }
 
-    private mutating func takeHex(digits: Int) -> UInt32? {
+    mutating func takeHex(digits: Int) -> UInt32? {
         guard index + digits <= scalars.count else { return nil }
         var value: UInt32 = 0
         for scalar in scalars[index..<(index + digits)] {

@@ -6,7 +6,9 @@ extension PatternParser {
     ) throws(ECMAPatternSyntaxError) -> PatternNode {
         let start = index
         guard let (minimum, maximum) = try parseCounts() else { return atom }
-        if atom.isAssertion { throw error("an assertion cannot be repeated", at: start) }
+        if atom.isAssertion, !(isLegacy && atom.isLookahead) {
+            throw error("an assertion cannot be repeated", at: start)
+        }
         let isGreedy = !take("?")
         return .repetition(
             Repetition(
@@ -25,6 +27,7 @@ extension PatternParser {
         if take("+") { return (1, nil) }
         if take("?") { return (0, 1) }
         let start = index
+        if isLegacy, peek == "{", !beginsCount { return nil }
         guard take("{") else { return nil }
         guard let minimum = takeDigits() else {
             throw error(
@@ -37,6 +40,14 @@ extension PatternParser {
             throw error("the counts of '{…}' are out of order: the first is the greater one", at: start)
         }
         return (Self.saturated(minimum), maximum.map(Self.saturated))
+    }
+
+    /// Whether a count such as `{2}` or `{2,5}` comes next.
+    var beginsCount: Bool {
+        var copy = self
+        guard copy.take("{"), copy.takeDigits() != nil else { return false }
+        if copy.take(",") { _ = copy.takeDigits() }
+        return copy.take("}")
     }
 
     private mutating func takeDigits() -> ArraySlice<UInt32>? {

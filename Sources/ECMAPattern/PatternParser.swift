@@ -1,4 +1,4 @@
-/// Reads the grammar of ECMA-262 §22.2.1 with the `u` flag and without Annex B.
+/// Reads the grammar of ECMA-262, section 22.2.1: with the `u` flag, or without it and with Annex B.1.2.
 struct PatternParser {
     /// How deep groups may be nested: the tree is walked by recursion.
     static let maximumDepth = 200
@@ -6,6 +6,10 @@ struct PatternParser {
     static let maximumLength = 65_536
 
     let scalars: [UInt32]
+    /// Whether the pattern is read without the `u` flag.
+    let isLegacy: Bool
+    /// What the whole pattern holds; known beforehand only without the `u` flag, where escapes depend on it.
+    let groups: GroupCount
     var index = 0
     var depth = 0
     var groupCount = 0
@@ -23,13 +27,17 @@ struct PatternParser {
         let offset: Int
     }
 
-    init(_ source: String) {
+    init(_ source: String, grammar: ECMAPattern.Grammar) {
         scalars = source.unicodeScalars.map(\.value)
+        isLegacy = grammar == .withoutUnicodeFlag
+        groups = isLegacy ? GroupCount(scalars) : GroupCount()
     }
 
     /// Parses a whole pattern.
-    static func parse(_ source: String) throws(ECMAPatternSyntaxError) -> ParsedPattern {
-        var parser = PatternParser(source)
+    static func parse(
+        _ source: String, grammar: ECMAPattern.Grammar = .unicode
+    ) throws(ECMAPatternSyntaxError) -> ParsedPattern {
+        var parser = PatternParser(source, grammar: grammar)
         guard parser.scalars.count <= maximumLength else {
             throw parser.error("the pattern is longer than \(maximumLength) characters", at: maximumLength)
         }
@@ -108,6 +116,10 @@ struct PatternParser {
             let hint = possessive ? "possessive quantifiers are not part of ECMA-262; " : ""
             throw error("the quantifier '\(next)' has nothing to repeat; \(hint)write '\\\(next)' for the character")
         case "{", "}", "]":
+            if isLegacy, next != "{" || !beginsCount {
+                index += 1
+                return .scalar(next.value)
+            }
             throw error("'\(next)' cannot stand alone; write '\\\(next)' for the character")
         default:
             index += 1

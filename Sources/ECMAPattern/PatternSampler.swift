@@ -10,9 +10,15 @@ public struct PatternSampler {
 
     /// Reads a pattern.
     ///
-    /// - Throws: ``ECMAPatternSyntaxError`` as ``ECMAPattern`` does.
+    /// - Throws: ``ECMAPatternSyntaxError`` as ``ECMAPattern/inEitherGrammar(_:)`` does.
     public init(_ source: String) throws(ECMAPatternSyntaxError) {
-        let parsed = try PatternParser.parse(source)
+        let parsed: ParsedPattern
+        do {
+            parsed = try PatternParser.parse(source, grammar: .unicode)
+        } catch {
+            guard let other = try? PatternParser.parse(source, grammar: .withoutUnicodeFlag) else { throw error }
+            parsed = other
+        }
         root = parsed.root
         referencedGroups = parsed.referencedGroups
     }

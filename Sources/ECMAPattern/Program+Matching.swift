@@ -7,8 +7,10 @@ extension Program {
         case stateSets
     }
 
-    /// Tests a text for a match.
-    func test(_ text: UTF8Text, wholeText: Bool, steps: Int, machine: Machine = .automatic) -> ECMAPattern.Outcome {
+    /// Tests a text for a match, and takes what it costs from `steps`.
+    func test(
+        _ text: UTF8Text, wholeText: Bool, steps: inout Int, machine: Machine = .automatic
+    ) -> ECMAPattern.Outcome {
         // Positions of loops are counted in 32 bits.
         guard text.count < Int(Int32.max) else { return .undecided }
         if machine == .automatic, let verdict = literal?.test(text, wholeText: wholeText) {
@@ -16,14 +18,16 @@ extension Program {
         }
         return withView { view in
             if machine == .stateSets, !hasBackreferences {
-                return decideByStateSets(view, text, wholeText: wholeText, steps: steps)
+                return decideByStateSets(view, text, wholeText: wholeText, steps: &steps)
             }
             // What the backtracker may waste is kept in proportion to what the state sets would take.
             let mayChange = machine == .automatic && !hasBackreferences
             let allowed = mayChange ? min(steps, 1_024 + 8 * text.count) : steps
-            let outcome = decideByBacktracking(view, text, wholeText: wholeText, steps: allowed)
+            var left = allowed
+            let outcome = decideByBacktracking(view, text, wholeText: wholeText, steps: &left)
+            steps -= allowed - left
             guard outcome == .undecided, mayChange else { return outcome }
-            return decideByStateSets(view, text, wholeText: wholeText, steps: steps - allowed)
+            return decideByStateSets(view, text, wholeText: wholeText, steps: &steps)
         }
     }
 
@@ -31,10 +35,11 @@ extension Program {
         _ view: ProgramView,
         _ text: UTF8Text,
         wholeText: Bool,
-        steps: Int
+        steps: inout Int
     ) -> ECMAPattern.Outcome {
         guard steps > 0 else { return .undecided }
         var matcher = StateSetMatcher(program: view, loopCount: loopCount, text: text, steps: steps)
+        defer { steps = matcher.steps }
         return matcher.decide(
             lookarounds: lookarounds.count,
             isAnchored: isAnchoredAtStart,
@@ -47,7 +52,7 @@ extension Program {
         _ view: ProgramView,
         _ text: UTF8Text,
         wholeText: Bool,
-        steps: Int
+        steps: inout Int
     ) -> ECMAPattern.Outcome {
         let lentEntries = 40
         return withUnsafeTemporaryAllocation(of: BacktrackStack.Entry.self, capacity: lentEntries) { entries in
@@ -64,7 +69,10 @@ extension Program {
                     steps: steps,
                     wholeText: wholeText
                 )
-                defer { backtracker.stack.finish() }
+                defer {
+                    steps = backtracker.steps
+                    backtracker.stack.finish()
+                }
                 return search(with: &backtracker)
             }
         }

@@ -43,8 +43,10 @@ final class Program: Sendable {
 
 extension Program {
     /// Parses and compiles a pattern.
-    static func compile(_ source: String) throws(ECMAPatternSyntaxError) -> Program {
-        var parsed = try PatternParser.parse(source)
+    static func compile(
+        _ source: String, grammar: ECMAPattern.Grammar
+    ) throws(ECMAPatternSyntaxError) -> Program {
+        var parsed = try PatternParser.parse(source, grammar: grammar)
         // Captures are seen by back-references only.
         if parsed.referencedGroups.isEmpty { parsed.root = parsed.root.simplified() }
         let compiler = try ProgramCompiler(parsed)

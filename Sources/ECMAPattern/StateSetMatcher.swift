@@ -5,7 +5,7 @@
 struct StateSetMatcher {
     private let program: ProgramView
     private let text: UTF8Text
-    private var steps: Int
+    private(set) var steps: Int
 
     private var generation: UInt32 = 0
     /// The generation in which an instruction was last reached.

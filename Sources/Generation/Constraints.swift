@@ -81,7 +81,7 @@ struct Constraints {
 
     /// Whether a pattern of `patternProperties` finds something in a name.
     private static func matches(_ pattern: String, _ name: String) -> Bool {
-        (try? ECMAPattern(pattern))?.search(name) == .match
+        (try? ECMAPattern.inEitherGrammar(pattern))?.search(name) == .match
     }
 
     /// What must be there as well when a member is (JSON Schema 2020-12, validation, 6.5.4).

@@ -166,6 +166,65 @@ struct ContractRuleTests {
         #expect(Set(verdict.allFindings.map(\.fingerprint)).count == 2)
     }
 
+    @Test("a mistake of the document is reported once, and every other keyword is judged")
+    func mistakeOnce() throws {
+        let spec = """
+            openapi: 3.1.0
+            info: { title: Books, version: '1' }
+            paths:
+              /books:
+                get:
+                  operationId: listBooks
+                  responses:
+                    '200':
+                      description: all
+                      content:
+                        application/json:
+                          schema:
+                            type: array
+                            items: { type: string, pattern: '(', maxLength: 3, format: moon }
+            """
+        let table = "scenario,step,call\na,one,listBooks\nb,two,listBooks\n"
+        let bench = try Bench(spec: spec, tables: [("t.csv", table)])
+        let json = [("content-type", "application/json")]
+        let verdict = try bench.verdict([
+            "one": [.answer(200, #"["abc"]"#, json)], "two": [.answer(200, #"["abcd"]"#, json)],
+        ])
+        #expect(verdict.errors == ["document.schema", "body.maxLength"])
+        #expect(verdict.allFindings.map(\.blame) == [.document, .server])
+    }
+
+    @Test("a check of some element that none fits is evaluated in time in proportion to the list")
+    func someElement() throws {
+        var times: [Duration] = []
+        for count in [4_000, 16_000] {
+            let table = "scenario,step,call,check\na,one,listBooks,$[?]=nothing\n"
+            let spec = """
+                openapi: 3.1.0
+                info: { title: Books, version: '1' }
+                paths:
+                  /books:
+                    get:
+                      operationId: listBooks
+                      responses:
+                        '200':
+                          description: all
+                          content: { application/json: { schema: { type: array, items: { type: string } } } }
+                """
+            let bench = try Bench(spec: spec, tables: [("t.csv", table)])
+            let body = "[" + (0..<count).map { "\"e\($0)\"" }.joined(separator: ",") + "]"
+            let answer = ExchangeOutcome.answer(200, body, [("content-type", "application/json")])
+            let time = try (0..<3).map { _ in
+                try ContinuousClock().measure {
+                    let errors = try bench.verdict(answer).errors
+                    #expect(errors == ["check"])
+                }
+            }.min()
+            times.append(try #require(time))
+        }
+        #expect(times[1] < max(times[0], .milliseconds(10)) * 12, "\(times)")
+    }
+
     @Test("a strict policy makes what is not declared an error")
     func strict() throws {
         var bench = try Bench(tables: [("t.csv", Self.fetch)])

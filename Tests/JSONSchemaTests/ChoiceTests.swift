@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 import Testing
 
-/// Alternatives: which is nearest, and what `discriminator` selects.
+/// Alternatives: which is nearest, and what `discriminator` says.
 @Suite("Alternatives")
 struct ChoiceTests {
     static let pets = """
@@ -48,7 +48,7 @@ struct ChoiceTests {
     }
 
     @Test(
-        "the discriminator selects the alternative that a value is judged by",
+        "the discriminator says which alternative the issues are about",
         arguments: [
             (#"{"kind": "d", "bark": {"loud": 1}}"#, [String]()),
             (#"{"kind": "Cat", "lives": 9}"#, []),
@@ -60,20 +60,78 @@ struct ChoiceTests {
                     #" discriminator: the member "kind" is "Bird", which selects none of the alternatives "d", "c", "Cat", "Dog""#
                 ]
             ),
-            (#"{"lives": 9}"#, [#" discriminator: lacks the member "kind", which selects the alternative"#]),
-            (
-                #"{"kind": 1}"#,
-                [#" discriminator: the member "kind" selects the alternative and must be a string, but is 1"#]
-            ),
+            (#"{"lives": "9"}"#, [#" discriminator: lacks the member "kind", which selects the alternative"#]),
+            (#"{"kind": 1}"#, [" oneOf: satisfies none of the 2 alternatives"]),
             ("7", [" oneOf: satisfies none of the 2 alternatives"]),
         ])
     func discriminator(value: String, issues: [String]) throws {
-        let schema = try compile(document: Self.pets, at: "/components/schemas/Pet")
-        #expect(try schema.issues(value) == issues)
-        #expect(try schema.outcome(value) == (issues.isEmpty ? .valid : .invalid))
-        let later = try compile(
-            document: Self.pets.replacing("3.0.3", with: "3.1.0"), at: "/components/schemas/Pet", .draft202012)
-        #expect(try later.issues(value) == issues)
+        for (text, dialect) in Self.versions(of: Self.pets) {
+            let schema = try compile(document: text, at: "/components/schemas/Pet", dialect)
+            #expect(try schema.issues(value) == issues)
+            #expect(try schema.outcome(value) == (issues.isEmpty ? .valid : .invalid))
+        }
+    }
+
+    private static func versions(of document: String) -> [(String, SchemaDialect)] {
+        [(document, .openAPI30), (document.replacing("3.0.3", with: "3.1.0"), .draft202012)]
+    }
+
+    /// `Loose` alternatives do not limit the member, `Tagged` ones do, and `Optional` ones do not require it.
+    private static let shapes = """
+        {"openapi": "3.0.3", "components": {"schemas": {
+          "Loose": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+            "discriminator": {"propertyName": "t", "mapping": {"kitten": "Cat", "other": "Bird"}}},
+          "Any": {"anyOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+            "discriminator": {"propertyName": "t"}},
+          "Cat": {"type": "object", "required": ["meow"], "properties": {
+            "t": {"oneOf": [{"type": "string"}, {"type": "integer"}]}, "meow": {"type": "integer"}}},
+          "Dog": {"type": "object", "required": ["bark"], "properties": {"t": {}, "bark": {"type": "integer"}}},
+          "Bird": {"type": "object"},
+          "Tagged": {"oneOf": [
+              {"type": "object", "required": ["t"], "properties": {"t": {"type": "string", "enum": ["a", "b"]}}},
+              {"type": "object", "required": ["t"], "properties": {"t": {"type": "string", "enum": ["c"]}}}],
+            "discriminator": {"propertyName": "t"}},
+          "Wrapping": {"oneOf": [
+              {"allOf": [{"$ref": "#/components/schemas/Cat"}], "required": ["t"]},
+              {"$ref": "#/components/schemas/Dog"}],
+            "discriminator": {"propertyName": "t", "mapping": {"c": "Cat"}}}
+        }}}
+        """
+
+    @Test(
+        "the discriminator changes no verdict, and a name that leads elsewhere is a remark",
+        arguments: [
+            ("Loose", #"{"t": "Cat", "meow": 1}"#, SchemaOutcome.valid, [String]()),
+            ("Loose", #"{"t": "kitten", "meow": 1}"#, .valid, []),
+            ("Loose", #"{"meow": 1}"#, .valid, []),
+            ("Loose", #"{"t": 3, "meow": 1}"#, .valid, []),
+            ("Loose", #"{"t": "kitten", "bark": 1}"#, .valid, [#"/t "kitten" names Cat, but the value satisfies Dog"#]),
+            ("Loose", #"{"t": "other", "bark": 1}"#, .valid, [#"/t "other" names Bird, but the value satisfies Dog"#]),
+            (
+                "Loose", #"{"t": "fish", "bark": 1}"#, .valid,
+                [#"/t "fish" names none of the alternatives, but the value satisfies Dog"#]
+            ),
+            ("Loose", #"{"t": "Cat", "meow": 1, "bark": 1}"#, .invalid, []),
+            ("Loose", #"{"t": "other"}"#, .invalid, []),
+            ("Any", #"{"t": "Cat", "meow": 1, "bark": 1}"#, .valid, []),
+            ("Any", #"{"t": "Cat", "bark": 1}"#, .valid, [#"/t "Cat" names Cat, but the value satisfies Dog"#]),
+            ("Any", #"{"bark": 1}"#, .valid, []),
+            ("Tagged", #"{"t": "b"}"#, .valid, []),
+            ("Tagged", #"{"t": "c"}"#, .valid, []),
+            ("Tagged", #"{"t": "d"}"#, .invalid, []),
+            ("Wrapping", #"{"t": "c", "meow": 1}"#, .valid, []),
+        ])
+    func annotates(name: String, value: String, outcome: SchemaOutcome, remarks: [String]) throws {
+        for (text, dialect) in Self.versions(of: Self.shapes) {
+            let schema = try compile(document: text, at: "/components/schemas/\(name)", dialect)
+            #expect(try schema.outcome(value) == outcome)
+            let report = try schema.report(value)
+            #expect(report.outcome == outcome)
+            #expect(report.remarks.map { "\($0.pointer) \($0.message)" } == remarks)
+            // Without the discriminator the verdict is the same.
+            let plain = text.replacing("discriminator", with: "x-discriminator")
+            #expect(try compile(document: plain, at: "/components/schemas/\(name)", dialect).outcome(value) == outcome)
+        }
     }
 
     @Test("a mapping that leads nowhere is an error at its place")

@@ -56,11 +56,14 @@ struct FormatTests {
             "idn-hostname",
             [
                 "실례.테스트", "straße.example", "l·l", "א׳ב", "α͵β", "ァ・ア", "क्‍ष", "بي‌بي", "a。b",
-                "例え.テスト", "example.com",
+                "例え.テスト", "example.com", "אב1.גד", "a1.אב", "ا٠", "über", "q\u{323}\u{307}", "क़",
             ],
             not: [
                 "", "〮실례", "l·a", "·l", "a͵b", "a׳", "def・abc", "٠۰", "क‌ष", "\u{0301}x", "-a", "ab--cd", "a..b", "ـ",
                 "½", "a b", String(repeating: "ü", count: 64),
+                // RFC 5893, section 2, and Normalization Form C.
+                "0a.א", "0ا", "aא", "א0٠", "אa", "א-.a", "u\u{308}ber", "e\u{301}.example", "a\u{323}\u{307}",
+                "q\u{307}\u{323}",
             ]),
         Row(
             "ipv4", ["0.0.0.0", "255.255.255.255"],
@@ -96,7 +99,7 @@ struct FormatTests {
             not: ["/abc", "http://2001:db8::1", "âππ", "http://x/\u{E000}"]),
         Row("iri-reference", ["/âππ", "âππ", "#ƒräg", ""], not: ["\\\\WINDOWS\\é", "#ƒräg\\mênt"]),
         Row(
-            "uri-template", ["http://x/{a}/{b:3}{?c*,d.e}", "x", "{+p}", "{#a%20b}", "é{a}"],
+            "uri-template", ["http://x/{a}/{b:3}{?c*,d.e}", "x", "a'b", "/f(p='{p}')", "{+p}", "{#a%20b}", "é{a}"],
             not: ["{", "}", "{a", "a}", "{}", "{a:0}", "{a:10000}", "{a b}", "a b", "{a..b}", "\"", "{^a}"]),
         Row(
             "uuid", ["2eb8aa08-AA98-11ea-b4aa-73b441d16380"],
@@ -105,6 +108,19 @@ struct FormatTests {
         Row("relative-json-pointer", ["0", "1#", "20/a", "0/~0"], not: ["", "01", "-1", "1##", "/a", "1#/a", "1/~"]),
         Row("regex", ["^a+$", "(?<n>x)\\k<n>", "[^]", "\\p{L}"], not: ["(", "a++", "(?i)a", "\\A", "[b-a]"]),
         Row("byte", ["", "aGVsbG8=", "AAAA", "+/+/"], not: ["a", "aGVsbG8", "a*b=", "=AAA", "A===", "-_-_"]),
+        Row(
+            "date-time-local", ["2024-02-29T23:59:59", "2024-01-01T00:00:00.5"],
+            not: ["2024-02-29T23:59:59Z", "2024-02-29"]),
+        Row("time-local", ["08:30:06", "08:30:06.25"], not: ["08:30:06Z", "8:30:06", "24:00:00"]),
+        Row("base64url", ["", "aGVsbG8", "aGVsbG8=", "-_-_"], not: ["a", "+/+/", "aGVsbG8==", "a b"]),
+        Row("char", ["a", "é", "e\u{301}", "👩‍🚀"], not: ["", "ab"]),
+        Row("int64", ["0", "-9223372036854775808"], not: ["9223372036854775808", "1.0", "1e3", "", " 1"]),
+        Row("uint64", ["0", "18446744073709551615"], not: ["-1", "18446744073709551616", "1.0"]),
+        Row("decimal", ["1", "-12.50", "1e-7"], not: ["", ".5", "1.", "1,5", "NaN", "0x1"]),
+        Row("decimal128", ["1", "-12.50", "1E+6144", "NaN", "-Infinity"], not: ["", "one"]),
+        Row("commonmark", ["", "# x"], not: []),
+        Row("media-range", ["*/*"], not: []),
+        Row("sf-token", ["x"], not: []),
         Row("password", ["", "x"], not: []),
         Row("binary", ["", "\u{0}"], not: []),
         Row("no-such-format", ["", "x"], not: []),
@@ -127,6 +143,14 @@ struct FormatTests {
         "numbers are told apart",
         arguments: [
             ("int32", ["2147483647", "-2147483648", "1e3", "1.0"], ["2147483648", "-2147483649", "0.5", "1e400"]),
+            ("int8", ["127", "-128"], ["128", "-129", "0.5"]),
+            ("int16", ["32767"], ["32768"]),
+            ("uint8", ["0", "255"], ["-1", "256", "1.5"]),
+            ("uint16", ["65535"], ["65536", "-1"]),
+            ("uint32", ["4294967295"], ["4294967296", "-1"]),
+            ("uint64", ["0", "18446744073709551615"], ["-1", "18446744073709551616", "0.5"]),
+            ("double-int", ["9007199254740991", "-9007199254740991"], ["9007199254740992", "0.5"]),
+            ("decimal", ["1.5", "1e400"], []),
             ("int64", ["9223372036854775807", "-9223372036854775808"], ["9223372036854775808", "1.5", "1e19"]),
             ("float", ["1.5", "3.4e38", "1e-7"], ["3.5e38", "1e400"]),
             ("double", ["1.5", "1.7e308", "1e-400"], ["1.8e308", "-1e400"]),
@@ -136,5 +160,28 @@ struct FormatTests {
         for text in right { #expect(try schema.outcome(text) == .valid, "\(format): \(text)") }
         for text in wrong { #expect(try schema.outcome(text) == .invalid, "\(format): \(text)") }
         #expect(try schema.outcome("\"99999999999\"") == .valid)
+    }
+
+    /// The names of the OpenAPI Format Registry.
+    static let registry = [
+        "base64url", "binary", "byte", "char", "commonmark", "date-time-local", "date-time", "date", "decimal",
+        "decimal128", "double-int", "double", "duration", "email", "float", "hostname", "html", "http-date",
+        "idn-email", "idn-hostname", "int16", "int32", "int64", "int8", "ipv4", "ipv6", "iri-reference", "iri",
+        "json-pointer", "media-range", "password", "regex", "relative-json-pointer", "sf-binary", "sf-boolean",
+        "sf-decimal", "sf-integer", "sf-string", "sf-token", "time-local", "time", "uint16", "uint32", "uint64",
+        "uint8", "unixtime", "uri-reference", "uri-template", "uri", "uuid",
+    ]
+
+    @Test("every registered format is known, on each type that the registry names", arguments: registry)
+    func registered(format: String) throws {
+        #expect(try notes(#"{"format": "\#(format)"}"#).isEmpty)
+        let numbers = ["int8", "int16", "int32", "uint8", "uint16", "uint32", "float", "double", "double-int"]
+        let both = ["int64", "uint64", "decimal", "decimal128", "unixtime", "sf-decimal", "sf-integer"]
+        for (type, fits) in [
+            ("string", !numbers.contains(format)), ("number", numbers.contains(format) || both.contains(format)),
+        ] {
+            let found = try notes(#"{"type": "\#(type)", "format": "\#(format)"}"#)
+            #expect(found.isEmpty == fits, "\(type): \(found)")
+        }
     }
 }

@@ -20,17 +20,16 @@ func compile(
     return try SchemaStore(documents).compiled(SchemaPlace(uri: "test:///api.json", pointer: pointer))
 }
 
-/// The problems that keep a schema from being compiled, as `line:column severity message`; empty when there are none.
+/// The errors of a schema, as `line:column severity message`; empty when there are none.
 func problems(_ text: String, _ dialect: SchemaDialect = .draft202012) throws -> [String] {
     do {
-        _ = try compile(text, dialect)
-        return []
+        return try compile(text, dialect).notes.filter { $0.severity == .error }.map(\.line)
     } catch let error as SchemaCompilationError {
         return error.diagnostics.map(\.line)
     }
 }
 
-/// The notes of a schema that can be compiled, as `line:column severity message`.
+/// What is wrong or odd in a schema, as `line:column severity message`.
 func notes(_ text: String, _ dialect: SchemaDialect = .draft202012) throws -> [String] {
     try compile(text, dialect).notes.map(\.line)
 }

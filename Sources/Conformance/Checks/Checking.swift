@@ -34,9 +34,24 @@ struct Checking {
         if item.op == .absent { return absence(of: item, selection) }
         do {
             let expectation = try Expectation(item, scope: scope)
-            return try evaluate(expectation, selection, item)
+            return located(try evaluate(expectation, selection, item), item)
         } catch {
             return .missing(error)
+        }
+    }
+
+    /// The result with the position of its place: finding it takes time in proportion to what stands before it, so it
+    /// is found for the one failure that is reported and not for every element.
+    private func located(_ result: Result, _ item: Item) -> Result {
+        func located(_ failure: CheckFailure) -> CheckFailure {
+            var failure = failure
+            if failure.place == nil { failure.place = place(of: item.path, failure.pointer) }
+            return failure
+        }
+        switch result {
+        case .failed(let failure): return .failed(located(failure))
+        case .undecided(let failure): return .undecided(located(failure))
+        case .held, .missing, .covered: return result
         }
     }
 
@@ -65,19 +80,18 @@ struct Checking {
         let view = pointer.map { self.view(at: $0, request: item.path.isRequest) } ?? self.view(of: item.path)
         let received = Expectation.Received(
             value: value, wire: wireText(of: item.path), view: view, isInBody: pointer != nil)
-        let place = place(of: item.path, pointer)
         switch try expectation.judge(received, subject) {
         case .held:
             return .held
         case .undecided(let reason):
-            return .undecided(CheckFailure(reason, expectation.text, value.shown, place))
+            return .undecided(CheckFailure(reason, expectation.text, value.shown, nil, at: pointer))
         case .failed(let message, let expected):
             if let pointer, broken.liesBelow(pointer),
                 expectation.isMet(by: value, except: { broken.covers($0) }, below: pointer)
             {
                 return .covered
             }
-            return .failed(CheckFailure(message, expected ?? expectation.text, value.shown, place))
+            return .failed(CheckFailure(message, expected ?? expectation.text, value.shown, nil, at: pointer))
         }
     }
 
@@ -101,8 +115,7 @@ struct Checking {
             } else if let pointer = entry.pointer, broken.covers(pointer) {
                 result = .covered
             } else {
-                let place = place(of: item.path, entry.pointer)
-                result = .failed(CheckFailure("it is absent", expectation.text, "absent", place))
+                result = .failed(CheckFailure("it is absent", expectation.text, "absent", nil, at: entry.pointer))
             }
             switch result {
             case .held where some: return .held
@@ -141,8 +154,14 @@ struct CheckFailure {
     var expected: String?
     var actual: String?
     var place: ResponsePlace?
+    /// The place in the body, as long as its position is not known.
+    var pointer: JSONPointer?
 
-    init(_ message: String, _ expected: String?, _ actual: String?, _ place: ResponsePlace?) {
+    init(
+        _ message: String, _ expected: String?, _ actual: String?, _ place: ResponsePlace?,
+        at pointer: JSONPointer? = nil
+    ) {
+        self.pointer = pointer
         self.message = message
         self.expected = expected
         self.actual = actual

@@ -3,10 +3,12 @@ import JSONDocument
 
 /// The places of a response that have a finding already, so that one cause gives one finding.
 struct BrokenPlaces: Sendable {
-    private var pointers: [JSONPointer] = []
+    private var pointers: Set<JSONPointer> = []
+    /// The places around those, themselves included.
+    private var around: Set<JSONPointer> = []
     private var headers: [String] = []
     /// Members that the contract does not declare, which has a finding; their values are as good as others.
-    private var undeclared: [JSONPointer] = []
+    private var undeclared: Set<JSONPointer> = []
     private var isBodyUnreadable = false
     /// Whether the status has a finding: then the answer is not the one that was asked for.
     private(set) var hasStatus = false
@@ -32,7 +34,7 @@ struct BrokenPlaces: Sendable {
     /// Whether a difference between two answers is told already: either place is broken, or the difference is that
     /// one of them has a member that the contract does not declare.
     func tells(_ pointer: JSONPointer) -> Bool {
-        covers(pointer) || undeclared.contains { Self.isInside(pointer, $0) }
+        covers(pointer) || Self.hasOuter(pointer, in: undeclared)
     }
 
     /// Adds the places of more findings.
@@ -40,7 +42,7 @@ struct BrokenPlaces: Sendable {
         for finding in findings {
             if finding.severity == .error { insert(finding) }
             if finding.rule == Rule.bodyUndeclared.id, case .body(let pointer, _)? = finding.response {
-                undeclared.append(pointer)
+                undeclared.insert(pointer)
             }
         }
     }
@@ -54,10 +56,10 @@ struct BrokenPlaces: Sendable {
             if finding.rule.hasPrefix("media-type."), Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
         case .body where finding.rule == Rule.stateOther.id:
             // Nothing can be expected of an answer about something else.
-            pointers.append(.root)
+            insert(.root)
         case .body(let pointer, _)?:
             if Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
-            if finding.rule != Rule.bodyUndeclared.id { pointers.append(pointer) }
+            if finding.rule != Rule.bodyUndeclared.id { insert(pointer) }
         case .status?: hasStatus = true
         case nil: break
         }
@@ -65,12 +67,12 @@ struct BrokenPlaces: Sendable {
 
     /// Whether the value at `pointer`, or one around it, has a finding.
     func covers(_ pointer: JSONPointer) -> Bool {
-        isBodyUnreadable || pointers.contains { Self.isInside(pointer, $0) }
+        isBodyUnreadable || Self.hasOuter(pointer, in: pointers)
     }
 
     /// Whether a value somewhere inside the one at `pointer` has a finding.
     func liesBelow(_ pointer: JSONPointer) -> Bool {
-        pointers.contains { Self.isInside($0, pointer) }
+        around.contains(pointer)
     }
 
     /// Whether the header has a finding.
@@ -78,8 +80,20 @@ struct BrokenPlaces: Sendable {
         headers.contains { isSameName($0, name) }
     }
 
-    private static func isInside(_ pointer: JSONPointer, _ outer: JSONPointer) -> Bool {
-        outer.tokens.count <= pointer.tokens.count
-            && zip(outer.tokens, pointer.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    private mutating func insert(_ pointer: JSONPointer) {
+        pointers.insert(pointer)
+        var place: JSONPointer? = pointer
+        while let next = place, around.insert(next).inserted { place = next.parent }
+    }
+
+    /// Whether `places` has the pointer or one around it: a look-up for each step, however many places there are.
+    private static func hasOuter(_ pointer: JSONPointer, in places: Set<JSONPointer>) -> Bool {
+        guard !places.isEmpty else { return false }
+        var place: JSONPointer? = pointer
+        while let next = place {
+            if places.contains(next) { return true }
+            place = next.parent
+        }
+        return false
     }
 }

@@ -44,7 +44,14 @@ struct VerdictAssembly {
 
     /// The verdict on all that was taken in.
     func verdict(_ journal: Journal) -> Verdict {
-        let parts = partsWithDefects(journal.late)
+        var reported = ReportedMistakes()
+        let parts = partsWithDefects(journal.late).map { part in
+            var part = part
+            for index in part.verdict.steps.indices {
+                part.verdict.steps[index].findings = reported.withoutRepeats(part.verdict.steps[index].findings)
+            }
+            return part
+        }
         let coverage = coverage.coverage
         var findings = parts.flatMap(\.findings)
         findings += unmatched(journal.exchanges)

@@ -38,7 +38,7 @@ extension BodyBreaches {
 
     /// Every breach: those of keywords in the order of the document, then members that nothing declares.
     var told: [Told] {
-        wrapped.map(told) + hollow.map(told) + issues.map(told) + undeclared.map(told)
+        wrapped.map(told) + hollow.map(told) + issues.map(told) + remarks.map(toldRemark) + undeclared.map(told)
     }
 
     private func told(_ wrapped: Wrapped) -> Told {
@@ -80,6 +80,13 @@ extension BodyBreaches {
             details: issue.branchDetails,
             traces: issue.kind == .undecided ? [] : [BreachTrace(issue.keyword, issue.location, issue.place)]
         )
+    }
+
+    private func toldRemark(_ remark: SchemaIssue) -> Told {
+        var told = told(remark)
+        told.rule = .bodyDiscriminator
+        told.id = nil
+        return told
     }
 
     private func told(_ pointer: JSONPointer) -> Told {

@@ -19,6 +19,8 @@ struct BodyBreaches {
 
     private(set) var issues: [SchemaIssue]
     private(set) var undeclared: [JSONPointer]
+    /// Discriminators that name another alternative than the one that the value satisfies.
+    let remarks: [SchemaIssue]
     private(set) var wrapped: [Wrapped] = []
     private(set) var hollow: [Hollow] = []
 
@@ -35,6 +37,7 @@ struct BodyBreaches {
         self.root = root
         issues = Self.withoutEchoes(report.issues)
         undeclared = report.undeclared
+        remarks = report.remarks
         guard !issues.isEmpty else { return }
         for pointer in strangers {
             guard let parent = pointer.parent, let name = pointer.tokens.last,

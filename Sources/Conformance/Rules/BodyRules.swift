@@ -40,7 +40,7 @@ enum BodyRules {
 
     /// Whether a finding says that a value breaks a keyword of its schema, or has a member that it does not declare.
     static func isOfSchema(_ finding: Finding) -> Bool {
-        [Rule.bodyKeyword, .bodyUndeclared, .bodyWrapped].contains(Rule.named(finding.rule))
+        [Rule.bodyKeyword, .bodyDiscriminator, .bodyUndeclared, .bodyWrapped].contains(Rule.named(finding.rule))
     }
 
     /// A body whose media type is not read is reported, unless its schema says nothing but how many octets it has.
@@ -115,6 +115,7 @@ enum BodyRules {
         } catch {
             return DocumentRules.findings(error, subject, at: .body(.root, nil))
         }
+        let unusable = DocumentRules.findings(unusable: compiled.unusable, subject, at: .body(.root, nil))
         let report = compiled.validate(document.root, subject.options)
         func examples() -> [DocumentRules.Example] {
             subject.mediaType.map { DocumentRules.examples(of: $0, schema) } ?? []
@@ -142,7 +143,7 @@ enum BodyRules {
         if report.issues.count >= subject.options.maximumIssues, !findings.isEmpty {
             findings[0].details.append("only the first \(report.issues.count) breaches of this body are told")
         }
-        return findings
+        return unusable + findings
     }
 }
 

@@ -85,12 +85,15 @@ enum DocumentRules {
 
     /// One finding per error of a schema that cannot be compiled: a broken schema never judges nothing in silence.
     static func findings(_ error: SchemaCompilationError, _ subject: Subject, at place: ResponsePlace) -> [Finding] {
-        // A warning beside the errors, such as an unknown format, makes no schema unusable.
-        let errors = error.diagnostics.filter { $0.severity == .error }
-        return (errors.isEmpty ? Array(error.diagnostics.prefix(1)) : errors).map { diagnostic in
+        findings(unusable: error.diagnostics.filter { $0.severity == .error }, subject, at: place)
+    }
+
+    /// One finding per keyword that cannot be used. Every other keyword is judged.
+    static func findings(unusable: [Diagnostic], _ subject: Subject, at place: ResponsePlace) -> [Finding] {
+        unusable.map { diagnostic in
             subject.finding(
                 .documentSchema,
-                "a schema cannot be used, so it judges nothing: \(diagnostic.message)",
+                message(unusable: diagnostic),
                 blame: .document,
                 at: place,
                 contract: diagnostic.location,
@@ -98,5 +101,10 @@ enum DocumentRules {
                 details: diagnostic.help.map { [$0] } ?? []
             )
         }
+    }
+
+    /// The sentence about a keyword that cannot be used.
+    static func message(unusable diagnostic: Diagnostic) -> String {
+        "the document has a keyword that cannot be used and judges nothing: \(diagnostic.message)"
     }
 }

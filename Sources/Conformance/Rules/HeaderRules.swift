@@ -73,7 +73,8 @@ enum HeaderRules {
             return unread(.headerUndecided, "cannot be judged: \(message)")
         case .value(let value):
             guard let compiled else { return [] }
-            return judge(value, header, compiled, lines, subject)
+            return DocumentRules.findings(unusable: compiled.unusable, subject, at: .header(header.name))
+                + judge(value, header, compiled, lines, subject)
         }
     }
 

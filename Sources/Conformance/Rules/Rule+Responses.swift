@@ -33,7 +33,8 @@ extension Rule {
         .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyEncoding, .bodyDuplicateName,
         .bodyUndecided,
         .bodyUnjudged,
-        .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyLength, .documentSchema, .documentNoValue,
+        .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyDiscriminator, .bodyLength, .documentSchema,
+        .documentNoValue,
     ]
 
     static let bodyForbidden = Rule(
@@ -71,12 +72,17 @@ extension Rule {
         "body.*", "a value of the body breaks a keyword of its schema",
         source: "OpenAPI 3.0.4, 4.7.24 Schema Object; JSON Schema 2020-12")
     static let documentSchema = Rule(
-        "document.schema", "a schema of the contract cannot be used, so it judges nothing",
+        "document.schema", "a keyword of a schema cannot be used and judges nothing; all others do",
         source: "OpenAPI 3.1.1, 4.8.24 Schema Object")
 
     static let documentNoValue = Rule(
         "document.no-value", "the mock found no value that satisfies a schema of the contract, so it cannot respond",
         source: "OpenAPI 3.1.1, 4.8.24 Schema Object")
+
+    static let bodyDiscriminator = Rule(
+        "body.discriminator", .warning,
+        "a discriminator names another alternative than the one that the value satisfies",
+        source: "OpenAPI 3.0.4, 4.7.25 Discriminator Object")
 
     static let headerRules: [Rule] = [
         .headerMissing, .headerSyntax, .headerUndecided, .headerUndeclared, .headerKeyword,

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 public import Exchanges
 import JSONDocument
 public import JSONSchema
@@ -73,24 +73,6 @@ public struct ResponseJudge: Sendable {
         return findings(message).filter { finding in
             if case .header? = finding.response { return finding.rule.utf8.starts(with: "body.".utf8) }
             return true
-        }
-    }
-
-    /// What is wrong with the schemas that an answer of this status is judged by; it cannot be judged then.
-    public func schemaProblems(status: Int) -> [Diagnostic] {
-        guard let response = operation.response(status: status) else { return [] }
-        let schemas =
-            response.content.flatMap { [$0.schema, $0.itemSchema].compactMap { $0 } }
-            + response.headers.compactMap(\.valueSchema)
-        return schemas.flatMap(problems)
-    }
-
-    private func problems(_ schema: Schema) -> [Diagnostic] {
-        do {
-            _ = try schema.compiled()
-            return []
-        } catch {
-            return error.diagnostics.filter { $0.severity == .error }
         }
     }
 

@@ -59,9 +59,16 @@ public struct ValueJudge: Sendable {
                 details: told.details
             )
         }
+        findings += schema.unusable.map { diagnostic in
+            Finding(
+                .documentSchema, DocumentRules.message(unusable: diagnostic), blame: .document, contract: "",
+                contract: diagnostic.location, clause: diagnostic.rule + (diagnostic.place.map { " " + $0 } ?? ""),
+                details: diagnostic.help.map { [$0] } ?? [])
+        }
+        let isJudged = breaches.contains { $0.rule != .bodyUndeclared }
         findings += breaches.filter { $0.rule != .bodyUndeclared }.map(finding)
         // A verdict must not hang on a message being there.
-        if findings.isEmpty, report.outcome != .valid {
+        if !isJudged, report.outcome != .valid {
             let rule: Rule = report.outcome == .invalid ? .bodyKeyword : .bodyUndecided
             let id = report.outcome == .invalid ? "body.false" : nil
             findings.append(

@@ -43,14 +43,24 @@ struct ValidateMeasures {
                 help: "write a name under components/schemas, or a pointer such as #/components/schemas/Thing")
         }
         do {
-            return (try schema.compiled(), schema)
+            let compiled = try schema.compiled()
+            guard compiled.isUnusable else { return (compiled, schema) }
+            throw unusable(compiled.unusable, found)
+        } catch let error as SchemaCompilationError {
+            throw unusable(error.diagnostics, found)
+        } catch let error as HarnessError {
+            throw error
         } catch {
-            // What the reading found explains references that lead nowhere better than the compiler can.
-            let more = found.filter { one in
-                one.severity == .error && !error.diagnostics.contains { $0.location == one.location }
-            }
-            throw HarnessError(.wrongInput, Diagnostics(error.diagnostics + more))
+            throw unusable([], found)
         }
+    }
+
+    /// What the reading found explains references that lead nowhere better than the compiler can.
+    private func unusable(_ problems: [Diagnostic], _ found: [Diagnostic]) -> HarnessError {
+        let more = found.filter { one in
+            one.severity == .error && !problems.contains { $0.location == one.location }
+        }
+        return HarnessError(.wrongInput, Diagnostics(problems + more))
     }
 
     private func find(_ reference: String) throws(HarnessError) -> (Schema?, [Diagnostic]) {

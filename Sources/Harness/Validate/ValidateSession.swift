@@ -43,16 +43,17 @@ public struct ValidateSession: Sendable {
         var result = ValidateResult(results: [], diagnostics: diagnostics)
         for input in request.inputs {
             do throws(HarnessError) {
-                result.results += try judge(try read(input), input, &result.diagnostics)
+                result.results += try judge(try read(input), input)
             } catch {
                 result.diagnostics.append(contentsOf: error.diagnostics.entries)
             }
         }
+        result.results = Self.reportingMistakesOnce(result.results)
         return result
     }
 
     private func judge(
-        _ bytes: [UInt8], _ input: String, _ problems: inout Diagnostics
+        _ bytes: [UInt8], _ input: String
     ) throws(HarnessError) -> [InputVerdict] {
         switch measure {
         case .schema(let judge):
@@ -65,32 +66,31 @@ public struct ValidateSession: Sendable {
             guard let status = request.status else {
                 let raw = try RawResponse(bytes, name: input)
                 let message = raw.message
-                return verdict(operation, judge, message.status, input, raw.line, &problems) {
-                    judge.findings(message)
-                }
+                let subject = "\(operation.name) \(message.status)"
+                return [
+                    InputVerdict(input: input, line: raw.line, subject: subject, findings: judge.findings(message))
+                ]
             }
             let headers = try givenHeaders()
-            return try pieces(bytes, input).flatMap { line, text in
-                verdict(operation, judge, status, input, line, &problems) {
-                    guard !headers.isEmpty else { return judge.findings(body: text, status: status) }
-                    return judge.findings(ResponseMessage(status: status, headers: headers, body: text))
-                }
+            return try pieces(bytes, input).map { line, text in
+                let findings =
+                    headers.isEmpty
+                    ? judge.findings(body: text, status: status)
+                    : judge.findings(ResponseMessage(status: status, headers: headers, body: text))
+                return InputVerdict(
+                    input: input, line: line, subject: "\(operation.name) \(status)", findings: findings)
             }
         }
     }
 
-    /// Nothing is judged by a schema that cannot be used: that is told instead, once.
-    private func verdict(
-        _ operation: Operation, _ judge: ResponseJudge, _ status: Int, _ input: String, _ line: Int,
-        _ problems: inout Diagnostics, _ findings: () -> [Finding]
-    ) -> [InputVerdict] {
-        let broken = judge.schemaProblems(status: status)
-        guard broken.isEmpty else {
-            problems.append(contentsOf: broken.filter { !problems.entries.contains($0) })
-            return []
+    /// The verdicts with each mistake of the document reported once, at the first input.
+    private static func reportingMistakesOnce(_ verdicts: [InputVerdict]) -> [InputVerdict] {
+        var reported = ReportedMistakes()
+        return verdicts.map { verdict in
+            var verdict = verdict
+            verdict.findings = reported.withoutRepeats(verdict.findings)
+            return verdict
         }
-        let subject = "\(operation.name) \(status)"
-        return [InputVerdict(input: input, line: line, subject: subject, findings: findings())]
     }
 
     /// The header lines that the command line gives.

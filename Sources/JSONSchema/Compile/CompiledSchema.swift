@@ -7,22 +7,39 @@ public struct CompiledSchema: @unchecked Sendable {
     let node: NodeReference
     let store: SchemaStore
     private let tracksScopes: Bool
+    /// The marks that any schema has which judging can reach.
+    private let marks: SchemaNode.Access
 
-    /// Where the schema stands.
+    /// Where the schema is.
     public let place: SchemaPlace
     /// The file, line and column of the schema.
     public let location: SourceLocation
-    /// What is odd but usable in the schema and the schemas it leads to: unknown formats and keywords, a minimum
-    /// above its maximum, a keyword that does not speak about the type.
+    /// What is wrong or odd with the schema and the schemas it leads to: keywords that cannot be used, unknown formats
+    /// and keywords, a minimum above its maximum, a keyword that does not speak about the type.
     public let notes: [Diagnostic]
+    /// The keywords that cannot be used, all of them errors of the document. They judge nothing; every other keyword
+    /// does.
+    public let unusable: [Diagnostic]
 
-    init(place: SchemaPlace, node: NodeReference, notes: [Diagnostic], store: SchemaStore) {
+    init(place: SchemaPlace, _ compiled: SchemaAnswers.Compiled, store: SchemaStore) {
         self.place = place
-        self.node = node
-        self.notes = notes
+        node = compiled.node
+        notes = compiled.notes
+        unusable = compiled.unusable
+        marks = compiled.marks
         self.store = store
         tracksScopes = store.tracksScopes
-        location = store.index.location(of: nil, at: node.pointee.source)
+        location = store.index.location(of: nil, at: compiled.node.pointee.source)
+    }
+
+    /// Whether nothing is left to judge by, because every keyword of the schema that decides cannot be used.
+    public var isUnusable: Bool {
+        let node = node.pointee.alias ?? node
+        guard node.pointee.kinds == .all, node.pointee.strings == nil, node.pointee.numbers == nil,
+            node.pointee.arrays == nil, node.pointee.objects == nil, node.pointee.values == nil,
+            !node.pointee.applicators.isEmpty
+        else { return false }
+        return node.pointee.applicators.array.allSatisfy { if case .unusable = $0 { true } else { false } }
     }
 
     /// Whether every string satisfies the schema, so that none need be judged.
@@ -40,30 +57,42 @@ public struct CompiledSchema: @unchecked Sendable {
     /// Whether a value satisfies the schema: the quick way, without saying why not.
     public func isValid(_ node: JSONNode, _ options: ValidationOptions = ValidationOptions()) -> SchemaOutcome {
         node.withTape { tape, entry in
-            var checker = Checker(tape: tape, options: options, tracksScopes: tracksScopes)
-            return checker.check(self.node, entry).outcome
+            var checker = checker(tape, options)
+            let verdict = checker.check(self.node, entry)
+            guard verdict != .invalid, checker.metRefused else { return verdict.outcome }
+            var search = AnnotationSearch(checker: self.checker(tape, options), seeking: .refused)
+            search.run(from: entry, by: self.node)
+            if !search.refused.isEmpty { return .invalid }
+            return search.isComplete ? verdict.outcome : .undecided
         }
     }
 
     /// Judges a value and says everything that is wrong with it.
     public func validate(_ node: JSONNode, _ options: ValidationOptions = ValidationOptions()) -> SchemaReport {
         node.withTape { tape, entry in
-            var checker = Checker(tape: tape, options: options, tracksScopes: tracksScopes)
+            var checker = checker(tape, options)
             let verdict = checker.check(self.node, entry)
-            if verdict == .valid, !checker.metUndeclared {
+            let isFine = verdict == .valid || verdict == .unjudged
+            if isFine, !checker.metUndeclared, !checker.metRefused, !checker.metMisnamed {
                 return SchemaReport(outcome: .valid, issues: [], undeclared: [])
             }
-            var report = SchemaReport(outcome: verdict.outcome, issues: [], undeclared: [])
-            if verdict != .valid {
-                var reporter = Reporter(
-                    instance: node, tape: tape, schema: self.node, options: options, tracksScopes: tracksScopes,
-                    index: store.index)
-                report = reporter.report(verdict)
-            }
-            var search = UndeclaredSearch(
-                checker: Checker(tape: tape, options: options, tracksScopes: tracksScopes))
-            report.undeclared = search.members(of: entry, by: self.node)
+            var reporter = Reporter(
+                instance: node, schema: self.node, options: options, checker: self.checker(tape, options),
+                index: store.index)
+            var report = SchemaReport(outcome: .valid, issues: [], undeclared: [])
+            if !isFine { report = reporter.report(verdict) }
+            var search = AnnotationSearch(checker: self.checker(tape, options), seeking: isFine ? [] : .all)
+            if checker.metUndeclared { search.seeking.insert(.undeclared) }
+            if checker.metRefused { search.seeking.insert(.refused) }
+            if checker.metMisnamed { search.seeking.insert(.misnamed) }
+            search.run(from: entry, by: self.node)
+            report.undeclared = search.undeclared
+            reporter.add(search, to: &report)
             return report
         }
+    }
+
+    private func checker(_ tape: JSONTape, _ options: ValidationOptions) -> Checker {
+        Checker(tape: tape, options: options, tracksScopes: tracksScopes, marks: marks)
     }
 }

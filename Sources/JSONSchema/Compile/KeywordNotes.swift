@@ -3,10 +3,13 @@ import JSONDocument
 
 /// Notes on keywords that decide nothing: unknown ones, and formats that are unknown or out of place.
 extension KeywordReader {
-    /// Notes what stands beside `$ref` in OpenAPI 3.0, where it is ignored.
+    /// Notes what stands beside `$ref` where it is ignored.
     mutating func noteIgnoredSiblings() {
-        for member in node.members where member.name != "$ref" && !Self.describes(member.name) {
-            note(member.name, .warning, Messages.ignoredBesideReference(member.name), rule: "schema.ignored-keyword")
+        for member in node.members
+        where !Self.besideReference.contains(member.name) && !Self.describes(member.name) {
+            note(
+                member.name, .warning, Messages.ignoredBesideReference(member.name, family),
+                rule: "schema.ignored-keyword")
         }
     }
 
@@ -19,10 +22,15 @@ extension KeywordReader {
             case .openAPI30:
                 if Self.only30.contains(name) { continue }
                 if Self.later.contains(name) {
-                    note(name, .warning, Messages.laterKeyword(name), rule: "schema.unknown-keyword")
+                    note(name, .warning, Messages.laterKeyword(name, family), rule: "schema.unknown-keyword")
                     continue
                 }
-            case .draft202012, .draft201909:
+            case .draft04, .draft06, .draft07, .draft202012, .draft201909:
+                if let name = Self.unknown(to: family, name) {
+                    note(name, .warning, Messages.laterKeyword(name, family), rule: "schema.unknown-keyword")
+                    continue
+                }
+                if family == .draft04, name == "id" { continue }
                 if Self.later.contains(name) { continue }
                 if name == "nullable" {
                     note(
@@ -48,10 +56,26 @@ extension KeywordReader {
                 help: near.map { Messages.didYouMean($0) })
             return
         }
-        guard !kinds.contains(KindSet(format.speaksAbout)) else { return }
-        note(
-            "format", .warning, Messages.formatOutOfPlace(name, format.speaksAbout), rule: "schema.format")
+        guard kinds.isDisjoint(with: format.kinds) else { return }
+        note("format", .warning, Messages.formatOutOfPlace(name, format.kinds), rule: "schema.format")
     }
+
+    /// A keyword that decides in a later draft and has no effect in this one.
+    private static func unknown(to family: ResourceDialect.Family, _ name: String) -> String? {
+        var unknown: [String] = []
+        if !family.knowsUnevaluated { unknown += since2019 }
+        if !family.knowsConditions { unknown += ["if", "then", "else"] }
+        if !family.knowsConstants { unknown += ["const", "contains", "propertyNames"] }
+        return unknown.contains(name) ? name : nil
+    }
+
+    private static let since2019 = [
+        "unevaluatedItems", "unevaluatedProperties", "dependentRequired", "dependentSchemas", "minContains",
+        "maxContains", "prefixItems", "$dynamicRef", "$recursiveRef",
+    ]
+
+    /// What may stand beside `$ref` without being missed.
+    private static let besideReference = ["$ref", "definitions", "$defs", "$comment", "$schema"]
 
     /// Whether a keyword only describes, in every dialect.
     private static func describes(_ name: String) -> Bool {

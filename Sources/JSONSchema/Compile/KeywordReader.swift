@@ -9,6 +9,8 @@ struct KeywordReader {
     let dialect: ResourceDialect
     let compiler: SchemaCompiler
     var problems: [Diagnostic] = []
+    /// The kinds of values about which keywords speak that cannot be used.
+    var unjudged: KindSet = []
     /// The schemas that the keywords lead to.
     var edges: [NodeReference] = []
 
@@ -24,8 +26,9 @@ struct KeywordReader {
 
     // MARK: Problems
 
-    /// Notes that a keyword cannot be used.
+    /// Notes that a keyword cannot be used. The other keywords of the schema stay usable.
     mutating func complain(_ keyword: String, _ message: String, rule: String = "schema.keyword", help: String? = nil) {
+        unjudged.formUnion(KeywordSubject.kinds(keyword))
         problems.append(
             Diagnostic(
                 rule, .error, message, at: compiler.index.location(of: keyword, at: source),
@@ -137,10 +140,32 @@ struct KeywordReader {
         return lists
     }
 
+    /// A pattern, by the grammar with the `u` flag, or else by the one without it.
+    ///
+    /// OpenAPI 3.0 and the older drafts name ECMA-262 without the flag; JSON Schema 2020-12 Core, section 6.4, asks for
+    /// it, so that a pattern which needs the other grammar is noted.
     mutating func pattern(_ text: String, keyword: String) -> ECMAPattern? {
+        if let body = Messages.literalBody(text) {
+            if body.utf8.first == UInt8(ascii: "^") || body.utf8.last == UInt8(ascii: "$") {
+                complain(
+                    keyword, Messages.patternLiteral(text), rule: "schema.pattern", help: Messages.literalHelp(body))
+                return nil
+            }
+            note(
+                keyword, .warning, Messages.patternLiteral(text), rule: "schema.pattern",
+                help: Messages.literalHelp(body))
+        }
         do {
             return try ECMAPattern(text)
         } catch {
+            if let pattern = try? ECMAPattern(text, grammar: .withoutUnicodeFlag) {
+                if family == .draft201909 || family == .draft202012 {
+                    note(
+                        keyword, .warning, Messages.legacyPattern(text, error.message, error.offset),
+                        rule: "schema.pattern", help: Messages.patternHelp)
+                }
+                return pattern
+            }
             complain(
                 keyword, Messages.badPattern(text, error.message, error.offset), rule: "schema.pattern",
                 help: Messages.patternHelp)
@@ -155,19 +180,19 @@ struct KeywordReader {
 
     // MARK: Schemas
 
-    /// The schema under a keyword. Booleans are schemas, except in OpenAPI 3.0.
+    /// The schema under a keyword. Booleans are schemas, except in OpenAPI 3.0 and draft-04.
     mutating func schema(_ keyword: String, allowsBoolean: Bool = false) -> NodeReference? {
         guard let value = node[keyword] else { return nil }
         return schema(at: value, keyword: keyword, allowsBoolean: allowsBoolean)
     }
 
     mutating func schema(at value: JSONNode, keyword: String, allowsBoolean: Bool = false) -> NodeReference? {
-        let isBooleanSchema = value.kind == .boolean && (allowsBoolean || family != .openAPI30)
-        guard value.kind == .object || isBooleanSchema else {
-            complain(keyword, Messages.noSchema(keyword, value, allowsBoolean: allowsBoolean || family != .openAPI30))
-            return nil
-        }
-        let target = compiler.reference(to: SchemaSource(document: source.document, entry: value.tapeIndex))
+        let source = SchemaSource(document: source.document, entry: value.tapeIndex)
+        let allowsBoolean = allowsBoolean || family.allowsBooleanSchemas
+        let isUsable = value.kind == .object || (value.kind == .boolean && allowsBoolean)
+        if !isUsable { complain(keyword, Messages.noSchema(keyword, value, allowsBoolean: allowsBoolean)) }
+        // What cannot be used judges nothing, but it is there: a member that it describes is declared.
+        let target = isUsable ? compiler.reference(to: source) : compiler.unusable(source)
         edges.append(target)
         return target
     }
@@ -186,11 +211,13 @@ struct KeywordReader {
     }
 
     /// The place that a reference leads to; a reference that leads nowhere is an error.
-    mutating func place(of reference: String, keyword: String) -> SchemaSource? {
+    mutating func place(
+        of reference: String, keyword: String, rule: String = "schema.reference"
+    ) -> SchemaSource? {
         switch compiler.index.resolve(reference, from: compiler.index.scope(of: source)) {
         case .found(let place): return place
         case .failed(let message, let help):
-            complain(keyword, message, rule: "schema.reference", help: help)
+            complain(keyword, message, rule: rule, help: help)
             return nil
         }
     }

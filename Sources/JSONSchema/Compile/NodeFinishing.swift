@@ -9,14 +9,35 @@ extension SchemaCompiler {
         for number in start..<records.count where states[number - start] == .fresh {
             visit(number, from: start, &states)
         }
-        for number in start..<records.count {
-            guard let objects = records[number].node.pointee.objects else { continue }
+        for number in start..<records.count { passMarksOn(to: records[number].node) }
+        for discriminator in discriminators { finish(discriminator) }
+        discriminators = []
+    }
+
+    /// Notes in the rules about members and elements which marks the schemas of those have.
+    private func passMarksOn(to node: NodeReference) {
+        if let objects = node.pointee.objects {
             var access = SchemaNode.Access()
-            let slots = objects.pointee.slots
-            for index in slots.indices {
-                if let schema = slots[index].schema { access.formUnion(schema.pointee.access) }
+            let rules = objects.pointee
+            for index in rules.slots.indices {
+                if let schema = rules.slots[index].schema { access.formUnion(schema.pointee.access) }
+            }
+            if rules.marksEverything {
+                for index in rules.patterns.indices { access.formUnion(rules.patterns[index].schema.pointee.access) }
+                for schema in [rules.additional, rules.unevaluated] {
+                    if let schema { access.formUnion(schema.pointee.access) }
+                }
             }
             UnsafeMutablePointer(mutating: objects).pointee.access = access
+        }
+        if let arrays = node.pointee.arrays, index.resources[node.pointee.resource].dialect.family != .openAPI30 {
+            var access = SchemaNode.Access()
+            let rules = arrays.pointee
+            for schema in rules.prefix.array { access.formUnion(schema.pointee.access) }
+            for schema in [rules.items, rules.contains, rules.unevaluated] {
+                if let schema { access.formUnion(schema.pointee.access) }
+            }
+            UnsafeMutablePointer(mutating: arrays).pointee.access = access
         }
     }
 
@@ -68,7 +89,7 @@ extension SchemaCompiler {
     /// Everything that the node applies to the same value is finished.
     private func close(_ number: Int) {
         let node = records[number].node
-        var access = node.pointee.access
+        var access = node.pointee.ownAccess
         node.pointee.forEachInPlace { access.formUnion($0.pointee.access) }
         node.pointee.access = access
         guard let target = node.pointee.onlyReference, target != node else { return }
@@ -78,22 +99,39 @@ extension SchemaCompiler {
         node.pointee.alias = target.pointee.alias ?? target
     }
 
-    /// Puts the problem where a reference of the cycle stands, or else at the keyword that closes it.
+    /// Puts the problem where a reference of the cycle stands, or else at the keyword that closes it. That keyword
+    /// cannot be used; without it the cycle is none.
     private func reportCycle(_ cycle: [Int]) {
-        var fallback: (Int, String)?
+        var chosen: (number: Int, keyword: String, next: NodeReference)?
         for (position, number) in cycle.enumerated() {
             let next = records[cycle[(position + 1) % cycle.count]].node
             var found: String?
             records[number].node.pointee.forEachCertain { target, keyword in
                 if target == next, found == nil { found = keyword }
             }
-            guard let keyword = found else { continue }
-            if keyword == "$ref" || keyword == "$dynamicRef" {
-                return complain(number, cycleProblem(number, keyword))
-            }
-            fallback = (number, keyword)
+            // An earlier report has broken the cycle already.
+            guard let keyword = found else { return }
+            let isReference = keyword == "$ref" || keyword == "$dynamicRef"
+            if chosen?.keyword.utf8.first == UInt8(ascii: "$") { continue }
+            if isReference || position + 1 == cycle.count { chosen = (number, keyword, next) }
         }
-        if let (number, keyword) = fallback { complain(number, cycleProblem(number, keyword)) }
+        guard let chosen else { return }
+        complain(chosen.number, cycleProblem(chosen.number, chosen.keyword))
+        cut(records[chosen.number].node, from: chosen.next)
+    }
+
+    /// Takes out the keywords by which `node` applies `target` to the same value.
+    private func cut(_ node: NodeReference, from target: NodeReference) {
+        var applicators = node.pointee.applicators.array.filter { applicator in
+            var leads = false
+            applicator.forEachCertain { schema, _ in leads = leads || schema == target }
+            return !leads
+        }
+        applicators.append(.unusable(.all))
+        node.pointee.applicators = memory.store(all: applicators)
+        guard let objects = node.pointee.objects else { return }
+        let dependents = objects.pointee.dependents.array.filter { $0.schema != target }
+        UnsafeMutablePointer(mutating: objects).pointee.dependents = memory.store(all: dependents)
     }
 
     private func cycleProblem(_ number: Int, _ keyword: String) -> Diagnostic {
@@ -108,7 +146,7 @@ extension SchemaNode {
     /// The target of a schema that is nothing but a reference.
     fileprivate var onlyReference: NodeReference? {
         guard kinds == .all, strings == nil, numbers == nil, arrays == nil, objects == nil, values == nil,
-            applicators.count == 1, case .reference(let target) = applicators[0]
+            ownAccess.isEmpty, applicators.count == 1, case .reference(let target) = applicators[0]
         else { return nil }
         return target
     }
@@ -116,29 +154,32 @@ extension SchemaNode {
     /// Calls `body` with each schema that is sure to be applied to the same value when the keyword is, and with the
     /// keyword. Where a dynamic reference leads is not sure as long as several scopes have the anchor.
     fileprivate func forEachCertain(_ body: (NodeReference, String) -> Void) {
-        for index in applicators.indices {
-            switch applicators[index] {
-            case .reference(let target): body(target, "$ref")
-            case .dynamicReference(let reference):
-                if reference.pointee.targets.count == 1 { body(reference.pointee.initial, "$dynamicRef") }
-            case .all(let branches): branches.array.forEach { body($0, "allOf") }
-            case .any(let branches): branches.array.forEach { body($0, "anyOf") }
-            case .one(let branches): branches.array.forEach { body($0, "oneOf") }
-            case .discriminated(let discriminator):
-                let keyword = discriminator.pointee.isOne ? "oneOf" : "anyOf"
-                discriminator.pointee.branches.array.forEach { body($0, keyword) }
-                discriminator.pointee.targets.array.forEach { body($0, "discriminator") }
-                if let fallback = discriminator.pointee.fallback { body(fallback, "discriminator") }
-            case .not(let schema): body(schema, "not")
-            case .conditional(let conditional):
-                body(conditional.condition, "if")
-                if let consequence = conditional.consequence { body(consequence, "then") }
-                if let alternative = conditional.alternative { body(alternative, "else") }
-            }
-        }
+        for index in applicators.indices { applicators[index].forEachCertain(body) }
         guard let dependents = objects?.pointee.dependents else { return }
         for index in dependents.indices {
             if let schema = dependents[index].schema { body(schema, dependents[index].keyword.name) }
+        }
+    }
+}
+
+extension Applicator {
+    fileprivate func forEachCertain(_ body: (NodeReference, String) -> Void) {
+        switch self {
+        case .reference(let target): body(target, "$ref")
+        case .dynamicReference(let reference):
+            if reference.pointee.targets.count == 1 { body(reference.pointee.initial, "$dynamicRef") }
+        case .all(let branches): branches.array.forEach { body($0, "allOf") }
+        case .any(let branches): branches.array.forEach { body($0, "anyOf") }
+        case .one(let branches): branches.array.forEach { body($0, "oneOf") }
+        case .discriminated(let discriminator):
+            let keyword = discriminator.pointee.isOne ? "oneOf" : "anyOf"
+            discriminator.pointee.branches.array.forEach { body($0, keyword) }
+        case .not(let schema): body(schema, "not")
+        case .conditional(let conditional):
+            body(conditional.condition, "if")
+            if let consequence = conditional.consequence { body(consequence, "then") }
+            if let alternative = conditional.alternative { body(alternative, "else") }
+        case .unusable: break
         }
     }
 }

@@ -21,14 +21,17 @@ extension SchemaCompiler {
             if schema.family != .openAPI30 {
                 rules.patterns = patternMembers(&schema)
                 rules.declaresMembers = rules.declaresMembers || !rules.patterns.isEmpty
-                rules.propertyNames = schema.schema("propertyNames")
+            }
+            if schema.family.knowsConstants { rules.propertyNames = schema.schema("propertyNames") }
+            if schema.family.knowsUnevaluated {
                 for (name, target) in schema.schemaMap("dependentSchemas") {
                     dependents.append(dependent(on: name, schema: target, keyword: .dependentSchemas))
                 }
             }
             rules.additional = schema.schema("additionalProperties", allowsBoolean: true)
         }
-        if schema.family != .openAPI30 {
+        rules.marksEverything = schema.family != .openAPI30
+        if schema.family.knowsUnevaluated {
             if schema.vocabularies.contains(.validation) {
                 for (name, required) in schema.nameLists("dependentRequired") {
                     dependents.append(dependent(on: name, required: required, keyword: .dependentRequired))
@@ -37,8 +40,8 @@ extension SchemaCompiler {
             if schema.vocabularies.contains(.unevaluated) {
                 rules.unevaluated = schema.schema("unevaluatedProperties")
             }
-            dependents += dependencies(&schema)
         }
+        if schema.family != .openAPI30 { dependents += dependencies(&schema) }
         rules.dependents = memory.store(all: dependents)
         isNeeded =
             isNeeded || !members.slots.isEmpty || !rules.patterns.isEmpty || rules.additional != nil
@@ -120,7 +123,7 @@ extension SchemaCompiler {
         return memory.store(all: members)
     }
 
-    /// `dependencies` of older drafts, which 2020-12 keeps for compatibility (JSON Schema Validation, appendix A).
+    /// `dependencies` of older drafts, which 2020-12 keeps for compatibility (JSON Schema 2020-12 Validation, appendix A).
     private func dependencies(_ schema: inout KeywordReader) -> [Dependent] {
         guard let keyword = schema.object("dependencies") else { return [] }
         var dependents: [Dependent] = []

@@ -8,6 +8,8 @@ struct SchemaAnswers {
         // The node lives as long as the store and is never changed once it is handed out.
         var node: NodeReference
         var notes: [Diagnostic]
+        var unusable: [Diagnostic]
+        var marks: SchemaNode.Access
     }
 
     var compiled: [SchemaPlace: Compiled] = [:]

@@ -19,7 +19,11 @@ final class SchemaCompiler {
     var releases: [() -> Void] = []
     /// Whether any compiled schema has a dynamic reference.
     var hasDynamicReferences = false
+    /// All discriminators, in the order of their schemas.
+    var discriminators: [UnsafeMutablePointer<Discriminator>] = []
     private var nodes: [SchemaSource: Int] = [:]
+    /// Values that stand where a schema belongs and are none.
+    private var unusableSources: Set<SchemaSource> = []
     private(set) var records: [Record] = []
     private var unbuilt = 0
     private var unfinished = 0
@@ -41,6 +45,12 @@ final class SchemaCompiler {
         nodes[source] = records.count
         records.append(Record(node: node))
         return node
+    }
+
+    /// The node of a value that stands where a schema belongs and is none: it leaves every verdict open.
+    func unusable(_ source: SchemaSource) -> NodeReference {
+        unusableSources.insert(source)
+        return reference(to: source)
     }
 
     /// Compiles a schema and everything that it refers to.
@@ -72,18 +82,21 @@ final class SchemaCompiler {
         return found
     }
 
-    /// What is wrong or odd with a schema and everything that it leads to, by place.
-    func problems(from node: NodeReference) -> [Diagnostic] {
+    /// What is wrong or odd with a schema and everything that it leads to, by place; and the marks that any of
+    /// these schemas has.
+    func summary(from node: NodeReference) -> (problems: [Diagnostic], marks: SchemaNode.Access) {
         var resources: Set<Int> = []
         var problems: [Diagnostic] = []
+        var marks = SchemaNode.Access()
         for number in reachable(from: node) {
             let record = records[number]
             problems += record.problems
+            marks.formUnion(record.node.pointee.ownAccess)
             if resources.insert(record.node.pointee.resource).inserted {
                 problems += index.resources[record.node.pointee.resource].problems
             }
         }
-        return Diagnostics(problems).sorted
+        return (Diagnostics(problems).sorted, marks)
     }
 
     /// Adds a problem to the node `number`.
@@ -100,26 +113,34 @@ final class SchemaCompiler {
         let node = records[number].node
         let source = node.pointee.source
         let json = index.node(source)
+        if unusableSources.contains(source) {
+            node.pointee.applicators = memory.store(all: [.unusable(.all)])
+            return
+        }
         if let boolean = json.boolean {
             node.pointee.constant = boolean ? .always : .never
             return
         }
         let dialect = index.resources[node.pointee.resource].dialect
         var schema = KeywordReader(node: json, source: source, dialect: dialect, compiler: self)
-        if dialect.family == .openAPI30, json["$ref"] != nil {
-            // A Reference Object: whatever stands beside `$ref` is ignored (OpenAPI 3.0.4 §4.7.23).
-            node.pointee.applicators = memory.store(all: references(&schema))
+        var applicators: [Applicator]
+        if dialect.family.ignoresSiblingsOfReference, json["$ref"] != nil {
+            // Whatever stands beside `$ref` is ignored (OpenAPI 3.0.4, section 4.7.23; draft-07 Core, section 8.3).
+            applicators = references(&schema)
             schema.noteIgnoredSiblings()
         } else {
             schema.noteUnknownKeywords()
-            read(&schema, into: node)
+            applicators = read(&schema, into: node)
         }
+        if !schema.unjudged.isEmpty { applicators.append(.unusable(schema.unjudged)) }
+        node.pointee.applicators = memory.store(all: applicators)
+        if node.pointee.decidesNothing { node.pointee.constant = .always }
         records[number].edges = schema.edges
         node.pointee.forEachInPlace { records[number].edges.append($0) }
         records[number].problems += schema.problems
     }
 
-    private func read(_ schema: inout KeywordReader, into node: NodeReference) {
+    private func read(_ schema: inout KeywordReader, into node: NodeReference) -> [Applicator] {
         readType(&schema, into: node)
         node.pointee.strings = stringRules(&schema)
         node.pointee.numbers = numberRules(&schema)
@@ -127,11 +148,11 @@ final class SchemaCompiler {
         let objects = objectRules(&schema)
         node.pointee.objects = objects.map { UnsafePointer($0) }
         node.pointee.values = valueRules(&schema)
-        node.pointee.applicators = applicators(&schema)
+        let applicators = applicators(&schema)
         schema.noteFormat(node.pointee.kinds)
-        if schema.boolean("readOnly") == true { node.pointee.access.insert(.readOnly) }
-        if schema.boolean("writeOnly") == true { node.pointee.access.insert(.writeOnly) }
-        if node.pointee.decidesNothing { node.pointee.constant = .always }
+        if schema.boolean("readOnly") == true { node.pointee.ownAccess.insert(.readOnly) }
+        if schema.boolean("writeOnly") == true { node.pointee.ownAccess.insert(.writeOnly) }
+        return applicators
     }
 }
 

@@ -27,7 +27,9 @@ struct SchemaNode {
     var kinds = KindSet.all
     /// Whether numbers have to be integers by `type`.
     var integerOnly = false
-    /// What `readOnly` and `writeOnly` say of the schema itself or of a schema applied in its place.
+    /// What `readOnly` and `writeOnly` of the schema itself say.
+    var ownAccess = Access()
+    /// The same, of the schema and of those that it may apply to the same value.
     var access = Access()
 
     var strings: UnsafePointer<StringRules>?

@@ -19,15 +19,16 @@ public final class SchemaStore: @unchecked Sendable {
 
     /// The compiled schema at a place.
     ///
-    /// - Throws: ``SchemaCompilationError`` with all that is wrong with the schema and the schemas it leads to.
+    /// A keyword that cannot be used leaves the others usable; ``CompiledSchema/unusable`` lists such keywords.
+    ///
+    /// - Throws: ``SchemaCompilationError`` when no schema stands at the place.
     public func compiled(_ place: SchemaPlace) throws(SchemaCompilationError) -> CompiledSchema {
         if let known = answers.withLock({ $0.compiled[place] }) {
-            return CompiledSchema(place: place, node: known.node, notes: known.notes, store: self)
+            return CompiledSchema(place: place, known, store: self)
         }
-        let (schema, problems) = lock.withLock { _ in compile(place) }
-        guard let schema else { throw SchemaCompilationError(problems) }
-        answers.withLock { $0.compiled[place] = .init(node: schema.node, notes: schema.notes) }
-        return schema
+        let compiled = try lock.withLock { _ throws(SchemaCompilationError) in try compile(place) }
+        answers.withLock { $0.compiled[place] = compiled }
+        return CompiledSchema(place: place, compiled, store: self)
     }
 
     /// What the documents say about the value at a place, with references followed; `nil` when there is no schema.
@@ -70,10 +71,10 @@ public final class SchemaStore: @unchecked Sendable {
         return compiler.index.location(of: nil, at: source)
     }
 
-    private func compile(_ place: SchemaPlace) -> (CompiledSchema?, [Diagnostic]) {
+    private func compile(_ place: SchemaPlace) throws(SchemaCompilationError) -> SchemaAnswers.Compiled {
         let index = compiler.index
         guard let source = index.source(place) else {
-            return (nil, [Diagnostic("schema.reference", .error, Messages.noSuchPlace(place))])
+            throw SchemaCompilationError([Diagnostic("schema.reference", .error, Messages.noSuchPlace(place))])
         }
         let json = index.node(source)
         let allowsBoolean = index.documents.entries[source.document].dialect != .openAPI30
@@ -81,12 +82,12 @@ public final class SchemaStore: @unchecked Sendable {
             let problem = Diagnostic(
                 "schema.keyword", .error, Messages.noSchema(json, allowsBoolean: allowsBoolean),
                 at: index.location(of: nil, at: source), place: place.pointer.description)
-            return (nil, [problem])
+            throw SchemaCompilationError([problem])
         }
         let node = compiler.compile(source)
-        let problems = compiler.problems(from: node)
-        guard !problems.contains(where: { $0.severity == .error }) else { return (nil, problems) }
-        return (CompiledSchema(place: place, node: node, notes: problems, store: self), [])
+        let (problems, marks) = compiler.summary(from: node)
+        let unusable = problems.filter { $0.severity == .error && $0.rule != SchemaCompiler.discriminatorRule }
+        return SchemaAnswers.Compiled(node: node, notes: problems, unusable: unusable, marks: marks)
     }
 
     // MARK: For judging and looking

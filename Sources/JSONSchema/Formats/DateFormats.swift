@@ -1,10 +1,11 @@
 /// `date-time`, `date` and `time` of RFC 3339 §5.6.
 enum DateFormats {
-    static func isDateTime(_ text: Bytes) -> Bool {
+    /// - Parameter isLocal: Whether the text has no offset from UTC, as in `date-time-local`.
+    static func isDateTime(_ text: Bytes, isLocal: Bool = false) -> Bool {
         guard text.count > 11, isDate(text.prefix(10)) else { return false }
         let separator = text[text.startIndex + 10]
         guard separator == UInt8(ascii: "T") || separator == UInt8(ascii: "t") else { return false }
-        return isTime(text.dropFirst(11))
+        return isTime(text.dropFirst(11), isLocal: isLocal)
     }
 
     static func isDate(_ text: Bytes) -> Bool {
@@ -17,7 +18,7 @@ enum DateFormats {
     }
 
     /// A leap second is the last of its day in UTC, so with an offset it stands elsewhere (RFC 3339 §5.7).
-    static func isTime(_ text: Bytes) -> Bool {
+    static func isTime(_ text: Bytes, isLocal: Bool = false) -> Bool {
         var reader = DigitReader(text)
         guard let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2), reader.skip(":"),
             let second = reader.number(2), hour <= 23, minute <= 59, second <= 60
@@ -25,6 +26,7 @@ enum DateFormats {
         if reader.skip(".") {
             guard reader.skipDigits() > 0 else { return false }
         }
+        if isLocal { return reader.isAtEnd }
         guard let offset = offsetInMinutes(&reader), reader.isAtEnd else { return false }
         guard second == 60 else { return true }
         let day = 24 * 60

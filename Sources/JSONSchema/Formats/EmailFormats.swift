@@ -53,7 +53,9 @@ enum EmailFormats {
             return isAddressLiteral(text.dropFirst().dropLast())
         }
         if international, text.contains(where: { $0 >= 0x80 }) {
-            return Array(text).withUnsafeBufferPointer { HostnameFormats.isInternationalHostname($0) }
+            return Array(text).withUnsafeBufferPointer {
+                HostnameFormats.isInternationalHostname($0, isNormalised: false)
+            }
         }
         guard !text.isEmpty, text.count <= 255 else { return false }
         return text.allParts(separatedBy: UInt8(ascii: "."), HostnameFormats.isASCIILabel)

@@ -2,10 +2,18 @@
 enum HostnameFormats {
     static func isHostname(_ text: Bytes) -> Bool {
         guard !text.isEmpty, text.count <= 253 else { return false }
-        return text.allParts(separatedBy: UInt8(ascii: ".")) { label in
+        var decoded: [[Unicode.Scalar]] = []
+        let areLabels = text.allParts(separatedBy: UInt8(ascii: ".")) { label in
             guard isASCIILabel(label) else { return false }
-            return !isALabel(label) || isValidALabel(label)
+            guard isALabel(label) else {
+                decoded.append(label.map { Unicode.Scalar($0) })
+                return true
+            }
+            guard let name = decodedALabel(label) else { return false }
+            decoded.append(name)
+            return true
         }
+        return areLabels && BidirectionalRule.accepts(decoded)
     }
 
     /// Letters, digits and inner hyphens, at most 63.
@@ -24,7 +32,8 @@ enum HostnameFormats {
         }
     }
 
-    static func isInternationalHostname(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// - Parameter isNormalised: Whether labels have to be in Normalization Form C (RFC 5891, section 4.1).
+    static func isInternationalHostname(_ text: UnsafeBufferPointer<UInt8>, isNormalised: Bool = true) -> Bool {
         let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
         guard !scalars.isEmpty else { return false }
         // The dots of RFC 3490 §3.1, which people type.
@@ -32,11 +41,23 @@ enum HostnameFormats {
             scalar == "." || scalar == "\u{3002}" || scalar == "\u{FF0E}" || scalar == "\u{FF61}"
         }
         var length = labels.count - 1
+        var decoded: [[Unicode.Scalar]] = []
         for label in labels {
-            guard let octets = lengthOfLabel(Array(label)) else { return false }
+            let label = Array(label)
+            guard let octets = lengthOfLabel(label) else { return false }
+            if isNormalised, !ComposedForm.accepts(label) { return false }
             length += octets
+            decoded.append(inUnicode(label))
         }
-        return length <= 253
+        return length <= 253 && BidirectionalRule.accepts(decoded)
+    }
+
+    /// The U-label that an A-label stands for; other labels as they are.
+    private static func inUnicode(_ label: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        guard label.allSatisfy(\.isASCII) else { return label }
+        return label.map { UInt8(truncatingIfNeeded: $0.value) }.withUnsafeBufferPointer { bytes in
+            isALabel(bytes[...]) ? decodedALabel(bytes[...]) ?? label : label
+        }
     }
 
     /// The length of a label in its ASCII form; `nil` when it is no label.
@@ -46,7 +67,7 @@ enum HostnameFormats {
             let bytes = label.map { UInt8(truncatingIfNeeded: $0.value) }
             return bytes.withUnsafeBufferPointer { buffer in
                 guard isASCIILabel(buffer[...]) else { return nil }
-                if isALabel(buffer[...]) { return isValidALabel(buffer[...]) ? buffer.count : nil }
+                if isALabel(buffer[...]) { return decodedALabel(buffer[...]).map { _ in buffer.count } }
                 return hasReservedHyphens(label) ? nil : buffer.count
             }
         }
@@ -60,10 +81,12 @@ enum HostnameFormats {
         }
     }
 
-    /// An A-label stands for a U-label that is written no other way.
-    private static func isValidALabel(_ label: Bytes) -> Bool {
-        guard let decoded = Punycode.decode(label.dropFirst(4)), !decoded.allSatisfy(\.isASCII) else { return false }
-        return isULabel(decoded)
+    /// The U-label that an A-label stands for; `nil` when it stands for none.
+    private static func decodedALabel(_ label: Bytes) -> [Unicode.Scalar]? {
+        guard let decoded = Punycode.decode(label.dropFirst(4)), !decoded.allSatisfy(\.isASCII), isULabel(decoded),
+            ComposedForm.accepts(decoded)
+        else { return nil }
+        return decoded
     }
 
     private static func hasReservedHyphens(_ label: [Unicode.Scalar]) -> Bool {

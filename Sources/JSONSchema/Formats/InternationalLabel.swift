@@ -1,6 +1,4 @@
 /// Which code points a U-label may have, and where (RFC 5892).
-///
-/// Normalisation and the rule for right-to-left text (RFC 5893) are not checked.
 enum InternationalLabel {
     static func allows(_ label: [Unicode.Scalar], at index: Int) -> Bool {
         let scalar = label[index]

@@ -1,11 +1,59 @@
 import JSONDocument
 
-/// Formats of numbers (OpenAPI format registry).
+/// Formats of numbers, and of numbers written as strings (OpenAPI Format Registry).
 enum NumberFormats {
     /// The value as a signed 64-bit integer; `nil` when it has a fraction or is out of range.
     static func integer(_ tape: JSONTape, _ entry: Int) -> Int64? {
         if let quick = tape.integer(at: entry) { return Int64(quick) }
         return tape.number(at: entry).int.map { Int64($0) }
+    }
+
+    static func fits(_ tape: JSONTape, _ entry: Int, _ type: (some FixedWidthInteger).Type) -> Bool {
+        integer(tape, entry).map { type.init(exactly: $0) != nil } ?? false
+    }
+
+    /// Whether the value is an integer from 0 to 2⁶⁴ − 1.
+    static func isUnsigned64(_ tape: JSONTape, _ entry: Int) -> Bool {
+        if let quick = integer(tape, entry) { return quick >= 0 }
+        let number = tape.number(at: entry)
+        guard let largestUnsigned else { return false }
+        return number.isInteger && !number.isNegative && number <= largestUnsigned
+    }
+
+    private static let largestUnsigned: JSONNumber? = JSONNumber("18446744073709551615")
+
+    /// Whether a text is an integer of 64 bits: digits with a sign at most.
+    static func isInteger(_ text: Bytes, isSigned: Bool) -> Bool {
+        let digits = String(decoding: text, as: UTF8.self)
+        return isSigned ? Int64(digits) != nil : UInt64(digits) != nil
+    }
+
+    /// Whether a text is a decimal number: digits with a sign, a fraction and an exponent at most.
+    static func isDecimal(_ text: Bytes) -> Bool {
+        var rest = text
+        func isSign(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
+        func takeDigits() -> Int {
+            let count = rest.prefix { $0 &- 0x30 < 10 }.count
+            rest = rest.dropFirst(count)
+            return count
+        }
+        if isSign(rest.first) { rest = rest.dropFirst() }
+        guard takeDigits() > 0 else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            guard takeDigits() > 0 else { return false }
+        }
+        if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+            rest = rest.dropFirst()
+            if isSign(rest.first) { rest = rest.dropFirst() }
+            guard takeDigits() > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+
+    /// The values of IEEE 754 that are not numbers of JSON.
+    static func isSpecialNumber(_ text: Bytes) -> Bool {
+        ["NaN", "Infinity", "-Infinity", "+Infinity", "INF", "-INF"].contains { text.elementsEqual($0.utf8) }
     }
 
     /// Whether the value is inside the range of a binary floating-point type; digits that it rounds away are fine.

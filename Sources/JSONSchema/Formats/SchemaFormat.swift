@@ -1,11 +1,13 @@
 import ECMAPattern
 import JSONDocument
 
-/// The values of `format` that are known.
+/// The values of `format` that are known: those of JSON Schema and those of the OpenAPI Format Registry.
 enum SchemaFormat: String, CaseIterable {
     case dateTime = "date-time"
     case date
     case time
+    case localDateTime = "date-time-local"
+    case localTime = "time-local"
     case duration
     case email
     case internationalEmail = "idn-email"
@@ -23,12 +25,35 @@ enum SchemaFormat: String, CaseIterable {
     case relativeJSONPointer = "relative-json-pointer"
     case regex
     case byte
-    case binary
-    case password
+    case base64url
+    case character = "char"
+    case int8
+    case int16
     case int32
     case int64
+    case uint8
+    case uint16
+    case uint32
+    case uint64
     case float
     case double
+    case doubleInteger = "double-int"
+    case decimal
+    case decimal128
+    // The others describe and decide nothing.
+    case binary
+    case password
+    case commonmark
+    case html
+    case httpDate = "http-date"
+    case mediaRange = "media-range"
+    case unixTime = "unixtime"
+    case fieldBinary = "sf-binary"
+    case fieldBoolean = "sf-boolean"
+    case fieldDecimal = "sf-decimal"
+    case fieldInteger = "sf-integer"
+    case fieldString = "sf-string"
+    case fieldToken = "sf-token"
 
     /// The format of this name; names are compared code unit by code unit.
     init?(name: String) {
@@ -38,17 +63,32 @@ enum SchemaFormat: String, CaseIterable {
         self = format
     }
 
-    /// The kind of value that the format describes.
-    var speaksAbout: JSONKind {
+    /// The kinds of values that the format describes, as the OpenAPI Format Registry lists them.
+    var kinds: KindSet {
         switch self {
-        case .int32, .int64, .float, .double: .number
+        case .int8, .int16, .int32, .uint8, .uint16, .uint32, .float, .double, .doubleInteger: .number
+        case .int64, .uint64, .decimal, .decimal128, .unixTime, .fieldDecimal, .fieldInteger: [.number, .string]
+        case .fieldBoolean: [.boolean, .string]
         default: .string
         }
     }
 
-    /// Whether the format can fail a value of its kind.
-    var decides: Bool {
-        self != .binary && self != .password
+    /// Whether the format can fail a string.
+    var decidesTexts: Bool {
+        switch self {
+        case .int8, .int16, .int32, .uint8, .uint16, .uint32, .float, .double, .doubleInteger: false
+        case .binary, .password, .commonmark, .html, .httpDate, .mediaRange, .unixTime: false
+        case .fieldBinary, .fieldBoolean, .fieldDecimal, .fieldInteger, .fieldString, .fieldToken: false
+        default: true
+        }
+    }
+
+    /// Whether the format can fail a number.
+    var decidesNumbers: Bool {
+        switch self {
+        case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .float, .double, .doubleInteger: true
+        default: false
+        }
     }
 
     /// Whether a text, in UTF-8, has the format.
@@ -57,6 +97,8 @@ enum SchemaFormat: String, CaseIterable {
         case .dateTime: DateFormats.isDateTime(text[...])
         case .date: DateFormats.isDate(text[...])
         case .time: DateFormats.isTime(text[...])
+        case .localDateTime: DateFormats.isDateTime(text[...], isLocal: true)
+        case .localTime: DateFormats.isTime(text[...], isLocal: true)
         case .duration: DurationFormat.accepts(text[...])
         case .email: EmailFormats.isEmail(text[...], international: false)
         case .internationalEmail: EmailFormats.isEmail(text[...], international: true)
@@ -74,20 +116,32 @@ enum SchemaFormat: String, CaseIterable {
         case .relativeJSONPointer: TokenFormats.isRelativeJSONPointer(text[...])
         case .regex: TokenFormats.isPattern(text)
         case .byte: TokenFormats.isBase64(text)
-        case .binary, .password, .int32, .int64, .float, .double: true
+        case .base64url: TokenFormats.isBase64URL(text)
+        case .character: String(decoding: text, as: UTF8.self).count == 1
+        case .int64: NumberFormats.isInteger(text[...], isSigned: true)
+        case .uint64: NumberFormats.isInteger(text[...], isSigned: false)
+        case .decimal: NumberFormats.isDecimal(text[...])
+        case .decimal128: NumberFormats.isDecimal(text[...]) || NumberFormats.isSpecialNumber(text[...])
+        default: true
         }
     }
 
     /// Whether a number has the format.
     func accepts(numberAt entry: Int, _ tape: JSONTape) -> Bool {
         switch self {
-        case .int32:
-            guard let value = NumberFormats.integer(tape, entry) else { return false }
-            return Int32(exactly: value) != nil
-        case .int64: return NumberFormats.integer(tape, entry) != nil
-        case .float: return NumberFormats.isFinite(tape, entry) { Float($0)?.isFinite ?? false }
-        case .double: return NumberFormats.isFinite(tape, entry) { Double($0)?.isFinite ?? false }
-        default: return true
+        case .int8: NumberFormats.fits(tape, entry, Int8.self)
+        case .int16: NumberFormats.fits(tape, entry, Int16.self)
+        case .int32: NumberFormats.fits(tape, entry, Int32.self)
+        case .int64: NumberFormats.integer(tape, entry) != nil
+        case .uint8: NumberFormats.fits(tape, entry, UInt8.self)
+        case .uint16: NumberFormats.fits(tape, entry, UInt16.self)
+        case .uint32: NumberFormats.fits(tape, entry, UInt32.self)
+        case .uint64: NumberFormats.isUnsigned64(tape, entry)
+        // Every integer up to this one has a double of its own.
+        case .doubleInteger: NumberFormats.integer(tape, entry).map { $0.magnitude < 1 << 53 } ?? false
+        case .float: NumberFormats.isFinite(tape, entry) { Float($0)?.isFinite ?? false }
+        case .double: NumberFormats.isFinite(tape, entry) { Double($0)?.isFinite ?? false }
+        default: true
         }
     }
 }

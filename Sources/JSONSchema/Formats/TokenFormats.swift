@@ -46,6 +46,24 @@ enum TokenFormats {
         (try? ECMAPattern(String(decoding: text, as: UTF8.self))) != nil
     }
 
+    /// RFC 4648, section 5: the alphabet for URLs; padding may be left out.
+    static func isBase64URL(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var letters = text[...]
+        while letters.last == UInt8(ascii: "=") { letters = letters.dropLast() }
+        let padding = text.count - letters.count
+        guard padding == 0 || (padding <= 2 && text.count.isMultiple(of: 4)), letters.count % 4 != 1 else {
+            return false
+        }
+        return letters.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+    }
+
     /// RFC 4648 §4: the standard alphabet, with padding.
     static func isBase64(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count.isMultiple(of: 4) else { return false }

@@ -25,9 +25,9 @@ enum URITemplateFormat {
         return true
     }
 
-    /// RFC 6570 §2.1: no controls, blanks or `"'<>\^`{|}`.
+    /// RFC 6570, section 2.1 with erratum 6937, which allows the apostrophe: no controls, blanks or `"<>\^`{|}`.
     private static func isLiteral(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte != 0x7F && !"\"'<>\\^`{|}".utf8.contains(byte)
+        byte > 0x20 && byte != 0x7F && !"\"<>\\^`{|}".utf8.contains(byte)
     }
 
     private static func isExpression(_ text: Bytes) -> Bool {

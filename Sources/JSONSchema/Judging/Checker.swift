@@ -1,32 +1,45 @@
 import JSONDocument
 
-/// The answer of one schema about one value.
+/// The answer of one schema about one value; of two that both count, the later case wins.
 enum Verdict: UInt8 {
     case valid
-    case invalid
+    /// Every usable keyword accepts the value, and a keyword that cannot be used applies to it.
+    ///
+    /// Inside of `oneOf`, `anyOf`, `not`, `if` and `contains` the answer stays open, so that a mistake of the document
+    /// fails no value. For the value as a whole it counts as valid; the document's mistake is reported on its own.
+    case unjudged
     case undecided
+    case invalid
 
     /// The outcome that users see.
     var outcome: SchemaOutcome {
         switch self {
-        case .valid: .valid
+        case .valid, .unjudged: .valid
         case .invalid: .invalid
         case .undecided: .undecided
         }
     }
 
-    /// Both have to hold.
+    /// The verdict of two schemas that both apply.
     @inline(__always)
     func and(_ other: Verdict) -> Verdict {
-        if self == .invalid || other == .invalid { return .invalid }
-        return self == .undecided || other == .undecided ? .undecided : .valid
+        rawValue >= other.rawValue ? self : other
+    }
+
+    /// The verdict of alternatives of which none is valid so far.
+    @inline(__always)
+    func or(_ other: Verdict) -> Verdict {
+        if self == .invalid { return other }
+        return other == .invalid ? self : and(other)
     }
 }
 
 /// Decides whether a value satisfies a schema, and nothing else.
 ///
 /// This is the path that almost every value takes, so it allocates nothing as long as the schema has neither
-/// `unevaluated…` nor large `uniqueItems`. Each family of keywords adds its part in an extension.
+/// `unevaluated…` nor large `uniqueItems`. Each family of keywords adds its part in an extension. What a schema only
+/// annotates (`readOnly`, `discriminator`) never changes the verdict: the checker notes that it met such a schema, and
+/// ``AnnotationSearch`` looks closer afterwards.
 struct Checker {
     /// How many schemas may be inside of each other while one value is judged. More is undecided.
     static let maximumDepth = 1_500
@@ -35,24 +48,52 @@ struct Checker {
     /// What is left of the allowed work.
     var steps: Int
     let assertsFormats: Bool
-    let direction: ValidationOptions.Direction
-    let refusesReadOnly: Bool
+    /// The mark that takes a member away from `required` because of the way the value travels; empty when none does.
+    var waiving: SchemaNode.Access
+    /// The mark of members that must not travel this way; empty when no schema has it.
+    let refused: SchemaNode.Access
     /// Whether the program has `$dynamicRef`, so that the scopes passed through have to be remembered.
     let tracksScopes: Bool
     /// The resources passed through, outermost first.
     var scopes: [Int] = []
     /// Whether a member was met that the schema at hand neither names nor speaks on.
     var metUndeclared = false
+    /// Whether a value was met whose schema may say that it must not travel this way.
+    var metRefused = false
+    /// Whether a `discriminator` may name another alternative than the one that the value satisfies.
+    var metMisnamed = false
+    /// The alternatives that are being judged, outermost first; kept only while ``waiving`` is not empty.
+    var branches: [Branch] = []
+    /// Where the alternatives start that the present search for marks looks into.
+    var firstBranch = 0
+    /// The value whose alternatives are being judged to find out which of them apply; -1 while there is none.
+    var waivedEntry = -1
     /// How many schemas are inside of each other right now.
     var depth = 0
 
-    init(tape: JSONTape, options: ValidationOptions, tracksScopes: Bool) {
+    /// An alternative and the value that it is applied to.
+    struct Branch {
+        let node: NodeReference
+        let entry: Int
+    }
+
+    /// - Parameter marks: The marks that any schema has which judging can reach.
+    init(tape: JSONTape, options: ValidationOptions, tracksScopes: Bool, marks: SchemaNode.Access) {
         self.tape = tape
         steps = options.steps
         assertsFormats = options.formats == .assert
-        direction = options.direction
-        refusesReadOnly = options.refusesReadOnly && options.direction == .request
         self.tracksScopes = tracksScopes
+        switch options.direction {
+        case .request:
+            waiving = marks.intersection(.readOnly)
+            refused = options.refusesReadOnly ? waiving : []
+        case .response:
+            waiving = marks.intersection(.writeOnly)
+            refused = waiving
+        case .none:
+            waiving = []
+            refused = []
+        }
     }
 
     /// Judges the value at `entry`.

@@ -1,32 +1,132 @@
+import ECMAPattern
 import JSONDocument
 
 /// `readOnly` and `writeOnly`: what they take away from `required`.
+///
+/// Both are annotations (JSON Schema 2020-12 Validation, section 9.4): they never decide whether a schema accepts a
+/// value, and they count only where the schema that has them applies.
 extension Checker {
-    /// Whether a missing member is not demanded because of the way the value travels: a `readOnly` one in a
-    /// request, a `writeOnly` one in a response (OpenAPI 3.0.4 §4.7.24.1).
+    /// Whether a missing member is not required because of the way the value travels: a `readOnly` one in a
+    /// request, a `writeOnly` one in a response (OpenAPI 3.0.4, section 4.7.24.1).
     ///
-    /// The member may be declared by any schema applied to the object, so the search starts at `root`.
-    func isExempt(_ name: UnsafePointer<JSONNameKey>, _ root: NodeReference) -> Bool {
-        let mark: SchemaNode.Access
-        switch direction {
-        case .request: mark = .readOnly
-        case .response: mark = .writeOnly
-        case .none: return false
-        }
+    /// Any schema that applies to the object may declare the member: the one at which judging began, those that it
+    /// combines, and the alternatives that the object satisfies.
+    mutating func isExempt(_ name: UnsafePointer<JSONNameKey>, _ root: NodeReference, _ entry: Int) -> Bool {
+        guard !waiving.isEmpty else { return false }
         var pending = [root]
+        for branch in branches[firstBranch...] where branch.entry == entry { pending.append(branch.node) }
         var seen: Set<NodeReference> = []
         while let next = pending.popLast() {
             guard seen.insert(next).inserted else { continue }
-            if let objects = next.pointee.objects {
-                let number = name.pointee.utf8.withUnsafeBufferPointer { objects.pointee.names.find($0) }
-                if number >= 0, let schema = objects.pointee.slots[number].schema,
-                    schema.pointee.access.contains(mark)
+            steps &-= 1
+            guard steps >= 0 else { return false }
+            if marks(name, next, waiving) { return true }
+            if let alias = next.pointee.alias { pending.append(alias) }
+            let applicators = next.pointee.applicators
+            for index in applicators.indices { pending += applied(by: applicators[index], entry, root) }
+            guard let dependents = next.pointee.objects?.pointee.dependents else { continue }
+            for index in dependents.indices {
+                if let schema = dependents[index].schema,
+                    tape.value(of: entry, named: dependents[index].trigger.pointee) != nil
                 {
-                    return true
+                    pending.append(schema)
                 }
             }
-            next.pointee.forEachInPlace { pending.append($0) }
         }
         return false
+    }
+
+    /// The schemas that a keyword applies to the value, as far as they do apply.
+    private mutating func applied(
+        by applicator: Applicator, _ entry: Int, _ root: NodeReference
+    ) -> [NodeReference] {
+        switch applicator {
+        case .reference(let target): return [target]
+        case .dynamicReference(let reference): return [target(of: reference)]
+        case .all(let branches): return branches.array
+        case .any(let branches), .one(let branches): return fitting(branches, entry, root)
+        case .discriminated(let discriminator): return fitting(discriminator.pointee.branches, entry, root)
+        case .conditional(let conditional):
+            guard waivedEntry != entry else { return [] }
+            switch checkCondition(conditional.condition, entry) {
+            case .valid: return [conditional.condition] + (conditional.consequence.map { [$0] } ?? [])
+            case .invalid: return conditional.alternative.map { [$0] } ?? []
+            case .undecided, .unjudged: return []
+            }
+        case .not, .unusable: return []
+        }
+    }
+
+    /// The alternatives that the value satisfies. While they are judged, each alternative sees its own declarations
+    /// and those around it, not those of its neighbours: so the question ends.
+    private mutating func fitting(
+        _ alternatives: Slice<NodeReference>, _ entry: Int, _ root: NodeReference
+    ) -> [NodeReference] {
+        guard waivedEntry != entry else { return [] }
+        let saved = (firstBranch, waivedEntry)
+        (firstBranch, waivedEntry) = (branches.count, entry)
+        defer { (firstBranch, waivedEntry) = saved }
+        return alternatives.array.filter { checkBranch($0, entry, root) == .valid }
+    }
+
+    /// Whether a schema declares the member with the mark.
+    private mutating func marks(
+        _ name: UnsafePointer<JSONNameKey>, _ node: NodeReference, _ mark: SchemaNode.Access
+    ) -> Bool {
+        guard let rules = node.pointee.objects, !rules.pointee.access.isDisjoint(with: mark) else { return false }
+        let number = name.pointee.utf8.withUnsafeBufferPointer { rules.pointee.names.find($0) }
+        var isDeclared = false
+        if number >= 0, let schema = rules.pointee.slots[number].schema {
+            isDeclared = true
+            if schema.pointee.certainAccess(mark) { return true }
+        }
+        let patterns = rules.pointee.patterns
+        for index in patterns.indices {
+            let outcome = name.pointee.utf8.withUnsafeBufferPointer { text in
+                patterns[index].pattern.pointee.search(utf8: text, steps: &steps)
+            }
+            guard outcome == .match else { continue }
+            isDeclared = true
+            if patterns[index].schema.pointee.certainAccess(mark) { return true }
+        }
+        guard !isDeclared, rules.pointee.marksEverything, let additional = rules.pointee.additional else {
+            return false
+        }
+        return additional.pointee.certainAccess(mark)
+    }
+
+    /// Notes that a value is there whose schema may say that it must not travel this way.
+    @inline(__always)
+    mutating func noteRefused(_ schema: NodeReference) {
+        if !schema.pointee.access.isDisjoint(with: refused) { metRefused = true }
+    }
+}
+
+extension SchemaNode {
+    /// Whether the schema, or one that is sure to be applied together with it, has the mark.
+    func certainAccess(_ mark: Access) -> Bool {
+        guard !access.isDisjoint(with: mark) else { return false }
+        if !ownAccess.isDisjoint(with: mark) { return true }
+        var pending = alias.map { [$0] } ?? []
+        pending += certainlyApplied
+        var seen: Set<NodeReference> = []
+        while let next = pending.popLast() {
+            guard seen.insert(next).inserted else { continue }
+            if !next.pointee.ownAccess.isDisjoint(with: mark) { return true }
+            if let alias = next.pointee.alias { pending.append(alias) }
+            pending += next.pointee.certainlyApplied
+        }
+        return false
+    }
+
+    /// The schemas under `$ref` and `allOf`.
+    var certainlyApplied: [NodeReference] {
+        applicators.array.flatMap { applicator -> [NodeReference] in
+            switch applicator {
+            case .reference(let target): [target]
+            case .all(let branches): branches.array
+            default: []
+            }
+        }
     }
 }

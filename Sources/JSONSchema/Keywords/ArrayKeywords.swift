@@ -13,6 +13,8 @@ struct ArrayRules {
     var maximumContained = Int.max
     var isUnique = false
     var unevaluated: NodeReference?
+    /// The marks that the schemas of elements may have.
+    var access = SchemaNode.Access()
 }
 
 extension Checker {
@@ -20,6 +22,7 @@ extension Checker {
         let count = tape.childCount(at: entry)
         guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
         var verdict = Verdict.valid
+        if !rules.pointee.access.isDisjoint(with: refused), count > 0 { metRefused = true }
         let prefix = rules.pointee.prefix
         if !prefix.isEmpty || rules.pointee.items != nil {
             var index = 0
@@ -55,13 +58,17 @@ extension Checker {
     ) -> Verdict {
         var sure = 0
         var open = 0
+        var openVerdict = Verdict.invalid
         var element = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
         while element < end {
-            switch check(contains, element) {
+            let found = check(contains, element)
+            switch found {
             case .valid: sure += 1
             case .invalid: break
-            case .undecided: open += 1
+            case .undecided, .unjudged:
+                open += 1
+                openVerdict = openVerdict.or(found)
             }
             if sure > rules.pointee.maximumContained { return .invalid }
             if rules.pointee.maximumContained == Int.max, sure >= rules.pointee.minimumContained { return .valid }
@@ -69,7 +76,7 @@ extension Checker {
         }
         if sure + open < rules.pointee.minimumContained { return .invalid }
         let isSure = sure >= rules.pointee.minimumContained && sure + open <= rules.pointee.maximumContained
-        return isSure ? .valid : .undecided
+        return isSure ? .valid : openVerdict
     }
 
     /// The first element that equals an earlier one, and that earlier one; compared one by one in short arrays,
@@ -128,16 +135,16 @@ extension SchemaCompiler {
         }
         if schema.vocabularies.contains(.applicator) {
             applyElements(&schema, &rules)
-            if schema.family != .openAPI30, let contains = schema.schema("contains") {
+            if schema.family.knowsConstants, let contains = schema.schema("contains") {
                 rules.contains = contains
-                if schema.vocabularies.contains(.validation) {
+                if schema.family.knowsUnevaluated, schema.vocabularies.contains(.validation) {
                     rules.minimumContained = schema.count("minContains") ?? 1
                     rules.maximumContained = schema.count("maxContains") ?? Int.max
                     schema.noteCrossed("minContains", "maxContains")
                 }
             }
         }
-        if schema.family != .openAPI30, schema.vocabularies.contains(.unevaluated) {
+        if schema.family.knowsUnevaluated, schema.vocabularies.contains(.unevaluated) {
             rules.unevaluated = schema.schema("unevaluatedItems")
         }
         isNeeded =
@@ -147,14 +154,14 @@ extension SchemaCompiler {
     }
 
     private func applyElements(_ schema: inout KeywordReader, _ rules: inout ArrayRules) {
-        guard schema.family == .draft201909 else {
+        guard schema.family.hasTuples else {
             if schema.family == .draft202012 { rules.prefix = memory.store(all: schema.schemas("prefixItems")) }
             rules.items = schema.schema("items")
             return
         }
         if schema.node["items"]?.kind == .array {
             rules.prefix = memory.store(all: schema.schemas("items"))
-            rules.items = schema.schema("additionalItems")
+            rules.items = schema.schema("additionalItems", allowsBoolean: true)
         } else {
             rules.items = schema.schema("items")
         }

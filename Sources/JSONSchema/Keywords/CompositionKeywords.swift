@@ -10,6 +10,8 @@ enum Applicator {
     case discriminated(UnsafePointer<Discriminator>)
     case not(NodeReference)
     case conditional(Conditional)
+    /// Keywords that cannot be used would decide about values of these kinds.
+    case unusable(KindSet)
 }
 
 /// `if`, `then` and `else`.
@@ -30,7 +32,17 @@ extension Checker {
         case .discriminated(let discriminator): checkDiscriminated(discriminator, entry, root)
         case .not(let schema): checkNot(schema, entry)
         case .conditional(let conditional): checkConditional(conditional, entry, root)
+        case .unusable(let kinds): kinds.contains(KindSet(tape.kind(at: entry))) ? .unjudged : .valid
         }
+    }
+
+    /// Judges by one of several alternatives.
+    @inline(__always)
+    mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> Verdict {
+        guard !waiving.isEmpty else { return check(schema, entry, root: root) }
+        branches.append(Branch(node: schema, entry: entry))
+        defer { branches.removeLast() }
+        return check(schema, entry, root: root)
     }
 
     private mutating func checkAll(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
@@ -45,50 +57,59 @@ extension Checker {
     mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
         var verdict = Verdict.invalid
         for index in branches.indices {
-            switch check(branches[index], entry, root: root) {
-            case .valid: return .valid
-            case .undecided: verdict = .undecided
-            case .invalid: break
-            }
+            let found = checkBranch(branches[index], entry, root)
+            if found == .valid { return .valid }
+            verdict = verdict.or(found)
         }
         return verdict
     }
 
     mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
         var matches = 0
-        var isOpen = false
+        var open = Verdict.invalid
         for index in branches.indices {
-            switch check(branches[index], entry, root: root) {
-            case .valid:
+            let found = checkBranch(branches[index], entry, root)
+            if found == .valid {
                 matches += 1
                 if matches > 1 { return .invalid }
-            case .undecided: isOpen = true
-            case .invalid: break
+            } else {
+                open = open.or(found)
             }
         }
-        if isOpen { return .undecided }
+        if open != .invalid { return open }
         return matches == 1 ? .valid : .invalid
     }
 
     /// What is inside of `not` is judged on its own: members that it meets say nothing about the value.
-    private mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Verdict {
+    mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Verdict {
         let met = metUndeclared
         defer { metUndeclared = met }
-        return switch check(schema, entry) {
+        let verdict = checkCondition(schema, entry)
+        return switch verdict {
         case .valid: .invalid
         case .invalid: .valid
-        case .undecided: .undecided
+        case .undecided, .unjudged: verdict
         }
+    }
+
+    /// Judges by a schema that only asks how the value is: `required` asks whether a member is present, whatever way
+    /// the value travels.
+    mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> Verdict {
+        let saved = waiving
+        waiving = []
+        defer { waiving = saved }
+        return check(schema, entry)
     }
 
     private mutating func checkConditional(
         _ conditional: Conditional, _ entry: Int, _ root: NodeReference
     ) -> Verdict {
         guard conditional.consequence != nil || conditional.alternative != nil else { return .valid }
-        switch check(conditional.condition, entry, root: root) {
-        case .valid: return conditional.consequence.map { check($0, entry, root: root) } ?? .valid
-        case .invalid: return conditional.alternative.map { check($0, entry, root: root) } ?? .valid
-        case .undecided: return .undecided
+        let condition = checkCondition(conditional.condition, entry)
+        switch condition {
+        case .valid: return conditional.consequence.map { checkBranch($0, entry, root) } ?? .valid
+        case .invalid: return conditional.alternative.map { checkBranch($0, entry, root) } ?? .valid
+        case .undecided, .unjudged: return condition
         }
     }
 }
@@ -102,8 +123,8 @@ extension SchemaNode {
             case .reference(let target): body(target)
             case .dynamicReference(let reference): reference.pointee.forEachTarget(body)
             case .all(let branches), .any(let branches), .one(let branches): branches.array.forEach(body)
-            case .discriminated(let discriminator): discriminator.pointee.forEachTarget(body)
-            case .not: break
+            case .discriminated(let discriminator): discriminator.pointee.branches.array.forEach(body)
+            case .not, .unusable: break
             case .conditional(let conditional):
                 body(conditional.condition)
                 if let consequence = conditional.consequence { body(consequence) }
@@ -119,13 +140,13 @@ extension SchemaNode {
 
 extension SchemaCompiler {
     /// Reads the keywords that apply schemas to the same value, the cheapest first.
-    func applicators(_ schema: inout KeywordReader) -> Slice<Applicator> {
+    func applicators(_ schema: inout KeywordReader) -> [Applicator] {
         var result = references(&schema)
-        guard schema.vocabularies.contains(.applicator) else { return memory.store(all: result) }
+        guard schema.vocabularies.contains(.applicator) else { return result }
         let all = schema.schemas("allOf", allowsEmpty: false)
         if !all.isEmpty { result.append(.all(memory.store(all: all))) }
         if let negated = schema.schema("not") { result.append(.not(negated)) }
-        if schema.family != .openAPI30, let condition = schema.schema("if") {
+        if schema.family.knowsConditions, let condition = schema.schema("if") {
             result.append(
                 .conditional(
                     Conditional(
@@ -135,13 +156,13 @@ extension SchemaCompiler {
         let any = schema.schemas("anyOf", allowsEmpty: false)
         let one = schema.schemas("oneOf", allowsEmpty: false)
         if let choice = discriminator(&schema, any: any, one: one) {
-            result.append(.discriminated(choice))
-            // The keyword that stands beside another choice is judged on its own.
+            result.append(.discriminated(UnsafePointer(choice)))
+            // `anyOf` beside a `oneOf` with a discriminator is judged on its own.
             if !one.isEmpty, !any.isEmpty { result.append(.any(memory.store(all: any))) }
         } else {
             if !any.isEmpty { result.append(.any(memory.store(all: any))) }
             if !one.isEmpty { result.append(.one(memory.store(all: one))) }
         }
-        return memory.store(all: result)
+        return result
     }
 }

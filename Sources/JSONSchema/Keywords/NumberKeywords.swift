@@ -91,7 +91,7 @@ extension SchemaCompiler {
         var rules = NumberRules()
         var bounds: [NumberBound] = []
         if schema.vocabularies.contains(.validation) {
-            bounds = schema.family == .openAPI30 ? sharpenedBounds(&schema) : plainBounds(&schema)
+            bounds = schema.family.sharpensBounds ? sharpenedBounds(&schema) : plainBounds(&schema)
             schema.noteCrossed("minimum", "maximum")
             if let divisor = schema.number("multipleOf") {
                 if divisor.isNegative || divisor.isZero {
@@ -102,7 +102,7 @@ extension SchemaCompiler {
             }
         }
         rules.bounds = memory.store(all: bounds)
-        if let format = schema.format(), format.speaksAbout == .number {
+        if let format = schema.format(), format.decidesNumbers {
             rules.format = format
             rules.alwaysAssertsFormat = schema.vocabularies.contains(.formatAssertion)
         }
@@ -110,7 +110,7 @@ extension SchemaCompiler {
         return UnsafePointer(memory.store(rules))
     }
 
-    /// OpenAPI 3.0: `exclusiveMinimum` and `exclusiveMaximum` are booleans beside the bounds.
+    /// OpenAPI 3.0 and draft-04: `exclusiveMinimum` and `exclusiveMaximum` are booleans beside the bounds.
     private func sharpenedBounds(_ schema: inout KeywordReader) -> [NumberBound] {
         var bounds: [NumberBound] = []
         let ends: [(String, String, NumberBound.Side, NumberBound.Side)] = [

@@ -20,8 +20,10 @@ struct ObjectRules {
     var dependents = Slice<Dependent>()
     /// Whether `properties` or `patternProperties` is there.
     var declaresMembers = false
-    /// Whether a declared member is `writeOnly` or `readOnly`.
+    /// The marks that the schemas of members may have.
     var access = SchemaNode.Access()
+    /// Whether marks count for all members; in OpenAPI 3.0 they count under `properties` only (3.0.4, section 4.7.24).
+    var marksEverything = true
 }
 
 /// What an object's schema says of one name.
@@ -75,7 +77,9 @@ extension Checker {
             if verdict == .invalid { return .invalid }
             name = tape.end(of: value)
         }
-        if rules.pointee.required.count > 0, !hasRequired(rules, entry, seen, root) { return .invalid }
+        if rules.pointee.required.count > 0, !hasRequired(rules, entry, seen, root) {
+            return steps < 0 ? .undecided : .invalid
+        }
         if rules.pointee.dependents.count > 0 { verdict = verdict.and(checkDependents(rules, entry, root)) }
         return verdict
     }
@@ -91,7 +95,7 @@ extension Checker {
             seen |= 1 &<< UInt64(truncatingIfNeeded: number)
             if let schema = rules.pointee.slots[number].schema {
                 isDeclared = true
-                if !rules.pointee.access.isEmpty, isRefused(schema) { return .invalid }
+                if !rules.pointee.access.isEmpty { noteRefused(schema) }
                 verdict = check(schema, value)
                 if verdict == .invalid { return .invalid }
             }
@@ -102,6 +106,7 @@ extension Checker {
         }
         if !isDeclared {
             if let additional = rules.pointee.additional {
+                if !rules.pointee.access.isEmpty { noteRefused(additional) }
                 verdict = verdict.and(check(additional, value))
             } else if rules.pointee.declaresMembers, rules.pointee.unevaluated == nil {
                 metUndeclared = true
@@ -119,9 +124,10 @@ extension Checker {
             switch search(patterns[index].pattern, name) {
             case .valid:
                 isDeclared = true
+                noteRefused(patterns[index].schema)
                 verdict = verdict.and(check(patterns[index].schema, value))
             case .invalid: break
-            case .undecided:
+            case .undecided, .unjudged:
                 // Whether the schema applies is open, and so is whether the member is an additional one.
                 isDeclared = true
                 verdict = verdict.and(.undecided)
@@ -131,15 +137,8 @@ extension Checker {
         return verdict
     }
 
-    /// Whether a member must not travel this way.
     @inline(__always)
-    func isRefused(_ schema: NodeReference) -> Bool {
-        (direction == .response && schema.pointee.access.contains(.writeOnly))
-            || (refusesReadOnly && schema.pointee.access.contains(.readOnly))
-    }
-
-    @inline(__always)
-    private func hasRequired(
+    private mutating func hasRequired(
         _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ seen: UInt64, _ root: NodeReference
     ) -> Bool {
         if rules.pointee.slots.count <= 64, seen & rules.pointee.requiredBits == rules.pointee.requiredBits {
@@ -148,7 +147,7 @@ extension Checker {
         let required = rules.pointee.required
         for index in required.indices {
             let slot = rules.pointee.slots[required[index]]
-            if tape.value(of: entry, named: slot.key.pointee) == nil, !isExempt(slot.key, root) { return false }
+            if tape.value(of: entry, named: slot.key.pointee) == nil, !isExempt(slot.key, root, entry) { return false }
         }
         return true
     }
@@ -163,9 +162,11 @@ extension Checker {
             guard tape.value(of: entry, named: dependent.trigger.pointee) != nil else { continue }
             for place in dependent.required.indices {
                 let key = dependent.required[place]
-                if tape.value(of: entry, named: key.pointee) == nil, !isExempt(key, root) { return .invalid }
+                if tape.value(of: entry, named: key.pointee) == nil, !isExempt(key, root, entry) {
+                    return steps < 0 ? .undecided : .invalid
+                }
             }
-            if let schema = dependent.schema { verdict = verdict.and(check(schema, entry, root: root)) }
+            if let schema = dependent.schema { verdict = verdict.and(checkBranch(schema, entry, root)) }
             if verdict == .invalid { return .invalid }
         }
         return verdict

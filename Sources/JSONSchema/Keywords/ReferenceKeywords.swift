@@ -16,7 +16,7 @@ struct DynamicReference {
 }
 
 extension Checker {
-    /// The schema that a dynamic reference means at this point (JSON Schema Core §8.2.3.2).
+    /// The schema that a dynamic reference means at this point (JSON Schema 2020-12 Core, section 8.2.3.2).
     func target(of reference: UnsafePointer<DynamicReference>) -> NodeReference {
         for scope in scopes {
             if let target = reference.pointee.anchors[scope] { return target }
@@ -33,7 +33,7 @@ extension SchemaCompiler {
             result.append(.reference(target))
         }
         switch schema.family {
-        case .openAPI30: break
+        case .openAPI30, .draft04, .draft06, .draft07: break
         case .draft202012:
             if let text = schema.string("$dynamicRef"), let place = schema.place(of: text, keyword: "$dynamicRef") {
                 result.append(dynamicReference(to: place, anchor: URIReference(text).fragment ?? ""))

@@ -28,20 +28,21 @@ extension Checker {
 
     /// Whether the text at `entry`, a string or a name, holds a match.
     ///
-    /// A long text may cost more than a short one; a search that gives up is paid for in full, so that a list of
-    /// texts cannot multiply its cost.
+    /// A long text may cost more than a short one. Every step of a search is paid for, so that a list of texts
+    /// cannot multiply its cost.
     mutating func search(_ pattern: UnsafePointer<ECMAPattern>, _ entry: Int) -> Verdict {
         let length = tape.bytes(at: entry).count
         steps &-= length >> 6
         guard steps >= 0 else { return .undecided }
         let allowed = min(steps, 1_000_000 &+ 256 &* length)
-        let outcome = tape.withText(at: entry) { pattern.pointee.search(utf8: $0, steps: allowed) }
+        var left = allowed
+        let outcome = tape.withText(at: entry) { pattern.pointee.search(utf8: $0, steps: &left) }
+        // A step of a pattern is far shorter than one of a schema.
+        steps &-= (allowed &- max(0, left)) >> 5
         switch outcome {
         case .match: return .valid
         case .noMatch: return .invalid
-        case .undecided:
-            steps &-= allowed
-            return .undecided
+        case .undecided: return .undecided
         }
     }
 }
@@ -67,10 +68,10 @@ extension SchemaCompiler {
                 isNeeded = true
             }
         }
-        if let format = schema.format(), format.speaksAbout == .string {
+        if let format = schema.format(), format.kinds.contains(.string) {
             rules.format = format
             rules.alwaysAssertsFormat = schema.vocabularies.contains(.formatAssertion)
-            isNeeded = isNeeded || format.decides
+            isNeeded = isNeeded || format.decidesTexts
         }
         return isNeeded ? UnsafePointer(memory.store(rules)) : nil
     }

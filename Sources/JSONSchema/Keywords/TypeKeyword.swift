@@ -8,7 +8,7 @@ extension SchemaCompiler {
         if schema.family == .openAPI30 {
             let isNullable = schema.boolean("nullable") ?? false
             guard let name = schema.string("type") else {
-                // `nullable` only widens the `type` beside it (OpenAPI 3.0.4 §4.7.24.1).
+                // `nullable` only widens the `type` beside it (OpenAPI 3.0.4, section 4.7.24.1).
                 if isNullable, schema.node["type"] == nil {
                     schema.note("nullable", .warning, Messages.nullableWithoutType)
                 }

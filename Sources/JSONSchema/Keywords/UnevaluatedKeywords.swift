@@ -8,12 +8,15 @@ extension Checker {
         guard let schema = rules.pointee.unevaluated else { return .valid }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         var verdict = mark(node, entry, &marks, countsOwn: false)
-        if verdict == .undecided { return .undecided }
+        if verdict != .valid { return verdict }
         var place = 0
         var name = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
         while name < end {
-            if !marks[place] { verdict = verdict.and(check(schema, name + 1)) }
+            if !marks[place] {
+                noteRefused(schema)
+                verdict = verdict.and(check(schema, name + 1))
+            }
             if verdict == .invalid { return .invalid }
             place += 1
             name = tape.end(of: name + 1)
@@ -27,7 +30,7 @@ extension Checker {
         guard let schema = rules.pointee.unevaluated else { return .valid }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         var verdict = mark(node, entry, &marks, countsOwn: false)
-        if verdict == .undecided { return .undecided }
+        if verdict != .valid { return verdict }
         var place = 0
         var element = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
@@ -63,7 +66,7 @@ extension Checker {
         let applicators = node.pointee.applicators
         for index in applicators.indices {
             verdict = verdict.and(markApplied(applicators[index], entry, &marks))
-            if verdict != .valid { return .undecided }
+            if verdict != .valid { return verdict }
         }
         return verdict
     }
@@ -84,17 +87,16 @@ extension Checker {
             for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
             return verdict
         case .discriminated(let discriminator):
-            if case .schema(let target) = discriminator.pointee.choice(tape, entry) {
-                return mark(target, entry, &marks, countsOwn: true)
-            }
             let branches = discriminator.pointee.branches
             var verdict = Verdict.valid
             for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
             return verdict
         case .not: return .valid
+        case .unusable(let kinds): return kinds.contains(KindSet(tape.kind(at: entry))) ? .unjudged : .valid
         case .conditional(let conditional):
-            switch check(conditional.condition, entry) {
-            case .undecided: return .undecided
+            let condition = checkCondition(conditional.condition, entry)
+            switch condition {
+            case .undecided, .unjudged: return condition
             case .valid:
                 let verdict = mark(conditional.condition, entry, &marks, countsOwn: true)
                 return verdict.and(
@@ -106,10 +108,11 @@ extension Checker {
     }
 
     private mutating func markIfValid(_ schema: NodeReference, _ entry: Int, _ marks: inout [Bool]) -> Verdict {
-        switch check(schema, entry) {
-        case .valid: mark(schema, entry, &marks, countsOwn: true)
-        case .invalid: .valid
-        case .undecided: .undecided
+        let found = checkBranch(schema, entry, schema)
+        switch found {
+        case .valid: return mark(schema, entry, &marks, countsOwn: true)
+        case .invalid: return .valid
+        case .undecided, .unjudged: return found
         }
     }
 
@@ -130,7 +133,7 @@ extension Checker {
                     switch declares(rules, name) {
                     case .valid: marks[place] = true
                     case .invalid: break
-                    case .undecided: verdict = .undecided
+                    case .undecided, .unjudged: verdict = .undecided
                     }
                 }
                 place += 1
@@ -157,7 +160,7 @@ extension Checker {
             switch search(patterns[index].pattern, name) {
             case .valid: return .valid
             case .invalid: break
-            case .undecided: verdict = .undecided
+            case .undecided, .unjudged: verdict = .undecided
             }
         }
         return verdict
@@ -179,10 +182,11 @@ extension Checker {
         let end = tape.end(of: entry)
         while element < end {
             if !marks[place] {
-                switch check(contains, element) {
+                let found = check(contains, element)
+                switch found {
                 case .valid: marks[place] = true
                 case .invalid: break
-                case .undecided: verdict = .undecided
+                case .undecided, .unjudged: verdict = verdict.and(found)
                 }
             }
             place += 1

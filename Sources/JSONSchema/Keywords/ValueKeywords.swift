@@ -101,7 +101,7 @@ extension SchemaCompiler {
             if values.isEmpty { schema.note("enum", .warning, Messages.emptyEnumeration) }
             tables.append(ValueTable(values.map(\.tapeIndex), in: document, isEnumeration: true))
         }
-        if schema.family != .openAPI30, let value = schema.node["const"] {
+        if schema.family.knowsConstants, let value = schema.node["const"] {
             tables.append(ValueTable([value.tapeIndex], in: document, isEnumeration: false))
         }
         guard !tables.isEmpty else { return nil }

@@ -15,7 +15,7 @@ enum KeywordShape: Sendable {
     static func table(_ family: ResourceDialect.Family) -> JSONNameTable<KeywordShape> {
         switch family {
         case .openAPI30: openAPI30
-        case .draft201909: draft201909
+        case .draft04, .draft06, .draft07, .draft201909: draft201909
         case .draft202012: draft202012
         }
     }

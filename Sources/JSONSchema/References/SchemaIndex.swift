@@ -127,29 +127,62 @@ final class SchemaIndex {
         guard node.kind == .object, resources[outer].dialect.family != .openAPI30 else { return outer }
         var scope = outer
         let declaresDialect = node["$schema"]
-        if let identifier = node["$id"]?.string {
+        let declared = declaresDialect?.string.flatMap(ResourceDialect.wellKnown)?.family
+        let family = declared ?? resources[outer].dialect.family
+        // Beside a reference the older drafts know no keywords, identifiers included.
+        let isReference = family.ignoresSiblingsOfReference && node["$ref"] != nil
+        let identifier = isReference ? nil : node[family.identifier]?.string
+        if let identifier, family.hasAnchorsInIdentifiers, identifier.utf8.first == UInt8(ascii: "#") {
+            scope = openDialect(declaresDialect, at: place, within: outer)
+            addAnchor(String(identifier.dropFirst()), family.identifier, isDynamic: false, at: place, in: scope)
+        } else if let identifier {
             scope = openResource(identifier, at: place, within: outer, dialect: declaresDialect)
-        } else if let declaresDialect, resources[outer].root == place {
-            apply(declaresDialect, at: place, to: &resources[outer])
+        } else {
+            scope = openDialect(declaresDialect, at: place, within: outer)
         }
+        guard resources[scope].dialect.family.knowsUnevaluated else { return scope }
         for (keyword, isDynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
             guard let name = node[keyword]?.string else { continue }
-            let key = JSONNameKey(name)
-            if let other = resources[scope].anchors[key], other != place {
-                resources[scope].problems.append(
-                    Diagnostic(
-                        "schema.identifier", .error, Messages.anchorTwice(name),
-                        at: location(of: keyword, at: place),
-                        related: [.init(Messages.firstUse, at: location(of: nil, at: other))]))
-                continue
-            }
-            resources[scope].anchors[key] = place
-            if isDynamic { resources[scope].dynamicAnchors[key] = place }
+            addAnchor(name, keyword, isDynamic: isDynamic, at: place, in: scope)
         }
         if node["$recursiveAnchor"]?.boolean == true {
             resources[scope].dynamicAnchors[JSONNameKey("")] = place
         }
         return scope
+    }
+
+    private func addAnchor(_ name: String, _ keyword: String, isDynamic: Bool, at place: SchemaSource, in scope: Int) {
+        let owner = resources[scope].owner ?? scope
+        let key = JSONNameKey(name)
+        if let other = resources[owner].anchors[key], other != place {
+            resources[owner].problems.append(
+                Diagnostic(
+                    "schema.identifier", .error, Messages.anchorTwice(name),
+                    at: location(of: keyword, at: place),
+                    related: [.init(Messages.firstUse, at: location(of: nil, at: other))]))
+            return
+        }
+        resources[owner].anchors[key] = place
+        if isDynamic { resources[owner].dynamicAnchors[key] = place }
+    }
+
+    /// The scope of a schema without an identifier: that of the schema around it, unless it declares another dialect.
+    private func openDialect(_ keyword: JSONNode?, at place: SchemaSource, within outer: Int) -> Int {
+        guard let keyword else { return outer }
+        if resources[outer].root == place {
+            apply(keyword, at: place, to: &resources[outer])
+            return outer
+        }
+        var resource = resources[outer]
+        resource.problems = []
+        resource.root = place
+        apply(keyword, at: place, to: &resource)
+        guard resource.dialect != resources[outer].dialect || !resource.problems.isEmpty else { return outer }
+        resource.anchors = [:]
+        resource.dynamicAnchors = [:]
+        resource.owner = resources[outer].owner ?? outer
+        resources.append(resource)
+        return resources.count - 1
     }
 
     private func openResource(
@@ -168,11 +201,16 @@ final class SchemaIndex {
             resource.problems.append(
                 Diagnostic(
                     "schema.identifier", .error, Messages.identifierTwice(uri),
-                    at: location(of: "$id", at: place),
-                    related: [.init(Messages.firstUse, at: location(of: "$id", at: resources[other].root))]))
+                    at: location(of: resource.dialect.family.identifier, at: place),
+                    related: [
+                        .init(
+                            Messages.firstUse,
+                            at: location(
+                                of: resources[other].dialect.family.identifier, at: resources[other].root))
+                    ]))
         }
         if isDocument {
-            // The URI of the document goes on leading here; references inside start from `$id`.
+            // The URI of the document still leads here; references inside are resolved against `$id`.
             resource.problems += resources[outer].problems
             resources[outer] = resource
             if resourceByURI[JSONNameKey(uri)] == nil { resourceByURI[JSONNameKey(uri)] = outer }
@@ -192,6 +230,13 @@ final class SchemaIndex {
             return
         }
         let uri = URIReference(text).resolved(against: URIReference(resource.uri)).withoutFragment.text
+        if ResourceDialect.isUnsupportedDraft(uri) {
+            resource.problems.append(
+                Diagnostic(
+                    "schema.dialect", .error, Messages.unsupportedDialect(uri), at: spot,
+                    help: Messages.unsupportedDialectHelp))
+            return
+        }
         guard let index = documents.index(of: uri) else {
             resource.problems.append(
                 Diagnostic("schema.dialect", .warning, Messages.unknownDialect(uri), at: spot))

@@ -13,6 +13,8 @@ struct SchemaResource {
     var anchors: [JSONNameKey: SchemaSource] = [:]
     /// Places by `$dynamicAnchor` alone.
     var dynamicAnchors: [JSONNameKey: SchemaSource] = [:]
+    /// The resource whose URI and anchors this one shares: it differs from that one only in its dialect.
+    var owner: Int?
     /// What is wrong with the identifiers and the dialect of the resource.
     var problems: [Diagnostic] = []
 }

@@ -11,6 +11,7 @@ extension Messages {
     static let nullableIsGoneHelp = "write the type as a list with \"null\" in it"
     static let discriminatorWithoutName = "discriminator needs the member propertyName, a string"
     static let patternHelp = "patterns are ECMA-262 regular expressions with the u flag"
+    static let unsupportedDialectHelp = "use draft-04 or later"
 
     static func wrongValue(_ keyword: String, _ expected: String, _ found: JSONNode) -> String {
         "\(keyword) must be \(expected), but is \(found.excerpt)"
@@ -56,6 +57,36 @@ extension Messages {
         "the pattern \(cut(pattern, 200)) cannot be used: \(reason) (at character \(offset + 1))"
     }
 
+    static func legacyPattern(_ pattern: String, _ reason: String, _ offset: Int) -> String {
+        "the pattern \(cut(pattern, 200)) is valid only without the u flag, and is judged without it: \(reason)"
+            + " (at character \(offset + 1))"
+    }
+
+    static func patternLiteral(_ pattern: String) -> String {
+        "the pattern \(cut(pattern, 200)) is written with slashes and flags, which are part of the text it looks for"
+    }
+
+    static func literalHelp(_ body: String) -> String {
+        "write the pattern without slashes and flags: \(cut(body, 200))"
+    }
+
+    /// What stands between the slashes of a pattern that is written as in a program, as in `/^a$/i`; `nil` for others.
+    ///
+    /// A pattern may well look for slashes, as in `/v1/`: without flags only an anchor next to a slash, where it can
+    /// never match, shows that the slashes are not meant.
+    static func literalBody(_ pattern: String) -> String? {
+        let scalars = Array(pattern.unicodeScalars)
+        guard scalars.first == "/", let last = scalars.lastIndex(of: "/"), last > 1 else { return nil }
+        let flags = scalars[(last + 1)...]
+        guard flags.allSatisfy({ "dgimsuvy".unicodeScalars.contains($0) }), Set(flags).count == flags.count else {
+            return nil
+        }
+        var body = String.UnicodeScalarView()
+        body.append(contentsOf: scalars[1..<last])
+        let isAnchored = scalars[1] == "^" || (scalars[last - 1] == "$" && scalars[last - 2] != "\\")
+        return isAnchored || !flags.isEmpty ? String(body) : nil
+    }
+
     static func mappingNotText(_ name: String) -> String {
         "the mapping of \(quoted(name, 100)) must be a string that names a schema"
     }
@@ -66,12 +97,12 @@ extension Messages {
 
     // MARK: Notes
 
-    static func ignoredBesideReference(_ name: String) -> String {
-        "\(name) is ignored beside $ref in OpenAPI 3.0"
+    static func ignoredBesideReference(_ name: String, _ family: ResourceDialect.Family) -> String {
+        "\(name) is ignored beside $ref in \(family.name)"
     }
 
-    static func laterKeyword(_ name: String) -> String {
-        "\(name) is no keyword of OpenAPI 3.0 and has no effect"
+    static func laterKeyword(_ name: String, _ family: ResourceDialect.Family) -> String {
+        "\(name) is not a keyword of \(family.name) and has no effect"
     }
 
     static func unknownKeyword(_ name: String) -> String {
@@ -82,8 +113,9 @@ extension Messages {
         "the format \(quoted(name, 100)) is not known, so it is not checked"
     }
 
-    static func formatOutOfPlace(_ name: String, _ kind: JSONKind) -> String {
-        "the format \(name) speaks about \(kind == .number ? "numbers" : "strings"), which the schema does not allow"
+    static func formatOutOfPlace(_ name: String, _ kinds: KindSet) -> String {
+        let names = kindNames(kinds, integerOnly: false).map { "\($0)s" }
+        return "the format \(name) applies to \(list(names, "and")), which the schema does not allow"
     }
 
     // MARK: References and identifiers
@@ -142,6 +174,10 @@ extension Messages {
 
     static func unknownDialect(_ uri: String) -> String {
         "the dialect \(cut(uri, 200)) is not known; the schema is read as JSON Schema 2020-12"
+    }
+
+    static func unsupportedDialect(_ uri: String) -> String {
+        "the dialect \(cut(uri, 200)) is not supported; the schema is read as JSON Schema 2020-12"
     }
 
     static func unknownVocabulary(_ uri: String) -> String {

@@ -12,12 +12,13 @@ extension Reporter {
         case .one(let branches): reportOne(branches, node, entry, root)
         case .discriminated(let discriminator): reportDiscriminated(discriminator, node, entry, root)
         case .not(let schema):
-            switch checker.check(schema, entry) {
-            case .invalid: break
+            switch checker.checkCondition(schema, entry) {
+            case .invalid, .unjudged: break
             case .valid: add("not", node, entry, Messages.negated, expected: Messages.negatedExpectation)
             case .undecided: addUndecided("not", at: entry, node)
             }
         case .conditional(let conditional): report(conditional, node, entry, root)
+        case .unusable: break
         }
     }
 
@@ -25,9 +26,10 @@ extension Reporter {
         _ conditional: Conditional, _ node: NodeReference, _ entry: Int, _ root: NodeReference
     ) {
         guard conditional.consequence != nil || conditional.alternative != nil else { return }
-        switch checker.check(conditional.condition, entry, root: root) {
-        case .valid: if let consequence = conditional.consequence { walk(consequence, entry, root: root) }
-        case .invalid: if let alternative = conditional.alternative { walk(alternative, entry, root: root) }
+        switch checker.checkCondition(conditional.condition, entry) {
+        case .valid: if let consequence = conditional.consequence { walkBranch(consequence, entry, root) }
+        case .invalid: if let alternative = conditional.alternative { walkBranch(alternative, entry, root) }
+        case .unjudged: break
         case .undecided: addUndecided("if", at: entry, node)
         }
     }
@@ -36,7 +38,7 @@ extension Reporter {
         _ branches: Slice<NodeReference>, _ node: NodeReference, _ entry: Int, _ root: NodeReference
     ) {
         switch checker.checkAny(branches, entry, root) {
-        case .valid: break
+        case .valid, .unjudged: break
         case .undecided: addUndecided("anyOf", at: entry, node)
         case .invalid:
             let causes = causes(branches, entry, root)
@@ -52,11 +54,13 @@ extension Reporter {
     ) {
         var fitting: [Int] = []
         var isOpen = false
+        var isUnjudged = false
         for number in branches.indices {
-            switch checker.check(branches[number], entry, root: root) {
+            switch checker.checkBranch(branches[number], entry, root) {
             case .valid: fitting.append(number + 1)
             case .invalid: break
             case .undecided: isOpen = true
+            case .unjudged: isUnjudged = true
             }
         }
         if fitting.count > 1 {
@@ -65,7 +69,7 @@ extension Reporter {
                 expected: Messages.exactlyOneAlternative)
         } else if isOpen {
             addUndecided("oneOf", at: entry, node)
-        } else if fitting.isEmpty {
+        } else if fitting.isEmpty, !isUnjudged {
             let causes = causes(branches, entry, root)
             if branches.count == 1 { return issues.append(contentsOf: causes.first ?? []) }
             add(
@@ -74,35 +78,63 @@ extension Reporter {
         }
     }
 
+    /// The alternatives decide; the discriminator says which of them the message is about.
     private mutating func reportDiscriminated(
         _ discriminator: UnsafePointer<Discriminator>, _ node: NodeReference, _ entry: Int, _ root: NodeReference
     ) {
+        let branches = discriminator.pointee.branches
+        let isOne = discriminator.pointee.isOne
+        let verdict = isOne ? checker.checkOne(branches, entry, root) : checker.checkAny(branches, entry, root)
+        guard verdict == .invalid, branches.count > 1,
+            !branches.array.contains(where: { checker.checkBranch($0, entry, root) == .valid })
+        else {
+            return isOne ? reportOne(branches, node, entry, root) : reportAny(branches, node, entry, root)
+        }
         let property = discriminator.pointee.property.pointee.name
-        let names = discriminator.pointee.texts.array.map { Messages.quoted($0.pointee.name, 100) }
-        let shown = Messages.cutList(Array(names.prefix(6)), of: names.count)
+        let value = tape.value(of: entry, named: discriminator.pointee.property.pointee)
+        let tagged = value.flatMap { nearest(discriminator, $0) }
         switch discriminator.pointee.choice(tape, entry) {
-        case .schema(let target): walk(target, entry, root: root)
-        case .missing:
-            add(
-                "discriminator", node, entry, Messages.discriminatorMissing(property),
-                expected: Messages.member(property), property: property)
-        case .notText(let value):
-            add(
-                "discriminator", node, entry, Messages.discriminatorNotText(property, tape.excerpt(value)),
-                expected: Messages.oneOf(shown), actual: tape.excerpt(value), property: property)
-        case .unknown(let value):
-            add(
+        case .schema(let target) where branches.contains(target): return walkBranch(target, entry, root)
+        case .unknown(let value) where tagged == nil:
+            let names = discriminator.pointee.texts.array.map { Messages.quoted($0.pointee.name, 100) }
+            let shown = Messages.cutList(Array(names.prefix(6)), of: names.count)
+            return add(
                 "discriminator", node, entry,
                 Messages.discriminatorUnknown(property, tape.excerpt(value), shown),
                 expected: Messages.oneOf(shown), actual: tape.excerpt(value), property: property)
-        case .everything:
-            let branches = discriminator.pointee.branches
-            if discriminator.pointee.isOne {
-                reportOne(branches, node, entry, root)
-            } else {
-                reportAny(branches, node, entry, root)
+        default: break
+        }
+        if let tagged { return walkBranch(tagged, entry, root) }
+        let causes = causes(branches, entry, root)
+        let isMissing = value == nil && tape.kind(at: entry) == .object
+        let isRequired = causes.allSatisfy { issues in
+            issues.contains {
+                $0.keyword == "required" && $0.pointer.tokens.count == path.count
+                    && $0.property?.utf8.elementsEqual(property.utf8) == true
             }
         }
+        if isMissing, isRequired {
+            return add(
+                "discriminator", node, entry, Messages.discriminatorMissing(property),
+                expected: Messages.member(property), property: property)
+        }
+        add(
+            isOne ? "oneOf" : "anyOf", node, entry, Messages.noAlternative(branches.count),
+            expected: isOne ? Messages.exactlyOneAlternative : Messages.anAlternative, causes: causes)
+    }
+
+    /// The only alternative whose own `enum` or `const` has the text of the discriminating member.
+    private func nearest(_ discriminator: UnsafePointer<Discriminator>, _ value: Int) -> NodeReference? {
+        guard tape.kind(at: value) == .string, let tags = discriminator.pointee.tags else { return nil }
+        let candidates = tags.candidates(tape, value).array.filter { tags.isTagged[$0] }
+        return candidates.count == 1 ? candidates.first.map { discriminator.pointee.branches[$0] } : nil
+    }
+
+    /// Walks an alternative, or another schema that applies only to some values.
+    mutating func walkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) {
+        checker.branches.append(Checker.Branch(node: schema, entry: entry))
+        walk(schema, entry, root: root)
+        checker.branches.removeLast()
     }
 
     /// Why each alternative fell, the nearest first; of many alternatives the nearest few.
@@ -111,7 +143,7 @@ extension Reporter {
     ) -> [[SchemaIssue]] {
         var fallen: [(rank: BranchRank, issues: [SchemaIssue])] = []
         for number in branches.indices where checker.steps > 0 {
-            let found = collecting(limit: 10) { $0.walk(branches[number], entry, root: root) }
+            let found = collecting(limit: 10) { $0.walkBranch(branches[number], entry, root) }
             fallen.append((BranchRank(found, at: path.count, number: number), found))
         }
         return fallen.sorted { $0.rank < $1.rank }.prefix(8).map(\.issues)

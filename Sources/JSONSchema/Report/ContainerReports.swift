@@ -21,7 +21,7 @@ extension Reporter {
         reportMissing(node, rules, entry, root)
         var members: [(name: Int, value: Int)] = []
         tape.forEachMember(of: entry) { members.append(($0, $1)) }
-        for member in members { reportMember(node, rules, entry, member.name, member.value) }
+        for member in members where room > 0 { reportMember(node, rules, entry, member.name, member.value) }
         reportDependents(node, rules, entry, root)
     }
 
@@ -29,9 +29,11 @@ extension Reporter {
         _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference
     ) {
         let required = rules.pointee.required
-        for number in required.indices {
+        for number in required.indices where room > 0 {
             let key = rules.pointee.slots[required[number]].key
-            guard tape.value(of: entry, named: key.pointee) == nil, !checker.isExempt(key, root) else { continue }
+            guard tape.value(of: entry, named: key.pointee) == nil, !checker.isExempt(key, root, entry) else {
+                continue
+            }
             let name = key.pointee.name
             add(
                 "required", node, entry, Messages.missing(name), expected: Messages.member(name),
@@ -47,7 +49,6 @@ extension Reporter {
         let number = rules.pointee.names.find(tape, name)
         if number >= 0, let schema = rules.pointee.slots[number].schema {
             isDeclared = true
-            if checker.isRefused(schema) { reportRefused(node, schema, value, text) }
             walk(schema, value, under: text)
         }
         let patterns = rules.pointee.patterns
@@ -57,7 +58,7 @@ extension Reporter {
                 isDeclared = true
                 walk(patterns[number].schema, value, under: text)
             case .invalid: break
-            case .undecided:
+            case .undecided, .unjudged:
                 isDeclared = true
                 addUndecided("patternProperties", at: entry, node)
             }
@@ -65,24 +66,16 @@ extension Reporter {
         if !isDeclared, let additional = rules.pointee.additional {
             reportAdditional("additionalProperties", node, additional, entry, value, text)
         }
-        if let names = rules.pointee.propertyNames, checker.check(names, name) != .valid {
+        guard room > 0, let names = rules.pointee.propertyNames else { return }
+        switch checker.check(names, name) {
+        case .valid, .unjudged: break
+        case .undecided: addUndecided("propertyNames", at: entry, node)
+        case .invalid:
             let causes = collecting(limit: 10) { $0.walk(names, name) }
             add(
                 "propertyNames", node, entry, Messages.badName(text, causes.first?.message),
                 expected: causes.first?.expected ?? "", actual: Messages.quoted(text, 100), property: text)
         }
-    }
-
-    private mutating func reportRefused(
-        _ node: NodeReference, _ schema: NodeReference, _ value: Int, _ name: String
-    ) {
-        let isWriteOnly = options.direction == .response
-        path.append(name)
-        add(
-            isWriteOnly ? "writeOnly" : "readOnly", schema, value,
-            isWriteOnly ? Messages.writeOnlyInResponse : Messages.readOnlyInRequest, expected: Messages.noMember,
-            property: name)
-        path.removeLast()
     }
 
     /// A member that only `additionalProperties` or `unevaluatedProperties` speaks on.
@@ -104,14 +97,16 @@ extension Reporter {
             guard tape.value(of: entry, named: dependent.trigger.pointee) != nil else { continue }
             for place in dependent.required.indices {
                 let key = dependent.required[place]
-                guard tape.value(of: entry, named: key.pointee) == nil, !checker.isExempt(key, root) else { continue }
+                guard tape.value(of: entry, named: key.pointee) == nil, !checker.isExempt(key, root, entry) else {
+                    continue
+                }
                 let name = key.pointee.name
                 add(
                     dependent.keyword.name, node, entry,
                     Messages.missingBeside(name, dependent.trigger.pointee.name),
                     expected: Messages.member(name), property: name)
             }
-            if let schema = dependent.schema { walk(schema, entry, root: root) }
+            if let schema = dependent.schema { walkBranch(schema, entry, root) }
         }
     }
 
@@ -134,7 +129,7 @@ extension Reporter {
         var elements: [Int] = []
         tape.forEachElement(of: entry) { elements.append($0) }
         let prefix = rules.pointee.prefix
-        for (number, element) in elements.enumerated() {
+        for (number, element) in elements.enumerated() where room > 0 {
             if number < prefix.count {
                 walk(prefix[number], element, under: String(number))
             } else if let items = rules.pointee.items {
@@ -155,11 +150,13 @@ extension Reporter {
     ) {
         var fitting = 0
         var isOpen = false
+        var isUnjudged = false
         for element in elements {
             switch checker.check(contains, element) {
             case .valid: fitting += 1
             case .invalid: break
             case .undecided: isOpen = true
+            case .unjudged: isUnjudged = true
             }
         }
         let (minimum, maximum) = (rules.pointee.minimumContained, rules.pointee.maximumContained)
@@ -169,7 +166,7 @@ extension Reporter {
                 expected: Messages.atMost(maximum))
         } else if isOpen {
             addUndecided("contains", at: entry, node)
-        } else if fitting < minimum {
+        } else if fitting < minimum, !isUnjudged {
             var causes: [[SchemaIssue]] = []
             for (number, element) in elements.prefix(3).enumerated() {
                 causes.append(collecting(limit: 5) { $0.walk(contains, element, under: String(number)) })
@@ -194,6 +191,7 @@ extension Reporter {
         guard let schema else { return }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         let verdict = checker.mark(node, entry, &marks, countsOwn: false)
+        if verdict == .unjudged { return }
         let keyword = kind == .object ? "unevaluatedProperties" : "unevaluatedItems"
         guard verdict == .valid else { return addUndecided(keyword, at: entry, node) }
         var children: [(value: Int, name: String)] = []
@@ -202,7 +200,7 @@ extension Reporter {
         } else {
             tape.forEachElement(of: entry) { children.append(($0, String(children.count))) }
         }
-        for (number, child) in children.enumerated() where !marks[number] {
+        for (number, child) in children.enumerated() where !marks[number] && room > 0 {
             if kind == .object {
                 reportAdditional(keyword, node, schema, entry, child.value, child.name)
             } else if schema.pointee.constant == .never {

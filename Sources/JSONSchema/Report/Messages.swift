@@ -145,8 +145,12 @@ enum Messages {
         "lacks the member \(quoted(property, 100)), which selects the alternative"
     }
 
-    static func discriminatorNotText(_ property: String, _ value: String) -> String {
-        "the member \(quoted(property, 100)) selects the alternative and must be a string, but is \(value)"
+    static func namesOther(_ value: String, _ named: String, _ fitting: String) -> String {
+        "\(value) names \(named), but the value satisfies \(fitting)"
+    }
+
+    static func namesNone(_ value: String, _ fitting: String) -> String {
+        "\(value) names none of the alternatives, but the value satisfies \(fitting)"
     }
 
     static func discriminatorUnknown(_ property: String, _ value: String, _ names: String) -> String {

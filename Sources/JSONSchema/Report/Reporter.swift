@@ -19,16 +19,18 @@ struct Reporter {
     var room: Int
     private var depth = 0
 
+    /// What an issue costs in steps: its places and excerpts take far longer than judging.
+    private static let issueCost = 200
+
     init(
-        instance: JSONNode, tape: JSONTape, schema: NodeReference, options: ValidationOptions, tracksScopes: Bool,
-        index: SchemaIndex
+        instance: JSONNode, schema: NodeReference, options: ValidationOptions, checker: Checker, index: SchemaIndex
     ) {
         self.instance = instance
-        self.tape = tape
         self.schema = schema
         self.options = options
         self.index = index
-        checker = Checker(tape: tape, options: options, tracksScopes: tracksScopes)
+        self.checker = checker
+        tape = checker.tape
         room = max(1, options.maximumIssues)
     }
 
@@ -88,8 +90,9 @@ struct Reporter {
     ) {
         guard room > 0 else { return }
         room -= 1
+        checker.steps -= Self.issueCost
         let source = node.pointee.source
-        let position = instance.descendant(entry).position
+        let position = instance.node(tapeIndex: entry).position
         var place = index.place(source)
         let stands = index.node(source)[keyword] != nil
         if stands { place.pointer = place.pointer.appending(keyword) }
@@ -108,8 +111,9 @@ struct Reporter {
 
     /// The issues that `body` would add, instead of adding them.
     mutating func collecting(limit: Int, _ body: (inout Reporter) -> Void) -> [SchemaIssue] {
+        guard room > 0 else { return [] }
         let outer = (issues, room)
-        (issues, room) = ([], min(limit, max(1, room)))
+        (issues, room) = ([], min(limit, room))
         body(&self)
         let found = issues
         (issues, room) = outer
@@ -121,32 +125,6 @@ struct Reporter {
         return issues.filter { issue in
             seen.insert("\(issue.pointer)\n\(issue.location)\n\(issue.keyword)\n\(issue.message)").inserted
         }
-    }
-}
-
-extension JSONNode {
-    /// The value at a tape entry inside of this one.
-    func descendant(_ entry: Int) -> JSONNode {
-        var place = self
-        while place.tapeIndex < entry {
-            var next: JSONNode?
-            if place.kind == .object {
-                for member in place.members {
-                    // An entry before the value is its name, which has no node of its own.
-                    if member.value.tapeIndex > entry + 1 { break }
-                    next = member.value
-                    if member.value.tapeIndex >= entry { break }
-                }
-            } else {
-                for element in place.elements {
-                    if element.tapeIndex > entry { break }
-                    next = element
-                }
-            }
-            guard let next else { return place }
-            place = next
-        }
-        return place
     }
 }
 

@@ -53,7 +53,7 @@ extension Reporter {
             case .invalid:
                 let source = pattern.pointee.source
                 add("pattern", node, entry, Messages.noMatch(tape.excerpt(entry), source), expected: source)
-            case .undecided: addUndecided("pattern", at: entry, node)
+            case .undecided, .unjudged: addUndecided("pattern", at: entry, node)
             }
         }
         guard let format = rules.pointee.format, checker.assertsFormats || rules.pointee.alwaysAssertsFormat else {

@@ -16,6 +16,9 @@ public struct SchemaReport: Sendable {
     public var outcome: SchemaOutcome
     /// What was broken and what could not be decided, in the order of the document; empty when valid.
     public var issues: [SchemaIssue]
+    /// What may be a mistake and breaks no keyword: a `discriminator` that names another alternative than the one that
+    /// the value satisfies.
+    public var remarks: [SchemaIssue] = []
     /// Members that no applied schema names and that are there only because nothing forbids them.
     ///
     /// A member counts when at least one schema applied to its object has `properties` or `patternProperties`, none

@@ -14,7 +14,7 @@ extension SchemaStore {
                 let scope = index.scope(of: source)
                 let family = index.resources[scope].dialect.family
                 let reference = node["$ref"]?.string
-                guard let reference, family == .openAPI30 || Self.isOnlyReference(node) else {
+                guard let reference, family.ignoresSiblingsOfReference || Self.isOnlyReference(node) else {
                     return SchemaView(
                         source: source, store: self, place: index.place(source),
                         location: index.location(of: nil, at: source), node: node, family: family)
@@ -62,7 +62,7 @@ extension SchemaStore {
 
     /// Whether a text of `patternProperties` matches a name; a pattern that is none matches nothing.
     func matches(_ pattern: String, _ name: String) -> Bool {
-        guard let compiled = try? ECMAPattern(pattern) else { return false }
+        guard let compiled = try? ECMAPattern.inEitherGrammar(pattern) else { return false }
         return compiled.search(name) == .match
     }
 }

@@ -63,10 +63,10 @@ public struct SchemaView: Sendable {
         return nil
     }
 
-    /// The keyword of this very schema. Beside `$ref` OpenAPI 3.0 knows no keywords.
+    /// The keyword of this very schema. Beside `$ref` OpenAPI 3.0 and the older drafts know no keywords.
     func own(_ name: String) -> JSONNode? {
         guard node.kind == .object else { return nil }
-        if family == .openAPI30, name != "$ref", node["$ref"] != nil { return nil }
+        if family.ignoresSiblingsOfReference, name != "$ref", node["$ref"] != nil { return nil }
         return node[name]
     }
 
@@ -78,7 +78,7 @@ public struct SchemaView: Sendable {
     public var enumeration: [JSONNode] {
         for branch in branches {
             if let values = branch.own("enum"), values.kind == .array { return Array(values.elements) }
-            if branch.family != .openAPI30, let value = branch.own("const") { return [value] }
+            if branch.family.knowsConstants, let value = branch.own("const") { return [value] }
         }
         return []
     }

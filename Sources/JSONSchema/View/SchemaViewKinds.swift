@@ -60,7 +60,7 @@ extension SchemaView {
         if let values = own("enum"), values.kind == .array {
             allowed = allowed.intersection(AllowedKinds(values: Array(values.elements)))
         }
-        if family != .openAPI30, let value = own("const") {
+        if family.knowsConstants, let value = own("const") {
             allowed = allowed.intersection(AllowedKinds(values: [value]))
         }
         return allowed

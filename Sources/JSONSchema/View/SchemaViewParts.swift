@@ -56,7 +56,7 @@ extension SchemaView {
     public var allowsAdditional: Bool {
         !branches.contains { branch in
             branch.own("additionalProperties")?.boolean == false
-                || (branch.family != .openAPI30 && branch.own("unevaluatedProperties")?.boolean == false)
+                || (branch.family.knowsUnevaluated && branch.own("unevaluatedProperties")?.boolean == false)
         }
     }
 
@@ -73,7 +73,7 @@ extension SchemaView {
     /// The schema of the element at an index.
     public func item(_ index: Int) -> SchemaView? {
         for branch in branches where branch.family != .openAPI30 {
-            let prefix = branch.own("prefixItems")
+            let prefix = branch.family.hasTuples ? branch.own("items") : branch.own("prefixItems")
             if let schema = prefix?[index] { return store.view(of: branch.part(schema)) }
         }
         return items

@@ -4,19 +4,46 @@ internal import JSONSchema
 
 extension DocumentLint {
     /// Conditions of one schema that exclude each other.
-    mutating func lintSatisfiability(of value: DocumentNode, _ view: SchemaView) {
-        guard let reason = unsatisfiable(view) else { return }
+    mutating func lintSatisfiability(of value: DocumentNode, _ view: SchemaView, _ compiled: CompiledSchema?) {
+        // What a reference leads to is reported there.
+        guard documents.place(of: value) == view.place else { return }
+        let reason = satisfiability.reason(view) ?? compiled.flatMap { rejectsAll(value, $0) }
+        guard let reason else { return }
         report("schema.unsatisfiable", "no value satisfies the schema: \(reason)", at: value)
     }
 
-    /// Why no value can satisfy a schema; `nil` when one may.
-    private func unsatisfiable(_ view: SchemaView) -> String? {
-        if let kinds = view.kinds, kinds.isEmpty { return "its conditions leave no type over" }
-        guard view.kinds == [.object], !view.allowsAdditional else { return nil }
-        // Only where a single schema closes the object is it plain what is left over.
-        guard view.branches.count == 1, view.node["patternProperties"] == nil else { return nil }
-        let missing = view.requiredNames.first { view.property($0) == nil }
-        return missing.map { "\"\($0)\" is required, and additionalProperties forbids it" }
+    /// Whether the schema rejects each of its own allowed values, although one at least has the right type.
+    private func rejectsAll(_ value: DocumentNode, _ compiled: CompiledSchema) -> String? {
+        let allowed = value["enum"].map { Array($0.node.elements) } ?? value["const"].map { [$0.node] } ?? []
+        guard (1...100).contains(allowed.count), compiled.unusable.isEmpty else { return nil }
+        let types = Self.types(of: value)
+        let hasType = allowed.contains { node in types.map { Self.allows(node.kind.name, $0) } ?? true }
+        guard hasType else { return nil }
+        let options = ValidationOptions(direction: .none, formats: .annotate, steps: 10_000)
+        let isRejected = allowed.allSatisfy { compiled.isValid($0, options) == .invalid }
+        return isRejected ? "its other conditions reject each of its allowed values" : nil
+    }
+
+    /// Alternatives of a `oneOf` that all accept an object without members.
+    private mutating func lintEmptyObject(_ alternatives: [DocumentNode], in value: DocumentNode) {
+        guard let view = schema(value)?.view, view.requiredNames.isEmpty, view.keyword("minProperties") == nil,
+            view.allows(.object)
+        else { return }
+        let empty = JSONDocument(.object([:])).root
+        let options = ValidationOptions(direction: .none, formats: .annotate, steps: 10_000)
+        let fitting = alternatives.filter { alternative in
+            guard let schema = schema(alternative), schema.view?.kinds == [.object],
+                let compiled = try? schema.compiled()
+            else { return false }
+            return compiled.unusable.isEmpty && compiled.isValid(empty, options) == .valid
+        }
+        guard fitting.count > 1, let first = fitting.first, let second = fitting.dropFirst().first else { return }
+        report(
+            "schema.overlap",
+            "oneOf rejects {}, since \(Self.named(fitting)) accepts it and requires no member",
+            at: second,
+            related: [Diagnostic.Related("the first of them", at: documents.location(of: first))]
+        )
     }
 
     /// Alternatives that can never be the one, and pairs that cannot be told apart.
@@ -31,12 +58,17 @@ extension DocumentLint {
             }
             // A discriminator tells the alternatives apart; anyOf does not mind several.
             guard keyword == "oneOf", value["discriminator"] == nil else { continue }
+            let known = findings.count
             lintOverlaps(alternatives.compactMap { node, view in view.map { (node, $0) } })
+            // One cause is reported once.
+            if findings.count == known { lintEmptyObject(alternatives.map(\.0), in: value) }
         }
     }
 
-    private func neverMatches(_ view: SchemaView, inside parent: Set<String>?, of value: DocumentNode) -> String? {
-        if let reason = unsatisfiable(view) { return reason }
+    private mutating func neverMatches(
+        _ view: SchemaView, inside parent: Set<String>?, of value: DocumentNode
+    ) -> String? {
+        if let reason = satisfiability.reason(view) { return reason }
         guard let parent, !parent.isEmpty, let kinds = view.kinds else { return nil }
         let isNullable = value.flag("nullable") == true
         guard kinds.allSatisfy({ !Self.allows($0.name, parent) && !($0 == .null && isNullable) }) else { return nil }

@@ -10,6 +10,7 @@ struct DocumentLint {
     let visited: [ReferenceCrawl.Item]
     private let targets: [NodeKey: DocumentNode]
     var findings: [Diagnostic] = []
+    var satisfiability = Satisfiability()
     /// Which finding tells of a value that does not fit a keyword.
     var misfits: [Misfit: Int] = [:]
 

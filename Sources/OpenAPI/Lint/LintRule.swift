@@ -192,6 +192,12 @@ public struct LintRule: Sendable, Hashable {
         warning(
             "schema.always-together", "two alternatives always match together, so that oneOf fails",
             "tell them apart by \"required\" or an enum, or use anyOf"),
+        warning(
+            "schema.overlap", "two alternatives of a oneOf accept the same values, so that those fail",
+            "require a member in each alternative, or use anyOf"),
+        warning(
+            "schema.items", "the schema of an array does not describe its elements",
+            "add \"items\"; {} allows every element"),
         note(
             "schema.weaker-sibling", "an error's member has no list of values where the other errors have one",
             "add \"enum\""),

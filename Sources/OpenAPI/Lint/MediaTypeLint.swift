@@ -35,9 +35,10 @@ extension DocumentLint {
     /// A discriminator's mapping leads to schemas, and its property is declared by every alternative.
     mutating func lintDiscriminator(of value: DocumentNode) {
         guard let discriminator = value["discriminator"], let name = discriminator.text("propertyName") else { return }
-        // What keeps the schema from being compiled is told already.
-        let isCompiled = (try? schema(value)?.compiled()) != nil
-        for member in isCompiled ? discriminator["mapping"]?.members ?? [] : [] {
+        // What compiling finds wrong with the mapping is reported already.
+        let notes = (try? schema(value)?.compiled())?.notes ?? []
+        let isReported = notes.contains { $0.rule == "schema.discriminator" }
+        for member in !isReported ? discriminator["mapping"]?.members ?? [] : [] {
             guard let text = member.value.node.string, !leads(text, from: member.value) else { continue }
             report(
                 "schema.discriminator",

@@ -7,6 +7,7 @@ extension DocumentLint {
         let value = item.value
         let isReference30 = documents.version(of: value) == .v30 && value["$ref"] != nil
         guard value.node.kind == .object, !isReference30 else { return }
+        lintItems(of: value)
         // Most schemas of a document say a type and no more.
         guard !Self.isPlain(value) else { return lintApplicability(of: value) }
         guard let schema = schema(value), let view = schema.view else { return }
@@ -15,10 +16,16 @@ extension DocumentLint {
         lintApplicability(of: value)
         lintRequired(of: value, view, isBranch: item.isBranch)
         lintValues(of: value, compiled)
-        lintSatisfiability(of: value, view)
+        lintSatisfiability(of: value, view, compiled)
         lintAlternatives(of: value)
         lintDiscriminator(of: value)
         lintSchemaExamples(of: value, schema)
+    }
+
+    /// OpenAPI 3.0.4, section 4.7.24: `items` must be present if the type is `array`.
+    private mutating func lintItems(of value: DocumentNode) {
+        guard documents.version(of: value) == .v30, value.text("type") == "array", value["items"] == nil else { return }
+        report("schema.items", "the schema of an array has no \"items\", which OpenAPI 3.0 requires", at: value)
     }
 
     private static func isPlain(_ value: DocumentNode) -> Bool {

@@ -5,21 +5,25 @@ internal import JSONSchema
 extension Schema {
     /// What `node`, a part of a request, breaks of this schema.
     func requestIssues(in node: JSONNode, at place: (JSONPointer) -> RequestIssue.Place) -> [RequestIssue] {
-        let compiled: CompiledSchema
-        do {
-            compiled = try self.compiled()
-        } catch {
-            let reason = error.diagnostics.first?.message ?? "no reason is known"
+        func undecided(_ problem: Diagnostic?) -> [RequestIssue] {
+            let reason = problem?.message ?? "no reason is known"
             return [
                 RequestIssue(
                     place(.root),
                     "schema",
                     "cannot be judged, because the schema cannot be used: \(reason)",
-                    at: error.diagnostics.first?.location ?? location,
+                    at: problem?.location ?? location,
                     isUndecided: true
                 )
             ]
         }
+        let compiled: CompiledSchema
+        do {
+            compiled = try self.compiled()
+        } catch {
+            return undecided(error.diagnostics.first)
+        }
+        if compiled.isUnusable { return undecided(compiled.unusable.first) }
         var options = ValidationOptions()
         options.direction = .request
         if compiled.isValid(node, options) == .valid { return [] }

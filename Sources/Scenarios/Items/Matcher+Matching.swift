@@ -170,9 +170,10 @@ extension Matcher {
             return .undecided("there is no contract with a schema '\(name)'")
         }
         do throws(SchemaCompilationError) {
-            let outcome = try schema.compiled().isValid(
-                JSONDocument(value).root, ValidationOptions(direction: .response))
-            switch outcome {
+            let compiled = try schema.compiled()
+            switch compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) {
+            case .valid where !compiled.unusable.isEmpty:
+                return .undecided("the schema '\(name)' has a keyword that cannot be used")
             case .valid: return .match
             case .invalid: return .noMatch(wanted: "a value that satisfies the schema '\(name)'")
             case .undecided: return .undecided("the schema '\(name)' could not be decided")
