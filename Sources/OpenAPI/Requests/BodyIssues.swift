@@ -61,6 +61,9 @@ extension MediaType {
             }
             return schema.requestIssues(in: JSONDocument(form).root) { .body($0) }
         }
+        if name.type == "multipart", name.subtype == "form-data" {
+            return multipartIssues(in: body, named: name, schema)
+        }
         if name.type == "text", let text = String(validating: body, as: UTF8.self) {
             return schema.requestIssues(in: JSONDocument(.string(text)).root) { .body($0) }
         }
