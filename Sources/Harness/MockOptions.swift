@@ -17,6 +17,13 @@ public struct MockOptions: Sendable {
     /// Whether pages of other origins may read answers.
     public var isOpenToOrigins = false
 
+    /// Whether any well-formed credentials are accepted.
+    public var acceptsAnyCredentials = false
+    /// The most bytes of a request's body; `nil` for the usual limit.
+    public var maximumBody: Int?
+    /// Receives each request that was answered.
+    public var log: (@Sendable (MockLogEntry) -> Void)?
+
     /// An undisturbed mock on any free port.
     public init() {}
 }

@@ -45,7 +45,8 @@ public struct MockSession: Sendable {
 
     /// Serves until `until` returns, then lets requests that are under way end.
     ///
-    /// - Throws: `HarnessError`: exit 3 when the address cannot be had, 2 when there is no such rule to break.
+    /// - Throws: `HarnessError`: exit 3 if the mock cannot listen on the address, 2 if there is no such rule to break and
+    ///   no such operation to disturb.
     public func serve(
         _ options: MockOptions,
         ready: (String) -> Void,
@@ -63,6 +64,10 @@ public struct MockSession: Sendable {
         settings.latency = options.latency
         settings.faults = options.faults
         settings.isOpenToOrigins = options.isOpenToOrigins
+        settings.acceptsAnyCredentials = options.acceptsAnyCredentials
+        settings.limits.bodyBytes = options.maximumBody ?? settings.limits.bodyBytes
+        settings.log = options.log
+        try checkOperations(of: options.faults)
         let server: MockServer
         do {
             server = try await MockServer.start(versions: versions, settings: settings)
@@ -72,6 +77,18 @@ public struct MockSession: Sendable {
         ready(server.baseURL)
         await until()
         try? await server.stop()
+    }
+
+    private func checkOperations(of faults: [FaultRule]) throws(HarnessError) {
+        let names = versions.flatMap { $0.contract.operations.map(\.name) }
+        let problems = faults.compactMap { fault -> Diagnostic? in
+            guard let operation = fault.operation, !names.contains(operation) else { return nil }
+            return Diagnostic(
+                "mock.fault", .error, "the contracts have no operation '\(operation)' for `--fault`",
+                help: nearestName(to: operation, among: names).map { "did you mean '\($0)'?" }
+                    ?? "assay list shows all operations")
+        }
+        guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
     }
 
     private func breaches(_ wanted: [String]) throws(HarnessError) -> [Breach] {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Harness
 import Mocking
+import Reporting
 
 /// `assay mock`: serve the mock until interrupted.
 struct MockCommand: AsyncParsableCommand {
@@ -44,8 +45,19 @@ struct MockCommand: AsyncParsableCommand {
                 + "(reset=5%); repeatable.", valueName: "kind[=percent%][@operation]"))
     var fault: [String] = []
 
-    @Flag(help: "Lets pages of other origins in (CORS).")
+    @Flag(help: "Lets pages of other origins in, with credentials too (CORS).")
     var cors = false
+
+    @Flag(help: "Accepts any well-formed credentials.")
+    var anyCredentials = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The largest body of a request: bytes, or with KB, MB, KiB, MiB; 4MiB unless given.", valueName: "size"))
+    var maxBody: String?
+
+    @Flag(help: "Logs each request on standard error: method, path, operation, status, reason.")
+    var verbose = false
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
@@ -59,6 +71,8 @@ struct MockCommand: AsyncParsableCommand {
         options.seed = seed
         options.breaking = breaking
         options.isOpenToOrigins = cors
+        options.acceptsAnyCredentials = anyCredentials
+        options.maximumBody = try maxBody.map { try .ofOption($0, name: "--max-body") }
         if let latency {
             let ends = latency.split(separator: "..")
             guard let first = ends.first, let last = ends.last, ends.count <= 2 else {
@@ -79,7 +93,8 @@ struct MockCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let options = try options()
+        var options = try options()
+        if verbose { options.log = { console.error($0.line) } }
         do throws(HarnessError) {
             let workspace = try Workspace.open(FileManager.default.currentDirectoryPath)
             let session = try MockSession(
@@ -90,7 +105,7 @@ struct MockCommand: AsyncParsableCommand {
             defer { signals.stop() }
             try await session.serve(options) { baseURL in
                 console.output("\(baseURL)\n")
-                for (scheme, value) in session.madeUpCredentials {
+                for (scheme, value) in anyCredentials ? [] : session.madeUpCredentials {
                     console.error("accepts \(scheme): \(value)\n")
                 }
             } until: {
@@ -100,5 +115,13 @@ struct MockCommand: AsyncParsableCommand {
             console.show(error.diagnostics)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
+    }
+}
+
+extension MockLogEntry {
+    /// The entry as a line for people: `GET /pets/7 getPet 404 There is no '7'.`
+    fileprivate var line: String {
+        let text = "\(method) \(path) \(operation ?? "-") \(status)" + (reason.map { " \($0)" } ?? "")
+        return visibleText(text) + "\n"
     }
 }

@@ -37,7 +37,8 @@ struct Executable {
 
     /// Starts the executable with its standard output in `output`, and returns at once.
     static func start(
-        _ arguments: [String], environment: [String: String] = [:], in folder: URL, output: Pipe? = nil
+        _ arguments: [String], environment: [String: String] = [:], in folder: URL, output: Pipe? = nil,
+        error: Pipe? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = path
@@ -45,7 +46,7 @@ struct Executable {
         process.environment = environment
         process.currentDirectoryURL = folder
         process.standardOutput = output ?? FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardError = error ?? FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
         return process

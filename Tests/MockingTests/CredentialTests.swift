@@ -70,4 +70,86 @@ struct CredentialTests {
         let wrong = [("Authorization", "Basic YW5uOnDDpHNzd29yZB==")]
         #expect(mock.send("GET", "/api/v1/parcels", headers: wrong).status == 401)
     }
+
+    // MARK: Any credentials
+
+    private static func contract(_ scheme: String) -> String {
+        """
+        openapi: 3.1.0
+        info: {title: T, version: '1'}
+        servers: [{url: /}]
+        security: [{s: []}]
+        paths: {/x: {get: {operationId: x, responses: {'200': {description: ok}, '401': {description: no}}}}}
+        components: {securitySchemes: {s: \(scheme)}}
+        """
+    }
+
+    private static let wellFormed: [(String, [(String, String)], Int)] = [
+        ("{type: http, scheme: bearer}", [("authorization", "Bearer abc.def-1==")], 200),
+        ("{type: http, scheme: bearer}", [("authorization", "Bearer a b")], 401),
+        ("{type: http, scheme: bearer}", [("authorization", "Bearer =")], 401),
+        ("{type: http, scheme: bearer}", [("authorization", "Bearer ")], 401),
+        ("{type: http, scheme: bearer}", [], 401),
+        ("{type: oauth2, flows: {}}", [("authorization", "Bearer t")], 200),
+        ("{type: oauth2, flows: {}}", [("authorization", "Basic YTpi")], 401),
+        ("{type: http, scheme: basic}", [("authorization", "Basic YTpi")], 200),
+        ("{type: http, scheme: basic}", [("authorization", "Basic Og==")], 200),
+        ("{type: http, scheme: basic}", [("authorization", "Basic YWI=")], 401),
+        ("{type: http, scheme: basic}", [("authorization", "Basic a:b")], 401),
+        ("{type: http, scheme: basic}", [("authorization", "Basic YTp")], 401),
+        ("{type: apiKey, in: header, name: x-key}", [("x-key", "anything")], 200),
+        ("{type: apiKey, in: header, name: x-key}", [("x-key", "")], 401),
+        ("{type: apiKey, in: cookie, name: sid}", [("cookie", "sid=1")], 200),
+    ]
+
+    @Test("a file may accept any well-formed credentials, whatever values are known", arguments: wellFormed)
+    func anyCredentials(scheme: String, headers: [(String, String)], status: Int) throws {
+        let known = ["s": Set(["known"])]
+        let behaviour = "behaviour: 1\ncredentials: {accept: any}\n"
+        var mock = try TestMock(
+            contract: Self.contract(scheme), behaviour: behaviour, credentials: known, headers: headers)
+        #expect(mock.send("GET", "/x").status == status)
+        // The same by the setting, and for schemes without known values.
+        var settings = MockSettings(credentials: known)
+        settings.acceptsAnyCredentials = true
+        mock.engine = MockEngine(versions: mock.versions, settings: settings)
+        #expect(mock.send("GET", "/x").status == status)
+        mock = try TestMock(contract: Self.contract(scheme), behaviour: nil, headers: headers)
+        #expect(mock.send("GET", "/x").status == status)
+        // Known values alone are accepted otherwise.
+        mock = try TestMock(contract: Self.contract(scheme), behaviour: nil, credentials: known, headers: headers)
+        #expect(mock.send("GET", "/x").status == 401)
+    }
+
+    @Test(
+        "schemes of one alternative that share a field need one value for all of them",
+        arguments: [
+            ("{type: oauth2, flows: {}}", "{type: oauth2, flows: {}}", "Bearer one", 200),
+            ("{type: oauth2, flows: {}}", "{type: oauth2, flows: {}}", "Bearer two", 200),
+            ("{type: oauth2, flows: {}}", "{type: oauth2, flows: {}}", "Bearer three", 401),
+            ("{type: http, scheme: bearer}", "{type: apiKey, in: header, name: Authorization}", "two", 200),
+            ("{type: http, scheme: bearer}", "{type: apiKey, in: header, name: X-Key}", "Bearer one", 401),
+        ])
+    func sharedField(first: String, second: String, value: String, status: Int) throws {
+        let contract = Self.contract(first).replacing("[{s: []}]", with: "[{s: [], t: []}]")
+            .replacing("securitySchemes: {", with: "securitySchemes: {t: \(second), ")
+        let accepted: [String: Set<String>] = ["s": ["one"], "t": ["two"]]
+        var mock = try TestMock(
+            contract: contract, behaviour: nil, credentials: accepted, headers: [("authorization", value)])
+        #expect(mock.send("GET", "/x").status == status)
+    }
+
+    @Test("the reason names the schemes and never a value")
+    func reason() throws {
+        let contract = Self.contract("{type: http, scheme: bearer}").replacing(
+            "'401': {description: no}", with: "'402': {description: no}")
+        var mock = try TestMock(
+            contract: contract, behaviour: nil, credentials: ["s": ["hidden-1"]],
+            headers: [("authorization", "Bearer hidden-2")])
+        let detail = try #require(mock.send("GET", "/x").json?["detail"]?.string)
+        #expect(detail.contains("s has a value that is not accepted"))
+        #expect(!detail.contains("hidden"))
+        let missing = mock.send("GET", "/x", headers: []).json?["detail"]?.string
+        #expect(missing?.contains("s is missing") == true)
+    }
 }

@@ -3,6 +3,7 @@ import Foundation
 import JSONDocument
 import NIOCore
 import OpenAPI
+import Synchronization
 import Testing
 
 @testable import Mocking
@@ -104,6 +105,14 @@ struct MockServerTests {
             ("GET /api/v1/parcels HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "HTTP/1.1 400"),
             ("FOO /api/v1/parcels HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 400"),
             ("GARBAGE\r\n\r\n", "HTTP/1.1 400"),
+            ("GET /api/v1/parcels HTTP/1.1\r\nHost: a b\r\n\r\n", "HTTP/1.1 400"),
+            ("GET /api/v1/parcels HTTP/1.0\r\nHost: a/b\r\n\r\n", "HTTP/1.1 400"),
+            ("POST /api/v1/parcels HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: banana\r\n\r\nabc", "HTTP/1.1 501"),
+            (
+                "POST /api/v1/parcels HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.1 501"
+            ),
+            ("POST /api/v1/parcels HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n", "HTTP/1.1 417"),
             (
                 "GET /api/v1/parcels HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
                 "HTTP/1.1 400"
@@ -121,6 +130,8 @@ struct MockServerTests {
             client.send(request)
             let answer = try #require(client.readToEnd(), "the connection stays open")
             #expect(answer.hasPrefix(status), "\(answer.prefix(100))")
+            // One response, and not another one of the parser behind it.
+            #expect(answer.split(separator: "\r\n").count { $0.hasPrefix("HTTP/1.1 ") } == 1, "\(answer)")
             let other = try RawClient(port: server.port)
             other.send(get("/api/v1/parcels"))
             #expect(try other.response().head.hasPrefix("HTTP/1.1 200"))
@@ -135,6 +146,104 @@ struct MockServerTests {
             for _ in 0..<3 { client.send("200\r\n" + String(repeating: "a", count: 512) + "\r\n") }
             #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 413") == true)
         }
+    }
+
+    @Test("a large body is refused before it has arrived, and the client can still read why", arguments: [true, false])
+    func stagedClose(isChunked: Bool) async throws {
+        try await withServer({ $0.limits.bodyBytes = 1_000 }) { server in
+            let client = try RawClient(port: server.port)
+            let size = 12_000_000
+            client.send("POST /api/v1/parcels HTTP/1.1\r\n\(Self.lines)")
+            client.send(
+                isChunked
+                    ? "Transfer-Encoding: chunked\r\n\r\n\(String(size, radix: 16))\r\n"
+                    : "Content-Length: \(size)\r\n\r\n")
+            client.send(String(repeating: "a", count: size))
+            #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 413") == true)
+        }
+    }
+
+    @Test("methods that only the contract knows are served; others are not")
+    func customMethods() async throws {
+        let contract = """
+            openapi: 3.2.0
+            info: {title: T, version: '1'}
+            servers: [{url: /}]
+            paths:
+              /x:
+                additionalOperations:
+                  FROB: {operationId: frob, requestBody: {content: {text/plain: {schema: {type: string}}}}, responses: {'200': {description: ok, content: {text/plain: {example: frob}}}}}
+                query: {operationId: ask, responses: {'200': {description: ok, content: {text/plain: {example: ask}}}}}
+                post: {operationId: post, responses: {'200': {description: ok, content: {text/plain: {example: post}}}}}
+            """
+        let version = try Fixture.version(contract: contract, behaviour: nil)
+        let server = try await MockServer.start(versions: [version], settings: MockSettings())
+        do {
+            let client = try RawClient(port: server.port)
+            for (method, body) in [("FROB", "frob"), ("POST", "post"), ("QUERY", "ask"), ("FROB", "frob")] {
+                client.send(
+                    "\(method) /x HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nFROB /x")
+                #expect(try client.response().body == body)
+            }
+            client.send("FR")
+            try await Task.sleep(for: .milliseconds(50))
+            client.send("OB /x HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try client.response().body == "frob")
+            client.send("FROBS /x HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 400") == true)
+        } catch {
+            try await server.stop()
+            throw error
+        }
+        try await server.stop()
+    }
+
+    @Test("OPTIONS * is about the server")
+    func serverOptions() async throws {
+        try await withServer { server in
+            let client = try RawClient(port: server.port)
+            client.send("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")
+            let head = try client.response(hasBody: false).head
+            #expect(head.hasPrefix("HTTP/1.1 204"))
+            #expect(head.contains("Allow: DELETE, GET, HEAD, OPTIONS, POST"))
+            client.send("GET * HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try client.response().head.hasPrefix("HTTP/1.1 400"))
+        }
+    }
+
+    @Test("the log has the operation, the status and the reason, and never the query")
+    func log() async throws {
+        let entries = Mutex<[MockLogEntry]>([])
+        try await withServer({ settings in
+            settings.log = { entry in entries.withLock { $0.append(entry) } }
+            settings.limits.bodyBytes = 100
+        }) { server in
+            let client = try RawClient(port: server.port)
+            client.send(get("/api/v1/parcels/p1?key=hidden") + get("/api/v1/nothing"))
+            _ = try client.response()
+            _ = try client.response()
+            client.send(post("p1"))
+            _ = try client.response()
+            client.send("POST /api/v1/parcels?key=hidden HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n")
+            _ = try client.response()
+        }
+        let all = entries.withLock { $0 }
+        #expect(all.map(\.operation) == ["getParcel", nil, "createParcel", nil])
+        #expect(all.map(\.status) == [404, 404, 200, 413])
+        #expect(all.map(\.path) == ["/api/v1/parcels/p1", "/api/v1/nothing", "/api/v1/parcels", "/api/v1/parcels"])
+        #expect(all.map { $0.reason == nil } == [false, false, true, false])
+    }
+
+    @Test(
+        "a host is a name or an address with an optional port",
+        arguments: [
+            ("", true), ("a", true), ("a.example:80", true), ("a:", true), ("127.0.0.1:1", true), ("[::1]:8080", true),
+            ("[::1]", true), ("a_b", true), ("a%41", true), ("a b", false), ("a/b", false), ("a@b", false),
+            ("a:b", false), ("a:1:2", false), ("a:99999", false), ("[::1", false), ("[]", false), ("[::1]x", false),
+            ("a%4", false), ("ü", false), ("a,b", true), ("a?b", false),
+        ])
+    func host(text: String, isValid: Bool) {
+        #expect(RequestFraming.isHost(text) == isValid)
     }
 
     @Test("HTTP/1.0 and Connection: close end the connection after the answer")

@@ -65,12 +65,17 @@ struct NegotiationTests {
         #expect(answer(true, "GET", []).line("access-control-allow-origin") == nil)
         let read = answer(true, "GET", [origin])
         #expect(read.status == 200)
-        #expect(read.line("access-control-allow-origin") == "*")
+        // With credentials a browser accepts no "*" (Fetch standard, section 3.2.5).
+        #expect(read.header("access-control-allow-origin") == ["https://page.example"])
+        #expect(read.header("access-control-allow-credentials") == ["true"])
+        #expect(read.header("vary") == ["Origin"])
         #expect(read.line("access-control-expose-headers")?.lowercased().contains("x-total") == true)
         let asked = answer(
             true, "OPTIONS",
             [origin, ("Access-Control-Request-Method", "GET"), ("Access-Control-Request-Headers", "x-key")])
         #expect(asked.status == 204)
+        #expect(asked.line("access-control-allow-origin") == "https://page.example")
+        #expect(asked.line("access-control-allow-credentials") == "true")
         #expect(asked.line("access-control-allow-methods") == "GET")
         #expect(asked.line("access-control-allow-headers") == "x-key")
     }

@@ -1,8 +1,10 @@
+import Exchanges
+
 /// Response headers that HTTP, its caches, browsers and proxies add and that no API document declares.
 enum StandardHeaders {
     /// From the permanent entries of IANA's HTTP field name registry, plus what proxies are known to add.
     private static let names: Set<String> = [
-        "accept-patch", "accept-post", "accept-ranges", "access-control-allow-credentials",
+        "accept-encoding", "accept-patch", "accept-post", "accept-ranges", "access-control-allow-credentials",
         "access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin",
         "access-control-expose-headers", "access-control-max-age", "age", "allow", "alt-svc", "cache-control",
         "cache-status", "cdn-cache-control", "clear-site-data", "connection", "content-disposition",
@@ -17,8 +19,8 @@ enum StandardHeaders {
         "x-xss-protection",
     ]
 
-    /// Whether `name`, in lower case, is one of them.
+    /// Whether `name`, in lower case, is one of them, or the header by which the built-in mock explains itself.
     static func contains(_ name: String) -> Bool {
-        names.contains(name)
+        names.contains(name) || HeaderField(name: MockReason.header, value: "").isNamed(name)
     }
 }

@@ -20,6 +20,8 @@ public struct Behaviour: Sendable {
     let order: [Stage]
     let version: VersionRule?
     let enforcesCredentials: Bool
+    /// Whether any well-formed credentials are accepted.
+    let acceptsAnyCredentials: Bool
     let headers: [ValueTemplate.Member]
     let idempotency: IdempotencyRule?
     let rateLimit: RateLimitRule?

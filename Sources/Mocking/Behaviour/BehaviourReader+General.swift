@@ -79,9 +79,12 @@ extension BehaviourReader {
         return VersionRule(header: name, values: values)
     }
 
-    mutating func credentials(_ node: JSONNode?) -> Bool {
-        guard let node, let members = members(of: node, in: "'credentials'", known: ["enforced"]) else { return true }
-        return boolean(members["enforced"], "'enforced'") ?? true
+    mutating func credentials(_ node: JSONNode?) -> (isEnforced: Bool, acceptsAny: Bool) {
+        guard let node, let members = members(of: node, in: "'credentials'", known: ["enforced", "accept"]) else {
+            return (true, false)
+        }
+        let accept = word(members["accept"], "'accept'", ["known", "any"])
+        return (boolean(members["enforced"], "'enforced'") ?? true, accept == "any")
     }
 
     mutating func idempotency(_ node: JSONNode?) -> IdempotencyRule? {

@@ -27,7 +27,8 @@ extension BehaviourReader {
     private mutating func rule(_ operation: Operation, _ node: JSONNode) -> OperationRule? {
         let known =
             Self.actions + [
-                "id", "by", "where", "within", "transitions", "then", "status", "answer", "omit", "require", "errors",
+                "id", "by", "where", "within", "transitions", "then", "status", "answer", "headers", "omit", "require",
+                "errors",
             ]
         guard let members = members(of: node, in: "operation '\(operation.name)'", known: known) else { return nil }
         let named = Self.actions.filter { members[$0] != nil }
@@ -76,6 +77,7 @@ extension BehaviourReader {
             action: action,
             status: integer(members["status"], "'status'", in: 200...599),
             answer: members["answer"].map { value($0, context) },
+            headers: headers(members["headers"], in: "headers", context),
             omit: texts(members["omit"], "'omit'")?.map(\.text) ?? [],
             id: id(of: action, operation, members, node, requestContext),
             search: Search(

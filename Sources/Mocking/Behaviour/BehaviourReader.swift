@@ -42,7 +42,7 @@ struct BehaviourReader {
         let counters = counters(sections["counters"])
         let order = order(sections["order"])
         let version = version(sections["version"])
-        let enforcesCredentials = credentials(sections["credentials"])
+        let credentials = credentials(sections["credentials"])
         let headers = headers(sections["headers"], in: "headers", ReferenceContext(names: names))
         let idempotency = idempotency(sections["idempotency"])
         let rateLimit = rateLimit(sections["rateLimit"])
@@ -59,7 +59,8 @@ struct BehaviourReader {
             offset: answers.offset,
             order: order,
             version: version,
-            enforcesCredentials: enforcesCredentials,
+            enforcesCredentials: credentials.isEnforced,
+            acceptsAnyCredentials: credentials.acceptsAny,
             headers: headers,
             idempotency: idempotency,
             rateLimit: rateLimit,

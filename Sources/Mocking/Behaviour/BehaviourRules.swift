@@ -142,6 +142,8 @@ final class OperationRule: Sendable {
     /// The status of success, where it is not the first that the contract documents.
     let status: Int?
     let answer: ValueTemplate?
+    /// Header fields of a successful answer.
+    let headers: [ValueTemplate.Member]
     /// Members that are left out of the answer.
     let omit: [String]
     let id: ValueTemplate?
@@ -154,12 +156,14 @@ final class OperationRule: Sendable {
     let errors: [Situation: ErrorAnswer]
 
     init(
-        action: Action, status: Int?, answer: ValueTemplate?, omit: [String], id: ValueTemplate?, search: Search,
-        within: WithinRule?, then: [Effect], require: [RequestRule], errors: [Situation: ErrorAnswer]
+        action: Action, status: Int?, answer: ValueTemplate?, headers: [ValueTemplate.Member], omit: [String],
+        id: ValueTemplate?, search: Search, within: WithinRule?, then: [Effect], require: [RequestRule],
+        errors: [Situation: ErrorAnswer]
     ) {
         self.action = action
         self.status = status
         self.answer = answer
+        self.headers = headers
         self.omit = omit
         self.id = id
         self.search = search

@@ -18,6 +18,8 @@ enum Situation: String, Sendable, CaseIterable {
     case malformed
     /// The body is of a media type that the operation does not take.
     case mediaType
+    /// The body has a content coding, such as gzip, that the mock does not decode.
+    case contentCoding
     /// No documented success is of a media type that the client takes.
     case notAcceptable
     /// Nothing is stored under this id.
@@ -34,12 +36,14 @@ enum Situation: String, Sendable, CaseIterable {
     /// The statuses to look for in a document that says nothing more, best first.
     var statuses: [Int] {
         switch self {
-        case .unknownPath, .unknown: [404, 400]
+        case .unknownPath: [404]
+        case .unknown: [404, 400]
         case .unknownMethod: [405]
         case .versionMissing, .versionUnknown, .malformed: [400, 422]
         case .credentials: [401, 403]
         case .missing, .invalid: [400, 422]
         case .mediaType: [415, 400, 422]
+        case .contentCoding: [415]
         case .notAcceptable: [406]
         case .duplicate: [409, 400]
         case .state: [409, 400, 422]

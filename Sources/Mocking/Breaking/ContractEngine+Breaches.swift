@@ -14,13 +14,13 @@ extension ContractEngine {
                 return accepted(operation, turn)
             case .ignores(let scheme):
                 guard answer.situation == .credentials else { continue }
-                var check = CredentialCheck(schemes: contract.securitySchemes, accepted: settings.credentials)
+                var check = credentialCheck
                 check.ignored = scheme
                 guard check.accepts(turn.request, for: operation) else { continue }
                 return accepted(operation, turn)
             case .refuses(let schemes):
                 guard answer.situation != .credentials else { continue }
-                let check = CredentialCheck(schemes: contract.securitySchemes, accepted: settings.credentials)
+                let check = credentialCheck
                 let used = operation.security.first { check.holds($0, turn.request) }
                 guard used?.schemes == schemes else { continue }
                 return failure(.credentials, turn, told: "These credentials are refused.")
@@ -66,7 +66,7 @@ extension Situation {
     /// Whether it is the request that is wrong, and neither who sends it nor what is stored.
     var isAboutRequest: Bool {
         switch self {
-        case .missing, .invalid, .malformed, .mediaType, .versionMissing, .versionUnknown: true
+        case .missing, .invalid, .malformed, .mediaType, .contentCoding, .versionMissing, .versionUnknown: true
         default: false
         }
     }

@@ -25,7 +25,7 @@ extension ContractEngine {
 
     private func canArise(_ situation: Situation, _ operation: OpenAPI.Operation, _ rule: OperationRule?) -> Bool {
         switch situation {
-        case .unknownPath, .unknownMethod, .notAcceptable: return false
+        case .unknownPath, .unknownMethod, .notAcceptable, .contentCoding: return false
         case .versionMissing, .versionUnknown: return behaviour?.version != nil
         case .credentials:
             return behaviour?.enforcesCredentials ?? true && !isOpen(operation)

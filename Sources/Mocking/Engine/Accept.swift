@@ -1,6 +1,6 @@
 import OpenAPI
 
-/// The media types that a client takes, and how much it likes each (RFC 9110, 12.5.1).
+/// The media types that a client accepts, and how much it prefers each (RFC 9110, section 12.5.1).
 struct Accept {
     private struct Range {
         let name: MediaTypeName
@@ -10,16 +10,11 @@ struct Accept {
     private let ranges: [Range]
 
     init(_ header: String) {
-        ranges = header.split(separator: ",").compactMap { part in
-            let pieces = part.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-            guard let first = pieces.first, let name = MediaTypeName(first == "*" ? "*/*" : first) else { return nil }
-            let weight = pieces.dropFirst().first { $0.lowercased().hasPrefix("q=") }
-            return Range(name: name, quality: weight.flatMap { Double($0.dropFirst(2)) } ?? 1)
-        }
+        ranges = Self.split(header, at: UInt8(ascii: ",")).compactMap(Self.range)
     }
 
-    /// The place of the name that the client likes best; `nil` when it takes none. A header without any media type
-    /// takes everything.
+    /// The index of the name that the client prefers; `nil` when it accepts none. A header without any media type
+    /// accepts everything.
     func best(of names: [MediaTypeName]) -> Int? {
         guard !ranges.isEmpty else { return names.isEmpty ? nil : 0 }
         var best: (place: Int, quality: Double)?
@@ -40,5 +35,53 @@ struct Accept {
             if rank > found?.rank ?? -1 { found = (rank, range.quality) }
         }
         return found?.quality ?? 0
+    }
+
+    // MARK: Reading
+
+    /// Reads one media range with its parameters. `q` is the weight, and what follows it belongs to no media type.
+    private static func range(_ text: String) -> Range? {
+        var pieces = split(text, at: UInt8(ascii: ";")).map(trimmed)
+        guard let first = pieces.first else { return nil }
+        if first == "*" { pieces[0] = "*/*" }
+        let weight = pieces.dropFirst().firstIndex { $0.lowercased().hasPrefix("q=") }
+        let parameters = pieces[1..<(weight ?? pieces.count)].filter { !isCharset($0) }
+        guard let name = MediaTypeName(([pieces[0]] + parameters).joined(separator: ";")) ?? MediaTypeName(pieces[0])
+        else { return nil }
+        return Range(name: name, quality: weight.flatMap { Double(pieces[$0].dropFirst(2)) } ?? 1)
+    }
+
+    /// The character encoding is a matter of `Accept-Charset`, and most documents do not mention it.
+    private static func isCharset(_ parameter: String) -> Bool { parameter.lowercased().hasPrefix("charset=") }
+
+    /// The parts between separators outside of quoted strings (RFC 9110, section 5.6.4).
+    private static func split(_ text: String, at separator: UInt8) -> [String] {
+        guard text.utf8.contains(UInt8(ascii: "\"")) else {
+            return text.utf8.split(separator: separator).map { String(decoding: $0, as: UTF8.self) }
+        }
+        var parts: [[UInt8]] = [[]]
+        var isQuoted = false
+        var isEscaped = false
+        for byte in text.utf8 {
+            if !isQuoted, byte == separator {
+                parts.append([])
+                continue
+            }
+            parts[parts.count - 1].append(byte)
+            if isEscaped {
+                isEscaped = false
+            } else if isQuoted, byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isQuoted.toggle()
+            }
+        }
+        return parts.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        let bytes = text.utf8.drop(while: isBlank)
+        return String(decoding: bytes.reversed().drop(while: isBlank).reversed(), as: UTF8.self)
     }
 }

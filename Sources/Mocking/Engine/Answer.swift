@@ -7,6 +7,22 @@ struct Answer: Sendable {
     var body = AnswerBody.empty
     /// What a refusal is about; `nil` for answers that are none.
     var situation: Situation?
+    /// Why the request was rejected, for the log; `nil` for answers that reject nothing.
+    var reason: String?
+
+    /// The answer with the reason of a rejection in a header.
+    func explained(by rejection: Rejection?) -> Answer {
+        guard let rejection else { return self }
+        var answer = self
+        let text = rejection.message.unicodeScalars.prefix(Self.maximumReason).reduce(into: "") { text, scalar in
+            // Other octets than ASCII mean nothing in a field value (RFC 9110, section 5.5).
+            text += scalar.isASCII ? String(scalar) : scalar.escaped(asASCII: true)
+        }
+        answer.headers.append(HeaderField(name: MockReason.header, value: headerSafe(text)))
+        return answer
+    }
+
+    private static let maximumReason = 1_000
 }
 
 /// Header values may hold no control characters (RFC 9110, 5.5); those that would are left out.

@@ -3,8 +3,19 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
+/// Why a request is rejected, for the body of the response.
+struct Rejection: Sendable {
+    /// More errors than this say nothing new.
+    static let maximumCount = 50
+
+    /// Everything that is wrong, in sentences.
+    let message: String
+    /// Each error by itself; empty for rejections that are not about the content of the request.
+    var complaints: [Complaint] = []
+}
+
 /// A broken rule of the contract in the words of an answer.
-struct Complaint {
+struct Complaint: Sendable {
     let situation: Situation
     /// A parameter's name, or the place in the body with dots.
     let field: String
@@ -19,8 +30,23 @@ struct Complaint {
     /// Longer values are cut: they come back to the client in an answer.
     private static let maximumLength = 500
 
-    init(_ issue: RequestIssue, _ request: IncomingRequest) {
-        reason = issue.message
+    /// The errors of a request, in order.
+    static func all(_ issues: some Sequence<RequestIssue>, _ request: IncomingRequest) -> [Complaint] {
+        var missing: [JSONPointer: [String]] = [:]
+        return issues.map { issue in
+            guard issue.keyword == "required", case .body(let pointer) = issue.place else {
+                return Complaint(issue, request, missing: nil)
+            }
+            // There is one issue for each missing member, in the order of the schema.
+            var names = missing[pointer] ?? missingMembers(at: pointer, request)
+            let name = names.isEmpty ? nil : names.removeFirst()
+            missing[pointer] = names
+            return Complaint(issue, request, missing: name)
+        }
+    }
+
+    private init(_ issue: RequestIssue, _ request: IncomingRequest, missing: String?) {
+        reason = missing == nil ? issue.message : "is missing, but the contract requires it"
         switch issue.place {
         case .path(let name):
             field = name
@@ -41,10 +67,7 @@ struct Complaint {
             field = "method"
             received = request.method
         case .body(let pointer):
-            var pointer = pointer
-            if issue.keyword == "required", let name = Self.missingMember(at: pointer, request) {
-                pointer = pointer.appending(name)
-            }
+            let pointer = missing.map { pointer.appending($0) } ?? pointer
             field = pointer.tokens.isEmpty ? "body" : pointer.tokens.joined(separator: ".")
             received = request.document?.root.node(at: pointer).map(Self.text)
         }
@@ -57,13 +80,13 @@ struct Complaint {
             }
     }
 
-    /// The first required member that is not there.
-    private static func missingMember(at pointer: JSONPointer, _ request: IncomingRequest) -> String? {
-        guard let object = request.document?.root.node(at: pointer),
+    /// The required members that are not there.
+    private static func missingMembers(at pointer: JSONPointer, _ request: IncomingRequest) -> [String] {
+        guard let object = request.document?.root.node(at: pointer), object.kind == .object,
             let media = request.operation?.requestBody?.content.first,
             let view = media.schema?.view?.view(at: pointer.tokens)
-        else { return nil }
-        return view.requiredNames.first { object[$0] == nil }
+        else { return [] }
+        return view.requiredNames.filter { object[$0] == nil }
     }
 
     private static func text(_ node: JSONNode) -> String {

@@ -176,11 +176,17 @@ extension ContractEngine {
     ) -> Answer {
         let status = successStatus(operation, rule)
         let response = operation.response(status: status)
-        if let response, response.content.isEmpty { return Answer(status: status) }
         var evaluator = evaluator(given ?? scope(turn))
-        let value = rule.answer.flatMap { evaluator.value($0) } ?? value
-        guard let value else { return documented(operation, turn, status: status) }
-        return Answer(status: status, body: json(without(rule.omit, value), operation, status))
+        var answer = Answer(status: status)
+        if response?.content.isEmpty != true {
+            if let value = rule.answer.flatMap({ evaluator.value($0) }) ?? value {
+                answer.body = json(without(rule.omit, value), operation, status)
+            } else {
+                answer = documented(operation, turn, status: status)
+            }
+        }
+        if !rule.headers.isEmpty { answer.headers += headers(rule.headers, &evaluator) }
+        return answer
     }
 
     private func without(_ names: [String], _ value: JSONValue) -> JSONValue {
@@ -191,13 +197,18 @@ extension ContractEngine {
         return value
     }
 
+    /// The status of an operation that succeeds: 2xx, else a redirection, else whatever the document describes.
     func successStatus(_ operation: OpenAPI.Operation, _ rule: OperationRule?) -> Int {
         if let status = rule?.status { return status }
-        let exact = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (200..<300).contains($0) }
-        if let exact { return exact }
-        // A redirection is the success of an operation that documents no other.
-        let redirection = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (300..<400).contains($0) }
-        return operation.response(status: 200) == nil ? redirection ?? 200 : 200
+        let keys = operation.responses.map(\.statusKey)
+        let exact = keys.lazy.compactMap { Int($0) }
+        // A redirection is the success of an operation that documents no other. An answer to `Upgrade` is none.
+        if let status = exact.first(where: { (200..<300).contains($0) }) { return status }
+        if keys.contains(where: { $0.uppercased() == "2XX" }) { return 200 }
+        if let status = exact.first(where: { (300..<400).contains($0) }) { return status }
+        if keys.contains("default") { return 200 }
+        if let status = exact.first(where: { $0 >= 400 }) { return status }
+        return keys.compactMap(\.first?.wholeNumberValue).first { $0 >= 3 }.map { $0 * 100 } ?? 200
     }
 
     // MARK: The document alone

@@ -29,9 +29,16 @@ extension ContractEngine {
 
     func checkCredentials(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
         guard behaviour?.enforcesCredentials ?? true else { return nil }
-        let check = CredentialCheck(schemes: contract.securitySchemes, accepted: settings.credentials)
+        let check = credentialCheck
         if check.accepts(turn.request, for: operation) { return nil }
-        return failure(.credentials, turn, told: "The credentials are missing, incomplete or unknown.")
+        return failure(.credentials, turn, told: check.reason(turn.request, for: operation))
+    }
+
+    /// What counts as credentials of this contract.
+    var credentialCheck: CredentialCheck {
+        CredentialCheck(
+            schemes: contract.securitySchemes, accepted: settings.credentials,
+            acceptsAny: settings.acceptsAnyCredentials || behaviour?.acceptsAnyCredentials == true)
     }
 
     /// Answers again what was answered before, or remembers the key under which the answer is to be kept.
@@ -57,11 +64,21 @@ extension ContractEngine {
 
     func checkRequest(_ operation: OpenAPI.Operation, _ turn: Turn) -> Answer? {
         let request = turn.request
-        if let issue = request.issues.first(where: { !$0.isUndecided }) {
-            let complaint = Complaint(issue, request)
+        if let coding = request.contentCoding {
+            // RFC 9110, section 15.5.16, asks for the codings that would be accepted.
+            var answer = failure(
+                .contentCoding, turn, told: "content-encoding: '\(coding)' is not supported; send the body without it.")
+            answer.headers.append(HeaderField(name: "Accept-Encoding", value: "identity"))
+            return answer
+        }
+        let issues = request.issues.lazy.filter { !$0.isUndecided }
+        if let issue = issues.first {
+            let complaints = Complaint.all(issues.prefix(Rejection.maximumCount), request)
+            let complaint = complaints[0]
             // The rule that the file has for the very member says it in the server's own words.
             if issue.keyword != "type", let answer = broken(operation, turn, about: complaint.field) { return answer }
-            return failure(complaint.situation, turn, told: complaint.sentence) { scope in
+            let sentences = complaints.map(\.sentence).joined(separator: " ")
+            return failure(complaint.situation, turn, told: sentences, each: complaints) { scope in
                 scope.field = complaint.field
                 scope.received = complaint.received
                 scope.reason = complaint.reason
@@ -86,6 +103,7 @@ extension ContractEngine {
             if let error = rule.error {
                 var answer = failure(error, turn, prepare)
                 answer.situation = rule.situation
+                answer.reason = "\(rule.field) \(reason)."
                 return answer
             }
             return failure(rule.situation, turn, told: "\(rule.field) \(reason).", prepare)

@@ -44,18 +44,22 @@ struct ContractEngine: Sendable {
         var owner: JSONValue?
     }
 
-    mutating func respond(to turn: Turn) -> ResponseMessage {
+    mutating func respond(to turn: Turn) -> MockEngine.Reply {
         var turn = turn
         let answer = answer(&turn)
-        let given = finished(answer, turn)
-        guard !breaches.isEmpty else { return given }
+        var reply = MockEngine.Reply(
+            response: finished(answer, turn), operation: turn.request.served?.name, reason: answer.reason)
+        guard !breaches.isEmpty else { return reply }
         if let decision = brokenDecision(answer, turn) {
-            brokenAnswers += 1
-            return finished(decision, turn)
+            reply.response = finished(decision, turn)
+        } else if let broken = broken(reply.response, turn) {
+            reply.response = broken
+        } else {
+            return reply
         }
-        guard let broken = broken(given, turn) else { return given }
         brokenAnswers += 1
-        return broken
+        reply.reason = "broken on purpose"
+        return reply
     }
 
     private mutating func answer(_ turn: inout Turn) -> Answer {
@@ -127,17 +131,21 @@ struct ContractEngine: Sendable {
     // MARK: Answers
 
     /// The answer to a situation: the operation's own, the behaviour's, else what the document gives.
+    ///
+    /// - Parameter complaints: Each error of the request by itself, for bodies that list errors.
     func failure(
-        _ situation: Situation, _ turn: Turn, told message: String, _ prepare: (inout Scope) -> Void = { _ in }
+        _ situation: Situation, _ turn: Turn, told message: String, each complaints: [Complaint] = [],
+        _ prepare: (inout Scope) -> Void = { _ in }
     ) -> Answer {
         let own = turn.request.served?.rule?.errors[situation]
         var answer: Answer
         if let error = own ?? behaviour?.errors[situation] {
             answer = failure(error, turn, prepare)
         } else {
-            answer = documented(situation, turn, told: message)
+            answer = documented(situation, turn, Rejection(message: message, complaints: complaints))
         }
         answer.situation = situation
+        answer.reason = message
         return answer
     }
 
@@ -152,7 +160,7 @@ struct ContractEngine: Sendable {
                 .map { json($0, turn.request.operation, error.status) } ?? .empty)
     }
 
-    private func documented(_ situation: Situation, _ turn: Turn, told message: String) -> Answer {
+    private func documented(_ situation: Situation, _ turn: Turn, _ rejection: Rejection) -> Answer {
         // A path that no operation has is answered as the operations answer the same status.
         let operations = turn.request.operation.map { [$0] } ?? contract.operations
         let exact = situation.statuses.lazy.compactMap { status in
@@ -161,9 +169,8 @@ struct ContractEngine: Sendable {
         }.first
         let status = exact?.0 ?? situation.statuses[0]
         let response = exact?.1 ?? operations.lazy.compactMap { $0.response(status: status) }.first
-        let source = documentAnswer(turn, for: operations.first)
-        guard let response else { return Answer(status: status, body: .problem(status, message)) }
-        return source.answer(status, response, message: message)
+        guard let response else { return Answer(status: status, body: .problem(status, rejection)) }
+        return documentAnswer(turn, for: operations.first).answer(status, response, rejection)
     }
 
     /// Answers from the document, as this request wants them.
@@ -187,34 +194,6 @@ struct ContractEngine: Sendable {
         return AnswerBody(
             contentType: behaviour?.contentType ?? documented ?? "application/json",
             bytes: value.utf8 + (behaviour?.ending ?? "").utf8)
-    }
-
-    /// Adds the headers that every answer has.
-    private func finished(_ answer: Answer, _ turn: Turn) -> ResponseMessage {
-        var evaluator = evaluator(scope(turn))
-        var fields = answer.headers
-        let add = { (name: String?, value: String) in
-            guard let name, !fields.contains(where: { $0.isNamed(name) }) else { return }
-            fields.append(HeaderField(name: name, value: headerSafe(value)))
-        }
-        for field in headers(behaviour?.headers ?? [], &evaluator) { add(field.name, field.value) }
-        if let rule = behaviour?.rateLimit, var standing = turn.standing {
-            // An answer that was asked for by its status says the same in its headers.
-            if Situation.tooManyRequests.statuses.contains(answer.status) { standing = standing.exhausted }
-            add(rule.headers.limit, String(rule.limit))
-            add(rule.headers.remaining, String(standing.remaining))
-            add(rule.headers.retry, String(standing.retry))
-            let needsNone = turn.request.operation.map { isOpen($0) } ?? false
-            add(rule.headers.type, needsNone ? rule.withoutCredentials : rule.withCredentials)
-        }
-        if let rule = behaviour?.idempotency, let isReplay = turn.isReplay {
-            add(rule.echo, turn.request.header(rule.header) ?? "")
-            add(rule.flag?.header, (isReplay ? rule.flag?.again : rule.flag?.first) ?? "")
-        }
-        if let type = answer.body.contentType {
-            fields.insert(HeaderField(name: "Content-Type", value: type), at: 0)
-        }
-        return ResponseMessage(status: answer.status, headers: fields, body: answer.body.bytes)
     }
 
     /// Whether an operation may be called without credentials.

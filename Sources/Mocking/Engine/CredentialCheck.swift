@@ -4,42 +4,105 @@ import OpenAPI
 /// Whether a request carries credentials that an operation accepts.
 struct CredentialCheck {
     let schemes: [SecurityScheme]
-    /// Accepted values by scheme; any value will do for a scheme that is not here.
+    /// Accepted values by scheme; any well-formed value will do for a scheme that is not here.
     let accepted: [String: Set<String>]
+    /// Whether any well-formed value will do for every scheme.
+    var acceptsAny = false
     /// A scheme that counts as met, whatever is sent.
     var ignored: String?
 
-    /// Whether one alternative of the operation is met in full (OpenAPI, Security Requirement Object).
+    /// Whether one alternative of the operation is met in full (OpenAPI 3.1.1, section 4.8.30).
     func accepts(_ request: IncomingRequest, for operation: OpenAPI.Operation) -> Bool {
         operation.security.isEmpty
             || operation.security.contains { holds($0, request) }
     }
 
     /// Whether an alternative is met in full.
+    ///
+    /// A request has one `Authorization` field with one value (RFC 9110, section 5.3), so of several schemes that share
+    /// a field one is enough.
     func holds(_ requirement: SecurityRequirement, _ request: IncomingRequest) -> Bool {
         requirement.schemes.allSatisfy { name in
-            name == ignored || schemes.first { $0.name == name }.map { holds($0, request) } ?? false
+            if name == ignored { return true }
+            guard let scheme = schemes.first(where: { $0.name == name }) else { return false }
+            if holds(scheme, request) { return true }
+            guard requirement.schemes.count > 1, let carrier = Carrier(scheme) else { return false }
+            return requirement.schemes.contains { other in
+                other != name
+                    && schemes.contains { $0.name == other && Carrier($0) == carrier && holds($0, request) }
+            }
         }
     }
 
     private func holds(_ scheme: SecurityScheme, _ request: IncomingRequest) -> Bool {
-        switch scheme.kind {
-        case .apiKey(let name, let place): return isAccepted(key(name, place, request), of: scheme.name)
-        case .http(let kind):
-            let value = authorisation(kind, request)
-            if isAccepted(value, of: scheme.name) { return true }
-            guard let value, kind.lowercased() == "basic" else { return false }
-            return accepted[scheme.name]?.contains { base64($0.utf8).utf8.elementsEqual(value.utf8) } ?? false
-        case .oauth2, .openIdConnect: return isAccepted(authorisation("bearer", request), of: scheme.name)
         // Certificates belong to the connection, which the mock has without TLS.
-        case .mutualTLS: return true
+        if case .mutualTLS = scheme.kind { return true }
+        guard let value = value(of: scheme, request), isWellFormed(value, scheme) else { return false }
+        guard !acceptsAny, let accepted = accepted[scheme.name], !accepted.isEmpty else { return true }
+        if accepted.contains(where: { $0.utf8.elementsEqual(value.utf8) }) { return true }
+        guard case .http("basic") = scheme.kind else { return false }
+        return accepted.contains { base64($0.utf8).utf8.elementsEqual(value.utf8) }
+    }
+
+    /// What a request carries for a scheme; `nil` when it carries nothing.
+    private func value(of scheme: SecurityScheme, _ request: IncomingRequest) -> String? {
+        switch scheme.kind {
+        case .apiKey(let name, let place): key(name, place, request)
+        case .http(let kind): authorisation(kind, request)
+        case .oauth2, .openIdConnect: authorisation("bearer", request)
+        case .mutualTLS: nil
         }
     }
 
-    private func isAccepted(_ value: String?, of scheme: String) -> Bool {
-        guard let value, !value.isEmpty else { return false }
-        guard let accepted = accepted[scheme], !accepted.isEmpty else { return true }
-        return accepted.contains { $0.utf8.elementsEqual(value.utf8) }
+    private func isWellFormed(_ value: String, _ scheme: SecurityScheme) -> Bool {
+        guard !value.isEmpty else { return false }
+        // A configured value is right, whatever it looks like.
+        if !acceptsAny, accepted[scheme.name]?.isEmpty == false { return true }
+        switch scheme.kind {
+        case .http("basic"):
+            // RFC 7617, section 2: user-id, a colon, password.
+            return decodedBase64(value).map { $0.contains(UInt8(ascii: ":")) } ?? false
+        case .http("bearer"), .oauth2, .openIdConnect: return isToken68(value)
+        case .http, .apiKey, .mutualTLS: return true
+        }
+    }
+
+    /// RFC 9110, section 11.2: letters, digits and `-._~+/`, then any number of `=`.
+    private func isToken68(_ text: String) -> Bool {
+        let body = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }
+        return !body.isEmpty
+            && body.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || "-._~+/".utf8.contains(byte)
+            }
+    }
+
+    /// Why the credentials of a request are not enough, without any of their values.
+    func reason(_ request: IncomingRequest, for operation: OpenAPI.Operation) -> String {
+        let alternatives = operation.security.map { requirement in
+            requirement.schemes.compactMap { name -> String? in
+                guard let scheme = schemes.first(where: { $0.name == name }) else { return "\(name) is not declared" }
+                guard !holds(scheme, request) else { return nil }
+                guard value(of: scheme, request) != nil else { return "\(name) is missing" }
+                return "\(name) has a value that is not accepted"
+            }.joined(separator: " and ")
+        }
+        return "The credentials are not accepted: \(alternatives.joined(separator: ", or "))."
+    }
+
+    /// The field of a request that carries a value.
+    private enum Carrier: Equatable {
+        case header(String)
+        case other(ParameterPlace, String)
+
+        init?(_ scheme: SecurityScheme) {
+            switch scheme.kind {
+            case .apiKey(let name, .header): self = .header(name.lowercased())
+            case .apiKey(let name, let place): self = .other(place, name)
+            case .http, .oauth2, .openIdConnect: self = .header("authorization")
+            case .mutualTLS: return nil
+            }
+        }
     }
 
     private func key(_ name: String, _ place: ParameterPlace, _ request: IncomingRequest) -> String? {
@@ -69,9 +132,29 @@ struct CredentialCheck {
         return String(parts[1].drop { $0 == " " })
     }
 
-    /// Base64 of RFC 4648, 4.
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    /// The octets of base64 text; `nil` when it is not base64.
+    private func decodedBase64(_ text: String) -> [UInt8]? {
+        let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
+        guard text.utf8.count % 4 == 0, text.utf8.count - digits.count <= 2 else { return nil }
+        var octets: [UInt8] = []
+        var word = 0
+        var bits = 0
+        for digit in digits {
+            guard let value = Self.alphabet.firstIndex(of: digit) else { return nil }
+            word = (word << 6 | value) & 0xFFF
+            bits += 6
+            guard bits >= 8 else { continue }
+            bits -= 8
+            octets.append(UInt8(word >> bits & 0xFF))
+        }
+        return octets
+    }
+
+    /// Base64 of RFC 4648, section 4.
     private func base64(_ bytes: some Sequence<UInt8>) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        let alphabet = Self.alphabet
         let bytes = Array(bytes)
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {

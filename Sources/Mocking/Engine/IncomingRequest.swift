@@ -78,6 +78,13 @@ final class IncomingRequest: Sendable {
     /// The operation that it calls, if any.
     var operation: OpenAPI.Operation? { served?.operation }
 
+    /// The content coding of a body that the mock would have to decode first (RFC 9110, section 8.4); `nil` for none.
+    var contentCoding: String? {
+        guard message.body?.isEmpty == false, let value = header("content-encoding") else { return nil }
+        let codings = value.lowercased().split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+        return codings.allSatisfy { $0.isEmpty || $0 == "identity" } ? nil : headerSafe(value)
+    }
+
     /// Path and query as sent.
     var target: String { path + (query.map { "?" + $0 } ?? "") }
 

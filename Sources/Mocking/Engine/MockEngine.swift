@@ -31,7 +31,7 @@ public struct MockEngine: Sendable {
     ///
     /// - Parameter now: The time that answers speak of; it must not go back between calls.
     public mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
-        respond(to: Arrival(request, router), at: now)
+        respond(to: Arrival(request, router), at: now).response
     }
 
     /// A request, and what the router made of it.
@@ -50,24 +50,31 @@ public struct MockEngine: Sendable {
     }
 
     /// Answers a request that was read before.
-    mutating func respond(to arrival: Arrival, at now: Instant) -> ResponseMessage {
+    mutating func respond(to arrival: Arrival, at now: Instant) -> Reply {
         let request = arrival.message
         guard settings.isOpenToOrigins, let origin = CrossOrigin(request) else { return respondAlone(arrival, at: now) }
-        if let preflight = origin.preflight(allowing: { router.allowedMethods(for: request) }) { return preflight }
-        return origin.opened(respondAlone(arrival, at: now))
+        if let preflight = origin.preflight(allowing: { router.allowedMethods(for: request) }) {
+            return Reply(response: preflight)
+        }
+        var reply = respondAlone(arrival, at: now)
+        reply.response = origin.opened(reply.response)
+        return reply
     }
 
-    private mutating func respondAlone(_ arrival: Arrival, at now: Instant) -> ResponseMessage {
+    private mutating func respondAlone(_ arrival: Arrival, at now: Instant) -> Reply {
         guard arrival.message.method == "HEAD" else { return answer(arrival, at: now) }
-        var response = answer(arrival, at: now)
-        response.headers.append(HeaderField(name: "Content-Length", value: String(response.body.count)))
-        response.body = []
-        return response
+        var reply = answer(arrival, at: now)
+        if reply.response.header("content-length").isEmpty {
+            let length = String(reply.response.body.count)
+            reply.response.headers.append(HeaderField(name: "Content-Length", value: length))
+        }
+        reply.response.body = []
+        return reply
     }
 
-    private mutating func answer(_ arrival: Arrival, at now: Instant) -> ResponseMessage {
-        if let path = arrival.reservedPath { return reserved(arrival.message, path, at: now) }
-        guard let request = arrival.incoming else { return ResponseMessage(status: 404) }
+    private mutating func answer(_ arrival: Arrival, at now: Instant) -> Reply {
+        if let path = arrival.reservedPath { return Reply(response: reserved(arrival.message, path, at: now)) }
+        guard let request = arrival.incoming else { return Reply(response: ResponseMessage(status: 404)) }
         return engines[request.choice.index].respond(to: ContractEngine.Turn(request: request, now: now))
     }
 
@@ -84,6 +91,15 @@ public struct MockEngine: Sendable {
         var path = RequestMessage(method: "GET", url: server.url).path
         while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
         return path
+    }
+
+    /// A response, and what a log says about it.
+    struct Reply: Sendable {
+        var response: ResponseMessage
+        /// The operation that the request called, by name.
+        var operation: String?
+        /// Why the request was rejected; `nil` when it was not.
+        var reason: String?
     }
 
     // MARK: Reserved routes

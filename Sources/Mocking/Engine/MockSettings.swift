@@ -39,6 +39,10 @@ public struct MockSettings: Sendable {
     public var faults: [FaultRule] = []
     /// Whether pages of other origins may read answers (CORS).
     public var isOpenToOrigins = false
+    /// Whether any well-formed credentials are accepted, whatever ``credentials`` says.
+    public var acceptsAnyCredentials = false
+    /// Receives each request that was answered; a server's only.
+    public var log: (@Sendable (MockLogEntry) -> Void)?
 
     /// Settings for a mock on this machine.
     public init(
@@ -58,6 +62,20 @@ public struct MockSettings: Sendable {
     }
 }
 
+/// A request that a mock has answered.
+public struct MockLogEntry: Sendable, Hashable {
+    /// The method of the request.
+    public let method: String
+    /// The path of the request, percent-encoded. Its query is left out: it may contain a key.
+    public let path: String
+    /// The operation that was called, by name; `nil` when the contracts have none for the request.
+    public let operation: String?
+    /// The status of the response.
+    public let status: Int
+    /// Why the request was rejected; `nil` when it was not.
+    public let reason: String?
+}
+
 /// Bounds on what clients of a mock may send.
 public struct ServerLimits: Sendable {
     /// Bytes of all header lines of a request.
@@ -66,6 +84,8 @@ public struct ServerLimits: Sendable {
     public var bodyBytes = 4 * 1_024 * 1_024
     /// How long a connection may be silent, and how long a request may take to arrive.
     public var idleTime = Duration.seconds(60)
+    /// How long the rest of a refused request may still arrive.
+    public var lingerTime = Duration.seconds(5)
     /// Connections at one time; more are closed at once.
     public var connections = 1_024
     /// How long answers may still go out once the server stops.

@@ -5,25 +5,51 @@ import OpenAPI
 final class RequestRouter: Sendable {
     private let versions: [MockVersion]
     private let basePaths: [String]
-    /// What the mock itself is asked below.
+    /// The paths below which the mock itself is addressed; below the base path of a contract first.
     private let reservedPaths: [String]
     private let operations: [ServedOperations]
+    /// Whether some contract has paths that look like those of the mock.
+    private let hasLookalikes: Bool
 
     init(_ versions: [MockVersion]) {
         self.versions = versions
         basePaths = versions.map { MockEngine.basePath(of: $0.contract) }
-        reservedPaths = ([""] + basePaths).map { $0 + MockEngine.reserved }
+        reservedPaths = (basePaths + [""]).map { $0 + MockEngine.reserved }
         operations = versions.map { ServedOperations($0) }
+        hasLookalikes =
+            basePaths.contains { Self.remainder(of: $0, below: MockEngine.reserved) != nil }
+            || versions.contains { $0.contract.operations.contains { Self.isLookalike($0.path) } }
     }
 
-    /// The path below the reserved one; `nil` for requests that are the API's.
+    /// The path below the reserved one; `nil` for requests to the API. A path of a contract takes precedence.
     func reservedPath(of request: RequestMessage) -> String? {
         let path = request.path
         for reserved in reservedPaths {
-            if let rest = Self.remainder(of: path, below: reserved) { return rest }
+            guard let rest = Self.remainder(of: path, below: reserved) else { continue }
+            return hasLookalikes && belongsToContract(path, insteadOf: reserved) ? nil : rest
         }
         return nil
     }
+
+    /// Whether a path below a reserved one is the API's: a contract's base path reaches further, or a path template
+    /// of a contract begins with the reserved text itself. A template such as `/{owner}/{name}` does not count.
+    private func belongsToContract(_ path: String, insteadOf reserved: String) -> Bool {
+        for index in versions.indices {
+            guard let rest = Self.remainder(of: path, below: basePaths[index]) else { continue }
+            if basePaths[index].utf8.starts(with: reserved.utf8) { return true }
+            let contract = operations[index].contract
+            let isKnown = contract.operations.contains { operation in
+                guard Self.isLookalike(operation.path),
+                    case .operation(let found, _) = contract.route(method: operation.method, path: rest)
+                else { return false }
+                return Self.isLookalike(found.path)
+            }
+            if isKnown { return true }
+        }
+        return false
+    }
+
+    private static func isLookalike(_ path: String) -> Bool { remainder(of: path, below: MockEngine.reserved) != nil }
 
     /// The request, read and judged; `nil` when no contract is served.
     func incoming(_ request: RequestMessage) -> IncomingRequest? {
@@ -54,6 +80,9 @@ final class RequestRouter: Sendable {
         }
         return found
     }
+
+    /// The methods that the contracts declare.
+    var methods: Set<String> { Set(versions.flatMap { $0.contract.operations.map(\.method) }) }
 
     // MARK: Which contract
 

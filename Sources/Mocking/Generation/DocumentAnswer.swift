@@ -34,14 +34,35 @@ struct DocumentAnswer {
     /// The response that the document gives: the preferred example, the first example, the schema's own example, else
     /// a value that satisfies the schema. Where no value can be made, the response says so.
     ///
-    /// - Parameter message: What an error says, in the member that is meant for people, if there is one.
-    func answer(_ status: Int, _ response: OpenAPI.Response, message: String? = nil) -> Answer {
-        var answer = Answer(status: status, headers: headers(of: response))
-        guard let media = media(of: response), Self.canHaveBody(status) else { return answer }
-        guard var content = content(media, of: response) else { return Self.withoutValue(media, response, subject) }
-        if let message { content = told(content, message, media.schema) }
-        answer.body = BodyWriter(media: media, accept: accept).body(content.value, isAuthored: content.isAuthored)
+    /// - Parameter rejection: What an error says, in the members that are meant for it, else in a header.
+    func answer(_ status: Int, _ response: OpenAPI.Response, _ rejection: Rejection? = nil) -> Answer {
+        var answer = Answer(status: status)
+        guard let media = media(of: response), Self.canHaveBody(status) else { return answer.explained(by: rejection) }
+        let content = content(media, of: response)
+        let writer = BodyWriter(media: media, accept: accept)
+        if let rejection {
+            let base = content ?? Content(value: [:])
+            if let written = written(rejection, status, into: base, media) {
+                answer.body = writer.body(written)
+                return answer
+            }
+            answer = answer.explained(by: rejection)
+        }
+        guard let content else { return Self.withoutValue(media, response, subject) }
+        answer.body = writer.body(content.value, isAuthored: content.isAuthored)
         return answer
+    }
+
+    /// A value with the errors of a request in it; `nil` when it has no place for them.
+    private func written(
+        _ rejection: Rejection, _ status: Int, into content: Content, _ media: MediaType
+    ) -> JSONValue? {
+        // A string is the text of the whole body where the media type is not JSON.
+        guard content.value.kind != .string || media.range.isJSON || media.range.subtype == "plain" else { return nil }
+        let writer = RejectionWriter(
+            rejection: rejection, status: status, schema: media.schema?.view, isAuthored: content.isAuthored,
+            make: { made($0.place, "error") }, fits: { fits($0, media.schema) })
+        return writer.written(into: content.value)
     }
 
     /// Whether responses of a status have content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
@@ -55,15 +76,6 @@ struct DocumentAnswer {
         return Answer(
             status: 500, headers: [HeaderField(name: MockProblem.header, value: MockProblem.noValue)],
             body: .problem(500, detail))
-    }
-
-    /// The header fields that the response must have.
-    func headers(of response: OpenAPI.Response) -> [HeaderField] {
-        response.headers.filter { $0.isRequired && !$0.isIgnored }.compactMap { header in
-            guard let place = header.valueSchema?.place else { return nil }
-            let value = header.example?.value ?? made(place, "header \(header.name) of \(response.statusKey)")
-            return value.map { HeaderField(name: header.name, value: headerSafe(flat($0))) }
-        }
     }
 
     /// The media type that the client likes best; of equal ones JSON, which the judge can look into, else the first.
@@ -125,25 +137,6 @@ struct DocumentAnswer {
         return memory.value("\(seed) \(path)") { generator.value(for: place, at: path) }
     }
 
-    /// The content with the message in its first fitting member, provided that it still satisfies the schema.
-    private func told(_ content: Content, _ message: String, _ schema: Schema?) -> Content {
-        guard case .object(let object) = content.value else {
-            let isText = content.value.kind == .string && fits(.string(message), schema)
-            return isText ? Content(value: .string(message)) : content
-        }
-        let known = ["message", "detail", "error_description", "description", "title", "error", "reason"]
-        let names = known + (schema?.view?.propertyNames ?? [])
-        for name in names {
-            guard object[name]?.kind == .string || schema?.view?.property(name)?.allows(.string) == true else {
-                continue
-            }
-            var changed = object
-            changed[name] = .string(message)
-            if fits(.object(changed), schema) { return Content(value: .object(changed)) }
-        }
-        return content
-    }
-
     /// A value that is known as the body of a media type.
     func body(_ value: JSONValue, _ media: MediaType) -> AnswerBody {
         BodyWriter(media: media, accept: accept).body(value)
@@ -155,11 +148,25 @@ struct DocumentAnswer {
         return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) != .invalid
     }
 
-    /// A value in the style `simple` (RFC 6570, 3.2.2).
-    private func flat(_ value: JSONValue) -> String {
-        switch value {
+    // MARK: Headers
+
+    /// The value of a documented header: its example, else a value that satisfies its schema.
+    func value(of header: Header, in response: OpenAPI.Response) -> String? {
+        if let example = header.example ?? header.content?.examples.first?.value {
+            return text(example.value, of: header)
+        }
+        guard let place = header.valueSchema?.place else { return nil }
+        return made(place, "header \(header.name) of \(response.statusKey)").map { text($0, of: header) }
+    }
+
+    /// A value in the style `simple` (RFC 6570, section 3.2.2), or as JSON where the header says so.
+    private func text(_ value: JSONValue, of header: Header) -> String {
+        if header.content?.range.isJSON == true { return value.text }
+        let separator = header.explode ? "=" : ","
+        return switch value {
         case .array(let elements): elements.map(plainText).joined(separator: ",")
-        case .object(let object): object.members.map { "\($0.name),\(plainText($0.value))" }.joined(separator: ",")
+        case .object(let object):
+            object.members.map { "\($0.name)\(separator)\(plainText($0.value))" }.joined(separator: ",")
         default: plainText(value)
         }
     }

@@ -1,13 +1,24 @@
 import JSONDocument
 
 extension AnswerBody {
-    /// Problem details (RFC 9457) for a status that the document says nothing about.
+    /// Problem details (RFC 9457) for a status that the document does not describe.
     static func problem(_ status: Int, _ detail: String) -> AnswerBody {
-        let value: JSONValue = [
+        problem(status, Rejection(message: detail))
+    }
+
+    /// Problem details that list each error in `errors` (RFC 9457, section 3).
+    static func problem(_ status: Int, _ rejection: Rejection) -> AnswerBody {
+        var object: JSONObject = [
             "type": "about:blank", "title": .string(title(of: status)), "status": .integer(status),
-            "detail": .string(detail),
+            "detail": .string(rejection.message),
         ]
-        return AnswerBody(contentType: "application/problem+json", bytes: Array(value.text.utf8))
+        if !rejection.complaints.isEmpty {
+            object["errors"] = .array(
+                rejection.complaints.map { complaint in
+                    ["field": .string(complaint.field), "detail": .string(complaint.reason)]
+                })
+        }
+        return AnswerBody(contentType: "application/problem+json", bytes: Array(JSONValue.object(object).text.utf8))
     }
 
     /// The reason phrase, as RFC 9457, 4.2.1 wants it.

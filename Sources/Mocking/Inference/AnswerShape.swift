@@ -31,7 +31,7 @@ struct AnswerShape {
 
     func answer(_ value: JSONValue) -> Answer {
         let body = media.flatMap { DocumentAnswer.canHaveBody(status) ? source.body(value, $0) : nil } ?? .empty
-        return Answer(status: status, headers: source.headers(of: response), body: body)
+        return Answer(status: status, body: body)
     }
 
     /// The schema of the value that members lead to.

@@ -10,10 +10,14 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let engine: SharedEngine
     private let settings: MockSettings
     private let disturbances: Disturbances
+    /// Restores methods that the parser does not know; `nil` where the contracts declare none.
+    private let translation: MethodTranslation?
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     /// Set once the request has its answer, so that the rest of it is thrown away.
     private var isAnswered = false
+    /// Set once a request was refused and the rest of it is thrown away: completes when the response is sent.
+    private var closing: EventLoopFuture<Void>?
     /// Whether an answer is being held back.
     private var isDelayed = false
     /// When the connection will have been silent for too long.
@@ -21,10 +25,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var silenceWatch: Scheduled<Void>?
     private var date = DateHeader()
 
-    init(engine: SharedEngine, settings: MockSettings, disturbances: Disturbances) {
+    init(
+        engine: SharedEngine, settings: MockSettings, disturbances: Disturbances, translation: MethodTranslation? = nil
+    ) {
         self.engine = engine
         self.settings = settings
         self.disturbances = disturbances
+        self.translation = translation
     }
 
     // MARK: Channel events
@@ -49,7 +56,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .inputClosed? = event as? ChannelEvent, head == nil, !isDelayed {
+        if case .inputClosed? = event as? ChannelEvent, closing != nil || (head == nil && !isDelayed) {
             context.close(promise: nil)
             return
         }
@@ -57,7 +64,15 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
+        let part = unwrapInboundIn(data)
+        if let closing {
+            guard case .end = part else { return }
+            // Everything has arrived, so closing loses nothing.
+            let channel = context.channel
+            closing.whenComplete { _ in channel.close(promise: nil) }
+            return
+        }
+        switch part {
         case .head(let head): begin(head, context)
         case .body(let part): append(part, context)
         case .end: end(context)
@@ -66,19 +81,19 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: A request
 
-    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    private func begin(_ received: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        var head = received
+        if let method = translation?.begin() { head.method = HTTPMethod(rawValue: method) }
         self.head = head
         body = []
         isAnswered = false
         restartDeadline()
-        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }),
-            length > settings.limits.bodyBytes
-        {
-            refuse(413, "The body may have \(settings.limits.bodyBytes) bytes at most.", context)
+        if let refusal = RequestFraming.refusal(of: head, maximumBody: settings.limits.bodyBytes) {
+            refuse(refusal.status, refusal.message, context)
             return
         }
-        let expectation = head.headers.first(name: "expect")?.lowercased()
-        if expectation == "100-continue", head.version.minor >= 1 {
+        let expectation = head.headers.first(name: "expect")
+        if expectation != nil, head.version.minor >= 1 {
             context.writeAndFlush(
                 wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
         }
@@ -87,21 +102,17 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func append(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
         guard !isAnswered else { return }
         guard body.count + part.readableBytes <= settings.limits.bodyBytes else {
-            refuse(413, "The body may have \(settings.limits.bodyBytes) bytes at most.", context)
+            refuse(413, RequestFraming.tooLarge(settings.limits.bodyBytes), context)
             return
         }
         body.append(contentsOf: part.readableBytesView)
     }
 
     private func end(_ context: ChannelHandlerContext) {
+        translation?.end()
         guard let head, !isAnswered else { return }
         self.head = nil
         restartDeadline()
-        // RFC 9112, 3.2: exactly one Host line in HTTP/1.1.
-        if head.version.minor >= 1, head.headers["host"].count != 1 {
-            refuse(400, "A request of HTTP/1.1 needs exactly one Host header.", context)
-            return
-        }
         let hasBody = !body.isEmpty || head.headers.contains(name: "content-length")
         let request = RequestMessage(
             method: head.method.rawValue,
@@ -110,9 +121,18 @@ final class ConnectionHandler: ChannelInboundHandler {
             body: hasBody ? body : nil)
         body = []
         let now = settings.now()
-        let (response, deliveries) = engine.respond(to: request, at: now)
+        if head.uri == "*" {
+            write(serverOptions(head), isHead: false, keepAlive: head.isKeepAlive, date: now, context)
+            return
+        }
+        let (reply, deliveries) = engine.respond(to: request, at: now)
+        let response = reply.response
         for delivery in deliveries { DeliveryClient.send(delivery.request, on: context.eventLoop) }
-        guard !disturbances.isNone, !request.path.contains(MockEngine.reserved + "/") else {
+        settings.log?(
+            MockLogEntry(
+                method: request.method, path: request.path, operation: reply.operation, status: response.status,
+                reason: reply.reason))
+        guard !disturbances.isNone, !engine.isReserved(request) else {
             write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
             return
         }
@@ -145,11 +165,25 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: An answer
 
+    /// The answer to `OPTIONS *`, which is about the server and not about a resource (RFC 9110, section 9.3.7).
+    private func serverOptions(_ head: HTTPRequestHead) -> ResponseMessage {
+        guard head.method == .OPTIONS else { return ResponseMessage(status: 400) }
+        let methods = engine.methods.union(["HEAD", "OPTIONS"]).sorted()
+        return ResponseMessage(
+            status: 204, headers: [HeaderField(name: "Allow", value: methods.joined(separator: ", "))])
+    }
+
     private func refuse(_ status: Int, _ message: String, _ context: ChannelHandlerContext) {
         let response = ResponseMessage(
             status: status, headers: [HeaderField(name: "Content-Type", value: "text/plain; charset=utf-8")],
             body: Array((message + "\n").utf8))
-        write(response, isHead: false, keepAlive: false, date: settings.now(), context)
+        if let head {
+            let path = head.uri.prefix { $0 != "?" }
+            settings.log?(
+                MockLogEntry(
+                    method: head.method.rawValue, path: String(path), operation: nil, status: status, reason: message))
+        }
+        write(response, isHead: head?.method == .HEAD, keepAlive: false, date: settings.now(), context)
     }
 
     private func write(
@@ -177,8 +211,25 @@ final class ConnectionHandler: ChannelInboundHandler {
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
         guard !keepAlive else { return }
+        guard self.head != nil else {
+            let channel = context.channel
+            written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+            return
+        }
+        closing = written.futureResult
+        closeInStages(context)
+    }
+
+    /// Closes the sending side first and the connection once the rest of the request has arrived, or after a while:
+    /// closing at once would reset the connection and take the response from the client (RFC 9112, section 9.6).
+    private func closeInStages(_ context: ChannelHandlerContext) {
+        body = []
+        context.close(mode: .output, promise: nil)
         let channel = context.channel
-        written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        let late = context.eventLoop.scheduleTask(in: TimeAmount(settings.limits.lingerTime)) {
+            channel.close(promise: nil)
+        }
+        channel.closeFuture.whenComplete { _ in late.cancel() }
     }
 
     /// Head, body and the pause before the next request may each take the idle time: that ends silent clients as well

@@ -1,13 +1,17 @@
 import Exchanges
 
-/// A request that a page of some origin makes, for mocks that are open to all of them (Fetch standard, 3.2).
+/// A request that a page of some origin makes, for mocks that are open to all of them (Fetch standard, section 3.2).
+///
+/// Pages may send credentials, so the response names the origin: browsers accept no `*` then (section 3.2.5).
 struct CrossOrigin {
     private let request: RequestMessage
+    private let origin: String
 
     /// `nil` for requests that name no origin.
     init?(_ request: RequestMessage) {
-        guard !request.header("origin").isEmpty else { return nil }
+        guard let origin = request.header("origin").first, !origin.isEmpty else { return nil }
         self.request = request
+        self.origin = headerSafe(origin)
     }
 
     /// The answer to a browser that asks before it sends; `nil` when this is not such a question.
@@ -15,11 +19,11 @@ struct CrossOrigin {
         guard request.method == "OPTIONS", !request.header("access-control-request-method").isEmpty else { return nil }
         let methods = methods()
         guard !methods.isEmpty else { return nil }
-        var fields = [
-            HeaderField(name: "Access-Control-Allow-Origin", value: "*"),
-            HeaderField(name: "Access-Control-Allow-Methods", value: methods.joined(separator: ", ")),
-            HeaderField(name: "Access-Control-Max-Age", value: "600"),
-        ]
+        var fields =
+            permission + [
+                HeaderField(name: "Access-Control-Allow-Methods", value: methods.joined(separator: ", ")),
+                HeaderField(name: "Access-Control-Max-Age", value: "600"),
+            ]
         let wanted = request.header("access-control-request-headers").joined(separator: ", ")
         if !wanted.isEmpty {
             fields.append(HeaderField(name: "Access-Control-Allow-Headers", value: headerSafe(wanted)))
@@ -32,11 +36,21 @@ struct CrossOrigin {
         var response = response
         var names: [String] = []
         for field in response.headers where !names.contains(where: { field.isNamed($0) }) { names.append(field.name) }
-        response.headers.append(HeaderField(name: "Access-Control-Allow-Origin", value: "*"))
+        response.headers.removeAll { field in permission.contains { $0.isNamed(field.name) && $0.name != "Vary" } }
+        response.headers += permission
         if !names.isEmpty {
             let exposed = names.joined(separator: ", ")
             response.headers.append(HeaderField(name: "Access-Control-Expose-Headers", value: exposed))
         }
         return response
+    }
+
+    /// Lets the page read the response, with credentials or without.
+    private var permission: [HeaderField] {
+        [
+            HeaderField(name: "Access-Control-Allow-Origin", value: origin),
+            HeaderField(name: "Access-Control-Allow-Credentials", value: "true"),
+            HeaderField(name: "Vary", value: "Origin"),
+        ]
     }
 }

@@ -33,6 +33,7 @@ public final class MockServer: Sendable {
         let engine = SharedEngine(MockEngine(versions: versions, settings: settings))
         let disturbances = Disturbances(settings)
         let connections = ConnectionRegistry(maximum: settings.limits.connections)
+        let unknownMethods = MethodTranslation.unknown(among: engine.methods)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -41,12 +42,16 @@ public final class MockServer: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 guard connections.add(channel) else { return channel.close() }
-                return channel.pipeline.configureHTTPServerPipeline(
-                    withDecoderLimitConfiguration: decoderLimits(settings.limits)
-                ).flatMapThrowing {
-                    let handler = ConnectionHandler(
-                        engine: engine, settings: settings, disturbances: disturbances)
-                    try channel.pipeline.syncOperations.addHandler(handler)
+                return channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    let translation = unknownMethods.isEmpty ? nil : MethodTranslation(unknownMethods)
+                    if let translation { try pipeline.addHandler(MethodTranslator(translation)) }
+                    try pipeline.configureHTTPServerPipeline(
+                        withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
+                        withDecoderLimitConfiguration: decoderLimits(settings.limits))
+                    try pipeline.addHandler(
+                        ConnectionHandler(
+                            engine: engine, settings: settings, disturbances: disturbances, translation: translation))
                 }
             }
         let listener: any Channel

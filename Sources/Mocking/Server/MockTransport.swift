@@ -23,6 +23,6 @@ public struct MockTransport: Transport {
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         meanwhile()
-        return .response(engine.respond(to: request, at: now()).response)
+        return .response(engine.respond(to: request, at: now()).reply.response)
     }
 }

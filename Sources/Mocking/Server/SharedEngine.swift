@@ -13,16 +13,22 @@ final class SharedEngine: Sendable {
     }
 
     /// The answer to a request, and the callbacks and webhooks that follow from it.
-    func respond(to message: RequestMessage, at now: Instant) -> (response: ResponseMessage, deliveries: [Delivery]) {
+    func respond(to message: RequestMessage, at now: Instant) -> (reply: MockEngine.Reply, deliveries: [Delivery]) {
         let arrival = MockEngine.Arrival(message, router)
         return engine.withLock { engine in
-            let response = engine.respond(to: arrival, at: now)
-            return (response, engine.takeDeliveries())
+            let reply = engine.respond(to: arrival, at: now)
+            return (reply, engine.takeDeliveries())
         }
     }
 
     /// The operation that a request calls, by name.
     func operation(of message: RequestMessage) -> String? { router.operation(of: message) }
+
+    /// Whether a request addresses the mock itself.
+    func isReserved(_ message: RequestMessage) -> Bool { router.reservedPath(of: message) != nil }
+
+    /// The methods that the contracts declare.
+    var methods: Set<String> { router.methods }
 
     /// The answers in which a rule was broken on purpose.
     var brokenAnswers: Int { engine.withLock { $0.brokenAnswers } }

@@ -30,7 +30,10 @@ extension DocumentLint {
             if name.sequenceForm != nil, isText { return }
             let isJudged =
                 name.isJSON || name.isForm || name.type == "text" || name.isRange || name.sequenceForm != nil
-            guard isJudged else { return lintUnjudged(name, value) }
+            // The parts of a form in a request are judged one by one; responses with parts are not.
+            let isRequestForm = name.type == "multipart" && name.subtype == "form-data" && directions == [.request]
+            guard isJudged || isRequestForm else { return lintUnjudged(name, value) }
+            guard !isRequestForm else { return }
         }
         if let example = value["example"] { judge(example, by: schema, directions: directions) }
         guard let named = value["examples"], named.node.kind == .object else { return }

@@ -59,6 +59,9 @@ extension MediaType {
         if name.isForm {
             return formIssues(in: body, schema)
         }
+        if name.type == "multipart", name.subtype == "form-data" {
+            return multipartIssues(in: body, named: name, schema)
+        }
         if name.type == "text", let text = String(validating: body, as: UTF8.self) {
             return schema.requestIssues(in: JSONDocument(.string(text)).root) { .body($0) }
         }
