@@ -50,7 +50,7 @@ public enum ConfigurationDraft {
                 "# that exist there.",
                 "vars:",
             ]
-            lines += variables.map { "  \($0.name): \(quoted($0.value))" }
+            lines += variables.map { "  \(key($0.name)): \(quoted($0.value))" }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -115,6 +115,15 @@ public enum ConfigurationDraft {
         let slug = Names.slug(name).replacing("-", with: "_").uppercased()
         guard let first = slug.utf8.first, !(0x30...0x39).contains(first) else { return "SECRET_\(slug)" }
         return slug
+    }
+
+    /// A name as a key of YAML, in quotes where it would be read as something else than a text.
+    private static func key(_ name: String) -> String {
+        let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+        let isPlain =
+            name.utf8.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) } == true
+            && !words.contains(name.lowercased())
+        return isPlain ? name : quoted(name)
     }
 
     /// A text in YAML's single quotes.

@@ -39,9 +39,11 @@ public enum Drafting {
             let found = Planner.plan(tables: sources, contracts: contracts, settings: settings).1
                 .filter { $0.severity != .note }
             if found.isEmpty { break }
-            let removed = tables.removeRows(of: found, wholeScenarios: round >= mostRounds)
-            leftOut += removed
             round += 1
+            // A summary that a spreadsheet would change is no reason to lose its row.
+            if tables.removeNotes(of: found.filter { $0.severity != .error }) { continue }
+            let removed = tables.removeRows(of: found, wholeScenarios: round > mostRounds)
+            leftOut += removed
             guard removed.isEmpty else { continue }
             leftOut += tables.removeTables(of: found)
         }
@@ -79,6 +81,16 @@ extension [TableDraft] {
         return leftOut
     }
 
+    /// Takes away the notes of rows that warnings are about; whether there was one.
+    fileprivate mutating func removeNotes(of warnings: [Diagnostic]) -> Bool {
+        var isChanged = false
+        for index in indices {
+            let lines = Set(warnings.compactMap(\.location).filter { $0.file == self[index].path }.map(\.line))
+            if !lines.isEmpty, self[index].removeNotes(in: lines) { isChanged = true }
+        }
+        return isChanged
+    }
+
     /// Takes away the tables that diagnostics are about, all of them where the diagnostics name none.
     fileprivate mutating func removeTables(of found: [Diagnostic]) -> [Draft.LeftOut] {
         let named = Set(found.flatMap { [$0.location].compactMap { $0 } + $0.related.map(\.location) }.map(\.file))
@@ -95,6 +107,20 @@ extension [TableDraft] {
 }
 
 extension TableDraft {
+    fileprivate mutating func removeNotes(in lines: Set<Int>) -> Bool {
+        var isChanged = false
+        var line = 1
+        for scenario in scenarios.indices {
+            for row in scenarios[scenario].rows.indices {
+                line += 1
+                guard lines.contains(line), !scenarios[scenario].rows[row].note.isEmpty else { continue }
+                scenarios[scenario].rows[row].note = ""
+                isChanged = true
+            }
+        }
+        return isChanged
+    }
+
     fileprivate mutating func removeRows(of found: [Diagnostic], wholeScenarios: Bool) -> [Draft.LeftOut] {
         var reasons: [Int: String] = [:]
         var bodyReasons: [String: String] = [:]

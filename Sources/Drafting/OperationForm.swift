@@ -57,9 +57,7 @@ struct OperationForm {
             plainPathItems[parameter.name] = item
             guard parameter.style == .simple, DraftVariables.isOpen(view) else { continue }
             let reference = variables.reference(to: parameter.name, in: operation.path, value: value) { text in
-                guard let schema = parameter.valueSchema else { return true }
-                let number = JSONNumber(text).map { JSONValue.number($0) }
-                return [.string(text), number].compactMap { $0 }.contains { values.accepts($0, by: schema) }
+                values.accepts(text: text, for: parameter)
             }
             if let reference {
                 pathItems[parameter.name] = "\(path)=\(reference)"

@@ -19,6 +19,7 @@ struct TableDrafting {
     /// The first operation of the chain that gives an operation its values, by the operation's key.
     private let roots: [String: Operation]
     private let bodyNames: [String: String]
+    private let givenLinks: GivenLinks
     var names = UsedNames()
     private var numbers = 0
 
@@ -60,6 +61,7 @@ struct TableDrafting {
                 return all.links(of: operation).contains { $0.isCreation && !reachable.contains($0.provider.key) }
             }.map(\.key))
         roots = Self.roots(contract.operations, callable)
+        givenLinks = GivenLinks(contract.operations, callable, forms, values)
     }
 
     /// Follows each operation's links to the first operation of the chain.
@@ -142,7 +144,8 @@ struct TableDrafting {
         }
         row.set = form.pathNames.compactMap { name in
             if let id = ids[name] { return "\(path(name, form))=\(id)" }
-            let isLinked = isRefused && collections.links(of: operation).contains { $0.parameter.utf8.elementsEqual(name.utf8) }
+            let links = isRefused ? collections.links(of: operation) : []
+            let isLinked = links.contains { $0.parameter.utf8.elementsEqual(name.utf8) }
             return isLinked ? form.plainPathItems[name] : form.pathItems[name]
         }
         row.set += form.items
@@ -173,7 +176,7 @@ struct TableDrafting {
     func ids(of operation: Operation, from steps: [String: String]) -> [String: String] {
         var ids: [String: String] = [:]
         for link in collections.links(of: operation) {
-            guard let step = steps[link.provider.key] else { continue }
+            guard let step = steps[link.provider.key], givenLinks.contains(link, of: operation) else { continue }
             ids[link.parameter] = ItemWriting.reference(step, link.source)
         }
         return ids

@@ -88,4 +88,39 @@ struct PartialDraftTests {
         #expect(draft.gaps == ["the operation of read: the document documents no successful response"])
         #expect(draft.lines.count == 2)
     }
+
+    @Test(
+        "a summary that a spreadsheet would change costs the note and not the row",
+        arguments: ["May 2", "Jan 2026", "TRUE"])
+    func notes(summary: String) throws {
+        let draft = try Drafts.draft(
+            Drafts.document("{get: {operationId: read, summary: '\(summary)', responses: {'200': {description: ok}}}}"))
+        #expect(draft.lines.contains { $0.hasPrefix("read,works,read,smoke") }, "\(draft.lines)")
+        #expect(draft.leftOut.isEmpty)
+    }
+
+    @Test("a value that may be missing from the response is not relied on")
+    func optionalIDs() throws {
+        let draft = try Drafts.draft(
+            """
+            openapi: 3.0.3
+            info: {title: Optional, version: '1'}
+            paths:
+              /articles:
+                post:
+                  operationId: make
+                  responses:
+                    '201':
+                      description: ok
+                      content:
+                        application/json:
+                          schema: {type: object, properties: {data: {type: object, properties: {id: {type: string}, kind: {type: string}}}}}
+                          example: {data: {kind: x}}
+              /articles/{id}:
+                parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+                get: {operationId: read, responses: {'200': {description: ok}}}
+            """)
+        #expect(
+            draft.lines.contains { $0.contains(",read,") && $0.contains("id={{var.article_id}}") }, "\(draft.lines)")
+    }
 }

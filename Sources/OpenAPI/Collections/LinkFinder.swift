@@ -73,28 +73,25 @@ struct LinkFinder {
             ResourceLinks.Link(
                 parameter: name, provider: provider, source: source, unlinked: unlinked, isCreation: isCreation)
         }
-        let creator = creators[Self.shape(collection)]
-        if let given = declared[DeclaredKey(operation: operation.key, parameter: name)] {
-            // What creates is better than what only mentions the resource.
-            let best =
-                given.first { $0.provider.key == creator?.key } ?? given.first { $0.provider.method != "GET" }
-                ?? given.first { !$0.provider.path.utf8.contains(UInt8(ascii: "{")) }
-            if let best {
-                var isCreation = false
-                if case .responseBody(let path) = best.source {
-                    isCreation = path.count == 1 && best.provider.key == creator?.key
-                }
-                return made(best.provider, best.source, isCreation: isCreation)
-            }
+        let creator = creators[Self.shape(collection)].flatMap { $0.key == operation.key ? nil : $0 }
+        let given = (declared[DeclaredKey(operation: operation.key, parameter: name)] ?? [])
+            .filter { !$0.provider.path.utf8.elementsEqual(operation.path.utf8) }
+        // What creates the resource is better than what only mentions it.
+        if let own = given.first(where: { $0.provider.key == creator?.key }) {
+            var isCreation = false
+            if case .responseBody(let path) = own.source { isCreation = path.count == 1 && Self.namesOne(pieces) }
+            return made(own.provider, own.source, isCreation: isCreation)
         }
+        let members = IDMembers(parameter: parameter, collection: collection)
+        if let creator, Self.namesOne(pieces), let path = members.inResponse(of: creator) {
+            return made(creator, .responseBody(path), isCreation: path.count == 1)
+        }
+        let other =
+            given.first { $0.provider.method != "GET" }
+            ?? given.first { !$0.provider.path.utf8.contains(UInt8(ascii: "{")) }
+        if let other { return made(other.provider, other.source) }
         guard Self.namesOne(pieces) else { return nil }
-        if let creator, creator.key != operation.key {
-            let members = IDMembers(parameter: parameter, collection: collection)
-            if let path = members.inResponse(of: creator) {
-                return made(creator, .responseBody(path), isCreation: path.count == 1)
-            }
-            if let member = members.inRequest(of: creator) { return made(creator, .requestBody([member])) }
-        }
+        if let creator, let member = members.inRequest(of: creator) { return made(creator, .requestBody([member])) }
         let item = Self.shape("\(collection)/\(segment.split(separator: ":").first ?? segment)")
         guard creator == nil, let writer = writers[item], writer.key != operation.key,
             case .expression(let chosen)? = (try? PathTemplate(writer.path))?.segments.last(where: { !$0.isEmpty })?
@@ -173,6 +170,14 @@ struct IDMembers {
             let folded = ResourceLinks.folded(name)
             return Self.wrappers.contains { $0.utf8.elementsEqual(folded.utf8) }
                 || (!thing.isEmpty && folded.utf8.starts(with: thing.utf8) && folded.utf8.count <= thing.utf8.count + 3)
+        }
+        // Beside the wrappers, a member of the parameter's very name says enough: `metadata.name`.
+        for name in objects where !named.contains(name) {
+            guard let inner = view.property(name) else { continue }
+            let same = inner.propertyNames.first { member in
+                ResourceLinks.folded(member).utf8.elementsEqual(wanted.utf8) && inner.property(member).map(fits) == true
+            }
+            if let same, ["metadata", "meta"].contains(ResourceLinks.folded(name)) { return [name, same] }
         }
         for name in named {
             if let inner = view.property(name), let member = member(of: inner, { !$0.isWriteOnly && fits($0) }) {
