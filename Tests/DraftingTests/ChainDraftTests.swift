@@ -123,7 +123,7 @@ struct ChainDraftTests {
                   responses:
                     '201':
                       description: made
-                      headers: {X-Id: {schema: {type: string}}}
+                      headers: {X-Id: {required: true, schema: {type: string}}}
                       content: {application/json: {schema: {type: object, properties: {deep: {type: object, properties: {ref: {type: string}}}}}}}
                       links: {next: {\(target), parameters: {key: '\(expression)'}}}
               /other/{key}:
