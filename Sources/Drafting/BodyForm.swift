@@ -117,6 +117,8 @@ struct BodyForm {
 /// Values for requests of one contract.
 struct DraftValues {
     let schemas: SchemaStore
+    /// The version of the API, which parameters such as `api-version` want.
+    let apiVersion: String
     /// Required members alone.
     let least: ValueGenerator
     /// Everything declared.
@@ -126,6 +128,7 @@ struct DraftValues {
 
     init(_ contract: Contract) {
         schemas = contract.schemas
+        apiVersion = contract.apiVersion
         least = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .required)
         plain = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .plain)
         varied = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .varied)
@@ -148,13 +151,20 @@ struct DraftValues {
         }
         guard let value else { return nil }
         let realistic = RealisticValues(schemas).changed(value, schema.view, name: parameter.name)
-        guard parameter.place == .path, realistic == value, schema.view.map(RealisticValues.isMadeUp) == true else {
+        guard realistic == value, schema.view.map(RealisticValues.isMadeUp) == true, schema.view?.format == nil else {
             return realistic
         }
         // Nothing says what it is: a value that a reader recognises as an example.
         let name = Names.slug(parameter.name)
-        let examples: [JSONValue] =
-            value.kind == .string ? [.string("example-\(name)"), .string("example")] : [.number(JSONNumber(1_001))]
+        let isVersion = ["apiversion", "xapiversion"].contains(ResourceLinks.folded(parameter.name))
+        let versions: [JSONValue] = isVersion && !apiVersion.isEmpty ? [.string(apiVersion)] : []
+        let examples: [JSONValue]
+        switch (value.kind, parameter.place) {
+        case (.string, .path): examples = versions + [.string("example-\(name)"), .string("example")]
+        case (.string, _): examples = versions + [.string("example")]
+        case (.number, .path): examples = [.number(JSONNumber(1_001))]
+        default: examples = []
+        }
         return examples.first { accepts($0, by: schema) } ?? value
     }
 }

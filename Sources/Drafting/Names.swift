@@ -57,6 +57,20 @@ enum Names {
         return String(cut[..<end]) + "…"
     }
 
+    /// The first part of a path that names a resource: not `api`, `rest`, a version or a parameter.
+    static func resource(_ path: String) -> String {
+        let parts = path.split(separator: "/").map(String.init)
+        let named = parts.first { part in
+            let isVersion =
+                part.utf8.first == UInt8(ascii: "v")
+                && part.utf8.dropFirst().allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".")
+                }
+            return !isVersion && !["api", "rest"].contains(part.lowercased()) && !part.utf8.contains(UInt8(ascii: "{"))
+        }
+        return named ?? parts.first ?? "api"
+    }
+
     /// The word for one of many: `orders` is `order`, `categories` is `category`.
     static func singular(_ text: String) -> String {
         let bytes = Array(text.utf8)

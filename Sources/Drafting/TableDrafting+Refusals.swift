@@ -22,7 +22,9 @@ extension TableDrafting {
         // The mock has nothing that no row can create.
         let live = creators.contains { needsOther.contains($0.key) } ? ["live"] : []
         for creator in creators where steps[creator.key] == nil {
-            let thing = creator.path.split(separator: "/").last.map(String.init) ?? ""
+            let thing =
+                creator.path.split(separator: "/").last { !$0.utf8.contains(UInt8(ascii: "{")) }
+                .map(String.init) ?? ""
             let step = used.unique(Names.step("create-\(Names.singular(Names.slug(thing)))"))
             var row = row(creator, step, ids: ids(of: creator, from: steps))
             row.opts = ["setup"] + live

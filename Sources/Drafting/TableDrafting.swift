@@ -109,12 +109,12 @@ struct TableDrafting {
         }
     }
 
-    /// The operations with the same tag, or the same first part of the path, in the order of the document.
+    /// The operations with the same tag, or the same resource in the path, in the order of the document.
     private var groups: [(name: String, operations: [Operation])] {
         var groups: [(name: String, operations: [Operation])] = []
         for operation in contract.operations where forms[operation.key] != nil {
             let root = root(of: operation) ?? operation
-            let name = root.tags.first ?? root.path.split(separator: "/").first.map(String.init) ?? "api"
+            let name = root.tags.first ?? Names.resource(root.path)
             if let index = groups.firstIndex(where: { Names.slug($0.name) == Names.slug(name) }) {
                 groups[index].operations.append(operation)
             } else {
