@@ -28,7 +28,11 @@ struct GivenLinks {
                     let key = link.provider.key
                     let response = responses[key] ?? Self.response(of: link.provider, values)
                     responses[key] = .some(response)
-                    isGiven = values.accepts(response?.value(at: JSONPointer(path)), for: parameter)
+                    // A creation responds with the id in the wrapper, whatever its example shows.
+                    let isWrapped =
+                        link.isOwner && path.count == 2 && !["metadata", "meta"].contains(path[0].lowercased())
+                    isGiven = isWrapped || values.accepts(response?.value(at: JSONPointer(path)), for: parameter)
+                case .responseHeader where link.isOwner, .requestQuery where link.isOwner: isGiven = false
                 case .responseHeader(let name):
                     let response = link.provider.responses.first { $0.statusKey.utf8.first == UInt8(ascii: "2") }
                     isGiven = response?.headers.contains { $0.isNamed(name) && $0.isRequired } ?? false

@@ -97,7 +97,9 @@ extension TableDrafting {
             var ids: [String: String] = [:]
             let links = collections.links(of: operation)
             // The mock keeps what operations create; everything else it has under any id.
-            let isKept = links.contains(where: \.isCreation)
+            let isKept =
+                links.contains(where: \.isCreation) && collections.unlinked(of: operation).isEmpty
+                && links.dropFirst().allSatisfy(\.unlinked.isEmpty)
             for parameter in form.parameters where parameter.place == .path {
                 let isLinked = links.contains { parameter.isNamed($0.parameter) }
                 guard isLinked || parameter.isNamed(last) else { continue }

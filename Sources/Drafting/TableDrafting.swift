@@ -55,13 +55,17 @@ struct TableDrafting {
         self.variables = given == nil ? variables.made : []
         let callable = ResourceLinks(contract.operations.filter { forms[$0.key] != nil })
         collections = callable
+        roots = Self.roots(contract.operations, callable)
+        let given = GivenLinks(contract.operations, callable, forms, values)
+        givenLinks = given
         needsOther = Set(
             contract.operations.filter { operation in
-                let reachable = callable.links(of: operation).map(\.provider.key)
-                return all.links(of: operation).contains { $0.isCreation && !reachable.contains($0.provider.key) }
+                let own = callable.links(of: operation)
+                let isLost = all.links(of: operation).contains { link in
+                    link.isOwner && !own.contains { $0.isOwner && $0.parameter == link.parameter }
+                }
+                return isLost || own.contains { $0.isOwner && !given.contains($0, of: operation) }
             }.map(\.key))
-        roots = Self.roots(contract.operations, callable)
-        givenLinks = GivenLinks(contract.operations, callable, forms, values)
     }
 
     /// Follows each operation's links to the first operation of the chain.

@@ -114,13 +114,13 @@ struct PartialDraftTests {
                       description: ok
                       content:
                         application/json:
-                          schema: {type: object, properties: {data: {type: object, properties: {id: {type: string}, kind: {type: string}}}}}
-                          example: {data: {kind: x}}
-              /articles/{id}:
-                parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+                          schema: {type: object, properties: {meta: {type: object, properties: {article_id: {type: string}, kind: {type: string}}}}}
+                          example: {meta: {kind: x}}
+              /articles/{article_id}:
+                parameters: [{name: article_id, in: path, required: true, schema: {type: string}}]
                 get: {operationId: read, responses: {'200': {description: ok}}}
             """)
         #expect(
-            draft.lines.contains { $0.contains(",read,") && $0.contains("id={{var.article_id}}") }, "\(draft.lines)")
+            draft.lines.contains { $0.contains(",read,") && $0.contains("article_id={{var.article_id}}") }, "\(draft.lines)")
     }
 }

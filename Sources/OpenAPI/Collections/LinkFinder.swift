@@ -68,12 +68,15 @@ struct LinkFinder {
         _ unlinked: [String]
     ) -> ResourceLinks.Link? {
         guard let parameter = operation.parameter(name, in: .path), parameter.style == .simple else { return nil }
+        let creator = creators[Self.shape(collection)].flatMap { $0.key == operation.key ? nil : $0 }
+        let item = Self.shape("\(collection)/\(segment.split(separator: ":").first ?? segment)")
         func made(_ provider: Operation, _ source: ResourceLinks.Source, isCreation: Bool = false) -> ResourceLinks.Link
         {
-            ResourceLinks.Link(
-                parameter: name, provider: provider, source: source, unlinked: unlinked, isCreation: isCreation)
+            let isOwner = provider.key == creator?.key || provider.method == "PUT" && Self.shape(provider.path) == item
+            return ResourceLinks.Link(
+                parameter: name, provider: provider, source: source, unlinked: unlinked, isCreation: isCreation,
+                isOwner: isOwner)
         }
-        let creator = creators[Self.shape(collection)].flatMap { $0.key == operation.key ? nil : $0 }
         let given = (declared[DeclaredKey(operation: operation.key, parameter: name)] ?? [])
             .filter { !$0.provider.path.utf8.elementsEqual(operation.path.utf8) }
         // What creates the resource is better than what only mentions it.
@@ -92,7 +95,6 @@ struct LinkFinder {
         if let other { return made(other.provider, other.source) }
         guard Self.namesOne(pieces) else { return nil }
         if let creator, let member = members.inRequest(of: creator) { return made(creator, .requestBody([member])) }
-        let item = Self.shape("\(collection)/\(segment.split(separator: ":").first ?? segment)")
         guard creator == nil, let writer = writers[item], writer.key != operation.key,
             case .expression(let chosen)? = (try? PathTemplate(writer.path))?.segments.last(where: { !$0.isEmpty })?
                 .first

@@ -23,6 +23,8 @@ public struct ResourceLinks: Sendable {
         public let unlinked: [String]
         /// Whether the provider creates in the collection in front of the parameter and answers with the resource itself.
         public let isCreation: Bool
+        /// Whether the provider creates what the parameter names, however the id travels.
+        public let isOwner: Bool
 
         /// The last name of the place in the body; empty for headers and parameters.
         public var member: String {
