@@ -41,15 +41,22 @@ struct BodyForm {
         self.media = media
         self.view = view
         self.compiled = compiled
-        guard let sample = Self.sample(media, schema, values, operation), Self.isWritable(sample, media) else {
+        guard var sample = Self.sample(media, schema, values, operation), Self.isWritable(sample.value, media) else {
             guard body.isRequired else { return nil }
             throw Problem(why: "no body that satisfies its schema was found: give the document an example")
         }
-        let fresh = FreshMembers(fresh, operation, sample) { values.accepts($0, by: schema) }
+        var days: [(place: JSONPointer, template: String)] = []
+        if sample.isMade {
+            var realistic = RealisticValues(values.schemas)
+            let changed = realistic.changed(sample.value, view, name: "")
+            if values.accepts(changed, by: schema) { (sample.value, days) = (changed, realistic.templates) }
+        }
+        let fresh = FreshMembers(fresh, operation, sample.value) { values.accepts($0, by: schema) }
         self.sample = fresh.sample
-        file = fresh.templates.reduce(Self.escaped(fresh.sample)) { file, member in
+        let templates = days + fresh.templates.map { (JSONPointer([$0.name]), $0.template) }
+        file = templates.reduce(Self.escaped(fresh.sample)) { file, member in
             var file = file
-            file.set(.string(member.template), at: JSONPointer([member.name]))
+            if file.value(at: member.place) != nil { file.set(.string(member.template), at: member.place) }
             return file
         }
         freshNumbers = fresh.numbers
@@ -75,18 +82,16 @@ struct BodyForm {
         return media.range.type != "text" || media.range.isJSON || value.kind == .string
     }
 
-    /// An example that holds, else the least that the schema asks for, else what it declares.
+    /// A valid example, else the least that the schema requires, else what it declares; and whether it was made up.
     private static func sample(
         _ media: MediaType, _ schema: Schema, _ values: DraftValues, _ operation: Operation
-    )
-        -> JSONValue?
-    {
+    ) -> (value: JSONValue, isMade: Bool)? {
         let examples = media.examples.filter { $0.name == nil } + media.examples.filter { $0.name != nil }
         let given = examples.map(\.value.value) + [schema.view?.example?.value].compactMap { $0 }
-        if let valid = given.first(where: { values.accepts($0, by: schema) }) { return valid }
+        if let valid = given.first(where: { values.accepts($0, by: schema) }) { return (valid, false) }
         let least = values.least.value(for: schema.place, at: operation.key)
-        if let least, !isEmpty(least) { return least }
-        return values.plain.value(for: schema.place, at: operation.key) ?? least
+        if let least, !isEmpty(least) { return (least, true) }
+        return (values.plain.value(for: schema.place, at: operation.key) ?? least).map { ($0, true) }
     }
 
     private static func isEmpty(_ value: JSONValue) -> Bool {
@@ -111,6 +116,9 @@ struct BodyForm {
 
 /// Values for requests of one contract.
 struct DraftValues {
+    let schemas: SchemaStore
+    /// The version of the API, which parameters such as `api-version` want.
+    let apiVersion: String
     /// Required members alone.
     let least: ValueGenerator
     /// Everything declared.
@@ -119,6 +127,8 @@ struct DraftValues {
     let varied: ValueGenerator
 
     init(_ contract: Contract) {
+        schemas = contract.schemas
+        apiVersion = contract.apiVersion
         least = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .required)
         plain = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .plain)
         varied = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .varied)
@@ -139,6 +149,22 @@ struct DraftValues {
             let others = (schema.view?.enumeration ?? []).map(\.value).filter { $0.string?.isEmpty == false }
             return others.first { accepts($0, by: schema) } ?? .string("text")
         }
-        return value
+        guard let value else { return nil }
+        let realistic = RealisticValues(schemas).changed(value, schema.view, name: parameter.name)
+        guard realistic == value, schema.view.map(RealisticValues.isMadeUp) == true, schema.view?.format == nil else {
+            return realistic
+        }
+        // Nothing says what it is: a value that a reader recognises as an example.
+        let name = Names.slug(parameter.name)
+        let isVersion = ["apiversion", "xapiversion"].contains(ResourceLinks.folded(parameter.name))
+        let versions: [JSONValue] = isVersion && !apiVersion.isEmpty ? [.string(apiVersion)] : []
+        let examples: [JSONValue]
+        switch (value.kind, parameter.place) {
+        case (.string, .path): examples = versions + [.string("example-\(name)"), .string("example")]
+        case (.string, _): examples = versions + [.string("example")]
+        case (.number, .path): examples = [.number(JSONNumber(1_001))]
+        default: examples = []
+        }
+        return examples.first { accepts($0, by: schema) } ?? value
     }
 }

@@ -8,8 +8,12 @@ public enum ConfigurationDraft {
 
     /// `assay.yaml` for one document.
     ///
-    /// - Parameter spec: The document's path below the project's root.
-    public static func text(_ contract: Contract, spec: String) -> String {
+    /// - Parameters:
+    ///   - spec: The document's path below the project's root.
+    ///   - variables: The values that rows refer to.
+    public static func text(
+        _ contract: Contract, spec: String, variables: [(name: String, value: String)] = []
+    ) -> String {
         let version = contract.apiVersion.isEmpty ? "1" : contract.apiVersion
         var lines = [
             "# What `assay` works on in this folder. Every command reads it; options on the command line win.",
@@ -31,13 +35,22 @@ public enum ConfigurationDraft {
         if !schemes.isEmpty {
             lines += [
                 "",
-                "# Who calls: credentials by the name of the document's security scheme. `{{secret.X}}` is the environment",
-                "# variable X. Where one is not set, the mock makes up a value and accepts exactly that.",
+                "# Credentials by the name of the document's security scheme. `{{secret.X}}` is the environment variable X.",
+                "# For a variable that is not set, the mock makes up a value and accepts exactly that.",
                 "default-auth: \(profile)",
                 "auth:",
                 "  \(profile):",
             ]
-            lines += schemes.map { "    \(quoted($0.name)): '{{secret.\(variable($0.name))}}'" }
+            lines += credentials(contract).map { "    \(quoted($0.scheme)): \(quoted($0.value))" }
+        }
+        if !variables.isEmpty {
+            lines += [
+                "",
+                "# Values that no operation creates. The mock accepts any; before you run against a real server, put in ones",
+                "# that exist there.",
+                "vars:",
+            ]
+            lines += variables.map { "  \(key($0.name)): \(quoted($0.value))" }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -62,7 +75,35 @@ public enum ConfigurationDraft {
     }
 
     /// The environment variables that hold the credentials, in the order of the document.
-    public static func variables(_ contract: Contract) -> [String] { schemes(contract).map { variable($0.name) } }
+    public static func variables(_ contract: Contract) -> [String] {
+        names(contract).flatMap(\.secrets)
+    }
+
+    /// The value of each scheme as a template.
+    ///
+    /// Schemes that travel in one field have one value, and a value for HTTP Basic is a user and a password
+    /// (RFC 7617, section 2).
+    private static func credentials(_ contract: Contract) -> [(scheme: String, value: String)] {
+        let shared = contract.sharedCredentials
+        let own = names(contract)
+        return schemes(contract).compactMap { scheme in
+            let other = shared.first { $0.scheme == scheme.name }
+            guard let names = own.first(where: { $0.scheme == other?.lead ?? scheme.name }) else { return nil }
+            let value = names.secrets.map { "{{secret.\($0)}}" }.joined(separator: ":")
+            return (scheme.name, (other?.prefix ?? "") + value)
+        }
+    }
+
+    /// The secrets of each scheme that has a value of its own.
+    private static func names(_ contract: Contract) -> [(scheme: String, secrets: [String])] {
+        let shared = contract.sharedCredentials
+        var used = UsedNames()
+        return schemes(contract).filter { scheme in !shared.contains { $0.scheme == scheme.name } }.map { scheme in
+            let name = used.unique(variable(scheme.name)).replacing("-", with: "_")
+            let isBasic = scheme.kind == .http(scheme: "basic")
+            return (scheme.name, isBasic ? ["\(name)_USER", "\(name)_PASSWORD"] : [name])
+        }
+    }
 
     /// A certificate belongs to the connection and not to a request.
     private static func schemes(_ contract: Contract) -> [SecurityScheme] {
@@ -74,6 +115,15 @@ public enum ConfigurationDraft {
         let slug = Names.slug(name).replacing("-", with: "_").uppercased()
         guard let first = slug.utf8.first, !(0x30...0x39).contains(first) else { return "SECRET_\(slug)" }
         return slug
+    }
+
+    /// A name as a key of YAML, in quotes where it would be read as something else than a text.
+    private static func key(_ name: String) -> String {
+        let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+        let isPlain =
+            name.utf8.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) } == true
+            && !words.contains(name.lowercased())
+        return isPlain ? name : quoted(name)
     }
 
     /// A text in YAML's single quotes.

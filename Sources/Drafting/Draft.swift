@@ -26,6 +26,8 @@ public struct Draft: Sendable {
 
     /// The files in the order in which a reader wants to see them: tables, then their bodies.
     public var files: [File]
+    /// Values that the rows need and that a real server has to know, for `vars` of the configuration.
+    public var variables: [(name: String, value: String)]
     /// What is missing, in the order of the document.
     public var leftOut: [LeftOut]
 }

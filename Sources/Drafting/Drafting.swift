@@ -5,79 +5,142 @@ import SourceText
 
 /// Drafts first tables for a contract.
 public enum Drafting {
-    /// Tables and bodies for `contract`, every row of which plans without an error.
+    /// How often single rows are taken out before whole scenarios are.
+    private static let mostRounds = 12
+
+    /// Tables and bodies for `contract`, every row of which plans without a diagnostic.
     ///
     /// Pure: the same contract gives the same bytes.
     /// - Parameters:
     ///   - profiles: The names of the auth profiles of the project.
+    ///   - variables: The variables of a configuration that is kept; `nil` where ``Draft/variables`` will be written.
     ///   - existing: What lies in the project already under a path; such files are planned with as they are.
     public static func draft(
-        _ contract: Contract, profiles: [String], existing: (String) -> [UInt8]?
+        _ contract: Contract, profiles: [String], variables: [String: String]? = nil, existing: (String) -> [UInt8]?
     ) -> Draft {
-        var drafting = TableDrafting(contract)
+        var drafting = TableDrafting(contract, variables: variables)
         var tables = drafting.tables()
         var leftOut = drafting.leftOut
         var bodies: [String: [UInt8]] = [:]
         for body in drafting.bodies { bodies[body.path] = existing(body.path) ?? Array(body.text.utf8) }
         let files = bodies
-        let settings = PlanSettings(profiles: profiles) { (path: String) throws(SourceError) in
+        let values = drafting.variables.map { ($0.name, $0.value) }
+        let settings = PlanSettings(
+            profiles: profiles, variables: variables ?? Dictionary(values, uniquingKeysWith: { first, _ in first })
+        ) { (path: String) throws(SourceError) in
             guard let bytes = files[path] else { throw SourceError([]) }
             return bytes
         }
         let contracts = Contracts([contract], default: contract.name)
-        // A row that goes may leave others without the step that they refer to.
-        for _ in 0..<6 {
-            let (_, found) = Planner.plan(
-                tables: tables.map { TableSource(path: $0.path, bytes: Array($0.text.utf8)) }, contracts: contracts,
-                settings: settings)
-            let errors = found.filter { $0.severity == .error }
-            if errors.isEmpty { return Draft(tables, drafting.bodies, leftOut) }
-            leftOut += tables.removeRows(of: errors)
+        // A row that goes may leave others without the step that they refer to. Every round takes something away.
+        var round = 0
+        while !tables.isEmpty {
+            let sources = tables.map { TableSource(path: $0.path, bytes: Array($0.text.utf8)) }
+            let found = Planner.plan(tables: sources, contracts: contracts, settings: settings).1
+                .filter { $0.severity != .note }
+            if found.isEmpty { break }
+            round += 1
+            // A summary that a spreadsheet would change is no reason to lose its row.
+            if tables.removeNotes(of: found.filter { $0.severity != .error }) { continue }
+            let removed = tables.removeRows(of: found, wholeScenarios: round > mostRounds)
+            leftOut += removed
+            guard removed.isEmpty else { continue }
+            leftOut += tables.removeTables(of: found)
         }
-        return Draft([], [], leftOut)
+        return Draft(tables, drafting.bodies, drafting.variables, leftOut)
     }
 }
 
 extension Draft {
-    fileprivate init(_ tables: [TableDraft], _ bodies: [(path: String, text: String)], _ leftOut: [LeftOut]) {
-        let used = Set(
-            tables.flatMap(\.scenarios).flatMap(\.rows).filter { !$0.body.isEmpty }.map { "scenarios/\($0.body)" })
+    fileprivate init(
+        _ tables: [TableDraft], _ bodies: [(path: String, text: String)], _ variables: [(name: String, value: String)],
+        _ leftOut: [LeftOut]
+    ) {
+        let rows = tables.flatMap(\.scenarios).flatMap(\.rows)
+        let used = Set(rows.filter { !$0.body.isEmpty }.map { "scenarios/\($0.body)" })
         files =
             tables.map { table in
                 File(
                     path: table.path, text: table.text, scenarios: table.scenarios.count,
                     steps: table.scenarios.map(\.steps).reduce(0, +))
             } + bodies.filter { used.contains($0.path) }.map { File(path: $0.path, text: $0.text) }
+        let items = Set(rows.flatMap(\.set))
+        self.variables = variables.filter { variable in items.contains { $0.contains("{{var.\(variable.name)}}") } }
         self.leftOut = leftOut
     }
 }
 
 extension [TableDraft] {
-    /// Takes away the rows that errors are about, and scenarios that have no steps left.
-    fileprivate mutating func removeRows(of errors: [Diagnostic]) -> [Draft.LeftOut] {
+    /// Takes away the rows that diagnostics are about, and scenarios that have no steps left.
+    ///
+    /// - Parameter wholeScenarios: Whether a scenario goes with the first of its rows.
+    fileprivate mutating func removeRows(of found: [Diagnostic], wholeScenarios: Bool) -> [Draft.LeftOut] {
         var leftOut: [Draft.LeftOut] = []
-        for index in indices { leftOut += self[index].removeRows(of: errors) }
+        for index in indices { leftOut += self[index].removeRows(of: found, wholeScenarios: wholeScenarios) }
         removeAll { $0.scenarios.isEmpty }
+        return leftOut
+    }
+
+    /// Takes away the notes of rows that warnings are about; whether there was one.
+    fileprivate mutating func removeNotes(of warnings: [Diagnostic]) -> Bool {
+        var isChanged = false
+        for index in indices {
+            let lines = Set(warnings.compactMap(\.location).filter { $0.file == self[index].path }.map(\.line))
+            if !lines.isEmpty, self[index].removeNotes(in: lines) { isChanged = true }
+        }
+        return isChanged
+    }
+
+    /// Takes away the tables that diagnostics are about, all of them where the diagnostics name none.
+    fileprivate mutating func removeTables(of found: [Diagnostic]) -> [Draft.LeftOut] {
+        let named = Set(found.flatMap { [$0.location].compactMap { $0 } + $0.related.map(\.location) }.map(\.file))
+        let isNamed = contains { named.contains($0.path) }
+        var leftOut: [Draft.LeftOut] = []
+        for table in self where !isNamed || named.contains(table.path) {
+            let operations = Set(table.scenarios.flatMap(\.rows).map(\.operation)).sorted()
+            let why = found.first { $0.location?.file == table.path || !isNamed }?.message ?? ""
+            leftOut += operations.map { Draft.LeftOut(operation: $0, what: Draft.LeftOut.whole, why: why) }
+        }
+        removeAll { !isNamed || named.contains($0.path) }
         return leftOut
     }
 }
 
 extension TableDraft {
-    fileprivate mutating func removeRows(of errors: [Diagnostic]) -> [Draft.LeftOut] {
-        var reasons: [Int: String] = [:]
-        for error in errors {
-            let places = [error.location].compactMap { $0 } + error.related.map(\.location)
-            for place in places where place.file == path && reasons[place.line] == nil {
-                reasons[place.line] = error.message
+    fileprivate mutating func removeNotes(in lines: Set<Int>) -> Bool {
+        var isChanged = false
+        var line = 1
+        for scenario in scenarios.indices {
+            for row in scenarios[scenario].rows.indices {
+                line += 1
+                guard lines.contains(line), !scenarios[scenario].rows[row].note.isEmpty else { continue }
+                scenarios[scenario].rows[row].note = ""
+                isChanged = true
             }
+        }
+        return isChanged
+    }
+
+    fileprivate mutating func removeRows(of found: [Diagnostic], wholeScenarios: Bool) -> [Draft.LeftOut] {
+        var reasons: [Int: String] = [:]
+        var bodyReasons: [String: String] = [:]
+        for diagnostic in found {
+            let places = [diagnostic.location].compactMap { $0 } + diagnostic.related.map(\.location)
+            for place in places where place.file == path && reasons[place.line] == nil {
+                reasons[place.line] = diagnostic.message
+            }
+            if let file = diagnostic.location?.file { bodyReasons[file] = diagnostic.message }
         }
         var leftOut: [Draft.LeftOut] = []
         var line = 1
         scenarios = scenarios.compactMap { scenario in
             var scenario = scenario
+            let first = line
+            let broken = scenario.rows.indices.compactMap { reasons[first + 1 + $0] }.first
             scenario.rows = scenario.rows.filter { row in
                 line += 1
-                guard let reason = reasons[line] else { return true }
+                let own = reasons[line] ?? (row.body.isEmpty ? nil : bodyReasons["scenarios/\(row.body)"])
+                guard let reason = own ?? (wholeScenarios ? broken : nil) else { return true }
                 leftOut.append(
                     Draft.LeftOut(
                         operation: row.operation, what: "the step \(scenario.name)/\(row.step)", why: reason))

@@ -43,10 +43,26 @@ enum ItemWriting {
         return ItemPath(.body, segments, isBare: true).text
     }
 
-    /// `{{step.member}}`.
-    static func reference(_ step: String, _ member: String) -> String {
-        let path = ItemPath(.body, [.name(member)], isBare: isSimple(member)).text
-        return "{{\(step).\(path)}}"
+    /// `{{step.member}}`, by the place of the value in the exchange of a step.
+    static func reference(_ step: String, _ source: ResourceLinks.Source) -> String {
+        let path: ItemPath =
+            switch source {
+            case .responseBody(let names):
+                ItemPath(.body, segments(names), isBare: names.first.map(isSimple) ?? false)
+            case .responseHeader(let name): ItemPath(.header(name))
+            case .requestBody(let names): ItemPath(.body, segments(names), isRequest: true)
+            case .requestPath(let name): ItemPath(.path(name), isRequest: true)
+            case .requestQuery(let name): ItemPath(.query(name), isRequest: true)
+            }
+        return "{{\(step).\(path.text)}}"
+    }
+
+    /// Names of a JSON pointer as steps into a body; digits alone are an index.
+    private static func segments(_ names: [String]) -> [ItemPath.Segment] {
+        names.map { name in
+            let isIndex = !name.isEmpty && name.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            return isIndex ? Int(name).map { .index($0) } ?? .name(name) : .name(name)
+        }
     }
 
     /// A member of the response as `check` names it.

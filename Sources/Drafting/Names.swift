@@ -36,6 +36,41 @@ enum Names {
         return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) && !reserved.contains(slug) ? slug : "a-\(slug)"
     }
 
+    /// The first line of a summary as a note: short, without anything that a spreadsheet or a template reads.
+    static func title(_ text: String) -> String {
+        let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
+        var title = String.UnicodeScalarView()
+        for scalar in line {
+            if scalar.properties.isWhitespace {
+                if title.last != " ", !title.isEmpty { title.append(" ") }
+            } else if scalar.properties.generalCategory != .control, scalar.properties.generalCategory != .format,
+                scalar != "{", scalar != "}", scalar != "\"", scalar != "\u{201C}", scalar != "\u{201D}"
+            {
+                title.append(scalar)
+            }
+        }
+        while let last = title.last, last == " " || last == "." { title.removeLast() }
+        while let first = title.first, !first.properties.isAlphabetic { title.removeFirst() }
+        guard title.count > 80 else { return String(title) }
+        let cut = title.prefix(80)
+        let end = cut.lastIndex(of: " ") ?? cut.endIndex
+        return String(cut[..<end]) + "…"
+    }
+
+    /// The first part of a path that names a resource: not `api`, `rest`, a version or a parameter.
+    static func resource(_ path: String) -> String {
+        let parts = path.split(separator: "/").map(String.init)
+        let named = parts.first { part in
+            let isVersion =
+                part.utf8.first == UInt8(ascii: "v")
+                && part.utf8.dropFirst().allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".")
+                }
+            return !isVersion && !["api", "rest"].contains(part.lowercased()) && !part.utf8.contains(UInt8(ascii: "{"))
+        }
+        return named ?? parts.first ?? "api"
+    }
+
     /// The word for one of many: `orders` is `order`, `categories` is `category`.
     static func singular(_ text: String) -> String {
         let bytes = Array(text.utf8)

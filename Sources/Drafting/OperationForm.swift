@@ -8,19 +8,33 @@ struct OperationForm {
     let body: BodyForm?
     /// `set` items for what every request needs besides path parameters.
     let items: [String]
-    /// `set` items for path parameters by name.
+    /// `set` items for path parameters by name, with a variable where a server has to know the value.
     let pathItems: [String: String]
+    /// The same with a value of their own: what no earlier step gives in a row where any value will do.
+    let plainPathItems: [String: String]
+    /// Path parameters with a made-up value that a real server does not know, and for which there is no variable.
+    let unknownNames: [String]
     /// The parameters that rows may set: no credentials, none that is ignored.
     let parameters: [Parameter]
 
     /// - Throws: Why the operation cannot be called from a table.
-    init(_ operation: Operation, _ contract: Contract, _ values: DraftValues, fresh: [String]) throws(BodyForm.Problem)
-    {
+    init(
+        _ operation: Operation, _ contract: Contract, _ values: DraftValues, _ variables: inout DraftVariables,
+        fresh: [String]
+    ) throws(BodyForm.Problem) {
         self.operation = operation
+        if !operation.security.isEmpty {
+            let problems = operation.security.map { contract.problem(of: $0) }
+            if !problems.contains(where: { $0 == nil }), case .some(.some(let problem)) = problems.first {
+                throw BodyForm.Problem(why: problem)
+            }
+        }
         parameters = operation.parameters.filter { !$0.isIgnored && !$0.isCredential(of: operation, contract) }
         body = try BodyForm(operation, values, fresh: fresh)
         var items: [String] = []
         var pathItems: [String: String] = [:]
+        var plainPathItems: [String: String] = [:]
+        var unknownNames: [String] = []
         for parameter in parameters where parameter.isRequired || parameter.place == .path {
             let view = parameter.valueSchema?.view
             if parameter.place != .path, view?.defaultValue != nil { continue }
@@ -35,14 +49,30 @@ struct OperationForm {
                 throw BodyForm.Problem(
                     why: "no value for its \(parameter.place.rawValue) parameter \(parameter.name) was found")
             }
-            if parameter.place == .path { pathItems[parameter.name] = item } else { items.append(item) }
+            guard parameter.place == .path else {
+                items.append(item)
+                continue
+            }
+            pathItems[parameter.name] = item
+            plainPathItems[parameter.name] = item
+            guard parameter.style == .simple, DraftVariables.isOpen(view) else { continue }
+            let reference = variables.reference(to: parameter.name, in: operation.path, value: value) { text in
+                values.accepts(text: text, for: parameter)
+            }
+            if let reference {
+                pathItems[parameter.name] = "\(path)=\(reference)"
+            } else {
+                unknownNames.append(parameter.name)
+            }
         }
         if let contentType = body?.contentType(of: operation) { items.append(contentType) }
         guard
             operation.documentedSuccess.isEmpty == false || operation.documents("default") || operation.redirect != nil
-        else { throw BodyForm.Problem(why: "the document gives no answer that is a success") }
+        else { throw BodyForm.Problem(why: "the document documents no successful response") }
         self.items = items
         self.pathItems = pathItems
+        self.plainPathItems = plainPathItems
+        self.unknownNames = unknownNames
     }
 
     /// The path of a parameter in `set`.

@@ -18,17 +18,22 @@ extension TableDrafting {
         var steps: [String: String] = [:]
         var used = UsedNames()
         var rows: [RowDraft] = []
-        for creator in collections.links(of: operation).map(\.provider) where steps[creator.key] == nil {
-            let thing = creator.path.split(separator: "/").last.map(String.init) ?? ""
+        let creators = collections.links(of: operation).map(\.provider)
+        // The mock has nothing that no row can create.
+        let live = creators.contains { needsOther.contains($0.key) } ? ["live"] : []
+        for creator in creators where steps[creator.key] == nil {
+            let thing =
+                creator.path.split(separator: "/").last { !$0.utf8.contains(UInt8(ascii: "{")) }
+                .map(String.init) ?? ""
             let step = used.unique(Names.step("create-\(Names.singular(Names.slug(thing)))"))
             var row = row(creator, step, ids: ids(of: creator, from: steps))
-            row.opts = ["setup"]
+            row.opts = ["setup"] + live
             row.note = ""
             steps[creator.key] = step
             rows.append(row)
         }
         var defaults = row(operation, "*", ids: ids(of: operation, from: steps))
-        (defaults.expect, defaults.opts, defaults.note) = (expect, ["invalid"], "")
+        (defaults.expect, defaults.opts, defaults.note) = (expect, ["invalid"] + live, "")
         rows.append(defaults)
         for broken in breaks.prefix(Self.mostRefusals) {
             var row = RowDraft(step: used.unique(Names.step(broken.step)), operation: operation.name)
@@ -91,8 +96,13 @@ extension TableDrafting {
             }
             var ids: [String: String] = [:]
             let links = collections.links(of: operation)
+            // The mock keeps what operations create; everything else it has under any id.
+            let isKept =
+                links.contains(where: \.isCreation) && collections.unlinked(of: operation).isEmpty
+                && links.dropFirst().allSatisfy(\.unlinked.isEmpty)
             for parameter in form.parameters where parameter.place == .path {
-                guard !links.isEmpty || parameter.isNamed(last) else { continue }
+                let isLinked = links.contains { parameter.isNamed($0.parameter) }
+                guard isLinked || parameter.isNamed(last) else { continue }
                 ids[parameter.name] = unknownValue(parameter, of: operation)
             }
             guard ids[last] != nil else {
@@ -101,8 +111,8 @@ extension TableDrafting {
             }
             var row = row(operation, used.unique(Names.step(operation.name)), ids: ids)
             row.expect = "404"
-            // What nobody creates, the mock has under any id.
-            if links.isEmpty { row.opts = ["live"] }
+            row.note = ""
+            if !isKept { row.opts = ["live"] }
             rows.append(row)
         }
         guard !rows.isEmpty else { return nil }
@@ -138,8 +148,8 @@ extension TableDrafting {
                     operation, "a call without credentials", "the document gives no answer 401, 403, 4XX or default")
                 continue
             }
-            var row = row(operation, used.unique(Names.step(operation.name)))
-            (row.auth, row.expect) = ("none", expect)
+            var row = row(operation, used.unique(Names.step(operation.name)), isRefused: true)
+            (row.auth, row.expect, row.note) = ("none", expect, "")
             rows.append(row)
         }
         guard !rows.isEmpty else { return nil }

@@ -25,18 +25,22 @@ extension TableDrafting {
                 return nil
             }
             var row = row(operation, "works")
-            if needsOther.contains(operation.key) {
-                row.opts = ["live"]
-                row.note = "put in an id that exists there"
-            } else if row.note.isEmpty, forms[operation.key]?.pathNames.isEmpty == false {
-                row.note = "for a real server, put in values that exist there"
+            if needsOther.contains(operation.key) { row.opts = ["live"] }
+            if let unknown = forms[operation.key]?.unknownNames, !unknown.isEmpty {
+                let list = unknown.map { "`\($0)`" }.joined(separator: ", ")
+                row.note = "on a real server, put in a value of \(list) that exists there"
+            } else if needsOther.contains(operation.key) {
+                row.note = "no row can create one, so the mock has none"
             }
-            return ScenarioDraft(name: names.unique(Names.slug(operation.name)), tags: ["smoke"], rows: [row])
+            return ScenarioDraft(name: names.unique(title(operation)), tags: ["smoke"], rows: [row])
         }
     }
 
-    /// The operation that creates the outermost thing that an operation works on.
-    private func root(of operation: Operation) -> Operation? { collections.links(of: operation).first?.provider }
+    /// The name of a scenario of one operation: its operationId, else its summary, else method and path.
+    func title(_ operation: Operation) -> String {
+        let summary = Names.slug(operation.summary ?? "")
+        return operation.id == nil && !summary.isEmpty ? summary : Names.slug(operation.name)
+    }
 
     private mutating func story(_ root: Operation, _ others: [Operation]) -> ScenarioDraft {
         var used = UsedNames()
@@ -48,12 +52,15 @@ extension TableDrafting {
         for (_, operation) in ordered {
             let step = used.unique(stepName(operation, root))
             var row = row(operation, step, ids: ids(of: operation, from: steps))
+            if needsOther.contains(operation.key) { row.opts = ["live"] }
             if operation.method == "GET", let check = echo(operation, steps) { row.check = [check] }
             rows.append(row)
             steps[operation.key] = step
         }
         if let gone = gone(root, others, steps) { rows.append(gone) }
-        let thing = root.path.split(separator: "/").last.map(String.init) ?? root.name
+        let thing =
+            root.path.split(separator: "/").last { !$0.utf8.contains(UInt8(ascii: "{")) }
+            .map(String.init) ?? root.name
         let name = names.unique("\(Names.singular(Names.slug(thing)))-story")
         return ScenarioDraft(name: name, tags: ["smoke"], rows: rows)
     }
@@ -73,14 +80,21 @@ extension TableDrafting {
 
     /// `create`, `read`, `list`, `cancel`, … by what the path says behind that of the root.
     private func stepName(_ operation: Operation, _ root: Operation) -> String {
-        let rest = operation.path.split(separator: "/").dropFirst(root.path.split(separator: "/").count)
+        var base = root.path.split(separator: "/")
+        if ResourceLinks.isItem(root.path) { base.removeLast() }
+        let segments = operation.path.split(separator: "/")
+        // A link of the document may lead to another collection.
+        let isBelow = zip(base, segments).allSatisfy { left, right in
+            left == right || (left.utf8.contains(UInt8(ascii: "{")) && right.utf8.contains(UInt8(ascii: "{")))
+        }
+        let rest = isBelow && segments.count >= base.count ? segments.dropFirst(base.count) : segments[...]
         let words = rest.filter { !$0.utf8.contains(UInt8(ascii: "{")) }.map { Names.slug(String($0)) }
         let endsInItem = rest.last?.utf8.contains(UInt8(ascii: "{")) ?? false
         let verb: String
         switch operation.method {
         case "GET": verb = rest.isEmpty ? "list" : "read"
         case "POST": verb = operation.key == root.key || collections.isProvider(operation) ? "create" : "post"
-        case "PUT": verb = "replace"
+        case "PUT": verb = operation.key == root.key || collections.isProvider(operation) ? "create" : "replace"
         case "PATCH": verb = "change"
         default: verb = operation.method.lowercased()
         }
@@ -91,26 +105,28 @@ extension TableDrafting {
 
     /// `id={{create.id}}`, where the answer has the member that the path parameter means.
     private func echo(_ operation: Operation, _ steps: [String: String]) -> String? {
-        guard let link = collections.links(of: operation).last, let step = steps[link.provider.key],
-            operation.path.utf8.last == UInt8(ascii: "}"),
+        guard let link = collections.links(of: operation).last, link.isCreation, let step = steps[link.provider.key],
+            ResourceLinks.isItem(operation.path), collections.unlinked(of: operation).isEmpty,
             let view = ResourceLinks.success(of: operation)?.schema?.view, !view.allows(.array),
             view.property(link.member) != nil
         else { return nil }
-        return "\(ItemWriting.member(link.member))=\(ItemWriting.reference(step, link.member))"
+        return "\(ItemWriting.member(link.member))=\(ItemWriting.reference(step, link.source))"
     }
 
     /// What was deleted is not there any more.
     private mutating func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> RowDraft? {
         let item = others.filter { operation in
             let links = collections.links(of: operation)
-            return links.count == 1 && operation.path.utf8.last == UInt8(ascii: "}")
+            return links.last?.provider.key == root.key && links.allSatisfy(\.isCreation)
+                && collections.unlinked(of: operation).isEmpty && ResourceLinks.isItem(operation.path)
                 && operation.path.split(separator: "/").count == root.path.split(separator: "/").count + 1
         }
         guard item.contains(where: { $0.method == "DELETE" }), let read = item.first(where: { $0.method == "GET" }),
             read.documents("404")
         else { return nil }
         var row = row(read, "gone", ids: ids(of: read, from: steps))
-        row.expect = "404"
+        (row.expect, row.note) = ("404", "")
+        if needsOther.contains(read.key) { row.opts = ["live"] }
         return row
     }
 }

@@ -12,13 +12,23 @@ struct TableDrafting {
     let collections: ResourceLinks
     private(set) var forms: [String: OperationForm] = [:]
     private(set) var leftOut: [Draft.LeftOut] = []
-    /// Operations on things that only an operation creates which cannot be called.
+    /// Operations on resources that only an operation creates which cannot be called.
     let needsOther: Set<String>
+    /// The variables that rows use.
+    let variables: [(name: String, value: String)]
+    /// The first operation of the chain that gives an operation its values, by the operation's key.
+    private let roots: [String: Operation]
+    private let bodyNames: [String: String]
+    private let givenLinks: GivenLinks
     var names = UsedNames()
     private var numbers = 0
 
-    init(_ contract: Contract) {
+    /// - Parameter variables: Those of a configuration that is kept; `nil` where the draft writes its own.
+    init(_ contract: Contract, variables given: [String: String]? = nil) {
         self.contract = contract
+        var variables = DraftVariables(given: given)
+        var bodyNames: [String: String] = [:]
+        var usedBodies = UsedNames()
         let values = DraftValues(contract)
         self.values = values
         var forms: [String: OperationForm] = [:]
@@ -27,19 +37,58 @@ struct TableDrafting {
         for operation in contract.operations {
             let fresh = all.members(of: operation)
             do throws(BodyForm.Problem) {
-                forms[operation.key] = try OperationForm(operation, contract, values, fresh: fresh)
+                let form = try OperationForm(operation, contract, values, &variables, fresh: fresh)
+                forms[operation.key] = form
+                if form.body != nil { bodyNames[operation.key] = usedBodies.unique(Names.slug(operation.name)) }
+                for parameter in operation.parameters where parameter.isLeftToTransport && parameter.isRequired {
+                    leftOut.append(
+                        Draft.LeftOut(
+                            operation: operation.name, what: "the header parameter \(parameter.name)",
+                            why: "the HTTP client sets this header itself"))
+                }
             } catch {
                 leftOut.append(Draft.LeftOut(operation: operation.name, what: Draft.LeftOut.whole, why: error.why))
             }
         }
         self.forms = forms
+        self.bodyNames = bodyNames
+        self.variables = given == nil ? variables.made : []
         let callable = ResourceLinks(contract.operations.filter { forms[$0.key] != nil })
         collections = callable
+        roots = Self.roots(contract.operations, callable)
+        let given = GivenLinks(contract.operations, callable, forms, values)
+        givenLinks = given
         needsOther = Set(
             contract.operations.filter { operation in
-                !all.links(of: operation).isEmpty && callable.links(of: operation).isEmpty
+                let own = callable.links(of: operation)
+                let isLost = all.links(of: operation).contains { link in
+                    link.isOwner && !own.contains { $0.isOwner && $0.parameter == link.parameter }
+                }
+                return isLost || own.contains { $0.isOwner && !given.contains($0, of: operation) }
             }.map(\.key))
     }
+
+    /// Follows each operation's links to the first operation of the chain.
+    private static func roots(_ operations: [Operation], _ links: ResourceLinks) -> [String: Operation] {
+        var roots: [String: Operation] = [:]
+        for operation in operations {
+            var seen: Set<String> = [operation.key]
+            var root: Operation?
+            while let next = links.links(of: root ?? operation).first?.provider {
+                guard seen.insert(next.key).inserted else {
+                    // Links of a document may lead in a circle, which starts nowhere.
+                    root = nil
+                    break
+                }
+                root = next
+            }
+            roots[operation.key] = root
+        }
+        return roots
+    }
+
+    /// The operation that a chain of calls to an operation starts with; `nil` where it needs none before it.
+    func root(of operation: Operation) -> Operation? { roots[operation.key] }
 
     /// The tables, one for each tag or first part of the paths.
     mutating func tables() -> [TableDraft] {
@@ -64,12 +113,12 @@ struct TableDrafting {
         }
     }
 
-    /// The operations with the same tag, or the same first part of the path, in the order of the document.
+    /// The operations with the same tag, or the same resource in the path, in the order of the document.
     private var groups: [(name: String, operations: [Operation])] {
         var groups: [(name: String, operations: [Operation])] = []
         for operation in contract.operations where forms[operation.key] != nil {
-            let root = collections.links(of: operation).first?.provider ?? operation
-            let name = root.tags.first ?? root.path.split(separator: "/").first.map(String.init) ?? "api"
+            let root = root(of: operation) ?? operation
+            let name = root.tags.first ?? Names.resource(root.path)
             if let index = groups.firstIndex(where: { Names.slug($0.name) == Names.slug(name) }) {
                 groups[index].operations.append(operation)
             } else {
@@ -81,13 +130,27 @@ struct TableDrafting {
 
     // MARK: Rows
 
-    /// A call that holds, with values for path parameters out of earlier steps where `ids` has them.
-    mutating func row(_ operation: Operation, _ step: String, ids: [String: String] = [:]) -> RowDraft {
+    /// A call that the contract allows, with values for path parameters out of earlier steps where `ids` has them.
+    ///
+    /// - Parameter isRefused: Whether the server refuses the call before it looks at the path, so that any value will do
+    ///   for what other rows get from an earlier step.
+    mutating func row(
+        _ operation: Operation, _ step: String, ids: [String: String] = [:], isRefused: Bool = false
+    ) -> RowDraft {
         var row = RowDraft(step: step, operation: operation.name)
         guard let form = forms[operation.key] else { return row }
         row.call = operation.call(in: contract)
+        var ids = ids
+        if let name = collections.chosenParameter(of: operation), ids[name] == nil,
+            let chosen = chosenID(name, of: operation)
+        {
+            ids[name] = chosen
+        }
         row.set = form.pathNames.compactMap { name in
-            ids[name].map { "\(path(name, form))=\($0)" } ?? form.pathItems[name]
+            if let id = ids[name] { return "\(path(name, form))=\(id)" }
+            let links = isRefused ? collections.links(of: operation) : []
+            let isLinked = links.contains { $0.parameter.utf8.elementsEqual(name.utf8) }
+            return isLinked ? form.plainPathItems[name] : form.pathItems[name]
         }
         row.set += form.items
         for fresh in form.body?.freshNumbers ?? [] {
@@ -96,8 +159,17 @@ struct TableDrafting {
         }
         if form.body != nil { row.body = bodyFile(operation) }
         row.expect = operation.redirect ?? ""
-        row.note = operation.isDeprecated ? "deprecated" : ""
+        row.note = operation.isDeprecated ? "deprecated" : Names.title(operation.summary ?? "")
         return row
+    }
+
+    /// A template for an id that the client chooses in the path.
+    private func chosenID(_ name: String, of operation: Operation) -> String? {
+        guard let parameter = operation.parameter(name, in: .path), DraftVariables.isOpen(parameter.valueSchema?.view)
+        else { return nil }
+        return FreshText.template(for: name, like: "") { text in
+            parameter.valueSchema.map { values.accepts(.string(text), by: $0) } ?? true
+        }
     }
 
     func path(_ name: String, _ form: OperationForm) -> String {
@@ -108,13 +180,15 @@ struct TableDrafting {
     func ids(of operation: Operation, from steps: [String: String]) -> [String: String] {
         var ids: [String: String] = [:]
         for link in collections.links(of: operation) {
-            guard let step = steps[link.provider.key] else { continue }
-            ids[link.parameter] = ItemWriting.reference(step, link.member)
+            guard let step = steps[link.provider.key], givenLinks.contains(link, of: operation) else { continue }
+            ids[link.parameter] = ItemWriting.reference(step, link.source)
         }
         return ids
     }
 
-    func bodyFile(_ operation: Operation) -> String { "bodies/\(Names.slug(operation.name)).json" }
+    func bodyFile(_ operation: Operation) -> String {
+        "bodies/\(bodyNames[operation.key] ?? Names.slug(operation.name)).json"
+    }
 
     mutating func leaveOut(_ operation: Operation, _ what: String, _ why: String) {
         leftOut.append(Draft.LeftOut(operation: operation.name, what: what, why: why))

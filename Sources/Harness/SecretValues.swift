@@ -1,4 +1,5 @@
 import Exchanges
+import OpenAPI
 import Project
 import Scenarios
 
@@ -44,6 +45,14 @@ struct SecretValues: Sendable {
     /// What the mock takes for a secret that nobody has given: the same in every run, so that it can be typed.
     static func madeUp(_ name: String) -> String {
         "mock-" + name.lowercased().split(separator: "_").joined(separator: "-")
+    }
+
+    /// What the mock accepts for a security scheme that no profile has a value for.
+    ///
+    /// A value for HTTP Basic is a user and a password (RFC 7617, section 2).
+    static func madeUp(_ scheme: SecurityScheme) -> String {
+        let value = madeUp(scheme.name)
+        return scheme.kind == .http(scheme: "basic") ? "\(value)-user:\(value)-password" : value
     }
 }
 

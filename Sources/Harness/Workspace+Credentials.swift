@@ -38,8 +38,10 @@ extension Workspace {
         result.values.targetProfile = target.profile ?? project.defaultProfile
         if project.profiles.isEmpty, target.kind == .mock || target.kind == .fixtures {
             result.values.targetProfile = target.name
-            result.values.profiles[target.name] = Dictionary(
-                schemes.map { ($0.name, SecretValues.madeUp($0.name)) }, uniquingKeysWith: { first, _ in first })
+            var own = Dictionary(
+                schemes.map { ($0.name, SecretValues.madeUp($0)) }, uniquingKeysWith: { first, _ in first })
+            Self.share(&own, contracts)
+            result.values.profiles[target.name] = own
         }
         let scope = ValueScope(
             seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
@@ -53,16 +55,34 @@ extension Workspace {
                 do {
                     let value = try credential.value.expandText(
                         scope, at: ValueSite(step: "", column: "auth", place: 0))
-                    for name in names { own[name] = value }
+                    let isMadeUp = !credential.secrets.contains { name in secrets.real.contains { $0.name == name } }
+                    for name in names {
+                        let isBasic = schemes.contains { $0.name == name && $0.kind == .http(scheme: "basic") }
+                        // A made-up value for HTTP Basic is a user and a password, too (RFC 7617, section 2).
+                        let isPair = value.utf8.contains(UInt8(ascii: ":")) || !isBasic || !isMadeUp
+                        own[name] = isPair || target.kind != .mock ? value : "\(value):\(value)"
+                    }
                 } catch {
                     guard needsOwn, !names.isEmpty, profile.name == result.values.targetProfile else { continue }
                     missing.append(Self.missing(credential, profile, target, error))
                 }
             }
+            Self.share(&own, contracts)
             if !own.isEmpty { result.values.profiles[profile.name] = own }
         }
         guard !missing.hasErrors else { throw HarnessError(.wrongInput, missing) }
         return result
+    }
+
+    /// Gives schemes that travel in one field one value.
+    private static func share(_ values: inout [String: String], _ contracts: Contracts) {
+        for shared in contracts.all.flatMap(\.sharedCredentials) {
+            if let value = values[shared.lead] {
+                values[shared.scheme] = shared.prefix + value
+            } else if let value = values[shared.scheme], value.utf8.starts(with: shared.prefix.utf8) {
+                values[shared.lead] = String(value.dropFirst(shared.prefix.count))
+            }
+        }
     }
 
     /// The names of the schemes that a credential is for: the one so called, else those that send a key so called.

@@ -50,8 +50,8 @@ import Testing
                           the document gives no answer 401, 403, 4XX or default
 
                     Next:
-                      assay run                            sends every row to the built-in mock and judges the answers
-                      assay explain scenarios/notes.csv:2  shows the request of one row, and why it looks so
+                      assay run                            runs every row against the built-in mock
+                      assay explain scenarios/notes.csv:2  shows one row's request and its origin
                       assay run --target sandbox           does the same with a server; needs KEY
 
                     """)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Drafting
@@ -24,6 +25,57 @@ struct ConfigurationDraftTests {
         #expect(text.contains("  sandbox:\n    base-url: 'https://api.example/sandbox'\n  local:\n"))
         #expect(text.hasSuffix("auth:\n  main:\n    'ApiKey': '{{secret.API_KEY}}'\n"))
         #expect(ConfigurationDraft.variables(contract) == ["API_KEY"])
+    }
+
+    @Test(
+        "schemes that one field carries have one secret, and Basic has a user and a password",
+        arguments: [
+            (
+                "[{A: [], B: []}]", "{A: {type: oauth2, flows: {}}, B: {type: openIdConnect}}",
+                ["A={{secret.A}}", "B={{secret.A}}"]
+            ),
+            (
+                "[{K: [], T: []}]",
+                "{K: {type: apiKey, in: header, name: authorization}, T: {type: http, scheme: bearer}}",
+                ["K=Bearer {{secret.T}}", "T={{secret.T}}"]
+            ),
+            (
+                "[{X: [], Y: []}]",
+                "{X: {type: apiKey, in: header, name: X-Key}, Y: {type: apiKey, in: header, name: x-key}}",
+                ["X={{secret.X}}", "Y={{secret.X}}"]
+            ),
+            (
+                "[{A: []}, {T: []}]", "{A: {type: oauth2, flows: {}}, T: {type: http, scheme: bearer}}",
+                ["A={{secret.A}}", "T={{secret.T}}"]
+            ),
+            (
+                "[{Login: []}]", "{Login: {type: http, scheme: basic}}",
+                ["Login={{secret.LOGIN_USER}}:{{secret.LOGIN_PASSWORD}}"]
+            ),
+            (
+                "[{api_key: []}]",
+                "{api_key: {type: apiKey, in: header, name: a}, ApiKey: {type: apiKey, in: query, name: b}}",
+                ["api_key={{secret.API_KEY}}", "ApiKey={{secret.API_KEY_2}}"]
+            ),
+        ])
+    func credentials(security: String, schemes: String, expected: [String]) throws {
+        let contract = try Drafts.contract(
+            Drafts.document(
+                "get: {operationId: read, security: \(security), responses: {'200': {description: ok}}}",
+                components: "{securitySchemes: \(schemes)}"))
+        let lines = ConfigurationDraft.text(contract, spec: "a.yaml").split(separator: "\n")
+        let start = try #require(lines.firstIndex(of: "  main:"))
+        let found = lines[(start + 1)...].map {
+            $0.trimmingCharacters(in: .whitespaces).replacing("'", with: "").replacing(": ", with: "=")
+        }
+        #expect(found == expected)
+    }
+
+    @Test("variables are listed once, each with a value")
+    func variables() throws {
+        let contract = try Drafts.contract(Drafts.document("get: {responses: {'200': {description: ok}}}"))
+        let text = ConfigurationDraft.text(contract, spec: "a.yaml", variables: [("owner", "it's"), ("repo", "r")])
+        #expect(text.hasSuffix("vars:\n  owner: 'it''s'\n  repo: 'r'\n"))
     }
 
     @Test(

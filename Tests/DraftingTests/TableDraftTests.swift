@@ -64,8 +64,8 @@ struct TableDraftTests {
                 path: "/a-b/{c}"))
         #expect(
             whole.text("scenarios/big-small.csv") == """
-                scenario,step,call,set,tags,note
-                get-a-b-c,works,GET /a-b/{c},c=7,smoke,"for a real server, put in values that exist there"
+                scenario,step,call,set,tags
+                get-a-b-c,works,GET /a-b/{c},c={{var.c}},smoke
 
                 """)
     }

@@ -2,6 +2,7 @@ import Conformance
 import Diagnostics
 import Foundation
 import Harness
+import Reporting
 import Testing
 
 /// A first project for a document of somebody else.
@@ -76,6 +77,69 @@ import Testing
             #expect(problem.message == "api.yaml lies outside the project and refers to another file: book.yaml#/Book")
             #expect(problem.help == "put both into the project's folder, or choose another one with --output")
             #expect(error?.exit == .wrongInput)
+        }
+    }
+
+    @Test(
+        "a document without operations is reported as such, and the reader is not sent to run tables that are not there",
+        arguments: [
+            ("paths: {}", "api.yaml declares no operations, so there is nothing to call"),
+            (
+                "webhooks: {made: {post: {responses: {'200': {description: ok}}}}}",
+                "api.yaml declares webhooks only, so there is no operation to call"
+            ),
+            ("components: {}", "api.yaml declares no operations, so there is nothing to call"),
+        ])
+    func withoutOperations(content: String, message: String) async throws {
+        try await withFolder { folder in
+            let text = "openapi: 3.1.0\ninfo: {title: None, version: '1'}\n\(content)\n"
+            try Data(text.utf8).write(to: folder.appendingPathComponent("api.yaml"))
+            let result = try InitSession.run(InitRequest(spec: "api.yaml", folder: folder.path))
+            #expect(result.diagnostics.entries.map(\.message) == [message])
+            #expect(result.files.map(\.path) == ["assay.yaml"])
+            let shown = InitText(style: TextStyle(isColoured: false)).render(result)
+            #expect(!shown.contains("assay run") && shown.contains("assay lint"))
+        }
+    }
+
+    @Test(
+        "credentials of every kind are drafted so that the mock accepts them",
+        arguments: [
+            "[{A: [], B: []}]", "[{A: [], K: []}]", "[{X: [], Y: []}]", "[{Login: []}]", "[{A: [], Tls: []}]",
+            "[{A: [], X: [], Q: [], C: []}]", "[{None: []}, {A: []}]", "[{Login: [], A: []}, {Q: []}]",
+            "[{Digest: []}]",
+        ], [false, true])
+    func credentials(security: String, withProfile: Bool) async throws {
+        try await withFolder { folder in
+            let text = """
+                openapi: 3.1.0
+                info: {title: Keys, version: '1'}
+                paths: {/a: {get: {operationId: read, security: \(security), responses: {'200': {description: ok}, '401': {description: who}}}}}
+                components:
+                  securitySchemes:
+                    A: {type: oauth2, flows: {}}
+                    B: {type: http, scheme: bearer}
+                    K: {type: apiKey, in: header, name: Authorization}
+                    X: {type: apiKey, in: header, name: X-Key}
+                    Y: {type: apiKey, in: header, name: x-key}
+                    Q: {type: apiKey, in: query, name: key}
+                    C: {type: apiKey, in: cookie, name: sid}
+                    Login: {type: http, scheme: basic}
+                    Digest: {type: http, scheme: digest}
+                    Tls: {type: mutualTLS}
+                """
+            try Data(text.utf8).write(to: folder.appendingPathComponent("api.yaml"))
+            _ = try InitSession.run(InitRequest(spec: "api.yaml", folder: folder.path))
+            if !withProfile {
+                // Without a configuration the mock makes up values by itself.
+                try FileManager.default.removeItem(at: folder.appendingPathComponent("assay.yaml"))
+            }
+            var request = RunRequest()
+            if !withProfile { request.contracts.spec = "api.yaml" }
+            let session = try RunSession(try Workspace.openWithProblems(folder.path), request)
+            let run = try await session.execute { _ in }
+            #expect(run.verdict.allFindings.filter { $0.severity == .error }.map(\.message) == [])
+            #expect(run.exit == .held)
         }
     }
 

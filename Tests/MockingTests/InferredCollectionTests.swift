@@ -187,6 +187,49 @@ struct InferredCollectionTests {
         #expect(mock.send("GET", "/orders/\(id)").status == 404)
     }
 
+    private static let owned = """
+        openapi: 3.0.3
+        info: {title: Owned, version: '1'}
+        paths:
+          /owners/{owner}/boxes:
+            parameters: [&owner {name: owner, in: path, required: true, schema: {type: string}}]
+            post: {operationId: make, responses: {'201': {description: ok, content: {application/json: {schema: &box {type: object, required: [id], properties: {id: {type: string}}}}}}}}
+            get: {operationId: list, responses: {'200': {description: ok, content: {application/json: {schema: {type: array, items: *box}}}}}}
+          /owners/{owner}/boxes/{id}:
+            parameters: [*owner, &id {name: id, in: path, required: true, schema: {type: integer}}]
+            get: {operationId: read, responses: {'200': {description: ok, content: {application/json: {schema: *box}}}, '404': {description: none}}}
+            delete: {operationId: drop, responses: {'204': {description: gone}, '404': {description: none}}}
+          /owners/{owner}/boxes/{id}/marks/{mark}:
+            parameters: [*owner, *id, {name: mark, in: path, required: true, schema: {type: string}}]
+            delete: {operationId: unmark, responses: {'204': {description: gone}, '404': {description: none}}}
+        """
+
+    @Test("collections below a parameter that no operation creates are kept, each value of it apart")
+    func owners() throws {
+        var mock = try TestMock(contract: Self.owned, behaviour: nil, headers: [])
+        let made = mock.send("POST", "/owners/ann/boxes")
+        let id = try #require(made.json?["id"]?.string)
+        #expect(mock.send("GET", "/owners/ann/boxes/\(id)").json == made.json)
+        #expect(mock.send("GET", "/owners/bob/boxes/\(id)").status == 404)
+        #expect(mock.send("GET", "/owners/ann/boxes").json?.elements?.count == 1)
+        #expect(mock.send("GET", "/owners/bob/boxes").json == [])
+    }
+
+    @Test("an id that is a text in the body and a number in the path is a text of digits")
+    func textOfNumber() throws {
+        var mock = try TestMock(contract: Self.owned, behaviour: nil, headers: [])
+        let id = try #require(mock.send("POST", "/owners/ann/boxes").json?["id"]?.string)
+        #expect(Int(id) != nil)
+    }
+
+    @Test("deleting what nothing creates leaves the resource around it")
+    func belowUnknown() throws {
+        var mock = try TestMock(contract: Self.owned, behaviour: nil, headers: [])
+        let id = try #require(mock.send("POST", "/owners/ann/boxes").json?["id"]?.string)
+        #expect(mock.send("DELETE", "/owners/ann/boxes/\(id)/marks/m").status == 204)
+        #expect(mock.send("GET", "/owners/ann/boxes/\(id)").status == 200)
+    }
+
     @Test("with a behaviour file nothing is inferred")
     func behaviour() throws {
         var mock = try TestMock(contract: Self.contract, behaviour: "behaviour: 1\n", headers: [])

@@ -18,6 +18,7 @@ extension InitResult {
                         ])
                     })
             ),
+            ("variables", .array(placeholders.map { .string($0) })),
             (
                 "leftOut",
                 .array(

@@ -43,6 +43,8 @@ public struct InitResult: Sendable {
     public var servers: [Target]
     /// The environment variables that hold the credentials of a new project.
     public var variables: [String]
+    /// The variables of a new configuration whose values a real server has to know.
+    public var placeholders: [String]
     /// What the document does not say enough about.
     public var leftOut: [(operation: String, what: String, why: String)]
     /// What was found in the document.
@@ -70,26 +72,30 @@ public enum InitSession {
             throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
         }
         let hasConfiguration = workspace.project.file != nil
+        let profiles = hasConfiguration ? workspace.project.profiles.map(\.name) : [ConfigurationDraft.profile]
+        let draft = Drafting.draft(
+            contract, profiles: profiles, variables: hasConfiguration ? workspace.project.variableValues : nil
+        ) { try? workspace.reader.bytes($0) }
         if !hasConfiguration {
-            files.append(
-                try write(Array(ConfigurationDraft.text(contract, spec: spec).utf8), to: Project.fileName, workspace))
+            let text = ConfigurationDraft.text(contract, spec: spec, variables: draft.variables)
+            files.append(try write(Array(text.utf8), to: Project.fileName, workspace))
         } else {
             files.append(.init(path: Project.fileName, isWritten: false, scenarios: 0, steps: 0))
         }
-        let profiles = hasConfiguration ? workspace.project.profiles.map(\.name) : [ConfigurationDraft.profile]
-        let draft = Drafting.draft(contract, profiles: profiles) { try? workspace.reader.bytes($0) }
         for file in draft.files {
             var written = try write(Array(file.text.utf8), to: file.path, workspace)
             (written.scenarios, written.steps) = (file.scenarios, file.steps)
             files.append(written)
         }
         var diagnostics = contract.diagnostics.filter { $0.severity == .error }
+        if contract.operations.isEmpty { diagnostics.append(noOperations(contract, spec)) }
         if hasConfiguration, !names(spec, workspace.project) { diagnostics.append(notConfigured(spec)) }
         return InitResult(
             output: request.output ?? ".", files: files,
             servers: try Workspace.openWithProblems(root).project.targets.filter { $0.kind != .mock && $0.kind != .fixtures },
             variables: hasConfiguration ? [] : ConfigurationDraft.variables(contract),
-            leftOut: draft.leftOut.map { ($0.operation, $0.what, $0.why) }, diagnostics: Diagnostics(diagnostics))
+            placeholders: draft.variables.map(\.name), leftOut: draft.leftOut.map { ($0.operation, $0.what, $0.why) },
+            diagnostics: Diagnostics(diagnostics))
     }
 
     /// The document's path below the root, and its content where it has to be copied there.
@@ -143,6 +149,17 @@ public enum InitSession {
 
     private static func names(_ spec: String, _ project: Project) -> Bool {
         project.versions.contains { $0.spec.utf8.elementsEqual(spec.utf8) }
+    }
+
+    /// A document that has nothing to call.
+    private static func noOperations(_ contract: Contract, _ spec: String) -> Diagnostic {
+        let isOutgoing = !contract.outgoing.isEmpty
+        return Diagnostic(
+            "init.no-operations", .warning,
+            isOutgoing
+                ? "\(spec) declares webhooks only, so there is no operation to call"
+                : "\(spec) declares no operations, so there is nothing to call",
+            help: "add operations under `paths`, or write tables by hand")
     }
 
     private static func notConfigured(_ spec: String) -> Diagnostic {

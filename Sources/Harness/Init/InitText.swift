@@ -34,6 +34,14 @@ public struct InitText: Sendable {
             lines += ["", "Left out:"]
             lines += leftOut(result)
         }
+        if !result.placeholders.isEmpty {
+            let shown = result.placeholders.prefix(6).joined(separator: ", ")
+            let more = result.placeholders.count > 6 ? " and \(result.placeholders.count - 6) more" : ""
+            lines += [
+                "", "Values to put in before a run against a real server, in `vars` of \(Project.fileName):",
+                "  \(visibleText(shown))\(more)",
+            ]
+        }
         lines += ["", "Next:"]
         lines += style.columns(steps(result))
         return lines.joined(separator: "\n") + "\n"
@@ -44,9 +52,16 @@ public struct InitText: Sendable {
         var rows: [[Cell]] = []
         func add(_ command: String, _ use: String) { rows.append([Cell(command, .strong), Cell(use)]) }
         if result.output != "." { add("cd \(visibleText(result.output))", "") }
-        add("assay run", "sends every row to the built-in mock and judges the answers")
-        if let table = result.files.first(where: { $0.scenarios > 0 })?.path {
-            add("assay explain \(table):2", "shows the request of one row, and why it looks so")
+        let tables = result.files.filter { file in
+            file.path.utf8.starts(with: "scenarios/".utf8) && file.path.utf8.suffix(4).elementsEqual(".csv".utf8)
+        }
+        guard !tables.isEmpty else {
+            add("assay lint", "lists what is wrong with the document")
+            return rows
+        }
+        add("assay run", "runs every row against the built-in mock")
+        if let table = tables.first(where: { $0.scenarios > 0 })?.path {
+            add("assay explain \(table):2", "shows one row's request and its origin")
         }
         let needs = result.variables.isEmpty ? "" : "; needs \(result.variables.joined(separator: ", "))"
         if let target = result.servers.first(where: { !$0.isProduction }) {

@@ -309,7 +309,11 @@ extension ContractEngine {
 
     private func accepts(_ id: JSONValue, _ text: String, _ parameter: Parameter) -> Bool {
         guard let schema = parameter.valueSchema, let compiled = try? schema.compiled() else { return true }
-        return [id, .string(text)].contains { compiled.isValid(JSONDocument($0).root) == .valid }
+        // The parameter is text on the wire: an id that is a text here may be a number there.
+        let number = JSONNumber(text).map { JSONValue.number($0) }
+        return [id, .string(text), number].compactMap { $0 }.contains { value in
+            compiled.isValid(JSONDocument(value).root) == .valid
+        }
     }
 
     private mutating func changed(

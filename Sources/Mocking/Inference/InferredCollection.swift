@@ -94,10 +94,13 @@ struct InferredCollection: Sendable {
             return
         }
         let noun = ResourcePlace.singular(path)
-        let shown = detail.flatMap { ResourcePlace(response: $0, parameter: parameter.name, noun: noun) }
+        let isNumeric = parameter.valueSchema?.view.map { $0.allows(.number) && !$0.allows(.string) } ?? false
+        let shown = detail.flatMap {
+            ResourcePlace(response: $0, parameter: parameter.name, noun: noun, isNumeric: isNumeric)
+        }
         let listed = list.flatMap { ListPlace(response: $0, parameter: parameter.name, noun: noun) }
         if let post = creator {
-            let made = ResourcePlace(response: post, parameter: parameter.name, noun: noun)
+            let made = ResourcePlace(response: post, parameter: parameter.name, noun: noun, isNumeric: isNumeric)
             // A creation that responds with nothing tells the address of the resource at most.
             let isSilent =
                 shown != nil

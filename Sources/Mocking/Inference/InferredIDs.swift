@@ -19,6 +19,8 @@ struct InferredIDs {
         if schemas.allSatisfy({ $0.allows(.string) }) { makers.append { token } }
         if schemas.contains(where: { $0.allows(.number) }) {
             for start in [1_001, 1] { makers.append { .number(JSONNumber(start + serial)) } }
+            // One schema may want the number as a text.
+            for start in [1_001, 1] { makers.append { .string(String(start + serial)) } }
         }
         let varied = ValueGenerator(schemas: store, seed: seed, style: .varied)
         for schema in schemas {

@@ -19,20 +19,21 @@ struct ResourcePlace {
         "value",
     ]
 
-    init?(response operation: OpenAPI.Operation, parameter: String, noun: String) {
+    /// - Parameter isNumeric: Whether the parameter is a number: then a number is a better id than a text.
+    init?(response operation: OpenAPI.Operation, parameter: String, noun: String, isNumeric: Bool = false) {
         guard let view = ResourceLinks.success(of: operation)?.schema?.view else { return nil }
-        self.init(in: view, parameter: parameter, noun: noun)
+        self.init(in: view, parameter: parameter, noun: noun, isNumeric: isNumeric)
     }
 
-    init?(in view: SchemaView, parameter: String, noun: String) {
+    init?(in view: SchemaView, parameter: String, noun: String, isNumeric: Bool = false) {
         guard view.allows(.object), !view.allows(.array) else { return nil }
-        if let member = Self.id(of: [view], parameter, noun) {
+        if let member = Self.id(of: [view], parameter, noun, isNumeric: isNumeric) {
             (path, self.view, self.member, isGuess) = ([], view, member, false)
             return
         }
         for name in view.propertyNames where Self.isWrapper(name, noun) {
             for inner in view.properties(name) where inner.allows(.object) && !inner.allows(.array) {
-                guard let member = Self.id(of: [inner], parameter, noun) else { continue }
+                guard let member = Self.id(of: [inner], parameter, noun, isNumeric: isNumeric) else { continue }
                 (path, self.view, self.member, isGuess) = ([name], inner, member, false)
                 return
             }
@@ -50,10 +51,17 @@ struct ResourcePlace {
     }
 
     /// The member that holds the id: named like the parameter, else `id`, else the noun of the collection with `id`.
-    static func id(of views: [SchemaView], _ parameter: String, _ noun: String) -> String? {
+    static func id(
+        of views: [SchemaView], _ parameter: String, _ noun: String, isNumeric: Bool = false
+    ) -> String? {
         let names = scalarNames(of: views)
         let wanted = [ResourceLinks.folded(parameter), "id", noun + "id"]
-        return wanted.lazy.compactMap { wanted in names.first { ResourceLinks.folded($0) == wanted } }.first
+        func best(_ names: [String]) -> String? {
+            wanted.lazy.compactMap { wanted in names.first { ResourceLinks.folded($0) == wanted } }.first
+        }
+        guard isNumeric else { return best(names) }
+        let numbers = names.filter { name in views.contains { $0.property(name)?.allows(.number) == true } }
+        return best(numbers) ?? best(names)
     }
 
     private static func scalarNames(of views: [SchemaView]) -> [String] {

@@ -1,104 +1,108 @@
 import JSONDocument
 import JSONSchema
 
-/// What the shape of a document shows of collections: `POST /orders` answers with the `id` that `GET /orders/{id}`
-/// asks for.
+/// Which operation gives the value of a path parameter of another: `POST /orders` answers with the `id` that
+/// `GET /orders/{id}` needs.
 ///
-/// The member of the answer is the one that is named like the path parameter (case, `_` and `-` do not count), else
-/// `id`, else the first that ends in `Id` or `_id`.
+/// In order of preference: a link of the document (OpenAPI 3.1.1, section 4.8.20); the operation that creates in the
+/// collection in front of the parameter, by its response, else by what the client sends; a `PUT` on the item itself
+/// that documents a 201.
 public struct ResourceLinks: Sendable {
-    /// A path parameter and the member of an earlier answer that it takes its value from.
+    /// Where a value is found in the exchange of an earlier operation.
+    public typealias Source = ResponseLink.Source
+
+    /// A path parameter and the operation that gives its value.
     public struct Link: Sendable {
         /// The name of the path parameter.
         public let parameter: String
         /// The operation that creates what the parameter names.
         public let provider: Operation
-        /// The member of the provider's answer.
-        public let member: String
+        /// Where the value is in the provider's exchange.
+        public let source: Source
+        /// The path parameters between the link before and this one that no operation gives a value.
+        public let unlinked: [String]
+        /// Whether the provider creates in the collection in front of the parameter and answers with the resource itself.
+        public let isCreation: Bool
+        /// Whether the provider creates what the parameter names, however the id travels.
+        public let isOwner: Bool
+
+        /// The last name of the place in the body; empty for headers and parameters.
+        public var member: String {
+            switch source {
+            case .responseBody(let path), .requestBody(let path): path.last ?? ""
+            case .responseHeader, .requestPath, .requestQuery: ""
+            }
+        }
     }
 
     private let linksByKey: [String: [Link]]
+    private let unlinkedByKey: [String: [String]]
     private let providerKeys: Set<String>
+    private let creatorKeys: Set<String>
     private let membersByProvider: [String: [String]]
+    private let chosenByProvider: [String: String]
 
     /// Looks for links between `operations`.
     public init(_ operations: [Operation]) {
-        let creators = Dictionary(
-            operations.filter { $0.method == "POST" }.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        let finder = LinkFinder(operations)
         var links: [String: [Link]] = [:]
-        var providers: Set<String> = []
+        var unlinked: [String: [String]] = [:]
         var members: [String: [String]] = [:]
+        var chosen: [String: String] = [:]
         for operation in operations {
-            let found = Self.links(of: operation, creators)
+            let (found, rest) = finder.links(of: operation)
+            if !rest.isEmpty { unlinked[operation.key] = rest }
             guard !found.isEmpty else { continue }
             links[operation.key] = found
             for link in found {
-                providers.insert(link.provider.key)
-                if members[link.provider.key]?.contains(link.member) != true {
+                switch link.source {
+                case .responseBody(let path), .requestBody(let path):
+                    guard path.count == 1, members[link.provider.key]?.contains(link.member) != true else { continue }
                     members[link.provider.key, default: []].append(link.member)
+                case .requestPath(let name): chosen[link.provider.key] = name
+                case .responseHeader, .requestQuery: continue
                 }
             }
         }
         linksByKey = links
-        providerKeys = providers
+        unlinkedByKey = unlinked
+        providerKeys = Set(links.values.joined().map(\.provider.key))
+        creatorKeys = Set(links.values.joined().filter(\.isCreation).map(\.provider.key))
         membersByProvider = members
+        chosenByProvider = chosen
     }
 
-    /// The links of all path parameters of an operation, outermost first; empty when it has no parameters in its
-    /// path, or one of them has nowhere to come from.
+    /// The links of the path parameters of an operation, outermost first.
     public func links(of operation: Operation) -> [Link] { linksByKey[operation.key] ?? [] }
 
-    /// Whether an operation creates what others ask for.
+    /// The path parameters behind the last link that no operation gives a value, in the order of the path.
+    public func unlinked(of operation: Operation) -> [String] { unlinkedByKey[operation.key] ?? [] }
+
+    /// Whether an operation gives a value that others need.
     public func isProvider(_ operation: Operation) -> Bool { providerKeys.contains(operation.key) }
 
-    /// The members of an operation's answer that others ask for, in the order of the document.
+    /// Whether an operation creates resources and answers with them.
+    public func isCreator(_ operation: Operation) -> Bool { creatorKeys.contains(operation.key) }
+
+    /// The members of an operation's bodies that others need, in the order of the document.
     public func members(of provider: Operation) -> [String] { membersByProvider[provider.key] ?? [] }
 
-    /// The first JSON answer that an operation documents for success.
+    /// The path parameter by which the client chooses the id of what an operation creates.
+    public func chosenParameter(of provider: Operation) -> String? { chosenByProvider[provider.key] }
+
+    /// The first JSON response that an operation documents for success.
     public static func success(of operation: Operation) -> MediaType? {
         operation.responses.first { $0.statusKey.utf8.first == UInt8(ascii: "2") }?.content.first { $0.range.isJSON }
     }
 
-    private static func links(of operation: Operation, _ creators: [String: Operation]) -> [Link] {
-        var links: [Link] = []
-        var path = ""
-        for segment in operation.path.split(separator: "/").map(String.init) {
-            if let name = parameter(segment) {
-                guard let provider = creators[path], provider.key != operation.key,
-                    operation.parameter(name, in: .path)?.style == .simple,
-                    let member = idMember(of: provider, for: name)
-                else { return [] }
-                links.append(Link(parameter: name, provider: provider, member: member))
-            } else if segment.utf8.contains(UInt8(ascii: "{")) {
-                return []
-            }
-            path += "/" + segment
-        }
-        return links
-    }
-
-    /// The name of a segment that is one parameter and nothing else.
-    private static func parameter(_ segment: String) -> String? {
-        let bytes = Array(segment.utf8)
-        guard bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}"), bytes.count > 2 else { return nil }
-        let inner = bytes.dropFirst().dropLast()
-        return inner.contains(UInt8(ascii: "{")) ? nil : String(decoding: inner, as: UTF8.self)
-    }
-
-    private static func idMember(of operation: Operation, for parameter: String) -> String? {
-        guard let view = success(of: operation)?.schema?.view, view.allows(.object), !view.allows(.array) else {
-            return nil
-        }
-        let names = view.propertyNames.filter { name in
-            guard let property = view.property(name), !property.isWriteOnly else { return false }
-            return property.allows(.string) || property.allows(.number)
-        }
-        let wanted = folded(parameter)
-        return names.first { folded($0).utf8.elementsEqual(wanted.utf8) }
-            ?? names.first { folded($0).utf8.elementsEqual("id".utf8) }
-            ?? names.first { name in
-                ["Id", "ID", "_id", "-id"].contains { name.utf8.reversed().starts(with: $0.utf8.reversed()) }
-            }
+    /// Whether a path ends in a parameter, perhaps with a file name extension: `/orders/{id}`, `/orders/{id}.json`.
+    public static func isItem(_ path: String) -> Bool {
+        guard let pieces = try? PathTemplate(path).segments.last(where: { !$0.isEmpty }),
+            case .expression? = pieces.first
+        else { return false }
+        if pieces.count == 1 { return true }
+        guard pieces.count == 2, case .text(let text) = pieces[1] else { return false }
+        return text.utf8.first == UInt8(ascii: ".")
     }
 
     /// A name without case, `_` and `-`, in which different spellings of one name are equal.

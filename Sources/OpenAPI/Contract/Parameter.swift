@@ -59,8 +59,8 @@ public final class Parameter: Sendable {
     public let example: JSONNode?
     /// Whether the document advises against use.
     public let isDeprecated: Bool
-    /// Whether the specification says that this declaration has no effect: the header parameters `Accept`,
-    /// `Content-Type` and `Authorization` (OpenAPI 3.1, section 4.8.12.2.1).
+    /// Whether this declaration has no effect: the header parameters `Accept`, `Content-Type` and `Authorization`
+    /// (OpenAPI 3.1.1, section 4.8.12.2.1), and those of ``transportFields``.
     public let isIgnored: Bool
     /// Whether `deepObject` works with any `explode` (OpenAPI 3.2) and not only with `true`.
     let explodesDeepObjects: Bool
@@ -97,6 +97,15 @@ public final class Parameter: Sendable {
         self.isIgnored = isIgnored
         self.explodesDeepObjects = explodesDeepObjects
         self.location = location
+    }
+
+    /// Header fields of the connection and of the framing of messages, which the client's HTTP library sets and no
+    /// table can (RFC 9110, sections 7.2, 7.6.1 and 8.6; RFC 9112, section 6.1).
+    public static let transportFields = ["host", "content-length", "connection", "transfer-encoding"]
+
+    /// Whether the parameter is a header field that the transport sets.
+    public var isLeftToTransport: Bool {
+        place == .header && Self.transportFields.contains { equalIgnoringCase($0, name) }
     }
 
     /// Whether `name` is this parameter's: exactly, or in any ASCII case for a header.

@@ -10,6 +10,8 @@ public final class Response: Sendable {
     public let headers: [Header]
     /// The media types that the body may have, in the order of the document.
     public let content: [MediaType]
+    /// What the document links to this response, in the order of the document.
+    public let links: [ResponseLink]
     /// Where the response is described.
     public let location: SourceLocation
     /// The statuses that the key means; `nil` for `default`.
@@ -20,12 +22,14 @@ public final class Response: Sendable {
         description: String,
         headers: [Header],
         content: [MediaType],
+        links: [ResponseLink] = [],
         location: SourceLocation
     ) {
         self.statusKey = statusKey
         self.description = description
         self.headers = headers
         self.content = content
+        self.links = links
         self.location = location
         statuses =
             if let status = Int(statusKey) {

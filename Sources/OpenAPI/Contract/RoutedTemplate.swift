@@ -16,12 +16,58 @@ struct RoutedTemplate: Sendable {
     }
 
     private let segments: [[Piece]]
+    /// Whether a segment has several expressions, so that a path may be split in more than one way.
+    let isAmbiguous: Bool
 
     /// How many segments a path has that may match.
     var count: Int { segments.count }
 
     init(_ template: PathTemplate) {
         segments = template.segments.map { pieces in pieces.map(Piece.init) }
+        isAmbiguous = template.segments.contains { pieces in
+            pieces.count { if case .expression = $0 { true } else { false } } > 1
+        }
+    }
+
+    /// The ways to split a path into the values of the expressions, the one of ``values(in:)`` first.
+    ///
+    /// Bounded: a long path of many dots is not split in every way.
+    func splits(of path: some Collection<ArraySlice<UInt8>>) -> [[(name: String, text: String)]] {
+        guard path.count == segments.count else { return [] }
+        var found: [[(name: String, text: String)]] = [[]]
+        for (pieces, segment) in zip(segments, path) {
+            var budget = 2_000
+            var own: [[(name: String, text: String)]] = []
+            Self.collect(pieces[...], segment, [], &own, &budget)
+            found = Array(found.flatMap { start in own.map { start + $0 } }.prefix(Self.mostSplits))
+        }
+        return found
+    }
+
+    private static let mostSplits = 64
+
+    private static func collect(
+        _ pieces: ArraySlice<Piece>, _ segment: ArraySlice<UInt8>, _ before: [(name: String, text: String)],
+        _ found: inout [[(name: String, text: String)]], _ budget: inout Int
+    ) {
+        budget -= 1
+        guard budget > 0, found.count < mostSplits else { return }
+        guard let piece = pieces.first else {
+            if segment.isEmpty { found.append(before) }
+            return
+        }
+        switch piece {
+        case .text(let text):
+            guard let rest = dropping(text, from: segment) else { return }
+            collect(pieces.dropFirst(), rest, before, &found, &budget)
+        case .expression(let name):
+            guard !segment.isEmpty else { return }
+            let ends = pieces.count == 1 ? [segment.endIndex] : Array(segment.indices.dropFirst())
+            for end in ends {
+                let value = (name, String(decoding: segment[..<end], as: UTF8.self))
+                collect(pieces.dropFirst(), segment[end...], before + [value], &found, &budget)
+            }
+        }
     }
 
     /// The text of every expression in a path of just as many segments; `nil` when the path does not match.

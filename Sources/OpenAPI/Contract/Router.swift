@@ -48,7 +48,8 @@ struct Router: Sendable {
         for entry in entries[segments.count] ?? [] where shape == nil || entry.template.shape == shape {
             guard let values = entry.routed.values(in: segments) else { continue }
             if let operation = entry.operations.first(where: { equalIgnoringCase($0.method, method) }) {
-                return .operation(operation, pathValues: values)
+                guard entry.routed.isAmbiguous else { return .operation(operation, pathValues: values) }
+                return .operation(operation, pathValues: operation.fitting(entry.routed.splits(of: segments)) ?? values)
             }
             // The first template that matches is the path; only its twins with other names may still know the method.
             methods += entry.operations.map(\.method)

@@ -194,8 +194,23 @@ extension ContractReader {
             description: value.text("description") ?? "",
             headers: readHeaders(value["headers"]),
             content: readContent(value["content"]),
+            links: readLinks(value["links"]),
             location: documents.location(of: value)
         )
+    }
+
+    private mutating func readLinks(_ value: DocumentNode?) -> [ResponseLink] {
+        guard let value, value.node.kind == .object else { return [] }
+        return value.entries.flatMap { entry -> [ResponseLink] in
+            guard let link = resolved(entry.value), let parameters = link["parameters"],
+                parameters.node.kind == .object
+            else { return [] }
+            return ResponseLink.links(
+                operationId: link.text("operationId"), operationRef: link.text("operationRef"),
+                parameters: parameters.members.compactMap { member in
+                    member.value.node.string.map { (member.name, $0) }
+                })
+        }
     }
 
     mutating func readHeaders(_ value: DocumentNode?) -> [Header] {

@@ -44,8 +44,17 @@ extension ContractReader {
             )
         }
         let ignored = ["accept", "content-type", "authorization"]
-        let isIgnored = place == .header && ignored.contains { equalIgnoringCase($0, name) }
-        if isIgnored {
+        let isTransport = place == .header && Parameter.transportFields.contains { equalIgnoringCase($0, name) }
+        let isIgnored = isTransport || place == .header && ignored.contains { equalIgnoringCase($0, name) }
+        if isTransport {
+            report(
+                "parameter.ignored",
+                .note,
+                "the header parameter \"\(name)\" is left to the transport",
+                at: value,
+                help: "remove it: every HTTP client sets this field by itself"
+            )
+        } else if isIgnored {
             report(
                 "parameter.ignored",
                 .note,

@@ -25,6 +25,15 @@ extension Operation {
         return issues + (requestBody?.issues(in: request) ?? [])
     }
 
+    /// The first split of a path whose values satisfy the path parameters, where a segment has several expressions.
+    func fitting(_ splits: [[(name: String, text: String)]]) -> [(name: String, text: String)]? {
+        let request = WireRequest(method: method, path: "")
+        let declared = parameters.filter { $0.place == .path }
+        return splits.first { values in
+            declared.allSatisfy { $0.issues(in: request, pathValues: values, besides: []).isEmpty }
+        }
+    }
+
     func methodIssues(in request: WireRequest) -> [RequestIssue] {
         guard !request.method.utf8.elementsEqual(method.utf8) else { return [] }
         return [
@@ -54,7 +63,9 @@ extension Operation {
         let segments = Array(path.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         // In front of the first slash there is a segment too, which is none of the template's.
         guard segments.count > template.count else { return nil }
-        return template.values(in: segments.suffix(template.count))
+        let own = segments.suffix(template.count)
+        guard template.isAmbiguous else { return template.values(in: own) }
+        return fitting(template.splits(of: own)) ?? template.values(in: own)
     }
 }
 

@@ -67,6 +67,12 @@ extension Planning {
                 let rest = requirement.schemes.filter { $0 != missing }
                 // What is left may be another alternative, and then nothing is missing.
                 if operation.security.contains(where: { $0.schemes.allSatisfy(rest.contains) }) { continue }
+                // A value that another member carries too is still sent.
+                if let carrier = contract.securityScheme(missing)?.carrier,
+                    rest.contains(where: { contract.securityScheme($0)?.carrier == carrier })
+                {
+                    continue
+                }
                 result.append(
                     AuthVariant(
                         suffix: "[\(requirement.schemes.joined(separator: "+"))-\(missing)]",

@@ -122,6 +122,9 @@ public struct CredentialSet: Sendable {
         }
         if isAnonymousAllowed { return Credentials() }
         let missing = (operation.security.first?.schemes ?? []).filter { values[$0] == nil }
+        guard !missing.isEmpty else {
+            throw MissingCredentials("no request can carry the credentials of all schemes of \(operation.name)")
+        }
         throw MissingCredentials(
             "profile \(name) has no complete credentials for \(operation.name): "
                 + "it lacks \(missing.joined(separator: " and "))"
@@ -172,10 +175,17 @@ public struct CredentialSet: Sendable {
     ) -> Credentials? {
         var members: [Credentials.Member] = []
         for name in names {
-            guard let scheme = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }),
-                let member = member(scheme, values)
-            else { return nil }
-            members.append(member)
+            guard let scheme = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
+            // A certificate belongs to the connection and not to the request.
+            if case .mutualTLS = scheme.kind { continue }
+            guard let member = member(scheme, values) else { return nil }
+            // One field carries one value (RFC 9110, section 5.3).
+            guard let other = members.first(where: { $0.scheme.carrier == scheme.carrier }) else {
+                members.append(member)
+                continue
+            }
+            let prefixes = [other.scheme.valuePrefix, scheme.valuePrefix]
+            guard prefixes[0] == prefixes[1] || prefixes.contains("") else { return nil }
         }
         return Credentials(members)
     }

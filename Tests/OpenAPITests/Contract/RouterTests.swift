@@ -73,4 +73,49 @@ struct RouterTests {
         }
         #expect(duration < .seconds(20))
     }
+
+    @Test(
+        "a segment with several expressions is split where the values fit",
+        arguments: [
+            ("/files/a.tar.gz", "name=a.tar ext=gz"), ("/files/a.gz", "name=a ext=gz"),
+            ("/files/a.zip", "name=a ext=zip"),
+            ("/files/a.b.zip", "name=a ext=b.zip"), ("/points/1.5,-2.5", "lat=1.5 lon=-2.5"),
+            ("/points/x", "unknown"),
+        ])
+    func splits(path: String, expected: String) throws {
+        let contract = try contract(
+            """
+            openapi: 3.1.0
+            info: {title: t, version: "1"}
+            paths:
+              /files/{name}.{ext}:
+                get: {operationId: file, parameters: [{name: name, in: path, required: true, schema: {type: string}}, {name: ext, in: path, required: true, schema: {enum: [tar, gz]}}]}
+              /points/{lat},{lon}:
+                get: {operationId: point, parameters: [{name: lat, in: path, required: true, schema: {type: number}}, {name: lon, in: path, required: true, schema: {type: number}}]}
+            """)
+        guard case .operation(let operation, let values) = contract.route(method: "GET", path: path) else {
+            #expect(expected == "unknown")
+            return
+        }
+        #expect(values.map { "\($0.name)=\($0.text)" }.joined(separator: " ") == expected)
+        let tail = try #require(operation.pathValues(inTailOf: "/v1" + path))
+        #expect(tail.map { "\($0.name)=\($0.text)" }.joined(separator: " ") == expected)
+    }
+
+    @Test("a long segment of many dots is routed in little time")
+    func manyDots() throws {
+        let contract = try contract(
+            """
+            openapi: 3.1.0
+            info: {title: t, version: "1"}
+            paths:
+              /x/{a}.{b}.{c}.{d}.{e}:
+                get: {operationId: x, parameters: [{name: e, in: path, required: true, schema: {enum: [none]}}]}
+            """)
+        let path = "/x/" + String(repeating: "a.", count: 4_000) + "z"
+        guard case .operation = contract.route(method: "GET", path: path) else {
+            Issue.record("not routed")
+            return
+        }
+    }
 }

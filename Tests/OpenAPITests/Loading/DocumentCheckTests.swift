@@ -88,6 +88,10 @@ struct DocumentCheckTests {
                 "6:24 note parameter.ignored: a header parameter \"Accept\" has no effect"
             ),
             (
+                "{parameters: [{name: HOST, in: header, schema: {}}], responses: {\"200\": {description: x}}}",
+                "6:24 note parameter.ignored: the header parameter \"HOST\" is left to the transport"
+            ),
+            (
                 "{requestBody: {}, responses: {\"200\": {description: x}}}",
                 "6:11 error body.content: the request body names no media type"
             ),

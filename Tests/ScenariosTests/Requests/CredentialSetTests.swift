@@ -97,4 +97,40 @@ struct CredentialSetTests {
             #expect(shape(wrong) == shape(value))
         }
     }
+
+    @Test(
+        "one field carries one value, and a certificate is no part of a request",
+        arguments: [
+            ("[{A: [], B: []}]", "A=x"), ("[{K: [], A: []}]", "K=x"), ("[{Login: [], A: []}]", nil),
+            ("[{Login: [], A: []}, {A: []}]", "A=x"), ("[{A: [], Tls: []}]", "A=x"), ("[{Tls: []}]", ""),
+            ("[{X: [], Q: []}]", "X=x Q=x"),
+        ])
+    func carriers(security: String, expected: String?) throws {
+        let contract = try ParcelContract.load(
+            """
+            openapi: 3.0.3
+            info: {title: One, version: '1'}
+            paths: {/a: {get: {operationId: read, security: \(security), responses: {'200': {description: ok}}}}}
+            components:
+              securitySchemes:
+                A: {type: oauth2, flows: {}}
+                B: {type: http, scheme: bearer}
+                K: {type: apiKey, in: header, name: authorization}
+                X: {type: apiKey, in: header, name: x-key}
+                Q: {type: apiKey, in: query, name: x-key}
+                Login: {type: http, scheme: basic}
+                Tls: {type: mutualTLS}
+            """)
+        let values = Dictionary(uniqueKeysWithValues: contract.securitySchemes.map { ($0.name, "x") })
+        let set = CredentialSet(
+            profiles: ["main": values], targetProfile: "main", schemes: ["1": contract.securitySchemes])
+        let result = set.credentials(for: .profile(nil), operation: contract.operation("read"), contract: "1")
+        switch result {
+        case .success(let credentials):
+            #expect(credentials.members.map { "\($0.scheme.name)=\($0.value)" }.joined(separator: " ") == expected)
+        case .failure(let missing):
+            #expect(expected == nil)
+            #expect(missing.message == "no request can carry the credentials of all schemes of read")
+        }
+    }
 }

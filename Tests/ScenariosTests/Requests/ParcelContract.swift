@@ -9,7 +9,7 @@ import SourceText
 
 /// A small API of parcels, on which requests are built.
 enum ParcelContract {
-    static func load() throws -> Contract {
+    static func load(_ text: String = text) throws -> Contract {
         let folder = FileManager.default.temporaryDirectory.appending(path: "parcels-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -21,7 +21,7 @@ enum ParcelContract {
         )
     }
 
-    private static let text = """
+    static let text = """
         openapi: 3.0.3
         info: {title: Parcels, version: '1'}
         servers: [{url: 'https://parcels.example/v1'}]

@@ -1,0 +1,85 @@
+import Generation
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// The links whose value is certain to be there: what is optional in a response may be missing from it, and a row that
+/// needs it would not run.
+struct GivenLinks {
+    private struct Key: Hashable {
+        let operation: String
+        let parameter: String
+    }
+
+    private var given: Set<Key> = []
+
+    /// Looks at the links of all operations that have a form.
+    init(_ operations: [Operation], _ links: ResourceLinks, _ forms: [String: OperationForm], _ values: DraftValues) {
+        var responses: [String: JSONValue?] = [:]
+        for operation in operations {
+            for link in links.links(of: operation) {
+                guard let form = forms[link.provider.key],
+                    let parameter = operation.parameter(link.parameter, in: .path)
+                else { continue }
+                let isGiven: Bool
+                switch link.source {
+                case .responseBody where link.isCreation: isGiven = true
+                case .responseBody(let path):
+                    let key = link.provider.key
+                    let response = responses[key] ?? Self.response(of: link.provider, values)
+                    responses[key] = .some(response)
+                    // A creation responds with the id in the wrapper, whatever its example shows.
+                    let isWrapped =
+                        link.isOwner && path.count == 2 && !["metadata", "meta"].contains(path[0].lowercased())
+                    isGiven = isWrapped || values.accepts(response?.value(at: JSONPointer(path)), for: parameter)
+                case .responseHeader where link.isOwner, .requestQuery where link.isOwner: isGiven = false
+                case .responseHeader(let name):
+                    let response = link.provider.responses.first { $0.statusKey.utf8.first == UInt8(ascii: "2") }
+                    isGiven = response?.headers.contains { $0.isNamed(name) && $0.isRequired } ?? false
+                case .requestBody(let path):
+                    isGiven = values.accepts(form.body?.sample.value(at: JSONPointer(path)), for: parameter)
+                case .requestPath(let name):
+                    isGiven = form.pathNames.contains { $0.utf8.elementsEqual(name.utf8) }
+                case .requestQuery(let name):
+                    isGiven = form.parameters.contains { $0.place == .query && $0.isRequired && $0.isNamed(name) }
+                }
+                if isGiven { given.insert(Key(operation: operation.key, parameter: link.parameter)) }
+            }
+        }
+    }
+
+    /// Whether a row of the operation can take the link's value from the row of its provider.
+    func contains(_ link: ResourceLinks.Link, of operation: Operation) -> Bool {
+        given.contains(Key(operation: operation.key, parameter: link.parameter))
+    }
+
+    /// What the document gives for the first successful response: a valid example, else what its schema declares.
+    private static func response(of operation: Operation, _ values: DraftValues) -> JSONValue? {
+        guard let media = ResourceLinks.success(of: operation) else { return nil }
+        let options = ValidationOptions(direction: .response)
+        if let compiled = try? media.schema?.compiled() {
+            let valid = media.examples.first { compiled.isValid(JSONDocument($0.value.value).root, options) == .valid }
+            if let valid { return valid.value.value }
+        }
+        let generator = ValueGenerator(schemas: values.schemas, seed: "", direction: .response, style: .plain)
+        return media.schema.flatMap { generator.value(for: $0.place, at: operation.key) }
+    }
+}
+
+extension DraftValues {
+    /// Whether a value found elsewhere can be the text of a parameter.
+    func accepts(_ value: JSONValue?, for parameter: Parameter) -> Bool {
+        switch value {
+        case .string(let text)?: !text.isEmpty && accepts(text: text, for: parameter)
+        case .number(let number)?: accepts(text: number.lexeme, for: parameter)
+        default: false
+        }
+    }
+
+    /// Whether a parameter allows a text, read as its schema wants it.
+    func accepts(text: String, for parameter: Parameter) -> Bool {
+        guard let schema = parameter.valueSchema else { return true }
+        let number = JSONNumber(text).map { JSONValue.number($0) }
+        return [.string(text), number].compactMap { $0 }.contains { accepts($0, by: schema) }
+    }
+}

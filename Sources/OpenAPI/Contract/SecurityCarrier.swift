@@ -1,0 +1,118 @@
+/// The part of a request that carries the value of a security scheme.
+public enum SecurityCarrier: Sendable, Hashable {
+    /// A header, by its name in lower case.
+    case header(String)
+    /// A query parameter.
+    case query(String)
+    /// A cookie.
+    case cookie(String)
+    /// A path parameter, which no credential can fill.
+    case path(String)
+
+    /// The carrier in words: `the header Authorization`.
+    public var description: String {
+        switch self {
+        case .header(let name): "the header \(name)"
+        case .query(let name): "the query parameter \(name)"
+        case .cookie(let name): "the cookie \(name)"
+        case .path(let name): "the path parameter \(name)"
+        }
+    }
+}
+
+extension SecurityScheme {
+    /// Where the value travels; `nil` for a certificate, which belongs to the connection.
+    public var carrier: SecurityCarrier? {
+        switch kind {
+        case .apiKey(let name, .header): .header(name.lowercased())
+        case .apiKey(let name, .query), .apiKey(let name, .querystring): .query(name)
+        case .apiKey(let name, .cookie): .cookie(name)
+        case .apiKey(let name, .path): .path(name)
+        case .http, .oauth2, .openIdConnect: .header("authorization")
+        case .mutualTLS: nil
+        }
+    }
+
+    /// What the carrier has in front of the value: the name of the HTTP authentication scheme (RFC 9110, section 11.6.2).
+    public var valuePrefix: String {
+        switch kind {
+        case .http("basic"): "Basic "
+        case .http("bearer"), .oauth2, .openIdConnect: "Bearer "
+        case .http(let scheme): scheme + " "
+        case .apiKey, .mutualTLS: ""
+        }
+    }
+}
+
+/// A scheme whose value is that of another one, because some operation needs both and one field carries them.
+///
+/// A field that is not a list occurs once in a message (RFC 9110, section 5.3), so two schemes that are required
+/// together and travel in `Authorization` have one value.
+public struct SharedCredential: Sendable, Hashable {
+    /// The scheme that has no value of its own.
+    public let scheme: String
+    /// The scheme that has the value.
+    public let lead: String
+    /// What precedes the lead's value in the value of ``scheme``: `Bearer `, where the scheme is a key in `Authorization`.
+    public let prefix: String
+}
+
+extension Contract {
+    /// The schemes that share a value with another one, in the order of the document.
+    public var sharedCredentials: [SharedCredential] {
+        var shared: [SharedCredential] = []
+        for requirement in Set(operations.flatMap(\.security).filter { $0.schemes.count > 1 }.map(\.schemes)).sorted(
+            by: { $0.joined(separator: "\n") < $1.joined(separator: "\n") })
+        {
+            let schemes = requirement.compactMap(securityScheme)
+            for (_, group) in Dictionary(grouping: schemes.filter { $0.carrier != nil }, by: \.carrier)
+            where group.count > 1 {
+                guard let lead = group.first(where: { !$0.valuePrefix.isEmpty }) ?? group.first else { continue }
+                for scheme in group where scheme.name != lead.name {
+                    guard let prefix = Self.prefix(of: scheme, led: lead),
+                        !shared.contains(where: { $0.scheme == scheme.name || $0.lead == scheme.name })
+                    else { continue }
+                    // The lead may have the value of a third one.
+                    let end = shared.first { $0.scheme == lead.name }
+                    shared.append(
+                        SharedCredential(
+                            scheme: scheme.name, lead: end?.lead ?? lead.name, prefix: (end?.prefix ?? "") + prefix))
+                }
+            }
+        }
+        let order = securitySchemes.map(\.name)
+        return shared.sorted { (order.firstIndex(of: $0.scheme) ?? 0) < (order.firstIndex(of: $1.scheme) ?? 0) }
+    }
+
+    /// Why no request can satisfy a requirement; `nil` when one can.
+    public func problem(of requirement: SecurityRequirement) -> String? {
+        var schemes: [SecurityScheme] = []
+        for name in requirement.schemes {
+            guard let scheme = securityScheme(name) else {
+                return "its security scheme \(name) is not declared under components/securitySchemes"
+            }
+            if case .path(let parameter)? = scheme.carrier {
+                return "its security scheme \(name) puts the key into the path parameter \(parameter)"
+            }
+            schemes.append(scheme)
+        }
+        for (index, scheme) in schemes.enumerated() {
+            for other in schemes[..<index] where other.carrier != nil && other.carrier == scheme.carrier {
+                guard Self.prefix(of: scheme, led: other) == nil, Self.prefix(of: other, led: scheme) == nil else {
+                    continue
+                }
+                let carrier = scheme.carrier?.description ?? ""
+                return "its security schemes \(other.name) and \(scheme.name) need different values in \(carrier)"
+            }
+        }
+        return nil
+    }
+
+    /// What precedes the lead's value in the other scheme's value; `nil` when one field cannot satisfy both.
+    private static func prefix(of scheme: SecurityScheme, led lead: SecurityScheme) -> String? {
+        if scheme.valuePrefix.utf8.elementsEqual(lead.valuePrefix.utf8) { return "" }
+        // Basic encodes its value, so that no text in front of it makes the same field.
+        guard scheme.valuePrefix.isEmpty, lead.kind != .http(scheme: "basic") else { return nil }
+        return lead.valuePrefix
+    }
+}
