@@ -19,16 +19,22 @@ extension RunSession {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = request.startedAt ?? .now
+        try ReportFiles(root: workspace.root).prepare()
         let server = try await startMock()
         let result: Result<RunResult, HarnessError>
         do throws(HarnessError) {
             let baseURL = server?.baseURL ?? target.liveURL
             var run = try await run(baseURL, startedAt, progress)
             run.elapsed = clock.now - start
-            try write(run)
+            do throws(HarnessError) {
+                try write(run)
+                run.reports = ReportFiles.latest
+            } catch {
+                run = run.without(reports: error.diagnostics.entries)
+            }
             result = .success(run)
         } catch {
-            result = .failure(error)
+            result = .failure(HarnessError(error.exit, redactor.redact(error.diagnostics)))
         }
         try? await server?.stop()
         return try result.get()
@@ -66,12 +72,13 @@ extension RunSession {
         let made = await send(settings, writer, begun, judging, progress)
         writer.close()
         let journal = try made.get()
-        let published = judging.verdict(journal)
-        let verdict = try judged(published.requiring(request.judging.thresholds), startedAt)
+        let found = judging.verdict(journal).masked(by: redactor).requiring(request.judging.thresholds)
+        let (verdict, accepted) = judged(found, startedAt, isWhole: isWhole)
         let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
         var diagnostics = diagnostics
-        if exit == .notPossible { diagnostics.append(Self.nothingAnswered(verdict, baseURL)) }
-        return RunResult(
+        if exit == .notPossible { diagnostics.append(redactor.redact(Self.nothingAnswered(verdict, baseURL))) }
+        if exit == .wrongInput { diagnostics.append(redactor.redact(Self.nothingSent(verdict))) }
+        let result = RunResult(
             verdict: verdict,
             exit: exit,
             diagnostics: diagnostics,
@@ -80,6 +87,15 @@ extension RunSession {
             journal: journalPath,
             isWhole: isWhole
         )
+        return result.with(accepted)
+    }
+
+    private static func nothingSent(_ verdict: Verdict) -> Diagnostic {
+        let reason = verdict.scenarios.lazy.flatMap(\.steps).compactMap { $0.reason?.sentence }.first
+        return Diagnostic(
+            "run.nothing-sent", .error,
+            "nothing was sent: every step was skipped" + (reason.map { ", the first because \($0)" } ?? ""),
+            help: "give what the steps need, or choose others; see: assay list")
     }
 
     private static func nothingAnswered(_ verdict: Verdict, _ baseURL: String) -> Diagnostic {
@@ -165,7 +181,7 @@ extension RunSession {
 
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
         let isMock = target.kind == .mock
-        return RunSettings(
+        var settings = RunSettings(
             seed: seed,
             startedAt: startedAt,
             targetName: target.name,
@@ -187,6 +203,8 @@ extension RunSession {
             tables: request.tables.tables,
             shard: request.shard?.journalled
         )
+        settings.judging = request.journalledJudging
+        return settings
     }
 
     /// Where redirects that a row follows must not lead: secrets to nobody else, and what changes things to no

@@ -26,6 +26,7 @@ struct Assay: AsyncParsableCommand {
 
     /// Parses and runs; mistakes of usage end with 2, as the command line's contract says.
     static func main() async {
+        StandardStreams.prepare()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -39,7 +40,10 @@ struct Assay: AsyncParsableCommand {
                 Console().error(fullMessage(for: error) + "\n")
                 leave(.wrongInput)
             }
-            exit(withError: error)
+            let message = fullMessage(for: error)
+            guard code == .success, !message.isEmpty else { exit(withError: error) }
+            Console().output(message + "\n")
+            leave(.held)
         }
     }
 }

@@ -17,7 +17,7 @@ struct Executable {
     }
 
     /// Next to the test bundle, where the package manager puts both.
-    private static var path: URL {
+    static var path: URL {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("assay")
     }
 
