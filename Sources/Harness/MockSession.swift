@@ -36,9 +36,10 @@ public struct MockSession: Sendable {
         accepted = credentials.accepted
         let given = secrets.real + workspace.credentialVariables(environment)
         let real = Redactor(
-            secrets: given + workspace.derivedSecrets(plan: nil, secrets, environment).filter { derived in
-                given.contains { $0.name == derived.name }
-            })
+            secrets: given
+                + workspace.derivedSecrets(plan: nil, secrets, environment).filter { derived in
+                    given.contains { $0.name == derived.name }
+                })
         madeUpCredentials =
             accepted
             .flatMap { scheme, values in values.sorted().map { (scheme, $0) } }

@@ -120,9 +120,12 @@ public struct RunSession: Sendable {
             StoredSecrets.problems(in: $0.bytes, path: $0.path, redactor: redactor, severity: .warning)
         }
         let oldSeed = isMock || request.missingSecrets != .refused ? [] : request.seed.map(Self.oldSeed) ?? []
-        let short = redactor.shortSecrets.map(Self.shortSecret)
-        diagnostics = redactor.redact(Diagnostics(
-            loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + stored + short + oldSeed))
+        let named = Set(masked.map(\.name))
+        let short = Set(redactor.shortSecrets).intersection(named).sorted().map(Self.shortSecret)
+        diagnostics = redactor.redact(
+            Diagnostics(
+                loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + stored + short + oldSeed
+            ))
         self.redactor = redactor
         self.loaded = loaded
         self.corrected = corrected

@@ -1,7 +1,9 @@
 import Diagnostics
 import JSONDocument
 import OpenAPI
+import Project
 import Scenarios
+import SourceText
 
 extension Workspace {
     /// Names of the configuration that match nothing in the contracts, each where it is.

@@ -46,7 +46,8 @@ import Testing
     func standardOutput(command: [String], redirection: String) throws {
         try TemporaryProject.with(Self.files) { project in
             try project.write("{\"sku\": \"A\"}", to: "specs/value.json")
-            try project.write("# A\n\n```yaml\nopenapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\n```\n", to: "page.md")
+            try project.write(
+                "# A\n\n```yaml\nopenapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\n```\n", to: "page.md")
             let right = try Self.run(command, "", in: project)
             #expect(right.status == 0, "\(right.output)\(right.error)")
             #expect(!right.output.isEmpty)

@@ -183,7 +183,8 @@ import Testing
     func diagnostics() throws {
         try TemporaryProject.with(Self.project) { project in
             try project.write(
-                "scenario,step,call,set,expect\ns,one,a,\(Self.secret)=1; qq=\(Self.secret),200\n", to: "scenarios/t.csv")
+                "scenario,step,call,set,expect\ns,one,a,\(Self.secret)=1; qq=\(Self.secret),200\n",
+                to: "scenarios/t.csv")
             for command in [["run", "--base-url", "http://127.0.0.1:1"], ["lint"], ["list"]] {
                 let told = try project.run(command, environment: ["API_KEY": Self.secret])
                 #expect(told.status != 0)

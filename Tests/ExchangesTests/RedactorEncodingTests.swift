@@ -36,7 +36,7 @@ import Testing
 
     private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 
-    private static let encodings: [(name: String, encode: @Sendable (String) -> String)] = [
+    private static let allEncodings: [(name: String, encode: @Sendable (String) -> String)] = [
         ("raw", { $0 }),
         ("upper case", { $0.uppercased() }),
         ("lower case", { $0.lowercased() }),
@@ -65,9 +65,9 @@ import Testing
         ("base64 in lines", { String(base64($0).enumerated().flatMap { $0 % 8 == 7 ? [$1, "\r", "\n"] : [$1] }) }),
     ]
 
-    @Test("a secret is masked in every encoding", arguments: secrets, encodings.map(\.name))
+    @Test("a secret is masked in every encoding", arguments: secrets, allEncodings.map(\.name))
     func encodings(secret: String, name: String) throws {
-        let encode = try #require(Self.encodings.first { $0.name == name }).encode
+        let encode = try #require(Self.allEncodings.first { $0.name == name }).encode
         // A case that changes the length is one of the derived secrets of a run.
         guard !name.contains("case") || secret.utf8.allSatisfy({ $0 < 0x80 }) else { return }
         let redactor = Redactor(secrets: [("KEY", secret)])

@@ -31,7 +31,9 @@ import Testing
             let written = try project.read("baseline.yaml")
             #expect(written.contains("example: 'scenarios/"))
             #expect(news(first).contains("added, 0 kept, 0 dropped"))
-            let edited = "# Ours.\n" + written.replacing(/reason: .*/, with: "reason: TICKET-1 by design # sic")
+            let edited =
+                "# Ours.\n"
+                + written.replacing(/reason: .*/, with: "reason: TICKET-1 by design # sic")
                 .replacing(/until: .*/, with: "until: '2099-12-31'")
                 .replacing(/\n  - rule/, with: "\n  # Ann knows.\n  - ticket: T-1\n    rule")
             try project.write(edited, to: "baseline.yaml")

@@ -99,7 +99,10 @@ import Testing
             ("redact: [query.vew]\n", "parameter 'vew'", "'view'"),
             ("strict-tags: [shpo]\n", "tag 'shpo'", "'shop'"),
             ("strict-tags: smok\n", "tag 'smok'", "'smoke'"),
-            ("promises: {idempotency: {header: x-idempotency-kye}}\n", "header 'x-idempotency-kye'", "'x-idempotency-key'"),
+            (
+                "promises: {idempotency: {header: x-idempotency-kye}}\n", "header 'x-idempotency-kye'",
+                "'x-idempotency-key'"
+            ),
             ("promises: {rate-limit: {remaining: x-lefd}}\n", "header 'x-lefd'", "'x-left'"),
             ("promises: {echo: {x-idempotency-key: x-trac}}\n", "header 'x-trac'", "'x-trace'"),
             ("auth: {main: {Kee: '{{secret.K}}'}}\n", "scheme 'Kee'", "Key"),

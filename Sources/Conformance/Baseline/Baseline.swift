@@ -22,8 +22,9 @@ public struct Baseline: Sendable, Equatable {
         public var until: String
         /// A row that met the finding: `scenarios/orders.csv:7 (lifecycle › create)`; for readers alone.
         public var example: String?
-        /// The days on which it was found for the first and for the last time.
+        /// The day on which it was found for the first time.
         public var firstSeen: String?
+        /// The day on which it was found for the last time.
         public var lastSeen: String?
         /// Where the entry stands.
         public var location: SourceLocation

@@ -3,9 +3,9 @@ import Exchanges
 
 /// A baseline brought up to date with a verdict: what people wrote stays, what was observed and is gone goes.
 public struct BaselineUpdate: Sendable {
-    /// Entries of the old baseline by their place in it: those that accept a finding of this verdict, and those of
-    /// which this verdict says nothing.
+    /// Entries of the old baseline, by their place in it, that accept a finding of this verdict.
     public private(set) var seen: [Int] = []
+    /// Entries of which this verdict says nothing.
     public private(set) var unobserved: [Int] = []
     /// Entries whose operation was exercised without the finding.
     public private(set) var dropped: [Int] = []

@@ -89,9 +89,10 @@ struct SecretPattern: Sendable {
         var widest = spelledMatch(in: text, at: start)
         for form in forms {
             guard let found = form.match(in: text, at: start) else { continue }
-            widest = widest.map {
-                min($0.lowerBound, found.lowerBound)..<max($0.upperBound, found.upperBound)
-            } ?? found
+            widest =
+                widest.map {
+                    min($0.lowerBound, found.lowerBound)..<max($0.upperBound, found.upperBound)
+                } ?? found
         }
         return widest
     }

@@ -41,7 +41,8 @@ struct BaselineText {
 
     // MARK: Editing line by line
 
-    private func edited(_ source: SourceFile, _ baseline: Baseline, _ update: BaselineUpdate, _ day: String) -> String? {
+    private func edited(_ source: SourceFile, _ baseline: Baseline, _ update: BaselineUpdate, _ day: String) -> String?
+    {
         guard let text = String(validating: source.bytes, as: UTF8.self) else { return nil }
         var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
         if lines.last?.isEmpty == true { lines.removeLast() }

@@ -19,7 +19,8 @@ public struct ConfiguredNames {
     }
 
     let contracts: [Contract]
-    private(set) var mismatches: [Mismatch] = []
+    /// What was found, in the order of the checks.
+    public private(set) var mismatches: [Mismatch] = []
 
     /// Names are looked for in all of `contracts`.
     public init(_ contracts: [Contract]) {
@@ -177,7 +178,7 @@ public struct ConfiguredNames {
         var longest = 0
         for schema in schemas {
             // A list of things is looked at element by element.
-            for start in [schema.view, schema.view.items].compactMap({ $0 }) {
+            for start in [schema.view, schema.view?.items].compactMap({ $0 }) {
                 switch SchemaWalk(start, segments) {
                 case .declared, .untyped: return nil
                 case .undeclared(let name, let known, let closed):

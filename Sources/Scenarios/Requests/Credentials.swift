@@ -224,7 +224,8 @@ func wrongValue(like value: String) -> String {
     guard let last else { return String(repeating: "x", count: max(1, value.unicodeScalars.count)) }
     if result.elementsEqual(value.utf8) {
         // As good as never: the draw is the value itself.
-        result[last.index] = result[last.index] == last.range.upperBound ? last.range.lowerBound : result[last.index] + 1
+        result[last.index] =
+            result[last.index] == last.range.upperBound ? last.range.lowerBound : result[last.index] + 1
     }
     return String(decoding: result, as: UTF8.self)
 }
