@@ -73,7 +73,10 @@ import Testing
         let redactor = Redactor(secrets: [("KEY", secret)])
         let masked = redactor.redact("<<" + encode(secret) + ">>")
         // Base64 pads with what does not depend on the secret.
-        #expect(masked.replacing("=", with: "").replacing("%3d", with: "") == "<<‹secret KEY›>>", "\(masked)")
+        let rest = masked.replacing("=", with: "").replacing("%3d", with: "").replacing("\r\n", with: "")
+        // A symbol behind a line break has fewer bits of the secret than a byte.
+        let isWhole = name == "base64 in lines" ? rest.utf8.count <= "<<‹secret KEY›x>>".utf8.count : false
+        #expect(rest == "<<‹secret KEY›>>" || isWhole && rest.contains("‹secret KEY›"), "\(masked)")
         let bytes = redactor.redact(Array(("{\"a\":\"" + encode(secret) + "\"}").utf8))
         #expect(String(decoding: bytes, as: UTF8.self).contains("‹secret KEY›"))
     }
@@ -85,11 +88,12 @@ import Testing
         var tried = 0
         for form in forms {
             let scalars = Array(form.unicodeScalars)
-            let unit = form.utf8.count / secret.utf8.count + 1
-            for length in (4 * unit)..<scalars.count {
+            let unit = (form.utf8.count + secret.utf8.count - 1) / secret.utf8.count
+            for length in scalars.indices.dropFirst(4 * unit) {
                 let head = String(String.UnicodeScalarView(scalars.prefix(length)))
                 let tail = String(String.UnicodeScalarView(scalars.suffix(length)))
-                #expect(redactor.redact("value \(head)… end").contains("‹secret KEY›…"), "\(head)")
+                let masked = redactor.redact("value \(head)… end").replacing("=", with: "")
+                #expect(masked.contains("‹secret KEY›…"), "\(head)")
                 #expect(!redactor.redact("…\(head)…").contains(head), "\(head)")
                 if form == secret || form == Self.hex(secret) {
                     #expect(redactor.redact("… end, and …\(tail)").contains("…‹secret KEY›"), "\(tail)")

@@ -56,8 +56,13 @@ struct EncodedSecret: Sendable, Hashable {
         guard let end = end(of: symbols[...], in: text, at: start) else { return nil }
         guard alphabet == .base64 else { return start..<end }
         let head = hasHead && start > 0 && symbol(text[start - 1]) != nil ? 1 : 0
-        let tail = hasTail && end < text.count && symbol(text[end]) != nil ? 1 : 0
-        return (start - head)..<(end + tail)
+        return (start - head)..<(hasTail ? endOfTail(in: text, at: end) : end)
+    }
+
+    /// Where the symbol at `place` ends, escaped or not; `place` where there is none.
+    private func endOfTail(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+        let units = EscapedText.units(in: text, at: place)
+        return units.first { $0.ascii.flatMap(symbol) != nil }?.end ?? place
     }
 
     /// Where a beginning of this form starts that ends at `end`, or `nil`.
