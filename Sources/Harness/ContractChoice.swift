@@ -55,7 +55,7 @@ extension Workspace {
                 contracts.append(contract)
                 found.append(contentsOf: contract.diagnostics)
             } catch {
-                found.append(contentsOf: error.diagnostics)
+                found.append(contentsOf: choice.spec == nil ? placed(error.diagnostics) : error.diagnostics)
             }
         }
         guard contracts.count == versions.all.count, let first = contracts.first else {
@@ -112,7 +112,7 @@ extension Workspace {
                 }
                 versions.append(MockVersion(contract: contract, behaviour: behaviour))
             } catch {
-                found.append(contentsOf: error.diagnostics)
+                found.append(contentsOf: placed(error.diagnostics))
             }
         }
         guard !found.hasErrors else { throw HarnessError(.wrongInput, found) }

@@ -50,15 +50,17 @@ enum FileSystem {
     /// - Parameter isNamedByUser: Whether links are followed and what is no file, such as `/dev/null` or a pipe, is
     ///   written to. Elsewhere all of them are replaced, so that nothing in a project leads out of it or makes a run wait.
     /// - Returns: the reason when it cannot be written.
-    static func write(_ text: String, to path: String, isNamedByUser: Bool = false) -> String? {
-        write(to: path, isNamedByUser: isNamedByUser) { $0.write(Array(text.utf8)) }
+    static func write(
+        _ text: String, to path: String, isNamedByUser: Bool = false, isPrivate: Bool = false
+    ) -> String? {
+        write(to: path, isNamedByUser: isNamedByUser, isPrivate: isPrivate) { $0.write(Array(text.utf8)) }
     }
 
     /// Writes a file as a whole, as ``write(_:to:isNamedByUser:)`` does, with what `content` writes piece by piece.
     ///
     /// - Returns: the reason when it cannot be written.
     static func write(
-        to path: String, isNamedByUser: Bool = false, _ content: (OpenFile) -> Void
+        to path: String, isNamedByUser: Bool = false, isPrivate: Bool = false, _ content: (OpenFile) -> Void
     ) -> String? {
         var target = path
         if isNamedByUser {
@@ -70,10 +72,49 @@ enum FileSystem {
         }
         // A name of its own for each writing: two runs may end in one folder at the same time.
         let temporary = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
-        var failure = fill(temporary, with: content, flags: O_WRONLY | O_CREAT | O_EXCL)
+        var failure = fill(
+            temporary, with: content, flags: O_WRONLY | O_CREAT | O_EXCL, mode: isPrivate ? 0o600 : 0o666)
         if failure == nil, rename(temporary, target) != 0 { failure = reason() }
         if failure != nil { unlink(temporary) }
         return failure
+    }
+
+    /// Why a file that a user names cannot be written, as far as can be known without changing anything.
+    static func obstacle(to path: String) -> String? {
+        if path.utf8.starts(with: "/dev/".utf8) || isSpecial(path) { return access(path, W_OK) == 0 ? nil : reason() }
+        let target = realPath(path) ?? path
+        if isFolder(target, in: ".") { return describe(EISDIR) }
+        // The file is written under another name first, and renamed.
+        let parts = target.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let folder = target.utf8.dropLast(parts.last?.count ?? 0)
+        let parent = folder.isEmpty ? "." : String(Substring(folder))
+        return access(parent, W_OK | X_OK) == 0 ? nil : reason()
+    }
+
+    /// Moves a file; what is there already is replaced.
+    ///
+    /// - Returns: whether it was there and is moved.
+    static func move(_ path: String, to other: String) -> Bool {
+        rename(path, other) == 0
+    }
+
+    /// Removes a file, if it is there.
+    static func remove(_ path: String) {
+        unlink(path)
+    }
+
+    /// Whether files can be made in a folder that is there.
+    static func isWritable(_ folder: String) -> Bool {
+        access(folder, W_OK | X_OK) == 0
+    }
+
+    /// Writes all of `bytes` to standard output.
+    ///
+    /// - Returns: the reason when that fails.
+    static func writeToStandardOutput(_ bytes: [UInt8]) -> String? {
+        let file = OpenFile(STDOUT_FILENO)
+        file.write(bytes)
+        return file.failure
     }
 
     /// Whether there is something at the end of a path that is neither file nor folder.
@@ -84,8 +125,10 @@ enum FileSystem {
     }
 
     /// Opens a file, writes everything, and closes it.
-    private static func fill(_ path: String, with content: (OpenFile) -> Void, flags: Int32) -> String? {
-        let descriptor = open(path, flags | O_CLOEXEC, 0o666)
+    private static func fill(
+        _ path: String, with content: (OpenFile) -> Void, flags: Int32, mode: mode_t = 0o666
+    ) -> String? {
+        let descriptor = open(path, flags | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return reason() }
         let file = OpenFile(descriptor)
         content(file)
@@ -108,7 +151,15 @@ enum FileSystem {
             var rest = bytes[...]
             while failure == nil, !rest.isEmpty {
                 let written = rest.withUnsafeBytes { DescriptorIO.write(descriptor, $0.baseAddress, $0.count) }
-                if written > 0 { rest = rest.dropFirst(written) } else { failure = reason() }
+                if written > 0 {
+                    rest = rest.dropFirst(written)
+                } else if errno == EAGAIN {
+                    // Somebody else made the stream one that does not wait.
+                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&waiting, 1, 1_000)
+                } else if errno != EINTR {
+                    failure = reason()
+                }
             }
         }
     }
@@ -161,7 +212,11 @@ enum FileSystem {
     }
 
     private static func reason() -> String {
-        String(cString: strerror(errno))
+        describe(errno)
+    }
+
+    private static func describe(_ code: Int32) -> String {
+        String(cString: strerror(code))
     }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Exchanges
 import JSONDocument
 import Mocking
 import OpenAPI
@@ -14,6 +15,10 @@ public struct LintSession {
     private var isUsable = true
     private var lines = SourceLines()
     private var files: [String] = []
+    /// What the tables of the project plan.
+    private var plan: Plan?
+    /// The secrets that tables name.
+    private var secretNames: [String] = []
 
     /// Looks at what `request` asks for in the folder `root`.
     ///
@@ -50,7 +55,11 @@ public struct LintSession {
 
     private var result: LintResult {
         var known: Set<Diagnostic> = []
-        let diagnostics = Diagnostics(found.filter { known.insert($0).inserted })
+        let redactor = Redactor(
+            secrets: SecretValues(
+                names: workspace.project.secretNames + secretNames, environment: request.environment, isMock: false
+            ).real + workspace.credentialVariables(request.environment))
+        let diagnostics = redactor.redact(Diagnostics(found.filter { known.insert($0).inserted }))
         let exit: ExitCode = !isUsable ? .wrongInput : diagnostics.hasErrors ? .findings : .held
         return LintResult(diagnostics: Diagnostics(diagnostics.sorted), fileCount: files.count, exit: exit)
     }
@@ -104,7 +113,11 @@ public struct LintSession {
         guard contracts.count == versions.count else { return }
         for (contract, behaviour) in contracts { lintBehaviour(behaviour, of: contract) }
         let name = choice.version ?? workspace.project.defaultVersion ?? contracts.first?.contract.name
-        lintTables(Contracts(contracts.map(\.contract), default: name), sources())
+        let all = Contracts(contracts.map(\.contract), default: name)
+        lintTables(all, sources())
+        guard choice.spec == nil else { return }
+        let isWhole = choice.version == nil
+        add(workspace.unmatchedNames(all, plan: isWhole ? plan ?? .empty : nil), reader: workspace.reader)
     }
 
     /// Loads and looks at a contract; `nil` when it cannot be used.
@@ -119,7 +132,7 @@ public struct LintSession {
             guard problems.contains(where: \.preventsUse) else { return contract }
             isUsable = false
         } catch {
-            refuse(error.diagnostics, reader: reader)
+            refuse(request.files.isEmpty ? workspace.placed(error.diagnostics) : error.diagnostics, reader: reader)
         }
         return nil
     }
@@ -131,7 +144,7 @@ public struct LintSession {
             let behaviour = try Behaviour.load(file: file, contract: contract, reader: workspace.reader)
             add(behaviour.diagnostics, reader: workspace.reader)
         } catch {
-            refuse(error.diagnostics, reader: workspace.reader)
+            refuse(workspace.placed(error.diagnostics), reader: workspace.reader)
         }
     }
 
@@ -163,12 +176,14 @@ public struct LintSession {
                 reader: workspace.reader
             )
         )
+        secretNames += plan.secrets
         addStrictly(problems, reader: workspace.reader)
         let secrets = SecretValues(
             names: workspace.project.secretNames + plan.secrets, environment: request.environment, isMock: true)
         let credentials = try? workspace.credentials(
             for: .mock, contracts: contracts, secrets: secrets, environment: request.environment)
-        add(credentials?.diagnostics ?? [], reader: workspace.reader)
+        add((credentials?.diagnostics ?? []).map { $0.strict(request.contracts) }, reader: workspace.reader)
+        self.plan = plan
     }
 
     // MARK: Files named by hand

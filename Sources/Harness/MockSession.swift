@@ -35,11 +35,19 @@ public struct MockSession: Sendable {
             for: .mock, contracts: loaded.contracts, secrets: secrets, environment: environment)
         diagnostics = Diagnostics(loaded.diagnostics.entries + credentials.diagnostics)
         accepted = credentials.accepted
-        let given = Set(secrets.real.map(\.value))
+        let given = secrets.real + workspace.credentialVariables(environment)
+        let real = Redactor(
+            secrets: given
+                + workspace.derivedSecrets(plan: nil, secrets, environment).filter { derived in
+                    given.contains { $0.name == derived.name }
+                })
         madeUpCredentials =
             accepted
             .flatMap { scheme, values in values.sorted().map { (scheme, $0) } }
-            .filter { _, value in !given.contains { value.utf8.count >= $0.utf8.count && value.contains($0) } }
+            .filter { _, value in
+                real.redact(value).utf8.elementsEqual(value.utf8)
+                    && !given.contains { value.utf8.count >= $0.value.utf8.count && value.contains($0.value) }
+            }
             .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     }
 

@@ -1,15 +1,35 @@
+public import Diagnostics
+
 /// Files that a user names for output.
 public enum OutputFile {
     /// Writes a file as a whole; links are followed, and devices and pipes written to as they are.
     ///
+    /// - Parameter isPrivate: Whether only the owner may read the file.
     /// - Throws: `HarnessError` (exit 3) with the rule and the path when it cannot be written.
     public static func write(
         _ text: String,
         to path: String,
-        rule: String = "reports.file"
+        rule: String = "reports.file",
+        isPrivate: Bool = false
     ) throws(HarnessError) {
-        if let reason = FileSystem.write(text, to: path, isNamedByUser: true) {
+        if let reason = FileSystem.write(text, to: path, isNamedByUser: true, isPrivate: isPrivate) {
             throw .notPossible(rule, "\(path) cannot be written: \(reason)")
         }
+    }
+
+    /// What prevents a file from being written; `nil` when nothing does as far as can be known. Nothing is changed.
+    public static func problem(with path: String) -> Diagnostic? {
+        FileSystem.obstacle(to: path).map { reason in
+            Diagnostic(
+                "reports.file", .error, "\(path) cannot be written: \(reason)",
+                help: "create its folder, or name another file")
+        }
+    }
+
+    /// Writes all of `bytes` to standard output.
+    ///
+    /// - Returns: the reason when that fails.
+    public static func writeToStandardOutput(_ bytes: [UInt8]) -> String? {
+        FileSystem.writeToStandardOutput(bytes)
     }
 }

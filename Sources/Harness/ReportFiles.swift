@@ -6,6 +6,9 @@ import Reporting
 public struct ReportFiles: Sendable {
     /// The folder of the last run's reports, relative to the project.
     public static let latest = "reports/latest"
+    /// The folder of the reports before them, relative to the project.
+    static let previous = "reports/previous"
+    private static let names = ["report.txt", "report.json"]
     /// The folder of journals, relative to the project.
     public static let journals = "reports/journals"
 
@@ -34,15 +37,48 @@ public struct ReportFiles: Sendable {
         }
     }
 
+    /// Makes room for the reports of a run, before its first request: those of an earlier run are moved away, so that
+    /// they are never taken for this one's.
+    ///
+    /// - Throws: `HarnessError` (exit 3) when reports cannot be written.
+    func prepare() throws(HarnessError) {
+        retire()
+        try makeFolder(for: "\(Self.latest)/\(Self.names[0])")
+        let folder = FileSystem.joined(root, Self.latest)
+        guard FileSystem.isWritable(folder) else {
+            throw .notPossible(
+                "reports.folder", "the folder \(Self.latest) cannot be written",
+                help: "change its permissions, or remove it")
+        }
+    }
+
+    /// Moves the reports of an earlier run in the folder `root` away: the run after it was not made.
+    public static func retire(_ root: String) {
+        ReportFiles(root: root).retire()
+    }
+
+    /// Moves the reports of an earlier run away.
+    func retire() {
+        guard Self.names.contains(where: { FileSystem.exists("\(Self.latest)/\($0)", in: root) }) else { return }
+        let previous = FileSystem.joined(root, Self.previous)
+        _ = FileSystem.makeFolder(previous)
+        for name in Self.names {
+            let report = FileSystem.joined(root, "\(Self.latest)/\(name)")
+            if !FileSystem.move(report, to: "\(previous)/\(name)") { FileSystem.remove(report) }
+        }
+    }
+
     /// Writes a file of the project.
-    func write(_ text: String, to path: String) throws(HarnessError) {
-        try write(to: path) { $0.write(Array(text.utf8)) }
+    func write(_ text: String, to path: String, isPrivate: Bool = true) throws(HarnessError) {
+        try write(to: path, isPrivate: isPrivate) { $0.write(Array(text.utf8)) }
     }
 
     /// Writes a file of the project, piece by piece.
-    func write(to path: String, _ content: (FileSystem.OpenFile) -> Void) throws(HarnessError) {
+    func write(
+        to path: String, isPrivate: Bool = true, _ content: (FileSystem.OpenFile) -> Void
+    ) throws(HarnessError) {
         try makeFolder(for: path)
-        if let reason = FileSystem.write(to: FileSystem.joined(root, path), content) {
+        if let reason = FileSystem.write(to: FileSystem.joined(root, path), isPrivate: isPrivate, content) {
             throw .notPossible("reports.file", "\(path) cannot be written: \(reason)")
         }
     }

@@ -10,6 +10,8 @@ public struct ReportRequest: Sendable {
     public var journals: [String] = []
     /// Which contracts; as the run had them.
     public var contracts = ContractChoice()
+    /// How to judge, where it is not as the runs were judged.
+    public var judging = JudgingChoice()
     /// The environment that checks may ask for.
     public var environment: [String: String] = [:]
 
@@ -34,15 +36,20 @@ public enum ReportSession {
         let plan = whole.narrowed(session.plan)
         var policy = session.policy
         policy.secrets = masks(session.secrets, isMock: session.target.kind == .mock)
-        let judge = Judge(plan: plan, contracts: session.loaded.contracts, policy: policy)
-        let verdict = judge.verdict(merged.journal.ordered(byScenarios: plan.scenarios.map(\.id)))
+        let judging = JudgedRun(session, plan, header, policy: policy)
+        let found = judging.verdict(merged.journal.ordered(byScenarios: plan.scenarios.map(\.id)))
+            .masked(by: session.redactor)
+            .requiring(session.request.judging.thresholds)
+        let (verdict, told) = session.judged(found, header.startedAt, isWhole: !plan.isPartial)
+        guard !Diagnostics(told).hasErrors else { throw HarnessError(.wrongInput, Diagnostics(told)) }
         return RunResult(
             verdict: verdict,
-            exit: RunResult.exit(of: verdict, wasInterrupted: false),
+            exit: RunResult.exit(of: verdict, wasInterrupted: false, isShard: header.shard != nil),
             diagnostics: session.diagnostics,
             redactor: session.redactor,
             elapsed: parts.map { elapsed($0.journal) }.max() ?? .zero,
-            journal: whole.path
+            journal: whole.path,
+            isWhole: !plan.isPartial
         )
     }
 
@@ -51,6 +58,8 @@ public enum ReportSession {
     ) -> RunRequest {
         var run = RunRequest()
         run.contracts = request.contracts
+        run.judging = request.judging
+        run.judge(as: header.judging)
         run.tables.tables = header.tables
         run.tables.ignoresOnly = true
         if workspace.project.target(header.target) != nil {

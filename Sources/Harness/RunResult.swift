@@ -18,11 +18,47 @@ public struct RunResult: Sendable {
     public var journal: String
     /// What was recorded; `nil` when recording was not asked for.
     public var recorded: RecordResult?
+    /// The folder of the run's reports, relative to the project; `nil` when there are none.
+    public var reports: String?
     /// Whether the run was of everything, so that what nothing exercised is missing in the tables.
     public var isWhole = false
 }
 
 extension RunResult {
+    /// What a user has to know of a run beside its verdict.
+    ///
+    /// - Parameter isQuiet: Whether notes are left out.
+    public func news(isQuiet: Bool) -> Diagnostics {
+        Diagnostics(
+            diagnostics.entries.filter { diagnostic in
+                let isOfRun = ["run.nothing-answered", "run.nothing-sent", "run.open-files", "baseline.written"].contains(diagnostic.rule)
+                return (isOfRun || diagnostic.rule.hasPrefix("reports.")) && !(isQuiet && diagnostic.severity == .note)
+            })
+    }
+
+    /// The result of a run whose reports could not be written: the verdict is not lost, and the run is not a success.
+    func without(reports problems: [Diagnostic]) -> RunResult {
+        var result = self
+        for problem in problems {
+            var problem = problem
+            problem.help = rendering
+            result.diagnostics.append(problem)
+        }
+        if exit != .interrupted { result.exit = .notPossible }
+        return result
+    }
+
+    /// The result with what became of the baseline; a baseline that cannot be written makes no success.
+    func with(_ baseline: [Diagnostic]) -> RunResult {
+        var result = self
+        result.diagnostics.append(contentsOf: baseline)
+        if Diagnostics(baseline).hasErrors, exit != .interrupted { result.exit = .notPossible }
+        return result
+    }
+
+    /// How to get the verdict once more.
+    public var rendering: String { "the run is complete; its journal gives the report: assay report \(journal)" }
+
     /// The exit code of a verdict, by the order of precedence of the command line's contract.
     ///
     /// A shard to which only rows fell that are skipped has nothing to say against the run.

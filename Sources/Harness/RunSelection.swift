@@ -18,13 +18,16 @@ extension Workspace {
     ///
     /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario held.
     func lastFailed() throws(HarnessError) -> Set<String> {
-        let path = "\(ReportFiles.latest)/report.json"
+        // Where the last run was not made, the one before it counts.
+        let latest = "\(ReportFiles.latest)/report.json"
+        let path =
+            FileSystem.exists(latest, in: root) ? latest : "\(ReportFiles.previous)/report.json"
         let help = "run without --last-failed first"
         guard case .success(let bytes) = FileSystem.read(FileSystem.joined(root, path), limit: 1 << 28) else {
-            throw .wrongInput("usage.last-failed", "there is no report of a last run at \(path)", help: help)
+            throw .wrongInput("usage.last-failed", "no report of an earlier run found at \(latest)", help: help)
         }
         guard let report = try? JSONDocument(parsing: bytes).root, report["scenarios"]?.kind == .array else {
-            throw .wrongInput("usage.last-failed", "\(path) is no report of a run", help: help)
+            throw .wrongInput("usage.last-failed", "\(path) is not the report of a run", help: help)
         }
         let failed = (report["scenarios"]?.elements.map { $0 } ?? []).filter { scenario in
             ["failed", "notRun"].contains(scenario["outcome"]?.string)

@@ -23,6 +23,7 @@ extension RunSession {
         let startedAt = request.startedAt ?? .now
         // Before anything is opened, as what cannot be opened ends the process.
         let jobs = try possibleJobs(OpenFiles.current)
+        try ReportFiles(root: workspace.root).prepare()
         let waits = waitClock(startedAt)
         let server = try await startMock(waits)
         let result: Result<RunResult, HarnessError>
@@ -30,14 +31,19 @@ extension RunSession {
             let baseURL = server?.baseURL ?? fixtures?.baseURL ?? target.liveURL
             var run = try await run(baseURL, startedAt, jobs: jobs, waits, progress)
             run.elapsed = clock.now - start
-            try write(run)
+            do throws(HarnessError) {
+                try write(run)
+                run.reports = ReportFiles.latest
+            } catch {
+                run = run.without(reports: error.diagnostics.entries)
+            }
             if let choice = request.recording {
                 run.recorded = try record(
                     try workspace.journal(run.journal), in: choice.folder ?? workspace.project.fixtures.folder)
             }
             result = .success(run)
         } catch {
-            result = .failure(error)
+            result = .failure(HarnessError(error.exit, redactor.redact(error.diagnostics)))
         }
         try? await server?.stop()
         return try result.get()
@@ -108,8 +114,10 @@ extension RunSession {
         let made = await send(settings, writer, begun, judging, waits?.runClock ?? .system, progress)
         writer.close()
         let journal = try made.get()
-        let published = judging.verdict(journal)
-        let verdict = try judged(published.requiring(request.judging.thresholds), startedAt)
+        // A part of a run exercises a part of the contract: `assay report` judges the coverage of all parts.
+        let thresholds = request.shard == nil ? request.judging.thresholds : []
+        let found = judging.verdict(journal).masked(by: redactor).requiring(thresholds)
+        let (verdict, accepted) = judged(found, startedAt, isWhole: isWhole)
         let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
         var diagnostics = diagnostics
         if jobs < wantedJobs {
@@ -119,8 +127,9 @@ extension RunSession {
                     "only \(jobs) scenarios ran at a time: the limit of open files allows no more connections",
                     help: "raise the limit: ulimit -n 1024"))
         }
-        if exit == .notPossible { diagnostics.append(Self.nothingAnswered(verdict, baseURL)) }
-        return RunResult(
+        if exit == .notPossible { diagnostics.append(redactor.redact(Self.nothingAnswered(verdict, baseURL))) }
+        if exit == .wrongInput { diagnostics.append(redactor.redact(Self.nothingSent(verdict))) }
+        let result = RunResult(
             verdict: verdict,
             exit: exit,
             diagnostics: diagnostics,
@@ -129,6 +138,15 @@ extension RunSession {
             journal: journalPath,
             isWhole: isWhole
         )
+        return result.with(accepted)
+    }
+
+    private static func nothingSent(_ verdict: Verdict) -> Diagnostic {
+        let reason = verdict.scenarios.lazy.flatMap(\.steps).compactMap { $0.reason?.sentence }.first
+        return Diagnostic(
+            "run.nothing-sent", .error,
+            "nothing was sent: every step was skipped" + (reason.map { ", the first because \($0)" } ?? ""),
+            help: "give what the steps need, or choose others; see: assay list")
     }
 
     private static func nothingAnswered(_ verdict: Verdict, _ baseURL: String) -> Diagnostic {
@@ -227,7 +245,7 @@ extension RunSession {
 
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
         let isMock = fixtures?.isMock ?? (target.kind == .mock)
-        return RunSettings(
+        var settings = RunSettings(
             seed: seed,
             startedAt: startedAt,
             targetName: target.name,
@@ -249,6 +267,8 @@ extension RunSession {
             tables: request.tables.tables,
             shard: request.shard?.journalled
         )
+        settings.judging = request.journalledJudging
+        return settings
     }
 
     /// How many scenarios run at a time unless the user says so.

@@ -27,11 +27,14 @@ struct JudgedRun: Sendable {
     /// Judges a run of `plan` with this header, by the contracts that the tables were written for.
     ///
     /// - Parameter byPublished: Whether documents without the overlays that were left out have a say.
-    init(_ session: RunSession, _ plan: Plan, _ header: JournalHeader, byPublished: Bool = true) {
+    init(
+        _ session: RunSession, _ plan: Plan, _ header: JournalHeader, byPublished: Bool = true, policy: Policy? = nil
+    ) {
         let basis = session.corrected ?? session.loaded
+        let policy = policy ?? session.policy
         let keepsMessages = session.request.keepsMessages
         judging = RunJudging(
-            Judge(plan: plan, contracts: basis.contracts, policy: session.policy), run: header,
+            Judge(plan: plan, contracts: basis.contracts, policy: policy), run: header,
             keepsMessages: keepsMessages)
         guard byPublished, session.corrected != nil else {
             published = nil
@@ -39,7 +42,7 @@ struct JudgedRun: Sendable {
         }
         let contracts = session.loaded.contracts
         published = RunJudging(
-            Judge(plan: plan.documented(in: contracts), contracts: contracts, policy: session.policy), run: header,
+            Judge(plan: plan.documented(in: contracts), contracts: contracts, policy: policy), run: header,
             keepsMessages: keepsMessages)
     }
 

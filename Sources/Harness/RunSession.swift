@@ -41,6 +41,10 @@ public struct RunSession: Sendable {
         var request = request
         // What was run is what is gone on with.
         if let earlier, request.tables.tables.isEmpty { request.tables.tables = earlier.journal.header.tables }
+        if request.missingSecrets == .refused {
+            // What is judged again is judged as it was.
+            request.judging.baseline = request.judging.baseline ?? workspace.project.baseline
+        }
         self.workspace = workspace
         self.request = request
         self.earlier = earlier
@@ -79,11 +83,22 @@ public struct RunSession: Sendable {
         let secrets = SecretValues(
             names: workspace.project.secretNames + everything.secrets, environment: request.environment, file: file,
             isMock: isMock || request.missingSecrets == .standIns)
+        // A recording shows no secret at all, so that it is the same whichever are set.
+        let isRecording = request.recording != nil || target.kind == .fixtures
+        let masked =
+            (isMock && !isRecording ? secrets.real : secrets.all) + workspace.credentialVariables(request.environment)
+        problems.redactor = Redactor(secrets: masked)
         let credentials = problems.gather { () throws(HarnessError) in
             try workspace.credentials(
                 for: target, contracts: loaded.contracts, secrets: secrets, environment: request.environment,
                 needsOwn: request.missingSecrets == .refused)
         }
+        if request.contracts.spec == nil {
+            let isWhole = request.tables.tables.isEmpty && request.contracts.version == nil
+            problems.add(workspace.unmatchedNames(loaded.contracts, plan: isWhole ? everything : nil))
+        }
+        let schemes = credentials?.diagnostics.map { $0.strict(request.contracts) } ?? []
+        problems.add(schemes.filter { $0.severity == .error })
         // What tables with errors leave over says nothing about what was selected.
         if !Diagnostics(found).hasErrors,
             var selected = problems.gather({ () throws(HarnessError) in
@@ -131,18 +146,21 @@ public struct RunSession: Sendable {
         seed =
             earlier?.journal.header.seed ?? request.seed
             ?? (isMock && request.recording != nil ? Seed.recording : Seed.fresh())
-        // A recording shows no secret at all, so that it is the same whichever are set.
-        let isRecording = request.recording != nil || target.kind == .fixtures
-        let masked = isMock && !isRecording ? secrets.real : secrets.all
+        let derived = workspace.derivedSecrets(plan: everything, secrets, request.environment)
+        let wrong = masked.isEmpty ? [] : credentials.values.wrongValues.map { ("wrong-credential", $0) }
         let redactor = Redactor(
-            secrets: masked, places: workspace.redactedPlaces(secrets: masked, seed: seed))
+            secrets: masked + derived.filter { derived in masked.contains { $0.name == derived.name } } + wrong,
+            places: workspace.redactedPlaces(secrets: masked, seed: seed))
         let stored = tables.flatMap {
             StoredSecrets.problems(in: $0.bytes, path: $0.path, redactor: redactor, severity: .warning)
         }
         let oldSeed = isMock || request.missingSecrets != .refused ? [] : request.seed.map(Self.oldSeed) ?? []
-        let short = redactor.shortSecrets.map(Self.shortSecret)
-        diagnostics = Diagnostics(
-            loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + stored + short + oldSeed)
+        let named = Set(masked.map(\.name))
+        let short = Set(redactor.shortSecrets).intersection(named).sorted().map(Self.shortSecret)
+        diagnostics = redactor.redact(
+            Diagnostics(
+                loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + stored + short + oldSeed
+            ))
         self.redactor = redactor
         self.loaded = loaded
         self.corrected = corrected
@@ -189,9 +207,12 @@ public struct RunSession: Sendable {
 private struct Problems {
     private(set) var found = Diagnostics()
     private var exit = ExitCode.wrongInput
+    /// Masks what may not be shown.
+    var redactor = Redactor.none
 
     /// What was found; where the configuration is wrong, without what it is said to lack.
     var error: HarnessError {
+        let found = redactor.redact(found)
         let isMisconfigured = found.entries.contains { $0.severity == .error && $0.rule.hasPrefix("configuration.") }
         guard isMisconfigured else { return HarnessError(exit, found) }
         return HarnessError(exit, Diagnostics(found.entries.filter { !$0.rule.hasPrefix("usage.") }))

@@ -24,7 +24,7 @@ struct SecretValues: Sendable {
         var real = file
         var all = file
         for name in names where values[name] == nil {
-            if let value = environment[name], !value.isEmpty {
+            if let value = environment[name].map(Self.withoutLineBreak), !value.isEmpty {
                 values[name] = value
                 real.append((name, value))
             } else if isMock {
@@ -40,6 +40,13 @@ struct SecretValues: Sendable {
     /// The mask of each secret: what recordings have in its place.
     var masks: [String: String] {
         Dictionary(values.keys.map { ($0, Redactor.mask($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The value without the line break at its end that `echo` and files leave there.
+    private static func withoutLineBreak(_ value: String) -> String {
+        var bytes = value.utf8[...]
+        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+        return String(Substring(bytes))
     }
 
     /// What the mock takes for a secret that nobody has given: the same in every run, so that it can be typed.

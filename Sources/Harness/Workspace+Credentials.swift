@@ -51,10 +51,14 @@ extension Workspace {
             var own: [String: String] = [:]
             for credential in profile.credentials {
                 let names = Self.schemes(for: credential, among: schemes)
-                if names.isEmpty { result.diagnostics.append(Self.unknownScheme(credential, profile, schemes)) }
+                if names.isEmpty { result.diagnostics.append(unknownScheme(credential, profile, schemes)) }
                 do {
                     let value = try credential.value.expandText(
                         scope, at: ValueSite(step: "", column: "auth", place: 0))
+                    if let problem = Self.unsendable(credential, value, scope), !names.isEmpty {
+                        missing.append(problem)
+                        continue
+                    }
                     let isMadeUp = !credential.secrets.contains { name in secrets.real.contains { $0.name == name } }
                     for name in names {
                         let isBasic = schemes.contains { $0.name == name && $0.kind == .http(scheme: "basic") }
@@ -101,7 +105,7 @@ extension Workspace {
         return Set(sending.map(\.name))
     }
 
-    private static func unknownScheme(
+    private func unknownScheme(
         _ credential: AuthProfile.Credential,
         _ profile: AuthProfile,
         _ schemes: [SecurityScheme]
@@ -109,8 +113,27 @@ extension Workspace {
         let names = schemes.map(\.name)
         return Diagnostic(
             "auth.unknown-scheme", .warning,
-            "no contract has the security scheme \(credential.scheme) that the profile \(profile.name) has a value for",
+            "no contract has the security scheme '\(credential.scheme)', for which the profile '\(profile.name)' has a value",
+            at: location(ofScheme: credential.scheme, profile: profile.name),
             help: nearestName(to: credential.scheme, among: names).map { "did you mean \($0)?" })
+    }
+
+    /// What is wrong with a credential that no header can carry (RFC 9110, section 5.5); the secret is named, not shown.
+    private static func unsendable(
+        _ credential: AuthProfile.Credential, _ value: String, _ scope: ValueScope
+    ) -> Diagnostic? {
+        guard value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else { return nil }
+        let names = credential.value.references.compactMap { reference -> String? in
+            switch reference {
+            case .secret(let name), .environment(let name): name
+            default: nil
+            }
+        }
+        return Diagnostic(
+            "auth.control-character", .error,
+            "the value of \(names.joined(separator: " and ")) contains a line break or another control character, "
+                + "which the credential \(credential.scheme) cannot carry",
+            help: "set it to the credential alone, on one line")
     }
 
     private static func missing(

@@ -55,6 +55,7 @@ private struct VersionedPlans {
             plan.fingerprint = other.fingerprint
         }
         plan.secrets = Set(plan.secrets + other.secrets).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        plan.secretExpressions += other.secretExpressions.filter { !plan.secretExpressions.contains($0) }
         for scenario in other.scenarios {
             let isSettled = scenario.steps.allSatisfy(\.namesVersion)
             if isFirst || !isSettled { plan.scenarios.append(isSettled ? scenario : named(scenario, under: version)) }

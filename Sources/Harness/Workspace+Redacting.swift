@@ -19,6 +19,28 @@ extension Workspace {
     }
 }
 
+extension Workspace {
+    /// What rows and profiles make of secrets with filters.
+    func derivedSecrets(
+        plan: Plan?, _ secrets: SecretValues, _ environment: [String: String]
+    ) -> [(name: String, value: String)] {
+        let scope = ValueScope(
+            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
+            variables: project.variableValues)
+        let ofProfiles = project.profiles.flatMap(\.credentials).flatMap(\.value.expressions)
+        return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles)
+    }
+
+    /// The variables of the environment that credentials are made of: secrets, although they are not called so.
+    func credentialVariables(_ environment: [String: String]) -> [(name: String, value: String)] {
+        let references = project.profiles.flatMap(\.credentials).flatMap(\.value.references)
+        return references.compactMap { reference in
+            guard case .environment(let name) = reference else { return nil }
+            return environment[name].map { (name, $0) }
+        }
+    }
+}
+
 extension RedactedPlace {
     /// The place that a path of the configuration means; `nil` for what messages do not carry.
     init?(_ path: ItemPath) {

@@ -12,6 +12,9 @@ public struct Workspace: Sendable {
     /// The configuration, or that of a folder without one.
     public let project: Project
 
+    /// The configuration as it was read, for the places of what it names; `nil` without one.
+    let configuration: SourceFile?
+
     /// What is wrong with the configuration; with errors among it nothing is to be run.
     public let problems: Diagnostics
 
@@ -33,8 +36,10 @@ public struct Workspace: Sendable {
             return withoutConfiguration(root)
         }
         do {
-            let (project, problems) = Project.reading(try reader.read(Project.fileName))
-            return Workspace(root: root, reader: reader, project: project, problems: Diagnostics(problems))
+            let source = try reader.read(Project.fileName)
+            let (project, problems) = Project.reading(source)
+            return Workspace(
+                root: root, reader: reader, project: project, configuration: source, problems: Diagnostics(problems))
         } catch {
             throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
         }
@@ -42,7 +47,8 @@ public struct Workspace: Sendable {
 
     /// The folder `root` as if it had no configuration.
     static func withoutConfiguration(_ root: String) -> Workspace {
-        Workspace(root: root, reader: SourceReader(root: root), project: .empty, problems: Diagnostics())
+        Workspace(
+            root: root, reader: SourceReader(root: root), project: .empty, configuration: nil, problems: Diagnostics())
     }
 }
 

@@ -30,6 +30,8 @@ public struct Project: Sendable, Equatable {
     /// Values for `{{var.x}}`, in the order of the file.
     public var variables: [Variable]
 
+    /// The file of accepted findings; `nil` for none.
+    public var baseline: String?
     /// Tags of steps, scenarios and operations for which members and headers that no contract declares are errors.
     public var strictTags: [String] = []
     /// What the API promises beyond its documents.

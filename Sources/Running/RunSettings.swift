@@ -43,6 +43,8 @@ public struct RunSettings: Sendable {
     public var tables: [String]
     /// Which part of the scenarios this run has, for the journal's header.
     public var shard: JournalShard?
+    /// How the run is judged, for the journal.
+    public var judging = JournalJudging()
 
     /// Settings of a run.
     public init(
@@ -91,7 +93,7 @@ public struct RunSettings: Sendable {
 
     /// The header of the journal of a run of `plan`.
     public func journalHeader(for plan: Plan) -> JournalHeader {
-        JournalHeader(
+        var header = JournalHeader(
             seed: seed,
             startedAt: startedAt,
             target: targetName,
@@ -103,5 +105,7 @@ public struct RunSettings: Sendable {
             scenarios: plan.scenarios.map(\.id),
             shard: shard
         )
+        header.judging = judging
+        return header
     }
 }

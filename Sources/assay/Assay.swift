@@ -34,6 +34,7 @@ struct Assay: AsyncParsableCommand {
                     + "  help: mount it: mount -t proc proc /proc\n")
             leave(.notPossible)
         }
+        StandardStreams.prepare()
         do {
             var command = try parseAsRoot(Array(arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -47,7 +48,10 @@ struct Assay: AsyncParsableCommand {
                 Console().error(fullMessage(for: error) + "\n")
                 leave(.wrongInput)
             }
-            exit(withError: error)
+            let message = fullMessage(for: error)
+            guard code == .success, !message.isEmpty else { exit(withError: error) }
+            Console().output(message + "\n")
+            leave(.held)
         }
     }
 }

@@ -25,8 +25,24 @@ struct Console: Sendable {
         Console(outputStyle: TextStyle(isColoured: false), errorStyle: TextStyle(isColoured: false))
     }
 
+    /// Writes to standard output; where that fails, the process says so and ends with 3.
     func output(_ text: String) {
-        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        do throws(HarnessError) {
+            try write(text)
+        } catch {
+            show(error.diagnostics)
+            leave(error.exit)
+        }
+    }
+
+    /// Writes to standard output.
+    ///
+    /// - Throws: `HarnessError` (exit 3) when it is full or closed.
+    func write(_ text: String) throws(HarnessError) {
+        let bytes = Array(text.utf8)
+        if let reason = OutputFile.writeToStandardOutput(bytes) {
+            throw .notPossible("output.standard", "standard output cannot be written: \(reason)")
+        }
     }
 
     func error(_ text: String) {

@@ -13,7 +13,10 @@ struct ReportCommand: ParsableCommand {
               assay report reports/journals/20260131T120000-abc.ndjson
               assay report --report json=report.json shard-1.ndjson shard-2.ndjson
 
-            The exit code is that of the run, or of the runs together.
+              assay report --baseline baseline.yaml --min-coverage 80 run.ndjson
+
+            A run is judged as it was judged when it was made, with its baseline, --strict and --min-coverage, unless \
+            they are given here. The exit code is that of the run, or of the runs together.
             """
     )
 
@@ -21,6 +24,8 @@ struct ReportCommand: ParsableCommand {
     var journals: [String]
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
+
+    @OptionGroup(title: "Judging") var judging: AcceptanceOptions
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -31,15 +36,20 @@ struct ReportCommand: ParsableCommand {
         request.journals = journals
         request.contracts = contract.choice
         request.environment = ProcessInfo.processInfo.environment
-        do {
+        request.judging = judging.choice
+        let exit: Harness.ExitCode
+        do throws(HarnessError) {
+            try outputs.checkFiles()
             let result = try ReportSession.result(try Workspace.open(FileManager.default.currentDirectoryPath), request)
             if !output.quiet { console.show(Diagnostics(result.diagnostics.entries.filter { $0.severity > .note })) }
-            try outputs.write(result, folder: nil, console: console, quiet: output.quiet)
-            throw ArgumentParser.ExitCode(result.exit.rawValue)
-        } catch let error as HarnessError {
+            exit = outputs.deliver(result.exit, console) { () throws(HarnessError) in
+                try outputs.write(result, folder: nil, console: console, quiet: output.quiet)
+            }
+        } catch {
             console.show(error.diagnostics)
             outputs.write(error, console: console)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
+        throw ArgumentParser.ExitCode(exit.rawValue)
     }
 }

@@ -67,21 +67,63 @@ struct ReportOutputs {
         console: Console,
         showsText: Bool = true
     ) throws(HarnessError) {
+        var failure: HarnessError?
+        func attempt(_ write: () throws(HarnessError) -> Void) {
+            do throws(HarnessError) { try write() } catch { failure = failure ?? error }
+        }
         for output in outputs {
-            switch (output.format, output.path) {
-            case (.json, let path?): try OutputFile.write(json(), to: path)
-            case (.json, nil): console.output(json())
-            case (.text, let path?): try OutputFile.write(text(TextStyle(isColoured: false)), to: path)
-            case (.text, nil): if showsText { console.output(text(console.outputStyle)) }
+            guard let path = output.path else { continue }
+            attempt { () throws(HarnessError) in
+                switch output.format {
+                case .json: try OutputFile.write(json(), to: path, isPrivate: true)
+                case .text: try OutputFile.write(text(TextStyle(isColoured: false)), to: path, isPrivate: true)
+                }
             }
         }
+        // Standard output comes last and in any case: what a file could not take is read here.
+        for output in outputs where output.path == nil {
+            attempt { () throws(HarnessError) in
+                switch output.format {
+                case .json: try console.write(json())
+                case .text: if showsText || failure != nil { try console.write(text(console.outputStyle)) }
+                }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// The exit code of a command that ends with `exit`, once `write` has written its reports; 3 where that fails.
+    func deliver(
+        _ exit: Harness.ExitCode, _ console: Console, help: String? = nil, _ write: () throws(HarnessError) -> Void
+    ) -> Harness.ExitCode {
+        do throws(HarnessError) {
+            try write()
+            return exit
+        } catch {
+            console.show(
+                Diagnostics(
+                    error.diagnostics.entries.map { diagnostic in
+                        var diagnostic = diagnostic
+                        diagnostic.help = help ?? diagnostic.help
+                        return diagnostic
+                    }))
+            return exit == .interrupted ? exit : error.exit
+        }
+    }
+
+    /// Finds out whether every file can be written, before there is anything to lose.
+    ///
+    /// - Throws: `HarnessError` (exit 3) with every file that cannot.
+    func checkFiles() throws(HarnessError) {
+        let problems = outputs.compactMap { $0.path.flatMap { OutputFile.problem(with: $0) } }
+        guard problems.isEmpty else { throw HarnessError(.notPossible, Diagnostics(problems)) }
     }
 
     /// Where JSON is asked for on standard output, input that is wrong is told there too.
     func write(_ error: HarnessError, console: Console) {
         guard hasJSONOutput else { return }
         let outcome = error.exit == .wrongInput ? "wrongInput" : "notPossible"
-        console.output(
+        try? console.write(
             VerdictJSON(redactor: .none)
                 .render(exit: Int(error.exit.rawValue), outcome: outcome, diagnostics: error.diagnostics.entries))
     }

@@ -89,26 +89,33 @@ struct RunCommand: AsyncParsableCommand {
     func run(_ recording: RecordingChoice?) async throws {
         let outputs = try output.outputs()
         let console = output.console
+        let exit: Harness.ExitCode
         do {
             let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
             var request = try request()
             request.recording = recording
             let session = try RunSession(workspace, request)
+            try outputs.checkFiles()
             if dryRun {
-                try outputs.write(try DryRun(session), console: console, quiet: output.quiet)
-                return
+                let run = try DryRun(session)
+                exit = outputs.deliver(.held, console) { () throws(HarnessError) in
+                    try outputs.write(run, console: console, quiet: output.quiet)
+                }
+            } else {
+                let result = try await execute(session, console, isCI: request.isCI)
+                console.show(result.news(isQuiet: output.quiet))
+                exit = outputs.deliver(result.exit, console, help: result.rendering) { () throws(HarnessError) in
+                    try outputs.write(result, folder: result.reports, console: console, quiet: output.quiet)
+                }
+                if let recorded = result.recorded, !output.quiet { console.error(RecordText().render(recorded)) }
             }
-            let result = try await execute(session, console, isCI: request.isCI)
-            let ofRun = ["run.nothing-answered", "run.open-files"]
-            console.show(Diagnostics(result.diagnostics.entries.filter { ofRun.contains($0.rule) }))
-            try outputs.write(result, folder: ReportFiles.latest, console: console, quiet: output.quiet)
-            if let recorded = result.recorded, !output.quiet { console.error(RecordText().render(recorded)) }
-            throw ArgumentParser.ExitCode(result.exit.rawValue)
         } catch let error as HarnessError {
+            if !dryRun { ReportFiles.retire(FileManager.default.currentDirectoryPath) }
             console.show(error.diagnostics)
             outputs.write(error, console: console)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
+        throw ArgumentParser.ExitCode(exit.rawValue)
     }
 
     private func execute(

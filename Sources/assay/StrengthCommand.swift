@@ -45,17 +45,19 @@ struct StrengthCommand: AsyncParsableCommand {
     func run() async throws {
         let outputs = try output.outputs()
         let console = output.console
-        do {
+        let exit: Harness.ExitCode
+        do throws(HarnessError) {
             let workspace = try Workspace.open(FileManager.default.currentDirectoryPath)
             let session = try RunSession(workspace, request())
             if !output.quiet { console.show(Diagnostics(session.diagnostics.entries.filter { $0.severity > .note })) }
             let strength = try await measure(session)
-            try write(strength, outputs, console)
-        } catch let error as HarnessError {
+            exit = try write(strength, outputs, console)
+        } catch {
             console.show(error.diagnostics)
             outputs.write(error, console: console)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
+        throw ArgumentParser.ExitCode(exit.rawValue)
     }
 
     private func measure(_ session: RunSession) async throws(HarnessError) -> Strength {
@@ -74,7 +76,9 @@ struct StrengthCommand: AsyncParsableCommand {
         return try await task.value.get()
     }
 
-    private func write(_ strength: Strength, _ outputs: ReportOutputs, _ console: Console) throws {
+    private func write(
+        _ strength: Strength, _ outputs: ReportOutputs, _ console: Console
+    ) throws(HarnessError) -> Harness.ExitCode {
         guard !strength.trials.isEmpty else {
             throw HarnessError.wrongInput(
                 "usage.nothing-selected", "there is nothing to break",
@@ -83,10 +87,11 @@ struct StrengthCommand: AsyncParsableCommand {
         let exit: Harness.ExitCode =
             strength.wasInterrupted ? .interrupted : strength.score < minimum ? .findings : .held
         let report = StrengthReport(strength)
-        try outputs.write(
-            text: { _ in output.quiet ? "\(strength.score) %\n" : report.text },
-            json: { report.json(exit: Int(exit.rawValue)) }, console: console)
-        throw ArgumentParser.ExitCode(exit.rawValue)
+        return outputs.deliver(exit, console) { () throws(HarnessError) in
+            try outputs.write(
+                text: { _ in output.quiet ? "\(strength.score) %\n" : report.text },
+                json: { report.json(exit: Int(exit.rawValue)) }, console: console)
+        }
     }
 
     private func request() -> RunRequest {

@@ -1,5 +1,6 @@
 import Conformance
 import Diagnostics
+import Exchanges
 import Testing
 
 @Suite struct BaselineTests {
@@ -47,12 +48,56 @@ import Testing
         #expect(try Self.told(entries, isWhole: false) == ["body.type error"])
     }
 
-    @Test("a baseline that is written of a verdict accepts all of it")
+    private static func update(
+        _ old: [Baseline.Entry], _ verdict: Verdict? = nil, isWhole: Bool = true
+    ) throws -> BaselineUpdate {
+        BaselineUpdate(
+            Baseline(entries: old), try verdict ?? broken(), on: "2026-06-01", until: "2026-07-01", reason: "new",
+            isWhole: isWhole)
+    }
+
+    @Test("a baseline that is written of a verdict accepts all of it, and names row and days")
     func written() throws {
         let verdict = try Self.broken()
-        let baseline = verdict.baseline(until: "2026-07-01", reason: "new")
-        #expect(baseline.entries.map(\.rule) == ["body.type"])
-        #expect(baseline.entries.map(\.at) == ["/weight"])
-        #expect(!verdict.accepting(baseline, on: "2026-06-01", isWhole: true).fails())
+        let added = try Self.update([]).added
+        #expect(added.map(\.rule) == ["body.type"])
+        #expect(added.map(\.at) == ["/weight"])
+        #expect(added.map(\.example) == ["t.csv:2 (s › create)"])
+        #expect(added.map(\.firstSeen) == ["2026-06-01"])
+        #expect(!verdict.accepting(Baseline(entries: added), on: "2026-06-01", isWhole: true).fails())
+    }
+
+    @Test("an entry that still accepts something is kept, even after its day, and nothing is added beside it")
+    func kept() throws {
+        let update = try Self.update([Self.entry("body.type", at: "/weight", until: "2020-01-01")])
+        #expect(update.seen == [0])
+        #expect(update.added == [])
+        #expect(update.dropped == [])
+    }
+
+    @Test("an entry goes only when a whole run exercised its operation and did not find it", arguments: [true, false])
+    func gone(isWhole: Bool) throws {
+        var exercised = Self.entry("body.enum", at: "/state", until: "2027-01-01")
+        exercised.operation = try #require(Self.broken().allFindings.first?.operation)
+        var other = exercised
+        other.operation = "neverCalled"
+        let update = try Self.update([exercised, other], isWhole: isWhole)
+        #expect(update.dropped == (isWhole ? [0] : []))
+        #expect(update.unobserved == (isWhole ? [1] : [0, 1]))
+    }
+
+    @Test("a step that was skipped or not run observes nothing")
+    func leftOut() throws {
+        var verdict = try Self.broken()
+        var entry = Self.entry("body.enum", until: "2027-01-01")
+        entry.operation = try #require(verdict.allFindings.first?.operation)
+        var skipped = try #require(verdict.scenarios.first?.steps.first)
+        skipped.findings = []
+        skipped.exchanges = []
+        skipped.reason = .skipped("not here")
+        verdict.scenarios[0].steps.append(skipped)
+        #expect(try Self.update([entry], verdict).unobserved == [0])
+        entry.operation = nil
+        #expect(try Self.update([entry], verdict).unobserved == [0])
     }
 }

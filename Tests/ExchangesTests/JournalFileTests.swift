@@ -1,7 +1,8 @@
 import Diagnostics
-import Exchanges
 import Foundation
 import Testing
+
+@testable import Exchanges
 
 @Suite("Journal files")
 struct JournalFileTests {
@@ -111,15 +112,43 @@ struct JournalFileTests {
         #expect(error?.diagnostic.rule == "journal.closed")
     }
 
-    @Test("a missing journal is told as such, and a large one is not read")
+    @Test("a missing journal is reported as such, and a line that no writer writes is not held in memory")
     func reading() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("j")
         var error = #expect(throws: JournalError.self) { try JournalReader.read(path: path) }
         #expect(error?.diagnostic.message == "The journal \(path) cannot be read: No such file or directory.")
         try JournalWriter(path: path, header: header, redactor: .none).close()
-        error = #expect(throws: JournalError.self) { try JournalReader.read(path: path, limit: 20) }
-        #expect(error?.diagnostic.message == "The journal \(path) is larger than 20 bytes.")
+        error = #expect(throws: JournalError.self) { try JournalReader.read(path: path, lineLimit: 20) }
+        #expect(error?.diagnostic.message == "Line 1 of the journal is longer than 20 bytes.")
+        #expect(error?.diagnostic.location?.line == 1)
+    }
+
+    @Test("a journal has no longest length: far more bytes than a line may have are read")
+    func long() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("j")
+        let writer = try JournalWriter(path: path, header: header, redactor: .none)
+        for step in 0..<500 { try writer.notRun(NotRun(scenario: "a", step: "step \(step)", reason: .stopped)) }
+        writer.close()
+        let size = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+        #expect(size > 100 * 300)
+        #expect(try JournalReader.read(path: path, lineLimit: 300).notRun.count == 500)
+    }
+
+    @Test("how a run is judged comes back from its journal")
+    func judging() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("j")
+        var header = header
+        header.judging.isStrict = true
+        header.judging.baseline = "baseline.yaml"
+        header.judging.minCoverage = "operations=80"
+        header.judging.spec = "a.yaml"
+        header.judging.version = "1"
+        header.judging.withoutOverlays = true
+        try JournalWriter(path: path, header: header, redactor: .none).close()
+        #expect(try JournalReader.read(path: path).header == header)
     }
 }
 

@@ -26,7 +26,7 @@ struct ConfigurationMistakeTests {
                 "flavour: 1",
                 #"1:1 configuration.unknown-key: the configuration has no key "flavour" [known keys: versions, "#
                     + "default-version, run-versions, scenarios, targets, default-target, auth, default-auth, "
-                    + "volatile, redact, vars, promises, strict-tags, fixtures]"
+                    + "volatile, redact, vars, promises, strict-tags, fixtures, baseline]"
             ),
             Mistake(
                 "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be a list of texts and is number"

@@ -38,8 +38,7 @@ struct DiagnosticTextTests {
                 note: aside [y]
 
                 a:1:1: error: wrong [x]
-
-                a:2:1: error: wrong [x]
+                  2 times in all, also at a:2:1
 
                 a:3:1: warning: wrong [x]
 
@@ -47,6 +46,31 @@ struct DiagnosticTextTests {
 
                 """)
         #expect(Self.text.render(Diagnostics()) == "")
+    }
+
+    @Test("2,002 equal diagnostics are one, with their count and first places; others are not swallowed")
+    func equal() {
+        var diagnostics = Diagnostics()
+        for line in 1...2_002 {
+            diagnostics.append(
+                Diagnostic(
+                    "x", .error, "the header 'X-Key' is missing", at: SourceLocation(file: "a", line: line, column: 1)))
+        }
+        diagnostics.append(Diagnostic("x", .error, "the header 'X-Id' is missing"))
+        diagnostics.append(Diagnostic("x", .error, "the header 'X-Key' is missing", help: "another"))
+        #expect(
+            Self.text.render(diagnostics) == """
+                error: the header 'X-Id' is missing [x]
+
+                error: the header 'X-Key' is missing [x]
+                  help: another
+
+                a:1:1: error: the header 'X-Key' is missing [x]
+                  2002 times in all, also at a:2:1, a:3:1, a:4:1 and 1998 more places (--report json lists them)
+
+                2004 errors
+
+                """)
     }
 
     @Test("a long excerpt is cut around its bad part")

@@ -107,6 +107,33 @@ struct VerdictTextTests {
             ))
     }
 
+    @Test("many steps that were not run for one reason are one line, others keep theirs")
+    func manyNotRun() {
+        let steps = (1...866).map { Samples.step("step \($0)", line: $0 + 1, reason: .stopped) }
+        let other = Samples.step("other", line: 900, reason: .setupFailed(step: "login"))
+        let text = Self.plain(Samples.verdict([Samples.scenario(steps + [other])]))
+        #expect(
+            text.hasPrefix(
+                """
+                • 866 steps not run: the run was stopped before
+                    send › step 1, send › step 2, send › step 3 and 863 more
+                • send › other  not run: the setup step login failed
+
+                """))
+    }
+
+    @Test("a run of nothing but skips has no tick and no green figure")
+    func onlySkips() {
+        let verdict = Samples.verdict([
+            Samples.scenario([Samples.step("create", line: 2, reason: .skipped("no credentials for profile main"))])
+        ])
+        let text = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
+            .render(verdict, elapsed: .milliseconds(2))
+        #expect(!text.contains("✓"))
+        #expect(!text.contains("\u{1B}[32m"))
+        #expect(text.contains("no credentials for profile main"))
+    }
+
     @Test("colours stand around the same text, and only where they are wanted")
     func colours() {
         let coloured = VerdictText(style: TextStyle(isColoured: true), redactor: .none)

@@ -20,6 +20,12 @@ public struct Baseline: Sendable, Equatable {
         public var reason: String
         /// The last day on which it is, `2026-12-31`.
         public var until: String
+        /// A row that met the finding: `scenarios/orders.csv:7 (lifecycle › create)`; for readers alone.
+        public var example: String?
+        /// The day on which it was found for the first time.
+        public var firstSeen: String?
+        /// The day on which it was found for the last time.
+        public var lastSeen: String?
         /// Where the entry stands.
         public var location: SourceLocation
 
@@ -37,7 +43,8 @@ public struct Baseline: Sendable, Equatable {
             self.location = location
         }
 
-        func accepts(_ finding: Finding) -> Bool {
+        /// Whether a finding is the accepted one, whatever the day.
+        public func accepts(_ finding: Finding) -> Bool {
             func fits(_ own: String?, _ other: String) -> Bool { own?.utf8.elementsEqual(other.utf8) ?? true }
             return finding.severity > .note && fits(rule, finding.rule) && fits(fingerprint, finding.fingerprint)
                 && fits(operation, finding.operation ?? "") && fits(at, finding.response?.reported ?? "")
@@ -99,7 +106,7 @@ extension Verdict {
             if expired.contains(index) {
                 verdict.findings.append(
                     Self.finding(
-                        .baselineExpired, entry, "was accepted until \(entry.until) and is still there: \(entry.reason)"
+                        .baselineExpired, entry, "was accepted until \(entry.until) and is still found: \(entry.reason)"
                     ))
             } else if isWhole, !used.contains(index) {
                 verdict.findings.append(
@@ -107,22 +114,6 @@ extension Verdict {
             }
         }
         return verdict
-    }
-
-    /// An entry for every finding that is no note, once each.
-    public func baseline(until: String, reason: String) -> Baseline {
-        var seen: Set<String> = []
-        let findings = allFindings.filter { finding in
-            finding.severity > .note && !finding.rule.utf8.starts(with: "baseline.".utf8)
-                && seen.insert(finding.fingerprint).inserted
-        }
-        return Baseline(
-            entries: findings.map { finding in
-                Baseline.Entry(
-                    rule: finding.rule, fingerprint: finding.fingerprint, operation: finding.operation,
-                    at: finding.response?.reported, reason: reason, until: until,
-                    location: SourceLocation(file: "", line: 1, column: 1))
-            })
     }
 
     private static func finding(_ rule: Rule, _ entry: Baseline.Entry, _ what: String) -> Finding {

@@ -25,6 +25,8 @@ public struct JournalHeader: Sendable, Hashable {
     public var scenarios: [String]
     /// Which part of the scenarios this run has; `nil` for a run that was not split.
     public var shard: JournalShard?
+    /// How the run is judged, so that the journal gives the same verdict again.
+    public var judging = JournalJudging()
 
     /// Describes a run.
     public init(
@@ -64,6 +66,25 @@ public struct JournalHeader: Sendable, Hashable {
             self.fingerprint = fingerprint
         }
     }
+}
+
+/// How a run is judged: what its command line said.
+public struct JournalJudging: Sendable, Hashable {
+    /// Whether undeclared members and headers are errors.
+    public var isStrict = false
+    /// The file of accepted findings; `nil` for none.
+    public var baseline: String?
+    /// How much has to be exercised; `nil` for no bound.
+    public var minCoverage: String?
+    /// A document that was given by file.
+    public var spec: String?
+    /// The contract that was chosen by its name.
+    public var version: String?
+    /// Whether overlays were left out.
+    public var withoutOverlays = false
+
+    /// As the rules say.
+    public init() {}
 }
 
 /// One of the parts that a run was split into.

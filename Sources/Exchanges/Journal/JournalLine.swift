@@ -29,7 +29,7 @@ struct JournalLine {
         add(name, number: String(value))
     }
 
-    /// Adds a number as it is spelt.
+    /// Adds a number, `true` or `false` as it is spelt.
     mutating func add(_ name: StaticString, number: String) {
         begin(name)
         text.append(contentsOf: number.utf8)

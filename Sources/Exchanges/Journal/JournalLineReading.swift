@@ -42,7 +42,7 @@ struct JournalLineReading {
         }
         var command: [String] = []
         for argument in try array("command", of: root) { command.append(try text(argument)) }
-        return JournalHeader(
+        var header = JournalHeader(
             seed: try string("seed", of: root),
             startedAt: try instant("startedAt", of: root),
             target: try string("target", of: root),
@@ -54,6 +54,15 @@ struct JournalLineReading {
             scenarios: try texts("scenarios"),
             shard: try shard()
         )
+        if let node = root["judging"] {
+            header.judging.isStrict = node["strict"]?.boolean == true
+            header.judging.baseline = node["baseline"]?.string
+            header.judging.minCoverage = node["minCoverage"]?.string
+            header.judging.spec = node["spec"]?.string
+            header.judging.version = node["version"]?.string
+            header.judging.withoutOverlays = node["noOverlays"]?.boolean == true
+        }
+        return header
     }
 
     /// A list that older journals do not have.

@@ -25,6 +25,17 @@ struct JournalLineWriting: Sendable {
                 line.add("count", shard.count)
             }
         }
+        if header.judging != JournalJudging() {
+            let judging = header.judging
+            line.addObject("judging") { line in
+                if judging.isStrict { line.add("strict", number: "true") }
+                if let baseline = judging.baseline { line.add("baseline", baseline) }
+                if let minCoverage = judging.minCoverage { line.add("minCoverage", minCoverage) }
+                if let spec = judging.spec { line.add("spec", spec) }
+                if let version = judging.version { line.add("version", version) }
+                if judging.withoutOverlays { line.add("noOverlays", number: "true") }
+            }
+        }
         line.addList("tables", header.tables) { line, table in line.add(table) }
         line.addList("scenarios", header.scenarios) { line, scenario in line.add(scenario) }
         return line

@@ -11,11 +11,19 @@ internal import JSONDocument
 
 /// Reads journals that `JournalWriter` wrote.
 public enum JournalReader {
-    /// Reads the journal at `path`.
+    /// The longest line, far beyond what a writer makes of the largest body that it keeps.
+    static let lineLimit = 64 << 20
+
+    /// Reads the journal at `path`, of any length, line by line.
     ///
-    /// A last line that is cut off, as a killed run leaves it, is passed over; anything else that is not as it should
-    /// be is an error with file, line and column. Reads at most `limit` bytes (default 1 GiB).
-    public static func read(path: String, limit: Int = 1 << 30) throws(JournalError) -> Journal {
+    /// A last line that is cut off, as a killed run leaves it, is ignored; any other mistake is an error with file,
+    /// line and column.
+    public static func read(path: String) throws(JournalError) -> Journal {
+        try read(path: path, lineLimit: lineLimit)
+    }
+
+    /// Reads a journal with lines of at most `lineLimit` bytes.
+    static func read(path: String, lineLimit: Int) throws(JournalError) -> Journal {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw JournalError(Diagnostic("journal.read", .error, "The path of the journal is empty or holds a NUL."))
         }
@@ -24,7 +32,7 @@ public enum JournalReader {
         defer { close(descriptor) }
         var assembly = JournalAssembly(path: path)
         var rest: [UInt8] = []
-        var total = 0
+        var lines = 0
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = chunk.withUnsafeMutableBytes { buffer in
@@ -33,20 +41,17 @@ public enum JournalReader {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw unreadable(path, errno) }
             guard count > 0 else { break }
-            total += count
-            guard total <= limit else {
-                throw JournalError(
-                    Diagnostic("journal.size", .error, "The journal \(path) is larger than \(limit) bytes.")
-                )
-            }
             var pieces = chunk[..<count].split(separator: 0x0A, omittingEmptySubsequences: false)
             let last = pieces.removeLast()
             for piece in pieces {
                 rest.append(contentsOf: piece)
+                lines += 1
+                guard rest.count <= lineLimit else { throw tooLong(path, line: lines, lineLimit) }
                 try assembly.take(line: rest, isCut: false)
                 rest.removeAll(keepingCapacity: true)
             }
             rest.append(contentsOf: last)
+            guard rest.count <= lineLimit else { throw tooLong(path, line: lines + 1, lineLimit) }
         }
         if !rest.isEmpty { try assembly.take(line: rest, isCut: true) }
         return try assembly.journal()
@@ -61,6 +66,13 @@ public enum JournalReader {
         }
         if let last = pieces.last, !last.isEmpty { try assembly.take(line: Array(last), isCut: true) }
         return try assembly.journal()
+    }
+
+    private static func tooLong(_ path: String, line: Int, _ limit: Int) -> JournalError {
+        JournalError(
+            Diagnostic(
+                "journal.line", .error, "Line \(line) of the journal is longer than \(limit) bytes.",
+                at: SourceLocation(file: path, line: line, column: 1)))
     }
 
     private static func unreadable(_ path: String, _ code: Int32) -> JournalError {

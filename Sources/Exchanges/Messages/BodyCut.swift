@@ -11,6 +11,11 @@ public struct BodyCut: Sendable, Hashable {
         self.hash = hash
     }
 
+    /// Describes a body of which nothing may be kept, not even a hash.
+    static func unkept(_ body: [UInt8]) -> BodyCut {
+        BodyCut(length: body.count, hash: String(repeating: "0", count: 16))
+    }
+
     /// Describes `body`.
     public init(of body: [UInt8]) {
         var state: UInt64 = 0xcbf2_9ce4_8422_2325

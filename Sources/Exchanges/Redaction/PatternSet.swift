@@ -16,6 +16,12 @@ struct PatternSet: Sendable {
     mutating func insert(_ pattern: SecretPattern) {
         for byte in pattern.firstBytes { starts[Int(byte)].append(patterns.count) }
         for pair in pattern.firstPairs { pairs[Int(pair)] = true }
+        if patterns.isEmpty {
+            for pair in UInt16.min...UInt16.max
+            where EscapedText.begins(UInt8(pair >> 8), UInt8(truncatingIfNeeded: pair)) {
+                pairs[Int(pair)] = true
+            }
+        }
         patterns.append(pattern)
         insert(mask: pattern.mask)
     }
@@ -31,12 +37,23 @@ struct PatternSet: Sendable {
         var mask: [UInt8]
         /// The longest single trace in `range`, which gives the mask.
         var longest: Int
+
+        init(_ range: Range<Int>, _ mask: [UInt8]) {
+            self.range = range
+            self.mask = mask
+            longest = range.count
+        }
     }
 
     /// Every trace of a secret, in order, overlapping ones as one.
-    func traces(in text: UnsafeBufferPointer<UInt8>) -> [Trace] {
+    ///
+    /// - Parameter isCut: Whether the text is one for people, which may have been cut: what an ellipsis has left of a
+    ///   secret is a trace, too.
+    func traces(in text: UnsafeBufferPointer<UInt8>, isCut: Bool = false) -> [Trace] {
         guard !patterns.isEmpty else { return [] }
-        return pairs.withUnsafeBufferPointer { traces(in: text, pairs: $0) }
+        var traces = pairs.withUnsafeBufferPointer { self.traces(in: text, pairs: $0) }
+        if isCut { traces += cutTraces(in: text) }
+        return Self.merged(traces)
     }
 
     private func traces(in text: UnsafeBufferPointer<UInt8>, pairs: UnsafeBufferPointer<Bool>) -> [Trace] {
@@ -52,14 +69,52 @@ struct PatternSet: Sendable {
                 place += length
                 continue
             }
-            for index in starts[Int(text[place])] {
+            for index in candidates(in: text, at: place, next: next) {
                 if let range = patterns[index].match(in: text, at: place) {
-                    traces.append(Trace(range: range, mask: patterns[index].mask, longest: range.count))
+                    traces.append(Trace(range, patterns[index].mask))
                 }
             }
             place += 1
         }
-        return Self.merged(traces)
+        return traces
+    }
+
+    /// The patterns that may begin at a place, escapes undone.
+    private func candidates(in text: UnsafeBufferPointer<UInt8>, at place: Int, next: UInt8) -> [Int] {
+        let plain = starts[Int(text[place])]
+        guard EscapedText.begins(text[place], next) else { return plain }
+        let third = place + 2 < text.count ? text[place + 2] : 0
+        if let byte = EscapedText.simple(text[place], next, third) {
+            return starts[Int(byte)].isEmpty ? plain : Array(Set(plain + starts[Int(byte)])).sorted()
+        }
+        var found = plain
+        for unit in EscapedText.units(in: text, at: place) where unit.end > place + 1 {
+            switch unit.value {
+            case .byte(let byte): found += starts[Int(byte)]
+            case .scalar(let value):
+                let first = Unicode.Scalar(value).flatMap { UTF8.encode($0)?.first }
+                found += first.map { starts[Int($0)] } ?? []
+            }
+        }
+        return found.count > plain.count ? Array(Set(found)).sorted() : plain
+    }
+
+    /// What ellipses have left of secrets. Texts for people are short; longer ones were not cut.
+    private func cutTraces(in text: UnsafeBufferPointer<UInt8>) -> [Trace] {
+        let ellipsis = Array("…".utf8)
+        guard text.count <= 1 << 14, text.count >= ellipsis.count else { return [] }
+        var traces: [Trace] = []
+        for place in 0...(text.count - ellipsis.count)
+        where text[place] == ellipsis[0] && text[place..<(place + ellipsis.count)].elementsEqual(ellipsis) {
+            for pattern in patterns {
+                let found = [
+                    pattern.cutMatch(in: text, endingAt: place),
+                    pattern.cutMatch(in: text, startingAt: place + ellipsis.count),
+                ]
+                traces += found.compactMap { $0.map { Trace($0, pattern.mask) } }
+            }
+        }
+        return traces
     }
 
     /// The first byte of the opening quotation mark.

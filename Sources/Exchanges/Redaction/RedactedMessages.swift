@@ -13,6 +13,10 @@ extension Redactor {
             HeaderField(name: redact(header.name), value: redact(withoutShortCredential(header)))
         }
         redacted.body = request.body.map { redact($0) }
+        if let body = request.body, isUnreadable(body, request.header("content-encoding")) {
+            redacted.body = []
+            redacted.cut = request.cut ?? .unkept(body)
+        }
         return redacted
     }
 
@@ -26,7 +30,19 @@ extension Redactor {
         var redacted = response
         redacted.headers = response.headers.map { HeaderField(name: redact($0.name), value: redact($0.value)) }
         redacted.body = redact(response.body)
+        if isUnreadable(response.body, response.header("content-encoding")) {
+            redacted.body = []
+            redacted.cut = response.cut ?? .unkept(response.body)
+        }
         return redacted
+    }
+
+    /// Whether secrets could hide in a body because it is compressed; such a body is not kept.
+    private func isUnreadable(_ body: [UInt8], _ codings: [String]) -> Bool {
+        guard hasSecrets, !body.isEmpty else { return false }
+        return codings.contains { coding in
+            !coding.isEmpty && !coding.utf8.map(lowercasedASCII).elementsEqual("identity".utf8)
+        }
     }
 
     /// `exchange` with every secret masked.

@@ -1,5 +1,8 @@
-/// Masks secret values wherever they stand: raw, percent-encoded, JSON-escaped (or a mixture of these), and in
-/// base64 at any of its three alignments and in either alphabet.
+/// Masks secret values in any text: as they are, in upper or lower case, percent-encoded, JSON-escaped, as HTML character
+/// references (or a mixture of these, up to three layers), in hexadecimal, and in base64 at any of its three alignments
+/// and in either alphabet, once or twice.
+///
+/// In a `String` that was cut, what the ellipsis has left of a secret is masked, too.
 ///
 /// The mask is `‹secret NAME›`; where the traces of several secrets overlap, all of it becomes one mask, named after
 /// the longest trace. A mask is never masked again, so redacting twice changes nothing.
@@ -34,6 +37,9 @@ public struct Redactor: Sendable {
         self.places = places
     }
 
+    /// Whether there is anything to mask.
+    var hasSecrets: Bool { !patterns.isEmpty || places != nil }
+
     /// A redactor that knows no secret and changes nothing.
     public static let none = Redactor(secrets: [])
 
@@ -47,10 +53,10 @@ public struct Redactor: Sendable {
         text.withUnsafeBufferPointer { !patterns.traces(in: $0).isEmpty }
     }
 
-    /// `text` with every secret masked.
+    /// `text` with every secret masked, and with what an ellipsis has left of one.
     public func redact(_ text: String) -> String {
         var copy = text
-        let masked = copy.withUTF8 { redacted($0) }
+        let masked = copy.withUTF8 { redacted($0, isCut: true) }
         return masked.map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
@@ -65,15 +71,15 @@ public struct Redactor: Sendable {
     }
 
     /// `nil` when there is nothing to mask, which is the usual case.
-    private func redacted(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        let own = masked(text, by: patterns)
+    private func redacted(_ text: UnsafeBufferPointer<UInt8>, isCut: Bool = false) -> [UInt8]? {
+        let own = masked(text, by: patterns, isCut: isCut)
         guard let learned = places?.learned, !learned.isEmpty else { return own }
-        guard let own else { return masked(text, by: learned) }
-        return own.withUnsafeBufferPointer { masked($0, by: learned) } ?? own
+        guard let own else { return masked(text, by: learned, isCut: isCut) }
+        return own.withUnsafeBufferPointer { masked($0, by: learned, isCut: isCut) } ?? own
     }
 
-    private func masked(_ text: UnsafeBufferPointer<UInt8>, by patterns: PatternSet) -> [UInt8]? {
-        let traces = patterns.traces(in: text)
+    private func masked(_ text: UnsafeBufferPointer<UInt8>, by patterns: PatternSet, isCut: Bool) -> [UInt8]? {
+        let traces = patterns.traces(in: text, isCut: isCut)
         guard !traces.isEmpty else { return nil }
         var result: [UInt8] = []
         result.reserveCapacity(text.count)

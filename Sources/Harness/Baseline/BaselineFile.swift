@@ -21,6 +21,13 @@ enum BaselineFile {
         } catch {
             throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
         }
+        return try entries(of: source)
+    }
+
+    /// The entries of a file, in its order.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem of it.
+    static func entries(of source: SourceFile) throws(HarnessError) -> Baseline {
         var problems: [Diagnostic] = []
         func problem(_ rule: String, _ message: String, _ node: JSONNode, _ help: String?) {
             problems.append(
@@ -37,21 +44,24 @@ enum BaselineFile {
                 node[name].flatMap { $0.string ?? ($0.kind == .number ? $0.spelling : nil) }
             }
             guard let rule = text("rule"), Rule.named(rule) != nil else {
-                problem("unknown-rule", "an entry names no rule that there is", node, "see: assay rules")
+                problem("unknown-rule", "the entry names no rule of Assay", node, "see: assay rules")
                 continue
             }
             guard let reason = text("reason"), !reason.isEmpty else {
-                problem("no-reason", "the entry of \(rule) gives no reason", node, "say why it is accepted")
+                problem("no-reason", "the entry of \(rule) has no reason", node, "write why it is accepted: reason: …")
                 continue
             }
             guard let until = text("until"), isDate(until) else {
-                problem("no-date", "the entry of \(rule) has no day until which it holds", node, "until: '2026-12-31'")
+                problem("no-date", "the entry of \(rule) has no valid `until` day", node, "until: '2026-12-31'")
                 continue
             }
-            entries.append(
-                Baseline.Entry(
-                    rule: rule, fingerprint: text("fingerprint"), operation: text("operation"), at: text("at"),
-                    reason: reason, until: until, location: source.location(of: node.position)))
+            var entry = Baseline.Entry(
+                rule: rule, fingerprint: text("fingerprint"), operation: text("operation"), at: text("at"),
+                reason: reason, until: until, location: source.location(of: node.position))
+            entry.example = text("example")
+            entry.firstSeen = text("first-seen")
+            entry.lastSeen = text("last-seen")
+            entries.append(entry)
         }
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
         return Baseline(entries: entries)
@@ -59,35 +69,5 @@ enum BaselineFile {
 
     private static func isDate(_ text: String) -> Bool {
         Instant(text + "T00:00:00Z") != nil && text.utf8.count == 10
-    }
-
-    /// The text of a file.
-    static func text(_ baseline: Baseline) -> String {
-        var text = """
-            # Findings that are known and accepted: each with a reason, until a day. `assay run --baseline` tells them as
-            # notes; entries that fit nothing any more, or whose day has passed, are findings.
-            entries:\(baseline.entries.isEmpty ? " []" : "")
-
-            """
-        for entry in baseline.entries {
-            let members: [(String, String?)] = [
-                ("rule", entry.rule), ("operation", entry.operation), ("at", entry.at),
-                ("fingerprint", entry.fingerprint), ("until", entry.until), ("reason", entry.reason),
-            ]
-            let lines = members.compactMap { name, value in value.map { "\(name): \(quoted($0))" } }
-            text += "  - " + lines.joined(separator: "\n    ") + "\n"
-        }
-        return text
-    }
-
-    /// A YAML scalar in single quotes: nothing inside has a meaning but the quote.
-    private static func quoted(_ text: String) -> String {
-        let plain = text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }
-        var view = String.UnicodeScalarView()
-        for scalar in plain {
-            view.append(scalar)
-            if scalar == "'" { view.append("'") }
-        }
-        return "'\(String(view))'"
     }
 }

@@ -1,4 +1,4 @@
-public import Conformance
+import Conformance
 
 /// How a verdict is made: what fails besides broken promises, and what is accepted.
 public struct JudgingChoice: Sendable {
@@ -8,8 +8,11 @@ public struct JudgingChoice: Sendable {
     public var baseline: String?
     /// Whether the findings of this run become the baseline.
     public var writesBaseline = false
+    /// How much has to be exercised, as ``CoverageThreshold/parse(_:)`` reads it; `nil` for no bound.
+    public var minCoverage: String?
+
     /// How much has to be exercised.
-    public var thresholds: [CoverageThreshold] = []
+    var thresholds: [CoverageThreshold] { minCoverage.flatMap(CoverageThreshold.parse) ?? [] }
 
     /// Nothing fails or is accepted beyond the rules.
     public init() {}

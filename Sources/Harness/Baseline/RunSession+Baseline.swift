@@ -2,23 +2,61 @@ import Conformance
 import Diagnostics
 import Exchanges
 import Scenarios
+import SourceText
 
 extension RunSession {
-    /// The verdict by the baseline, if one is asked for; a new one is written first.
-    func judged(_ verdict: Verdict, _ startedAt: Instant) throws(HarnessError) -> Verdict {
+    /// The verdict by the baseline, if one is asked for, which is brought up to date first where that is asked for.
+    ///
+    /// - Parameter verdict: With secrets masked: a baseline is made to be committed.
+    /// - Returns: The verdict, and what became of the baseline.
+    func judged(
+        _ verdict: Verdict, _ startedAt: Instant, isWhole: Bool
+    ) -> (verdict: Verdict, told: [Diagnostic]) {
         let choice = request.judging
-        guard choice.baseline != nil || choice.writesBaseline else { return verdict }
+        guard choice.baseline != nil || choice.writesBaseline else { return (verdict, []) }
         let path = choice.baseline ?? BaselineFile.standard
-        let baseline: Baseline
-        if choice.writesBaseline {
-            let until = startedAt.advanced(by: .seconds(BaselineFile.days * 86_400)).dateText
-            let reason = "found on \(startedAt.dateText) and not yet looked into"
-            baseline = verdict.baseline(until: until, reason: reason)
-            try ReportFiles(root: workspace.root).write(BaselineFile.text(baseline), to: path)
-        } else {
-            baseline = try BaselineFile.read(path, workspace.reader)
+        let day = startedAt.dateText
+        do throws(HarnessError) {
+            let told = choice.writesBaseline ? [try update(path, verdict, startedAt)] : []
+            let baseline = try BaselineFile.read(path, workspace.reader)
+            return (verdict.accepting(baseline, on: day, isWhole: isWhole), told)
+        } catch {
+            return (verdict, error.diagnostics.entries)
         }
-        return verdict.accepting(baseline, on: startedAt.dateText, isWhole: isWhole)
+    }
+
+    /// Brings the baseline at `path` up to date with a verdict.
+    private func update(_ path: String, _ verdict: Verdict, _ startedAt: Instant) throws(HarnessError) -> Diagnostic {
+        let day = startedAt.dateText
+        let old = try Self.existing(path, workspace)
+        let baseline = try old.map { source throws(HarnessError) in try BaselineFile.entries(of: source) } ?? Baseline()
+        let update = BaselineUpdate(
+            baseline, verdict, on: day,
+            until: startedAt.advanced(by: .seconds(BaselineFile.days * 86_400)).dateText,
+            reason: "found on \(day), not yet examined",
+            isWhole: isWhole && !request.failFast && !Task.isCancelled)
+        let writer = BaselineText(redactor)
+        let text = old.map { writer.text($0, baseline, update, on: day) } ?? writer.text(update.added)
+        try ReportFiles(root: workspace.root).write(text, to: path, isPrivate: false)
+        let expired = update.seen.count { baseline.entries[$0].until < day }
+        let unobserved = update.unobserved.isEmpty ? "" : " (\(update.unobserved.count) not exercised by this run)"
+        return Diagnostic(
+            "baseline.written", .note,
+            "\(path): \(update.added.count) added, \(update.kept.count) kept\(unobserved), "
+                + "\(update.dropped.count) dropped",
+            help: expired > 0
+                ? "\(expired) of those kept have expired: change their `until` days"
+                : update.added.isEmpty ? nil : "write down why each new entry is accepted")
+    }
+
+    /// The file that is brought up to date; `nil` when there is none yet.
+    private static func existing(_ path: String, _ workspace: Workspace) throws(HarnessError) -> SourceFile? {
+        guard FileSystem.exists(path, in: workspace.root) else { return nil }
+        do {
+            return try workspace.reader.read(path)
+        } catch {
+            throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
+        }
     }
 
     /// Whether the run is of every scenario of the project.
@@ -26,9 +64,17 @@ extension RunSession {
 
     /// What is wrong with the baseline, before anything is sent.
     static func baselineProblems(_ request: RunRequest, _ workspace: Workspace) -> [Diagnostic] {
-        guard !request.judging.writesBaseline, let path = request.judging.baseline else { return [] }
+        let choice = request.judging
+        guard choice.writesBaseline || choice.baseline != nil else { return [] }
+        let path = choice.baseline ?? BaselineFile.standard
         do throws(HarnessError) {
-            _ = try BaselineFile.read(path, workspace.reader)
+            // One that is to be written need not be there yet.
+            if choice.writesBaseline {
+                guard let source = try existing(path, workspace) else { return [] }
+                _ = try BaselineFile.entries(of: source)
+            } else {
+                _ = try BaselineFile.read(path, workspace.reader)
+            }
             return []
         } catch {
             return error.diagnostics.entries

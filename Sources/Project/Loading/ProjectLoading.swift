@@ -13,7 +13,7 @@ struct ProjectLoading {
 
     private static let keys = [
         "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
-        "volatile", "redact", "vars", "promises", "strict-tags", "fixtures",
+        "volatile", "redact", "vars", "promises", "strict-tags", "fixtures", "baseline",
     ]
 
     mutating func project() -> Project {
@@ -38,6 +38,7 @@ struct ProjectLoading {
             case "vars": project.variables = variables(value)
             case "strict-tags": project.strictTags = reader.texts(value, what: "strict-tags").map(\.text)
             case "fixtures": project.fixtures = fixtures(value)
+            case "baseline": project.baseline = reader.text(value, what: "baseline")
             case "promises": project.promises = promises(value)
             default: break
             }

@@ -9,10 +9,13 @@ public struct DiagnosticText: Sendable {
         self.style = style
     }
 
-    /// The text of several diagnostics, sorted by place, with a count at the end.
+    /// The text of several diagnostics, sorted by place, with a count at the end. Equal ones are written once.
     public func render(_ diagnostics: Diagnostics) -> String {
         guard !diagnostics.entries.isEmpty else { return "" }
-        let texts = diagnostics.sorted.map(render)
+        let texts = DiagnosticGroup.groups(of: diagnostics.sorted).map { group in
+            let repetition = group.repetition.map { "  " + style.paint(visibleText($0), .faint) + "\n" }
+            return render(group.first) + (repetition ?? "")
+        }
         return texts.joined(separator: "\n") + "\n" + count(diagnostics.entries) + "\n"
     }
 

@@ -9,7 +9,7 @@ extension VerdictText {
         if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
         if summary.notRun > 0 { parts.append(style.paint("\(summary.notRun) not run", .warning)) }
         let passed = "\(summary.passed) passed"
-        parts.append(parts.isEmpty ? style.paint(passed, .good) : passed)
+        parts.append(parts.isEmpty && summary.passed > 0 ? style.paint(passed, .good) : passed)
         if summary.skipped > 0 { parts.append("\(summary.skipped) skipped") }
         let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
         var lines = [
@@ -68,7 +68,8 @@ extension VerdictText {
     /// A run of which a part was not made has not failed, and has not passed either.
     private func mark(_ verdict: Verdict, _ summary: Summary) -> String {
         if verdict.fails() { return style.paint("✗", .bad) }
-        return summary.notRun > 0 ? style.paint("•", .warning) : style.paint("✓", .good)
+        // A run of nothing but skips has not passed anything.
+        return summary.notRun > 0 || summary.passed == 0 ? style.paint("•", .warning) : style.paint("✓", .good)
     }
 
     private func plural(_ count: Int, _ noun: String) -> String {

@@ -73,14 +73,32 @@ public struct VerdictText: Sendable {
         }.joined()
     }
 
+    /// Steps that were not run: one line each, or one per reason where it has many.
     private func notRunSteps(_ verdict: Verdict) -> String {
-        var lines: [String] = []
+        var groups: [(reason: String, names: [String])] = []
+        var places: [String: Int] = [:]
         for scenario in verdict.scenarios {
             for step in scenario.steps where step.outcome == .notRun {
-                let name = shown("\(scenario.name) › \(step.name)")
-                let reason = step.reason.map { shown($0.sentence) } ?? ""
-                lines.append(style.paint("• ", .warning) + "\(name)  not run: \(reason)")
+                let reason = step.reason?.sentence ?? ""
+                let name = "\(scenario.name) › \(step.name)"
+                if let place = places[reason] {
+                    groups[place].names.append(name)
+                } else {
+                    places[reason] = groups.count
+                    groups.append((reason, [name]))
+                }
             }
+        }
+        let lines = groups.flatMap { group -> [String] in
+            let reason = shown(group.reason)
+            guard group.names.count > 3 else {
+                return group.names.map { style.paint("• ", .warning) + "\(shown($0))  not run: \(reason)" }
+            }
+            let names = group.names.prefix(3).map { shown($0) }.joined(separator: ", ")
+            return [
+                style.paint("• ", .warning) + "\(group.names.count) steps not run: \(reason)",
+                "    \(names) and \(group.names.count - 3) more",
+            ]
         }
         return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n"
     }

@@ -10,8 +10,13 @@ public struct Plan: Sendable {
     public var fingerprint: String
     /// The names of the secrets that rows ask for, in code unit order.
     public var secrets: [String]
+    /// What rows make of secrets with filters; the results are secrets, too.
+    public var secretExpressions: [TemplateExpression] = []
     /// Whether scenarios of the tables were left out, so that what did not happen tells nothing.
     public var isPartial = false
+
+    /// Nothing to do.
+    public static let empty = Plan(scenarios: [], laws: [], fingerprint: "")
 
     /// A plan from its parts.
     public init(scenarios: [Scenario], laws: [Law], fingerprint: String, secrets: [String] = []) {

@@ -37,6 +37,8 @@ struct Planning {
     var lawPlaces: [String: SourceLocation] = [:]
     /// The secrets that templates ask for.
     var secretNames: Set<String> = []
+    /// The secrets that templates put through filters.
+    var secretExpressions: Set<TemplateExpression> = []
     /// Data files that some `rows=` names.
     var dataFiles: Set<String> = []
     var cache = PlanningCache()
@@ -108,7 +110,9 @@ struct Planning {
         for table in tables where table.kind == .other { checkPurpose(table) }
         for (scenario, diagnostic) in tentative where !usedScenarios.contains(scenario) { report(diagnostic) }
         let secrets = secretNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        return Plan(scenarios: scenarios, laws: laws, fingerprint: files.fingerprint, secrets: secrets)
+        var plan = Plan(scenarios: scenarios, laws: laws, fingerprint: files.fingerprint, secrets: secrets)
+        plan.secretExpressions = secretExpressions.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+        return plan
     }
 
     /// A file that is neither a table nor data is a mistake.

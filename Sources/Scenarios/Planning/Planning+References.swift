@@ -106,7 +106,9 @@ extension Planning {
                     "table.unknown-environment", "the environment has no variable '\(visible(name))'",
                     nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean 'env.\($0)'?" }
                         ?? "set it, or give the value in 'vars' of the configuration"))
-        case .secret(let name): checkSecret(name, diagnostic)
+        case .secret(let name):
+            checkSecret(name, diagnostic)
+            if !expression.filters.isEmpty { secretExpressions.insert(expression) }
         case .variable(let name):
             guard settings.variables[name] == nil else { return }
             let names = settings.variables.keys.sorted()

@@ -31,6 +31,13 @@ public struct Credentials: Sendable {
     }
 }
 
+extension CredentialSet {
+    /// What `auth=wrong` sends: their length and shape are those of secrets, so they are not shown either.
+    public var wrongValues: [String] {
+        Set(profiles.values.flatMap(\.values)).filter { !$0.isEmpty }.map(wrongValue).sorted()
+    }
+}
+
 /// Why a step has no credentials to send, and is skipped.
 public struct MissingCredentials: Error, Sendable, Hashable {
     /// The reason in a few words: "no credentials for profile partner".
@@ -199,19 +206,18 @@ public struct CredentialSet: Sendable {
 
 /// A value of the same length and shape (letters by case, digits, everything else kept) that is certainly another.
 ///
-/// The new characters are drawn from a hash of the old value, so that they tell nothing about it: a wrong value is
-/// not masked in reports.
+/// Its characters are drawn without looking at those of `value`, so that they tell nothing about them.
 func wrongValue(like value: String) -> String {
     var random: [UInt8] = []
     var block = 0
     var result: [UInt8] = []
-    var isChanged = false
+    var last: (index: Int, range: ClosedRange<UInt8>)?
     for byte in value.utf8 {
         if random.isEmpty {
-            random = SHA256.digest(Array("wrong credentials \(block) ".utf8) + Array(value.utf8))
+            random = SHA256.digest(Array("wrong credentials \(block)".utf8))
             block += 1
         }
-        let draw = Int(random.removeLast())
+        let draw = random.removeLast()
         let range: ClosedRange<UInt8>? =
             switch byte {
             case 0x30...0x39: 0x30...0x39
@@ -223,11 +229,14 @@ func wrongValue(like value: String) -> String {
             result.append(byte)
             continue
         }
-        // Any other character of the class, each as likely as the next.
-        let others = range.filter { $0 != byte }
-        result.append(others[draw % others.count])
-        isChanged = true
+        last = (result.count, range)
+        result.append(range.lowerBound + draw % UInt8(range.count))
     }
-    if !isChanged { return String(repeating: "x", count: max(1, value.unicodeScalars.count)) }
+    guard let last else { return String(repeating: "x", count: max(1, value.unicodeScalars.count)) }
+    if result.elementsEqual(value.utf8) {
+        // As good as never: the draw is the value itself.
+        result[last.index] =
+            result[last.index] == last.range.upperBound ? last.range.lowerBound : result[last.index] + 1
+    }
     return String(decoding: result, as: UTF8.self)
 }

@@ -74,17 +74,35 @@ extension ValueScope {
             return try standIn(for: expression, error)
         }
         var text = if case .string(let string) = value { string } else { value.text }
-        for filter in expression.filters {
-            switch filter {
-            case .upper: text = text.uppercased()
-            case .lower: text = text.lowercased()
-            case .base64: text = base64(Array(text.utf8))
-            case .hmac(let name):
-                guard let secret = secrets[name] else { throw .secret(name) }
-                text = hexadecimal(hmacSHA256(key: Array(secret.utf8), message: text.utf8))
+        // A journal has masks in place of secrets, and the same one in place of what filters make of them.
+        if case .secret = expression.reference, text.utf8.starts(with: "‹secret ".utf8) { return text }
+        for filter in expression.filters { text = try filtered(text, filter) }
+        return text
+    }
+
+    private func filtered(_ text: String, _ filter: TemplateFilter) throws(ValueFailure) -> String {
+        switch filter {
+        case .upper: return text.uppercased()
+        case .lower: return text.lowercased()
+        case .base64: return base64(Array(text.utf8))
+        case .hmac(let name):
+            guard let secret = secrets[name] else { throw .secret(name) }
+            return hexadecimal(hmacSHA256(key: Array(secret.utf8), message: text.utf8))
+        }
+    }
+
+    /// What the filters of `expressions` make of secrets, step by step: secrets, too, under the name of the first.
+    public func derivedSecrets(_ expressions: [TemplateExpression]) -> [(name: String, value: String)] {
+        var derived: [(name: String, value: String)] = []
+        for expression in expressions {
+            guard case .secret(let name) = expression.reference, var text = secrets[name] else { continue }
+            for filter in expression.filters {
+                guard let next = try? filtered(text, filter) else { break }
+                text = next
+                derived.append((name, text))
             }
         }
-        return text
+        return derived
     }
 
     /// What stands for an expression whose step was not answered; every other failure stays one.

@@ -93,6 +93,18 @@ struct CredentialSetTests {
                 }
             }
         }
+        // What is drawn says nothing about the value: it is the same for every value of the shape.
+        let twin = String(
+            value.unicodeScalars.map { scalar -> Character in
+                switch scalar {
+                case "a"..."z": "q"
+                case "A"..."Z": "Q"
+                case "0"..."9": "5"
+                default: Character(scalar)
+                }
+            })
+        let pairs = zip(wrong.utf8, wrongValue(like: twin).utf8)
+        #expect(pairs.count(where: { $0 != $1 }) <= 1)
         if value.utf8.contains(where: { $0 >= 0x30 }), !value.utf8.contains(where: { $0 > 0x7F }) {
             #expect(shape(wrong) == shape(value))
         }

@@ -1,0 +1,96 @@
+import Diagnostics
+import Exchanges
+
+/// A baseline brought up to date with a verdict: what people wrote stays, what was observed and is gone goes.
+public struct BaselineUpdate: Sendable {
+    /// Entries of the old baseline, by their place in it, that accept a finding of this verdict.
+    public private(set) var seen: [Int] = []
+    /// Entries of which this verdict says nothing.
+    public private(set) var unobserved: [Int] = []
+    /// Entries whose operation was exercised without the finding.
+    public private(set) var dropped: [Int] = []
+    /// Entries for findings that nothing accepted, by operation and place.
+    public private(set) var added: [Baseline.Entry] = []
+
+    /// Compares `baseline` with `verdict`.
+    ///
+    /// - Parameters:
+    ///   - day: The day of the run, `2026-01-31`.
+    ///   - until: The last day on which new entries accept.
+    ///   - isWhole: Whether the run was of everything and came to its end; any other one drops nothing.
+    public init(
+        _ baseline: Baseline, _ verdict: Verdict, on day: String, until: String, reason: String, isWhole: Bool
+    ) {
+        let findings = verdict.allFindings.filter {
+            $0.severity > .note && !$0.rule.utf8.starts(with: "baseline.".utf8)
+        }
+        let observed = isWhole ? verdict.observedOperations : []
+        for (index, entry) in baseline.entries.enumerated() {
+            if findings.contains(where: entry.accepts) {
+                seen.append(index)
+            } else if isWhole, entry.operation.map(observed.contains) ?? verdict.isComplete {
+                dropped.append(index)
+            } else {
+                unobserved.append(index)
+            }
+        }
+        let places = verdict.rowPlaces
+        var known: Set<String> = []
+        added =
+            findings
+            .filter { finding in
+                !baseline.entries.contains { $0.accepts(finding) } && known.insert(finding.fingerprint).inserted
+            }
+            .map { finding in
+                var entry = Baseline.Entry(
+                    rule: finding.rule, fingerprint: finding.fingerprint, operation: finding.operation,
+                    at: finding.response?.reported, reason: reason, until: until,
+                    location: SourceLocation(file: "", line: 1, column: 1))
+                entry.example = places[[finding.scenario, finding.step]] ?? finding.table?.rowText
+                entry.firstSeen = day
+                entry.lastSeen = day
+                return entry
+            }
+            .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    }
+
+    /// The entries that the new baseline has of the old one.
+    public var kept: [Int] { (seen + unobserved).sorted() }
+}
+
+extension Baseline.Entry {
+    fileprivate var order: [String] { [operation ?? "", at ?? "", rule, fingerprint ?? ""] }
+}
+
+extension SourceLocation {
+    fileprivate var rowText: String { "\(file):\(line)" }
+}
+
+extension Verdict {
+    /// Whether every step was sent and answered or has a verdict of its own.
+    fileprivate var isComplete: Bool {
+        scenarios.flatMap(\.steps).allSatisfy { $0.outcome == .passed || $0.outcome == .failed }
+    }
+
+    /// The operations that were answered, and of which no step was left out.
+    fileprivate var observedOperations: Set<String> {
+        var answered: Set<String> = []
+        var leftOut: Set<String> = []
+        for step in scenarios.flatMap(\.steps) {
+            if step.outcome == .skipped || step.outcome == .notRun { leftOut.insert(step.call) }
+            if step.exchanges.contains(where: { $0.response != nil }) { answered.insert(step.call) }
+        }
+        return answered.subtracting(leftOut)
+    }
+
+    /// The row of each step, as people look for it.
+    fileprivate var rowPlaces: [[String]: String] {
+        var places: [[String]: String] = [:]
+        for scenario in scenarios {
+            for step in scenario.steps {
+                places[[scenario.name, step.name]] = "\(step.location.rowText) (\(scenario.name) › \(step.name))"
+            }
+        }
+        return places
+    }
+}

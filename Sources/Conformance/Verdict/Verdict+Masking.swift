@@ -1,0 +1,46 @@
+import Diagnostics
+public import Exchanges
+import JSONDocument
+
+extension Verdict {
+    /// The verdict with secrets masked in every finding, so that its fingerprints say nothing about them and are those
+    /// that its journal gives, in which they are masked as well.
+    ///
+    /// Exchanges and differences are left to those who write them out.
+    public func masked(by redactor: Redactor) -> Verdict {
+        var verdict = self
+        for scenario in verdict.scenarios.indices {
+            for step in verdict.scenarios[scenario].steps.indices
+            where !verdict.scenarios[scenario].steps[step].findings.isEmpty {
+                verdict.scenarios[scenario].steps[step].findings =
+                    verdict.scenarios[scenario].steps[step].findings.map { $0.masked(by: redactor) }
+            }
+        }
+        verdict.findings = verdict.findings.map { $0.masked(by: redactor) }
+        return verdict
+    }
+}
+
+extension Finding {
+    fileprivate func masked(by redactor: Redactor) -> Finding {
+        var finding = self
+        finding.message = redactor.redact(message)
+        finding.operation = operation.map { redactor.redact($0) }
+        finding.response = response.map { $0.masked(by: redactor) }
+        finding.clause = clause.map { redactor.redact($0) }
+        finding.expected = expected.map { redactor.redact($0) }
+        finding.actual = actual.map { redactor.redact($0) }
+        finding.details = details.map { redactor.redact($0) }
+        return finding
+    }
+}
+
+extension ResponsePlace {
+    fileprivate func masked(by redactor: Redactor) -> ResponsePlace {
+        switch self {
+        case .status: self
+        case .header(let name): .header(redactor.redact(name))
+        case .body(let pointer, let position): .body(JSONPointer(pointer.tokens.map { redactor.redact($0) }), position)
+        }
+    }
+}

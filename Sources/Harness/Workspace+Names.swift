@@ -1,0 +1,55 @@
+import Diagnostics
+import JSONDocument
+import OpenAPI
+import Project
+import Scenarios
+import SourceText
+
+extension Workspace {
+    /// Names of the configuration that match nothing in the contracts, each where it is.
+    ///
+    /// - Parameter plan: All scenarios of the project, whose tags count; `nil` when not all were read.
+    func unmatchedNames(_ contracts: Contracts, plan: Plan?) -> [Diagnostic] {
+        guard let configuration else { return [] }
+        var names = ConfiguredNames(contracts.all)
+        names.check(project.promises)
+        names.checkVolatile(project.volatile)
+        names.checkRedacted(project.redact)
+        if let plan {
+            let steps = plan.scenarios.flatMap(\.steps)
+            names.checkTags(
+                project.strictTags, others: Set(plan.scenarios.flatMap(\.tags)).union(steps.flatMap(\.tags)))
+        }
+        return names.mismatches.map { mismatch in
+            Diagnostic(
+                "configuration.unmatched-name", mismatch.severity, mismatch.message,
+                at: configuration.location(of: Self.node(at: mismatch.place, in: configuration.document.root)),
+                help: mismatch.help)
+        }
+    }
+
+    /// Where a profile names a security scheme.
+    func location(ofScheme scheme: String, profile: String) -> SourceLocation? {
+        configuration.map { source in
+            source.location(of: Self.node(at: ["auth", profile, scheme], in: source.document.root))
+        }
+    }
+
+    /// The node at a place, or the last one on the way to it: a single text stands for a list of one.
+    private static func node(at place: [String], in root: JSONNode) -> JSONNode {
+        place.reduce(root) { node, key in
+            node.kind == .array ? Int(key).flatMap { node[$0] } ?? node : node[key] ?? node
+        }
+    }
+}
+
+extension Diagnostic {
+    /// The diagnostic as an error where it is about a name of the configuration and the contracts are those of the
+    /// configuration: a document given by file may have other schemes.
+    func strict(_ choice: ContractChoice) -> Diagnostic {
+        guard rule == "auth.unknown-scheme", choice.spec == nil else { return self }
+        var strict = self
+        strict.severity = .error
+        return strict
+    }
+}

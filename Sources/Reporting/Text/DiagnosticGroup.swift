@@ -1,0 +1,44 @@
+import Diagnostics
+
+/// Diagnostics that differ in nothing but their place: one mistake, met many times.
+struct DiagnosticGroup {
+    /// The first of them, in the order of places.
+    var first: Diagnostic
+    /// Where the others are; fewer than ``count`` where some have no place.
+    var others: [SourceLocation] = []
+    /// How many there are.
+    var count = 1
+
+    /// The most places that are listed besides the first.
+    private static let listed = 3
+
+    /// Groups `diagnostics`, in the order of the first of each.
+    static func groups(of diagnostics: [Diagnostic]) -> [DiagnosticGroup] {
+        var groups: [DiagnosticGroup] = []
+        var places: [[String]: Int] = [:]
+        for diagnostic in diagnostics {
+            let key = [
+                diagnostic.rule, diagnostic.severity.rawValue, diagnostic.message, diagnostic.help ?? "",
+                // What belongs to a second place is a mistake of its own.
+                diagnostic.related.isEmpty ? "" : diagnostic.location?.description ?? "",
+            ]
+            if let place = places[key] {
+                groups[place].count += 1
+                if let location = diagnostic.location { groups[place].others.append(location) }
+            } else {
+                places[key] = groups.count
+                groups.append(DiagnosticGroup(first: diagnostic))
+            }
+        }
+        return groups
+    }
+
+    /// `3 times in all, also at a.csv:3:1, a.csv:4:1`; `nil` for a single one.
+    var repetition: String? {
+        guard count > 1 else { return nil }
+        let shown = others.prefix(Self.listed).map(\.description)
+        let rest = others.count - shown.count
+        let also = shown.isEmpty ? "" : ", also at \(shown.joined(separator: ", "))"
+        return "\(count) times in all\(also)" + (rest > 0 ? " and \(rest) more places (--report json lists them)" : "")
+    }
+}

@@ -1,0 +1,254 @@
+public import Diagnostics
+import JSONSchema
+public import OpenAPI
+
+/// Names of the configuration that refer to something in the contracts: whether there is such a thing.
+///
+/// A promise about a name that nothing has would be switched off without a word.
+public struct ConfiguredNames {
+    /// A name that matches nothing in any contract.
+    public struct Mismatch: Sendable, Equatable {
+        /// Where the name is in the configuration: keys from the root, list positions as digits.
+        public var place: [String]
+        /// What is wrong.
+        public var message: String
+        /// What to do.
+        public var help: String?
+        /// An error, or a warning where the name may be right although no contract has it.
+        public var severity: Severity
+    }
+
+    let contracts: [Contract]
+    /// What was found, in the order of the checks.
+    public private(set) var mismatches: [Mismatch] = []
+
+    /// Names are looked for in all of `contracts`.
+    public init(_ contracts: [Contract]) {
+        self.contracts = contracts
+    }
+
+    private var operations: [OpenAPI.Operation] { contracts.flatMap(\.operations) }
+
+    // MARK: Promises
+
+    /// Checks every name under `promises`.
+    public mutating func check(_ promises: Promises) {
+        for resource in promises.resources { check(resource) }
+        func place(_ keys: String...) -> [String] { ["promises"] + keys }
+        if let promise = promises.idempotency {
+            checkHeader(promise.header, of: .request, at: place("idempotency", "header"))
+            if let echo = promise.echo { checkHeader(echo, of: .response, at: place("idempotency", "echo")) }
+            if let flag = promise.replayed {
+                checkHeader(flag.header, of: .response, at: place("idempotency", "replayed"))
+            }
+        }
+        if let promise = promises.rateLimit {
+            for (key, name) in [
+                ("limit", promise.limit), ("remaining", promise.remaining), ("retry", promise.retry),
+            ] {
+                if let name { checkHeader(name, of: .response, at: place("rate-limit", key)) }
+            }
+        }
+        for echo in promises.echoes {
+            checkHeader(echo.request, of: .request, at: place("echo", echo.request))
+            checkHeader(echo.response, of: .response, at: place("echo", echo.request))
+        }
+    }
+
+    private mutating func check(_ resource: ResourcePromise) {
+        let place = ["promises", "resources", resource.name]
+        var named: [OpenAPI.Operation] = []
+        for (key, names) in [("create", resource.create), ("fetch", resource.fetch)] {
+            for (index, name) in names.enumerated() {
+                let found = operations.filter { $0.name.utf8.elementsEqual(name.utf8) }
+                named += found
+                guard found.isEmpty else { continue }
+                let other = operations.first { $0.key.utf8.elementsEqual(name.utf8) }
+                add(
+                    place + [key, String(index)], "no contract has the operation '\(visible(name))'",
+                    near: other?.name ?? nearestName(to: name, among: operations.map(\.name)))
+            }
+        }
+        // Without its operations nothing can be said about a resource's members.
+        guard !named.isEmpty else { return }
+        let parameters = named.flatMap(\.parameters).filter { $0.place == .path }.map(\.name)
+        if !parameters.contains(where: { $0.utf8.elementsEqual(resource.id.utf8) }) {
+            checkMember(
+                [.name(resource.id)], resource.id, in: named.flatMap(Self.responseSchemas), besides: parameters,
+                at: place + ["id"], "of '\(visible(resource.name))'")
+        }
+        for final in resource.final {
+            checkMember(
+                [.name(final.member)], final.member, in: named.flatMap(Self.responseSchemas), besides: [],
+                at: place + ["final", final.member], "of '\(visible(resource.name))'")
+        }
+        for (index, path) in resource.except.enumerated() {
+            check(
+                path, in: named.flatMap(Self.schemas), at: place + ["except", String(index)],
+                "of '\(visible(resource.name))'")
+        }
+    }
+
+    // MARK: Paths, tags and schemes
+
+    /// Checks paths that are left out of comparisons.
+    public mutating func checkVolatile(_ paths: [String]) {
+        let schemas = operations.flatMap(Self.schemas)
+        for (index, text) in paths.enumerated() {
+            guard let path = try? ItemPath.parse(text) else { continue }
+            check(path, in: schemas, at: ["volatile", String(index)], "of any message")
+        }
+    }
+
+    /// Checks paths whose values are kept back. A message may have more than a contract says, so that only a name that
+    /// is nearly one of a contract's is certainly a mistake.
+    public mutating func checkRedacted(_ paths: [String]) {
+        let schemas = operations.flatMap(Self.schemas)
+        for (index, text) in paths.enumerated() {
+            guard let path = try? ItemPath.parse(text) else { continue }
+            let place = ["redact", String(index)]
+            switch path.root {
+            case .header(let name): checkHeader(name, of: nil, at: place)
+            case .query(let name): checkParameter(name, .query, "query parameter", at: place)
+            case .cookie(let name): checkParameter(name, .cookie, "cookie", at: place)
+            default:
+                guard let (name, candidates, _) = undeclared(path.segments, in: schemas) else { continue }
+                add(
+                    place, "no message of the contracts has the member '\(visible(name))'",
+                    near: nearestName(to: name, among: candidates), isCertain: false)
+            }
+        }
+    }
+
+    /// Checks tags; `others` are those of scenarios and their rows.
+    public mutating func checkTags(_ tags: [String], others: Set<String>) {
+        let known = Set(operations.flatMap(\.tags)).union(others)
+        for (index, tag) in tags.enumerated() where !known.contains(tag) {
+            add(
+                ["strict-tags", String(index)], "no operation, scenario or row has the tag '\(visible(tag))'",
+                near: nearestName(to: tag, among: known.sorted()))
+        }
+    }
+
+    // MARK: Looking up
+
+    private mutating func check(
+        _ path: ItemPath, in schemas: [Schema], at place: [String], _ whose: String
+    ) {
+        switch path.root {
+        case .body:
+            // `body.x` says that the member is meant although no schema declares it.
+            checkMember(
+                path.segments, path.text, in: schemas, besides: [], at: place, whose,
+                isPath: true, isBare: path.isBare)
+        case .header(let name): checkHeader(name, of: nil, at: place)
+        case .query(let name): checkParameter(name, .query, "query parameter", at: place)
+        case .cookie(let name): checkParameter(name, .cookie, "cookie", at: place)
+        case .path, .status, .time, .operation, .tag, .method, .requestPath: break
+        }
+    }
+
+    private mutating func checkMember(
+        _ segments: [ItemPath.Segment], _ text: String, in schemas: [Schema], besides others: [String],
+        at place: [String], _ whose: String, isPath: Bool = false, isBare: Bool = true
+    ) {
+        guard let (name, candidates, isClosed) = undeclared(segments, in: schemas) else { return }
+        if isPath, !isBare, !isClosed { return }
+        let near = nearestName(to: name, among: candidates + others)
+        let message = "no body \(whose) has the member '\(visible(name))'"
+        if near != nil { return add(place, message, near: near) }
+        let known = (candidates + others).prefix(8).map(visible).joined(separator: ", ")
+        mismatches.append(
+            Mismatch(
+                place: place, message: message,
+                help: isPath && !isClosed
+                    ? "a member that no schema declares is written body.\(visible(text))"
+                    : known.isEmpty ? nil : "members: \(known)",
+                severity: .error))
+    }
+
+    /// The first name on a path that no schema has, with the names that are there; `nil` when a schema has the path, or
+    /// leaves open whether there is such a thing.
+    private func undeclared(
+        _ segments: [ItemPath.Segment], in schemas: [Schema]
+    ) -> (name: String, candidates: [String], isClosed: Bool)? {
+        var names: [String] = []
+        var candidates: [String] = []
+        var isClosed = true
+        var longest = 0
+        for schema in schemas {
+            // A list of things is looked at element by element.
+            for start in [schema.view, schema.view?.items].compactMap({ $0 }) {
+                switch SchemaWalk(start, segments) {
+                case .declared, .untyped: return nil
+                case .undeclared(let name, let known, let closed):
+                    let depth = segments.firstIndex { if case .name(name) = $0 { true } else { false } } ?? 0
+                    if depth > longest {
+                        (names, candidates, longest) = ([], [], depth)
+                    }
+                    isClosed = isClosed && closed
+                    guard depth == longest else { continue }
+                    names.append(name)
+                    candidates += known.filter { !candidates.contains($0) }
+                case .impossible: continue
+                }
+            }
+        }
+        return names.first.map { ($0, candidates, isClosed) }
+    }
+
+    private enum Direction {
+        case request, response
+    }
+
+    /// Headers that messages have whatever a contract says (RFC 9110; RFC 6265, section 4).
+    private static let standard: Set<String> = [
+        "accept", "allow", "authorization", "content-length", "content-type", "cookie", "date", "etag", "host",
+        "last-modified", "link", "location", "proxy-authorization", "retry-after", "server", "set-cookie",
+        "user-agent", "vary", "www-authenticate",
+    ]
+
+    private mutating func checkHeader(_ name: String, of direction: Direction?, at place: [String]) {
+        var known: [String] = []
+        if direction != .response {
+            known += operations.flatMap(\.parameters).filter { $0.place == .header }.map(\.name)
+            known += contracts.flatMap(\.securitySchemes).compactMap { Self.key($0, in: .header) }
+        }
+        if direction != .request { known += operations.flatMap(\.responses).flatMap { $0.headers.map(\.name) } }
+        let folded = foldedCase(name)
+        guard !Self.standard.contains(folded), !known.contains(where: { foldedCase($0) == folded }) else { return }
+        let message = "no \(direction == .request ? "request" : "response") of the contracts has the header "
+        add(place, message + "'\(visible(name))'", near: nearestName(to: name, among: known), isCertain: false)
+    }
+
+    private mutating func checkParameter(
+        _ name: String, _ kind: ParameterPlace, _ what: String, at place: [String]
+    ) {
+        var known = operations.flatMap(\.parameters).filter { $0.place == kind }.map(\.name)
+        known += contracts.flatMap(\.securitySchemes).compactMap { Self.key($0, in: kind) }
+        guard !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
+        add(
+            place, "no request of the contracts has the \(what) '\(visible(name))'",
+            near: nearestName(to: name, among: known), isCertain: false)
+    }
+
+    private static func key(_ scheme: SecurityScheme, in kind: ParameterPlace) -> String? {
+        guard case .apiKey(let name, let place) = scheme.kind, place == kind else { return nil }
+        return name
+    }
+
+    private static func responseSchemas(_ operation: OpenAPI.Operation) -> [Schema] {
+        operation.responses.flatMap(\.content).compactMap(\.schema)
+    }
+
+    private static func schemas(_ operation: OpenAPI.Operation) -> [Schema] {
+        responseSchemas(operation) + (operation.requestBody?.content ?? []).compactMap(\.schema)
+    }
+
+    private mutating func add(_ place: [String], _ message: String, near: String?, isCertain: Bool = true) {
+        mismatches.append(
+            Mismatch(
+                place: place, message: message, help: near.map { "did you mean '\(visible($0))'?" },
+                severity: isCertain || near != nil ? .error : .warning))
+    }
+}
