@@ -97,7 +97,9 @@ struct ResourcePlace {
         let telling = view.propertyNames.map(ResourceLinks.folded).filter { name in
             name != ResourceLinks.folded(member) && !Self.usualNames.contains(name)
         }
-        return !telling.isEmpty && !known.isEmpty && !telling.contains(where: known.contains)
+        // An id that is named like the parameter, and a detail that shows little, are no sign of something else.
+        guard ResourceLinks.folded(member) == "id", !known.subtracting(Self.usualNames).isEmpty else { return false }
+        return !telling.isEmpty && !telling.contains(where: known.contains)
     }
 
     private static func isTicket(_ name: String) -> Bool {
