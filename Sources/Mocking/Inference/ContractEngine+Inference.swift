@@ -284,12 +284,13 @@ extension ContractEngine {
         state.inferred[collection.path, default: empty].insert(thing, for: key, cost: cost)
     }
 
-    /// Forgets a resource; what the document shows has to be remembered as gone.
+    /// Forgets a resource. What the document shows has to be remembered as gone; where no operation gives the ids, it
+    /// stays as the document describes it, since other requests use the same ids.
     private mutating func remove(
         _ place: InferredPlace, _ collection: InferredCollection, _ isComplete: Bool, _ turn: Turn
     ) {
-        let id = place.value[collection.key].map(plainText) ?? ""
-        if place.isDocumented || !isComplete || collection.names(id) {
+        let isShown = place.isDocumented || collection.names(place.value[collection.key].map(plainText) ?? "")
+        if isComplete == isShown, isComplete || state.inferred[collection.path]?[place.key] != nil {
             store(place.value, for: place.key, in: collection, turn, isCreated: false, isGone: true)
         } else {
             state.inferred[collection.path]?.remove(place.key)

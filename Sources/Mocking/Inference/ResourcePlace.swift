@@ -95,17 +95,23 @@ struct ResourcePlace {
     /// Whether the response to a creation is something else than the resource that is shown later, such as the ticket
     /// of a task that is still to be done.
     func isOther(than shown: ResourcePlace?, status: String?) -> Bool {
-        guard let shown else { return status == "202" || Self.isTicket(member) }
+        // An id that is named like the parameter or the collection is that of the resource.
+        let isNamed = !isGuess && ResourceLinks.folded(member) != "id"
+        guard let shown else { return Self.isTicket(member) || (status == "202" && !isNamed) }
         guard view.place != shown.view.place else { return false }
-        if status == "202" || (isGuess && !member.utf8.elementsEqual(shown.member.utf8)) { return true }
+        if isGuess, !member.utf8.elementsEqual(shown.member.utf8) { return true }
         let name = view.place.pointer.tokens.last ?? ""
         let other = shown.view.place.pointer.tokens.last ?? ""
         if Self.isTicket(name), !Self.isTicket(other) { return true }
-        let known = Set(shown.view.propertyNames.map(ResourceLinks.folded))
+        if isNamed { return false }
+        let known = Set(shown.view.propertyNames.map(ResourceLinks.folded)).subtracting(Self.usualNames)
         let telling = view.propertyNames.map(ResourceLinks.folded).filter { name in
             name != ResourceLinks.folded(member) && !Self.usualNames.contains(name)
         }
-        return !telling.isEmpty && !known.isEmpty && !telling.contains(where: known.contains)
+        let isShared = telling.contains(where: known.contains)
+        if status == "202" { return !isShared }
+        // A detail that shows little is no sign of something else.
+        return !known.isEmpty && !telling.isEmpty && !isShared
     }
 
     private static func isTicket(_ name: String) -> Bool {
