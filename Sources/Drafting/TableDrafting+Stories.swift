@@ -25,7 +25,11 @@ extension TableDrafting {
                 return nil
             }
             var row = row(operation, "works")
-            if needsOther.contains(operation.key) { row.opts = ["live"] }
+            // Other rows use the same variable, and scenarios run in any order.
+            let deletesShared =
+                operation.method == "DELETE" && ResourceLinks.isItem(operation.path)
+                && row.set.contains { $0.contains("{{var.") }
+            if needsOther.contains(operation.key) || deletesShared { row.opts = ["live"] }
             if let unknown = forms[operation.key]?.unknownNames, !unknown.isEmpty {
                 let list = unknown.map { "`\($0)`" }.joined(separator: ", ")
                 row.note = "on a real server, put in a value of \(list) that exists there"

@@ -77,17 +77,21 @@ struct LinkFinder {
                 parameter: name, provider: provider, source: source, unlinked: unlinked, isCreation: isCreation,
                 isOwner: isOwner)
         }
+        // A slash or an extension at the end makes another path, below which the mock keeps nothing.
+        let isPlain = creator?.path == collection && !operation.path.hasSuffix("/") && !segment.contains(".")
         let given = (declared[DeclaredKey(operation: operation.key, parameter: name)] ?? [])
             .filter { !$0.provider.path.utf8.elementsEqual(operation.path.utf8) }
         // What creates the resource is better than what only mentions it.
         if let own = given.first(where: { $0.provider.key == creator?.key }) {
             var isCreation = false
-            if case .responseBody(let path) = own.source { isCreation = path.count == 1 && Self.namesOne(pieces) }
+            if case .responseBody(let path) = own.source {
+                isCreation = path.count == 1 && Self.namesOne(pieces) && isPlain
+            }
             return made(own.provider, own.source, isCreation: isCreation)
         }
         let members = IDMembers(parameter: parameter, collection: collection)
         if let creator, Self.namesOne(pieces), let path = members.inResponse(of: creator) {
-            return made(creator, .responseBody(path), isCreation: path.count == 1)
+            return made(creator, .responseBody(path), isCreation: path.count == 1 && isPlain)
         }
         let other =
             given.first { $0.provider.method != "GET" }
