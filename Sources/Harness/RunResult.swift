@@ -31,7 +31,8 @@ extension RunResult {
     public func news(isQuiet: Bool) -> Diagnostics {
         Diagnostics(
             diagnostics.entries.filter { diagnostic in
-                let isOfRun = ["run.nothing-answered", "run.nothing-sent", "run.open-files", "baseline.written"].contains(diagnostic.rule)
+                let isOfRun = ["run.nothing-answered", "run.nothing-sent", "run.open-files", "baseline.written"]
+                    .contains(diagnostic.rule)
                 return (isOfRun || diagnostic.rule.hasPrefix("reports.")) && !(isQuiet && diagnostic.severity == .note)
             })
     }

@@ -85,7 +85,8 @@ import Testing
             #expect(run.status == 1, "\(run.error)")
             var outputs = ["standard output": run.output, "standard error": run.error]
             for path in [
-                "run.ndjson", "recorded/orders/leak.har", "out.json", "out.txt", "reports/latest/report.txt", "reports/latest/report.json",
+                "run.ndjson", "recorded/orders/leak.har", "out.json", "out.txt", "reports/latest/report.txt",
+                "reports/latest/report.json",
             ] {
                 outputs[path] = try project.read(path)
             }

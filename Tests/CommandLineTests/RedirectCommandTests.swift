@@ -58,11 +58,12 @@ import Testing
         ]
     }
 
-    private static func answer(_ status: Int, to place: String? = nil) -> String {
+    /// The head, and the body of a status 200, which a response to HEAD does not have.
+    private static func answer(_ status: Int, to place: String? = nil, isHead: Bool = false) -> String {
         let location = place.map { "Location: \($0)\r\n" } ?? ""
         let body = status == 200 ? "{}" : ""
         return "HTTP/1.1 \(status) X\r\n\(location)Content-Type: application/json\r\nConnection: close\r\n"
-            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            + "Content-Length: \(body.utf8.count)\r\n\r\n\(isHead ? "" : body)"
     }
 
     /// A server that keeps what it gets.
@@ -83,13 +84,15 @@ import Testing
         let (own, other) = (Noting(), Noting())
         let second = try EchoServer { request in
             other.note(request)
-            return answer(200)
+            return answer(200, isHead: request.hasPrefix("HEAD "))
         }
         defer { second.stop() }
         let first = try EchoServer { request in
             own.note(request)
             let path = request.split(separator: " ").dropFirst().first ?? ""
-            guard let status = path.firstMatch(of: /^\/x-(\d+)/).flatMap({ Int($0.1) }) else { return answer(200) }
+            guard let status = path.firstMatch(of: /^\/x-(\d+)/).flatMap({ Int($0.1) }) else {
+                return answer(200, isHead: request.hasPrefix("HEAD "))
+            }
             return answer(status, to: place("http://127.0.0.1:\(second.port)", String(path)))
         }
         defer { first.stop() }
@@ -135,7 +138,8 @@ import Testing
                     #expect(
                         Set(names)
                             == Set(
-                                ["host", "accept", "user-agent"] + (isPost ? ["content-type", "content-length"] : [])))
+                                ["host", "accept", "accept-encoding", "user-agent"]
+                                    + (isPost ? ["content-type", "content-length"] : [])))
                     #expect(request.hasSuffix(isPost ? #"{"note":"hi"}"# : "\r\n\r\n"))
                 }
                 #expect(other.filter { $0.hasPrefix("POST") }.count == (status >= 307 ? 5 : 0))

@@ -126,7 +126,7 @@ extension SeededResponseFaultTests {
             "a charset that JSON has not",
             """
             body.encoding @header content-type parcels.yaml:24:13 t.csv:2:1
-            the content type says ISO-8859-1, and JSON is UTF-8, as this body is
+            the content type declares ISO-8859-1, but JSON is UTF-8, and so is this body
             - utf-8 + ISO-8859-1
             """
         ) {

@@ -55,16 +55,19 @@ struct SeededResponseFaultTests {
 
     @Test("every body fault is told exactly once, with all its places", arguments: bodyFaults)
     func body(fault: SeededFault) throws {
-        #expect(try Self.told(fault) == fault.told)
+        let told = try Self.told(fault)
+        #expect(told == fault.told)
     }
 
     @Test("every header fault is told exactly once, with all its places", arguments: headerFaults)
     func header(fault: SeededFault) throws {
-        #expect(try Self.told(fault) == fault.told)
+        let told = try Self.told(fault)
+        #expect(told == fault.told)
     }
 
     @Test("every fault of status and media type is told exactly once, with all its places", arguments: answerFaults)
     func answer(fault: SeededFault) throws {
-        #expect(try Self.told(fault) == fault.told)
+        let told = try Self.told(fault)
+        #expect(told == fault.told)
     }
 }

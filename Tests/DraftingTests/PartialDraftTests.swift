@@ -121,6 +121,7 @@ struct PartialDraftTests {
                 get: {operationId: read, responses: {'200': {description: ok}}}
             """)
         #expect(
-            draft.lines.contains { $0.contains(",read,") && $0.contains("article_id={{var.article_id}}") }, "\(draft.lines)")
+            draft.lines.contains { $0.contains(",read,") && $0.contains("article_id={{var.article_id}}") },
+            "\(draft.lines)")
     }
 }

@@ -270,13 +270,14 @@ struct RawCase: Sendable, CustomTestStringConvertible {
         #expect(ValidateBench.told(result) == ["passed"])
     }
 
-    @Test("a broken schema of the answer is told and nothing is judged by it; one of another answer is no matter")
+    @Test("a broken keyword of the response's schema is a finding about the document; one of another response is not")
     func brokenSchema() throws {
         let document = Self.document.replacingOccurrences(
             of: "id: { type: integer, format: int32 }", with: "id: { type: 7 }")
         let broken = try ValidateBench.run(document, [("r", Self.body("{\"id\":1}"))]) { $0.operation = "fetch" }
-        #expect(broken.exit == .wrongInput)
-        #expect(broken.results.isEmpty)
+        // The keyword judges nothing, and everything else is judged.
+        #expect(broken.exit == .findings)
+        #expect(broken.results.map { $0.findings.map(\.rule) } == [["document.schema"]])
         let other = try ValidateBench.run(document, [("r", "HTTP/1.1 201 X\r\n\r\n")]) { $0.operation = "fetch" }
         #expect(other.exit == .held)
     }

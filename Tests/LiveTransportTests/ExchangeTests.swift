@@ -72,7 +72,11 @@ struct ExchangeTests {
                             HeaderField(name: "set-cookie", value: "b"),
                             HeaderField(name: "Content-Length", value: "3"),
                         ],
-                        body: [0, 0x0D, 0x0A]
+                        body: [0, 0x0D, 0x0A],
+                        defects: [
+                            TransportDefect(
+                                .headerText, "The response has text that is not US-ASCII in the header 'X-Mixed'.")
+                        ]
                     )
                 )
         )

@@ -72,7 +72,8 @@ struct ConfigurationMistakeTests {
                 "2:16 configuration.wrong-type: auth must be text and is array"),
             Mistake(
                 "targets:\n  box: { kind: real }",
-                #"2:16 configuration.unknown-kind: target "box" is of no known kind: "real" [kinds: mock, live, fixtures]"#),
+                #"2:16 configuration.unknown-kind: target "box" is of no known kind: "real" [kinds: mock, live, fixtures]"#
+            ),
             Mistake(
                 "targets:\n  box: { kind: mock, base-url: https://a.example }",
                 #"2:32 configuration.conflict: target "box" has the kind mock, which has no address "#

@@ -180,8 +180,8 @@ struct SecretPattern: Sendable {
         EscapedText.begins(byte) || bytes.first.map { spellings(of: $0).contains(byte) } ?? false
     }
 
-    /// Whether a cut went through an escape.
+    /// Whether a cut went through an escape, the longest of which is a surrogate pair of twelve bytes.
     private func isTorn(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        rest.count <= 7 && rest.first.map(EscapedText.begins) ?? false
+        rest.count < 12 && rest.first.map(EscapedText.begins) ?? false
     }
 }

@@ -92,7 +92,9 @@ public enum InitSession {
         if hasConfiguration, !names(spec, workspace.project) { diagnostics.append(notConfigured(spec)) }
         return InitResult(
             output: request.output ?? ".", files: files,
-            servers: try Workspace.openWithProblems(root).project.targets.filter { $0.kind != .mock && $0.kind != .fixtures },
+            servers: try Workspace.openWithProblems(root).project.targets.filter {
+                $0.kind != .mock && $0.kind != .fixtures
+            },
             variables: hasConfiguration ? [] : ConfigurationDraft.variables(contract),
             placeholders: draft.variables.map(\.name), leftOut: draft.leftOut.map { ($0.operation, $0.what, $0.why) },
             diagnostics: Diagnostics(diagnostics))

@@ -98,7 +98,9 @@ extension RunSession {
 
     /// Why a step would not be sent to the target, or `nil` when it would.
     func skipReason(of step: Step, in scenario: Scenario) -> String? {
-        if let reason = SkipRules.reason(step, of: scenario, isMock: fixtures?.isMock ?? (target.kind == .mock)) { return reason }
+        if let reason = SkipRules.reason(step, of: scenario, isMock: fixtures?.isMock ?? (target.kind == .mock)) {
+            return reason
+        }
         if case .failure(let missing) = credentials.values.credentials(for: step) { return missing.message }
         return nil
     }

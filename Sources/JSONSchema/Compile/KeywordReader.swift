@@ -163,6 +163,10 @@ struct KeywordReader {
                     note(
                         keyword, .warning, Messages.legacyPattern(text, error.message, error.offset),
                         rule: "schema.pattern", help: Messages.patternHelp)
+                } else if let escape = Messages.foreignEscape(text) {
+                    note(
+                        keyword, .warning, Messages.foreignEscape(text, escape), rule: "schema.pattern",
+                        help: "use ^ and $ for the begin and the end of the text, and a class for others")
                 }
                 return pattern
             }

@@ -87,6 +87,20 @@ extension Messages {
         return isAnchored || !flags.isEmpty ? String(body) : nil
     }
 
+    /// An escape that other engines know and that is a plain letter here, such as the anchors `\A` and `\z`.
+    static func foreignEscape(_ pattern: String) -> Character? {
+        var isEscaped = false
+        for scalar in pattern.unicodeScalars {
+            if isEscaped, "AZzGhHQEXRKaeLUlNy".unicodeScalars.contains(scalar) { return Character(scalar) }
+            isEscaped = scalar == "\\" && !isEscaped
+        }
+        return nil
+    }
+
+    static func foreignEscape(_ pattern: String, _ letter: Character) -> String {
+        "the pattern \(cut(pattern, 200)) looks for the letter \(letter): \\\(letter) has no other meaning in ECMA-262"
+    }
+
     static func mappingNotText(_ name: String) -> String {
         "the mapping of \(quoted(name, 100)) must be a string that names a schema"
     }

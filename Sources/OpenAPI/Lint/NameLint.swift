@@ -78,18 +78,7 @@ extension DocumentLint {
                     + " does not allow there",
                 at: value["name"] ?? value, help: "use letters, digits and -")
         }
-        guard place == .header, Self.transportHeaders.contains(where: { equalIgnoringCase($0, name) }) else { return }
-        report(
-            "parameter.transport", "the header \"\(shown)\" is set by the connection, and not by callers", at: value,
-            help: "remove the parameter; requests have the header where HTTP needs it")
     }
-
-    /// Fields of the connection and of the message's framing (RFC 9110, sections 7.2, 7.6.1 and 8.6; RFC 9112,
-    /// section 6.1).
-    private static let transportHeaders = [
-        "host", "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "te", "trailer",
-        "proxy-connection",
-    ]
 
     /// The name of a response header is the key of its map.
     mutating func lintHeaderNames(_ headers: DocumentNode) {

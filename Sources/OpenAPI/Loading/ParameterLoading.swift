@@ -48,7 +48,7 @@ extension ContractReader {
         let isIgnored = isTransport || place == .header && ignored.contains { equalIgnoringCase($0, name) }
         if isTransport {
             report(
-                "parameter.ignored",
+                "parameter.transport",
                 .note,
                 "the header parameter \"\(name)\" is left to the transport",
                 at: value,

@@ -19,7 +19,10 @@ struct PublishedDocumentTests {
     ]
 
     /// Entries of the list that lint does not repeat, by the start of `where` and the version, with the reason.
-    static let disagreements: [String: String] = [:]
+    static let disagreements: [String: String] = [
+        "unknown or mismatched format | PayOrderEntity.cf_payment_id":
+            "the OpenAPI Format Registry lists int64 for strings, too"
+    ]
 
     static func load(_ version: String) throws -> Contract {
         try ConformanceFolder.published.contract("openapi/\(version).json", name: version)

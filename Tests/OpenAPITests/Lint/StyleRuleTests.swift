@@ -31,7 +31,7 @@ struct StyleRuleTests {
     private static func sample(_ parameter: Parameter) -> ParameterCodec.Parsed {
         let texts: [String] =
             switch parameter.place {
-            case .path: ["1", ".1", ";p=1", "a,1", "a=1", ".a.1", ".a=1", ";p=a,1", ";a=1"]
+            case .path: ["1", ".1", ";p=1", "a,1", "a=1", ".a.1", ".a,1", ".a=1", ";p=a,1", ";a=1"]
             case .query, .querystring: ["p=1", "p=a,1", "a=1", "p=a%201", "p=a%7C1", "p%5Ba%5D=1"]
             case .header: ["1", "a,1", "a=1"]
             case .cookie: ["p=1", "p=a,1"]

@@ -89,7 +89,7 @@ struct DocumentCheckTests {
             ),
             (
                 "{parameters: [{name: HOST, in: header, schema: {}}], responses: {\"200\": {description: x}}}",
-                "6:24 note parameter.ignored: the header parameter \"HOST\" is left to the transport"
+                "6:24 note parameter.transport: the header parameter \"HOST\" is left to the transport"
             ),
             (
                 "{requestBody: {}, responses: {\"200\": {description: x}}}",

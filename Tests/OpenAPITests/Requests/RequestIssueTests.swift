@@ -172,7 +172,7 @@ struct RequestIssueTests {
         }
         #expect(issues(note(#""x""#)).isEmpty)
         #expect(issues(note("1")) == ["body type: is a number, but the schema allows only string"])
-        #expect(contract.check().map(\.rule) == ["schema.pattern"])
+        #expect(contract.check().map(\.rule).filter { $0.hasPrefix("schema.") } == ["schema.pattern"])
     }
 
     @Test("another method or path is an issue of its own")
