@@ -101,7 +101,8 @@ let package = Package(
         module(
             "Harness",
             [
-                "Project", "Drafting", "Running", "Recordings", "LiveTransport", "Mocking", "Conformance", "Reporting", "Scenarios",
+                "Project", "Drafting", "Running", "Recordings", "LiveTransport", "Mocking", "Conformance", "Reporting",
+                "Scenarios",
                 "Exchanges",
                 "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
@@ -174,7 +175,8 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI", "SourceText", "JSONSchema",
+                "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI", "SourceText",
+                "JSONSchema",
                 "JSONDocument", "Diagnostics", customDump,
             ]
         ),
