@@ -25,9 +25,13 @@ extension TableDrafting {
                 return nil
             }
             var row = row(operation, "works")
-            // Other rows use the same variable, and scenarios run in any order.
+            // Other operations use the same resource, and scenarios run in any order.
+            let isShared = contract.operations.contains { other in
+                other.key != operation.key
+                    && (other.path == operation.path || other.path.hasPrefix(operation.path + "/"))
+            }
             let deletesShared =
-                operation.method == "DELETE" && ResourceLinks.isItem(operation.path)
+                operation.method == "DELETE" && ResourceLinks.isItem(operation.path) && isShared
                 && row.set.contains { $0.contains("{{var.") }
             if needsOther.contains(operation.key) || deletesShared { row.opts = ["live"] }
             if let unknown = forms[operation.key]?.unknownNames, !unknown.isEmpty {
