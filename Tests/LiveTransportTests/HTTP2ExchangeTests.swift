@@ -29,7 +29,7 @@ struct HTTP2ExchangeTests {
                 [
                     ":path: /parcels?q=a%20b", ":method: POST", ":scheme: https",
                     ":authority: 127.0.0.1:\(server.port)", "x-b: 1", "x-a: two words", "x-empty: ",
-                    "content-length: 2",
+                    "accept-encoding: identity", "content-length: 2",
                 ]
             ])
         #expect(server.requests.first?.body == Array("{}".utf8))
