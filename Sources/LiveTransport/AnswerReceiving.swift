@@ -18,12 +18,26 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         var defects: [TransportDefect] = []
         /// How long the body is when all of it has come.
         var wholeLength: Int?
+        /// Why nothing of the request was sent.
+        var refusal: HTTP1Fault?
+        var sending = Sending.unobserved
 
         var whole: ResponseMessage {
             var whole = response
             whole.defects = defects
             return whole
         }
+    }
+
+    /// How far the body of the request has come.
+    private enum Sending {
+        /// No connection says when it is written.
+        case unobserved
+        case underway
+        case awaited(EventLoopPromise<Void>)
+        case sent
+        /// The exchange is over.
+        case over
     }
 
     /// The exchange, for what is noticed once it is over.
@@ -48,6 +62,55 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         state.withLock { $0.isLate = true }
     }
 
+    /// Notes that nothing of the request was sent, and why.
+    func refuse(_ fault: HTTP1Fault) {
+        state.withLock { $0.refusal = fault }
+    }
+
+    /// Why nothing of the request was sent; `nil` where it was, or where nobody knows.
+    var refusal: HTTP1Fault? { state.withLock { $0.refusal } }
+
+    /// The request begins on a connection of HTTP/1.1, which carries one request after the other.
+    func beginSending() {
+        guard request.body?.isEmpty == false else { return }
+        state.withLock { state in
+            if case .unobserved = state.sending { state.sending = .underway }
+        }
+    }
+
+    /// Succeeds once the body of the request is written to the socket; fails when the exchange is over before.
+    ///
+    /// Over HTTP/2 it succeeds at once: a stream that stops keeps no other one from the connection, and the client
+    /// cannot take a reset of a stream whose response is complete while it still sends.
+    func bodySent(on loop: any EventLoop) -> EventLoopFuture<Void> {
+        state.withLock { state in
+            switch state.sending {
+            case .underway:
+                let promise = loop.makePromise(of: Void.self)
+                state.sending = .awaited(promise)
+                return promise.futureResult
+            case .awaited(let promise): return promise.futureResult
+            case .sent, .unobserved: return loop.makeSucceededVoidFuture()
+            case .over: return loop.makeFailedFuture(HTTPClientError.requestStreamCancelled)
+            }
+        }
+    }
+
+    /// The exchange is over, so that nobody needs to wait for its body.
+    func endSending() {
+        let promise = endSending(as: .over)
+        promise?.fail(HTTPClientError.requestStreamCancelled)
+    }
+
+    /// The promise that someone waits for.
+    private func endSending(as end: Sending) -> EventLoopPromise<Void>? {
+        state.withLock { state in
+            defer { state.sending = end }
+            if case .awaited(let promise) = state.sending { return promise }
+            return nil
+        }
+    }
+
     /// Adds a defect of the response.
     func note(_ defect: TransportDefect) {
         state.withLock { $0.defects.append(defect) }
@@ -69,6 +132,11 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     func didSendRequestHead(task: HTTPClient.Task<ResponseMessage>, _ head: HTTPRequestHead) {
         state.withLock { $0.part = .head }
         watch?.hasLeft(self)
+    }
+
+    func didSendRequestPart(task: HTTPClient.Task<ResponseMessage>, _ part: IOData) {
+        // The body is one part.
+        endSending(as: .sent)?.succeed(())
     }
 
     func didReceiveHead(task: HTTPClient.Task<ResponseMessage>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
@@ -101,11 +169,26 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
             state.response.body.append(contentsOf: buffer.readableBytesView)
             return true
         }
-        return isWithinLimit ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(tooLarge)
+        guard isWithinLimit else { return task.eventLoop.makeFailedFuture(tooLarge) }
+        return isAheadOfRequest ? bodySent(on: task.eventLoop) : task.eventLoop.makeSucceededVoidFuture()
     }
 
     func didFinishRequest(task: HTTPClient.Task<ResponseMessage>) -> ResponseMessage {
         state.withLock { $0.whole }
+    }
+
+    /// Whether all of a success has come before the request was written.
+    ///
+    /// The client would take the exchange for over and never write the end of the request. The server may still read
+    /// the rest of it; only an error says that it does not want it (RFC 9112, section 9.5).
+    private var isAheadOfRequest: Bool {
+        state.withLock { state in
+            guard state.response.status < 300, state.wholeLength == state.response.body.count else { return false }
+            return switch state.sending {
+            case .underway, .awaited: true
+            case .unobserved, .sent, .over: false
+            }
+        }
     }
 
     private var tooLarge: RefusedAnswer {

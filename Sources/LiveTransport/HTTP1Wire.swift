@@ -26,6 +26,11 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private var isFlushing = false
     /// What was read while the request was being written.
     private var held: [ByteBuffer] = []
+    /// The last bytes of the response, until everything that arrived with them is read.
+    ///
+    /// The client takes the connection for its next request as soon as it has them. Surplus that is read after that
+    /// would be taken for the response to that request.
+    private var ending: ByteBuffer?
 
     private init(_ watch: WireWatch) {
         self.watch = watch
@@ -43,6 +48,13 @@ final class HTTP1Wire: ChannelDuplexHandler {
         }
     }
 
+    /// A request met a spent connection: its exchange learns that nothing of it was sent, whatever ends it.
+    func refuse() -> HTTP1Fault {
+        let fault: HTTP1Fault = hasServed ? .notSent : .spokeFirst
+        watch.begins { $0.refuse(fault) }
+        return fault
+    }
+
     /// A request is about to be written.
     func begin(_ head: HTTPRequestHead) {
         let expectation: ResponseFraming.Expectation =
@@ -54,17 +66,19 @@ final class HTTP1Wire: ChannelDuplexHandler {
         framing = ResponseFraming(expectation)
         isRequestComplete = false
         answer = nil
-        watch.begins { [weak self] in self?.answer = $0 }
+        watch.begins { [weak self] in
+            $0.beginSending()
+            self?.answer = $0
+        }
     }
 
-    /// The request was written to its end.
-    func completeRequest() {
+    /// The last byte of the request was written to the socket, or cannot be.
+    func completeRequest(_ context: ChannelHandlerContext) {
         isRequestComplete = true
-        if framing?.isOver == true { end() }
+        guard framing?.isOver == true, ending == nil else { return }
+        end()
+        if isSpent { closeSoon(context) }
     }
-
-    /// Why a request that met a spent connection was not sent.
-    var refusal: HTTP1Fault { hasServed ? .notSent : .spokeFirst }
 
     func flush(context: ChannelHandlerContext) {
         let wasFlushing = isFlushing
@@ -86,10 +100,25 @@ final class HTTP1Wire: ChannelDuplexHandler {
         read(buffer, context)
     }
 
+    func channelReadComplete(context: ChannelHandlerContext) {
+        handOver(context)
+        context.fireChannelReadComplete()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        release(context)
+        handOver(context)
+        context.fireErrorCaught(error)
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         release(context)
+        handOver(context)
         isSpent = true
         context.fireChannelInactive()
+        // Nothing more of a body is sent. The client closes the connection before it hands an early error over, which has
+        // to come first.
+        if let answer { context.eventLoop.execute { answer.endSending() } }
     }
 
     private func release(_ context: ChannelHandlerContext) {
@@ -97,6 +126,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
         let buffers = held
         held = []
         for buffer in buffers { read(buffer, context) }
+        handOver(context)
         context.fireChannelReadComplete()
     }
 
@@ -119,12 +149,22 @@ final class HTTP1Wire: ChannelDuplexHandler {
         if rest.readableBytes > 0 {
             answer?.note(surplus(rest, afterHead: framing.endsWithHead))
             watch.distrust()
+            isSpent = true
         }
-        isSpent = rest.readableBytes > 0 || watch.isDistrustful
+        ending = response
+    }
+
+    /// Gives the client the end of a response.
+    private func handOver(_ context: ChannelHandlerContext) {
+        guard let response = ending else { return }
+        ending = nil
+        // A server that has responded may never read the rest of a request, so no other request follows it.
+        isSpent = isSpent || !isRequestComplete || watch.isDistrustful
+        let closes = isSpent && isRequestComplete
         if isRequestComplete { end() }
         // From here on the client may take the connection for its next request.
         context.fireChannelRead(wrapInboundOut(response))
-        if isSpent { closeSoon(context) }
+        if closes { closeSoon(context) }
     }
 
     /// What was just read reaches the client before the connection is closed.
@@ -153,7 +193,8 @@ final class HTTP1Wire: ChannelDuplexHandler {
             }
             watch.distrust()
         }
-        context.close(promise: nil)
+        // The client has yet to be given the end of the response, which closes the connection then.
+        if ending == nil { context.close(promise: nil) }
     }
 
     private func isTimeout(_ buffer: ByteBuffer) -> Bool {
@@ -179,7 +220,8 @@ private final class HTTP1Requests: ChannelOutboundHandler {
     typealias OutboundIn = HTTPClientRequestPart
 
     private let wire: HTTP1Wire
-    private var isRefusing = false
+    /// Why the request under way is not sent.
+    private var refusal: HTTP1Fault?
 
     init(_ wire: HTTP1Wire) {
         self.wire = wire
@@ -188,20 +230,24 @@ private final class HTTP1Requests: ChannelOutboundHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let part = unwrapOutboundIn(data)
         if case .head(let head) = part {
-            isRefusing = wire.isSpent
-            if isRefusing {
-                let bound = NIOLoopBound((wire.refusal, context), eventLoop: context.eventLoop)
-                context.eventLoop.execute { bound.value.1.fireErrorCaught(bound.value.0) }
+            refusal = wire.isSpent ? wire.refuse() : nil
+            if let refusal {
+                let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+                context.eventLoop.execute { bound.value.fireErrorCaught(refusal) }
             } else {
                 wire.begin(head)
             }
         }
-        guard !isRefusing else {
-            promise?.fail(wire.refusal)
+        if let refusal {
+            promise?.fail(refusal)
             return
         }
+        guard case .end = part else { return context.write(data, promise: promise) }
+        // The client asks when the end of a body is written. A request without a body is written at once.
+        let written = promise?.futureResult.hop(to: context.eventLoop).assumeIsolated()
+        written?.whenComplete { [wire] _ in wire.completeRequest(context) }
         context.write(data, promise: promise)
-        if case .end = part { wire.completeRequest() }
+        if written == nil { wire.completeRequest(context) }
     }
 }
 

@@ -140,11 +140,15 @@ public struct LiveTransport: Transport {
         let answer = AnswerReceiving(to: request, named: name, bodyLimit: settings.bodyLimit, watch: lane.watch)
         let use = lane.clients.begin()
         var isLost = false
-        defer { lane.clients.end(use, isLost: isLost) }
+        defer {
+            answer.endSending()
+            lane.clients.end(use, isLost: isLost)
+        }
         let task: HTTPClient.Task<ResponseMessage>
         do {
             task = use.client.execute(
-                request: try HTTPClient.Request(request), delegate: answer, eventLoop: .delegate(on: lane.loop))
+                request: try HTTPClient.Request(request, answer, lane.loop), delegate: answer,
+                eventLoop: .delegate(on: lane.loop))
             meanwhile()
         } catch {
             meanwhile()
@@ -153,6 +157,8 @@ public struct LiveTransport: Transport {
         let watched = deadlines.watch(until: end) {
             answer.endLate()
             task.cancel()
+            // The client fails no exchange while it waits for the answer to be taken in.
+            answer.endSending()
         }
         defer { deadlines.forget(watched) }
         do {
@@ -160,6 +166,7 @@ public struct LiveTransport: Transport {
                 .over(.response(try await task.get()))
             } onCancel: {
                 task.cancel()
+                answer.endSending()
             }
         } catch {
             if Task.isCancelled { return .over(.failure(Self.interrupted)) }
@@ -170,6 +177,8 @@ public struct LiveTransport: Transport {
                     && answer.part != .body
                 return .over(.failure(late(by: deadline, answer.part, isConnected: !use.connections.isNone)))
             }
+            // A connection that cannot carry the request may also be closed before it says so.
+            let error = answer.refusal ?? error
             if let fault = error as? HTTP2Fault { isLost = fault.isOfConnection }
             if mayGoAgain, isUnsent(error, answer.part) { return .again(isCounted: false) }
             if mayGoAgain, isUnprocessed(error, answer.part) { return .again(isCounted: true) }
@@ -209,13 +218,13 @@ extension RequestMessage {
 }
 
 extension HTTPClient.Request {
-    /// The request as the client takes it.
-    fileprivate init(_ message: RequestMessage) throws {
+    /// The request as the client takes it, with `answer` as its delegate.
+    fileprivate init(_ message: RequestMessage, _ answer: AnswerReceiving, _ loop: any EventLoop) throws {
         try self.init(
             url: message.url,
             method: HTTPMethod(rawValue: message.method),
             headers: HTTPHeaders(message.headers.map { ($0.name, $0.value) } + message.negotiatedCoding),
-            body: message.body.map { .sent($0) }
+            body: message.body.map { .sent($0, answer, loop) }
         )
     }
 }
@@ -228,20 +237,18 @@ extension RequestMessage {
 }
 
 extension HTTPClient.Body {
-    /// A body whose sending may be cut short by a response.
+    /// A body whose sending a response may cut short.
     ///
-    /// The client closes the connection before it hands such a response over. The write that fails then must not be
-    /// heard of first.
-    fileprivate static func sent(_ bytes: [UInt8]) -> HTTPClient.Body {
+    /// The client takes a body for sent once it has handed it to the connection, and would use the connection again
+    /// after an early response, behind what the server may never read. So over HTTP/1.1 a body ends when it is written.
+    fileprivate static func sent(
+        _ bytes: [UInt8], _ answer: AnswerReceiving, _ loop: any EventLoop
+    ) -> HTTPClient.Body {
         let buffer = ByteBuffer(bytes: bytes)
         // Shorter ones are written at once.
         guard bytes.count > 1 << 14 else { return .byteBuffer(buffer) }
         return .stream(contentLength: Int64(bytes.count)) { writer in
-            writer.write(.byteBuffer(buffer)).flatMapErrorWithEventLoop { error, loop in
-                let later = loop.makePromise(of: Void.self)
-                loop.execute { later.fail(error) }
-                return later.futureResult
-            }
+            writer.write(.byteBuffer(buffer)).flatMap { answer.bodySent(on: loop) }
         }
     }
 }

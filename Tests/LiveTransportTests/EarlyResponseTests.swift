@@ -59,10 +59,34 @@ struct EarlyResponseTests {
     func accepted(next: Next) async throws {
         let server = try Self.server("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc", next)
         defer { server.stop() }
-        let outcome = await exchange(
-            RequestMessage(method: "POST", url: server.url("/up"), body: Self.body), deadline: .seconds(2))
+        // One connection, which must be free again.
+        await LiveTransport.withTransport(settings: LiveTransportSettings(connections: 1)) { transport in
+            for _ in 0..<2 {
+                let outcome = await transport.send(
+                    RequestMessage(method: "POST", url: server.url("/up"), body: Self.body), deadline: .seconds(2))
+                #expect(outcome.response?.status == 200, "\(outcome)")
+                #expect(outcome.response?.body == Array("abc".utf8))
+                let good = await transport.send(
+                    RequestMessage(method: "GET", url: server.url("/good")), deadline: .seconds(20))
+                #expect(good.response?.body == Array("good".utf8), "\(good)")
+            }
+        }
+    }
+
+    @Test("a server that accepts early and reads on gets the whole body", arguments: ["abc", ""])
+    func acceptedAndRead(text: String) async throws {
+        let server = try RawServer { connection in
+            guard let head = connection.readHead() else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
+            connection.pause(milliseconds: 200)
+            let start = head.utf8.count - (head.components(separatedBy: "\r\n\r\n").last?.utf8.count ?? 0)
+            connection.note("\(connection.readBytes(Self.body.count - (head.utf8.count - start)))")
+        }
+        defer { server.stop() }
+        let outcome = await exchange(RequestMessage(method: "POST", url: server.url("/up"), body: Self.body))
         #expect(outcome.response?.status == 200, "\(outcome)")
-        #expect(outcome.response?.body == Array("abc".utf8))
+        for _ in 0..<100 where server.requests.isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(server.requests == ["0"])
     }
 
     @Test("a response that breaks off stays a fault", arguments: [Next.closesAtOnce, .closesLater, .resets])

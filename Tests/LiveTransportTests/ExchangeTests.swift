@@ -61,25 +61,21 @@ struct ExchangeTests {
         )
         defer { server.stop() }
         let outcome = await exchange(RequestMessage(method: "GET", url: server.url()))
+        var response = try #require(outcome.response)
+        // The octet in X-Mixed is a defect of the response, which is returned all the same.
+        #expect(response.defects.map(\.kind) == [.headerText])
+        response.defects = []
         #expect(
-            outcome
-                == .response(
-                    ResponseMessage(
-                        status: 418,
-                        headers: [
-                            HeaderField(name: "Set-Cookie", value: "a"),
-                            HeaderField(name: "X-Mixed", value: "\u{E9} v"),
-                            HeaderField(name: "set-cookie", value: "b"),
-                            HeaderField(name: "Content-Length", value: "3"),
-                        ],
-                        body: [0, 0x0D, 0x0A],
-                        defects: [
-                            TransportDefect(
-                                .headerText, "The response has text that is not US-ASCII in the header 'X-Mixed'.")
-                        ]
-                    )
-                )
-        )
+            response
+                == ResponseMessage(
+                    status: 418,
+                    headers: [
+                        HeaderField(name: "Set-Cookie", value: "a"),
+                        HeaderField(name: "X-Mixed", value: "\u{E9} v"),
+                        HeaderField(name: "set-cookie", value: "b"),
+                        HeaderField(name: "Content-Length", value: "3"),
+                    ],
+                    body: [0, 0x0D, 0x0A]))
     }
 
     @Test(

@@ -127,6 +127,18 @@ struct RawConnection: Sendable {
         return String(decoding: received.prefix(4_096), as: UTF8.self)
     }
 
+    /// Reads so many bytes, and returns how many of them never came.
+    func readBytes(_ count: Int) -> Int {
+        var left = count
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while left > 0 {
+            let count = recv(descriptor, &chunk, min(left, chunk.count), 0)
+            guard count > 0 else { break }
+            left -= count
+        }
+        return left
+    }
+
     /// Says that nothing more comes.
     func endWriting() {
         shutdown(descriptor, Int32(SHUT_WR))

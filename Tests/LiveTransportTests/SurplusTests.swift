@@ -127,4 +127,36 @@ struct SurplusTests {
         }
         #expect(server.requests.count == jobs * 15)
     }
+
+    @Test(
+        "what arrives together with a response is read before the next request is sent",
+        arguments: [2_047, 2_048, 2_049, 4_096, 6_144])
+    func sameMoment(size: Int) async throws {
+        // A connection reads 2,048 bytes first, so that a response of this size ends where a read ends.
+        @Sendable func answer(_ path: Substring, _ number: Int) -> String {
+            let start = "HTTP/1.1 200 OK\r\nX-Path: \(path) \(number)\r\nContent-Length: 4\r\nX-Fill: "
+            return start + String(repeating: "x", count: size - start.utf8.count - 8) + "\r\n\r\ngood"
+        }
+        let server = try RawServer { connection in
+            while let request = connection.readRequest() {
+                let path = request.split(separator: " ")[1]
+                connection.write(answer(path, 1) + answer(path, 2))
+            }
+        }
+        defer { server.stop() }
+        await LiveTransport.withTransport(settings: LiveTransportSettings(connections: 1)) { transport in
+            await withTaskGroup(of: Void.self) { group in
+                for job in 0..<8 {
+                    group.addTask {
+                        let outcome = await transport.send(
+                            RequestMessage(method: "GET", url: server.url("/\(job)")), deadline: .seconds(20))
+                        #expect(outcome.response?.header("x-path") == ["/\(job) 1"], "\(outcome)")
+                        #expect(outcome.response?.defects.map(\.kind) == [.surplus])
+                    }
+                }
+            }
+        }
+        #expect(server.requests.count == 8)
+        #expect(server.connections == 8)
+    }
 }
