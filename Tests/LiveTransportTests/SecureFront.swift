@@ -24,7 +24,7 @@ final class SecureFront: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         self.group = group
         channel = try await ServerBootstrap(group: group)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { front in
                 ClientBootstrap(group: front.eventLoop)
                     .connect(host: "127.0.0.1", port: backend)
