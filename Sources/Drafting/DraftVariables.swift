@@ -14,7 +14,7 @@ struct DraftVariables {
         self.given = given
     }
 
-    /// Names that mean something only beside the name of the collection: `{id}` below `/orders` is `order_id`.
+    /// Names that mean something only beside the name of the collection: `{id}` below `/books` is `book_id`.
     private static let general: Set<String> = [
         "id", "key", "name", "uuid", "guid", "slug", "code", "number", "no", "type", "value", "sid", "ref", "reference",
         "identifier", "resource", "item", "hash", "token", "path", "index", "version", "object",

@@ -107,7 +107,7 @@ enum ReceivedBody: Sendable {
         guard case .text(let document) = self, let text = document.root.string, let view, view.kinds != nil,
             !view.allows(.string)
         else { return self }
-        // A line break at the end of a text is no part of the number that it spells.
+        // A number in a text does not include a line break at its end.
         let line = text.unicodeScalars.last?.value == 0x0A ? String(text.dropLast()) : text
         if case .value(let value) = TypedText.value(line, for: view) { return .text(JSONDocument(value)) }
         guard !view.allows(.number), !view.allows(.boolean), view.allows(.object) || view.allows(.array) else {

@@ -81,7 +81,7 @@ final class Subject: Sendable {
     /// Whether there is content, kept or not.
     var hasContent: Bool { !message.body.isEmpty || message.cut.map { $0.length > 0 } ?? false }
 
-    /// Whether there is no content because there must not be any.
+    /// Whether HTTP forbids content in this response.
     var isBodiless: Bool { forbidsContent && !hasContent }
 
     /// Whether the row means to be refused for what it sends or for who sends it.

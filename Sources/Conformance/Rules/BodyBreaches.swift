@@ -47,7 +47,7 @@ struct BodyBreaches {
                 schema?.inside(parent.tokens)?.view?.isSelfSimilar != true,
                 let judge = parent.tokens.isEmpty ? compiled : try? schema?.inside(parent.tokens)?.compiled(),
                 judge.validate(value, options).outcome == .valid,
-                // The document shows such an object itself, so nobody wrapped it by mistake.
+                // The document has such an object in an example, so the wrapper is intended.
                 !examples().contains(where: { $0.isWrapper(at: parent, around: name) })
             else { continue }
             wrapped.append(Wrapped(pointer: parent, member: name))

@@ -48,7 +48,7 @@ struct EntryMatcher {
         return servers.contains { $0.contains(host) }
     }
 
-    /// The declared operation that is most like `request`, as `GET /orders/{order_id}`.
+    /// The declared operation that is most like `request`, as `GET /books/{book_id}`.
     func nearestOperation(to request: RequestMessage) -> String? {
         let wanted = pathsBelowServers(of: request).first?.split(separator: "/") ?? []
         func likeness(_ operation: Operation) -> Int {
