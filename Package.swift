@@ -19,6 +19,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: settings)
 }
 
+/// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
+let testKit = Target.target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings)
+
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 
 let package = Package(
@@ -137,6 +140,7 @@ let package = Package(
             "Drafting",
             ["Scenarios", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
         ),
+        testKit,
         tests("Project", ["SourceText", "Diagnostics"]),
         tests(
             "Conformance",
@@ -176,13 +180,12 @@ let package = Package(
             "Harness",
             [
                 "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI", "SourceText",
-                "JSONSchema",
-                "JSONDocument", "Diagnostics", customDump,
+                "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
             ]
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["assay", "Exchanges", "JSONDocument"],
+            dependencies: ["assay", "TestKit", "Exchanges", "JSONDocument"],
             swiftSettings: settings
         ),
     ]

@@ -1,9 +1,10 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 /// What a row would send, and why.
-@Suite struct ExplainCommandTests {
+@Suite(.inTurn) struct ExplainCommandTests {
     @Test("a row is shown with its request, the reason for every value, its checks and a curl line")
     func row() throws {
         try TemporaryProject.with(TemporaryProject.orders) { project in

@@ -1,8 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
 /// `assay fmt` as users run it.
-@Suite struct FmtCommandTests {
+@Suite(.inTurn) struct FmtCommandTests {
     private let crooked = "STEP,call\n a , wait  1s\n"
     private let straight = "step,call\na,wait 1s\n"
 

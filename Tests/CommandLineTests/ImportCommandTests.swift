@@ -1,8 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
 /// `assay import` as users run it.
-@Suite struct ImportCommandTests {
+@Suite(.inTurn) struct ImportCommandTests {
     private let create = """
         # Create a book
 

@@ -1,9 +1,10 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 /// The first minutes with a document of one's own.
-@Suite struct InitCommandTests {
+@Suite(.inTurn) struct InitCommandTests {
     private static let document = [
         "notes.yaml": """
         openapi: 3.1.0

@@ -1,9 +1,10 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 /// Options of `assay run` that decide what becomes of findings, and `assay rules`.
-@Suite struct JudgingOptionTests {
+@Suite(.inTurn) struct JudgingOptionTests {
     @Test("rules are listed as text, JSON and the documentation's page")
     func rules() throws {
         let text = try Executable.run(["rules"])

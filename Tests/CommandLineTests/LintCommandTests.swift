@@ -1,9 +1,10 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 /// `assay lint` as users run it.
-@Suite struct LintCommandTests {
+@Suite(.inTurn) struct LintCommandTests {
     private let tenMistakes = """
         openapi: 3.0.3
         info: {title: Books, version: '1'}

@@ -1,9 +1,10 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 /// Broken and hostile files, each looked at by the command itself.
-@Suite struct LintManifestTests {
+@Suite(.inTurn) struct LintManifestTests {
     private static let data = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
 
     /// A copy of the files, with the two that cannot be kept as files.

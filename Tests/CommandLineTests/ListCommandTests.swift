@@ -1,9 +1,10 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 /// What would run, and what would be sent.
-@Suite struct ListCommandTests {
+@Suite(.inTurn) struct ListCommandTests {
     @Test("scenarios are listed with tags, calls, lines and what is skipped")
     func list() throws {
         try TemporaryProject.with(TemporaryProject.orders) { project in

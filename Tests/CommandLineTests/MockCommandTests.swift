@@ -1,8 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
 /// The options of `assay mock` that end before it serves.
-@Suite struct MockCommandTests {
+@Suite(.inTurn) struct MockCommandTests {
     @Test(
         "a wrong option is reported and nothing is served",
         arguments: [

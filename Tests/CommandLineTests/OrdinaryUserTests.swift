@@ -1,8 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Everything works without root: no privileged socket option, no home folder, no file of another user.
-@Suite struct OrdinaryUserTests {
+@Suite(.inTurn) struct OrdinaryUserTests {
     @Test(
         "a run against the mock passes for an ordinary user, without a home folder",
         .enabled(if: Executable.canRunAsOrdinaryUser))

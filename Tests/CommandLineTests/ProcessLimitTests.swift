@@ -1,8 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What the machine around the process allows.
-@Suite(.timeLimit(.minutes(10))) struct ProcessLimitTests {
+@Suite(.inTurn, .timeLimit(.minutes(10))) struct ProcessLimitTests {
     private static let spec = """
         openapi: 3.1.0
         info: {title: Things, version: '1'}

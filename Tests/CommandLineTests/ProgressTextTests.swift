@@ -1,8 +1,9 @@
+import TestKit
 import Testing
 
 @testable import assay
 
-@Suite struct ProgressTextTests {
+@Suite(.inTurn) struct ProgressTextTests {
     @Test(
         "the line tells scenarios, requests, rate, failures and the time left, as far as they are known",
         arguments: [

@@ -1,9 +1,10 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 /// The contract of the command line: exit codes, clean streams, options.
-@Suite struct RunCommandTests {
+@Suite(.inTurn) struct RunCommandTests {
     @Test("the main job exits 0 and says so in a few lines on standard output")
     func mainJob() throws {
         try withCopy { folder in

@@ -1,8 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What rows make of a secret, and what a server makes of it, looked for in everything that a run leaves behind.
-@Suite(.timeLimit(.minutes(10))) struct SecretOutputTests {
+@Suite(.inTurn, .timeLimit(.minutes(10))) struct SecretOutputTests {
     private static let secret = "Qz7vKw3xRt9pLm2s"
 
     private static func hex(_ text: String) -> String {

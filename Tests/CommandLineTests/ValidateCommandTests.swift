@@ -1,8 +1,9 @@
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
-@Suite("assay validate") struct ValidateCommandTests {
+@Suite("assay validate", .inTurn) struct ValidateCommandTests {
     private static let link = """
         HTTP/2 404
         content-type: application/json

@@ -1,7 +1,8 @@
+import TestKit
 import Testing
 
 /// Documents by name that lie in a folder below the project.
-@Suite struct ValidateFolderTests {
+@Suite(.inTurn) struct ValidateFolderTests {
     @Test("a schema of a folder refers to its neighbours there")
     func neighbours() throws {
         try TemporaryProject.with([

@@ -2,10 +2,11 @@ import Conformance
 import Diagnostics
 import Foundation
 import Harness
+import TestKit
 import Testing
 
 /// Baselines over several runs, and stored journals that are judged as their runs were.
-@Suite struct BaselineRunTests {
+@Suite(.inTurn) struct BaselineRunTests {
     private static let behaviour = "specs/cashfree/2022-09-01.behaviour.yaml"
 
     /// The shipped example with the table that the broken mock concerns alone.

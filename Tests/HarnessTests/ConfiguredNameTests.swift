@@ -1,10 +1,11 @@
 import Diagnostics
 import Foundation
 import Harness
+import TestKit
 import Testing
 
 /// Names of `assay.yaml` that refer to something in the contracts.
-@Suite struct ConfiguredNameTests {
+@Suite(.inTurn) struct ConfiguredNameTests {
     private static let contract = """
         openapi: 3.0.3
         info: {title: things, version: '1'}

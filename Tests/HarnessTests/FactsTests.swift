@@ -1,10 +1,13 @@
 import Foundation
 import JSONDocument
 import SourceText
+import TestKit
 import Testing
 
 /// The shipped documents say what their publisher says: everything beyond that is an overlay's.
-@Suite(.enabled(if: FactsData.isPresent, "ASSAY_CONFORMANCE_DATA has no facts about the shipped documents beside it"))
+@Suite(
+    .inTurn,
+    .enabled(if: FactsData.isPresent, "ASSAY_CONFORMANCE_DATA has no facts about the shipped documents beside it"))
 struct FactsTests {
     @Test(
         "types, formats, enums, bounds and requiredness are those of the published document",

@@ -3,10 +3,11 @@ import Diagnostics
 import Foundation
 import Harness
 import Reporting
+import TestKit
 import Testing
 
 /// A first project for a document of somebody else.
-@Suite struct InitSessionTests {
+@Suite(.inTurn) struct InitSessionTests {
     /// Folder of documents that are not ours to ship; their tests are skipped where it is not.
     private static let foreign = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
         .map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("cashfree/openapi").path }

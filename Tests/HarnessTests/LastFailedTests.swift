@@ -1,10 +1,11 @@
 import Conformance
 import Diagnostics
 import Harness
+import TestKit
 import Testing
 
 /// Running again what did not hold.
-@Suite struct LastFailedTests {
+@Suite(.inTurn) struct LastFailedTests {
     @Test("only the scenarios that did not hold are run again, until all hold")
     func again() async throws {
         try await withShippedProject { project in

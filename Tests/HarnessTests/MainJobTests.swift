@@ -4,10 +4,11 @@ import Exchanges
 import Foundation
 import Harness
 import JSONDocument
+import TestKit
 import Testing
 
 /// The shipped scenarios against the shipped mock, over real HTTP.
-@Suite struct MainJobTests {
+@Suite(.inTurn) struct MainJobTests {
     private static let behaviour = "specs/cashfree/2022-09-01.behaviour.yaml"
 
     @Test("the shipped scenarios hold, and every one of their steps is sent")

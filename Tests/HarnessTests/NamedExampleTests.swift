@@ -4,10 +4,13 @@ import Foundation
 import Harness
 import JSONDocument
 import JSONSchema
+import TestKit
 import Testing
 
 /// The named examples that the publisher prints beside the shipped documents.
-@Suite(.enabled(if: FactsData.isPresent, "ASSAY_CONFORMANCE_DATA has no examples of the shipped documents beside it"))
+@Suite(
+    .inTurn,
+    .enabled(if: FactsData.isPresent, "ASSAY_CONFORMANCE_DATA has no examples of the shipped documents beside it"))
 struct NamedExampleTests {
     /// Request examples that no overlay makes valid: what is wrong is the example.
     private static let wrongThemselves = ["PayOrderRequest pay_ccemi"]

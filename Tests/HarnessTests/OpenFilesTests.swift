@@ -1,7 +1,8 @@
 import Harness
+import TestKit
 import Testing
 
-@Suite("The limit of open files")
+@Suite("The limit of open files", .inTurn)
 struct OpenFilesTests {
     @Test(
         "there are as many connections as fit, and never more than jobs",

@@ -1,9 +1,10 @@
 import Diagnostics
 import Foundation
 import Harness
+import TestKit
 import Testing
 
-@Suite struct OutputFileTests {
+@Suite(.inTurn) struct OutputFileTests {
     private static func inFolder(_ body: (URL) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

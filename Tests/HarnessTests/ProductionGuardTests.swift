@@ -3,11 +3,12 @@ import Foundation
 import OpenAPI
 import Project
 import Scenarios
+import TestKit
 import Testing
 
 @testable import Harness
 
-@Suite("Production")
+@Suite("Production", .inTurn)
 struct ProductionGuardTests {
     private func reason(_ servers: String, _ target: Target) async throws -> String? {
         try await withShippedProject { project in

@@ -7,10 +7,12 @@ import JSONDocument
 import Mocking
 import OpenAPI
 import SourceText
+import TestKit
 import Testing
 
 /// The mock before clients and judges that others wrote; they come from the Python registry.
 @Suite(
+    .inTurn,
     .enabled(
         if: PythonEnvironment.folder != nil,
         "needs python3, and ASSAY_PYTHON_TESTS: a folder for virtual environments"),

@@ -1,9 +1,10 @@
 import Diagnostics
 import Exchanges
 import Harness
+import TestKit
 import Testing
 
-@Suite("Responses as curl prints them")
+@Suite("Responses as curl prints them", .inTurn)
 struct RawResponseTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String

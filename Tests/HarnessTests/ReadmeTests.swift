@@ -2,10 +2,11 @@ import Conformance
 import Diagnostics
 import Foundation
 import Harness
+import TestKit
 import Testing
 
 /// What the README shows is what the product does.
-@Suite struct ReadmeTests {
+@Suite(.inTurn) struct ReadmeTests {
     private let readme: String
 
     init() throws {

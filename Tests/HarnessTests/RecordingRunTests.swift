@@ -5,10 +5,11 @@ import Foundation
 import Harness
 import Project
 import Recordings
+import TestKit
 import Testing
 
 /// Recording, replaying and running against recordings, with the shipped example.
-@Suite("Recorded runs", .timeLimit(.minutes(15)))
+@Suite("Recorded runs", .inTurn, .timeLimit(.minutes(15)))
 struct RecordingRunTests {
     /// What a verdict says, without times, addresses and seeds.
     private func summary(_ verdict: Verdict) -> [String] {

@@ -2,10 +2,11 @@ import Conformance
 import Exchanges
 import Foundation
 import Harness
+import TestKit
 import Testing
 
 /// Values that arrive in answers and are not to be kept.
-@Suite struct RedactionTests {
+@Suite(.inTurn) struct RedactionTests {
     @Test("a value under redact stands in no file, and the run holds all the same")
     func received() async throws {
         try await withShippedProject { project in

@@ -3,10 +3,11 @@ import Diagnostics
 import Exchanges
 import Foundation
 import Harness
+import TestKit
 import Testing
 
 /// Stored journals, judged once more.
-@Suite struct ReportSessionTests {
+@Suite(.inTurn) struct ReportSessionTests {
     private func report(_ project: ShippedProject, _ journals: [String]) throws -> RunResult {
         var request = ReportRequest()
         request.journals = journals

@@ -2,11 +2,12 @@ import Conformance
 import Diagnostics
 import Exchanges
 import Foundation
+import TestKit
 import Testing
 
 @testable import Harness
 
-@Suite("Secrets of a file")
+@Suite("Secrets of a file", .inTurn)
 struct SecretsFileTests {
     @Test("lines are names and values, blank lines and comments say nothing")
     func lines() {

@@ -1,9 +1,10 @@
 import Diagnostics
 import Harness
 import Scenarios
+import TestKit
 import Testing
 
-@Suite struct ShardTests {
+@Suite(.inTurn) struct ShardTests {
     static let place = SourceLocation(file: "t.csv", line: 2, column: 1)
 
     private static func scenario(_ id: String, steps: Int = 1, lock: String? = nil) -> Scenario {

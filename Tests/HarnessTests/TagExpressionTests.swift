@@ -1,8 +1,9 @@
+import TestKit
 import Testing
 
 @testable import Harness
 
-@Suite struct TagExpressionTests {
+@Suite(.inTurn) struct TagExpressionTests {
     @Test(
         "not binds most, then and, then or",
         arguments: [

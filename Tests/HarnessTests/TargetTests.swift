@@ -3,10 +3,11 @@ import Diagnostics
 import Exchanges
 import Foundation
 import Harness
+import TestKit
 import Testing
 
 /// Runs against a server that is given by address.
-@Suite struct TargetTests {
+@Suite(.inTurn) struct TargetTests {
     private static let environment = [
         "CASHFREE_CLIENT_ID": "canary-client-id",
         "CASHFREE_CLIENT_SECRET": "canary-client-secret",

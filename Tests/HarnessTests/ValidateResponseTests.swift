@@ -3,6 +3,7 @@ import Diagnostics
 import Exchanges
 import Foundation
 import Harness
+import TestKit
 import Testing
 
 /// A response and what is told of it.
@@ -21,7 +22,7 @@ struct RawCase: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("Validating responses by hand") struct ValidateResponseTests {
+@Suite("Validating responses by hand", .inTurn) struct ValidateResponseTests {
     static let document = """
         openapi: 3.0.3
         info: { title: Shop, version: '1' }

@@ -4,6 +4,7 @@ import Foundation
 import Harness
 import JSONDocument
 import JSONSchema
+import TestKit
 import Testing
 
 /// A document in a folder of its own, and inputs judged by it.
@@ -43,7 +44,7 @@ struct ValidateBench {
     }
 }
 
-@Suite("Validating values by hand") struct ValidateValueTests {
+@Suite("Validating values by hand", .inTurn) struct ValidateValueTests {
     static let schema = """
         $schema: https://json-schema.org/draft/2020-12/schema
         $defs:

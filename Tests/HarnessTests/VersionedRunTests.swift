@@ -2,10 +2,11 @@ import Conformance
 import Diagnostics
 import Exchanges
 import Harness
+import TestKit
 import Testing
 
 /// One set of tables under several versions of an API.
-@Suite struct VersionedRunTests {
+@Suite(.inTurn) struct VersionedRunTests {
     private static let table = """
         scenario,step,call,version,body,set,expect,check
         open,create,PGCreateLink,,bodies/link-minimal.json,,200,link_status=ACTIVE

@@ -2,10 +2,11 @@ import Diagnostics
 import Foundation
 import Harness
 import Project
+import TestKit
 import Testing
 
 /// What ends a run before anything is sent: exit 2, with every problem at once.
-@Suite struct WrongInputTests {
+@Suite(.inTurn) struct WrongInputTests {
     @Test("every mistake of a table is told at once, each with its place")
     func table() async throws {
         try await withShippedProject { project in

@@ -1,9 +1,10 @@
 import Conformance
 import Harness
+import TestKit
 import Testing
 
 /// A server that is wrong in one thing is found by the rule that names it, and by nothing else.
-@Suite(.serialized) struct ServerFaultTests {
+@Suite(.inTurn, .serialized) struct ServerFaultTests {
     @Test("a server without faults gives no finding")
     func control() async throws {
         let control = ServerFault("none", in: "link") { $0.ask($0.request) }
