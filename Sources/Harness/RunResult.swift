@@ -20,6 +20,8 @@ public struct RunResult: Sendable {
     public var recorded: RecordResult?
     /// The folder of the run's reports, relative to the project; `nil` when there are none.
     public var reports: String?
+    /// Whether the journal could be written to its end; otherwise the run was stopped.
+    public var isJournalWhole = true
     /// Whether the run was of everything, so that what nothing exercised is missing in the tables.
     public var isWhole = false
 }
@@ -33,7 +35,8 @@ extension RunResult {
             diagnostics.entries.filter { diagnostic in
                 let isOfRun = ["run.nothing-answered", "run.nothing-sent", "run.open-files", "baseline.written"]
                     .contains(diagnostic.rule)
-                return (isOfRun || diagnostic.rule.hasPrefix("reports.")) && !(isQuiet && diagnostic.severity == .note)
+                let isOfFiles = ["reports.", "journal."].contains { diagnostic.rule.hasPrefix($0) }
+                return (isOfRun || isOfFiles) && !(isQuiet && diagnostic.severity == .note)
             })
     }
 
@@ -49,6 +52,18 @@ extension RunResult {
         return result
     }
 
+    /// The result of a run that was stopped because its journal could not be written: what was judged is shown.
+    func stopped(by error: JournalError?) -> RunResult {
+        guard let error else { return self }
+        var result = self
+        result.isJournalWhole = false
+        var diagnostic = redactor.redact(error.diagnostic)
+        diagnostic.help = result.rendering
+        result.diagnostics.append(diagnostic)
+        if exit != .interrupted { result.exit = .notPossible }
+        return result
+    }
+
     /// The result with what became of the baseline; a baseline that cannot be written makes no success.
     func with(_ baseline: [Diagnostic]) -> RunResult {
         var result = self
@@ -58,7 +73,11 @@ extension RunResult {
     }
 
     /// How to get the verdict once more.
-    public var rendering: String { "the run is complete; its journal gives the report: assay report \(journal)" }
+    public var rendering: String {
+        isJournalWhole
+            ? "the run is complete; its journal gives the report: assay report \(journal)"
+            : "the run was stopped; make room, then continue it: assay run --resume --journal \(journal)"
+    }
 
     /// The exit code of a verdict, by the order of precedence of the command line's contract.
     ///

@@ -111,9 +111,9 @@ extension RunSession {
         }
         let header = settings.journalHeader(for: plan)
         let judging = JudgedRun(self, plan, header)
-        let made = await send(settings, writer, begun, judging, waits?.runClock ?? .system, progress)
+        let (journal, journalError) = await send(
+            settings, writer, begun, judging, waits?.runClock ?? .system, progress)
         writer.close()
-        let journal = try made.get()
         // A part of a run exercises a part of the contract: `assay report` judges the coverage of all parts.
         let thresholds = request.shard == nil ? request.judging.thresholds : []
         let found = judging.verdict(journal).masked(by: redactor).requiring(thresholds)
@@ -138,7 +138,7 @@ extension RunSession {
             journal: journalPath,
             isWhole: isWhole
         )
-        return result.with(accepted)
+        return result.stopped(by: journalError).with(accepted)
     }
 
     private static func nothingSent(_ verdict: Verdict) -> Diagnostic {
@@ -189,14 +189,14 @@ extension RunSession {
         _ judging: JudgedRun,
         _ clock: RunClock,
         _ progress: @escaping @Sendable (RunEvent) -> Void
-    ) async -> Result<Journal, HarnessError> {
+    ) async -> (journal: Journal, error: JournalError?) {
         let live =
             fixtures == nil
             ? LiveTransport(
                 settings: LiveTransportSettings(
                     connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only))
             : nil
-        let result: Result<Journal, HarnessError>
+        let made: (Journal, JournalError?)
         do throws(RunError) {
             let journal = try await Run.execute(
                 plan: plan,
@@ -209,12 +209,12 @@ extension RunSession {
                 end: judging.end,
                 progress: progress
             )
-            result = .success(journal)
+            made = (journal, nil)
         } catch {
-            result = .failure(HarnessError(.notPossible, Diagnostics([error.journal.diagnostic])))
+            made = (error.partial, error.journal)
         }
         await live?.shutdown()
-        return result
+        return made
     }
 
     /// Responds from the recordings of the project.

@@ -49,6 +49,19 @@ import Testing
         }
     }
 
+    @Test("a journal that cannot grow any more stops the run, and what was judged until then is shown")
+    func fullDisk() async throws {
+        // In blocks of 512 bytes: room for some of the 200 scenarios.
+        try await Self.shell("ulimit -f 60; \(Self.run) --jobs 1 --journal j.ndjson") { status, text in
+            #expect(status == 3, "\(text)")
+            #expect(text.contains("j.ndjson cannot be written"), "\(text)")
+            #expect(text.contains("assay run --resume --journal j.ndjson"), "\(text)")
+            #expect(!text.contains("the run is complete"), "\(text)")
+            #expect(text.contains(" passed"), "\(text)")
+            #expect(text.contains("200 scenarios: "), "\(text)")
+        }
+    }
+
     @Test("the soft limit is raised to the hard one")
     func softLimit() async throws {
         try await Self.shell("ulimit -Sn 64; \(Self.run) --jobs 200") { status, text in

@@ -57,11 +57,39 @@ struct ChainDraftTests {
         arguments: [
             (document(memberType: "string", parameterType: "integer", wrapper: "data")), document(member: "taskId"),
             document(memberType: "boolean"),
+            // The id of the parent, which the creation repeats.
+            document(collection: "/orgs/{orgId}/things", member: "orgId"),
         ])
     func unfit(text: String) throws {
         let draft = try Drafts.draft(text)
         #expect(draft.lines.contains { $0.contains("thingId={{var.thingId}}") }, "\(draft.lines)")
-        #expect(draft.variables.map(\.name) == ["thingId"])
+        #expect(draft.variables.map(\.name).contains("thingId"))
+    }
+
+    @Test(
+        "a link to a member that the response does not have gives no id, so no row expects an unknown id to be noticed",
+        arguments: [("id", false), ("name", true)])
+    func unfulfilled(member: String, isNoticed: Bool) throws {
+        let lines = try Drafts.draft(
+            """
+            openapi: 3.0.3
+            info: {title: Burgers, version: '1'}
+            paths:
+              /burgers:
+                post:
+                  operationId: make
+                  responses:
+                    '200':
+                      description: ok
+                      content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}
+                      links: {one: {operationId: read, parameters: {burgerId: '$response.body#/\(member)'}}}
+              /burgers/{burgerId}:
+                parameters: [{name: burgerId, in: path, required: true, schema: {type: string}}]
+                get: {operationId: read, responses: {'200': {description: ok}, '404': {description: unknown}}}
+            """
+        ).lines
+        let unknown = try #require(lines.first { $0.hasPrefix("burgers-unknown,") }, "\(lines)")
+        #expect(unknown.contains(",404,live,") != isNoticed, "\(unknown)")
     }
 
     @Test("an integer member is taken before a text of the parameter's name")

@@ -135,6 +135,24 @@ struct SeedTests {
         #expect(mock.send("GET", "/pets").json?.elements?.count == 3)
     }
 
+    @Test("a collection of tickets holds tickets, also where nothing but a path below them uses their id")
+    func ticketCollection() throws {
+        var mock = try TestMock(
+            contract: """
+                openapi: 3.1.0
+                info: {title: Museum, version: '1'}
+                paths:
+                  /tickets:
+                    post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {'201': {description: ok, content: {application/json: {schema: {type: object, properties: {ticketId: {type: string}}}}}}}}
+                  /tickets/{ticketId}/qr:
+                    parameters: [{name: ticketId, in: path, required: true, schema: {type: string}}]
+                    get: {responses: {'200': {description: ok, content: {image/png: {}}}, '404': {description: none}}}
+                """, behaviour: nil, headers: [])
+        let id = try #require(mock.send("POST", "/tickets", "{}").json?["ticketId"]?.string)
+        #expect(mock.send("GET", "/tickets/\(id)/qr").status == 200)
+        #expect(mock.send("GET", "/tickets/unknown/qr").status == 404)
+    }
+
     @Test("an id that is named like the parameter names the resource, however little the detail shows")
     func littleDetail() throws {
         var mock = try TestMock(

@@ -94,20 +94,24 @@ struct InferredCollection: Sendable {
             return
         }
         let noun = ResourcePlace.singular(path)
+        let parents = InferredPath(path).parameters.map(\.parameter)
         let isNumeric = parameter.valueSchema?.view.map { $0.allows(.number) && !$0.allows(.string) } ?? false
         let shown = detail.flatMap {
-            ResourcePlace(response: $0, parameter: parameter.name, noun: noun, isNumeric: isNumeric)
+            ResourcePlace(
+                response: $0, parameter: parameter.name, noun: noun, isNumeric: isNumeric, parents: parents)
         }
         let listed = list.flatMap { ListPlace(response: $0, parameter: parameter.name, noun: noun) }
         if let post = creator {
-            let made = ResourcePlace(response: post, parameter: parameter.name, noun: noun, isNumeric: isNumeric)
+            let made = ResourcePlace(
+                response: post, parameter: parameter.name, noun: noun, isNumeric: isNumeric, parents: parents)
             // A creation that responds with nothing tells the address of the resource at most.
             let isSilent =
                 shown != nil
                 && post.responses.allSatisfy { response in
                     response.statusKey.utf8.first != UInt8(ascii: "2") || response.content.isEmpty
                 }
-            let isOther = made.map { $0.isOther(than: shown, status: post.documentedSuccess.first) } ?? !isSilent
+            let status = post.documentedSuccess.first
+            let isOther = made.map { $0.isOther(than: shown, noun: noun, status: status) } ?? !isSilent
             if isOther { creator = nil }
             if creator != nil, let made {
                 createdPlace = createdPlace ?? made

@@ -19,13 +19,18 @@ struct ResourcePlace {
         "value",
     ]
 
-    /// - Parameter isNumeric: Whether the parameter is a number: then a number is a better id than a text.
-    init?(response operation: OpenAPI.Operation, parameter: String, noun: String, isNumeric: Bool = false) {
+    /// - Parameters:
+    ///   - isNumeric: Whether the parameter is a number: then a number is a better id than a text.
+    ///   - parents: The parameters before this one in the path: a member named like one of them is an id of its parent.
+    init?(
+        response operation: OpenAPI.Operation, parameter: String, noun: String, isNumeric: Bool = false,
+        parents: [String] = []
+    ) {
         guard let view = ResourceLinks.success(of: operation)?.schema?.view else { return nil }
-        self.init(in: view, parameter: parameter, noun: noun, isNumeric: isNumeric)
+        self.init(in: view, parameter: parameter, noun: noun, isNumeric: isNumeric, parents: parents)
     }
 
-    init?(in view: SchemaView, parameter: String, noun: String, isNumeric: Bool = false) {
+    init?(in view: SchemaView, parameter: String, noun: String, isNumeric: Bool = false, parents: [String] = []) {
         guard view.allows(.object), !view.allows(.array) else { return nil }
         if let member = Self.id(of: [view], parameter, noun, isNumeric: isNumeric) {
             (path, self.view, self.member, isGuess) = ([], view, member, false)
@@ -40,6 +45,7 @@ struct ResourcePlace {
         }
         let guess = Self.scalarNames(of: [view]).first { name in
             ["Id", "ID", "_id", "-id"].contains { name.hasSuffix($0) } && !Self.isTicket(name)
+                && !parents.contains { ResourceLinks.folded($0) == ResourceLinks.folded(name) }
         }
         guard let guess else { return nil }
         (path, self.view, member, isGuess) = ([], view, guess, true)
@@ -94,10 +100,14 @@ struct ResourcePlace {
 
     /// Whether the response to a creation is something else than the resource that is shown later, such as the ticket
     /// of a task that is still to be done.
-    func isOther(than shown: ResourcePlace?, status: String?) -> Bool {
+    ///
+    /// - Parameter noun: The resources of the collection in the singular; a collection of tickets holds tickets.
+    func isOther(than shown: ResourcePlace?, noun: String, status: String?) -> Bool {
         // An id that is named like the parameter or the collection is that of the resource.
         let isNamed = !isGuess && ResourceLinks.folded(member) != "id"
-        guard let shown else { return Self.isTicket(member) || (status == "202" && !isNamed) }
+        guard let shown else {
+            return (Self.isTicket(member) && !Self.isTicket(noun)) || (status == "202" && !isNamed)
+        }
         guard view.place != shown.view.place else { return false }
         if isGuess, !member.utf8.elementsEqual(shown.member.utf8) { return true }
         let name = view.place.pointer.tokens.last ?? ""

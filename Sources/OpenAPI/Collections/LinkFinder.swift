@@ -84,8 +84,11 @@ struct LinkFinder {
         // What creates the resource is better than what only mentions it.
         if let own = given.first(where: { $0.provider.key == creator?.key }) {
             var isCreation = false
-            if case .responseBody(let path) = own.source {
-                isCreation = path.count == 1 && Self.namesOne(pieces) && isPlain
+            // A link may lead to a member that the response does not have.
+            if case .responseBody(let path) = own.source, path.count == 1,
+                ResourceLinks.success(of: own.provider)?.schema?.view?.property(path[0]) != nil
+            {
+                isCreation = Self.namesOne(pieces) && isPlain
             }
             return made(own.provider, own.source, isCreation: isCreation)
         }
@@ -149,9 +152,12 @@ struct IDMembers {
     let parameter: Parameter
     let wanted: String
     let thing: String
+    /// The folded names of the path parameters before this one: a member named like one of them is an id of its parent.
+    let parents: [String]
 
     init(parameter: Parameter, collection: String) {
         self.parameter = parameter
+        parents = ((try? PathTemplate(collection))?.names ?? []).map(ResourceLinks.folded)
         wanted = ResourceLinks.folded(parameter.name)
         let last = collection.split(separator: "/").last { !$0.utf8.contains(UInt8(ascii: "{")) } ?? ""
         let bare = last.split(separator: ".").first ?? last
@@ -222,6 +228,7 @@ struct IDMembers {
         if let own = first({ $0.utf8.elementsEqual((thing + "id").utf8) }) { return own }
         let others = names.filter { name in
             ["Id", "ID", "_id", "-id"].contains { name.utf8.reversed().starts(with: $0.utf8.reversed()) }
+                && !parents.contains(ResourceLinks.folded(name))
         }
         guard others.count == 1, let other = others.first else { return nil }
         let folded = ResourceLinks.folded(other)
