@@ -32,19 +32,58 @@ extension SchemaIndex {
     }
 
     private func follow(_ pointer: JSONPointer, from root: SchemaSource, _ text: String) -> Resolution {
-        var place = node(root)
-        for (depth, token) in pointer.tokens.enumerated() {
-            guard let next = place.node(at: JSONPointer([token])) else {
-                let way = JSONPointer(Array(pointer.tokens[..<depth]))
-                let near =
-                    place.kind == .object ? nearestName(to: token, among: place.members.map(\.name)) : nil
-                return .failed(
-                    message: Messages.leadsNowhere(text, way, place, token),
-                    help: near.map { Messages.didYouMean($0) })
-            }
-            place = next
+        switch walk(pointer, from: root, jumps: 0) {
+        case .success(let source): return checked(source, text)
+        case .failure(let end):
+            let near =
+                end.place.kind == .object
+                ? nearestName(to: end.token, among: end.place.members.map(\.name)) : nil
+            return .failed(
+                message: Messages.leadsNowhere(text, end.way, end.place, end.token),
+                help: near.map { Messages.didYouMean($0) })
         }
-        return checked(SchemaSource(document: root.document, entry: place.tapeIndex), text)
+    }
+
+    /// Where a pointer ends before it is complete.
+    private struct DeadEnd: Error {
+        let way: JSONPointer
+        let place: JSONNode
+        let token: String
+    }
+
+    private static let mostJumps = 100
+
+    /// The value that a pointer leads to. A `$ref` in place of a whole map of the document, such as all schemas, is
+    /// followed as bundlers do; a schema has nothing below its reference.
+    private func walk(
+        _ pointer: JSONPointer, from root: SchemaSource, jumps: Int
+    ) -> Result<SchemaSource, DeadEnd> {
+        var jumps = jumps
+        var source = root
+        for (depth, token) in pointer.tokens.enumerated() {
+            var next = node(source).node(at: JSONPointer([token]))
+            while next == nil, jumps < Self.mostJumps, role(source) != .schema, let map = referred(source, jumps) {
+                jumps += 1
+                source = map
+                next = node(source).node(at: JSONPointer([token]))
+            }
+            guard let next else {
+                let way = JSONPointer(Array(pointer.tokens[..<depth]))
+                return .failure(DeadEnd(way: way, place: node(source), token: token))
+            }
+            source = SchemaSource(document: source.document, entry: next.tapeIndex)
+        }
+        return .success(source)
+    }
+
+    /// What the `$ref` in place of a map leads to.
+    private func referred(_ source: SchemaSource, _ jumps: Int) -> SchemaSource? {
+        guard let text = node(source)["$ref"]?.string else { return nil }
+        let target = URIReference(text).resolved(against: URIReference(resources[scope(around: source)].uri))
+        guard let number = resource(target.withoutFragment.text) else { return nil }
+        let fragment = target.fragment.flatMap(URIReference.percentDecoded) ?? ""
+        guard let pointer = JSONPointer(fragment) else { return nil }
+        return try? walk(pointer, from: resources[number].root, jumps: jumps + 1).get()
     }
 
     private func checked(_ source: SchemaSource, _ text: String) -> Resolution {

@@ -57,7 +57,7 @@ final class SchemaIndex {
     func scope(of source: SchemaSource) -> Int {
         let known = scopes[source.document][source.entry]
         if known >= 0 { return Int(known) }
-        let scope = enclosingScope(of: source)
+        let scope = scope(around: source)
         walk(from: source, as: .schema, scope: scope)
         return Int(scopes[source.document][source.entry])
     }
@@ -84,7 +84,8 @@ final class SchemaIndex {
         root["openapi"]?.string != nil || root["swagger"]?.string != nil
     }
 
-    private func enclosingScope(of source: SchemaSource) -> Int {
+    /// The resource whose scope a place is in that is no schema.
+    func scope(around source: SchemaSource) -> Int {
         var scope = documentResources[source.document]
         let scopes = scopes[source.document]
         documents.entries[source.document].document.withTape { tape in

@@ -46,7 +46,7 @@ extension ReferenceCrawl {
     }
 
     /// The value at a pointer. A misplaced `$ref` on the way, such as that of a whole map, is followed.
-    private mutating func node(at pointer: JSONPointer, of document: Int) -> DocumentNode? {
+    mutating func node(at pointer: JSONPointer, of document: Int) -> DocumentNode? {
         let root = documents.root(of: document)
         if let node = root.node.node(at: pointer) { return DocumentNode(document: document, node: node) }
         var current = root

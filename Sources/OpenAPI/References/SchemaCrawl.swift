@@ -89,11 +89,6 @@ extension ReferenceCrawl {
         enqueue(Item(value: value, kind: .schema, isRoot: false), from: reference)
     }
 
-    private func node(at pointer: JSONPointer, of document: Int) -> DocumentNode? {
-        let root = documents.root(of: document)
-        return root.node.node(at: pointer).map { DocumentNode(document: document, node: $0) }
-    }
-
     mutating func loadMapping(_ entry: DocumentNode) {
         guard let text = entry.node.string,
             text.utf8.contains(UInt8(ascii: "#")) || text.utf8.contains(UInt8(ascii: "."))

@@ -70,6 +70,15 @@ struct MisplacedReferenceTests {
                 """,
                 "id: {$ref: id.yaml}", "the field \"parameters\""
             ),
+            (
+                referring + "components: {schemas: {$ref: parts/part.yaml}}",
+                "T: {type: object, properties: {u: {$ref: '#/U'}}}\nU: {type: string}", "the field \"schemas\""
+            ),
+            (
+                referring + "components: {$ref: parts/part.yaml}",
+                "schemas: {T: {type: object, properties: {u: {$ref: '../api.yaml#/components/schemas/U'}}}, U: {}}",
+                "a components object"
+            ),
         ]
     )
     func followed(root: String, part: String, place: String) throws {
@@ -83,6 +92,28 @@ struct MisplacedReferenceTests {
         let media = try #require(operation.response(status: 200)?.content.first)
         #expect(media.range.description == "application/json")
         #expect(media.schema?.view?.kinds == [.object])
+    }
+
+    /// An operation whose response has the schema `T` of the components.
+    private static let referring = """
+        paths: {'/a/{id}': {get: {operationId: read, parameters: [{$ref: parts/id.yaml}], responses: {'200': \
+        {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}}
+
+        """
+
+    @Test("schemas behind a reference in place of their map are judged; one that leads in a circle is an error")
+    func schemas() throws {
+        let found = try Self.project(
+            Self.referring + "components: {schemas: {$ref: parts/part.yaml}}",
+            "T: {type: object, properties: {u: {$ref: '#/U'}}}\nU: {type: string}"
+        ).contract()
+        let schema = try #require(try found.operation("read")?.response(status: 200)?.content.first?.schema?.compiled())
+        #expect(schema.isValid(try JSONDocument(parsing: #"{"u": "a"}"#).root) == .valid)
+        #expect(schema.isValid(try JSONDocument(parsing: #"{"u": 1}"#).root) == .invalid)
+        let circle = try Self.project(
+            Self.referring + "components: {schemas: {$ref: parts/part.yaml}}", "$ref: '../api.yaml#/components/schemas'"
+        ).contract()
+        #expect(circle.lint().contains { $0.severity == .error && $0.rule == "schema.reference" })
     }
 
     private static let inline = """
