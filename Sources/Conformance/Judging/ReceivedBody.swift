@@ -27,7 +27,10 @@ enum ReceivedBody: Sendable {
         _ message: ResponseMessage, named name: MediaTypeName?, described: MediaType?, parsed: JSONDocument? = nil
     ) {
         if let cut = message.cut {
-            self = .unread("only the first \(message.body.count) of its \(cut.length) bytes were kept", isCut: true)
+            self =
+                cut == .unrecorded
+                ? .unread("it was not recorded", isCut: true)
+                : .unread("only the first \(message.body.count) of its \(cut.length) bytes were kept", isCut: true)
             return
         }
         let codings = message.header("content-encoding").filter { !isSameName($0, "identity") && !$0.isEmpty }

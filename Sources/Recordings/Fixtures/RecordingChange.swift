@@ -60,6 +60,7 @@ public struct RecordingChange: Sendable, Hashable {
                 "header \(name)", old.isEmpty ? nil : old.joined(separator: ", "),
                 new.isEmpty ? nil : new.joined(separator: ", "))
         }
+        add("transport defects", before.defectText, after.defectText)
         guard before.body != after.body else { return found }
         guard let oldJSON = try? JSONDocument(parsing: before.body),
             let newJSON = try? JSONDocument(parsing: after.body)
@@ -73,6 +74,12 @@ public struct RecordingChange: Sendable, Hashable {
             add(difference.pointer.description, difference.expected?.text, difference.actual?.text)
         }
         return found
+    }
+}
+
+extension ResponseMessage {
+    fileprivate var defectText: String? {
+        defects.isEmpty ? nil : defects.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "; ")
     }
 }
 

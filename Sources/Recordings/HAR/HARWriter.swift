@@ -110,13 +110,23 @@ public enum HARWriter {
         if body.isBase64 { content.append(("encoding", "base64")) }
         if let hash = body.hash { content.append(("_sha256", .string(hash))) }
         if let cut = response.cut { content.append(("_cut", value(cut))) }
-        return [
-            "status": .number(JSONNumber(response.status)), "statusText": "",
-            "httpVersion": .string(response.version), "cookies": .array([]), "headers": headers(response.headers),
-            "content": .object(JSONObject(content)),
-            "redirectURL": .string(response.header("location").first ?? ""), "headersSize": -1,
-            "bodySize": .number(JSONNumber(response.body.count)),
+        var members: [(String, JSONValue)] = [
+            ("status", .number(JSONNumber(response.status))), ("statusText", ""),
+            ("httpVersion", .string(response.version)), ("cookies", .array([])),
+            ("headers", headers(response.headers)), ("content", .object(JSONObject(content))),
+            ("redirectURL", .string(response.header("location").first ?? "")), ("headersSize", -1),
+            ("bodySize", .number(JSONNumber(response.body.count))),
         ]
+        if !response.defects.isEmpty { members.append(("_defects", .array(response.defects.map(value)))) }
+        return .object(JSONObject(members))
+    }
+
+    private static func value(_ defect: TransportDefect) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("kind", .string(defect.kind.rawValue)), ("message", .string(defect.message)),
+        ]
+        if defect.isLate { members.append(("late", true)) }
+        return .object(JSONObject(members))
     }
 
     /// Status 0 is what browsers write where no response arrived.
