@@ -15,7 +15,7 @@ struct ForeignRecordingTests {
     func judged(sample: Sample) throws {
         let result = try Shop.replay(sample.entries, files: sample.files)
         let found = result.verdict.allFindings.filter { $0.severity > .note }.map { finding in
-            finding.rule + (finding.response.map { " \($0)" } ?? finding.clause.map { " \($0)" } ?? "")
+            finding.rule + (finding.response.map { " \($0.description)" } ?? finding.clause.map { " \($0)" } ?? "")
         }
         #expect(found == sample.findings, "\(result.verdict.allFindings.map { "\($0.rule): \($0.message)" })")
         let said = result.diagnostics.entries.filter { $0.rule.hasPrefix("recording.") }.map {

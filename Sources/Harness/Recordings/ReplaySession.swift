@@ -12,7 +12,7 @@ public struct ReplayRequest: Sendable {
     public var recordings: [String] = []
     /// Which contract; with `spec` or `version`, entries are judged by that contract alone and not by the tables.
     public var contracts = ContractChoice()
-    /// The environment that checks may ask for.
+    /// The environment that checks can use.
     public var environment: [String: String] = [:]
     /// What fails.
     public var judging = JudgingChoice()

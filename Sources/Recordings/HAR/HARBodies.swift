@@ -167,13 +167,15 @@ struct HARBodies {
     }
 
     private static func charset(of mediaType: String) -> String? {
+        // Most media types have no parameter, and the search is slow.
+        guard mediaType.utf8.contains(UInt8(ascii: "=")) else { return nil }
         let type = mediaType.lowercased()
         guard let mark = type.utf8.firstRange(of: "charset=".utf8) else { return nil }
         let value = type.utf8[mark.upperBound...].drop { $0 == UInt8(ascii: "\"") }
         return String(decoding: value.prefix { !"\"; ".utf8.contains($0) }, as: UTF8.self)
     }
 
-    /// The bytes that base64 text stands for. Some tools break its lines, and some leave out the padding.
+    /// The bytes of base64 text. Some tools break its lines, and some leave out the padding.
     private func decoded(_ text: String, hash: String?, at node: JSONNode, severity: Severity) -> [UInt8]? {
         var characters = text.utf8.filter { $0 > 0x20 }
         while severity < .error, !characters.count.isMultiple(of: 4), characters.count % 4 != 1 {

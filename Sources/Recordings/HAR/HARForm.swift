@@ -12,7 +12,7 @@ enum HARForm {
         .joined(separator: "&")
     }
 
-    /// The body that the fields stand for; `nil` where the archive does not contain all of it, such as an uploaded file.
+    /// The body with these fields; `nil` where the archive does not contain all of it, such as an uploaded file.
     static func body(_ fields: JSONNode, mediaType: String) -> [UInt8]? {
         let type = mediaType.lowercased()
         if type.hasPrefix("multipart/") { return multipart(fields, mediaType) }

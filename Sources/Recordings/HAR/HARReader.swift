@@ -14,7 +14,7 @@ public struct RecordingError: Error, Sendable {
 
 /// Reads HTTP Archives (HAR 1.1 and 1.2), our own and those of browsers, proxies and API clients.
 ///
-/// Other tools leave out what HAR demands and add what it does not know, so everything optional may be missing and
+/// Other tools leave out what HAR requires and add what it does not know, so everything optional may be missing and
 /// unknown members are ignored. What an entry lacks is known afterwards: a body that was not recorded is not empty.
 public enum HARReader {
     /// The largest file that is read, and how many values it may have.

@@ -4,8 +4,8 @@ internal import JSONDocument
 /// Writes recordings as HTTP Archives (HAR 1.2).
 ///
 /// The text is made for version control: one member a line, members in a fixed order, and no time but the one that the
-/// scenario's values derive from. HAR demands times for every entry; they are that time, and durations are zero.
-/// Members of ours begin with an underscore, as HAR asks of extensions.
+/// scenario's values derive from. HAR requires times for every entry; they are that time, and durations are zero.
+/// Members of ours begin with an underscore, as HAR requires of extensions.
 public enum HARWriter {
     /// The name of the format of `_assay`, which grows a new number when old readers would misread it.
     public static let format = "assay-recording/1"
