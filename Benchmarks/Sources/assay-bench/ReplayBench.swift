@@ -16,7 +16,7 @@ struct ReplayBench: ParsableCommand {
             their tables. entries_us is `assay replay fixtures --spec openapi.yaml`: every entry is matched by method \
             and URL. Both are microseconds an exchange of the whole process; validate_us is what parsing and validating \
             one of the recorded bodies takes in this process. one_file_us is a single archive with all entries. \
-            tables_s is the time of the whole replay in seconds, and peak_mb the most memory of any process.
+            tables_s is the time of the whole replay in seconds, tables_cpu_s its processor time, and peak_mb the most memory of any process.
             """
     )
 
@@ -44,6 +44,9 @@ struct ReplayBench: ParsableCommand {
         let bodies = try bodies(of: archives)
         try joined(archives).write(to: folder.appendingPathComponent("all.har"))
         let replays = [["fixtures"], ["fixtures", "--spec", "openapi.yaml"], ["all.har", "--spec", "openapi.yaml"]]
+        let cpuBefore = childSeconds()
+        _ = try seconds(["replay", "--quiet", "fixtures"], in: folder)
+        let cpu = childSeconds() - cpuBefore
         let best = try replays.map { arguments in
             try (0..<max(1, rounds)).map { _ in try seconds(["replay", "--quiet"] + arguments, in: folder) }.min() ?? 0
         }
@@ -62,6 +65,7 @@ struct ReplayBench: ParsableCommand {
             #"{"bench":"replay","exchanges":\#(bodies.count),"tables_us":\#(each(best[0])),"#
                 + #""entries_us":\#(each(best[1])),"one_file_us":\#(each(best[2])),"#
                 + #""validate_us":\#(each(validate / 1e9)),"tables_s":\#(String(format: "%.2f", best[0])),"#
+                + #""tables_cpu_s":\#(String(format: "%.2f", cpu)),"#
                 + #""record_peak_mb":\#(recordingPeak),"peak_mb":\#(peakMegabytesOfChildren())}"#)
     }
 

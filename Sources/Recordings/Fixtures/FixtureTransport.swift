@@ -80,6 +80,11 @@ public final class FixtureTransport: Transport {
         return .response(response)
     }
 
+    /// Whether the attempt is recorded.
+    public func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool {
+        entries[Key(scenario: scenario, step: step, attempt: attempt, hop: 0)] != nil
+    }
+
     /// The late defects of the responses that were served.
     public func takeLateDefects() async -> [LateDefect] {
         late.withLock { defects in

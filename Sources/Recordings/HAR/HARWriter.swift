@@ -106,7 +106,8 @@ public enum HARWriter {
             ("size", .number(JSONNumber(response.body.count))),
             ("mimeType", .string(response.header("content-type").first ?? "")),
         ]
-        if !response.body.isEmpty { content.append(("text", .string(body.text))) }
+        // HAR does not require the text of an empty body, but readers do.
+        content.append(("text", .string(body.text)))
         if body.isBase64 { content.append(("encoding", "base64")) }
         if let hash = body.hash { content.append(("_sha256", .string(hash))) }
         if let cut = response.cut { content.append(("_cut", value(cut))) }
@@ -133,7 +134,7 @@ public enum HARWriter {
     private static func noResponse(_ failure: TransportFailure) -> JSONValue {
         [
             "status": 0, "statusText": "", "httpVersion": "", "cookies": .array([]), "headers": .array([]),
-            "content": ["size": 0, "mimeType": ""], "redirectURL": "", "headersSize": -1, "bodySize": -1,
+            "content": ["size": 0, "mimeType": "", "text": ""], "redirectURL": "", "headersSize": -1, "bodySize": -1,
             "_error": .string(failure.message),
         ]
     }
