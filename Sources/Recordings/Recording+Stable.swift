@@ -1,7 +1,7 @@
 internal import Exchanges
 
 extension Recording {
-    /// The address that stands for a mock, whose port is another in every run (RFC 2606, section 2).
+    /// The address of a mock in recordings, since its port is another in every run (RFC 2606, section 2).
     static let mockOrigin = "http://mock.invalid"
 
     /// The recording without what differs from run to run and says nothing about the API.

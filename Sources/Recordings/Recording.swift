@@ -32,6 +32,10 @@ public struct RecordedExchange: Sendable, Hashable {
     public var step: RecordedStep?
     /// Where the entry begins in its file.
     public var location: SourceLocation
+    /// What a file of another tool does not contain of the exchange.
+    public var gaps: RecordingGaps = []
+    /// Why the entry says nothing about the server, such as a response that the browser made up; `nil` where it does.
+    public var unjudged: String?
 
     /// An exchange of a recording.
     public init(
@@ -45,6 +49,22 @@ public struct RecordedExchange: Sendable, Hashable {
         self.step = step
         self.location = location
     }
+}
+
+/// What an entry of another tool does not contain. What was not recorded is not missing in the exchange.
+public struct RecordingGaps: OptionSet, Sendable, Hashable {
+    /// The bits.
+    public let rawValue: Int
+
+    /// A set of these bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// The header lines of the request were not recorded.
+    public static let requestHeaders = RecordingGaps(rawValue: 1)
+    /// The header lines of the response were not recorded.
+    public static let responseHeaders = RecordingGaps(rawValue: 2)
+    /// The response was in the client's cache, so that status 304 says nothing but that it may be used.
+    public static let cached = RecordingGaps(rawValue: 4)
 }
 
 /// Which step of a scenario sent a recorded request.

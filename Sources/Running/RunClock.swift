@@ -8,6 +8,9 @@ public struct RunClock: Sendable {
     public var uptime: @Sendable () -> Duration
     /// Waits; throws `CancellationError` as soon as the task is cancelled.
     public var sleep: @Sendable (Duration) async throws -> Void
+    /// Whether the limit of a poll counts the step's own waits and nothing else, so that neither the speed of the machine
+    /// nor other scenarios decide how often a step polls.
+    public var countsOnlyWaits = false
 
     /// A clock from its parts.
     public init(

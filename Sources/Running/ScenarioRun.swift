@@ -189,6 +189,7 @@ struct ScenarioRun {
         _ request: RequestMessage, for step: Step, with credentials: Credentials
     ) async -> StepResult {
         let start = clock.uptime()
+        var waited = Duration.zero
         var retries = step.options.retry?.count ?? 0
         var attempt = 0
         while true {
@@ -202,7 +203,8 @@ struct ScenarioRun {
             }
             if exchange.outcome.failure?.class == .cancelled { return .leftOut(.stopped) }
             let pause: Duration
-            if retries > 0, let wait = retryPause(after: views[begun...].map(\.exchange), of: step), log.takeRetry() {
+            let isRepeatable = transport.hasAttempt(attempt + 1, ofStep: step.name, in: scenario.id)
+            if retries > 0, isRepeatable, let wait = retryPause(after: views[begun...].map(\.exchange), of: step), log.takeRetry() {
                 retries -= 1
                 pause = wait
             } else {
@@ -212,16 +214,18 @@ struct ScenarioRun {
                     return .answered
                 }
                 let state = await judgeNow(step)
-                guard state == .notYet, let poll = step.options.poll,
+                let elapsed = clock.countsOnlyWaits ? waited : clock.uptime() - start
+                guard state == .notYet, isRepeatable, let poll = step.options.poll,
                     let wait = RetryRules.pause(
                         after: exchange.outcome, interval: poll.interval, now: clock.now()),
-                    clock.uptime() - start + wait <= poll.limit
+                    elapsed + wait <= poll.limit
                 else {
                     if let failure = exchange.outcome.failure { log.giveUp(failure) }
                     return .judged(state)
                 }
                 pause = wait
             }
+            waited += pause
             do {
                 try await clock.sleep(pause)
             } catch {

@@ -20,6 +20,7 @@ public final class WaitClock: Sendable {
     /// The clock for a run. Durations are those of the system, and waits beside.
     public var runClock: RunClock {
         var clock = RunClock.system
+        clock.countsOnlyWaits = true
         clock.uptime = { RunClock.system.uptime() + self.waited.withLock { $0 } }
         clock.sleep = { duration in
             try Task.checkCancellation()

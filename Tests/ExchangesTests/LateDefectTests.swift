@@ -24,9 +24,8 @@ struct LateDefectTests {
             try writer.late(LateDefect(Samples.pending(exchange).name, TransportDefect(.surplus, "b")))
         }
         writer.close()
-        let defects = try JournalReader.read(path: folder.file("j")).exchanges.map {
-            $0.response?.defects.map(\.message)
-        }
-        #expect(defects == [["a", "b"], ["b"], nil])
+        let read = try JournalReader.read(path: folder.file("j")).exchanges.map { $0.response?.defects }
+        #expect(read.map { $0?.map(\.message) } == [["a", "b"], ["b"], nil])
+        #expect(read.map { $0?.map(\.isLate) } == [[false, true], [true], nil])
     }
 }

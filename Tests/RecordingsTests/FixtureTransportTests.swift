@@ -86,6 +86,8 @@ struct FixtureTransportTests {
         let failure = await send(Self.recorded, attempt: 2).failure
         #expect(failure?.class == .notRecorded)
         #expect(failure?.message.contains("in attempt 2") == true)
+        #expect(transport().hasAttempt(1, ofStep: "create", in: "a"))
+        #expect(!transport().hasAttempt(2, ofStep: "create", in: "a"))
     }
 
     @Test("changes between two recordings are named by step and place, and volatile places are left out")

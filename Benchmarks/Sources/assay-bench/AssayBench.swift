@@ -16,9 +16,11 @@ struct AssayBench: AsyncParsableCommand {
               assay-bench load openapi.yaml
               assay-bench plan openapi.yaml scenarios/table.csv --rows 100000
               assay-bench run ../.build/release/assay --project Fixtures/parcels
+              assay-bench replay ../.build/release/assay --project Fixtures/parcels
             """,
         subcommands: [
-            ValidateBench.self, LoadBench.self, PlanBench.self, RunBench.self, MakeBodies.self, MakeDocument.self,
+            ValidateBench.self, LoadBench.self, PlanBench.self, RunBench.self, ReplayBench.self, MakeBodies.self,
+            MakeDocument.self,
         ]
     )
 }

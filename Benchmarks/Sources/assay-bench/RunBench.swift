@@ -30,7 +30,8 @@ struct RunBench: AsyncParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-bench-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: URL(fileURLWithPath: project), to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try table.write(to: folder.appendingPathComponent("bench.csv"), atomically: true, encoding: .utf8)
+        try Self.table(steps: steps).write(
+            to: folder.appendingPathComponent("bench.csv"), atomically: true, encoding: .utf8)
         let mock = try ServedMock(assay, in: folder)
         defer { mock.stop() }
         var figures: [(String, Double)] = []
@@ -52,7 +53,7 @@ struct RunBench: AsyncParsableCommand {
     }
 
     /// Scenarios of ten steps, as many as it takes.
-    private var table: String {
+    static func table(steps: Int) -> String {
         var text = "scenario,step,call,set,expect,check,same_as\n"
         for scenario in 0..<max(1, steps / 10) {
             text += "s\(scenario),send,sendParcel,amount=250.5; receiver.phone=0049301234567,201,body.status=OPEN,\n"

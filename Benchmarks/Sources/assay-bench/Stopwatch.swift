@@ -18,6 +18,18 @@ func measured(_ body: () throws -> Void) rethrows -> Measured {
 /// The processor time that the process has used so far, in seconds.
 func processSeconds() -> Double { now(CLOCK_PROCESS_CPUTIME_ID) / 1e9 }
 
+/// The processor time of the processes that this one has started and seen the end of, in seconds.
+func childSeconds() -> Double {
+    var usage = rusage()
+    #if canImport(Darwin)
+        getrusage(RUSAGE_CHILDREN, &usage)
+    #else
+        getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    #endif
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+}
+
 /// The most memory that the process had at a time.
 func peakMegabytes() -> Int { peakMegabytes(of: Int32(RUSAGE_SELF.rawValue)) }
 

@@ -27,7 +27,7 @@ enum ReceivedBody: Sendable {
         _ message: ResponseMessage, named name: MediaTypeName?, described: MediaType?, parsed: JSONDocument? = nil
     ) {
         if let cut = message.cut {
-            self = .unread("only the first \(message.body.count) of its \(cut.length) bytes were kept", isCut: true)
+            self = .unread(Self.sentence(cut, kept: message.body.count), isCut: true)
             return
         }
         let codings = message.header("content-encoding").filter { !isSameName($0, "identity") && !$0.isEmpty }
@@ -52,6 +52,13 @@ enum ReceivedBody: Sendable {
         } else {
             self = .unread("bodies of \(name.type)/\(name.subtype) are not looked into", isCut: false)
         }
+    }
+
+    private static func sentence(_ cut: BodyCut, kept: Int) -> String {
+        if cut == .unrecorded { return "it was not recorded" }
+        if kept == 0 { return "its \(cut.length) bytes were not kept" }
+        return cut.length > kept
+            ? "only the first \(kept) of its \(cut.length) bytes were kept" : "only its first \(kept) bytes were kept"
     }
 
     /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, 8.1 and 11).

@@ -60,11 +60,14 @@ enum MediaTypeRules {
                 )
             ]
         }
+        // Whether there was a body at all is not known.
+        if subject.message.cut == .unrecorded, declared.content.isEmpty || contentTypes.isEmpty { return [] }
         guard !declared.content.isEmpty else {
+            let count = subject.message.cut?.length ?? subject.message.body.count
             return [
                 subject.finding(
                     .bodyUnexpected,
-                    "has a body of \(subject.message.body.count) bytes where none is documented",
+                    "has a body of \(count) bytes where none is documented",
                     at: .body(.root, nil),
                     contract: declared.location,
                     expected: "no body",

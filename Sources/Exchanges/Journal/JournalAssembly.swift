@@ -100,7 +100,7 @@ struct JournalAssembly {
             guard case .finished(var exchange)? = slots[place], case .response(var response) = exchange.outcome else {
                 return
             }
-            response.defects.append(defect)
+            response.defects.append(TransportDefect(defect.kind, defect.message, isLate: true))
             exchange.outcome = .response(response)
             slots[place] = .finished(exchange)
         case .notRun(let entry):

@@ -11,6 +11,9 @@ public struct BodyCut: Sendable, Hashable {
         self.hash = hash
     }
 
+    /// Describes a body of which nothing is known, not even whether there was one: a recording does not contain it.
+    public static let unrecorded = BodyCut(length: 0, hash: "")
+
     /// Describes a body of which nothing may be kept, not even a hash.
     static func unkept(_ body: [UInt8]) -> BodyCut {
         BodyCut(length: body.count, hash: String(repeating: "0", count: 16))

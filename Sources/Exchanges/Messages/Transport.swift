@@ -19,6 +19,10 @@ public protocol Transport: Sendable {
     /// way any more; may wait a moment for bytes that are still on their way.
     func takeLateDefects() async -> [LateDefect]
 
+    /// Whether a step can be tried once more. A transport that responds from recordings has only the recorded attempts:
+    /// how many there were depended on how long the server took.
+    func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool
+
     /// Where those who send one request after the other best run, spread evenly; empty where it makes no difference.
     var executors: [any TaskExecutor] { get }
 }
@@ -36,6 +40,9 @@ extension Transport {
 
     /// Nothing: for transports whose responses cannot be followed by anything.
     public func takeLateDefects() async -> [LateDefect] { [] }
+
+    /// Always.
+    public func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool { true }
 
     /// No preference.
     public var executors: [any TaskExecutor] { [] }

@@ -4,11 +4,14 @@ public struct TransportDefect: Sendable, Hashable {
     public var kind: Kind
     /// What was received, in one sentence without any received text.
     public var message: String
+    /// Whether it was noticed only after its exchange was over, so that nothing in the run could depend on it.
+    public var isLate: Bool
 
     /// A defect of `kind`.
-    public init(_ kind: Kind, _ message: String) {
+    public init(_ kind: Kind, _ message: String, isLate: Bool = false) {
         self.kind = kind
         self.message = message
+        self.isLate = isLate
     }
 
     /// The kinds of defect. Each is the end of a rule id: `transport.surplus`.

@@ -11,7 +11,8 @@ struct EntryMatcher {
     private let contract: Contract
     /// Paths of the contract's servers as segments, longest first; `*` matches any one segment.
     private let basePaths: [[Substring]]
-    private let servers: [ServerAddresses]
+    /// Whether the contract declares a host, by scheme, host and port as the entries write them.
+    private let declared: [Substring: Bool]
     private let ignoresHosts: Bool
 
     init(_ contract: Contract, for entries: [RecordedExchange]) {
@@ -24,11 +25,26 @@ struct EntryMatcher {
         }
         basePaths = paths.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
             .map(\.element)
-        self.servers = servers
-        ignoresHosts = !entries.contains { entry in
-            guard let host = HostName(ofURL: entry.request.url) else { return false }
-            return servers.contains { $0.contains(host) }
+        // Thousands of entries go to few hosts.
+        var declared: [Substring: Bool] = [:]
+        for entry in entries {
+            let origin = Self.origin(of: entry.request)
+            guard declared[origin] == nil else { continue }
+            let host = HostName(ofURL: String(origin))
+            declared[origin] = host.map { host in servers.contains { $0.contains(host) } } ?? false
         }
+        self.declared = declared
+        ignoresHosts = !declared.values.contains(true)
+    }
+
+    /// Scheme, host and port of a URL, as they are written.
+    private static func origin(of request: RequestMessage) -> Substring {
+        var slashes = 0
+        let end = request.url.utf8.firstIndex { byte in
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            return slashes == 3 || slashes == 2 && (byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#"))
+        }
+        return request.url[..<(end ?? request.url.endIndex)]
     }
 
     /// The operation of `request`; `nil` where the contract has none of its method and path.
@@ -44,8 +60,7 @@ struct EntryMatcher {
 
     /// Whether the request goes to a host that can be the API's.
     func isToServer(_ request: RequestMessage) -> Bool {
-        guard !ignoresHosts, let host = HostName(ofURL: request.url) else { return ignoresHosts }
-        return servers.contains { $0.contains(host) }
+        ignoresHosts || declared[Self.origin(of: request)] == true
     }
 
     /// The declared operation that is most like `request`, as `GET /books/{book_id}`.

@@ -100,7 +100,8 @@ struct FixtureFolder: Sendable {
     static func read(
         _ path: String, in root: String
     ) -> Result<(recording: Recording, diagnostics: [Diagnostic]), RecordingError> {
-        switch FileSystem.read(FileSystem.joined(root, path), limit: HARReader.limits.maximumBytes) {
+        let file = FileSystem.joined(root, path)
+        switch FileSystem.read(file, limit: HARReader.limits.maximumBytes) {
         case .failure(let problem):
             return .failure(
                 RecordingError(diagnostics: [
@@ -109,12 +110,39 @@ struct FixtureFolder: Sendable {
                         at: SourceLocation(file: path, line: 1, column: 1))
                 ]))
         case .success(let bytes):
+            let bodies = BodyFiles(besides: file)
             do throws(RecordingError) {
-                return .success(try HARReader.read(bytes, path: path))
+                return .success(try HARReader.read(bytes, path: path) { bodies.read($0) })
             } catch {
                 return .failure(error)
             }
         }
+    }
+}
+
+/// Bodies that a tool keeps in files beside an archive. Nothing outside of the archive's folder is read.
+final class BodyFiles {
+    /// The largest body, as everywhere (`JSONLimits`), and the most that the bodies of one archive have together.
+    private static let largest = 64 << 20
+    private static let most = 512 << 20
+
+    private let folder: String?
+    private var left = BodyFiles.most
+
+    init(besides archive: String) {
+        let parts = archive.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let name = String(decoding: archive.utf8.dropLast(parts.last?.count ?? 0), as: UTF8.self)
+        folder = FileSystem.realPath(name.isEmpty ? "." : name)
+    }
+
+    /// The bytes of a file; `nil` where it is not below the folder, also by way of a link, or cannot be read.
+    func read(_ name: String) -> [UInt8]? {
+        guard let folder, !name.isEmpty, !name.utf8.contains(0), name.utf8.first != UInt8(ascii: "/"),
+            let path = FileSystem.realPath(folder + "/" + name), path.utf8.starts(with: (folder + "/").utf8),
+            case .success(let bytes) = FileSystem.read(path, limit: min(Self.largest, left))
+        else { return nil }
+        left -= bytes.count
+        return bytes
     }
 }
 

@@ -11,18 +11,25 @@ struct MatchedRecording {
     let scenario: Scenario
     /// The exchanges of its steps, not numbered.
     let exchanges: [Exchange]
-    /// The entries that call no operation, each with the nearest one.
-    let unmatched: [Diagnostic]
+    /// The recorded entries by the names of their steps.
+    let entries: [String: RecordedExchange]
+    /// The entries that are not judged, and why.
+    let diagnostics: [Diagnostic]
 
     init(_ recording: Recording, _ matcher: EntryMatcher, _ contract: Contract) {
         var steps: [Step] = []
         var exchanges: [Exchange] = []
-        var unmatched: [Diagnostic] = []
+        var entries: [String: RecordedExchange] = [:]
+        var skipped = SkippedEntries()
         for (index, entry) in recording.entries.enumerated() {
             // What a browser asks its own server for, such as scripts and fonts, is not the API's.
             guard matcher.isToServer(entry.request) else { continue }
             guard let operation = matcher.operation(of: entry.request) else {
-                unmatched.append(Self.unmatched(entry, matcher, contract))
+                skipped.add(unmatched: entry)
+                continue
+            }
+            if let reason = entry.unjudged ?? Self.cacheReason(entry, operation) {
+                skipped.add(entry, reason, isFailure: entry.outcome.failure != nil)
                 continue
             }
             let name = "\(index + 1)"
@@ -35,23 +42,109 @@ struct MatchedRecording {
                     sequence: 0, scenario: recording.path, step: name, operation: operation.name,
                     contract: contract.name, request: entry.request, outcome: entry.outcome,
                     startedAt: entry.startedAt, duration: entry.duration))
+            entries[name] = entry
         }
         scenario = Scenario(id: recording.path, name: recording.path, file: recording.path, line: 1, steps: steps)
         self.exchanges = exchanges
-        self.unmatched = unmatched
+        self.entries = entries
+        diagnostics = skipped.diagnostics(matcher, contract)
+    }
+
+    /// Why a response is not judged that only says that the client's copy is still right: no contract needs to say so.
+    private static func cacheReason(_ entry: RecordedExchange, _ operation: Operation) -> String? {
+        guard entry.outcome.response?.status == 304, operation.response(status: 304) == nil else { return nil }
+        let isConditional = ["if-none-match", "if-modified-since"].contains { !entry.request.header($0).isEmpty }
+        guard isConditional || entry.gaps.contains(.cached) || entry.gaps.contains(.requestHeaders) else { return nil }
+        return "the server only confirmed a cached response (304)"
     }
 
     private static func anyStatus(_ location: SourceLocation) -> StatusExpectation {
         StatusExpectation((1...9).map { .range($0) }, text: "any documented status", location: location)
     }
+}
 
-    private static func unmatched(
-        _ entry: RecordedExchange, _ matcher: EntryMatcher, _ contract: Contract
-    ) -> Diagnostic {
-        Diagnostic(
-            "recording.unmatched", .warning,
-            "\(entry.request.method) \(entry.request.path) calls no operation of the contract '\(contract.name)'",
-            at: entry.location, help: matcher.nearestOperation(to: entry.request).map { "the nearest one is \($0)" })
+/// The entries of a recording that are not judged, grouped so that a long recording has a short list.
+private struct SkippedEntries {
+    /// How many requests are listed that call no operation.
+    private static let mostListed = 50
+
+    private var unmatched: [String: (first: RecordedExchange, count: Int)] = [:]
+    private var unmatchedOrder: [String] = []
+    private var unlisted = 0
+    private var reasons: [String: (first: RecordedExchange, count: Int, isFailure: Bool)] = [:]
+    private var reasonOrder: [String] = []
+    private var preflights: (first: RecordedExchange, count: Int)?
+
+    mutating func add(unmatched entry: RecordedExchange) {
+        if entry.request.method == "OPTIONS", !entry.request.header("access-control-request-method").isEmpty {
+            preflights = (preflights?.first ?? entry, (preflights?.count ?? 0) + 1)
+            return
+        }
+        let key = "\(entry.request.method) \(entry.request.path)"
+        if unmatched[key] == nil {
+            guard unmatchedOrder.count < Self.mostListed else {
+                unlisted += 1
+                return
+            }
+            unmatchedOrder.append(key)
+        }
+        unmatched[key, default: (entry, 0)].count += 1
+    }
+
+    mutating func add(_ entry: RecordedExchange, _ reason: String, isFailure: Bool) {
+        if reasons[reason] == nil {
+            guard reasonOrder.count < Self.mostListed else {
+                unlisted += 1
+                return
+            }
+            reasonOrder.append(reason)
+        }
+        reasons[reason, default: (entry, 0, isFailure)].count += 1
+    }
+
+    func diagnostics(_ matcher: EntryMatcher, _ contract: Contract) -> [Diagnostic] {
+        var found = unmatchedOrder.compactMap { unmatched[$0] }.map { entry, count in
+            Diagnostic(
+                "recording.unmatched", .warning,
+                "\(Self.short(entry.request)) calls no operation of the contract '\(contract.name)'"
+                    + (count > 1 ? " (\(count) entries)" : ""),
+                at: entry.location, help: matcher.nearestOperation(to: entry.request).map { "the nearest one is \($0)" }
+            )
+        }
+        found += reasonOrder.compactMap { reason in reasons[reason].map { (reason, $0) } }.map { reason, entries in
+            Diagnostic(
+                "recording.unjudged", entries.isFailure ? .warning : .note,
+                entries.count == 1
+                    ? "\(Self.short(entries.first.request)) is not judged: \(reason)"
+                    : "\(entries.count) entries are not judged, this is the first: \(reason)",
+                at: entries.first.location)
+        }
+        if let preflights {
+            found.append(
+                Diagnostic(
+                    "recording.preflight", .note,
+                    preflights.count == 1
+                        ? "a CORS preflight request is not judged: the contract does not declare OPTIONS here"
+                        : "\(preflights.count) CORS preflight requests are not judged: the contract does not declare "
+                            + "OPTIONS here",
+                    at: preflights.first.location))
+        }
+        if unlisted > 0,
+            let first = unmatchedOrder.first.flatMap({ unmatched[$0]?.first })
+                ?? reasonOrder.first.flatMap({ reasons[$0]?.first })
+        {
+            found.append(
+                Diagnostic(
+                    "recording.unmatched", .warning, "\(unlisted) more entries are not judged",
+                    at: SourceLocation(file: first.location.file, line: 1, column: 1)))
+        }
+        return found
+    }
+
+    private static func short(_ request: RequestMessage) -> String {
+        let path = request.path.unicodeScalars
+        let shown = path.count > 200 ? String(String.UnicodeScalarView(path.prefix(199))) + "…" : request.path
+        return "\(request.method) \(shown)"
     }
 }
 

@@ -12,7 +12,7 @@ public struct ReplayRequest: Sendable {
     public var recordings: [String] = []
     /// Which contract; with `spec` or `version`, entries are judged by that contract alone and not by the tables.
     public var contracts = ContractChoice()
-    /// The environment that checks may ask for.
+    /// The environment that checks can use.
     public var environment: [String: String] = [:]
     /// What fails.
     public var judging = JudgingChoice()
@@ -33,6 +33,8 @@ public enum ReplaySession {
     ///
     /// - Throws: `HarnessError` (exit 2) when a file cannot be read or no entry calls an operation of the contract.
     public static func result(_ workspace: Workspace, _ request: ReplayRequest) throws(HarnessError) -> RunResult {
+        let clock = ContinuousClock()
+        let start = clock.now
         var (recordings, diagnostics) = try read(request.recordings, in: workspace.root)
         let planned = request.namesContract ? [] : recordings.filter { $0.origin != nil }
         var result: RunResult?
@@ -50,6 +52,7 @@ public enum ReplaySession {
         }
         result.diagnostics = Diagnostics(diagnostics + result.diagnostics.entries)
         result.exit = RunResult.exit(of: result.verdict, wasInterrupted: false)
+        result.elapsed = clock.now - start
         return result
     }
 
@@ -130,16 +133,17 @@ public enum ReplaySession {
         }
         let matcher = EntryMatcher(contract, for: recordings.flatMap(\.entries))
         let matched = recordings.map { MatchedRecording($0, matcher, contract) }
-        let unmatched = matched.flatMap(\.unmatched)
+        let skipped = matched.flatMap(\.diagnostics)
         let plan = Plan(scenarios: matched.map(\.scenario), laws: [], fingerprint: "")
         guard plan.scenarios.contains(where: { !$0.steps.isEmpty }) else {
             throw HarnessError(
                 .wrongInput,
                 Diagnostics(
-                    unmatched + [
+                    skipped + [
                         Diagnostic(
                             "recording.nothing-matched", .error,
-                            "no entry of the recordings calls an operation of the contract '\(contract.name)'",
+                            "no entry of the recordings has a response of an operation of the contract "
+                                + "'\(contract.name)'",
                             help: "name the right contract with --spec or --api-version")
                     ]))
         }
@@ -154,9 +158,10 @@ public enum ReplaySession {
         var policy = Policy(
             volatile: workspace.volatilePaths, environment: request.environment, isStrict: request.judging.isStrict)
         policy.strictTags = workspace.project.strictTags
-        let verdict = Judge(plan: plan, contracts: loaded.contracts, policy: policy).verdict(journal)
+        let judged = Judge(plan: plan, contracts: loaded.contracts, policy: policy).verdict(journal)
         return RunResult(
-            verdict: verdict, exit: .held, diagnostics: Diagnostics(loaded.diagnostics.entries + unmatched),
+            verdict: RecordingAllowances(matched).applied(to: judged), exit: .held,
+            diagnostics: Diagnostics(loaded.diagnostics.entries + skipped),
             redactor: .none, elapsed: .zero, journal: "")
     }
 }

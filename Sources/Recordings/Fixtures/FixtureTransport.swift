@@ -1,11 +1,12 @@
 public import Exchanges
+internal import Synchronization
 
 /// Responds from recordings, in place of the network.
 ///
 /// A response is looked up by scenario, step, attempt and redirect, and served only if the request equals the recorded
 /// one once secrets are masked. Anything else is a transport failure that says what differs: a recorded response to
 /// another request proves nothing.
-public struct FixtureTransport: Transport {
+public final class FixtureTransport: Transport {
     private struct Key: Hashable {
         var scenario: String
         var step: String
@@ -17,6 +18,8 @@ public struct FixtureTransport: Transport {
     private let redactor: Redactor
     private let comparison: RequestComparison
     private let renewal: String
+    /// Defects that the recorded run noticed when their exchanges were over.
+    private let late = Mutex<[LateDefect]>([])
 
     /// Serves `recordings`.
     ///
@@ -65,6 +68,28 @@ public struct FixtureTransport: Transport {
                     "the request differs from the recorded one: \(differences.joined(separator: "; ")). "
                         + "Record it again: \(renewal)"))
         }
-        return entry.outcome
+        guard case .response(var response) = entry.outcome, response.defects.contains(where: \.isLate) else {
+            return entry.outcome
+        }
+        // The recorded run went on without knowing of them, and so does this one.
+        let found = response.defects.filter(\.isLate).map { defect in
+            LateDefect(pending.name, TransportDefect(defect.kind, defect.message))
+        }
+        late.withLock { $0 += found }
+        response.defects.removeAll(where: \.isLate)
+        return .response(response)
+    }
+
+    /// Whether the attempt is recorded.
+    public func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool {
+        entries[Key(scenario: scenario, step: step, attempt: attempt, hop: 0)] != nil
+    }
+
+    /// The late defects of the responses that were served.
+    public func takeLateDefects() async -> [LateDefect] {
+        late.withLock { defects in
+            defer { defects = [] }
+            return defects
+        }
     }
 }

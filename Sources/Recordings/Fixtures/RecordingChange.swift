@@ -60,19 +60,36 @@ public struct RecordingChange: Sendable, Hashable {
                 "header \(name)", old.isEmpty ? nil : old.joined(separator: ", "),
                 new.isEmpty ? nil : new.joined(separator: ", "))
         }
+        add("transport defects", before.defectText, after.defectText)
         guard before.body != after.body else { return found }
         guard let oldJSON = try? JSONDocument(parsing: before.body),
             let newJSON = try? JSONDocument(parsing: after.body)
         else {
-            add("body", "\(before.body.count) bytes", "\(after.body.count) other bytes")
+            add("body", Self.summary(before.body), Self.summary(after.body))
             return found
         }
+        let differences = JSONDifference.between(expected: oldJSON.root.value, actual: newJSON.root.value)
+        if differences.isEmpty { add("body", "\(before.body.count) bytes", "the same JSON value in other bytes") }
         for difference in JSONDifference.between(
             expected: oldJSON.root.value, actual: newJSON.root.value, ignoring: isVolatile)
         {
-            add(difference.pointer.description, difference.expected?.text, difference.actual?.text)
+            let place = difference.pointer.description
+            add(place.isEmpty ? "body" : place, difference.expected?.text, difference.actual?.text)
         }
         return found
+    }
+}
+
+extension RecordingChange {
+    /// A body that is not JSON, or is no longer, in a few words.
+    fileprivate static func summary(_ body: [UInt8]) -> String {
+        "\(body.count) bytes" + (body.isEmpty ? "" : " with the SHA-256 \(SHA256.hex(body).prefix(12))…")
+    }
+}
+
+extension ResponseMessage {
+    fileprivate var defectText: String? {
+        defects.isEmpty ? nil : defects.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "; ")
     }
 }
 

@@ -4,8 +4,8 @@ internal import JSONDocument
 /// Writes recordings as HTTP Archives (HAR 1.2).
 ///
 /// The text is made for version control: one member a line, members in a fixed order, and no time but the one that the
-/// scenario's values derive from. HAR demands times for every entry; they are that time, and durations are zero.
-/// Members of ours begin with an underscore, as HAR asks of extensions.
+/// scenario's values derive from. HAR requires times for every entry; they are that time, and durations are zero.
+/// Members of ours begin with an underscore, as HAR requires of extensions.
 public enum HARWriter {
     /// The name of the format of `_assay`, which grows a new number when old readers would misread it.
     public static let format = "assay-recording/1"
@@ -106,24 +106,35 @@ public enum HARWriter {
             ("size", .number(JSONNumber(response.body.count))),
             ("mimeType", .string(response.header("content-type").first ?? "")),
         ]
-        if !response.body.isEmpty { content.append(("text", .string(body.text))) }
+        // HAR does not require the text of an empty body, but readers do.
+        content.append(("text", .string(body.text)))
         if body.isBase64 { content.append(("encoding", "base64")) }
         if let hash = body.hash { content.append(("_sha256", .string(hash))) }
         if let cut = response.cut { content.append(("_cut", value(cut))) }
-        return [
-            "status": .number(JSONNumber(response.status)), "statusText": "",
-            "httpVersion": .string(response.version), "cookies": .array([]), "headers": headers(response.headers),
-            "content": .object(JSONObject(content)),
-            "redirectURL": .string(response.header("location").first ?? ""), "headersSize": -1,
-            "bodySize": .number(JSONNumber(response.body.count)),
+        var members: [(String, JSONValue)] = [
+            ("status", .number(JSONNumber(response.status))), ("statusText", ""),
+            ("httpVersion", .string(response.version)), ("cookies", .array([])),
+            ("headers", headers(response.headers)), ("content", .object(JSONObject(content))),
+            ("redirectURL", .string(response.header("location").first ?? "")), ("headersSize", -1),
+            ("bodySize", .number(JSONNumber(response.body.count))),
         ]
+        if !response.defects.isEmpty { members.append(("_defects", .array(response.defects.map(value)))) }
+        return .object(JSONObject(members))
+    }
+
+    private static func value(_ defect: TransportDefect) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("kind", .string(defect.kind.rawValue)), ("message", .string(defect.message)),
+        ]
+        if defect.isLate { members.append(("late", true)) }
+        return .object(JSONObject(members))
     }
 
     /// Status 0 is what browsers write where no response arrived.
     private static func noResponse(_ failure: TransportFailure) -> JSONValue {
         [
             "status": 0, "statusText": "", "httpVersion": "", "cookies": .array([]), "headers": .array([]),
-            "content": ["size": 0, "mimeType": ""], "redirectURL": "", "headersSize": -1, "bodySize": -1,
+            "content": ["size": 0, "mimeType": "", "text": ""], "redirectURL": "", "headersSize": -1, "bodySize": -1,
             "_error": .string(failure.message),
         ]
     }
