@@ -33,6 +33,9 @@ let package = Package(
         .library(name: "JSONSchema", targets: ["JSONSchema", "Diagnostics"]),
         .library(name: "OpenAPI", targets: ["OpenAPI", "SourceText"]),
         .library(name: "Scenarios", targets: ["Scenarios"]),
+        .library(name: "AssayTesting", targets: ["AssayTesting"]),
+        .library(name: "AssayTestingLive", targets: ["AssayTestingLive"]),
+        .library(name: "AssayXCTest", targets: ["AssayXCTest"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -74,8 +77,15 @@ let package = Package(
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module("Reporting", ["Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
+        module(
+            "Mocking",
+            [
+                "OpenAPI", "Exchanges", "Generation", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument",
+                "Diagnostics",
+            ]
+        ),
 
-        // The lower half: sockets.
+        // What uses sockets.
         module(
             "LiveTransport",
             [
@@ -90,31 +100,36 @@ let package = Package(
             ]
         ),
         module(
-            "Mocking",
+            "MockHTTP",
             [
-                "OpenAPI", "Exchanges", "Generation", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument",
-                "Diagnostics",
+                "Mocking", "Exchanges",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
-        // What joins the stages, and the executable: one file per command.
+        // What joins the stages, without and with sockets, and the executable: one file per command.
         module(
             "Harness",
             [
-                "Project", "Drafting", "Running", "Recordings", "LiveTransport", "Mocking", "Conformance", "Reporting",
-                "Scenarios",
-                "Exchanges",
-                "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
+                "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
         ),
+        // Scenarios under `swift test`: only the live targets need sockets.
+        module(
+            "AssayTesting",
+            ["Harness", "Reporting", "Running", "Conformance", "Scenarios", "OpenAPI", "Exchanges", "Diagnostics"]
+        ),
+        module("AssayTestingLive", ["AssayTesting", "Sockets"]),
+        module("AssayXCTest", ["AssayTesting"]),
+        module("Sockets", ["Harness", "LiveTransport", "MockHTTP", "Mocking", "Running", "Exchanges"]),
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Harness", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges", "JSONSchema",
-                "JSONDocument", "Diagnostics",
+                "Harness", "Sockets", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges",
+                "JSONSchema", "JSONDocument", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -151,7 +166,7 @@ let package = Package(
             "Reporting",
             [
                 "Conformance", "Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
-                "Diagnostics",
+                "Diagnostics", customDump,
             ]
         ),
         tests(
@@ -170,7 +185,7 @@ let package = Package(
         tests(
             "Mocking",
             [
-                "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "MockHTTP", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -179,10 +194,18 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI", "SourceText",
-                "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
+                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
+                "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
             ]
         ),
+        tests(
+            "AssayTesting",
+            [
+                "AssayTestingLive", "Harness", "Sockets", "Conformance", "Scenarios", "Exchanges", "OpenAPI",
+                "Diagnostics", "TestKit",
+            ]
+        ),
+        tests("AssayXCTest"),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["assay", "TestKit", "Exchanges", "JSONDocument"],

@@ -2,7 +2,6 @@ import Conformance
 import Diagnostics
 import Exchanges
 import Foundation
-import LiveTransport
 import Mocking
 import OpenAPI
 import Project
@@ -17,7 +16,9 @@ extension RunSession {
     /// Cancelling the task stops sending; what was done is judged and reported all the same.
     ///
     /// - Throws: `HarnessError` (exit 3) when the mock cannot start or nothing can be written.
-    public func execute(progress: @escaping @Sendable (RunEvent) -> Void) async throws(HarnessError) -> RunResult {
+    public func execute(
+        over network: any Network, progress: @escaping @Sendable (RunEvent) -> Void
+    ) async throws(HarnessError) -> RunResult {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = request.startedAt ?? .now
@@ -25,11 +26,11 @@ extension RunSession {
         let jobs = try possibleJobs(OpenFiles.current)
         try ReportFiles(root: workspace.root).prepare()
         let waits = waitClock(startedAt)
-        let server = try await startMock(waits)
+        let server = try await startMock(waits, network)
         let result: Result<RunResult, HarnessError>
         do throws(HarnessError) {
             let baseURL = server?.baseURL ?? fixtures?.baseURL ?? target.liveURL
-            var run = try await run(baseURL, startedAt, jobs: jobs, waits, progress)
+            var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
             run.elapsed = clock.now - start
             do throws(HarnessError) {
                 try write(run)
@@ -49,14 +50,11 @@ extension RunSession {
         return try result.get()
     }
 
-    private func startMock(_ waits: WaitClock?) async throws(HarnessError) -> MockServer? {
+    private func startMock(
+        _ waits: WaitClock?, _ network: any Network
+    ) async throws(HarnessError) -> (any ServedMock)? {
         guard target.kind == .mock else { return nil }
-        do {
-            return try await MockServer.start(
-                versions: mockVersions, settings: mockSettings(waits))
-        } catch {
-            throw .notPossible("mock.start", error.message, help: error.help)
-        }
+        return try await network.serve(mockVersions, mockSettings(waits))
     }
 
     private func mockSettings(_ waits: WaitClock?) -> MockSettings {
@@ -87,13 +85,14 @@ extension RunSession {
         return jobs == wanted ? wantedJobs : jobs
     }
 
-    private var wantedJobs: Int { request.jobs ?? usualJobs }
+    var wantedJobs: Int { request.jobs ?? usualJobs }
 
     private func run(
         _ baseURL: String,
         _ startedAt: Instant,
         jobs: Int,
         _ waits: WaitClock?,
+        _ network: any Network,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
         var settings = settings(baseURL, startedAt)
@@ -111,7 +110,7 @@ extension RunSession {
         }
         let header = settings.journalHeader(for: plan)
         let judging = JudgedRun(self, plan, header)
-        let made = await send(settings, writer, begun, judging, waits?.runClock ?? .system, progress)
+        let made = await send(settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
         writer.close()
         let journal = try made.get()
         // A part of a run exercises a part of the contract: `assay report` judges the coverage of all parts.
@@ -188,13 +187,13 @@ extension RunSession {
         _ begun: Journal?,
         _ judging: JudgedRun,
         _ clock: RunClock,
+        _ network: any Network,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async -> Result<Journal, HarnessError> {
         let live =
             fixtures == nil
-            ? LiveTransport(
-                settings: LiveTransportSettings(
-                    connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only))
+            ? network.client(
+                connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only)
             : nil
         let result: Result<Journal, HarnessError>
         do throws(RunError) {
@@ -218,7 +217,7 @@ extension RunSession {
     }
 
     /// Responds from the recordings of the project.
-    private var recordedTransport: any Transport {
+    var recordedTransport: any Transport {
         FixtureTransport(
             fixtures?.recordings ?? [], redactor: redactor, credentialFields: loaded.contracts.credentialFields,
             renewal: "assay record --update")
@@ -317,7 +316,7 @@ extension RunSession {
 
 extension Target {
     /// The address of a live target; empty for the mock, which has one only while it runs.
-    fileprivate var liveURL: String {
+    var liveURL: String {
         if case .live(let baseURL) = kind { baseURL } else { "" }
     }
 }

@@ -6,6 +6,7 @@ import Harness
 import JSONDocument
 import Mocking
 import OpenAPI
+import Sockets
 import SourceText
 import TestKit
 import Testing

@@ -94,12 +94,13 @@ public struct MockEngine: Sendable {
     }
 
     /// A response, and what a log says about it.
-    struct Reply: Sendable {
-        var response: ResponseMessage
+    package struct Reply: Sendable {
+        /// What is sent back.
+        package var response: ResponseMessage
         /// The operation that the request called, by name.
-        var operation: String?
+        package var operation: String?
         /// Why the request was rejected; `nil` when it was not.
-        var reason: String?
+        package var reason: String?
     }
 
     // MARK: Reserved routes

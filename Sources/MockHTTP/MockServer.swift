@@ -1,3 +1,4 @@
+public import Mocking
 import NIOCore
 import NIOHTTP1
 import NIOPosix
