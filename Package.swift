@@ -22,6 +22,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
 let testKit = Target.target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings)
 
+/// What only the trait `Network` needs. A package that uses `AssayTesting` alone turns it off and fetches none of it.
+let network = TargetDependencyCondition.when(traits: ["Network"])
+
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 
 let package = Package(
@@ -36,6 +39,10 @@ let package = Package(
         .library(name: "AssayTesting", targets: ["AssayTesting"]),
         .library(name: "AssayTestingLive", targets: ["AssayTestingLive"]),
         .library(name: "AssayXCTest", targets: ["AssayXCTest"]),
+    ],
+    traits: [
+        .trait(name: "Network", description: "The command line, the mock on a socket, and targets over HTTP"),
+        .default(enabledTraits: ["Network"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -90,22 +97,22 @@ let package = Package(
             "LiveTransport",
             [
                 "Exchanges", "JSONDocument",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHPACK", package: "swift-nio-http2"),
-                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: network),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
+                .product(name: "NIOHPACK", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: network),
             ]
         ),
         module(
             "MockHTTP",
             [
                 "Mocking", "Exchanges",
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
             ]
         ),
 
@@ -130,7 +137,7 @@ let package = Package(
             dependencies: [
                 "Harness", "Sockets", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges",
                 "JSONSchema", "JSONDocument", "Diagnostics",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
             ],
             swiftSettings: settings
         ),
@@ -173,22 +180,22 @@ let package = Package(
             "LiveTransport",
             [
                 "Exchanges",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHPACK", package: "swift-nio-http2"),
-                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: network),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOEmbedded", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHPACK", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: network),
             ]
         ),
         tests(
             "Mocking",
             [
                 "MockHTTP", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
             ]
         ),
         tests(

@@ -5,8 +5,8 @@ let package = Package(
     name: "SwiftPackage",
     platforms: [.macOS(.v15)],
     dependencies: [
-        // In a package of your own: .package(url: "https://example.com/assay", from: "0.1.0")
-        .package(name: "assay", path: "../..")
+        // In a package of your own: .package(url: "https://…/assay", from: "0.1.0", traits: [])
+        .package(name: "assay", path: "../..", traits: [])
     ],
     targets: [
         .testTarget(

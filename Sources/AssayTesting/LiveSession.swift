@@ -27,7 +27,7 @@ actor LiveSession {
         let (target, planned, plan) = (target, planned, plan)
         let task = Task { () async throws -> Ready in
             let session =
-                if case .started(let start) = target.address { try plan(try await start()) } else { planned }
+                if case .started(let start) = target.address { try plan(try await start.start()) } else { planned }
             let turns = LiveTurns(count: session.scenariosAtATime)
             return (session, session.liveRuns(over: target.network), turns)
         }

@@ -21,9 +21,10 @@ package struct ScenarioOutcome: Sendable {
         for scenario in verdict.scenarios {
             let first = SourceLocation(file: scenario.file, line: scenario.line, column: 1)
             for step in scenario.steps {
-                issues += step.findings.filter { $0.severity > .note }.map { finding in
+                // What could not be judged is a warning at least, so that nobody takes it for a success.
+                issues += step.findings.filter { $0.severity > .note || $0.isUndecided }.map { finding in
                     ScenarioIssue(
-                        isWarning: finding.severity == .warning, message: text.message(finding, in: step),
+                        isWarning: finding.severity < .error, message: text.message(finding, in: step),
                         at: finding.table ?? step.location, root: root)
                 }
             }

@@ -19,6 +19,8 @@ final class ScenarioSuite: Sendable {
     private let live: LiveSession?
     /// Warnings about the input, which the first scenario that runs reports.
     private let warnings: Mutex<[ScenarioIssue]>
+    /// The suites for other targets, by the target's identity.
+    private let others = Mutex<[String: ScenarioSuite]>([:])
 
     /// Loads and checks everything.
     ///
@@ -53,8 +55,13 @@ final class ScenarioSuite: Sendable {
     var plan: Plan { session.plan }
 
     /// The suite for another target.
-    func planned(for target: Target) throws(ScenariosError) -> ScenarioSuite {
-        try ScenarioSuite(root, request, environment: [:], on: target)
+    func planned(for target: Target) throws -> ScenarioSuite {
+        try others.withLock { others in
+            if let suite = others[target.identity] { return suite }
+            let suite = try ScenarioSuite(root, request, environment: [:], on: target)
+            others[target.identity] = suite
+            return suite
+        }
     }
 
     /// The absolute path of a file of the project.

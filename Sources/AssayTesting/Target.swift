@@ -35,6 +35,32 @@ public struct Target: Sendable {
     public static func fixtures(_ folder: String) -> Target { Target(.fixtures(folder: folder)) }
 }
 
+extension Target {
+    /// What tells the target from others of one project.
+    var identity: String {
+        switch kind {
+        case .mock(let behaviour): "mock \(behaviour ?? "")"
+        case .fixtures(let folder): "fixtures \(folder ?? "")"
+        case .live(let target):
+            switch target.address {
+            case .name(let name): "name \(name)"
+            case .url(let url): "url \(url)"
+            case .started(let start): "server \(ObjectIdentifier(start))"
+            }
+        }
+    }
+}
+
+/// How a server is started; one server for each object.
+package final class ServerStart: Sendable {
+    let start: @Sendable () async throws -> String
+
+    /// - Parameter start: Starts the server and returns its base URL.
+    package init(_ start: @escaping @Sendable () async throws -> String) {
+        self.start = start
+    }
+}
+
 /// A target that is reached over the network.
 package struct LiveTarget: Sendable {
     package enum Address: Sendable {
@@ -43,7 +69,7 @@ package struct LiveTarget: Sendable {
         /// A base URL.
         case url(String)
         /// The base URL of a server that is started when the first scenario runs.
-        case started(@Sendable () async throws -> String)
+        case started(ServerStart)
     }
 
     let address: Address

@@ -17,7 +17,7 @@ extension Target {
     /// - Parameter start: Starts the server and returns its base URL. It is called once for each collection of scenarios,
     ///   before the first of them runs.
     public static func server(_ start: @escaping @Sendable () async throws -> String) -> Target {
-        Target(.live(LiveTarget(.started(start), network: SocketNetwork())))
+        Target(.live(LiveTarget(.started(ServerStart(start)), network: SocketNetwork())))
     }
 
     /// A target of `assay.yaml`, with its rate, timeout and profile.

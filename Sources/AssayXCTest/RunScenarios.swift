@@ -15,7 +15,8 @@ extension XCTestCase {
     ///   - spec: An OpenAPI document in the folder, for a folder without `assay.yaml`.
     ///   - target: What responds.
     ///   - sourceFile: The file of the test, from which a relative folder is found.
-    /// - Throws: What the server's closure throws, and `ScenariosError` for a mistake in the input.
+    /// - Throws: What the server's closure throws, `ScenariosError` for a mistake in the input, and `XCTSkip` where every
+    ///   scenario is skipped.
     nonisolated(nonsending) public func runScenarios(
         in folder: String,
         tables: [String] = [],
@@ -27,6 +28,10 @@ extension XCTestCase {
         let scenarios = try Scenarios(
             in: folder, tables: tables, tags: tags, spec: spec, on: target, sourceFile: sourceFile)
         let outcomes = try await Self.outcomes(of: scenarios)
+        // Where nothing was sent, nothing was shown.
+        if outcomes.allSatisfy({ $0.skipReason != nil && $0.issues.allSatisfy(\.isWarning) }) {
+            throw XCTSkip(outcomes.first?.skipReason ?? "")
+        }
         for outcome in outcomes {
             for issue in outcome.issues {
                 if issue.isWarning {

@@ -217,9 +217,12 @@ extension RunSession {
     }
 
     /// Responds from the recordings of the project.
-    var recordedTransport: any Transport {
+    private var recordedTransport: any Transport { recordedTransport(fixtures?.recordings ?? []) }
+
+    /// Responds from these recordings.
+    func recordedTransport(_ recordings: [Recording]) -> any Transport {
         FixtureTransport(
-            fixtures?.recordings ?? [], redactor: redactor, credentialFields: loaded.contracts.credentialFields,
+            recordings, redactor: redactor, credentialFields: loaded.contracts.credentialFields,
             renewal: "assay record --update")
     }
 

@@ -2,17 +2,18 @@ public import Conformance
 import Diagnostics
 import Exchanges
 import Project
-public import Running
+import Recordings
+import Running
 import Scenarios
 
 /// What runs of single scenarios against a live target share, so that together they are as polite as one run.
 public struct LiveRuns: Sendable {
     /// The address that the paths of the contract are appended to.
-    public var baseURL: String
-    /// Sends the requests.
-    public var client: any NetworkClient
+    let baseURL: String
+    /// Makes the client of each run. Late bytes belong to one run, so that runs share no client.
+    let client: @Sendable () -> any NetworkClient
     /// Lets requests out as the target allows.
-    public var pacer: Pacer
+    let pacer: Pacer
 }
 
 extension RunSession {
@@ -20,9 +21,10 @@ extension RunSession {
     public func liveRuns(over network: any Network) -> LiveRuns? {
         guard case .live(let baseURL) = target.kind else { return nil }
         let settings = settings(baseURL, .now)
+        let isHTTP1Only = target.isHTTP1Only
         return LiveRuns(
             baseURL: baseURL,
-            client: network.client(connections: settings.jobs, isHTTP1Only: target.isHTTP1Only),
+            client: { network.client(connections: 1, isHTTP1Only: isHTTP1Only) },
             pacer: Pacer(interval: settings.interval, limit: settings.rateLimit, clock: .system))
     }
 
@@ -48,8 +50,10 @@ extension RunSession {
             verdict = await trial(plan, [], startedAt, byPublished: true).verdict
         case .fixtures:
             let waits = WaitClock(start: plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
+            let own = fixtures?.recordings.first { $0.origin?.scenario.utf8.elementsEqual(id.utf8) == true }
             verdict = await self.verdict(
-                plan, settings(fixtures?.baseURL ?? "", startedAt), recordedTransport, waits.runClock)
+                plan, settings(fixtures?.baseURL ?? "", startedAt), recordedTransport(own.map { [$0] } ?? []),
+                waits.runClock)
         case .live:
             guard let live else {
                 // Nothing is sent, so that every step counts as not run.
@@ -57,8 +61,10 @@ extension RunSession {
                 verdict = JudgedRun(self, plan, header).verdict(Journal(header: header, exchanges: [], notRun: []))
                 break
             }
+            let client = live.client()
             verdict = await self.verdict(
-                plan, settings(live.baseURL, startedAt), live.client, .system, pacer: live.pacer)
+                plan, settings(live.baseURL, startedAt), client, .system, pacer: live.pacer)
+            await client.shutdown()
         }
         return judged(verdict.masked(by: redactor), startedAt, isWhole: false).verdict
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import AssayTesting
@@ -21,7 +22,7 @@ struct ScenariosTests {
     @Test("a table and a document are enough for a folder without a configuration")
     func withoutConfiguration() async throws {
         try await withLendingLibrary { project in
-            try project.write("", to: "assay.yaml")
+            try FileManager.default.removeItem(at: project.root.appendingPathComponent("assay.yaml"))
             let scenarios = try Scenarios(
                 in: project.path, tables: ["scenarios/books.csv"], spec: "openapi.yaml")
             #expect(scenarios.count == 2)
