@@ -28,19 +28,19 @@ package struct ScenarioOutcome: Sendable {
                         at: finding.table ?? step.location, root: root)
                 }
             }
+            issues += verdict.findings.filter { $0.severity > .note }.map { finding in
+                ScenarioIssue(
+                    isWarning: finding.severity == .warning, message: text.message(finding),
+                    at: finding.table ?? first, root: root)
+            }
             // After a failure the rest is not run for that reason, and the failure says enough.
-            if scenario.outcome == .notRun {
+            if scenario.outcome == .notRun, issues.allSatisfy(\.isWarning) {
                 issues += scenario.steps.filter { $0.outcome == .notRun }.map { step in
                     let reason = step.reason?.sentence ?? "the run was stopped"
                     return ScenarioIssue(
                         isWarning: false, message: visibleText("step '\(step.name)' was not run: \(reason)"),
                         at: step.location, root: root)
                 }
-            }
-            issues += verdict.findings.filter { $0.severity > .note }.map { finding in
-                ScenarioIssue(
-                    isWarning: finding.severity == .warning, message: text.message(finding),
-                    at: finding.table ?? first, root: root)
             }
         }
         self.issues = issues
