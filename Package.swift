@@ -22,6 +22,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
 let testKit = Target.target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings)
 
+/// What only the trait `Network` needs. A package that uses `AssayTesting` alone turns it off and fetches none of it.
+let network = TargetDependencyCondition.when(traits: ["Network"])
+
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 
 let package = Package(
@@ -33,6 +36,13 @@ let package = Package(
         .library(name: "JSONSchema", targets: ["JSONSchema", "Diagnostics"]),
         .library(name: "OpenAPI", targets: ["OpenAPI", "SourceText"]),
         .library(name: "Scenarios", targets: ["Scenarios"]),
+        .library(name: "AssayTesting", targets: ["AssayTesting"]),
+        .library(name: "AssayTestingLive", targets: ["AssayTestingLive"]),
+        .library(name: "AssayXCTest", targets: ["AssayXCTest"]),
+    ],
+    traits: [
+        .trait(name: "Network", description: "The command line, the mock on a socket, and targets over HTTP"),
+        .default(enabledTraits: ["Network"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -74,48 +84,60 @@ let package = Package(
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module("Reporting", ["Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
-
-        // The lower half: sockets.
-        module(
-            "LiveTransport",
-            [
-                "Exchanges", "JSONDocument",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHPACK", package: "swift-nio-http2"),
-                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ]
-        ),
         module(
             "Mocking",
             [
                 "OpenAPI", "Exchanges", "Generation", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument",
                 "Diagnostics",
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
-        // What joins the stages, and the executable: one file per command.
+        // What uses sockets.
+        module(
+            "LiveTransport",
+            [
+                "Exchanges", "JSONDocument",
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: network),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
+                .product(name: "NIOHPACK", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: network),
+            ]
+        ),
+        module(
+            "MockHTTP",
+            [
+                "Mocking", "Exchanges",
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
+            ]
+        ),
+
+        // What joins the stages, without and with sockets, and the executable: one file per command.
         module(
             "Harness",
             [
-                "Project", "Drafting", "Running", "Recordings", "LiveTransport", "Mocking", "Conformance", "Reporting",
-                "Scenarios",
-                "Exchanges",
-                "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
+                "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
         ),
+        // Scenarios under `swift test`: only the live targets need sockets.
+        module(
+            "AssayTesting",
+            ["Harness", "Reporting", "Running", "Conformance", "Scenarios", "OpenAPI", "Exchanges", "Diagnostics"]
+        ),
+        module("AssayTestingLive", ["AssayTesting", "Sockets"]),
+        module("AssayXCTest", ["AssayTesting"]),
+        module("Sockets", ["Harness", "LiveTransport", "MockHTTP", "Mocking", "Running", "Exchanges"]),
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Harness", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges", "JSONSchema",
-                "JSONDocument", "Diagnostics",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Harness", "Sockets", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges",
+                "JSONSchema", "JSONDocument", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
             ],
             swiftSettings: settings
         ),
@@ -151,38 +173,46 @@ let package = Package(
             "Reporting",
             [
                 "Conformance", "Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
-                "Diagnostics",
+                "Diagnostics", customDump,
             ]
         ),
         tests(
             "LiveTransport",
             [
                 "Exchanges",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHPACK", package: "swift-nio-http2"),
-                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: network),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOEmbedded", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHPACK", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: network),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: network),
             ]
         ),
         tests(
             "Mocking",
             [
-                "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                "MockHTTP", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
             ]
         ),
         tests(
             "Harness",
             [
-                "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI", "SourceText",
-                "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
+                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
+                "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
             ]
         ),
+        tests(
+            "AssayTesting",
+            [
+                "AssayTestingLive", "Harness", "Sockets", "Conformance", "Scenarios", "Exchanges", "OpenAPI",
+                "Diagnostics", "TestKit",
+            ]
+        ),
+        tests("AssayXCTest"),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["assay", "TestKit", "Exchanges", "JSONDocument"],

@@ -57,6 +57,7 @@ public struct MockSession: Sendable {
     ///   no such operation to disturb.
     public func serve(
         _ options: MockOptions,
+        over network: any Network,
         ready: (String) -> Void,
         until: () async -> Void
     ) async throws(HarnessError) {
@@ -76,12 +77,7 @@ public struct MockSession: Sendable {
         settings.limits.bodyBytes = options.maximumBody ?? settings.limits.bodyBytes
         settings.log = options.log
         try checkOperations(of: options.faults)
-        let server: MockServer
-        do {
-            server = try await MockServer.start(versions: versions, settings: settings)
-        } catch {
-            throw .notPossible("mock.start", error.message, help: error.help)
-        }
+        let server = try await network.serve(versions, settings)
         ready(server.baseURL)
         await until()
         try? await server.stop()

@@ -2,7 +2,6 @@ import Conformance
 import Diagnostics
 import Exchanges
 import Foundation
-import LiveTransport
 import Mocking
 import OpenAPI
 import Project
@@ -17,7 +16,9 @@ extension RunSession {
     /// Cancelling the task stops sending; what was done is judged and reported all the same.
     ///
     /// - Throws: `HarnessError` (exit 3) when the mock cannot start or nothing can be written.
-    public func execute(progress: @escaping @Sendable (RunEvent) -> Void) async throws(HarnessError) -> RunResult {
+    public func execute(
+        over network: any Network, progress: @escaping @Sendable (RunEvent) -> Void
+    ) async throws(HarnessError) -> RunResult {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = request.startedAt ?? .now
@@ -25,11 +26,16 @@ extension RunSession {
         let jobs = try possibleJobs(OpenFiles.current)
         try ReportFiles(root: workspace.root).prepare()
         let waits = waitClock(startedAt)
-        let server = try await startMock(waits)
+        let server = try await startMock(waits, network)
         let result: Result<RunResult, HarnessError>
         do throws(HarnessError) {
             let baseURL = server?.baseURL ?? fixtures?.baseURL ?? target.liveURL
-            var run = try await run(baseURL, startedAt, jobs: jobs, waits, progress)
+            let isRecorded = request.recording != nil
+            var run = try await run(baseURL, startedAt, jobs: jobs, waits, network) { event in
+                // Each scenario is recorded on a fresh mock, so that a file does not depend on the others.
+                if isRecorded, case .scenarioFinished = event { server?.reset() }
+                progress(event)
+            }
             run.elapsed = clock.now - start
             do throws(HarnessError) {
                 try write(run)
@@ -49,14 +55,11 @@ extension RunSession {
         return try result.get()
     }
 
-    private func startMock(_ waits: WaitClock?) async throws(HarnessError) -> MockServer? {
+    private func startMock(
+        _ waits: WaitClock?, _ network: any Network
+    ) async throws(HarnessError) -> (any ServedMock)? {
         guard target.kind == .mock else { return nil }
-        do {
-            return try await MockServer.start(
-                versions: mockVersions, settings: mockSettings(waits))
-        } catch {
-            throw .notPossible("mock.start", error.message, help: error.help)
-        }
+        return try await network.serve(mockVersions, mockSettings(waits))
     }
 
     private func mockSettings(_ waits: WaitClock?) -> MockSettings {
@@ -68,7 +71,7 @@ extension RunSession {
     /// The clock of a run that waits for nobody: one against recordings, or one that records the mock. It starts when
     /// the values of recorded scenarios say that it is now. `nil` for the system's.
     private func waitClock(_ startedAt: Instant) -> WaitClock? {
-        guard fixtures != nil || target.kind == .mock && request.recording != nil else { return nil }
+        guard fixtures != nil || recordsMock else { return nil }
         return WaitClock(start: plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
     }
 
@@ -87,13 +90,17 @@ extension RunSession {
         return jobs == wanted ? wantedJobs : jobs
     }
 
-    private var wantedJobs: Int { request.jobs ?? usualJobs }
+    var wantedJobs: Int { recordsMock ? 1 : request.jobs ?? usualJobs }
+
+    /// Whether the mock is recorded: one scenario after the other, so that the files are the same every time.
+    private var recordsMock: Bool { target.kind == .mock && request.recording != nil }
 
     private func run(
         _ baseURL: String,
         _ startedAt: Instant,
         jobs: Int,
         _ waits: WaitClock?,
+        _ network: any Network,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
         var settings = settings(baseURL, startedAt)
@@ -112,7 +119,7 @@ extension RunSession {
         let header = settings.journalHeader(for: plan)
         let judging = JudgedRun(self, plan, header)
         let (journal, journalError) = await send(
-            settings, writer, begun, judging, waits?.runClock ?? .system, progress)
+            settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
         writer.close()
         // A part of a run exercises a part of the contract: `assay report` judges the coverage of all parts.
         let thresholds = request.shard == nil ? request.judging.thresholds : []
@@ -188,13 +195,13 @@ extension RunSession {
         _ begun: Journal?,
         _ judging: JudgedRun,
         _ clock: RunClock,
+        _ network: any Network,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async -> (journal: Journal, error: JournalError?) {
         let live =
             fixtures == nil
-            ? LiveTransport(
-                settings: LiveTransportSettings(
-                    connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only))
+            ? network.client(
+                connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only)
             : nil
         let made: (Journal, JournalError?)
         do throws(RunError) {
@@ -218,9 +225,12 @@ extension RunSession {
     }
 
     /// Responds from the recordings of the project.
-    private var recordedTransport: any Transport {
+    private var recordedTransport: any Transport { recordedTransport(fixtures?.recordings ?? []) }
+
+    /// Responds from these recordings.
+    func recordedTransport(_ recordings: [Recording]) -> any Transport {
         FixtureTransport(
-            fixtures?.recordings ?? [], redactor: redactor, credentialFields: loaded.contracts.credentialFields,
+            recordings, redactor: redactor, credentialFields: loaded.contracts.credentialFields,
             renewal: "assay record --update")
     }
 
@@ -277,7 +287,7 @@ extension RunSession {
     /// a second recording is then equal to the first.
     private var usualJobs: Int {
         switch target.kind {
-        case .mock: request.recording == nil ? 8 : 1
+        case .mock: 8
         case .live, .fixtures: 4
         }
     }
@@ -317,7 +327,7 @@ extension RunSession {
 
 extension Target {
     /// The address of a live target; empty for the mock, which has one only while it runs.
-    fileprivate var liveURL: String {
+    var liveURL: String {
         if case .live(let baseURL) = kind { baseURL } else { "" }
     }
 }

@@ -55,7 +55,7 @@ extension RunSession {
 
     /// One run inside of the process.
     func trial(
-        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant
+        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant, byPublished: Bool = false
     ) async -> (verdict: Verdict, brokenAnswers: Int) {
         let time = Mutex(Duration.zero)
         let clock = RunClock(
@@ -68,14 +68,7 @@ extension RunSession {
         var settings = MockSettings(seed: seed, credentials: credentials.accepted, now: clock.now)
         settings.breaches = breaches
         let mock = MockTransport(versions: mockVersions, settings: settings)
-        var run = self.settings(mock.baseURL, startedAt)
-        run.jobs = 1
-        let header = run.journalHeader(for: plan)
-        let judging = JudgedRun(self, plan, header, byPublished: false)
-        let journal = try? await Run.execute(
-            plan: plan, settings: run, transport: mock, clock: clock, judge: judging.state, end: judging.end)
-        // Without a journal file nothing can go wrong with it.
-        let empty = Journal(header: header, exchanges: [], notRun: [])
-        return (judging.verdict(journal ?? empty), mock.brokenAnswers)
+        let run = self.settings(mock.baseURL, startedAt)
+        return (await verdict(plan, run, mock, clock, byPublished: byPublished), mock.brokenAnswers)
     }
 }

@@ -58,3 +58,12 @@ extension Workspace {
         project.volatile.compactMap { try? ItemPath.parse($0) }
     }
 }
+
+extension Workspace {
+    /// The workspace with its recordings in another folder, relative to the project.
+    public func withFixtures(in folder: String) -> Workspace {
+        var project = project
+        project.fixtures.folder = folder
+        return Workspace(root: root, reader: reader, project: project, configuration: configuration, problems: problems)
+    }
+}

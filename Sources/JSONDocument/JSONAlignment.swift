@@ -1,16 +1,18 @@
 /// Decides which elements of two arrays belong together.
-enum JSONAlignment {
+package enum JSONAlignment {
     /// An element of one or both arrays; at least one index is given.
-    struct Pair: Equatable {
-        var expected: Int?
-        var actual: Int?
+    package struct Pair: Equatable {
+        /// The index in the expected array.
+        package var expected: Int?
+        /// The index in the actual array.
+        package var actual: Int?
     }
 
     /// Cells of the table of common subsequences; beyond, elements between equal ends are paired by index.
     private static let maximumCells = 250_000
 
     /// All indexes of both arrays in order, elements that belong together in one pair.
-    static func pairs(_ expected: [JSONValue], _ actual: [JSONValue]) -> [Pair] {
+    package static func pairs(_ expected: [JSONValue], _ actual: [JSONValue]) -> [Pair] {
         guard expected.count != actual.count else { return expected.indices.map { Pair(expected: $0, actual: $0) } }
         var start = 0
         while start < min(expected.count, actual.count), expected[start] == actual[start] { start += 1 }

@@ -1,4 +1,4 @@
-internal import Exchanges
+import Exchanges
 internal import Synchronization
 
 /// The response headers in which a target says how much more it takes.
@@ -16,7 +16,9 @@ public struct RateLimitFields: Sendable, Hashable {
 }
 
 /// Lets requests out one after the other, at most so many in a time, and none while the target asks to wait.
-final class Pacer: Sendable {
+///
+/// Runs that send to the same target at the same time share one.
+public final class Pacer: Sendable {
     private let interval: Duration?
     private let limit: RateLimitFields?
     private let clock: RunClock
@@ -28,7 +30,7 @@ final class Pacer: Sendable {
     }
 
     /// A pacer with `interval` from one request to the next; `nil` for none.
-    init(interval: Duration?, limit: RateLimitFields?, clock: RunClock) {
+    public init(interval: Duration?, limit: RateLimitFields?, clock: RunClock) {
         self.interval = interval
         self.limit = limit
         self.clock = clock

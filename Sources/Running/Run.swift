@@ -22,6 +22,7 @@ public enum Run {
     /// With `end`, whoever takes the scenarios over as they end has all there is to know of them: the journal returned
     /// then holds none of their exchanges, so that a run of any length takes no more memory than a short one.
     ///
+    /// - Parameter shared: The pacer of several runs that send to one target; `nil` for one of its own.
     /// - Throws: `RunError` when the journal cannot be written: what cannot be written down is not sent.
     public static func execute(
         plan: Plan,
@@ -30,6 +31,7 @@ public enum Run {
         journal writer: JournalWriter? = nil,
         continuing earlier: Journal? = nil,
         clock: RunClock = .system,
+        pacer shared: Pacer? = nil,
         judge: @escaping StepJudge,
         end: ScenarioEnd? = nil,
         progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
@@ -38,7 +40,7 @@ public enum Run {
         let log = RunLog(
             earlier.map { beginAgain($0, scenarios, settings) } ?? Journal(header: settings.journalHeader(for: plan)),
             writer: writer, keepsExchanges: end == nil)
-        let pacer = Pacer(interval: settings.interval, limit: settings.rateLimit, clock: clock)
+        let pacer = shared ?? Pacer(interval: settings.interval, limit: settings.rateLimit, clock: clock)
         progress(.started(scenarios: scenarios.count, steps: scenarios.reduce(0) { $0 + $1.steps.count }))
         await withTaskGroup(of: (place: Int, lane: Int).self) { group in
             var schedule = Schedule(locks: scenarios.map(\.lock), jobs: settings.jobs)

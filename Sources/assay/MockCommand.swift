@@ -3,6 +3,7 @@ import Foundation
 import Harness
 import Mocking
 import Reporting
+import Sockets
 
 /// `assay mock`: serve the mock until interrupted.
 struct MockCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Harness
 import Reporting
+import Sockets
 
 /// `assay run`: plan, run, judge, report.
 struct RunCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Harness
 import Reporting
+import Sockets
 import TestKit
 import Testing
 

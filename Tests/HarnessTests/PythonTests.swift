@@ -7,6 +7,7 @@ import JSONDocument
 import Mocking
 import OpenAPI
 import Recordings
+import Sockets
 import SourceText
 import TestKit
 import Testing

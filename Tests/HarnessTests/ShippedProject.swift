@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import Sockets
 import Testing
 
 /// The repository this test was built from.

@@ -2,6 +2,7 @@ import Exchanges
 import Foundation
 import Testing
 
+@testable import MockHTTP
 @testable import Mocking
 
 /// Answers that come late or spoiled.

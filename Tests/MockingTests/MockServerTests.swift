@@ -6,6 +6,7 @@ import OpenAPI
 import Synchronization
 import Testing
 
+@testable import MockHTTP
 @testable import Mocking
 
 /// The mock on a real socket.

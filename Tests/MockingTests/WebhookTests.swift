@@ -8,6 +8,7 @@ import OpenAPI
 import Synchronization
 import Testing
 
+@testable import MockHTTP
 @testable import Mocking
 
 /// Callbacks and webhooks: declared by the document, sent when the behaviour file says so.

@@ -13,24 +13,7 @@ struct ValidateMeasures {
     /// The operation and its contract.
     func operation() throws(HarnessError) -> (Contract, Operation) {
         let contract = try contract()
-        let name = request.operation ?? ""
-        if let operation = contract.operation(name) { return (contract, operation) }
-        if let operation = routed(name, contract) { return (contract, operation) }
-        let names = contract.operations.map(\.name)
-        throw .wrongInput(
-            "validate.unknown-operation", "the document has no operation \"\(name)\"",
-            help: nearestName(to: name, among: names + contract.operations.map(\.key)).map { "did you mean \($0)?" }
-                ?? (names.isEmpty ? nil : "operations: \(names.prefix(20).joined(separator: ", "))"))
-    }
-
-    /// The operation that a method and path mean: the template in another case of the method, or a real path.
-    private func routed(_ text: String, _ contract: Contract) -> Operation? {
-        let parts = text.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2 else { return nil }
-        let (method, path) = (parts[0].uppercased(), String(parts[1]))
-        if let operation = contract.operation("\(method) \(path)") { return operation }
-        guard case .operation(let operation, _) = contract.route(method: method, path: path) else { return nil }
-        return operation
+        return (contract, try contract.operation(named: request.operation ?? ""))
     }
 
     /// The compiled schema, and its place.

@@ -4,29 +4,32 @@ import Synchronization
 ///
 /// The decisions derive from the seed and the number of the request, so a server that is started again disturbs the
 /// same requests.
-final class Disturbances: Sendable {
+package final class Disturbances: Sendable {
     private let latency: Latency?
     private let rules: [FaultRule]
     private let seed: String
     private let count = Mutex(0)
 
     /// What happens to one answer.
-    struct Plan: Sendable {
-        var delay: Duration?
-        var fault: TransportFault?
+    package struct Plan: Sendable {
+        /// How long it is held back; `nil` for not at all.
+        package var delay: Duration?
+        /// What goes wrong with it; `nil` for nothing.
+        package var fault: TransportFault?
     }
 
-    init(_ settings: MockSettings) {
+    /// The disturbances that `settings` ask for.
+    package init(_ settings: MockSettings) {
         latency = settings.latency
         rules = settings.faults
         seed = settings.seed
     }
 
     /// Whether nothing is ever disturbed.
-    var isNone: Bool { latency == nil && rules.isEmpty }
+    package var isNone: Bool { latency == nil && rules.isEmpty }
 
     /// The plan for the next request, which calls `operation`.
-    func next(_ operation: String?) -> Plan {
+    package func next(_ operation: String?) -> Plan {
         let number = count.withLock { count in
             count += 1
             return count

@@ -26,7 +26,7 @@ struct Answer: Sendable {
 }
 
 /// Header values may hold no control characters (RFC 9110, 5.5); those that would are left out.
-func headerSafe(_ value: String) -> String {
+package func headerSafe(_ value: String) -> String {
     if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) { return value }
     var scalars = String.UnicodeScalarView()
     for scalar in value.unicodeScalars where scalar == "\t" || (scalar.value >= 0x20 && scalar.value != 0x7F) {

@@ -1,13 +1,14 @@
-import Exchanges
+package import Exchanges
 import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
 
 /// A callback or webhook that is to be sent.
-struct Delivery: Sendable {
+package struct Delivery: Sendable {
     let name: String
-    let request: RequestMessage
+    /// What is sent.
+    package let request: RequestMessage
 
     /// The delivery, for people.
     var told: JSONValue {

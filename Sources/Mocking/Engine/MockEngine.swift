@@ -94,15 +94,21 @@ public struct MockEngine: Sendable {
     }
 
     /// A response, and what a log says about it.
-    struct Reply: Sendable {
-        var response: ResponseMessage
+    package struct Reply: Sendable {
+        /// What is sent back.
+        package var response: ResponseMessage
         /// The operation that the request called, by name.
-        var operation: String?
+        package var operation: String?
         /// Why the request was rejected; `nil` when it was not.
-        var reason: String?
+        package var reason: String?
     }
 
     // MARK: Reserved routes
+
+    /// Forgets everything that requests have left behind.
+    mutating func reset() {
+        engines = versions.map { ContractEngine($0, settings: settings) }
+    }
 
     private mutating func reserved(_ request: RequestMessage, _ path: String, at now: Instant) -> ResponseMessage {
         let parts = path.split(separator: "/").map { PercentDecoding.text($0) }
@@ -110,7 +116,7 @@ public struct MockEngine: Sendable {
         switch (parts.first, parts.count) {
         case ("reset", 1):
             guard method == "POST" else { return refused(allow: "POST") }
-            engines = versions.map { ContractEngine($0, settings: settings) }
+            reset()
             return ResponseMessage(status: 204)
         case ("state", 1):
             guard method == "GET" else { return refused(allow: "GET") }

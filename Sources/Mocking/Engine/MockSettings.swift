@@ -74,6 +74,15 @@ public struct MockLogEntry: Sendable, Hashable {
     public let status: Int
     /// Why the request was rejected; `nil` when it was not.
     public let reason: String?
+
+    /// An entry of the server's log.
+    package init(method: String, path: String, operation: String?, status: Int, reason: String?) {
+        self.method = method
+        self.path = path
+        self.operation = operation
+        self.status = status
+        self.reason = reason
+    }
 }
 
 /// Bounds on what clients of a mock may send.

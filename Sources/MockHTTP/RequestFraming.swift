@@ -1,3 +1,4 @@
+import Mocking
 import NIOHTTP1
 
 /// What the head of a request must be like, beyond what the parser looks at.

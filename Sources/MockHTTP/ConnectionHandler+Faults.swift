@@ -1,4 +1,5 @@
 import Exchanges
+import Mocking
 import NIOCore
 import NIOHTTP1
 

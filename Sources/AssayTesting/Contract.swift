@@ -1,0 +1,54 @@
+import Diagnostics
+import Harness
+package import OpenAPI
+import Scenarios
+
+/// An OpenAPI document, with the overlays that correct it, to judge responses by.
+///
+/// ```swift
+/// let contract = try Contract("openapi.yaml")
+/// ```
+public struct Contract: Sendable {
+    package let loaded: OpenAPI.Contract
+
+    /// Loads a document.
+    ///
+    /// - Parameters:
+    ///   - file: The document, YAML or JSON; relative to the package of the test.
+    ///   - sourceFile: The file of the test, from which a relative path is found.
+    /// - Throws: ``ScenariosError`` with every mistake of the document.
+    public init(_ file: String, sourceFile: String = #filePath) throws(ScenariosError) {
+        var choice = ContractChoice()
+        let path = PackageFolder.resolve(file, from: sourceFile)
+        choice.spec = path
+        try self.init(choice, in: PackageFolder.folder(of: path))
+    }
+
+    /// Loads a version of a project, with its overlays.
+    ///
+    /// - Parameters:
+    ///   - project: The folder of `assay.yaml`; relative to the package of the test.
+    ///   - version: A version of `assay.yaml`; `nil` for its default.
+    ///   - sourceFile: The file of the test, from which a relative folder is found.
+    /// - Throws: ``ScenariosError`` with every mistake of the configuration and the documents.
+    public init(
+        project: String, version: String? = nil, sourceFile: String = #filePath
+    ) throws(ScenariosError) {
+        var choice = ContractChoice()
+        choice.version = version
+        try self.init(choice, in: PackageFolder.resolve(project, from: sourceFile))
+    }
+
+    private init(_ choice: ContractChoice, in folder: String) throws(ScenariosError) {
+        do throws(HarnessError) {
+            let workspace = try Workspace.open(folder)
+            let contracts = try workspace.contracts(choice)
+            guard let contract = contracts.contracts.defaultContract else {
+                throw HarnessError.wrongInput("usage.no-contract", "there is no document to judge by")
+            }
+            loaded = contract
+        } catch {
+            throw ScenariosError(error, in: folder)
+        }
+    }
+}

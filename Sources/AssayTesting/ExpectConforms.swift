@@ -1,0 +1,36 @@
+public import Testing
+
+/// Expects that a response is one that the contract documents for an operation: status, media type, headers and body.
+///
+/// ```swift
+/// expectConforms(response, to: "createOrder", of: contract)
+/// ```
+///
+/// Each finding is an issue at the call; findings of severity warning are warnings. A response that cannot be judged,
+/// such as one whose body is encoded, does not pass. An attachment has the response.
+///
+/// - Parameters:
+///   - response: What the server sent.
+///   - operation: An operationId, or method and path: `GET /orders/{order_id}`.
+///   - contract: The document to judge by.
+///   - sourceLocation: Where issues are reported.
+/// - Returns: Whether the response conforms.
+@discardableResult
+public func expectConforms(
+    _ response: ReceivedResponse,
+    to operation: String,
+    of contract: Contract,
+    sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+    let issues = ResponseVerdict(response, operation, contract).issues
+    for issue in issues {
+        Issue.record(
+            Comment(rawValue: issue.message), severity: issue.isWarning ? .warning : .error,
+            sourceLocation: sourceLocation)
+    }
+    if !issues.isEmpty {
+        Attachment.record(
+            response.text, named: "response.txt", sourceLocation: sourceLocation)
+    }
+    return !issues.contains { !$0.isWarning }
+}

@@ -1,0 +1,104 @@
+import Harness
+import Scenarios
+import Synchronization
+
+/// What the scenarios that run against one live target share: the session, the client and the turns.
+actor LiveSession {
+    typealias Ready = (session: RunSession, runs: LiveRuns?, turns: LiveTurns)
+
+    private let target: LiveTarget
+    private let planned: RunSession
+    private let plan: @Sendable (_ baseURL: String) throws(ScenariosError) -> RunSession
+    private var starting: Task<Ready, any Error>?
+
+    /// - Parameter plan: Plans for a server whose address is known only once it is started.
+    init(
+        _ target: LiveTarget, _ planned: RunSession,
+        _ plan: @escaping @Sendable (_ baseURL: String) throws(ScenariosError) -> RunSession
+    ) {
+        self.target = target
+        self.planned = planned
+        self.plan = plan
+    }
+
+    /// The session, once the server is started; it is started once.
+    func ready() async throws -> Ready {
+        if let starting { return try await starting.value }
+        let (target, planned, plan) = (target, planned, plan)
+        let task = Task { () async throws -> Ready in
+            let session =
+                if case .started(let start) = target.address { try plan(try await start.start()) } else { planned }
+            let turns = LiveTurns(count: session.scenariosAtATime)
+            return (session, session.liveRuns(over: target.network), turns)
+        }
+        starting = task
+        return try await task.value
+    }
+}
+
+/// Lets a bounded number of scenarios run at once, and those with the same lock one after the other.
+final class LiveTurns: Sendable {
+    private let all: Turns
+    private let locks = Mutex<[String: Turns]>([:])
+
+    init(count: Int) {
+        all = Turns(count: count)
+    }
+
+    /// Runs `body` in its turn.
+    func perform<Result: Sendable>(lock: String?, _ body: () async -> Result) async -> Result {
+        // The lock first, so that scenarios that wait for one take no turn from others.
+        let own = lock.map { lock in
+            locks.withLock { locks in
+                let turns = locks[lock] ?? Turns(count: 1)
+                locks[lock] = turns
+                return turns
+            }
+        }
+        await own?.take()
+        await all.take()
+        let result = await body()
+        all.giveBack()
+        own?.giveBack()
+        return result
+    }
+}
+
+/// A counting semaphore whose waiters are served in order and block no thread.
+private final class Turns: Sendable {
+    private struct State {
+        var free: Int
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(count: Int) {
+        state = Mutex(State(free: max(1, count)))
+    }
+
+    func take() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                guard state.free == 0 else {
+                    state.free -= 1
+                    return true
+                }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    func giveBack() {
+        let next: CheckedContinuation<Void, Never>? = state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.free += 1
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        next?.resume()
+    }
+}

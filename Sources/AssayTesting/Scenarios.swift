@@ -1,0 +1,59 @@
+import Harness
+import Scenarios
+
+/// The scenarios of a project, as arguments of a parameterised test.
+///
+/// ```swift
+/// @Test(arguments: try Scenarios(in: "api"))
+/// func scenario(_ scenario: Scenario) async throws { try await verify(scenario) }
+/// ```
+///
+/// Loading checks everything that `assay run` checks before it sends the first request. A mistake in a contract, a table
+/// or the configuration, a missing recording, and a selection without scenarios are errors: the test fails with every
+/// mistake and its place, and is never green because it has no cases.
+public struct Scenarios: RandomAccessCollection, Sendable {
+    private let elements: [Scenario]
+
+    /// Loads the scenarios of a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder of `assay.yaml`, or of the tables and bodies; relative to the package of the test.
+    ///   - tables: Tables in the folder; empty for all tables of the project.
+    ///   - tags: A condition on tags, such as `smoke and not slow`; `nil` for all scenarios.
+    ///   - spec: An OpenAPI document in the folder, for a folder without `assay.yaml`.
+    ///   - version: A version of `assay.yaml`; `nil` for those that `assay run` uses.
+    ///   - target: What responds.
+    ///   - environment: Secrets and variables that are not in the environment of the process; these win.
+    ///   - sourceFile: The file of the test, from which a relative folder is found.
+    /// - Throws: ``ScenariosError`` with every mistake.
+    public init(
+        in folder: String,
+        tables: [String] = [],
+        tags: String? = nil,
+        spec: String? = nil,
+        version: String? = nil,
+        on target: Target = .mock,
+        environment: [String: String] = [:],
+        sourceFile: String = #filePath
+    ) throws(ScenariosError) {
+        var request = RunRequest()
+        request.tables.tables = tables
+        request.tables.tags = tags
+        request.contracts.spec = spec
+        request.contracts.version = version
+        let suite = try ScenarioSuite(
+            PackageFolder.resolve(folder, from: sourceFile), request, environment: environment, on: target)
+        elements = suite.plan.scenarios.map { planned in
+            Scenario(
+                name: planned.id, tags: planned.tags, file: suite.path(of: planned.file), line: planned.line,
+                suite: suite)
+        }
+    }
+
+    /// The first position.
+    public var startIndex: Int { elements.startIndex }
+    /// The position after the last scenario.
+    public var endIndex: Int { elements.endIndex }
+    /// The scenario at a position, in the order of the tables.
+    public subscript(position: Int) -> Scenario { elements[position] }
+}

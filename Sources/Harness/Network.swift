@@ -1,0 +1,35 @@
+public import Exchanges
+public import Mocking
+
+/// What uses sockets on behalf of a session: the HTTP client of live targets and the server around the mock.
+///
+/// `Harness` names no network library, so that those who need no socket do not build one. `Sockets` has the real one.
+public protocol Network: Sendable {
+    /// Makes the client of a run.
+    ///
+    /// - Parameters:
+    ///   - connections: The most connections to one host at a time.
+    ///   - isHTTP1Only: Whether HTTP/1.1 is used even where HTTP/2 is offered.
+    func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient
+
+    /// Serves a mock until it is stopped.
+    ///
+    /// - Throws: `HarnessError` (exit 3) when the mock cannot listen on the address.
+    func serve(_ versions: [MockVersion], _ settings: MockSettings) async throws(HarnessError) -> any ServedMock
+}
+
+/// A transport that holds connections.
+public protocol NetworkClient: Transport {
+    /// Closes every connection.
+    func shutdown() async
+}
+
+/// A mock that listens on a socket.
+public protocol ServedMock: Sendable {
+    /// What the paths of the first contract are appended to.
+    var baseURL: String { get }
+    /// Forgets everything that requests have left behind.
+    func reset()
+    /// Stops listening, lets requests that are under way end, and closes every connection.
+    func stop() async throws
+}

@@ -1,0 +1,205 @@
+public import Exchanges
+public import JSONDocument
+
+/// The difference of two JSON values in the form in which swift-custom-dump prints differences.
+///
+/// Lines of the expected value begin with a minus sign, lines of the received value with a plus sign. Unchanged members
+/// and elements are collapsed: one is printed without its content, several as `… (3 unchanged)`.
+///
+/// ```
+///   {
+///     … (2 unchanged),
+/// −   "status": "CANCELLED",
+/// +   "status": "ACTIVE",
+///     "total": 12.50
+///   }
+/// ```
+///
+/// Numbers keep their spelling. Members are compared by name in any order, elements by index, or aligned where the
+/// arrays differ in length.
+public struct JSONDifferenceText: Sendable {
+    /// The characters at the beginning of lines.
+    public struct Signs: Sendable {
+        let expected: String
+        let actual: String
+        let both: String
+
+        /// The minus sign, the plus sign and a space of the same width, for proportional fonts too.
+        public static let proportional = Signs(expected: "\u{2212}", actual: "+", both: "\u{2007}")
+        /// ASCII, as in a unified diff.
+        public static let ascii = Signs(expected: "-", actual: "+", both: " ")
+    }
+
+    private let signs: Signs
+    private let redactor: Redactor
+    private let maximumLines: Int
+
+    /// Writes with `signs`, secrets masked by `redactor`, and at most `maximumLines` lines.
+    public init(signs: Signs = .proportional, redactor: Redactor = .none, maximumLines: Int = 200) {
+        self.signs = signs
+        self.redactor = redactor
+        self.maximumLines = max(1, maximumLines)
+    }
+
+    /// The lines without a line feed at the end; `nil` for equal values.
+    public func render(expected: JSONValue, actual: JSONValue) -> String? {
+        guard expected != actual else { return nil }
+        var writer = JSONDifferenceWriter(signs: signs, redactor: redactor, maximumLines: maximumLines)
+        writer.difference(expected, actual, Line())
+        if writer.isFull { writer.lines.append(signs.both + " … (lines left out)") }
+        return writer.lines.joined(separator: "\n")
+    }
+
+    /// Where a line begins and how it ends.
+    fileprivate struct Line {
+        /// `"name": ` or `[0]: `; empty at the root.
+        var label = ""
+        /// What follows the value: a comma, or nothing after the last one.
+        var separator = ""
+        var depth = 0
+
+        func child(_ label: String, _ separator: String) -> Line {
+            Line(label: label, separator: separator, depth: depth + 1)
+        }
+    }
+}
+
+/// Collects the lines of one difference.
+private struct JSONDifferenceWriter {
+    typealias Line = JSONDifferenceText.Line
+
+    /// Values below this depth are printed in one line.
+    private static let maximumDepth = 64
+    /// The most scalars of one line; what is longer is cut.
+    private static let maximumWidth = 1_000
+
+    let signs: JSONDifferenceText.Signs
+    let redactor: Redactor
+    let maximumLines: Int
+    var lines: [String] = []
+    private(set) var isFull = false
+
+    init(signs: JSONDifferenceText.Signs, redactor: Redactor, maximumLines: Int) {
+        self.signs = signs
+        self.redactor = redactor
+        self.maximumLines = maximumLines
+    }
+
+    /// Two values that differ.
+    mutating func difference(_ expected: JSONValue, _ actual: JSONValue, _ line: Line) {
+        switch (expected, actual) {
+        case (.object(let one), .object(let other)) where line.depth < Self.maximumDepth:
+            write(line.label + "{", line, signs.both)
+            children(Self.pairs(one, other), line)
+            write("}" + line.separator, line, signs.both)
+        case (.array(let one), .array(let other)) where line.depth < Self.maximumDepth:
+            write(line.label + "[", line, signs.both)
+            children(Self.pairs(one, other), line)
+            write("]" + line.separator, line, signs.both)
+        default:
+            whole(expected, line, signs.expected)
+            whole(actual, line, signs.actual)
+        }
+    }
+
+    /// A member or element of one or both values; at least one is given.
+    private struct Pair {
+        var label: String
+        var expected: JSONValue?
+        var actual: JSONValue?
+    }
+
+    private static func pairs(_ expected: JSONObject, _ actual: JSONObject) -> [Pair] {
+        let common = expected.members.map { member in
+            Pair(label: label(member.name), expected: member.value, actual: actual[member.name])
+        }
+        let added = actual.members.filter { expected[$0.name] == nil }
+        return common + added.map { Pair(label: label($0.name), expected: nil, actual: $0.value) }
+    }
+
+    private static func pairs(_ expected: [JSONValue], _ actual: [JSONValue]) -> [Pair] {
+        JSONAlignment.pairs(expected, actual).map { pair in
+            Pair(
+                label: "[\(pair.actual ?? pair.expected ?? 0)]: ", expected: pair.expected.map { expected[$0] },
+                actual: pair.actual.map { actual[$0] })
+        }
+    }
+
+    private static func label(_ name: String) -> String { JSONValue.string(name).text + ": " }
+
+    private mutating func children(_ pairs: [Pair], _ line: Line) {
+        let lastExpected = pairs.lastIndex { $0.expected != nil }
+        let lastActual = pairs.lastIndex { $0.actual != nil }
+        var unchanged: [Pair] = []
+        for (index, pair) in pairs.enumerated() {
+            guard !isFull else { return }
+            if let expected = pair.expected, let actual = pair.actual, expected == actual {
+                unchanged.append(pair)
+                continue
+            }
+            flush(&unchanged, line, index <= lastActual ?? -1 ? "," : "")
+            switch (pair.expected, pair.actual) {
+            case (let expected?, let actual?):
+                difference(expected, actual, line.child(pair.label, index == pairs.count - 1 ? "" : ","))
+            case (let expected?, nil):
+                whole(expected, line.child(pair.label, index == lastExpected ? "" : ","), signs.expected)
+            case (nil, let actual?):
+                whole(actual, line.child(pair.label, index == lastActual ? "" : ","), signs.actual)
+            case (nil, nil): break
+            }
+        }
+        flush(&unchanged, line, "")
+    }
+
+    /// What did not change: one member or element without its content, or how many there are.
+    private mutating func flush(_ unchanged: inout [Pair], _ line: Line, _ separator: String) {
+        defer { unchanged = [] }
+        guard let first = unchanged.first, let value = first.actual else { return }
+        let child = line.child(first.label, separator)
+        let text = unchanged.count == 1 ? first.label + outline(value) : "… (\(unchanged.count) unchanged)"
+        write(text + separator, child, signs.both)
+    }
+
+    private func outline(_ value: JSONValue) -> String {
+        switch value {
+        case .object(let object): object.isEmpty ? "{}" : "{…}"
+        case .array(let elements): elements.isEmpty ? "[]" : "[…]"
+        default: value.text
+        }
+    }
+
+    /// A value with all of its content.
+    private mutating func whole(_ value: JSONValue, _ line: Line, _ sign: String) {
+        guard !isFull else { return }
+        let (label, separator) = (line.label, line.separator)
+        switch value {
+        case .object(let object) where !object.isEmpty && line.depth < Self.maximumDepth:
+            write(label + "{", line, sign)
+            for (index, member) in object.members.enumerated() {
+                guard !isFull else { return }
+                let comma = index == object.count - 1 ? "" : ","
+                whole(member.value, line.child(Self.label(member.name), comma), sign)
+            }
+            write("}" + separator, line, sign)
+        case .array(let elements) where !elements.isEmpty && line.depth < Self.maximumDepth:
+            write(label + "[", line, sign)
+            for (index, element) in elements.enumerated() {
+                guard !isFull else { return }
+                let comma = index == elements.count - 1 ? "" : ","
+                whole(element, line.child("[\(index)]: ", comma), sign)
+            }
+            write("]" + separator, line, sign)
+        default:
+            write(label + value.text + separator, line, sign)
+        }
+    }
+
+    private mutating func write(_ text: String, _ line: Line, _ sign: String) {
+        guard lines.count < maximumLines else {
+            isFull = true
+            return
+        }
+        let indent = String(repeating: "  ", count: line.depth)
+        lines.append("\(sign) \(indent)\(visibleText(cut(redactor.redact(text), to: Self.maximumWidth)))")
+    }
+}
