@@ -204,7 +204,9 @@ struct ScenarioRun {
             if exchange.outcome.failure?.class == .cancelled { return .leftOut(.stopped) }
             let pause: Duration
             let isRepeatable = transport.hasAttempt(attempt + 1, ofStep: step.name, in: scenario.id)
-            if retries > 0, isRepeatable, let wait = retryPause(after: views[begun...].map(\.exchange), of: step), log.takeRetry() {
+            if retries > 0, isRepeatable, let wait = retryPause(after: views[begun...].map(\.exchange), of: step),
+                log.takeRetry()
+            {
                 retries -= 1
                 pause = wait
             } else {
