@@ -28,8 +28,6 @@ public protocol NetworkClient: Transport {
 public protocol ServedMock: Sendable {
     /// What the paths of the first contract are appended to.
     var baseURL: String { get }
-    /// Forgets everything that requests have left behind.
-    func reset()
     /// Stops listening, lets requests that are under way end, and closes every connection.
     func stop() async throws
 }

@@ -30,12 +30,7 @@ extension RunSession {
         let result: Result<RunResult, HarnessError>
         do throws(HarnessError) {
             let baseURL = server?.baseURL ?? fixtures?.baseURL ?? target.liveURL
-            let isRecorded = request.recording != nil
-            var run = try await run(baseURL, startedAt, jobs: jobs, waits, network) { event in
-                // Each scenario is recorded on a fresh mock, so that a file does not depend on the others.
-                if isRecorded, case .scenarioFinished = event { server?.reset() }
-                progress(event)
-            }
+            var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
             run.elapsed = clock.now - start
             do throws(HarnessError) {
                 try write(run)

@@ -11,18 +11,15 @@ public final class MockServer: Sendable {
     /// The port that it listens on.
     public let port: Int
 
-    private let engine: SharedEngine
     private let listener: any Channel
     let connections: ConnectionRegistry
     private let stopTime: Duration
 
     private init(
-        baseURL: String, port: Int, engine: SharedEngine, listener: any Channel, connections: ConnectionRegistry,
-        stopTime: Duration
+        baseURL: String, port: Int, listener: any Channel, connections: ConnectionRegistry, stopTime: Duration
     ) {
         self.baseURL = baseURL
         self.port = port
-        self.engine = engine
         self.listener = listener
         self.connections = connections
         self.stopTime = stopTime
@@ -69,8 +66,8 @@ public final class MockServer: Sendable {
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         let path = versions.first.map { MockEngine.basePath(of: $0.contract) } ?? ""
         return MockServer(
-            baseURL: "http://\(host):\(port)\(path)", port: port, engine: engine, listener: listener,
-            connections: connections, stopTime: settings.limits.stopTime)
+            baseURL: "http://\(host):\(port)\(path)", port: port, listener: listener, connections: connections,
+            stopTime: settings.limits.stopTime)
     }
 
     private static func decoderLimits(_ limits: ServerLimits) -> NIOHTTPDecoderLimitConfiguration {
@@ -78,11 +75,6 @@ public final class MockServer: Sendable {
         configuration.maxHeaderFieldSize = limits.headerBytes
         configuration.maxHeaderListSize = limits.headerBytes
         return configuration
-    }
-
-    /// Forgets everything that requests have left behind, as `POST /_mock/reset` does.
-    public func reset() {
-        engine.reset()
     }
 
     /// Stops listening, lets requests that are under way end, and closes every connection.

@@ -105,18 +105,13 @@ public struct MockEngine: Sendable {
 
     // MARK: Reserved routes
 
-    /// Forgets everything that requests have left behind.
-    mutating func reset() {
-        engines = versions.map { ContractEngine($0, settings: settings) }
-    }
-
     private mutating func reserved(_ request: RequestMessage, _ path: String, at now: Instant) -> ResponseMessage {
         let parts = path.split(separator: "/").map { PercentDecoding.text($0) }
         let method = request.method
         switch (parts.first, parts.count) {
         case ("reset", 1):
             guard method == "POST" else { return refused(allow: "POST") }
-            reset()
+            engines = versions.map { ContractEngine($0, settings: settings) }
             return ResponseMessage(status: 204)
         case ("state", 1):
             guard method == "GET" else { return refused(allow: "GET") }

@@ -24,11 +24,6 @@ package final class SharedEngine: Sendable {
         }
     }
 
-    /// Forgets everything that requests have left behind.
-    package func reset() {
-        engine.withLock { $0.reset() }
-    }
-
     /// The operation that a request calls, by name.
     package func operation(of message: RequestMessage) -> String? { router.operation(of: message) }
 
