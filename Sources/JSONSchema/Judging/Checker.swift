@@ -112,18 +112,11 @@ struct Checker {
         guard steps >= 0, depth < Self.maximumDepth else { return .undecided }
         let kind = tape.kind(at: entry)
         guard node.pointee.kinds.contains(KindSet(kind)) else { return .invalid }
-        if !tracksScopes || scopes.last == node.pointee.resource {
-            return check(node, entry, kind, root ?? start)
-        }
-        scopes.append(node.pointee.resource)
-        defer { scopes.removeLast() }
-        return check(node, entry, kind, root ?? start)
-    }
-
-    @inline(__always)
-    private mutating func check(
-        _ node: NodeReference, _ entry: Int, _ kind: JSONKind, _ root: NodeReference
-    ) -> Verdict {
+        // Written out here and not as a function of its own, which the optimiser does not inline: `assay-bench validate`.
+        let entersScope = tracksScopes && scopes.last != node.pointee.resource
+        if entersScope { scopes.append(node.pointee.resource) }
+        defer { if entersScope { scopes.removeLast() } }
+        let root = root ?? start
         depth &+= 1
         defer { depth &-= 1 }
         var verdict = Verdict.valid
