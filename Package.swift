@@ -33,6 +33,7 @@ let package = Package(
         .library(name: "JSONSchema", targets: ["JSONSchema", "Diagnostics"]),
         .library(name: "OpenAPI", targets: ["OpenAPI", "SourceText"]),
         .library(name: "Scenarios", targets: ["Scenarios"]),
+        .library(name: "Versions", targets: ["Versions"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -54,6 +55,7 @@ let package = Package(
         module("JSONSchema", ["JSONDocument", "ECMAPattern", "Diagnostics"]),
         module("OpenAPI", ["SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
+        module("Versions", ["OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Exchanges", ["JSONDocument", "Diagnostics"]),
         module("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
         module(
@@ -73,7 +75,7 @@ let package = Package(
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
-        module("Reporting", ["Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
+        module("Reporting", ["Versions", "Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
 
         // The lower half: sockets.
         module(
@@ -105,7 +107,7 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "LiveTransport", "Mocking", "Conformance", "Reporting",
-                "Scenarios",
+                "Versions", "Scenarios",
                 "Exchanges",
                 "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
@@ -114,7 +116,7 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "Harness", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges", "JSONSchema",
-                "JSONDocument", "Diagnostics",
+                "JSONDocument", "Diagnostics", "Versions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -127,6 +129,8 @@ let package = Package(
         tests("JSONSchema", ["JSONDocument", "Diagnostics"]),
         tests("OpenAPI", ["SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
         tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
+        tests(
+            "Versions", ["Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
         tests("Exchanges", ["JSONDocument", "Diagnostics"]),
         tests("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
         tests(
