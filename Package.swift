@@ -129,8 +129,12 @@ let package = Package(
         tests("JSONSchema", ["JSONDocument", "Diagnostics"]),
         tests("OpenAPI", ["SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
         tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
-        tests(
-            "Versions", ["Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
+        .testTarget(
+            name: "VersionsTests",
+            dependencies: ["Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"],
+            exclude: ["Cases"],
+            swiftSettings: settings
+        ),
         tests("Exchanges", ["JSONDocument", "Diagnostics"]),
         tests("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
         tests(

@@ -1,4 +1,5 @@
 public import Diagnostics
+import JSONDocument
 
 /// Changes that are known and accepted for a time: by rule and place, each with a reason.
 public struct IgnoreList: Sendable, Hashable {

@@ -85,9 +85,17 @@ final class ContractComparer {
 
     // MARK: Changes
 
+    /// Adds a change of the operation itself.
+    func add(
+        _ id: String, _ scope: Scope, from: String? = nil, to: String? = nil, _ base: SourceLocation?,
+        _ revision: SourceLocation?, _ message: String
+    ) {
+        add(id, scope, .operation, from: from, to: to, base, revision, message)
+    }
+
     /// Adds a change of the rule `id`.
     func add(
-        _ id: String, _ scope: Scope, _ place: Change.Place = .operation, from: String? = nil, to: String? = nil,
+        _ id: String, _ scope: Scope, _ place: Change.Place, from: String? = nil, to: String? = nil,
         _ base: SourceLocation?, _ revision: SourceLocation?, _ message: String
     ) {
         guard let rule = ChangeRule.named(id) else { return }
@@ -114,7 +122,7 @@ final class ContractComparer {
                 edit.pointer.isEmpty ? area : area == "body" ? "property" : "\(area)-property"
             let id =
                 edit.name.utf8.first == UInt8(ascii: "/")
-                ? edit.name.dropFirst().replacing("extension-", with: "extension.")
+                ? "extension." + edit.name.dropFirst("/extension-".utf8.count)
                 : "\(direction.rawValue).\(innerArea).\(edit.name)"
             guard let rule = ChangeRule.named(id) else { continue }
             let way = edit.pointer.joined(separator: ".")
@@ -124,7 +132,7 @@ final class ContractComparer {
             var change = Change(
                 rule: rule, severity: rule.severity(under: options.preset), subject: scope.subject, place: place,
                 pointer: JSONPointer(edit.pointer), from: edit.from, to: edit.to, base: edit.old, revision: edit.new,
-                message: edit.phrase.replacing("$", with: subject))
+                message: edit.phrase.replacing(part, with: subject))
             if edit.isInert {
                 change.severity = .note
                 change.details.append(
@@ -143,7 +151,7 @@ final class ContractComparer {
         for edit in Lifecycle(old).edits(to: Lifecycle(new), options) {
             add(
                 "\(prefix).\(edit.name)", scope, place, from: edit.from, to: edit.to, edit.old, edit.new,
-                edit.phrase.replacing("$", with: name))
+                edit.phrase.replacing(part, with: name))
         }
     }
 

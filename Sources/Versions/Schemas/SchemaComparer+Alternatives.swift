@@ -18,13 +18,12 @@ extension SchemaComparer {
     }
 
     func alternativeEdits(_ old: SchemaShape, _ new: SchemaShape) -> [SchemaEdit] {
+        let (ours, theirs) = (pieces(old), pieces(new))
         var matching = Matching(
-            old: pieces(old), new: pieces(new), oldLeft: [], newLeft: [], comparesAll: true)
-        matching.oldLeft = Array(matching.old.indices)
-        matching.newLeft = Array(matching.new.indices)
-        matching.comparesAll = matching.old.count * matching.new.count <= Self.maximumPairs
+            old: ours, new: theirs, oldLeft: Array(ours.indices), newLeft: Array(theirs.indices),
+            comparesAll: ours.count * theirs.count <= Self.maximumPairs)
         func edits(_ one: Int, _ other: Int) -> [SchemaEdit] {
-            self.edits(matching.old[one], matching.new[other], old, new)
+            self.edits(ours[one], theirs[other], old, new)
         }
         pairEqual(&matching, edits)
         pairNamed(&matching)
@@ -41,17 +40,18 @@ extension SchemaComparer {
         }
         // What another branch accepts as well neither came nor went; of `oneOf` it may have become ambiguous.
         let gone = matching.oldLeft.filter { one in
-            !matching.comparesAll || !matching.new.indices.contains { isWithin(matching.old[one], matching.new[$0]) && edits(one, $0).keepsAll }
+            !matching.comparesAll
+                || !theirs.indices.contains { isWithin(ours[one], theirs[$0]) && edits(one, $0).keepsAll }
         }
         let fresh = matching.newLeft.filter { other in
-            !matching.comparesAll || !matching.old.indices.contains { isWithin(matching.new[other], matching.old[$0]) && edits($0, other).addsNone }
+            !matching.comparesAll
+                || !ours.indices.contains { isWithin(theirs[other], ours[$0]) && edits($0, other).addsNone }
         }
         changed.old.formUnion(matching.oldLeft)
         changed.new.formUnion(matching.newLeft)
-        result += comingsAndGoings(gone.map { matching.old[$0] }, fresh.map { matching.new[$0] }, old, new)
+        result += comingsAndGoings(gone.map { ours[$0] }, fresh.map { theirs[$0] }, old, new)
         if !changed.old.isEmpty || !changed.new.isEmpty {
-            let isUnclear =
-                overlaps(matching.old, changed.old) || overlaps(matching.new, changed.new)
+            let isUnclear = overlaps(ours, changed.old) || overlaps(theirs, changed.new)
             if isUnclear { result.append(overlap(old, new)) }
         }
         return result
@@ -181,7 +181,7 @@ extension SchemaComparer {
             name: "\(Self.kebab(keyword))-\(isOld ? "removed" : "added")", from: isOld ? text : nil,
             to: isOld ? nil : text, old: isOld ? place ?? old.location : old.location,
             new: isOld ? new.location : place ?? new.location,
-            phrase: "the alternative '\(name)' of `\(keyword)` was \(isOld ? "removed from" : "added to") $")
+            phrase: "the alternative '\(name)' of `\(keyword)` was \(isOld ? "removed from" : "added to") \(part)")
     }
 
     // MARK: oneOf
@@ -209,7 +209,7 @@ extension SchemaComparer {
     private func overlap(_ old: SchemaShape, _ new: SchemaShape) -> SchemaEdit {
         SchemaEdit(
             name: "one-of-undecided", old: old.location, new: new.location,
-            phrase: "alternatives of `oneOf` of $ changed and may overlap; a value that fits two of them is refused")
+            phrase: "alternatives of `oneOf` of \(part) changed and may overlap; a value that fits two of them is refused")
     }
 
     /// Whether no value of a kind fits both, as far as that can be seen.

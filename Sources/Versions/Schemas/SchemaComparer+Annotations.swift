@@ -33,7 +33,7 @@ extension SchemaComparer {
         SchemaEdit(
             name: "\(name)-changed", from: old?.text, to: new?.text, old: old?.location ?? sides.old,
             new: new?.location ?? sides.new,
-            phrase: "`\(keyword)` of $ changed from \(old?.text ?? "none") to \(new?.text ?? "none")")
+            phrase: "`\(keyword)` of \(part) changed from \(old?.text ?? "none") to \(new?.text ?? "none")")
     }
 
     private func defaultEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
@@ -56,7 +56,7 @@ extension SchemaComparer {
             SchemaEdit(
                 name: "\(name)-\(isNow ? "added" : "removed")", from: String(was), to: String(isNow),
                 old: ours?.location ?? sides.old, new: theirs?.location ?? sides.new,
-                phrase: isNow ? "$ became `\(keyword)`" : "$ is no longer `\(keyword)`")
+                phrase: isNow ? "\(part) became `\(keyword)`" : "\(part) is no longer `\(keyword)`")
         ]
     }
 
@@ -85,7 +85,7 @@ extension SchemaComparer {
             edits.append(
                 SchemaEdit(
                     name: "discriminator-property-changed", from: before, to: after, old: ours.location,
-                    new: theirs.location, phrase: "the discriminator of $ changed from '\(before)' to '\(after)'"))
+                    new: theirs.location, phrase: "the discriminator of \(part) changed from '\(before)' to '\(after)'"))
         }
         let oldMap = mapping(ours)
         let newMap = mapping(theirs)
@@ -93,21 +93,21 @@ extension SchemaComparer {
             edits.append(
                 SchemaEdit(
                     name: "discriminator-mapping-added", to: "\(name): \(target)", old: ours.location,
-                    new: theirs.location, phrase: "the discriminator of $ has the new name '\(name)'"))
+                    new: theirs.location, phrase: "the discriminator of \(part) has the new name '\(name)'"))
         }
         for (name, target) in oldMap {
             guard let other = newMap.first(where: { $0.0 == name }) else {
                 edits.append(
                     SchemaEdit(
                         name: "discriminator-mapping-removed", from: "\(name): \(target)", old: ours.location,
-                        new: theirs.location, phrase: "the discriminator of $ no longer has the name '\(name)'"))
+                        new: theirs.location, phrase: "the discriminator of \(part) no longer has the name '\(name)'"))
                 continue
             }
             guard other.1 != target else { continue }
             edits.append(
                 SchemaEdit(
                     name: "discriminator-mapping-changed", from: target, to: other.1, old: ours.location,
-                    new: theirs.location, phrase: "the name '\(name)' of the discriminator of $ leads elsewhere"))
+                    new: theirs.location, phrase: "the name '\(name)' of the discriminator of \(part) leads elsewhere"))
         }
         return edits
     }
@@ -125,12 +125,12 @@ extension SchemaComparer {
         return after.filter { !before.contains($0) }.map { value in
             SchemaEdit(
                 name: "extensible-enum-value-added", to: value.text, old: ours.location, new: theirs.location,
-                phrase: "`x-extensible-enum` of $ has the new value \(cutText(value.text, to: 100))")
+                phrase: "`x-extensible-enum` of \(part) has the new value \(cutText(value.text, to: 100))")
         }
             + before.filter { !after.contains($0) }.map { value in
                 SchemaEdit(
                     name: "extensible-enum-value-removed", from: value.text, old: ours.location, new: theirs.location,
-                    phrase: "`x-extensible-enum` of $ no longer has the value \(cutText(value.text, to: 100))")
+                    phrase: "`x-extensible-enum` of \(part) no longer has the value \(cutText(value.text, to: 100))")
             }
     }
 
@@ -177,10 +177,10 @@ struct Lifecycle {
             edits.append(SchemaEdit(name: name, from: from, to: to, old: location, new: new.location, phrase: phrase))
         }
         if new.isDeprecated, !isDeprecated {
-            add("deprecation-added", "$ was deprecated" + (new.sunset.map { " until \($0)" } ?? ""), "false", "true")
-            if new.sunset == nil { add("deprecation-without-sunset", "$ was deprecated without a sunset date") }
+            add("deprecation-added", "\(part) was deprecated" + (new.sunset.map { " until \($0)" } ?? ""), "false", "true")
+            if new.sunset == nil { add("deprecation-without-sunset", "\(part) was deprecated without a sunset date") }
         }
-        if isDeprecated, !new.isDeprecated { add("deprecation-removed", "$ is no longer deprecated", "true", "false") }
+        if isDeprecated, !new.isDeprecated { add("deprecation-removed", "\(part) is no longer deprecated", "true", "false") }
         sunsetEdits(new, options, add)
         stabilityEdits(new, add)
         return edits
@@ -193,23 +193,23 @@ struct Lifecycle {
         let theirs = new.sunset
         guard ours != theirs else { return }
         guard let theirs else {
-            if new.isDeprecated { add("sunset-removed", "the sunset date of $ was removed", ours, nil) }
+            if new.isDeprecated { add("sunset-removed", "the sunset date of \(part) was removed", ours, nil) }
             return
         }
         guard let day = DayText(theirs) else {
-            return add("sunset-invalid", "the sunset date '\(cutText(theirs, to: 40))' of $ is not a valid date", ours, theirs)
+            return add("sunset-invalid", "the sunset date '\(cutText(theirs, to: 40))' of \(part) is not a valid date", ours, theirs)
         }
         if let ours, let before = DayText(ours) {
             let isEarlier = day < before
             add(
                 isEarlier ? "sunset-earlier" : "sunset-later",
-                "the sunset date of $ is \(isEarlier ? "earlier" : "later") now", ours, theirs)
+                "the sunset date of \(part) is \(isEarlier ? "earlier" : "later") now", ours, theirs)
         } else {
-            add("sunset-added", "$ has a sunset date now", ours, theirs)
+            add("sunset-added", "\(part) has a sunset date now", ours, theirs)
         }
         if let today = options.today.flatMap({ DayText($0) }), today.days(until: day) < options.noticeDays {
             add(
-                "sunset-too-soon", "the sunset date of $ is less than \(options.noticeDays) days ahead", ours, theirs)
+                "sunset-too-soon", "the sunset date of \(part) is less than \(options.noticeDays) days ahead", ours, theirs)
         }
     }
 
@@ -218,11 +218,11 @@ struct Lifecycle {
         let theirs = new.stability
         guard ours != theirs, let theirs else { return }
         guard let after = Self.levels.firstIndex(of: theirs) else {
-            return add("stability-invalid", "the stability level '\(cutText(theirs, to: 40))' of $ is unknown", ours, theirs)
+            return add("stability-invalid", "the stability level '\(cutText(theirs, to: 40))' of \(part) is unknown", ours, theirs)
         }
         guard let before = ours.flatMap({ Self.levels.firstIndex(of: $0) }) else { return }
         add(
             after < before ? "stability-decreased" : "stability-increased",
-            "the stability level of $ is \(after < before ? "lower" : "higher") now", ours, theirs)
+            "the stability level of \(part) is \(after < before ? "lower" : "higher") now", ours, theirs)
     }
 }

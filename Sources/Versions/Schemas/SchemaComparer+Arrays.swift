@@ -48,7 +48,7 @@ extension SchemaComparer {
                         from: isAdded ? nil : view.map { cutText($0.node.spelling) },
                         to: isAdded ? view.map { cutText($0.node.spelling) } : nil,
                         old: isAdded ? sides.old : view?.location, new: isAdded ? view?.location : sides.new,
-                        phrase: "a schema for the element \(index) of $ was \(isAdded ? "added" : "removed")"))
+                        phrase: "a schema for the element \(index) of \(part) was \(isAdded ? "added" : "removed")"))
             } else {
                 edits += inner.map { $0.inside(String(index)) }
             }

@@ -78,12 +78,12 @@ extension SchemaComparer {
         func removed(_ value: JSONValue) -> SchemaEdit {
             SchemaEdit(
                 name: "enum-value-removed", from: cutText(value.text), old: oldPlace, new: newPlace,
-                phrase: "$ no longer accepts the value \(cutText(value.text, to: 100))")
+                phrase: "\(part) no longer accepts the value \(cutText(value.text, to: 100))")
         }
         func added(_ value: JSONValue) -> SchemaEdit {
             SchemaEdit(
                 name: "enum-value-added", to: cutText(value.text), old: oldPlace, new: newPlace,
-                phrase: "$ accepts the value \(cutText(value.text, to: 100)) now")
+                phrase: "\(part) accepts the value \(cutText(value.text, to: 100)) now")
         }
         let oldValues = old.values.map { $0.filter { !$0.isNull && old.accepts($0) } }
         let newValues = new.values.map { $0.filter { !$0.isNull && new.accepts($0) } }
@@ -97,14 +97,14 @@ extension SchemaComparer {
             return [
                 SchemaEdit(
                     name: "enum-added", to: list, old: sides.old, new: newPlace,
-                    phrase: "$ is restricted to the values \(cutText(list, to: 100))")
+                    phrase: "\(part) is restricted to the values \(cutText(list, to: 100))")
             ] + theirs.filter { !old.accepts($0) }.map(added)
         case (let ours?, nil):
             let list = old.valuesWritten?.text ?? ""
             return [
                 SchemaEdit(
                     name: "enum-removed", from: list, old: oldPlace, new: sides.new,
-                    phrase: "$ is no longer restricted to the values \(cutText(list, to: 100))")
+                    phrase: "\(part) is no longer restricted to the values \(cutText(list, to: 100))")
             ] + ours.filter { !new.accepts($0) }.map(removed)
         case (nil, nil): return []
         }
@@ -158,19 +158,19 @@ extension SchemaComparer {
     func appeared(_ name: String, _ keyword: String, _ new: WrittenKeyword, _ sides: Sides) -> SchemaEdit {
         SchemaEdit(
             name: "\(name)-added", to: new.text, old: sides.old, new: new.location,
-            phrase: "`\(keyword)` was added to $: \(cutText(new.text, to: 100))")
+            phrase: "`\(keyword)` was added to \(part): \(cutText(new.text, to: 100))")
     }
 
     func disappeared(_ name: String, _ keyword: String, _ old: WrittenKeyword, _ sides: Sides) -> SchemaEdit {
         SchemaEdit(
             name: "\(name)-removed", from: old.text, old: old.location, new: sides.new,
-            phrase: "`\(keyword)` was removed from $: \(cutText(old.text, to: 100))")
+            phrase: "`\(keyword)` was removed from \(part): \(cutText(old.text, to: 100))")
     }
 
     func unclear(_ name: String, _ keyword: String, _ old: WrittenKeyword, _ new: WrittenKeyword) -> SchemaEdit {
         SchemaEdit(
             name: "\(name)-undecided", from: old.text, to: new.text, old: old.location, new: new.location,
-            phrase: "`\(keyword)` of $ changed, and which values that affects cannot be decided")
+            phrase: "`\(keyword)` of \(part) changed, and which values that affects cannot be decided")
     }
 
     /// `maxLength` is `max-length`.

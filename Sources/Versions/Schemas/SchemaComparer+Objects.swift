@@ -69,7 +69,7 @@ extension SchemaComparer {
             ? isAdded ? "; the object accepted no other properties before" : "; the object accepts no other properties" : ""
         return SchemaEdit(
             name: name, from: isAdded ? nil : facts.written?.text, to: isAdded ? facts.written?.text : nil,
-            old: places.old, new: places.new, phrase: "the \(adjective) $ was \(action)\(tail)")
+            old: places.old, new: places.new, phrase: "the \(adjective) \(part) was \(action)\(tail)")
     }
 
     private func requirednessEdits(
@@ -82,7 +82,7 @@ extension SchemaComparer {
         return [
             SchemaEdit(
                 name: name, from: wasRequired ? "required" : "optional", to: isRequired ? "required" : "optional",
-                old: places.old, new: places.new, phrase: "$ became \(isRequired ? "required" : "optional")")
+                old: places.old, new: places.new, phrase: "\(part) became \(isRequired ? "required" : "optional")")
         ]
     }
 
@@ -140,7 +140,7 @@ extension SchemaComparer {
     ) -> SchemaEdit {
         SchemaEdit(
             name: name, from: isOld ? source : nil, to: isOld ? nil : source, old: old, new: new,
-            phrase: "`patternProperties` for \(cutText(source, to: 100)) was \(verb) $")
+            phrase: "`patternProperties` for \(cutText(source, to: 100)) was \(verb) \(part)")
     }
 
     private func additionalEdits(_ old: AdditionalFacts, _ new: AdditionalFacts, _ sides: Sides) -> [SchemaEdit] {
@@ -158,15 +158,15 @@ extension SchemaComparer {
         switch (old.state, new.state) {
         case (.open, .open), (.closed, .closed): return []
         case (.described, .described): return self.edits(old.schemas, new.schemas).map { $0.inside("*") }
-        case (.closed, _): return edit("added", "$ accepts undeclared properties now")
-        case (_, .closed): return edit("removed", "$ no longer accepts undeclared properties")
+        case (.closed, _): return edit("added", "\(part) accepts undeclared properties now")
+        case (_, .closed): return edit("removed", "\(part) no longer accepts undeclared properties")
         case (.open, .described):
             // A schema that accepts everything says nothing.
             guard !self.edits([], new.schemas).isEmpty else { return [] }
-            return edit("narrowed", "undeclared properties of $ have to fit a schema now")
+            return edit("narrowed", "undeclared properties of \(part) have to fit a schema now")
         case (.described, .open):
             guard !self.edits(old.schemas, []).isEmpty else { return [] }
-            return edit("widened", "undeclared properties of $ may have any value now")
+            return edit("widened", "undeclared properties of \(part) may have any value now")
         }
     }
 
@@ -204,7 +204,7 @@ extension SchemaComparer {
             name: "dependent-required-\(action)", from: isAdded ? nil : other, to: isAdded ? other : nil,
             old: places.old, new: places.new,
             phrase: isAdded
-                ? "$ requires '\(other)' now when '\(name)' is present"
-                : "$ no longer requires '\(other)' when '\(name)' is present")
+                ? "\(part) requires '\(other)' now when '\(name)' is present"
+                : "\(part) no longer requires '\(other)' when '\(name)' is present")
     }
 }

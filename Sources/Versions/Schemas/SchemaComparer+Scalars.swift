@@ -37,7 +37,7 @@ extension SchemaComparer {
         return SchemaEdit(
             name: "\(name)-\(verb)", from: old.number.lexeme, to: new.number.lexeme, old: old.written.location,
             new: new.written.location,
-            phrase: "`\(keyword)` of $ was \(verb) from \(old.number.lexeme) to \(new.number.lexeme)")
+            phrase: "`\(keyword)` of \(part) was \(verb) from \(old.number.lexeme) to \(new.number.lexeme)")
     }
 
     /// `maximum` and `minimum`, exclusive or not. For integers an exclusive bound is the next inclusive one.
@@ -103,7 +103,7 @@ extension SchemaComparer {
     private func multiple(_ name: String, _ ours: WrittenKeyword, _ theirs: WrittenKeyword) -> SchemaEdit {
         SchemaEdit(
             name: name, from: ours.text, to: theirs.text, old: ours.location, new: theirs.location,
-            phrase: "`multipleOf` of $ changed from \(ours.text) to \(theirs.text)")
+            phrase: "`multipleOf` of \(part) changed from \(ours.text) to \(theirs.text)")
     }
 
     private func patternEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
@@ -129,7 +129,7 @@ extension SchemaComparer {
             SchemaEdit(
                 name: name, from: ours?.text, to: theirs?.text, old: ours?.location ?? sides.old,
                 new: theirs?.location ?? sides.new,
-                phrase: "`format` of $ changed from \(ours?.text ?? "none") to \(theirs?.text ?? "none")")
+                phrase: "`format` of \(part) changed from \(ours?.text ?? "none") to \(theirs?.text ?? "none")")
         }
         switch (decided[0], decided[1]) {
         case (false, false): return [edit("format-hint-changed")]

@@ -78,7 +78,7 @@ final class SchemaComparer {
     }
 
     private func undecided(_ old: SchemaShape, _ new: SchemaShape, _ why: String) -> SchemaEdit {
-        SchemaEdit(name: "schema-undecided", old: old.location, new: new.location, phrase: "$ \(why)")
+        SchemaEdit(name: "schema-undecided", old: old.location, new: new.location, phrase: "\(part) \(why)")
     }
 
     // MARK: Shapes
@@ -109,7 +109,7 @@ final class SchemaComparer {
             SchemaEdit(
                 name: old.allowsNull ? "nullable-removed" : "nullable-added", from: text(old), to: text(new),
                 old: old.typeLocation, new: new.typeLocation,
-                phrase: old.allowsNull ? "$ no longer accepts null" : "$ accepts null now")
+                phrase: old.allowsNull ? "\(part) no longer accepts null" : "\(part) accepts null now")
         ]
     }
 
@@ -135,7 +135,7 @@ final class SchemaComparer {
             default: "changed"
             }
         return SchemaEdit(
-            name: name, from: from, to: to, old: old, new: new, phrase: "the type of $ \(verb) from \(from) to \(to)")
+            name: name, from: from, to: to, old: old, new: new, phrase: "the type of \(part) \(verb) from \(from) to \(to)")
     }
 
     /// The types of a schema in words: `integer or null`.

@@ -1,5 +1,8 @@
 import Diagnostics
 
+/// Stands in sentences for the part of the contract that changed; no text of a document is likely to have it.
+let part = "\u{0}"
+
 /// One change of a schema, without the operation and the place that the schema is used in.
 struct SchemaEdit: Hashable {
     /// The end of the rule's id, `max-length-decreased`; after a slash a rule of any part, `/extension-added`.
@@ -10,7 +13,7 @@ struct SchemaEdit: Hashable {
     var to: String?
     var old: SourceLocation?
     var new: SourceLocation?
-    /// The sentence, with `$` where the part is named.
+    /// The sentence, with ``part`` where the part is named.
     var phrase: String
     /// Whether the part never travels this way, such as a `readOnly` property in a request.
     var isInert = false
