@@ -131,7 +131,9 @@ let package = Package(
         tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
         .testTarget(
             name: "VersionsTests",
-            dependencies: ["Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"],
+            dependencies: [
+                "Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+            ],
             exclude: ["Cases"],
             swiftSettings: settings
         ),

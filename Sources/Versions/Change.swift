@@ -124,6 +124,9 @@ public struct Comparison: Sendable {
     /// Whether more changed than is listed.
     public var isCut: Bool
 
+    /// A comparison of nothing.
+    public static let empty = Comparison(changes: [], commonOperations: 0, isCut: false)
+
     /// The greatest number of changes that are listed.
     public static let maximumChanges = 50_000
 }

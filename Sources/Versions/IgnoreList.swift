@@ -72,10 +72,14 @@ public struct IgnoreList: Sendable, Hashable {
         for (index, entry) in entries.enumerated() {
             let what = "the entry for `\(entry.id)`\(entry.place.map { " at \($0)" } ?? "")"
             if expired.contains(index) {
-                result += [Self.change("ignore.expired", entry, "\(what) expired on \(entry.until): \(entry.reason)", preset)]
-                    .compactMap { $0 }
+                result += [
+                    Self.change("ignore.expired", entry, "\(what) expired on \(entry.until): \(entry.reason)", preset)
+                ]
+                .compactMap { $0 }
             } else if !used.contains(index) {
-                result += [Self.change("ignore.unmatched", entry, "\(what) matches no change", preset)].compactMap { $0 }
+                result += [Self.change("ignore.unmatched", entry, "\(what) matches no change", preset)].compactMap {
+                    $0
+                }
             }
         }
         return result

@@ -48,7 +48,8 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Days between a deprecation and its sunset date.", valueName: "days"))
     var noticeDays = 0
 
-    @Option(help: ArgumentHelp("A folder that references of the documents may lead to; repeatable.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("A folder that references of the documents may lead to; repeatable.", valueName: "folder"))
     var allowPath: [String] = []
 
     @Option(

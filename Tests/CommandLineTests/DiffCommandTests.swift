@@ -35,7 +35,8 @@ import Testing
             for (arguments, status) in [
                 (["old.yaml", "old.yaml"], 0), (["old.yaml", "new.yaml"], 4), (["old.yaml", "added.yaml"], 0),
                 (["old.yaml", "added.yaml", "--fail-on", "info"], 4), (["old.yaml", "none.yaml"], 2),
-                (["old.yaml", "new.yaml", "--preset", "nonsense"], 2), (["old.yaml", "new.yaml", "--report", "pdf"], 2),
+                (["old.yaml", "new.yaml", "--preset", "nonsense"], 2),
+                (["old.yaml", "new.yaml", "--report", "pdf"], 2),
             ] {
                 let run = try project.run(["diff"] + arguments)
                 #expect(run.status == Int32(status), "\(arguments): \(run.output)\(run.error)")
@@ -58,7 +59,8 @@ import Testing
                     1 change: 1 error from old.yaml to new.yaml
 
                     """)
-            #expect(try project.run(["diff", "old.yaml", "old.yaml"]).output == "✓ no changes from old.yaml to old.yaml\n")
+            #expect(
+                try project.run(["diff", "old.yaml", "old.yaml"]).output == "✓ no changes from old.yaml to old.yaml\n")
         }
     }
 
@@ -128,7 +130,9 @@ import Testing
             "assay.yaml": "versions:\n  one: {spec: a/books.yaml}\n  two: {spec: b/books.yaml}\n",
         ]) { project in
             let folders = try project.run(["diff", "a", "b"])
-            #expect(folders.status == 4 && folders.output.contains("[operation.added]"), "\(folders.output)\(folders.error)")
+            #expect(
+                folders.status == 4 && folders.output.contains("[operation.added]"), "\(folders.output)\(folders.error)"
+            )
             #expect(try project.run(["diff", "a", "c"]).status == 2)
             #expect(try project.run(["diff", "a", "b/books.yaml"]).status == 2)
             let versions = try project.run(["diff", "one", "two"])
@@ -174,11 +178,14 @@ import Testing
     @Test("contracts without a common operation are never clean")
     func nothingInCommon() throws {
         let empty = "openapi: 3.0.3\ninfo: {title: Books, version: '1'}\npaths: {}\n"
-        try TemporaryProject.with(["old.yaml": Self.old, "empty.yaml": empty, "broken.yaml": "openapi: 3.0.3\npaths: ["]) {
+        try TemporaryProject.with([
+            "old.yaml": Self.old, "empty.yaml": empty, "broken.yaml": "openapi: 3.0.3\npaths: [",
+        ]) {
             project in
-            #expect(try project.run(["diff", "empty.yaml", "empty.yaml"]).status == 4)
-            #expect(try project.run(["diff", "empty.yaml", "old.yaml"]).status == 4)
-            #expect(try project.run(["diff", "broken.yaml", "old.yaml"]).status == 2)
+            for (old, new, status) in [("empty", "empty", 4), ("empty", "old", 4), ("broken", "old", 2)] {
+                let run = try project.run(["diff", "\(old).yaml", "\(new).yaml"])
+                #expect(run.status == Int32(status), "\(old) and \(new): \(run.output)\(run.error)")
+            }
         }
     }
 }

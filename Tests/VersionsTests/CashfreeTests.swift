@@ -30,14 +30,16 @@ import Testing
             let found = comparison.changes.filter { $0.subject?.name == fact.operation && fact.isPart(of: $0) }
             #expect(
                 found.contains { fact.isTold(by: $0) },
-                "\(fact.operation) \(fact.part) \(fact.location) \(fact.change) is not among \(found.map { "\($0.rule.id) \($0.placeText)" })")
+                "\(fact.operation) \(fact.part) \(fact.location) \(fact.change) is not among \(found.map { "\($0.rule.id) \($0.placeText)" })"
+            )
         }
         // Backwards: what this diff tells of the nine operations is in the list.
         let operations = Set(facts.map(\.operation))
         for change in comparison.changes {
             guard let name = change.subject?.name, operations.contains(name) else { continue }
             let isKnown = facts.contains { $0.operation == name && $0.isPart(of: change) && $0.isAbout(change) }
-            #expect(isKnown || Self.isOursAlone(change), "\(name) \(change.rule.id) \(change.placeText) \(change.message)")
+            #expect(
+                isKnown || Self.isOursAlone(change), "\(name) \(change.rule.id) \(change.placeText) \(change.message)")
         }
     }
 
@@ -62,7 +64,8 @@ import Testing
         var pointer: String {
             let path = location.split(separator: "/").first.map { String($0) } ?? ""
             let steps = path.split(separator: ".").flatMap { step -> [String] in
-                step.hasSuffix("[]") && step.count > 2 ? [String(step.dropLast(2)), "*"] : [step == "[]" ? "*" : String(step)]
+                step.hasSuffix("[]") && step.count > 2
+                    ? [String(step.dropLast(2)), "*"] : [step == "[]" ? "*" : String(step)]
             }
             return steps.map { "/" + $0 }.joined()
         }

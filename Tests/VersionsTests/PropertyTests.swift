@@ -1,3 +1,4 @@
+import Diagnostics
 import Generation
 import JSONDocument
 import JSONSchema
@@ -116,7 +117,11 @@ enum SchemaMaker {
         case 1: return number("number", &random)
         case 2: return string(&random)
         case 3: return ["type": "boolean"]
-        case 4: return ["type": "string", "enum": .array(["a", "b", "c"].prefix(Int.random(in: 1...3, using: &random)).map { .string($0) })]
+        case 4:
+            return [
+                "type": "string",
+                "enum": .array(["a", "b", "c"].prefix(Int.random(in: 1...3, using: &random)).map { .string($0) }),
+            ]
         case 5, 6, 7: return object(&random, depth: depth - 1)
         case 8:
             var array: JSONValue = ["type": "array", "items": schema(&random, depth: depth - 1)]
@@ -185,7 +190,8 @@ enum SchemaMaker {
             }
             return schema
         }
-        if let alternatives = object["anyOf"]?.elements, let index = alternatives.indices.randomElement(using: &random) {
+        if let alternatives = object["anyOf"]?.elements, let index = alternatives.indices.randomElement(using: &random)
+        {
             var list = alternatives
             if Bool.random(using: &random) {
                 list[index] = edited(list[index], &random)

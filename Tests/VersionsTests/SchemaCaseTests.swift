@@ -5,7 +5,9 @@ import Testing
 
 /// Every kind of edit of a schema, in every place, both ways.
 @Suite struct SchemaCaseTests {
-    @Test("an edit of a schema gives its rules in bodies, properties, parameters and headers, and backwards their mirrors")
+    @Test(
+        "an edit of a schema gives its rules in bodies, properties, parameters and headers, and backwards their mirrors"
+    )
     func edits() throws {
         let rows = try CaseTable.rows("schemas.yaml")
         #expect(rows.count >= 140)

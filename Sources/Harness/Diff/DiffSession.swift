@@ -53,6 +53,15 @@ public struct DiffResult: Sendable {
     public var diagnostics: Diagnostics
     /// What the process answers.
     public var exit: ExitCode
+
+    /// What was found.
+    public init(base: String, revision: String, changes: [Change], diagnostics: Diagnostics, exit: ExitCode) {
+        self.base = base
+        self.revision = revision
+        self.changes = changes
+        self.diagnostics = diagnostics
+        self.exit = exit
+    }
 }
 
 /// Compares contracts from files, folders, revisions and the configuration.
@@ -102,7 +111,7 @@ public struct DiffSession {
                     case (let before?, let after?): ContractDiff.compare(before, after, request.options)
                     case (let before?, nil): ContractDiff.removal(of: before, request.options)
                     case (nil, let after?): ContractDiff.addition(of: after, request.options)
-                    case (nil, nil): Comparison(changes: [], commonOperations: 0, isCut: false)
+                    case (nil, nil): Comparison.empty
                     }
                 changes += comparison.changes
                 isCut = isCut || comparison.isCut
@@ -218,7 +227,8 @@ struct GitRevision {
             revision.unicodeScalars.allSatisfy({ allowed.unicodeScalars.contains($0) })
         else {
             throw .wrongInput(
-                "diff.revision", "'\(revision)' is not a git revision", help: "write a branch, a tag or a commit: main:specs/api.yaml")
+                "diff.revision", "'\(revision)' is not a git revision",
+                help: "write a branch, a tag or a commit: main:specs/api.yaml")
         }
         let steps = path.split(separator: "/", omittingEmptySubsequences: false)
         guard !path.isEmpty, path.utf8.first != UInt8(ascii: "-"), path.utf8.first != UInt8(ascii: "/"),

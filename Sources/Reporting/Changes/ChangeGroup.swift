@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONDocument
 import Versions
 
 /// Changes that are one edit of the documents, met in several operations.

@@ -44,7 +44,9 @@ extension ContractComparer {
         }
         for operation in matched.added { addedOperation(operation) }
         for operation in matched.removed { removedOperation(operation) }
-        if matched.pairs.isEmpty {
+        let isWebhooksOnly =
+            ours.isEmpty && theirs.isEmpty && old.written["webhooks"] != nil && new.written["webhooks"] != nil
+        if matched.pairs.isEmpty, !isWebhooksOnly {
             add(
                 "comparison.nothing-in-common", Scope(), old.written["paths"]?.location ?? old.written.location,
                 new.written["paths"]?.location ?? new.written.location,
@@ -190,8 +192,10 @@ extension ContractComparer {
                     "the path parameter '\(before)' is called '\(after)' now")
             }
         }
-        let places = (old.node["operationId"]?.location ?? old.node.location,
-            new.node["operationId"]?.location ?? new.node.location)
+        let places = (
+            old.node["operationId"]?.location ?? old.node.location,
+            new.node["operationId"]?.location ?? new.node.location
+        )
         switch (old.id, new.id) {
         case (nil, let id?):
             add("operation.id-added", scope, to: id, places.0, places.1, "the operationId '\(id)' was added")

@@ -120,7 +120,8 @@ extension ContractComparer {
             return add(
                 "\(area(scope)).content-changed", scope, place, from: ours ?? "schema", to: theirs ?? "schema",
                 (old.node["content"] ?? old.node).location, (new.node["content"] ?? new.node).location,
-                "the \(name) is written as \(theirs ?? "text of its schema") now, before as \(ours ?? "text of its schema")")
+                "the \(name) is written as \(theirs ?? "text of its schema") now, before as \(ours ?? "text of its schema")"
+            )
         }
         guard ours == nil, !scope.isOutgoing else { return }
         let isPlain = Self.isScalar(old.schema) && Self.isScalar(new.schema)
@@ -169,7 +170,9 @@ extension ContractComparer {
 
     private static func isFreeText(_ schema: SchemaView) -> Bool {
         let shape = SchemaShape([schema])
-        guard shape.branches.count == 1, let branch = shape.branches.first, branch.kinds == .string else { return false }
+        guard shape.branches.count == 1, let branch = shape.branches.first, branch.kinds == .string else {
+            return false
+        }
         let facts = branch.facts
         return facts.values == nil && facts.patterns.isEmpty && facts.bounds.isEmpty
             && !facts.formats.contains { FormatFacts.decides($0.text) }

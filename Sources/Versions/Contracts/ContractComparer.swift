@@ -1,7 +1,7 @@
-public import OpenAPI
 import Diagnostics
 import JSONDocument
 import JSONSchema
+public import OpenAPI
 
 /// Compares two contracts.
 public enum ContractDiff {
@@ -9,7 +9,9 @@ public enum ContractDiff {
     ///
     /// Nothing is read but the two contracts. A change is decided by what each side accepts and named after the
     /// keyword that caused it; what cannot be decided is a change of its own.
-    public static func compare(_ old: Contract, _ new: Contract, _ options: ComparisonOptions = ComparisonOptions())
+    public static func compare(
+        _ old: Contract, _ new: Contract, _ options: ComparisonOptions = ComparisonOptions()
+    )
         -> Comparison
     {
         let comparer = ContractComparer(old, new, options)

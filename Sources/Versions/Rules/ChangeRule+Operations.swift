@@ -50,10 +50,12 @@ extension ChangeRule {
     private static let parameterRules: [ChangeRule] =
         [
             pair(
-                "request.parameter", "required", .existence, added: (.narrowed, nil), removed: (.none, [.warning, .error, .error]),
+                "request.parameter", "required", .existence, added: (.narrowed, nil),
+                removed: (.none, [.warning, .error, .error]),
                 "a required parameter"),
             pair(
-                "request.parameter", "optional", .existence, added: (.none, nil), removed: (.none, [.warning, .error, .error]),
+                "request.parameter", "optional", .existence, added: (.none, nil),
+                removed: (.none, [.warning, .error, .error]),
                 "an optional parameter"),
             [
                 rule(
@@ -79,17 +81,23 @@ extension ChangeRule {
                     "the parameter was removed after its deprecation"),
             ],
             pair(
-                "request.parameter", "allow-reserved", .serialization, added: (.none, warning), removed: (.none, warning),
+                "request.parameter", "allow-reserved", .serialization, added: (.none, warning),
+                removed: (.none, warning),
                 "`allowReserved`"),
             pair(
-                "request.parameter", "allow-empty-value", .serialization, added: (.widened, nil), removed: (.narrowed, nil),
+                "request.parameter", "allow-empty-value", .serialization, added: (.widened, nil),
+                removed: (.narrowed, nil),
                 "`allowEmptyValue`"),
         ].flatMap { (rules: [ChangeRule]) in rules }
 
     private static let requestBodyRules: [ChangeRule] =
         [
-            pair("request.body", "required", .existence, added: (.narrowed, nil), removed: (.undecided, error), "a required body"),
-            pair("request.body", "optional", .existence, added: (.none, nil), removed: (.undecided, error), "an optional body"),
+            pair(
+                "request.body", "required", .existence, added: (.narrowed, nil), removed: (.none, error),
+                "a required body"),
+            pair(
+                "request.body", "optional", .existence, added: (.none, nil), removed: (.none, error), "an optional body"
+            ),
             [
                 rule(
                     "request.body.became-required", .requiredness, .narrowed, mirror: "became-optional",
@@ -109,10 +117,12 @@ extension ChangeRule {
                 "response.status", "other", .existence, added: (.widened, [.warning, .note, .note]),
                 removed: (.narrowed, note), "a status that is no success"),
             pair(
-                "response.link", "", .existence, added: (.none, nil), removed: (.none, warning), "a link of the response"),
+                "response.link", "", .existence, added: (.none, nil), removed: (.none, warning),
+                "a link of the response"),
             [
                 rule(
-                    "response.link.changed", .structure, .none, mirror: "changed", warning, "a link of the response changed")
+                    "response.link.changed", .structure, .none, mirror: "changed", warning,
+                    "a link of the response changed")
             ],
         ].flatMap { (rules: [ChangeRule]) in rules }
 
@@ -122,7 +132,8 @@ extension ChangeRule {
                 "response.header", "required", .existence, added: (.narrowed, nil), removed: (.widened, nil),
                 "a required header"),
             pair(
-                "response.header", "optional", .existence, added: (.none, nil), removed: (.none, [.warning, .error, .error]),
+                "response.header", "optional", .existence, added: (.none, nil),
+                removed: (.none, [.warning, .error, .error]),
                 "an optional header"),
             [
                 rule(
@@ -181,7 +192,8 @@ extension ChangeRule {
             pair("operation", "", .existence, added: (.widened, nil), removed: (.narrowed, error), "an operation"),
             [
                 rule(
-                    "operation.removed-after-deprecation", .lifecycle, .narrowed, mirror: "added", [.note, .warning, .warning],
+                    "operation.removed-after-deprecation", .lifecycle, .narrowed, mirror: "added",
+                    [.note, .warning, .warning],
                     "the operation was removed after its sunset date"),
                 rule(
                     "operation.removed-before-sunset", .lifecycle, .narrowed, mirror: "added", error,
@@ -202,7 +214,8 @@ extension ChangeRule {
     static let contractRules: [ChangeRule] =
         [
             pair(
-                "security", "requirement", .security, added: (.widened, [.error, .note, .note]), removed: (.narrowed, error),
+                "security", "requirement", .security, added: (.widened, [.error, .note, .note]),
+                removed: (.narrowed, error),
                 "an alternative of the security requirements"),
             pair(
                 "security", "protection", .security, added: (.narrowed, error), removed: (.widened, error),
@@ -212,7 +225,8 @@ extension ChangeRule {
                 "a scope that is required"),
             pair("security", "scheme", .security, added: (.none, note), removed: (.none, error), "a security scheme"),
             pair("security", "flow", .security, added: (.none, note), removed: (.none, error), "a flow of a scheme"),
-            pair("security", "flow-scope", .security, added: (.none, note), removed: (.none, error), "a scope of a flow"),
+            pair(
+                "security", "flow-scope", .security, added: (.none, note), removed: (.none, error), "a scope of a flow"),
             [
                 ("scheme-changed", "a security scheme works differently", error),
                 ("flow-scope-changed", "the description of a scope changed", note),

@@ -29,7 +29,8 @@ extension ChangeRule {
             self.action = action
             self.effect = effect
             self.kind = kind
-            self.mirror = subject.isEmpty || mirror.contains("/") ? String(mirror.drop { $0 == "/" }) : "\(subject)-\(mirror)"
+            self.mirror =
+                subject.isEmpty || mirror.contains("/") ? String(mirror.drop { $0 == "/" }) : "\(subject)-\(mirror)"
             self.summary = summary
         }
     }
@@ -64,7 +65,8 @@ extension ChangeRule {
         SchemaEdit("type", "changed", .incomparable, .type, mirror: "changed", "the type changed"),
         SchemaEdit("nullable", "added", .widened, .type, mirror: "removed", "null is accepted now"),
         SchemaEdit("nullable", "removed", .narrowed, .type, mirror: "added", "null is no longer accepted"),
-        SchemaEdit("schema", "undecided", .undecided, .structure, mirror: "undecided", "the schemas could not be compared"),
+        SchemaEdit(
+            "schema", "undecided", .undecided, .structure, mirror: "undecided", "the schemas could not be compared"),
     ]
 
     private static let valueEdits: [SchemaEdit] =
@@ -72,7 +74,8 @@ extension ChangeRule {
             SchemaEdit("enum", "added", .narrowed, .values, mirror: "removed", "the values are restricted to a list"),
             SchemaEdit("enum", "removed", .widened, .values, mirror: "added", "the list of values was removed"),
             SchemaEdit("enum-value", "added", .widened, .values, mirror: "removed", "a value was added to the list"),
-            SchemaEdit("enum-value", "removed", .narrowed, .values, mirror: "added", "a value was removed from the list"),
+            SchemaEdit(
+                "enum-value", "removed", .narrowed, .values, mirror: "added", "a value was removed from the list"),
             SchemaEdit(
                 "extensible-enum-value", "added", .none, .values, mirror: "removed",
                 "a value was added to `x-extensible-enum`"),
@@ -111,7 +114,9 @@ extension ChangeRule {
         }
 
     private static let structureEdits: [SchemaEdit] =
-        ["items", "prefix-items", "contains", "property-names", "dependent-required", "dependent-schema", "if", "then",
+        [
+            "items", "prefix-items", "contains", "property-names", "dependent-required", "dependent-schema", "if",
+            "then",
             "else", "not", "pattern-property",
         ].flatMap { restriction($0, .structure) }
         + ["contains", "property-names", "dependent-schema", "if", "not", "content-schema"].map {
@@ -144,7 +149,8 @@ extension ChangeRule {
         + ["one-of", "any-of"].flatMap { subject in
             [
                 SchemaEdit(
-                    subject, "added", .widened, .structure, mirror: "removed", "an alternative of `\(camel(subject))` was added"),
+                    subject, "added", .widened, .structure, mirror: "removed",
+                    "an alternative of `\(camel(subject))` was added"),
                 SchemaEdit(
                     subject, "removed", .narrowed, .structure, mirror: "added",
                     "an alternative of `\(camel(subject))` was removed"),

@@ -93,7 +93,7 @@ extension ChangeRule {
     /// Every rule: those of schemas by direction and area, then those of operations and of the contract.
     public static let all: [ChangeRule] = schemaRules + messageRules + operationRules + contractRules
 
-    private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+    private static let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// The rule with this id.
     public static func named(_ id: String) -> ChangeRule? { byID[id] }

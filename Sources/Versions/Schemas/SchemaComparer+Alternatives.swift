@@ -209,7 +209,8 @@ extension SchemaComparer {
     private func overlap(_ old: SchemaShape, _ new: SchemaShape) -> SchemaEdit {
         SchemaEdit(
             name: "one-of-undecided", old: old.location, new: new.location,
-            phrase: "alternatives of `oneOf` of \(part) changed and may overlap; a value that fits two of them is refused")
+            phrase:
+                "alternatives of `oneOf` of \(part) changed and may overlap; a value that fits two of them is refused")
     }
 
     /// Whether no value of a kind fits both, as far as that can be seen.

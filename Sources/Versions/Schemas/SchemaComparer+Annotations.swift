@@ -85,7 +85,8 @@ extension SchemaComparer {
             edits.append(
                 SchemaEdit(
                     name: "discriminator-property-changed", from: before, to: after, old: ours.location,
-                    new: theirs.location, phrase: "the discriminator of \(part) changed from '\(before)' to '\(after)'"))
+                    new: theirs.location, phrase: "the discriminator of \(part) changed from '\(before)' to '\(after)'")
+            )
         }
         let oldMap = mapping(ours)
         let newMap = mapping(theirs)
@@ -177,10 +178,14 @@ struct Lifecycle {
             edits.append(SchemaEdit(name: name, from: from, to: to, old: location, new: new.location, phrase: phrase))
         }
         if new.isDeprecated, !isDeprecated {
-            add("deprecation-added", "\(part) was deprecated" + (new.sunset.map { " until \($0)" } ?? ""), "false", "true")
+            add(
+                "deprecation-added", "\(part) was deprecated" + (new.sunset.map { " until \($0)" } ?? ""), "false",
+                "true")
             if new.sunset == nil { add("deprecation-without-sunset", "\(part) was deprecated without a sunset date") }
         }
-        if isDeprecated, !new.isDeprecated { add("deprecation-removed", "\(part) is no longer deprecated", "true", "false") }
+        if isDeprecated, !new.isDeprecated {
+            add("deprecation-removed", "\(part) is no longer deprecated", "true", "false")
+        }
         sunsetEdits(new, options, add)
         stabilityEdits(new, add)
         return edits
@@ -197,7 +202,9 @@ struct Lifecycle {
             return
         }
         guard let day = DayText(theirs) else {
-            return add("sunset-invalid", "the sunset date '\(cutText(theirs, to: 40))' of \(part) is not a valid date", ours, theirs)
+            return add(
+                "sunset-invalid", "the sunset date '\(cutText(theirs, to: 40))' of \(part) is not a valid date", ours,
+                theirs)
         }
         if let ours, let before = DayText(ours) {
             let isEarlier = day < before
@@ -209,7 +216,8 @@ struct Lifecycle {
         }
         if let today = options.today.flatMap({ DayText($0) }), today.days(until: day) < options.noticeDays {
             add(
-                "sunset-too-soon", "the sunset date of \(part) is less than \(options.noticeDays) days ahead", ours, theirs)
+                "sunset-too-soon", "the sunset date of \(part) is less than \(options.noticeDays) days ahead", ours,
+                theirs)
         }
     }
 
@@ -218,7 +226,9 @@ struct Lifecycle {
         let theirs = new.stability
         guard ours != theirs, let theirs else { return }
         guard let after = Self.levels.firstIndex(of: theirs) else {
-            return add("stability-invalid", "the stability level '\(cutText(theirs, to: 40))' of \(part) is unknown", ours, theirs)
+            return add(
+                "stability-invalid", "the stability level '\(cutText(theirs, to: 40))' of \(part) is unknown", ours,
+                theirs)
         }
         guard let before = ours.flatMap({ Self.levels.firstIndex(of: $0) }) else { return }
         add(

@@ -57,7 +57,9 @@ extension SchemaComparer {
 
     private func typeChange(_ old: Branch, _ new: Branch) -> String? {
         // Values say their types; only what is written as a type is compared as one.
-        if let _ = old.facts.values, old.facts.type == nil || new.facts.type == nil, new.facts.values != nil { return nil }
+        if let _ = old.facts.values, old.facts.type == nil || new.facts.type == nil, new.facts.values != nil {
+            return nil
+        }
         let bothNumbers = old.kinds.contains(.number) && new.kinds.contains(.number)
         let losesFractions = bothNumbers && !old.facts.integerOnly && new.facts.integerOnly
         let gainsFractions = bothNumbers && old.facts.integerOnly && !new.facts.integerOnly

@@ -66,7 +66,8 @@ extension SchemaComparer {
         let adjective = isRequired ? "required" : "optional"
         let tail =
             isClosed
-            ? isAdded ? "; the object accepted no other properties before" : "; the object accepts no other properties" : ""
+            ? isAdded ? "; the object accepted no other properties before" : "; the object accepts no other properties"
+            : ""
         return SchemaEdit(
             name: name, from: isAdded ? nil : facts.written?.text, to: isAdded ? facts.written?.text : nil,
             old: places.old, new: places.new, phrase: "the \(adjective) \(part) was \(action)\(tail)")

@@ -50,13 +50,16 @@ final class SchemaComparer {
         defer { open.remove(pair) }
         let oldShape = shape(old, pair.old, &oldShapes)
         let newShape = shape(new, pair.new, &newShapes)
-        guard depth < Self.maximumDepth else { return [undecided(oldShape, newShape, "is nested too deeply to compare")] }
+        guard depth < Self.maximumDepth else {
+            return [undecided(oldShape, newShape, "is nested too deeply to compare")]
+        }
         depth += 1
         defer { depth -= 1 }
         var edits = unique(self.edits(oldShape, newShape))
         if edits.count > Self.maximumEdits {
             edits.removeLast(edits.count - Self.maximumEdits)
-            edits.append(undecided(oldShape, newShape, "has more than \(Self.maximumEdits) changes, the rest is left out"))
+            edits.append(
+                undecided(oldShape, newShape, "has more than \(Self.maximumEdits) changes, the rest is left out"))
         }
         known[pair] = edits
         return edits
@@ -135,7 +138,8 @@ final class SchemaComparer {
             default: "changed"
             }
         return SchemaEdit(
-            name: name, from: from, to: to, old: old, new: new, phrase: "the type of \(part) \(verb) from \(from) to \(to)")
+            name: name, from: from, to: to, old: old, new: new,
+            phrase: "the type of \(part) \(verb) from \(from) to \(to)")
     }
 
     /// The types of a schema in words: `integer or null`.

@@ -38,7 +38,8 @@ struct SchemaEdit: Hashable {
     var mayWiden: Bool { [.widened, .incomparable, .undecided].contains(effect) }
 
     private static let effects = Dictionary(
-        ChangeRule.schemaEdits(inProperties: true).map { ($0.name, $0.effect) }, uniquingKeysWith: { first, _ in first })
+        ChangeRule.schemaEdits(inProperties: true).map { ($0.name, $0.effect) }, uniquingKeysWith: { first, _ in first }
+    )
 }
 
 extension [SchemaEdit] {

@@ -151,7 +151,8 @@ final class SchemaFacts {
         }
         if conditions["if"] == nil { conditions = [:] }
         settle(leaf, &array)
-        if object.properties != nil || !object.patterns.isEmpty || object.additional != nil || object.unevaluated != nil {
+        if object.properties != nil || !object.patterns.isEmpty || object.additional != nil || object.unevaluated != nil
+        {
             objects.append(object)
         }
         if !array.prefix.isEmpty || array.items != nil { arrays.append(array) }
