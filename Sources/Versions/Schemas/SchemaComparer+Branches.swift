@@ -14,7 +14,7 @@ extension SchemaComparer {
         guard openBranches.insert(pair).inserted else { return [] }
         defer { openBranches.remove(pair) }
         let edits = workOut(old, new, Sides(old: oldShape.location, new: newShape.location))
-        knownBranches[pair] = edits
+        if hasSteps { knownBranches[pair] = edits }
         return edits
     }
 

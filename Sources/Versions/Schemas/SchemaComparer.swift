@@ -32,6 +32,10 @@ final class SchemaComparer {
     var knownBranches: [BranchPair: [SchemaEdit]] = [:]
     var openBranches: Set<BranchPair> = []
     private(set) var depth = 0
+    /// Pairs that were worked out for the outermost schema.
+    private var steps = 0
+    private static let maximumSteps = 20_000
+    var hasSteps: Bool { steps <= Self.maximumSteps }
 
     init(_ direction: ChangeRule.Direction, options: ComparisonOptions, sameness: Sameness) {
         self.direction = direction
@@ -45,6 +49,15 @@ final class SchemaComparer {
         if old.isEmpty, new.isEmpty { return [] }
         let pair = Pair(old: old.map(\.identity), new: new.map(\.identity))
         if let edits = known[pair] { return edits }
+        if depth == 0 { steps = 0 }
+        steps += 1
+        guard steps <= Self.maximumSteps else {
+            return [
+                SchemaEdit(
+                    name: "schema-undecided", old: old.first?.location, new: new.first?.location,
+                    phrase: "\(part) has too many combinations of alternatives to compare all of them")
+            ]
+        }
         // A pair that is met inside of itself changed in no other way than the one that is being worked out.
         guard open.insert(pair).inserted else { return [] }
         defer { open.remove(pair) }
@@ -61,7 +74,8 @@ final class SchemaComparer {
             edits.append(
                 undecided(oldShape, newShape, "has more than \(Self.maximumEdits) changes, the rest is left out"))
         }
-        known[pair] = edits
+        // What was left out for lack of steps may be worked out from elsewhere.
+        if steps <= Self.maximumSteps { known[pair] = edits }
         return edits
     }
 

@@ -25,7 +25,9 @@ final class SchemaShape {
     }
 
     /// Branches that are kept at most; of schemas with more combinations nothing can be said.
-    static let maximumBranches = 64
+    static let maximumBranches = 200
+    /// Alternatives that stand directly in alternatives are followed this deep.
+    private static let maximumNesting = 6
 
     /// What holds whichever alternative is taken.
     let base: SchemaFacts
@@ -44,12 +46,13 @@ final class SchemaShape {
         var expansion = Expansion()
         expansion.flatten(views, depth: 0)
         base = SchemaFacts(expansion.leaves)
+        isCut = expansion.isCut
         var combinations: [(leaves: [SchemaView], choices: [Choice])] = [(expansion.leaves, [])]
         for group in expansion.groups {
             var next: [(leaves: [SchemaView], choices: [Choice])] = []
             for combination in combinations {
-                for choice in group {
-                    for way in Self.ways(choice.alternative, depth: 1) {
+                for choice in group where next.count <= Self.maximumBranches {
+                    for way in Self.ways(choice.alternative, depth: 1, isCut: &isCut) {
                         next.append((combination.leaves + way.leaves, combination.choices + [choice] + way.choices))
                         guard next.count <= Self.maximumBranches else { break }
                     }
@@ -83,16 +86,19 @@ final class SchemaShape {
     }
 
     /// The ways through an alternative that has alternatives itself.
-    private static func ways(_ view: SchemaView, depth: Int) -> [(leaves: [SchemaView], choices: [Choice])] {
+    private static func ways(
+        _ view: SchemaView, depth: Int, isCut: inout Bool
+    ) -> [(leaves: [SchemaView], choices: [Choice])] {
         var expansion = Expansion()
         expansion.flatten([view], depth: depth)
         var ways: [(leaves: [SchemaView], choices: [Choice])] = [(expansion.leaves, [])]
-        guard depth < 6 else { return ways }
+        isCut = isCut || expansion.isCut || depth >= maximumNesting && !expansion.groups.isEmpty
+        guard depth < maximumNesting else { return ways }
         for group in expansion.groups {
             var next: [(leaves: [SchemaView], choices: [Choice])] = []
             for way in ways {
                 for choice in group where next.count <= maximumBranches {
-                    next += Self.ways(choice.alternative, depth: depth + 1).map {
+                    next += Self.ways(choice.alternative, depth: depth + 1, isCut: &isCut).map {
                         (way.leaves + $0.leaves, way.choices + [choice] + $0.choices)
                     }
                 }
@@ -106,11 +112,17 @@ final class SchemaShape {
     private struct Expansion {
         var leaves: [SchemaView] = []
         var groups: [[Choice]] = []
+        /// Whether something was nested too deeply to be looked at.
+        var isCut = false
         private var seen: Set<SchemaIdentity> = []
+        private static var maximumDepth: Int { 300 }
 
         mutating func flatten(_ views: [SchemaView], depth: Int) {
-            for view in views {
-                guard depth < 64, seen.insert(view.identity).inserted else { continue }
+            for view in views where seen.insert(view.identity).inserted {
+                guard depth < Self.maximumDepth else {
+                    isCut = true
+                    continue
+                }
                 leaves.append(view)
                 guard view.node.kind == .object else { continue }
                 // A look at the names is cheaper than four searches for keywords that few schemas have.
