@@ -35,8 +35,9 @@ import Testing
                 for (side, version) in [("old", row["from"] ?? row["v"]), ("new", row["v"])] {
                     guard let fragment = row[side]?.value else { continue }
                     let edition = version?.string ?? "3.1"
-                    let one = try source.load(.document(of: fragment, version: edition), "one")
-                    let other = try source.load(.rewritten(of: fragment, version: edition), "other")
+                    let schemas = row["schemas"]?.value
+                    let one = try source.load(.document(of: fragment, version: edition, schemas: schemas), "one")
+                    let other = try source.load(.rewritten(of: fragment, version: edition, schemas: schemas), "other")
                     #expect(ids(ContractDiff.compare(one, other)) == [], "line \(line), \(side)")
                     #expect(ids(ContractDiff.compare(other, one)) == [], "line \(line), \(side), backwards")
                 }
