@@ -14,6 +14,16 @@ extension SchemaView {
         SchemaIdentity(document: source.document, entry: source.entry)
     }
 
+    /// As ``subschema(_:)``, for looking at very many schemas: the place of the view is worked out when it is asked for.
+    public func part(at schema: JSONNode) -> SchemaView? {
+        store.workOutView(of: part(schema), isLocated: false)
+    }
+
+    /// As ``applied(by:)``, for looking at very many schemas.
+    public func parts(appliedBy keywords: [String]) -> [SchemaView] {
+        store.sources(of: self, under: keywords).compactMap { store.workOutView(of: $0, isLocated: false) }
+    }
+
     /// The file, line and column of a value inside this schema: at its name if it is a member.
     public func location(of value: JSONNode) -> SourceLocation {
         store.index.location(value.namePosition ?? value.position, in: source)
@@ -48,7 +58,9 @@ extension SchemaStore {
     ///
     /// - Parameter uri: The address of the document that the value belongs to.
     public func view(of node: JSONNode, in uri: String) -> SchemaView? {
-        index.documents.index(of: uri).flatMap { view(of: SchemaSource(document: $0, entry: node.tapeIndex)) }
+        index.documents.index(of: uri).flatMap {
+            workOutView(of: SchemaSource(document: $0, entry: node.tapeIndex), isLocated: false)
+        }
     }
 }
 

@@ -68,7 +68,7 @@ extension SchemaFacts {
                 facts.written = facts.written ?? WrittenKeyword(view: part.view, value: schema)
                 if schema.boolean == false {
                     isForbidden = true
-                } else if let view = part.view.subschema(schema) {
+                } else if let view = part.view.part(at: schema) {
                     facts.schemas.append(view)
                 }
             }
@@ -76,14 +76,14 @@ extension SchemaFacts {
                 isNamed = true
                 isDescribed = true
                 if pattern.written.value.boolean == false { isForbidden = true }
-                if let view = part.view.subschema(pattern.written.value) { facts.schemas.append(view) }
+                if let view = part.view.part(at: pattern.written.value) { facts.schemas.append(view) }
             }
             guard !isNamed else { continue }
             if let additional = part.additional {
                 if additional.value.boolean == false {
                     isForbidden = true
                 } else if additional.value.kind == .object, additional.value.count > 0,
-                    let view = part.view.subschema(additional.value)
+                    let view = part.view.part(at: additional.value)
                 {
                     isDescribed = true
                     facts.schemas.append(view)
@@ -92,7 +92,7 @@ extension SchemaFacts {
         }
         if let unevaluated = unevaluated, !isDeclared, !isDescribed {
             if unevaluated.value.boolean == false { isForbidden = true }
-            if unevaluated.value.kind == .object, let view = unevaluated.view.subschema(unevaluated.value) {
+            if unevaluated.value.kind == .object, let view = unevaluated.view.part(at: unevaluated.value) {
                 isDescribed = true
                 facts.schemas.append(view)
             }
@@ -120,7 +120,7 @@ extension SchemaFacts {
                     return facts
                 }
                 guard written.value.kind == .object, written.value.count > 0,
-                    let view = written.view.subschema(written.value)
+                    let view = written.view.part(at: written.value)
                 else { continue }
                 facts.state = .described
                 facts.schemas.append(view)

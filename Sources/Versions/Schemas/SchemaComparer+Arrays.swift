@@ -74,8 +74,8 @@ extension SchemaFacts {
     /// The schemas of the element at an index.
     func element(_ index: Int) -> [SchemaView] {
         arrays.compactMap { part in
-            if index < part.prefix.count { return part.view.subschema(part.prefix[index]) }
-            return part.items.flatMap { part.view.subschema($0.value) }
+            if index < part.prefix.count { return part.view.part(at: part.prefix[index]) }
+            return part.items.flatMap { part.view.part(at: $0.value) }
         }
     }
 }

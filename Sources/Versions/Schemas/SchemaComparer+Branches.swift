@@ -152,8 +152,8 @@ extension SchemaComparer {
 
     /// Whether two subschemas accept different values, as far as is known.
     func differs(_ old: WrittenKeyword, _ new: WrittenKeyword) -> Bool {
-        let ours = old.view.subschema(old.value).map { [$0] } ?? []
-        let theirs = new.view.subschema(new.value).map { [$0] } ?? []
+        let ours = old.view.part(at: old.value).map { [$0] } ?? []
+        let theirs = new.view.part(at: new.value).map { [$0] } ?? []
         return edits(ours, theirs).contains { $0.effect != .none }
     }
 

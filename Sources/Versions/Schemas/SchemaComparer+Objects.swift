@@ -107,7 +107,7 @@ extension SchemaComparer {
             guard depth < 8, view.node.kind == .object, view.node["allOf"] != nil || view.node["$ref"] != nil else {
                 return false
             }
-            return view.applied(by: ["$ref", "allOf"]).contains { says($0, depth + 1) }
+            return view.parts(appliedBy: ["$ref", "allOf"]).contains { says($0, depth + 1) }
         }
         return facts.schemas.contains { says($0, 0) }
     }
@@ -121,8 +121,8 @@ extension SchemaComparer {
         var edits: [SchemaEdit] = []
         for (source, written) in ours {
             if let other = theirs.first(where: { $0.source.utf8.elementsEqual(source.utf8) }) {
-                let before = written.view.subschema(written.value).map { [$0] } ?? []
-                let after = other.written.view.subschema(other.written.value).map { [$0] } ?? []
+                let before = written.view.part(at: written.value).map { [$0] } ?? []
+                let after = other.written.view.part(at: other.written.value).map { [$0] } ?? []
                 edits += self.edits(before, after).map { $0.inside("*") }
             } else {
                 let name = new.additional.state == .closed ? "pattern-property-forbidden" : "pattern-property-removed"

@@ -38,11 +38,12 @@ final class SchemaShape {
     private(set) var isAny = false
     /// Whether there are too many combinations.
     private(set) var isCut = false
+    private let first: SchemaView?
     /// Where the schema starts.
-    let location: SourceLocation?
+    var location: SourceLocation? { first?.location }
 
     init(_ views: [SchemaView]) {
-        location = views.first?.location
+        first = views.first
         var expansion = Expansion()
         expansion.flatten(views, depth: 0)
         base = SchemaFacts(expansion.leaves)
@@ -129,7 +130,7 @@ final class SchemaShape {
                 for member in view.node.members {
                     switch member.name {
                     case "$ref", "$dynamicRef", "allOf":
-                        flatten(view.applied(by: [member.name]), depth: depth + 1)
+                        flatten(view.parts(appliedBy: [member.name]), depth: depth + 1)
                     case "oneOf", "anyOf":
                         guard view.ownKeyword(member.name) != nil, member.value.kind == .array else { continue }
                         add(member.value, member.name, of: view)
@@ -142,7 +143,7 @@ final class SchemaShape {
         private mutating func add(_ list: JSONNode, _ keyword: String, of view: SchemaView) {
             let written = WrittenKeyword(view: view, value: list)
             let choices = list.elements.compactMap { element -> Choice? in
-                guard let alternative = view.subschema(element) else { return nil }
+                guard let alternative = view.part(at: element) else { return nil }
                 let reference = element["$ref"]?.string?.split(separator: "/").last.map { String($0) }
                 return Choice(
                     keyword: keyword, alternative: alternative, written: written,
