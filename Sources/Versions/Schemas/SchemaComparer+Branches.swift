@@ -11,6 +11,10 @@ extension SchemaComparer {
             old: old.facts.leaves.map(\.identity), new: new.facts.leaves.map(\.identity), oldKinds: old.kinds,
             newKinds: new.kinds)
         if let edits = knownBranches[pair] { return edits }
+        if oldShape.branches.count > 1 || newShape.branches.count > 1 {
+            guard hasSteps else { return exhausted(oldShape.location, newShape.location) }
+            spend(1)
+        }
         guard openBranches.insert(pair).inserted else { return [] }
         defer { openBranches.remove(pair) }
         let edits = workOut(old, new, Sides(old: oldShape.location, new: newShape.location))

@@ -32,9 +32,10 @@ final class SchemaComparer {
     var knownBranches: [BranchPair: [SchemaEdit]] = [:]
     var openBranches: Set<BranchPair> = []
     private(set) var depth = 0
-    /// Pairs that were worked out for the outermost schema.
+    /// Alternatives that were looked at: lists of them inside of each other multiply.
     private var steps = 0
-    private static let maximumSteps = 20_000
+    private static let maximumSteps = 60_000
+    /// Whether there is work left to spend on alternatives; without, schemas are said to be undecided.
     var hasSteps: Bool { steps <= Self.maximumSteps }
 
     init(_ direction: ChangeRule.Direction, options: ComparisonOptions, sameness: Sameness) {
@@ -49,15 +50,7 @@ final class SchemaComparer {
         if old.isEmpty, new.isEmpty { return [] }
         let pair = Pair(old: old.map(\.identity), new: new.map(\.identity))
         if let edits = known[pair] { return edits }
-        if depth == 0 { steps = 0 }
-        steps += 1
-        guard steps <= Self.maximumSteps else {
-            return [
-                SchemaEdit(
-                    name: "schema-undecided", old: old.first?.location, new: new.first?.location,
-                    phrase: "\(part) has too many combinations of alternatives to compare all of them")
-            ]
-        }
+        guard hasSteps else { return exhausted(old.first?.location, new.first?.location) }
         // A pair that is met inside of itself changed in no other way than the one that is being worked out.
         guard open.insert(pair).inserted else { return [] }
         defer { open.remove(pair) }
@@ -75,7 +68,7 @@ final class SchemaComparer {
                 undecided(oldShape, newShape, "has more than \(Self.maximumEdits) changes, the rest is left out"))
         }
         // What was left out for lack of steps may be worked out from elsewhere.
-        if steps <= Self.maximumSteps { known[pair] = edits }
+        if hasSteps { known[pair] = edits }
         return edits
     }
 
@@ -84,8 +77,21 @@ final class SchemaComparer {
     ) -> SchemaShape {
         if let shape = shapes[key] { return shape }
         let shape = SchemaShape(views)
+        if shape.branches.count > 1 { spend(shape.branches.count) }
         shapes[key] = shape
         return shape
+    }
+
+    /// Counts work on alternatives.
+    func spend(_ count: Int) { steps += count }
+
+    /// What is said of schemas when there is no work left to spend.
+    func exhausted(_ old: SourceLocation?, _ new: SourceLocation?) -> [SchemaEdit] {
+        [
+            SchemaEdit(
+                name: "schema-undecided", old: old, new: new,
+                phrase: "\(part) is not compared: the contracts have too many combinations of alternatives")
+        ]
     }
 
     private func unique(_ edits: [SchemaEdit]) -> [SchemaEdit] {
