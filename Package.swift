@@ -36,6 +36,7 @@ let package = Package(
         .library(name: "JSONSchema", targets: ["JSONSchema", "Diagnostics"]),
         .library(name: "OpenAPI", targets: ["OpenAPI", "SourceText"]),
         .library(name: "Scenarios", targets: ["Scenarios"]),
+        .library(name: "Versions", targets: ["Versions"]),
         .library(name: "AssayTesting", targets: ["AssayTesting"]),
         .library(name: "AssayTestingLive", targets: ["AssayTestingLive"]),
         .library(name: "AssayXCTest", targets: ["AssayXCTest"]),
@@ -64,6 +65,7 @@ let package = Package(
         module("JSONSchema", ["JSONDocument", "ECMAPattern", "Diagnostics"]),
         module("OpenAPI", ["SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
+        module("Versions", ["OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Exchanges", ["JSONDocument", "Diagnostics"]),
         module("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
         module(
@@ -83,7 +85,7 @@ let package = Package(
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
-        module("Reporting", ["Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
+        module("Reporting", ["Versions", "Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
         module(
             "Mocking",
             [
@@ -121,7 +123,7 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
-                "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
             ]
         ),
         // Scenarios under `swift test`: only the live targets need sockets.
@@ -136,7 +138,7 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "Harness", "Sockets", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges",
-                "JSONSchema", "JSONDocument", "Diagnostics",
+                "JSONSchema", "JSONDocument", "Diagnostics", "Versions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
             ],
             swiftSettings: settings
@@ -149,6 +151,14 @@ let package = Package(
         tests("JSONSchema", ["JSONDocument", "Diagnostics"]),
         tests("OpenAPI", ["SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
         tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
+        .testTarget(
+            name: "VersionsTests",
+            dependencies: [
+                "Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+            ],
+            exclude: ["Cases"],
+            swiftSettings: settings
+        ),
         tests("Exchanges", ["JSONDocument", "Diagnostics"]),
         tests("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
         tests(

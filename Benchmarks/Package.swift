@@ -31,6 +31,7 @@ let package = Package(
                 .product(name: "JSONSchema", package: "assay"),
                 .product(name: "OpenAPI", package: "assay"),
                 .product(name: "Scenarios", package: "assay"),
+                .product(name: "Versions", package: "assay"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

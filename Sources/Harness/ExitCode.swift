@@ -8,6 +8,8 @@ public enum ExitCode: Int32, Sendable {
     case wrongInput = 2
     /// The run could not be made: nothing was answered, or nothing could be written.
     case notPossible = 3
+    /// Breaking changes between two contracts.
+    case breaking = 4
     /// Interrupted; journal and a partial report are kept.
     case interrupted = 130
 }

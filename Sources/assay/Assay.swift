@@ -12,15 +12,15 @@ struct Assay: AsyncParsableCommand {
             like. Without options a command works on the folder it is started in: assay.yaml, specs/, scenarios/, \
             reports/.
 
-            Exit codes: 0 everything held, 1 findings, 2 the input is wrong, 3 the run could not be made, \
-            130 interrupted.
+            Exit codes: 0 everything held, 1 findings, 2 the input is wrong, 3 the run could not be made, 4 breaking \
+            changes (diff), 130 interrupted.
             """,
         version: AssayVersion.text,
         subcommands: [
             InitCommand.self,
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
             FmtCommand.self, LintCommand.self, RulesCommand.self, StrengthCommand.self, ReportCommand.self,
-            RecordCommand.self, ReplayCommand.self,
+            RecordCommand.self, ReplayCommand.self, DiffCommand.self,
             ImportCommand.self,
         ]
     )

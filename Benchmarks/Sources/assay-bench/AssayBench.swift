@@ -14,13 +14,14 @@ struct AssayBench: AsyncParsableCommand {
               assay-bench validate Fixtures/parcel.schema.json bodies.ndjson
               assay-bench make-document > openapi.yaml
               assay-bench load openapi.yaml
+              assay-bench diff openapi.yaml changed.yaml
               assay-bench plan openapi.yaml scenarios/table.csv --rows 100000
               assay-bench run ../.build/release/assay --project Fixtures/parcels
               assay-bench replay ../.build/release/assay --project Fixtures/parcels
             """,
         subcommands: [
-            ValidateBench.self, LoadBench.self, PlanBench.self, RunBench.self, ReplayBench.self, MakeBodies.self,
-            MakeDocument.self,
+            ValidateBench.self, LoadBench.self, PlanBench.self, RunBench.self, ReplayBench.self, DiffBench.self,
+            MakeBodies.self, MakeDocument.self,
         ]
     )
 }

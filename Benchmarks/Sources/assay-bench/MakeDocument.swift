@@ -12,6 +12,9 @@ struct MakeDocument: ParsableCommand {
     @Option(help: ArgumentHelp("How many.", valueName: "n"))
     var operations = 2_000
 
+    @Option(help: ArgumentHelp("Change every n-th operation, for comparisons; 0 changes none.", valueName: "n"))
+    var changes = 0
+
     @Flag(help: "JSON and not YAML.")
     var json = false
 
@@ -125,6 +128,7 @@ struct MakeDocument: ParsableCommand {
 
     private func properties(_ number: Int, indent: String, part: Int) -> String {
         let owner = (number * 7 + part) % operations
+        let isChanged = changes > 0 && number.isMultiple(of: changes)
         let parts = [
             """
             id:
@@ -143,7 +147,7 @@ struct MakeDocument: ParsableCommand {
               description: Where the thing stands in its life; see the guide for what each state means.
             """,
             "amount:\n  type: number\n  minimum: 0\n  maximum: 1000000\n  multipleOf: 0.01\n  example: 99.5",
-            "currency:\n  type: string\n  minLength: 3\n  maxLength: 3\n  default: EUR",
+            "currency:\n  type: string\n  minLength: 3\n  maxLength: \(isChanged ? 4 : 3)\n  default: EUR",
             "created_at:\n  type: string\n  format: date-time\n  example: '2024-01-01T00:00:00Z'",
             "owner:\n  $ref: '#/components/schemas/Owner\(owner)'",
             "notes:\n  type: object\n  additionalProperties:\n    type: string\n    maxLength: 100",

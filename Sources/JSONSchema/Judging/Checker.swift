@@ -23,7 +23,9 @@ enum Verdict: UInt8 {
     /// The verdict of two schemas that both apply.
     @inline(__always)
     func and(_ other: Verdict) -> Verdict {
-        rawValue >= other.rawValue ? self : other
+        // Mostly both are valid.
+        if other == .valid { return self }
+        return self == .valid || rawValue < other.rawValue ? other : self
     }
 
     /// The verdict of alternatives of which none is valid so far.

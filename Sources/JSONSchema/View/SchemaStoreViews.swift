@@ -5,7 +5,9 @@ import JSONDocument
 extension SchemaStore {
     /// The view of a schema with references followed as long as there is nothing else to it; `nil` when a reference
     /// leads nowhere.
-    func workOutView(of source: SchemaSource) -> SchemaView? {
+    ///
+    /// - Parameter isLocated: Whether the view knows its place, which takes time in proportion to what stands before it.
+    func workOutView(of source: SchemaSource, isLocated: Bool = true) -> SchemaView? {
         withIndex { index in
             var source = source
             for _ in 0..<10_000 {
@@ -16,8 +18,8 @@ extension SchemaStore {
                 let reference = node["$ref"]?.string
                 guard let reference, family.ignoresSiblingsOfReference || Self.isOnlyReference(node) else {
                     return SchemaView(
-                        source: source, store: self, place: index.place(source),
-                        location: index.location(of: nil, at: source), node: node, family: family)
+                        source: source, store: self, place: isLocated ? index.place(source) : nil,
+                        location: isLocated ? index.location(of: nil, at: source) : nil, node: node, family: family)
                 }
                 guard case .found(let target) = index.resolve(reference, from: scope) else { return nil }
                 source = target
@@ -47,6 +49,11 @@ extension SchemaStore {
 
     /// The schemas that keywords of a schema apply to the same value.
     func targets(of view: SchemaView, under keywords: [String]) -> [SchemaView] {
+        sources(of: view, under: keywords).compactMap { self.view(of: $0) }
+    }
+
+    /// Where the schemas are that keywords of a schema apply to the same value.
+    func sources(of view: SchemaView, under keywords: [String]) -> [SchemaSource] {
         var sources: [SchemaSource] = []
         for keyword in keywords {
             guard let value = view.own(keyword) else { continue }
@@ -57,7 +64,7 @@ extension SchemaStore {
                 sources += value.elements.map { view.part($0) }
             }
         }
-        return sources.compactMap { self.view(of: $0) }
+        return sources
     }
 
     /// Whether a text of `patternProperties` matches a name; a pattern that is none matches nothing.

@@ -9,10 +9,12 @@ public struct SchemaView: Sendable {
     let source: SchemaSource
     let store: SchemaStore
 
+    private let knownPlace: SchemaPlace?
+    private let knownLocation: SourceLocation?
     /// Where the schema stands, after following references.
-    public let place: SchemaPlace
+    public var place: SchemaPlace { knownPlace ?? store.index.place(source) }
     /// The file, line and column of the schema.
-    public let location: SourceLocation
+    public var location: SourceLocation { knownLocation ?? store.index.location(of: nil, at: source) }
     /// The schema as it is written.
     public let node: JSONNode
     /// How its keywords are read.
@@ -32,20 +34,21 @@ public struct SchemaView: Sendable {
     init(_ parts: Parts, store: SchemaStore) {
         self.store = store
         source = parts.source
-        place = parts.place
-        location = parts.location
+        knownPlace = parts.place
+        knownLocation = parts.location
         node = parts.node
         family = parts.family
     }
 
+    /// A view; without place and location these are worked out whenever they are asked for.
     init(
-        source: SchemaSource, store: SchemaStore, place: SchemaPlace, location: SourceLocation, node: JSONNode,
+        source: SchemaSource, store: SchemaStore, place: SchemaPlace?, location: SourceLocation?, node: JSONNode,
         family: ResourceDialect.Family
     ) {
         self.source = source
         self.store = store
-        self.place = place
-        self.location = location
+        knownPlace = place
+        knownLocation = location
         self.node = node
         self.family = family
     }

@@ -1,0 +1,242 @@
+public import Diagnostics
+import JSONDocument
+import OpenAPI
+import Project
+import SourceText
+public import Versions
+
+/// What `assay diff` is asked for.
+public struct DiffRequest: Sendable {
+    /// The old contract: a file, a folder, a version of `assay.yaml`, or `REV:path`.
+    public var old: String
+    /// The new contract, in the same ways.
+    public var new: String
+    /// What is compared and how it weighs.
+    public var options: ComparisonOptions
+    /// The severity from which the command fails.
+    public var failOn: Severity = .error
+    /// The file of accepted changes.
+    public var ignore: String?
+    /// The day to judge by, `2026-01-31`.
+    public var today: String
+    /// Folders beside their own that references of documents may lead to.
+    public var allowedFolders: [String] = []
+    /// Copies a file of a git revision, with the files that it refers to, into a folder of its own.
+    public var revisions: (any RevisionSource)?
+
+    /// Compares `old` with `new`.
+    public init(old: String, new: String, options: ComparisonOptions = ComparisonOptions(), today: String) {
+        self.old = old
+        self.new = new
+        self.options = options
+        self.today = today
+    }
+}
+
+/// Reads files of git revisions.
+public protocol RevisionSource: Sendable {
+    /// Copies `path` of `revision` and all that it refers to.
+    ///
+    /// - Returns: The folder with the copies and the document's path below it.
+    func copy(_ path: String, of revision: String) throws(HarnessError) -> (folder: String, file: String)
+}
+
+/// What `assay diff` found.
+public struct DiffResult: Sendable {
+    /// How the old contract is called.
+    public var base: String
+    /// How the new contract is called.
+    public var revision: String
+    /// The changes, most severe first.
+    public var changes: [Change]
+    /// What was found at loading.
+    public var diagnostics: Diagnostics
+    /// What the process answers.
+    public var exit: ExitCode
+
+    /// What was found.
+    public init(base: String, revision: String, changes: [Change], diagnostics: Diagnostics, exit: ExitCode) {
+        self.base = base
+        self.revision = revision
+        self.changes = changes
+        self.diagnostics = diagnostics
+        self.exit = exit
+    }
+}
+
+/// Compares contracts from files, folders, revisions and the configuration.
+public struct DiffSession {
+    private let workspace: Workspace
+    private let request: DiffRequest
+    private var found = Diagnostics()
+
+    /// One side of the comparison.
+    private enum Input {
+        case contract(Contract)
+        case folder([String: Contract])
+    }
+
+    private init(_ workspace: Workspace, _ request: DiffRequest) {
+        self.workspace = workspace
+        self.request = request
+    }
+
+    /// Compares what `request` names in the folder `root`.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when a side cannot be read or there is nothing to compare.
+    public static func run(_ root: String, _ request: DiffRequest) throws(HarnessError) -> DiffResult {
+        let workspace = try Workspace.open(root)
+        var session = DiffSession(workspace, request)
+        return try session.run()
+    }
+
+    private mutating func run() throws(HarnessError) -> DiffResult {
+        let ignored = try request.ignore.map { path throws(HarnessError) in try IgnoreFile.read(path, workspace) }
+        var changes: [Change] = []
+        var isCut = false
+        switch (try input(request.old), try input(request.new)) {
+        case (.contract(let old), .contract(let new)):
+            let comparison = ContractDiff.compare(old, new, request.options)
+            changes = comparison.changes
+            isCut = comparison.isCut
+        case (.folder(let old), .folder(let new)):
+            guard old.keys.contains(where: { new[$0] != nil }) else {
+                throw .wrongInput(
+                    "diff.nothing-in-common", "the folders have no contract of the same name in common",
+                    help: "compare two files instead")
+            }
+            for name in Set(old.keys).union(new.keys).sorted() {
+                let comparison =
+                    switch (old[name], new[name]) {
+                    case (let before?, let after?): ContractDiff.compare(before, after, request.options)
+                    case (let before?, nil): ContractDiff.removal(of: before, request.options)
+                    case (nil, let after?): ContractDiff.addition(of: after, request.options)
+                    case (nil, nil): Comparison.empty
+                    }
+                changes += comparison.changes
+                isCut = isCut || comparison.isCut
+            }
+        default:
+            throw .wrongInput(
+                "diff.mixed", "one side is a folder and the other is a file", help: "name two files or two folders")
+        }
+        if isCut {
+            found.append(
+                Diagnostic(
+                    "diff.too-many", .warning, "only the first \(Comparison.maximumChanges) changes are listed"))
+        }
+        if let ignored { changes = ignored.applied(to: changes, on: request.today, request.options.preset) }
+        return result(changes)
+    }
+
+    private func result(_ changes: [Change]) -> DiffResult {
+        let sorted = changes.enumerated().sorted { left, right in
+            left.element.severity != right.element.severity
+                ? right.element.severity < left.element.severity : left.offset < right.offset
+        }.map(\.element)
+        var exit = ExitCode.held
+        if changes.contains(where: { $0.severity >= request.failOn }) {
+            exit = .breaking
+        } else if found.entries.contains(where: { $0.severity == .error && $0.rule.hasPrefix("reference.") }) {
+            // A part that was not read may have changed: this is not known to be clean.
+            exit = .wrongInput
+        }
+        return DiffResult(
+            base: request.old, revision: request.new, changes: sorted, diagnostics: found, exit: exit)
+    }
+
+    // MARK: Sides
+
+    private mutating func input(_ text: String) throws(HarnessError) -> Input {
+        if FileSystem.isFolder(text, in: workspace.root) { return try folder(text) }
+        if FileSystem.exists(text, in: workspace.root) { return .contract(try file(text)) }
+        if let version = workspace.project.version(text) {
+            return .contract(
+                try load(version.spec, overlays: version.overlays, name: version.name, workspace.reader))
+        }
+        if let revision = try GitRevision(text) {
+            guard let source = request.revisions else {
+                throw .wrongInput("diff.revision", "git revisions cannot be read here")
+            }
+            let copy = try source.copy(revision.path, of: revision.revision)
+            let reader = SourceReader(root: copy.folder, prefix: "\(revision.revision):")
+            return .contract(try load(copy.file, name: nil, reader))
+        }
+        let names = workspace.project.versions.map(\.name)
+        throw .wrongInput(
+            "diff.unknown-input", "'\(text)' is not a file, a folder, a version of \(Project.fileName), or REV:path",
+            help: nearestName(to: text, among: names).map { "did you mean '\($0)'?" })
+    }
+
+    private mutating func file(_ path: String) throws(HarnessError) -> Contract {
+        let document = workspace.documentReader(for: path, allowing: request.allowedFolders)
+        return try load(document.file, name: nil, document.reader)
+    }
+
+    private mutating func folder(_ path: String) throws(HarnessError) -> Input {
+        var contracts: [String: Contract] = [:]
+        let files = [".yaml", ".yml", ".json"].flatMap {
+            FileSystem.files(in: path, of: workspace.root, suffix: $0)
+        }
+        for file in files.prefix(1_000) where isContract(file) {
+            let name = String(file.dropFirst(path == "." ? 0 : path.hasSuffix("/") ? path.count : path.count + 1))
+            contracts[name] = try self.file(file)
+        }
+        guard !contracts.isEmpty else {
+            throw .wrongInput("diff.empty-folder", "the folder '\(path)' contains no OpenAPI document")
+        }
+        return .folder(contracts)
+    }
+
+    /// Whether a file of a folder is an OpenAPI document; overlays and parts of documents stand beside them.
+    private func isContract(_ path: String) -> Bool {
+        let document = workspace.documentReader(for: path, allowing: request.allowedFolders)
+        guard let source = try? document.reader.recovering.read(document.file) else { return true }
+        return source.document.root["openapi"] != nil || source.document.root["swagger"] != nil
+    }
+
+    private mutating func load(
+        _ file: String, overlays: [String] = [], name: String?, _ reader: SourceReader
+    ) throws(HarnessError) -> Contract {
+        do {
+            let contract = try ContractLoading.load(file: file, overlays: overlays, name: name, reader: reader)
+            found.append(contentsOf: contract.diagnostics)
+            return contract
+        } catch {
+            throw HarnessError(.wrongInput, Diagnostics(error.diagnostics.map(\.withAdvice)))
+        }
+    }
+}
+
+/// `REV:path`, taken apart.
+struct GitRevision {
+    var revision: String
+    var path: String
+
+    /// Reads the text; `nil` when it has no colon.
+    ///
+    /// - Throws: `HarnessError` (exit 2) for a revision or path that git could take for an option, and for paths that
+    ///   lead out of the repository.
+    init?(_ text: String) throws(HarnessError) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        revision = String(parts[0])
+        path = String(parts[1])
+        let allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/~^@{}+-"
+        guard !revision.isEmpty, revision.utf8.count <= 250, revision.utf8.first != UInt8(ascii: "-"),
+            revision.unicodeScalars.allSatisfy({ allowed.unicodeScalars.contains($0) })
+        else {
+            throw .wrongInput(
+                "diff.revision", "'\(revision)' is not a git revision",
+                help: "write a branch, a tag or a commit: main:specs/api.yaml")
+        }
+        let steps = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard !path.isEmpty, path.utf8.first != UInt8(ascii: "-"), path.utf8.first != UInt8(ascii: "/"),
+            !steps.contains(".."), !path.utf8.contains(0), !path.utf8.contains(UInt8(ascii: "\n"))
+        else {
+            throw .wrongInput(
+                "diff.revision", "'\(path)' is not a path inside the repository",
+                help: "write it from the root of the repository: main:specs/api.yaml")
+        }
+    }
+}

@@ -1,0 +1,107 @@
+public import Diagnostics
+public import JSONDocument
+public import JSONSchema
+internal import SourceText
+
+/// A value of a contract's documents as it is written, overlays applied: for what no other part of the contract says.
+public struct WrittenNode: Sendable {
+    private let contract: Contract
+    private let value: DocumentNode
+
+    init(_ value: DocumentNode, of contract: Contract) {
+        self.contract = contract
+        self.value = value
+    }
+
+    /// The value.
+    public var node: JSONNode { value.node }
+
+    /// What tells the value from all others of the contract's documents.
+    public var identity: AnyHashable { AnyHashable(value.key) }
+
+    /// Whether the value belongs to the document that was loaded, and not to one that it refers to.
+    public var isInRootDocument: Bool { value.document == 0 }
+
+    /// The member with this name; references are not followed.
+    public subscript(_ name: String) -> WrittenNode? {
+        value[name].map { WrittenNode($0, of: contract) }
+    }
+
+    /// The members in order, specification extensions (`x-…`) included.
+    public var members: [(name: String, value: WrittenNode)] {
+        value.members.map { ($0.name, WrittenNode($0.value, of: contract)) }
+    }
+
+    /// The elements in order.
+    public var elements: [WrittenNode] {
+        value.elements.map { WrittenNode($0, of: contract) }
+    }
+
+    /// The text of a member.
+    public func text(_ name: String) -> String? { value.text(name) }
+
+    /// The truth value of a member.
+    public func flag(_ name: String) -> Bool? { value.flag(name) }
+
+    /// Where a reader would look: at the name if the value is a member, else at the value.
+    public var location: SourceLocation { contract.documents.location(of: value) }
+
+    /// The value with its reference followed, as long as it is one; `nil` where a reference leads nowhere.
+    public var followed: WrittenNode? {
+        var current = value
+        for _ in 0..<100 {
+            guard current.node.kind == .object, let reference = current.node["$ref"] else {
+                return WrittenNode(current, of: contract)
+            }
+            guard let text = reference.string, let next = contract.documents.target(of: text, in: current.document)
+            else { return nil }
+            current = next
+        }
+        return nil
+    }
+
+    /// What the value's own reference leads to, one step; `nil` without one.
+    public var target: WrittenNode? {
+        guard let text = value.text("$ref") else { return nil }
+        return contract.documents.target(of: text, in: value.document).map { WrittenNode($0, of: contract) }
+    }
+
+    /// What the value says as a schema; `nil` when its reference leads nowhere.
+    public var schema: SchemaView? {
+        contract.schemas.view(of: value.node, in: contract.documents.documents[value.document].uri)
+    }
+
+    /// Whether the value's document follows OpenAPI 3.0.
+    public var isOpenAPI30: Bool { contract.documents.version(of: value) == .v30 }
+
+    /// Whether both values are equal as JSON.
+    public func isEqual(to other: WrittenNode) -> Bool {
+        value.node.withTape { left, one in
+            other.node.withTape { right, two in JSONTape.equal(left, one, right, two) }
+        }
+    }
+}
+
+extension Contract {
+    /// The document that was loaded, as it is written.
+    public var written: WrittenNode { WrittenNode(documents.root(of: 0), of: self) }
+}
+
+extension DocumentSet {
+    /// The value that a reference in a document leads to, where it leads to one that was loaded.
+    func target(of text: String, in document: Int) -> DocumentNode? {
+        guard let reference = try? Reference(text, in: documents[document].path) else { return nil }
+        let index: Int? =
+            switch reference.target {
+            case .sameDocument: document
+            case .absolute(let uri): index(ofAddress: uri)
+            case .file(let path, let uri):
+                documents.firstIndex { $0.path.utf8.elementsEqual(path.utf8) } ?? index(ofAddress: uri)
+                    ?? documents.firstIndex { $0.uri.utf8.elementsEqual(uri.utf8) }
+            }
+        guard let index, let pointer = JSONPointer(reference.fragment ?? "") else { return nil }
+        return documents[index].source.document.root.node(at: pointer).map {
+            DocumentNode(document: index, node: $0)
+        }
+    }
+}

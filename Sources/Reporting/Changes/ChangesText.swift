@@ -1,0 +1,48 @@
+import Diagnostics
+public import Versions
+
+/// Changes between two contracts as text for people: most severe first, one edit told once.
+public struct ChangesText: Sendable {
+    private let style: TextStyle
+
+    /// Writes in `style`.
+    public init(style: TextStyle) {
+        self.style = style
+    }
+
+    /// The text of `changes`, which are in the order in which they are to be told.
+    public func render(_ changes: [Change], base: String, revision: String) -> String {
+        var text = ""
+        for group in ChangeGroup.groups(of: changes) {
+            text += lines(of: group).joined(separator: "\n") + "\n"
+        }
+        let mark = changes.isEmpty ? style.paint("✓ ", .good) : text.isEmpty ? "" : "\n"
+        return text + "\(mark)\(changeCounts(changes)) from \(visibleText(base)) to \(visibleText(revision))\n"
+    }
+
+    private func lines(of group: ChangeGroup) -> [String] {
+        let change = group.first
+        let role: TextStyle.Role =
+            switch change.severity {
+            case .error: .bad
+            case .warning: .warning
+            case .note: .faint
+            }
+        var lines = [
+            "\(style.paint("\(change.severity.rawValue):", role)) \(visibleText(change.message))"
+                + style.paint(" [\(change.rule.id)]", .faint)
+        ]
+        if !group.operations.isEmpty { lines.append("  in   \(visibleText(group.operationText()))") }
+        if !group.places.isEmpty, group.places != ["operation"] {
+            let shown = group.places.prefix(4).joined(separator: ", ")
+            lines.append("  at   \(visibleText(shown))\(group.places.count > 4 ? " and more" : "")")
+        }
+        for (label, location, value) in [("old", change.base, change.from), ("new", change.revision, change.to)] {
+            guard let location else { continue }
+            let written = value.map { "  " + style.paint(visibleText(cut($0, to: 100)), .faint) } ?? ""
+            lines.append("  \(label)  \(visibleText(location.description))\(written)")
+        }
+        for detail in change.details { lines.append("  note: \(visibleText(detail))") }
+        return lines
+    }
+}

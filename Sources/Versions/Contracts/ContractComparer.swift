@@ -1,0 +1,193 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+public import OpenAPI
+
+/// Compares two contracts.
+public enum ContractDiff {
+    /// What changed from `old` to `new`.
+    ///
+    /// Nothing is read but the two contracts. A change is decided by what each side accepts and named after the
+    /// keyword that caused it; what cannot be decided is a change of its own.
+    public static func compare(
+        _ old: Contract, _ new: Contract, _ options: ComparisonOptions = ComparisonOptions()
+    )
+        -> Comparison
+    {
+        let comparer = ContractComparer(old, new, options)
+        return comparer.run()
+    }
+
+    /// The removal of a whole contract, as of one file of a folder.
+    public static func removal(of contract: Contract, _ options: ComparisonOptions) -> Comparison {
+        whole(contract, options) { comparer, operation in comparer.removedOperation(operation) }
+    }
+
+    /// The addition of a whole contract, as of one file of a folder.
+    public static func addition(of contract: Contract, _ options: ComparisonOptions) -> Comparison {
+        whole(contract, options) { comparer, operation in comparer.addedOperation(operation) }
+    }
+
+    private static func whole(
+        _ contract: Contract, _ options: ComparisonOptions, _ add: (ContractComparer, WrittenOperation) -> Void
+    ) -> Comparison {
+        let comparer = ContractComparer(contract, contract, options)
+        for operation in ContractComparer.operations(of: contract.written["paths"]) { add(comparer, operation) }
+        return Comparison(changes: comparer.changes, commonOperations: 0, isCut: false)
+    }
+}
+
+/// One comparison of two contracts.
+final class ContractComparer {
+    /// The subject of changes while one operation is compared.
+    struct Scope {
+        var subject: Change.Subject?
+        /// Whether the API sends the requests: what it sends is a response to the client's eyes.
+        var isOutgoing = false
+
+        /// The direction of what the sender of the request sends.
+        var request: ChangeRule.Direction { isOutgoing ? .response : .request }
+        /// The direction of what is answered.
+        var response: ChangeRule.Direction { isOutgoing ? .request : .response }
+    }
+
+    let old: Contract
+    let new: Contract
+    let options: ComparisonOptions
+    let sameness: Sameness
+    private let requests: SchemaComparer
+    private let responses: SchemaComparer
+    private(set) var changes: [Change] = []
+    private var isCut = false
+    var commonOperations = 0
+
+    init(_ old: Contract, _ new: Contract, _ options: ComparisonOptions) {
+        self.old = old
+        self.new = new
+        self.options = options
+        sameness = Sameness(old, new)
+        requests = SchemaComparer(.request, options: options, sameness: sameness)
+        responses = SchemaComparer(.response, options: options, sameness: sameness)
+    }
+
+    func run() -> Comparison {
+        compareServers(of: old.written, new.written, Scope())
+        compareSchemes()
+        compareOperations()
+        compareWebhooks()
+        compareComponents()
+        compareExtensions(old.written, new.written, Scope(), .operation)
+        compareVersions()
+        return Comparison(changes: changes, commonOperations: commonOperations, isCut: isCut)
+    }
+
+    func comparer(_ direction: ChangeRule.Direction) -> SchemaComparer {
+        direction == .response ? responses : requests
+    }
+
+    // MARK: Changes
+
+    /// Adds a change of the operation itself.
+    func add(
+        _ id: String, _ scope: Scope, from: String? = nil, to: String? = nil, _ base: SourceLocation?,
+        _ revision: SourceLocation?, _ message: String
+    ) {
+        add(id, scope, .operation, from: from, to: to, base, revision, message)
+    }
+
+    /// Adds a change of the rule `id`.
+    func add(
+        _ id: String, _ scope: Scope, _ place: Change.Place, from: String? = nil, to: String? = nil,
+        _ base: SourceLocation?, _ revision: SourceLocation?, _ message: String
+    ) {
+        guard let rule = ChangeRule.named(id) else { return }
+        guard changes.count < Comparison.maximumChanges else { return isCut = true }
+        changes.append(
+            Change(
+                rule: rule, severity: rule.severity(under: options.preset), subject: scope.subject, place: place,
+                pointer: .root, from: from.map { cutText($0) }, to: to.map { cutText($0) }, base: base,
+                revision: revision, message: message))
+    }
+
+    /// Adds what changed in a schema.
+    ///
+    /// - Parameters:
+    ///   - area: The area of the rule for the value itself: `body`, `parameter`, `header`.
+    ///   - name: How the value is called in messages: `query parameter 'limit'`.
+    func add(
+        _ edits: [SchemaEdit], _ direction: ChangeRule.Direction, area: String, _ scope: Scope, _ place: Change.Place,
+        name: String
+    ) {
+        for edit in edits {
+            guard changes.count < Comparison.maximumChanges else { return isCut = true }
+            let innerArea =
+                edit.pointer.isEmpty ? area : area == "body" ? "property" : "\(area)-property"
+            let id =
+                edit.name.utf8.first == UInt8(ascii: "/")
+                ? "extension." + edit.name.dropFirst("/extension-".utf8.count)
+                : "\(direction.rawValue).\(innerArea).\(edit.name)"
+            guard let rule = ChangeRule.named(id) else { continue }
+            let way = edit.pointer.joined(separator: ".")
+            let subject =
+                edit.pointer.isEmpty
+                ? name : area == "body" ? "\(direction.rawValue) property '\(way)'" : "property '\(way)' of \(name)"
+            var change = Change(
+                rule: rule, severity: rule.severity(under: options.preset), subject: scope.subject, place: place,
+                pointer: JSONPointer(edit.pointer), from: edit.from, to: edit.to, base: edit.old, revision: edit.new,
+                message: edit.phrase.replacing(part, with: subject))
+            if edit.isInert {
+                change.severity = .note
+                change.details.append(
+                    direction == .request
+                        ? "the property is `readOnly`: requests do not carry it"
+                        : "the property is `writeOnly`: responses do not carry it")
+            }
+            changes.append(change)
+        }
+    }
+
+    /// Adds changes of the lifecycle of an operation or parameter.
+    func addLifecycle(
+        _ old: WrittenNode, _ new: WrittenNode, prefix: String, _ scope: Scope, _ place: Change.Place, name: String
+    ) {
+        for edit in Lifecycle(old).edits(to: Lifecycle(new), options) {
+            add(
+                "\(prefix).\(edit.name)", scope, place, from: edit.from, to: edit.to, edit.old, edit.new,
+                edit.phrase.replacing(part, with: name))
+        }
+    }
+
+    /// Compares specification extensions, if that is asked for.
+    func compareExtensions(_ old: WrittenNode, _ new: WrittenNode, _ scope: Scope, _ place: Change.Place) {
+        guard options.comparesExtensions else { return }
+        let ours = old.members.filter { $0.name.hasPrefix("x-") }
+        let theirs = new.members.filter { $0.name.hasPrefix("x-") }
+        for (name, value) in theirs {
+            guard let before = ours.first(where: { $0.name == name })?.value else {
+                add(
+                    "extension.added", scope, place, to: value.node.spelling, old.location, value.location,
+                    "the extension `\(name)` was added")
+                continue
+            }
+            guard !before.isEqual(to: value) else { continue }
+            add(
+                "extension.changed", scope, place, from: before.node.spelling, to: value.node.spelling,
+                before.location, value.location, "the extension `\(name)` changed")
+        }
+        for (name, value) in ours where !theirs.contains(where: { $0.name == name }) {
+            add(
+                "extension.removed", scope, place, from: value.node.spelling, value.location, new.location,
+                "the extension `\(name)` was removed")
+        }
+    }
+}
+
+extension Lifecycle {
+    /// The lifecycle of an operation or parameter.
+    init(_ node: WrittenNode) {
+        isDeprecated = node.flag("deprecated") ?? false
+        sunset = node["x-sunset"].map { $0.node.string ?? $0.node.spelling }
+        stability = node.text("x-stability-level")
+        location = (node["deprecated"] ?? node["x-sunset"] ?? node).location
+    }
+}

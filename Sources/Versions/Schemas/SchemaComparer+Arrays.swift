@@ -1,0 +1,81 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+
+/// Compares what two schemas say about arrays.
+extension SchemaComparer {
+    func arrayEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        var edits = boundEdits("maxItems", old, new, isUpper: true, sides)
+        edits += boundEdits("minItems", old, new, isUpper: false, sides)
+        switch (old.uniqueItems, new.uniqueItems) {
+        case (nil, let theirs?): edits.append(appeared("unique-items", "uniqueItems", theirs, sides))
+        case (let ours?, nil): edits.append(disappeared("unique-items", "uniqueItems", ours, sides))
+        default: break
+        }
+        edits += elementEdits(old, new, sides)
+        edits += listEdits("contains", old.contains, new.contains, sides)
+        if !old.contains.isEmpty, !new.contains.isEmpty {
+            edits += boundEdits("maxContains", old, new, isUpper: true, sides)
+            edits += boundEdits("minContains", old, new, isUpper: false, sides)
+        }
+        switch (closing(old), closing(new)) {
+        case (nil, let theirs?): edits.append(appeared("unevaluated-items", "unevaluatedItems", theirs, sides))
+        case (let ours?, nil): edits.append(disappeared("unevaluated-items", "unevaluatedItems", ours, sides))
+        default: break
+        }
+        return edits
+    }
+
+    /// `unevaluatedItems`, unless it says nothing.
+    private func closing(_ facts: SchemaFacts) -> WrittenKeyword? {
+        facts.unevaluatedItems.flatMap { $0.value.boolean == true ? nil : $0 }
+    }
+
+    private func elementEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        var edits: [SchemaEdit] = []
+        let prefix = min(100, max(old.prefixCount, new.prefixCount))
+        for index in 0..<prefix {
+            let ours = old.element(index)
+            let theirs = new.element(index)
+            let inner = self.edits(ours, theirs)
+            guard !inner.isEmpty else { continue }
+            if ours.isEmpty || theirs.isEmpty {
+                let isAdded = ours.isEmpty
+                let view = (isAdded ? theirs : ours).first
+                edits.append(
+                    SchemaEdit(
+                        name: isAdded ? "prefix-items-added" : "prefix-items-removed",
+                        from: isAdded ? nil : view.map { cutText($0.node.spelling) },
+                        to: isAdded ? view.map { cutText($0.node.spelling) } : nil,
+                        old: isAdded ? sides.old : view?.location, new: isAdded ? view?.location : sides.new,
+                        phrase: "a schema for the element \(index) of \(part) was \(isAdded ? "added" : "removed")"))
+            } else {
+                edits += inner.map { $0.inside(String(index)) }
+            }
+        }
+        let ours = old.element(prefix)
+        let theirs = new.element(prefix)
+        let inner = self.edits(ours, theirs)
+        guard !inner.isEmpty, ours.isEmpty || theirs.isEmpty else { return edits + inner.map { $0.inside("*") } }
+        let written = old.arrays.lazy.compactMap(\.items).first ?? new.arrays.lazy.compactMap(\.items).first
+        guard let written else { return edits }
+        return edits
+            + [
+                ours.isEmpty
+                    ? appeared("items", "items", written, sides) : disappeared("items", "items", written, sides)
+            ]
+    }
+}
+
+extension SchemaFacts {
+    /// How many elements have a schema of their own.
+    var prefixCount: Int { arrays.map(\.prefix.count).max() ?? 0 }
+
+    /// The schemas of the element at an index.
+    func element(_ index: Int) -> [SchemaView] {
+        arrays.compactMap { part in
+            if index < part.prefix.count { return part.view.part(at: part.prefix[index]) }
+            return part.items.flatMap { part.view.part(at: $0.value) }
+        }
+    }
+}

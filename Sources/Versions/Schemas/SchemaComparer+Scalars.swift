@@ -1,0 +1,183 @@
+import Diagnostics
+import ECMAPattern
+import JSONDocument
+import JSONSchema
+
+/// Compares what two schemas say about numbers and strings.
+extension SchemaComparer {
+    func numberEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        limitEdits(old, new, "maximum", isUpper: true, sides) + limitEdits(old, new, "minimum", isUpper: false, sides)
+            + multipleEdits(old, new, sides)
+    }
+
+    func stringEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        boundEdits("maxLength", old, new, isUpper: true, sides)
+            + boundEdits("minLength", old, new, isUpper: false, sides) + patternEdits(old, new, sides)
+    }
+
+    /// A keyword whose value is a greatest or least count.
+    func boundEdits(
+        _ keyword: String, _ old: SchemaFacts, _ new: SchemaFacts, isUpper: Bool, _ sides: Sides
+    ) -> [SchemaEdit] {
+        let name = Self.kebab(keyword)
+        switch (old.bounds[keyword], new.bounds[keyword]) {
+        case (nil, nil): return []
+        case (nil, let theirs?): return [appeared(name, keyword, theirs.written, sides)]
+        case (let ours?, nil): return [disappeared(name, keyword, ours.written, sides)]
+        case (let ours?, let theirs?):
+            guard ours.number != theirs.number else { return [] }
+            return [moved(name, keyword, ours, theirs, isIncreased: ours.number < theirs.number)]
+        }
+    }
+
+    private func moved(
+        _ name: String, _ keyword: String, _ old: SchemaFacts.Bound, _ new: SchemaFacts.Bound, isIncreased: Bool
+    ) -> SchemaEdit {
+        let verb = isIncreased ? "increased" : "decreased"
+        return SchemaEdit(
+            name: "\(name)-\(verb)", from: old.number.lexeme, to: new.number.lexeme, old: old.written.location,
+            new: new.written.location,
+            phrase: "`\(keyword)` of \(part) was \(verb) from \(old.number.lexeme) to \(new.number.lexeme)")
+    }
+
+    /// `maximum` and `minimum`, exclusive or not. For integers an exclusive bound is the next inclusive one.
+    private func limitEdits(
+        _ old: SchemaFacts, _ new: SchemaFacts, _ keyword: String, isUpper: Bool, _ sides: Sides
+    ) -> [SchemaEdit] {
+        let ours = old.bounds[keyword].map { $0.settled(isUpper, integerOnly: old.integerOnly) }
+        let theirs = new.bounds[keyword].map { $0.settled(isUpper, integerOnly: new.integerOnly) }
+        let exclusive = isUpper ? "exclusiveMaximum" : "exclusiveMinimum"
+        func spelled(_ bound: SchemaFacts.Bound) -> String { bound.isExclusive ? exclusive : keyword }
+        switch (ours, theirs) {
+        case (nil, nil): return []
+        case (nil, let theirs?): return [appeared(Self.kebab(spelled(theirs)), spelled(theirs), theirs.written, sides)]
+        case (let ours?, nil): return [disappeared(Self.kebab(spelled(ours)), spelled(ours), ours.written, sides)]
+        case (let ours?, let theirs?):
+            if ours.number == theirs.number {
+                guard ours.isExclusive != theirs.isExclusive else { return [] }
+                let name = Self.kebab(exclusive)
+                return [
+                    ours.isExclusive
+                        ? disappeared(name, exclusive, ours.written, sides)
+                        : appeared(name, exclusive, theirs.written, sides)
+                ]
+            }
+            let word = ours.isExclusive && theirs.isExclusive ? exclusive : keyword
+            return [moved(Self.kebab(word), word, ours, theirs, isIncreased: ours.number < theirs.number)]
+        }
+    }
+
+    private func multipleEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        let (ours, theirs) = (old.multiples.first, new.multiples.first)
+        guard old.multiples.count <= 1, new.multiples.count <= 1 else {
+            return old.multiples.map(\.text) == new.multiples.map(\.text) ? [] : listOfMultiples(old, new)
+        }
+        switch (ours, theirs) {
+        case (nil, nil): return []
+        case (nil, let theirs?):
+            // Every integer is a multiple of 1.
+            if new.integerOnly, old.integerOnly, theirs.value.number == 1 { return [] }
+            return [appeared("multiple-of", "multipleOf", theirs, sides)]
+        case (let ours?, nil):
+            if new.integerOnly, old.integerOnly, ours.value.number == 1 { return [] }
+            return [disappeared("multiple-of", "multipleOf", ours, sides)]
+        case (let ours?, let theirs?):
+            guard let before = ours.value.number, let after = theirs.value.number, before != after else { return [] }
+            let name: String
+            if before.isMultiple(of: after) == true {
+                name = "multiple-of-widened"
+            } else {
+                name = after.isMultiple(of: before) == true ? "multiple-of-narrowed" : "multiple-of-changed"
+            }
+            return [multiple(name, ours, theirs)]
+        }
+    }
+
+    private func listOfMultiples(_ old: SchemaFacts, _ new: SchemaFacts) -> [SchemaEdit] {
+        guard let ours = old.multiples.first ?? new.multiples.first,
+            let theirs = new.multiples.first ?? old.multiples.first
+        else { return [] }
+        return [multiple("multiple-of-changed", ours, theirs)]
+    }
+
+    private func multiple(_ name: String, _ ours: WrittenKeyword, _ theirs: WrittenKeyword) -> SchemaEdit {
+        SchemaEdit(
+            name: name, from: ours.text, to: theirs.text, old: ours.location, new: theirs.location,
+            phrase: "`multipleOf` of \(part) changed from \(ours.text) to \(theirs.text)")
+    }
+
+    private func patternEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        let before = Set(old.patterns.map(\.text))
+        let after = Set(new.patterns.map(\.text))
+        guard before != after else { return [] }
+        let gone = old.patterns.filter { !after.contains($0.text) }
+        let fresh = new.patterns.filter { !before.contains($0.text) }
+        let paired = zip(gone, fresh).map { unclear("pattern", "pattern", $0, $1) }
+        return paired + gone.dropFirst(paired.count).map { disappeared("pattern", "pattern", $0, sides) }
+            + fresh.dropFirst(paired.count).map { appeared("pattern", "pattern", $0, sides) }
+    }
+
+    /// A format narrows where Assay decides by it; the others are hints.
+    func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        let before = Set(old.formats.map(\.text))
+        let after = Set(new.formats.map(\.text))
+        guard before != after else { return [] }
+        let ours = old.formats.first { !after.contains($0.text) }
+        let theirs = new.formats.first { !before.contains($0.text) }
+        let decided = [ours, theirs].map { $0.map { FormatFacts.decides($0.text) } ?? false }
+        func edit(_ name: String) -> SchemaEdit {
+            SchemaEdit(
+                name: name, from: ours?.text, to: theirs?.text, old: ours?.location ?? sides.old,
+                new: theirs?.location ?? sides.new,
+                phrase: "`format` of \(part) changed from \(ours?.text ?? "none") to \(theirs?.text ?? "none")")
+        }
+        switch (decided[0], decided[1]) {
+        case (false, false): return [edit("format-hint-changed")]
+        case (false, true): return [edit("format-added")]
+        case (true, false): return [edit("format-removed")]
+        case (true, true):
+            guard let ours = ours?.text, let theirs = theirs?.text else { return [edit("format-changed")] }
+            if FormatFacts.isIncluded(ours, in: theirs) { return [edit("format-widened")] }
+            return [edit(FormatFacts.isIncluded(theirs, in: ours) ? "format-narrowed" : "format-changed")]
+        }
+    }
+}
+
+extension SchemaFacts.Bound {
+    /// For integers `< 5` is `<= 4`, and `<= 4.5` as well.
+    func settled(_ isUpper: Bool, integerOnly: Bool) -> SchemaFacts.Bound {
+        guard integerOnly, isExclusive, number.isInteger,
+            let next = isUpper ? number.subtracting(1) : number.adding(1)
+        else { return self }
+        return SchemaFacts.Bound(number: next, written: written)
+    }
+}
+
+extension SchemaFacts {
+    /// Whether a value of a list fits the keywords about numbers and strings; other values fit.
+    func accepts(_ value: JSONValue) -> Bool {
+        guard kinds.contains(Kinds(value.kind)) else { return false }
+        switch value {
+        case .number(let number):
+            if integerOnly, !number.isInteger { return false }
+            if let bound = bounds["maximum"], bound.number < number || bound.isExclusive && bound.number == number {
+                return false
+            }
+            if let bound = bounds["minimum"], number < bound.number || bound.isExclusive && bound.number == number {
+                return false
+            }
+            return multiples.allSatisfy { written in
+                written.value.number.flatMap { number.isMultiple(of: $0) } ?? true
+            }
+        case .string(let text):
+            let length = JSONNumber(text.unicodeScalars.count)
+            if let bound = bounds["maxLength"], bound.number < length { return false }
+            if let bound = bounds["minLength"], length < bound.number { return false }
+            return patterns.allSatisfy { written in
+                guard let pattern = try? ECMAPattern.inEitherGrammar(written.text) else { return true }
+                return pattern.search(text, steps: 100_000) != .noMatch
+            }
+        default: return true
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Diagnostics
+import JSONDocument
+import JSONSchema
+
+/// A schema as a list of branches, of which a value has to fit one: `allOf` and references merged, `oneOf` and `anyOf`
+/// multiplied out.
+final class SchemaShape {
+    /// One way to fit.
+    struct Branch {
+        var facts: SchemaFacts
+        /// The kinds that are looked at: a branch of several kinds may be taken apart.
+        var kinds: Kinds
+        /// The alternatives that were chosen, outermost first.
+        var choices: [Choice] = []
+    }
+
+    /// An alternative of `oneOf` or `anyOf`.
+    struct Choice {
+        var keyword: String
+        var alternative: SchemaView
+        /// The list that it stands in.
+        var written: WrittenKeyword
+        /// The last part of the reference that leads to it, or its title.
+        var name: String?
+    }
+
+    /// Branches that are kept at most; of schemas with more combinations nothing can be said.
+    static let maximumBranches = 200
+    /// Alternatives that stand directly in alternatives are followed this deep.
+    private static let maximumNesting = 6
+
+    /// What holds whichever alternative is taken.
+    let base: SchemaFacts
+    /// The branches without `null`, which is kept in ``allowsNull``.
+    private(set) var branches: [Branch] = []
+    private(set) var allowsNull = false
+    /// Whether any value fits: nothing is said.
+    private(set) var isAny = false
+    /// Whether there are too many combinations.
+    private(set) var isCut = false
+    private let first: SchemaView?
+    /// Where the schema starts.
+    var location: SourceLocation? { first?.location }
+
+    init(_ views: [SchemaView]) {
+        first = views.first
+        var expansion = Expansion()
+        expansion.flatten(views, depth: 0)
+        base = SchemaFacts(expansion.leaves)
+        isCut = expansion.isCut
+        var combinations: [(leaves: [SchemaView], choices: [Choice])] = [(expansion.leaves, [])]
+        for group in expansion.groups {
+            var next: [(leaves: [SchemaView], choices: [Choice])] = []
+            for combination in combinations {
+                for choice in group where next.count <= Self.maximumBranches {
+                    for way in Self.ways(choice.alternative, depth: 1, isCut: &isCut) {
+                        next.append((combination.leaves + way.leaves, combination.choices + [choice] + way.choices))
+                        guard next.count <= Self.maximumBranches else { break }
+                    }
+                }
+            }
+            if next.count > Self.maximumBranches {
+                isCut = true
+                next.removeLast(next.count - Self.maximumBranches)
+            }
+            combinations = next
+        }
+        for combination in combinations {
+            let facts = combination.choices.isEmpty ? base : SchemaFacts(combination.leaves)
+            guard !facts.isNever else { continue }
+            if facts.kinds.contains(.null) { allowsNull = true }
+            let kinds = facts.kinds.subtracting(.null)
+            if !kinds.isEmpty { branches.append(Branch(facts: facts, kinds: kinds, choices: combination.choices)) }
+        }
+        if let first = branches.first, branches.count == 1, first.kinds == Kinds.all.subtracting(.null), allowsNull {
+            isAny = first.facts.leaves.allSatisfy { $0.node.kind != .object || $0.node.count == 0 }
+        }
+    }
+
+    /// The kinds of all branches, without null.
+    var kinds: Kinds { branches.reduce(into: Kinds()) { $0.formUnion($1.kinds) } }
+
+    /// Whether numbers have to be integers in every branch that accepts numbers.
+    var integerOnly: Bool {
+        let numeric = branches.filter { $0.kinds.contains(.number) }
+        return !numeric.isEmpty && numeric.allSatisfy { $0.facts.integerOnly }
+    }
+
+    /// The ways through an alternative that has alternatives itself.
+    private static func ways(
+        _ view: SchemaView, depth: Int, isCut: inout Bool
+    ) -> [(leaves: [SchemaView], choices: [Choice])] {
+        var expansion = Expansion()
+        expansion.flatten([view], depth: depth)
+        var ways: [(leaves: [SchemaView], choices: [Choice])] = [(expansion.leaves, [])]
+        isCut = isCut || expansion.isCut || depth >= maximumNesting && !expansion.groups.isEmpty
+        guard depth < maximumNesting else { return ways }
+        for group in expansion.groups {
+            var next: [(leaves: [SchemaView], choices: [Choice])] = []
+            for way in ways {
+                for choice in group where next.count <= maximumBranches {
+                    next += Self.ways(choice.alternative, depth: depth + 1, isCut: &isCut).map {
+                        (way.leaves + $0.leaves, way.choices + [choice] + $0.choices)
+                    }
+                }
+            }
+            ways = next
+        }
+        return ways
+    }
+
+    /// A list of schemas taken apart into those without `allOf` and references, and their lists of alternatives.
+    private struct Expansion {
+        var leaves: [SchemaView] = []
+        var groups: [[Choice]] = []
+        /// Whether something was nested too deeply to be looked at.
+        var isCut = false
+        private var seen: Set<SchemaIdentity> = []
+        private static var maximumDepth: Int { 300 }
+
+        mutating func flatten(_ views: [SchemaView], depth: Int) {
+            for view in views where seen.insert(view.identity).inserted {
+                guard depth < Self.maximumDepth else {
+                    isCut = true
+                    continue
+                }
+                leaves.append(view)
+                guard view.node.kind == .object else { continue }
+                // A look at the names is cheaper than four searches for keywords that few schemas have.
+                for member in view.node.members {
+                    switch member.name {
+                    case "$ref", "$dynamicRef", "allOf":
+                        flatten(view.parts(appliedBy: [member.name]), depth: depth + 1)
+                    case "oneOf", "anyOf":
+                        guard view.ownKeyword(member.name) != nil, member.value.kind == .array else { continue }
+                        add(member.value, member.name, of: view)
+                    default: continue
+                    }
+                }
+            }
+        }
+
+        private mutating func add(_ list: JSONNode, _ keyword: String, of view: SchemaView) {
+            let written = WrittenKeyword(view: view, value: list)
+            let choices = list.elements.compactMap { element -> Choice? in
+                guard let alternative = view.part(at: element) else { return nil }
+                let reference = element["$ref"]?.string?.split(separator: "/").last.map { String($0) }
+                return Choice(
+                    keyword: keyword, alternative: alternative, written: written,
+                    name: reference ?? element["title"]?.string)
+            }
+            guard choices.count > 1 else {
+                if let only = choices.first { flatten([only.alternative], depth: 1) }
+                return
+            }
+            groups.append(choices)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Harness
+import Reporting
+import Versions
+
+/// `assay diff`: the changes between two contracts.
+struct DiffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Lists the changes between two contracts, by rule and severity.",
+        discussion: """
+            OLD and NEW are files, folders (files of the same name are compared), versions of assay.yaml, or files of \
+            git revisions (REV:path, from the root of the repository).
+
+            Examples:
+              assay diff old.yaml new.yaml
+              assay diff 2022-09-01 2023-08-01                   two versions of assay.yaml
+              assay diff main:specs/api.yaml specs/api.yaml      what this branch changes
+              assay diff old/ new/ --report json=changes.json
+              assay diff old.yaml new.yaml --preset github --report markdown > comment.md
+              assay diff old.yaml new.yaml --ignore accepted.yaml --fail-on warning
+
+            Exit codes: 4 changes at or above --fail-on, 2 a side cannot be read or there is nothing to compare, \
+            0 neither. docs/versions.md lists the rules.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The old contract.", valueName: "old"))
+    var old: String
+
+    @Argument(help: ArgumentHelp("The new contract.", valueName: "new"))
+    var new: String
+
+    @Option(help: ArgumentHelp("strict, github or stripe: which changes count as breaking.", valueName: "preset"))
+    var preset = "strict"
+
+    @Option(help: ArgumentHelp("error, warning or info: fail from this severity on.", valueName: "severity"))
+    var failOn = "error"
+
+    @Option(help: ArgumentHelp("Accepted changes, each with id, place, reason and until.", valueName: "file"))
+    var ignore: String?
+
+    @Flag(help: "Compare extensions (x-…) as well.")
+    var extensions = false
+
+    @Option(help: ArgumentHelp("Days between a deprecation and its sunset date.", valueName: "days"))
+    var noticeDays = 0
+
+    @Option(
+        help: ArgumentHelp("A folder that references of the documents may lead to; repeatable.", valueName: "folder"))
+    var allowPath: [String] = []
+
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp(
+            "text, json, markdown (a comment), changelog (Markdown) or html, on standard output or in a file; repeatable.",
+            valueName: "format[=path]")
+    )
+    var reports: [String] = []
+
+    @Flag(help: "No warnings, and nothing about what is unchanged.")
+    var quiet = false
+
+    @Flag(help: "No colour.")
+    var noColor = false
+
+    func validate() throws {
+        _ = try DiffReports(reports)
+        _ = try chosenPreset()
+        _ = try failingSeverity()
+        guard (0...36_500).contains(noticeDays) else {
+            throw ValidationError("--notice-days must be between 0 and 36500")
+        }
+    }
+
+    func run() async throws {
+        let outputs = try DiffReports(reports)
+        let console = noColor ? Console().plain() : Console()
+        let today = Self.today()
+        let options = ComparisonOptions(
+            preset: try chosenPreset(), comparesExtensions: extensions, today: today, noticeDays: noticeDays)
+        var request = DiffRequest(old: old, new: new, options: options, today: today)
+        request.failOn = try failingSeverity()
+        request.ignore = ignore
+        request.allowedFolders = allowPath
+        let revisions = GitFiles()
+        request.revisions = revisions
+        defer { revisions.removeCopies() }
+        let result: DiffResult
+        do throws(HarnessError) {
+            result = try DiffSession.run(FileManager.default.currentDirectoryPath, request)
+        } catch {
+            console.show(error.diagnostics)
+            result = DiffResult(base: old, revision: new, changes: [], diagnostics: error.diagnostics, exit: error.exit)
+            try? outputs.writeJSON(result, options.preset, console)
+            throw ArgumentParser.ExitCode(error.exit.rawValue)
+        }
+        if !quiet { console.show(Diagnostics(result.diagnostics.entries.filter { $0.severity > .note })) }
+        do throws(HarnessError) {
+            try outputs.write(result, options.preset, console, showsText: !quiet || result.exit != .held)
+        } catch {
+            console.show(error.diagnostics)
+            throw ArgumentParser.ExitCode(error.exit.rawValue)
+        }
+        guard result.exit == .held else { throw ArgumentParser.ExitCode(result.exit.rawValue) }
+    }
+
+    private func chosenPreset() throws -> RulePreset {
+        guard let chosen = RulePreset(rawValue: preset) else {
+            throw ValidationError("--preset has no value '\(preset)' (strict, github, stripe)")
+        }
+        return chosen
+    }
+
+    private func failingSeverity() throws -> Severity {
+        switch failOn {
+        case "error": return .error
+        case "warning": return .warning
+        case "info", "note": return .note
+        default: throw ValidationError("--fail-on has no value '\(failOn)' (error, warning, info)")
+        }
+    }
+
+    /// The day in UTC, `2026-01-31`.
+    private static func today() -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+        func padded(_ number: Int?, _ width: Int) -> String {
+            let digits = String(number ?? 0)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
+    }
+}
