@@ -36,7 +36,9 @@ final class GitFiles: RevisionSource {
                     attributes: [.posixPermissions: 0o700])
                 try bytes.write(to: file)
             } catch {
-                throw .notPossible("diff.copy", "the file \(next) of \(revision) cannot be copied")
+                throw .notPossible(
+                    "diff.copy", "the file \(next) of \(revision) cannot be copied to \(folder.path)",
+                    help: "set TMPDIR to a folder that can be written")
             }
             pending += Self.references(in: bytes, of: next)
         }
