@@ -44,7 +44,7 @@ public struct Contract: Sendable {
             let workspace = try Workspace.open(folder)
             let contracts = try workspace.contracts(choice)
             guard let contract = contracts.contracts.defaultContract else {
-                throw HarnessError.wrongInput("usage.no-contract", "there is no document to judge by")
+                throw HarnessError.wrongInput("usage.no-contract", "no OpenAPI document is named or configured")
             }
             loaded = contract
         } catch {

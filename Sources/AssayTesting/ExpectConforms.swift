@@ -11,7 +11,7 @@ public import Testing
 ///
 /// - Parameters:
 ///   - response: What the server sent.
-///   - operation: An operationId, or method and path: `GET /orders/{order_id}`.
+///   - operation: An operationId, or method and path: `GET /books/{id}`.
 ///   - contract: The document to judge by.
 ///   - sourceLocation: Where issues are reported.
 /// - Returns: Whether the response conforms.

@@ -21,7 +21,7 @@ package struct ScenarioOutcome: Sendable {
         for scenario in verdict.scenarios {
             let first = SourceLocation(file: scenario.file, line: scenario.line, column: 1)
             for step in scenario.steps {
-                // What could not be judged is a warning at least, so that nobody takes it for a success.
+                // A finding that could not be judged is at least a warning, so that it does not look like a success.
                 issues += step.findings.filter { $0.severity > .note || $0.isUndecided }.map { finding in
                     ScenarioIssue(
                         isWarning: finding.severity < .error, message: text.message(finding, in: step),

@@ -67,7 +67,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         state.withLock { $0.refusal = fault }
     }
 
-    /// Why nothing of the request was sent; `nil` where it was, or where nobody knows.
+    /// Why no part of the request was sent; `nil` if some was sent, or if that is unknown.
     var refusal: HTTP1Fault? { state.withLock { $0.refusal } }
 
     /// The request begins on a connection of HTTP/1.1, which carries one request after the other.
@@ -96,7 +96,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         }
     }
 
-    /// The exchange is over, so that nobody needs to wait for its body.
+    /// The exchange is over; waiting for its body is unnecessary.
     func endSending() {
         let promise = endSending(as: .over)
         promise?.fail(HTTPClientError.requestStreamCancelled)

@@ -70,7 +70,7 @@ struct ValidateMeasures {
         choice.given = try given()
         let loaded = try workspace.contracts(choice)
         guard let contract = loaded.contracts.defaultContract else {
-            throw .wrongInput("usage.no-contract", "there is no document to judge by")
+            throw .wrongInput("usage.no-contract", "no OpenAPI document is named or configured")
         }
         return contract
     }

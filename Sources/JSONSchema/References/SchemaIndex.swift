@@ -84,7 +84,7 @@ final class SchemaIndex {
         root["openapi"]?.string != nil || root["swagger"]?.string != nil
     }
 
-    /// The resource whose scope a place is in that is no schema.
+    /// The resource whose scope contains a place that is not a schema.
     func scope(around source: SchemaSource) -> Int {
         var scope = documentResources[source.document]
         let scopes = scopes[source.document]

@@ -6,7 +6,7 @@ extension SchemaStore {
     /// The view of a schema with references followed as long as there is nothing else to it; `nil` when a reference
     /// leads nowhere.
     ///
-    /// - Parameter isLocated: Whether the view knows its place, which takes time in proportion to what stands before it.
+    /// - Parameter isLocated: Whether the view knows its place. Finding it takes time in proportion to the text before it.
     func workOutView(of source: SchemaSource, isLocated: Bool = true) -> SchemaView? {
         withIndex { index in
             var source = source

@@ -81,7 +81,7 @@ public struct RecordingChange: Sendable, Hashable {
 }
 
 extension RecordingChange {
-    /// A body that is not JSON, or is no longer, in a few words.
+    /// A short description of a body that is not JSON before or after the change.
     fileprivate static func summary(_ body: [UInt8]) -> String {
         "\(body.count) bytes" + (body.isEmpty ? "" : " with the SHA-256 \(SHA256.hex(body).prefix(12))…")
     }

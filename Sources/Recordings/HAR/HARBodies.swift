@@ -67,7 +67,7 @@ struct HARBodies {
         }
     }
 
-    /// Whether there is no body, as some tools write `postData` for every request.
+    /// Whether the request has no body. Some tools write `postData` for every request.
     private static func isEmpty(_ data: JSONNode) -> Bool {
         guard data.kind == .object else { return true }
         return data["text"]?.string?.isEmpty != false && data["params"]?.count ?? 0 == 0
@@ -217,7 +217,7 @@ struct HARBodies {
 
     /// Whether the body is a complete JSON object, array or string, from which nothing can have been cut.
     ///
-    /// Tools count characters, compressed bytes or UTF-16 units; a size that does not fit is no proof of a cut.
+    /// Tools count characters, compressed bytes or UTF-16 units; a different size does not prove that the body was cut.
     private static func isWholeJSON(_ body: [UInt8], _ type: String) -> Bool {
         let kind = type.lowercased().utf8.prefix { $0 != UInt8(ascii: ";") }
         guard kind.firstRange(of: "json".utf8) != nil, let document = try? JSONDocument(parsing: body) else {

@@ -1,7 +1,7 @@
 import Diagnostics
 public import Versions
 
-/// Changes between two contracts as text for people: most severe first, one edit told once.
+/// Changes between two contracts as text for people: most severe first, each edit reported once.
 public struct ChangesText: Sendable {
     private let style: TextStyle
 
@@ -10,7 +10,7 @@ public struct ChangesText: Sendable {
         self.style = style
     }
 
-    /// The text of `changes`, which are in the order in which they are to be told.
+    /// The text of `changes`, which are already in the order of the report.
     public func render(_ changes: [Change], base: String, revision: String) -> String {
         var text = ""
         for group in ChangeGroup.groups(of: changes) {
