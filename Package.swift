@@ -20,7 +20,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
-let testKit = Target.target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings)
+let testKit = Target.target(
+    name: "TestKit", dependencies: ["Running"], path: "Tests/TestKit", swiftSettings: settings)
 
 /// What only the trait `Network` needs. A package that uses `AssayTesting` alone turns it off and fetches none of it.
 let network = TargetDependencyCondition.when(traits: ["Network"])

@@ -1,4 +1,5 @@
 import Harness
+import Running
 import Scenarios
 import Synchronization
 
@@ -61,44 +62,5 @@ final class LiveTurns: Sendable {
         all.giveBack()
         own?.giveBack()
         return result
-    }
-}
-
-/// A counting semaphore whose waiters are served in order and block no thread.
-private final class Turns: Sendable {
-    private struct State {
-        var free: Int
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state: Mutex<State>
-
-    init(count: Int) {
-        state = Mutex(State(free: max(1, count)))
-    }
-
-    func take() async {
-        await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state in
-                guard state.free == 0 else {
-                    state.free -= 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if isFree { continuation.resume() }
-        }
-    }
-
-    func giveBack() {
-        let next: CheckedContinuation<Void, Never>? = state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.free += 1
-                return nil
-            }
-            return state.waiting.removeFirst()
-        }
-        next?.resume()
     }
 }

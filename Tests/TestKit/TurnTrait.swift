@@ -1,4 +1,4 @@
-import Synchronization
+import Running
 public import Testing
 
 /// Bounds how many tests that start processes or open sockets run at once.
@@ -28,43 +28,4 @@ public struct TurnTrait: SuiteTrait, TestTrait, TestScoping {
 extension Trait where Self == TurnTrait {
     /// Runs at most eight such tests at once.
     public static var inTurn: TurnTrait { TurnTrait() }
-}
-
-/// A counting semaphore whose waiters are served in order and block no thread.
-private final class Turns: Sendable {
-    private struct State {
-        var free: Int
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state: Mutex<State>
-
-    init(count: Int) {
-        state = Mutex(State(free: count))
-    }
-
-    func take() async {
-        await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state in
-                guard state.free == 0 else {
-                    state.free -= 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if isFree { continuation.resume() }
-        }
-    }
-
-    func giveBack() {
-        let next: CheckedContinuation<Void, Never>? = state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.free += 1
-                return nil
-            }
-            return state.waiting.removeFirst()
-        }
-        next?.resume()
-    }
 }
