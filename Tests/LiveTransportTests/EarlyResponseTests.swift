@@ -19,7 +19,8 @@ struct EarlyResponseTests {
         try RawServer { connection in
             guard let head = connection.readHead() else { return }
             if head.contains("/good") {
-                connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood")
+                // Said, because a request that meets a connection just being closed is lost (RFC 9112, section 9.6).
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\ngood")
                 return
             }
             connection.write(text)
