@@ -69,17 +69,18 @@ extension RunSession {
         return judged(verdict.masked(by: redactor), startedAt, isWhole: false).verdict
     }
 
-    /// One run of `plan` without a journal file, one scenario after the other, judged.
+    /// One run of `plan` without a journal file, one scenario after the other unless there are more `jobs`, judged.
     func verdict(
         _ plan: Plan,
         _ settings: RunSettings,
         _ transport: any Transport,
         _ clock: RunClock,
         pacer: Pacer? = nil,
+        jobs: Int = 1,
         byPublished: Bool = true
     ) async -> Verdict {
         var settings = settings
-        settings.jobs = 1
+        settings.jobs = jobs
         let header = settings.journalHeader(for: plan)
         let judging = JudgedRun(self, plan, header, byPublished: byPublished)
         let journal = try? await Run.execute(

@@ -54,8 +54,10 @@ extension RunSession {
     }
 
     /// One run inside of the process.
+    ///
+    /// - Parameter mockSeed: What the values of the mock derive from; the seed of the run when `nil`.
     func trial(
-        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant, byPublished: Bool = false
+        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant, mockSeed: String? = nil, byPublished: Bool = false
     ) async -> (verdict: Verdict, brokenAnswers: Int) {
         let time = Mutex(Duration.zero)
         let clock = RunClock(
@@ -65,7 +67,7 @@ extension RunSession {
                 time.withLock { $0 += pause }
                 try Task.checkCancellation()
             })
-        var settings = MockSettings(seed: seed, credentials: credentials.accepted, now: clock.now)
+        var settings = MockSettings(seed: mockSeed ?? seed, credentials: credentials.accepted, now: clock.now)
         settings.breaches = breaches
         let mock = MockTransport(versions: mockVersions, settings: settings)
         let run = self.settings(mock.baseURL, startedAt)

@@ -170,7 +170,7 @@ public struct RunSession: Sendable {
         self.secrets = secrets
     }
 
-    private static func planSettings(
+    static func planSettings(
         _ workspace: Workspace, _ request: RunRequest, secrets: [String], isMock: Bool
     )
         -> PlanSettings

@@ -13,14 +13,14 @@ struct Assay: AsyncParsableCommand {
             reports/.
 
             Exit codes: 0 everything held, 1 findings, 2 the input is wrong, 3 the run could not be made, 4 breaking \
-            changes (diff), 130 interrupted.
+            changes (diff, upgrade), 130 interrupted.
             """,
         version: AssayVersion.text,
         subcommands: [
             InitCommand.self,
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
             FmtCommand.self, LintCommand.self, RulesCommand.self, StrengthCommand.self, ReportCommand.self,
-            RecordCommand.self, ReplayCommand.self, DiffCommand.self,
+            RecordCommand.self, ReplayCommand.self, DiffCommand.self, UpgradeCommand.self,
             ImportCommand.self,
         ]
     )

@@ -9,11 +9,17 @@ public struct Contracts: Sendable {
     private let byName: [String: Int]
 
     /// Contracts with the default one's name; the first one's when `nil`. The first of equal names wins.
-    public init(_ all: [Contract], default defaultName: String? = nil) {
+    ///
+    /// - Parameter replacing: The name of a contract that rows use, and of the contract to plan them by instead.
+    public init(
+        _ all: [Contract], default defaultName: String? = nil, replacing: (name: String, by: String)? = nil
+    ) {
         self.all = all
         self.defaultName = defaultName ?? all.first?.name ?? ""
-        byName = Dictionary(
+        var byName = Dictionary(
             all.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        if let replacing, let index = byName[replacing.by] { byName[replacing.name] = index }
+        self.byName = byName
     }
 
     /// The contract of that name.

@@ -1,0 +1,206 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Foundation
+import Generation
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Reporting
+import Scenarios
+import Versions
+
+/// Reads what the steps of the runs sent and received.
+struct StepObserver {
+    private let old: PreparedContract
+    private let new: PreparedContract
+
+    /// A contract and the rules for requests of its operations.
+    private struct PreparedContract {
+        let contract: Contract
+        let rules: [String: OpenAPI.RequestRules]
+
+        init(_ contract: Contract) {
+            self.contract = contract
+            rules = Dictionary(
+                contract.operations.map {
+                    ($0.name, OpenAPI.RequestRules($0, credentialSchemes: contract.securitySchemes))
+                }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// A step of a run, whatever its scenario is called there.
+    private struct Key: Hashable {
+        var scenario: ScenarioKey
+        var step: String
+    }
+
+    init(old: Contract, new: Contract) {
+        self.old = PreparedContract(old)
+        self.new = PreparedContract(new)
+    }
+
+    /// The steps of the old version in the order of the plan, each with what it received in every run, and the steps
+    /// that the new version's plan does not have.
+    func pairs(_ runs: UpgradeRuns, _ plans: UpgradePlans) -> (pairs: [StepPair], rest: [Upgrade.NotCompared]) {
+        let before = steps(of: runs.before, plans.old)
+        let again = runs.again.map { steps(of: $0, plans.old) }
+        let after = steps(of: runs.after, plans.new)
+        let planned = plannedSteps(plans.new)
+        var pairs: [StepPair] = []
+        var rest: [Upgrade.NotCompared] = []
+        for scenario in plans.old.scenarios {
+            for step in scenario.steps where step.contract.utf8.elementsEqual(old.contract.name.utf8) {
+                guard let row = UpgradeStep(step, in: scenario) else { continue }
+                let key = Key(scenario: ScenarioKey(scenario), step: step.name)
+                guard let first = before[key] else { continue }
+                guard let newStep = planned[key], let last = after[key] else {
+                    let isKnown = new.contract.operation(row.operation.name) != nil
+                    rest.append(
+                        Upgrade.NotCompared(
+                            step: row,
+                            reason: isKnown
+                                ? "the row cannot be sent to \(new.contract.name)"
+                                : "\(new.contract.name) has no operation \(row.operation.name)"))
+                    continue
+                }
+                pairs.append(
+                    StepPair(
+                        row, before: observed(first, step, old, runs.baseURL),
+                        again: again?[key].map { observed($0, step, old, runs.baseURL) },
+                        after: observed(last, newStep, new, runs.baseURL)))
+            }
+        }
+        return (pairs, rest)
+    }
+
+    private func steps(of verdict: Verdict, _ plan: Plan) -> [Key: StepVerdict] {
+        let keys = Dictionary(
+            plan.scenarios.map { ($0.id, ScenarioKey($0)) }, uniquingKeysWith: { first, _ in first })
+        var found: [Key: StepVerdict] = [:]
+        for scenario in verdict.scenarios {
+            guard let key = keys[scenario.name] else { continue }
+            for step in scenario.steps { found[Key(scenario: key, step: step.name)] = step }
+        }
+        return found
+    }
+
+    private func plannedSteps(_ plan: Plan) -> [Key: Step] {
+        var found: [Key: Step] = [:]
+        for scenario in plan.scenarios {
+            for step in scenario.steps { found[Key(scenario: ScenarioKey(scenario), step: step.name)] = step }
+        }
+        return found
+    }
+
+    // MARK: One step
+
+    private func observed(
+        _ verdict: StepVerdict, _ step: Step, _ prepared: PreparedContract, _ baseURL: String
+    ) -> ObservedStep {
+        guard let exchange = verdict.exchanges.last else {
+            return ObservedStep(.nothing(verdict.reason.map(\.sentence) ?? "the step was not sent"))
+        }
+        let failures = verdict.findings.filter { $0.severity == .error }
+        let request = exchange.request
+        let document = request.body.flatMap { try? JSONDocument(parsing: $0) }
+        var issues: [RequestIssue] = []
+        if let operation = step.call.operation, let rules = prepared.rules[operation.name], request.cut == nil {
+            issues = rules.issues(
+                in: WireRequest(request, baseURL: baseURL),
+                pathValues: operation.pathValues(inTailOf: request.path) ?? [], read: document)
+        }
+        return ObservedStep(
+            result(exchange), sent: document?.root.value, parameters: parameters(request),
+            wrongPlaces: issues.filter { !$0.isUndecided }.map(\.place),
+            brokenPlaces: failures.compactMap(Self.breach), failures: failures.map(\.message))
+    }
+
+    private func result(_ exchange: Exchange) -> ObservedStep.Result {
+        let response: ResponseMessage
+        switch exchange.outcome {
+        case .failure(let failure): return .nothing(failure.message)
+        case .response(let received): response = received
+        }
+        var headers: [String: String] = [:]
+        for field in response.headers {
+            let name = field.name.lowercased()
+            headers[name] = headers[name].map { "\($0), \(field.value)" } ?? field.value
+        }
+        let type = response.header("content-type").first.flatMap { MediaTypeName($0) }
+        let body: ObservedResponse.Body
+        if response.body.isEmpty {
+            body = .none
+        } else if let document = try? JSONDocument(parsing: response.body) {
+            body = .json(document.root.value)
+        } else {
+            body = .other(String(decoding: response.body.prefix(1 << 16), as: UTF8.self))
+        }
+        return .response(
+            ObservedResponse(
+                status: response.status, mediaType: type.map { "\($0.type)/\($0.subtype)" }, headers: headers,
+                body: body))
+    }
+
+    private func parameters(_ request: RequestMessage) -> Set<String> {
+        var names = Set(request.headers.map { "header.\($0.name.lowercased())" })
+        for pair in (request.query ?? "").split(separator: "&") {
+            let name = pair.prefix { $0 != "=" }
+            names.insert("query.\(name.removingPercentEncoding ?? String(name))")
+        }
+        return names
+    }
+
+    /// Rules that judge by the row rather than by the contract.
+    private static let rowRules: Set<String> = ["check", "same-as", "status.unexpected"]
+
+    /// A deviation of the response from the contract; `nil` for checks of the row.
+    private static func breach(_ finding: Finding) -> ObservedStep.Breach? {
+        guard finding.blame == .server, finding.contractLocation != nil, !rowRules.contains(finding.rule) else {
+            return nil
+        }
+        let place: ResponseDifference.Place
+        switch finding.response {
+        case nil: return nil
+        case .status: place = .status
+        case .header(let name):
+            let name = name.lowercased()
+            place = name == "content-type" ? .mediaType : .header(name)
+        case .body(let pointer, _):
+            place = .body(JSONPointer(pointer.tokens.map { Int($0) == nil ? $0 : "*" }))
+        }
+        return ObservedStep.Breach(rule: finding.rule, place: place, message: finding.message)
+    }
+}
+
+/// Values for rows that could be added.
+struct RequestSample {
+    let old: Contract
+    let new: Contract
+
+    /// A value of a request for the place that `change` is about, as the contract that has the place describes it.
+    func value(for change: Change) -> JSONValue? {
+        guard let subject = change.subject else { return nil }
+        for contract in [new, old] {
+            guard let operation = contract.operations.first(where: {
+                $0.method == subject.method && $0.path == subject.path
+            }), let view = view(change, operation) else { continue }
+            let generator = ValueGenerator(
+                schemas: contract.schemas, seed: "row", direction: .request, style: .required)
+            if let value = view.example?.value ?? generator.value(for: view, at: change.placeText) { return value }
+        }
+        return nil
+    }
+
+    private func view(_ change: Change, _ operation: OpenAPI.Operation) -> SchemaView? {
+        switch change.place {
+        case .requestBody(let name):
+            let types = operation.requestBody?.content ?? []
+            let type = types.first { $0.range.description == name } ?? types.first
+            return type?.schema?.view?.view(at: change.pointer.tokens.map { $0 == "*" ? "0" : $0 })
+        case .parameter(let place, let name):
+            return operation.parameters.first { $0.name == name && $0.place.rawValue == place }?.valueSchema?.view
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+import OpenAPI
+import Project
+import Scenarios
+import Versions
+
+/// The same rows, planned for two versions.
+struct UpgradePlans: Sendable {
+    /// The rows under the old version.
+    let old: Plan
+    /// The rows under the new version, as far as they can be sent there.
+    let new: Plan
+    /// What is wrong with the rows under the new version.
+    private let problems: [Diagnostic]
+
+    init(
+        _ workspace: Workspace, _ session: RunSession, _ request: RunRequest, from: String, to: String
+    ) throws(HarnessError) {
+        let tables = try workspace.tables(request.tables)
+        let isMock = session.target.kind == .mock
+        let settings = RunSession.planSettings(workspace, request, secrets: Array(session.secrets.values.keys), isMock: isMock)
+        let all = session.loaded.contracts.all
+        let selected = Set(session.plan.scenarios.map { ScenarioKey($0) })
+        if session.target.kind == .fixtures {
+            // Recordings belong to scenarios by name, and a scenario has a name of its own under another version.
+            var choice = request.contracts
+            choice.version = to
+            let loaded = LoadedContracts(
+                contracts: Contracts(all, default: to), behaviours: session.loaded.behaviours,
+                diagnostics: Diagnostics())
+            let (plan, found) = workspace.plan(tables, loaded, choice, settings)
+            old = session.plan
+            new = plan.keeping(selected)
+            problems = found.filter { $0.severity == .error }
+            return
+        }
+        // Equal names give equal generated values, so both plans have the names of the tables.
+        let (before, _) = Planner.plan(tables: tables, contracts: Contracts(all, default: from), settings: settings)
+        let (after, found) = Planner.plan(
+            tables: tables, contracts: Contracts(all, default: to, replacing: (name: from, by: to)),
+            settings: settings)
+        old = before.keeping(selected)
+        new = after.keeping(selected)
+        problems = found.filter { $0.severity == .error }
+    }
+
+    /// Adds the rows that the new contract makes wrong, and negative rows that it makes valid.
+    func addProblems(to upgrade: inout Upgrade, _ changes: [Change]) {
+        let rows = old.scenarios.flatMap { scenario in
+            scenario.steps.compactMap { step in UpgradeStep(step, in: scenario) }
+        }
+        var known = Set(upgrade.broken.map(\.step.location))
+        for problem in problems {
+            // What is wrong in a body file is wrong for the row that sends it.
+            let places = [problem.location].compactMap { $0 } + problem.related.map(\.location)
+            for row in rows where places.contains(where: { $0.file == row.location.file && $0.line == row.location.line }) {
+                if problem.rule == "table.invalid-row" {
+                    if !upgrade.accepted.contains(row) { upgrade.accepted.append(row) }
+                    continue
+                }
+                guard known.insert(row.location).inserted else { continue }
+                let rules = changes.filter { change in
+                    change.severity == .error && change.subject?.name == row.operation.name
+                        && (change.rule.direction != .response)
+                }.map(\.rule.id)
+                let reason = problem.message
+                upgrade.broken.append(
+                    Upgrade.BrokenRow(step: row, reason: reason, rules: Array(Set(rules)).sorted()))
+            }
+        }
+    }
+}
+
+/// A scenario whatever it is called under a version.
+struct ScenarioKey: Hashable, Sendable {
+    var file: String
+    var line: Int
+    var dataCase: String?
+
+    init(_ scenario: Scenario) {
+        file = scenario.file
+        line = scenario.line
+        dataCase = scenario.dataCase
+    }
+}
+
+extension Plan {
+    /// The plan with these scenarios.
+    fileprivate func keeping(_ keys: Set<ScenarioKey>) -> Plan {
+        var plan = self
+        plan.scenarios.removeAll { !keys.contains(ScenarioKey($0)) }
+        plan.isPartial = true
+        return plan
+    }
+}
+
+extension UpgradeStep {
+    /// A step that calls an operation; `nil` for pauses and routes of the mock.
+    init?(_ step: Step, in scenario: Scenario) {
+        guard let operation = step.call.operation else { return nil }
+        self.init(
+            scenario: scenario.id, step: step.name, location: step.location,
+            operation: .init(name: operation.name, method: operation.method, path: operation.path),
+            isNegative: step.options.isInvalid)
+    }
+}

@@ -1,0 +1,175 @@
+import Conformance
+public import Diagnostics
+import Exchanges
+import Mocking
+import OpenAPI
+import Project
+import Recordings
+import Running
+import Scenarios
+public import Versions
+
+/// What `assay upgrade` runs.
+public struct UpgradeRequest: Sendable {
+    /// The version that the rows are written for.
+    public var from: String
+    /// The version that they are sent to as well.
+    public var to: String
+    /// Tables, target, secrets and pace, as for a run.
+    public var run: RunRequest
+
+    /// Compares `from` with `to`.
+    public init(from: String, to: String, run: RunRequest = RunRequest()) {
+        self.from = from
+        self.to = to
+        self.run = run
+    }
+}
+
+/// What `assay upgrade` found.
+public struct UpgradeResult: Sendable {
+    /// The comparison, with secrets masked.
+    public var upgrade: Upgrade
+    /// The target that the rows were sent to.
+    public var target: String
+    /// What generated values derive from.
+    public var seed: String
+    /// Warnings about the input.
+    public var diagnostics: Diagnostics
+    /// The exit code.
+    public var exit: ExitCode
+    /// The time that planning and the runs took.
+    public var elapsed: Duration
+}
+
+/// Runs one plan under two versions and explains the differences by the changes between their contracts.
+public struct UpgradeSession: Sendable {
+    private let request: UpgradeRequest
+    private let workspace: Workspace
+    private let session: RunSession
+    private let changes: [Change]
+    /// The contract of the new version.
+    private let new: Contract
+    private let old: Contract
+    private let plans: UpgradePlans
+
+    /// Loads contracts and tables, and plans the rows under both versions.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when a version is unknown or the rows are wrong under the old version.
+    public init(_ workspace: Workspace, _ request: UpgradeRequest) throws(HarnessError) {
+        var run = request.run
+        run.contracts.version = request.from
+        run.keepsMessages = true
+        guard request.from != request.to else {
+            throw .wrongInput(
+                "upgrade.same-version", "--from and --to name the same version '\(request.from)'",
+                help: "name two versions of \(Project.fileName)")
+        }
+        var newChoice = run.contracts
+        newChoice.version = request.to
+        let loaded = try workspace.contracts(newChoice)
+        session = try RunSession(workspace, run)
+        guard let new = loaded.contracts[request.to], let old = session.loaded.contracts[request.from] else {
+            throw .wrongInput("upgrade.version", "the versions could not be loaded")
+        }
+        (self.new, self.old) = (new, old)
+        changes = ContractDiff.compare(old, new).changes
+        plans = try UpgradePlans(workspace, session, run, from: request.from, to: request.to)
+        self.request = request
+        self.workspace = workspace
+    }
+
+    /// Warnings and notes about the input.
+    public var diagnostics: Diagnostics { session.diagnostics }
+
+    /// Runs the plan twice under the old version and once under the new one, and compares.
+    ///
+    /// Recordings are replayed once for each version. Cancelling the task stops sending.
+    public func run(
+        over network: any Network, progress: @escaping @Sendable (String) -> Void = { _ in }
+    ) async -> UpgradeResult {
+        let start = ContinuousClock.now
+        let runs = await runs(network, progress)
+        let observer = StepObserver(old: old, new: new)
+        let (pairs, notCompared) = observer.pairs(runs, plans)
+        var upgrade = UpgradeComparer.compare(
+            pairs, by: changes, from: request.from, to: request.to, notCompared: notCompared,
+            sample: { RequestSample(old: old, new: new).value(for: $0) })
+        plans.addProblems(to: &upgrade, changes)
+        return UpgradeResult(
+            upgrade: upgrade.masked(by: session.redactor), target: session.targetName, seed: session.seed,
+            diagnostics: session.diagnostics, exit: Self.exit(of: upgrade, Task.isCancelled),
+            elapsed: ContinuousClock.now - start)
+    }
+
+    private static func exit(of upgrade: Upgrade, _ wasInterrupted: Bool) -> ExitCode {
+        if wasInterrupted { return .interrupted }
+        // Nothing that was compared shows nothing: it must not look like success.
+        if upgrade.comparedSteps == 0 { return .notPossible }
+        if upgrade.breaksRows { return .breaking }
+        return upgrade.hasUnannounced ? .findings : .held
+    }
+
+    // MARK: Runs
+
+    private func runs(
+        _ network: any Network, _ progress: @escaping @Sendable (String) -> Void
+    ) async -> UpgradeRuns {
+        let startedAt = request.run.startedAt ?? .now
+        switch session.target.kind {
+        case .mock:
+            // The second run has other times and identifiers of the mock, and sends the same values.
+            let later = startedAt.advanced(by: .seconds(90_061))
+            async let before = session.trial(plans.old, [], startedAt).verdict
+            async let again = session.trial(plans.old, [], later, mockSeed: session.seed + " again").verdict
+            async let after = session.trial(plans.new, [], startedAt).verdict
+            return await UpgradeRuns(before: before, again: again, after: after, baseURL: "")
+        case .fixtures:
+            return await UpgradeRuns(
+                before: replay(plans.old, startedAt), again: nil, after: replay(plans.new, startedAt), baseURL: "")
+        case .live(let baseURL):
+            // A server that has seen a run knows its identifiers, so each run has its own.
+            let client = network.client(
+                connections: session.wantedJobs, isHTTP1Only: session.target.isHTTP1Only)
+            let pacer = Pacer(
+                interval: session.settings(baseURL, startedAt).interval,
+                limit: session.settings(baseURL, startedAt).rateLimit, clock: .system)
+            func send(_ plan: Plan, _ part: String, _ name: String) async -> Verdict {
+                progress(name)
+                var settings = session.settings(baseURL, Instant.now)
+                settings.seed = session.seed + part
+                return await session.verdict(
+                    plan, settings, client, .system, pacer: pacer, jobs: session.wantedJobs)
+            }
+            let before = await send(plans.old, "", "\(request.from), first run")
+            let again = await send(plans.old, " again", "\(request.from), second run")
+            let after = await send(plans.new, " new", request.to)
+            await client.shutdown()
+            return UpgradeRuns(before: before, again: again, after: after, baseURL: baseURL)
+        }
+    }
+
+    private func replay(_ plan: Plan, _ startedAt: Instant) async -> Verdict {
+        let folder = FixtureFolder(
+            workspace, plan: plan, contracts: session.loaded.contracts, asOf: startedAt)
+        var recorded = plan.recorded(in: folder)
+        let names = Set(folder.recordings.compactMap { $0.origin?.scenario })
+        recorded.scenarios.removeAll { !names.contains($0.id) }
+        let waits = WaitClock(start: recorded.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
+        return await session.verdict(
+            recorded, session.settings(folder.baseURL, startedAt), session.recordedTransport(folder.recordings),
+            waits.runClock)
+    }
+}
+
+/// The verdicts on the runs of an upgrade.
+struct UpgradeRuns: Sendable {
+    /// Under the old version.
+    var before: Verdict
+    /// Once more under the old version.
+    var again: Verdict?
+    /// Under the new version.
+    var after: Verdict
+    /// What the paths of the contract are appended to.
+    var baseURL: String
+}

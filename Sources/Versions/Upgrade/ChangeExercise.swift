@@ -1,0 +1,127 @@
+import JSONDocument
+
+/// What a row must do to show a change.
+struct ChangeExercise {
+    private let change: Change
+    private let isAboutNull: Bool
+
+    init(_ change: Change) {
+        self.change = change
+        isAboutNull = change.rule.id.contains(".nullable-")
+    }
+
+    /// Whether a step uses what changed.
+    func isShown(by pair: StepPair) -> Bool {
+        switch change.place {
+        case .response(let key, _):
+            return [pair.before, pair.after].contains { observed in
+                guard let response = observed.response, Announcement.covers(key, response.status) else { return false }
+                return change.pointer.tokens.isEmpty || response.json.map { has(change.pointer, in: $0) } == true
+            }
+        case .header(let key, let name):
+            return [pair.before, pair.after].contains { observed in
+                guard let response = observed.response, Announcement.covers(key, response.status) else { return false }
+                return response.headers[name.lowercased()] != nil
+            }
+        case .requestBody:
+            return [pair.before, pair.after].contains { observed in
+                guard let sent = observed.sent else { return false }
+                return isRequirement ? hasParent(in: sent) : has(change.pointer, in: sent)
+            }
+        case .parameter(let location, let name):
+            if isRequirement { return true }
+            let wanted = location == "header" ? "header.\(name.lowercased())" : "\(location).\(name)"
+            return location == "path" || pair.before.parameters.contains(wanted)
+                || pair.after.parameters.contains(wanted)
+        case .operation, .contract: return true
+        }
+    }
+
+    /// Whether a request without the member or parameter is what the change is about.
+    private var isRequirement: Bool {
+        change.rule.id.hasSuffix("required-added") || change.rule.id.hasSuffix("became-required")
+    }
+
+    private func has(_ pointer: JSONPointer, in value: JSONValue) -> Bool {
+        Self.values(at: pointer.tokens[...], in: value).contains { found in
+            if isAboutNull { return found.isNull }
+            guard change.rule.id.contains(".enum-value-") else { return true }
+            return [change.from, change.to].contains(found.text)
+        }
+    }
+
+    private func hasParent(in value: JSONValue) -> Bool {
+        guard let parent = change.pointer.parent else { return true }
+        return Self.values(at: parent.tokens[...], in: value).contains { $0.object != nil }
+    }
+
+    /// The values at a place; `*` is every element and every member.
+    private static func values(at tokens: ArraySlice<String>, in value: JSONValue) -> [JSONValue] {
+        guard let token = tokens.first else { return [value] }
+        let rest = tokens.dropFirst()
+        switch value {
+        case .object(let object):
+            if let member = object[token] { return values(at: rest, in: member) }
+            return token == "*" ? object.members.flatMap { values(at: rest, in: $0.value) } : []
+        case .array(let elements):
+            return token == "*" ? elements.flatMap { values(at: rest, in: $0) } : []
+        default: return []
+        }
+    }
+
+    // MARK: What is missing
+
+    /// What none of `pairs`, the steps of the operation, does.
+    func missing(in pairs: [StepPair]) -> String {
+        let operation = change.subject?.name ?? "the API"
+        guard !pairs.isEmpty else { return "no row calls \(operation)" }
+        let name = Self.itemPath(change.pointer)
+        switch change.place {
+        case .response(let key, _):
+            let isReceived = pairs.contains { pair in
+                [pair.before, pair.after].contains { $0.response.map { Announcement.covers(key, $0.status) } == true }
+            }
+            guard isReceived else { return "no row receives \(key) from \(operation)" }
+            if isAboutNull { return "no response of \(operation) has null at \(name)" }
+            if change.rule.id.contains(".enum-value-"), let value = change.to ?? change.from {
+                return "no response of \(operation) has \(value) at \(name)"
+            }
+            return "no response of \(operation) contains \(name)"
+        case .header(let key, let name): return "no response \(key) of \(operation) has the header \(name)"
+        case .requestBody:
+            if isAboutNull { return "no row sends null as \(name) to \(operation)" }
+            if isRequirement { return "no row sends the object around \(name) to \(operation)" }
+            return "no row sends \(name.isEmpty ? "a body" : name) to \(operation)"
+        case .parameter(let location, let name): return "no row sends \(location).\(name) to \(operation)"
+        case .operation, .contract: return "no row calls \(operation)"
+        }
+    }
+
+    /// A row that would show the change.
+    func suggestedRow(_ sample: JSONValue?) -> Upgrade.SuggestedRow? {
+        guard let operation = change.subject?.name else { return nil }
+        let path = Self.itemPath(change.pointer)
+        switch change.place {
+        case .requestBody where !path.isEmpty:
+            let value = isAboutNull ? "null" : sample.map(Self.cell)
+            return value.map { Upgrade.SuggestedRow(call: operation, set: "\(path):=\($0)", check: "") }
+        case .parameter(let location, let name):
+            let value = sample.map { $0.string ?? $0.text }
+            return value.map { Upgrade.SuggestedRow(call: operation, set: "\(location).\(name)=\($0)", check: "") }
+        case .response(let key, _) where change.rule.area != "status":
+            guard !path.isEmpty, key.first == "2", !isAboutNull else { return nil }
+            return Upgrade.SuggestedRow(call: operation, set: "", check: "\(path)~present")
+        default: return nil
+        }
+    }
+
+    /// The value as JSON for a cell.
+    private static func cell(_ value: JSONValue) -> String { value.text }
+
+    /// The place as tables write it: `items[0].price`.
+    static func itemPath(_ pointer: JSONPointer) -> String {
+        pointer.tokens.reduce(into: "") { text, token in
+            if token == "*" { text += "[0]" } else { text += (text.isEmpty ? "" : ".") + token }
+        }
+    }
+}
