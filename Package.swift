@@ -124,7 +124,8 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
-                "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "Exchanges", "Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Diagnostics",
             ]
         ),
         // Scenarios under `swift test`: only the live targets need sockets.
@@ -213,6 +214,8 @@ let package = Package(
             "Harness",
             [
                 "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
+                "Reporting",
+                "Versions",
                 "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
             ]
         ),

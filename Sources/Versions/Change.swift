@@ -77,6 +77,17 @@ public struct Change: Sendable, Hashable {
         }
     }
 
+    /// The place without the status, as tables write it: `customer.name`, `items[0].id`, `query.limit`.
+    public var itemText: String {
+        switch place {
+        case .parameter(let location, let name): "\(location).\(name)"
+        case .header(_, let name): "header.\(name)"
+        case .contract(let name): name
+        case .operation, .requestBody, .response:
+            pointer.tokens.isEmpty ? "the body" : ChangeExercise.itemPath(pointer)
+        }
+    }
+
     /// Sixteen hexadecimal digits that stay the same while rule, operation and place do.
     public var fingerprint: String {
         Self.digits(of: [rule.id, subject.map { "\($0.method) \($0.path)" } ?? "", placeText, from ?? "", to ?? ""])

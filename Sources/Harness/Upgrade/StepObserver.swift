@@ -55,13 +55,7 @@ struct StepObserver {
                 let key = Key(scenario: ScenarioKey(scenario), step: step.name)
                 guard let first = before[key] else { continue }
                 guard let newStep = planned[key], let last = after[key] else {
-                    let isKnown = new.contract.operation(row.operation.name) != nil
-                    rest.append(
-                        Upgrade.NotCompared(
-                            step: row,
-                            reason: isKnown
-                                ? "the row cannot be sent to \(new.contract.name)"
-                                : "\(new.contract.name) has no operation \(row.operation.name)"))
+                    rest.append(Upgrade.NotCompared(step: row, reason: reason(row, isRecorded: runs.again == nil)))
                     continue
                 }
                 pairs.append(
@@ -72,6 +66,13 @@ struct StepObserver {
             }
         }
         return (pairs, rest)
+    }
+
+    /// Why a row has no response under the new version.
+    private func reason(_ row: UpgradeStep, isRecorded: Bool) -> String {
+        let name = new.contract.name
+        if new.contract.operation(row.operation.name) == nil { return "\(name) has no operation \(row.operation.name)" }
+        return isRecorded ? "no recording of the row under \(name)" : "the row cannot be sent to \(name)"
     }
 
     private func steps(of verdict: Verdict, _ plan: Plan) -> [Key: StepVerdict] {
@@ -113,8 +114,13 @@ struct StepObserver {
         return ObservedStep(
             result(exchange), sent: document?.root.value, parameters: parameters(request),
             wrongPlaces: issues.filter { !$0.isUndecided }.map(\.place),
-            brokenPlaces: failures.compactMap(Self.breach), failures: failures.map(\.message))
+            brokenPlaces: failures.compactMap(Self.breach),
+            undeclaredPlaces: Set(
+                verdict.findings.filter { undeclared.contains($0.rule) }.compactMap { Self.place($0.response) }),
+            failures: failures.map { .init($0.message, at: Self.place($0.response)) })
     }
+
+    private let undeclared: Set<String> = ["body.undeclared", "header.undeclared"]
 
     private func result(_ exchange: Exchange) -> ObservedStep.Result {
         let response: ResponseMessage
@@ -159,17 +165,20 @@ struct StepObserver {
         guard finding.blame == .server, finding.contractLocation != nil, !rowRules.contains(finding.rule) else {
             return nil
         }
-        let place: ResponseDifference.Place
-        switch finding.response {
+        return place(finding.response).map {
+            ObservedStep.Breach(rule: finding.rule, place: $0, message: finding.message)
+        }
+    }
+
+    private static func place(_ place: ResponsePlace?) -> ResponseDifference.Place? {
+        switch place {
         case nil: return nil
-        case .status: place = .status
+        case .status: return .status
         case .header(let name):
             let name = name.lowercased()
-            place = name == "content-type" ? .mediaType : .header(name)
-        case .body(let pointer, _):
-            place = .body(JSONPointer(pointer.tokens.map { Int($0) == nil ? $0 : "*" }))
+            return name == "content-type" ? .mediaType : .header(name)
+        case .body(let pointer, _): return .body(JSONPointer(pointer.tokens.map { Int($0) == nil ? $0 : "*" }))
         }
-        return ObservedStep.Breach(rule: finding.rule, place: place, message: finding.message)
     }
 }
 
@@ -182,9 +191,11 @@ struct RequestSample {
     func value(for change: Change) -> JSONValue? {
         guard let subject = change.subject else { return nil }
         for contract in [new, old] {
-            guard let operation = contract.operations.first(where: {
-                $0.method == subject.method && $0.path == subject.path
-            }), let view = view(change, operation) else { continue }
+            guard
+                let operation = contract.operations.first(where: {
+                    $0.method == subject.method && $0.path == subject.path
+                }), let view = view(change, operation)
+            else { continue }
             let generator = ValueGenerator(
                 schemas: contract.schemas, seed: "row", direction: .request, style: .required)
             if let value = view.example?.value ?? generator.value(for: view, at: change.placeText) { return value }

@@ -18,7 +18,8 @@ struct UpgradePlans: Sendable {
     ) throws(HarnessError) {
         let tables = try workspace.tables(request.tables)
         let isMock = session.target.kind == .mock
-        let settings = RunSession.planSettings(workspace, request, secrets: Array(session.secrets.values.keys), isMock: isMock)
+        let settings = RunSession.planSettings(
+            workspace, request, secrets: Array(session.secrets.values.keys), isMock: isMock)
         let all = session.loaded.contracts.all
         let selected = Set(session.plan.scenarios.map { ScenarioKey($0) })
         if session.target.kind == .fixtures {
@@ -49,25 +50,35 @@ struct UpgradePlans: Sendable {
         let rows = old.scenarios.flatMap { scenario in
             scenario.steps.compactMap { step in UpgradeStep(step, in: scenario) }
         }
-        var known = Set(upgrade.broken.map(\.step.location))
+        var known: Set<String> = []
         for problem in problems {
             // What is wrong in a body file is wrong for the row that sends it.
             let places = [problem.location].compactMap { $0 } + problem.related.map(\.location)
-            for row in rows where places.contains(where: { $0.file == row.location.file && $0.line == row.location.line }) {
+            for row in rows
+            where places.contains(where: { $0.file == row.location.file && $0.line == row.location.line }) {
                 if problem.rule == "table.invalid-row" {
                     if !upgrade.accepted.contains(row) { upgrade.accepted.append(row) }
                     continue
                 }
-                guard known.insert(row.location).inserted else { continue }
-                let rules = changes.filter { change in
-                    change.severity == .error && change.subject?.name == row.operation.name
-                        && (change.rule.direction != .response)
-                }.map(\.rule.id)
-                let reason = problem.message
+                guard known.insert("\(row.location) \(problem.message)").inserted else { continue }
                 upgrade.broken.append(
-                    Upgrade.BrokenRow(step: row, reason: reason, rules: Array(Set(rules)).sorted()))
+                    Upgrade.BrokenRow(
+                        step: row, reason: problem.message, rules: Self.rules(behind: problem, row, changes)))
             }
         }
+    }
+
+    /// The ids of the changes that make a row wrong: those at the place that the diagnostic names, else all that are
+    /// errors.
+    private static func rules(behind problem: Diagnostic, _ row: UpgradeStep, _ changes: [Change]) -> [String] {
+        let own = changes.filter { $0.subject?.name == row.operation.name && $0.severity > .note }
+        let named = own.filter { change in
+            ["'\(change.itemText)'", "'\(change.itemText).", "'body\(change.pointer)'"].contains {
+                problem.message.contains($0)
+            }
+        }
+        let found = named.isEmpty ? own.filter { $0.severity == .error } : named
+        return Array(Set(found.map(\.rule.id))).sorted()
     }
 }
 

@@ -30,20 +30,20 @@ struct UpgradePage {
     var summary: [String]
     var sections: [Section]
 
-    /// The most entries of a section: more make no page.
-    private static let maximumEntries = 12
-    private static let maximumRows = 3
+    /// The most entries of a section that asks for work, and of one that informs: more make no page.
+    private static let maximumEntries = (work: 10, news: 6)
 
     init(_ upgrade: Upgrade, target: String) {
         sections = [
             Self.unannounced(upgrade), Self.client(upgrade), Self.tables(upgrade), Self.accepted(upgrade),
-            Self.unexercised(upgrade), Self.compatible(upgrade), Self.notCompared(upgrade),
+            Self.silent(upgrade), Self.unexercised(upgrade), Self.compatible(upgrade), Self.notCompared(upgrade),
         ]
-        let rows = upgrade.broken.count
+        let rows = Set(upgrade.broken.map(\.step)).count
+        let seen = upgrade.announced.count { $0.difference != nil }
         summary = [
             "\(plural(upgrade.comparedSteps, "step")) compared on \(target): "
-                + "\(plural(upgrade.announced.count, "announced change")) seen, "
-                + "\(upgrade.unexercised.count) not exercised, "
+                + "\(plural(seen, "announced change")) seen, "
+                + "\(upgrade.announced.count - seen + upgrade.unexercised.count) not, "
                 + "\(plural(upgrade.unannounced.count, "difference")) not announced, "
                 + "\(plural(rows, "row")) \(rows == 1 ? "breaks" : "break")"
         ]
@@ -58,16 +58,24 @@ struct UpgradePage {
     private static func unannounced(_ upgrade: Upgrade) -> Section {
         var section = Section(
             title: "Not announced: ask the provider", empty: "every difference is announced by the contracts")
-        section.entries = upgrade.unannounced.map { entry in
+        let sorted = upgrade.unannounced.enumerated().sorted { left, right in
+            left.element.severity != right.element.severity
+                ? right.element.severity < left.element.severity : left.offset < right.offset
+        }.map(\.element)
+        // The same place of several operations is one entry.
+        var known: [String: Int] = [:]
+        for entry in sorted {
             let isBreachOnly = entry.difference.from == nil && entry.difference.to == nil
-            var title = isBreachOnly ? entry.breach ?? entry.difference.place.text : entry.difference.text
-            var lines = [("in", "\(entry.operation), status \(entry.status)"), ("rows", rows(entry.steps))]
-            if isBreachOnly {
-                title += " (\(entry.difference.place.text))"
-            } else if let breach = entry.breach {
-                lines.append(("new", breach))
+            let title = isBreachOnly ? "\(entry.difference.place.text): \(entry.breach ?? "")" : entry.difference.text
+            let place = "\(entry.operation) \(entry.status)"
+            if let index = known[title] {
+                section.entries[index].lines[0].text += ", \(place)"
+                continue
             }
-            return Entry(title: title, lines: lines, severity: .error)
+            known[title] = section.entries.count
+            var lines = [("in", place), ("rows", rows(entry.steps))]
+            if !isBreachOnly, let breach = entry.breach { lines.append(("new", breach)) }
+            section.entries.append(Entry(title: title, lines: lines, severity: entry.severity))
         }
         let unexplained = upgrade.broken.filter { $0.rules.isEmpty }
         section.entries += grouped(unexplained).map { group in
@@ -75,27 +83,26 @@ struct UpgradePage {
                 title: "fails, and no change announces it: \(group[0].reason)",
                 lines: [("rows", rows(group.map(\.step)))], severity: .error)
         }
-        return section.limited()
+        return section.limited(to: maximumEntries.work)
     }
 
     private static func client(_ upgrade: Upgrade) -> Section {
-        var section = Section(title: "Change in your client", empty: "no announced change that rows show breaks a client")
-        section.entries = upgrade.announced.filter { $0.change.first.severity > .note }.map { entry in
-            var lines = [("in", names(entry.change.operations)), ("rows", rows(entry.steps))]
-            if entry.difference == nil { lines.append(("seen", "rows use it, and their responses do not differ")) }
-            return Self.entry(entry.change, lines)
-        }
-        return section.limited()
+        var section = Section(
+            title: "Announced and seen: change your client", empty: "no announced change that rows show breaks a client"
+        )
+        let seen = upgrade.announced.filter { $0.difference != nil && $0.change.first.severity > .note }
+        section.entries = merged(seen.map { ($0.change, $0.steps, nil) })
+        return section.limited(to: maximumEntries.work)
     }
 
     private static func tables(_ upgrade: Upgrade) -> Section {
-        var section = Section(title: "Change in your tables", empty: "no row breaks")
+        var section = Section(title: "Announced, and breaks rows: change your tables", empty: "no row breaks")
         section.entries = grouped(upgrade.broken.filter { !$0.rules.isEmpty }).map { group in
             Entry(
                 title: group[0].reason, lines: [("rows", rows(group.map(\.step)))],
                 rules: Array(Set(group.flatMap(\.rules))).sorted(), severity: .error)
         }
-        return section.limited()
+        return section.limited(to: maximumEntries.work)
     }
 
     private static func accepted(_ upgrade: Upgrade) -> Section {
@@ -105,25 +112,27 @@ struct UpgradePage {
                 title: "\(step.scenario) / \(step.step)", lines: [("row", step.location.description)],
                 severity: .warning)
         }
-        return section.limited()
+        return section.limited(to: maximumEntries.work)
+    }
+
+    private static func silent(_ upgrade: Upgrade) -> Section {
+        var section = Section(title: "Announced, used by rows, and no difference seen", empty: nil)
+        let silent = upgrade.announced.filter { $0.difference == nil && $0.change.first.severity > .note }
+        section.entries = merged(silent.map { ($0.change, [], nil) })
+        return section.limited(to: maximumEntries.news)
     }
 
     private static func unexercised(_ upgrade: Upgrade) -> Section {
         var section = Section(title: "Announced, and shown by no row", empty: nil)
-        section.entries = upgrade.unexercised.map { entry in
-            var lines = [("why", entry.reason)]
-            if let row = entry.row { lines.append(("add", row.text)) }
-            return Self.entry(entry.change, lines)
-        }
-        return section.limited()
+        section.entries = merged(upgrade.unexercised.map { ($0.change, [], $0.row) })
+        return section.limited(to: maximumEntries.work)
     }
 
     private static func compatible(_ upgrade: Upgrade) -> Section {
-        var section = Section(title: "New, and compatible", empty: nil)
-        section.entries = upgrade.announced.filter { $0.change.first.severity == .note }.map { entry in
-            Self.entry(entry.change, [("in", names(entry.change.operations))])
-        }
-        return section.limited()
+        var section = Section(title: "Announced, seen and compatible", empty: nil)
+        let seen = upgrade.announced.filter { $0.change.first.severity == .note }
+        section.entries = merged(seen.map { ($0.change, [], nil) })
+        return section.limited(to: maximumEntries.news)
     }
 
     private static func notCompared(_ upgrade: Upgrade) -> Section {
@@ -137,13 +146,45 @@ struct UpgradePage {
         section.entries = order.map { reason in
             Entry(title: reason, lines: [("rows", rows(byReason[reason] ?? []))], severity: .note)
         }
-        return section.limited()
+        return section.limited(to: maximumEntries.news)
     }
 
     // MARK: Parts
 
-    private static func entry(_ change: Upgrade.ChangeSet, _ lines: [(String, String)]) -> Entry {
-        Entry(title: change.first.message, lines: lines, rules: [change.first.rule.id], severity: change.first.severity)
+    /// Changes by the same rule, in the same operations, are one entry that lists the places.
+    private static func merged(
+        _ entries: [(change: Upgrade.ChangeSet, steps: [UpgradeStep], row: Upgrade.SuggestedRow?)]
+    ) -> [Entry] {
+        struct Key: Hashable {
+            var rule: String
+            var operations: [String]
+        }
+        var order: [Key] = []
+        var groups: [Key: [(change: Upgrade.ChangeSet, steps: [UpgradeStep], row: Upgrade.SuggestedRow?)]] = [:]
+        for entry in entries {
+            let key = Key(rule: entry.change.first.rule.id, operations: entry.change.operations)
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(entry)
+        }
+        return order.compactMap { key in
+            guard let group = groups[key], let first = group.first?.change.first else { return nil }
+            var places: [String] = []
+            for place in group.map({ place($0.change.first) }) where !places.contains(place) { places.append(place) }
+            let title = places.count == 1 ? first.message : "\(first.rule.summary): \(listed(places, limit: 6))"
+            var lines = [("in", listed(key.operations, limit: 4, empty: "the API as a whole"))]
+            let steps = group.flatMap(\.steps)
+            if !steps.isEmpty { lines[0].1 += "; rows \(rows(steps))" }
+            if let row = group.compactMap(\.row).first { lines.append(("add", row.text)) }
+            return Entry(title: title, lines: lines, rules: [first.rule.id], severity: first.severity)
+        }
+    }
+
+    /// The place of a change, and short values: `cf_link_id (integer → string)`.
+    private static func place(_ change: Change) -> String {
+        guard change.rule.action == "changed", let from = change.from, let to = change.to,
+            from.utf8.count <= 20, to.utf8.count <= 20
+        else { return change.itemText }
+        return "\(change.itemText) (\(from) → \(to))"
     }
 
     /// Rows that break for the same reason.
@@ -161,35 +202,46 @@ struct UpgradePage {
         return groups.sorted { $0.count > $1.count }
     }
 
-    /// The first rows with their locations, and how many more there are.
+    /// The location of the first row of each of the first tables, and how many rows there are.
     private static func rows(_ steps: [UpgradeStep]) -> String {
-        let shown = steps.prefix(maximumRows).map { "\($0.scenario)/\($0.step) (\($0.location.file):\($0.location.line))" }
-        let rest = steps.count - shown.count
-        return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        var files: [String] = []
+        var lines: [String: [Int]] = [:]
+        for location in steps.map(\.location) {
+            if lines[location.file] == nil { files.append(location.file) }
+            if lines[location.file]?.contains(location.line) != true {
+                lines[location.file, default: []].append(location.line)
+            }
+        }
+        let count = lines.values.reduce(0) { $0 + $1.count }
+        let shown = files.prefix(2).map { file in
+            let numbers = lines[file] ?? []
+            return "\(file):" + numbers.prefix(3).map { String($0) }.joined(separator: ",")
+                + (numbers.count > 3 ? ",…" : "")
+        }
+        let more = files.count > 2 ? " and \(plural(files.count - 2, "more table"))" : ""
+        return "\(count): " + shown.joined(separator: ", ") + more
     }
 
-    private static func names(_ operations: [String]) -> String {
-        let shown = operations.prefix(4).joined(separator: ", ")
-        let rest = operations.count - 4
-        return operations.isEmpty ? "the API as a whole" : shown + (rest > 0 ? " and \(rest) more" : "")
+    private static func listed(_ names: [String], limit: Int, empty: String = "") -> String {
+        let rest = names.count - limit
+        return names.isEmpty
+            ? empty : names.prefix(limit).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 
     /// The page without sections that have nothing to say.
     var shownSections: [Section] { sections.filter { !$0.entries.isEmpty || $0.empty != nil } }
-
-    fileprivate static func limit(_ section: Section) -> Section {
-        var section = section
-        let rest = section.entries.count - maximumEntries
-        if rest > 0 {
-            section.entries = Array(section.entries.prefix(maximumEntries))
-            section.rest = "\(rest) more are in the JSON report"
-        }
-        return section
-    }
 }
 
 extension UpgradePage.Section {
-    fileprivate func limited() -> UpgradePage.Section { UpgradePage.limit(self) }
+    /// The section with its first entries.
+    fileprivate func limited(to count: Int) -> UpgradePage.Section {
+        guard entries.count > count else { return self }
+        var section = self
+        section.entries = Array(entries.prefix(count))
+        let rest = entries.count - count
+        section.rest = "\(rest) more \(rest == 1 ? "is" : "are") in the JSON report"
+        return section
+    }
 }
 
 /// `1 row`, `2 rows`.

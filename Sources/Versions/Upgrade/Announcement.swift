@@ -36,7 +36,7 @@ struct Announcement {
             return change.rule.action == "added" ? Self.covers(status, new) : Self.covers(status, old)
         case .requestBody, .parameter:
             // The request became wrong or right by this change.
-            return (before.wrongPlaces + after.wrongPlaces).contains { isAbout(change, $0) }
+            return Set(before.wrongPlaces).symmetricDifference(after.wrongPlaces).contains { isAbout(change, $0) }
         case .operation, .contract:
             let isDenied = [old, new].contains { $0 == 401 || $0 == 403 }
             return change.rule.kind == .security && isDenied
@@ -49,9 +49,10 @@ struct Announcement {
         switch (change.place, place) {
         case (.requestBody, .mediaType): return change.rule.area == "media-type"
         case (.requestBody, .body(let pointer)):
+            if Self.matches(change.pointer, pointer) { return true }
             // A missing member is reported at the object around it.
-            return Self.matches(change.pointer, pointer)
-                || change.pointer.parent.map { Self.matches($0, pointer) } == true
+            return change.rule.id.contains("required")
+                && change.pointer.parent.map { Self.matches($0, pointer) } == true
         case (.parameter(let location, let name), _):
             guard let (kind, named) = Self.parameter(place) else { return false }
             return location == kind && isSameField(name, named, ignoresCase: kind == "header")
@@ -101,6 +102,7 @@ struct Announcement {
         switch kind {
         case .appeared, .disappeared:
             [.existence, .requiredness, .structure, .access].contains(change.rule.kind)
+                || change.rule.id.contains(".nullable-")
         case .typeChanged: [.type, .structure, .serialization].contains(change.rule.kind)
         case .valueChanged:
             [.type, .structure, .values, .bounds, .serialization].contains(change.rule.kind)

@@ -103,8 +103,8 @@ struct ChangeExercise {
         let path = Self.itemPath(change.pointer)
         switch change.place {
         case .requestBody where !path.isEmpty:
-            let value = isAboutNull ? "null" : sample.map(Self.cell)
-            return value.map { Upgrade.SuggestedRow(call: operation, set: "\(path):=\($0)", check: "") }
+            let value = isAboutNull ? ":=null" : sample.map(Self.assignment)
+            return value.map { Upgrade.SuggestedRow(call: operation, set: path + $0, check: "") }
         case .parameter(let location, let name):
             let value = sample.map { $0.string ?? $0.text }
             return value.map { Upgrade.SuggestedRow(call: operation, set: "\(location).\(name)=\($0)", check: "") }
@@ -115,8 +115,15 @@ struct ChangeExercise {
         }
     }
 
-    /// The value as JSON for a cell.
-    private static func cell(_ value: JSONValue) -> String { value.text }
+    /// What follows a path in `set`: plain words as they are, everything else as JSON.
+    private static func assignment(_ value: JSONValue) -> String {
+        if let text = value.string, text.wholeMatch(of: /[A-Za-z][A-Za-z0-9_.@\/:+-]*/) != nil,
+            !["true", "false", "null"].contains(text)
+        {
+            return "=\(text)"
+        }
+        return ":=\(value.text)"
+    }
 
     /// The place as tables write it: `items[0].price`.
     static func itemPath(_ pointer: JSONPointer) -> String {

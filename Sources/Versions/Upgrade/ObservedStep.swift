@@ -47,8 +47,24 @@ public struct ObservedStep: Sendable {
     public var wrongPlaces: [RequestIssue.Place]
     /// Where the response breaks the contract by which it was judged, each with the message of the finding.
     public var brokenPlaces: [Breach]
-    /// The messages of the findings that failed the step.
-    public var failures: [String]
+    /// Members and headers of the response that the contract does not declare.
+    public var undeclaredPlaces: Set<ResponseDifference.Place>
+    /// The findings that failed the step.
+    public var failures: [Failure]
+
+    /// A finding that fails a step.
+    public struct Failure: Sendable, Hashable {
+        /// What is wrong.
+        public var message: String
+        /// Where in the response, if it is about a place.
+        public var place: ResponseDifference.Place?
+
+        /// A finding.
+        public init(_ message: String, at place: ResponseDifference.Place? = nil) {
+            self.message = message
+            self.place = place
+        }
+    }
 
     /// A deviation of a response from its contract.
     public struct Breach: Sendable, Hashable {
@@ -70,13 +86,15 @@ public struct ObservedStep: Sendable {
     /// What a step sent and received.
     public init(
         _ result: Result, sent: JSONValue? = nil, parameters: Set<String> = [],
-        wrongPlaces: [RequestIssue.Place] = [], brokenPlaces: [Breach] = [], failures: [String] = []
+        wrongPlaces: [RequestIssue.Place] = [], brokenPlaces: [Breach] = [],
+        undeclaredPlaces: Set<ResponseDifference.Place> = [], failures: [Failure] = []
     ) {
         self.result = result
         self.sent = sent
         self.parameters = parameters
         self.wrongPlaces = wrongPlaces
         self.brokenPlaces = brokenPlaces
+        self.undeclaredPlaces = undeclaredPlaces
         self.failures = failures
     }
 

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What happens to the rows of a project when they are sent to another version of an API.
 public struct Upgrade: Sendable {
     /// The name of the version that the rows are written for.
@@ -87,6 +89,9 @@ public struct Upgrade: Sendable {
         public var status: Int
         /// The difference.
         public var difference: ResponseDifference
+        /// An error where it is a change of status, type or declared shape, or breaks the new contract; a warning where
+        /// both contracts allow either response.
+        public var severity: Severity
         /// Why it counts, where it is not the difference itself: what the new contract says about it.
         public var breach: String?
         /// The steps that show it.
@@ -127,6 +132,9 @@ public struct Upgrade: Sendable {
     /// Whether an announced change breaks a row.
     public var breaksRows: Bool { broken.contains { !$0.rules.isEmpty } }
 
-    /// Whether something differs that was not announced, or fails although nothing was announced about it.
-    public var hasUnannounced: Bool { !unannounced.isEmpty || broken.contains { $0.rules.isEmpty } }
+    /// Whether something differs that was not announced and that the contracts do not allow, or fails although nothing
+    /// was announced about it.
+    public var hasUnannounced: Bool {
+        unannounced.contains { $0.severity == .error } || broken.contains { $0.rules.isEmpty }
+    }
 }

@@ -124,7 +124,7 @@ public struct UpgradeComparer {
         }
         guard case .response(let new) = pair.after.result else {
             leaveOut(pair.step, "under \(upgrade.to): \(Self.reason(pair.after))")
-            return noteBroken(pair, rules: [])
+            return noteBroken(pair, rules: [:])
         }
         upgrade.comparedSteps += 1
         let operation = OperationKey(pair.step.operation)
@@ -132,24 +132,25 @@ public struct UpgradeComparer {
             volatile: volatile[PlaceKey(operation: operation, status: old.status)] ?? VolatilePlaces(),
             comparesValues: pair.again != nil)
         let announcement = announcements[operation] ?? ofContract
-        var rules: [String] = []
+        var rules: [ResponseDifference.Place: [Change]] = [:]
         var places: Set<ResponseDifference.Place> = []
-        for difference in comparer.differences(old, new) {
+        let differences = comparer.differences(old, new)
+        for difference in differences {
             places.insert(difference.place)
             let indexes = announcement.indexes(for: difference, pair.before, pair.after)
             for index in indexes {
                 shown[index, default: (difference, [])].steps.append(pair.step)
-                if !rules.contains(changes[index].rule.id) { rules.append(changes[index].rule.id) }
+                rules[difference.place, default: []].append(changes[index])
             }
             if indexes.isEmpty, !isVersionName(difference) {
-                add(difference, pair.step, new.status, breach: breach(at: difference.place, pair))
+                add(difference, pair, new.status, breach: breach(at: difference.place, pair))
             }
         }
         for breach in pair.after.brokenPlaces
         where !places.contains(breach.place) && !pair.before.brokenPlaces.contains(breach) {
             // The new contract says something else than the server does.
             let difference = ResponseDifference(breach.place, .valueChanged, from: nil, to: nil)
-            add(difference, pair.step, new.status, breach: breach.message)
+            add(difference, pair, new.status, breach: breach.message)
         }
         if pair.step.isNegative, (400..<500).contains(old.status), (200..<300).contains(new.status) {
             upgrade.accepted.append(pair.step)
@@ -167,9 +168,15 @@ public struct UpgradeComparer {
         return from.contains(upgrade.from) && from.replacing(upgrade.from, with: upgrade.to) == to
     }
 
-    private mutating func noteBroken(_ pair: StepPair, rules: [String]) {
-        guard pair.before.failures.isEmpty, let reason = pair.after.failures.first else { return }
-        upgrade.broken.append(Upgrade.BrokenRow(step: pair.step, reason: reason, rules: rules))
+    /// Notes a row that passes under the old version alone. What announces it are the changes at the place of the
+    /// finding, else all that the response shows.
+    private mutating func noteBroken(_ pair: StepPair, rules: [ResponseDifference.Place: [Change]]) {
+        guard pair.before.failures.isEmpty, let failure = pair.after.failures.first else { return }
+        let own = failure.place.flatMap { rules[$0] }
+        let found = own ?? rules.values.joined().filter { $0.severity > .note }
+        upgrade.broken.append(
+            Upgrade.BrokenRow(
+                step: pair.step, reason: failure.message, rules: Array(Set(found.map(\.rule.id))).sorted()))
     }
 
     private mutating func leaveOut(_ step: UpgradeStep, _ reason: String) {
@@ -181,8 +188,9 @@ public struct UpgradeComparer {
     }
 
     private mutating func add(
-        _ difference: ResponseDifference, _ step: UpgradeStep, _ status: Int, breach: String?
+        _ difference: ResponseDifference, _ pair: StepPair, _ status: Int, breach: String?
     ) {
+        let step = pair.step
         let types = difference.kind == .valueChanged ? "" : "\(difference.from ?? "")\n\(difference.to ?? "")"
         let key = UnannouncedKey(
             operation: step.operation.name, status: status, place: difference.place, kind: difference.kind,
@@ -194,7 +202,19 @@ public struct UpgradeComparer {
         unannounced[key] = upgrade.unannounced.count
         upgrade.unannounced.append(
             Upgrade.Unannounced(
-                operation: step.operation.name, status: status, difference: difference, breach: breach, steps: [step]))
+                operation: step.operation.name, status: status, difference: difference,
+                severity: severity(of: difference, pair, isBreach: breach != nil), breach: breach, steps: [step]))
+    }
+
+    private func severity(of difference: ResponseDifference, _ pair: StepPair, isBreach: Bool) -> Severity {
+        if isBreach { return .error }
+        switch (difference.place, difference.kind) {
+        case (.status, _), (.mediaType, _): return .error
+        // A null in place of a value breaks the new contract, or both contracts allow it.
+        case (_, .typeChanged): return [difference.from, difference.to].contains("null") ? .warning : .error
+        case (_, .appeared): return pair.after.undeclaredPlaces.contains(difference.place) ? .error : .warning
+        case (_, .disappeared), (_, .valueChanged): return .warning
+        }
     }
 
     // MARK: The changes
@@ -205,13 +225,13 @@ public struct UpgradeComparer {
         for group in Self.groups(of: changes) {
             let change = Upgrade.ChangeSet(first: changes[group[0]], changes: group.map { changes[$0] })
             let seen = group.compactMap { shown[$0] }
-            if let first = seen.first {
+            if let first = seen.first, !isVersionName(change.first) {
                 upgrade.announced.append(
                     Upgrade.Announced(
                         change: change, difference: first.difference, steps: seen.flatMap(\.steps).uniqued()))
                 continue
             }
-            guard !Self.isQuiet(change.first) else {
+            guard !isQuiet(change.first) else {
                 upgrade.quietChanges += group.count
                 continue
             }
@@ -232,10 +252,18 @@ public struct UpgradeComparer {
     }
 
     /// Changes that no client can see.
-    private static func isQuiet(_ change: Change) -> Bool {
+    private func isQuiet(_ change: Change) -> Bool {
         let kind = change.rule.kind
-        return kind == .annotation || kind == .identity || kind == .lifecycle || change.rule.area == "component"
+        return isVersionName(change) || kind == .annotation || kind == .identity || kind == .lifecycle
+            || change.rule.area == "component"
             || change.subject?.outgoing != nil
+    }
+
+    /// Whether a change is that a list of values has the name of the new version, or lost that of the old one.
+    private func isVersionName(_ change: Change) -> Bool {
+        change.rule.kind == .values
+            && (change.to == "\"\(upgrade.to)\"" || change.from == "\"\(upgrade.from)\""
+                || change.to == upgrade.to || change.from == upgrade.from)
     }
 
     /// The indexes of changes that are equal but for operation and status, most severe first.

@@ -1,0 +1,349 @@
+import Diagnostics
+import JSONDocument
+import OpenAPI
+import Testing
+
+@testable import Versions
+
+/// How differences between two runs are explained by the changes between two contracts.
+@Suite struct UpgradeComparerTests {
+    private static let book = Change.Subject(name: "readBook", method: "GET", path: "/books/{id}")
+    private static let create = Change.Subject(name: "addBook", method: "POST", path: "/books")
+
+    private static let old = """
+        openapi: 3.0.3
+        info: {title: Books, version: '1'}
+        paths:
+          /books:
+            post:
+              operationId: addBook
+              requestBody:
+                content:
+                  application/json:
+                    schema: {type: object, properties: {title: {type: string}, note: {type: string, nullable: true}}}
+              responses:
+                '201': {description: made}
+                '400': {description: wrong}
+          /books/{id}:
+            get:
+              operationId: readBook
+              parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+              responses:
+                '200':
+                  description: ok
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          pages: {type: integer}
+                          lent: {type: string, nullable: true}
+                          tags: {type: array, items: {type: object, properties: {name: {type: string}}}}
+                '404': {description: unknown}
+        """
+
+    /// The changes between the document and the one in which `parts` are replaced.
+    private static func changes(_ parts: [(String, String)]) throws -> [Change] {
+        try ContractSource.with { source in
+            let before = try source.load(text: old, "old.yaml")
+            var text = old
+            for (part, other) in parts {
+                try #require(text.contains(part), "no \(part)")
+                text = text.replacing(part, with: other)
+            }
+            return ContractDiff.compare(before, try source.load(text: text, "new.yaml")).changes
+        }
+    }
+
+    private static func step(
+        _ operation: Change.Subject = book, _ name: String = "read", negative: Bool = false
+    )
+        -> UpgradeStep
+    {
+        UpgradeStep(
+            scenario: "books", step: name, location: SourceLocation(file: "books.csv", line: 2, column: 1),
+            operation: operation, isNegative: negative)
+    }
+
+    private static func received(
+        _ body: JSONValue, status: Int = 200, headers: [String: String] = [:], sent: JSONValue? = nil,
+        wrong: [RequestIssue.Place] = [], broken: [ObservedStep.Breach] = [],
+        undeclared: Set<ResponseDifference.Place> = [], failures: [ObservedStep.Failure] = []
+    ) -> ObservedStep {
+        ObservedStep(
+            .response(
+                ObservedResponse(status: status, mediaType: "application/json", headers: headers, body: .json(body))),
+            sent: sent, wrongPlaces: wrong, brokenPlaces: broken, undeclaredPlaces: undeclared, failures: failures)
+    }
+
+    private static func compare(
+        _ before: ObservedStep, again: ObservedStep? = nil, _ after: ObservedStep,
+        by parts: [(String, String)] = [], step: UpgradeStep = step()
+    ) throws -> Upgrade {
+        UpgradeComparer.compare(
+            [StepPair(step, before: before, again: again ?? before, after: after)],
+            by: try changes(parts), from: "v1", to: "v2")
+    }
+
+    @Test("equal responses differ in nothing")
+    func equal() throws {
+        let upgrade = try Self.compare(Self.received(["pages": 1]), Self.received(["pages": 1]))
+        #expect(upgrade.comparedSteps == 1)
+        #expect(upgrade.announced.isEmpty && upgrade.unannounced.isEmpty && upgrade.unexercised.isEmpty)
+        #expect(!upgrade.hasUnannounced && !upgrade.breaksRows)
+    }
+
+    @Test("a type that changed as the contracts say is announced")
+    func announcedType() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]), Self.received(["pages": "1"]),
+            by: [("pages: {type: integer}", "pages: {type: string}")])
+        #expect(upgrade.announced.map(\.change.first.rule.id) == ["response.property.type-changed"])
+        #expect(upgrade.announced.first?.difference?.text == "the type of pages changed from number to string")
+        #expect(upgrade.unannounced.isEmpty)
+    }
+
+    @Test("a type that changed without a word is in the third list and nowhere else")
+    func unannouncedType() throws {
+        let upgrade = try Self.compare(Self.received(["pages": 1]), Self.received(["pages": "1"]))
+        #expect(upgrade.unannounced.map(\.difference.text) == ["the type of pages changed from number to string"])
+        #expect(upgrade.unannounced.map(\.severity) == [.error])
+        #expect(upgrade.announced.isEmpty && upgrade.unexercised.isEmpty)
+        #expect(upgrade.hasUnannounced)
+    }
+
+    @Test("a change at another place, of another kind, announces nothing")
+    func otherChange() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1, "lent": "today"]), Self.received(["pages": "1", "lent": "today"]),
+            by: [("lent: {type: string, nullable: true}", "lent: {type: integer}")])
+        #expect(upgrade.unannounced.count == 1)
+        let bounds = try Self.compare(
+            Self.received(["pages": 1]), Self.received(["pages": "1"]),
+            by: [("pages: {type: integer}", "pages: {type: integer, maximum: 9}")])
+        #expect(bounds.unannounced.count == 1)
+    }
+
+    @Test("a value that breaks the new contract is not what the change announced")
+    func brokenAnnouncement() throws {
+        let place = ResponseDifference.Place.body(JSONPointer(["pages"]))
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]),
+            Self.received(
+                ["pages": true], broken: [.init(rule: "body.type", place: place, message: "is a boolean")]),
+            by: [("pages: {type: integer}", "pages: {type: string}")])
+        #expect(upgrade.unannounced.map(\.breach) == ["is a boolean"])
+        #expect(upgrade.announced.allSatisfy { $0.difference == nil })
+    }
+
+    @Test("a server that does not do what was announced is in the third list")
+    func missingChange() throws {
+        let place = ResponseDifference.Place.body(JSONPointer(["pages"]))
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]),
+            Self.received(["pages": 1], broken: [.init(rule: "body.type", place: place, message: "is a number")]),
+            by: [("pages: {type: integer}", "pages: {type: string}")])
+        #expect(upgrade.unannounced.map(\.breach) == ["is a number"])
+        #expect(upgrade.unannounced.map(\.severity) == [.error])
+    }
+
+    @Test("a status that changed without a word is in the third list, and the bodies are not compared")
+    func unannouncedStatus() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]), Self.received(["message": "gone"], status: 404))
+        #expect(upgrade.unannounced.map(\.difference.text) == ["status changed from 200 to 404"])
+        #expect(upgrade.announced.isEmpty)
+    }
+
+    @Test("a request that became wrong announces its refusal, and the row breaks")
+    func refusedRequest() throws {
+        let wrong = RequestIssue.Place.body(.root)
+        let upgrade = try Self.compare(
+            Self.received([:], status: 201, sent: ["note": "x"]),
+            Self.received(
+                [:], status: 400, sent: ["note": "x"], wrong: [wrong],
+                failures: [.init("the status is 400", at: .status)]),
+            by: [
+                (
+                    "schema: {type: object, properties: {title",
+                    "schema: {type: object, required: [title], properties: {title"
+                )
+            ],
+            step: Self.step(Self.create, "add"))
+        #expect(upgrade.announced.map(\.change.first.rule.id) == ["request.property.became-required"])
+        #expect(upgrade.broken.map(\.rules) == [["request.property.became-required"]])
+        #expect(upgrade.breaksRows)
+        #expect(upgrade.unannounced.isEmpty)
+    }
+
+    @Test("a right request that is refused all the same was not announced")
+    func wrongRefusal() throws {
+        let upgrade = try Self.compare(
+            Self.received([:], status: 201, sent: ["title": "x"]),
+            Self.received([:], status: 400, sent: ["title": "x"]),
+            by: [
+                (
+                    "schema: {type: object, properties: {title",
+                    "schema: {type: object, required: [title], properties: {title"
+                )
+            ],
+            step: Self.step(Self.create, "add"))
+        #expect(upgrade.unannounced.map(\.difference.place) == [.status])
+    }
+
+    @Test("a row that fails without an announced change does not break by one")
+    func unexplainedFailure() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]),
+            Self.received(["pages": 2], failures: [.init("expected 1", at: .body(JSONPointer(["pages"])))]))
+        #expect(upgrade.broken.map(\.rules) == [[]])
+        #expect(!upgrade.breaksRows && upgrade.hasUnannounced)
+        let failedBefore = try Self.compare(
+            Self.received(["pages": 1], failures: [.init("a")]), Self.received(["pages": 1], failures: [.init("a")]))
+        #expect(failedBefore.broken.isEmpty)
+    }
+
+    @Test("values that differ between two runs of one version do not count, their type does")
+    func volatileValue() throws {
+        let first = Self.received(["pages": 1], headers: ["etag": "a"])
+        let again = Self.received(["pages": 2], headers: ["etag": "b"])
+        let value = try Self.compare(first, again: again, Self.received(["pages": 3], headers: ["etag": "c"]))
+        #expect(value.unannounced.isEmpty)
+        #expect(value.volatile?.values == [.body(JSONPointer(["pages"])), .header("etag")])
+        let type = try Self.compare(first, again: again, Self.received(["pages": "3"], headers: ["etag": "c"]))
+        #expect(type.unannounced.map(\.difference.kind) == [.typeChanged])
+        let lost = try Self.compare(first, again: again, Self.received([:], headers: [:]))
+        #expect(lost.unannounced.map(\.difference.kind) == [.disappeared, .disappeared])
+    }
+
+    @Test("members that come and go within one version are not compared; a status that does leaves the step out")
+    func unstable() throws {
+        let member = try Self.compare(
+            Self.received(["pages": 1, "lent": "x"]), again: Self.received(["pages": 1]),
+            Self.received(["pages": 1, "lent": 4]))
+        #expect(member.unannounced.isEmpty)
+        let status = try Self.compare(
+            Self.received(["pages": 1]), again: Self.received([:], status: 404), Self.received([:], status: 404))
+        #expect(status.comparedSteps == 0)
+        #expect(status.notCompared.map(\.reason) == ["two runs of v1 received 200 and 404"])
+    }
+
+    @Test("without a second run only presence and types are compared")
+    func recordings() throws {
+        let pair = StepPair(
+            Self.step(), before: Self.received(["pages": 1, "lent": "a"]), again: nil,
+            after: Self.received(["pages": 2, "lent": 1]))
+        let upgrade = UpgradeComparer.compare([pair], by: [], from: "v1", to: "v2")
+        #expect(upgrade.volatile == nil)
+        #expect(upgrade.unannounced.map(\.difference.place) == [.body(JSONPointer(["lent"]))])
+    }
+
+    @Test("each element of an array is the same place")
+    func elements() throws {
+        let upgrade = try Self.compare(
+            Self.received(["tags": [["name": "a"], ["name": "b"]]]),
+            Self.received(["tags": [["name": 1], ["name": 2]]]),
+            by: [("{name: {type: string}}", "{name: {type: integer}}")])
+        #expect(upgrade.announced.map(\.difference?.place) == [.body(JSONPointer(["tags", "*", "name"]))])
+        #expect(upgrade.unannounced.isEmpty)
+        let count = try Self.compare(Self.received(["tags": [1, 2]]), Self.received(["tags": [1]]))
+        #expect(count.unannounced.map(\.difference.place) == [.count(JSONPointer(["tags"]))])
+    }
+
+    @Test("a member that nobody declares is an error, one that both contracts allow a warning")
+    func appeared() throws {
+        let place = ResponseDifference.Place.body(JSONPointer(["extra"]))
+        let undeclared = try Self.compare(
+            Self.received(["pages": 1]), Self.received(["pages": 1, "extra": 1], undeclared: [place]))
+        #expect(undeclared.unannounced.map(\.severity) == [.error])
+        let declared = try Self.compare(Self.received(["pages": 1]), Self.received(["pages": 1, "lent": "x"]))
+        #expect(declared.unannounced.map(\.severity) == [.warning])
+        #expect(!declared.hasUnannounced)
+    }
+
+    @Test("what is inside of an announced member is announced with it")
+    func insideOfAnnounced() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]), Self.received(["pages": 1, "owner": ["name": "x"]]),
+            by: [
+                (
+                    "pages: {type: integer}",
+                    "pages: {type: integer}\n                  "
+                        + "owner: {type: object, properties: {name: {type: string}}}"
+                )
+            ])
+        #expect(upgrade.unannounced.isEmpty)
+        #expect(upgrade.announced.map(\.change.first.itemText) == ["owner"])
+    }
+
+    @Test("a value that names the old version where it names the new one now is no difference")
+    func versionNames() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": "books of v1"], headers: ["api-version": "v1"]),
+            Self.received(["pages": "books of v2"], headers: ["api-version": "v2"]))
+        #expect(upgrade.unannounced.isEmpty)
+        let other = try Self.compare(
+            Self.received([:], headers: ["api-version": "v1"]), Self.received([:], headers: ["api-version": "v3"]))
+        #expect(other.unannounced.count == 1)
+    }
+
+    @Test("a negative row that is accepted is named")
+    func acceptedRow() throws {
+        let step = Self.step(Self.create, "wrong", negative: true)
+        let upgrade = try Self.compare(
+            Self.received([:], status: 400, sent: [:]), Self.received([:], status: 201, sent: [:]), step: step)
+        #expect(upgrade.accepted == [step])
+        let plain = try Self.compare(
+            Self.received([:], status: 400, sent: [:]), Self.received([:], status: 201, sent: [:]),
+            step: Self.step(Self.create, "right"))
+        #expect(plain.accepted.isEmpty)
+    }
+
+    @Test(
+        "a change that no row shows says what is missing, and which row would show it",
+        arguments: [
+            (
+                "{type: object, properties: {title: {type: string}, note: {type: string, nullable: true}}}",
+                "{type: object, properties: {title: {type: string}, note: {type: string}}}",
+                "no row calls addBook", "call addBook, set note:=null"
+            ),
+            (
+                "lent: {type: string, nullable: true}", "lent: {type: integer}",
+                "no response of readBook contains lent",
+                "call readBook, check lent~present"
+            ),
+            (
+                "parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+                "parameters: [{name: id, in: path, required: true, schema: {type: string}}, "
+                    + "{name: full, in: query, schema: {type: boolean}}]",
+                "no row sends query.full to readBook", "call readBook, set query.full=true"
+            ),
+        ])
+    func unexercised(part: String, other: String, reason: String, row: String) throws {
+        let pair = StepPair(
+            Self.step(), before: Self.received(["pages": 1]), again: nil, after: Self.received(["pages": 1]))
+        let upgrade = UpgradeComparer.compare(
+            [pair], by: try Self.changes([(part, other)]), from: "v1", to: "v2", sample: { _ in true })
+        #expect(upgrade.unexercised.map(\.reason).contains(reason), "\(upgrade.unexercised.map(\.reason))")
+        #expect(upgrade.unexercised.compactMap(\.row?.text).contains(row), "\(upgrade.unexercised.map(\.row))")
+    }
+
+    @Test("descriptions and tags are no news")
+    func quiet() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]), Self.received(["pages": 1]),
+            by: [("pages: {type: integer}", "pages: {type: integer, description: counted, deprecated: true}")])
+        #expect(upgrade.announced.isEmpty && upgrade.unexercised.isEmpty)
+        #expect(upgrade.quietChanges > 0)
+    }
+
+    @Test("a step without a response is not compared, and says why")
+    func noResponse() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]),
+            ObservedStep(.nothing("the connection was closed"), failures: [.init("no response")]))
+        #expect(upgrade.notCompared.map(\.reason) == ["under v2: the connection was closed"])
+        #expect(upgrade.broken.map(\.rules) == [[]])
+        #expect(upgrade.comparedSteps == 0)
+    }
+}
