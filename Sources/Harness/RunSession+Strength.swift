@@ -55,9 +55,12 @@ extension RunSession {
 
     /// One run inside of the process.
     ///
-    /// - Parameter mockSeed: What the values of the mock derive from; the seed of the run when `nil`.
+    /// - Parameters:
+    ///   - mockSeed: What the values of the mock derive from; the seed of the run when `nil`.
+    ///   - version: The version that responds where a request does not say which; the first one when `nil`.
     func trial(
-        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant, mockSeed: String? = nil, byPublished: Bool = false
+        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant, mockSeed: String? = nil, version: String? = nil,
+        byPublished: Bool = false
     ) async -> (verdict: Verdict, brokenAnswers: Int) {
         let time = Mutex(Duration.zero)
         let clock = RunClock(
@@ -69,7 +72,9 @@ extension RunSession {
             })
         var settings = MockSettings(seed: mockSeed ?? seed, credentials: credentials.accepted, now: clock.now)
         settings.breaches = breaches
-        let mock = MockTransport(versions: mockVersions, settings: settings)
+        let own = mockVersions.filter { $0.contract.name == version }
+        let versions = own + mockVersions.filter { $0.contract.name != version }
+        let mock = MockTransport(versions: versions, settings: settings)
         let run = self.settings(mock.baseURL, startedAt)
         return (await verdict(plan, run, mock, clock, byPublished: byPublished), mock.brokenAnswers)
     }

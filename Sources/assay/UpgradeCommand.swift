@@ -19,6 +19,7 @@ struct UpgradeCommand: AsyncParsableCommand {
               assay upgrade --from 2022-09-01 --to 2023-08-01                   on the mock
               assay upgrade --from 2022-09-01 --to 2023-08-01 --target sandbox
               assay upgrade --from 2022-09-01 --to 2023-08-01 --target fixtures
+              assay upgrade --from v1 --to v2 --base-url https://api.test/v1 --to-base-url https://api.test/v2
               assay upgrade --from v1 --to v2 scenarios/orders.csv --report markdown=upgrade.md
 
             Exit codes: 4 an announced change breaks a row, 1 something differs that was not announced, 0 neither. \
@@ -39,6 +40,11 @@ struct UpgradeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("A target given by address alone.", valueName: "url"))
     var baseURL: String?
+
+    @Option(
+        name: .customLong("to-base-url"),
+        help: ArgumentHelp("The address of --to, where it is another than that of --from.", valueName: "url"))
+    var toBaseURL: String?
 
     @Flag(help: "Send requests that change something to a production target.")
     var allowProduction = false
@@ -73,7 +79,8 @@ struct UpgradeCommand: AsyncParsableCommand {
     func run() async throws {
         let outputs = try outputs()
         let console = noColor ? Console().plain() : Console()
-        let request = UpgradeRequest(from: from, to: to, run: runRequest())
+        var request = UpgradeRequest(from: from, to: to, run: runRequest())
+        request.newBaseURL = toBaseURL
         let result: UpgradeResult
         do throws(HarnessError) {
             let workspace = try Workspace.open(FileManager.default.currentDirectoryPath)

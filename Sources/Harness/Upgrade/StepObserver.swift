@@ -62,7 +62,7 @@ struct StepObserver {
                     StepPair(
                         row, before: observed(first, step, old, runs.baseURL),
                         again: again?[key].map { observed($0, step, old, runs.baseURL) },
-                        after: observed(last, newStep, new, runs.baseURL)))
+                        after: observed(last, newStep, new, runs.newBaseURL)))
             }
         }
         return (pairs, rest)

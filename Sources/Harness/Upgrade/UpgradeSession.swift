@@ -17,6 +17,8 @@ public struct UpgradeRequest: Sendable {
     public var to: String
     /// Tables, target, secrets and pace, as for a run.
     public var run: RunRequest
+    /// The address of the new version; `nil` where both versions have the target's.
+    public var newBaseURL: String?
 
     /// Compares `from` with `to`.
     public init(from: String, to: String, run: RunRequest = RunRequest()) {
@@ -52,6 +54,8 @@ public struct UpgradeSession: Sendable {
     private let new: Contract
     private let old: Contract
     private let plans: UpgradePlans
+    /// The address of the new version, where it has one of its own.
+    private let newBaseURL: String?
 
     /// Loads contracts and tables, and plans the rows under both versions.
     ///
@@ -75,8 +79,29 @@ public struct UpgradeSession: Sendable {
         (self.new, self.old) = (new, old)
         changes = ContractDiff.compare(old, new).changes
         plans = try UpgradePlans(workspace, session, run, from: request.from, to: request.to)
+        newBaseURL = try Self.address(request, workspace, session, plans.new)
         self.request = request
         self.workspace = workspace
+    }
+
+    /// The address of the new version, which is checked like that of a target.
+    private static func address(
+        _ request: UpgradeRequest, _ workspace: Workspace, _ session: RunSession, _ plan: Plan
+    ) throws(HarnessError) -> String? {
+        guard let address = request.newBaseURL else { return nil }
+        guard case .live = session.target.kind else {
+            throw .wrongInput(
+                "upgrade.base-url", "--to-base-url needs a target that is sent to",
+                help: "name one with --target or --base-url")
+        }
+        var choice = request.run.target
+        choice.baseURL = address
+        let target = try workspace.target(choice)
+        let problems = ProductionGuard(session.loaded.contracts.all).problems(plan, target)
+        guard choice.allowsProduction || problems.isEmpty else {
+            throw HarnessError(.wrongInput, Diagnostics(problems))
+        }
+        return target.liveURL
     }
 
     /// Warnings and notes about the input.
@@ -120,13 +145,15 @@ public struct UpgradeSession: Sendable {
         case .mock:
             // The second run has other times and identifiers of the mock, and sends the same values.
             let later = startedAt.advanced(by: .seconds(90_061))
-            async let before = session.trial(plans.old, [], startedAt).verdict
-            async let again = session.trial(plans.old, [], later, mockSeed: session.seed + " again").verdict
-            async let after = session.trial(plans.new, [], startedAt).verdict
-            return await UpgradeRuns(before: before, again: again, after: after, baseURL: "")
+            async let before = session.trial(plans.old, [], startedAt, version: request.from).verdict
+            async let again = session.trial(
+                plans.old, [], later, mockSeed: session.seed + " again", version: request.from
+            ).verdict
+            async let after = session.trial(plans.new, [], startedAt, version: request.to).verdict
+            return await UpgradeRuns(before: before, again: again, after: after)
         case .fixtures:
             return await UpgradeRuns(
-                before: replay(plans.old, startedAt), again: nil, after: replay(plans.new, startedAt), baseURL: "")
+                before: replay(plans.old, startedAt), again: nil, after: replay(plans.new, startedAt))
         case .live(let baseURL):
             // A server that has seen a run knows its identifiers, so each run has its own.
             let client = network.client(
@@ -134,18 +161,24 @@ public struct UpgradeSession: Sendable {
             let pacer = Pacer(
                 interval: session.settings(baseURL, startedAt).interval,
                 limit: session.settings(baseURL, startedAt).rateLimit, clock: .system)
-            func send(_ plan: Plan, _ part: String, _ name: String) async -> Verdict {
+            var started = ContinuousClock.now
+            func send(_ plan: Plan, _ part: String, _ name: String, to baseURL: String) async -> Verdict {
                 progress(name)
+                started = .now
                 var settings = session.settings(baseURL, Instant.now)
                 settings.seed = session.seed + part
                 return await session.verdict(
                     plan, settings, client, .system, pacer: pacer, jobs: session.wantedJobs)
             }
-            let before = await send(plans.old, "", "\(request.from), first run")
-            let again = await send(plans.old, " again", "\(request.from), second run")
-            let after = await send(plans.new, " new", request.to)
+            let before = await send(plans.old, "", "\(request.from), first run", to: baseURL)
+            // Times of a second run differ from those of the first also where they have no fractions.
+            try? await Task.sleep(until: started + .milliseconds(1_200))
+            let again = await send(plans.old, " again", "\(request.from), second run", to: baseURL)
+            let newBaseURL = newBaseURL ?? baseURL
+            let after = await send(plans.new, " new", request.to, to: newBaseURL)
             await client.shutdown()
-            return UpgradeRuns(before: before, again: again, after: after, baseURL: baseURL)
+            return UpgradeRuns(
+                before: before, again: again, after: after, baseURL: baseURL, newBaseURL: newBaseURL)
         }
     }
 
@@ -170,6 +203,8 @@ struct UpgradeRuns: Sendable {
     var again: Verdict?
     /// Under the new version.
     var after: Verdict
-    /// What the paths of the contract are appended to.
-    var baseURL: String
+    /// What the paths of the old contract are appended to.
+    var baseURL = ""
+    /// What the paths of the new contract are appended to.
+    var newBaseURL = ""
 }

@@ -2,6 +2,8 @@ import Diagnostics
 import Exchanges
 import Foundation
 import Harness
+import JSONDocument
+import JSONSchema
 import Mocking
 import Reporting
 import TestKit
@@ -68,6 +70,28 @@ import Versions
         ] {
             #expect(text.contains(part), "\(part)")
         }
+    }
+
+    @Test("the JSON report has the documented shape, and nothing that is not documented")
+    func json() async throws {
+        let result = try await withShippedProject { try await compare($0) }
+        let text = UpgradeJSON().render(
+            result.upgrade, target: "mock", seed: "s", exit: 4, diagnostics: result.diagnostics.entries)
+        var documents = SchemaDocuments()
+        for name in ["upgrade", "report"] {
+            let bytes = try Data(contentsOf: repository.appendingPathComponent("docs/\(name).schema.json"))
+            documents.add(
+                try JSONDocument(parsing: [UInt8](bytes)), uri: "file:///\(name).schema.json",
+                file: "\(name).schema.json", dialect: .draft202012)
+        }
+        let schema = try SchemaStore(documents).compiled(
+            SchemaPlace(uri: "file:///upgrade.schema.json", pointer: .root))
+        let found = schema.validate(try JSONDocument(parsing: text).root)
+        #expect(found.issues.map { "\($0.pointer) \($0.message)" } == [])
+        var other = try JSONDocument(parsing: text).root.value
+        other["extra"] = 1
+        other.remove(at: JSONPointer(["announced", "0", "id"]))
+        #expect(schema.validate(try JSONDocument(parsing: other.text).root).issues.count >= 2)
     }
 
     /// Answers like the mock of both versions, and changes what it says to requests of the new one.
@@ -150,6 +174,30 @@ import Versions
         }
     }
 
+    @Test("a version with an address of its own is asked there, and only a target that is sent to has one")
+    func ownAddress() async throws {
+        try await withShippedProject { project in
+            try project.write(Self.table, to: "scenarios/upgrade.csv")
+            let workspace = try Workspace.openWithProblems(project.root.path)
+            var run = RunRequest()
+            run.tables.tables = ["scenarios/upgrade.csv"]
+            run.missingSecrets = .standIns
+            var request = UpgradeRequest(from: "2022-09-01", to: "2023-08-01", run: run)
+            request.newBaseURL = "http://127.0.0.1:7/pg"
+            let error = #expect(throws: HarnessError.self) { _ = try UpgradeSession(workspace, request) }
+            #expect(error?.diagnostics.entries.map(\.rule) == ["upgrade.base-url"])
+            request.run.target.baseURL = "http://127.0.0.1:9/pg"
+            let network = try server(project) { _ in }
+            _ = await (try UpgradeSession(workspace, request)).run(over: network)
+            let urls = await network.sent.urls
+            #expect(urls.filter { $0.hasPrefix("http://127.0.0.1:9/") }.count == 6)
+            #expect(urls.filter { $0.hasPrefix("http://127.0.0.1:7/") }.count == 3)
+            request.newBaseURL = "https://api.cashfree.com/pg"
+            let production = #expect(throws: HarnessError.self) { _ = try UpgradeSession(workspace, request) }
+            #expect(production?.diagnostics.entries.first?.rule == "target.production")
+        }
+    }
+
     @Test("recordings of both versions are compared without a server, types only")
     func recordings() async throws {
         var request = RunRequest()
@@ -204,8 +252,12 @@ private struct ChangedNetwork: Network {
     /// What was sent.
     actor Sent {
         private(set) var bodies: [String] = []
+        private(set) var urls: [String] = []
 
-        func add(_ body: String) { bodies.append(body) }
+        func add(_ request: RequestMessage) {
+            bodies.append(String(decoding: request.body ?? [], as: UTF8.self))
+            urls.append(request.url)
+        }
     }
 
     let sent = Sent()
@@ -231,7 +283,7 @@ private struct ChangedNetwork: Network {
         let change: @Sendable (inout ResponseMessage) -> Void
 
         func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
-            await sent.add(String(decoding: request.body ?? [], as: UTF8.self))
+            await sent.add(request)
             let outcome = await mock.send(request, deadline: deadline, meanwhile: meanwhile)
             guard case .response(var response) = outcome, request.header("x-api-version") == ["2023-08-01"] else {
                 return outcome
