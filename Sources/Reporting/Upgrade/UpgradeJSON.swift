@@ -63,7 +63,8 @@ public struct UpgradeJSON: Sendable {
 
     private func unannounced(_ entry: Upgrade.Unannounced) -> JSONValue {
         .members([
-            ("severity", .string(entry.severity.rawValue)), ("operation", .string(entry.operation)), ("status", .integer(entry.status)),
+            ("severity", .string(entry.severity.rawValue)), ("operation", .string(entry.operation)),
+            ("status", .integer(entry.status)),
             ("difference", difference(entry.difference)), ("breach", entry.breach.map { .string($0) }),
             ("rows", .array(entry.steps.map(row))),
         ])
