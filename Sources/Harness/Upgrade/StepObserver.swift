@@ -1,7 +1,6 @@
 import Conformance
 import Diagnostics
 import Exchanges
-import Foundation
 import Generation
 import JSONDocument
 import JSONSchema
@@ -152,7 +151,7 @@ struct StepObserver {
         var names = Set(request.headers.map { "header.\($0.name.lowercased())" })
         for pair in (request.query ?? "").split(separator: "&") {
             let name = pair.prefix { $0 != "=" }
-            names.insert("query.\(name.removingPercentEncoding ?? String(name))")
+            names.insert("query.\(PercentDecoding.text(name))")
         }
         return names
     }
