@@ -176,6 +176,22 @@ import Testing
         #expect(upgrade.unannounced.isEmpty)
     }
 
+    @Test("a request that is wrong under both versions announces no other refusal")
+    func wrongInBoth() throws {
+        let wrong = RequestIssue.Place.body(.root)
+        let upgrade = try Self.compare(
+            Self.received([:], status: 400, sent: ["note": "x"], wrong: [wrong]),
+            Self.received([:], status: 404, sent: ["note": "x"], wrong: [wrong]),
+            by: [
+                (
+                    "schema: {type: object, properties: {title",
+                    "schema: {type: object, required: [title], properties: {title"
+                )
+            ],
+            step: Self.step(Self.create, "add", negative: true))
+        #expect(upgrade.unannounced.map(\.difference.text) == ["status changed from 400 to 404"])
+    }
+
     @Test("a right request that is refused all the same was not announced")
     func wrongRefusal() throws {
         let upgrade = try Self.compare(
