@@ -86,7 +86,10 @@ public final class SchemaStore: @unchecked Sendable {
         }
         let node = compiler.compile(source)
         let (problems, marks) = compiler.summary(from: node)
-        let unusable = problems.filter { $0.severity == .error && $0.rule != SchemaCompiler.discriminatorRule }
+        let unusable = problems.filter {
+            ($0.severity == .error && $0.rule != SchemaCompiler.discriminatorRule)
+                || $0.rule == SchemaCompiler.remoteRule
+        }
         return SchemaAnswers.Compiled(node: node, notes: problems, unusable: unusable, marks: marks)
     }
 

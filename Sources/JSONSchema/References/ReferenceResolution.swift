@@ -6,6 +6,8 @@ extension SchemaIndex {
     enum Resolution {
         case found(SchemaSource)
         case failed(message: String, help: String?)
+        /// A document that would have to be fetched.
+        case remote(message: String, help: String)
     }
 
     /// Follows a reference that stands in the scope of a resource. Nothing is fetched.
@@ -13,7 +15,10 @@ extension SchemaIndex {
         let target = URIReference(text).resolved(against: URIReference(resources[scope].uri))
         let uri = target.withoutFragment.text
         guard let number = resource(uri) else {
-            return .failed(message: Messages.unknownDocument(text, uri), help: Messages.unknownDocumentHelp)
+            let isRemote = ["http:", "https:", "urn:", "tag:"].contains { uri.lowercased().utf8.starts(with: $0.utf8) }
+            return isRemote
+                ? .remote(message: Messages.remoteDocument(text), help: Messages.unknownDocumentHelp)
+                : .failed(message: Messages.unknownDocument(text, uri), help: Messages.unknownDocumentHelp)
         }
         guard let fragment = target.fragment, !fragment.utf8.isEmpty else {
             return checked(resources[number].root, text)

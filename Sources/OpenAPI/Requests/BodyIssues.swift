@@ -55,12 +55,16 @@ extension RequestBody {
 extension MediaType {
     func issues(in body: [UInt8], named name: MediaTypeName, read document: JSONDocument?) -> [RequestIssue] {
         if name.isJSON { return jsonIssues(in: body, read: document) }
+        if schema != nil || itemSchema != nil, let form = SequenceText.form(of: name, as: self) {
+            return sequenceIssues(in: body, named: name, form)
+        }
+        if name.type == "multipart" {
+            let saysNothing = schema == nil && itemSchema == nil && encodings.isEmpty && itemEncoding == nil
+            return saysNothing && prefixEncodings.isEmpty ? [] : multipartIssues(in: body, named: name)
+        }
         guard let schema else { return itemSchema == nil ? [] : [unjudged(name)] }
         if name.isForm {
             return formIssues(in: body, schema)
-        }
-        if name.type == "multipart", name.subtype == "form-data" {
-            return multipartIssues(in: body, named: name, schema)
         }
         if name.type == "text", let text = String(validating: body, as: UTF8.self) {
             return schema.requestIssues(in: JSONDocument(.string(text)).root) { .body($0) }
