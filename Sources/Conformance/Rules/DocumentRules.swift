@@ -115,12 +115,12 @@ enum DocumentRules {
 
     /// A reference to another machine is no mistake of the document.
     static func rule(unusable diagnostic: Diagnostic) -> Rule {
-        diagnostic.severity == .warning ? .documentUnjudged : .documentSchema
+        diagnostic.rule == "schema.remote" ? .documentUnjudged : .documentSchema
     }
 
     /// The sentence about a keyword that cannot be used.
     static func message(unusable diagnostic: Diagnostic) -> String {
-        guard diagnostic.severity == .error else { return "a part of the value is not judged: \(diagnostic.message)" }
+        guard rule(unusable: diagnostic) == .documentSchema else { return "a part of the value is not judged: \(diagnostic.message)" }
         return "the document has a keyword that cannot be used and judges nothing: \(diagnostic.message)"
     }
 }

@@ -87,7 +87,7 @@ public enum InitSession {
             (written.scenarios, written.steps) = (file.scenarios, file.steps)
             files.append(written)
         }
-        var diagnostics = contract.diagnostics.filter { $0.severity == .error || $0.rule == "reference.remote" }
+        var diagnostics = contract.diagnostics.filter { $0.severity == .error }
         if contract.operations.isEmpty { diagnostics.append(noOperations(contract, spec)) }
         if hasConfiguration, !names(spec, workspace.project) { diagnostics.append(notConfigured(spec)) }
         return InitResult(

@@ -27,14 +27,11 @@ struct KeywordReader {
     // MARK: Problems
 
     /// Notes that a keyword cannot be used. The other keywords of the schema stay usable.
-    mutating func complain(
-        _ keyword: String, _ message: String, rule: String = "schema.keyword", severity: Severity = .error,
-        help: String? = nil
-    ) {
+    mutating func complain(_ keyword: String, _ message: String, rule: String = "schema.keyword", help: String? = nil) {
         unjudged.formUnion(KeywordSubject.kinds(keyword))
         problems.append(
             Diagnostic(
-                rule, severity, message, at: compiler.index.location(of: keyword, at: source),
+                rule, .error, message, at: compiler.index.location(of: keyword, at: source),
                 place: place(of: keyword), help: help))
     }
 
@@ -217,8 +214,8 @@ struct KeywordReader {
         }
     }
 
-    /// The place that a reference leads to; a reference that leads nowhere is an error, and one
-    /// to another machine a warning.
+    /// The place that a reference leads to; a reference that leads nowhere is an error, and so is
+    /// one to another machine, by a rule of its own.
     mutating func place(
         of reference: String, keyword: String, rule: String = "schema.reference"
     ) -> SchemaSource? {
@@ -228,7 +225,7 @@ struct KeywordReader {
             complain(keyword, message, rule: rule, help: help)
             return nil
         case .remote(let message, let help):
-            complain(keyword, message, rule: SchemaCompiler.remoteRule, severity: .warning, help: help)
+            complain(keyword, message, rule: SchemaCompiler.remoteRule, help: help)
             return nil
         }
     }

@@ -86,10 +86,7 @@ public final class SchemaStore: @unchecked Sendable {
         }
         let node = compiler.compile(source)
         let (problems, marks) = compiler.summary(from: node)
-        let unusable = problems.filter {
-            ($0.severity == .error && $0.rule != SchemaCompiler.discriminatorRule)
-                || $0.rule == SchemaCompiler.remoteRule
-        }
+        let unusable = problems.filter { $0.severity == .error && $0.rule != SchemaCompiler.discriminatorRule }
         return SchemaAnswers.Compiled(node: node, notes: problems, unusable: unusable, marks: marks)
     }
 

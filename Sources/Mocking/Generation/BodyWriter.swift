@@ -17,7 +17,8 @@ struct BodyWriter {
         let name = media.range.concrete(for: value, isBinary: isBinary, accept: accept)
         let format = BodyFormat(name)
         let contentType = name.description
-        if format == .multipart, value.kind != .string {
+        let isText = value.kind == .string && (isAuthored || schema?.allows(.object) == false)
+        if format == .multipart, !isText {
             let value = value.object == nil && value.elements == nil ? ["value": value] : value
             if let body = MultipartWriter.body(value, named: name, as: media) {
                 return AnswerBody(contentType: body.contentType, bytes: body.bytes)

@@ -18,7 +18,7 @@ extension DocumentLint {
         let directions = Self.directions(of: value, item.kind)
         guard let schema = value["schema"].flatMap({ schema($0) }) else {
             if let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }), name.sequenceForm == nil,
-                value["itemSchema"] != nil
+                name.type != "multipart", value["itemSchema"] != nil
             {
                 lintUnjudged(name, value, by: "itemSchema")
             }

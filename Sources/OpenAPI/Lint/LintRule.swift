@@ -146,15 +146,15 @@ public struct LintRule: Sendable, Hashable {
     ]
 
     private static let referenceRules: [LintRule] = [
-        error("reference.malformed", "a reference is malformed", "write a relative path and \"#/\" with a pointer"),
-        error("reference.scheme", "a reference has a scheme that is not allowed", "refer to a file of the project"),
-        warning(
+        refusal("reference.malformed", "a reference is malformed", "write a relative path and \"#/\" with a pointer"),
+        refusal("reference.scheme", "a reference has a scheme that is not allowed", "refer to a file of the project"),
+        refusal(
             "reference.remote", "a reference leads to another machine, and nothing is fetched",
             "keep a copy of the document in the project"),
         refusal("reference.outside", "a reference leaves the project folder", "move the file into the project"),
-        error("reference.unresolved", "a reference leads nowhere", "correct it, or add what it names"),
-        error("reference.kind", "a reference leads to something else than belongs there", "refer to the right kind"),
-        error("reference.cycle", "references lead in a circle", "let one of them lead to a value"),
+        refusal("reference.unresolved", "a reference leads nowhere", "correct it, or add what it names"),
+        refusal("reference.kind", "a reference leads to something else than belongs there", "refer to the right kind"),
+        refusal("reference.cycle", "references lead in a circle", "let one of them lead to a value"),
         refusal("reference.too-many-files", "there are too many files", "join some of them"),
         warning(
             "reference.misplaced", "a reference stands where the specification allows none; it is followed",
@@ -163,10 +163,10 @@ public struct LintRule: Sendable, Hashable {
     ]
 
     private static let schemaRules: [LintRule] = [
-        warning(
+        refusal(
             "schema.remote", "a schema's reference leads to another machine, and nothing is fetched",
             "keep a copy of the schema in the project"),
-        error("schema.reference", "a schema's reference leads nowhere", "correct it, or add what it names"),
+        refusal("schema.reference", "a schema's reference leads nowhere", "correct it, or add what it names"),
         refusal("schema.cycle", "a schema applies itself to the same value", "put a member or an element in between"),
         refusal("schema.identifier", "an identifier belongs to two schemas", "rename one of the two"),
         error("schema.keyword", "a keyword has a value that it cannot have", "write what the keyword asks for"),

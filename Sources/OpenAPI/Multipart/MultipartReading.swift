@@ -65,9 +65,15 @@ public struct MultipartReading: Sendable {
     ///   - media: What the contract says of it.
     /// - Throws: ``Problem`` for a body that cannot be taken apart.
     public init(_ body: [UInt8], named name: MediaTypeName, as media: MediaType) throws(Problem) {
+        let view = media.schema?.view
+        // Documents describe the whole body as octets, for example.
+        if media.itemSchema == nil, let view, let kinds = view.kinds, kinds.isDisjoint(with: [.object, .array]) {
+            value = .undescribed("its schema describes neither an object nor a list of parts")
+            wrongTypes = []
+            return
+        }
         guard let boundary = name.parameter("boundary") else { throw .noBoundary }
         guard let parts = MultipartBody(body, boundary: boundary)?.parts else { throw .malformed }
-        let view = media.schema?.view
         let isList = media.itemSchema != nil || view?.kinds?.contains(.array) == true
         if isList {
             value = .list(

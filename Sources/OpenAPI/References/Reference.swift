@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// A reference as text, taken apart (RFC 3986, section 4.2).
 struct Reference: Equatable {
     /// Why a reference cannot be followed.
@@ -7,9 +5,6 @@ struct Reference: Equatable {
         var rule: String
         var message: String
         var help: String?
-
-        /// A reference to another machine is legal; it is Assay that does not follow it.
-        var severity: Severity { rule == Reference.remoteRule ? .warning : .error }
     }
 
     /// What it names.

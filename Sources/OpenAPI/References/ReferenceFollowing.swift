@@ -117,7 +117,7 @@ extension ReferenceCrawl {
             parsed = try Reference(text, in: current.path)
         } catch {
             diagnostics.append(
-                documents.diagnostic(error.rule, error.severity, error.message, at: reference, help: error.help)
+                documents.diagnostic(error.rule, .error, error.message, at: reference, help: error.help)
             )
             return nil
         }
@@ -129,7 +129,7 @@ extension ReferenceCrawl {
             let problem = Reference.remote(text)
             let diagnostic = documents.diagnostic(
                 problem.rule,
-                problem.severity,
+                .error,
                 problem.message,
                 at: reference,
                 help: problem.help

@@ -7,7 +7,7 @@ extension Schema {
     func requestIssues(in node: JSONNode, at place: (JSONPointer) -> RequestIssue.Place) -> [RequestIssue] {
         func undecided(_ problem: Diagnostic?) -> [RequestIssue] {
             let reason = problem?.message ?? "no reason is known"
-            let isRemote = problem?.severity == .warning
+            let isRemote = problem?.rule == "schema.remote"
             return [
                 RequestIssue(
                     place(.root),

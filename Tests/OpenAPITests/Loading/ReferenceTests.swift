@@ -130,12 +130,11 @@ struct ReferenceTests {
                     "201": {description: fine}
             """
         let project = try TemporaryProject(["api.yaml": text])
-        let severity = expected.hasPrefix("reference.remote") ? "warning" : "error"
-        #expect(findings(in: project) == ["7:17 \(severity) \(expected)"])
+        #expect(findings(in: project) == ["7:17 error \(expected)"])
         // The status stays documented; of the rest of the response nothing is known.
         let responses = try project.contract().operations[0].responses
         #expect(responses.map(\.statusKey) == ["200", "201"])
-        #expect(responses.map(\.unread?.isRemote) == [severity == "warning", nil])
+        #expect(responses.map(\.unread?.isRemote) == [expected.hasPrefix("reference.remote"), nil])
         #expect(responses[0].unread?.message.hasPrefix("the response 200 is not judged: ") == true)
     }
 
@@ -171,7 +170,7 @@ struct ReferenceTests {
             """
         #expect(
             try findings(text) == [
-                "9:9 warning reference.remote: references to \"schemas.example\" are not followed, because nothing is fetched"
+                "9:9 error reference.remote: references to \"schemas.example\" are not followed, because nothing is fetched"
             ]
         )
     }

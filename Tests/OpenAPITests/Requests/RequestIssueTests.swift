@@ -170,8 +170,11 @@ struct RequestIssueTests {
                 method: "POST", path: "/notes", headers: [("content-type", "application/json")],
                 body: Array(body.utf8))
         }
-        #expect(issues(note(#""x""#)).isEmpty)
-        #expect(issues(note("1")) == ["body type: is a number, but the schema allows only string"])
+        let open =
+            "body schema undecided: cannot be judged, because the schema cannot be used: the pattern ( cannot be used: "
+            + "this '(' is never closed (at character 1)"
+        #expect(issues(note(#""x""#)) == [open])
+        #expect(issues(note("1")) == [open, "body type: is a number, but the schema allows only string"])
         #expect(contract.check().map(\.rule).filter { $0.hasPrefix("schema.") } == ["schema.pattern"])
     }
 
