@@ -190,8 +190,11 @@ struct KeywordReader {
         return schema(at: value, keyword: keyword, allowsBoolean: allowsBoolean)
     }
 
-    mutating func schema(at value: JSONNode, keyword: String, allowsBoolean: Bool = false) -> NodeReference? {
-        let source = SchemaSource(document: source.document, entry: value.tapeIndex)
+    /// - Parameter document: The document that the value stands in; `nil` for that of the schema.
+    mutating func schema(
+        at value: JSONNode, of document: Int? = nil, keyword: String, allowsBoolean: Bool = false
+    ) -> NodeReference? {
+        let source = SchemaSource(document: document ?? source.document, entry: value.tapeIndex)
         let allowsBoolean = allowsBoolean || family.allowsBooleanSchemas
         let isUsable = value.kind == .object || (value.kind == .boolean && allowsBoolean)
         if !isUsable { complain(keyword, Messages.noSchema(keyword, value, allowsBoolean: allowsBoolean)) }
@@ -208,9 +211,11 @@ struct KeywordReader {
     }
 
     mutating func schemaMap(_ keyword: String) -> [(String, NodeReference)] {
-        guard let map = object(keyword) else { return [] }
+        guard object(keyword) != nil, let (map, document) = compiler.index.schemaMap(keyword, of: source) else {
+            return []
+        }
         return map.members.compactMap { member in
-            schema(at: member.value, keyword: keyword).map { (member.name, $0) }
+            schema(at: member.value, of: document, keyword: keyword).map { (member.name, $0) }
         }
     }
 

@@ -81,6 +81,20 @@ extension SchemaIndex {
         return .success(source)
     }
 
+    /// The schemas by name under a keyword, and the document that they stand in; `nil` where there is no such map. A
+    /// `$ref` in place of the whole map, which has text where a schema belongs, is followed as bundlers do.
+    func schemaMap(_ keyword: String, of schema: SchemaSource) -> (map: JSONNode, document: Int)? {
+        guard let map = node(schema)[keyword], map.kind == .object else { return nil }
+        guard map["$ref"]?.kind == .string else { return (map, schema.document) }
+        var source = SchemaSource(document: schema.document, entry: map.tapeIndex)
+        for jumps in 0..<Self.mostJumps {
+            guard node(source)["$ref"]?.kind == .string else { return (node(source), source.document) }
+            guard let next = referred(source, jumps), node(next).kind == .object else { break }
+            source = next
+        }
+        return (map, schema.document)
+    }
+
     /// What the `$ref` in place of a map leads to.
     private func referred(_ source: SchemaSource, _ jumps: Int) -> SchemaSource? {
         guard let text = node(source)["$ref"]?.string else { return nil }

@@ -47,9 +47,9 @@ struct BodyWriter {
             guard isItem else { return text }
         }
         switch format {
-        case .lines: return SequenceText.text(of: items(value), .lines)
-        case .records: return SequenceText.text(of: items(value), .records)
-        case .events: return SequenceText.text(of: items(value), .events)
+        case .lines: return SequenceText.text(of: items(value), .lines, as: media)
+        case .records: return SequenceText.text(of: items(value), .records, as: media)
+        case .events: return SequenceText.text(of: items(value), .events, as: media)
         case .form: return Self.form(value)
         case .xml: return XMLText(schema: schema).text(of: value)
         case .csv: return Self.csv(value)

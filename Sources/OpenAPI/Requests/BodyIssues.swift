@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import JSONSchema
 
 extension RequestBody {
     /// What the body of a request breaks.
@@ -68,6 +69,12 @@ extension MediaType {
         }
         if name.type == "text", let text = String(validating: body, as: UTF8.self) {
             return schema.requestIssues(in: JSONDocument(.string(text)).root) { .body($0) }
+        }
+        if let view = schema.view, view.isOfOctets {
+            guard view.keyword("minLength") != nil || view.keyword("maxLength") != nil else { return [] }
+            // Lengths count octets (OpenAPI 3.0.4 and 3.1.1, Working with Binary Data): one character stands for each.
+            let octets = JSONDocument(.string(String(repeating: "x", count: body.count)))
+            return schema.requestIssues(in: octets.root) { .body($0) }
         }
         return [unjudged(name)]
     }

@@ -81,10 +81,10 @@ enum EventStream {
         return result
     }
 
-    /// An event as text: an object with `data` gives the fields, anything else is the data.
-    static func text(of value: JSONValue) -> String {
+    /// An event as text: where fields are described, an object with `data` gives them; anything else is the data.
+    static func text(of value: JSONValue, as reading: EventReading) -> String {
         var text = ""
-        if case .object(let object) = value, let data = object["data"] {
+        if case .fields = reading, case .object(let object) = value, let data = object["data"] {
             for name in ["event", "id", "retry"] {
                 // A line break would end the field.
                 guard let field = object[name].map(SequenceText.plain), !field.utf8.contains(0x0A),
@@ -108,7 +108,7 @@ enum EventStream {
 ///
 /// OpenAPI 3.2.0, section 4.14.3, models an event as an object of its fields, whose data is text. Documents that were
 /// written before, and many since, describe the JSON that the data contains. A schema of such an object can be told
-/// from one of fields: it declares other members, and no `data`.
+/// from one of fields: it declares other members.
 enum EventReading: Equatable {
     /// The event as an object of its fields; `readsData` where only JSON in the data can satisfy the schema of `data`.
     case fields(readsData: Bool)
@@ -126,13 +126,17 @@ enum EventReading: Equatable {
             return
         }
         let names = item.propertyNames
-        if names.contains("data") {
+        if names.contains(where: { !["data", "event", "id", "retry"].contains($0) }) {
+            self = .json
+        } else if names.contains("data") {
             let data = item.branches.compactMap { branch in
                 branch.ownKeyword("properties")?["data"].flatMap { branch.subschema($0) }
             }
             self = .fields(readsData: data.allSatisfy { $0.kinds != nil && !$0.allows(.string) })
-        } else if names.contains(where: { !["event", "id", "retry"].contains($0) }) {
-            self = .json
         }
+    }
+
+    init(_ described: MediaType?) {
+        self.init(described?.itemSchema?.view ?? described?.schema?.view?.items)
     }
 }

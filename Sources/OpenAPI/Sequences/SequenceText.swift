@@ -36,7 +36,7 @@ public enum SequenceText {
                 throw Problem(
                     message: "the body is not UTF-8, as an event stream must be", isEncoding: true, line: nil)
             }
-            return EventStream.events(bytes, as: EventReading(described?.itemSchema?.view ?? described?.schema?.view?.items))
+            return EventStream.events(bytes, as: EventReading(described))
         case .records:
             if let start = bytes.first(where: { !isBlank($0) }), start != recordSeparator {
                 throw Problem(
@@ -68,12 +68,13 @@ public enum SequenceText {
         return isList ? form : nil
     }
 
-    /// A body of these items.
-    public static func text(of items: [JSONValue], _ form: SequenceForm) -> String {
+    /// A body of these items, as the contract describes the media type.
+    public static func text(of items: [JSONValue], _ form: SequenceForm, as described: MediaType?) -> String {
         switch form {
         case .lines: items.map { $0.text + "\n" }.joined()
         case .records: items.map { "\u{1E}\($0.text)\n" }.joined()
-        case .events: items.map(EventStream.text(of:)).joined()
+        case .events:
+            items.map { [reading = EventReading(described)] in EventStream.text(of: $0, as: reading) }.joined()
         }
     }
 

@@ -33,7 +33,7 @@ enum BodyEncoding {
         }
         if name.isForm { return Array(try form(value, media).utf8) }
         if let form = SequenceText.form(of: name, as: media), case .array(let items) = value {
-            return Array(SequenceText.text(of: items, form).utf8)
+            return Array(SequenceText.text(of: items, form, as: media).utf8)
         }
         if name.type == "text", !name.isJSON, case .string(let text) = value { return Array(text.utf8) }
         return Array(value.text.utf8)
