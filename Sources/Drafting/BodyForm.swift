@@ -45,7 +45,8 @@ struct BodyForm {
         guard var sample = Self.sample(media, schema, values, operation), Self.isWritable(sample.value, media) else {
             guard body.isRequired else { return nil }
             throw Problem(
-                why: Self.unusable(schema) ?? "no body that satisfies its schema was found: give the document an example")
+                why: Self.unusable(schema)
+                    ?? "no body that satisfies its schema was found: give the document an example")
         }
         var days: [(place: JSONPointer, template: String)] = []
         if sample.isMade {
@@ -80,7 +81,9 @@ struct BodyForm {
     private static func isWritable(_ media: MediaType) -> Bool {
         let range = media.range
         if range.isJSON || range.isForm { return true }
-        if range.type == "multipart" { return range.subtype == "form-data" && media.schema?.view?.allows(.object) == true }
+        if range.type == "multipart" {
+            return range.subtype == "form-data" && media.schema?.view?.allows(.object) == true
+        }
         if range.isRange { return range.type == "*" || range.type == "application" }
         return range.type == "text" && range.subtype != "xml" && media.schema?.view?.allows(.string) == true
     }

@@ -51,8 +51,8 @@ struct OperationForm {
                 let item = ItemWriting.item(path, value, for: view)
             else {
                 if let problem = try? parameter.valueSchema?.compiled().unusable.first {
-                    throw BodyForm.Problem(
-                        why: "its \(parameter.place.rawValue) parameter \(parameter.name) is not known: \(problem.message)")
+                    let what = "its \(parameter.place.rawValue) parameter \(parameter.name)"
+                    throw BodyForm.Problem(why: "\(what) is not known: \(problem.message)")
                 }
                 throw BodyForm.Problem(
                     why: "no value for its \(parameter.place.rawValue) parameter \(parameter.name) was found")

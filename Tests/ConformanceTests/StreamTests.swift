@@ -78,9 +78,15 @@ struct StreamTests {
         "events are judged by what their schema describes: their fields, or the JSON in their data",
         arguments: [
             // Objects of another kind than events, as OpenAPI 3.0 and 3.1 documents describe them.
-            ("{ schema: { type: array, items: { type: object, required: [n], properties: { n: { type: integer } } } } }", 0),
+            (
+                "{ schema: { type: array, items: { type: object, required: [n], properties: { n: { type: integer } } } } }",
+                0
+            ),
             ("{ itemSchema: { type: object, required: [id, n], properties: { id: {}, n: { type: integer } } } }", 0),
-            ("{ itemSchema: { oneOf: [{ required: [n], properties: { n: { type: integer } } }, { type: integer }] } }", 0),
+            (
+                "{ itemSchema: { oneOf: [{ required: [n], properties: { n: { type: integer } } }, { type: integer }] } }",
+                0
+            ),
             // Fields whose data is described as the JSON that it contains.
             (
                 """

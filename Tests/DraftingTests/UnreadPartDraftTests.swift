@@ -27,7 +27,8 @@ struct UnreadPartDraftTests {
         let called = draft.lines.filter { $0.contains(",works,") }.map { $0.split(separator: ",")[2] }
         #expect(called == ["read", "plain"])
         let starts = [
-            "the operation of put: the request body is not known: ", "the operation of post: a parameter is not known: ",
+            "the operation of put: the request body is not known: ",
+            "the operation of post: a parameter is not known: ",
             "the operation of item: its path parameter id is not known: ", "the operations of /b: they are not known: ",
         ]
         for start in starts { #expect(draft.gaps.contains { $0.hasPrefix(start) }, "\(start)\n\(draft.gaps)") }

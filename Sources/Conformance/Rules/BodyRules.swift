@@ -48,7 +48,7 @@ enum BodyRules {
                 .bodyPartType,
                 wrong.message,
                 at: .body(wrong.place, TextPosition(line: wrong.line, column: 1)),
-                contract: mediaType.location,
+                contract: wrong.location,
                 expected: wrong.expected,
                 actual: wrong.received.map(shown) ?? "no media type"
             )

@@ -120,7 +120,9 @@ enum DocumentRules {
 
     /// The sentence about a keyword that cannot be used.
     static func message(unusable diagnostic: Diagnostic) -> String {
-        guard rule(unusable: diagnostic) == .documentSchema else { return "a part of the value is not judged: \(diagnostic.message)" }
+        if rule(unusable: diagnostic) == .documentUnjudged {
+            return "a part of the value is not judged: \(diagnostic.message)"
+        }
         return "the document has a keyword that cannot be used and judges nothing: \(diagnostic.message)"
     }
 }

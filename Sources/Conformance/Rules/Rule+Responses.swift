@@ -30,7 +30,8 @@ extension Rule {
         source: "RFC 8259, 8.1 and 11")
 
     static let bodyRules: [Rule] = [
-        .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyPartType, .bodyEncoding, .bodyDuplicateName,
+        .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyPartType, .bodyEncoding,
+        .bodyDuplicateName,
         .bodyUndecided,
         .bodyUnjudged,
         .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyDiscriminator, .bodyLength, .documentSchema,

@@ -35,6 +35,17 @@ struct KeywordReader {
                 place: place(of: keyword), help: help))
     }
 
+    /// Notes that the reference in place of a map of schemas leads nowhere.
+    private mutating func complain(ofMap keyword: String, _ reference: JSONNode) {
+        unjudged.formUnion(KeywordSubject.kinds(keyword))
+        let place = compiler.index.place(source).pointer.appending(keyword).appending("$ref")
+        problems.append(
+            Diagnostic(
+                "schema.reference", .error, Messages.leadsToNoMap(reference.string ?? ""),
+                at: compiler.index.location(reference.namePosition ?? reference.position, in: source),
+                place: place.description))
+    }
+
     /// Notes something odd about a keyword that can be used.
     mutating func note(
         _ keyword: String, _ severity: Severity, _ message: String, rule: String = "schema.keyword",
@@ -211,7 +222,9 @@ struct KeywordReader {
     }
 
     mutating func schemaMap(_ keyword: String) -> [(String, NodeReference)] {
-        guard object(keyword) != nil, let (map, document) = compiler.index.schemaMap(keyword, of: source) else {
+        guard let written = object(keyword) else { return [] }
+        guard let (map, document) = compiler.index.schemaMap(keyword, of: source) else {
+            if let reference = written["$ref"] { complain(ofMap: keyword, reference) }
             return []
         }
         return map.members.compactMap { member in

@@ -81,8 +81,8 @@ extension SchemaIndex {
         return .success(source)
     }
 
-    /// The schemas by name under a keyword, and the document that they stand in; `nil` where there is no such map. A
-    /// `$ref` in place of the whole map, which has text where a schema belongs, is followed as bundlers do.
+    /// The schemas by name under a keyword, and the document that they stand in; `nil` where there is no such map,
+    /// or its reference leads nowhere. A `$ref` in place of the whole map, which has text where a schema belongs, is followed as bundlers do.
     func schemaMap(_ keyword: String, of schema: SchemaSource) -> (map: JSONNode, document: Int)? {
         guard let map = node(schema)[keyword], map.kind == .object else { return nil }
         guard map["$ref"]?.kind == .string else { return (map, schema.document) }
@@ -92,7 +92,7 @@ extension SchemaIndex {
             guard let next = referred(source, jumps), node(next).kind == .object else { break }
             source = next
         }
-        return (map, schema.document)
+        return nil
     }
 
     /// What the `$ref` in place of a map leads to.

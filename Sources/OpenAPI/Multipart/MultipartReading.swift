@@ -1,3 +1,4 @@
+public import Diagnostics
 public import JSONDocument
 internal import JSONSchema
 
@@ -26,6 +27,8 @@ public struct MultipartReading: Sendable {
         public let received: String?
         /// The line of the body at which the part starts.
         public let line: Int
+        /// Where the Encoding Object is.
+        public let location: SourceLocation
 
         /// What is wrong, as a clause about the part.
         public var message: String {
@@ -106,7 +109,7 @@ public struct MultipartReading: Sendable {
         let received = part.writtenType.map { text in
             String(String.UnicodeScalarView(text.unicodeScalars.drop { $0 == " " }.prefix(100)))
         }
-        return WrongType(place: place, expected: text, received: received, line: part.line)
+        return WrongType(place: place, expected: text, received: received, line: part.line, location: encoding.location)
     }
 }
 
@@ -186,7 +189,7 @@ extension MediaType {
         }
         let types = reading.wrongTypes.map { wrong in
             RequestIssue(
-                .body(wrong.place), "mediaType", wrong.message, at: location, expected: wrong.expected,
+                .body(wrong.place), "mediaType", wrong.message, at: wrong.location, expected: wrong.expected,
                 actual: wrong.received ?? "nothing")
         }
         switch reading.value {

@@ -89,14 +89,16 @@ public enum MultipartWriter {
     /// A media type of a range.
     private static func concrete(_ range: MediaTypeName) -> MediaTypeName {
         guard range.isRange else { return range }
-        let text =
+        let text: String =
             switch range.type {
             case "image": "image/png"
             case "audio": "audio/mpeg"
             case "video": "video/mp4"
             case "text": "text/plain"
-            default: range.subtype.utf8.starts(with: "*+".utf8)
-                ? "\(range.type)/vnd.part\(range.subtype.dropFirst())" : "application/octet-stream"
+            default:
+                // `application/*+json` is any type with that suffix.
+                range.subtype.utf8.starts(with: "*+".utf8)
+                    ? "\(range.type)/vnd.part\(range.subtype.dropFirst())" : "application/octet-stream"
             }
         return MediaTypeName(text) ?? range
     }
@@ -124,7 +126,9 @@ public enum MultipartWriter {
         var number = 0
         while true {
             let boundary = "assay-boundary" + (number == 0 ? "" : "-\(number)")
-            let isTaken = parts.contains { $0.text.contains("--\(boundary)") || $0.header.contains(boundary) }
+            let isTaken = parts.contains { part in
+                part.text.utf8.contains("--\(boundary)".utf8) || part.header.utf8.contains(boundary.utf8)
+            }
             if !isTaken { return boundary }
             number += 1
         }

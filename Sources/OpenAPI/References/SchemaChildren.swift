@@ -36,7 +36,8 @@ enum SchemaChildren {
 
     /// The maps of schemas in place of which a `$ref` stands, which the specification allows nowhere: a schema of that
     /// name would not be text.
-    static func referredMaps(of schema: DocumentNode) -> [(name: String, value: DocumentNode, reference: DocumentNode)] {
+    static func referredMaps(of schema: DocumentNode) -> [(name: String, value: DocumentNode, reference: DocumentNode)]
+    {
         ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"].compactMap { name in
             guard let value = schema[name], let reference = value["$ref"], reference.node.kind == .string else {
                 return nil

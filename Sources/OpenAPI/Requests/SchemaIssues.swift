@@ -12,7 +12,7 @@ extension Schema {
                 RequestIssue(
                     place(.root),
                     isRemote ? "unread" : "schema",
-                    isRemote ? "is not judged: \(reason)" : "cannot be judged, because the schema cannot be used: \(reason)",
+                    (isRemote ? "is not judged: " : "cannot be judged, because the schema cannot be used: ") + reason,
                     at: problem?.location ?? location,
                     isUndecided: true
                 )
@@ -30,19 +30,20 @@ extension Schema {
         var options = ValidationOptions()
         options.direction = .request
         if compiled.isValid(node, options) == .valid { return open }
-        return open + compiled.validate(node, options).issues.map { issue in
-            let place = place(issue.pointer)
-            // Only bodies have places inside; elsewhere the sentence names the part.
-            let isInside = if case .body = place { true } else { issue.pointer.tokens.isEmpty }
-            return RequestIssue(
-                place,
-                issue.keyword,
-                isInside ? issue.message : "\(issue.pointer) \(issue.message)",
-                at: issue.location,
-                expected: issue.expected,
-                actual: issue.actual,
-                isUndecided: issue.kind == .undecided
-            )
-        }
+        return open
+            + compiled.validate(node, options).issues.map { issue in
+                let place = place(issue.pointer)
+                // Only bodies have places inside; elsewhere the sentence names the part.
+                let isInside = if case .body = place { true } else { issue.pointer.tokens.isEmpty }
+                return RequestIssue(
+                    place,
+                    issue.keyword,
+                    isInside ? issue.message : "\(issue.pointer) \(issue.message)",
+                    at: issue.location,
+                    expected: issue.expected,
+                    actual: issue.actual,
+                    isUndecided: issue.kind == .undecided
+                )
+            }
     }
 }

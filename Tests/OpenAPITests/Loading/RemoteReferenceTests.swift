@@ -20,13 +20,15 @@ struct RemoteReferenceTests {
         """
     }
 
-    @Test("what depends on them is named, and everything else is read", arguments: ["https://a.example/x", "gone.yaml"])
+    @Test(
+        "what depends on them is named, and everything else is read", arguments: ["https://a.example/x", "gone.yaml"])
     func parts(target: String) throws {
         let contract = try contract(Self.text(target))
         #expect(contract.operations.map(\.name) == ["read", "send", "whole"])
-        #expect(contract.operations.map { $0.unread.map(\.part) } == [
-            ["a parameter"], ["a parameter", "the request body"], [],
-        ])
+        #expect(
+            contract.operations.map { $0.unread.map(\.part) } == [
+                ["a parameter"], ["a parameter", "the request body"], [],
+            ])
         #expect(contract.operation("read")?.response(status: 404)?.unread?.part == "the response 404")
         #expect(contract.operation("read")?.response(status: 200)?.unread == nil)
         #expect(contract.unreadPaths.map(\.part) == ["/b"])

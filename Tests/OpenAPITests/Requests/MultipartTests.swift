@@ -136,7 +136,8 @@ struct MultipartTests {
         """
 
     private func encodedIssues(_ body: String, type: String) throws -> [String] {
-        let request = WireRequest(method: "POST", path: "/files", headers: [("content-type", type)], body: Array(body.utf8))
+        let request = WireRequest(
+            method: "POST", path: "/files", headers: [("content-type", type)], body: Array(body.utf8))
         return try OpenAPITests.contract(Self.encoded).issues(in: request).map {
             "\($0.place) \($0.keyword)" + ($0.isUndecided ? " undecided" : "")
         }
@@ -170,7 +171,8 @@ struct MultipartTests {
             ("application/json-seq", "\u{1E}1\n", []),
             ("application/json-seq", "\u{1E}1\n\u{1E}2\n", ["body maxItems"]),
             ("application/json-seq", "1\n", ["body json"]),
-            ("text/event-stream", "data: {\"n\":1}\n\n", []), ("text/event-stream", "data: {}\n\n", ["body/0 required"]),
+            ("text/event-stream", "data: {\"n\":1}\n\n", []),
+            ("text/event-stream", "data: {}\n\n", ["body/0 required"]),
         ])
     func items(type: String, body: String, expected: [String]) throws {
         #expect(try encodedIssues(body, type: type.hasPrefix("multipart") ? type + "; boundary=b" : type) == expected)
