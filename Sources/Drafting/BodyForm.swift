@@ -1,3 +1,4 @@
+import Diagnostics
 import Generation
 import JSONDocument
 import JSONSchema
@@ -17,7 +18,7 @@ struct BodyForm {
     let freshNumbers: [(path: String, start: Int)]
 
     /// Whether members travel as text.
-    var isForm: Bool { media.range.isForm }
+    var isForm: Bool { media.range.isForm || media.range.type == "multipart" }
 
     /// Why there is none.
     struct Problem: Error {
@@ -32,18 +33,20 @@ struct BodyForm {
         guard let media = body.content.first(where: { $0.range.isJSON }) ?? body.content.first(where: Self.isWritable)
         else {
             guard body.isRequired else { return nil }
-            throw Problem(why: "its body is \(first.range.description), which cannot be written in a table yet")
+            throw Problem(why: "its body is \(first.range.description), for which no body is drafted")
         }
         guard let schema = media.schema, let view = schema.view, let compiled = try? schema.compiled() else {
             guard body.isRequired else { return nil }
-            throw Problem(why: "its body has no schema that can be used")
+            throw Problem(why: Self.unusable(media.schema) ?? "its body has no schema that can be used")
         }
         self.media = media
         self.view = view
         self.compiled = compiled
         guard var sample = Self.sample(media, schema, values, operation), Self.isWritable(sample.value, media) else {
             guard body.isRequired else { return nil }
-            throw Problem(why: "no body that satisfies its schema was found: give the document an example")
+            throw Problem(
+                why: Self.unusable(schema)
+                    ?? "no body that satisfies its schema was found: give the document an example")
         }
         var days: [(place: JSONPointer, template: String)] = []
         if sample.isMade {
@@ -62,6 +65,11 @@ struct BodyForm {
         freshNumbers = fresh.numbers
     }
 
+    /// Why a schema says too little about values, where a part of it cannot be used.
+    private static func unusable(_ schema: Schema?) -> String? {
+        (try? schema?.compiled().unusable.first).map { "its body is not known: \($0.message)" }
+    }
+
     /// The `set` item that names the media type, where it is not the one that is sent anyway.
     func contentType(of operation: Operation) -> String? {
         let content = operation.requestBody?.content ?? []
@@ -73,12 +81,15 @@ struct BodyForm {
     private static func isWritable(_ media: MediaType) -> Bool {
         let range = media.range
         if range.isJSON || range.isForm { return true }
+        if range.type == "multipart" {
+            return range.subtype == "form-data" && media.schema?.view?.allows(.object) == true
+        }
         if range.isRange { return range.type == "*" || range.type == "application" }
         return range.type == "text" && range.subtype != "xml" && media.schema?.view?.allows(.string) == true
     }
 
     private static func isWritable(_ value: JSONValue, _ media: MediaType) -> Bool {
-        if media.range.isForm { return value.kind == .object }
+        if media.range.isForm || media.range.type == "multipart" { return value.kind == .object }
         return media.range.type != "text" || media.range.isJSON || value.kind == .string
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
@@ -29,6 +30,9 @@ struct OperationForm {
                 throw BodyForm.Problem(why: problem)
             }
         }
+        if let unread = operation.unread.first {
+            throw BodyForm.Problem(why: "\(unread.part) is not known: \(unread.reason)")
+        }
         parameters = operation.parameters.filter { !$0.isIgnored && !$0.isCredential(of: operation, contract) }
         body = try BodyForm(operation, values, fresh: fresh)
         var items: [String] = []
@@ -46,6 +50,10 @@ struct OperationForm {
             guard let value = values.value(of: parameter, in: operation),
                 let item = ItemWriting.item(path, value, for: view)
             else {
+                if let problem = try? parameter.valueSchema?.compiled().unusable.first {
+                    let what = "its \(parameter.place.rawValue) parameter \(parameter.name)"
+                    throw BodyForm.Problem(why: "\(what) is not known: \(problem.message)")
+                }
                 throw BodyForm.Problem(
                     why: "no value for its \(parameter.place.rawValue) parameter \(parameter.name) was found")
             }

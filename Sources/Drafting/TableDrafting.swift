@@ -50,6 +50,10 @@ struct TableDrafting {
                 leftOut.append(Draft.LeftOut(operation: operation.name, what: Draft.LeftOut.whole, why: error.why))
             }
         }
+        leftOut += contract.unreadPaths.map { path in
+            Draft.LeftOut(
+                operation: path.part, what: "the operations", why: "they are not known: \(path.reason)")
+        }
         self.forms = forms
         self.bodyNames = bodyNames
         self.variables = given == nil ? variables.made : []

@@ -120,7 +120,7 @@ public struct LintSession {
         add(workspace.unmatchedNames(all, plan: isWhole ? plan ?? .empty : nil), reader: workspace.reader)
     }
 
-    /// Loads and looks at a contract; `nil` when it cannot be used.
+    /// Loads and looks at a contract; `nil` when it cannot be read.
     private mutating func load(_ file: String, overlays: [String], name: String, reader: SourceReader) -> Contract? {
         for path in [file] + overlays { note(file: reader.displayPath(path)) }
         do {
@@ -129,12 +129,13 @@ public struct LintSession {
             let problems = contract.lint()
             for file in contract.files { note(file: file) }
             add(problems, reader: reader)
-            guard problems.contains(where: \.preventsUse) else { return contract }
-            isUsable = false
+            // Whatever cannot be used, the tables are run by the rest, and are checked by it.
+            if problems.contains(where: \.preventsUse) { isUsable = false }
+            return contract
         } catch {
             refuse(request.files.isEmpty ? workspace.placed(error.diagnostics) : error.diagnostics, reader: reader)
+            return nil
         }
-        return nil
     }
 
     private mutating func lintBehaviour(_ file: String?, of contract: Contract) {

@@ -105,10 +105,12 @@ extension JSONScanner {
         let isLittle = base[0] != 0 && isNull(1) && isNull(3)
         let isBig = base[0] == 0 && isNull(2) && !(end >= 4 && isNull(1) && isNull(3))
         guard hasMark || isLittle || isBig else { return nil }
+        // Of four bytes, UTF-32 has three or, beside its mark, two that are zero; UTF-16 has at most two, never in a row.
+        let isWide = end >= 4 && end % 4 == 0 && ((base[0] == 0 && base[1] == 0) || (base[2] == 0 && base[3] == 0))
         return Failure(
             reason: .otherEncoding,
             offset: 0,
-            message: "looks like UTF-16 or UTF-32, but JSON text is UTF-8"
+            message: "it is \(isWide ? "UTF-32" : "UTF-16"), but JSON text is UTF-8"
         )
     }
 

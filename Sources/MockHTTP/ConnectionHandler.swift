@@ -11,8 +11,6 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let engine: SharedEngine
     private let settings: MockSettings
     private let disturbances: Disturbances
-    /// Restores methods that the parser does not know; `nil` where the contracts declare none.
-    private let translation: MethodTranslation?
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     /// Set once the request has its answer, so that the rest of it is thrown away.
@@ -27,12 +25,11 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var date = DateHeader()
 
     init(
-        engine: SharedEngine, settings: MockSettings, disturbances: Disturbances, translation: MethodTranslation? = nil
+        engine: SharedEngine, settings: MockSettings, disturbances: Disturbances
     ) {
         self.engine = engine
         self.settings = settings
         self.disturbances = disturbances
-        self.translation = translation
     }
 
     // MARK: Channel events
@@ -82,9 +79,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: A request
 
-    private func begin(_ received: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        var head = received
-        if let method = translation?.begin() { head.method = HTTPMethod(rawValue: method) }
+    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         self.head = head
         body = []
         isAnswered = false
@@ -110,7 +105,6 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func end(_ context: ChannelHandlerContext) {
-        translation?.end()
         guard let head, !isAnswered else { return }
         self.head = nil
         restartDeadline()

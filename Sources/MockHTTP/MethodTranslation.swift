@@ -1,9 +1,10 @@
 import NIOCore
+import NIOHTTP1
 
 /// Methods that contracts declare and that the HTTP parser does not know (OpenAPI 3.2.0, section 4.9.1,
 /// `additionalOperations`). One for each connection.
 ///
-/// The parser reads such a request as `POST`, and the handler behind it restores the method.
+/// The parser reads such a request as `POST`, and the handler behind it, ``MethodRestorer``, restores the method.
 final class MethodTranslation {
     /// The methods of the parser; it closes the connection for any other.
     private static let parsed: Set<String> = [
@@ -15,20 +16,38 @@ final class MethodTranslation {
     /// What the parser reads instead.
     fileprivate static let substitute = "POST"
 
-    fileprivate let methods: [String]
-    /// The longest method; more bytes need not be waited for.
-    fileprivate let longest: Int
+    /// The methods with the blank that follows them.
+    private let lines: [(method: String, bytes: [UInt8])]
+    /// The bytes that a method begins with.
+    private let firstBytes: Set<UInt8>
     /// Whether the next byte begins a request.
     fileprivate var isBetweenRequests = true
     fileprivate var method: String?
 
     init(_ methods: Set<String>) {
-        self.methods = methods.sorted()
-        longest = methods.map(\.utf8.count).max() ?? 0
+        lines = methods.sorted().map { ($0, Array("\($0) ".utf8)) }
+        firstBytes = Set(lines.compactMap(\.bytes.first))
     }
 
     /// Those of the methods that the parser does not know.
     static func unknown(among methods: Set<String>) -> Set<String> { methods.subtracting(parsed) }
+
+    /// Whether bytes begin with one of the methods.
+    fileprivate enum Match {
+        case none
+        case whole(String)
+        /// They end before the method does.
+        case partial
+    }
+
+    fileprivate func method(at bytes: ByteBufferView) -> Match {
+        guard let first = bytes.first, firstBytes.contains(first) else { return .none }
+        for line in lines {
+            if bytes.starts(with: line.bytes) { return .whole(line.method) }
+            if bytes.count < line.bytes.count, line.bytes.starts(with: bytes) { return .partial }
+        }
+        return .none
+    }
 
     /// A request has begun: its own method where it was translated.
     func begin() -> String? {
@@ -42,6 +61,9 @@ final class MethodTranslation {
 }
 
 /// Replaces the method at the beginning of a request; stands in front of the parser.
+///
+/// Only the parser knows where a request ends. So bytes are handed on up to the next place where a method may begin,
+/// and what follows is looked at once the parser has read them.
 final class MethodTranslator: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -61,24 +83,53 @@ final class MethodTranslator: ChannelInboundHandler {
             bytes = earlier
             start = nil
         }
-        guard translation.isBetweenRequests, translation.method == nil else {
-            return context.fireChannelRead(wrapInboundOut(bytes))
-        }
-        let view = bytes.readableBytesView
-        for method in translation.methods {
-            let line = Array((method + " ").utf8)
-            if view.starts(with: line) {
-                translation.method = method
-                var changed = context.channel.allocator.buffer(capacity: bytes.readableBytes + 8)
-                changed.writeString(MethodTranslation.substitute + " ")
-                changed.writeBytes(view.dropFirst(line.count))
-                return context.fireChannelRead(wrapInboundOut(changed))
+        while bytes.readableBytes > 0 {
+            var prefix = 0
+            if translation.isBetweenRequests, translation.method == nil {
+                switch translation.method(at: bytes.readableBytesView) {
+                case .partial:
+                    start = bytes
+                    return
+                case .whole(let method):
+                    translation.method = method
+                    prefix = method.utf8.count
+                    bytes.moveReaderIndex(forwardBy: prefix)
+                    var substitute = context.channel.allocator.buffer(capacity: 8)
+                    substitute.writeString(MethodTranslation.substitute)
+                    context.fireChannelRead(wrapInboundOut(substitute))
+                case .none: break
+                }
             }
-            if view.count < line.count, line.starts(with: view) {
-                start = bytes
-                return
+            let view = bytes.readableBytesView
+            let next = view.indices.dropFirst().first { index in
+                if case .none = translation.method(at: view[index...]) { false } else { true }
             }
+            guard let part = bytes.readSlice(length: (next ?? view.endIndex) - view.startIndex) else { return }
+            context.fireChannelRead(wrapInboundOut(part))
         }
-        context.fireChannelRead(wrapInboundOut(bytes))
+    }
+}
+
+/// Restores the methods of translated requests; stands right behind the parser, where no request waits for another.
+final class MethodRestorer: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+
+    private let translation: MethodTranslation
+
+    init(_ translation: MethodTranslation) {
+        self.translation = translation
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var part = unwrapInboundIn(data)
+        switch part {
+        case .head(var head):
+            if let method = translation.begin() { head.method = HTTPMethod(rawValue: method) }
+            part = .head(head)
+        case .end: translation.end()
+        case .body: break
+        }
+        context.fireChannelRead(wrapInboundOut(part))
     }
 }

@@ -50,9 +50,12 @@ public final class MockServer: Sendable {
                     try pipeline.configureHTTPServerPipeline(
                         withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
                         withDecoderLimitConfiguration: decoderLimits(settings.limits))
+                    if let translation {
+                        let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+                        try pipeline.addHandler(MethodRestorer(translation), position: .after(parser))
+                    }
                     try pipeline.addHandler(
-                        ConnectionHandler(
-                            engine: engine, settings: settings, disturbances: disturbances, translation: translation))
+                        ConnectionHandler(engine: engine, settings: settings, disturbances: disturbances))
                 }
             }
         let listener: any Channel

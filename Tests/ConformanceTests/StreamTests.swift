@@ -73,4 +73,55 @@ struct StreamTests {
         #expect(
             try OneResponse.findings(openapi: "3.2.0", one.type, content: content, Array(one.body.utf8)) == one.found)
     }
+
+    @Test(
+        "events are judged by what their schema describes: their fields, or the JSON in their data",
+        arguments: [
+            // Objects of another kind than events, as OpenAPI 3.0 and 3.1 documents describe them.
+            (
+                "{ schema: { type: array, items: { type: object, required: [n], properties: { n: { type: integer } } } } }",
+                0
+            ),
+            ("{ itemSchema: { type: object, required: [id, n], properties: { id: {}, n: { type: integer } } } }", 0),
+            (
+                "{ itemSchema: { oneOf: [{ required: [n], properties: { n: { type: integer } } }, { type: integer }] } }",
+                0
+            ),
+            // Fields whose data is described as the JSON that it contains.
+            (
+                """
+                { itemSchema: { required: [data], properties: { event: { type: string }, data: { type: object, \
+                required: [n], properties: { n: { type: integer } } } } } }
+                """, 1
+            ),
+            (
+                """
+                { schema: { type: array, items: { required: [data], properties: { data: { type: object, required: [n], \
+                properties: { n: { type: integer } } } } } } }
+                """, 1
+            ),
+        ])
+    func readings(content: String, depth: Int) throws {
+        func found(_ body: String) throws -> [String] {
+            try OneResponse.findings(openapi: "3.2.0", "text/event-stream", content: content, Array(body.utf8))
+                .filter { $0.contains(" error ") }
+        }
+        #expect(try found("event: a\ndata: {\"id\": 1,\ndata: \"n\": 1}\n\ndata: {\"id\": 2, \"n\": 2}\n\n") == [])
+        let wrong = try found("data: {\"id\": 1, \"n\": 1}\n\ndata: {\"id\": 2, \"n\": \"x\"}\n\n")
+        #expect(wrong.count == 1 && wrong[0].hasPrefix("body.") && wrong[0].contains("/1"), "\(wrong)")
+        let text = try found("data: hello\n\ndata: {\"id\": 2, \"n\": 2}\n\n")
+        #expect(text.count == 1 && text[0].hasPrefix(depth == 0 ? "body.json error" : "body.type error"), "\(text)")
+        // A last event may only say that the stream is over.
+        if depth == 0 { #expect(try found("data: {\"id\": 1, \"n\": 1}\n\ndata: [DONE]\n\n") == []) }
+    }
+
+    @Test("events whose schema is text are judged by their data")
+    func texts() throws {
+        let content = "{ schema: { type: array, items: { type: string, maxLength: 2 } } }"
+        func found(_ body: String) throws -> [String] {
+            try OneResponse.findings("text/event-stream", content: content, Array(body.utf8))
+        }
+        #expect(try found("data: ab\n\ndata: 12\n\n") == [])
+        #expect(try found("data: ab\n\ndata: abc\n\n") == ["body.maxLength error /1"])
+    }
 }

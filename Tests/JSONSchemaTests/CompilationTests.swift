@@ -43,7 +43,7 @@ struct CompilationTests {
             (##"{"$dynamicRef": "#no"}"##, ##"1:2 error the reference "#no" leads nowhere: there is no anchor "no""##),
             (
                 ##"{"$ref": "http://127.0.0.1/x"}"##,
-                ##"1:2 error the reference "http://127.0.0.1/x" leads to http://127.0.0.1/x, which is none of the loaded documents"##
+                ##"1:2 error the reference "http://127.0.0.1/x" leads to another machine, and nothing is fetched"##
             ),
             ("3", "1:1 error a schema is an object or a boolean, but this is 3"),
         ])

@@ -1,3 +1,5 @@
+import OpenAPI
+
 /// An answer that was read once, with what was found of it on its own.
 final class JudgedAnswer: Sendable {
     /// The answer to what the step asked.
@@ -19,7 +21,10 @@ final class JudgedAnswer: Sendable {
 /// What the contract and HTTP say of a response, whichever row asked for it.
 enum ContractRules {
     static func findings(_ subject: Subject) -> [Finding] {
-        ContentRules.findings(subject) + MediaTypeRules.findings(subject) + BodyRules.findings(subject)
+        if let unread = subject.declared?.unread {
+            return ContentRules.findings(subject) + [DocumentRules.unread(unread, subject)]
+        }
+        return ContentRules.findings(subject) + MediaTypeRules.findings(subject) + BodyRules.findings(subject)
             + HeaderRules.findings(subject)
     }
 }

@@ -39,8 +39,12 @@ enum ReceivedBody: Sendable {
             self = message.body.isEmpty ? .empty : .unread("its media type is not known", isCut: false)
             return
         }
-        if SequenceBody.isSequence(name, described), !message.body.isEmpty {
-            self = SequenceBody.read(message.body, named: name)
+        if let form = SequenceText.form(of: name, as: described), !message.body.isEmpty {
+            self = SequenceBody.read(message.body, form, described: described)
+        } else if name.type == "multipart", let described, !message.body.isEmpty,
+            described.schema != nil || described.itemSchema != nil
+        {
+            self = Self.multipart(message.body, name, described)
         } else if name.isJSON {
             self = message.body.isEmpty ? .empty : parsed.map { .json($0) } ?? Self.json(message.body)
         } else if name.type == "text" {
@@ -106,6 +110,23 @@ enum ReceivedBody: Sendable {
         guard let problem = form.problems.first else { return .text(JSONDocument(form.value)) }
         let message = "its member \(shown(problem.name)): \(problem.message)"
         return problem.isUndefined ? .unread(message, isCut: false) : .broken(.bodyForm, message, nil)
+    }
+
+    /// Named parts are an object, parts in order a list (OpenAPI 3.2.0, section 4.15).
+    private static func multipart(
+        _ bytes: [UInt8], _ name: MediaTypeName, _ described: MediaType
+    ) -> ReceivedBody {
+        do throws(MultipartReading.Problem) {
+            switch try MultipartReading(bytes, named: name, as: described).value {
+            case .object(let value): return .text(JSONDocument(value))
+            case .list(let parts):
+                return .sequence(
+                    SequenceBody(items: parts.map { .init(document: JSONDocument($0.value), line: $0.line) }))
+            case .undescribed(let reason): return .unread(reason, isCut: false)
+            }
+        } catch {
+            return .broken(.bodyForm, "the body \(error.message)", nil)
+        }
     }
 
     /// Text where the schema asks for a number or truth value is the value that it spells; where it asks for an

@@ -10,7 +10,8 @@ public struct ReportedMistakes: Sendable {
     /// The findings without mistakes of the document that were reported before.
     public mutating func withoutRepeats(_ findings: [Finding]) -> [Finding] {
         findings.filter { finding in
-            guard finding.rule.utf8.elementsEqual(Rule.documentSchema.id.utf8) else { return true }
+            let rules = [Rule.documentSchema, .documentUnjudged]
+            guard rules.contains(where: { $0.id.utf8.elementsEqual(finding.rule.utf8) }) else { return true }
             let place = finding.contractLocation?.description ?? ""
             return known.insert("\(finding.contract)\n\(place)\n\(finding.clause ?? "")\n\(finding.message)").inserted
         }

@@ -27,14 +27,31 @@ enum BodyRules {
             return unjudged(reason, isCut: isCut, subject)
         case .text(let document):
             if let found = OctetRules.findingsOfBinary(subject) { return found }
-            return schemaFindings(document, subject.mediaType?.schema, subject)
+            return partTypes(subject) + schemaFindings(document, subject.mediaType?.schema, subject)
         case .json(let document):
             let found = schemaFindings(document, subject.mediaType?.schema, subject)
             // A schema of octets says nothing about the JSON that they spell.
             if !found.isEmpty, let found = OctetRules.findingsOfBinary(subject) { return found }
             return mark(subject) + charset(subject) + duplicateNames(document, subject) + found
         case .sequence(let sequence):
-            return SequenceRules.findings(sequence, subject)
+            return partTypes(subject) + SequenceRules.findings(sequence, subject)
+        }
+    }
+
+    /// The parts of a multipart body that are of other media types than their Encoding Objects allow.
+    private static func partTypes(_ subject: Subject) -> [Finding] {
+        guard let name = subject.mediaTypeName, name.type == "multipart", let mediaType = subject.mediaType,
+            let reading = try? MultipartReading(subject.message.body, named: name, as: mediaType)
+        else { return [] }
+        return reading.wrongTypes.prefix(20).map { wrong in
+            subject.finding(
+                .bodyPartType,
+                wrong.message,
+                at: .body(wrong.place, TextPosition(line: wrong.line, column: 1)),
+                contract: wrong.location,
+                expected: wrong.expected,
+                actual: wrong.received.map(shown) ?? "no media type"
+            )
         }
     }
 

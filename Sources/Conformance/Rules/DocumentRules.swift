@@ -92,7 +92,7 @@ enum DocumentRules {
     static func findings(unusable: [Diagnostic], _ subject: Subject, at place: ResponsePlace) -> [Finding] {
         unusable.map { diagnostic in
             subject.finding(
-                .documentSchema,
+                rule(unusable: diagnostic),
                 message(unusable: diagnostic),
                 blame: .document,
                 at: place,
@@ -103,8 +103,26 @@ enum DocumentRules {
         }
     }
 
+    /// Nothing but the status of a response is judged whose description cannot be read.
+    static func unread(_ part: UnreadReference, _ subject: Subject) -> Finding {
+        subject.finding(
+            part.isRemote ? .documentUnjudged : .documentSchema,
+            part.message,
+            blame: .document,
+            contract: part.location
+        )
+    }
+
+    /// A reference to another machine is no mistake of the document.
+    static func rule(unusable diagnostic: Diagnostic) -> Rule {
+        diagnostic.rule == "schema.remote" ? .documentUnjudged : .documentSchema
+    }
+
     /// The sentence about a keyword that cannot be used.
     static func message(unusable diagnostic: Diagnostic) -> String {
-        "the document has a keyword that cannot be used and judges nothing: \(diagnostic.message)"
+        if rule(unusable: diagnostic) == .documentUnjudged {
+            return "a part of the value is not judged: \(diagnostic.message)"
+        }
+        return "the document has a keyword that cannot be used and judges nothing: \(diagnostic.message)"
     }
 }

@@ -12,11 +12,14 @@ enum RequestRules {
             subject, judge.requests.rules(operation, of: subject.contract), baseURL: judge.policy.baseURL)
         let breaches = issues.filter { !$0.isUndecided }
         let open = issues.filter(\.isUndecided)
+        let unread = operation.unread.map { DocumentRules.unread($0, subject) }
         guard subject.step.options.isInvalid else {
-            return breaches.map { breach($0, subject) } + open.map { undecided($0, subject) }
+            return breaches.map { breach($0, subject) } + open.map { undecided($0, subject) } + unread
         }
         guard breaches.isEmpty else { return [] }
-        guard open.isEmpty, subject.exchange.request.cut == nil else { return open.map { undecided($0, subject) } }
+        guard open.isEmpty, unread.isEmpty, subject.exchange.request.cut == nil else {
+            return open.map { undecided($0, subject) } + unread
+        }
         return [
             subject.finding(
                 .negativeValid,
@@ -71,12 +74,13 @@ enum RequestRules {
             switch issue.keyword {
             case "mediaType", "style": .requestUnjudged
             case "schema": .documentSchema
+            case "unread": .documentUnjudged
             default: .requestUndecided
             }
         return subject.finding(
             rule,
             "of the request, \(issue.place) \(issue.message)",
-            blame: rule == .documentSchema ? .document : .table,
+            blame: [.documentSchema, .documentUnjudged].contains(rule) ? .document : .table,
             contract: issue.location,
             clause: "request \(issue.place)"
         )

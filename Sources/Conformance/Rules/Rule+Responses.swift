@@ -30,11 +30,12 @@ extension Rule {
         source: "RFC 8259, 8.1 and 11")
 
     static let bodyRules: [Rule] = [
-        .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyEncoding, .bodyDuplicateName,
+        .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyPartType, .bodyEncoding,
+        .bodyDuplicateName,
         .bodyUndecided,
         .bodyUnjudged,
         .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyDiscriminator, .bodyLength, .documentSchema,
-        .documentNoValue,
+        .documentUnjudged, .documentNoValue,
     ]
 
     static let bodyForbidden = Rule(
@@ -48,7 +49,11 @@ extension Rule {
         source: "OpenAPI 3.1.1, 4.8.17 Response Object, content")
     static let bodyJSON = Rule("body.json", "the body is not JSON", source: "RFC 8259")
     static let bodyForm = Rule(
-        "body.form", "the body is no form", source: "WHATWG URL, 5.1 application/x-www-form-urlencoded parsing")
+        "body.form", "the body is not a form, or not a multipart body",
+        source: "WHATWG URL, 5.1 application/x-www-form-urlencoded parsing; RFC 2046, 5.1")
+    static let bodyPartType = Rule(
+        "body.part-type", "a part of a multipart body has another media type than the contract allows",
+        source: "OpenAPI 3.1.1, 4.8.15 Encoding Object, contentType")
     static let bodyEncoding = Rule(
         "body.encoding", "the body is not in the encoding that its media type asks for", source: "RFC 8259, 8.1")
     static let bodyDuplicateName = Rule(
@@ -74,6 +79,11 @@ extension Rule {
     static let documentSchema = Rule(
         "document.schema", "a keyword of a schema cannot be used and judges nothing; all others do",
         source: "OpenAPI 3.1.1, 4.8.24 Schema Object")
+
+    static let documentUnjudged = Rule(
+        "document.unjudged", .warning,
+        "a part of the contract is on another machine and is not read, so it judges nothing",
+        source: "OpenAPI 3.1.1, 4.8.23 Reference Object")
 
     static let documentNoValue = Rule(
         "document.no-value", "the mock found no value that satisfies a schema of the contract, so it cannot respond",

@@ -61,7 +61,8 @@ public struct ValueJudge: Sendable {
         }
         findings += schema.unusable.map { diagnostic in
             Finding(
-                .documentSchema, DocumentRules.message(unusable: diagnostic), blame: .document, contract: "",
+                DocumentRules.rule(unusable: diagnostic), DocumentRules.message(unusable: diagnostic), blame: .document,
+                contract: "",
                 contract: diagnostic.location, clause: diagnostic.rule + (diagnostic.place.map { " " + $0 } ?? ""),
                 details: diagnostic.help.map { [$0] } ?? [])
         }

@@ -17,8 +17,8 @@ public struct CompiledSchema: @unchecked Sendable {
     /// What is wrong or odd with the schema and the schemas it leads to: keywords that cannot be used, unknown formats
     /// and keywords, a minimum above its maximum, a keyword that does not speak about the type.
     public let notes: [Diagnostic]
-    /// The keywords that cannot be used, all of them errors of the document. They judge nothing; every other keyword
-    /// does.
+    /// The keywords that cannot be used, all of them errors of the document, or references to other machines (the rule
+    /// `schema.remote`). They judge nothing; every other keyword does.
     public let unusable: [Diagnostic]
 
     init(place: SchemaPlace, _ compiled: SchemaAnswers.Compiled, store: SchemaStore) {

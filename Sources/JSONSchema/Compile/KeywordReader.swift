@@ -35,6 +35,17 @@ struct KeywordReader {
                 place: place(of: keyword), help: help))
     }
 
+    /// Notes that the reference in place of a map of schemas leads nowhere.
+    private mutating func complain(ofMap keyword: String, _ reference: JSONNode) {
+        unjudged.formUnion(KeywordSubject.kinds(keyword))
+        let place = compiler.index.place(source).pointer.appending(keyword).appending("$ref")
+        problems.append(
+            Diagnostic(
+                "schema.reference", .error, Messages.leadsToNoMap(reference.string ?? ""),
+                at: compiler.index.location(reference.namePosition ?? reference.position, in: source),
+                place: place.description))
+    }
+
     /// Notes something odd about a keyword that can be used.
     mutating func note(
         _ keyword: String, _ severity: Severity, _ message: String, rule: String = "schema.keyword",
@@ -190,8 +201,11 @@ struct KeywordReader {
         return schema(at: value, keyword: keyword, allowsBoolean: allowsBoolean)
     }
 
-    mutating func schema(at value: JSONNode, keyword: String, allowsBoolean: Bool = false) -> NodeReference? {
-        let source = SchemaSource(document: source.document, entry: value.tapeIndex)
+    /// - Parameter document: The document that the value stands in; `nil` for that of the schema.
+    mutating func schema(
+        at value: JSONNode, of document: Int? = nil, keyword: String, allowsBoolean: Bool = false
+    ) -> NodeReference? {
+        let source = SchemaSource(document: document ?? source.document, entry: value.tapeIndex)
         let allowsBoolean = allowsBoolean || family.allowsBooleanSchemas
         let isUsable = value.kind == .object || (value.kind == .boolean && allowsBoolean)
         if !isUsable { complain(keyword, Messages.noSchema(keyword, value, allowsBoolean: allowsBoolean)) }
@@ -208,13 +222,18 @@ struct KeywordReader {
     }
 
     mutating func schemaMap(_ keyword: String) -> [(String, NodeReference)] {
-        guard let map = object(keyword) else { return [] }
+        guard let written = object(keyword) else { return [] }
+        guard let (map, document) = compiler.index.schemaMap(keyword, of: source) else {
+            if let reference = written["$ref"] { complain(ofMap: keyword, reference) }
+            return []
+        }
         return map.members.compactMap { member in
-            schema(at: member.value, keyword: keyword).map { (member.name, $0) }
+            schema(at: member.value, of: document, keyword: keyword).map { (member.name, $0) }
         }
     }
 
-    /// The place that a reference leads to; a reference that leads nowhere is an error.
+    /// The place that a reference leads to; a reference that leads nowhere is an error, and so is
+    /// one to another machine, by a rule of its own.
     mutating func place(
         of reference: String, keyword: String, rule: String = "schema.reference"
     ) -> SchemaSource? {
@@ -222,6 +241,9 @@ struct KeywordReader {
         case .found(let place): return place
         case .failed(let message, let help):
             complain(keyword, message, rule: rule, help: help)
+            return nil
+        case .remote(let message, let help):
+            complain(keyword, message, rule: SchemaCompiler.remoteRule, help: help)
             return nil
         }
     }

@@ -155,6 +155,9 @@ extension SchemaCompiler {
     }
 
     /// A discriminator decides nothing, so a mistake in it leaves its schema usable.
+    /// The rule of references that would have to be fetched.
+    static let remoteRule = "schema.remote"
+
     static let discriminatorRule = "schema.discriminator"
 
     /// A mapping value is the name of a component or a reference; what could be both is a name (OpenAPI 3.0.4,

@@ -6,6 +6,8 @@ extension SchemaIndex {
     enum Resolution {
         case found(SchemaSource)
         case failed(message: String, help: String?)
+        /// A document that would have to be fetched.
+        case remote(message: String, help: String)
     }
 
     /// Follows a reference that stands in the scope of a resource. Nothing is fetched.
@@ -13,7 +15,10 @@ extension SchemaIndex {
         let target = URIReference(text).resolved(against: URIReference(resources[scope].uri))
         let uri = target.withoutFragment.text
         guard let number = resource(uri) else {
-            return .failed(message: Messages.unknownDocument(text, uri), help: Messages.unknownDocumentHelp)
+            let isRemote = ["http:", "https:", "urn:", "tag:"].contains { uri.lowercased().utf8.starts(with: $0.utf8) }
+            return isRemote
+                ? .remote(message: Messages.remoteDocument(text), help: Messages.unknownDocumentHelp)
+                : .failed(message: Messages.unknownDocument(text, uri), help: Messages.unknownDocumentHelp)
         }
         guard let fragment = target.fragment, !fragment.utf8.isEmpty else {
             return checked(resources[number].root, text)
@@ -74,6 +79,20 @@ extension SchemaIndex {
             source = SchemaSource(document: source.document, entry: next.tapeIndex)
         }
         return .success(source)
+    }
+
+    /// The schemas by name under a keyword, and the document that they stand in; `nil` where there is no such map,
+    /// or its reference leads nowhere. A `$ref` in place of the whole map, which has text where a schema belongs, is followed as bundlers do.
+    func schemaMap(_ keyword: String, of schema: SchemaSource) -> (map: JSONNode, document: Int)? {
+        guard let map = node(schema)[keyword], map.kind == .object else { return nil }
+        guard map["$ref"]?.kind == .string else { return (map, schema.document) }
+        var source = SchemaSource(document: schema.document, entry: map.tapeIndex)
+        for jumps in 0..<Self.mostJumps {
+            guard node(source)["$ref"]?.kind == .string else { return (node(source), source.document) }
+            guard let next = referred(source, jumps), node(next).kind == .object else { break }
+            source = next
+        }
+        return nil
     }
 
     /// What the `$ref` in place of a map leads to.

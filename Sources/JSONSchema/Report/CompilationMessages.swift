@@ -143,6 +143,14 @@ extension Messages {
         "the reference \(quoted(reference, 200)) leads to \(cut(uri, 200)), which is none of the loaded documents"
     }
 
+    static func remoteDocument(_ reference: String) -> String {
+        "the reference \(quoted(reference, 200)) leads to another machine, and nothing is fetched"
+    }
+
+    static func leadsToNoMap(_ reference: String) -> String {
+        "the reference \(quoted(reference, 200)) leads to no schemas by name"
+    }
+
     static func badFragment(_ reference: String) -> String {
         "the part behind # in the reference \(quoted(reference, 200)) is no JSON Pointer and no anchor"
     }

@@ -7,7 +7,8 @@ extension SchemaView {
     public func property(_ name: String) -> SchemaView? {
         let branches = branches
         for branch in branches {
-            if let schema = branch.own("properties")?[name] { return store.view(of: branch.part(schema)) }
+            guard let (map, document) = branch.ownProperties, let schema = map[name] else { continue }
+            return store.view(of: SchemaSource(document: document, entry: schema.tapeIndex))
         }
         for branch in branches where branch.family != .openAPI30 {
             for member in branch.own("patternProperties").map({ Array($0.members) }) ?? []
@@ -22,10 +23,17 @@ extension SchemaView {
     public var propertyNames: [String] {
         var names = UniqueNames()
         for branch in branches {
-            guard let properties = branch.own("properties"), properties.kind == .object else { continue }
+            guard let (properties, _) = branch.ownProperties else { continue }
             for member in properties.members { names.append(member.name) }
         }
         return names.all
+    }
+
+    /// What this very schema has under `properties`, and the document that it stands in.
+    private var ownProperties: (map: JSONNode, document: Int)? {
+        guard let map = own("properties"), map.kind == .object else { return nil }
+        guard map["$ref"]?.kind == .string else { return (map, source.document) }
+        return store.withIndex { $0.schemaMap("properties", of: source) }
     }
 
     /// The names under `required`, in order, each once. Branches of `oneOf` and `anyOf` do not count: only one of

@@ -9,8 +9,6 @@ struct BodyWriter {
     /// The `accept` header of the request, which decides what a media range becomes.
     let accept: String?
 
-    private static let boundary = "assay-mock-boundary"
-
     /// A value as the body of the media type. A string is the text of every type but JSON: that is how documents give
     /// examples of what JSON cannot show (OpenAPI 3.0.4, section 4.7.14, Working with Examples).
     func body(_ value: JSONValue, isAuthored: Bool = false) -> AnswerBody {
@@ -18,9 +16,13 @@ struct BodyWriter {
         let isBinary = value.kind == .string && isBinary(schema)
         let name = media.range.concrete(for: value, isBinary: isBinary, accept: accept)
         let format = BodyFormat(name)
-        var contentType = name.description
-        if format == .multipart, value.kind != .string, name.parameter("boundary") == nil {
-            contentType += "; boundary=\(Self.boundary)"
+        let contentType = name.description
+        let isText = value.kind == .string && (isAuthored || schema?.allows(.object) == false)
+        if format == .multipart, !isText {
+            let value = value.object == nil && value.elements == nil ? ["value": value] : value
+            if let body = MultipartWriter.body(value, named: name, as: media) {
+                return AnswerBody(contentType: body.contentType, bytes: body.bytes)
+            }
         }
         if !isAuthored, isBinary, name.type == "image", name.subtype == "png", !isBounded(schema) {
             return AnswerBody(contentType: contentType, bytes: Self.pixel)
@@ -45,39 +47,17 @@ struct BodyWriter {
             guard isItem else { return text }
         }
         switch format {
-        case .lines: return items(value).map { $0.text + "\n" }.joined()
-        case .records: return items(value).map { "\u{1E}\($0.text)\n" }.joined()
-        case .events: return items(value).map(Self.event).joined()
+        case .lines: return SequenceText.text(of: items(value), .lines, as: media)
+        case .records: return SequenceText.text(of: items(value), .records, as: media)
+        case .events: return SequenceText.text(of: items(value), .events, as: media)
         case .form: return Self.form(value)
         case .xml: return XMLText(schema: schema).text(of: value)
         case .csv: return Self.csv(value)
-        case .multipart: return Self.parts(value)
-        case .json, .text, .bytes: return plainText(value)
+        case .json, .text, .bytes, .multipart: return plainText(value)
         }
     }
 
     private func items(_ value: JSONValue) -> [JSONValue] { value.elements ?? [value] }
-
-    /// One server-sent event (HTML, section 9.2.6): an object with `data` gives the fields, anything else is the data.
-    private static func event(_ value: JSONValue) -> String {
-        var text = ""
-        if case .object(let object) = value, let data = object["data"] {
-            for name in ["event", "id", "retry"] {
-                // A line break would end the field.
-                guard let field = object[name].map(plainText), !field.utf8.contains(0x0A), !field.utf8.contains(0x0D)
-                else { continue }
-                text += "\(name): \(field)\n"
-            }
-            for line in lines(plainText(data)) { text += "data: \(line)\n" }
-        } else {
-            for line in lines(plainText(value)) { text += "data: \(line)\n" }
-        }
-        return text + "\n"
-    }
-
-    private static func lines(_ text: String) -> [Substring] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    }
 
     private static func form(_ value: JSONValue) -> String {
         guard case .object(let object) = value else { return plainText(value) }
@@ -104,18 +84,6 @@ struct BodyWriter {
         let special: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D]
         guard text.utf8.contains(where: { special.contains($0) }) else { return text }
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-
-    /// Parts of a form (RFC 7578, section 4.2).
-    private static func parts(_ value: JSONValue) -> String {
-        let members = value.object?.members ?? [(name: "value", value: value)]
-        let parts = members.map { member in
-            let type = member.value.kind == .string ? "text/plain" : "application/json"
-            return
-                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(ParameterCodec.percentEncode(member.name))\""
-                + "\r\nContent-Type: \(type)\r\n\r\n\(plainText(member.value))\r\n"
-        }
-        return parts.joined() + "--\(boundary)--\r\n"
     }
 
     // MARK: Bytes

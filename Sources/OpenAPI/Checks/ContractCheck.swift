@@ -12,7 +12,7 @@ extension Contract {
         let explained = Set(diagnostics.filter { $0.rule.utf8.starts(with: "reference.".utf8) }.map(\.location))
         func add(_ diagnostics: [Diagnostic]) {
             for diagnostic in diagnostics where known.insert(diagnostic).inserted {
-                let isReference = diagnostic.rule == "schema.reference" || diagnostic.rule == "schema.keyword"
+                let isReference = ["schema.reference", "schema.remote", "schema.keyword"].contains(diagnostic.rule)
                 guard !isReference || !explained.contains(diagnostic.location) else {
                     continue
                 }

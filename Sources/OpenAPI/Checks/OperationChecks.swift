@@ -33,7 +33,9 @@ extension ContractReader {
 
     /// Path parameters and template expressions belong together (OpenAPI 3.1, section 4.8.12.2).
     mutating func checkParameters(of operation: Operation, template: PathTemplate, at value: DocumentNode) {
-        for name in template.names where operation.parameter(name, in: .path) == nil {
+        // A parameter of which nothing is known may be the one of an expression.
+        let isComplete = operation.unread.isEmpty
+        for name in template.names where isComplete && operation.parameter(name, in: .path) == nil {
             reportOnce(
                 "path.undeclared", .error,
                 "the path \(operation.path) has no parameter for its expression \"{\(name)}\"",

@@ -31,6 +31,8 @@ public final class Contract: Sendable {
     public let fingerprint: String
     /// The names under `components/schemas` of the root document, in order.
     public let schemaNames: [String]
+    /// The paths, as parts, whose operations references describe which cannot be followed.
+    public let unreadPaths: [UnreadReference]
 
     let uri: String
     let documents: DocumentSet
@@ -54,6 +56,7 @@ public final class Contract: Sendable {
         uri: String,
         documents: DocumentSet,
         schemaRoots: [DocumentNode],
+        unreadPaths: [UnreadReference] = [],
         router: Router
     ) {
         self.name = name
@@ -69,6 +72,7 @@ public final class Contract: Sendable {
         self.schemas = schemas
         self.fingerprint = fingerprint
         self.schemaNames = schemaNames
+        self.unreadPaths = unreadPaths
         self.uri = uri
         self.documents = documents
         self.schemaRoots = schemaRoots

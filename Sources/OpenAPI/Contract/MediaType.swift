@@ -14,6 +14,10 @@ public final class MediaType: Sendable {
     public let examples: [NamedExample]
     /// What the document says about the members of a form, in its order.
     public let encodings: [FieldEncoding]
+    /// What the document says about the first parts of a list of parts (OpenAPI 3.2).
+    let prefixEncodings: [FieldEncoding]
+    /// What the document says about all other parts of a list of parts (OpenAPI 3.2).
+    let itemEncoding: FieldEncoding?
     /// Where the media type is described.
     public let location: SourceLocation
     private let fields = Mutex<FormFields?>(nil)
@@ -24,6 +28,8 @@ public final class MediaType: Sendable {
         itemSchema: Schema?,
         examples: [NamedExample],
         encodings: [FieldEncoding] = [],
+        prefixEncodings: [FieldEncoding] = [],
+        itemEncoding: FieldEncoding? = nil,
         location: SourceLocation
     ) {
         self.range = range
@@ -31,6 +37,8 @@ public final class MediaType: Sendable {
         self.itemSchema = itemSchema
         self.examples = examples
         self.encodings = encodings
+        self.prefixEncodings = prefixEncodings
+        self.itemEncoding = itemEncoding
         self.location = location
     }
 

@@ -15,6 +15,13 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         public let value: String
     }
 
+    /// A media type without parameters; both texts are in lower case.
+    init(type: String, subtype: String) {
+        self.type = type
+        self.subtype = subtype
+        parameters = []
+    }
+
     /// Reads a media type; `nil` when the text is none.
     public init?(_ text: String) {
         var scanner = FieldScanner(text)

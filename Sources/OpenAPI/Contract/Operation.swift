@@ -26,6 +26,8 @@ public final class Operation: Sendable {
     public let summary: String?
     /// Whether the document advises against use.
     public let isDeprecated: Bool
+    /// The parts of requests that references describe which cannot be followed.
+    public let unread: [UnreadReference]
     /// Where the operation stands.
     public let location: SourceLocation
     /// The operationId, else ``key``.
@@ -49,6 +51,7 @@ public final class Operation: Sendable {
         tags: [String],
         summary: String?,
         isDeprecated: Bool,
+        unread: [UnreadReference] = [],
         location: SourceLocation
     ) {
         self.id = id
@@ -62,6 +65,7 @@ public final class Operation: Sendable {
         self.tags = tags
         self.summary = summary
         self.isDeprecated = isDeprecated
+        self.unread = unread
         self.location = location
         var ranges: [String] = []
         for range in responses.flatMap(\.content).map(\.range.description)

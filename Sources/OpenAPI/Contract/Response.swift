@@ -12,6 +12,8 @@ public final class Response: Sendable {
     public let content: [MediaType]
     /// What the document links to this response, in the order of the document.
     public let links: [ResponseLink]
+    /// Why nothing but the status is known; `nil` where the response is described.
+    public let unread: UnreadReference?
     /// Where the response is described.
     public let location: SourceLocation
     /// The statuses that the key means; `nil` for `default`.
@@ -23,6 +25,7 @@ public final class Response: Sendable {
         headers: [Header],
         content: [MediaType],
         links: [ResponseLink] = [],
+        unread: UnreadReference? = nil,
         location: SourceLocation
     ) {
         self.statusKey = statusKey
@@ -30,6 +33,7 @@ public final class Response: Sendable {
         self.headers = headers
         self.content = content
         self.links = links
+        self.unread = unread
         self.location = location
         statuses =
             if let status = Int(statusKey) {

@@ -17,6 +17,11 @@ public struct FieldEncoding: Sendable {
     /// Where the encoding is declared.
     public let location: SourceLocation
 
+    /// The media types and ranges that the value may have; empty where the document names none.
+    var contentTypes: [MediaTypeName] {
+        contentType?.split(separator: ",").compactMap { MediaTypeName(String($0)) } ?? []
+    }
+
     /// Whether the member is written in a style, and not as its content type says: any of the three fields decides
     /// (OpenAPI 3.1.1, section 4.8.15.1.2).
     var hasStyle: Bool { style != nil || explode != nil || allowReserved != nil }

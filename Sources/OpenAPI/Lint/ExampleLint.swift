@@ -18,7 +18,7 @@ extension DocumentLint {
         let directions = Self.directions(of: value, item.kind)
         guard let schema = value["schema"].flatMap({ schema($0) }) else {
             if let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }), name.sequenceForm == nil,
-                value["itemSchema"] != nil
+                name.type != "multipart", value["itemSchema"] != nil
             {
                 lintUnjudged(name, value, by: "itemSchema")
             }
@@ -30,10 +30,8 @@ extension DocumentLint {
             if name.sequenceForm != nil, isText { return }
             let isJudged =
                 name.isJSON || name.isForm || name.type == "text" || name.isRange || name.sequenceForm != nil
-            // The parts of a form in a request are judged one by one; responses with parts are not.
-            let isRequestForm = name.type == "multipart" && name.subtype == "form-data" && directions == [.request]
-            guard isJudged || isRequestForm else { return lintUnjudged(name, value) }
-            guard !isRequestForm else { return }
+            guard name.type != "multipart" else { return lintParts(name, value, schema) }
+            guard isJudged else { return lintUnjudged(name, value) }
         }
         if let example = value["example"] { judge(example, by: schema, directions: directions) }
         guard let named = value["examples"], named.node.kind == .object else { return }
@@ -42,6 +40,14 @@ extension DocumentLint {
             guard let content = example["dataValue"] ?? example["value"] else { continue }
             judge(content, by: schema, directions: directions)
         }
+    }
+
+    /// Parts are judged one by one, by name or as a list, so that examples of the whole say little. Parts of other
+    /// types than forms have no names as a rule, and a list has to be described for them.
+    private mutating func lintParts(_ name: MediaTypeName, _ value: DocumentNode, _ schema: Schema) {
+        let isList = value["itemSchema"] != nil || schema.view?.kinds?.contains(.array) == true
+        guard name.subtype != "form-data", name.subtype != "*", !isList else { return }
+        lintUnjudged(name, value)
     }
 
     /// A schema that no response and no request is judged by.

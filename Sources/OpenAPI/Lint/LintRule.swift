@@ -149,7 +149,8 @@ public struct LintRule: Sendable, Hashable {
         refusal("reference.malformed", "a reference is malformed", "write a relative path and \"#/\" with a pointer"),
         refusal("reference.scheme", "a reference has a scheme that is not allowed", "refer to a file of the project"),
         refusal(
-            "reference.remote", "a reference leads to another machine", "keep a copy of the document in the project"),
+            "reference.remote", "a reference leads to another machine, and nothing is fetched",
+            "keep a copy of the document in the project"),
         refusal("reference.outside", "a reference leaves the project folder", "move the file into the project"),
         refusal("reference.unresolved", "a reference leads nowhere", "correct it, or add what it names"),
         refusal("reference.kind", "a reference leads to something else than belongs there", "refer to the right kind"),
@@ -162,6 +163,9 @@ public struct LintRule: Sendable, Hashable {
     ]
 
     private static let schemaRules: [LintRule] = [
+        refusal(
+            "schema.remote", "a schema's reference leads to another machine, and nothing is fetched",
+            "keep a copy of the schema in the project"),
         refusal("schema.reference", "a schema's reference leads nowhere", "correct it, or add what it names"),
         refusal("schema.cycle", "a schema applies itself to the same value", "put a member or an element in between"),
         refusal("schema.identifier", "an identifier belongs to two schemas", "rename one of the two"),

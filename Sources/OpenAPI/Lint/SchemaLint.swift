@@ -130,6 +130,8 @@ extension DocumentLint {
         guard !declared.isEmpty, view.keyword("patternProperties") == nil else { return }
         for element in required.elements {
             guard let name = element.node.string, view.property(name) == nil else { continue }
+            // A property whose reference leads nowhere is declared all the same.
+            guard !declared.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { continue }
             let near = nearestName(to: name, among: declared)
             report(
                 "schema.required",

@@ -25,6 +25,8 @@ extension ContractReader {
                     itemSchema: shared.itemSchema,
                     examples: shared.examples,
                     encodings: shared.encodings,
+                    prefixEncodings: shared.prefixEncodings,
+                    itemEncoding: shared.itemEncoding,
                     location: shared.location
                 )
             )
@@ -39,6 +41,8 @@ extension ContractReader {
             itemSchema: schema(value["itemSchema"]),
             examples: readExamples(value),
             encodings: readEncodings(value["encoding"]),
+            prefixEncodings: inner(value["prefixEncoding"])?.elements.compactMap { readEncoding($0, of: "") } ?? [],
+            itemEncoding: value["itemEncoding"].flatMap { readEncoding($0, of: "") },
             location: documents.location(of: value)
         )
     }
@@ -46,19 +50,21 @@ extension ContractReader {
     /// What is said about the members of a form; a style that forms do not have is reported by lint.
     private func readEncodings(_ value: DocumentNode?) -> [FieldEncoding] {
         guard let value = inner(value), value.node.kind == .object else { return [] }
+        return value.entries.compactMap { readEncoding($0.value, of: $0.name) }
+    }
+
+    private func readEncoding(_ value: DocumentNode, of name: String) -> FieldEncoding? {
+        guard let encoding = resolved(value) else { return nil }
         let styles: [ParameterStyle] = [.form, .spaceDelimited, .pipeDelimited, .deepObject]
-        return value.entries.compactMap { name, encoding in
-            guard let encoding = resolved(encoding) else { return nil }
-            return FieldEncoding(
-                name: name,
-                contentType: encoding.text("contentType"),
-                style: encoding.text("style").flatMap { text in styles.first { $0.rawValue == text } },
-                explode: encoding.flag("explode"),
-                allowReserved: encoding.flag("allowReserved"),
-                explodesDeepObjects: documents.version(of: encoding) >= .v32,
-                location: documents.location(of: encoding)
-            )
-        }
+        return FieldEncoding(
+            name: name,
+            contentType: encoding.text("contentType"),
+            style: encoding.text("style").flatMap { text in styles.first { $0.rawValue == text } },
+            explode: encoding.flag("explode"),
+            allowReserved: encoding.flag("allowReserved"),
+            explodesDeepObjects: documents.version(of: encoding) >= .v32,
+            location: documents.location(of: encoding)
+        )
     }
 
     /// The examples of a media type, parameter or header.

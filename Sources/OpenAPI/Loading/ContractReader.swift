@@ -13,6 +13,8 @@ struct ContractReader {
     private let targets: [NodeKey: DocumentNode]
     private let schemaRoots: [DocumentNode]
     private(set) var diagnostics: [Diagnostic] = []
+    /// Why references cannot be followed, by the place of each.
+    private var deadEnds: [SourceLocation: Diagnostic] = [:]
 
     // Values that references lead to are read once, so that each problem is reported once.
     private let referred: ReferredPlaces
@@ -24,6 +26,8 @@ struct ContractReader {
     var securitySchemes: [SecurityScheme] = []
     var outgoing: [OutgoingCall] = []
     var isReadingOutgoing = false
+    /// The paths whose operations references describe which cannot be followed.
+    var unreadPaths: [UnreadReference] = []
 
     init(crawl: ReferenceCrawl, given: [GivenDocument] = []) {
         documents = crawl.documents
@@ -42,6 +46,9 @@ struct ContractReader {
         diagnostics found: [Diagnostic]
     ) -> Contract {
         diagnostics = found
+        for problem in found where problem.rule.utf8.starts(with: "reference.".utf8) && problem.severity > .note {
+            if let location = problem.location { deadEnds[location] = problem }
+        }
         let root = documents.root(of: 0)
         let info = inner(root["info"])
         checkDocument(root)
@@ -70,6 +77,7 @@ struct ContractReader {
             uri: documents.documents[0].uri,
             documents: documents,
             schemaRoots: schemaRoots,
+            unreadPaths: unreadPaths,
             router: Router(operations)
         )
     }
@@ -129,6 +137,21 @@ struct ContractReader {
             current = next
         }
         return current
+    }
+
+    /// Why nothing is known of a part of an operation; `nil` where its references lead to a value.
+    func unread(_ value: DocumentNode, part: String) -> UnreadReference? {
+        guard value.node.kind == .object, resolved(value) == nil else { return nil }
+        var current = value
+        for _ in 0..<100 {
+            guard let next = targets[current.key], next.node.kind == .object else { break }
+            current = next
+        }
+        let location = documents.location(of: current["$ref"] ?? current)
+        let problem = deadEnds[location]
+        return UnreadReference(
+            part: part, reason: problem?.message ?? "its reference cannot be followed",
+            isRemote: problem?.rule == Reference.remoteRule, location: location)
     }
 
     /// A map of the root document's components.

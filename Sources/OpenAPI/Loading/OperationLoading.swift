@@ -55,6 +55,7 @@ extension ContractReader {
         var servers: [Server]
         var security: [SecurityRequirement]
         var parameters: [Parameter] = []
+        var unread: [UnreadReference] = []
     }
 
     /// The operations of a path item and of the one that it refers to.
@@ -72,6 +73,7 @@ extension ContractReader {
             var scope = inherited
             scope.servers = servers(of: current) ?? inherited.servers
             scope.parameters = readParameters(current["parameters"])
+            scope.unread = unreadParameters(current["parameters"])
             for (method, value) in methods(of: current) where seen.insert(method).inserted {
                 guard let value = resolved(value) else { continue }
                 operations.append(
@@ -79,6 +81,9 @@ extension ContractReader {
                 )
             }
             item = target(of: current)
+            if item == nil, !isReadingOutgoing, current["$ref"] != nil, let unread = unread(current, part: path) {
+                unreadPaths.append(unread)
+            }
             steps += 1
         }
         return operations
@@ -122,6 +127,8 @@ extension ContractReader {
             tags: value["tags"]?.elements.compactMap(\.node.string) ?? [],
             summary: value.text("summary"),
             isDeprecated: value.flag("deprecated") ?? false,
+            unread: scope.unread + unreadParameters(value["parameters"])
+                + [value["requestBody"].flatMap { unread($0, part: "the request body") }].compactMap { $0 },
             location: documents.location(of: value)
         )
         checkParameters(of: operation, template: template, at: value)
@@ -151,8 +158,15 @@ extension ContractReader {
         var read: [Response] = []
         for member in responses.members where !member.name.isExtensionName {
             guard let key = statusKey(member.name, at: member.value) else { continue }
-            guard let value = resolved(member.value) else { continue }
-            read.append(readResponse(value, statusKey: key))
+            if let value = resolved(member.value) {
+                read.append(readResponse(value, statusKey: key))
+            } else if let unread = unread(member.value, part: "the response \(key)") {
+                // The status is documented all the same.
+                read.append(
+                    Response(
+                        statusKey: key, description: "", headers: [], content: [], unread: unread,
+                        location: unread.location))
+            }
         }
         if read.isEmpty, responses.members.allSatisfy({ $0.name.isExtensionName }) {
             report("operation.responses", .error, "the operation documents no responses", at: responses)

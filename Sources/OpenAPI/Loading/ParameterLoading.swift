@@ -21,6 +21,12 @@ extension ContractReader {
         return parameters
     }
 
+    /// The parameters of which nothing is known.
+    func unreadParameters(_ list: DocumentNode?) -> [UnreadReference] {
+        guard let list = inner(list), list.node.kind == .array else { return [] }
+        return list.elements.compactMap { unread($0, part: "a parameter") }
+    }
+
     mutating func readParameter(_ value: DocumentNode) -> Parameter? {
         once(value) { reader in reader.makeParameter(value) }
     }

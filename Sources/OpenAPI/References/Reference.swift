@@ -96,13 +96,29 @@ struct Reference: Equatable {
             + removingDots(String(decoding: whole.drop { $0 == slash }, as: UTF8.self))
     }
 
-    /// A reference that would have to be fetched.
+    /// The rule of references that would have to be fetched.
+    static let remoteRule = "reference.remote"
+
+    /// A reference that would have to be fetched. The sentence names the machine, so that all references to it are
+    /// reported as one.
     static func remote(_ text: String) -> Problem {
         Problem(
-            rule: "reference.remote",
-            message: "the reference \"\(excerpt(text))\" leads to another machine, and nothing is fetched",
-            help: "save the document in the project and refer to it by its relative path"
+            rule: remoteRule,
+            message: "references to \"\(excerpt(host(of: text)))\" are not followed, because nothing is fetched",
+            help: "save the document in the project and refer to it by its relative path; until then, "
+                + "what depends on it is not judged"
         )
+    }
+
+    /// The machine that a reference leads to; the whole address where it names none.
+    private static func host(of text: String) -> String {
+        let address = text.utf8.prefix { $0 != UInt8(ascii: "#") }
+        let slash = UInt8(ascii: "/")
+        let ends = [slash, UInt8(ascii: "?")]
+        guard let start = address.firstIndex(of: slash), address[start...].starts(with: "//".utf8) else {
+            return String(Substring(address))
+        }
+        return String(Substring(address[start...].dropFirst(2).prefix { !ends.contains($0) }))
     }
 
     /// A reference as it is shown, cut to 100 characters.

@@ -34,6 +34,18 @@ enum SchemaChildren {
                 + all(["items"], .items, isBranch: false))
     }()
 
+    /// The maps of schemas in place of which a `$ref` stands, which the specification allows nowhere: a schema of that
+    /// name would not be text.
+    static func referredMaps(of schema: DocumentNode) -> [(name: String, value: DocumentNode, reference: DocumentNode)]
+    {
+        ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"].compactMap { name in
+            guard let value = schema[name], let reference = value["$ref"], reference.node.kind == .string else {
+                return nil
+            }
+            return (name, value, reference)
+        }
+    }
+
     /// The schemas, and whether each is applied to the same value as the schema that it stands in.
     static func all(of schema: DocumentNode) -> [(value: DocumentNode, isBranch: Bool)] {
         var children: [(value: DocumentNode, isBranch: Bool)] = []

@@ -31,10 +31,41 @@ extension ReferenceCrawl {
         if let mapping = item.value["discriminator"]?["mapping"], mapping.node.kind == .object {
             for member in mapping.members { loadMapping(member.value) }
         }
+        for map in hasOwnBase ? [] : SchemaChildren.referredMaps(of: item.value) {
+            misplaced.append(("the field \"\(map.name)\"", map.reference))
+            followMap(map.value, map.reference)
+        }
         for (child, isBranch) in SchemaChildren.all(of: item.value).reversed() {
             pending.append(
                 Item(value: child, kind: .schema, hasOwnBase: hasOwnBase, isRoot: false, isBranch: isBranch))
         }
+    }
+
+    /// Goes on at the schemas of a map that a reference leads to.
+    private mutating func followMap(_ map: DocumentNode, _ reference: DocumentNode) {
+        var (map, reference) = (map, reference)
+        var seen: Set<NodeKey> = []
+        while seen.insert(map.key).inserted {
+            guard let text = reference.node.string, let target = resolve(text, reference, isSchema: false) else {
+                return
+            }
+            guard let pointer = JSONPointer(target.fragment), let value = node(at: pointer, of: target.document),
+                value.node.kind == .object
+            else {
+                return report(
+                    "reference.unresolved", .error,
+                    "the reference \"\(Reference.excerpt(text))\" leads to no schemas by name", at: reference)
+            }
+            guard let next = value["$ref"], next.node.kind == .string else {
+                for schema in value.branches where schema.node.kind == .object {
+                    pending.append(Item(value: schema, kind: .schema, isRoot: false))
+                }
+                return
+            }
+            (map, reference) = (value, next)
+        }
+        report(
+            "reference.cycle", .error, "the reference leads back to itself and never to a value", at: reference)
     }
 
     mutating func note(identifier: String, in document: Int) {

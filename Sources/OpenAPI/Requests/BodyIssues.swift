@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import JSONSchema
 
 extension RequestBody {
     /// What the body of a request breaks.
@@ -55,15 +56,25 @@ extension RequestBody {
 extension MediaType {
     func issues(in body: [UInt8], named name: MediaTypeName, read document: JSONDocument?) -> [RequestIssue] {
         if name.isJSON { return jsonIssues(in: body, read: document) }
+        if schema != nil || itemSchema != nil, let form = SequenceText.form(of: name, as: self) {
+            return sequenceIssues(in: body, named: name, form)
+        }
+        if name.type == "multipart" {
+            let saysNothing = schema == nil && itemSchema == nil && encodings.isEmpty && itemEncoding == nil
+            return saysNothing && prefixEncodings.isEmpty ? [] : multipartIssues(in: body, named: name)
+        }
         guard let schema else { return itemSchema == nil ? [] : [unjudged(name)] }
         if name.isForm {
             return formIssues(in: body, schema)
         }
-        if name.type == "multipart", name.subtype == "form-data" {
-            return multipartIssues(in: body, named: name, schema)
-        }
         if name.type == "text", let text = String(validating: body, as: UTF8.self) {
             return schema.requestIssues(in: JSONDocument(.string(text)).root) { .body($0) }
+        }
+        if let view = schema.view, view.isOfOctets {
+            guard view.keyword("minLength") != nil || view.keyword("maxLength") != nil else { return [] }
+            // Lengths count octets (OpenAPI 3.0.4 and 3.1.1, Working with Binary Data): one character stands for each.
+            let octets = JSONDocument(.string(String(repeating: "x", count: body.count)))
+            return schema.requestIssues(in: octets.root) { .body($0) }
         }
         return [unjudged(name)]
     }

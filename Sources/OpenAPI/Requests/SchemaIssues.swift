@@ -7,11 +7,12 @@ extension Schema {
     func requestIssues(in node: JSONNode, at place: (JSONPointer) -> RequestIssue.Place) -> [RequestIssue] {
         func undecided(_ problem: Diagnostic?) -> [RequestIssue] {
             let reason = problem?.message ?? "no reason is known"
+            let isRemote = problem?.rule == "schema.remote"
             return [
                 RequestIssue(
                     place(.root),
-                    "schema",
-                    "cannot be judged, because the schema cannot be used: \(reason)",
+                    isRemote ? "unread" : "schema",
+                    (isRemote ? "is not judged: " : "cannot be judged, because the schema cannot be used: ") + reason,
                     at: problem?.location ?? location,
                     isUndecided: true
                 )
@@ -24,22 +25,25 @@ extension Schema {
             return undecided(error.diagnostics.first)
         }
         if compiled.isUnusable { return undecided(compiled.unusable.first) }
+        // What a single keyword leaves open is said too; all others are judged.
+        let open = compiled.unusable.prefix(20).flatMap { undecided($0) }
         var options = ValidationOptions()
         options.direction = .request
-        if compiled.isValid(node, options) == .valid { return [] }
-        return compiled.validate(node, options).issues.map { issue in
-            let place = place(issue.pointer)
-            // Only bodies have places inside; elsewhere the sentence names the part.
-            let isInside = if case .body = place { true } else { issue.pointer.tokens.isEmpty }
-            return RequestIssue(
-                place,
-                issue.keyword,
-                isInside ? issue.message : "\(issue.pointer) \(issue.message)",
-                at: issue.location,
-                expected: issue.expected,
-                actual: issue.actual,
-                isUndecided: issue.kind == .undecided
-            )
-        }
+        if compiled.isValid(node, options) == .valid { return open }
+        return open
+            + compiled.validate(node, options).issues.map { issue in
+                let place = place(issue.pointer)
+                // Only bodies have places inside; elsewhere the sentence names the part.
+                let isInside = if case .body = place { true } else { issue.pointer.tokens.isEmpty }
+                return RequestIssue(
+                    place,
+                    issue.keyword,
+                    isInside ? issue.message : "\(issue.pointer) \(issue.message)",
+                    at: issue.location,
+                    expected: issue.expected,
+                    actual: issue.actual,
+                    isUndecided: issue.kind == .undecided
+                )
+            }
     }
 }

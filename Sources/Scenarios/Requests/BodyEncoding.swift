@@ -6,15 +6,34 @@ enum BodyEncoding {
     /// The bytes of `value`.
     ///
     /// JSON is compact with its members in order; a form is `a=1&b=2` (URL Standard, form serialisation, with `%20`
-    /// for a blank), its members written as `media` says; other text is a string as it is.
-    static func bytes(_ value: JSONValue, contentType: String, media: MediaType?) throws(ValueFailure) -> [UInt8] {
-        guard let name = MediaTypeName(contentType) else {
+    /// for a blank), its members written as `media` says; other text is a string as it is. Parts of
+    /// multipart bodies have the media types that `media` gives them, and the elements of a list are the items of a
+    /// sequence. The media type returned names the boundary.
+    static func bytes(
+        _ value: JSONValue, contentType: String, media: MediaType?
+    ) throws(ValueFailure) -> (bytes: [UInt8], contentType: String) {
+        let name = MediaTypeName(contentType)
+        guard let name, name.type == "multipart" else {
+            return (try bytes(value, named: name, media: media), contentType)
+        }
+        guard let body = MultipartWriter.body(value, named: name, as: media) else {
+            throw .invalid(
+                "a multipart body is made of the members of an object or the elements of a list, but the body is a "
+                    + "value of type \(value.kind.name)")
+        }
+        return (body.bytes, body.contentType)
+    }
+
+    private static func bytes(
+        _ value: JSONValue, named name: MediaTypeName?, media: MediaType?
+    ) throws(ValueFailure) -> [UInt8] {
+        guard let name else {
             // Not ours to judge: an `invalid` row may well send a media type that is none.
             return Array(value.text.utf8)
         }
         if name.isForm { return Array(try form(value, media).utf8) }
-        if name.type == "multipart" {
-            throw .invalid("a body of media type \(contentType) cannot be built yet; send it as JSON or as a form")
+        if let form = SequenceText.form(of: name, as: media), case .array(let items) = value {
+            return Array(SequenceText.text(of: items, form, as: media).utf8)
         }
         if name.type == "text", !name.isJSON, case .string(let text) = value { return Array(text.utf8) }
         return Array(value.text.utf8)

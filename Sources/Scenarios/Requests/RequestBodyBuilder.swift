@@ -46,8 +46,8 @@ struct RequestBodyBuilder {
         guard let value = editor.value else { return Body() }
         let written = set.headerText("content-type") ?? contentType ?? "application/json"
         let described = step.call.operation?.requestBody?.mediaType(for: written)
-        let bytes = try BodyEncoding.bytes(value, contentType: written, media: described)
-        return Body(bytes: bytes, value: value, contentType: written)
+        let encoded = try BodyEncoding.bytes(value, contentType: written, media: described)
+        return Body(bytes: encoded.bytes, value: value, contentType: encoded.contentType)
     }
 
     /// The documented media type that the body has: by the `content-type` that is set, else the first JSON one,

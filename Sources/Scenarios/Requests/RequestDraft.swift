@@ -184,8 +184,15 @@ struct RequestDraft {
         if let ranges = operation?.acceptedRanges, !set.mentionsHeader("accept") {
             negotiated.append(HeaderField(name: "accept", value: ranges))
         }
-        if body.bytes != nil, let type = body.contentType, !set.mentionsHeader("content-type") {
-            negotiated.append(HeaderField(name: "content-type", value: type))
+        if body.bytes != nil, let type = body.contentType {
+            if !set.mentionsHeader("content-type") {
+                negotiated.append(HeaderField(name: "content-type", value: type))
+            } else if let index = fields.firstIndex(where: { $0.isNamed("content-type") }),
+                MediaTypeName(fields[index].value)?.type == "multipart"
+            {
+                // The boundary of the parts is known only now.
+                fields[index].value = type
+            }
         }
         if let userAgent, !set.mentionsHeader("user-agent") {
             negotiated.append(HeaderField(name: "user-agent", value: userAgent))

@@ -135,10 +135,11 @@ struct ExampleRuleTests {
     }
 
     @Test(
-        "streams of items are judged, other types with itemSchema are not",
+        "streams of items and lists of parts are judged, other types with itemSchema are not",
         arguments: [
             ("application/jsonl", true), ("application/x-ndjson", true), ("application/json-seq", true),
-            ("application/geo+json-seq", true), ("text/event-stream", true), ("multipart/mixed", false),
+            ("application/geo+json-seq", true), ("text/event-stream", true), ("multipart/mixed", true),
+            ("application/octet-stream", false),
         ])
     func items(type: String, isJudged: Bool) throws {
         func found(_ content: String) throws -> [String] {

@@ -92,14 +92,11 @@ struct ReferenceTests {
             ),
             (
                 "https://a.example/x",
-                """
-                reference.remote: the reference "https://a.example/x" leads to another machine, and nothing is \
-                fetched
-                """
+                "reference.remote: references to \"a.example\" are not followed, because nothing is fetched"
             ),
             (
                 "//a.example/x",
-                "reference.remote: the reference \"//a.example/x\" leads to another machine, and nothing is fetched"
+                "reference.remote: references to \"a.example\" are not followed, because nothing is fetched"
             ),
             (
                 "file:///etc/passwd",
@@ -134,7 +131,11 @@ struct ReferenceTests {
             """
         let project = try TemporaryProject(["api.yaml": text])
         #expect(findings(in: project) == ["7:17 error \(expected)"])
-        #expect(try project.contract().operations[0].responses.map(\.statusKey) == ["201"])
+        // The status stays documented; of the rest of the response nothing is known.
+        let responses = try project.contract().operations[0].responses
+        #expect(responses.map(\.statusKey) == ["200", "201"])
+        #expect(responses.map(\.unread?.isRemote) == [expected.hasPrefix("reference.remote"), nil])
+        #expect(responses[0].unread?.message.hasPrefix("the response 200 is not judged: ") == true)
     }
 
     @Test("a file with mistakes is reported at the mistakes and at the reference")
@@ -169,8 +170,7 @@ struct ReferenceTests {
             """
         #expect(
             try findings(text) == [
-                "9:9 error reference.remote: the reference \"https://schemas.example/c\" leads to another machine,"
-                    + " and nothing is fetched"
+                "9:9 error reference.remote: references to \"schemas.example\" are not followed, because nothing is fetched"
             ]
         )
     }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONDocument
 import OpenAPI
 import SourceText
 import Testing
@@ -110,5 +111,89 @@ struct MultipartTests {
     func large() throws {
         let body = Array((Self.file + Self.count).utf8) + Array(repeating: UInt8(ascii: "-"), count: 2_000_000)
         #expect(try issues(body) == ["body form"])
+    }
+
+    private static let encoded = """
+        openapi: 3.2.0
+        info: {title: Files, version: '1'}
+        paths:
+          /files:
+            post:
+              operationId: upload
+              requestBody:
+                content:
+                  multipart/form-data:
+                    schema: {type: object, properties: {file: {type: string}, meta: {type: object}, note: {type: string}}}
+                    encoding: {file: {contentType: 'image/png, image/jp*, audio/*'}, meta: {contentType: application/json}}
+                  multipart/mixed:
+                    itemSchema: {type: object, required: [n]}
+                    prefixEncoding: [{contentType: application/json}]
+                  multipart/related: {schema: {type: object}}
+                  application/jsonl: {itemSchema: {type: object, required: [n]}}
+                  application/json-seq: {schema: {type: array, maxItems: 1}}
+                  text/event-stream: {itemSchema: {type: object, required: [n], properties: {n: {type: integer}}}}
+              responses: {'200': {description: ok}}
+        """
+
+    private func encodedIssues(_ body: String, type: String) throws -> [String] {
+        let request = WireRequest(
+            method: "POST", path: "/files", headers: [("content-type", type)], body: Array(body.utf8))
+        return try OpenAPITests.contract(Self.encoded).issues(in: request).map {
+            "\($0.place) \($0.keyword)" + ($0.isUndecided ? " undecided" : "")
+        }
+    }
+
+    @Test(
+        "a part has the media type that its encoding names",
+        arguments: [
+            (part("file", "x", type: "image/png"), []), (part("file", "x", type: "audio/ogg; codecs=opus"), []),
+            (part("file", "x", type: "image/gif"), ["body/file mediaType"]),
+            (part("file", "x", type: "nonsense"), ["body/file mediaType"]),
+            // Without a media type it is text.
+            (part("file", "x"), ["body/file mediaType"]),
+            (part("meta", "{}", type: "application/json"), []), (part("meta", "{}"), ["body/meta mediaType"]),
+            (part("note", "x", type: "image/gif"), []),
+        ])
+    func types(parts: String, expected: [String]) throws {
+        #expect(try encodedIssues(parts + "--b--\r\n", type: "multipart/form-data; boundary=b") == expected)
+    }
+
+    @Test(
+        "parts in order and sequences are judged item by item",
+        arguments: [
+            ("multipart/mixed", "--b\r\nContent-Type: application/json\r\n\r\n{\"n\":1}\r\n--b--", []),
+            ("multipart/mixed", "--b\r\nContent-Type: application/json\r\n\r\n{}\r\n--b--", ["body/0 required"]),
+            ("multipart/mixed", "--b\r\n\r\n{\"n\":1}\r\n--b--", ["body/0 mediaType"]),
+            ("multipart/related", "--b\r\n\r\nx\r\n--b--", ["body mediaType undecided"]),
+            ("application/jsonl", "{\"n\":1}\n{\"n\":2}\n", []),
+            ("application/jsonl", "{\"n\":1}\n{}\n", ["body/1 required"]),
+            ("application/jsonl", "{\"n\":1}\n{\n", ["body json"]),
+            ("application/json-seq", "\u{1E}1\n", []),
+            ("application/json-seq", "\u{1E}1\n\u{1E}2\n", ["body maxItems"]),
+            ("application/json-seq", "1\n", ["body json"]),
+            ("text/event-stream", "data: {\"n\":1}\n\n", []),
+            ("text/event-stream", "data: {}\n\n", ["body/0 required"]),
+        ])
+    func items(type: String, body: String, expected: [String]) throws {
+        #expect(try encodedIssues(body, type: type.hasPrefix("multipart") ? type + "; boundary=b" : type) == expected)
+    }
+
+    @Test(
+        "what is written is read again, with the media types of the contract",
+        arguments: [
+            #"{"file":"octets","meta":{"a":[1]},"note":"a\r\nb"}"#, #"{"note":"--assay-boundary\r\n"}"#, #"{}"#,
+            #"{"note":"\"quoted\" é"}"#, #"{"a \"b\"":"x"}"#,
+        ])
+    func written(value: String) throws {
+        let value = try JSONDocument(parsing: value).root.value
+        let operation = try #require(try OpenAPITests.contract(Self.encoded).operation("upload"))
+        let media = try #require(operation.requestBody?.mediaType(for: "multipart/form-data"))
+        let name = try #require(MediaTypeName("multipart/form-data"))
+        let body = try #require(MultipartWriter.body(value, named: name, as: media))
+        let received = try #require(MediaTypeName(body.contentType))
+        let reading = try MultipartReading(body.bytes, named: received, as: media)
+        #expect(reading.wrongTypes.isEmpty)
+        guard case .object(let again) = reading.value else { return #expect(Bool(false)) }
+        #expect(again == value)
     }
 }

@@ -160,7 +160,8 @@ struct RequestIssueTests {
             issues(request(query: "blob%5Bx%5D=1"))
                 == ["query.blob style undecided: cannot be judged: the style deepObject has a form for objects only"]
         )
-        #expect(picture == ["body mediaType undecided: cannot be judged: bodies of image/png are not looked into"])
+        // Octets of which the schema says nothing more.
+        #expect(picture == [])
     }
 
     @Test("a keyword that cannot be used judges no request, and the others do")
@@ -170,8 +171,11 @@ struct RequestIssueTests {
                 method: "POST", path: "/notes", headers: [("content-type", "application/json")],
                 body: Array(body.utf8))
         }
-        #expect(issues(note(#""x""#)).isEmpty)
-        #expect(issues(note("1")) == ["body type: is a number, but the schema allows only string"])
+        let open =
+            "body schema undecided: cannot be judged, because the schema cannot be used: the pattern ( cannot be used: "
+            + "this '(' is never closed (at character 1)"
+        #expect(issues(note(#""x""#)) == [open])
+        #expect(issues(note("1")) == [open, "body type: is a number, but the schema allows only string"])
         #expect(contract.check().map(\.rule).filter { $0.hasPrefix("schema.") } == ["schema.pattern"])
     }
 

@@ -1,0 +1,16 @@
+public import Diagnostics
+
+/// A part of an operation that a reference describes which cannot be followed: nothing is known of it.
+public struct UnreadReference: Sendable, Hashable {
+    /// The part, for a sentence: `the request body`, `a parameter`, `the response 400`.
+    public let part: String
+    /// Why the reference cannot be followed.
+    public let reason: String
+    /// Whether it leads to another machine. That is no mistake of the document, but nothing is fetched.
+    public let isRemote: Bool
+    /// Where the reference is.
+    public let location: SourceLocation
+
+    /// That the part is not judged, and why.
+    public var message: String { "\(part) is not judged: \(reason)" }
+}

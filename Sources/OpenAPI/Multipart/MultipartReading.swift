@@ -1,0 +1,212 @@
+public import Diagnostics
+public import JSONDocument
+internal import JSONSchema
+
+/// What a body of `multipart/*` comes to, by the description of its media type.
+///
+/// Parts with names are an object (`multipart/form-data`, and any other type whose parts have names and whose schema
+/// describes no list); parts without are a list, where the contract describes one (OpenAPI 3.2.0, section 4.15).
+public struct MultipartReading: Sendable {
+    /// The value of the parts.
+    public enum Value: Sendable {
+        /// Parts by name.
+        case object(JSONValue)
+        /// Parts in order, each with the line of the body at which it starts.
+        case list([(value: JSONValue, line: Int)])
+        /// Nothing says how the parts become a value; the text says why.
+        case undescribed(String)
+    }
+
+    /// A part of another media type than its Encoding Object allows.
+    public struct WrongType: Sendable {
+        /// The part in the value.
+        public let place: JSONPointer
+        /// The media types that the contract allows.
+        public let expected: String
+        /// The media type received; `nil` when the part names none.
+        public let received: String?
+        /// The line of the body at which the part starts.
+        public let line: Int
+        /// Where the Encoding Object is.
+        public let location: SourceLocation
+
+        /// What is wrong, as a clause about the part.
+        public var message: String {
+            guard let received else {
+                return "names no media type, which means text/plain, but the contract allows \(expected)"
+            }
+            return "is of the media type \(received), but the contract allows \(expected)"
+        }
+    }
+
+    /// Why a body has no parts.
+    public enum Problem: Error {
+        /// The media type names no boundary.
+        case noBoundary
+        /// The body is not built as multipart bodies are.
+        case malformed
+
+        /// What is wrong, as a clause about the body.
+        public var message: String {
+            switch self {
+            case .noBoundary: "has no boundary, so the parts of the body cannot be told apart"
+            case .malformed:
+                "is not a multipart body: it needs parts between lines of '--' and the boundary, and an end line"
+            }
+        }
+    }
+
+    /// The value.
+    public let value: Value
+    /// The parts of wrong media types, in order.
+    public let wrongTypes: [WrongType]
+
+    /// Reads a body.
+    ///
+    /// - Parameters:
+    ///   - name: The media type as received, with its boundary.
+    ///   - media: What the contract says of it.
+    /// - Throws: ``Problem`` for a body that cannot be taken apart.
+    public init(_ body: [UInt8], named name: MediaTypeName, as media: MediaType) throws(Problem) {
+        let view = media.schema?.view
+        // Documents describe the whole body as octets, for example.
+        if media.itemSchema == nil, let view, let kinds = view.kinds, kinds.isDisjoint(with: [.object, .array]) {
+            value = .undescribed("its schema describes neither an object nor a list of parts")
+            wrongTypes = []
+            return
+        }
+        guard let boundary = name.parameter("boundary") else { throw .noBoundary }
+        guard let parts = MultipartBody(body, boundary: boundary)?.parts else { throw .malformed }
+        let isList = media.itemSchema != nil || view?.kinds?.contains(.array) == true
+        if isList {
+            value = .list(
+                parts.enumerated().map { index, part in
+                    (PartValue.value(part, media.itemSchema?.view ?? view?.item(index)), part.line)
+                })
+            wrongTypes = parts.enumerated().compactMap { index, part in
+                Self.wrongType(part, media.encoding(at: index), JSONPointer([String(index)]))
+            }
+        } else if name.subtype == "form-data" || parts.allSatisfy({ $0.name != nil }) {
+            value = .object(PartValue.object(parts, view))
+            wrongTypes = parts.compactMap { part in
+                guard let name = part.name else { return nil }
+                let encoding = media.encodings.first { $0.name.utf8.elementsEqual(name.utf8) }
+                return Self.wrongType(part, encoding, JSONPointer([name]))
+            }
+        } else {
+            value = .undescribed("its parts have no names, and the contract describes no list of parts")
+            wrongTypes = []
+        }
+    }
+
+    private static func wrongType(
+        _ part: MultipartBody.Part, _ encoding: FieldEncoding?, _ place: JSONPointer
+    ) -> WrongType? {
+        guard let encoding, !encoding.hasStyle, let text = encoding.contentType else { return nil }
+        let allowed = encoding.contentTypes
+        guard !allowed.isEmpty else { return nil }
+        if let type = part.type, allowed.contains(where: { $0.matches(type) }) { return nil }
+        let received = part.writtenType.map { text in
+            String(String.UnicodeScalarView(text.unicodeScalars.drop { $0 == " " }.prefix(100)))
+        }
+        return WrongType(place: place, expected: text, received: received, line: part.line, location: encoding.location)
+    }
+}
+
+/// Parts as values.
+private enum PartValue {
+    /// The object that named parts stand for, its values typed by the schema; parts without a name are left out.
+    static func object(_ all: [MultipartBody.Part], _ schema: SchemaView?) -> JSONValue {
+        var names: [String] = []
+        var byName: [String: [MultipartBody.Part]] = [:]
+        for part in all {
+            guard let name = part.name else { continue }
+            if byName[name] == nil { names.append(name) }
+            byName[name, default: []].append(part)
+        }
+        var object = JSONObject()
+        for name in names {
+            let parts = byName[name] ?? []
+            let view = schema?.property(name) ?? schema?.additional
+            if let kinds = view?.kinds, kinds.contains(.array), !kinds.contains(.string) {
+                // One part may contain the whole array as JSON.
+                if parts.count == 1, let whole = json(parts[0]), whole.kind == .array {
+                    object[name] = whole
+                } else {
+                    object[name] = .array(parts.map { value($0, view?.items) })
+                }
+            } else if parts.count == 1 {
+                object[name] = value(parts[0], view)
+            } else {
+                object[name] = .array(parts.map { value($0, view) })
+            }
+        }
+        return .object(object)
+    }
+
+    static func value(_ part: MultipartBody.Part, _ view: SchemaView?) -> JSONValue {
+        let kinds = view?.kinds
+        let isObject = kinds.map { $0.contains(.object) && !$0.contains(.string) } ?? false
+        // OpenAPI 3.0.4, section 4.7.15: objects are JSON unless the document says otherwise.
+        if part.contentType?.isJSON == true || isObject, let value = json(part) { return value }
+        // Octets that are not text still have a length: each counts as one character.
+        guard let text = String(validating: part.bytes, as: UTF8.self) else {
+            return .string(String(String.UnicodeScalarView(part.bytes.map { Unicode.Scalar($0) })))
+        }
+        guard let kinds, !kinds.contains(.string) else { return .string(text) }
+        if kinds.contains(.number), let number = JSONNumber(text) { return .number(number) }
+        if kinds.contains(.boolean), let boolean = ["true": true, "false": false][text] { return .boolean(boolean) }
+        return .string(text)
+    }
+
+    private static func json(_ part: MultipartBody.Part) -> JSONValue? {
+        (try? JSONDocument(parsing: Array(part.bytes)))?.root.value
+    }
+}
+
+extension MediaType {
+    /// What is said about the part with an index of a list.
+    func encoding(at index: Int) -> FieldEncoding? {
+        prefixEncodings.indices.contains(index) ? prefixEncodings[index] : itemEncoding
+    }
+
+    /// What a body of `multipart/*` in a request breaks.
+    func multipartIssues(in body: [UInt8], named name: MediaTypeName) -> [RequestIssue] {
+        let reading: MultipartReading
+        do throws(MultipartReading.Problem) {
+            reading = try MultipartReading(body, named: name, as: self)
+        } catch {
+            switch error {
+            case .noBoundary:
+                return [
+                    RequestIssue(
+                        .mediaType, "mediaType", error.message, at: location,
+                        expected: "\(name.type)/\(name.subtype); boundary=…", actual: name.description)
+                ]
+            case .malformed:
+                return [RequestIssue(.body(.root), "form", error.message, at: location)]
+            }
+        }
+        let types = reading.wrongTypes.map { wrong in
+            RequestIssue(
+                .body(wrong.place), "mediaType", wrong.message, at: wrong.location, expected: wrong.expected,
+                actual: wrong.received ?? "nothing")
+        }
+        switch reading.value {
+        case .object(let value):
+            return types + (schema?.requestIssues(in: JSONDocument(value).root) { .body($0) } ?? [])
+        case .list(let parts):
+            let values = parts.map(\.value)
+            let items = values.enumerated().flatMap { index, value in
+                itemSchema?.requestIssues(in: JSONDocument(value).root) { pointer in
+                    .body(JSONPointer([String(index)] + pointer.tokens))
+                } ?? []
+            }
+            return types + items + (schema?.requestIssues(in: JSONDocument(.array(values)).root) { .body($0) } ?? [])
+        case .undescribed(let reason):
+            return [
+                RequestIssue(.body(.root), "mediaType", "is not judged: \(reason)", at: location, isUndecided: true)
+            ]
+        }
+    }
+}

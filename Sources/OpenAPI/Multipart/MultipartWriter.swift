@@ -1,0 +1,136 @@
+public import JSONDocument
+internal import JSONSchema
+
+/// Writes bodies of `multipart/*`.
+public enum MultipartWriter {
+    /// A body and the media type that names its boundary.
+    public struct Body: Sendable {
+        /// The bytes.
+        public let bytes: [UInt8]
+        /// The value of `content-type`.
+        public let contentType: String
+    }
+
+    /// Writes the members of an object as parts with their names (RFC 7578), and the elements of a list as parts in
+    /// order. Each part has the media type that the contract gives it, else the usual one of its value (OpenAPI 3.1.1,
+    /// section 4.8.15.1).
+    ///
+    /// - Returns: `nil` for a value that is neither an object nor a list. Equal values give equal bytes.
+    public static func body(_ value: JSONValue, named name: MediaTypeName, as media: MediaType?) -> Body? {
+        let parts: [Part]
+        switch value {
+        case .object(let object):
+            parts = object.members.flatMap { member in members(member.name, member.value, media) }
+        case .array(let elements):
+            parts = elements.enumerated().map { index, element in
+                let view = media?.itemSchema?.view ?? media?.schema?.view?.item(index)
+                return part(nil, element, media?.encoding(at: index), view)
+            }
+        default: return nil
+        }
+        let given = name.parameter("boundary")
+        let boundary = given ?? boundary(besides: parts)
+        var bytes: [UInt8] = []
+        for part in parts {
+            bytes += Array("--\(boundary)\r\n\(part.header)\r\n".utf8)
+            bytes += Array(part.text.utf8)
+            bytes += [0x0D, 0x0A]
+        }
+        bytes += Array("--\(boundary)--\r\n".utf8)
+        return Body(
+            bytes: bytes, contentType: given == nil ? "\(name.description); boundary=\(boundary)" : name.description)
+    }
+
+    private struct Part {
+        var header: String
+        var text: String
+    }
+
+    /// The parts of one member: lists are written element by element, unless their media type is JSON.
+    private static func members(_ name: String, _ value: JSONValue, _ media: MediaType?) -> [Part] {
+        let encoding = media?.encodings.first { $0.name.utf8.elementsEqual(name.utf8) }
+        let schema = media?.schema?.view
+        let view = schema?.property(name) ?? schema?.additional
+        guard let elements = value.elements, encoding?.contentTypes.first?.isJSON != true, !elements.isEmpty,
+            // A list of lists has no other form than JSON.
+            !elements.contains(where: { $0.elements != nil })
+        else { return [part(name, value, encoding, view)] }
+        return elements.map { part(name, $0, encoding, view?.items) }
+    }
+
+    private static func part(
+        _ name: String?, _ value: JSONValue, _ encoding: FieldEncoding?, _ view: SchemaView?
+    ) -> Part {
+        let isStyled = encoding?.hasStyle ?? false
+        let type = (isStyled ? nil : encoding?.contentTypes.first.map(concrete)) ?? usual(value, view)
+        var header = ""
+        if let name {
+            header += "Content-Disposition: form-data; name=\"\(escaped(name))\""
+            // Servers take a part for a file by its file name.
+            if isFile(type, view) { header += "; filename=\"\(escaped(name))\"" }
+            header += "\r\n"
+        }
+        header += "Content-Type: \(type.description)\r\n"
+        return Part(header: header, text: type.isJSON ? value.text : SequenceText.plain(value))
+    }
+
+    private static func usual(_ value: JSONValue, _ view: SchemaView?) -> MediaTypeName {
+        let text: String
+        switch value {
+        case .object, .array, .null: text = "application/json"
+        case .string:
+            let isBinary = view?.format == "binary" || view?.keyword("contentEncoding") != nil
+            text = view?.keyword("contentMediaType")?.string ?? (isBinary ? "application/octet-stream" : "text/plain")
+        default: text = "text/plain"
+        }
+        return MediaTypeName(text) ?? plain
+    }
+
+    /// A media type of a range.
+    private static func concrete(_ range: MediaTypeName) -> MediaTypeName {
+        guard range.isRange else { return range }
+        let text: String =
+            switch range.type {
+            case "image": "image/png"
+            case "audio": "audio/mpeg"
+            case "video": "video/mp4"
+            case "text": "text/plain"
+            default:
+                // `application/*+json` is any type with that suffix.
+                range.subtype.utf8.starts(with: "*+".utf8)
+                    ? "\(range.type)/vnd.part\(range.subtype.dropFirst())" : "application/octet-stream"
+            }
+        return MediaTypeName(text) ?? range
+    }
+
+    private static var plain: MediaTypeName { MediaTypeName(type: "text", subtype: "plain") }
+
+    private static func isFile(_ type: MediaTypeName, _ view: SchemaView?) -> Bool {
+        view?.format == "binary" || !(type.isJSON || type.type == "text")
+    }
+
+    /// What browsers escape in names (WHATWG HTML, multipart/form-data).
+    private static func escaped(_ name: String) -> String {
+        name.unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar {
+            case "\"": text += "%22"
+            case "\r": text += "%0D"
+            case "\n": text += "%0A"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    /// A boundary that occurs in no part.
+    private static func boundary(besides parts: [Part]) -> String {
+        var number = 0
+        while true {
+            let boundary = "assay-boundary" + (number == 0 ? "" : "-\(number)")
+            let isTaken = parts.contains { part in
+                part.text.utf8.contains("--\(boundary)".utf8) || part.header.utf8.contains(boundary.utf8)
+            }
+            if !isTaken { return boundary }
+            number += 1
+        }
+    }
+}

@@ -1,0 +1,142 @@
+internal import JSONDocument
+internal import JSONSchema
+
+/// Server-sent events (WHATWG HTML, section 9.2.6) as JSON texts.
+enum EventStream {
+    /// The events with the lines at which they start. Comments, unknown fields, events without data, and an event that
+    /// no empty line ends are left out.
+    static func events(_ bytes: [UInt8], as reading: EventReading) -> [SequenceText.Piece] {
+        var result: [SequenceText.Piece] = []
+        var event = Event()
+        for (index, line) in lines(bytes).enumerated() {
+            guard !line.isEmpty else {
+                if !event.data.isEmpty { result.append(event.piece(reading)) }
+                event = Event(start: index + 2)
+                continue
+            }
+            event.take(line, at: index + 1)
+        }
+        // Many streams end with an event that is no JSON and only says so.
+        if reading == .json, let last = result.last, last.text.elementsEqual("[DONE]".utf8) { result.removeLast() }
+        return result
+    }
+
+    /// One event as far as it was read.
+    private struct Event {
+        var fields = JSONObject([])
+        var data: [String] = []
+        /// The line at which the event starts.
+        var start = 1
+        /// The line of the first data.
+        var dataStart = 1
+
+        mutating func take(_ line: ArraySlice<UInt8>, at number: Int) {
+            let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
+            var value = line[colon...].dropFirst()
+            if value.first == 0x20 { value = value.dropFirst() }
+            let text = String(decoding: value, as: UTF8.self)
+            switch String(decoding: line[..<colon], as: UTF8.self) {
+            case "data":
+                if data.isEmpty { dataStart = number }
+                data.append(text)
+            case "event": fields["event"] = .string(text)
+            case "id" where !value.contains(0): fields["id"] = .string(text)
+            case "retry" where !value.isEmpty && value.allSatisfy { (0x30...0x39).contains($0) }:
+                let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
+                fields["retry"] = JSONNumber(digits.isEmpty ? "0" : String(Substring(digits))).map { .number($0) }
+            default: break
+            }
+        }
+
+        func piece(_ reading: EventReading) -> SequenceText.Piece {
+            let text = data.joined(separator: "\n")
+            switch reading {
+            case .json: return SequenceText.Piece(line: dataStart, text: Array(text.utf8))
+            case .text: return SequenceText.Piece(line: dataStart, text: JSONValue.string(text).utf8)
+            case .fields(let readsData):
+                var fields = fields
+                let value = readsData ? (try? JSONDocument(parsing: Array(text.utf8)))?.root.value : nil
+                fields["data"] = value ?? .string(text)
+                return SequenceText.Piece(line: start, text: JSONValue.object(fields).utf8)
+            }
+        }
+    }
+
+    /// The lines, each ended by CR LF, LF or CR, after one leading byte order mark. What follows the last end is no
+    /// line: its event is not complete.
+    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        var result: [ArraySlice<UInt8>] = []
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte == 0x0A || byte == 0x0D else {
+                index += 1
+                continue
+            }
+            result.append(bytes[start..<index])
+            index += byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1
+            start = index
+        }
+        return result
+    }
+
+    /// An event as text: where fields are described, an object with `data` gives them; anything else is the data.
+    static func text(of value: JSONValue, as reading: EventReading) -> String {
+        var text = ""
+        if case .fields = reading, case .object(let object) = value, let data = object["data"] {
+            for name in ["event", "id", "retry"] {
+                // A line break would end the field.
+                guard let field = object[name].map(SequenceText.plain), !field.utf8.contains(0x0A),
+                    !field.utf8.contains(0x0D)
+                else { continue }
+                text += "\(name): \(field)\n"
+            }
+            for line in lines(SequenceText.plain(data)) { text += "data: \(line)\n" }
+        } else {
+            for line in lines(SequenceText.plain(value)) { text += "data: \(line)\n" }
+        }
+        return text + "\n"
+    }
+
+    private static func lines(_ text: String) -> [Substring] {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    }
+}
+
+/// What of an event its schema describes.
+///
+/// OpenAPI 3.2.0, section 4.14.3, models an event as an object of its fields, whose data is text. Documents that were
+/// written before, and many since, describe the JSON that the data contains. A schema of such an object can be told
+/// from one of fields: it declares other members.
+enum EventReading: Equatable {
+    /// The event as an object of its fields; `readsData` where only JSON in the data can satisfy the schema of `data`.
+    case fields(readsData: Bool)
+    /// The data, which is JSON.
+    case json
+    /// The data, which is text.
+    case text
+
+    /// - Parameter item: The schema of each event; `nil` where none is described.
+    init(_ item: SchemaView?) {
+        self = .fields(readsData: false)
+        guard let item else { return }
+        guard item.kinds == nil || item.allows(.object) else {
+            self = item.allows(.string) ? .text : .json
+            return
+        }
+        let names = item.propertyNames
+        if names.contains(where: { !["data", "event", "id", "retry"].contains($0) }) {
+            self = .json
+        } else if names.contains("data") {
+            let data = item.branches.compactMap { branch in
+                branch.ownKeyword("properties")?["data"].flatMap { branch.subschema($0) }
+            }
+            self = .fields(readsData: data.allSatisfy { $0.kinds != nil && !$0.allows(.string) })
+        }
+    }
+
+    init(_ described: MediaType?) {
+        self.init(described?.itemSchema?.view ?? described?.schema?.view?.items)
+    }
+}
