@@ -85,11 +85,10 @@ extension ContractComparer {
         _ place: Change.Place
     ) {
         if sameness.isSame(old.node, new.node) { return }
-        let comparer = comparer(direction)
         for (keyword, rule) in [("schema", "schema"), ("itemSchema", "item-schema")] {
             let ours = old[keyword].flatMap(\.schema)
             let theirs = new[keyword].flatMap(\.schema)
-            let edits = comparer.edits(ours.map { [$0] } ?? [], theirs.map { [$0] } ?? [])
+            let edits = edits(ours, theirs, direction)
             switch (ours, theirs) {
             case (nil, let view?) where !edits.isEmpty:
                 add(
@@ -228,6 +227,7 @@ extension ContractComparer {
     private func compareHeader(
         _ old: WrittenNode, _ new: WrittenNode, _ area: String, _ place: Change.Place, _ scope: Scope
     ) {
+        if sameness.isSame(old.node, new.node) { return }
         let (was, isNow) = (old.flag("required") ?? false, new.flag("required") ?? false)
         let name = place.noun
         if was != isNow {
@@ -249,10 +249,10 @@ extension ContractComparer {
                 (new["explode"] ?? new).location, "`explode` of the \(name) changed")
         }
         addLifecycle(old, new, prefix: area, scope, place, name: "the \(name)")
-        let before = (old["schema"] ?? ours?.value["schema"])?.schema.map { [$0] } ?? []
-        let after = (new["schema"] ?? theirs?.value["schema"])?.schema.map { [$0] } ?? []
-        var edits = comparer(scope.response).edits(before, after)
-        if ours == nil, theirs == nil { edits = edits.map(Self.asText(before, after)) }
+        let before = (old["schema"] ?? ours?.value["schema"])?.schema
+        let after = (new["schema"] ?? theirs?.value["schema"])?.schema
+        var edits = edits(before, after, scope.response)
+        if ours == nil, theirs == nil { edits = Self.asText(edits, before, after) }
         add(
             edits, scope.response, area: scope.isOutgoing ? "parameter" : "header", scope, place, name: "the \(name)")
     }

@@ -92,6 +92,7 @@ extension ContractComparer {
     }
 
     private func compare(_ old: WrittenParameter, _ new: WrittenParameter, _ scope: Scope) {
+        if sameness.isSame(old.node.node, new.node.node) { return }
         let place = place(new)
         let name = noun(new)
         if old.isRequired != new.isRequired {
@@ -104,10 +105,9 @@ extension ContractComparer {
         addLifecycle(old.node, new.node, prefix: area(scope), scope, place, name: "the \(name)")
         compareExtensions(old.node, new.node, scope, place)
         compareSerialization(old, new, scope, place, name)
-        let ours = old.schema.map { [$0] } ?? []
-        let theirs = new.schema.map { [$0] } ?? []
-        var edits = comparer(scope.request).edits(ours, theirs)
-        if old.content == nil, new.content == nil { edits = edits.map(Self.asText(ours, theirs)) }
+        let (ours, theirs) = (old.schema, new.schema)
+        var edits = edits(ours, theirs, scope.request)
+        if old.content == nil, new.content == nil { edits = Self.asText(edits, ours, theirs) }
         add(
             edits, scope.request, area: scope.isOutgoing ? "header" : "parameter", scope, place, name: "the \(name)")
     }
@@ -153,15 +153,16 @@ extension ContractComparer {
     }
 
     /// In a URL or a header every value is text: a number that became a free string is written as before.
-    static func asText(_ old: [SchemaView], _ new: [SchemaView]) -> (SchemaEdit) -> SchemaEdit {
-        let isOldFree = old.count == 1 && isFreeText(old[0])
-        let isNewFree = new.count == 1 && isFreeText(new[0])
+    static func asText(_ edits: [SchemaEdit], _ old: SchemaView?, _ new: SchemaView?) -> [SchemaEdit] {
+        func isOfType(_ edit: SchemaEdit) -> Bool { edit.name == "type-changed" && edit.pointer.isEmpty }
+        guard let old, let new, edits.contains(where: isOfType) else { return edits }
         let plain: Kinds = [.boolean, .number, .string]
-        let (before, after) = (SchemaShape(old).kinds, SchemaShape(new).kinds)
-        return { edit in
-            guard edit.name == "type-changed", edit.pointer.isEmpty, before.isSubset(of: plain),
-                after.isSubset(of: plain), isOldFree != isNewFree
-            else { return edit }
+        let isNewFree = isFreeText(new)
+        guard SchemaShape([old]).kinds.isSubset(of: plain), SchemaShape([new]).kinds.isSubset(of: plain),
+            isFreeText(old) != isNewFree
+        else { return edits }
+        return edits.map { edit in
+            guard isOfType(edit) else { return edit }
             var edit = edit
             edit.name = isNewFree ? "type-widened" : "type-narrowed"
             return edit

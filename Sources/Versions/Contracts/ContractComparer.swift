@@ -55,8 +55,7 @@ final class ContractComparer {
     let new: Contract
     let options: ComparisonOptions
     let sameness: Sameness
-    private let requests: SchemaComparer
-    private let responses: SchemaComparer
+    private let schemas: SchemaComparer
     private(set) var changes: [Change] = []
     private var isCut = false
     var commonOperations = 0
@@ -66,8 +65,7 @@ final class ContractComparer {
         self.new = new
         self.options = options
         sameness = Sameness(old, new)
-        requests = SchemaComparer(.request, options: options, sameness: sameness)
-        responses = SchemaComparer(.response, options: options, sameness: sameness)
+        schemas = SchemaComparer(options: options, sameness: sameness)
     }
 
     func run() -> Comparison {
@@ -81,8 +79,10 @@ final class ContractComparer {
         return Comparison(changes: changes, commonOperations: commonOperations, isCut: isCut)
     }
 
-    func comparer(_ direction: ChangeRule.Direction) -> SchemaComparer {
-        direction == .response ? responses : requests
+    /// What changed between two schemas whose values travel in a direction.
+    func edits(_ old: SchemaView?, _ new: SchemaView?, _ direction: ChangeRule.Direction) -> [SchemaEdit] {
+        schemas.direction = direction
+        return schemas.edits(old.map { [$0] } ?? [], new.map { [$0] } ?? [])
     }
 
     // MARK: Changes

@@ -7,19 +7,13 @@ extension SchemaComparer {
     typealias Branch = SchemaShape.Branch
 
     func edits(_ old: Branch, _ new: Branch, _ oldShape: SchemaShape, _ newShape: SchemaShape) -> [SchemaEdit] {
+        let sides = Sides(old: oldShape.location, new: newShape.location)
+        // Undivided schemas are one pair of branches, which the pair of schemas stands for.
+        if oldShape.branches.count == 1, newShape.branches.count == 1 { return workOut(old, new, sides) }
         let pair = BranchPair(
-            old: old.facts.leaves.map(\.identity), new: new.facts.leaves.map(\.identity), oldKinds: old.kinds,
+            old: SchemaListKey(old.facts.leaves), new: SchemaListKey(new.facts.leaves), oldKinds: old.kinds,
             newKinds: new.kinds)
-        if let edits = knownBranches[pair] { return edits }
-        if oldShape.branches.count > 1 || newShape.branches.count > 1 {
-            guard hasSteps else { return exhausted(oldShape.location, newShape.location) }
-            spend(1)
-        }
-        guard openBranches.insert(pair).inserted else { return [] }
-        defer { openBranches.remove(pair) }
-        let edits = workOut(old, new, Sides(old: oldShape.location, new: newShape.location))
-        if hasSteps { knownBranches[pair] = edits }
-        return edits
+        return edits(pair, oldShape, newShape) { workOut(old, new, sides) }
     }
 
     /// Where the schemas are, for keywords that one side lacks.

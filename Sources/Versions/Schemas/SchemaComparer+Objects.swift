@@ -93,9 +93,12 @@ extension SchemaComparer {
 
     /// Whether the property never travels this way.
     private func isInert(_ facts: PropertyFacts) -> Bool {
-        switch direction {
-        case .request: says("readOnly", facts) { $0.boolean == true }
-        case .response: says("writeOnly", facts) { $0.boolean == true }
+        let isReadOnly = says("readOnly", facts) { $0.boolean == true }
+        let isWriteOnly = says("writeOnly", facts) { $0.boolean == true }
+        if isReadOnly != isWriteOnly { noteDirection() }
+        return switch direction {
+        case .request: isReadOnly
+        case .response: isWriteOnly
         case .none: false
         }
     }
