@@ -134,7 +134,7 @@ final class ContractComparer {
             var change = Change(
                 rule: rule, severity: rule.severity(under: options.preset), subject: scope.subject, place: place,
                 pointer: JSONPointer(edit.pointer), from: edit.from, to: edit.to, base: edit.old, revision: edit.new,
-                message: edit.phrase.replacing(part, with: subject))
+                message: edit.phrase.naming(subject))
             if edit.isInert {
                 change.severity = .note
                 change.details.append(
@@ -153,7 +153,7 @@ final class ContractComparer {
         for edit in Lifecycle(old).edits(to: Lifecycle(new), options) {
             add(
                 "\(prefix).\(edit.name)", scope, place, from: edit.from, to: edit.to, edit.old, edit.new,
-                edit.phrase.replacing(part, with: name))
+                edit.phrase.naming(name))
         }
     }
 

@@ -82,7 +82,12 @@ extension ChangeRule {
             SchemaEdit(
                 "extensible-enum-value", "removed", .narrowed, .values, mirror: "added",
                 "a value was removed from `x-extensible-enum`"),
-            SchemaEdit("pattern", "undecided", .undecided, .bounds, mirror: "undecided", "the pattern changed"),
+            SchemaEdit("pattern", "widened", .widened, .bounds, mirror: "narrowed", "the pattern matches more texts"),
+            SchemaEdit("pattern", "narrowed", .narrowed, .bounds, mirror: "widened", "the pattern matches fewer texts"),
+            SchemaEdit("pattern", "changed", .incomparable, .bounds, mirror: "changed", "the pattern matches other texts"),
+            SchemaEdit(
+                "pattern", "undecided", .undecided, .bounds, mirror: "undecided",
+                "the pattern changed; which texts that affects cannot be decided"),
             SchemaEdit("format", "widened", .widened, .type, mirror: "narrowed", "the format accepts more"),
             SchemaEdit("format", "narrowed", .narrowed, .type, mirror: "widened", "the format accepts less"),
             SchemaEdit("format", "changed", .incomparable, .type, mirror: "changed", "the format changed"),

@@ -8,7 +8,7 @@ extension SchemaComparer {
         _ old: SchemaFacts, _ new: SchemaFacts, _ oldShape: SchemaShape, _ newShape: SchemaShape
     ) -> [SchemaEdit] {
         guard !old.notes.isEmpty || !new.notes.isEmpty || options.comparesExtensions else { return [] }
-        let sides = Sides(old: oldShape.location, new: newShape.location)
+        let sides = Sides(old: .schema(oldShape.first), new: .schema(newShape.first))
         var edits = defaultEdits(old, new, sides)
         for (keyword, name) in [("readOnly", "read-only"), ("writeOnly", "write-only")] {
             edits += flagEdits(keyword, name, old, new, sides)

@@ -7,7 +7,7 @@ extension SchemaComparer {
     typealias Branch = SchemaShape.Branch
 
     func edits(_ old: Branch, _ new: Branch, _ oldShape: SchemaShape, _ newShape: SchemaShape) -> [SchemaEdit] {
-        let sides = Sides(old: oldShape.location, new: newShape.location)
+        let sides = Sides(old: .schema(oldShape.first), new: .schema(newShape.first))
         // Undivided schemas are one pair of branches, which the pair of schemas stands for.
         if oldShape.branches.count == 1, newShape.branches.count == 1 { return workOut(old, new, sides) }
         let pair = BranchPair(
@@ -17,9 +17,32 @@ extension SchemaComparer {
     }
 
     /// Where the schemas are, for keywords that one side lacks.
+    ///
+    /// Line and column are worked out only for what is reported.
     struct Sides {
-        var old: SourceLocation?
-        var new: SourceLocation?
+        enum Place {
+            case schema(SchemaView?)
+            case keyword(WrittenKeyword)
+
+            var location: SourceLocation? {
+                switch self {
+                case .schema(let view): view?.location
+                case .keyword(let written): written.location
+                }
+            }
+        }
+
+        private let places: (old: Place, new: Place)
+
+        init(old: Place, new: Place) { places = (old, new) }
+
+        var old: SourceLocation? { places.old.location }
+        var new: SourceLocation? { places.new.location }
+
+        /// The same places where a keyword is written there.
+        func at(_ old: WrittenKeyword?, _ new: WrittenKeyword?) -> Sides {
+            Sides(old: old.map { .keyword($0) } ?? places.old, new: new.map { .keyword($0) } ?? places.new)
+        }
     }
 
     private func workOut(_ old: Branch, _ new: Branch, _ sides: Sides) -> [SchemaEdit] {

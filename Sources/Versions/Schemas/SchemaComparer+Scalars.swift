@@ -19,14 +19,13 @@ extension SchemaComparer {
     func boundEdits(
         _ keyword: String, _ old: SchemaFacts, _ new: SchemaFacts, isUpper: Bool, _ sides: Sides
     ) -> [SchemaEdit] {
-        let name = Self.kebab(keyword)
         switch (old.bounds[keyword], new.bounds[keyword]) {
         case (nil, nil): return []
-        case (nil, let theirs?): return [appeared(name, keyword, theirs.written, sides)]
-        case (let ours?, nil): return [disappeared(name, keyword, ours.written, sides)]
+        case (nil, let theirs?): return [appeared(Self.kebab(keyword), keyword, theirs.written, sides)]
+        case (let ours?, nil): return [disappeared(Self.kebab(keyword), keyword, ours.written, sides)]
         case (let ours?, let theirs?):
             guard ours.number != theirs.number else { return [] }
-            return [moved(name, keyword, ours, theirs, isIncreased: ours.number < theirs.number)]
+            return [moved(Self.kebab(keyword), keyword, ours, theirs, isIncreased: ours.number < theirs.number)]
         }
     }
 
@@ -112,9 +111,29 @@ extension SchemaComparer {
         guard before != after else { return [] }
         let gone = old.patterns.filter { !after.contains($0.text) }
         let fresh = new.patterns.filter { !before.contains($0.text) }
+        if gone.count == 1, fresh.count == 1 { return changedPattern(gone[0], fresh[0]) }
         let paired = zip(gone, fresh).map { unclear("pattern", "pattern", $0, $1) }
         return paired + gone.dropFirst(paired.count).map { disappeared("pattern", "pattern", $0, sides) }
             + fresh.dropFirst(paired.count).map { appeared("pattern", "pattern", $0, sides) }
+    }
+
+    private func changedPattern(_ old: WrittenKeyword, _ new: WrittenKeyword) -> [SchemaEdit] {
+        // What is shown is cut; what is compared is not.
+        guard let ours = old.value.string, let theirs = new.value.string, let relation = relation(ours, theirs) else {
+            return [unclear("pattern", "pattern", old, new)]
+        }
+        let (name, verb): (String, String)
+        switch relation {
+        case .equal: return []
+        case .widened: (name, verb) = ("pattern-widened", "matches more texts now")
+        case .narrowed: (name, verb) = ("pattern-narrowed", "matches fewer texts now")
+        case .incomparable: (name, verb) = ("pattern-changed", "matches other texts now")
+        }
+        return [
+            SchemaEdit(
+                name: name, from: old.text, to: new.text, old: old.location, new: new.location,
+                phrase: "`pattern` of \(part) \(verb)")
+        ]
     }
 
     /// A format narrows where Assay decides by it; the others are hints.

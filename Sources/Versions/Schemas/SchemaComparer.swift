@@ -1,4 +1,5 @@
 import Diagnostics
+import ECMAPattern
 import JSONDocument
 import JSONSchema
 
@@ -24,7 +25,7 @@ final class SchemaComparer {
     /// Which way values travel; decides what `readOnly` and `writeOnly` mean.
     var direction = ChangeRule.Direction.request
     let options: ComparisonOptions
-    private let sameness: Sameness
+    let sameness: Sameness
     private var oldShapes: [SchemaListKey: SchemaShape] = [:]
     private var newShapes: [SchemaListKey: SchemaShape] = [:]
     private var pairs = EditMemo<Pair>()
@@ -41,6 +42,10 @@ final class SchemaComparer {
     private var allSteps = 0
     private static let maximumSteps = 4_000
     private static let maximumStepsOfAll = 200_000
+    private var relations: [[String]: PatternRelation?] = [:]
+    /// Work on patterns that is left for all schemas, and what one pair of patterns may take of it.
+    private var patternSteps = 20_000_000
+    private static let maximumPatternSteps = 400_000
     /// Whether there is work left to spend on alternatives; without, schemas are said to be undecided.
     private var hasSteps: Bool { steps <= Self.maximumSteps && allSteps <= Self.maximumStepsOfAll }
 
@@ -125,6 +130,17 @@ final class SchemaComparer {
     func spend(_ count: Int) {
         steps += count
         allSteps += count
+    }
+
+    /// How the texts that two patterns match relate; `nil` where that cannot be decided.
+    func relation(_ old: String, _ new: String) -> PatternRelation? {
+        if let known = relations[[old, new]] { return known }
+        let allowed = min(patternSteps, Self.maximumPatternSteps)
+        var left = allowed
+        let relation = PatternRelation.between(old, new, steps: &left)
+        patternSteps -= allowed - max(0, left)
+        relations[[old, new]] = .some(relation)
+        return relation
     }
 
     /// Notes that the edits which are being worked out differ between requests and responses.
