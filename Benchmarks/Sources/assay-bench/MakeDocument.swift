@@ -121,8 +121,7 @@ struct MakeDocument: ParsableCommand {
               required: [id]
               properties:
                 id: {type: string, pattern: '^[a-z0-9-]{4,40}$'}
-                currency: {type: string, maxLength: \(isChanged(number) ? 4 : 3)}
-                next: {$ref: '#/components/schemas/Thing\((number / 10 * 10 + (number + 1) % 10) % operations)'}
+                currency: {type: string, minLength: 3, maxLength: \(isChanged(number) ? 4 : 3)}
 
         """
     }

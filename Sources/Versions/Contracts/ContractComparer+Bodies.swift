@@ -25,10 +25,10 @@ extension ContractComparer {
                 "the \(word) request body was removed")
         case (let ours?, let theirs?):
             let (was, isNow) = (ours.flag("required") ?? false, theirs.flag("required") ?? false)
-            if was != isNow, !scope.isOutgoing {
+            if was != isNow {
                 let word = isNow ? "required" : "optional"
                 add(
-                    "request.body.became-\(word)", scope, .requestBody(mediaType: nil),
+                    "\(scope.request.rawValue).body.became-\(word)", scope, .requestBody(mediaType: nil),
                     from: was ? "required" : "optional", to: word, (ours["required"] ?? ours).location,
                     (theirs["required"] ?? theirs).location, "the request body became \(word)")
             }
@@ -151,9 +151,8 @@ extension ContractComparer {
             if let before = ours.first(where: { $0.key == key })?.value ?? covering(key, ours) {
                 compare(before, response, key, scope)
             } else {
-                let kind = key.utf8.first == UInt8(ascii: "2") ? "success" : "other"
                 add(
-                    "response.status.\(kind)-added", scope, .response(status: key, mediaType: nil), to: key,
+                    Self.statusRule(key, "added", scope), scope, .response(status: key, mediaType: nil), to: key,
                     (old.node["responses"] ?? old.node).location, response.location,
                     "the response \(key) was added")
             }
@@ -162,13 +161,17 @@ extension ContractComparer {
             if let after = covering(key, theirs) {
                 compare(response, after, key, scope)
             } else {
-                let kind = key.utf8.first == UInt8(ascii: "2") ? "success" : "other"
                 add(
-                    "response.status.\(kind)-removed", scope, .response(status: key, mediaType: nil), from: key,
+                    Self.statusRule(key, "removed", scope), scope, .response(status: key, mediaType: nil), from: key,
                     response.location, (new.node["responses"] ?? new.node).location,
                     "the response \(key) was removed")
             }
         }
+    }
+
+    private static func statusRule(_ key: String, _ action: String, _ scope: Scope) -> String {
+        if scope.isOutgoing { return "request.status.\(action)" }
+        return "response.status.\(key.utf8.first == UInt8(ascii: "2") ? "success" : "other")-\(action)"
     }
 
     private func responses(of operation: WrittenOperation) -> [(key: String, value: WrittenNode)] {

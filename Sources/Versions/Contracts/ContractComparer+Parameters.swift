@@ -123,19 +123,20 @@ extension ContractComparer {
                 "the \(name) is written as \(theirs ?? "text of its schema") now, before as \(ours ?? "text of its schema")"
             )
         }
-        guard ours == nil, !scope.isOutgoing else { return }
+        guard ours == nil else { return }
         let isPlain = Self.isScalar(old.schema) && Self.isScalar(new.schema)
         if old.style != new.style {
             add(
-                "request.parameter.style-changed", scope, place, from: old.style, to: new.style,
+                "\(area(scope)).style-changed", scope, place, from: old.style, to: new.style,
                 (old.node["style"] ?? old.node).location, (new.node["style"] ?? new.node).location,
                 "the style of the \(name) changed from \(old.style) to \(new.style)")
         } else if old.explode != new.explode, !isPlain {
             add(
-                "request.parameter.explode-changed", scope, place, from: String(old.explode), to: String(new.explode),
+                "\(area(scope)).explode-changed", scope, place, from: String(old.explode), to: String(new.explode),
                 (old.node["explode"] ?? old.node).location, (new.node["explode"] ?? new.node).location,
                 "`explode` of the \(name) changed from \(old.explode) to \(new.explode)")
         }
+        guard !scope.isOutgoing else { return }
         for (flag, rule) in [("allowReserved", "allow-reserved"), ("allowEmptyValue", "allow-empty-value")] {
             let (was, isNow) = (old.node.flag(flag) ?? false, new.node.flag(flag) ?? false)
             guard was != isNow else { continue }
