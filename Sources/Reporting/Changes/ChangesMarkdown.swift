@@ -13,7 +13,8 @@ public struct ChangesMarkdown: Sendable {
 
     /// A comment: errors and warnings first, everything else folded.
     public func comment(_ changes: [Change], base: String, revision: String) -> String {
-        var text = "### API changes: \(changeCounts(changes))\n\nFrom \(code(base)) to \(code(revision)).\n"
+        var text =
+            "### API changes\n\n\(changeCounts(changes)), from \(code(base)) to \(code(revision)).\n"
         let groups = ChangeGroup.groups(of: changes)
         let loud = groups.filter { $0.first.severity == .error }
         if !loud.isEmpty { text += "\n" + table(loud) }
@@ -30,8 +31,9 @@ public struct ChangesMarkdown: Sendable {
         for group in groups.prefix(Self.maximumRows) {
             let change = group.first
             let cells = [
-                change.severity.rawValue, "\(escaped(change.message))<br>`\(change.rule.id)`",
-                escaped(group.operationText(3)), side(change.base, change.from), side(change.revision, change.to),
+                change.severity.rawValue, "\(escaped(group.message))<br>`\(change.rule.id)`",
+                place(group), side(change.base, group.moreLocations, change.from),
+                side(change.revision, group.moreLocations, change.to),
             ]
             text += "| " + cells.joined(separator: " | ") + " |\n"
         }
@@ -39,8 +41,13 @@ public struct ChangesMarkdown: Sendable {
         return rest > 0 ? text + "\n\(rest) more are in the JSON report.\n" : text
     }
 
-    private func side(_ location: SourceLocation?, _ value: String?) -> String {
-        [location.map { code($0.description) }, value.map { code(cut($0, to: 60)) }].compactMap { $0 }
+    private func place(_ group: ChangeGroup) -> String {
+        [escaped(group.operationText(3)), group.namesPlaces ? code(group.placeText) : ""].filter { !$0.isEmpty }
+            .joined(separator: "<br>")
+    }
+
+    private func side(_ location: SourceLocation?, _ more: String, _ value: String?) -> String {
+        [location.map { code($0.description) + more }, value.map { code(cut($0, to: 60)) }].compactMap { $0 }
             .joined(separator: "<br>")
     }
 
@@ -51,19 +58,18 @@ public struct ChangesMarkdown: Sendable {
         var text = "# Changes from \(escaped(base)) to \(escaped(revision))\n\n\(changeCounts(changes)).\n"
         for section in ChangelogSection.sections(of: changes) {
             text += "\n## \(escaped(section.title))\n\n"
-            for change in section.changes {
-                let mark = change.severity == .error ? "**breaking** " : ""
-                text += "- \(mark)\(escaped(change.message))\(values(change))\n"
+            for group in section.groups {
+                let mark = group.first.severity == .error ? "**breaking** " : ""
+                let operations = section.isShared ? " in \(escaped(group.operationText(3)))" : ""
+                let place = group.namesPlaces ? ", at \(code(group.placeText))" : ""
+                text += "- \(mark)\(escaped(group.message))\(values(group))\(operations)\(place)\n"
             }
         }
         return text
     }
 
-    private func values(_ change: Change) -> String {
-        switch (change.from, change.to) {
-        case (let from?, let to?): " (\(code(cut(from, to: 60))) → \(code(cut(to, to: 60))))"
-        default: ""
-        }
+    private func values(_ group: ChangeGroup) -> String {
+        group.unsaidValues.map { " (\(code(cut($0.from, to: 60))) → \(code(cut($0.to, to: 60))))" } ?? ""
     }
 
     // MARK: Text
@@ -88,26 +94,5 @@ public struct ChangesMarkdown: Sendable {
         let plain = visibleText(text)
         guard !plain.contains("`") else { return escaped(plain) }
         return "`" + plain.replacing("|", with: "\\|") + "`"
-    }
-}
-
-/// The changes of one operation, or of the contract as a whole.
-struct ChangelogSection {
-    var title: String
-    var changes: [Change]
-
-    static func sections(of changes: [Change]) -> [ChangelogSection] {
-        var sections: [ChangelogSection] = []
-        var known: [String: Int] = [:]
-        for change in changes {
-            let title = change.subject.map { "\($0.method) \($0.path)" } ?? "The contract as a whole"
-            if let index = known[title] {
-                sections[index].changes.append(change)
-            } else {
-                known[title] = sections.count
-                sections.append(ChangelogSection(title: title, changes: [change]))
-            }
-        }
-        return sections
     }
 }

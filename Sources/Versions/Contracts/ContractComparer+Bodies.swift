@@ -93,7 +93,7 @@ extension ContractComparer {
             case (nil, let view?) where !edits.isEmpty:
                 add(
                     "\(direction.rawValue).media-type.\(rule)-added", scope, place, to: view.node.spelling,
-                    old.location, view.location, "the \(place.noun) has a schema now")
+                    old.location, view.location, "the \(place.noun) now has a schema")
             case (let view?, nil) where !edits.isEmpty:
                 add(
                     "\(direction.rawValue).media-type.\(rule)-removed", scope, place, from: view.node.spelling,

@@ -189,7 +189,7 @@ extension ContractComparer {
                 add(
                     "operation.path-parameter-renamed", scope, .parameter(in: "path", name: after), from: before,
                     to: after, old.items.first?.location, new.items.first?.location,
-                    "the path parameter '\(before)' is called '\(after)' now")
+                    "the path parameter '\(before)' was renamed to '\(after)'")
             }
         }
         let places = (

@@ -120,7 +120,7 @@ extension ContractComparer {
             return add(
                 "\(area(scope)).content-changed", scope, place, from: ours ?? "schema", to: theirs ?? "schema",
                 (old.node["content"] ?? old.node).location, (new.node["content"] ?? new.node).location,
-                "the \(name) is written as \(theirs ?? "text of its schema") now, before as \(ours ?? "text of its schema")"
+                "the \(name) is now written as \(theirs ?? "plain text"), before as \(ours ?? "plain text")"
             )
         }
         guard ours == nil else { return }
@@ -143,7 +143,7 @@ extension ContractComparer {
             add(
                 "request.parameter.\(rule)-\(isNow ? "added" : "removed")", scope, place, from: String(was),
                 to: String(isNow), (old.node[flag] ?? old.node).location, (new.node[flag] ?? new.node).location,
-                "`\(flag)` of the \(name) is \(isNow) now")
+                "`\(flag)` of the \(name) is now \(isNow)")
         }
     }
 

@@ -106,7 +106,7 @@ extension SchemaComparer {
         func added(_ value: JSONValue) -> SchemaEdit {
             SchemaEdit(
                 name: "enum-value-added", to: cutText(value.text), old: oldPlace, new: newPlace,
-                phrase: "\(part) accepts the value \(cutText(value.text, to: 100)) now")
+                phrase: "\(part) now accepts the value \(cutText(value.text, to: 100))")
         }
         let oldValues = old.values.map { $0.filter { !$0.isNull && old.accepts($0) } }
         let newValues = new.values.map { $0.filter { !$0.isNull && new.accepts($0) } }
@@ -120,7 +120,7 @@ extension SchemaComparer {
             return [
                 SchemaEdit(
                     name: "enum-added", to: list, old: sides.old, new: newPlace,
-                    phrase: "\(part) is restricted to the values \(cutText(list, to: 100))")
+                    phrase: "\(part) is now restricted to the values \(cutText(list, to: 100))")
             ] + theirs.filter { !old.accepts($0) }.map(added)
         case (let ours?, nil):
             let list = old.valuesWritten?.text ?? ""

@@ -172,15 +172,15 @@ extension SchemaComparer {
         switch (old.state, new.state) {
         case (.open, .open), (.closed, .closed): return []
         case (.described, .described): return self.edits(old.schemas, new.schemas).map { $0.inside("*") }
-        case (.closed, _): return edit("added", "\(part) accepts undeclared properties now")
+        case (.closed, _): return edit("added", "\(part) now accepts undeclared properties")
         case (_, .closed): return edit("removed", "\(part) no longer accepts undeclared properties")
         case (.open, .described):
             // A schema that accepts everything says nothing.
             guard !self.edits([], new.schemas).isEmpty else { return [] }
-            return edit("narrowed", "undeclared properties of \(part) have to fit a schema now")
+            return edit("narrowed", "undeclared properties of \(part) must now fit a schema")
         case (.described, .open):
             guard !self.edits(old.schemas, []).isEmpty else { return [] }
-            return edit("widened", "undeclared properties of \(part) may have any value now")
+            return edit("widened", "undeclared properties of \(part) may now have any value")
         }
     }
 
@@ -218,7 +218,7 @@ extension SchemaComparer {
             name: "dependent-required-\(action)", from: isAdded ? nil : other, to: isAdded ? other : nil,
             old: places.old, new: places.new,
             phrase: isAdded
-                ? "\(part) requires '\(other)' now when '\(name)' is present"
+                ? "\(part) now requires '\(other)' when '\(name)' is present"
                 : "\(part) no longer requires '\(other)' when '\(name)' is present")
     }
 }

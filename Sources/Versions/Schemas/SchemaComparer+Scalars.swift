@@ -125,9 +125,9 @@ extension SchemaComparer {
         let (name, verb): (String, String)
         switch relation {
         case .equal: return []
-        case .widened: (name, verb) = ("pattern-widened", "matches more texts now")
-        case .narrowed: (name, verb) = ("pattern-narrowed", "matches fewer texts now")
-        case .incomparable: (name, verb) = ("pattern-changed", "matches other texts now")
+        case .widened: (name, verb) = ("pattern-widened", "now matches more texts")
+        case .narrowed: (name, verb) = ("pattern-narrowed", "now matches fewer texts")
+        case .incomparable: (name, verb) = ("pattern-changed", "now matches other texts")
         }
         return [
             SchemaEdit(

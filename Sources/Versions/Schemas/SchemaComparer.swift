@@ -193,7 +193,7 @@ final class SchemaComparer {
             SchemaEdit(
                 name: old.allowsNull ? "nullable-removed" : "nullable-added", from: text(old), to: text(new),
                 old: old.typeLocation, new: new.typeLocation,
-                phrase: old.allowsNull ? "\(part) no longer accepts null" : "\(part) accepts null now")
+                phrase: old.allowsNull ? "\(part) no longer accepts null" : "\(part) now accepts null")
         ]
     }
 
