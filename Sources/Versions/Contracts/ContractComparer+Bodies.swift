@@ -43,7 +43,7 @@ extension ContractComparer {
     private func media(_ holder: WrittenNode) -> [Media] {
         (holder["content"]?.followed)?.members.compactMap { member in
             let range = MediaTypeName(member.name)
-            return (range?.description ?? member.name.lowercased(), range, member.value.followed ?? member.value)
+            return (range.map(Self.key) ?? member.name.lowercased(), range, member.value.followed ?? member.value)
         } ?? []
     }
 
@@ -74,9 +74,17 @@ extension ContractComparer {
         }
     }
 
-    /// Whether a range such as `text/*` means the other media type as well.
+    /// The name of a media type without `charset=utf-8`, which is the default of the formats in use.
+    private static func key(_ name: MediaTypeName) -> String {
+        guard let charset = name.parameter("charset"), charset.lowercased() == "utf-8", name.parameters.count == 1 else {
+            return name.description
+        }
+        return "\(name.type)/\(name.subtype)"
+    }
+
+    /// Whether a range such as `text/*`, or a name without parameters, means the other media type as well.
     private func covers(_ range: Media, _ other: Media) -> Bool {
-        guard range.key.contains("*"), let name = range.range, let inner = other.range else { return false }
+        guard let name = range.range, let inner = other.range, range.key != other.key else { return false }
         return name.matches(inner)
     }
 

@@ -177,6 +177,6 @@ extension ContractComparer {
         }
         let facts = branch.facts
         return facts.values == nil && facts.patterns.isEmpty && facts.bounds.isEmpty
-            && !facts.formats.contains { FormatFacts.decides($0.text) }
+            && !facts.formats.contains { FormatFacts.decides($0.text, texts: true, numbers: false) }
     }
 }

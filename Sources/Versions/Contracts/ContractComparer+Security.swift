@@ -85,7 +85,7 @@ extension ContractComparer {
     }
 
     /// Old names of schemes that are called otherwise now and work as before.
-    private var renamedSchemes: [String: String] {
+    func findRenamedSchemes() -> [String: String] {
         let ours = schemes(old)
         let theirs = schemes(new)
         var names: [String: String] = [:]

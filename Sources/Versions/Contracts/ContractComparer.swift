@@ -59,6 +59,8 @@ final class ContractComparer {
     private(set) var changes: [Change] = []
     private var isCut = false
     var commonOperations = 0
+    /// Old names of schemes that are called otherwise now and work as before.
+    private(set) lazy var renamedSchemes = findRenamedSchemes()
 
     init(_ old: Contract, _ new: Contract, _ options: ComparisonOptions) {
         self.old = old

@@ -63,7 +63,7 @@ extension SchemaComparer {
             if common.contains(.number) { edits += numberEdits(old.facts, new.facts, sides) }
             if common.contains(.string) { edits += stringEdits(old.facts, new.facts, sides) }
             if typeName == nil, !common.isDisjoint(with: [.string, .number]) {
-                edits += formatEdits(old.facts, new.facts, sides)
+                edits += formatEdits(old.facts, new.facts, common, sides)
             }
         }
         if common.contains(.array) { edits += arrayEdits(old.facts, new.facts, sides) }

@@ -191,7 +191,8 @@ extension SchemaComparer {
         for name in Set(old.dependentRequired.keys).union(new.dependentRequired.keys).sorted() {
             let ours = old.dependentRequired[name]
             let theirs = new.dependentRequired[name]
-            let (before, after) = (ours?.names ?? [], theirs?.names ?? [])
+            let before = (ours?.names ?? []).filter { !isInert(old.property($0)) }
+            let after = (theirs?.names ?? []).filter { !isInert(new.property($0)) }
             let places = sides.at(ours?.written, theirs?.written)
             for added in after.subtracting(before).sorted() {
                 edits.append(dependency("added", name, added, places))

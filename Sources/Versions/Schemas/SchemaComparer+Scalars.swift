@@ -137,13 +137,17 @@ extension SchemaComparer {
     }
 
     /// A format narrows where Assay decides by it; the others are hints.
-    func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+    func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ kinds: Kinds, _ sides: Sides) -> [SchemaEdit] {
         let before = Set(old.formats.map(\.text))
         let after = Set(new.formats.map(\.text))
         guard before != after else { return [] }
         let ours = old.formats.first { !after.contains($0.text) }
         let theirs = new.formats.first { !before.contains($0.text) }
-        let decided = [ours, theirs].map { $0.map { FormatFacts.decides($0.text) } ?? false }
+        let decided = [ours, theirs].map { written in
+            written.map {
+                FormatFacts.decides($0.text, texts: kinds.contains(.string), numbers: kinds.contains(.number))
+            } ?? false
+        }
         func edit(_ name: String) -> SchemaEdit {
             SchemaEdit(
                 name: name, from: ours?.text, to: theirs?.text, old: ours?.location ?? sides.old,
@@ -175,7 +179,9 @@ extension SchemaFacts.Bound {
 extension SchemaFacts {
     /// Whether a value of a list fits the keywords about numbers and strings; other values fit.
     func accepts(_ value: JSONValue) -> Bool {
-        guard kinds.contains(Kinds(value.kind)) else { return false }
+        guard kinds.contains(Kinds(value.kind)), formats.allSatisfy({ FormatFacts.accepts($0.text, value) }) else {
+            return false
+        }
         switch value {
         case .number(let number):
             if integerOnly, !number.isInteger { return false }
