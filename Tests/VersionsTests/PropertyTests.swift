@@ -89,7 +89,8 @@ import Testing
     /// contract refuses it.
     private func startsToTravel(_ change: Change) -> Bool {
         change.rule.direction == .response
-            && (change.rule.id.hasSuffix(".write-only-removed") || change.details.contains { $0.contains("`writeOnly`") })
+            && (change.rule.id.hasSuffix(".write-only-removed")
+                || change.details.contains { $0.contains("`writeOnly`") })
     }
 
     /// Makes values by one contract and judges them by the other; returns how many were judged.

@@ -26,7 +26,8 @@ struct SeededRandom: RandomNumberGenerator {
 enum SchemaMaker {
     /// Every keyword that the schemas contain.
     static let allKeywords = [
-        "type", "enum", "const", "minimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
+        "type", "enum", "const", "minimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
+        "pattern",
         "format", "items", "minItems", "maxItems", "uniqueItems", "properties", "required", "additionalProperties",
         "dependentRequired", "readOnly", "writeOnly", "allOf", "anyOf", "oneOf", "if", "then", "else", "discriminator",
     ]
@@ -59,7 +60,8 @@ enum SchemaMaker {
         case 0: return number("integer", &random)
         case 1: return number("number", &random)
         case 2: return string(&random)
-        case 3: return random.once(in: 3) ? ["const": .string(random.pick(["a", "b"], else: "a"))] : ["type": "boolean"]
+        case 3:
+            return random.once(in: 3) ? ["const": .string(random.pick(["a", "b"], else: "a"))] : ["type": "boolean"]
         case 4:
             let values = ["a", "b", "c"].prefix(Int.random(in: 1...3, using: &random))
             return ["type": "string", "enum": .array(values.map { .string($0) })]
@@ -79,7 +81,9 @@ enum SchemaMaker {
         if Bool.random(using: &random) { schema["maximum"] = .integer(Int.random(in: 5...9, using: &random)) }
         if random.once(in: 5) { schema["exclusiveMaximum"] = .integer(8) }
         if random.once(in: 5) { schema["multipleOf"] = .integer(random.pick([2, 3, 4], else: 2)) }
-        if type == "integer", random.once(in: 5) { schema["format"] = .string(random.pick(["int32", "int64"], else: "")) }
+        if type == "integer", random.once(in: 5) {
+            schema["format"] = .string(random.pick(["int32", "int64"], else: ""))
+        }
         return schema
     }
 
@@ -177,7 +181,8 @@ enum SchemaMaker {
         guard case .object(let object) = schema, !random.once(in: 8) else { return self.schema(&random, depth: 1) }
         // Half of the edits go on inside, where there is an inside.
         let inner = object.names.filter {
-            ["properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "if", "then", "else"].contains($0)
+            ["properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "if", "then", "else"].contains(
+                $0)
         }
         if let keyword = inner.randomElement(using: &random), !random.once(in: 3), let value = object[keyword] {
             var result = schema
@@ -210,7 +215,8 @@ enum SchemaMaker {
         return edited(value, &random)
     }
 
-    private static func editedHere(_ schema: JSONValue, _ object: JSONObject, _ random: inout SeededRandom) -> JSONValue {
+    private static func editedHere(_ schema: JSONValue, _ object: JSONObject, _ random: inout SeededRandom) -> JSONValue
+    {
         var schema = schema
         let own = object.names.filter { !["type", "properties", "allOf", "anyOf", "oneOf", "items"].contains($0) }
         if let keyword = own.randomElement(using: &random), !random.once(in: 3), let value = object[keyword] {
@@ -244,7 +250,8 @@ enum SchemaMaker {
         switch keyword {
         case "pattern": return .string(random.pick(patterns, else: "a"))
         case "format":
-            return .string(random.pick(value.string?.hasPrefix("int") == true ? ["int32", "int64"] : formats, else: ""))
+            return .string(
+                random.pick(value.string?.hasPrefix("int") == true ? ["int32", "int64"] : formats, else: ""))
         case "const": return "b"
         case "enum": return ["a", "c"]
         case "required": return [.string(random.pick(["p", "q", "r"], else: "p"))]

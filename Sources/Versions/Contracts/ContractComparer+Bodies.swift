@@ -76,7 +76,8 @@ extension ContractComparer {
 
     /// The name of a media type without `charset=utf-8`, which is the default of the formats in use.
     private static func key(_ name: MediaTypeName) -> String {
-        guard let charset = name.parameter("charset"), charset.lowercased() == "utf-8", name.parameters.count == 1 else {
+        guard let charset = name.parameter("charset"), charset.lowercased() == "utf-8", name.parameters.count == 1
+        else {
             return name.description
         }
         return "\(name.type)/\(name.subtype)"

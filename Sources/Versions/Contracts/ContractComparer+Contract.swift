@@ -105,7 +105,8 @@ extension ContractComparer {
                 let isFree = theirs.isEmpty
                 add(
                     "server.variable-value-\(isFree ? "added" : "removed")", scope, .contract(url),
-                    from: isFree ? ours.joined(separator: ", ") : nil, to: isFree ? nil : theirs.joined(separator: ", "),
+                    from: isFree ? ours.joined(separator: ", ") : nil,
+                    to: isFree ? nil : theirs.joined(separator: ", "),
                     before.location, value.location,
                     isFree
                         ? "the server variable '\(name)' is no longer restricted to a list of values"

@@ -84,7 +84,8 @@ extension ChangeRule {
                 "a value was removed from `x-extensible-enum`"),
             SchemaEdit("pattern", "widened", .widened, .bounds, mirror: "narrowed", "the pattern matches more texts"),
             SchemaEdit("pattern", "narrowed", .narrowed, .bounds, mirror: "widened", "the pattern matches fewer texts"),
-            SchemaEdit("pattern", "changed", .incomparable, .bounds, mirror: "changed", "the pattern matches other texts"),
+            SchemaEdit(
+                "pattern", "changed", .incomparable, .bounds, mirror: "changed", "the pattern matches other texts"),
             SchemaEdit(
                 "pattern", "undecided", .undecided, .bounds, mirror: "undecided",
                 "the pattern changed; which texts that affects cannot be decided"),

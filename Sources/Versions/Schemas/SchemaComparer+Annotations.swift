@@ -108,7 +108,8 @@ extension SchemaComparer {
             edits.append(
                 SchemaEdit(
                     name: "discriminator-mapping-changed", from: target, to: other.1, old: ours.location,
-                    new: theirs.location, phrase: "the name '\(name)' of the discriminator of \(part) now refers to another schema"))
+                    new: theirs.location,
+                    phrase: "the name '\(name)' of the discriminator of \(part) now refers to another schema"))
         }
         return edits
     }

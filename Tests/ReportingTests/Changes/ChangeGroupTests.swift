@@ -35,7 +35,8 @@ import Testing
     func apart() throws {
         let request = try groups("request.property.type-changed")
         #expect(request.map(\.changes.count) == [1])
-        var changes = Array(try ChangeSamples.changes().filter { $0.rule.id == "response.property.enum-added" }.prefix(3))
+        let values = try ChangeSamples.changes().filter { $0.rule.id == "response.property.enum-added" }
+        var changes = Array(values.prefix(3))
         #expect(ChangeGroup.groups(of: changes).count == 1)
         changes[1].to = "other"
         changes[2].details = ["accepted until 2030-01-01: known"]
@@ -62,7 +63,7 @@ import Testing
             return copy
         }
         let group = try #require(ChangeGroup.groups(of: many).first)
-        #expect(group.message == "the optional header 'x-trace' of the responses 400, 401, 402, 403 and 26 more was added")
+        #expect(group.message.contains("'x-trace' of the responses 400, 401, 402, 403 and 26 more was added"))
         #expect(group.placeText.hasSuffix("and 26 more"))
     }
 }

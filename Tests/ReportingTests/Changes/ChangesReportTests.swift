@@ -123,7 +123,8 @@ import Testing
         let changes = try ChangeSamples.changes()
         let log = ChangesMarkdown().changelog(changes, base: "old.yaml", revision: "new.yaml")
         let titles = log.split(separator: "\n").filter { $0.hasPrefix("## ") }
-        #expect(titles == ["## Several operations", "## GET /parcels/{id}", "## POST /parcels", "## 'moved' POST moved"])
+        #expect(
+            titles == ["## Several operations", "## GET /parcels/{id}", "## POST /parcels", "## 'moved' POST moved"])
         #expect(log.components(separatedBy: "the type of response property 'id'").count == 2)
         #expect(
             log.contains(
