@@ -3,42 +3,52 @@ public import Versions
 
 /// Changes between two contracts as Markdown: the comment of a pull request, and a changelog.
 public struct ChangesMarkdown: Sendable {
-    /// Rows of a comment; GitHub refuses one of more than 65,536 characters.
-    private static let maximumRows = 200
+    /// Bytes of the rows of a comment; GitHub refuses a comment of more than 65,536 characters.
+    private static let maximumBytes = 60_000
 
     /// Writes Markdown.
     public init() {}
 
     // MARK: A comment
 
-    /// A comment: errors and warnings first, everything else folded.
+    /// A comment: errors first, warnings and notes folded.
     public func comment(_ changes: [Change], base: String, revision: String) -> String {
         var text =
             "### API changes\n\n\(changeCounts(changes)), from \(code(base)) to \(code(revision)).\n"
         let groups = ChangeGroup.groups(of: changes)
+        var room = Self.maximumBytes
         let loud = groups.filter { $0.first.severity == .error }
-        if !loud.isEmpty { text += "\n" + table(loud) }
+        if !loud.isEmpty { text += "\n" + table(loud, &room) }
         for (severity, title) in [(Severity.warning, "Warnings"), (.note, "Notes")] {
             let quiet = groups.filter { $0.first.severity == severity }
             guard !quiet.isEmpty else { continue }
-            text += "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n\(table(quiet))\n</details>\n"
+            text += "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n\(table(quiet, &room))\n</details>\n"
         }
         return text
     }
 
-    private func table(_ groups: [ChangeGroup]) -> String {
+    private func table(_ groups: [ChangeGroup], _ room: inout Int) -> String {
         var text = "| | change | where | old | new |\n| --- | --- | --- | --- | --- |\n"
-        for group in groups.prefix(Self.maximumRows) {
-            let change = group.first
-            let cells = [
-                change.severity.rawValue, "\(escaped(group.message))<br>`\(change.rule.id)`",
-                place(group), side(change.base, group.moreLocations, change.from),
-                side(change.revision, group.moreLocations, change.to),
-            ]
-            text += "| " + cells.joined(separator: " | ") + " |\n"
+        for (index, group) in groups.enumerated() {
+            let row = row(group)
+            guard row.utf8.count <= room else {
+                let rest = groups.count - index
+                return text + "\n\(rest) more \(rest == 1 ? "is" : "are") in the JSON report.\n"
+            }
+            room -= row.utf8.count
+            text += row
         }
-        let rest = groups.count - Self.maximumRows
-        return rest > 0 ? text + "\n\(rest) more are in the JSON report.\n" : text
+        return text
+    }
+
+    private func row(_ group: ChangeGroup) -> String {
+        let change = group.first
+        let cells = [
+            change.severity.rawValue, "\(escaped(group.message))<br>`\(change.rule.id)`",
+            place(group), side(change.base, group.moreLocations, change.from),
+            side(change.revision, group.moreLocations, change.to),
+        ]
+        return "| " + cells.joined(separator: " | ") + " |\n"
     }
 
     private func place(_ group: ChangeGroup) -> String {

@@ -118,6 +118,21 @@ import Testing
         #expect(!text.contains("<b>") && !text.contains("'x'|"))
     }
 
+    @Test("a comment stays below the size that GitHub accepts, errors first")
+    func commentSize() throws {
+        let change = try #require(try ChangeSamples.changes().first { $0.severity == .error })
+        let many = (0..<2_000).map { number in
+            var copy = change
+            copy.message = String(repeating: "long ", count: 20) + "\(number)"
+            copy.severity = number < 1_000 ? .error : .note
+            return copy
+        }
+        let text = ChangesMarkdown().comment(many, base: "old.yaml", revision: "new.yaml")
+        #expect(text.utf8.count < 65_536 && text.utf8.count > 50_000)
+        let cut = text.split(separator: "\n").filter { $0.hasSuffix("more are in the JSON report.") }
+        #expect(cut.count == 2 && cut.last == "1000 more are in the JSON report.")
+    }
+
     @Test("a changelog and a page say once what operations share")
     func pages() throws {
         let changes = try ChangeSamples.changes()
