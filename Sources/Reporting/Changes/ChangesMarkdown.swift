@@ -84,8 +84,9 @@ public struct ChangesMarkdown: Sendable {
 
     // MARK: Text
 
-    /// Text that Markdown and the HTML in it show as it is.
+    /// Text that Markdown and the HTML in it show as it is; pairs of backticks stay code.
     private func escaped(_ text: String) -> String {
+        let isPaired = text.utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
         var result = ""
         for scalar in visibleText(text).unicodeScalars {
             switch scalar {
@@ -93,16 +94,19 @@ public struct ChangesMarkdown: Sendable {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "|", "*", "_", "[", "]", "\\", "#", "~", "@": result += "\\" + String(scalar)
+            case "`" where !isPaired: result += "\\`"
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result
     }
 
-    /// Text as code, in a table as well.
+    /// Text as code, in a table as well. What could end the code or begin HTML is escaped.
     private func code(_ text: String) -> String {
         let plain = visibleText(text)
-        guard !plain.contains("`") else { return escaped(plain) }
+        guard !plain.utf8.contains(where: { "`<>&\\".utf8.contains($0) }) else {
+            return "<code>\(escaped(plain).replacing("`", with: "&#96;"))</code>"
+        }
         return "`" + plain.replacing("|", with: "\\|") + "`"
     }
 }

@@ -118,6 +118,25 @@ import Testing
         #expect(!text.contains("<b>") && !text.contains("'x'|"))
     }
 
+    @Test("text of documents ends no code and begins no HTML")
+    func hostileText() throws {
+        var change = try #require(try ChangeSamples.changes().first { $0.severity == .error })
+        change.message = "property 'a` <img src=x>|' changed"
+        change.pointer = JSONPointer(["a` <img src=x>|"])
+        change.from = "`<img src=x>"
+        for text in [
+            ChangesMarkdown().comment([change], base: "`<img>", revision: "b"),
+            ChangesMarkdown().changelog([change], base: "`<img>", revision: "b"),
+            ChangesHTML().render([change], base: "`<img>", revision: "b"),
+        ] {
+            #expect(!text.contains("<img"))
+            #expect(text.contains("&lt;img src=x&gt;"))
+        }
+        let row = ChangesMarkdown().comment([change], base: "a", revision: "b").split(separator: "\n").last ?? ""
+        #expect(row.replacing("\\|", with: "").count { $0 == "|" } == 6, "\(row)")
+        #expect(row.replacing("\\`", with: "").count { $0 == "`" }.isMultiple(of: 2))
+    }
+
     @Test("a comment stays below the size that GitHub accepts, errors first")
     func commentSize() throws {
         let change = try #require(try ChangeSamples.changes().first { $0.severity == .error })
