@@ -69,7 +69,7 @@ import Testing
         let wrap: (JSONValue) -> JSONValue = { ["oneOf": [$0, ["type": "object", "properties": ["a": $0]]]] }
         let changes = try ContractSource.with { source in
             let pair = try ["string", "integer"].map { type in
-                var document = JSONValue.document(of: nested(9, ["type": .string(type)], wrap), version: "3.1")
+                var document = JSONValue.document(of: nested(8, ["type": .string(type)], wrap), version: "3.1")
                 document.set(
                     [
                         "get": [

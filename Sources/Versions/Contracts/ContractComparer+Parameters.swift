@@ -30,13 +30,18 @@ extension ContractComparer {
         for parameter in theirs {
             if let partner = ours.first(where: { $0.key == parameter.key }) {
                 compare(partner, parameter, scope)
-            } else if parameter.place != "path" || !new.expressions.contains(parameter.name) || !ours.isEmpty {
+            } else if !isInPath(parameter, new) {
                 added(parameter, old, scope)
             }
         }
-        for parameter in ours where !theirs.contains(where: { $0.key == parameter.key }) {
+        for parameter in ours where !theirs.contains(where: { $0.key == parameter.key }) && !isInPath(parameter, new) {
             removed(parameter, new, scope)
         }
+    }
+
+    /// Whether both paths have the parameter, so that only its description came or went.
+    private func isInPath(_ parameter: WrittenParameter, _ new: WrittenOperation) -> Bool {
+        parameter.place == "path" && new.expressions.contains(parameter.name)
     }
 
     /// The parameters of the operation, and those of its path that it does not replace; what OpenAPI ignores is left
