@@ -184,8 +184,8 @@ let package = Package(
         tests(
             "Reporting",
             [
-                "Conformance", "Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
-                "Diagnostics", customDump,
+                "Conformance", "Versions", "Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema",
+                "JSONDocument", "Diagnostics", customDump,
             ]
         ),
         tests(

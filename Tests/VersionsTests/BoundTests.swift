@@ -37,6 +37,88 @@ import Testing
         #expect(changes.contains { $0.rule.effect == .undecided || $0.severity == .error })
     }
 
+    @Test(
+        "alternatives nested fourteen deep are undecided, and what stands beside them is compared",
+        .timeLimit(.minutes(1)))
+    func deepAlternatives() throws {
+        func schemas(_ leaf: String) -> JSONValue {
+            var members: [(String, JSONValue)] = [("N0", ["type": .string(leaf)])]
+            for number in 1...14 {
+                let inner: JSONValue = ["$ref": .string("#/components/schemas/N\(number - 1)")]
+                members.append(("N\(number)", ["oneOf": [inner, ["type": "object", "properties": ["a": inner]]]]))
+            }
+            return .object(JSONObject(members))
+        }
+        func start(_ type: String) -> JSONValue {
+            [
+                "type": "object",
+                "properties": ["deep": ["$ref": "#/components/schemas/N14"], "plain": ["type": .string(type)]],
+            ]
+        }
+        let changes = try compare(
+            start("string"), start("integer"), schemas: (schemas("string"), schemas("integer")))
+        #expect(changes.contains { $0.rule.id.hasSuffix("-undecided") && $0.pointer.description.contains("/deep") })
+        for path in ["/body", "/property"] {
+            #expect(
+                changes.contains { $0.subject?.path == path && $0.pointer.description.hasSuffix("/plain") }, "\(path)")
+        }
+    }
+
+    @Test("the budget of one schema does not leave the next without")
+    func budgets() throws {
+        let wrap: (JSONValue) -> JSONValue = { ["oneOf": [$0, ["type": "object", "properties": ["a": $0]]]] }
+        let changes = try ContractSource.with { source in
+            let pair = try ["string", "integer"].map { type in
+                var document = JSONValue.document(of: nested(8, ["type": .string(type)], wrap), version: "3.1")
+                document.set(
+                    [
+                        "get": [
+                            "responses": [
+                                "200": [
+                                    "description": "ok",
+                                    "content": ["application/json": ["schema": ["oneOf": [["type": .string(type)]]]]],
+                                ]
+                            ]
+                        ]
+                    ], at: JSONPointer(["paths", "/z"]))
+                return try source.load(document, type)
+            }
+            return ContractDiff.compare(pair[0], pair[1]).changes
+        }
+        #expect(changes.filter { $0.subject?.path == "/z" }.map(\.rule.id) == ["response.body.type-changed"])
+    }
+
+    @Test("a net of schemas reports a change to every operation, wherever the operation enters the net")
+    func nets() throws {
+        func schemas(_ type: String) -> JSONValue {
+            func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
+            return [
+                "A": ["type": "object", "properties": ["b": reference("B"), "x": ["type": .string(type)]]],
+                "B": ["type": "object", "properties": ["c": reference("C")]],
+                "C": ["type": "object", "properties": ["a": reference("A"), "b": reference("B")]],
+            ]
+        }
+        let changes = try ContractSource.with { source in
+            let pair = try ["string", "integer"].map { type in
+                var document = JSONValue.document(of: ["type": "object"], version: "3.1", schemas: schemas(type))
+                var paths: [(String, JSONValue)] = []
+                for name in ["A", "B", "C"] {
+                    let schema: JSONValue = ["$ref": .string("#/components/schemas/\(name)")]
+                    let body: JSONValue = ["content": ["application/json": ["schema": schema]]]
+                    paths.append(
+                        ("/" + name, ["post": ["requestBody": body, "responses": ["200": ["description": "ok"]]]]))
+                }
+                document["paths"] = .object(JSONObject(paths))
+                return try source.load(document, type)
+            }
+            return ContractDiff.compare(pair[0], pair[1]).changes
+        }
+        #expect(Set(changes.compactMap(\.subject?.path)) == ["/A", "/B", "/C"])
+        let places = changes.map { "\($0.subject?.path ?? "") \($0.placeText)" }
+        for place in ["/A body/x", "/B body/c/a/x", "/C body/a/x"] { #expect(places.contains(place)) }
+        #expect(changes.allSatisfy { $0.rule.id == "request.property.type-changed" })
+    }
+
     @Test("many lists of alternatives at once are said to be undecided")
     func combinations() throws {
         func groups(_ type: String) -> JSONValue {

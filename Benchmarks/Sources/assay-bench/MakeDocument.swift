@@ -18,12 +18,15 @@ struct MakeDocument: ParsableCommand {
     @Flag(help: "JSON and not YAML.")
     var json = false
 
+    @Flag(help: "A fifth as much for each operation: a document may have a million values, too few for 10000 others.")
+    var lean = false
+
     func run() throws {
         var text =
             "openapi: 3.0.3\ninfo: {title: Many things, version: '1'}\nservers: [{url: https://api.example/v1}]\npaths:\n"
-        for number in 0..<operations { text += Self.path(number) }
+        for number in 0..<operations { text += lean ? Self.leanPath(number) : Self.path(number) }
         text += "components:\n  schemas:\n    Error: {type: object, properties: {message: {type: string}}}\n"
-        for number in 0..<operations { text += schemas(number) }
+        for number in 0..<operations { text += lean ? leanSchemas(number) : schemas(number) }
         guard json else { return print(text, terminator: "") }
         let document = try SourceReader.parse(Array(text.utf8), path: "document").document
         print(document.root.value.text(.pretty))
@@ -94,6 +97,37 @@ struct MakeDocument: ParsableCommand {
         """
     }
 
+    private static func leanPath(_ number: Int) -> String {
+        """
+          /things\(number)/{id}:
+            post:
+              operationId: op\(number)
+              parameters:
+                - {name: id, in: path, required: true, schema: {type: string}}
+                - {name: limit, in: query, schema: {type: integer, maximum: 100}}
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing\(number)'}}}}
+              responses:
+                '200':
+                  description: done
+                  content: {application/json: {schema: {$ref: '#/components/schemas/Thing\(number)'}}}
+
+        """
+    }
+
+    private func leanSchemas(_ number: Int) -> String {
+        """
+            Thing\(number):
+              type: object
+              required: [id]
+              properties:
+                id: {type: string, pattern: '^[a-z0-9-]{4,40}$'}
+                currency: {type: string, minLength: 3, maxLength: \(isChanged(number) ? 4 : 3)}
+
+        """
+    }
+
+    private func isChanged(_ number: Int) -> Bool { changes > 0 && number.isMultiple(of: changes) }
+
     private func schemas(_ number: Int) -> String {
         let lines = properties(number, indent: "              ", part: 1)
         return """
@@ -128,7 +162,6 @@ struct MakeDocument: ParsableCommand {
 
     private func properties(_ number: Int, indent: String, part: Int) -> String {
         let owner = (number * 7 + part) % operations
-        let isChanged = changes > 0 && number.isMultiple(of: changes)
         let parts = [
             """
             id:
@@ -147,7 +180,7 @@ struct MakeDocument: ParsableCommand {
               description: Where the thing stands in its life; see the guide for what each state means.
             """,
             "amount:\n  type: number\n  minimum: 0\n  maximum: 1000000\n  multipleOf: 0.01\n  example: 99.5",
-            "currency:\n  type: string\n  minLength: 3\n  maxLength: \(isChanged ? 4 : 3)\n  default: EUR",
+            "currency:\n  type: string\n  minLength: 3\n  maxLength: \(isChanged(number) ? 4 : 3)\n  default: EUR",
             "created_at:\n  type: string\n  format: date-time\n  example: '2024-01-01T00:00:00Z'",
             "owner:\n  $ref: '#/components/schemas/Owner\(owner)'",
             "notes:\n  type: object\n  additionalProperties:\n    type: string\n    maxLength: 100",

@@ -66,9 +66,23 @@ extension SchemaStore {
 
 /// What is known about a value of `format`.
 public enum FormatFacts {
-    /// Whether Assay decides values by the format, so that adding it narrows what is accepted.
-    public static func decides(_ name: String) -> Bool {
-        SchemaFormat(name: name).map { $0.decidesTexts || $0.decidesNumbers } ?? false
+    /// Whether Assay decides texts or numbers by the format, so that adding it narrows what is accepted.
+    public static func decides(_ name: String, texts: Bool, numbers: Bool) -> Bool {
+        SchemaFormat(name: name).map { texts && $0.decidesTexts || numbers && $0.decidesNumbers } ?? false
+    }
+
+    /// Whether a value fits a format; of unknown formats and of other kinds every value does.
+    public static func accepts(_ name: String, _ value: JSONValue) -> Bool {
+        guard let format = SchemaFormat(name: name) else { return true }
+        switch value {
+        case .string(let text):
+            let bytes = Array(text.utf8)
+            return !format.decidesTexts || bytes.withUnsafeBufferPointer { format.accepts($0) }
+        case .number:
+            let document = JSONDocument(value)
+            return !format.decidesNumbers || document.root.withTape { format.accepts(numberAt: $1, $0) }
+        default: return true
+        }
     }
 
     /// Whether every value of format `narrow` has the format `wide` as well, by their definitions.

@@ -2,46 +2,107 @@ import Diagnostics
 import JSONDocument
 import Versions
 
-/// Changes that are one edit of the documents, met in several operations.
+/// Changes that readers see as one: one edit of a shared component that several operations use, or one edit that is made
+/// for several statuses or media types of an operation.
 struct ChangeGroup {
-    /// The first of them.
-    var first: Change
-    /// The operations that it touches, in order, each once.
-    var operations: [String] = []
+    /// The changes, in order.
+    private(set) var changes: [Change]
+    /// The operations that they touch, in order, each once.
+    private(set) var operations: [String] = []
     /// The places in them, each once.
-    var places: [String] = []
+    private(set) var places: [String] = []
+    /// The statuses, each once.
+    private(set) var statuses: [String] = []
+    /// The media types, each once.
+    private(set) var mediaTypes: [String] = []
+    /// Where they are written, each pair once.
+    private(set) var locations: [Locations] = []
 
-    private struct Key: Hashable {
-        var rule: String
-        var message: String
+    /// Where one change is in both contracts.
+    struct Locations: Hashable {
         var base: SourceLocation?
         var revision: SourceLocation?
+    }
+
+    /// What is equal in all changes of a group.
+    private struct Key: Hashable {
+        var rule: String
         var severity: Severity
-        var pointer: String
+        var message: String
+        var pointer: JSONPointer
+        var from: String?
+        var to: String?
+        var details: [String]
+
+        init(_ change: Change) {
+            rule = change.rule.id
+            severity = change.severity
+            message = ChangeGroup.message(change, statuses: "")
+            pointer = change.pointer
+            from = change.from
+            to = change.to
+            details = change.details
+        }
+    }
+
+    private struct LocatedKey: Hashable {
+        var key: Key
+        var locations: Locations
+    }
+
+    private struct OperationKey: Hashable {
+        var key: Key
+        var operations: [String]
+    }
+
+    private init(_ changes: [Change]) {
+        self.changes = changes
+        var seen: Set<String> = []
+        func add(_ text: String?, _ kind: String, to list: inout [String]) {
+            guard let text, seen.insert(kind + text).inserted else { return }
+            list.append(text)
+        }
+        var seenLocations: Set<Locations> = []
+        for change in changes {
+            add(Self.name(change), "o", to: &operations)
+            add(change.placeText, "p", to: &places)
+            add(Self.status(change), "s", to: &statuses)
+            add(Self.mediaType(change), "m", to: &mediaTypes)
+            let own = Locations(base: change.base, revision: change.revision)
+            if seenLocations.insert(own).inserted { locations.append(own) }
+        }
     }
 
     /// Groups changes, in the order of the first of each.
     static func groups(of changes: [Change]) -> [ChangeGroup] {
-        var groups: [ChangeGroup] = []
-        var known: [Key: Int] = [:]
-        for change in changes {
-            let key = Key(
-                rule: change.rule.id, message: change.message, base: change.base, revision: change.revision,
-                severity: change.severity, pointer: change.pointer.description)
-            let index: Int
-            if let place = known[key] {
-                index = place
-            } else {
-                index = groups.count
-                known[key] = index
-                groups.append(ChangeGroup(first: change))
-            }
-            if let operation = name(change), !groups[index].operations.contains(operation) {
-                groups[index].operations.append(operation)
-            }
-            if !groups[index].places.contains(change.placeText) { groups[index].places.append(change.placeText) }
+        let keyed = changes.map { (Key($0), $0) }
+        // One edit, wherever it is used; then the edits that differ only in status or media type.
+        let edits = collected(keyed) { key, change in
+            LocatedKey(key: key, locations: Locations(base: change.base, revision: change.revision))
+        }.map { (key: $0.key.key, group: ChangeGroup($0.values)) }
+        let merged = collected(edits.map { ($0.key, $0.group) }) { key, group in
+            OperationKey(key: key, operations: group.operations)
         }
-        return groups
+        return merged.map { part in
+            part.values.count == 1 ? part.values[0] : ChangeGroup(part.values.flatMap(\.changes))
+        }
+    }
+
+    private static func collected<Part: Hashable, Value>(
+        _ values: [(Key, Value)], _ part: (Key, Value) -> Part
+    ) -> [(key: Part, values: [Value])] {
+        var result: [(key: Part, values: [Value])] = []
+        var known: [Part: Int] = [:]
+        for (key, value) in values {
+            let part = part(key, value)
+            if let index = known[part] {
+                result[index].values.append(value)
+            } else {
+                known[part] = result.count
+                result.append((part, [value]))
+            }
+        }
+        return result
     }
 
     private static func name(_ change: Change) -> String? {
@@ -51,15 +112,70 @@ struct ChangeGroup {
         return subject.name == key ? call : "\(call) (\(subject.name))"
     }
 
-    /// The operations in one line; of many only the first.
-    func operationText(_ limit: Int = 4) -> String {
-        let shown = operations.prefix(limit).joined(separator: ", ")
-        return operations.count > limit ? "\(shown) and \(operations.count - limit) more" : shown
+    static func status(_ change: Change) -> String? {
+        switch change.place {
+        case .response(let status, _), .header(let status, _): status
+        default: nil
+        }
     }
 
-    /// How severe changes are called.
-    static func word(_ severity: Severity) -> String {
-        severity == .note ? "note" : severity.rawValue
+    static func mediaType(_ change: Change) -> String? {
+        switch change.place {
+        case .response(_, let type), .requestBody(let type): type
+        default: nil
+        }
+    }
+
+    // MARK: Text
+
+    /// The first of the changes, which speaks for all.
+    var first: Change { changes[0] }
+
+    /// What changed, for all statuses of the group.
+    var message: String {
+        statuses.count > 1 ? Self.message(first, statuses: Self.list(statuses)) : first.message
+    }
+
+    /// The operations in one line; of many only the first.
+    func operationText(_ limit: Int = 4) -> String { Self.list(operations, limit) }
+
+    /// The places in one line; of many only the first.
+    var placeText: String {
+        let text = Self.list(places)
+        return mediaTypes.count > 1 ? "\(text) (\(Self.list(mediaTypes)))" : text
+    }
+
+    /// Whether the places say more than the operation.
+    var namesPlaces: Bool { first.subject != nil && places != ["operation"] }
+
+    /// The old and the new value, unless the message has both.
+    var unsaidValues: (from: String, to: String)? {
+        guard let from = first.from, let to = first.to, !(message.contains(from) && message.contains(to)) else {
+            return nil
+        }
+        return (from, to)
+    }
+
+    /// ` and 3 more` where the changes are written in several places.
+    var moreLocations: String { locations.count > 1 ? " and \(locations.count - 1) more" : "" }
+
+    /// The message with `the response 200` as `the responses 200, 400`.
+    private static func message(_ change: Change, statuses: String) -> String {
+        guard let status = status(change), let range = change.message.firstRange(of: "response \(status)") else {
+            return change.message
+        }
+        return change.message.replacingCharacters(in: range, with: "responses \(statuses)")
+    }
+
+    private static func list(_ texts: [String], _ limit: Int = 4) -> String {
+        let shown = texts.prefix(limit).joined(separator: ", ")
+        return texts.count > limit ? "\(shown) and \(texts.count - limit) more" : shown
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+        self[..<range.lowerBound] + text + self[range.upperBound...]
     }
 }
 

@@ -12,7 +12,7 @@ public struct ChangesHTML: Sendable {
         var body = "<h1>\(escaped(title))</h1>\n<p>\(escaped(changeCounts(changes))).</p>\n"
         for section in ChangelogSection.sections(of: changes) {
             body += "<h2>\(escaped(section.title))</h2>\n<ul>\n"
-            for change in section.changes { body += item(change) }
+            for group in section.groups { body += item(group, namesOperations: section.isShared) }
             body += "</ul>\n"
         }
         return """
@@ -44,14 +44,26 @@ public struct ChangesHTML: Sendable {
             """
     }
 
-    private func item(_ change: Change) -> String {
+    private func item(_ group: ChangeGroup, namesOperations: Bool) -> String {
+        let change = group.first
         let severity = change.severity.rawValue
-        var text = "<li><span class=\"\(severity)\">\(severity)</span> \(escaped(change.message))"
-        if let from = change.from, let to = change.to {
-            text += " (<code>\(escaped(cut(from, to: 100)))</code> → <code>\(escaped(cut(to, to: 100)))</code>)"
+        var text = "<li><span class=\"\(severity)\">\(severity)</span> \(message(group.message))"
+        if let values = group.unsaidValues {
+            text +=
+                " (<code>\(escaped(cut(values.from, to: 100)))</code> → <code>\(escaped(cut(values.to, to: 100)))</code>)"
         }
+        if namesOperations { text += " in \(escaped(group.operationText()))" }
+        if group.namesPlaces { text += ", at \(escaped(group.placeText))" }
         let places = [change.base, change.revision].compactMap { $0?.description }.joined(separator: " → ")
-        return text + "<br><span class=\"place\">\(escaped(places)) · \(escaped(change.rule.id))</span></li>\n"
+        let footer = "\(places)\(group.moreLocations) · \(change.rule.id)"
+        return text + "<br><span class=\"place\">\(escaped(footer))</span></li>\n"
+    }
+
+    /// The message with names of ours as code.
+    private func message(_ text: String) -> String {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false).map { escaped(String($0)) }
+        guard parts.count % 2 == 1 else { return escaped(text) }
+        return parts.enumerated().map { $0.offset % 2 == 1 ? "<code>\($0.element)</code>" : $0.element }.joined()
     }
 
     private func escaped(_ text: String) -> String {

@@ -39,8 +39,8 @@ public struct ChangesJSON: Sendable {
             ("path", change.subject.map { .string($0.path) }),
             ("outgoing", change.subject?.outgoing.map { .string($0) }),
             ("place", .string(change.placeText)),
-            ("status", status(change.place).map { .string($0) }),
-            ("mediaType", mediaType(change.place).map { .string($0) }),
+            ("status", ChangeGroup.status(change).map { .string($0) }),
+            ("mediaType", ChangeGroup.mediaType(change).map { .string($0) }),
             ("pointer", .string(change.pointer.description)),
             ("from", change.from.map { .string($0) }),
             ("to", change.to.map { .string($0) }),
@@ -57,20 +57,6 @@ public struct ChangesJSON: Sendable {
             ("recordings", .array([])),
             ("fingerprint", .string(change.fingerprint)),
         ])
-    }
-
-    private func status(_ place: Change.Place) -> String? {
-        switch place {
-        case .response(let status, _), .header(let status, _): status
-        default: nil
-        }
-    }
-
-    private func mediaType(_ place: Change.Place) -> String? {
-        switch place {
-        case .response(_, let type), .requestBody(let type): type
-        default: nil
-        }
     }
 
     private func location(_ location: SourceLocation) -> JSONValue {

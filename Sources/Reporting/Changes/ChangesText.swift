@@ -29,18 +29,17 @@ public struct ChangesText: Sendable {
             case .note: .faint
             }
         var lines = [
-            "\(style.paint("\(change.severity.rawValue):", role)) \(visibleText(change.message))"
+            "\(style.paint("\(change.severity.rawValue):", role)) \(visibleText(group.message))"
                 + style.paint(" [\(change.rule.id)]", .faint)
         ]
         if !group.operations.isEmpty { lines.append("  in   \(visibleText(group.operationText()))") }
-        if !group.places.isEmpty, group.places != ["operation"] {
-            let shown = group.places.prefix(4).joined(separator: ", ")
-            lines.append("  at   \(visibleText(shown))\(group.places.count > 4 ? " and more" : "")")
+        if group.places != ["operation"] {
+            lines.append("  at   \(visibleText(group.placeText))")
         }
         for (label, location, value) in [("old", change.base, change.from), ("new", change.revision, change.to)] {
             guard let location else { continue }
             let written = value.map { "  " + style.paint(visibleText(cut($0, to: 100)), .faint) } ?? ""
-            lines.append("  \(label)  \(visibleText(location.description))\(written)")
+            lines.append("  \(label)  \(visibleText(location.description))\(group.moreLocations)\(written)")
         }
         for detail in change.details { lines.append("  note: \(visibleText(detail))") }
         return lines

@@ -25,10 +25,10 @@ extension ContractComparer {
                 "the \(word) request body was removed")
         case (let ours?, let theirs?):
             let (was, isNow) = (ours.flag("required") ?? false, theirs.flag("required") ?? false)
-            if was != isNow, !scope.isOutgoing {
+            if was != isNow {
                 let word = isNow ? "required" : "optional"
                 add(
-                    "request.body.became-\(word)", scope, .requestBody(mediaType: nil),
+                    "\(scope.request.rawValue).body.became-\(word)", scope, .requestBody(mediaType: nil),
                     from: was ? "required" : "optional", to: word, (ours["required"] ?? ours).location,
                     (theirs["required"] ?? theirs).location, "the request body became \(word)")
             }
@@ -43,7 +43,7 @@ extension ContractComparer {
     private func media(_ holder: WrittenNode) -> [Media] {
         (holder["content"]?.followed)?.members.compactMap { member in
             let range = MediaTypeName(member.name)
-            return (range?.description ?? member.name.lowercased(), range, member.value.followed ?? member.value)
+            return (range.map(Self.key) ?? member.name.lowercased(), range, member.value.followed ?? member.value)
         } ?? []
     }
 
@@ -74,9 +74,18 @@ extension ContractComparer {
         }
     }
 
-    /// Whether a range such as `text/*` means the other media type as well.
+    /// The name of a media type without `charset=utf-8`, which is the default of the formats in use.
+    private static func key(_ name: MediaTypeName) -> String {
+        guard let charset = name.parameter("charset"), charset.lowercased() == "utf-8", name.parameters.count == 1
+        else {
+            return name.description
+        }
+        return "\(name.type)/\(name.subtype)"
+    }
+
+    /// Whether a range such as `text/*`, or a name without parameters, means the other media type as well.
     private func covers(_ range: Media, _ other: Media) -> Bool {
-        guard range.key.contains("*"), let name = range.range, let inner = other.range else { return false }
+        guard let name = range.range, let inner = other.range, range.key != other.key else { return false }
         return name.matches(inner)
     }
 
@@ -85,16 +94,15 @@ extension ContractComparer {
         _ place: Change.Place
     ) {
         if sameness.isSame(old.node, new.node) { return }
-        let comparer = comparer(direction)
         for (keyword, rule) in [("schema", "schema"), ("itemSchema", "item-schema")] {
             let ours = old[keyword].flatMap(\.schema)
             let theirs = new[keyword].flatMap(\.schema)
-            let edits = comparer.edits(ours.map { [$0] } ?? [], theirs.map { [$0] } ?? [])
+            let edits = edits(ours, theirs, direction)
             switch (ours, theirs) {
             case (nil, let view?) where !edits.isEmpty:
                 add(
                     "\(direction.rawValue).media-type.\(rule)-added", scope, place, to: view.node.spelling,
-                    old.location, view.location, "the \(place.noun) has a schema now")
+                    old.location, view.location, "the \(place.noun) now has a schema")
             case (let view?, nil) where !edits.isEmpty:
                 add(
                     "\(direction.rawValue).media-type.\(rule)-removed", scope, place, from: view.node.spelling,
@@ -152,9 +160,8 @@ extension ContractComparer {
             if let before = ours.first(where: { $0.key == key })?.value ?? covering(key, ours) {
                 compare(before, response, key, scope)
             } else {
-                let kind = key.utf8.first == UInt8(ascii: "2") ? "success" : "other"
                 add(
-                    "response.status.\(kind)-added", scope, .response(status: key, mediaType: nil), to: key,
+                    Self.statusRule(key, "added", scope), scope, .response(status: key, mediaType: nil), to: key,
                     (old.node["responses"] ?? old.node).location, response.location,
                     "the response \(key) was added")
             }
@@ -163,13 +170,17 @@ extension ContractComparer {
             if let after = covering(key, theirs) {
                 compare(response, after, key, scope)
             } else {
-                let kind = key.utf8.first == UInt8(ascii: "2") ? "success" : "other"
                 add(
-                    "response.status.\(kind)-removed", scope, .response(status: key, mediaType: nil), from: key,
+                    Self.statusRule(key, "removed", scope), scope, .response(status: key, mediaType: nil), from: key,
                     response.location, (new.node["responses"] ?? new.node).location,
                     "the response \(key) was removed")
             }
         }
+    }
+
+    private static func statusRule(_ key: String, _ action: String, _ scope: Scope) -> String {
+        if scope.isOutgoing { return "request.status.\(action)" }
+        return "response.status.\(key.utf8.first == UInt8(ascii: "2") ? "success" : "other")-\(action)"
     }
 
     private func responses(of operation: WrittenOperation) -> [(key: String, value: WrittenNode)] {
@@ -228,6 +239,7 @@ extension ContractComparer {
     private func compareHeader(
         _ old: WrittenNode, _ new: WrittenNode, _ area: String, _ place: Change.Place, _ scope: Scope
     ) {
+        if sameness.isSame(old.node, new.node) { return }
         let (was, isNow) = (old.flag("required") ?? false, new.flag("required") ?? false)
         let name = place.noun
         if was != isNow {
@@ -249,10 +261,10 @@ extension ContractComparer {
                 (new["explode"] ?? new).location, "`explode` of the \(name) changed")
         }
         addLifecycle(old, new, prefix: area, scope, place, name: "the \(name)")
-        let before = (old["schema"] ?? ours?.value["schema"])?.schema.map { [$0] } ?? []
-        let after = (new["schema"] ?? theirs?.value["schema"])?.schema.map { [$0] } ?? []
-        var edits = comparer(scope.response).edits(before, after)
-        if ours == nil, theirs == nil { edits = edits.map(Self.asText(before, after)) }
+        let before = (old["schema"] ?? ours?.value["schema"])?.schema
+        let after = (new["schema"] ?? theirs?.value["schema"])?.schema
+        var edits = edits(before, after, scope.response)
+        if ours == nil, theirs == nil { edits = Self.asText(edits, before, after) }
         add(
             edits, scope.response, area: scope.isOutgoing ? "parameter" : "header", scope, place, name: "the \(name)")
     }

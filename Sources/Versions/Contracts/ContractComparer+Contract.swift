@@ -77,6 +77,8 @@ extension ContractComparer {
         }
         let ours = servers(old)
         let theirs = servers(new)
+        // A document without servers has the one of the address "/" (OpenAPI 3.1.1, section 4.8.1.1).
+        if (ours + theirs).map(\.url) == ["/"] { return }
         for server in theirs {
             guard let before = ours.first(where: { $0.url == server.url })?.node else {
                 add(
@@ -99,6 +101,17 @@ extension ContractComparer {
             let ours = before["enum"]?.elements.compactMap(\.node.string) ?? []
             let theirs = value["enum"]?.elements.compactMap(\.node.string) ?? []
             // Without a list any value will do.
+            if ours.isEmpty != theirs.isEmpty {
+                let isFree = theirs.isEmpty
+                add(
+                    "server.variable-value-\(isFree ? "added" : "removed")", scope, .contract(url),
+                    from: isFree ? ours.joined(separator: ", ") : nil,
+                    to: isFree ? nil : theirs.joined(separator: ", "),
+                    before.location, value.location,
+                    isFree
+                        ? "the server variable '\(name)' is no longer restricted to a list of values"
+                        : "the server variable '\(name)' is now restricted to a list of values")
+            }
             for text in theirs where !ours.isEmpty && !ours.contains(text) {
                 add(
                     "server.variable-value-added", scope, .contract(url), to: text, before.location, value.location,

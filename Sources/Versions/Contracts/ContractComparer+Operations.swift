@@ -168,19 +168,31 @@ extension ContractComparer {
     }
 
     func compare(_ old: WrittenOperation, _ new: WrittenOperation, _ scope: Scope) {
-        compareIdentity(old, new, scope)
-        addLifecycle(old.node, new.node, prefix: "operation", scope, .operation, name: "the operation \(new.key)")
-        compareExtensions(old.node, new.node, scope, .operation)
+        // What is the same with all that it refers to cannot have changed, except for what it inherits.
+        let isSame = old.path == new.path && sameness.isSame(old.node.node, new.node.node)
+        if !isSame {
+            compareIdentity(old, new, scope)
+            addLifecycle(
+                old.node, new.node, prefix: "operation", scope, .operation, name: "the operation \(new.key)")
+            compareExtensions(old.node, new.node, scope, .operation)
+        }
         if !scope.isOutgoing {
             compareSecurity(of: old, new, scope)
             compareOwnServers(old, new, scope)
         }
-        compareParameters(of: old, new, scope)
-        // What is the same with all that it refers to cannot have changed; the rest of an operation is not inherited.
-        if sameness.isSame(old.node.node, new.node.node) { return }
+        if !isSame || !inheritsSameParameters(old, new) { compareParameters(of: old, new, scope) }
+        if isSame { return }
         compareBody(of: old, new, scope)
         compareResponses(of: old, new, scope)
         compareCallbacks(of: old, new, scope)
+    }
+
+    private func inheritsSameParameters(_ old: WrittenOperation, _ new: WrittenOperation) -> Bool {
+        switch (old.items.first?["parameters"], new.items.first?["parameters"]) {
+        case (nil, nil): true
+        case (let ours?, let theirs?): sameness.isSame(ours.node, theirs.node)
+        default: false
+        }
     }
 
     private func compareIdentity(_ old: WrittenOperation, _ new: WrittenOperation, _ scope: Scope) {
@@ -189,7 +201,7 @@ extension ContractComparer {
                 add(
                     "operation.path-parameter-renamed", scope, .parameter(in: "path", name: after), from: before,
                     to: after, old.items.first?.location, new.items.first?.location,
-                    "the path parameter '\(before)' is called '\(after)' now")
+                    "the path parameter '\(before)' was renamed to '\(after)'")
             }
         }
         let places = (

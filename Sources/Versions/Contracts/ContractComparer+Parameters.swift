@@ -30,13 +30,18 @@ extension ContractComparer {
         for parameter in theirs {
             if let partner = ours.first(where: { $0.key == parameter.key }) {
                 compare(partner, parameter, scope)
-            } else if parameter.place != "path" || !new.expressions.contains(parameter.name) || !ours.isEmpty {
+            } else if !isInPath(parameter, new) {
                 added(parameter, old, scope)
             }
         }
-        for parameter in ours where !theirs.contains(where: { $0.key == parameter.key }) {
+        for parameter in ours where !theirs.contains(where: { $0.key == parameter.key }) && !isInPath(parameter, new) {
             removed(parameter, new, scope)
         }
+    }
+
+    /// Whether both paths have the parameter, so that only its description came or went.
+    private func isInPath(_ parameter: WrittenParameter, _ new: WrittenOperation) -> Bool {
+        parameter.place == "path" && new.expressions.contains(parameter.name)
     }
 
     /// The parameters of the operation, and those of its path that it does not replace; what OpenAPI ignores is left
@@ -92,6 +97,7 @@ extension ContractComparer {
     }
 
     private func compare(_ old: WrittenParameter, _ new: WrittenParameter, _ scope: Scope) {
+        if sameness.isSame(old.node.node, new.node.node) { return }
         let place = place(new)
         let name = noun(new)
         if old.isRequired != new.isRequired {
@@ -104,10 +110,9 @@ extension ContractComparer {
         addLifecycle(old.node, new.node, prefix: area(scope), scope, place, name: "the \(name)")
         compareExtensions(old.node, new.node, scope, place)
         compareSerialization(old, new, scope, place, name)
-        let ours = old.schema.map { [$0] } ?? []
-        let theirs = new.schema.map { [$0] } ?? []
-        var edits = comparer(scope.request).edits(ours, theirs)
-        if old.content == nil, new.content == nil { edits = edits.map(Self.asText(ours, theirs)) }
+        let (ours, theirs) = (old.schema, new.schema)
+        var edits = edits(ours, theirs, scope.request)
+        if old.content == nil, new.content == nil { edits = Self.asText(edits, ours, theirs) }
         add(
             edits, scope.request, area: scope.isOutgoing ? "header" : "parameter", scope, place, name: "the \(name)")
     }
@@ -120,29 +125,30 @@ extension ContractComparer {
             return add(
                 "\(area(scope)).content-changed", scope, place, from: ours ?? "schema", to: theirs ?? "schema",
                 (old.node["content"] ?? old.node).location, (new.node["content"] ?? new.node).location,
-                "the \(name) is written as \(theirs ?? "text of its schema") now, before as \(ours ?? "text of its schema")"
+                "the \(name) is now written as \(theirs ?? "plain text"), before as \(ours ?? "plain text")"
             )
         }
-        guard ours == nil, !scope.isOutgoing else { return }
+        guard ours == nil else { return }
         let isPlain = Self.isScalar(old.schema) && Self.isScalar(new.schema)
         if old.style != new.style {
             add(
-                "request.parameter.style-changed", scope, place, from: old.style, to: new.style,
+                "\(area(scope)).style-changed", scope, place, from: old.style, to: new.style,
                 (old.node["style"] ?? old.node).location, (new.node["style"] ?? new.node).location,
                 "the style of the \(name) changed from \(old.style) to \(new.style)")
         } else if old.explode != new.explode, !isPlain {
             add(
-                "request.parameter.explode-changed", scope, place, from: String(old.explode), to: String(new.explode),
+                "\(area(scope)).explode-changed", scope, place, from: String(old.explode), to: String(new.explode),
                 (old.node["explode"] ?? old.node).location, (new.node["explode"] ?? new.node).location,
                 "`explode` of the \(name) changed from \(old.explode) to \(new.explode)")
         }
+        guard !scope.isOutgoing else { return }
         for (flag, rule) in [("allowReserved", "allow-reserved"), ("allowEmptyValue", "allow-empty-value")] {
             let (was, isNow) = (old.node.flag(flag) ?? false, new.node.flag(flag) ?? false)
             guard was != isNow else { continue }
             add(
                 "request.parameter.\(rule)-\(isNow ? "added" : "removed")", scope, place, from: String(was),
                 to: String(isNow), (old.node[flag] ?? old.node).location, (new.node[flag] ?? new.node).location,
-                "`\(flag)` of the \(name) is \(isNow) now")
+                "`\(flag)` of the \(name) is now \(isNow)")
         }
     }
 
@@ -153,15 +159,16 @@ extension ContractComparer {
     }
 
     /// In a URL or a header every value is text: a number that became a free string is written as before.
-    static func asText(_ old: [SchemaView], _ new: [SchemaView]) -> (SchemaEdit) -> SchemaEdit {
-        let isOldFree = old.count == 1 && isFreeText(old[0])
-        let isNewFree = new.count == 1 && isFreeText(new[0])
+    static func asText(_ edits: [SchemaEdit], _ old: SchemaView?, _ new: SchemaView?) -> [SchemaEdit] {
+        func isOfType(_ edit: SchemaEdit) -> Bool { edit.name == "type-changed" && edit.pointer.isEmpty }
+        guard let old, let new, edits.contains(where: isOfType) else { return edits }
         let plain: Kinds = [.boolean, .number, .string]
-        let (before, after) = (SchemaShape(old).kinds, SchemaShape(new).kinds)
-        return { edit in
-            guard edit.name == "type-changed", edit.pointer.isEmpty, before.isSubset(of: plain),
-                after.isSubset(of: plain), isOldFree != isNewFree
-            else { return edit }
+        let isNewFree = isFreeText(new)
+        guard SchemaShape([old]).kinds.isSubset(of: plain), SchemaShape([new]).kinds.isSubset(of: plain),
+            isFreeText(old) != isNewFree
+        else { return edits }
+        return edits.map { edit in
+            guard isOfType(edit) else { return edit }
             var edit = edit
             edit.name = isNewFree ? "type-widened" : "type-narrowed"
             return edit
@@ -175,6 +182,6 @@ extension ContractComparer {
         }
         let facts = branch.facts
         return facts.values == nil && facts.patterns.isEmpty && facts.bounds.isEmpty
-            && !facts.formats.contains { FormatFacts.decides($0.text) }
+            && !facts.formats.contains { FormatFacts.decides($0.text, texts: true, numbers: false) }
     }
 }

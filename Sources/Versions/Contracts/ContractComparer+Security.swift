@@ -31,7 +31,7 @@ extension ContractComparer {
             add(
                 isOpen ? "security.protection-removed" : "security.protection-added", scope, from: listed(ours),
                 to: listed(theirs), places.0, places.1,
-                isOpen ? "the operation no longer needs credentials" : "the operation needs credentials now")
+                isOpen ? "the operation no longer needs credentials" : "the operation now needs credentials")
             // The whole list came or went with it.
             if before.isEmpty || after.isEmpty { return }
         }
@@ -39,7 +39,7 @@ extension ContractComparer {
             guard let partner = before.first(where: { $0.names == requirement.names }) else {
                 add(
                     "security.requirement-added", scope, .contract(requirement.text), to: requirement.text, places.0,
-                    requirement.node.location, "the credentials \(requirement.text) are accepted now")
+                    requirement.node.location, "the credentials \(requirement.text) are now accepted")
                 continue
             }
             compareScopes(partner, requirement, scope)
@@ -57,7 +57,7 @@ extension ContractComparer {
             for text in after.subtracting(before).sorted() {
                 add(
                     "security.scope-added", scope, .contract(name), to: text, old.node.location, new.node.location,
-                    "the scope '\(text)' of '\(name)' is required now")
+                    "the scope '\(text)' of '\(name)' is now required")
             }
             for text in before.subtracting(after).sorted() {
                 add(
@@ -85,7 +85,7 @@ extension ContractComparer {
     }
 
     /// Old names of schemes that are called otherwise now and work as before.
-    private var renamedSchemes: [String: String] {
+    func findRenamedSchemes() -> [String: String] {
         let ours = schemes(old)
         let theirs = schemes(new)
         var names: [String: String] = [:]

@@ -55,19 +55,19 @@ final class ContractComparer {
     let new: Contract
     let options: ComparisonOptions
     let sameness: Sameness
-    private let requests: SchemaComparer
-    private let responses: SchemaComparer
+    private let schemas: SchemaComparer
     private(set) var changes: [Change] = []
     private var isCut = false
     var commonOperations = 0
+    /// Old names of schemes that are called otherwise now and work as before.
+    private(set) lazy var renamedSchemes = findRenamedSchemes()
 
     init(_ old: Contract, _ new: Contract, _ options: ComparisonOptions) {
         self.old = old
         self.new = new
         self.options = options
         sameness = Sameness(old, new)
-        requests = SchemaComparer(.request, options: options, sameness: sameness)
-        responses = SchemaComparer(.response, options: options, sameness: sameness)
+        schemas = SchemaComparer(options: options, sameness: sameness)
     }
 
     func run() -> Comparison {
@@ -81,8 +81,10 @@ final class ContractComparer {
         return Comparison(changes: changes, commonOperations: commonOperations, isCut: isCut)
     }
 
-    func comparer(_ direction: ChangeRule.Direction) -> SchemaComparer {
-        direction == .response ? responses : requests
+    /// What changed between two schemas whose values travel in a direction.
+    func edits(_ old: SchemaView?, _ new: SchemaView?, _ direction: ChangeRule.Direction) -> [SchemaEdit] {
+        schemas.direction = direction
+        return schemas.edits(old.map { [$0] } ?? [], new.map { [$0] } ?? [])
     }
 
     // MARK: Changes
@@ -134,7 +136,7 @@ final class ContractComparer {
             var change = Change(
                 rule: rule, severity: rule.severity(under: options.preset), subject: scope.subject, place: place,
                 pointer: JSONPointer(edit.pointer), from: edit.from, to: edit.to, base: edit.old, revision: edit.new,
-                message: edit.phrase.replacing(part, with: subject))
+                message: edit.phrase.naming(subject))
             if edit.isInert {
                 change.severity = .note
                 change.details.append(
@@ -153,7 +155,7 @@ final class ContractComparer {
         for edit in Lifecycle(old).edits(to: Lifecycle(new), options) {
             add(
                 "\(prefix).\(edit.name)", scope, place, from: edit.from, to: edit.to, edit.old, edit.new,
-                edit.phrase.replacing(part, with: name))
+                edit.phrase.naming(name))
         }
     }
 

@@ -45,7 +45,7 @@ extension ChangeRule {
 
     /// Deprecation and sunset of parameters have the ids of their schemas'.
     static let messageRules: [ChangeRule] =
-        [parameterRules, requestBodyRules, responseRules, headerRules, mediaTypeRules].flatMap { $0 }
+        [parameterRules, requestBodyRules, responseRules, headerRules, mediaTypeRules, outgoingRules].flatMap { $0 }
 
     private static let parameterRules: [ChangeRule] =
         [
@@ -125,6 +125,23 @@ extension ChangeRule {
                     "a link of the response changed")
             ],
         ].flatMap { (rules: [ChangeRule]) in rules }
+
+    /// Requests that the API sends: their bodies are responses in the client's eyes, the client's answers are requests.
+    private static let outgoingRules: [ChangeRule] =
+        pair(
+            "request.status", "", .existence, added: (.widened, nil), removed: (.narrowed, nil),
+            "a status that the client may answer a callback or webhook with")
+        + [
+            rule(
+                "response.body.became-required", .requiredness, .narrowed, mirror: "became-optional",
+                "the body of a callback or webhook became required"),
+            rule(
+                "response.body.became-optional", .requiredness, .widened, mirror: "became-required",
+                "the body of a callback or webhook became optional"),
+            rule(
+                "response.header.style-changed", .serialization, .incomparable, mirror: "style-changed",
+                "a parameter of a callback or webhook is written in another style"),
+        ]
 
     private static let headerRules: [ChangeRule] =
         [

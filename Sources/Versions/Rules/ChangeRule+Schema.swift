@@ -63,7 +63,7 @@ extension ChangeRule {
         SchemaEdit("type", "widened", .widened, .type, mirror: "narrowed", "more types are accepted"),
         SchemaEdit("type", "narrowed", .narrowed, .type, mirror: "widened", "fewer types are accepted"),
         SchemaEdit("type", "changed", .incomparable, .type, mirror: "changed", "the type changed"),
-        SchemaEdit("nullable", "added", .widened, .type, mirror: "removed", "null is accepted now"),
+        SchemaEdit("nullable", "added", .widened, .type, mirror: "removed", "null is now accepted"),
         SchemaEdit("nullable", "removed", .narrowed, .type, mirror: "added", "null is no longer accepted"),
         SchemaEdit(
             "schema", "undecided", .undecided, .structure, mirror: "undecided", "the schemas could not be compared"),
@@ -82,7 +82,13 @@ extension ChangeRule {
             SchemaEdit(
                 "extensible-enum-value", "removed", .narrowed, .values, mirror: "added",
                 "a value was removed from `x-extensible-enum`"),
-            SchemaEdit("pattern", "undecided", .undecided, .bounds, mirror: "undecided", "the pattern changed"),
+            SchemaEdit("pattern", "widened", .widened, .bounds, mirror: "narrowed", "the pattern matches more texts"),
+            SchemaEdit("pattern", "narrowed", .narrowed, .bounds, mirror: "widened", "the pattern matches fewer texts"),
+            SchemaEdit(
+                "pattern", "changed", .incomparable, .bounds, mirror: "changed", "the pattern matches other texts"),
+            SchemaEdit(
+                "pattern", "undecided", .undecided, .bounds, mirror: "undecided",
+                "the pattern changed; which texts that affects cannot be decided"),
             SchemaEdit("format", "widened", .widened, .type, mirror: "narrowed", "the format accepts more"),
             SchemaEdit("format", "narrowed", .narrowed, .type, mirror: "widened", "the format accepts less"),
             SchemaEdit("format", "changed", .incomparable, .type, mirror: "changed", "the format changed"),
@@ -125,23 +131,23 @@ extension ChangeRule {
         + ["additional-properties", "unevaluated-properties"].flatMap { subject in
             [
                 SchemaEdit(
-                    subject, "added", .widened, .structure, mirror: "removed", "undeclared properties are accepted now"),
+                    subject, "added", .widened, .structure, mirror: "removed", "undeclared properties are now accepted"),
                 SchemaEdit(
                     subject, "removed", .narrowed, .structure, mirror: "added",
                     "undeclared properties are no longer accepted"),
                 SchemaEdit(
                     subject, "widened", .widened, .structure, mirror: "narrowed",
-                    "undeclared properties may have any value now"),
+                    "undeclared properties may now have any value"),
                 SchemaEdit(
                     subject, "narrowed", .narrowed, .structure, mirror: "widened",
-                    "undeclared properties have to fit a schema now"),
+                    "undeclared properties must now fit a schema"),
             ]
         }
         + restriction("unevaluated-items", .structure)
         + [
             SchemaEdit(
                 "pattern-property", "allowed", .widened, .structure, mirror: "forbidden",
-                "properties of a pattern are accepted now"),
+                "properties of a pattern are now accepted"),
             SchemaEdit(
                 "pattern-property", "forbidden", .narrowed, .structure, mirror: "allowed",
                 "properties of a pattern are no longer accepted"),
@@ -172,7 +178,7 @@ extension ChangeRule {
                 "the property of the discriminator changed"),
             SchemaEdit(
                 "discriminator-mapping", "changed", .none, .structure, mirror: "changed",
-                "a name of the discriminator leads elsewhere"),
+                "a name of the discriminator refers to another schema"),
         ]
         + added("read-only", .access) + added("write-only", .access) + lifecycleEdits
 

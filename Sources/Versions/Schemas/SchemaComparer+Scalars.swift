@@ -19,14 +19,13 @@ extension SchemaComparer {
     func boundEdits(
         _ keyword: String, _ old: SchemaFacts, _ new: SchemaFacts, isUpper: Bool, _ sides: Sides
     ) -> [SchemaEdit] {
-        let name = Self.kebab(keyword)
         switch (old.bounds[keyword], new.bounds[keyword]) {
         case (nil, nil): return []
-        case (nil, let theirs?): return [appeared(name, keyword, theirs.written, sides)]
-        case (let ours?, nil): return [disappeared(name, keyword, ours.written, sides)]
+        case (nil, let theirs?): return [appeared(Self.kebab(keyword), keyword, theirs.written, sides)]
+        case (let ours?, nil): return [disappeared(Self.kebab(keyword), keyword, ours.written, sides)]
         case (let ours?, let theirs?):
             guard ours.number != theirs.number else { return [] }
-            return [moved(name, keyword, ours, theirs, isIncreased: ours.number < theirs.number)]
+            return [moved(Self.kebab(keyword), keyword, ours, theirs, isIncreased: ours.number < theirs.number)]
         }
     }
 
@@ -112,19 +111,43 @@ extension SchemaComparer {
         guard before != after else { return [] }
         let gone = old.patterns.filter { !after.contains($0.text) }
         let fresh = new.patterns.filter { !before.contains($0.text) }
+        if gone.count == 1, fresh.count == 1 { return changedPattern(gone[0], fresh[0]) }
         let paired = zip(gone, fresh).map { unclear("pattern", "pattern", $0, $1) }
         return paired + gone.dropFirst(paired.count).map { disappeared("pattern", "pattern", $0, sides) }
             + fresh.dropFirst(paired.count).map { appeared("pattern", "pattern", $0, sides) }
     }
 
+    private func changedPattern(_ old: WrittenKeyword, _ new: WrittenKeyword) -> [SchemaEdit] {
+        // What is shown is cut; what is compared is not.
+        guard let ours = old.value.string, let theirs = new.value.string, let relation = relation(ours, theirs) else {
+            return [unclear("pattern", "pattern", old, new)]
+        }
+        let (name, verb): (String, String)
+        switch relation {
+        case .equal: return []
+        case .widened: (name, verb) = ("pattern-widened", "now matches more texts")
+        case .narrowed: (name, verb) = ("pattern-narrowed", "now matches fewer texts")
+        case .incomparable: (name, verb) = ("pattern-changed", "now matches other texts")
+        }
+        return [
+            SchemaEdit(
+                name: name, from: old.text, to: new.text, old: old.location, new: new.location,
+                phrase: "`pattern` of \(part) \(verb)")
+        ]
+    }
+
     /// A format narrows where Assay decides by it; the others are hints.
-    func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+    func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ kinds: Kinds, _ sides: Sides) -> [SchemaEdit] {
         let before = Set(old.formats.map(\.text))
         let after = Set(new.formats.map(\.text))
         guard before != after else { return [] }
         let ours = old.formats.first { !after.contains($0.text) }
         let theirs = new.formats.first { !before.contains($0.text) }
-        let decided = [ours, theirs].map { $0.map { FormatFacts.decides($0.text) } ?? false }
+        let decided = [ours, theirs].map { written in
+            written.map {
+                FormatFacts.decides($0.text, texts: kinds.contains(.string), numbers: kinds.contains(.number))
+            } ?? false
+        }
         func edit(_ name: String) -> SchemaEdit {
             SchemaEdit(
                 name: name, from: ours?.text, to: theirs?.text, old: ours?.location ?? sides.old,
@@ -156,7 +179,9 @@ extension SchemaFacts.Bound {
 extension SchemaFacts {
     /// Whether a value of a list fits the keywords about numbers and strings; other values fit.
     func accepts(_ value: JSONValue) -> Bool {
-        guard kinds.contains(Kinds(value.kind)) else { return false }
+        guard kinds.contains(Kinds(value.kind)), formats.allSatisfy({ FormatFacts.accepts($0.text, value) }) else {
+            return false
+        }
         switch value {
         case .number(let number):
             if integerOnly, !number.isInteger { return false }

@@ -1,17 +1,18 @@
 import Diagnostics
+import ECMAPattern
 import JSONDocument
 import JSONSchema
 
 /// Compares schemas of two contracts by what they accept, each pair once.
 final class SchemaComparer {
     private struct Pair: Hashable {
-        var old: [SchemaIdentity]
-        var new: [SchemaIdentity]
+        var old: SchemaListKey
+        var new: SchemaListKey
     }
 
     struct BranchPair: Hashable {
-        var old: [SchemaIdentity]
-        var new: [SchemaIdentity]
+        var old: SchemaListKey
+        var new: SchemaListKey
         var oldKinds: Kinds
         var newKinds: Kinds
     }
@@ -22,24 +23,33 @@ final class SchemaComparer {
     private static let maximumDepth = 80
 
     /// Which way values travel; decides what `readOnly` and `writeOnly` mean.
-    let direction: ChangeRule.Direction
+    var direction = ChangeRule.Direction.request
     let options: ComparisonOptions
-    private let sameness: Sameness
-    private var known: [Pair: [SchemaEdit]] = [:]
-    private var open: Set<Pair> = []
-    private var oldShapes: [[SchemaIdentity]: SchemaShape] = [:]
-    private var newShapes: [[SchemaIdentity]: SchemaShape] = [:]
-    var knownBranches: [BranchPair: [SchemaEdit]] = [:]
-    var openBranches: Set<BranchPair> = []
-    private(set) var depth = 0
-    /// Alternatives that were looked at: lists of them inside of each other multiply.
+    let sameness: Sameness
+    private var oldShapes: [SchemaListKey: SchemaShape] = [:]
+    private var newShapes: [SchemaListKey: SchemaShape] = [:]
+    private var pairs = EditMemo<Pair>()
+    private var branches = EditMemo<BranchPair>()
+    private var depth = 0
+    /// Pairs that are being worked out, of schemas and of branches.
+    private var level = 0
+    /// The outermost open pair that was met again since the pair that is being worked out was started.
+    private var lowestLevel = Int.max
+    /// Counts the decisions that depended on the direction.
+    private var directedDecisions = 0
+    /// Alternatives that were looked at for the outermost pair of schemas: lists of them inside of each other multiply.
     private var steps = 0
-    private static let maximumSteps = 60_000
+    private var allSteps = 0
+    private static let maximumSteps = 4_000
+    private static let maximumStepsOfAll = 200_000
+    private var relations: [[String]: PatternRelation?] = [:]
+    /// Work on patterns that is left for all schemas, and what one pair of patterns may take of it.
+    private var patternSteps = 20_000_000
+    private static let maximumPatternSteps = 400_000
     /// Whether there is work left to spend on alternatives; without, schemas are said to be undecided.
-    var hasSteps: Bool { steps <= Self.maximumSteps }
+    private var hasSteps: Bool { steps <= Self.maximumSteps && allSteps <= Self.maximumStepsOfAll }
 
-    init(_ direction: ChangeRule.Direction, options: ComparisonOptions, sameness: Sameness) {
-        self.direction = direction
+    init(options: ComparisonOptions, sameness: Sameness) {
         self.options = options
         self.sameness = sameness
     }
@@ -48,32 +58,66 @@ final class SchemaComparer {
     func edits(_ old: [SchemaView], _ new: [SchemaView]) -> [SchemaEdit] {
         if old.count == 1, new.count == 1, sameness.isSame(old[0], new[0]) { return [] }
         if old.isEmpty, new.isEmpty { return [] }
-        let pair = Pair(old: old.map(\.identity), new: new.map(\.identity))
-        if let edits = known[pair] { return edits }
-        guard hasSteps else { return exhausted(old.first?.location, new.first?.location) }
-        // A pair that is met inside of itself changed in no other way than the one that is being worked out.
-        guard open.insert(pair).inserted else { return [] }
-        defer { open.remove(pair) }
-        let oldShape = shape(old, pair.old, &oldShapes)
-        let newShape = shape(new, pair.new, &newShapes)
-        guard depth < Self.maximumDepth else {
-            return [undecided(oldShape, newShape, "is nested too deeply to compare")]
+        if depth == 0 { steps = 0 }
+        let pair = Pair(old: SchemaListKey(old), new: SchemaListKey(new))
+        return remembered(\.pairs, pair) {
+            guard hasSteps else { return exhausted(old.first?.location, new.first?.location) }
+            let oldShape = shape(old, pair.old, &oldShapes)
+            let newShape = shape(new, pair.new, &newShapes)
+            guard depth < Self.maximumDepth else {
+                return [undecided(oldShape, newShape, "is nested too deeply to compare")]
+            }
+            depth += 1
+            defer { depth -= 1 }
+            var edits = unique(self.edits(oldShape, newShape))
+            if edits.count > Self.maximumEdits {
+                edits.removeLast(edits.count - Self.maximumEdits)
+                edits.append(
+                    undecided(oldShape, newShape, "has more than \(Self.maximumEdits) changes, the rest is left out"))
+            }
+            return edits
         }
-        depth += 1
-        defer { depth -= 1 }
-        var edits = unique(self.edits(oldShape, newShape))
-        if edits.count > Self.maximumEdits {
-            edits.removeLast(edits.count - Self.maximumEdits)
-            edits.append(
-                undecided(oldShape, newShape, "has more than \(Self.maximumEdits) changes, the rest is left out"))
+    }
+
+    /// What changed between two branches of schemas with alternatives.
+    func edits(_ pair: BranchPair, _ old: SchemaShape, _ new: SchemaShape, _ work: () -> [SchemaEdit]) -> [SchemaEdit] {
+        remembered(\.branches, pair) {
+            guard hasSteps else { return exhausted(old.location, new.location) }
+            spend(1)
+            return work()
         }
+    }
+
+    /// The edits of a pair, worked out once for all places that the pair is met at.
+    private func remembered<Key>(
+        _ memo: ReferenceWritableKeyPath<SchemaComparer, EditMemo<Key>>, _ key: Key, _ work: () -> [SchemaEdit]
+    ) -> [SchemaEdit] {
+        if let entry = self[keyPath: memo].known(key, direction) {
+            lowestLevel = min(lowestLevel, entry.level)
+            if entry.isDirected { directedDecisions += 1 }
+            return entry.edits
+        }
+        if let around = self[keyPath: memo].openLevel(key) {
+            lowestLevel = min(lowestLevel, around)
+            return []
+        }
+        let own = level
+        let start = self[keyPath: memo].start(key, level: own)
+        let (outer, decisions) = (lowestLevel, directedDecisions)
+        lowestLevel = .max
+        level += 1
+        let edits = work()
+        level -= 1
+        let entry = EditMemo<Key>.Entry(
+            edits: edits, isDirected: directedDecisions != decisions, level: lowestLevel < own ? lowestLevel : .max)
+        lowestLevel = min(outer, entry.level)
         // What was left out for lack of steps may be worked out from elsewhere.
-        if hasSteps { known[pair] = edits }
+        self[keyPath: memo].finish(key, entry, direction, since: start, isKept: hasSteps)
         return edits
     }
 
     private func shape(
-        _ views: [SchemaView], _ key: [SchemaIdentity], _ shapes: inout [[SchemaIdentity]: SchemaShape]
+        _ views: [SchemaView], _ key: SchemaListKey, _ shapes: inout [SchemaListKey: SchemaShape]
     ) -> SchemaShape {
         if let shape = shapes[key] { return shape }
         let shape = SchemaShape(views)
@@ -83,14 +127,31 @@ final class SchemaComparer {
     }
 
     /// Counts work on alternatives.
-    func spend(_ count: Int) { steps += count }
+    func spend(_ count: Int) {
+        steps += count
+        allSteps += count
+    }
+
+    /// How the texts that two patterns match relate; `nil` where that cannot be decided.
+    func relation(_ old: String, _ new: String) -> PatternRelation? {
+        if let known = relations[[old, new]] { return known }
+        let allowed = min(patternSteps, Self.maximumPatternSteps)
+        var left = allowed
+        let relation = PatternRelation.between(old, new, steps: &left)
+        patternSteps -= allowed - max(0, left)
+        relations[[old, new]] = .some(relation)
+        return relation
+    }
+
+    /// Notes that the edits which are being worked out differ between requests and responses.
+    func noteDirection() { directedDecisions += 1 }
 
     /// What is said of schemas when there is no work left to spend.
-    func exhausted(_ old: SourceLocation?, _ new: SourceLocation?) -> [SchemaEdit] {
+    private func exhausted(_ old: SourceLocation?, _ new: SourceLocation?) -> [SchemaEdit] {
         [
             SchemaEdit(
                 name: "schema-undecided", old: old, new: new,
-                phrase: "\(part) is not compared: the contracts have too many combinations of alternatives")
+                phrase: "\(part) is not compared: its alternatives have too many combinations")
         ]
     }
 
@@ -132,7 +193,7 @@ final class SchemaComparer {
             SchemaEdit(
                 name: old.allowsNull ? "nullable-removed" : "nullable-added", from: text(old), to: text(new),
                 old: old.typeLocation, new: new.typeLocation,
-                phrase: old.allowsNull ? "\(part) no longer accepts null" : "\(part) accepts null now")
+                phrase: old.allowsNull ? "\(part) no longer accepts null" : "\(part) now accepts null")
         ]
     }
 

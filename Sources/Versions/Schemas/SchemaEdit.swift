@@ -42,6 +42,14 @@ struct SchemaEdit: Hashable {
     )
 }
 
+extension String {
+    /// The text with ``part`` replaced: a search for one byte, since there is a sentence for every change.
+    func naming(_ subject: String) -> String {
+        utf8.split(separator: 0, omittingEmptySubsequences: false).map { String(Substring($0)) }
+            .joined(separator: subject)
+    }
+}
+
 extension [SchemaEdit] {
     /// Whether every old value fits the new schema, as far as is known.
     var keepsAll: Bool { !contains(where: \.mayNarrow) }

@@ -80,6 +80,7 @@ final class SchemaFacts {
             let numbers = values.compactMap(\.number)
             if !numbers.isEmpty, numbers.allSatisfy(\.isInteger) { integerOnly = true }
         }
+        if requiresForbidden { kinds.remove(.object) }
         if kinds.isEmpty { isNever = true }
         if !kinds.contains(.number) { integerOnly = false }
     }

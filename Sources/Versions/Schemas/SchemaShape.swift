@@ -38,7 +38,8 @@ final class SchemaShape {
     private(set) var isAny = false
     /// Whether there are too many combinations.
     private(set) var isCut = false
-    private let first: SchemaView?
+    /// The schema, or the first of those that a value has to fit together.
+    let first: SchemaView?
     /// Where the schema starts.
     var location: SourceLocation? { first?.location }
 
