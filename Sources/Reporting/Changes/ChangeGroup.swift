@@ -6,6 +6,8 @@ import Versions
 struct ChangeGroup {
     /// The first of them.
     var first: Change
+    /// All of them.
+    var changes: [Change] = []
     /// The operations that it touches, in order, each once.
     var operations: [String] = []
     /// The places in them, each once.
@@ -36,6 +38,7 @@ struct ChangeGroup {
                 known[key] = index
                 groups.append(ChangeGroup(first: change))
             }
+            groups[index].changes.append(change)
             if let operation = name(change), !groups[index].operations.contains(operation) {
                 groups[index].operations.append(operation)
             }

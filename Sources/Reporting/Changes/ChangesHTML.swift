@@ -7,12 +7,15 @@ public struct ChangesHTML: Sendable {
     public init() {}
 
     /// The page.
-    public func render(_ changes: [Change], base: String, revision: String) -> String {
+    public func render(
+        _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
+    ) -> String {
         let title = "Changes from \(base) to \(revision)"
         var body = "<h1>\(escaped(title))</h1>\n<p>\(escaped(changeCounts(changes))).</p>\n"
+        if let sentence = impacts.sentence { body += "<p>\(escaped(sentence)).</p>\n" }
         for section in ChangelogSection.sections(of: changes) {
             body += "<h2>\(escaped(section.title))</h2>\n<ul>\n"
-            for change in section.changes { body += item(change) }
+            for change in section.changes { body += item(change, ImpactLines([change], impacts)) }
             body += "</ul>\n"
         }
         return """
@@ -44,14 +47,24 @@ public struct ChangesHTML: Sendable {
             """
     }
 
-    private func item(_ change: Change) -> String {
+    private func item(_ change: Change, _ impact: ImpactLines) -> String {
         let severity = change.severity.rawValue
         var text = "<li><span class=\"\(severity)\">\(severity)</span> \(escaped(change.message))"
         if let from = change.from, let to = change.to {
             text += " (<code>\(escaped(cut(from, to: 100)))</code> → <code>\(escaped(cut(to, to: 100)))</code>)"
         }
         let places = [change.base, change.revision].compactMap { $0?.description }.joined(separator: " → ")
-        return text + "<br><span class=\"place\">\(escaped(places)) · \(escaped(change.rule.id))</span></li>\n"
+        return text + "<br><span class=\"place\">\(escaped(places)) · \(escaped(change.rule.id))</span>\(rows(impact))</li>\n"
+    }
+
+    private func rows(_ impact: ImpactLines) -> String {
+        guard !impact.lines.isEmpty else { return "" }
+        let items = impact.lines.map { line in
+            let kind = line.effect == .breaks ? "error" : "note"
+            return "<li><span class=\"\(kind)\">\(line.effect.rawValue)</span> <code>\(escaped(line.place))</code>: "
+                + "\(escaped(line.reason))</li>"
+        }
+        return "\n<ul>\n" + (items + impact.rest.map { "<li>\(escaped($0))</li>" }).joined(separator: "\n") + "\n</ul>"
     }
 
     private func escaped(_ text: String) -> String {

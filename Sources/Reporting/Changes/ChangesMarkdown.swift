@@ -12,31 +12,49 @@ public struct ChangesMarkdown: Sendable {
     // MARK: A comment
 
     /// A comment: errors and warnings first, everything else folded.
-    public func comment(_ changes: [Change], base: String, revision: String) -> String {
+    public func comment(
+        _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
+    ) -> String {
         var text = "### API changes: \(changeCounts(changes))\n\nFrom \(code(base)) to \(code(revision)).\n"
+        if let sentence = impacts.sentence { text += "\n**\(sentence)**\n" }
         let groups = ChangeGroup.groups(of: changes)
         let loud = groups.filter { $0.first.severity == .error }
-        if !loud.isEmpty { text += "\n" + table(loud) }
+        if !loud.isEmpty { text += "\n" + table(loud, impacts) }
         for (severity, title) in [(Severity.warning, "Warnings"), (.note, "Notes")] {
             let quiet = groups.filter { $0.first.severity == severity }
             guard !quiet.isEmpty else { continue }
-            text += "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n\(table(quiet))\n</details>\n"
+            text += "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n\(table(quiet, impacts))\n</details>\n"
         }
         return text
     }
 
-    private func table(_ groups: [ChangeGroup]) -> String {
+    private func table(_ groups: [ChangeGroup], _ impacts: ChangeImpacts) -> String {
         var text = "| | change | where | old | new |\n| --- | --- | --- | --- | --- |\n"
         for group in groups.prefix(Self.maximumRows) {
             let change = group.first
             let cells = [
-                change.severity.rawValue, "\(escaped(change.message))<br>`\(change.rule.id)`",
+                change.severity.rawValue, "\(escaped(change.message))<br>`\(change.rule.id)`" + rows(group.changes, impacts),
                 escaped(group.operationText(3)), side(change.base, change.from), side(change.revision, change.to),
             ]
             text += "| " + cells.joined(separator: " | ") + " |\n"
         }
         let rest = groups.count - Self.maximumRows
         return rest > 0 ? text + "\n\(rest) more are in the JSON report.\n" : text
+    }
+
+    /// Rows and recordings inside of a cell, folded.
+    private func rows(_ changes: [Change], _ impacts: ChangeImpacts) -> String {
+        let impact = ImpactLines(changes, impacts)
+        guard !impact.lines.isEmpty else { return "" }
+        let lines = impact.lines.map { "\($0.effect.rawValue) \(code($0.place)): \(marked($0.reason))" } + impact.rest
+        return "<br>" + lines.joined(separator: "<br>")
+    }
+
+    /// Text whose parts between backticks are code.
+    private func marked(_ text: String) -> String {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count % 2 == 1 else { return escaped(text) }
+        return parts.enumerated().map { $0.offset % 2 == 0 ? escaped($0.element) : code($0.element) }.joined()
     }
 
     private func side(_ location: SourceLocation?, _ value: String?) -> String {
@@ -47,13 +65,21 @@ public struct ChangesMarkdown: Sendable {
     // MARK: A changelog
 
     /// A changelog: by operation, most severe first.
-    public func changelog(_ changes: [Change], base: String, revision: String) -> String {
+    public func changelog(
+        _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
+    ) -> String {
         var text = "# Changes from \(escaped(base)) to \(escaped(revision))\n\n\(changeCounts(changes)).\n"
+        if let sentence = impacts.sentence { text += "\n\(sentence).\n" }
         for section in ChangelogSection.sections(of: changes) {
             text += "\n## \(escaped(section.title))\n\n"
             for change in section.changes {
                 let mark = change.severity == .error ? "**breaking** " : ""
                 text += "- \(mark)\(escaped(change.message))\(values(change))\n"
+                let impact = ImpactLines([change], impacts)
+                for line in impact.lines {
+                    text += "  - \(line.effect.rawValue) \(code(line.place)): \(marked(line.reason))\n"
+                }
+                for rest in impact.rest { text += "  - \(rest)\n" }
             }
         }
         return text
