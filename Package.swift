@@ -213,7 +213,7 @@ let package = Package(
             "Harness",
             [
                 "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
-                "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
+                "Versions", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
             ]
         ),
         tests(

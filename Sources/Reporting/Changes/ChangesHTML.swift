@@ -61,10 +61,10 @@ public struct ChangesHTML: Sendable {
         guard !impact.lines.isEmpty else { return "" }
         let items = impact.lines.map { line in
             let kind = line.effect == .breaks ? "error" : "note"
-            return "<li><span class=\"\(kind)\">\(line.effect.rawValue)</span> <code>\(escaped(line.place))</code>: "
+            return "<li><span class=\"\(kind)\">\(line.effect.rawValue)</span> <code>\(escaped(line.placeText))</code>: "
                 + "\(escaped(line.reason))</li>"
         }
-        return "\n<ul>\n" + (items + impact.rest.map { "<li>\(escaped($0))</li>" }).joined(separator: "\n") + "\n</ul>"
+        return "\n<ul>\n" + items.joined(separator: "\n") + "\n</ul>"
     }
 
     private func escaped(_ text: String) -> String {

@@ -46,7 +46,7 @@ public struct ChangesMarkdown: Sendable {
     private func rows(_ changes: [Change], _ impacts: ChangeImpacts) -> String {
         let impact = ImpactLines(changes, impacts)
         guard !impact.lines.isEmpty else { return "" }
-        let lines = impact.lines.map { "\($0.effect.rawValue) \(code($0.place)): \(marked($0.reason))" } + impact.rest
+        let lines = impact.lines.map { "\($0.effect.rawValue) \(code($0.placeText)): \(marked($0.reason))" }
         return "<br>" + lines.joined(separator: "<br>")
     }
 
@@ -77,9 +77,8 @@ public struct ChangesMarkdown: Sendable {
                 text += "- \(mark)\(escaped(change.message))\(values(change))\n"
                 let impact = ImpactLines([change], impacts)
                 for line in impact.lines {
-                    text += "  - \(line.effect.rawValue) \(code(line.place)): \(marked(line.reason))\n"
+                    text += "  - \(line.effect.rawValue) \(code(line.placeText)): \(marked(line.reason))\n"
                 }
-                for rest in impact.rest { text += "  - \(rest)\n" }
             }
         }
         return text

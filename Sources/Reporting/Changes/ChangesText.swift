@@ -30,10 +30,9 @@ public struct ChangesText: Sendable {
         var lines: [String] = []
         for line in impact.lines {
             let word = line.effect == .breaks ? style.paint("breaks ", .bad) : "touches"
-            lines.append("  \(line.label)  \(word) \(visibleText(line.place)): \(visibleText(line.reason))")
+            lines.append("  \(line.label)  \(word) \(visibleText(line.placeText)): \(visibleText(line.reason))")
             if let edit = line.edit { lines.append("               edit: \(visibleText(edit))") }
         }
-        for rest in impact.rest { lines.append("       \(rest)") }
         return lines
     }
 

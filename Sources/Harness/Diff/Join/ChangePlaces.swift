@@ -118,7 +118,7 @@ extension Change {
         case .serialization: return "which is written in another form"
         case .lifecycle: return "whose lifecycle changed"
         case .access: return "which is read-only or write-only in another way"
-        case .annotation: return "whose default or description changed"
+        case .annotation: return rule.id.contains("default") ? "whose default changed" : "whose description changed"
         case .identity: return "whose name changed"
         case .security: return "whose security changed"
         }
@@ -127,6 +127,12 @@ extension Change {
     /// Whether the place itself is gone.
     var isRemoval: Bool { rule.kind == .existence && rule.id.contains("removed") }
 
-    /// Whether less is accepted or more is produced, so that something may stop to work.
+    /// Whether it says anything about the values at its place.
     var mayBreak: Bool { rule.kind != .annotation && rule.kind != .lifecycle && rule.kind != .identity }
+
+    /// Whether a message of the old contract may not fit the new one because of it.
+    var mayReject: Bool { mayBreak && (rule.effect != .widened || rule.kind == .existence) }
+
+    /// Whether a message that did not fit the old contract may fit the new one because of it.
+    var mayAccept: Bool { mayBreak && (rule.effect != .narrowed || rule.kind == .existence) }
 }

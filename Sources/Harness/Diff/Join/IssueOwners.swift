@@ -16,11 +16,11 @@ struct IssueOwners {
         "minProperties", "maxProperties", "dependentSchemas",
     ]
 
-    /// The changes among `changes`, all of one body, that an issue at `pointer` comes from.
+    /// The changes among `changes`, all of one body, that an issue at `pointer` comes from or that made it go away.
     func owners(of keyword: String, at pointer: JSONPointer, among changes: [Change]) -> [Change] {
         var nearest = Int.max
         var found: [Change] = []
-        for change in changes where change.mayBreak {
+        for change in changes {
             guard let distance = distance(of: change, keyword, pointer), distance <= nearest else { continue }
             if distance < nearest { found = [] }
             nearest = distance

@@ -147,11 +147,11 @@ private struct EntryJoin {
             if pointer.tokens.isEmpty, owners.body == nil {
                 return changes.body.filter { $0.rule.id.hasPrefix("request.body.") && $0.pointer.tokens.isEmpty }
             }
-            return owners.owners(of: issue.keyword, at: pointer, among: changes.body.filter(\.isOfContent))
+            return owners.owners(of: issue.keyword, at: pointer, among: changes.body.filter { $0.isOfContent && $0.mayReject })
         case .mediaType: return changes.body.filter { $0.rule.id == "request.media-type.removed" }
         default:
             return changes.parameters.filter { change in
-                guard case .parameter(let place, let name) = change.place, change.mayBreak else { return false }
+                guard case .parameter(let place, let name) = change.place, change.mayReject else { return false }
                 return issue.place.isParameter(name, place)
             }
         }
@@ -225,12 +225,12 @@ private struct EntryJoin {
         switch finding.response {
         case .body(let pointer, _)?:
             let keyword = finding.rule.split(separator: ".").last.map(String.init) ?? ""
-            let changes = own.filter { $0.rule.area == "body" || $0.rule.area == "property" }
+            let changes = own.filter { ($0.rule.area == "body" || $0.rule.area == "property") && $0.mayReject }
             return owners.owners(of: keyword, at: pointer, among: changes)
         case .header(let name)?:
             if finding.rule.hasPrefix("media-type") { return own.filter { $0.rule.id == "response.media-type.removed" } }
             return own.filter { change in
-                if case .header(_, let changed) = change.place, change.mayBreak {
+                if case .header(_, let changed) = change.place, change.mayReject {
                     changed.lowercased() == name.lowercased()
                 } else {
                     false

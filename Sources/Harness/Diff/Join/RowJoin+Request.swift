@@ -89,7 +89,7 @@ extension RowJoin {
         let owners = IssueOwners(body: after?.body ?? before?.body, view: oldView)
         if !step.options.isInvalid {
             for issue in newIssues {
-                for change in self.owners(of: issue, owners) where broken.insert(change).inserted {
+                for change in self.owners(of: issue, owners, \.mayReject) where broken.insert(change).inserted {
                     add(change, .breaks, reason(of: issue, change), edit(for: issue, change, newView))
                 }
             }
@@ -97,7 +97,7 @@ extension RowJoin {
         joinUndeclaredItems(newView, &broken)
         if isAcceptedNow {
             for issue in before?.issues ?? [] {
-                for change in self.owners(of: issue, owners) where broken.insert(change).inserted {
+                for change in self.owners(of: issue, owners, \.mayAccept) where broken.insert(change).inserted {
                     add(
                         change, .breaks,
                         "is meant to be rejected for `\(change.pointer.asPath)`, and the new contract accepts it")
@@ -114,13 +114,16 @@ extension RowJoin {
         }
     }
 
-    private func owners(of issue: RequestIssue, _ owners: IssueOwners) -> [Change] {
+    /// The changes that an issue comes from, or that made it go away.
+    private func owners(
+        of issue: RequestIssue, _ owners: IssueOwners, _ isCause: (Change) -> Bool
+    ) -> [Change] {
         switch issue.place {
         case .body(let pointer):
             if pointer.tokens.isEmpty, after?.body == nil, before?.body == nil {
                 return changes.body.filter { $0.rule.id.hasPrefix("request.body.") && $0.pointer.tokens.isEmpty }
             }
-            return owners.owners(of: issue.keyword, at: pointer, among: changes.body.filter(\.isOfContent))
+            return owners.owners(of: issue.keyword, at: pointer, among: changes.body.filter { $0.isOfContent && isCause($0) })
         case .mediaType: return changes.body.filter { $0.rule.id.hasPrefix("request.media-type.removed") }
         default: return []
         }

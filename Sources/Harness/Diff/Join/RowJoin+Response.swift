@@ -100,7 +100,7 @@ extension RowJoin {
         for outlook in outlooks where outlook.check.path.isOfBody {
             let check = outlook.check
             let relation = check.path.relation(to: change.pointer, inAnyOf: views)
-            if relation == .uses, change.mayBreak, let reason = failure(of: outlook, change) {
+            if relation == .uses, isNearest(change, to: check, views), let reason = failure(of: outlook, change) {
                 add(change, .breaks, reason, edit(of: check, outlook.after, change, after))
             } else if relation == .uses || relation == .contains && check.comparesWhole {
                 guard change.rule.kind != .annotation else { continue }
@@ -116,6 +116,16 @@ extension RowJoin {
         for path in step.sameAs?.except ?? [] where change.isRemoval && !path.isWrittenWithPrefix {
             guard path.relation(to: change.pointer, inAnyOf: views) == .uses, isUndeclared(path, after) else { continue }
             add(change, .breaks, "names `\(path.text)` in `same_as`, which was removed")
+        }
+    }
+
+    /// Whether no change is nearer to what a check is about: a change of the member, and not of the object around it.
+    private func isNearest(_ change: Change, to check: Item, _ views: [SchemaView]) -> Bool {
+        guard change.mayReject else { return false }
+        let depth = change.pointer.tokens.count
+        return !changes.responses.contains { other in
+            guard other.pointer.tokens.count > depth, other.mayReject, case .response = other.place else { return false }
+            return check.path.relation(to: other.pointer, inAnyOf: views) == .uses
         }
     }
 
@@ -154,7 +164,7 @@ extension RowJoin {
             guard case .header(let own) = outlook.check.path.root, own.lowercased() == name.lowercased() else {
                 continue
             }
-            if change.mayBreak, let reason = failure(of: outlook, change) {
+            if change.mayReject, let reason = failure(of: outlook, change) {
                 add(change, .breaks, reason, edit(of: outlook.check, outlook.after, change, []))
             } else if change.rule.kind != .annotation {
                 add(change, .touches, touch(outlook.check, change))
