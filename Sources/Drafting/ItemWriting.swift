@@ -36,7 +36,8 @@ public enum ItemWriting {
     }
 
     /// The path of a place in the body.
-    public static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String {
+    public static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String
+    {
         guard case .name(let name)? = segments.first, isDeclared, isSimple(name),
             !operation.parameters.contains(where: { $0.isNamed(name) && !$0.isIgnored })
         else { return ItemPath(.body, segments).text }

@@ -128,7 +128,10 @@ struct DiffCommand: AsyncParsableCommand {
         }
         if !quiet { console.show(Diagnostics(result.diagnostics.entries.filter { $0.severity > .note })) }
         do throws(HarnessError) {
-            if edits { return try console.write(visibleText(result.edits?.diff ?? "", multiline: true)) }
+            if edits {
+                guard let edits = result.edits else { return console.error("no table needs an edit\n") }
+                return try console.write(visibleText(edits.diff, multiline: true))
+            }
             if write {
                 try makeEdits(result, showsText: outputs.showText, console)
                 result.impacts.edits = 0

@@ -47,12 +47,16 @@ import Testing
                 text.output.contains(
                     "  row  breaks  scenarios/books.csv:3 add/first: checks `id~integer`, but `id` is always a string now\n"
                         + "               edit: replace `id~integer` by `id~string`\n"), "\(text.output)\(text.error)")
-            #expect(text.output.hasSuffix("1 row breaks\n1 edit of tables: run again with --edits to see, --write to make\n"))
-            let json = try JSONDocument(parsing: try project.run(["diff", "one", "two", "--report", "json"]).output).root
+            #expect(
+                text.output.hasSuffix(
+                    "1 row breaks\n1 edit of tables: run again with --edits to see, --write to make\n"))
+            let json = try JSONDocument(parsing: try project.run(["diff", "one", "two", "--report", "json"]).output)
+                .root
             let row = json["changes"]?[0]?["rows"]?[0]
             #expect(row?["file"]?.string == "scenarios/books.csv" && row?["line"]?.spelling == "3")
             #expect(row?["scenario"]?.string == "add" && row?["step"]?.string == "first")
-            #expect(row?["effect"]?.string == "breaks" && row?["reason"]?.string?.hasPrefix("checks `id~integer`") == true)
+            #expect(
+                row?["effect"]?.string == "breaks" && row?["reason"]?.string?.hasPrefix("checks `id~integer`") == true)
             #expect(row?["edit"]?.string == "replace `id~integer` by `id~string`")
             #expect(json["summary"]?["breakingRows"]?.spelling == "1" && json["summary"]?["edits"]?.spelling == "1")
             for format in ["markdown", "changelog", "html"] {

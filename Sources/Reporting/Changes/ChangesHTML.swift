@@ -54,14 +54,16 @@ public struct ChangesHTML: Sendable {
             text += " (<code>\(escaped(cut(from, to: 100)))</code> → <code>\(escaped(cut(to, to: 100)))</code>)"
         }
         let places = [change.base, change.revision].compactMap { $0?.description }.joined(separator: " → ")
-        return text + "<br><span class=\"place\">\(escaped(places)) · \(escaped(change.rule.id))</span>\(rows(impact))</li>\n"
+        return text
+            + "<br><span class=\"place\">\(escaped(places)) · \(escaped(change.rule.id))</span>\(rows(impact))</li>\n"
     }
 
     private func rows(_ impact: ImpactLines) -> String {
         guard !impact.lines.isEmpty else { return "" }
         let items = impact.lines.map { line in
             let kind = line.effect == .breaks ? "error" : "note"
-            return "<li><span class=\"\(kind)\">\(line.effect.rawValue)</span> <code>\(escaped(line.placeText))</code>: "
+            return
+                "<li><span class=\"\(kind)\">\(line.effect.rawValue)</span> <code>\(escaped(line.placeText))</code>: "
                 + "\(escaped(line.reason))</li>"
         }
         return "\n<ul>\n" + items.joined(separator: "\n") + "\n</ul>"

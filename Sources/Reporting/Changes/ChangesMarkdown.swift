@@ -23,7 +23,8 @@ public struct ChangesMarkdown: Sendable {
         for (severity, title) in [(Severity.warning, "Warnings"), (.note, "Notes")] {
             let quiet = groups.filter { $0.first.severity == severity }
             guard !quiet.isEmpty else { continue }
-            text += "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n\(table(quiet, impacts))\n</details>\n"
+            text +=
+                "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n\(table(quiet, impacts))\n</details>\n"
         }
         return text
     }
@@ -33,7 +34,8 @@ public struct ChangesMarkdown: Sendable {
         for group in groups.prefix(Self.maximumRows) {
             let change = group.first
             let cells = [
-                change.severity.rawValue, "\(escaped(change.message))<br>`\(change.rule.id)`" + rows(group.changes, impacts),
+                change.severity.rawValue,
+                "\(escaped(change.message))<br>`\(change.rule.id)`" + rows(group.changes, impacts),
                 escaped(group.operationText(3)), side(change.base, change.from), side(change.revision, change.to),
             ]
             text += "| " + cells.joined(separator: " | ") + " |\n"

@@ -80,6 +80,7 @@ extension ChangeImpacts {
 
     /// What to do about it: "4 edits: run again with --write"; `nil` where there is nothing to edit.
     var advice: String? {
-        edits > 0 ? "\(edits) edit\(edits == 1 ? "" : "s") of tables: run again with --edits to see, --write to make" : nil
+        edits > 0
+            ? "\(edits) edit\(edits == 1 ? "" : "s") of tables: run again with --edits to see, --write to make" : nil
     }
 }

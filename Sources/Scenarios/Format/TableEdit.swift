@@ -33,11 +33,12 @@ public struct TableEdit: Sendable, Hashable {
     /// Orders edits by file and place.
     public var sortKey: (String, Int, Int, String) { (location.file, location.line, location.column, description) }
 
-    // The same item of a `*` row may break many rows, and is edited once.
+    /// Edits are equal that change the same place: an item of a `*` row may break many rows, and is edited once.
     public static func == (left: TableEdit, right: TableEdit) -> Bool {
         left.action == right.action && left.location == right.location
     }
 
+    /// Hashes what is edited and where.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(action)
         hasher.combine(location)

@@ -17,7 +17,9 @@ import Versions
             startedAt: .now, location: .init(file: "r.har", line: 1, column: 1))
     }
 
-    private static func hits(_ entries: [RecordedExchange], _ change: (inout JoinCase.Document) -> Void) throws -> [String] {
+    private static func hits(
+        _ entries: [RecordedExchange], _ change: (inout JoinCase.Document) -> Void
+    ) throws -> [String] {
         let before = JoinCase.Document()
         var after = before
         change(&after)

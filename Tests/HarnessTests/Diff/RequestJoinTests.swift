@@ -8,9 +8,11 @@ import Testing
 
     @Test("a member that became required breaks the rows that do not send it, and is added to `set`")
     func required() throws {
-        var join = JoinCase(table: JoinCase.table("with,makeThing,,name=a; kind=box,200,,,", "without,makeThing,,name=a,200,,,"))
+        var join = JoinCase(
+            table: JoinCase.table("with,makeThing,,name=a; kind=box,200,,,", "without,makeThing,,name=a,200,,,"))
         join.old.request = Self.request("name: {type: string}, kind: {type: string, enum: [bag, box]}")
-        join.new.request = Self.request("name: {type: string}, kind: {type: string, enum: [bag, box]}", "required: [kind]")
+        join.new.request = Self.request(
+            "name: {type: string}, kind: {type: string, enum: [bag, box]}", "required: [kind]")
         #expect(
             try join.hits() == [
                 "request.property.became-required | breaks 3 without: does not send `kind`, which became required"
@@ -24,7 +26,8 @@ import Testing
 
     @Test("a member that was added as required takes its value from the schema, also inside of objects")
     func added() throws {
-        var join = JoinCase(table: JoinCase.table("make,makeThing,b.json,,200,,,"), files: ["b.json": #"{"owner": {}}"#])
+        var join = JoinCase(
+            table: JoinCase.table("make,makeThing,b.json,,200,,,"), files: ["b.json": #"{"owner": {}}"#])
         join.old.request = Self.request("owner: {type: object, properties: {}}")
         join.new.request = Self.request(
             "owner: {type: object, properties: {age: {type: integer, example: 7}}, required: [age]}")
@@ -128,7 +131,8 @@ import Testing
 
     @Test("a path parameter with another name and an operation with another id are renamed in the table")
     func names() throws {
-        var join = JoinCase(table: JoinCase.table("a,makeThing,,id=7; name=x,200,,,", "b,POST /things/{id},,path.id=7,200,,,"))
+        var join = JoinCase(
+            table: JoinCase.table("a,makeThing,,id=7; name=x,200,,,", "b,POST /things/{id},,path.id=7,200,,,"))
         join.old.path = "/things/{id}"
         join.old.parameters = "{name: id, in: path, required: true, schema: {type: string}}"
         join.new.path = "/things/{thing}"
@@ -141,7 +145,8 @@ import Testing
 
     @Test("an operation that was removed breaks every row that calls it, and credentials those that send none")
     func operations() throws {
-        var join = JoinCase(table: "scenario,step,call,auth,set\ns,open,makeThing,none,name=a\n,key,makeThing,,name=a\n")
+        var join = JoinCase(
+            table: "scenario,step,call,auth,set\ns,open,makeThing,none,name=a\n,key,makeThing,,name=a\n")
         join.new.security = "security: [{Key: []}]"
         let hits = try join.hits()
         #expect(
@@ -158,7 +163,8 @@ import Testing
         var join = JoinCase(table: JoinCase.table("make,makeThing,,name=a,200,state=NEW,,", "other,other,,,200,,,"))
         #expect(try join.hits().isEmpty)
         join.old.request = Self.request("name: {type: string}, kind: {type: string, maxLength: 9}")
-        join.new.request = Self.request("name: {type: string}, kind: {type: string, maxLength: 5}, more: {type: string}")
+        join.new.request = Self.request(
+            "name: {type: string}, kind: {type: string, maxLength: 5}, more: {type: string}")
         join.new.response = "{type: object, properties: {id: {type: string}, state: {type: string, enum: [NEW, OLD]}}}"
         #expect(try join.hits().isEmpty)
     }

@@ -9,7 +9,8 @@ import Testing
     @Test(
         "an id that became a string breaks checks on numbers, and they are edited",
         arguments: [
-            ("id~integer", "id~string"), ("id~number", "id~string"), ("id:=5", "id='5'"), ("id=5", nil), ("id~present", nil),
+            ("id~integer", "id~string"), ("id~number", "id~string"), ("id:=5", "id='5'"), ("id=5", nil),
+            ("id~present", nil),
             ("id>4", nil),
         ])
     func ids(check: String, edit: String?) throws {
@@ -51,19 +52,26 @@ import Testing
         var join = JoinCase(
             table: JoinCase.table("a,makeThing,,name=a,200,state=NEW,,", "b,makeThing,,name=a,200,state=OLD,,"))
         join.new.response = Self.response("id: {type: integer}, state: {type: string, enum: [NEW, USED]}")
+        let hits = try join.hits()
         #expect(
-            try join.hits() == [
+            hits.filter { $0.contains("enum-value-added") } == [
                 "response.property.enum-value-added | touches 2 a: checks `state`, whose values include \"USED\" now",
                 "response.property.enum-value-added | touches 3 b: checks `state`, whose values include \"USED\" now",
-                "response.property.enum-value-removed | breaks 3 b: checks `state=OLD`, but `state` is never \"OLD\" now",
-                "response.property.enum-value-removed | touches 2 a: checks `state`, whose values no longer include \"OLD\"",
             ])
+        #expect(
+            hits.filter { $0.contains("enum-value-removed") } == [
+                "response.property.enum-value-removed | breaks 3 b: checks `state=OLD`, but `state` is never \"OLD\" now",
+                "response.property.enum-value-removed | touches 2 a: checks `state`, "
+                    + "whose values no longer include \"OLD\"",
+            ])
+        #expect(hits.count == 4)
     }
 
     @Test("a member that is required now breaks the check that it is absent; an optional one touches it")
     func absent() throws {
         var join = JoinCase(table: JoinCase.table("make,makeThing,,name=a,200,!body.extra,,"))
-        join.new.response = Self.response("id: {type: integer}, state: {type: string, enum: [NEW, OLD]}, extra: {type: string}")
+        join.new.response = Self.response(
+            "id: {type: integer}, state: {type: string, enum: [NEW, OLD]}, extra: {type: string}")
         #expect(
             try join.hits() == [
                 "response.property.optional-added | touches 2 make: checks that `body.extra` is absent, which was added"
@@ -99,14 +107,15 @@ import Testing
     func headersAndElements() throws {
         var join = JoinCase(
             table: JoinCase.table(
-                "make,makeThing,,name=a,200,header.etag~present; list[0].n~integer; list[*].n~integer; $~len:2,,"))
+                "make,makeThing,,name=a,200,header.etag~present; list[0].n~integer; list[*].n~integer; list~len:2,,"))
         join.old.headers = "etag: {schema: {type: string}}"
-        join.old.response = Self.response("list: {type: array, items: {type: object, properties: {n: {type: integer}}}}")
+        join.old.response = Self.response(
+            "list: {type: array, items: {type: object, properties: {n: {type: integer}}}}")
         join.new.response = Self.response("list: {type: array, items: {type: object, properties: {n: {type: string}}}}")
         let hits = try join.hits()
         #expect(hits.count == 2 && hits.allSatisfy { $0.contains("breaks 2 make") }, "\(hits)")
         let edited = try join.edited()
-        #expect(edited.table.contains("200,list[0].n~string; list[*].n~integer; $~len:2"), "\(edited.table)")
+        #expect(edited.table.contains("200,list[0].n~string; list[*].n~string; list~len:2"), "\(edited.table)")
     }
 
     @Test("an item of a `*` row is edited once, where it stands, and a column of its own as well")

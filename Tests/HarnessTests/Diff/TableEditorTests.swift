@@ -32,11 +32,13 @@ import Testing
     @Test("a cell is quoted when it has to be from now on")
     func quoting() {
         let table = "step,call,set\na,op,x=1\n"
-        #expect(Self.edited(table, .addToSet("y='a,b\"'"), line: 2).text == "step,call,set\na,op,\"x=1; y='a,b\"\"'\"\n")
+        #expect(
+            Self.edited(table, .addToSet("y='a,b\"'"), line: 2).text == "step,call,set\na,op,\"x=1; y='a,b\"\"'\"\n")
     }
 
     @Test(
-        "an item is removed with its separator", arguments: [("a=1", "b=2; c=3"), ("b=2", "a=1; c=3"), ("c=3", "a=1; b=2")])
+        "an item is removed with its separator",
+        arguments: [("a=1", "b=2; c=3"), ("b=2", "a=1; c=3"), ("c=3", "a=1; b=2")])
     func removal(item: String, rest: String) {
         let table = "step,call,check\na,op,a=1; b=2; c=3\n"
         #expect(
@@ -50,7 +52,8 @@ import Testing
             Self.edited(table, .replaceItem("c=3", with: "c=4"), line: 4, column: 3).text
                 == table.replacing("c=3", with: "c=4"))
         #expect(
-            Self.edited(table, .removeItem("b=2"), line: 3, column: 3).text == "step,call,check\na,op,\"a=1;\n  c=3\"\n")
+            Self.edited(table, .removeItem("b=2"), line: 3, column: 3).text == "step,call,check\na,op,\"a=1;\n  c=3\"\n"
+        )
     }
 
     @Test("an item goes into the column that it has for itself")

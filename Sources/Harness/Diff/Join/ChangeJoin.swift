@@ -116,7 +116,7 @@ struct RowHit: Sendable {
     var change: Change
     var impact: RowImpact
     /// What to change in the table.
-    var edit: TableEdit?
+    var edits: [TableEdit]
 }
 
 /// The rows that changes break or touch.
@@ -130,7 +130,7 @@ public struct RowHits: Sendable {
     /// Whether there were more rows and changes than are looked at.
     public internal(set) var isCut = false
 
-    /// Adds a hit; of several for one row and change the first that breaks counts.
+    /// Adds a hit; of several for one row and change the first that breaks gives the reason, and all give edits.
     mutating func add(_ hit: RowHit) {
         let rows = byChange[hit.change]
         guard let place = rows?.places[hit.impact.location] else {
@@ -138,9 +138,11 @@ public struct RowHits: Sendable {
             byChange[hit.change]?.all.append(hit)
             return
         }
-        if rows?.all[place].impact.effect == .touches, hit.impact.effect == .breaks {
-            byChange[hit.change]?.all[place] = hit
-        }
+        guard var known = rows?.all[place], hit.impact.effect == .breaks else { return }
+        if known.impact.effect == .touches { known = hit }
+        known.edits += hit.edits.filter { !known.edits.contains($0) }
+        known.impact.edit = known.edits.isEmpty ? nil : known.edits.map(\.description).joined(separator: "; ")
+        byChange[hit.change]?.all[place] = known
     }
 
     /// The rows of a change, those that break first, in the order of the plan.
@@ -160,7 +162,7 @@ public struct RowHits: Sendable {
     /// The edits of tables that follow the changes, each once, by table and row.
     public var edits: [TableEdit] {
         var seen: Set<TableEdit> = []
-        let all = byChange.values.flatMap { $0.all.compactMap(\.edit) }.filter { seen.insert($0).inserted }
+        let all = byChange.values.flatMap { $0.all.flatMap(\.edits) }.filter { seen.insert($0).inserted }
         return all.sorted { $0.sortKey < $1.sortKey }
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Exchanges
 import OpenAPI
 import Project
 import Recordings
@@ -40,7 +41,8 @@ struct JoinSession {
         guard !sources.isEmpty || !recordings.isEmpty else { return Result(diagnostics: found) }
         let join = ChangeJoin(changes, from: old, to: new)
         let settings = planSettings
-        let rows = join.rows(of: plan(sources, settings), settings)
+        let plan = plan(sources, settings)
+        let rows = join.rows(of: plan, settings)
         let entries = join.recordings(recordings)
         if rows.isCut || entries.isCut {
             found.append(
@@ -49,25 +51,44 @@ struct JoinSession {
                     "there are too many \(rows.isCut ? "rows" : "recordings"): only the first ones are joined",
                     help: rows.isCut ? "choose tables with --tables" : "choose recordings with --recordings"))
         }
-        var result = Result(impacts: impacts(rows, entries))
+        let redactor = redactor(plan)
+        var result = Result(impacts: impacts(rows, entries, redactor))
         let edits = TableEdits(rows.edits, sources)
         if !edits.files.isEmpty { result.edits = edits }
         result.impacts.edits = edits.count
         found += edits.problems + unfinished(edits, sources, settings)
-        result.diagnostics = found
+        result.diagnostics = redactor.redact(Diagnostics(found)).entries
         return result
     }
 
-    private func impacts(_ rows: RowHits, _ entries: RecordingHits) -> ChangeImpacts {
+    /// Masks secrets: what rows send may come from the environment, and recordings of other tools mask nothing.
+    private func redactor(_ plan: Plan) -> Redactor {
+        Redactor(
+            secrets: SecretValues(
+                names: workspace.project.secretNames + plan.secrets, environment: request.environment, isMock: false
+            ).real + workspace.credentialVariables(request.environment))
+    }
+
+    private func impacts(_ rows: RowHits, _ entries: RecordingHits, _ redactor: Redactor) -> ChangeImpacts {
         var byChange: [Change: ChangeImpact] = [:]
         for change in rows.changes {
             let all = rows.rows(of: change)
-            byChange[change, default: ChangeImpact()].rows = Array(all.prefix(ChangeJoin.maximumListed))
+            let shown = all.prefix(ChangeJoin.maximumListed).map { row in
+                var row = row
+                row.reason = Self.shortened(redactor.redact(row.reason))
+                return row
+            }
+            byChange[change, default: ChangeImpact()].rows = shown
             byChange[change]?.moreRows = max(0, all.count - ChangeJoin.maximumListed)
         }
         for change in entries.changes {
             let all = entries.entries(of: change)
-            byChange[change, default: ChangeImpact()].recordings = Array(all.prefix(ChangeJoin.maximumListed))
+            let shown = all.prefix(ChangeJoin.maximumListed).map { entry in
+                var entry = entry
+                entry.reason = Self.shortened(redactor.redact(entry.reason))
+                return entry
+            }
+            byChange[change, default: ChangeImpact()].recordings = shown
             byChange[change]?.moreRecordings = max(0, all.count - ChangeJoin.maximumListed)
         }
         var impacts = ChangeImpacts(byChange)
@@ -75,6 +96,12 @@ struct JoinSession {
         impacts.breakingRows = rows.breaking.count
         impacts.breakingRecordings = entries.breaking
         return impacts
+    }
+
+    /// Items and received values may be long; a reason is one sentence.
+    private static func shortened(_ reason: String) -> String {
+        let scalars = reason.unicodeScalars
+        return scalars.count <= 400 ? reason : String(scalars.prefix(400)) + "…"
     }
 
     // MARK: Tables
@@ -124,7 +151,8 @@ struct JoinSession {
     /// The versions of the project that are not compared, since rows may name them.
     private var otherVersions: [Contract] {
         workspace.project.versions.compactMap { version in
-            guard ![old.name, new.name].contains(where: { $0.utf8.elementsEqual(version.name.utf8) }) else { return nil }
+            let isCompared = [old.name, new.name].contains { $0.utf8.elementsEqual(version.name.utf8) }
+            guard !isCompared else { return nil }
             return try? ContractLoading.load(
                 file: version.spec, overlays: version.overlays, name: version.name, reader: workspace.reader)
         }

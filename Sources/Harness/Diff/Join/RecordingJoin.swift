@@ -147,7 +147,8 @@ private struct EntryJoin {
             if pointer.tokens.isEmpty, owners.body == nil {
                 return changes.body.filter { $0.rule.id.hasPrefix("request.body.") && $0.pointer.tokens.isEmpty }
             }
-            return owners.owners(of: issue.keyword, at: pointer, among: changes.body.filter { $0.isOfContent && $0.mayReject })
+            return owners.owners(
+                of: issue.keyword, at: pointer, among: changes.body.filter { $0.isOfContent && $0.mayReject })
         case .mediaType: return changes.body.filter { $0.rule.id == "request.media-type.removed" }
         default:
             return changes.parameters.filter { change in
@@ -228,7 +229,9 @@ private struct EntryJoin {
             let changes = own.filter { ($0.rule.area == "body" || $0.rule.area == "property") && $0.mayReject }
             return owners.owners(of: keyword, at: pointer, among: changes)
         case .header(let name)?:
-            if finding.rule.hasPrefix("media-type") { return own.filter { $0.rule.id == "response.media-type.removed" } }
+            if finding.rule.hasPrefix("media-type") {
+                return own.filter { $0.rule.id == "response.media-type.removed" }
+            }
             return own.filter { change in
                 if case .header(_, let changed) = change.place, change.mayReject {
                     changed.lowercased() == name.lowercased()

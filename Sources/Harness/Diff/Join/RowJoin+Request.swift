@@ -89,7 +89,8 @@ extension RowJoin {
         let owners = IssueOwners(body: after?.body ?? before?.body, view: oldView)
         if !step.options.isInvalid {
             for issue in newIssues {
-                for change in self.owners(of: issue, owners, \.mayReject) where broken.insert(change).inserted {
+                for change in self.owners(of: issue, owners, \.mayReject) {
+                    broken.insert(change)
                     add(change, .breaks, reason(of: issue, change), edit(for: issue, change, newView))
                 }
             }
@@ -123,7 +124,8 @@ extension RowJoin {
             if pointer.tokens.isEmpty, after?.body == nil, before?.body == nil {
                 return changes.body.filter { $0.rule.id.hasPrefix("request.body.") && $0.pointer.tokens.isEmpty }
             }
-            return owners.owners(of: issue.keyword, at: pointer, among: changes.body.filter { $0.isOfContent && isCause($0) })
+            return owners.owners(
+                of: issue.keyword, at: pointer, among: changes.body.filter { $0.isOfContent && isCause($0) })
         case .mediaType: return changes.body.filter { $0.rule.id.hasPrefix("request.media-type.removed") }
         default: return []
         }
@@ -156,8 +158,8 @@ extension RowJoin {
                 case .undeclared = PathDeclaration(item.path, in: newView)
             else { continue }
             for change in changes.body
-            where change.isOfContent && change.mayBreak && item.path.relation(to: change.pointer, in: old.bodyView) == .uses
-                && !broken.contains(change)
+            where change.isOfContent && change.mayReject
+                && item.path.relation(to: change.pointer, in: old.bodyView) == .uses
             {
                 guard change.isRemoval || change.rule.kind == .type || change.rule.kind == .structure else { continue }
                 broken.insert(change)

@@ -36,6 +36,7 @@ extension RowJoin {
 
     private mutating func joinStatus(_ change: Change, _ status: String) {
         guard let new else { return }
+        if change.isRemoval { joinStatusChecks(change, status, new) }
         let isRange = status.lowercased().hasSuffix("xx")
         let accepted = step.expect.alternatives.filter { alternative in
             if status.lowercased() == "default" { return true }
@@ -63,6 +64,21 @@ extension RowJoin {
                 })
         } else if !step.expect.isDefault {
             add(change, .touches, "expects status \(step.expect.text), and \(status) was removed")
+        }
+    }
+
+    /// Checks such as `status=200`, beside or instead of `expect`.
+    private mutating func joinStatusChecks(_ change: Change, _ status: String, _ new: Operation) {
+        for check in step.checks {
+            guard case .status = check.path.root, check.op == .equal, case .text(let template)? = check.value,
+                template.constantText?.utf8.elementsEqual(status.utf8) == true, let code = Int(status),
+                new.response(status: code) == nil
+            else { continue }
+            add(
+                change, .breaks, "checks `\(check.text)`, which was removed",
+                replacedStatus(status).map {
+                    TableEdit(.replaceItem(check.text, with: "status=\($0)"), at: check.location, row: step.location)
+                })
         }
     }
 
@@ -114,7 +130,9 @@ extension RowJoin {
             add(change, isGone ? .breaks : .touches, "saves `\(save.path.text)`, \(change.clause)")
         }
         for path in step.sameAs?.except ?? [] where change.isRemoval && !path.isWrittenWithPrefix {
-            guard path.relation(to: change.pointer, inAnyOf: views) == .uses, isUndeclared(path, after) else { continue }
+            guard path.relation(to: change.pointer, inAnyOf: views) == .uses, isUndeclared(path, after) else {
+                continue
+            }
             add(change, .breaks, "names `\(path.text)` in `same_as`, which was removed")
         }
     }
@@ -124,7 +142,9 @@ extension RowJoin {
         guard change.mayReject else { return false }
         let depth = change.pointer.tokens.count
         return !changes.responses.contains { other in
-            guard other.pointer.tokens.count > depth, other.mayReject, case .response = other.place else { return false }
+            guard other.pointer.tokens.count > depth, other.mayReject, case .response = other.place else {
+                return false
+            }
             return check.path.relation(to: other.pointer, inAnyOf: views) == .uses
         }
     }
@@ -145,7 +165,8 @@ extension RowJoin {
         case .undeclared:
             // An absent member stays absent; only the bare path is rejected.
             if check.op == .absent, check.path.isWrittenWithPrefix || check.path.isHeader { return nil }
-            return "checks `\(check.path.text)`, \(change.isRemoval ? change.clause : "which the new contract does not declare")"
+            let clause = change.isRemoval ? change.clause : "which the new contract does not declare"
+            return "checks `\(check.path.text)`, \(clause)"
         case .impossible(let what):
             let word = check.op == .absent ? "checks that `\(check.path.text)` is absent" : "checks `\(check.text)`"
             return check.op == .absent

@@ -59,7 +59,7 @@ struct RowJoin {
             impact: RowImpact(
                 location: step.location, scenario: scenario.name, step: step.referenceName, effect: effect,
                 reason: reason, edit: edit?.description),
-            edit: edit)
+            edits: edit.map { [$0] } ?? [])
     }
 
     // MARK: The operation

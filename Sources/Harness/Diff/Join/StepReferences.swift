@@ -15,7 +15,7 @@ struct StepReferences {
     private var byStep: [String: [Use]] = [:]
 
     init(_ scenario: Scenario) {
-        for step in scenario.steps where step.name.utf8.elementsEqual(step.referenceName.utf8) || byStep[step.name] == nil {
+        for step in scenario.steps {
             for expression in step.allTemplates.flatMap(\.expressions) {
                 guard case .step(let name, let path) = expression.reference, !path.isRequest else { continue }
                 byStep[name, default: []].append(Use(user: step, text: expression.text, path: path))
