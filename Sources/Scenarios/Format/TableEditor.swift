@@ -118,9 +118,9 @@ private struct EditedCells {
 
     /// The cell that a place of the file is in.
     private func place(at location: SourceLocation) -> Place? {
-        // A cell may begin on an earlier line than the item.
-        let records = table.csv.records.indices
-        guard let record = records.last(where: { table.csv.records[$0].line <= location.line }) else { return nil }
+        // A record may begin on an earlier line than the item.
+        let lines = stride(from: location.line, through: 1, by: -1)
+        guard let record = lines.lazy.compactMap({ recordsByLine[$0] }).first else { return nil }
         let cells = table.csv.records[record].cells
         guard
             let column = cells.lastIndex(where: {
@@ -173,15 +173,16 @@ private struct EditedCells {
 
     func written(over bytes: [UInt8]) -> [UInt8] {
         let spans = CellSpans(bytes, delimiter: table.csv.delimiter)
-        var result = bytes
-        let places = texts.keys.sorted { ($0.record, $0.column) > ($1.record, $1.column) }
-        for place in places {
+        var result: [UInt8] = []
+        var copied = 0
+        for place in texts.keys.sorted(by: { ($0.record, $0.column) < ($1.record, $1.column) }) {
             let cell = table.csv.records[place.record].cells[place.column]
             guard let text = texts[place], !text.utf8.elementsEqual(cell.text.utf8), let span = spans.span(of: cell)
             else { continue }
-            result.replaceSubrange(span, with: spans.spelled(text, isQuoted: cell.isQuoted))
+            result += bytes[copied..<span.lowerBound] + spans.spelled(text, isQuoted: cell.isQuoted)
+            copied = span.upperBound
         }
-        return result
+        return result + bytes[copied...]
     }
 }
 

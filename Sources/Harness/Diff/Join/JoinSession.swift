@@ -18,12 +18,16 @@ struct JoinSession {
 
     /// The most recordings that are read.
     private static let maximumRecordings = 5_000
+    /// The most problems of edited rows that are reported.
+    private static let maximumUnfinished = 20
 
     private let workspace: Workspace
     private let request: DiffRequest
     private let old: Contract
     private let new: Contract
     private var found: [Diagnostic] = []
+    /// What is wrong with the tables under the old contract.
+    private var oldErrors: [Diagnostic] = []
 
     init(_ workspace: Workspace, _ request: DiffRequest, from old: Contract, to new: Contract) {
         self.workspace = workspace
@@ -135,6 +139,7 @@ struct JoinSession {
             (plan, problems) = Planner.plan(tables: sources, contracts: Contracts(contracts), settings: settings)
         }
         let errors = problems.filter { $0.severity == .error }
+        oldErrors = errors
         if let first = errors.first {
             found.append(
                 Diagnostic(
@@ -203,13 +208,23 @@ struct JoinSession {
         }
         let contracts = [new] + (isSameName ? [] : [old]) + otherVersions
         let (_, problems) = Planner.plan(tables: edited, contracts: Contracts(contracts), settings: settings)
-        return problems.filter { problem in
-            problem.severity == .error && problem.location.map { edits.changes(line: $0.line, of: $0.file) } == true
-        }.map { problem in
+        let open = problems.filter { problem in
+            problem.severity == .error && !wasWrong(problem)
+                && problem.location.map { edits.changes(line: $0.line, of: $0.file) } == true
+        }
+        return open.prefix(Self.maximumUnfinished).map { problem in
             var problem = problem
             problem.severity = .warning
             problem.message = "the edited row still does not fit the new contract: \(problem.message)"
             return problem
+        }
+    }
+
+    /// Whether a row was as wrong under the old contract; the edit may have moved it within its line.
+    private func wasWrong(_ problem: Diagnostic) -> Bool {
+        oldErrors.contains { error in
+            error.rule == problem.rule && error.message == problem.message
+                && error.location?.file == problem.location?.file && error.location?.line == problem.location?.line
         }
     }
 }

@@ -52,7 +52,24 @@ enum UnifiedDiff {
         return lines
     }
 
+    private static func pairedLines(_ old: [[UInt8]], _ new: [[UInt8]]) -> [Line] {
+        var result: [Line] = []
+        var added: [Line] = []
+        for (before, after) in zip(old, new) {
+            if before == after {
+                result += added + [.kept(before)]
+                added = []
+            } else {
+                result.append(.removed(before))
+                added.append(.added(after))
+            }
+        }
+        return result + added
+    }
+
     private static func lines(_ old: [[UInt8]], _ new: [[UInt8]]) -> [Line] {
+        // Edits of cells keep the lines, and a table with thousands of edits is compared line by line.
+        if old.count == new.count { return pairedLines(old, new) }
         let difference = new.difference(from: old)
         let removed = Set(difference.removals.map(\.offset))
         let added = Set(difference.insertions.map(\.offset))
