@@ -214,9 +214,8 @@ let package = Package(
             "Harness",
             [
                 "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
-                "Reporting",
-                "Versions",
-                "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit", customDump,
+                "Reporting", "Versions", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit",
+                customDump,
             ]
         ),
         tests(

@@ -1,12 +1,12 @@
-import JSONDocument
-import JSONSchema
-import OpenAPI
-import Scenarios
+public import JSONDocument
+public import JSONSchema
+public import OpenAPI
+public import Scenarios
 
 /// Writes items of `set` and `check` cells.
-enum ItemWriting {
+public enum ItemWriting {
     /// `path=value` in the form that the schema at the path reads back as `value`; `nil` when a cell cannot hold it.
-    static func item(_ path: String, _ value: JSONValue, for view: SchemaView?) -> String? {
+    public static func item(_ path: String, _ value: JSONValue, for view: SchemaView?) -> String? {
         let kinds = view?.kinds
         switch value {
         case .string(let text):
@@ -29,14 +29,15 @@ enum ItemWriting {
     }
 
     /// The path of a parameter: its name alone where nothing else is called so.
-    static func path(_ parameter: Parameter, of operation: Operation, body: SchemaView?) -> String {
+    public static func path(_ parameter: Parameter, of operation: Operation, body: SchemaView?) -> String {
         let isAlone = operation.parameters.count { $0.isNamed(parameter.name) && !$0.isIgnored } == 1
         if isAlone, isSimple(parameter.name), body?.property(parameter.name) == nil { return parameter.name }
         return ItemPath(root(parameter)).text
     }
 
     /// The path of a place in the body.
-    static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String {
+    public static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String
+    {
         guard case .name(let name)? = segments.first, isDeclared, isSimple(name),
             !operation.parameters.contains(where: { $0.isNamed(name) && !$0.isIgnored })
         else { return ItemPath(.body, segments).text }

@@ -21,6 +21,10 @@ struct DiffCommand: AsyncParsableCommand {
               assay diff old/ new/ --report json=changes.json
               assay diff old.yaml new.yaml --preset github --report markdown > comment.md
               assay diff old.yaml new.yaml --ignore accepted.yaml --fail-on warning
+              assay diff 2022-09-01 2023-08-01 --edits           how the tables would have to be edited
+              assay diff 2022-09-01 2023-08-01 --write           edits them
+
+            In a project each change lists the rows and recordings that it breaks or touches.
 
             Exit codes: 4 changes at or above --fail-on, 2 a side cannot be read or there is nothing to compare, \
             0 neither. docs/versions.md lists the rules.
@@ -60,6 +64,21 @@ struct DiffCommand: AsyncParsableCommand {
     )
     var reports: [String] = []
 
+    @Option(help: ArgumentHelp("A table, or a folder of them, to look for rows in; repeatable.", valueName: "path"))
+    var tables: [String] = []
+
+    @Option(help: ArgumentHelp("A recording (HAR), or a folder of them, to look into; repeatable.", valueName: "path"))
+    var recordings: [String] = []
+
+    @Flag(inversion: .prefixedNo, help: "List the rows and recordings that changes break or touch.")
+    var join = true
+
+    @Flag(help: "Print how tables have to be edited, as a unified diff, and no report.")
+    var edits = false
+
+    @Flag(help: "Print the edits of tables and make them.")
+    var write = false
+
     @Flag(help: "No warnings, and nothing about what is unchanged.")
     var quiet = false
 
@@ -73,6 +92,12 @@ struct DiffCommand: AsyncParsableCommand {
         guard (0...36_500).contains(noticeDays) else {
             throw ValidationError("--notice-days must be between 0 and 36500")
         }
+        if !join, edits || write || !tables.isEmpty || !recordings.isEmpty {
+            throw ValidationError("--no-join cannot be combined with --tables, --recordings, --edits or --write")
+        }
+        if edits, write || !reports.isEmpty {
+            throw ValidationError("--edits prints a diff only: leave out --write and --report")
+        }
     }
 
     func run() async throws {
@@ -85,10 +110,14 @@ struct DiffCommand: AsyncParsableCommand {
         request.failOn = try failingSeverity()
         request.ignore = ignore
         request.allowedFolders = allowPath
+        request.joins = join
+        request.tables = tables
+        request.recordings = recordings
+        request.environment = ProcessInfo.processInfo.environment
         let revisions = GitFiles()
         request.revisions = revisions
         defer { revisions.removeCopies() }
-        let result: DiffResult
+        var result: DiffResult
         do throws(HarnessError) {
             result = try DiffSession.run(FileManager.default.currentDirectoryPath, request)
         } catch {
@@ -99,12 +128,29 @@ struct DiffCommand: AsyncParsableCommand {
         }
         if !quiet { console.show(Diagnostics(result.diagnostics.entries.filter { $0.severity > .note })) }
         do throws(HarnessError) {
+            if edits {
+                guard let edits = result.edits else { return console.error("no table needs an edit\n") }
+                return try console.write(visibleText(edits.diff, multiline: true))
+            }
+            if write {
+                try makeEdits(result, showsText: outputs.showText, console)
+                result.impacts.edits = 0
+            }
             try outputs.write(result, options.preset, console, showsText: !quiet || result.exit != .held)
         } catch {
             console.show(error.diagnostics)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
         guard result.exit == .held else { throw ArgumentParser.ExitCode(result.exit.rawValue) }
+    }
+
+    /// Prints the edits, then makes them; beside a report on standard output they go to standard error.
+    private func makeEdits(_ result: DiffResult, showsText: Bool, _ console: Console) throws(HarnessError) {
+        guard let edits = result.edits else { return console.error("no table needs an edit\n") }
+        let diff = visibleText(edits.diff, multiline: true)
+        if showsText { try console.write(diff) } else { console.error(diff) }
+        try edits.write(below: FileManager.default.currentDirectoryPath)
+        for file in edits.files { console.error("edited \(file.path)\n") }
     }
 
     private func chosenPreset() throws -> RulePreset {

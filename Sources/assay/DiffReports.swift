@@ -39,6 +39,9 @@ struct DiffReports {
         outputs = given.contains { $0.path == nil } ? given : given + [Output(format: .text, path: nil)]
     }
 
+    /// Whether the text report goes to standard output.
+    var showText: Bool { outputs.contains { $0.format == .text && $0.path == nil } }
+
     /// Writes every report; files first.
     func write(
         _ result: DiffResult, _ preset: RulePreset, _ console: Console, showsText: Bool
@@ -60,16 +63,16 @@ struct DiffReports {
     }
 
     private func text(_ format: Format, _ result: DiffResult, _ preset: RulePreset, _ style: TextStyle) -> String {
-        let (changes, base, revision) = (result.changes, result.base, result.revision)
+        let (changes, base, revision, impacts) = (result.changes, result.base, result.revision, result.impacts)
         return switch format {
-        case .text: ChangesText(style: style).render(changes, base: base, revision: revision)
+        case .text: ChangesText(style: style).render(changes, base: base, revision: revision, impacts: impacts)
         case .json:
             ChangesJSON().render(
                 changes, base: base, revision: revision, preset: preset, exit: Int(result.exit.rawValue),
-                diagnostics: result.diagnostics.entries)
-        case .markdown: ChangesMarkdown().comment(changes, base: base, revision: revision)
-        case .changelog: ChangesMarkdown().changelog(changes, base: base, revision: revision)
-        case .html: ChangesHTML().render(changes, base: base, revision: revision)
+                diagnostics: result.diagnostics.entries, impacts: impacts)
+        case .markdown: ChangesMarkdown().comment(changes, base: base, revision: revision, impacts: impacts)
+        case .changelog: ChangesMarkdown().changelog(changes, base: base, revision: revision, impacts: impacts)
+        case .html: ChangesHTML().render(changes, base: base, revision: revision, impacts: impacts)
         }
     }
 }

@@ -21,6 +21,14 @@ public struct DiffRequest: Sendable {
     public var today: String
     /// Folders beside their own that references of documents may lead to.
     public var allowedFolders: [String] = []
+    /// Tables to join with the changes: files or folders; empty takes those of the project.
+    public var tables: [String] = []
+    /// Recordings to join with the changes: files or folders; empty takes those of the project.
+    public var recordings: [String] = []
+    /// Whether changes are joined with rows and recordings.
+    public var joins = true
+    /// Variables of the environment, which rows may name.
+    public var environment: [String: String] = [:]
     /// Copies a file of a git revision, with the files that it refers to, into a folder of its own.
     public var revisions: (any RevisionSource)?
 
@@ -49,6 +57,10 @@ public struct DiffResult: Sendable {
     public var revision: String
     /// The changes, most severe first.
     public var changes: [Change]
+    /// What the changes do to rows and recordings.
+    public var impacts = ChangeImpacts.unknown
+    /// The edits of tables that follow the changes; `nil` where there are none.
+    public var edits: TableEdits?
     /// What was found at loading.
     public var diagnostics: Diagnostics
     /// What the process answers.
@@ -94,8 +106,10 @@ public struct DiffSession {
         let ignored = try request.ignore.map { path throws(HarnessError) in try IgnoreFile.read(path, workspace) }
         var changes: [Change] = []
         var isCut = false
+        var sides: (old: Contract, new: Contract)?
         switch (try input(request.old), try input(request.new)) {
         case (.contract(let old), .contract(let new)):
+            sides = (old, new)
             let comparison = ContractDiff.compare(old, new, request.options)
             changes = comparison.changes
             isCut = comparison.isCut
@@ -126,7 +140,16 @@ public struct DiffSession {
                     "diff.too-many", .warning, "only the first \(Comparison.maximumChanges) changes are listed"))
         }
         if let ignored { changes = ignored.applied(to: changes, on: request.today, request.options.preset) }
-        return result(changes)
+        var joined = JoinSession.Result()
+        if request.joins, let sides {
+            var session = JoinSession(workspace, request, from: sides.old, to: sides.new)
+            joined = try session.run(changes)
+            found.append(contentsOf: joined.diagnostics)
+        }
+        var result = result(changes)
+        result.impacts = joined.impacts
+        result.edits = joined.edits
+        return result
     }
 
     private func result(_ changes: [Change]) -> DiffResult {
@@ -160,7 +183,7 @@ public struct DiffSession {
             }
             let copy = try source.copy(revision.path, of: revision.revision)
             let reader = SourceReader(root: copy.folder, prefix: "\(revision.revision):")
-            return .contract(try load(copy.file, name: nil, reader))
+            return .contract(try load(copy.file, name: versionName(of: revision.path), reader))
         }
         let names = workspace.project.versions.map(\.name)
         throw .wrongInput(
@@ -170,7 +193,12 @@ public struct DiffSession {
 
     private mutating func file(_ path: String) throws(HarnessError) -> Contract {
         let document = workspace.documentReader(for: path, allowing: request.allowedFolders)
-        return try load(document.file, name: nil, document.reader)
+        return try load(document.file, name: versionName(of: path), document.reader)
+    }
+
+    /// The version of the project that a document belongs to, so that rows that name the version are joined.
+    private func versionName(of path: String) -> String? {
+        workspace.project.versions.first { $0.spec.utf8.elementsEqual(path.utf8) }?.name
     }
 
     private mutating func folder(_ path: String) throws(HarnessError) -> Input {

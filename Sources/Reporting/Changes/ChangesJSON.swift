@@ -10,7 +10,7 @@ public struct ChangesJSON: Sendable {
     /// The report as pretty-printed JSON.
     public func render(
         _ changes: [Change], base: String, revision: String, preset: RulePreset, exit: Int,
-        diagnostics: [Diagnostic]
+        diagnostics: [Diagnostic], impacts: ChangeImpacts = .unknown
     ) -> String {
         let counts = Severity.allCases.reversed().map { severity in
             (severity.rawValue, JSONValue?.some(.integer(changes.count { $0.severity == severity })))
@@ -19,12 +19,36 @@ public struct ChangesJSON: Sendable {
             exit: exit,
             [
                 ("base", .string(base)), ("revision", .string(revision)), ("preset", .string(preset.rawValue)),
-                ("summary", .members([("changes", .members(counts))])),
-                ("changes", .array(changes.map(change))),
+                ("summary", .members([("changes", .members(counts))] + totals(impacts))),
+                ("changes", .array(changes.map { change($0, impacts[$0]) })),
             ], diagnostics: diagnostics)
     }
 
-    private func change(_ change: Change) -> JSONValue {
+    /// What breaks; left out where neither rows nor recordings were looked at.
+    private func totals(_ impacts: ChangeImpacts) -> [(String, JSONValue?)] {
+        guard impacts.isKnown else { return [] }
+        return [
+            ("breakingRows", .integer(impacts.breakingRows)),
+            ("breakingRecordings", .integer(impacts.breakingRecordings)), ("edits", .integer(impacts.edits)),
+        ]
+    }
+
+    private func row(_ row: RowImpact) -> JSONValue {
+        .members([
+            ("file", .string(row.location.file)), ("line", .integer(row.location.line)),
+            ("scenario", .string(row.scenario)), ("step", .string(row.step)), ("effect", .string(row.effect.rawValue)),
+            ("reason", .string(row.reason)), ("edit", row.edit.map { .string($0) }),
+        ])
+    }
+
+    private func recording(_ entry: RecordingImpact) -> JSONValue {
+        .members([
+            ("file", .string(entry.file)), ("entry", .integer(entry.entry)), ("effect", .string(entry.effect.rawValue)),
+            ("reason", .string(entry.reason)),
+        ])
+    }
+
+    private func change(_ change: Change, _ impact: ChangeImpact) -> JSONValue {
         .members([
             ("id", .string(change.rule.id)),
             ("severity", .string(change.severity.rawValue)),
@@ -53,8 +77,10 @@ public struct ChangesJSON: Sendable {
                     .members([("reason", .string($0.reason)), ("until", .string($0.until))])
                 }
             ),
-            ("rows", .array([])),
-            ("recordings", .array([])),
+            ("rows", .array(impact.rows.map(row))),
+            ("moreRows", impact.moreRows > 0 ? .integer(impact.moreRows) : nil),
+            ("recordings", .array(impact.recordings.map(recording))),
+            ("moreRecordings", impact.moreRecordings > 0 ? .integer(impact.moreRecordings) : nil),
             ("fingerprint", .string(change.fingerprint)),
         ])
     }

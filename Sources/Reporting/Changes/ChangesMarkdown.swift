@@ -12,25 +12,30 @@ public struct ChangesMarkdown: Sendable {
     // MARK: A comment
 
     /// A comment: errors first, warnings and notes folded.
-    public func comment(_ changes: [Change], base: String, revision: String) -> String {
+    public func comment(
+        _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
+    ) -> String {
         var text =
-            "### API changes\n\n\(changeCounts(changes)), from \(code(base)) to \(code(revision)).\n"
+            "### API changes\n\n\(changeCounts(changes)), from \(MarkdownText.code(base)) to \(MarkdownText.code(revision)).\n"
+        if let sentence = impacts.sentence { text += "\n**\(sentence)**\n" }
         let groups = ChangeGroup.groups(of: changes)
         var room = Self.maximumBytes
         let loud = groups.filter { $0.first.severity == .error }
-        if !loud.isEmpty { text += "\n" + table(loud, &room) }
+        if !loud.isEmpty { text += "\n" + table(loud, impacts, &room) }
         for (severity, title) in [(Severity.warning, "Warnings"), (.note, "Notes")] {
             let quiet = groups.filter { $0.first.severity == severity }
             guard !quiet.isEmpty else { continue }
-            text += "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n\(table(quiet, &room))\n</details>\n"
+            text +=
+                "\n<details>\n<summary>\(title) (\(quiet.count))</summary>\n\n"
+                + "\(table(quiet, impacts, &room))\n</details>\n"
         }
         return text
     }
 
-    private func table(_ groups: [ChangeGroup], _ room: inout Int) -> String {
+    private func table(_ groups: [ChangeGroup], _ impacts: ChangeImpacts, _ room: inout Int) -> String {
         var text = "| | change | where | old | new |\n| --- | --- | --- | --- | --- |\n"
         for (index, group) in groups.enumerated() {
-            let row = row(group)
+            let row = row(group, impacts)
             guard row.utf8.count <= room else {
                 let rest = groups.count - index
                 return text + "\n\(rest) more \(rest == 1 ? "is" : "are") in the JSON report.\n"
@@ -41,72 +46,67 @@ public struct ChangesMarkdown: Sendable {
         return text
     }
 
-    private func row(_ group: ChangeGroup) -> String {
+    private func row(_ group: ChangeGroup, _ impacts: ChangeImpacts) -> String {
         let change = group.first
         let cells = [
-            change.severity.rawValue, "\(escaped(group.message))<br>`\(change.rule.id)`",
+            change.severity.rawValue,
+            "\(MarkdownText.escaped(group.message))<br>`\(change.rule.id)`" + rows(group.changes, impacts),
             place(group), side(change.base, group.moreLocations, change.from),
             side(change.revision, group.moreLocations, change.to),
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"
     }
 
+    /// Rows and recordings inside of a cell.
+    private func rows(_ changes: [Change], _ impacts: ChangeImpacts) -> String {
+        let impact = ImpactLines(changes, impacts)
+        guard !impact.lines.isEmpty else { return "" }
+        let lines = impact.lines.map {
+            "\($0.effect.rawValue) \(MarkdownText.code($0.placeText)): \(MarkdownText.escaped($0.reason))"
+        }
+        return "<br>" + lines.joined(separator: "<br>")
+    }
+
     private func place(_ group: ChangeGroup) -> String {
-        [escaped(group.operationText(3)), group.namesPlaces ? code(group.placeText) : ""].filter { !$0.isEmpty }
+        [MarkdownText.escaped(group.operationText(3)), group.namesPlaces ? MarkdownText.code(group.placeText) : ""]
+            .filter { !$0.isEmpty }
             .joined(separator: "<br>")
     }
 
     private func side(_ location: SourceLocation?, _ more: String, _ value: String?) -> String {
-        [location.map { code($0.description) + more }, value.map { code(cut($0, to: 60)) }].compactMap { $0 }
+        [location.map { MarkdownText.code($0.description) + more }, value.map { MarkdownText.code(cut($0, to: 60)) }]
+            .compactMap { $0 }
             .joined(separator: "<br>")
     }
 
     // MARK: A changelog
 
     /// A changelog: by operation, most severe first.
-    public func changelog(_ changes: [Change], base: String, revision: String) -> String {
-        var text = "# Changes from \(escaped(base)) to \(escaped(revision))\n\n\(changeCounts(changes)).\n"
+    public func changelog(
+        _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
+    ) -> String {
+        var text =
+            "# Changes from \(MarkdownText.escaped(base)) to \(MarkdownText.escaped(revision))\n\n\(changeCounts(changes)).\n"
+        if let sentence = impacts.sentence { text += "\n\(sentence).\n" }
         for section in ChangelogSection.sections(of: changes) {
-            text += "\n## \(escaped(section.title))\n\n"
+            text += "\n## \(MarkdownText.escaped(section.title))\n\n"
             for group in section.groups {
                 let mark = group.first.severity == .error ? "**breaking** " : ""
-                let operations = section.isShared ? " in \(escaped(group.operationText(3)))" : ""
-                let place = group.namesPlaces ? ", at \(code(group.placeText))" : ""
-                text += "- \(mark)\(escaped(group.message))\(values(group))\(operations)\(place)\n"
+                let operations = section.isShared ? " in \(MarkdownText.escaped(group.operationText(3)))" : ""
+                let place = group.namesPlaces ? ", at \(MarkdownText.code(group.placeText))" : ""
+                text += "- \(mark)\(MarkdownText.escaped(group.message))\(values(group))\(operations)\(place)\n"
+                for line in ImpactLines(group.changes, impacts).lines {
+                    text +=
+                        "  - \(line.effect.rawValue) \(MarkdownText.code(line.placeText)): \(MarkdownText.escaped(line.reason))\n"
+                }
             }
         }
         return text
     }
 
     private func values(_ group: ChangeGroup) -> String {
-        group.unsaidValues.map { " (\(code(cut($0.from, to: 60))) → \(code(cut($0.to, to: 60))))" } ?? ""
-    }
-
-    // MARK: Text
-
-    /// Text that Markdown and the HTML in it show as it is; pairs of backticks stay code.
-    private func escaped(_ text: String) -> String {
-        let isPaired = text.utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
-        var result = ""
-        for scalar in visibleText(text).unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "|", "*", "_", "[", "]", "\\", "#", "~", "@": result += "\\" + String(scalar)
-            case "`" where !isPaired: result += "\\`"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
-    /// Text as code, in a table as well. What could end the code or begin HTML is escaped.
-    private func code(_ text: String) -> String {
-        let plain = visibleText(text)
-        guard !plain.utf8.contains(where: { "`<>&\\".utf8.contains($0) }) else {
-            return "<code>\(escaped(plain).replacing("`", with: "&#96;"))</code>"
-        }
-        return "`" + plain.replacing("|", with: "\\|") + "`"
+        group.unsaidValues.map {
+            " (\(MarkdownText.code(cut($0.from, to: 60))) → \(MarkdownText.code(cut($0.to, to: 60))))"
+        } ?? ""
     }
 }

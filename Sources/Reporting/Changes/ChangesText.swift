@@ -10,14 +10,30 @@ public struct ChangesText: Sendable {
         self.style = style
     }
 
-    /// The text of `changes`, which are already in the order of the report.
-    public func render(_ changes: [Change], base: String, revision: String) -> String {
+    /// The text of `changes`, which are already in the order of the report, with what they do to rows and recordings.
+    public func render(
+        _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
+    ) -> String {
         var text = ""
         for group in ChangeGroup.groups(of: changes) {
-            text += lines(of: group).joined(separator: "\n") + "\n"
+            text += (lines(of: group) + lines(of: ImpactLines(group.changes, impacts))).joined(separator: "\n") + "\n"
         }
         let mark = changes.isEmpty ? style.paint("✓ ", .good) : text.isEmpty ? "" : "\n"
-        return text + "\(mark)\(changeCounts(changes)) from \(visibleText(base)) to \(visibleText(revision))\n"
+        text += "\(mark)\(changeCounts(changes)) from \(visibleText(base)) to \(visibleText(revision))\n"
+        if !changes.isEmpty {
+            for line in [impacts.sentence, impacts.advice].compactMap({ $0 }) { text += "\(line)\n" }
+        }
+        return text
+    }
+
+    private func lines(of impact: ImpactLines) -> [String] {
+        var lines: [String] = []
+        for line in impact.lines {
+            let word = line.effect == .breaks ? style.paint("breaks ", .bad) : "touches"
+            lines.append("  \(line.label)  \(word) \(visibleText(line.placeText)): \(visibleText(line.reason))")
+            if let edit = line.edit { lines.append("               edit: \(visibleText(edit))") }
+        }
+        return lines
     }
 
     private func lines(of group: ChangeGroup) -> [String] {

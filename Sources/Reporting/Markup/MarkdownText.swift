@@ -1,24 +1,28 @@
 /// Text from outside, written so that Markdown shows it as it is.
-struct MarkdownText {
-    /// Text that neither Markdown nor the HTML in it interprets.
-    func escaped(_ text: String) -> String {
+enum MarkdownText {
+    /// Text that Markdown and the HTML in it show as it is; pairs of backticks stay code.
+    static func escaped(_ text: String) -> String {
+        let isPaired = text.utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
         var result = ""
         for scalar in visibleText(text).unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
-            case "|", "*", "_", "[", "]", "\\", "#", "~", "@", "`": result += "\\" + String(scalar)
+            case "|", "*", "_", "[", "]", "\\", "#", "~", "@": result += "\\" + String(scalar)
+            case "`" where !isPaired: result += "\\`"
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result
     }
 
-    /// Text as code, in a table as well.
-    func code(_ text: String) -> String {
+    /// Text as code, in a table as well. What could end the code or begin HTML is escaped.
+    static func code(_ text: String) -> String {
         let plain = visibleText(text)
-        guard !plain.contains("`") else { return escaped(plain) }
+        guard !plain.utf8.contains(where: { "`<>&\\".utf8.contains($0) }) else {
+            return "<code>\(escaped(plain).replacing("`", with: "&#96;"))</code>"
+        }
         return "`" + plain.replacing("|", with: "\\|") + "`"
     }
 }

@@ -9,18 +9,17 @@ public struct UpgradeMarkdown: Sendable {
     /// The page.
     public func render(_ upgrade: Upgrade, target: String) -> String {
         let page = UpgradePage(upgrade, target: target)
-        let markdown = MarkdownText()
-        var text = "# From \(markdown.escaped(upgrade.from)) to \(markdown.escaped(upgrade.to))\n\n"
-        text += page.summary.map { markdown.escaped($0) + ".\n" }.joined(separator: "\n")
+        var text = "# From \(MarkdownText.escaped(upgrade.from)) to \(MarkdownText.escaped(upgrade.to))\n\n"
+        text += page.summary.map { MarkdownText.escaped($0) + ".\n" }.joined(separator: "\n")
         for section in page.shownSections {
-            text += "\n## \(markdown.escaped(section.title))\n\n"
-            if section.entries.isEmpty, let empty = section.empty { text += "\(markdown.escaped(empty)).\n" }
+            text += "\n## \(MarkdownText.escaped(section.title))\n\n"
+            if section.entries.isEmpty, let empty = section.empty { text += "\(MarkdownText.escaped(empty)).\n" }
             for entry in section.entries {
-                let rules = entry.rules.map { " " + markdown.code($0) }.joined()
-                text += "- **\(entry.severity.rawValue)** \(markdown.escaped(entry.title))\(rules)\n"
-                for (label, value) in entry.lines { text += "  - \(label): \(markdown.escaped(value))\n" }
+                let rules = entry.rules.map { " " + MarkdownText.code($0) }.joined()
+                text += "- **\(entry.severity.rawValue)** \(MarkdownText.escaped(entry.title))\(rules)\n"
+                for (label, value) in entry.lines { text += "  - \(label): \(MarkdownText.escaped(value))\n" }
             }
-            if let rest = section.rest { text += "\n\(markdown.escaped(rest)).\n" }
+            if let rest = section.rest { text += "\n\(MarkdownText.escaped(rest)).\n" }
         }
         return text
     }

@@ -1,5 +1,5 @@
 import Diagnostics
-import OpenAPI
+public import OpenAPI
 
 extension Planning {
     /// The statuses that a row accepts; `nil` after a report.
@@ -86,7 +86,19 @@ extension Planning {
 
     /// The documented responses that an alternative may mean.
     func responses(_ operation: Operation, _ alternative: StatusExpectation.Alternative) -> [Response] {
-        switch alternative {
+        alternative.responses(of: operation)
+    }
+
+    /// The documented responses that a row may get.
+    func responses(_ operation: Operation, _ expect: StatusExpectation) -> [Response] {
+        expect.responses(of: operation)
+    }
+}
+
+extension StatusExpectation.Alternative {
+    /// The documented responses of an operation that it may mean.
+    public func responses(of operation: Operation) -> [Response] {
+        switch self {
         case .exact(let status):
             return operation.response(status: status).map { [$0] } ?? []
         case .range(let hundred):
@@ -94,11 +106,13 @@ extension Planning {
             return keyed.isEmpty ? operation.responses.filter { $0.statusKey == "default" } : keyed
         }
     }
+}
 
-    /// The documented responses that a row may get.
-    func responses(_ operation: Operation, _ expect: StatusExpectation) -> [Response] {
+extension StatusExpectation {
+    /// The documented responses of an operation that a row may get.
+    public func responses(of operation: Operation) -> [Response] {
         var result: [Response] = []
-        for response in expect.alternatives.flatMap({ responses(operation, $0) })
+        for response in alternatives.flatMap({ $0.responses(of: operation) })
         where !result.contains(where: { $0.location == response.location && $0.statusKey == response.statusKey }) {
             result.append(response)
         }

@@ -15,7 +15,7 @@ extension Planning {
                 bodies[row.name] = known
                 continue
             }
-            let scope = scope(for: step, in: scenario)
+            let scope = ValueScope(planning: step, in: scenario, settings)
             let errors = errorCount
             for (item, resolved) in zip(step.set, row.set) { checkExpanded(item, resolved, step, scope, data) }
             if case .asStep(let name) = step.body, let cell = row.draft[.body], bodies[name]?.isNone == true {
@@ -77,19 +77,6 @@ extension Planning {
             text.utf8.isEmpty ? emptyPathProblem(resolved.placed, name) : nil
         default: nil
         }
-    }
-
-    /// What templates may ask at planning: generated values of a fixed seed, and placeholders for secrets.
-    private func scope(for step: Step, in scenario: Scenario) -> ValueScope {
-        var secrets: [String: String] = [:]
-        let templates = step.set.flatMap { $0.value?.templates ?? [] }
-        var references = templates.flatMap(\.references)
-        if case .template(let template, _) = step.body { references += template.references }
-        for case .secret(let name) in references { secrets[name] = "secret" }
-        return ValueScope(
-            seed: "plan", table: scenario.file, scenario: scenario.name, dataCase: scenario.dataCase,
-            now: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000), environment: settings.environment,
-            secrets: secrets, variables: settings.variables, row: scenario.row)
     }
 
     private mutating func facts(of row: PlannedRow) -> OperationFacts? {

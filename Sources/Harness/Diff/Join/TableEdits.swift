@@ -1,0 +1,75 @@
+import Diagnostics
+import Scenarios
+
+/// The tables that a comparison suggests to edit, before and after.
+public struct TableEdits: Sendable {
+    /// One table.
+    public struct File: Sendable {
+        /// Its path below the project's root.
+        public var path: String
+        /// What it contains.
+        public var before: [UInt8]
+        /// What it contains once it is edited.
+        public var after: [UInt8]
+        fileprivate var rows: Set<Int>
+    }
+
+    /// The tables that differ, by path.
+    public private(set) var files: [File] = []
+    /// How many edits were made.
+    public private(set) var count = 0
+    /// What could not be edited.
+    var problems: [Diagnostic] = []
+
+    init(_ edits: [TableEdit], _ sources: [TableSource]) {
+        for source in sources {
+            let own = edits.filter { $0.location.file.utf8.elementsEqual(source.path.utf8) }
+            guard !own.isEmpty else { continue }
+            let (bytes, skipped) = TableEditor.apply(own, to: source)
+            problems += skipped.map { skip in
+                Diagnostic(
+                    "diff.edit-skipped", .warning, "the table is not edited: \(skip.reason)", at: skip.edit.location,
+                    help: skip.edit.description)
+            }
+            count += own.count - skipped.count
+            guard bytes != source.bytes else { continue }
+            let rows = own.flatMap { [$0.row.line, $0.location.line] }
+            files.append(File(path: source.path, before: source.bytes, after: bytes, rows: Set(rows)))
+        }
+    }
+
+    /// Whether an edit is for the row on a line of a table.
+    func changes(line: Int, of file: String) -> Bool {
+        files.contains { $0.path.utf8.elementsEqual(file.utf8) && $0.rows.contains(line) }
+    }
+
+    /// The edits as a unified diff.
+    public var diff: String {
+        files.map { UnifiedDiff.text($0.path, from: $0.before, to: $0.after) }.joined()
+    }
+
+    /// Writes the edited tables below `root`: each as a whole, and none when one of them cannot be written.
+    ///
+    /// - Throws: `HarnessError` (exit 3) when a table has changed since it was read, or is a link.
+    public func write(below root: String) throws(HarnessError) {
+        for file in files {
+            let path = FileSystem.joined(root, file.path)
+            guard let folder = FileSystem.realPath(root), FileSystem.realPath(path) == folder + "/" + file.path else {
+                throw .notPossible(
+                    "diff.write", "\(file.path) is not written: it is a link, or below one",
+                    help: "edit the file that it leads to")
+            }
+            guard case .success(let bytes) = FileSystem.read(path, limit: max(file.before.count, 1)),
+                bytes == file.before
+            else {
+                throw .notPossible(
+                    "diff.write", "\(file.path) has changed since it was read", help: "run the command again")
+            }
+            if let problem = OutputFile.problem(with: path) { throw HarnessError(.notPossible, Diagnostics([problem])) }
+        }
+        for file in files {
+            let failure = FileSystem.write(to: FileSystem.joined(root, file.path)) { $0.write(file.after) }
+            if let failure { throw .notPossible("diff.write", "\(file.path) cannot be written: \(failure)") }
+        }
+    }
+}

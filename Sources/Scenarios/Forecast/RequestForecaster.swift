@@ -1,0 +1,153 @@
+import Exchanges
+public import JSONDocument
+public import OpenAPI
+
+/// What a step will send to an operation, as far as it is known before anything is received.
+public struct ForecastRequest: Sendable {
+    /// The step as its table has it.
+    public let step: Step
+    /// The body; `nil` when there is none, or when only a run can know it.
+    public let body: JSONValue?
+    /// What the request breaks of the operation's contract. What only a run can decide is left out.
+    public let issues: [RequestIssue]
+    /// Whether every value is known, so that ``issues`` is all there is.
+    public let isComplete: Bool
+    /// The parameters that have a value, by place and name.
+    let parameters: [(place: ParameterPlace, name: String)]
+
+    /// Whether a parameter has a value.
+    ///
+    /// - Parameter place: As documents write it: `query`, `header`, `path`, `cookie`, `querystring`.
+    public func sends(parameter name: String, in place: String) -> Bool {
+        parameters.contains { sent in
+            guard sent.place.rawValue.utf8.elementsEqual(place.utf8) else { return false }
+            return sent.place == .header
+                ? foldedCase(sent.name).utf8.elementsEqual(foldedCase(name).utf8)
+                : sent.name.utf8.elementsEqual(name.utf8)
+        }
+    }
+}
+
+/// Builds the requests of planned scenarios for operations of any contract, to tell what that contract says of them.
+public struct RequestForecaster: Sendable {
+    private let settings: PlanSettings
+    private var cache = PlanningCache()
+
+    /// Builds requests with what `settings` says of variables and environment.
+    public init(_ settings: PlanSettings) {
+        self.settings = settings
+    }
+
+    /// The requests of a scenario by the name of their step; steps for which `find` knows no operation are left out,
+    /// as are those whose request cannot be built.
+    ///
+    /// Values are typed by the operation that `find` gives, as they would be if the table were planned for its contract.
+    public mutating func requests(
+        of scenario: Scenario, for find: (Step) -> (operation: Operation, contract: Contract)?
+    ) -> [String: ForecastRequest] {
+        var result: [String: ForecastRequest] = [:]
+        var bodies: [String: PlannedBody] = [:]
+        for step in scenario.stepsInOrder {
+            guard let target = find(step) else { continue }
+            let facts = cache.facts(of: target.operation, in: target.contract)
+            guard let (request, built) = build(step, for: target, facts, in: scenario, bodies) else { continue }
+            if bodies[step.referenceName] == nil {
+                bodies[step.referenceName] = PlannedBody(
+                    value: request.bodyIsUnknown ? nil : built.body,
+                    isNone: !request.bodyIsUnknown && built.message.body == nil, holes: request.pointers)
+            }
+            let all = facts.rules.issues(in: built.wire, pathValues: built.pathValues)
+            let issues = all.filter { issue in
+                !issue.isUndecided && !request.leavesOpen(issue) && !Self.hasDefault(issue, facts)
+                    && !isReplacedExample(issue, step, target.operation)
+            }
+            result[step.name] = ForecastRequest(
+                step: step, body: request.bodyIsUnknown ? nil : built.body, issues: issues,
+                isComplete: request.isComplete && issues.count == all.count,
+                parameters: built.parameters.map { ($0.parameter.place, $0.parameter.name) } + Self.named(in: step))
+        }
+        return result
+    }
+
+    /// The request for the operation; where it cannot be built for that one, as for the step's own.
+    private func build(
+        _ step: Step, for target: (operation: Operation, contract: Contract), _ facts: OperationFacts,
+        in scenario: Scenario, _ bodies: [String: PlannedBody]
+    ) -> (PlannedRequest, BuiltRequest)? {
+        var options = step.options
+        // What does not fit is an issue here, and not a reason to stop.
+        options.isInvalid = true
+        let calls: [Call?] = [.operation(target.operation, contract: target.contract.name), nil]
+        for call in calls {
+            let scope = ValueScope(planning: step, in: scenario, settings)
+            guard
+                let request = try? PlannedRequest(
+                    step.with(call: call, options: options), scope: scope, earlierBodies: bodies),
+                let built = try? RequestBuilder.build(
+                    request.step, scope: scope, credentials: facts.credentials, baseURL: "http://localhost")
+            else { continue }
+            return (request, built)
+        }
+        return nil
+    }
+
+    /// Whether a missing parameter is sent with its default by every row that does not set it.
+    private static func hasDefault(_ issue: RequestIssue, _ facts: OperationFacts) -> Bool {
+        guard issue.keyword == "required" else { return false }
+        func fills(_ place: ParameterPlace, _ name: String) -> Bool {
+            facts.parameters.contains { entry in
+                entry.parameter.place == place && entry.parameter.isNamed(name) && entry.parameter.isRequired
+                    && !entry.needsValue
+            }
+        }
+        return switch issue.place {
+        case .query(let name): fills(.query, name)
+        case .header(let name): fills(.header, name)
+        case .cookie(let name): fills(.cookie, name)
+        default: false
+        }
+    }
+
+    /// Whether the issue is in an example of the step's own contract, for which the other one has its own.
+    private func isReplacedExample(_ issue: RequestIssue, _ step: Step, _ operation: Operation) -> Bool {
+        guard case .example = step.body, case .body = issue.place else { return false }
+        return step.call.operation !== operation
+    }
+
+    private static func named(in step: Step) -> [(place: ParameterPlace, name: String)] {
+        step.set.compactMap { item in
+            guard item.op != .absent else { return nil }
+            return switch item.path.root {
+            case .query(let name): (.query, name)
+            case .header(let name): (.header, name)
+            case .path(let name): (.path, name)
+            case .cookie(let name): (.cookie, name)
+            default: nil
+            }
+        }
+    }
+}
+
+extension Scenario {
+    /// Setup rows, the other rows, and teardown rows from the last to the first.
+    fileprivate var stepsInOrder: [Step] {
+        steps.filter(\.options.isSetup)
+            + steps.filter { !$0.options.isSetup && !$0.options.isTeardown }
+            + steps.filter(\.options.isTeardown).reversed()
+    }
+}
+
+extension ValueScope {
+    /// What templates may ask at planning: generated values of a fixed seed, and placeholders for secrets.
+    init(planning step: Step, in scenario: Scenario, _ settings: PlanSettings) {
+        var secrets: [String: String] = [:]
+        let templates = step.set.flatMap { $0.value?.templates ?? [] }
+        var references = templates.flatMap(\.references)
+        if case .template(let template, _) = step.body { references += template.references }
+        for case .secret(let name) in references { secrets[name] = "secret" }
+        self.init(
+            seed: "plan", table: scenario.file, scenario: scenario.name, dataCase: scenario.dataCase,
+            now: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000), environment: settings.environment,
+            secrets: secrets, variables: settings.variables, row: scenario.row)
+    }
+}
