@@ -32,18 +32,18 @@ struct BodyForm {
         guard let media = body.content.first(where: { $0.range.isJSON }) ?? body.content.first(where: Self.isWritable)
         else {
             guard body.isRequired else { return nil }
-            throw Problem(why: "its body is \(first.range.description), which cannot be written in a table yet")
+            throw Problem(why: "its body is of type \(first.range.description), which tables do not support yet")
         }
         guard let schema = media.schema, let view = schema.view, let compiled = try? schema.compiled() else {
             guard body.isRequired else { return nil }
-            throw Problem(why: "its body has no schema that can be used")
+            throw Problem(why: "its body has no usable schema")
         }
         self.media = media
         self.view = view
         self.compiled = compiled
         guard var sample = Self.sample(media, schema, values, operation), Self.isWritable(sample.value, media) else {
             guard body.isRequired else { return nil }
-            throw Problem(why: "no body that satisfies its schema was found: give the document an example")
+            throw Problem(why: "no body that satisfies its schema was found: add an example to the document")
         }
         var days: [(place: JSONPointer, template: String)] = []
         if sample.isMade {

@@ -27,7 +27,7 @@ struct SequenceBody: Sendable {
         case .events:
             // Event streams are UTF-8 (WHATWG HTML, section 9.2.6).
             guard String(validating: bytes, as: UTF8.self) != nil else {
-                return .broken(.bodyEncoding, "the body is not UTF-8, as an event stream must be", nil)
+                return .broken(.bodyEncoding, "the body is not UTF-8, but an event stream must be", nil)
             }
             pieces = EventStream.events(bytes)
         case .records:
@@ -41,7 +41,7 @@ struct SequenceBody: Sendable {
         case .lines, nil:
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
                 return .broken(
-                    .bodyEncoding, "the body starts with a byte order mark, which JSON must not have",
+                    .bodyEncoding, "the body starts with a byte order mark, which JSON does not allow",
                     TextPosition(line: 1, column: 1))
             }
             pieces = lines(bytes)

@@ -62,7 +62,7 @@ enum DocumentRules {
         else { return finding }
         var finding = finding
         finding.blame = .document
-        finding.details.append("the document's own example breaks this rule in the same place: \(example)")
+        finding.details.append("the document's own example violates this rule at the same place: \(example)")
         return finding
     }
 
@@ -105,6 +105,6 @@ enum DocumentRules {
 
     /// The sentence about a keyword that cannot be used.
     static func message(unusable diagnostic: Diagnostic) -> String {
-        "the document has a keyword that cannot be used and judges nothing: \(diagnostic.message)"
+        "the document has an unusable keyword, which is ignored: \(diagnostic.message)"
     }
 }

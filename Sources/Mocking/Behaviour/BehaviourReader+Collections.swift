@@ -25,7 +25,7 @@ extension BehaviourReader {
         let fields = valueMembers(fieldsNode, in: "'fields'", context)
         if !fields.contains(where: { $0.name.utf8.elementsEqual(key.utf8) }) {
             reportUnknown(
-                "behaviour.key", "the key '\(key)' is none of the fields", name: key, known: fields.map(\.name),
+                "behaviour.key", "the key '\(key)' is not one of the fields", name: key, known: fields.map(\.name),
                 at: keyNode.position)
         }
         return CollectionRule(

@@ -10,7 +10,7 @@ extension BehaviourReader {
         let contentType = headerValue(members["contentType"], "'contentType'")
         let ending = text(members["ending"], "'ending'") ?? ""
         if let node = members["ending"], !ending.utf8.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
-            report("behaviour.ending", "'ending' may be blanks and line breaks only", at: node)
+            report("behaviour.ending", "`ending` can contain only spaces and line breaks", at: node)
         }
         return (contentType, ending, offset(members["offset"]))
     }
@@ -25,8 +25,8 @@ extension BehaviourReader {
             digits[0] * 10 + digits[1] < 24, digits[2] < 6
         else {
             report(
-                "behaviour.offset", "'\(text)' is no offset from UTC", at: node,
-                help: "Write it as in RFC 3339, such as '+05:30', or Z.")
+                "behaviour.offset", "'\(text)' is not a valid offset from UTC", at: node,
+                help: "write it as in RFC 3339, such as '+05:30', or Z")
             return nil
         }
         let minutes = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3]
@@ -53,18 +53,19 @@ extension BehaviourReader {
         for (text, place) in texts(node, "'order'") ?? [] {
             guard let stage = Stage(rawValue: text) else {
                 reportUnknown(
-                    "behaviour.order", "'\(text)' is no check", name: text, known: Stage.allCases.map(\.rawValue),
+                    "behaviour.order", "'\(text)' is not a valid check", name: text,
+                    known: Stage.allCases.map(\.rawValue),
                     at: place.position)
                 continue
             }
-            if stages.contains(stage) { report("behaviour.order", "'\(text)' stands here twice", at: place) }
+            if stages.contains(stage) { report("behaviour.order", "duplicate '\(text)'", at: place) }
             stages.append(stage)
         }
         let missing = Stage.allCases.filter { !stages.contains($0) }.map(\.rawValue)
         if !missing.isEmpty {
-            report("behaviour.order", "'order' leaves out: \(missing.joined(separator: ", "))", at: node)
+            report("behaviour.order", "`order` does not contain \(missing.joined(separator: ", "))", at: node)
         } else if stages.suffix(2) != [.existence, .state] {
-            report("behaviour.order", "'order' must end with existence and state", at: node)
+            report("behaviour.order", "`order` must end with existence and state", at: node)
         }
         return stages
     }
@@ -121,7 +122,7 @@ extension BehaviourReader {
             let limit = integer(limitNode, "'limit'", in: 0...1_000_000_000)
         else { return nil }
         let headers = members["headers"].flatMap {
-            self.members(of: $0, in: "'headers' of \(what)", known: ["limit", "remaining", "retry", "type"])
+            self.members(of: $0, in: "`headers` of \(what)", known: ["limit", "remaining", "retry", "type"])
         }
         let types = members["types"].flatMap {
             self.members(of: $0, in: "'types'", known: ["withCredentials", "withoutCredentials"])
@@ -157,7 +158,7 @@ extension BehaviourReader {
         _ name: String, _ members: [String: JSONNode], of node: JSONNode, in what: String
     ) -> JSONNode? {
         if let found = members[name] { return found }
-        report("behaviour.missing-key", "\(what) needs '\(name)'", at: node)
+        report("behaviour.missing-key", "\(what) requires `\(name)`", at: node)
         return nil
     }
 
@@ -165,7 +166,7 @@ extension BehaviourReader {
         _ node: JSONNode?, in what: String, _ context: ReferenceContext
     ) -> [ValueTemplate.Member] {
         for member in node.map({ Array($0.members) }) ?? [] where !isHeaderName(member.name) {
-            report("behaviour.header", "'\(member.name)' is no name of a header", at: member.namePosition)
+            report("behaviour.header", "'\(member.name)' is not a valid header name", at: member.namePosition)
         }
         return valueMembers(node, in: "'\(what)'", context)
     }
@@ -173,14 +174,14 @@ extension BehaviourReader {
     mutating func headerName(_ node: JSONNode, _ what: String) -> String? {
         guard let name = text(node, what) else { return nil }
         if isHeaderName(name) { return name }
-        report("behaviour.header", "'\(name)' is no name of a header", at: node)
+        report("behaviour.header", "'\(name)' is not a valid header name", at: node)
         return nil
     }
 
     private mutating func headerValue(_ node: JSONNode?, _ what: String) -> String? {
         guard let node, let value = text(node, what) else { return nil }
         if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) { return value }
-        report("behaviour.header", "\(what) holds a control character, which no header may carry", at: node)
+        report("behaviour.header", "\(what) contains a control character, which a header cannot contain", at: node)
         return nil
     }
 

@@ -33,7 +33,7 @@ extension BehaviourReader {
         guard let members = members(of: node, in: "operation '\(operation.name)'", known: known) else { return nil }
         let named = Self.actions.filter { members[$0] != nil }
         guard named.count <= 1 else {
-            report("behaviour.action", "an operation does one of: \(named.joined(separator: ", "))", at: node)
+            report("behaviour.action", "an operation does exactly one of \(named.joined(separator: ", "))", at: node)
             return nil
         }
         var context = ReferenceContext(names: names)
@@ -49,7 +49,7 @@ extension BehaviourReader {
             context.collection = collection.name
             if parts.count > 1 {
                 if name != "list" {
-                    report("behaviour.action", "only 'list' takes a sub-collection", at: target)
+                    report("behaviour.action", "only `list` accepts a sub-collection", at: target)
                 }
                 requireName(
                     parts[1], among: collection.children.map(\.name),
@@ -67,11 +67,11 @@ extension BehaviourReader {
         }
         if members["then"] != nil, named.first != "create" {
             report(
-                "behaviour.action", "only 'create' has 'then' of its own", at: node,
-                help: "Write it into the transition that it follows from.")
+                "behaviour.action", "only `create` has a `then` of its own", at: node,
+                help: "move it to the transition that it follows")
         }
         if members["transitions"] != nil, named.first != "change" {
-            report("behaviour.action", "only 'change' has transitions", at: node)
+            report("behaviour.action", "only `change` has transitions", at: node)
         }
         return OperationRule(
             action: action,
@@ -105,8 +105,8 @@ extension BehaviourReader {
         if let key, parameters.contains(key) { return .text([.reference(.pathValue(key))]) }
         if parameters.count == 1 { return .text([.reference(.pathValue(parameters[0]))]) }
         report(
-            "behaviour.id", "'\(operation.name)' does not say where the id stands", at: node,
-            help: "Add id: '{{request.path.…}}'.")
+            "behaviour.id", "'\(operation.name)' does not define where the id is", at: node,
+            help: "add id: '{{request.path.…}}'")
         return nil
     }
 
@@ -186,7 +186,7 @@ extension BehaviourReader {
         }
         let id = members["id"].map { value($0, context) } ?? .text([.reference(.input(["id"]))])
         if members["id"] == nil, !inputs.contains(where: { $0.name == "id" }) {
-            report("behaviour.id", "\(what) has no input 'id' and does not say where the id stands", at: node)
+            report("behaviour.id", "\(what) has no input `id` and does not define where the id is", at: node)
         }
         return EventRule(
             name: name, collection: collectionName, inputs: inputs, id: id,

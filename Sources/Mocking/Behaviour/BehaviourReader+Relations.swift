@@ -37,7 +37,7 @@ extension BehaviourReader {
     mutating func effects(_ node: JSONNode?, _ context: ReferenceContext) -> [Effect] {
         guard let node else { return [] }
         guard node.kind == .array else {
-            reportKind(node, "'then'", expected: "a list of events and of what is sent")
+            reportKind(node, "'then'", expected: "a list of events and messages to send")
             return []
         }
         var effects: [Effect] = []
@@ -49,7 +49,7 @@ extension BehaviourReader {
                 continue
             }
             for name in ["to", "headers", "body"] where members[name] != nil {
-                report("behaviour.effect", "'\(name)' belongs to 'send'", at: element)
+                report("behaviour.effect", "`\(name)` belongs to `send`", at: element)
             }
             guard
                 let eventNode = required("event", members, of: element, in: "an effect"),
@@ -70,7 +70,7 @@ extension BehaviourReader {
         _ node: JSONNode, _ members: [String: JSONNode], _ context: ReferenceContext
     ) -> SendRule? {
         for name in ["event", "inputs"] where members[name] != nil {
-            report("behaviour.effect", "an effect is either an event or something that is sent", at: node)
+            report("behaviour.effect", "an effect is either an event or a message to send", at: node)
         }
         guard let nameNode = members["send"], let name = text(nameNode, "'send'"),
             let url = required("to", members, of: node, in: "'send'")

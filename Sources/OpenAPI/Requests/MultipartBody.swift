@@ -152,7 +152,7 @@ extension MediaType {
         guard let boundary = name.parameter("boundary") else {
             return [
                 RequestIssue(
-                    .mediaType, "mediaType", "has no boundary, so the parts of the body cannot be told apart",
+                    .mediaType, "mediaType", "has no boundary, so the parts of the body cannot be separated",
                     at: location, expected: "\(name.type)/\(name.subtype); boundary=…", actual: name.description)
             ]
         }
@@ -160,7 +160,7 @@ extension MediaType {
             return [
                 RequestIssue(
                     .body(.root), "form",
-                    "is not a multipart body: it needs parts between lines of '--' and the boundary, and an end line",
+                    "is not a multipart body: parts need lines of '--' and the boundary around them, and an end line",
                     at: location)
             ]
         }

@@ -11,7 +11,7 @@ extension Schema {
                 RequestIssue(
                     place(.root),
                     "schema",
-                    "cannot be judged, because the schema cannot be used: \(reason)",
+                    "cannot be judged, because the schema is unusable: \(reason)",
                     at: problem?.location ?? location,
                     isUndecided: true
                 )

@@ -55,7 +55,7 @@ extension CSVReading {
         if seen.contains(0x2C) { return true }
         if seen.count > 1 {
             report(
-                "table.delimiter", "the header line separates its columns by ';' and by tabs", at: (1, 1),
+                "table.delimiter", "the header line separates columns by both ';' and tabs", at: (1, 1),
                 help: "use one delimiter: ',' (or ';' or tab)")
             return false
         }

@@ -162,7 +162,7 @@ public struct ConfiguredNames {
             Mismatch(
                 place: place, message: message,
                 help: isPath && !isClosed
-                    ? "a member that no schema declares is written body.\(visible(text))"
+                    ? "write body.\(visible(text)) for a member that no schema declares"
                     : known.isEmpty ? nil : "members: \(known)",
                 severity: .error))
     }

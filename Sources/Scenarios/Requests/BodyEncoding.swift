@@ -14,7 +14,7 @@ enum BodyEncoding {
         }
         if name.isForm { return Array(try form(value, media).utf8) }
         if name.type == "multipart" {
-            throw .invalid("a body of media type \(contentType) cannot be built yet; send it as JSON or as a form")
+            throw .invalid("the media type \(contentType) is not supported for bodies yet; send JSON or a form")
         }
         if name.type == "text", !name.isJSON, case .string(let text) = value { return Array(text.utf8) }
         return Array(value.text.utf8)
@@ -23,7 +23,7 @@ enum BodyEncoding {
     private static func form(_ value: JSONValue, _ media: MediaType?) throws(ValueFailure) -> String {
         guard case .object(let object) = value else {
             throw .invalid(
-                "a form is made of the members of an object, but the body is a value of type \(value.kind.name)")
+                "a form requires an object, but the body is of type \(value.kind.name)")
         }
         do {
             return try FormWriter.text(of: object, as: media)
