@@ -92,7 +92,7 @@ extension Workspace {
             throw .wrongInput(
                 "usage.unknown-version",
                 "\(project.file ?? Project.fileName) has no version '\(name)'",
-                help: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
                     ?? "the versions are \(names.joined(separator: ", "))"
             )
         }

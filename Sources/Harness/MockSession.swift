@@ -89,7 +89,7 @@ public struct MockSession: Sendable {
             guard let operation = fault.operation, !names.contains(operation) else { return nil }
             return Diagnostic(
                 "mock.fault", .error, "the contracts have no operation '\(operation)' for `--fault`",
-                help: nearestName(to: operation, among: names).map { "did you mean '\($0)'?" }
+                help: nearestName(to: operation, among: names).map { "did you mean `\($0)`?" }
                     ?? "list all operations with `assay list`")
         }
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
@@ -104,7 +104,7 @@ public struct MockSession: Sendable {
             problems.append(
                 Diagnostic(
                     "mock.break", .error, "'\(text)' matches nothing in the contracts that could be broken",
-                    help: near.map { "did you mean '\($0)'?" } ?? "list all faults with `assay strength --report json`")
+                    help: near.map { "did you mean `\($0)`?" } ?? "list all faults with `assay strength --report json`")
             )
         }
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }

@@ -47,7 +47,7 @@ extension Workspace {
             throw .wrongInput(
                 "usage.unknown-target",
                 "unknown target '\(name)'",
-                help: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
                     ?? "the targets are \(names.joined(separator: ", "))"
             )
         }

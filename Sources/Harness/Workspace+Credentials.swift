@@ -115,7 +115,7 @@ extension Workspace {
             "auth.unknown-scheme", .warning,
             "no contract has the security scheme '\(credential.scheme)' that the profile '\(profile.name)' sets",
             at: location(ofScheme: credential.scheme, profile: profile.name),
-            help: nearestName(to: credential.scheme, among: names).map { "did you mean '\($0)'?" })
+            help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" })
     }
 
     /// What is wrong with a credential that no header can carry (RFC 9110, section 5.5); the secret is named, not shown.

@@ -28,7 +28,7 @@ struct ReportOutputs {
             let name = String(parts.first ?? "")
             guard let format = Format(rawValue: name) else {
                 let names = Format.allCases.map(\.rawValue)
-                let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+                let hint = nearestName(to: name, among: names).map { "; did you mean `\($0)`?" } ?? ""
                 throw ValidationError("unknown format '\(name)' of `--report` (text, json)\(hint)")
             }
             guard parts.count == 1 || parts.last?.isEmpty == false else {

@@ -70,7 +70,7 @@ import Testing
             #expect(
                 run.output.contains(
                     """
-                    api.yaml:13:19: error: the security scheme "nobody" is not declared under components/securitySchemes \
+                    api.yaml:13:19: error: the security scheme 'nobody' is not declared under components/securitySchemes \
                     (#/paths/~1books~1{id}/put/security/0/nobody) [security.unknown]
                       | security: [{nobody: []}]
                       |             ^^^^^^
@@ -108,7 +108,7 @@ import Testing
             try project.write("sku,price\nA\u{0},1\n", to: "data.csv")
             let data = try project.run(["lint", "data.csv"])
             #expect(data.status == 1)
-            #expect(data.output.contains("data.csv:2:2: error: a NUL character stands here"), "\(data.output)")
+            #expect(data.output.contains("data.csv:2:2: error: the file contains a NUL character"), "\(data.output)")
         }
     }
 

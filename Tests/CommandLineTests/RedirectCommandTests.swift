@@ -288,12 +288,12 @@ import Testing
                 isHanging.withLock { $0 = false }
                 let cut = try project.run(["report", "run.ndjson", "--report", "text"], environment: Self.secrets)
                 #expect(cut.status == 1, "a step that was not judged to its end is no success: \(cut.output)")
-                #expect(cut.output.contains("POST /there was sent and its answer is not known"), "\(cut.output)")
+                #expect(cut.output.contains("POST /there was sent, and its response is unknown"), "\(cut.output)")
                 #expect(!cut.output.contains("status.unexpected"), "\(cut.output)")
                 let resumed = try project.run(arguments + ["--resume"], environment: Self.secrets)
                 #expect(resumed.status == 0, "\(resumed.output)\(resumed.error)")
                 #expect(
-                    resumed.output.contains("POST /there was sent and its answer is not known"), "\(resumed.output)")
+                    resumed.output.contains("POST /there was sent, and its response is unknown"), "\(resumed.output)")
                 let journal = try JournalReader.read(path: project.folder.appendingPathComponent("run.ndjson").path)
                 #expect(journal.exchanges.map(\.hop) == [0, 1] && journal.superseded.map(\.hop) == [0])
                 #expect(journal.unanswered.map(\.hop) == [1])

@@ -48,7 +48,7 @@ import Testing
         "wrong usage ends with 2 and says what is right",
         arguments: [
             (["run", "--no-such-option"], "--no-such-option"),
-            (["run", "--report", "jsno"], "did you mean json?"),
+            (["run", "--report", "jsno"], "did you mean `json`?"),
             (["run", "--jobs", "0"], "1 to 256"),
             (["run", "--timeout", "fast"], "500ms, 30s or 2m"),
             (["run", "--report", "json", "--report", "text"], "only one --report"),

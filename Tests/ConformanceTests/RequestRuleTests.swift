@@ -19,19 +19,19 @@ struct RequestRuleTests {
         return Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
     }
 
-    private static let sent = ExchangeOutcome.answer(201, Parcels.parcel, Parcels.headers)
+    private static let the  = ExchangeOutcome.answer(201, Parcels.parcel, Parcels.headers)
     private static let refused = ExchangeOutcome.answer(400, #"{"message":"no"}"#)
 
-    @Test("what a row sent against the contract is an error of the table, at the item that sent it")
+    @Test("what a row the  against the contract is an error of the table, at the item that the  it")
     func request() throws {
-        let verdict = try Self.verdict("create,sendParcel,,weight=2.5; note=hi,201,", Self.sent) {
+        let verdict = try Self.verdict("create,sendParcel,,weight=2.5; note=hi,201,", Self.the ) {
             $0.body = Array(#"{"weight":"2.5","note":"hi"}"#.utf8)
         }
         #expect(
             verdict.told == [
                 """
                 request.type parcels.yaml:77:19 t.csv:2:22
-                sent a request that the contract does not allow: body/weight is a string, but the schema allows only \
+                the request violates the contract: body/weight is a string, but the schema allows only \
                 number
                 - number + "2.5"
                 """
@@ -43,12 +43,12 @@ struct RequestRuleTests {
     func parameters() throws {
         let depots = ExchangeOutcome.answer(200, #"[{"city":"Riga"}]"#)
         var verdict = try Self.verdict("list,listDepots,,limit=5,200,", depots) { $0.url += "0000" }
-        #expect(verdict.told.map { $0.prefix(50) } == ["request.maximum parcels.yaml:57:62 t.csv:2:20\nsent"])
-        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) {
+        #expect(verdict.told.map { $0.prefix(50) } == ["request.maximum parcels.yaml:57:62 t.csv:2:20\nthe "])
+        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.the ) {
             $0.headers = [HeaderField(name: "content-type", value: "text/plain")]
         }
         #expect(verdict.errors == ["request.mediaType"])
-        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) { $0.body = nil }
+        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.the ) { $0.body = nil }
         #expect(verdict.errors == ["request.required"])
     }
 
@@ -59,7 +59,7 @@ struct RequestRuleTests {
 
     @Test("a request body that was not kept whole is not judged")
     func cut() throws {
-        let verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) {
+        let verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.the ) {
             $0.body = Array("{".utf8)
             $0.cut = BodyCut(length: 20, hash: "00")
         }
@@ -78,21 +78,21 @@ struct RequestRuleTests {
 
     @Test("an invalid row that is accepted is told with what it breaks")
     func accepted() throws {
-        let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.sent)
+        let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.the )
         #expect(
             verdict.told == [
                 """
                 negative.accepted @status parcels.yaml:7:5 t.csv:2:32
-                accepted a request that breaks the contract
+                a request that violates the contract was accepted
                 - 400 + 201
                 body/weight is a string, but the schema allows only number
                 """
             ])
-        #expect(try Self.verdict("bad,sendParcel,,weight='ten',2xx,invalid", Self.sent).errors == ["negative.accepted"])
-        #expect(try Self.verdict("bad,sendParcel,,weight='ten',201,invalid", Self.sent).errors == [])
+        #expect(try Self.verdict("bad,sendParcel,,weight='ten',2xx,invalid", Self.the ).errors == ["negative.accepted"])
+        #expect(try Self.verdict("bad,sendParcel,,weight='ten',201,invalid", Self.the ).errors == [])
     }
 
-    @Test("an invalid row that sent a valid request is told of")
+    @Test("an invalid row that the  a valid request is told of")
     func notInvalid() throws {
         let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.refused) {
             $0.body = Array(#"{"weight":2}"#.utf8)
@@ -101,8 +101,8 @@ struct RequestRuleTests {
             verdict.told == [
                 """
                 negative.valid parcels.yaml:7:5 t.csv:2:1
-                the row is invalid and the request that was sent breaks nothing
-                - a request that breaks the contract + a valid request
+                the row is marked `invalid`, but its request is valid
+                - a request that violates the contract + a valid request
                 """
             ])
     }
@@ -112,11 +112,11 @@ struct RequestRuleTests {
         arguments: [("none", "without credentials"), ("wrong", "with wrong credentials")])
     func credentials(auth: String, what: String) throws {
         for expect in ["401", ""] {
-            let verdict = try Self.verdict("create,sendParcel,\(auth),weight=2.5,\(expect),", Self.sent)
+            let verdict = try Self.verdict("create,sendParcel,\(auth),weight=2.5,\(expect),", Self.the )
             #expect(
                 verdict.told == [
                     "security.not-enforced @status parcels.yaml:4:12 t.csv:2:\(expect.isEmpty ? 1 : 33 + auth.count)\n"
-                        + "accepted a request \(what)\n- \(expect.isEmpty ? "4xx" : "401") + 201"
+                        + "a request \(what) was accepted\n- \(expect.isEmpty ? "4xx" : "401") + 201"
                 ])
             #expect(try Self.verdict("create,sendParcel,\(auth),weight=2.5,\(expect),", Self.problem).told == [])
         }
@@ -136,19 +136,19 @@ struct RequestRuleTests {
         let names = bench.plan.scenarios[0].steps.map(\.name)
         #expect(
             names == ["less[Key+Pin-Key]", "less[Key+Pin-Pin]", "less[Token-Token]", "each[Key+Pin]", "each[Token]"])
-        var journal = try bench.journal([names[0]: [Self.problem], names[1]: [Self.sent], names[3]: [Self.problem]])
+        var journal = try bench.journal([names[0]: [Self.problem], names[1]: [Self.the ], names[3]: [Self.problem]])
         journal.notRun.removeAll()
         let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
         #expect(
             verdict.told == [
                 """
                 security.not-enforced @status parcels.yaml:4:12 t.csv:2:1
-                accepted a request without Pin
+                a request without Pin was accepted
                 - 4xx + 201
                 """,
                 """
                 security.refused @status parcels.yaml:4:12 t.csv:3:43
-                refused the documented credentials Key + Pin
+                the documented credentials Key + Pin were rejected
                 - 201 + 401
                 """,
             ])

@@ -42,7 +42,7 @@ struct ForeignRecordingTests {
         #expect(rejected.first?.rule == "request.type")
         #expect(
             rejected.first?.message.hasPrefix(
-                "the request broke the contract and the server rejected it with 400: body/title")
+                "the request violated the contract and the server rejected it with 400: body/title")
                 == true, "\(rejected.first?.message ?? "")")
         let accepted = try request(201, #"{\"id\": 1, \"title\": \"A\"}"#)
         #expect(accepted.map(\.severity) == [.error])

@@ -45,7 +45,7 @@ extension Plan {
         let names = scenarios.map(\.name) + pairs.map { "\($0.scenario.name)/\($0.step.name)" }
         throw .wrongInput(
             "usage.unknown-step", "unknown scenario or step '\(text)'",
-            help: nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+            help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
                 ?? "name a row as FILE:LINE or SCENARIO/STEP; `assay list` shows all of them")
     }
 

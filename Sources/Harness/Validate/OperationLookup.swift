@@ -11,7 +11,7 @@ extension Contract {
         let names = operations.map(\.name)
         throw .wrongInput(
             "validate.unknown-operation", "the document has no operation '\(name)'",
-            help: nearestName(to: name, among: names + operations.map(\.key)).map { "did you mean '\($0)'?" }
+            help: nearestName(to: name, among: names + operations.map(\.key)).map { "did you mean `\($0)`?" }
                 ?? (names.isEmpty ? nil : "the operations are \(names.prefix(20).joined(separator: ", "))"))
     }
 

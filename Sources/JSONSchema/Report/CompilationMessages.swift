@@ -140,15 +140,15 @@ extension Messages {
     static let firstUse = "first used here"
 
     static func unknownDocument(_ reference: String, _ uri: String) -> String {
-        "the reference \(quoted(reference, 200)) leads to \(cut(uri, 200)), which is not loaded"
+        "the reference '\(cut(reference, 200))' leads to \(cut(uri, 200)), which is not loaded"
     }
 
     static func badFragment(_ reference: String) -> String {
-        "the fragment of the reference \(quoted(reference, 200)) is neither a JSON Pointer nor an anchor"
+        "the fragment of the reference '\(cut(reference, 200))' is neither a JSON Pointer nor an anchor"
     }
 
     static func unknownAnchor(_ reference: String, _ name: String) -> String {
-        "the reference \(quoted(reference, 200)) leads nowhere: unknown anchor \(quoted(name, 100))"
+        "the reference '\(cut(reference, 200))' leads nowhere: unknown anchor \(quoted(name, 100))"
     }
 
     static func leadsNowhere(_ reference: String, _ way: JSONPointer, _ place: JSONNode, _ token: String) -> String {
@@ -159,15 +159,15 @@ extension Messages {
             case .array: "\(container) has no element \(quoted(token, 100))"
             default: "\(container) is \(article(place.kind))"
             }
-        return "the reference \(quoted(reference, 200)) leads nowhere: \(reason)"
+        return "the reference '\(cut(reference, 200))' leads nowhere: \(reason)"
     }
 
     static func leadsToNoSchema(_ reference: String, _ kind: JSONKind) -> String {
-        "the reference \(quoted(reference, 200)) leads to \(article(kind)), which is not a schema"
+        "the reference '\(cut(reference, 200))' leads to \(article(kind)), which is not a schema"
     }
 
     static func leadsToOther(_ reference: String) -> String {
-        "the reference \(quoted(reference, 200)) does not lead to a schema"
+        "the reference '\(cut(reference, 200))' does not lead to a schema"
     }
 
     static func noSuchPlace(_ place: SchemaPlace) -> String {
@@ -175,7 +175,7 @@ extension Messages {
     }
 
     static func didYouMean(_ name: String) -> String {
-        "did you mean \(quoted(name, 100))?"
+        "did you mean `\(cut(name, 100))`?"
     }
 
     static func identifierTwice(_ uri: String) -> String {

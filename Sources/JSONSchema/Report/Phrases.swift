@@ -49,7 +49,7 @@ extension Messages {
     }
 
     static func areNeeded(_ count: Int) -> String {
-        count == 1 ? "is required" : "are required"
+        count == 1 ? "is needed" : "are needed"
     }
 
     static func areAllowed(_ count: Int) -> String {

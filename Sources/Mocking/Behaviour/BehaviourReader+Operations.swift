@@ -8,7 +8,7 @@ extension BehaviourReader {
     mutating func operations(_ node: JSONNode?) -> [String: OperationRule] {
         guard let node else { return [:] }
         guard node.kind == .object else {
-            reportKind(node, "'operations'", expected: "a map")
+            reportKind(node, "`operations`", expected: "a map")
             return [:]
         }
         var rules: [String: OperationRule] = [:]
@@ -42,7 +42,7 @@ extension BehaviourReader {
         context.owner = within?.collection
         let requestContext = context
         var action = OperationRule.Action.answer
-        if let name = named.first, let target = members[name], let text = text(target, "'\(name)'") {
+        if let name = named.first, let target = members[name], let text = text(target, "`\(name)`") {
             let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
             requireName(parts.first ?? "", among: names.collections.map(\.name), "collection", at: target)
             guard let collection = parts.first.flatMap(names.collection) else { return nil }
@@ -61,7 +61,7 @@ extension BehaviourReader {
             case "list": action = .list(collection.name, child: parts.count > 1 ? parts[1] : nil)
             case "delete": action = .delete(collection.name)
             default:
-                if members["transitions"] == nil { _ = required("transitions", members, of: node, in: "'change'") }
+                if members["transitions"] == nil { _ = required("transitions", members, of: node, in: "`change`") }
                 action = .change(collection.name, transitions(members["transitions"], of: collection, context))
             }
         }
@@ -75,10 +75,10 @@ extension BehaviourReader {
         }
         return OperationRule(
             action: action,
-            status: integer(members["status"], "'status'", in: 200...599),
+            status: integer(members["status"], "`status`", in: 200...599),
             answer: members["answer"].map { value($0, context) },
             headers: headers(members["headers"], in: "headers", context),
-            omit: texts(members["omit"], "'omit'")?.map(\.text) ?? [],
+            omit: texts(members["omit"], "`omit`")?.map(\.text) ?? [],
             id: id(of: action, operation, members, node, requestContext),
             search: Search(
                 by: context.collection.flatMap(names.collection).flatMap { field(members["by"], of: $0) },
@@ -113,7 +113,7 @@ extension BehaviourReader {
     private mutating func requirements(_ node: JSONNode?, _ context: ReferenceContext) -> [RequestRule] {
         guard let node else { return [] }
         guard node.kind == .array else {
-            reportKind(node, "'require'", expected: "a list of rules")
+            reportKind(node, "`require`", expected: "a list of rules")
             return []
         }
         var rules: [RequestRule] = []
@@ -121,7 +121,7 @@ extension BehaviourReader {
             let known = ["field", "reason", "error"] + Self.tests
             guard let members = members(of: element, in: "a rule", known: known),
                 let fieldNode = required("field", members, of: element, in: "a rule"),
-                let field = text(fieldNode, "'field'")
+                let field = text(fieldNode, "`field`")
             else { continue }
             let reference = Reference.body(field.split(separator: ".").map(String.init))
             check(reference, at: fieldNode, context)
@@ -129,7 +129,7 @@ extension BehaviourReader {
             var error: ErrorAnswer?
             if let node = members["error"] {
                 if node.kind == .string {
-                    let word = word(node, "'error'", [Situation.missing.rawValue, Situation.invalid.rawValue])
+                    let word = word(node, "`error`", [Situation.missing.rawValue, Situation.invalid.rawValue])
                     situation = word == Situation.missing.rawValue ? .missing : .invalid
                 } else {
                     error = errorAnswer(node, context)
@@ -140,7 +140,7 @@ extension BehaviourReader {
                     field: field,
                     condition: Condition(
                         value: .text([.reference(reference)]), tests: conditionTests(element, members, context)),
-                    reason: text(members["reason"], "'reason'"),
+                    reason: text(members["reason"], "`reason`"),
                     situation: situation,
                     error: error))
         }
@@ -152,7 +152,7 @@ extension BehaviourReader {
     mutating func events(_ node: JSONNode?) -> [EventRule] {
         guard let node else { return [] }
         guard node.kind == .object else {
-            reportKind(node, "'events'", expected: "a map")
+            reportKind(node, "`events`", expected: "a map")
             return []
         }
         return node.members.map { $0 }.compactMap { event($0.name, $0.value) }
@@ -162,7 +162,7 @@ extension BehaviourReader {
         let what = "event '\(name)'"
         guard let members = members(of: node, in: what, known: ["collection", "inputs", "id", "transitions"]),
             let collectionNode = required("collection", members, of: node, in: what),
-            let collectionName = text(collectionNode, "'collection'")
+            let collectionName = text(collectionNode, "`collection`")
         else { return nil }
         requireName(collectionName, among: names.collections.map(\.name), "collection", at: collectionNode)
         guard let collection = names.collection(collectionName),
@@ -177,7 +177,7 @@ extension BehaviourReader {
             guard let parts = self.members(of: member.value, in: "input '\(member.name)'", known: known) else {
                 continue
             }
-            let kind = word(parts["type"], "'type'", ["string", "number", "boolean", "object", "array"])
+            let kind = word(parts["type"], "`type`", ["string", "number", "boolean", "object", "array"])
             inputs.append(
                 EventRule.Input(
                     name: member.name,

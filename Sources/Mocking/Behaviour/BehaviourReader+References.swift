@@ -91,6 +91,6 @@ extension BehaviourReader {
     mutating func requireName(_ name: String?, among known: [String], _ what: String, at node: JSONNode) {
         guard let name, !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
         reportUnknown(
-            "behaviour.unknown-name", "unknown \(what) '\(name)'", name: name, known: known, at: node.position)
+            "behaviour.unknown-name", "'\(name)' is not a known \(what)", name: name, known: known, at: node.position)
     }
 }

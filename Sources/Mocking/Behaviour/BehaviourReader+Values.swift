@@ -165,12 +165,12 @@ extension BehaviourReader {
             case "more": tests.append(.more(value(operand, context)))
             case "atLeast": tests.append(.atLeast(value(operand, context)))
             case "matching": if let pattern = pattern(operand) { tests.append(.matching(pattern)) }
-            case "present": if let flag = boolean(operand, "'present'") { tests.append(.present(flag)) }
+            case "present": if let flag = boolean(operand, "`present`") { tests.append(.present(flag)) }
             default:
                 if operand.kind == .array {
                     tests.append(.oneOf(operand.elements.map(\.value)))
                 } else {
-                    reportKind(operand, "'oneOf'", expected: "a list of values")
+                    reportKind(operand, "`oneOf`", expected: "a list of values")
                 }
             }
         }

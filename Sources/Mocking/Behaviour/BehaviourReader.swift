@@ -93,7 +93,7 @@ struct BehaviourReader {
     mutating func reportUnknown(
         _ rule: String, _ message: String, name: String, known: [String], at position: TextPosition
     ) {
-        let nearest = nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
+        let nearest = nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
         let all = known.isEmpty ? nil : "the known names are \(known.joined(separator: ", "))"
         report(rule, message, at: position, help: nearest ?? all)
     }

@@ -99,7 +99,7 @@ enum ReferenceParser {
         case "request" where names.count > 1: return try part(names, failure: failure)
         default: break
         }
-        let suggestion = nearestName(to: names[0], among: words).map { "did you mean '\($0)'?" }
+        let suggestion = nearestName(to: names[0], among: words).map { "did you mean `\($0)`?" }
         throw failure(
             "unknown reference '\(text)'",
             suggestion ?? "references start with one of \(words.joined(separator: ", "))")
@@ -120,7 +120,7 @@ enum ReferenceParser {
         let suggestion = nearestName(to: names[1], among: ["body", "path", "query", "header", "method"])
         throw failure(
             "'\(names.joined(separator: "."))' is not a part of a request",
-            suggestion.map { "did you mean 'request.\($0)'?" }
+            suggestion.map { "did you mean `request.\($0)`?" }
                 ?? "write request.body.x, request.path.x, request.query.x, request.header.x or request.method")
     }
 

@@ -7,7 +7,7 @@ extension ContractReader {
         let version = documents.version(of: root)
         if let info = inner(root["info"]) {
             for name in ["title", "version"] where info.node.kind == .object && info[name] == nil {
-                report("info.missing", .error, "the info object has no '\(name)'", at: info)
+                report("info.missing", .error, "the info object has no `\(name)`", at: info)
             }
         } else {
             report("info.missing", .error, "the document has no `info`", at: root)

@@ -27,7 +27,7 @@ extension DocumentLint {
                 "media-type.encoding",
                 "the encoding '\(Reference.excerpt(member.name))' names no property of the schema",
                 at: member.value,
-                help: nearestName(to: member.name, among: view.propertyNames).map { "did you mean '\($0)'?" }
+                help: nearestName(to: member.name, among: view.propertyNames).map { "did you mean `\($0)`?" }
             )
         }
     }
@@ -44,7 +44,7 @@ extension DocumentLint {
                 "schema.discriminator",
                 "the mapping of '\(Reference.excerpt(member.name))' leads nowhere: \(Reference.excerpt(text))",
                 at: member.value,
-                help: nearestName(to: text, among: contract.schemaNames).map { "did you mean '\($0)'?" }
+                help: nearestName(to: text, among: contract.schemaNames).map { "did you mean `\($0)`?" }
             )
         }
         for keyword in ["oneOf", "anyOf"] {

@@ -104,7 +104,7 @@ extension DocumentLint {
             report(
                 "tag.undeclared", "the parent '\(Reference.excerpt(parent))' of the tag is not declared",
                 at: tag["parent"] ?? tag,
-                help: nearestName(to: parent, among: declared).map { "did you mean '\($0)'?" })
+                help: nearestName(to: parent, among: declared).map { "did you mean `\($0)`?" })
         }
         var unknown: [(name: String, operations: [Operation])] = []
         var indexes: [JSONNameKey: Int] = [:]
@@ -126,7 +126,7 @@ extension DocumentLint {
                     .note,
                     "\(count) the tag '\(Reference.excerpt(name))', which `tags` does not declare",
                     at: operations[0].location,
-                    help: nearestName(to: name, among: declared).map { "did you mean '\($0)'?" },
+                    help: nearestName(to: name, among: declared).map { "did you mean `\($0)`?" },
                     related: operations.dropFirst().map { Diagnostic.Related($0.name, at: $0.location) }
                 )
             )

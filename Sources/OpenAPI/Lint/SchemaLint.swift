@@ -135,7 +135,7 @@ extension DocumentLint {
                 "schema.required",
                 "'\(Reference.excerpt(name))' is required, but no property with that name is declared",
                 at: element,
-                help: near.map { "did you mean '\($0)'?" }
+                help: near.map { "did you mean `\($0)`?" }
             )
         }
     }

@@ -47,7 +47,7 @@ extension DocumentLint {
                 "link.operation",
                 "the link refers to the unknown operation '\(Reference.excerpt(name))'",
                 at: id,
-                help: nearestName(to: name, among: ids).map { "did you mean '\($0)'?" }
+                help: nearestName(to: name, among: ids).map { "did you mean `\($0)`?" }
             )
         case (nil, let reference?):
             guard let text = reference.node.string, text.utf8.first == UInt8(ascii: "#") else { break }

@@ -55,7 +55,7 @@ extension ContractReader {
         for element in value.elements where element.node.kind == .object {
             let members = element.members
             for member in members where !isKnownScheme(member.name) {
-                let help = nearestName(to: member.name, among: schemeNames).map { "did you mean '\($0)'?" }
+                let help = nearestName(to: member.name, among: schemeNames).map { "did you mean `\($0)`?" }
                 report(
                     "security.unknown",
                     .error,

@@ -119,7 +119,7 @@ struct OverlayDocument {
 
     private mutating func checkFields(of node: JSONNode, known: [String], what: String) {
         for member in node.members where !member.name.isExtensionName && !known.contains(member.name) {
-            let help = nearestName(to: member.name, among: known).map { "did you mean '\($0)'?" }
+            let help = nearestName(to: member.name, among: known).map { "did you mean `\($0)`?" }
             let location = file.location(of: member.namePosition)
             let message = "\(what) has no field '\(member.name)'"
             diagnostics.append(Diagnostic("overlay.unknown-field", .warning, message, at: location, help: help))

@@ -13,7 +13,7 @@ extension ReferenceCrawl {
 
     /// Follows a reference in place of a list or map, and goes on at its entries.
     mutating func followMisplaced(_ collection: ObjectChildren.Collection) {
-        misplaced.append(("the field '\(collection.name)'", collection.reference))
+        misplaced.append(("the field `\(collection.name)`", collection.reference))
         var current = collection
         var seen: Set<NodeKey> = []
         while seen.insert(current.value.key).inserted {

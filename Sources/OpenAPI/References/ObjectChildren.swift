@@ -123,7 +123,7 @@ struct ObjectChildren {
             switch later {
             case .v31: "the field was added in OpenAPI 3.1"
             case .v32: "the field was added in OpenAPI 3.2"
-            default: nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
+            default: nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
             }
         problems.append(
             Problem(

@@ -35,7 +35,7 @@ struct ConfigurationReader {
                 "unknown-key",
                 "\(what) has no key \(quoted(member.name))",
                 at: member.namePosition,
-                help: nearest.map { "did you mean '\($0)'?" } ?? "the known keys are \(known.joined(separator: ", "))"
+                help: nearest.map { "did you mean `\($0)`?" } ?? "the known keys are \(known.joined(separator: ", "))"
             )
         }
         return members

@@ -74,7 +74,7 @@ struct ProjectLoading {
             "unknown-name",
             "unknown \(kind) \(quoted(name))",
             at: place,
-            help: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+            help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
         )
     }
 

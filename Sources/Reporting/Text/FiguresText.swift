@@ -10,11 +10,11 @@ extension VerdictText {
         let passed = "\(summary.passed) passed"
         parts.append(parts.isEmpty && summary.passed > 0 ? style.paint(passed, .good) : passed)
         // Steps that were to be skipped, and steps that could not run: the lines below give the reasons.
-        let skipped = "\(summary.skipped + summary.notRun) skipped"
+        let skips = "\(summary.skipped + summary.notRun) skipped"
         if summary.notRun > 0 {
-            parts.append(style.paint(skipped, .warning))
+            parts.append(style.paint(skips, .warning))
         } else if summary.skipped > 0 {
-            parts.append(skipped)
+            parts.append(skips)
         }
         let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
         var lines = [

@@ -47,7 +47,7 @@ enum MatcherParser {
     private static func unknown(_ name: String, length: Int) -> ItemSyntaxError {
         let near = nearestName(to: name, among: simple.map(\.name) + withArgument)
         let help =
-            near.map { "did you mean ~\(usage(of: $0) ?? $0)?" }
+            near.map { "did you mean `~\(usage(of: $0) ?? $0)`?" }
             ?? "the matchers are \((simple.map(\.name) + withArgument.map { $0 + ":…" }).joined(separator: " ")) /…/"
         return ItemSyntaxError("unknown matcher '\(name)'", offset: 0, length: length, help: help)
     }

@@ -89,7 +89,7 @@ extension Planning {
         report(
             item.diagnostic(
                 "table.unknown-operation", "no contract has an operation '\(visible(text))'", part: .value,
-                help: nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+                help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
                     ?? "the operations are \(shortList(names))"))
     }
 }

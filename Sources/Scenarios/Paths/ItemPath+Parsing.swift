@@ -199,7 +199,7 @@ struct PathParser {
                     "`req.` must be followed by a part of the request",
                     offset: start,
                     length: name.unicodeScalars.count,
-                    help: near.map { "did you mean req.\($0)?" }
+                    help: near.map { "did you mean `req.\($0)`?" }
                         ?? "a request has method, path, header.…, query.…, path.…, cookie.… and body.…: "
                         + "write req.body.\(name) for a member of its body"
                 )

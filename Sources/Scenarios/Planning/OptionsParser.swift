@@ -132,7 +132,7 @@ struct OptionsParser {
         let near = nearestName(to: name, among: OptionsParser.flags + OptionsParser.settings)
         report(
             word, "table.option", "unknown option '\(visible(name))'",
-            help: near.map { "did you mean \(OptionsParser.usage[$0] ?? $0)?" }
+            help: near.map { "did you mean `\(OptionsParser.usage[$0] ?? $0)`?" }
                 ?? "the options are \(OptionsParser.flags.joined(separator: " ")) "
                 + OptionsParser.settings.map { "\($0)=…" }.joined(separator: " "))
     }

@@ -36,7 +36,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.unknown-profile", "unknown auth profile '\(visible(text))'",
-                    help: nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+                    help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
                         ?? "write one of \(names.joined(separator: ", ")), or leave the cell empty"))
             return []
         }

@@ -132,7 +132,7 @@ extension Planning {
                 "table.example", "the contract has no example of the body of '\(operation.name)'",
                 help: "write a JSON file")
         }
-        let help = nearestName(to: name, among: names).map { "did you mean 'example \($0)'?" }
+        let help = nearestName(to: name, among: names).map { "did you mean `example \($0)`?" }
         return cell.diagnostic(
             "table.example", "the body of '\(operation.name)' has no example named '\(visible(name))'",
             help: help ?? (names.isEmpty ? "no example has a name" : "the examples are \(shortList(names))"))

@@ -15,7 +15,7 @@ extension Planning {
         if contracts[text] != nil {
             help = "write v\(text): a spreadsheet would turn it into a date or a number"
         } else if let near = nearestName(to: text, among: names) {
-            help = "did you mean '\(near)'?"
+            help = "did you mean `\(near)`?"
         } else {
             help = "the contracts are \(names.joined(separator: ", "))"
         }
@@ -57,7 +57,7 @@ extension Planning {
         report(
             cell.diagnostic(
                 "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visible(text))'",
-                help: near.map { "did you mean '\($0)'?" }
+                help: near.map { "did you mean `\($0)`?" }
                     ?? "write an operationId, METHOD /path, wait 2s or use other.csv#scenario; the operations are "
                     + shortList(contract.operations.map(\.name))))
         return nil
@@ -95,7 +95,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.unknown-operation", "the contract '\(contract.name)' does not declare '\(method) \(path)'",
-                    help: near.map { "did you mean '\($0)'?" }
+                    help: near.map { "did you mean `\($0)`?" }
                         ?? "only rows marked `invalid` can send undeclared requests"))
             return nil
         }

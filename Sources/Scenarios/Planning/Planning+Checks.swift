@@ -67,7 +67,7 @@ extension Planning {
                         isClosed
                             ? "the contract allows no member '\(visible(name))' at '\(path)'"
                             : "the contract declares no member '\(visible(name))' at '\(path)'",
-                        near.map { "did you mean '\($0)'?" }
+                        near.map { "did you mean `\($0)`?" }
                             ?? (isClosed
                                 ? "it declares \(shortList(candidates))"
                                 : "write \(path.withPrefix) for an undeclared member")
@@ -91,7 +91,7 @@ extension Planning {
             item.diagnostic(
                 "table.undeclared-header", .warning,
                 "no response of '\(call.operation?.name ?? "")' declares the header "
-                    + "'\(visible(name))'", part: .path, help: "did you mean 'header.\(near)'?"))
+                    + "'\(visible(name))'", part: .path, help: "did you mean `header.\(near)`?"))
     }
 
     private mutating func checkStatus(_ item: PlacedItem) -> Bool {
@@ -142,7 +142,7 @@ extension Planning {
             item.diagnostic(
                 "table.unknown-schema", "the contract '\(contract.name)' has no schema '\(visible(name))'",
                 part: .value,
-                help: nearestName(to: name, among: contract.schemaNames).map { "did you mean 'schema:\($0)'?" }
+                help: nearestName(to: name, among: contract.schemaNames).map { "did you mean `schema:\($0)`?" }
                     ?? "its schemas are \(shortList(contract.schemaNames))"))
         return false
     }

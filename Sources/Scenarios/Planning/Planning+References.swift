@@ -104,7 +104,7 @@ extension Planning {
             report(
                 diagnostic(
                     "table.unknown-environment", "the environment variable '\(visible(name))' is not set",
-                    nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean 'env.\($0)'?" }
+                    nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean `env.\($0)`?" }
                         ?? "set it, or define the value under `vars` in assay.yaml"))
         case .secret(let name):
             checkSecret(name, diagnostic)
@@ -115,7 +115,7 @@ extension Planning {
             report(
                 diagnostic(
                     "table.unknown-variable", "unknown variable '\(visible(name))'",
-                    nearestName(to: name, among: names).map { "did you mean 'var.\($0)'?" }
+                    nearestName(to: name, among: names).map { "did you mean `var.\($0)`?" }
                         ?? (names.isEmpty
                             ? "define it under `vars` in assay.yaml" : "the variables are \(shortList(names))")))
         default: return
@@ -132,7 +132,7 @@ extension Planning {
         report(
             diagnostic(
                 "table.unknown-secret", "unknown secret '\(visible(name))'",
-                nearestName(to: name, among: secrets).map { "did you mean 'secret.\($0)'?" }
+                nearestName(to: name, among: secrets).map { "did you mean `secret.\($0)`?" }
                     ?? "set the environment variable, or add it to the file of --secrets"))
     }
 
@@ -149,7 +149,7 @@ extension Planning {
         report(
             site.diagnostic(
                 "table.unknown-data-column", "the data file has no column '\(visible(column))'",
-                nearestName(to: column, among: columns).map { "did you mean 'row.\($0)'?" }
+                nearestName(to: column, among: columns).map { "did you mean `row.\($0)`?" }
                     ?? "its columns are \(shortList(columns))"))
     }
 
@@ -185,7 +185,7 @@ extension Planning {
             report(
                 diagnostic(
                     "table.unknown-step", "unknown step '\(visible(name))'",
-                    nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                    nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
                         ?? (names.isEmpty
                             ? "no step runs before this one" : "the steps before this one are \(shortList(names))")))
             return nil

@@ -108,7 +108,7 @@ extension Planning {
                 item.diagnostic(
                     "table.unknown-parameter", "the path of '\(operation.name)' has no parameter '\(visible(name))'",
                     part: .path,
-                    help: near.map { "did you mean 'path.\($0)'?" } ?? "its path is \(operation.path)"))
+                    help: near.map { "did you mean `path.\($0)`?" } ?? "its path is \(operation.path)"))
             return nil
         }
         if let near {
@@ -116,7 +116,7 @@ extension Planning {
                 item.diagnostic(
                     "table.undeclared-parameter", .warning,
                     "'\(operation.name)' declares no \(place.rawValue) parameter '\(visible(name))'; it is sent as text",
-                    part: .path, help: "did you mean '\(place.rawValue).\(near)'?"))
+                    part: .path, help: "did you mean `\(place.rawValue).\(near)`?"))
         }
         return ResolvedItem(placed: item, path: item.path, view: nil)
     }
@@ -192,7 +192,7 @@ extension Planning {
                 "table.unknown-name",
                 "'\(operation.name)' has no parameter\(hasBody ? " and no body member" : "") '\(visible(name))'",
                 part: .path,
-                help: near.map { "did you mean '\($0)'?" }
+                help: near.map { "did you mean `\($0)`?" }
                     ?? (names.isEmpty ? "" : "it has \(shortList(names)); ")
                     + "write an undeclared name with its place: "
                     + Self.places(of: name, hasBody: hasBody).joined(separator: " or ")
@@ -224,7 +224,7 @@ extension Planning {
                 item.diagnostic(
                     "table.unknown-member", "the contract declares no member '\(visible(name))' at '\(item.path)'",
                     part: .path,
-                    help: nearestName(to: name, among: candidates).map { "did you mean '\($0)'?" }
+                    help: nearestName(to: name, among: candidates).map { "did you mean `\($0)`?" }
                         ?? "write \(item.path.withPrefix) for an undeclared member"))
             return nil
         }

@@ -87,7 +87,7 @@ extension Planning {
             report(
                 part(
                     of: cell, from: "#", "table.use", "'\(target.path)' has no scenario '\(visible(target.scenario))'",
-                    help: nearestName(to: target.scenario, among: names).map { "did you mean '\($0)'?" }
+                    help: nearestName(to: target.scenario, among: names).map { "did you mean `\($0)`?" }
                         ?? (names.isEmpty ? nil : "it has \(shortList(names))")))
             return nil
         }

@@ -108,7 +108,7 @@ extension Planning {
         var help: String?
         if issue.keyword == "enum" || issue.keyword == "const" {
             let names = view.enumeration.map { $0.string ?? $0.spelling }
-            help = nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+            help = nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
         }
         let inside = issue.pointer.tokens.isEmpty ? "" : ", at '\(issue.pointer)',"
         return (inside + afterPlace(issue.message), help, issue.location)

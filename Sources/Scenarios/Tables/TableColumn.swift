@@ -80,7 +80,7 @@ struct HeaderReading {
         }
         report(
             cell, "table.unknown-column", "unknown column '\(visible(name))' in a \(kindName) table",
-            help: nearestName(to: name, among: known.map(\.rawValue)).map { "did you mean '\($0)'?" }
+            help: nearestName(to: name, among: known.map(\.rawValue)).map { "did you mean `\($0)`?" }
                 ?? "the columns are \(known.map(\.rawValue).joined(separator: ", ")); "
                 + "start the name of a private column with '#'")
         return .ignored

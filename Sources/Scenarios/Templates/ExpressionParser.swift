@@ -73,7 +73,7 @@ struct ExpressionParser {
         if term.starts(with: "hmac".unicodeScalars) {
             help = "name the key: hmac:secret.NAME"
         } else if let near = nearestName(to: written, among: ["upper", "lower", "base64", "hmac:secret.NAME"]) {
-            help = "did you mean |\(near)?"
+            help = "did you mean `|\(near)`?"
         } else {
             help = "the filters are |upper, |lower, |base64 and |hmac:secret.NAME"
         }

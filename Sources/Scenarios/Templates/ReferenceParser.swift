@@ -263,7 +263,7 @@ struct ReferenceParser {
             "unknown value '\(written)'",
             offset: term.startIndex,
             length: term.count,
-            help: near.map { "did you mean {{\($0)}}?" }
+            help: near.map { "did you mean `{{\($0)}}`?" }
                 ?? "values are {{\(forms.joined(separator: "}}, {{"))}}; write {{'{{'}} for a literal {{"
         )
     }
