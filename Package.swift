@@ -227,6 +227,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["assay", "TestKit", "Exchanges", "JSONDocument"],
+            exclude: ["Wording"],
             swiftSettings: settings
         ),
     ]

@@ -58,7 +58,7 @@ public struct Shard: Sendable, Hashable {
             let total = count ?? environment[engine.count].flatMap(number)
             guard let index = number(text) else { throw Problem(message: "\(engine.index) is not a number: '\(text)'") }
             guard let total else {
-                throw Problem(message: "\(engine.index) is set, but \(engine.count) is not")
+                throw Problem(message: "\(engine.index) is set, but \(engine.count) is not; write --shard auto/N")
             }
             return Shard(index: index - engine.first + 1, count: total)
         }

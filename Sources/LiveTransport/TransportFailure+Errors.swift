@@ -47,7 +47,7 @@ extension TransportFailure {
 
     private init(_ fault: HTTP1Fault) {
         switch fault {
-        case .notSent: self.init(.protocolError, "every connection carried bytes that do not belong to a response")
+        case .notSent: self.init(.protocolError, "every connection received bytes that do not belong to a response")
         case .spokeFirst:
             self.init(.protocolError, "the server sent bytes before it received a request; it may use another protocol")
         }

@@ -42,7 +42,7 @@ import Testing
         try TemporaryProject.with(["a.md": create, "b.md": read]) { project in
             let run = try project.run(["import", "a.md", "b.md", "-o", "api.json"])
             #expect(run.status == 1)
-            #expect(run.error.contains("b.md:4:81: error: the fragment says \"integer\""), "\(run.error)")
+            #expect(run.error.contains("b.md:4:81: error: the fragment has the value \"integer\""), "\(run.error)")
             #expect(run.error.contains("a.md:10:55: the earlier fragment"))
             let document = try project.read("api.json")
             #expect(document.contains("listBooks") && document.contains("createBook") && !document.contains("integer"))

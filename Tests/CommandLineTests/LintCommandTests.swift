@@ -90,7 +90,7 @@ import Testing
             try project.write("scenario,step,call\nx,y,nowhere\n", to: "scenarios/more.csv")
             let broken = try project.run(["lint"])
             #expect(broken.status == 2)
-            #expect(broken.output.contains(":1: error: the configuration has no key \"rubbish\""))
+            #expect(broken.output.contains(":1: error: the configuration has no key 'rubbish'"))
             #expect(broken.output.contains("scenarios/more.csv:2:"))
         }
         #expect(try Executable.run(["lint"]).status == 0)
@@ -151,7 +151,7 @@ import Testing
             let run = try project.run(["lint", "fix.yaml"])
             #expect(run.status == 0)
             #expect(run.output.contains("fix.yaml:5:14: warning: the action changes nothing"))
-            #expect(run.output.contains("fix.yaml:6:14: warning: the target $.nowhere matches nothing"))
+            #expect(run.output.contains("fix.yaml:6:14: warning: the target '$.nowhere' matches nothing"))
             #expect(!run.output.contains("fix.yaml:7"))
         }
     }

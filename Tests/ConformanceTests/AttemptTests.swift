@@ -43,8 +43,8 @@ struct AttemptTests {
                 passed on attempt 4, after 3 failed attempts
                 - a response on the first attempt + attempt 4
                 attempt 1: closed
-                attempt 2: answered 502
-                attempt 3: answered 429
+                attempt 2: status 502
+                attempt 3: status 429
                 """
             ])
         #expect(verdict.outcomes == ["fetch passed"])

@@ -6,7 +6,7 @@ import Testing
 struct CheckTests {
     struct Check: Sendable, CustomTestStringConvertible {
         var item: String
-        /// What the finding says after `item does not hold: `; `nil` when the item holds.
+        /// The message of the finding; `nil` when the check passes.
         var why: String?
         var testDescription: String { item }
 

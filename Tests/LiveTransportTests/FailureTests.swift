@@ -59,7 +59,7 @@ struct FailureTests {
         let server = try RawServer { $0.waitForEnd() }
         defer { server.stop() }
         let outcome = await exchange(RequestMessage(method: "GET", url: server.url()), deadline: .milliseconds(250))
-        #expect(outcome.failure?.message == "no response was received within 025 s.")
+        #expect(outcome.failure?.message == "no response was received within 0.25 s")
     }
 
     @Test(

@@ -112,23 +112,23 @@ struct BehaviourFileTests {
             ),
             (
                 "{from: WAITING, to: SENT}", "{from: WAITIN, to: SENT}",
-                "'parcels' is not a known state of collection 'WAITIN' | did you mean `WAITING`?"
+                "'WAITIN' is not a known state of collection 'parcels' | did you mean `WAITING`?"
             ),
             (
                 "{from: WAITING, to: SENT}", "{from: WAITING, to: SEN}",
-                "'parcels' is not a known state of collection 'SEN' | did you mean `SENT`?"
+                "'SEN' is not a known state of collection 'parcels' | did you mean `SENT`?"
             ),
             (
                 "append: stops", "append: stop",
-                "'parcels' is not a known sub-collection of collection 'stop' | did you mean `stops`?"
+                "'stop' is not a known sub-collection of collection 'parcels' | did you mean `stops`?"
             ),
             (
                 "list: parcels.stops", "list: parcels.stop",
-                "'parcels' is not a known sub-collection of collection 'stop' | did you mean `stops`?"
+                "'stop' is not a known sub-collection of collection 'parcels' | did you mean `stops`?"
             ),
             (
                 "atMost: '{{entity.weight}}'", "atMost: '{{entity.wieght}}'",
-                "'parcels' is not a known field of collection 'wieght' | did you mean `weight`?"
+                "'wieght' is not a known field of collection 'parcels' | did you mean `weight`?"
             ),
             (
                 "'{{request.body.to.street}}'", "'{{request.body.to.stret}}'",
@@ -157,7 +157,7 @@ struct BehaviourFileTests {
                 "'listParcels' does not define where the id is | add id: '{{request.path.…}}'"
             ),
             ("sendParcel:\n    change: parcels", "sendParcel:\n    read: parcels", "only `change` has transitions"),
-            ("inputs: {id: {type: string}, city", "inputs: {city", "event 'stop' has no input 'id' and does not say"),
+            ("inputs: {id: {type: string}, city", "inputs: {city", "event 'stop' has no input `id` and does not define"),
             (
                 "inputs: {id: {}, amount: {type: number}}", "inputs: {id: {}, amount: {type: integer}}",
                 "`type` cannot be 'integer' | the known names are string, number, boolean, object, array"

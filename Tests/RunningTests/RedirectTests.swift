@@ -177,13 +177,13 @@ struct RedirectTests {
         #expect(loop.paths == ["/a", "/b", "/c"])
         #expect(
             looped.exchanges.last?.outcome.failure?.message
-                == "The answer 302 leads back to an earlier URL of this chain.")
+                == "the response 302 leads back to an earlier URL of this chain")
         let endless = ScriptedTransport { request, _ in Self.moved(301, request.path + "x") }
         let journal = try await execute([scenario("one", [try Self.following(most: 2)])], transport: endless)
         #expect(endless.paths == ["/a", "/ax", "/axx"])
         #expect(
             journal.exchanges.last?.outcome.failure
-                == TransportFailure(.redirect, "The answer 301 is one redirect more than `follow=2` allows."))
+                == TransportFailure(.redirect, "the response 301 is one redirect more than `follow=2` allows"))
     }
 
     @Test(
@@ -200,7 +200,7 @@ struct RedirectTests {
         #expect(
             failure
                 == TransportFailure(
-                    .redirect, "the response 302 leads to another origin, http://othertest, with a secret in the URL."))
+                    .redirect, "the response 302 leads to another origin, http://other.test, with a secret in the URL"))
         // At home it may.
         let transport = ScriptedTransport { request, _ in
             request.path == "/a" ? Self.moved(302, "/b?k=top/secret+1") : ScriptedTransport.answer(200)
@@ -247,7 +247,7 @@ struct RedirectTests {
             try await failure(Self.moved(307, place), method: "POST", limits: limits)
                 == TransportFailure(
                     .redirect,
-                    "The answer 307 leads to https://prod.test:444, which is a production target and must not receive POST."
+                    "the response 307 leads to https://prod.test:444, which is a production target and must not receive POST"
                 ))
         var settings = settings()
         settings.redirects = limits

@@ -37,8 +37,8 @@ struct SkipTests {
         #expect(
             journal.notRun == [
                 NotRun(scenario: "live", step: "a", reason: .skipped("runs only against live targets")),
-                NotRun(scenario: "marked", step: "b", reason: .skipped("marked skip")),
-                NotRun(scenario: "marked", step: "t", reason: .skipped("marked skip")),
+                NotRun(scenario: "marked", step: "b", reason: .skipped("marked `skip`")),
+                NotRun(scenario: "marked", step: "t", reason: .skipped("marked `skip`")),
             ]
         )
     }

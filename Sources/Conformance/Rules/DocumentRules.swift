@@ -79,7 +79,7 @@ enum DocumentRules {
             at: .status,
             contract: success?.content.first?.location ?? success?.location ?? subject.operation?.location,
             actual: "500",
-            details: ["correct the schema, or give the response an example"]
+            details: ["fix the schema, or add an example to the response"]
         )
     }
 

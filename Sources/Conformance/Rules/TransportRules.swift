@@ -68,7 +68,7 @@ enum TransportRules {
 
     private static func cause(_ exchange: Exchange) -> String {
         switch exchange.outcome {
-        case .response(let response): "answered \(response.status)"
+        case .response(let response): "status \(response.status)"
         case .failure(let failure): failure.message
         }
     }

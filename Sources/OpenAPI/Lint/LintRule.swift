@@ -88,7 +88,7 @@ public struct LintRule: Sendable, Hashable {
             "openapi.unknown-field", "an object has a field that the specification does not define",
             "remove it, or start its name with `x-`"),
         error("info.missing", "title or version is missing", "add `info` with `title` and `version`"),
-        error("paths.missing", "the document is empty", "add \"paths\""),
+        error("paths.missing", "the document is empty", "add `paths`"),
         error("server.url", "a server URL is malformed", "write an http or https URL, or a path such as /v1"),
         error("server.variable", "a server variable is incomplete or unused", "declare the variable with a `default`"),
         warning(
@@ -119,7 +119,7 @@ public struct LintRule: Sendable, Hashable {
         error(
             "parameter.querystring", "a querystring parameter is combined with other query parameters",
             "describe the query in one place"),
-        error("body.content", "a request body has no media type", "add \"content\""),
+        error("body.content", "a request body has no media type", "add `content`"),
         error(
             "operation.responses", "an operation documents no responses", "add `responses` with at least one response"),
         error("operation.id-twice", "an operationId is used by two operations", "rename one of the two"),
@@ -158,7 +158,7 @@ public struct LintRule: Sendable, Hashable {
         refusal(
             "reference.remote", "a reference leads to another host", "keep a copy of the document in the project"),
         refusal("reference.outside", "a reference leaves the project folder", "move the file into the project"),
-        refusal("reference.unresolved", "a reference leads nowhere", "correct it, or add what it names"),
+        refusal("reference.unresolved", "a reference leads nowhere", "fix it, or add the missing object"),
         refusal(
             "reference.kind", "a reference leads to the wrong kind of object", "refer to an object of the right kind"),
         refusal("reference.cycle", "references form a cycle", "let one of them refer to a value"),
@@ -171,7 +171,7 @@ public struct LintRule: Sendable, Hashable {
     ]
 
     private static let schemaRules: [LintRule] = [
-        refusal("schema.reference", "a schema's reference leads nowhere", "correct it, or add what it names"),
+        refusal("schema.reference", "a schema's reference leads nowhere", "fix it, or add the missing object"),
         refusal(
             "schema.cycle", "a schema applies itself to the same value", "insert a member or an element between them"),
         refusal("schema.identifier", "an identifier belongs to two schemas", "rename one of the two"),
@@ -195,7 +195,7 @@ public struct LintRule: Sendable, Hashable {
         warning(
             "schema.required", "a required member is not declared under properties", "declare it, or fix the name"),
         warning(
-            "schema.no-type", "a schema has no type, so values of other types are accepted", "add \"type\""),
+            "schema.no-type", "a schema has no type, so values of other types are accepted", "add `type`"),
         warning("schema.unsatisfiable", "no value satisfies the schema", "remove one of the conditions"),
         warning(
             "schema.never-matches", "an alternative can never be the only match",
@@ -212,7 +212,7 @@ public struct LintRule: Sendable, Hashable {
         note(
             "schema.weaker-sibling",
             "an error's member has no list of values, but the same member of other errors has one",
-            "add \"enum\""),
+            "add `enum`"),
     ]
 
     private static let exampleRules: [LintRule] = [

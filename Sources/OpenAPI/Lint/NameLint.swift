@@ -18,8 +18,8 @@ extension DocumentLint {
             report(
                 "component.name",
                 wrong.count == 1
-                    ? "the name \(shown) under '\(field)' has characters that component names cannot have"
-                    : "\(wrong.count) names under '\(field)' have characters that component names cannot have:"
+                    ? "the name \(shown) under `\(field)` has characters that component names cannot have"
+                    : "\(wrong.count) names under `\(field)` have characters that component names cannot have:"
                         + " \(shown)\(more)",
                 at: first.value,
                 related: wrong.dropFirst().map { Diagnostic.Related("also here", at: documents.location(of: $0.value)) }

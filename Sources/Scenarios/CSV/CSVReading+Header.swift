@@ -92,7 +92,7 @@ extension CSVReading {
             let key = foldedCase(cell.text)
             if let other = first[key], other.text.utf8.count == cell.text.utf8.count {
                 report(
-                    "table.duplicate-column", "two columns are named '\(cell.text)'", at: (cell.line, cell.column),
+                    "table.duplicate-column", "duplicate column '\(cell.text)'", at: (cell.line, cell.column),
                     excerpt: CSVReading.excerpt(of: cell),
                     related: [.init("the first one is here", at: location(other.line, other.column))])
             } else {

@@ -130,7 +130,7 @@ public struct CredentialSet: Sendable {
         if isAnonymousAllowed { return Credentials() }
         let missing = (operation.security.first?.schemes ?? []).filter { values[$0] == nil }
         guard !missing.isEmpty else {
-            throw MissingCredentials("no request can carry the credentials of all schemes of '\(operation.name)'")
+            throw MissingCredentials("no request can contain the credentials of all schemes of '\(operation.name)'")
         }
         throw MissingCredentials(
             "the profile '\(name)' has no complete credentials for '\(operation.name)': "

@@ -38,7 +38,7 @@ struct NameRuleTests {
         #expect(found.map(\.message).count == 1)
         #expect(
             found.first?.message
-                == "4 names under '\(kind)' have characters that component names cannot have: \"a b\", \"ü\", \"a/b\""
+                == "4 names under `\(kind)` have characters that component names cannot have: \"a b\", \"ü\", \"a/b\""
                 + " and 1 more")
         #expect(found.first?.related.count == 3)
     }

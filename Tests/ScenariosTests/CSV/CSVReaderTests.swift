@@ -64,7 +64,7 @@ private func problems(_ file: CSVFile) -> [String] {
             ("a,b\n1,2\"", ["t.csv:2:4 a cell that does not start with a quote contains one"]),
             ("a,b\n\"1\n2\",3,4\n", ["t.csv:3:6 the row has 3 cells, but the header names 2 columns"]),
             ("a,b\n1\n", ["t.csv:2:1 the row has 1 cell, but the header names 2 columns: the cell of 'b' is missing"]),
-            ("a,A\n1,2\n", ["t.csv:1:3 two columns are named 'A'"]),
+            ("a,A\n1,2\n", ["t.csv:1:3 duplicate column 'A'"]),
             ("a,,b\n1,2,3\n", ["t.csv:1:3 column 2 has no name"]),
             ("a,b\n1,\0\n", ["t.csv:2:3 the file contains a NUL character"]),
             ("", ["t.csv:1:1 the file is empty; its first line must name the columns"]),

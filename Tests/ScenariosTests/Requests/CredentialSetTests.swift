@@ -142,7 +142,7 @@ struct CredentialSetTests {
             #expect(credentials.members.map { "\($0.scheme.name)=\($0.value)" }.joined(separator: " ") == expected)
         case .failure(let missing):
             #expect(expected == nil)
-            #expect(missing.message == "no request can carry the credentials of all schemes of 'read'")
+            #expect(missing.message == "no request can contain the credentials of all schemes of 'read'")
         }
     }
 }
