@@ -14,10 +14,10 @@ struct FmtCommand: ParsableCommand {
 
             Examples:
               assay fmt                                    every table of the project
-              assay fmt --check                            lists tables not in this form, and exits with 1
-              assay fmt --excel scenarios/orders.csv       for a spreadsheet; 'assay fmt' reverts it
+              assay fmt --check                            lists tables in another form
+              assay fmt --excel scenarios/orders.csv       for a spreadsheet
               assay fmt --promote set.order_amount T.csv   moves an item to its own column
-              assay fmt - < table.csv                      from standard input to standard output
+              assay fmt - < table.csv                      standard input
             """
     )
 

@@ -15,8 +15,8 @@ struct InitCommand: ParsableCommand {
 
             Examples:
               assay init openapi.yaml                          into this folder
-              assay init openapi.yaml --output contract-tests  into another one, with a copy of the document
-              assay run                                        runs the tables against the built-in mock
+              assay init openapi.yaml --output contract-tests  into another folder
+              assay run                                        runs the tables on the mock
             """
     )
 

@@ -12,7 +12,7 @@ struct ListCommand: ParsableCommand {
         abstract: "Lists scenarios and their steps. Sends nothing.",
         discussion: """
             Examples:
-              assay list                           every scenario, and what is skipped with the default target
+              assay list                           every scenario
               assay list --target sandbox --tags smoke
               assay list scenarios/orders.csv --report json
             """

@@ -8,12 +8,12 @@ struct RecordCommand: AsyncParsableCommand {
         abstract: "Records the traffic of scenarios as HAR files, for runs without a network.",
         discussion: """
             Examples:
-              assay record                                 scenarios without a recording, against the mock
-              assay record --target sandbox --tags smoke   the same against a target of assay.yaml
-              assay record --update                        every scenario again; shows what changed
-              assay run --target fixtures                  the tables against the recordings
+              assay record                                 scenarios without a recording
+              assay record --target sandbox --tags smoke   the same on a target
+              assay record --update                        every scenario again
+              assay run --target fixtures                  runs on the recordings
 
-            Files are written to fixtures/, or to the folder in `fixtures: {folder: …}` in assay.yaml. Secrets,
+            Files are written to fixtures/, or to the folder in `fixtures: {folder: …}` in assay.yaml. Secrets, \
             places under `redact` and cookies are masked. Commit the files.
             """
     )

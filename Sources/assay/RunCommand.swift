@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
               assay run                                    every table, against the mock
               assay run scenarios/orders.csv               one table
               assay run --target sandbox --tags smoke      a target of assay.yaml
-              assay run --dry-run --grep refused           shows the requests; sends nothing
+              assay run --dry-run --grep refused           only shows the requests
               assay run --base-url http://127.0.0.1:8080/v1 --report json
             """
     )

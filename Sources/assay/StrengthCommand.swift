@@ -10,10 +10,10 @@ struct StrengthCommand: AsyncParsableCommand {
         abstract: "Breaks the mock rule by rule and shows which faults the scenarios notice.",
         discussion: """
             Examples:
-              assay strength                                 every rule of the contracts that the tables use
+              assay strength                                 every rule
               assay strength --break 'body.*'                the rules about bodies
               assay strength --break body.type@getParcel     one rule of one operation
-              assay strength --minimum 95 --report json      for a build that checks its scenarios
+              assay strength --minimum 95 --report json      fails below 95 %
             """
     )
 

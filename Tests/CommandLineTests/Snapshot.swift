@@ -13,7 +13,8 @@ enum Snapshot {
         let file = folder.appendingPathComponent(name)
         if ProcessInfo.processInfo.environment["ASSAY_RECORD_SNAPSHOTS"] != nil {
             try Data(text.utf8).write(to: file)
-            Issue.record("recorded \(file.path); read it, then run again without recording", sourceLocation: sourceLocation)
+            Issue.record(
+                "recorded \(file.path); read it, then run again without recording", sourceLocation: sourceLocation)
             return
         }
         let stored = (try? String(contentsOf: file, encoding: .utf8)) ?? ""

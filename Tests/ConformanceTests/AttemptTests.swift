@@ -166,7 +166,8 @@ struct AttemptTests {
         journal.notRun = [NotRun(scenario: "get", step: "fetch", reason: .unbuildable("a path parameter is empty"))]
         let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
         #expect(
-            verdict.told == ["request.unbuildable t.csv:2:1\nthe request could not be built: a path parameter is empty"])
+            verdict.told == ["request.unbuildable t.csv:2:1\nthe request could not be built: a path parameter is empty"]
+        )
         #expect(verdict.outcomes == ["fetch failed"])
     }
 

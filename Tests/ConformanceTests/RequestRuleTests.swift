@@ -19,12 +19,12 @@ struct RequestRuleTests {
         return Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
     }
 
-    private static let the  = ExchangeOutcome.answer(201, Parcels.parcel, Parcels.headers)
+    private static let sent = ExchangeOutcome.answer(201, Parcels.parcel, Parcels.headers)
     private static let refused = ExchangeOutcome.answer(400, #"{"message":"no"}"#)
 
-    @Test("what a row the  against the contract is an error of the table, at the item that the  it")
+    @Test("what a row sent against the contract is an error of the table, at the item that sent it")
     func request() throws {
-        let verdict = try Self.verdict("create,sendParcel,,weight=2.5; note=hi,201,", Self.the ) {
+        let verdict = try Self.verdict("create,sendParcel,,weight=2.5; note=hi,201,", Self.sent) {
             $0.body = Array(#"{"weight":"2.5","note":"hi"}"#.utf8)
         }
         #expect(
@@ -44,11 +44,11 @@ struct RequestRuleTests {
         let depots = ExchangeOutcome.answer(200, #"[{"city":"Riga"}]"#)
         var verdict = try Self.verdict("list,listDepots,,limit=5,200,", depots) { $0.url += "0000" }
         #expect(verdict.told.map { $0.prefix(50) } == ["request.maximum parcels.yaml:57:62 t.csv:2:20\nthe "])
-        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.the ) {
+        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) {
             $0.headers = [HeaderField(name: "content-type", value: "text/plain")]
         }
         #expect(verdict.errors == ["request.mediaType"])
-        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.the ) { $0.body = nil }
+        verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) { $0.body = nil }
         #expect(verdict.errors == ["request.required"])
     }
 
@@ -59,7 +59,7 @@ struct RequestRuleTests {
 
     @Test("a request body that was not kept whole is not judged")
     func cut() throws {
-        let verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.the ) {
+        let verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) {
             $0.body = Array("{".utf8)
             $0.cut = BodyCut(length: 20, hash: "00")
         }
@@ -78,7 +78,7 @@ struct RequestRuleTests {
 
     @Test("an invalid row that is accepted is told with what it breaks")
     func accepted() throws {
-        let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.the )
+        let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.sent)
         #expect(
             verdict.told == [
                 """
@@ -88,11 +88,11 @@ struct RequestRuleTests {
                 body/weight is a string, but the schema allows only number
                 """
             ])
-        #expect(try Self.verdict("bad,sendParcel,,weight='ten',2xx,invalid", Self.the ).errors == ["negative.accepted"])
-        #expect(try Self.verdict("bad,sendParcel,,weight='ten',201,invalid", Self.the ).errors == [])
+        #expect(try Self.verdict("bad,sendParcel,,weight='ten',2xx,invalid", Self.sent).errors == ["negative.accepted"])
+        #expect(try Self.verdict("bad,sendParcel,,weight='ten',201,invalid", Self.sent).errors == [])
     }
 
-    @Test("an invalid row that the  a valid request is told of")
+    @Test("an invalid row that sent a valid request is a finding")
     func notInvalid() throws {
         let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.refused) {
             $0.body = Array(#"{"weight":2}"#.utf8)
@@ -112,7 +112,7 @@ struct RequestRuleTests {
         arguments: [("none", "without credentials"), ("wrong", "with wrong credentials")])
     func credentials(auth: String, what: String) throws {
         for expect in ["401", ""] {
-            let verdict = try Self.verdict("create,sendParcel,\(auth),weight=2.5,\(expect),", Self.the )
+            let verdict = try Self.verdict("create,sendParcel,\(auth),weight=2.5,\(expect),", Self.sent)
             #expect(
                 verdict.told == [
                     "security.not-enforced @status parcels.yaml:4:12 t.csv:2:\(expect.isEmpty ? 1 : 33 + auth.count)\n"
@@ -136,7 +136,7 @@ struct RequestRuleTests {
         let names = bench.plan.scenarios[0].steps.map(\.name)
         #expect(
             names == ["less[Key+Pin-Key]", "less[Key+Pin-Pin]", "less[Token-Token]", "each[Key+Pin]", "each[Token]"])
-        var journal = try bench.journal([names[0]: [Self.problem], names[1]: [Self.the ], names[3]: [Self.problem]])
+        var journal = try bench.journal([names[0]: [Self.problem], names[1]: [Self.sent], names[3]: [Self.problem]])
         journal.notRun.removeAll()
         let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
         #expect(

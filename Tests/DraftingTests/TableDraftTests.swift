@@ -41,10 +41,12 @@ struct TableDraftTests {
         #expect(gaps.contains("an unknown id of addLine: the document declares no response 404"))
         #expect(
             gaps.contains(
-                "requests that violate the contract of addLine: the document declares no response 400, 422, 4XX or default"))
+                "requests that violate the contract of addLine: the document declares no response 400, 422, 4XX or default"
+            ))
         #expect(
             gaps.contains(
-                "a request without credentials of listOrders: the document declares no response 401, 403, 4XX or default"))
+                "a request without credentials of listOrders: the document declares no response 401, 403, 4XX or default"
+            ))
     }
 
     @Test("the same document gives the same bytes")

@@ -49,7 +49,10 @@ struct HostileJournalTests {
             ("[]", "has no \"event\"", 1), ("{\"event\":1}", "has a \"event\" that is not a string", 10),
             ("{\"event\":\"x\"}", "has the unknown event \"x\"", 10),
             ("{\"event\":\"x\",\"event\":\"y\"}", "has the name \"event\" twice", 14),
-            (received.replacing("\"sequence\":1", with: "\"sequence\":2"), "has the response to exchange 2, which was never sent", 1),
+            (
+                received.replacing("\"sequence\":1", with: "\"sequence\":2"),
+                "has the response to exchange 2, which was never sent", 1
+            ),
             (sent, "sends exchange 1 a second time", 1),
             (received.replacing("1.5", with: "-1.5"), "has \"milliseconds\" that are not a plain positive number", 49),
             (received.replacing("1.5", with: "1e9"), "has \"milliseconds\" that are not a plain positive number", 49),

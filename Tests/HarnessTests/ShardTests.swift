@@ -38,7 +38,8 @@ import Testing
         "what names no part is refused with the reason",
         arguments: [
             ("0/3", [:], "there is no shard 0 of 3: shards count from 1"), ("4/3", [:], "there is no shard 4 of 3"),
-            ("two", [:], "'two' is not a valid shard"), ("1/", [:], "'1/' is not a valid shard"), ("1/2/3", [:], "'1/2/3' is not a valid shard"),
+            ("two", [:], "'two' is not a valid shard"), ("1/", [:], "'1/' is not a valid shard"),
+            ("1/2/3", [:], "'1/2/3' is not a valid shard"),
             ("-1/3", [:], "'-1/3' is not a valid shard"), ("auto", [:], "no CI engine says which shard"),
             ("auto", ["JOB_COMPLETION_INDEX": "1"], "JOB_COMPLETIONS is not; write --shard auto/N"),
             ("auto", ["CI_NODE_INDEX": "x", "CI_NODE_TOTAL": "5"], "CI_NODE_INDEX is not a number: 'x'"),

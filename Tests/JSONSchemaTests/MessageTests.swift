@@ -24,7 +24,8 @@ struct MessageTests {
         Row(
             #"{"required": ["id", "x"]}"#, "{}", #" required: lacks the required member "id""#,
             #" required: lacks the required member "x""#),
-        Row(#"{"enum": ["A", "B", "C"]}"#, #""FOO""#, #" enum: "FOO" is not one of the 3 allowed values "A", "B", "C""#),
+        Row(
+            #"{"enum": ["A", "B", "C"]}"#, #""FOO""#, #" enum: "FOO" is not one of the 3 allowed values "A", "B", "C""#),
         Row(#"{"enum": ["A"]}"#, "1", #" enum: 1 is not the only allowed value "A""#),
         Row(#"{"enum": [1, 2, 3, 4, 5, 6, 7]}"#, "8", " enum: 8 is not one of the 7 allowed values 1, 2, 3, 4, 5, 6 …"),
         Row(#"{"minLength": 2}"#, #""a""#, " minLength: has 1 character, but at least 2 are needed"),

@@ -59,7 +59,8 @@ struct FrameMisbehaviour: Sendable, CustomTestStringConvertible {
             peer.data(stream, "abc")
             peer.reset(stream, 0)
         },
-        one("closed inside the body", .failure(.truncated), says: "closed before the response was complete") { peer, stream in
+        one("closed inside the body", .failure(.truncated), says: "closed before the response was complete") {
+            peer, stream in
             peer.headers(stream, ok)
             peer.data(stream, "abc")
             peer.close()

@@ -179,7 +179,8 @@ struct HTTP2ExchangeTests {
             #expect(kill.response?.status == 200)
             let broken = await large
             #expect(
-                broken.failure?.message == "the server reset the stream before a response was received (RST_STREAM, CANCEL)", "\(broken)")
+                broken.failure?.message
+                    == "the server reset the stream before a response was received (RST_STREAM, CANCEL)", "\(broken)")
             #expect(await slow.response?.status == 200)
         }
         #expect(server.connections == 1)

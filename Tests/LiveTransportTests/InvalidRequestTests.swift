@@ -11,7 +11,10 @@ struct InvalidRequestTests {
             ("/é", "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"),
             ("/?a=[1]", "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"),
             ("/{id}", "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"),
-            ("/a\r\nx: y", "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"),
+            (
+                "/a\r\nx: y",
+                "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"
+            ),
             ("/%zz", "the URL has a % that is not followed by two hexadecimal digits"),
             ("/%2", "the URL has a % that is not followed by two hexadecimal digits"),
             ("/#a", "the URL has a fragment, which HTTP never sends"),

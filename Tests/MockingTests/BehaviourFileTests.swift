@@ -134,7 +134,10 @@ struct BehaviourFileTests {
                 "'{{request.body.to.street}}'", "'{{request.body.to.stret}}'",
                 "the body of createParcel declares no member 'to.stret' | did you mean `street`?"
             ),
-            ("'{{input.city}}'", "'{{input.town}}'", "'town' is not a known input of this event | the known names are "),
+            (
+                "'{{input.city}}'", "'{{input.town}}'",
+                "'town' is not a known input of this event | the known names are "
+            ),
             ("event: lose}", "event: los}", "'los' is not a known event | did you mean `lose`?"),
             (
                 "- {field: id, notEqual", "- {field: idd, notEqual",
@@ -157,7 +160,10 @@ struct BehaviourFileTests {
                 "'listParcels' does not define where the id is | add id: '{{request.path.…}}'"
             ),
             ("sendParcel:\n    change: parcels", "sendParcel:\n    read: parcels", "only `change` has transitions"),
-            ("inputs: {id: {type: string}, city", "inputs: {city", "event 'stop' has no input `id` and does not define"),
+            (
+                "inputs: {id: {type: string}, city", "inputs: {city",
+                "event 'stop' has no input `id` and does not define"
+            ),
             (
                 "inputs: {id: {}, amount: {type: number}}", "inputs: {id: {}, amount: {type: integer}}",
                 "`type` cannot be 'integer' | the known names are string, number, boolean, object, array"

@@ -109,7 +109,9 @@ enum Samples {
         let never = Finding(
             .lawNeverApplied, "the law 'slow-down' applied to no exchange", blame: .table,
             table: SourceLocation(file: "scenarios/laws.csv", line: 2, column: 1), clause: "slow-down")
-        let missing = finding(.valueMissing, "step 'last' needs create.id, which the response to 'create' does not contain") {
+        let missing = finding(
+            .valueMissing, "step 'last' needs create.id, which the response to 'create' does not contain"
+        ) {
             $0.step = "last"
             $0.clause = "create.id"
         }

@@ -125,7 +125,9 @@ struct VerdictTextTests {
     @Test("a run of nothing but skips has no tick and no green figure")
     func onlySkips() {
         let verdict = Samples.verdict([
-            Samples.scenario([Samples.step("create", line: 2, reason: .skipped("no credentials for the profile 'main'"))])
+            Samples.scenario([
+                Samples.step("create", line: 2, reason: .skipped("no credentials for the profile 'main'"))
+            ])
         ])
         let text = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
             .render(verdict, elapsed: .milliseconds(2))

@@ -137,7 +137,8 @@ struct RedirectTests {
         arguments: [
             (moved(302), "has no location to follow"), (moved(302, ""), "has no location to follow"),
             (moved(302, "/b", "/b"), "has 2 locations"),
-            (moved(302, "a b"), "has a location that is not a valid URL"), (moved(302, "/é"), "has a location that is not a valid URL"),
+            (moved(302, "a b"), "has a location that is not a valid URL"),
+            (moved(302, "/é"), "has a location that is not a valid URL"),
             (moved(302, "/%zz"), "has a location that is not a valid URL"),
             (moved(302, "http://"), "has a location that is not a valid URL"),
             (moved(302, "http://h:99999/"), "has a location that is not a valid URL"),

@@ -26,7 +26,10 @@ struct ParameterCodecTests {
         arguments: [
             ("query", "form", "null", "error: null has no text form"),
             ("query", "form", "[[1]]", "error: a list inside another value has no text form"),
-            ("query", "pipeDelimited", "[\"a|b\"]", "error: an item of a list in the style pipeDelimited cannot contain '|'"),
+            (
+                "query", "pipeDelimited", "[\"a|b\"]",
+                "error: an item of a list in the style pipeDelimited cannot contain '|'"
+            ),
             ("query", "deepObject", "[1]", "error: the style deepObject supports only objects"),
             ("header", "simple", "\"a\\r\\nB: c\"", "error: a header cannot contain the control character U+000D"),
             ("header", "simple", "[\"a,b\"]", "error: an item of a list in a header cannot contain a comma"),

@@ -47,7 +47,10 @@ struct UnseenOperationTests {
             ("https://a.example/hook", nil),
             ("{$foo}", "\"$foo\" is not one of $url, $method, $statusCode, $request.… and $response.…"),
             ("{$request.body/url}", "\"$request.body/url\" has no JSON pointer after 'body#'"),
-            ("{$request.cookie.a}", "\"$request.cookie.a\" does not name a header, a query or path parameter, or the body"),
+            (
+                "{$request.cookie.a}",
+                "\"$request.cookie.a\" does not name a header, a query or path parameter, or the body"
+            ),
             ("{$url", "has an unclosed brace"),
             ("a}", "has a closing brace without an opening brace"),
         ] as [(String, String?)]

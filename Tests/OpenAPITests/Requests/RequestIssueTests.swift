@@ -182,7 +182,9 @@ struct RequestIssueTests {
         #expect(contract.issues(in: patch).first?.expected == "PUT, GET")
         #expect(issues(WireRequest(method: "GET", path: "/shelves")) == ["path path: is not declared"])
         #expect(
-            issues(WireRequest(method: "get", path: "/books/1")) == ["method method: is not the method of the operation"])
+            issues(WireRequest(method: "get", path: "/books/1")) == [
+                "method method: is not the method of the operation"
+            ])
     }
 
     @Test("values of path expressions are found at the end of a path")

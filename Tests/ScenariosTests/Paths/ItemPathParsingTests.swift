@@ -135,7 +135,8 @@ struct ItemPathParsingTests {
     func requestParts() {
         #expect(
             throws: ItemSyntaxError(
-                "`req.` must be followed by a part of the request", offset: 4, length: 6, help: "did you mean `req.header`?")
+                "`req.` must be followed by a part of the request", offset: 4, length: 6,
+                help: "did you mean `req.header`?")
         ) {
             try ItemPath.parse("req.heador.x", in: .law)
         }
@@ -143,7 +144,8 @@ struct ItemPathParsingTests {
             "a request has method, path, header.…, query.…, path.…, cookie.… and body.…: "
             + "write req.body.amount for a member of its body"
         #expect(
-            throws: ItemSyntaxError("`req.` must be followed by a part of the request", offset: 4, length: 6, help: help)
+            throws: ItemSyntaxError(
+                "`req.` must be followed by a part of the request", offset: 4, length: 6, help: help)
         ) {
             try ItemPath.parse("req.amount", in: .law)
         }

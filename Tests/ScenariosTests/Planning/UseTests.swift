@@ -131,18 +131,23 @@ import Testing
                 "scenarios/loop.csv 2:3 the scenario uses itself: scenarios/t.csv#s → scenarios/loop.csv#loop → "
                     + "scenarios/t.csv#s | move the shared steps into a scenario of their own",
                 t + "2:20 'scenarios/shared.csv' has no scenario 'shelf' | did you mean `shelve`?",
-                t + "3:8 the table 'scenarios/nothing.csv' cannot be read: there is no such file | name the table relative to the table that uses it",
+                t
+                    + "3:8 the table 'scenarios/nothing.csv' cannot be read: there is no such file | name the table relative to the table that uses it",
                 t + "4:4 'use shared.csv' does not name a scenario of a table | write use other.csv#scenario, or use "
                     + "#scenario for a scenario of this table",
                 t + "5:8 the table '../../x.csv' is outside the project | name a file relative to the table, inside "
                     + "the project",
                 t + "6:8 'scenarios/data.csv' is not a scenario table | a scenario table has a column `call`",
-                t + "7:4 the scenario uses itself: scenarios/t.csv#s → scenarios/t.csv#s | move the shared steps into a "
+                t
+                    + "7:4 the scenario uses itself: scenarios/t.csv#s → scenarios/t.csv#s | move the shared steps into a "
                     + "scenario of their own",
-                t + "8:4 'many' runs once per data row, so a step cannot use it | use a scenario without `rows=`; the scenario that uses it may have data rows",
-                t + "9:26 a row that uses a scenario has no `set` | leave the cell empty; the steps of that scenario define what is sent and "
+                t
+                    + "8:4 'many' runs once per data row, so a step cannot use it | use a scenario without `rows=`; the scenario that uses it may have data rows",
+                t
+                    + "9:26 a row that uses a scenario has no `set` | leave the cell empty; the steps of that scenario define what is sent and "
                     + "checked",
-                t + "9:34 a row that uses a scenario has no `expect` | leave the cell empty; the steps of that scenario define what is sent and "
+                t
+                    + "9:34 a row that uses a scenario has no `expect` | leave the cell empty; the steps of that scenario define what is sent and "
                     + "checked",
                 t + "9:38 `invalid` has no effect in a row that uses a scenario | move it to the rows of that "
                     + "scenario",

@@ -123,8 +123,9 @@ struct RequestBuilderTests {
         #expect(throws: ValueFailure.invalid("query.dry_run is text, but the schema allows boolean")) {
             try build("SendParcel", ["query.dry_run=perhaps"])
         }
-        #expect(throws: ValueFailure.invalid("body.to is text, but the schema allows object; write it as JSON after `:=`"))
-        {
+        #expect(
+            throws: ValueFailure.invalid("body.to is text, but the schema allows object; write it as JSON after `:=`")
+        ) {
             try build("SendParcel", ["body.to=x"])
         }
         #expect(throws: ValueFailure.invalid("body.count is a quoted string, but the schema allows integer")) {
