@@ -229,6 +229,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["assay", "TestKit", "Exchanges", "JSONDocument"],
+            exclude: ["Wording"],
             swiftSettings: settings
         ),
     ]

@@ -44,7 +44,7 @@ public struct Contract: Sendable {
             let workspace = try Workspace.open(folder)
             let contracts = try workspace.contracts(choice)
             guard let contract = contracts.contracts.defaultContract else {
-                throw HarnessError.wrongInput("usage.no-contract", "no OpenAPI document is named or configured")
+                throw HarnessError.wrongInput("usage.no-contract", "no OpenAPI document is given or configured")
             }
             loaded = contract
         } catch {

@@ -36,9 +36,9 @@ package struct ScenarioOutcome: Sendable {
             // After a failure the rest is not run for that reason, and the failure says enough.
             if scenario.outcome == .notRun, issues.allSatisfy(\.isWarning) {
                 issues += scenario.steps.filter { $0.outcome == .notRun }.map { step in
-                    let reason = step.reason?.sentence ?? "the run was stopped"
+                    let reason = step.reason?.sentence ?? "the run was interrupted"
                     return ScenarioIssue(
-                        isWarning: false, message: visibleText("step '\(step.name)' was not run: \(reason)"),
+                        isWarning: false, message: visibleText("step '\(step.name)' was skipped: \(reason)"),
                         at: step.location, root: root)
                 }
             }
@@ -46,13 +46,13 @@ package struct ScenarioOutcome: Sendable {
         self.issues = issues
         report = verdict.scenarios.map { text.report($0, verdict.run) }.joined(separator: "\n")
         if let scenario = verdict.scenarios.first, scenario.outcome == .skipped {
-            skipReason = visibleText(scenario.steps.first?.reason?.sentence ?? "every step is skipped")
+            skipReason = visibleText(scenario.steps.first?.reason?.sentence ?? "every step was skipped")
         }
     }
 
     /// A scenario that another target's plan does not have.
     init(missing id: String, root: String) {
-        let message = visibleText("scenario '\(id)' was not run: it is not selected for this target")
+        let message = visibleText("scenario '\(id)' was skipped: it is not selected for this target")
         issues = [
             ScenarioIssue(
                 isWarning: false, message: message, at: SourceLocation(file: "assay.yaml", line: 1, column: 1),

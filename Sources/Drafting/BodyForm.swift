@@ -33,11 +33,11 @@ struct BodyForm {
         guard let media = body.content.first(where: { $0.range.isJSON }) ?? body.content.first(where: Self.isWritable)
         else {
             guard body.isRequired else { return nil }
-            throw Problem(why: "its body is \(first.range.description), for which no body is drafted")
+            throw Problem(why: "its body is of type \(first.range.description), which drafts do not support yet")
         }
         guard let schema = media.schema, let view = schema.view, let compiled = try? schema.compiled() else {
             guard body.isRequired else { return nil }
-            throw Problem(why: Self.unusable(media.schema) ?? "its body has no schema that can be used")
+            throw Problem(why: Self.unusable(media.schema) ?? "its body has no usable schema")
         }
         self.media = media
         self.view = view
@@ -46,7 +46,7 @@ struct BodyForm {
             guard body.isRequired else { return nil }
             throw Problem(
                 why: Self.unusable(schema)
-                    ?? "no body that satisfies its schema was found: give the document an example")
+                    ?? "no body that satisfies its schema was found: add an example to the document")
         }
         var days: [(place: JSONPointer, template: String)] = []
         if sample.isMade {

@@ -16,7 +16,7 @@ public enum ConfigurationDraft {
     ) -> String {
         let version = contract.apiVersion.isEmpty ? "1" : contract.apiVersion
         var lines = [
-            "# What `assay` works on in this folder. Every command reads it; options on the command line win.",
+            "# What `assay` uses in this folder. Every command reads it; options on the command line take precedence.",
             "default-version: \(quoted(version))",
             "versions:",
             "  \(quoted(version)):",
@@ -24,7 +24,7 @@ public enum ConfigurationDraft {
             "",
             "scenarios: scenarios/**/*.csv",
             "",
-            "# Where requests go. `mock` is served by assay itself, over real HTTP on a free loopback port.",
+            "# Where requests go. assay itself serves `mock`, over real HTTP on a free loopback port.",
             "default-target: mock",
             "targets:",
             "  mock:",
@@ -35,8 +35,8 @@ public enum ConfigurationDraft {
         if !schemes.isEmpty {
             lines += [
                 "",
-                "# Credentials by the name of the document's security scheme. `{{secret.X}}` is the environment variable X.",
-                "# For a variable that is not set, the mock makes up a value and accepts exactly that.",
+                "# Credentials by the name of their security scheme. `{{secret.X}}` is the environment variable X.",
+                "# If a variable is not set, the mock generates a value and accepts exactly that.",
                 "default-auth: \(profile)",
                 "auth:",
                 "  \(profile):",
@@ -46,8 +46,8 @@ public enum ConfigurationDraft {
         if !variables.isEmpty {
             lines += [
                 "",
-                "# Values that no operation creates. The mock accepts any; before you run against a real server, put in ones",
-                "# that exist there.",
+                "# Values that no operation creates. The mock accepts any; before a run against a real server, replace them",
+                "# with values that exist there.",
                 "vars:",
             ]
             lines += variables.map { "  \(key($0.name)): \(quoted($0.value))" }

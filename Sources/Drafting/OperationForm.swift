@@ -76,7 +76,7 @@ struct OperationForm {
         if let contentType = body?.contentType(of: operation) { items.append(contentType) }
         guard
             operation.documentedSuccess.isEmpty == false || operation.documents("default") || operation.redirect != nil
-        else { throw BodyForm.Problem(why: "the document documents no successful response") }
+        else { throw BodyForm.Problem(why: "the document declares no successful response") }
         self.items = items
         self.pathItems = pathItems
         self.plainPathItems = plainPathItems

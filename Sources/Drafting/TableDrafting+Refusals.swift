@@ -12,7 +12,8 @@ extension TableDrafting {
         guard !breaks.isEmpty else { return nil }
         guard let expect = operation.refusal(["400", "422"]) else {
             leaveOut(
-                operation, "requests that break the contract", "the document gives no answer 400, 422, 4XX or default")
+                operation, "requests that violate the contract",
+                "the document declares no response 400, 422, 4XX or default")
             return nil
         }
         var steps: [String: String] = [:]
@@ -43,8 +44,8 @@ extension TableDrafting {
         }
         if breaks.count > Self.mostRefusals {
             leaveOut(
-                operation, "\(breaks.count - Self.mostRefusals) more requests that break the contract",
-                "\(Self.mostRefusals) rows are enough to show how one operation refuses")
+                operation, "\(breaks.count - Self.mostRefusals) more requests that violate the contract",
+                "\(Self.mostRefusals) rows are enough to show how one operation rejects requests")
         }
         let name = names.unique("\(Names.slug(operation.name))-refused")
         return ScenarioDraft(name: name, tags: ["negative"], rows: rows)
@@ -78,8 +79,8 @@ extension TableDrafting {
         let breaks = BodyBreaks(form.operation, contract.schemas, body)
         if !breaks.tooLong.isEmpty {
             leaveOut(
-                form.operation, "texts that are too long in \(breaks.tooLong.joined(separator: ", "))",
-                "cells of \(ValueBreaks.longestText) characters and more are left to you")
+                form.operation, "strings that are too long in \(breaks.tooLong.joined(separator: ", "))",
+                "write cells of \(ValueBreaks.longestText) characters or more yourself")
         }
         return breaks.found
     }
@@ -91,7 +92,7 @@ extension TableDrafting {
         for operation in operations {
             guard let form = forms[operation.key], let last = form.pathNames.last else { continue }
             guard operation.documents("404") else {
-                leaveOut(operation, "an id that nothing has", "the document gives no answer 404")
+                leaveOut(operation, "an unknown id", "the document declares no response 404")
                 continue
             }
             var ids: [String: String] = [:]
@@ -106,7 +107,7 @@ extension TableDrafting {
                 ids[parameter.name] = unknownValue(parameter, of: operation)
             }
             guard ids[last] != nil else {
-                leaveOut(operation, "an id that nothing has", "no such value of `\(last)` was found")
+                leaveOut(operation, "an unknown id", "no such value of `\(last)` was found")
                 continue
             }
             var row = row(operation, used.unique(Names.step(operation.name)), ids: ids)
@@ -145,7 +146,8 @@ extension TableDrafting {
             guard !operation.security.isEmpty, operation.security.allSatisfy({ isWithheld($0) }) else { continue }
             guard let expect = operation.refusal(["401", "403"]) else {
                 leaveOut(
-                    operation, "a call without credentials", "the document gives no answer 401, 403, 4XX or default")
+                    operation, "a request without credentials",
+                    "the document declares no response 401, 403, 4XX or default")
                 continue
             }
             var row = row(operation, used.unique(Names.step(operation.name)), isRefused: true)

@@ -36,7 +36,7 @@ extension TableDrafting {
             if needsOther.contains(operation.key) || deletesShared { row.opts = ["live"] }
             if let unknown = forms[operation.key]?.unknownNames, !unknown.isEmpty {
                 let list = unknown.map { "`\($0)`" }.joined(separator: ", ")
-                row.note = "on a real server, put in a value of \(list) that exists there"
+                row.note = "before a run on a real server, enter a value of \(list) that exists there"
             } else if needsOther.contains(operation.key) {
                 row.note = "no row can create one, so the mock has none"
             }

@@ -142,7 +142,7 @@ struct ValueBreaks {
             found.append(("maxItems", make("too-many", "has at most \(counted(most, "element"))", value)))
         }
         if view.keyword("uniqueItems")?.boolean == true {
-            found.append(("uniqueItems", make("repeated", "has no element twice", .array([element, element]))))
+            found.append(("uniqueItems", make("repeated", "has no duplicate elements", .array([element, element]))))
         }
         return found
     }

@@ -110,7 +110,7 @@ extension PatternParser {
         case "^", "$", "\\", ".", "*", "+", "?", "(", ")", "[", "]", "{", "}", "|", "/": return letter.value
         case "-" where inClass: return letter.value
         default:
-            throw error("'\\\(Self.text([letter.value]))' is not an escape of ECMA-262 patterns", at: start)
+            throw error("'\\\(Self.text([letter.value]))' is not a valid escape in ECMA-262 patterns", at: start)
         }
     }
 
@@ -121,7 +121,7 @@ extension PatternParser {
             let first = index
             while let digit = takeHex(digits: 1) {
                 value = value << 4 | digit
-                guard value <= ScalarSet.highest else { throw error("'\\u{…}' goes to 10FFFF", at: start) }
+                guard value <= ScalarSet.highest else { throw error("'\\u{…}' cannot be above 10FFFF", at: start) }
             }
             guard index > first, take("}") else {
                 throw error("'\\u{' must be followed by hexadecimal digits and '}'", at: start)
@@ -164,11 +164,11 @@ extension PatternParser {
             index += 1
             var value = next.value
             if next == "\\" {
-                guard take("u") else { throw error("a group name holds no escapes but '\\u'", at: place) }
+                guard take("u") else { throw error("a group name can only contain the escape '\\u'", at: place) }
                 value = try parseUnicodeEscape(from: place)
             }
             guard Self.isNamePart(value, isFirst: name.isEmpty) else {
-                throw error("'\(Self.text([value]))' cannot stand here in a group name", at: place)
+                throw error("unexpected '\(Self.text([value]))' in a group name", at: place)
             }
             name.append(value)
         }

@@ -37,7 +37,7 @@ extension PatternParser {
         if take(",") { maximum = takeDigits() }
         guard take("}") else { throw error("this count is not closed by '}'", at: start) }
         if let maximum, Self.isGreater(minimum, maximum) {
-            throw error("the counts of '{…}' are out of order: the first is the greater one", at: start)
+            throw error("the counts of '{…}' are out of order: the first is greater than the second", at: start)
         }
         return (Self.saturated(minimum), maximum.map(Self.saturated))
     }

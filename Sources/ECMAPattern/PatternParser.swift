@@ -44,7 +44,7 @@ struct PatternParser {
         let root = try parser.parseAlternatives()
         if parser.index < parser.scalars.count {
             // The alternatives end before the text does only at a bracket that no group is waiting for.
-            throw parser.error("')' has no '(' before it; write '\\)' for the character")
+            throw parser.error("')' without a '(' before it; write '\\)' for the character")
         }
         return ParsedPattern(
             root: root,
@@ -60,12 +60,12 @@ struct PatternParser {
             switch reference.target {
             case .number(let number):
                 guard number <= groupCount else {
-                    throw error("there is no group \(number) in this pattern", at: reference.offset)
+                    throw error("the pattern has no group \(number)", at: reference.offset)
                 }
                 numbers.append(number)
             case .name(let name):
                 guard let number = groupNumbers[name] else {
-                    throw error("there is no group named '\(Self.text(name))'", at: reference.offset)
+                    throw error("the pattern has no group named '\(Self.text(name))'", at: reference.offset)
                 }
                 numbers.append(number)
             }
@@ -120,7 +120,7 @@ struct PatternParser {
                 index += 1
                 return .scalar(next.value)
             }
-            throw error("'\(next)' cannot stand alone; write '\\\(next)' for the character")
+            throw error("unexpected '\(next)'; write '\\\(next)' for the character")
         default:
             index += 1
             return .scalar(next.value)
@@ -132,7 +132,7 @@ struct PatternParser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maximumDepth else {
-            throw error("groups are nested more than \(Self.maximumDepth) deep")
+            throw error("groups are nested more than \(Self.maximumDepth) levels deep")
         }
         index += 1
         if take("?:") {
@@ -150,11 +150,11 @@ struct PatternParser {
             let nameStart = index
             let name = try parseGroupName()
             guard groupNumbers.updateValue(number, forKey: name) == nil else {
-                throw error("a second group is named '\(Self.text(name))'", at: nameStart)
+                throw error("duplicate group name '\(Self.text(name))'", at: nameStart)
             }
         } else if peek == "?" {
             throw error(
-                "'(?' must go on with ':', '=', '!', '<=', '<!' or a name as in '(?<year>'; "
+                "'(?' must be followed by ':', '=', '!', '<=', '<!' or a name as in '(?<year>'; "
                     + "flags, atomic groups and comments are not supported", at: start)
         }
         return .group(try parseGroupBody(from: start), number: number)

@@ -67,7 +67,7 @@ struct ProgramCompiler {
         visits += 1
         guard instructions.count < Self.maximumSize, visits < 4 * Self.maximumSize else {
             throw ECMAPatternSyntaxError(
-                message: "the pattern is too large: with its counted groups written out it takes more than "
+                message: "the pattern is too large: with its counted groups expanded it has more than "
                     + "\(Self.maximumSize) steps; use smaller counts",
                 offset: offset
             )

@@ -81,9 +81,9 @@ extension Workspace {
             let names = project.versions.map(\.name)
             throw .wrongInput(
                 "usage.no-contract",
-                names.isEmpty ? "there is no document to test against" : "several versions are configured",
+                names.isEmpty ? "no OpenAPI document is given or configured" : "several versions are configured",
                 help: names.isEmpty
-                    ? "give one with --spec FILE; assay init FILE writes a first project for it"
+                    ? "pass --spec FILE, or create a first project with `assay init FILE`"
                     : "choose one with --api-version: \(names.joined(separator: ", "))"
             )
         }
@@ -91,9 +91,9 @@ extension Workspace {
             let names = project.versions.map(\.name)
             throw .wrongInput(
                 "usage.unknown-version",
-                "\(project.file ?? Project.fileName) has no version \"\(name)\"",
-                help: nearestName(to: name, among: names).map { "did you mean \($0)?" }
-                    ?? "versions: \(names.joined(separator: ", "))"
+                "\(project.file ?? Project.fileName) has no version '\(name)'",
+                help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
+                    ?? "the versions are \(names.joined(separator: ", "))"
             )
         }
         return (project.versions, name)

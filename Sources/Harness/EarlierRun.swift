@@ -29,13 +29,16 @@ struct EarlierRun: Sendable {
             guard contracts[reference.name]?.fingerprint != reference.fingerprint else { continue }
             changed.append(
                 contracts[reference.name] == nil
-                    ? "there is no contract \(reference.name)" : "the contract \(reference.name) is another")
+                    ? "unknown contract '\(reference.name)'"
+                    : "the contract '\(reference.name)' has changed since that run")
         }
-        if journal.header.plan != plan.fingerprint { changed.append("the tables or their bodies are others") }
+        if journal.header.plan != plan.fingerprint {
+            changed.append("the tables or their body files have changed since that run")
+        }
         return changed.map { what in
             Diagnostic(
-                "journal.other-input", .error, "the journal \(path) was written for other input: \(what)",
-                help: "take the tables, the contract and the options of that run, or begin a new one")
+                "journal.other-input", .error, "the journal '\(path)' does not fit the present input: \(what)",
+                help: "use the tables, the contract and the options of that run, or start a new one")
         }
     }
 
@@ -51,8 +54,8 @@ struct EarlierRun: Sendable {
         return [
             Diagnostic(
                 "journal.other-target", .error,
-                "the journal \(path) is of a run against \(header.target) at \(header.baseURL)",
-                help: "name the same target, or begin a new run")
+                "the journal '\(path)' belongs to a run against \(header.target) at \(header.baseURL)",
+                help: "name the same target, or start a new run")
         ]
     }
 }
@@ -65,14 +68,14 @@ extension Workspace {
         guard request.resumes else { return nil }
         guard let path = request.journal ?? newestJournal else {
             throw .wrongInput(
-                "usage.no-journal", "there is no journal under \(ReportFiles.journals) to go on with",
+                "usage.no-journal", "no journal to resume found under \(ReportFiles.journals)",
                 help: "name one with --journal")
         }
         let journal = try journal(path)
         if let seed = request.seed, seed != journal.header.seed {
             throw .wrongInput(
-                "usage.seed", "the journal \(path) has another seed: \(journal.header.seed)",
-                help: "leave --seed away; what begins again gets fresh values")
+                "usage.seed", "the journal '\(path)' has another seed: \(journal.header.seed)",
+                help: "remove --seed; repeated scenarios get new values")
         }
         return EarlierRun(path: path, journal: journal)
     }

@@ -52,7 +52,7 @@ public struct FormatSession: Sendable {
         }
         guard !found.hasErrors else { throw HarnessError(.wrongInput, found) }
         guard !sources.isEmpty else {
-            throw .wrongInput("usage.no-tables", "there is no table below \(paths.joined(separator: ", "))")
+            throw .wrongInput("usage.no-tables", "no table found under \(paths.joined(separator: ", "))")
         }
         return sources
     }

@@ -238,7 +238,7 @@ public struct LintSession {
         let problem = Diagnostic(
             "source.plain-text",
             .note,
-            "the file is no document, overlay, table or configuration; only its encoding was looked at",
+            "the file is not a document, overlay, table or configuration; only its encoding was checked",
             at: SourceLocation(file: document.reader.displayPath(document.file), line: 1, column: 1)
         )
         // Without the line: the file may hold secrets.

@@ -13,7 +13,7 @@ struct MergedJournal {
     /// - Throws: `HarnessError` (exit 2) when they are of different runs, tell of one scenario twice, or a shard lacks.
     init(_ parts: [EarlierRun]) throws(HarnessError) {
         guard let first = parts.first else {
-            throw .wrongInput("usage.no-journal", "no journal is named", help: "assay report reports/journals/*.ndjson")
+            throw .wrongInput("usage.no-journal", "no journal is given", help: "assay report reports/journals/*.ndjson")
         }
         try Self.check(parts, first)
         journal = first.journal
@@ -58,15 +58,15 @@ struct MergedJournal {
                 problems.append(
                     Diagnostic(
                         "journal.other-run", .error,
-                        "\(part.path) and \(first.path) are not of one run: tables, target or split differ",
-                        help: "merge journals of one run's shards"))
+                        "'\(part.path)' and '\(first.path)' are not from the same run: tables, target or split differ",
+                        help: "merge journals of the shards of one run"))
             }
             for scenario in part.journal.mentioned.union(header.scenarios).sorted() {
                 guard let owner = owners.updateValue(part.path, forKey: scenario) else { continue }
                 problems.append(
                     Diagnostic(
-                        "journal.twice", .error, "the scenario \(scenario) stands in \(owner) and in \(part.path)",
-                        help: "merge journals of one run's shards, each once"))
+                        "journal.twice", .error, "the scenario '\(scenario)' is in both '\(owner)' and '\(part.path)'",
+                        help: "merge the journals of the shards of one run, each once"))
             }
         }
         if !problems.hasErrors, let count = first.journal.header.shard?.count {
@@ -75,8 +75,8 @@ struct MergedJournal {
                 problems.append(
                     Diagnostic(
                         "journal.missing-shard", .error,
-                        "the journal of shard \(index)/\(count) is not among those given",
-                        help: "give the journals of all shards"))
+                        "the journal of shard \(index)/\(count) is missing",
+                        help: "pass the journals of all shards"))
             }
         }
         guard !problems.hasErrors else { throw HarnessError(.wrongInput, problems) }

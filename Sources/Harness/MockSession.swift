@@ -89,8 +89,8 @@ public struct MockSession: Sendable {
             guard let operation = fault.operation, !names.contains(operation) else { return nil }
             return Diagnostic(
                 "mock.fault", .error, "the contracts have no operation '\(operation)' for `--fault`",
-                help: nearestName(to: operation, among: names).map { "did you mean '\($0)'?" }
-                    ?? "assay list shows all operations")
+                help: nearestName(to: operation, among: names).map { "did you mean `\($0)`?" }
+                    ?? "list all operations with `assay list`")
         }
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
     }
@@ -103,8 +103,9 @@ public struct MockSession: Sendable {
             let near = nearestName(to: text, among: all.flatMap { ["\($0.rule)@\($0.operation)", $0.rule] })
             problems.append(
                 Diagnostic(
-                    "mock.break", .error, "the contracts have nothing that '\(text)' could break",
-                    help: near.map { "did you mean '\($0)'?" } ?? "assay strength --report json lists all that can be"))
+                    "mock.break", .error, "'\(text)' matches nothing in the contracts that could be broken",
+                    help: near.map { "did you mean `\($0)`?" } ?? "list all faults with `assay strength --report json`")
+            )
         }
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
         return all.filter { breach in wanted.contains { breach.isMeant(by: $0) } }

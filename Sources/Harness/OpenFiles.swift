@@ -68,7 +68,7 @@ public struct OpenFiles: Sendable, Hashable {
     static func tooFew(_ files: OpenFiles, needed: Int) -> HarnessError {
         .notPossible(
             "process.open-files",
-            "at most \(files.limit) files may be open at a time, and at least \(needed) are needed",
+            "only \(files.limit) files may be open at a time, but at least \(needed) are needed",
             help: "raise the limit: ulimit -n 1024")
     }
 }

@@ -33,7 +33,7 @@ public struct ReportFiles: Sendable {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
         let folder = FileSystem.joined(root, String(path[..<slash]))
         if let reason = FileSystem.makeFolder(folder) {
-            throw .notPossible("reports.folder", "the folder \(folder) cannot be made: \(reason)")
+            throw .notPossible("reports.folder", "the folder \(folder) cannot be created: \(reason)")
         }
     }
 

@@ -75,8 +75,8 @@ extension RunResult {
     /// How to get the verdict once more.
     public var rendering: String {
         isJournalWhole
-            ? "the run is complete; its journal gives the report: assay report \(journal)"
-            : "the run was stopped; make room, then continue it: assay run --resume --journal \(journal)"
+            ? "the run is complete; create its report from the journal: assay report \(journal)"
+            : "the run was interrupted; free disk space, then resume it: assay run --resume --journal \(journal)"
     }
 
     /// The exit code of a verdict, by the order of precedence of the command line's contract.

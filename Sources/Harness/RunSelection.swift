@@ -22,19 +22,19 @@ extension Workspace {
         let latest = "\(ReportFiles.latest)/report.json"
         let path =
             FileSystem.exists(latest, in: root) ? latest : "\(ReportFiles.previous)/report.json"
-        let help = "run without --last-failed first"
+        let help = "run once without --last-failed"
         guard case .success(let bytes) = FileSystem.read(FileSystem.joined(root, path), limit: 1 << 28) else {
             throw .wrongInput("usage.last-failed", "no report of an earlier run found at \(latest)", help: help)
         }
         guard let report = try? JSONDocument(parsing: bytes).root, report["scenarios"]?.kind == .array else {
-            throw .wrongInput("usage.last-failed", "\(path) is not the report of a run", help: help)
+            throw .wrongInput("usage.last-failed", "'\(path)' is not the report of a run", help: help)
         }
         let failed = (report["scenarios"]?.elements.map { $0 } ?? []).filter { scenario in
             ["failed", "notRun"].contains(scenario["outcome"]?.string)
         }
         guard !failed.isEmpty else {
             throw .wrongInput(
-                "usage.last-failed", "every scenario of the last run held", help: "leave --last-failed away")
+                "usage.last-failed", "every scenario of the last run passed", help: "remove --last-failed")
         }
         return Set(failed.compactMap { $0["name"]?.string })
     }
@@ -50,8 +50,8 @@ extension Plan {
         plan.isPartial = isPartial || plan.scenarios.count < scenarios.count
         guard !plan.scenarios.isEmpty else {
             throw .wrongInput(
-                "usage.nothing-selected", "none of the scenarios that failed is selected",
-                help: "see --grep, --tags and the tables given")
+                "usage.nothing-selected", "none of the failed scenarios is selected",
+                help: "change --grep, --tags or the tables")
         }
         return plan
     }

@@ -126,7 +126,7 @@ extension RunSession {
             diagnostics.append(
                 Diagnostic(
                     "run.open-files", .note,
-                    "only \(jobs) scenarios ran at a time: the limit of open files allows no more connections",
+                    "only \(jobs) scenarios ran at a time: the limit of open files does not allow more connections",
                     help: "raise the limit: ulimit -n 1024"))
         }
         if exit == .notPossible { diagnostics.append(redactor.redact(Self.nothingAnswered(verdict, baseURL))) }
@@ -148,15 +148,15 @@ extension RunSession {
         return Diagnostic(
             "run.nothing-sent", .error,
             "nothing was sent: every step was skipped" + (reason.map { ", the first because \($0)" } ?? ""),
-            help: "give what the steps need, or choose others; see: assay list")
+            help: "provide what the steps need, or select others; `assay list` shows the reasons")
     }
 
     private static func nothingAnswered(_ verdict: Verdict, _ baseURL: String) -> Diagnostic {
         let failure = verdict.exchanges.lazy.compactMap(\.outcome.failure).first
         return Diagnostic(
             "run.nothing-answered", .error,
-            "nothing was answered at \(baseURL)" + (failure.map { ": \($0.message)" } ?? ""),
-            help: "see that the address is right and the server is up; the steps that were left out were not sent")
+            "no response from \(baseURL)" + (failure.map { ": \($0.message)" } ?? ""),
+            help: "check that the address is right and the server is running; the remaining steps were not sent")
     }
 
     private func openJournal(_ path: String, _ header: JournalHeader) throws(HarnessError) -> JournalWriter {

@@ -22,7 +22,7 @@ extension RunSession {
         progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) async throws(HarnessError) -> Strength {
         guard target.kind == .mock else {
-            throw .wrongInput("strength.target", "only the mock can be broken, and the target is \(target.name)")
+            throw .wrongInput("strength.target", "only the mock can be broken, but the target is \(target.name)")
         }
         let start = ContinuousClock.now
         let startedAt = request.startedAt ?? .now
@@ -34,8 +34,8 @@ extension RunSession {
                 Diagnostics([
                     Diagnostic(
                         "strength.baseline", .error,
-                        "the scenarios do not hold on the mock as it is: \(failing?.name ?? "a law") fails",
-                        help: "see: assay run")
+                        "the scenarios do not pass on the unchanged mock: \(failing?.name ?? "a law") fails",
+                        help: "fix them first: assay run")
                 ]))
         }
         let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))

@@ -117,8 +117,8 @@ public struct RunSession: Sendable {
         if let choice = request.recording {
             guard target.kind != .fixtures else {
                 throw .wrongInput(
-                    "usage.record-fixtures", "recordings cannot be recorded from themselves",
-                    help: "name a server with --target or --base-url, or leave both out for the mock")
+                    "usage.record-fixtures", "recordings cannot be made from recordings",
+                    help: "name a server with --target or --base-url, or remove both for the mock")
             }
             let whole = plan
             guard
@@ -190,15 +190,15 @@ public struct RunSession: Sendable {
         [
             Diagnostic(
                 "run.given-seed", .warning,
-                "the seed is given: a live target that has seen it knows the ids of this run already",
-                help: "leave --seed away for fresh ids")
+                "the seed is fixed: a live target that has seen it already knows the ids of this run",
+                help: "remove --seed to get new ids")
         ]
     }
 
     private static func shortSecret(_ name: String) -> Diagnostic {
         Diagnostic(
             "secret.short", .warning,
-            "the secret \(name) has fewer than six bytes: it is masked where it was placed, and not where else it occurs",
+            "the secret \(name) is shorter than six bytes: it is masked only where it was used",
             help: "use a longer value")
     }
 }

@@ -18,7 +18,8 @@ extension Plan {
                 expression = try TagExpression(tags)
             } catch {
                 throw .wrongInput(
-                    "usage.tags", "--tags: \(error.message)", help: "write it as: smoke and not (slow or preauth)")
+                    "usage.tags", "--tags: \(error.message)", help: "write for example: smoke and not (slow or preauth)"
+                )
             }
             plan.scenarios.removeAll { !expression.holds(for: $0.tags) }
         }

@@ -22,7 +22,7 @@ enum SecretsFile {
         case .failure(let problem):
             throw .wrongInput(
                 "secrets.file", "the secrets file \(path) cannot be read: \(problem.reason)",
-                help: "lines NAME=value in a file that you may read")
+                help: "write lines NAME=value into a readable file")
         }
     }
 
@@ -44,24 +44,24 @@ enum SecretsFile {
             let line = trimmed(line)
             guard let first = line.first, first != UInt8(ascii: "#") else { continue }
             guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else {
-                report("line", "the line has no =", line: index + 1, help: "write NAME=value")
+                report("line", "the line has no `=`", line: index + 1, help: "write NAME=value")
                 continue
             }
             let name = trimmed(line[..<equals])
             let value = trimmed(line[line.index(after: equals)...])
             guard isName(name) else {
                 report(
-                    "name", "what stands before the = is no name", line: index + 1,
-                    help: "a name has letters, digits and _, and begins with no digit")
+                    "name", "the text before `=` is not a valid name", line: index + 1,
+                    help: "use letters, digits and _, and do not start with a digit")
                 continue
             }
             let own = String(decoding: name, as: UTF8.self)
             if secrets.contains(where: { $0.name == own }) {
-                report("duplicate", "\(own) stands in the file twice", line: index + 1)
+                report("duplicate", "duplicate secret '\(own)'", line: index + 1)
             } else if value.isEmpty {
-                report("empty", "\(own) has no value", line: index + 1)
+                report("empty", "'\(own)' has no value", line: index + 1)
             } else if value.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-                report("control", "the value of \(own) holds a control character", line: index + 1)
+                report("control", "the value of '\(own)' contains a control character", line: index + 1)
             } else {
                 secrets.append((own, String(decoding: value, as: UTF8.self)))
             }

@@ -19,17 +19,17 @@ public struct Shard: Sendable, Hashable {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let count = parts.count == 2 ? Self.number(parts[1]) : nil
         guard parts.count == 1 || count != nil, let first = parts.first, parts.count <= 2 else {
-            throw Problem(message: "'\(text)' is no shard")
+            throw Problem(message: "'\(text)' is not a valid shard")
         }
         if first == "auto" {
             self = try Self.automatic(environment, count: count)
         } else if let index = Self.number(first), let count {
             self.init(index: index, count: count)
         } else {
-            throw Problem(message: "'\(text)' is no shard")
+            throw Problem(message: "'\(text)' is not a valid shard")
         }
         guard (1...self.count).contains(index) else {
-            throw Problem(message: "there is no shard \(index) of \(self.count): they count from 1")
+            throw Problem(message: "there is no shard \(index) of \(self.count): shards count from 1")
         }
     }
 
@@ -56,14 +56,15 @@ public struct Shard: Sendable, Hashable {
         for engine in engines {
             guard let text = environment[engine.index], !text.isEmpty else { continue }
             let total = count ?? environment[engine.count].flatMap(number)
-            guard let index = number(text) else { throw Problem(message: "\(engine.index) is no number: \(text)") }
+            guard let index = number(text) else { throw Problem(message: "\(engine.index) is not a number: '\(text)'") }
             guard let total else {
-                throw Problem(message: "\(engine.index) is set and \(engine.count) is not; write --shard auto/N")
+                throw Problem(message: "\(engine.index) is set, but \(engine.count) is not; write --shard auto/N")
             }
             return Shard(index: index - engine.first + 1, count: total)
         }
         throw Problem(
-            message: "no engine tells which part this is; set STRATEGY_JOB_INDEX and STRATEGY_JOB_TOTAL, or write I/N")
+            message:
+                "no CI engine says which shard this is; set STRATEGY_JOB_INDEX and STRATEGY_JOB_TOTAL, or write I/N")
     }
 
     private static func number(_ text: String) -> Int? {

@@ -14,9 +14,9 @@ public enum StoredSecrets {
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         return lines.enumerated().filter { redactor.findsSecret(in: Array($0.element)) }.map { index, _ in
             Diagnostic(
-                "secret.stored", severity, "the value of a secret stands in the file",
+                "secret.stored", severity, "the file contains the value of a secret",
                 at: SourceLocation(file: path, line: index + 1, column: 1),
-                help: "write {{secret.NAME}} in its place, and change the secret if the file was ever shared")
+                help: "replace it by {{secret.NAME}}, and change the secret if the file was ever shared")
         }
     }
 }

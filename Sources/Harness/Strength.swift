@@ -73,18 +73,18 @@ extension Strength.Reason {
     public func text(_ breach: Breach) -> String {
         switch self {
         case .notCalled: return "no scenario calls \(breach.operation)"
-        case .notAnswered: return "no scenario is answered \(breach.answer ?? "so")"
+        case .notAnswered: return "no scenario receives \(breach.answer ?? "this response")"
         case .notMet:
             switch breach.rule {
-            case "negative.accepted": return "no row sends a request that is wrong in \(breach.place) alone"
-            case "security.not-enforced": return "no row leaves out \(breach.place) alone"
+            case "negative.accepted": return "no row sends a request with only \(breach.place) wrong"
+            case "security.not-enforced": return "no row omits only \(breach.place)"
             case "security.refused": return "no row uses \(breach.place)"
-            default: return "no answer could be broken so"
+            default: return "no response could be changed this way"
             }
         case .unnoticed(let scenarios):
             let names = scenarios.prefix(3).joined(separator: ", ")
             let more = scenarios.count > 3 ? " and \(scenarios.count - 3) more" : ""
-            return "\(names)\(more) met it and held"
+            return "\(names)\(more) received it and passed"
         }
     }
 }

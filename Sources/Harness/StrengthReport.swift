@@ -17,13 +17,13 @@ public struct StrengthReport: Sendable {
     public var text: String {
         var lines = table
         let survivors = strength.survivors
-        if !survivors.isEmpty { lines += ["", "Nobody noticed:"] + groups }
+        if !survivors.isEmpty { lines += ["", "Not noticed:"] + groups }
         let all = strength.noticed + survivors.count
-        lines += ["", "\(strength.noticed) of \(all) breaches noticed: \(strength.score) %"]
+        lines += ["", "\(strength.noticed) of \(all) faults noticed: \(strength.score) %"]
         if strength.outOfReach > 0 {
-            lines.append("\(strength.outOfReach) more are in answers that the mock never gives by itself")
+            lines.append("\(strength.outOfReach) more faults are in responses that the mock never sends on its own")
         }
-        if strength.wasInterrupted { lines.append("interrupted: not every breach was tried") }
+        if strength.wasInterrupted { lines.append("interrupted: not every fault was tried") }
         return lines.joined(separator: "\n") + "\n"
     }
 

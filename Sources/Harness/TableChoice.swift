@@ -31,8 +31,8 @@ extension Workspace {
         guard !paths.isEmpty else {
             throw .wrongInput(
                 "usage.no-tables",
-                "there is no scenario table: nothing matches \(project.scenarios.joined(separator: " or "))",
-                help: "name one, as in assay run my-table.csv; assay init drafts tables for a document"
+                "no scenario table found: nothing matches \(project.scenarios.joined(separator: " or "))",
+                help: "name a table, as in `assay run my-table.csv`, or create tables for a document with `assay init`"
             )
         }
         var found = Diagnostics()

@@ -31,7 +31,7 @@ struct TagExpression: Sendable {
         guard words.count <= 1000 else { throw Mistake(message: "the expression is longer than 1000 words") }
         var rest = words[...]
         root = try Self.either(&rest)
-        if let extra = rest.first { throw Mistake(message: "\"\(extra)\" was not expected") }
+        if let extra = rest.first { throw Mistake(message: "unexpected '\(extra)'") }
     }
 
     /// Whether the condition holds for something with these tags.
@@ -77,7 +77,7 @@ struct TagExpression: Sendable {
             guard words.popFirst() == ")" else { throw Mistake(message: "a closing parenthesis is missing") }
             return node
         case let word?:
-            guard !["and", "or", ")"].contains(word) else { throw Mistake(message: "\"\(word)\" was not expected") }
+            guard !["and", "or", ")"].contains(word) else { throw Mistake(message: "unexpected '\(word)'") }
             return .tag(word)
         }
     }

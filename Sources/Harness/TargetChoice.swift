@@ -22,7 +22,7 @@ extension Workspace {
         if let baseURL = choice.baseURL {
             guard choice.name == nil else {
                 throw .wrongInput(
-                    "usage.two-targets", "--target and --base-url name two targets", help: "give one of them")
+                    "usage.two-targets", "--target and --base-url cannot be combined", help: "pass only one of them")
             }
             if let problem = BaseURL.problem(with: baseURL) {
                 throw .wrongInput("usage.base-url", "the base URL \(problem)", help: BaseURL.help)
@@ -46,9 +46,9 @@ extension Workspace {
             let names = project.targets.map(\.name)
             throw .wrongInput(
                 "usage.unknown-target",
-                "there is no target \"\(name)\"",
-                help: nearestName(to: name, among: names).map { "did you mean \($0)?" }
-                    ?? "targets: \(names.joined(separator: ", "))"
+                "unknown target '\(name)'",
+                help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
+                    ?? "the targets are \(names.joined(separator: ", "))"
             )
         }
         return target

@@ -113,9 +113,9 @@ extension Workspace {
         let names = schemes.map(\.name)
         return Diagnostic(
             "auth.unknown-scheme", .warning,
-            "no contract has the security scheme '\(credential.scheme)', for which the profile '\(profile.name)' has a value",
+            "no contract has the security scheme '\(credential.scheme)' that the profile '\(profile.name)' sets",
             at: location(ofScheme: credential.scheme, profile: profile.name),
-            help: nearestName(to: credential.scheme, among: names).map { "did you mean \($0)?" })
+            help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" })
     }
 
     /// What is wrong with a credential that no header can carry (RFC 9110, section 5.5); the secret is named, not shown.
@@ -132,8 +132,8 @@ extension Workspace {
         return Diagnostic(
             "auth.control-character", .error,
             "the value of \(names.joined(separator: " and ")) contains a line break or another control character, "
-                + "which the credential \(credential.scheme) cannot carry",
-            help: "set it to the credential alone, on one line")
+                + "which the credential '\(credential.scheme)' cannot contain",
+            help: "set it to the credential only, on one line")
     }
 
     private static func missing(
@@ -149,7 +149,7 @@ extension Workspace {
             }
         return Diagnostic(
             "auth.missing-secret", .error,
-            "the target \(target.name) is called as \(profile.name), and there is no value for \(credential.scheme)",
+            "the target '\(target.name)' uses the profile '\(profile.name)', but \(credential.scheme) has no value",
             help: variable.map { "set the environment variable \($0)" })
     }
 }

@@ -47,7 +47,7 @@ private struct VersionedPlans {
             guard seen.insert(key).inserted else { continue }
             var diagnostic = diagnostic
             // What only a later version objects to would look wrong to somebody who thinks of the first.
-            if !isFirst { diagnostic.message += " (under the version \(version))" }
+            if !isFirst { diagnostic.message += " (in the version \(version))" }
             diagnostics.append(diagnostic)
         }
         if isFirst {

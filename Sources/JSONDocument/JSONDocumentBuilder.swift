@@ -45,7 +45,8 @@ public struct JSONDocumentBuilder: Sendable {
     /// A number, spelt by the grammar of RFC 8259.
     public mutating func number(_ lexeme: String, at position: TextPosition) throws(JSONSyntaxError) {
         guard JSONNumber(lexeme) != nil else {
-            throw JSONSyntaxError(message: "\"\(lexeme)\" is no JSON number", position: position, reason: .syntax)
+            throw JSONSyntaxError(
+                message: "\"\(lexeme)\" is not a valid JSON number", position: position, reason: .syntax)
         }
         let isInteger = lexeme.utf8.allSatisfy { $0 == 0x2D || $0 &- 0x30 <= 9 }
         try scalar(.number, lexeme, isInteger ? .integer : [], at: position)
@@ -109,7 +110,7 @@ public struct JSONDocumentBuilder: Sendable {
     public consuming func finish() throws(JSONSyntaxError) -> JSONDocument {
         guard let storage = tape.storage(maximumRepeated: limits.maximumDuplicateNames) else {
             throw JSONSyntaxError(
-                message: "the values, names and ends do not make one complete value",
+                message: "the values, names and ends do not form one complete value",
                 position: tape.positions.last ?? .start,
                 reason: .syntax
             )

@@ -120,7 +120,8 @@ struct JSONScanner {
         if letter != UInt8(ascii: "u") {
             guard JSONText.simpleEscape(letter) != 0 else {
                 let found = describe(start + 1)
-                throw Failure(reason: .syntax, offset: start, message: "no escape of JSON: \"\\\" followed by \(found)")
+                throw Failure(
+                    reason: .syntax, offset: start, message: "invalid JSON escape: \"\\\" followed by \(found)")
             }
             return start + 2
         }
@@ -161,7 +162,7 @@ struct JSONScanner {
         place = digits(place)
         guard place > whole else { throw missingDigit(place, after: "\"-\"") }
         if base[whole] == UInt8(ascii: "0"), place > whole &+ 1 {
-            throw Failure(reason: .syntax, offset: whole, message: "a number has no leading zeros")
+            throw Failure(reason: .syntax, offset: whole, message: "leading zeros are not allowed in a number")
         }
         guard place < end else { return place }
         if base[place] == UInt8(ascii: ".") {

@@ -66,7 +66,7 @@ extension JSONScanner {
         Failure(
             reason: .loneSurrogate,
             offset: place,
-            message: "escape of half a surrogate pair, which is no Unicode character"
+            message: "an escape of half a surrogate pair is not a valid Unicode character"
         )
     }
 

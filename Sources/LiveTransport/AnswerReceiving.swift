@@ -152,7 +152,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         if let coding = unaskedCoding(head.headers) {
             return loop.makeFailedFuture(
                 RefusedAnswer(
-                    .badEncoding, "The body of the answer is encoded as \(coding), which was not asked for."))
+                    .badEncoding, "the response body has the encoding \(coding), which the request did not accept"))
         }
         let length = head.headers.first(name: "content-length").flatMap { Int($0) }
         if let length, length > bodyLimit, request.method != "HEAD", head.status != .noContent,
@@ -192,7 +192,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 
     private var tooLarge: RefusedAnswer {
-        RefusedAnswer(.tooLarge, "The body of the answer is larger than \(bodyLimit) bytes.")
+        RefusedAnswer(.tooLarge, "the response body is larger than \(bodyLimit) bytes")
     }
 
     /// The content coding of an answer to a request that asks for none (RFC 9110, 8.4); `nil` for no coding.

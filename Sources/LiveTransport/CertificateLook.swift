@@ -14,8 +14,8 @@ struct CertificateValidity: Sendable {
 
     var sentence: String {
         .now < from
-            ? "The server's certificate is valid from \(from.dateText) on."
-            : "The server's certificate has expired on \(until.dateText)."
+            ? "the server's certificate is not valid before \(from.dateText)"
+            : "the server's certificate expired on \(until.dateText)"
     }
 }
 

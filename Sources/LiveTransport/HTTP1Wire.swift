@@ -206,12 +206,12 @@ final class HTTP1Wire: ChannelDuplexHandler {
         let count = buffer.readableBytes
         let bytes = count == 1 ? "1 byte follows" : "\(count) bytes follow"
         if buffer.readableBytesView.starts(with: "HTTP/".utf8) {
-            return TransportDefect(.surplus, "\(bytes) the end of the response: another one, without a request.")
+            return TransportDefect(.surplus, "\(bytes) the end of the response: a second response without a request")
         }
         return TransportDefect(
             .surplus,
             afterHead
-                ? "\(bytes) the head of a response that has no body." : "\(bytes) the end of the response.")
+                ? "\(bytes) the head of a response that has no body" : "\(bytes) the end of the response")
     }
 }
 

@@ -48,13 +48,13 @@ final class HTTP2Answer: ChannelInboundHandler {
         case .headers(let frame) where !hasHead:
             let status = Array((frame.headers.first(name: ":status") ?? "").utf8)
             guard status.count == 3, status.allSatisfy({ (0x30...0x39).contains($0) }), status[0] > 0x30 else {
-                return refuse("The answer has no status of three digits.", context)
+                return refuse("the response has no three-digit status", context)
             }
             if status[0] == 0x31 {
-                guard !frame.endStream else { return refuse("The answer ends with an interim status.", context) }
+                guard !frame.endStream else { return refuse("the response ends with an interim status", context) }
                 // RFC 9113, 8.6: there is nothing to switch to.
                 guard status != Array("101".utf8) else {
-                    return refuse("The answer is a 101, which HTTP/2 does not have.", context)
+                    return refuse("the response has status 101, which HTTP/2 does not allow", context)
                 }
             } else {
                 hasHead = true
@@ -66,7 +66,7 @@ final class HTTP2Answer: ChannelInboundHandler {
             for header in frame.headers { octets.look(name: header.name, value: header.value) }
             if frame.endStream { complete() }
         case .data where !hasHead:
-            return refuse("The answer has a body without a status.", context)
+            return refuse("the response has a body without a status", context)
         case .data(let frame):
             bodyLength += frame.data.readableBytes
             if frame.endStream { complete() }

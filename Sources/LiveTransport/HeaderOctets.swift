@@ -37,12 +37,12 @@ struct HeaderOctets {
             defects.append(
                 TransportDefect(
                     .headerOctets,
-                    "The response has octets that are not UTF-8 in \(Self.listed(undecodable)); they were read as U+FFFD."
+                    "the response has invalid UTF-8 in \(Self.listed(undecodable)); they were read as U+FFFD"
                 ))
         }
         if !foreign.isEmpty {
             defects.append(
-                TransportDefect(.headerText, "The response has text that is not US-ASCII in \(Self.listed(foreign))."))
+                TransportDefect(.headerText, "the response has text that is not US-ASCII in \(Self.listed(foreign))"))
         }
         return defects
     }

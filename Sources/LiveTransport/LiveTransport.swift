@@ -193,11 +193,11 @@ public struct LiveTransport: Transport {
         let time = deadline.shortText
         switch part {
         case .body:
-            return TransportFailure(.bodyTimedOut, "The body of the answer was not complete within \(time).")
+            return TransportFailure(.bodyTimedOut, "the response body was not complete within \(time)")
         case .nothing where !isConnected:
-            return TransportFailure(.connectTimedOut, "No connection was established within \(time).")
+            return TransportFailure(.connectTimedOut, "no connection was established within \(time)")
         case .nothing, .head:
-            return TransportFailure(.timedOut, "No answer came within \(time).")
+            return TransportFailure(.timedOut, "no response was received within \(time)")
         }
     }
 
@@ -209,7 +209,7 @@ public struct LiveTransport: Transport {
         return TransportFailure(.tlsExpired, validity.sentence)
     }
 
-    private static let interrupted = TransportFailure(.cancelled, "The run was interrupted.")
+    private static let interrupted = TransportFailure(.cancelled, "the run was interrupted")
 }
 
 extension RequestMessage {

@@ -6,22 +6,22 @@ internal import Exchanges
 /// illegal, drops fragments and user names, and puts its own framing in place of a given one.
 func requestProblem(_ request: RequestMessage) -> String? {
     guard isToken(request.method) else {
-        return "The method is not a token of letters, digits and signs (RFC 9110, 9.1)."
+        return "the method is not a valid token (RFC 9110, section 9.1)"
     }
     if let problem = urlProblem(request.url) { return problem }
     for header in request.headers {
         guard isToken(header.name) else {
-            return "A header has a name that is not a token of letters, digits and signs (RFC 9110, 5.1)."
+            return "a header name is not a valid token (RFC 9110, section 5.1)"
         }
         if header.isNamed("content-length") || header.isNamed("transfer-encoding") {
-            return "The header \(header.name) is set by the transport and cannot be chosen."
+            return "the header \(header.name) is set by the transport and cannot be set"
         }
         // RFC 9110, 5.5: blanks around a value are no part of it, so they would be lost on the way.
         let value = header.value.utf8
         let isClean = value.allSatisfy { $0 == 0x09 || $0 >= 0x20 && $0 != 0x7F }
-        guard isClean else { return "The header \(header.name) holds a control character, such as a line break." }
+        guard isClean else { return "the header \(header.name) contains a control character, such as a line break" }
         guard let first = value.first, let last = value.last else { continue }
-        if isBlank(first) || isBlank(last) { return "The header \(header.name) begins or ends with a blank." }
+        if isBlank(first) || isBlank(last) { return "the header \(header.name) starts or ends with a space" }
     }
     return nil
 }
@@ -29,28 +29,28 @@ func requestProblem(_ request: RequestMessage) -> String? {
 private func urlProblem(_ url: String) -> String? {
     let bytes = Array(url.utf8)
     guard let scheme = ["http://", "https://"].first(where: { url.lowercased().utf8.starts(with: $0.utf8) }) else {
-        return "The URL is not an absolute http or https URL."
+        return "the URL is not an absolute http or https URL"
     }
     let rest = bytes[scheme.utf8.count...]
     let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     if let problem = authorityProblem(authority) { return problem }
     let target = Array(rest[authority.endIndex...])
-    guard !target.contains(UInt8(ascii: "#")) else { return "The URL has a fragment, which is never sent." }
+    guard !target.contains(UInt8(ascii: "#")) else { return "the URL has a fragment, which HTTP never sends" }
     for (index, byte) in target.enumerated() {
         if byte == UInt8(ascii: "%") {
             let digits = target.dropFirst(index + 1).prefix(2)
             guard digits.count == 2, digits.allSatisfy(isHexadecimal) else {
-                return "The URL has a % that is not followed by two hexadecimal digits."
+                return "the URL has a % that is not followed by two hexadecimal digits"
             }
         } else if !isLegalInTarget(byte) {
-            return "The URL holds a character that must be percent-encoded (RFC 3986, 3.3 and 3.4)."
+            return "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"
         }
     }
     return nil
 }
 
 private func authorityProblem(_ authority: ArraySlice<UInt8>) -> String? {
-    guard !authority.contains(UInt8(ascii: "@")) else { return "The URL holds a user name, which is never sent." }
+    guard !authority.contains(UInt8(ascii: "@")) else { return "the URL contains a user name, which is never sent" }
     var host = authority
     var port: ArraySlice<UInt8> = []
     let end = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
@@ -58,17 +58,17 @@ private func authorityProblem(_ authority: ArraySlice<UInt8>) -> String? {
         host = authority[..<colon]
         port = authority[(colon + 1)...]
         guard let number = Int(String(decoding: port, as: UTF8.self)), (1...65_535).contains(number) else {
-            return "The URL has a port that is not a number from 1 to 65535."
+            return "the URL has a port that is not a number from 1 to 65535"
         }
     }
-    guard !host.isEmpty else { return "The URL has no host." }
+    guard !host.isEmpty else { return "the URL has no host" }
     let isAddress = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]") && host.count > 2
     let name = isAddress ? host.dropFirst().dropLast() : host
     let isLegal = name.allSatisfy { byte in
         isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
             || isAddress && byte == UInt8(ascii: ":")
     }
-    return isLegal ? nil : "The URL has a host with a character that no host has."
+    return isLegal ? nil : "the host of the URL contains an invalid character"
 }
 
 private func isLegalInTarget(_ byte: UInt8) -> Bool {

@@ -210,11 +210,11 @@ struct ResponseFraming {
             .filter { !$0.isEmpty }
         let chunked = Array("chunked".utf8)
         if head.minorVersion == 0 {
-            refuse("The response has a transfer-encoding, which HTTP/1.0 does not have.")
+            refuse("the response has a transfer-encoding, which HTTP/1.0 does not support")
         } else if let other = codings.first(where: { $0 != chunked }) {
-            refuse("The response uses \(Self.shown(other)) as a transfer coding, which the request did not allow.")
+            refuse("the response uses \(Self.shown(other)) as a transfer coding, which the request did not allow")
         } else if codings.count != 1 {
-            refuse("The response has a transfer-encoding that does not name `chunked` once.")
+            refuse("the response has a transfer-encoding that does not name `chunked` once")
         } else {
             // The parser refuses a content-length beside it.
             phase = head.lengths.isEmpty ? .chunkSize : .unknown

@@ -9,23 +9,30 @@ extension TransportFailure {
         switch fault {
         case .noAnswer(let message): self.init(.protocolError, message)
         case .unprocessed:
-            self.init(.reset, "The server gave the connection up before it looked at the request (GOAWAY).")
-        case .reset(.refusedStream): self.init(.reset, "The server refused the request (REFUSED_STREAM).")
+            self.init(.reset, "the server closed the connection before it processed the request (GOAWAY)")
+        case .reset(.refusedStream): self.init(.reset, "the server refused the request (REFUSED_STREAM)")
         case .reset(let code):
             switch part {
-            case .nothing, .head: self.init(.reset, "The server broke off before an answer (RST_STREAM, \(code.name)).")
-            case .body: self.init(.truncated, "The server broke off inside the answer (RST_STREAM, \(code.name)).")
+            case .nothing, .head:
+                self.init(
+                    .reset, "the server reset the stream before a response was received (RST_STREAM, \(code.name))")
+            case .body:
+                self.init(
+                    .truncated,
+                    "the server reset the stream before the response was complete (RST_STREAM, \(code.name))")
             }
         case .goneAway(let code):
             switch part {
             case .nothing, .head:
-                self.init(.reset, "The connection was closed before an answer (GOAWAY, \(code.name)).")
-            case .body: self.init(.truncated, "The connection was closed inside the answer (GOAWAY, \(code.name)).")
+                self.init(.reset, "the connection was closed before a response was received (GOAWAY, \(code.name))")
+            case .body:
+                self.init(
+                    .truncated, "the connection was closed before the response was complete (GOAWAY, \(code.name))")
             }
         case .closed:
             switch part {
-            case .nothing, .head: self.init(.reset, "The connection was closed before an answer.")
-            case .body: self.init(.truncated, "The connection was closed inside the answer.")
+            case .nothing, .head: self.init(.reset, "the connection was closed before a response was received")
+            case .body: self.init(.truncated, "the connection was closed before the response was complete")
             }
         case .broken(let error): self.init(brokenBy: error)
         case .wrongAnswer(let error): self.init(brokenBy: error)
@@ -35,27 +42,27 @@ extension TransportFailure {
     private init(brokenBy error: (any Error)?) {
         switch error {
         case is NIOHTTP2Errors.ExcessivelyLargeHeaderBlock, is NIOHTTP2Errors.ExcessiveContinuationFrames:
-            self.init(.tooLarge, "The header of the answer is too large.")
+            self.init(.tooLarge, "the header section of the response is too large")
         case is NIOHTTP2Errors.ContentLengthViolated, is NIOHTTP2Errors.ContentLengthHeadersMismatch,
             is NIOHTTP2Errors.ContentLengthHeaderNegative, is NIOHTTP2Errors.ContentLengthHeaderMalformedValue:
-            self.init(.protocolError, "The answer has a content-length that is wrong or contradicts itself.")
+            self.init(.protocolError, "the response has an invalid or contradictory content-length")
         case is NIOHTTP2Errors.UnableToParseFrame:
             self.init(
-                .protocolError, "The server sent a frame of HTTP/2 that cannot be read, or a header beyond 16 KiB.")
+                .protocolError, "the server sent an invalid HTTP/2 frame, or a header section over 16 KiB")
         case is NIOHTTP2Errors.InvalidHTTP2HeaderFieldName, is NIOHTTP2Errors.InvalidHTTP2HeaderFieldValue,
             is NIOHTTP2Errors.ForbiddenHeaderField:
-            self.init(.protocolError, "The answer has a header that HTTP/2 forbids.")
+            self.init(.protocolError, "the response has a header that HTTP/2 forbids")
         case is NIOHTTP2Errors.ExcessiveEmptyDataFrames, is NIOHTTP2Errors.ExcessiveControlFrames,
             is NIOHTTP2Errors.ExcessiveRSTFrames, is NIOHTTP2Errors.ExcessiveNumberOfGlitches,
             is NIOHTTP2Errors.ExcessiveStreamErrors:
-            self.init(.protocolError, "The server floods the connection with frames that say nothing.")
+            self.init(.protocolError, "the server floods the connection with empty frames")
         case is NIOHTTP2Errors.FlowControlViolation, is NIOHTTP2Errors.InvalidFlowControlWindowSize,
             is NIOHTTP2Errors.InvalidWindowIncrementSize:
-            self.init(.protocolError, "The server sent more than it was allowed to (flow control of HTTP/2).")
+            self.init(.protocolError, "the server sent more data than HTTP/2 flow control allows")
         case is NIOHTTP2Errors.TrailersWithoutEndStream:
-            self.init(.protocolError, "The answer goes on after its trailers.")
+            self.init(.protocolError, "the response continues after its trailers")
         default:
-            self.init(.protocolError, "The server breaks the rules of HTTP/2.")
+            self.init(.protocolError, "the server violates the HTTP/2 protocol")
         }
     }
 }

@@ -32,7 +32,7 @@ public struct MockServerError: Error, Sendable, Hashable, CustomStringConvertibl
             reason = "the port is already in use"
             help = "stop the other process, or " + freePort
         case let error as IOError where error.errnoCode == EACCES:
-            reason = "only privileged processes may use this port"
+            reason = "only privileged processes can use this port"
             help = "choose a port above 1023, or 0 for any free port"
         case let error as IOError where error.errnoCode == EADDRNOTAVAIL || error.errnoCode == EAFNOSUPPORT:
             reason = "this machine does not have that address"

@@ -14,10 +14,11 @@ enum RequestFraming {
         let hosts = head.headers["host"]
         // RFC 9112, section 3.2: exactly one Host line in HTTP/1.1, and a valid value in any version.
         if hosts.count != 1, head.version.minor >= 1 || hosts.count > 1 {
-            return Refusal(status: 400, message: "A request of HTTP/1.1 needs exactly one Host header.")
+            return Refusal(status: 400, message: "HTTP/1.1 requires exactly one Host header.")
         }
         if let host = hosts.first, !isHost(host) {
-            return Refusal(status: 400, message: "The Host header is not a host name or address with an optional port.")
+            return Refusal(
+                status: 400, message: "The Host header is not a valid host name or address with an optional port.")
         }
         if head.headers.contains(name: "transfer-encoding"),
             let coding = head.headers[canonicalForm: "transfer-encoding"].first(where: { $0.lowercased() != "chunked" })
@@ -39,7 +40,7 @@ enum RequestFraming {
         return nil
     }
 
-    static func tooLarge(_ maximum: Int) -> String { "The body may have \(maximum) bytes at most." }
+    static func tooLarge(_ maximum: Int) -> String { "The body is limited to \(maximum) bytes." }
 
     /// Whether a text is `uri-host [":" port]` (RFC 9110, section 7.2; RFC 3986, section 3.2.2). It may be empty.
     static func isHost(_ text: String) -> Bool {

@@ -1,7 +1,7 @@
 /// The form of the address that requests are sent below.
 public enum BaseURL {
     /// What a base URL looks like.
-    public static let help = "write it as https://host:port/path"
+    public static let help = "write https://host:port/path"
 
     /// What is wrong with `text` as the address of a target; `nil` when it can be used.
     ///
@@ -12,12 +12,12 @@ public enum BaseURL {
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         if rest.contains(UInt8(ascii: "?")) { return "has a query" }
         if rest.contains(UInt8(ascii: "#")) { return "has a fragment" }
-        if authority.contains(UInt8(ascii: "@")) { return "carries a user name or password" }
+        if authority.contains(UInt8(ascii: "@")) { return "contains a user name or password" }
         guard let host = host(in: authority) else { return "has no valid host and port" }
         if host.isEmpty { return "has no host" }
         let unbracketed = rest.dropFirst(host.first == UInt8(ascii: "[") ? host.count : 0)
         return isWritten(host) && isWritten(unbracketed, brackets: false)
-            ? nil : "holds a character that must be percent-encoded"
+            ? nil : "contains a character that must be percent-encoded"
     }
 
     /// The host of a base URL in lower case, without port and trailing dots; empty when there is none.

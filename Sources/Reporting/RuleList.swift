@@ -38,17 +38,17 @@ public struct RuleList: Sendable {
         var text = """
             # Rules
 
-            Every finding names one of these rules; its id never changes once shipped, so that baselines and other tools
-            can rely on it. Ids that end in `*` end in the keyword that was broken (`body.type`, `header.enum`,
-            `request.required`) or in the class of a fault (`transport.timedOut`).
+            Every finding names one of these rules. The id of a shipped rule never changes, so baselines and other tools
+            can rely on it. In ids with `*`, the end is the violated keyword (`body.type`, `header.enum`,
+            `request.required`) or the kind of transport failure (`transport.timedOut`).
 
-            An **error** fails the run. A **warning** is told and does not, unless `--strict` makes it an error
-            (`body.undeclared`, `header.undeclared`). A **note** is worth knowing. One cause gives one finding: what
-            merely follows from a finding is not told again.
+            An **error** fails the run. A **warning** does not, unless `--strict` makes it an error
+            (`body.undeclared`, `header.undeclared`). A **note** is information. One cause gives one finding: findings
+            that only follow from another finding are not reported.
 
-            This page is what `assay rules --report markdown` prints.
+            `assay rules --report markdown` prints this page.
 
-            | rule | severity | what is wrong | rests on |
+            | rule | severity | meaning | source |
             | --- | --- | --- | --- |
 
             """

@@ -49,7 +49,7 @@ struct RedirectChain {
         do throws(Refusal) {
             return .success(try following(response, to: request))
         } catch {
-            let message = limits.redactor.redact("The answer \(response.status) \(error.reason).")
+            let message = limits.redactor.redact("the response \(response.status) \(error.reason)")
             return .failure(TransportFailure(.redirect, message))
         }
     }
@@ -66,7 +66,7 @@ struct RedirectChain {
         _ response: ResponseMessage, to request: RequestMessage
     ) throws(Refusal) -> RequestMessage {
         guard sent.count <= most else {
-            throw Refusal("is one redirect more than the \(most) that follow=\(most) allows")
+            throw Refusal("is one redirect more than `follow=\(most)` allows")
         }
         let (url, own, other) = try target(of: response, from: request)
         var next = request
@@ -87,7 +87,7 @@ struct RedirectChain {
             earlier.method.utf8.elementsEqual(next.method.utf8) && earlier.body == next.body
                 && Self.place(earlier.url) == Self.place(next.url)
         }
-        if isLoop { throw Refusal("leads back to where this chain has been: a loop") }
+        if isLoop { throw Refusal("leads back to an earlier URL of this chain") }
         return next
     }
 
@@ -96,20 +96,20 @@ struct RedirectChain {
         of response: ResponseMessage, from request: RequestMessage
     ) throws(Refusal) -> (url: URIReference, own: URLOrigin, other: URLOrigin) {
         let places = response.header("location")
-        guard let place = places.first, !place.isEmpty else { throw Refusal("names no place to go on to") }
-        guard places.count == 1 else { throw Refusal("names \(places.count) places to go on to") }
+        guard let place = places.first, !place.isEmpty else { throw Refusal("has no location to follow") }
+        guard places.count == 1 else { throw Refusal("has \(places.count) locations") }
         guard let reference = URIReference(url: place), let base = URIReference(url: request.url),
             let own = URLOrigin(base)
-        else { throw Refusal("names a place that is no URL") }
+        else { throw Refusal("has a location that is not a valid URL") }
         var url = reference.resolved(against: base)
         url.scheme = url.scheme?.lowercased()
         guard ["http", "https"].contains(url.scheme) else {
-            throw Refusal("leads to what is neither http nor https")
+            throw Refusal("leads to a URL that is neither http nor https")
         }
         if url.authority?.utf8.contains(UInt8(ascii: "@")) == true {
             throw Refusal("leads to a URL with a user name")
         }
-        guard let other = URLOrigin(url) else { throw Refusal("names a place that is no URL") }
+        guard let other = URLOrigin(url) else { throw Refusal("has a location that is not a valid URL") }
         if own.scheme == "https", other.scheme == "http" { throw Refusal("leads from https to http, at \(other)") }
         return (url, own, other)
     }
@@ -131,7 +131,7 @@ struct RedirectChain {
             if let place { throw Refusal("leads to another origin, \(origin), with a secret in \(place)") }
         }
         if let reason = limits.forbids(request.method, origin.description) {
-            throw Refusal("leads to \(origin), which is \(reason) and must not get \(request.method)")
+            throw Refusal("leads to \(origin), which is \(reason) and must not receive \(request.method)")
         }
     }
 

@@ -389,8 +389,8 @@ extension ValueFailure {
     fileprivate var reason: NotRun.Reason {
         switch self {
         case .missing(let step, let path): .missingValue(step: step, path: path)
-        case .environment(let name): .unbuildable("the environment has no variable \(name)")
-        case .secret(let name): .unbuildable("no secret \(name) is known")
+        case .environment(let name): .unbuildable("the environment variable '\(name)' is not set")
+        case .secret(let name): .unbuildable("unknown secret '\(name)'")
         case .invalid(let message): .unbuildable(message)
         }
     }

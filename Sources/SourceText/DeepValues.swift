@@ -57,7 +57,7 @@ enum DeepValues {
         return Diagnostic(
             "source.nested",
             .error,
-            "the value is nested deeper than \(limit) levels; what lies deeper is not read",
+            "the value is nested more than \(limit) levels deep; deeper values are ignored",
             at: SourceLocation(file: path, line: line, column: column)
         )
     }

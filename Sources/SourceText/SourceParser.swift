@@ -58,9 +58,9 @@ enum SourceParser {
         Diagnostic(
             "source.json",
             .warning,
-            "the file is not valid JSON, as its name says, and was read as YAML: \(reason)",
+            "the file is not valid JSON, although it is named .json; it was read as YAML: \(reason)",
             at: SourceLocation(file: path, line: position.line, column: position.column),
-            help: "correct the text, or name the file .yaml"
+            help: "fix the text, or rename the file to .yaml"
         )
     }
 
@@ -92,7 +92,7 @@ enum DuplicateKey {
         return Diagnostic(
             "source.duplicate-key",
             .error,
-            "the key \"\(name)\" stands \(lines)",
+            "duplicate key '\(name)' \(lines)",
             at: SourceLocation(file: path, line: second.line, column: second.column),
             help: "remove one of the two, or merge them",
             related: [Diagnostic.Related("first here", at: place)]
@@ -122,7 +122,7 @@ extension JSONSyntaxError {
         return Diagnostic(
             rule,
             .error,
-            reason.isLimit ? "the file is too large to be read: \(message)" : "the file is no valid JSON: \(message)",
+            reason.isLimit ? "the file is too large: \(message)" : "the file is not valid JSON: \(message)",
             at: SourceLocation(file: path, line: position.line, column: position.column)
         )
     }

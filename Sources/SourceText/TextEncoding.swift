@@ -17,9 +17,9 @@ enum TextEncoding {
         let digits = String(bytes[index], radix: 16, uppercase: true)
         let message =
             bytes[index] < 0x80
-            ? "the control character U+\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits) stands in the"
-                + " file, which is therefore no text"
-            : "the byte 0x\(digits) is not UTF-8 here"
+            ? "the file has the control character U+\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits),"
+                + " so it is not text"
+            : "the byte 0x\(digits) is not valid UTF-8"
         throw refusal(message, path: path, line: place.line, column: place.column)
     }
 

@@ -8,12 +8,12 @@ struct Assay: AsyncParsableCommand {
         commandName: "assay",
         abstract: "Tests an HTTP API against its OpenAPI document, in the order its users call it.",
         discussion: """
-            Scenario tables (CSV) say what to call and what to expect; the document says what each answer must look \
-            like. Without options a command works on the folder it is started in: assay.yaml, specs/, scenarios/, \
-            reports/.
+            Scenario tables (CSV) define which operations to call and what to expect; the document defines what each \
+            response must look like. Without options, a command uses the current folder: assay.yaml, specs/, \
+            scenarios/, reports/.
 
-            Exit codes: 0 everything held, 1 findings, 2 the input is wrong, 3 the run could not be made, 4 breaking \
-            changes (diff, upgrade), 130 interrupted.
+            Exit codes: 0 everything passed, 1 findings, 2 mistakes in the input, 3 the run was not possible, \
+            4 breaking changes (diff, upgrade), 130 interrupted.
             """,
         version: AssayVersion.text,
         subcommands: [

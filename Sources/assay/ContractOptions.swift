@@ -6,18 +6,18 @@ struct ContractOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The contract to test, by its name in assay.yaml.", valueName: "version"))
     var apiVersion: String?
 
-    @Option(help: ArgumentHelp("A contract given by file; needs no assay.yaml.", valueName: "file"))
+    @Option(help: ArgumentHelp("An OpenAPI document to test; requires no assay.yaml.", valueName: "file"))
     var spec: String?
 
     @Option(
         help: ArgumentHelp(
-            "A folder that references of --spec may lead to, beside its own; repeatable.", valueName: "dir"))
+            "A folder that references of --spec may lead to, besides its own; repeatable.", valueName: "dir"))
     var allowPath: [String] = []
 
     @Option(help: ArgumentHelp("A behaviour file for the mock instead of the configured one.", valueName: "file"))
     var behaviour: String?
 
-    @Flag(help: "Judge the published document as it is.")
+    @Flag(help: "Judge the published document without overlays.")
     var noOverlays = false
 
     var choice: ContractChoice {

@@ -9,10 +9,10 @@ import Reporting
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Shows the request that a row would send and where each value comes from; sends nothing.",
+        abstract: "Shows the request of a row and where each value comes from. Sends nothing.",
         discussion: """
-            Every value is shown with the cell or file that gives it and the place of the schema that types it. \
-            Values of earlier answers are written ‹step.path›; secrets are masked.
+            Shows every value with the cell or file that it comes from and the schema that defines its type. Values \
+            from earlier responses are written ‹step.path›; secrets are masked.
 
             Examples:
               assay explain scenarios/orders.csv:7
@@ -26,13 +26,13 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(help: ArgumentHelp("A target of assay.yaml.", valueName: "name"))
+    @Option(help: ArgumentHelp("A target in assay.yaml.", valueName: "name"))
     var target: String?
 
-    @Option(help: ArgumentHelp("A target given by address alone.", valueName: "url"))
+    @Option(help: ArgumentHelp("The base URL of a target.", valueName: "url"))
     var baseURL: String?
 
-    @Option(help: ArgumentHelp("What generated values derive from.", valueName: "text"))
+    @Option(help: ArgumentHelp("The seed of generated values.", valueName: "text"))
     var seed = "assay"
 
     @OptionGroup(title: "Output") var output: OutputOptions

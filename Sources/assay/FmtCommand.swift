@@ -10,37 +10,37 @@ struct FmtCommand: ParsableCommand {
         commandName: "fmt",
         abstract: "Writes scenario tables in one canonical form.",
         discussion: """
-            What a table asks for stays the same. Comments are kept.
+            The meaning of a table does not change. Comments are kept.
 
             Examples:
               assay fmt                                    every table of the project
-              assay fmt --check                            lists tables that are in another form, and exits 1
-              assay fmt --excel scenarios/orders.csv       for a spreadsheet; 'assay fmt' takes it back
-              assay fmt --promote set.order_amount T.csv   gives an item a column of its own
-              assay fmt - < table.csv                      from standard input to standard output
+              assay fmt --check                            lists tables in another form
+              assay fmt --excel scenarios/orders.csv       for a spreadsheet
+              assay fmt --promote set.order_amount T.csv   moves an item to its own column
+              assay fmt - < table.csv                      standard input
             """
     )
 
     @Argument(
-        help: ArgumentHelp("Tables, or folders of tables; all of the project when none is given.", valueName: "table"))
+        help: ArgumentHelp("Tables, or folders of tables; default: all tables of the project.", valueName: "table"))
     var tables: [String] = []
 
-    @Flag(help: "Write nothing; list the tables that are in another form.")
+    @Flag(help: "Write nothing; list the tables that are not in canonical form.")
     var check = false
 
-    @Flag(help: "The form for spreadsheets: byte order mark, CRLF, ' before values that they would change.")
+    @Flag(help: "Write the form for spreadsheets: byte order mark, CRLF, and ' before values that they would change.")
     var excel = false
 
-    @Option(help: ArgumentHelp("Give the items of a path a column of their own; repeatable.", valueName: "field"))
+    @Option(help: ArgumentHelp("Move the items of a path into a column of their own; repeatable.", valueName: "field"))
     var promote: [String] = []
 
-    @Option(help: ArgumentHelp("Put the items of such a column back; repeatable.", valueName: "field"))
+    @Option(help: ArgumentHelp("Move the items of such a column back; repeatable.", valueName: "field"))
     var demote: [String] = []
 
     @Flag(help: "Print each row as a short block, for 'git diff'; write nothing.")
     var blocks = false
 
-    @Flag(help: "No colour.")
+    @Flag(help: "Do not use colour.")
     var noColor = false
 
     func run() throws {
@@ -70,7 +70,8 @@ struct FmtCommand: ParsableCommand {
         let others = session.entries.filter { $0.formatted != nil && $0.differs }
         for entry in others { console.output("\(entry.source.path)\n") }
         guard !others.isEmpty, !session.diagnostics.hasErrors else { return }
-        console.error("\(others.count) of \(count(session.entries.count)) in another form; 'assay fmt' rewrites\n")
+        console.error(
+            "\(others.count) of \(count(session.entries.count)) not in canonical form; run `assay fmt` to rewrite\n")
         throw ArgumentParser.ExitCode(Harness.ExitCode.findings.rawValue)
     }
 
@@ -100,8 +101,8 @@ struct FmtCommand: ParsableCommand {
 
     func validate() throws {
         if blocks, check || excel || !promote.isEmpty || !demote.isEmpty {
-            throw ValidationError("--blocks prints and goes with no other option")
+            throw ValidationError("`--blocks` cannot be combined with other options")
         }
-        if tables.contains("-"), tables.count > 1 { throw ValidationError("- stands alone") }
+        if tables.contains("-"), tables.count > 1 { throw ValidationError("- cannot be combined with other paths") }
     }
 }

@@ -37,8 +37,8 @@ final class GitFiles: RevisionSource {
                 try bytes.write(to: file)
             } catch {
                 throw .notPossible(
-                    "diff.copy", "the file \(next) of \(revision) cannot be copied to \(folder.path)",
-                    help: "set TMPDIR to a folder that can be written")
+                    "diff.copy", "the file '\(next)' of \(revision) cannot be copied to \(folder.path)",
+                    help: "set TMPDIR to a writable folder")
             }
             pending += Self.references(in: bytes, of: next)
         }

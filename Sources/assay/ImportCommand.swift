@@ -6,36 +6,39 @@ import Harness
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Builds one document from docs pages with fenced OpenAPI fragments, and tells where they disagree.",
+        abstract:
+            "Builds one document from documentation pages with OpenAPI fragments, and reports contradictions.",
         discussion: """
             Examples:
               assay import docs/create.md docs/fetch.md --output specs/api.yaml
               assay import page.md > api.yaml
 
-            Exit codes: 2 a page carries no document, 1 the pages disagree (what the first says is kept), 0 neither.
+            Exit codes: 2 a page has no document, 1 pages contradict each other (the first one wins), 0 otherwise.
             """
     )
 
-    @Argument(help: ArgumentHelp("Docs pages: Markdown or text.", valueName: "page"))
+    @Argument(help: ArgumentHelp("Documentation pages: Markdown or text.", valueName: "page"))
     var pages: [String]
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Where the document goes, as YAML or (NAME.json) JSON; standard output if not given.", valueName: "file")
+            "Write the document to this file, as YAML or (NAME.json) JSON; default: standard output.", valueName: "file"
+        )
     )
     var output: String?
 
     @Option(
         name: .customLong("report"),
-        help: ArgumentHelp("json or text: what was found, on standard output or in a file.", valueName: "format[=path]")
+        help: ArgumentHelp(
+            "json or text: the diagnostics, on standard output or in a file.", valueName: "format[=path]")
     )
     var reports: [String] = []
 
     func validate() throws {
         let outputs = try ReportOutputs(reports)
         if output == nil, outputs.hasJSONOutput {
-            throw ValidationError("--report json takes standard output; give the document a file with --output")
+            throw ValidationError("`--report` json uses standard output; write the document to a file with --output")
         }
     }
 

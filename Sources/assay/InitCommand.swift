@@ -6,23 +6,24 @@ import Harness
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Writes a first configuration and first tables for a document.",
+        abstract: "Creates a first configuration and first tables for a document.",
         discussion: """
-            For each operation a row that holds, chained where one creates what others ask for, and the rows that the \
-            schemas imply: members missing, wrong types, bounds broken, unknown ids, no credentials. What the document \
-            does not say enough about is left out and told. Files that are there already are never changed.
+            The tables have a row that passes for each operation, in an order in which later rows use what earlier \
+            rows create, and rows that the schemas imply: missing members, wrong types, values out of bounds, unknown \
+            ids, no credentials. Operations that the document does not describe well enough are omitted and reported. \
+            Existing files are never changed.
 
             Examples:
               assay init openapi.yaml                          into this folder
-              assay init openapi.yaml --output contract-tests  into another one, with a copy of the document
-              assay run                                        tries the tables against the built-in mock
+              assay init openapi.yaml --output contract-tests  into another folder
+              assay run                                        runs the tables on the mock
             """
     )
 
     @Argument(help: ArgumentHelp("An OpenAPI document.", valueName: "spec"))
     var spec: String
 
-    @Option(help: ArgumentHelp("The folder to write into; this one when not given.", valueName: "folder"))
+    @Option(help: ArgumentHelp("The folder to write to; default: this folder.", valueName: "folder"))
     var output: String?
 
     @OptionGroup(title: "Output") var outputs: OutputOptions

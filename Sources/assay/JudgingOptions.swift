@@ -4,16 +4,16 @@ import Harness
 
 /// Options that decide how findings count; the same for runs and for stored journals.
 struct AcceptanceOptions: ParsableArguments {
-    @Flag(help: "Undeclared members and headers, and missing rate limit headers, are errors.")
+    @Flag(help: "Report undeclared members and headers, and missing rate limit headers, as errors.")
     var strict = false
 
     @Option(
-        help: ArgumentHelp("Accepted findings, each with a reason and a day until which it is.", valueName: "file"))
+        help: ArgumentHelp("A file of accepted findings, each with a reason and a last day.", valueName: "file"))
     var baseline: String?
 
     @Option(
         help: ArgumentHelp(
-            "The least share that must be exercised: 80 (documented answers), or operations=100,headers=50.",
+            "The minimum share that must be exercised: 80 (documented responses), or operations=100,headers=50.",
             valueName: "percent"))
     var minCoverage: String?
 
@@ -28,7 +28,8 @@ struct AcceptanceOptions: ParsableArguments {
     func validate() throws {
         guard let minCoverage, CoverageThreshold.parse(minCoverage) == nil else { return }
         let kinds = CoverageThreshold.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("--min-coverage must be a share from 0 to 100, or KIND=SHARE,… of: \(kinds)")
+        throw ValidationError(
+            "`--min-coverage` must be a number from 0 to 100, or KIND=NUMBER,… with the kinds \(kinds)")
     }
 }
 
@@ -36,7 +37,7 @@ struct AcceptanceOptions: ParsableArguments {
 struct JudgingOptions: ParsableArguments {
     @OptionGroup var acceptance: AcceptanceOptions
 
-    @Flag(help: "Accept what this run finds: add it to the baseline (baseline.yaml).")
+    @Flag(help: "Accept the findings of this run: add them to the baseline (baseline.yaml).")
     var writeBaseline = false
 
     var choice: JudgingChoice {

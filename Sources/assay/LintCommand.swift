@@ -7,18 +7,18 @@ import Harness
 struct LintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Reads documents, overlays, tables and configuration and tells every problem; sends nothing.",
+        abstract: "Checks documents, overlays, tables and configuration. Sends nothing.",
         discussion: """
             Examples:
               assay lint                                   everything that assay.yaml names
               assay lint openapi.yaml                      one document
               assay lint scenarios/orders.csv --spec openapi.yaml --report json
 
-            Exit codes: 2 a document or table cannot be used, 1 there are errors, 0 neither.
+            Exit codes: 2 a document or table cannot be loaded, 1 errors, 0 otherwise.
             """
     )
 
-    @Argument(help: ArgumentHelp("Documents, overlays, tables; what the project names when none is given."))
+    @Argument(help: ArgumentHelp("Documents, overlays, tables; default: everything that assay.yaml names."))
     var files: [String] = []
 
     @OptionGroup(title: "Contract") var contract: ContractOptions

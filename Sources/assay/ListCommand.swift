@@ -9,10 +9,10 @@ import Reporting
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists scenarios and their steps; sends nothing.",
+        abstract: "Lists scenarios and their steps. Sends nothing.",
         discussion: """
             Examples:
-              assay list                           every scenario, and what is skipped with the default target
+              assay list                           every scenario
               assay list --target sandbox --tags smoke
               assay list scenarios/orders.csv --report json
             """
@@ -22,7 +22,7 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(help: ArgumentHelp("A target of assay.yaml, which decides what is skipped.", valueName: "name"))
+    @Option(help: ArgumentHelp("A target in assay.yaml; it decides which steps are skipped.", valueName: "name"))
     var target: String?
 
     @OptionGroup(title: "Output") var output: OutputOptions

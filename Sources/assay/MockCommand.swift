@@ -14,54 +14,54 @@ struct MockCommand: AsyncParsableCommand {
             Examples:
               assay mock --port 4010
               assay mock --spec openapi.yaml --port 4010
-              assay mock --break body.type@getParcel         one rule broken in its answers
+              assay mock --break body.type@getParcel         responses violate one rule
               assay mock --latency 50ms..200ms --fault reset=5%
             """
     )
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(help: ArgumentHelp("The port; 0 takes any free one.", valueName: "n"))
+    @Option(help: ArgumentHelp("The port; 0 uses any free one.", valueName: "n"))
     var port = 0
 
     @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
     var host = "127.0.0.1"
 
-    @Option(help: ArgumentHelp("What generated values derive from.", valueName: "text"))
+    @Option(help: ArgumentHelp("The seed of generated values.", valueName: "text"))
     var seed = "assay"
 
     @Option(
         name: .customLong("break"),
         help: ArgumentHelp(
-            "Breaks rules of the contract: 'body.type', 'header.*@getParcel', 'body.required@getParcel /id'; "
+            "Break rules of the contract: 'body.type', 'header.*@getParcel', 'body.required@getParcel /id'; "
                 + "repeatable.", valueName: "rule[@operation]"))
     var breaking: [String] = []
 
-    @Option(help: ArgumentHelp("Holds answers back: 50ms, or 50ms..200ms.", valueName: "duration"))
+    @Option(help: ArgumentHelp("Delay responses: 50ms, or 50ms..200ms.", valueName: "duration"))
     var latency: String?
 
     @Option(
         help: ArgumentHelp(
-            "Spoils answers on their way: close, reset, truncate, garbage, drip or hang, and how many of them "
+            "Damage responses in transit: close, reset, truncate, garbage, drip or hang, and which share of them "
                 + "(reset=5%); repeatable.", valueName: "kind[=percent%][@operation]"))
     var fault: [String] = []
 
-    @Flag(help: "Lets pages of other origins in, with credentials too (CORS).")
+    @Flag(help: "Allow requests from pages of other origins, also with credentials (CORS).")
     var cors = false
 
-    @Flag(help: "Accepts any well-formed credentials.")
+    @Flag(help: "Accept any well-formed credentials.")
     var anyCredentials = false
 
     @Option(
         help: ArgumentHelp(
-            "The largest body of a request: bytes, or with KB, MB, KiB, MiB; 4MiB unless given.", valueName: "size"))
+            "The maximum size of a request body: bytes, or KB, MB, KiB, MiB; default: 4MiB.", valueName: "size"))
     var maxBody: String?
 
-    @Flag(help: "Logs each request on standard error: method, path, operation, status, reason.")
+    @Flag(help: "Log each request to standard error: method, path, operation, status, reason.")
     var verbose = false
 
     func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+        guard (0...65535).contains(port) else { throw ValidationError("`--port` must be a number from 0 to 65535") }
         _ = try options()
     }
 
@@ -77,7 +77,7 @@ struct MockCommand: AsyncParsableCommand {
         if let latency {
             let ends = latency.split(separator: "..")
             guard let first = ends.first, let last = ends.last, ends.count <= 2 else {
-                throw ValidationError("--latency is a duration, or two of them: 50ms..200ms")
+                throw ValidationError("`--latency` must be a duration, or a range such as 50ms..200ms")
             }
             options.latency = Latency(
                 try .ofOption(String(first), name: "--latency"), try .ofOption(String(last), name: "--latency"))
@@ -85,7 +85,9 @@ struct MockCommand: AsyncParsableCommand {
         options.faults = try fault.map { text in
             guard let rule = FaultRule(text) else {
                 let kinds = TransportFault.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("--fault '\(text)' is none of \(kinds), with or without =PERCENT% and @OPERATION")
+                throw ValidationError(
+                    "'\(text)' is not a valid `--fault`: use one of \(kinds), optionally with =PERCENT% and @OPERATION"
+                )
             }
             return rule
         }

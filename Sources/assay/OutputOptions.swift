@@ -8,10 +8,10 @@ struct OutputOptions: ParsableArguments {
     )
     var reports: [String] = []
 
-    @Flag(help: "No warnings, and nothing about what holds.")
+    @Flag(help: "Print no warnings and nothing about what passed.")
     var quiet = false
 
-    @Flag(help: "No colour.")
+    @Flag(help: "Do not use colour.")
     var noColor = false
 
     /// What `--report` asks for.

@@ -8,17 +8,17 @@ struct RecordCommand: AsyncParsableCommand {
         abstract: "Records the traffic of scenarios as HAR files, for runs without a network.",
         discussion: """
             Examples:
-              assay record                                 scenarios without a recording, against the mock
-              assay record --target sandbox --tags smoke   the same against a target of assay.yaml
-              assay record --update                        every scenario again; shows what changed
-              assay run --target fixtures                  the tables against the recordings
+              assay record                                 scenarios without a recording
+              assay record --target sandbox --tags smoke   the same on a target
+              assay record --update                        every scenario again
+              assay run --target fixtures                  runs on the recordings
 
-            Files go to fixtures/, or where `fixtures: {folder: …}` in assay.yaml says. Secrets, places under `redact`
-            and cookies are masked. Commit the files.
+            Files are written to fixtures/, or to the folder in `fixtures: {folder: …}` in assay.yaml. Secrets, \
+            places under `redact` and cookies are masked. Commit the files.
             """
     )
 
-    @Flag(help: "Record scenarios that have a recording already, and show what changed.")
+    @Flag(help: "Also record scenarios that already have a recording, and show what changed.")
     var update = false
 
     @OptionGroup var options: RunCommand
@@ -32,9 +32,9 @@ struct RecordCommand: AsyncParsableCommand {
 
     func validate() throws {
         if options.dryRun {
-            throw ValidationError("`record` cannot be combined with --dry-run: a dry run sends nothing")
+            throw ValidationError("`--dry-run` cannot be combined with `assay record`: a dry run sends nothing")
         }
-        if options.shard != nil { throw ValidationError("`record` cannot be combined with --shard") }
+        if options.shard != nil { throw ValidationError("`--shard` cannot be combined with `assay record`") }
         try options.validate()
     }
 }

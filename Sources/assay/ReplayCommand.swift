@@ -7,14 +7,14 @@ import Harness
 struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Judges recorded traffic (HAR files) by a contract. Nothing is sent.",
+        abstract: "Judges recorded traffic (HAR files) against a contract. Sends nothing.",
         discussion: """
             Examples:
-              assay replay fixtures/                            recordings of this project, with its tables
-              assay replay traffic.har --spec openapi.yaml      traffic saved by a browser or a proxy
-              assay replay july.har --api-version 2023-08-01    would this traffic satisfy the new version?
+              assay replay fixtures/                            recordings of this project
+              assay replay traffic.har --spec openapi.yaml      traffic of a browser or proxy
+              assay replay july.har --api-version 2023-08-01    judged by the new version
 
-            Entries are matched to operations by method and URL. The exit code is that of a run.
+            Entries are matched to operations by method and URL. The exit code is the same as for a run.
             """
     )
 

@@ -7,7 +7,7 @@ import Harness
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Renders the journals of runs, and merges those of shards.",
+        abstract: "Creates the reports of stored journals, and merges the journals of shards.",
         discussion: """
             Examples:
               assay report reports/journals/20260131T120000-abc.ndjson
@@ -15,8 +15,8 @@ struct ReportCommand: ParsableCommand {
 
               assay report --baseline baseline.yaml --min-coverage 80 run.ndjson
 
-            A run is judged as it was judged when it was made, with its baseline, --strict and --min-coverage, unless \
-            they are given here. The exit code is that of the run, or of the runs together.
+            A run is judged with its own baseline, --strict and --min-coverage, unless they are passed here. The exit \
+            code is that of the run, or of the merged runs.
             """
     )
 

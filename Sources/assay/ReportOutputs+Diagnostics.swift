@@ -31,7 +31,7 @@ extension ReportOutputs {
 
     private func text(_ diagnostics: Diagnostics, _ files: Int, _ style: TextStyle) -> String {
         let looked = "\(files) file\(files == 1 ? "" : "s")"
-        guard !diagnostics.entries.isEmpty else { return "\(style.paint("✓", .good)) \(looked), nothing to report\n" }
+        guard !diagnostics.entries.isEmpty else { return "\(style.paint("✓", .good)) \(looked), no findings\n" }
         return DiagnosticText(style: style).render(diagnostics) + "in \(looked)\n"
     }
 }

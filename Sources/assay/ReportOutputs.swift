@@ -28,18 +28,18 @@ struct ReportOutputs {
             let name = String(parts.first ?? "")
             guard let format = Format(rawValue: name) else {
                 let names = Format.allCases.map(\.rawValue)
-                let hint = nearestName(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
-                throw ValidationError("--report knows no format '\(name)' (text, json)\(hint)")
+                let hint = nearestName(to: name, among: names).map { "; did you mean `\($0)`?" } ?? ""
+                throw ValidationError("unknown format '\(name)' of `--report` (text, json)\(hint)")
             }
             guard parts.count == 1 || parts.last?.isEmpty == false else {
-                throw ValidationError("--report \(name)= names no file")
+                throw ValidationError("`--report` \(name)= requires a file name")
             }
             return Output(format: format, path: parts.count == 2 ? parts.last.map { String($0) } : nil)
         }
         // Two reports on one standard output would be neither.
         guard given.count(where: { $0.path == nil }) <= 1 else {
             throw ValidationError(
-                "only one --report can go to standard output; give the others a path: json=report.json")
+                "only one `--report` can write to standard output; give the others a file: json=report.json")
         }
         outputs = given.contains { $0.path == nil } ? given : given + [Output(format: .text, path: nil)]
     }

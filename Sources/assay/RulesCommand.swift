@@ -6,8 +6,8 @@ import Reporting
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "Lists every rule: id, severity, meaning, and what it rests on.",
-        discussion: "The page docs/rules.md is what --report markdown prints."
+        abstract: "Lists every rule: id, severity, meaning and source.",
+        discussion: "`--report` markdown prints the page docs/rules.md."
     )
 
     @Option(help: ArgumentHelp("text, json or markdown.", valueName: "format"))
@@ -24,7 +24,7 @@ struct RulesCommand: ParsableCommand {
 
     func validate() throws {
         guard ["text", "json", "markdown"].contains(report) else {
-            throw ValidationError("--report knows no format '\(report)' (text, json, markdown)")
+            throw ValidationError("unknown format '\(report)' of `--report` (text, json, markdown)")
         }
     }
 }

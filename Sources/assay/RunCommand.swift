@@ -9,13 +9,13 @@ import Sockets
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Runs scenario tables and judges every answer.",
+        abstract: "Runs scenario tables and judges every response.",
         discussion: """
             Examples:
               assay run                                    every table, against the mock
               assay run scenarios/orders.csv               one table
               assay run --target sandbox --tags smoke      a target of assay.yaml
-              assay run --dry-run --grep refused           what would be sent; nothing is
+              assay run --dry-run --grep refused           only shows the requests
               assay run --base-url http://127.0.0.1:8080/v1 --report json
             """
     )
@@ -24,55 +24,61 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(help: ArgumentHelp("A target of assay.yaml: mock, sandbox, …", valueName: "name"))
+    @Option(help: ArgumentHelp("A target in assay.yaml: mock, sandbox, …", valueName: "name"))
     var target: String?
 
-    @Option(help: ArgumentHelp("A target given by address alone.", valueName: "url"))
+    @Option(help: ArgumentHelp("The base URL of a target.", valueName: "url"))
     var baseURL: String?
 
-    @Flag(help: "Send requests that change something to a production target.")
+    @Flag(help: "Allow requests that change data on a production target.")
     var allowProduction = false
 
-    @Option(help: ArgumentHelp("Secrets, as lines NAME=value; they win over the environment.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A file of secrets, as lines NAME=value; they take precedence over the environment.", valueName: "file"))
     var secrets: String?
 
-    @Flag(help: "Scenarios that did not hold in the last run.")
+    @Flag(help: "Only scenarios that did not pass in the last run.")
     var lastFailed = false
 
-    @Option(help: ArgumentHelp("Scenarios that run at a time, 1 to 256.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many scenarios run at the same time, 1 to 256.", valueName: "n"))
     var jobs: Int?
 
-    @Flag(help: "Start nothing new after the first failure.")
+    @Flag(help: "Start no new scenario after the first failure.")
     var failFast = false
 
-    @Option(help: ArgumentHelp("What generated values derive from; fresh when not given.", valueName: "text"))
+    @Option(help: ArgumentHelp("The seed of generated values; default: a new one.", valueName: "text"))
     var seed: String?
 
-    @Option(help: ArgumentHelp("The longest that one exchange may take: 500ms, 30s, 2m.", valueName: "duration"))
+    @Option(help: ArgumentHelp("The maximum duration of one exchange: 500ms, 30s, 2m.", valueName: "duration"))
     var timeout: String?
 
-    @Option(help: ArgumentHelp("Where exchanges are kept.", valueName: "path"))
+    @Option(help: ArgumentHelp("The file in which exchanges are stored.", valueName: "path"))
     var journal: String?
 
-    @Flag(help: "Go on with the run of --journal, or with the last one, where it was cut off.")
+    @Flag(help: "Resume the interrupted run of --journal, or the last one.")
     var resume = false
 
-    @Option(help: ArgumentHelp("One part of the scenarios: 2/5, or auto as the CI engine says.", valueName: "i/n"))
+    @Option(
+        help: ArgumentHelp(
+            "Run one part of the scenarios: 2/5, or auto to take it from the CI engine.", valueName: "i/n"))
     var shard: String?
 
-    @Option(help: ArgumentHelp("A journal of an earlier run, for shards that take equally long.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "A journal of an earlier run, used to make shards that take equally long.", valueName: "path"))
     var durations: String?
 
     @Option(
-        help: ArgumentHelp("Also record the traffic, one HAR file per scenario, in this folder.", valueName: "folder"))
+        help: ArgumentHelp("Also record the traffic in this folder, one HAR file per scenario.", valueName: "folder"))
     var record: String?
 
     @OptionGroup(title: "Judging") var judging: JudgingOptions
 
-    @Flag(help: "Show what would be sent, in order, and send nothing.")
+    @Flag(help: "Show the requests in order. Sends nothing.")
     var dryRun = false
 
-    @Flag(help: "No progress line.")
+    @Flag(help: "Show no progress line.")
     var noProgress = false
 
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -177,9 +183,11 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let shard { _ = try chosenShard(shard) }
-        if resume, dryRun { throw ValidationError("--resume and --dry-run: what is not sent cannot be gone on with") }
+        if resume, dryRun {
+            throw ValidationError("`--resume` cannot be combined with `--dry-run`: a dry run has nothing to resume")
+        }
         if let jobs, !(1...256).contains(jobs) {
-            throw ValidationError("--jobs is a number from 1 to 256")
+            throw ValidationError("`--jobs` must be a number from 1 to 256")
         }
         if let seed, seed.isEmpty {
             throw ValidationError("--seed is empty")

@@ -3,13 +3,14 @@ import Harness
 
 /// Options that choose scenarios; the same in every command that takes them.
 struct SelectionOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("Scenario tables; all under scenarios/ when none is given.", valueName: "table"))
+    @Argument(help: ArgumentHelp("Scenario tables; default: all tables of the project.", valueName: "table"))
     var tables: [String] = []
 
-    @Option(help: ArgumentHelp("Scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))
+    @Option(help: ArgumentHelp("Only scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))
     var tags: String?
 
-    @Option(help: ArgumentHelp("Scenarios with this text in their or a step's name.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("Only scenarios with this text in their name or in the name of a step.", valueName: "text"))
     var grep: String?
 
     var choice: TableChoice {

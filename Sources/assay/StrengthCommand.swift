@@ -7,13 +7,13 @@ import Harness
 struct StrengthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "strength",
-        abstract: "Breaks the mock rule by rule and tells which breaches the scenarios notice.",
+        abstract: "Breaks the mock rule by rule and shows which faults the scenarios notice.",
         discussion: """
             Examples:
-              assay strength                                 every rule of the contracts that the tables use
+              assay strength                                 every rule
               assay strength --break 'body.*'                the rules about bodies
               assay strength --break body.type@getParcel     one rule of one operation
-              assay strength --minimum 95 --report json      for a build that guards its scenarios
+              assay strength --minimum 95 --report json      fails below 95 %
             """
     )
 
@@ -23,23 +23,25 @@ struct StrengthCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("break"),
-        help: ArgumentHelp("Only these breaches; repeatable.", valueName: "rule[@operation]"))
+        help: ArgumentHelp("Only these faults; repeatable.", valueName: "rule[@operation]"))
     var breaches: [String] = []
 
-    @Option(help: ArgumentHelp("Exit with 1 when fewer percent of the breaches are noticed.", valueName: "percent"))
+    @Option(help: ArgumentHelp("Exit with 1 if a smaller percentage of the faults is noticed.", valueName: "percent"))
     var minimum = 0.0
 
-    @Option(help: ArgumentHelp("Breaches that are tried at a time; as many as there are processors.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "How many faults are tried at the same time; default: the number of processors.", valueName: "n"))
     var jobs: Int?
 
-    @Option(help: ArgumentHelp("What generated values derive from.", valueName: "text"))
+    @Option(help: ArgumentHelp("The seed of generated values.", valueName: "text"))
     var seed = "strength"
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        guard (0...100).contains(minimum) else { throw ValidationError("--minimum is a number from 0 to 100") }
-        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 256") }
+        guard (0...100).contains(minimum) else { throw ValidationError("`--minimum` must be a number from 0 to 100") }
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("`--jobs` must be a number from 1 to 256") }
     }
 
     func run() async throws {
@@ -81,8 +83,8 @@ struct StrengthCommand: AsyncParsableCommand {
     ) throws(HarnessError) -> Harness.ExitCode {
         guard !strength.trials.isEmpty else {
             throw HarnessError.wrongInput(
-                "usage.nothing-selected", "there is nothing to break",
-                help: "see --break; rules are those of the findings, such as body.type")
+                "usage.nothing-selected", "no fault to try",
+                help: "check --break; its rules are those of findings, such as body.type")
         }
         let exit: Harness.ExitCode =
             strength.wasInterrupted ? .interrupted : strength.score < minimum ? .findings : .held

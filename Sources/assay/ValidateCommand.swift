@@ -9,11 +9,11 @@ import Reporting
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Judges single responses, bodies and values by the document.",
+        abstract: "Judges single responses, bodies and values against the document.",
         discussion: """
-            Inputs are files, or standard input (- or none). With --operation they are responses as curl -i prints \
-            them; with --status they are bodies alone. With --schema they are JSON values; .ndjson and .jsonl files \
-            are judged line by line.
+            Inputs are files, or standard input (- or none). With --operation they are responses as printed by \
+            curl -i; with --operation and --status they are bodies. With --schema they are JSON values; .ndjson and \
+            .jsonl files are judged line by line.
 
             Examples:
               curl -i https://api.example/orders/7 | assay validate --operation fetchOrder
@@ -22,7 +22,7 @@ struct ValidateCommand: ParsableCommand {
               assay validate --schema '#/components/schemas/Order' orders.ndjson
               assay validate --spec schema.json --schema '#' value.json
 
-            Exit codes: 0 all passed, 1 one failed or could not be decided, 2 the input or the document is wrong.
+            Exit codes: 0 all passed, 1 one failed or could not be decided, 2 mistakes in the input or the document.
             """
     )
 
@@ -32,68 +32,71 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The contract, by its name in assay.yaml.", valueName: "version"))
     var apiVersion: String?
 
-    @Option(help: ArgumentHelp("An OpenAPI document or JSON Schema given by file.", valueName: "file"))
+    @Option(help: ArgumentHelp("An OpenAPI document or a JSON Schema.", valueName: "file"))
     var spec: String?
 
-    @Flag(help: "Judge by the published document as it is.")
+    @Flag(help: "Judge against the published document without overlays.")
     var noOverlays = false
 
-    @Option(help: ArgumentHelp("The operation that was called: its id, or 'METHOD /path'.", valueName: "operation"))
+    @Option(help: ArgumentHelp("The operation of the responses: its id, or 'METHOD /path'.", valueName: "operation"))
     var operation: String?
 
     @Option(
-        help: ArgumentHelp("The schema of the values: a pointer (#/…) or a component's name.", valueName: "pointer"))
+        help: ArgumentHelp(
+            "The schema of the values: a pointer (#/…) or the name of a component.", valueName: "pointer"))
     var schema: String?
 
-    @Option(help: ArgumentHelp("The status; inputs are bodies then.", valueName: "status"))
+    @Option(help: ArgumentHelp("The status; the inputs are then bodies.", valueName: "status"))
     var status: Int?
 
     @Option(
         name: .customLong("header"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A header line of the bodies; repeatable.", valueName: "name: value"))
+        help: ArgumentHelp("A header of the bodies; repeatable.", valueName: "name: value"))
     var headers: [String] = []
 
-    @Flag(help: "Judge every line of every input on its own.")
+    @Flag(help: "Judge every line of every input separately.")
     var lines = false
 
-    @Option(help: ArgumentHelp("request or response: what readOnly and writeOnly mean.", valueName: "direction"))
+    @Option(help: ArgumentHelp("request or response: how readOnly and writeOnly are applied.", valueName: "direction"))
     var direction = "response"
 
-    @Option(help: ArgumentHelp("assert or annotate: whether format decides.", valueName: "mode"))
+    @Option(help: ArgumentHelp("assert or annotate: whether format is validated.", valueName: "mode"))
     var formats = "assert"
 
     @Option(help: ArgumentHelp("A JSON file of documents by URL, for references.", valueName: "file"))
     var documents: String?
 
-    @Flag(help: "Make members and headers that the document does not declare errors.")
+    @Flag(help: "Report members and headers that the document does not declare as errors.")
     var strict = false
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
         guard (operation == nil) != (schema == nil) else {
-            throw ValidationError("give either --operation (for responses) or --schema (for values)")
+            throw ValidationError("pass either --operation (for responses) or --schema (for values)")
         }
         if schema != nil, status != nil || !headers.isEmpty {
-            throw ValidationError("--status and --header belong to responses of an --operation, not to --schema")
+            throw ValidationError("`--status` and --header cannot be combined with `--schema`")
         }
         if status == nil, !headers.isEmpty {
-            throw ValidationError("--header is for bodies: give their --status too")
+            throw ValidationError("`--header` requires `--status`: the inputs are then bodies")
         }
         if operation != nil, status == nil, lines {
-            throw ValidationError("--lines is for values and bodies; raw responses are one a file")
+            throw ValidationError("`--lines` requires bodies or values; a raw response is one file")
         }
-        if let status, !(100...999).contains(status) { throw ValidationError("--status is a number from 100 to 999") }
+        if let status, !(100...999).contains(status) {
+            throw ValidationError("`--status` must be a number from 100 to 999")
+        }
         guard ["request", "response"].contains(direction) else {
-            throw ValidationError("--direction is request or response")
+            throw ValidationError("`--direction` must be request or response")
         }
         if operation != nil, direction == "request" {
-            throw ValidationError("--direction request is for values of a --schema; operations are given responses")
+            throw ValidationError("`--direction` request requires `--schema`; operations judge responses")
         }
         guard ["assert", "annotate"].contains(formats) else {
-            throw ValidationError("--formats is assert or annotate")
+            throw ValidationError("`--formats` must be assert or annotate")
         }
-        if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError("standard input can be read once") }
+        if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError("standard input can be named only once") }
     }
 
     func run() throws {

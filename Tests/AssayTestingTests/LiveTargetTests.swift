@@ -85,7 +85,7 @@ struct LiveTargetTests {
         let verdict = await session.verdict(onScenario: "book-rejected")
         let outcome = ScenarioOutcome(verdict, session.redactor, root: Self.example, besides: [])
         #expect(outcome.issues.map(\.line) == [6])
-        #expect(outcome.issues.allSatisfy { !$0.isWarning && $0.message.contains("was not run") })
+        #expect(outcome.issues.allSatisfy { !$0.isWarning && $0.message.contains("was skipped") })
     }
 
     @Test("a target of assay.yaml, and an unknown one")

@@ -35,7 +35,7 @@ struct ScenariosTests {
             try project.replace("removeBook", with: "removeBok", in: "scenarios/books.csv")
             let error = #expect(throws: ScenariosError.self) { try Scenarios(in: project.path) }
             #expect(error?.description.contains("scenarios/books.csv:4:9: error: ") == true)
-            #expect(error?.description.contains("'removeBook'") == true)
+            #expect(error?.description.contains("`removeBook`") == true)
         }
     }
 

@@ -91,7 +91,7 @@ struct VerifyTests {
             let outcome = try await scenarios[0].outcome()
             let errors = outcome.issues.filter { !$0.isWarning }
             #expect(errors.map(\.line) == [3])
-            #expect(errors.first?.message.hasPrefix("value.missing: read needs create.id") == true)
+            #expect(errors.first?.message.hasPrefix("value.missing: step 'read' needs create.id") == true)
             #expect(outcome.report.contains("• remove"))
         }
     }

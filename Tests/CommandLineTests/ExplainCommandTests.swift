@@ -17,14 +17,14 @@ import Testing
 
                     POST http://127.0.0.1:4010/v1/orders
 
-                      header.x-trace       t1                string   specs/orders.yaml:10:47  set of *            scenarios/orders.csv:2:9
+                      header.x-trace       t1                string   specs/orders.yaml:10:47  set of *              scenarios/orders.csv:2:9
                       header.x-key         mock-shop-key     key Key  specs/orders.yaml:32:5   profile clerk
-                      header.accept        application/json           specs/orders.yaml:7:5    documented answers
+                      header.accept        application/json           specs/orders.yaml:7:5    documented responses
                       header.content-type  application/json           specs/orders.yaml:11:7   documented body
                       header.user-agent    assay/0.1.0                                         always
-                      sku                  A-1               string   specs/orders.yaml:39:14  body                scenarios/bodies/order.json:2:10
-                      price                9.90              number   specs/orders.yaml:40:16  set                 scenarios/orders.csv:3:39
-                      lines                (left out)        array    specs/orders.yaml:42:11  set                 scenarios/orders.csv:3:51
+                      sku                  A-1               string   specs/orders.yaml:39:14  body                  scenarios/bodies/order.json:2:10
+                      price                9.90              number   specs/orders.yaml:40:16  set                   scenarios/orders.csv:3:39
+                      lines                (omitted)         array    specs/orders.yaml:42:11  set                   scenarios/orders.csv:3:51
 
                       expect    200                                                     scenarios/orders.csv:3:58
                       contract  200: application/json          specs/orders.yaml:17:9
@@ -49,7 +49,7 @@ import Testing
                         "query.view         full              string        specs/orders.yaml:28:59  default"))
             }
             let again = try project.run(["explain", "buy/again"])
-            #expect(again.output.contains("not sent: runs against live targets only"))
+            #expect(again.output.contains("not sent: runs only against live targets"))
             #expect(
                 again.output.contains(#"--data-raw '{"sku":"A-1","price":9.90,"lines":[{"count":"‹create.id›"}]}'"#))
             #expect(
@@ -108,9 +108,9 @@ import Testing
     @Test(
         "a place without a step is told with the one that may be meant",
         arguments: [
-            ("scenarios/orders.csv:2", "there is no step in line 2", "buy/create in line 3"),
-            ("scenarios/orders.csv:6", "there is no step in line 6", "buy/again in line 7"),
-            ("buy/creat", "no scenario or step", "did you mean buy/create?"),
+            ("scenarios/orders.csv:2", "line 2 of scenarios/orders.csv has no step", "buy/create in line 3"),
+            ("scenarios/orders.csv:6", "line 6 of scenarios/orders.csv has no step", "buy/again in line 7"),
+            ("buy/creat", "unknown scenario or step 'buy/creat'", "did you mean `buy/create`?"),
             ("scenarios/none.csv:2", "scenarios/none.csv", ""),
         ])
     func unknown(place: String, says: String, helps: String) throws {

@@ -31,7 +31,7 @@ import Testing
                 let run = try Executable.run(arguments, in: folder)
                 #expect(run.status == 1)
                 #expect(run.output == "scenarios/deep/a.csv\n")
-                #expect(run.error == "1 of 1 table in another form; 'assay fmt' rewrites\n")
+                #expect(run.error == "1 of 1 table not in canonical form; run `assay fmt` to rewrite\n")
             }
             #expect(try String(contentsOf: file, encoding: .utf8) == crooked)
             #expect(try Executable.run(["fmt"], in: folder).status == 0)

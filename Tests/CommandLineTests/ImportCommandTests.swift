@@ -42,8 +42,8 @@ import Testing
         try TemporaryProject.with(["a.md": create, "b.md": read]) { project in
             let run = try project.run(["import", "a.md", "b.md", "-o", "api.json"])
             #expect(run.status == 1)
-            #expect(run.error.contains("b.md:4:81: error: the fragment says \"integer\""), "\(run.error)")
-            #expect(run.error.contains("a.md:10:55: the earlier one"))
+            #expect(run.error.contains("b.md:4:81: error: the fragment has the value \"integer\""), "\(run.error)")
+            #expect(run.error.contains("a.md:10:55: the earlier fragment"))
             let document = try project.read("api.json")
             #expect(document.contains("listBooks") && document.contains("createBook") && !document.contains("integer"))
         }
@@ -54,7 +54,7 @@ import Testing
         try TemporaryProject.with(["a.md": create, "b.md": "# SDK\n\n```python\nopenapi = 3\n```\n"]) { project in
             let run = try project.run(["import", "a.md", "b.md", "--output", "api.yaml"])
             #expect(run.status == 2)
-            #expect(run.error.contains("b.md:1:1: error: the page carries no OpenAPI document in a fenced block"))
+            #expect(run.error.contains("b.md:1:1: error: the page contains no OpenAPI document in a fenced block"))
             #expect(!project.holds("api.yaml"))
             #expect(try project.run(["import", "c.md"]).status == 2)
         }

@@ -47,12 +47,12 @@ import Testing
                       written  scenarios/bodies/    1 file
 
                     Left out:
-                      a call without credentials of createNote, getNote
-                          the document gives no answer 401, 403, 4XX or default
+                      a request without credentials of createNote, getNote
+                          the document declares no response 401, 403, 4XX or default
 
                     Next:
                       assay run                            runs every row against the built-in mock
-                      assay explain scenarios/notes.csv:2  shows one row's request and its origin
+                      assay explain scenarios/notes.csv:2  shows the request of one row and where its values come from
                       assay run --target sandbox           does the same with a server; needs KEY
 
                     """)
@@ -80,7 +80,7 @@ import Testing
             #expect(try project.run(["init", "notes.yaml"]).status == 0)
             let run = try project.run(["init", "notes.yaml"])
             #expect(run.status == 0)
-            #expect(run.output.hasPrefix("  kept  assay.yaml           was there already\n"), "\(run.output)")
+            #expect(run.output.hasPrefix("  kept  assay.yaml           already existed\n"), "\(run.output)")
             #expect(!run.output.contains("written"))
         }
     }
@@ -98,7 +98,7 @@ import Testing
             #expect(wrong.status == 2)
             #expect(
                 wrong.error.hasPrefix(
-                    "none.yaml:1:1: error: the file is no OpenAPI document: the field \"openapi\" is missing"))
+                    "none.yaml:1:1: error: the file is not an OpenAPI document: the field `openapi` is missing"))
         }
     }
 }

@@ -15,7 +15,7 @@ import Testing
                     buy  scenarios/orders.csv:2
                       3  create  createOrder  200
                       4  read    readOrder    200
-                      7  again   createOrder  200  skipped: runs against live targets only
+                      7  again   createOrder  200  skipped: runs only against live targets
 
                     bad  scenarios/orders.csv:8
                       8  no-sku  createOrder  400  invalid
@@ -31,7 +31,7 @@ import Testing
         try TemporaryProject.with(TemporaryProject.orders) { project in
             let run = try project.run(["list", "--target", "shop", "--grep", "no-sku"])
             #expect(run.status == 0, "\(run.error)")
-            #expect(run.output.contains("bad  scenarios/orders.csv:8  skipped: no credentials for profile clerk"))
+            #expect(run.output.contains("bad  scenarios/orders.csv:8  skipped: no credentials for the profile 'clerk'"))
             let known = try project.run(
                 ["list", "--target", "shop", "--grep", "no-sku"], environment: ["SHOP_KEY": "tomatoes"])
             #expect(!known.output.contains("skipped"))
@@ -44,7 +44,7 @@ import Testing
             let report = try JSONDocument(parsing: try project.run(["list", "--report", "json"]).output).root
             #expect(report["command"]?.string == "list")
             #expect(report["scenarios"]?.elements.map { $0["steps"]?.count } == [3, 1])
-            #expect(report["scenarios"]?[0]?["steps"]?[2]?["skipped"]?.string == "runs against live targets only")
+            #expect(report["scenarios"]?[0]?["steps"]?[2]?["skipped"]?.string == "runs only against live targets")
             try project.write("scenario,step,call\na,b,nothing\n", to: "scenarios/wrong.csv")
             #expect(try project.run(["list"]).status == 2)
         }
@@ -60,7 +60,7 @@ import Testing
                     buy  scenarios/orders.csv:2
                       3  create  POST     /orders                         {"sku":"A-1","price":9.90}
                       4  read    GET      /orders/‹create.id›?view=full
-                      7  again   skipped  runs against live targets only
+                      7  again   skipped  runs only against live targets
 
                     bad  scenarios/orders.csv:8
                       8  no-sku  POST  /orders

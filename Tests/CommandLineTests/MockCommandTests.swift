@@ -8,7 +8,7 @@ import Testing
         "a wrong option is reported and nothing is served",
         arguments: [
             (["--fault", "reset@nope"], 2, "no operation 'nope'"),
-            (["--fault", "reset=5%@createOrdr"], 2, "did you mean 'createOrder'?"),
+            (["--fault", "reset=5%@createOrdr"], 2, "did you mean `createOrder`?"),
             (["--max-body", "0"], 2, "--max-body"),
             (["--max-body", "2GiB"], 2, "--max-body"),
             (["--max-body", "2000MiB"], 2, "--max-body"),

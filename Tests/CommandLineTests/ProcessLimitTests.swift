@@ -54,7 +54,7 @@ import Testing
         // In blocks of 512 bytes: room for some of the 200 scenarios.
         try await Self.shell("ulimit -f 60; \(Self.run) --jobs 1 --journal j.ndjson") { status, text in
             #expect(status == 3, "\(text)")
-            #expect(text.contains("j.ndjson cannot be written"), "\(text)")
+            #expect(text.contains("j.ndjson' cannot be written"), "\(text)")
             #expect(text.contains("assay run --resume --journal j.ndjson"), "\(text)")
             #expect(!text.contains("the run is complete"), "\(text)")
             #expect(text.contains(" passed"), "\(text)")
@@ -79,7 +79,7 @@ import Testing
     func tooFewFiles(command: String) async throws {
         try await Self.shell("ulimit -n 12; \(command)") { status, text in
             #expect(status == 3, "\(text)")
-            #expect(text.contains("files may be open at a time, and at least"), "\(text)")
+            #expect(text.contains("files may be open at a time, but at least"), "\(text)")
             #expect(text.contains("ulimit -n"), "\(text)")
         }
     }

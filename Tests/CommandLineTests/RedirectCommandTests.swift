@@ -189,8 +189,8 @@ import Testing
                 let findings = steps.compactMap { $0["findings"].map { Array($0.elements) }?.first }
                 #expect(findings.map { $0["rule"]?.string } == ["transport.redirect", "transport.redirect"])
                 let messages = findings.compactMap { $0["message"]?.string }
-                #expect(messages.first?.hasSuffix("with a secret in the URL.") == true, "\(messages)")
-                #expect(messages.last?.hasSuffix("with a secret in the body.") == true, "\(messages)")
+                #expect(messages.first?.hasSuffix("with a secret in the URL") == true, "\(messages)")
+                #expect(messages.last?.hasSuffix("with a secret in the body") == true, "\(messages)")
                 let again = try project.run(["report", "run.ndjson", "--report", "text"], environment: Self.secrets)
                 #expect(again.status == 1 && again.output.contains("transport.redirect"), "\(again.output)")
             }
@@ -225,7 +225,7 @@ import Testing
                     #expect(own.count == 2)
                     let methods = other.map { $0.prefix { $0 != " " } }
                     #expect(methods == (isAllowed ? ["POST", "GET"] : ["GET"]))
-                    #expect(run.output.contains("must not get POST") == !isAllowed, "\(run.output)")
+                    #expect(run.output.contains("must not receive POST") == !isAllowed, "\(run.output)")
                 }
             }
         }
@@ -235,9 +235,9 @@ import Testing
     func places() async throws {
         try await onOwnThread {
             let cases: [(place: String, told: String?)] = [
-                ("", "names no place"), ("/b\r\nLocation: /c", "names 2 places"), ("a b", "no URL"),
-                ("http://", "no URL"), ("ftp://127.0.0.1/x", "neither http nor https"),
-                ("http://u:p@127.0.0.1/", "a user name"), ("OWN", "a loop"), ("there", nil), ("./there?x", nil),
+                ("", "no location"), ("/b\r\nLocation: /c", "has 2 locations"), ("a b", "not a valid URL"),
+                ("http://", "not a valid URL"), ("ftp://127.0.0.1/x", "neither http nor https"),
+                ("http://u:p@127.0.0.1/", "a user name"), ("OWN", "an earlier URL"), ("there", nil), ("./there?x", nil),
                 ("../there#y", nil), ("HTTP://127.0.0.1:OTHER/there", nil), ("//127.0.0.1:OTHER/there", nil),
             ]
             let rows = cases.indices.map { "\($0 == 0 ? "s" : ""),s\($0),look,key,place=x-302-\($0),200,,follow=2" }
@@ -288,12 +288,12 @@ import Testing
                 isHanging.withLock { $0 = false }
                 let cut = try project.run(["report", "run.ndjson", "--report", "text"], environment: Self.secrets)
                 #expect(cut.status == 1, "a step that was not judged to its end is no success: \(cut.output)")
-                #expect(cut.output.contains("POST /there was sent and its answer is not known"), "\(cut.output)")
+                #expect(cut.output.contains("POST /there was sent, and its response is unknown"), "\(cut.output)")
                 #expect(!cut.output.contains("status.unexpected"), "\(cut.output)")
                 let resumed = try project.run(arguments + ["--resume"], environment: Self.secrets)
                 #expect(resumed.status == 0, "\(resumed.output)\(resumed.error)")
                 #expect(
-                    resumed.output.contains("POST /there was sent and its answer is not known"), "\(resumed.output)")
+                    resumed.output.contains("POST /there was sent, and its response is unknown"), "\(resumed.output)")
                 let journal = try JournalReader.read(path: project.folder.appendingPathComponent("run.ndjson").path)
                 #expect(journal.exchanges.map(\.hop) == [0, 1] && journal.superseded.map(\.hop) == [0])
                 #expect(journal.unanswered.map(\.hop) == [1])
@@ -307,7 +307,7 @@ import Testing
             try Self.run(["s,a,look,key,place=x-302,200,,follow=3"], to: { _, path in path }) { run, own, _, project in
                 #expect(run.status == 1, "\(run.error)")
                 #expect(own.count == 1)
-                #expect(try project.read("out.txt").contains("a loop"))
+                #expect(try project.read("out.txt").contains("an earlier URL of this chain"))
                 let list = try project.run(["list", "--report", "json"])
                 #expect(list.output.contains(#""follow""#), "\(list.output)")
                 let dry = try project.run(["run", "--dry-run"], environment: Self.secrets)

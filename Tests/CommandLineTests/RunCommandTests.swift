@@ -37,7 +37,7 @@ import Testing
         try withCopy { folder in
             let run = try Executable.run(["run", "--api-version", "1999-01-01", "--report", "json"], in: folder)
             #expect(run.status == 2)
-            #expect(run.error.contains(#"has no version "1999-01-01""#))
+            #expect(run.error.contains("has no version '1999-01-01'"))
             let report = try JSONDocument(parsing: run.output).root
             #expect(report["exit"]?.number?.int == 2)
             #expect(report["diagnostics"]?.count == 1)
@@ -48,10 +48,10 @@ import Testing
         "wrong usage ends with 2 and says what is right",
         arguments: [
             (["run", "--no-such-option"], "--no-such-option"),
-            (["run", "--report", "jsno"], "did you mean json?"),
+            (["run", "--report", "jsno"], "did you mean `json`?"),
             (["run", "--jobs", "0"], "1 to 256"),
             (["run", "--timeout", "fast"], "500ms, 30s or 2m"),
-            (["run", "--report", "json", "--report", "text"], "only one --report"),
+            (["run", "--report", "json", "--report", "text"], "only one `--report`"),
             (["rum"], "rum"),
         ])
     func usage(arguments: [String], says: String) throws {

@@ -45,9 +45,9 @@ import Testing
     @Test("wrong usage and unusable input are exit 2")
     func wrong() throws {
         let cases: [([String], String)] = [
-            (["validate"], "give either --operation"),
-            (["validate", "--operation", "a", "--schema", "b"], "give either --operation"),
-            (["validate", "--operation", "PGFetchLink", "--header", "a: b"], "give their --status too"),
+            (["validate"], "pass either --operation"),
+            (["validate", "--operation", "a", "--schema", "b"], "pass either --operation"),
+            (["validate", "--operation", "PGFetchLink", "--header", "a: b"], "`--header` requires `--status`"),
             (["validate", "--operation", "PGFetchLink", "none.http"], "none.http cannot be read"),
             (["validate", "--operation", "PGFetchLink"], "does not start with a status line"),
             (["validate", "--operation", "Nobody"], "the document has no operation"),

@@ -4,7 +4,7 @@ extension SeededResponseFaultTests {
             "an undocumented status",
             """
             status.undocumented @status parcels.yaml:7:5 t.csv:2:35
-            answered 202, which sendParcel does not document
+            status 202 is not documented for sendParcel
             - 201 (documented: 201, 4XX, 503) + 202
             """
         ) { $0.status = 202 },
@@ -12,7 +12,7 @@ extension SeededResponseFaultTests {
             "an undocumented failure",
             """
             status.undocumented @status parcels.yaml:7:5 t.csv:2:35
-            answered 500, which sendParcel does not document
+            status 500 is not documented for sendParcel
             - 201 (documented: 201, 4XX, 503) + 500
             """
         ) {
@@ -23,7 +23,7 @@ extension SeededResponseFaultTests {
             "a documented failure",
             """
             status.server-error @status parcels.yaml:26:9 t.csv:2:35
-            the server failed with 503 instead of 201
+            the server failed with status 503; expected 201
             - 201 + 503
             """
         ) {
@@ -35,7 +35,7 @@ extension SeededResponseFaultTests {
             "a refusal",
             """
             status.unexpected @status parcels.yaml:25:9 t.csv:2:35
-            answered 422 instead of 201
+            expected status 201, received 422
             - 201 + 422
             """
         ) {
@@ -47,7 +47,7 @@ extension SeededResponseFaultTests {
             "a refusal that breaks its schema too",
             """
             status.unexpected @status parcels.yaml:25:9 t.csv:2:35
-            answered 422 instead of 201
+            expected status 201, received 422
             - 201 + 422
             """,
             """
@@ -57,7 +57,7 @@ extension SeededResponseFaultTests {
             """,
             """
             body.enum @/code 1:10 parcels.yaml:83:70 t.csv:2:1
-            "other" is none of the 3 allowed values "unknown", "busy", "wrong"
+            "other" is not one of the 3 allowed values "unknown", "busy", "wrong"
             - one of "unknown", "busy", "wrong" + "other"
             """
         ) {
@@ -98,14 +98,14 @@ extension SeededResponseFaultTests {
             "Content-Type", "json",
             """
             media-type.syntax @header content-type parcels.yaml:24:13 t.csv:2:1
-            content-type is not a media type
+            content-type is not a valid media type
             - application/json + json
             """),
         .header(
             "Content-Type", "*/*",
             """
             media-type.syntax @header content-type parcels.yaml:24:13 t.csv:2:1
-            content-type is not a media type
+            content-type is not a valid media type
             - application/json + */*
             """),
         SeededFault(
@@ -120,13 +120,13 @@ extension SeededResponseFaultTests {
             "Content-Encoding", "gzip",
             """
             body.unjudged (note) @body parcels.yaml:24:13 t.csv:2:1
-            the body is not judged by its schema: it is encoded as gzip
+            the body is not validated against its schema: it has the content encoding gzip
             """),
         SeededFault(
             "a charset that JSON has not",
             """
             body.encoding @header content-type parcels.yaml:24:13 t.csv:2:1
-            the content type declares ISO-8859-1, but JSON is UTF-8, and so is this body
+            the content type declares ISO-8859-1, but JSON is always UTF-8, and so is this body
             - utf-8 + ISO-8859-1
             """
         ) {

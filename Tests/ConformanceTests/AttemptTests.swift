@@ -40,11 +40,11 @@ struct AttemptTests {
             verdict.told == [
                 """
                 flaky (note) t.csv:2:1
-                held on attempt 4, after 3 faults
-                - an answer on the first attempt + attempt 4
+                passed on attempt 4, after 3 failed attempts
+                - a response on the first attempt + attempt 4
                 attempt 1: closed
-                attempt 2: answered 502
-                attempt 3: answered 429
+                attempt 2: status 502
+                attempt 3: status 429
                 """
             ])
         #expect(verdict.outcomes == ["fetch passed"])
@@ -154,7 +154,7 @@ struct AttemptTests {
         #expect(verdict.outcomes == ["first passed", "second notRun"])
         #expect(
             verdict.told == [
-                "value.missing t.csv:3:1\nsecond needs first.mail, which the answer to first does not have"
+                "value.missing t.csv:3:1\nstep 'second' needs first.mail, which the response to 'first' does not contain"
             ])
         #expect(verdict.fails())
     }
@@ -166,7 +166,8 @@ struct AttemptTests {
         journal.notRun = [NotRun(scenario: "get", step: "fetch", reason: .unbuildable("a path parameter is empty"))]
         let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
         #expect(
-            verdict.told == ["request.unbuildable t.csv:2:1\nthe request could not be made: a path parameter is empty"])
+            verdict.told == ["request.unbuildable t.csv:2:1\nthe request could not be built: a path parameter is empty"]
+        )
         #expect(verdict.outcomes == ["fetch failed"])
     }
 

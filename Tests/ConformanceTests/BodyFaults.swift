@@ -81,7 +81,7 @@ extension SeededResponseFaultTests {
             "none of the values", #""packed""#, #""PACKED""#,
             """
             body.enum @/state 4:12 parcels.yaml:94:32 t.csv:2:1
-            "PACKED" is none of the 3 allowed values "packed", "sent", "lost"
+            "PACKED" is not one of the 3 allowed values "packed", "sent", "lost"
             - one of "packed", "sent", "lost" + "PACKED"
             """),
         .body(
@@ -145,7 +145,7 @@ extension SeededResponseFaultTests {
             """
             body.uniqueItems @/tags 9:11 parcels.yaml:99:56 t.csv:2:1
             has the same element "a" at index 0 and at index 1
-            - elements that all differ + ["a","a"]
+            - elements that are all different + ["a","a"]
             """),
         .body(
             "an element of another type", #"["a", "b"]"#, #"["a", 2]"#,
@@ -232,13 +232,13 @@ extension SeededResponseFaultTests {
             """
             body.not @/rank 15:11 parcels.yaml:105:17 t.csv:2:1
             satisfies the schema under not, which it must not
-            - a value that the schema under not refuses + "first"
+            - a value that does not satisfy the schema under not + "first"
             """),
         .body(
             "writeOnly in a response", #""rank": 7"#, #""rank": 7, "pin": "1234""#,
             """
             body.writeOnly @/pin 15:21 parcels.yaml:106:30 t.csv:2:1
-            is writeOnly, so it must not stand in a response
+            is writeOnly, so a response must not contain it
             - no such member + "1234"
             """),
         .body(
@@ -279,7 +279,7 @@ extension SeededResponseFaultTests {
             "half a surrogate pair", "Elm", #"\ud800"#,
             """
             body.encoding @body 12:38 parcels.yaml:24:13 t.csv:2:1
-            the body is not Unicode text: escape of half a surrogate pair, which is no Unicode character
+            the body is not Unicode text: an escape of half a surrogate pair is not a valid Unicode character
             - application/json + (nothing)
             """),
         .body(
@@ -293,7 +293,7 @@ extension SeededResponseFaultTests {
             "the body is too deep",
             """
             body.undecided @body 1:513 parcels.yaml:24:13 t.csv:2:1
-            the body is beyond the judge's bounds: nested deeper than 512 levels
+            the body exceeds the judge's limits: nested deeper than 512 levels
             - application/json + (nothing)
             """
         ) { $0.body = String(repeating: "[", count: 5_000) },

@@ -6,7 +6,7 @@ import Testing
 struct CheckTests {
     struct Check: Sendable, CustomTestStringConvertible {
         var item: String
-        /// What the finding says after `item does not hold: `; `nil` when the item holds.
+        /// The message of the finding; `nil` when the check passes.
         var why: String?
         var testDescription: String { item }
 
@@ -30,44 +30,67 @@ struct CheckTests {
     private static let right = ExchangeOutcome.answer(201, Parcels.parcel, Parcels.headers)
 
     @Test(
-        "an item holds, or says why not",
+        "a check passes, or says what it expected and received",
         arguments: [
             Check("weight=2.5"), Check("weight=2.50"), Check("weight=25e-1"),
-            Check("weight=2", "it is 2.5"),
-            Check("weight!=2"), Check("weight!=2.5", "it is just that"),
-            Check("weight>2"), Check("weight>=2.5"), Check("weight<2.5", "it is 2.5"),
-            Check("weight<=2.4", "it is 2.5"),
-            Check("weight:=2.5"), Check("weight:=2", "it is 2.5"),
-            Check("id=P-1"), Check("id=P-2", #"it is "P-1""#), Check("id='P-1'"),
-            Check("state~oneof:packed|sent"), Check("state~oneof:sent|lost", #""packed" is not one of 'sent', 'lost'"#),
-            Check("state!~oneof:sent|lost"), Check("state!~oneof:packed|sent", #""packed" fits"#),
-            Check("id~/P-[0-9]/"), Check("id~/P/", #""P-1" is not a text that /P/ fits as a whole"#),
+            Check("weight=2", "expected `weight` to be 2, received 2.5"),
+            Check("weight!=2"), Check("weight!=2.5", "expected `weight` not to be 2.5, received 2.5"),
+            Check("weight>2"), Check("weight>=2.5"),
+            Check("weight<2.5", "expected `weight` to be less than 2.5, received 2.5"),
+            Check("weight<=2.4", "expected `weight` to be at most 2.4, received 2.5"),
+            Check("weight>2.5", "expected `weight` to be greater than 2.5, received 2.5"),
+            Check("weight>=3", "expected `weight` to be at least 3, received 2.5"),
+            Check("weight:=2.5"), Check("weight:=2", "expected `weight` to be 2, received 2.5"),
+            Check("id=P-1"), Check("id=P-2", #"expected `id` to be "P-2", received "P-1""#), Check("id='P-1'"),
+            Check("state~oneof:packed|sent"),
+            Check("state~oneof:sent|lost", #"expected `state` to be one of 'sent', 'lost', received "packed""#),
+            Check("state!~oneof:sent|lost"),
+            Check(
+                "state!~oneof:packed|sent", #"expected `state` not to match `oneof:packed|sent`, received "packed""#),
+            Check("id~/P-[0-9]/"), Check("id~/P/", #"expected `id` to be a string that matches /P/, received "P-1""#),
+            Check("id!~/P.*/", #"expected `id` not to match /P.*/, received "P-1""#),
             Check("id!~/Q.*/"), Check("note=null"), Check("note~null"), Check("note!=x"),
-            Check("paid=true"), Check("paid=false", "it is true"),
+            Check("paid=true"), Check("paid=false", "expected `paid` to be false, received true"),
             Check("sentAt=2026-01-01T00:00:00Z"), Check("sentAt<2026-01-01T00:00:01Z"),
-            Check("sentAt<2026-01-01T00:30:00+01:00", #"it is "2026-01-01T00:00:00Z""#),
-            Check("id>1", #""P-1" and "1" are neither two numbers nor two times"#),
-            Check("tags~len:2"), Check("tags~len:3", #"["a","b"] is not a length of 3"#),
-            Check("tags[0]=a"), Check("tags[5]=a", "it is absent"), Check("tags[*]~len:1"),
-            Check("tags[*]=a", #"it is "b""#), Check("tags[?]=b"),
-            Check("tags[?]=c", #"no element fits; of the first, it is "a""#),
-            Check("tags~contains:a"), Check("tags~contains:c", #"["a","b"] is not an array with an element 'c'"#),
-            Check(#"extras:={"ribbon":1.0}"#), Check(#"extras:={"ribbon":2}"#, #"it is {"ribbon":1}"#),
-            Check("!extras.bow"), Check("!seal.code", "it is present"),
-            Check("status=201"), Check("status=2xx"), Check("status!=2xx", "it is just that"), Check("status>=200"),
-            Check("header.x-left=59"), Check("header.X-LEFT<60"), Check("header.x-left=60", "it is 59"),
-            Check("header.x-left~text:59"), Check("header.x-left~text:059", "59 is not exactly the text '059'"),
+            Check(
+                "sentAt<2026-01-01T00:30:00+01:00",
+                #"expected `sentAt` to be less than "2026-01-01T00:30:00+01:00", received "2026-01-01T00:00:00Z""#),
+            Check(
+                "id>1",
+                #"expected `id` to be greater than "1", received "P-1"; only two numbers or two times can be compared"#),
+            Check("tags~len:2"), Check("tags~len:3", #"expected `tags` to be a value of length 3, received ["a","b"]"#),
+            Check("tags[0]=a"), Check("tags[5]=a", #"expected `tags[5]` to be "a", but it is absent"#),
+            Check("tags[*]~len:1"),
+            Check("tags[*]=a", #"expected `tags[*]` to be "a", received "b""#), Check("tags[?]=b"),
+            Check(
+                "tags[?]=c", #"no element matches; first element: expected `tags[?]` to be "c", received "a""#),
+            Check("tags~contains:a"),
+            Check("tags~contains:c", #"expected `tags` to be an array with an element 'c', received ["a","b"]"#),
+            Check(#"extras:={"ribbon":1.0}"#),
+            Check(
+                #"extras:={"ribbon":2}"#, #"expected `extras` to be {"ribbon":2}, received {"ribbon":1}"#),
+            Check("!extras.bow"), Check("!seal.code", "expected `seal.code` to be absent, received null"),
+            Check("status=201"), Check("status=2xx"),
+            Check("status!=2xx", "expected `status` not to be 2xx, received 201"), Check("status>=200"),
+            Check("header.x-left=59"), Check("header.X-LEFT<60"),
+            Check("header.x-left=60", "expected `header.x-left` to be 60, received 59"),
+            Check("header.x-left~text:59"),
+            Check(
+                "header.x-left~text:059", "expected `header.x-left` to be exactly the text '059', received 59"),
             Check("header.x-stops:=[1,2]"), Check("header.x-stops[*]>0"), Check("!header.x-none"),
-            Check("header.date~contains:2026"), Check("header.x-none=1", "it is absent"),
+            Check("header.date~contains:2026"),
+            Check("header.x-none=1", "expected `header.x-none` to be 1, but it is absent"),
+            Check("header.x-none~uuid", "expected `header.x-none` to match `uuid`, but it is absent"),
             Check("to~schema:Place"),
             Check(
                 "to~schema:Locker",
-                #"{"kind":"house","street":"Elm"} is not a value that satisfies the schema 'Locker'"#),
-            Check("time<1"), Check("time<0.001", "it is 0.012"),
-            Check("rank:=7"), Check(#"rank:=8"#, "it is 7"),
+                "expected `to` to be a value that satisfies the schema 'Locker', "
+                    + #"received {"kind":"house","street":"Elm"}"#),
+            Check("time<1"), Check("time<0.001", "expected `time` to be less than 0.001, received 0.012"),
+            Check("rank:=7"), Check(#"rank:=8"#, "expected `rank` to be 8, received 7"),
         ])
     func items(check: Check) throws {
-        let expected = check.why.map { ["\(check.item) does not hold: \($0)"] } ?? []
+        let expected = check.why.map { [$0] } ?? []
         #expect(try Self.messages(check.item) == expected)
     }
 
@@ -78,17 +101,17 @@ struct CheckTests {
             told == [
                 """
                 check @/state 4:12 parcels.yaml:94:16 t.csv:2:52
-                state=sent does not hold: it is "packed"
+                expected `state` to be "sent", received "packed"
                 - "sent" + "packed"
                 """,
                 """
                 check @/tags/0 9:12 parcels.yaml:99:82 t.csv:2:64
-                tags[*]~/b/ does not hold: "a" is not a text that /b/ fits as a whole
-                - a text that /b/ fits as a whole + "a"
+                expected `tags[*]` to be a string that matches /b/, received "a"
+                - a string that matches /b/ + "a"
                 """,
                 """
                 check @header x-left parcels.yaml:19:31 t.csv:2:77
-                header.x-left=1 does not hold: it is 59
+                expected `header.x-left` to be 1, received 59
                 - 1 + 59
                 """,
             ])
@@ -131,7 +154,7 @@ struct CheckTests {
         #expect(verdict.errors == ["status.unexpected"])
     }
 
-    @Test("what cannot be decided is told, never passed")
+    @Test("a check that cannot be decided is a finding and never passes")
     func undecided() throws {
         let bench = try Bench(tables: [
             (
@@ -144,13 +167,11 @@ struct CheckTests {
             verdict.told == [
                 """
                 check.undecided @body parcels.yaml:51:34 t.csv:2:29
-                cannot decide whether $=abc holds: the body cannot be looked into: bodies of image/png are not looked \
-                into
+                cannot decide the check `$=abc`: the body cannot be read: bodies of type image/png are not supported
                 """,
                 """
                 check.undecided @/x t.csv:2:36
-                cannot decide whether !$.x holds: the body cannot be looked into: bodies of image/png are not looked \
-                into
+                cannot decide the check `!$.x`: the body cannot be read: bodies of type image/png are not supported
                 """,
             ])
     }
@@ -162,7 +183,7 @@ struct CheckTests {
             verdict.told == [
                 """
                 check.value-missing t.csv:2:40
-                cannot evaluate id={{req.header.x-none}}: create has no req.header.x-none
+                cannot evaluate the check `id={{req.header.x-none}}`: step 'create' has no value at `req.header.x-none`
                 """
             ])
         #expect(verdict.allFindings.map(\.blame) == [.table])
@@ -185,6 +206,6 @@ struct CheckTests {
                     [("content-type", "application/json"), ("age", "59")])
             ],
         ])
-        #expect(verdict.allFindings.map(\.message) == [#"id={{create.weight}} does not hold: it is "P-1""#])
+        #expect(verdict.allFindings.map(\.message) == [#"expected `id` to be 2.5, received "P-1""#])
     }
 }

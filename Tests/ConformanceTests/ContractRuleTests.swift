@@ -39,20 +39,20 @@ struct ContractRuleTests {
         #expect(try Self.told("text/plain; charset=ISO-8859-1", [0x47, 0x72, 0xFC]) == [])
         #expect(
             try Self.told("text/plain; charset=utf-8", [0x47, 0x72, 0xFC]) == [
-                "body.encoding @body parcels.yaml:48:13 t.csv:2:1\nthe body is not utf-8, which its content "
+                "body.encoding @body parcels.yaml:48:13 t.csv:2:1\nthe body is not valid utf-8, the charset that its content "
                     + "type declares\n- text/plain + (nothing)"
             ])
         let unnamed = try Self.told("text/plain", [0x47, 0x72, 0xFC])
         #expect(
             unnamed == [
                 "body.unjudged (note) @body parcels.yaml:48:13 t.csv:2:1\n"
-                    + "the body is not judged by its schema: it is text that is not UTF-8, "
+                    + "the body is not validated against its schema: it is text that is not UTF-8, "
                     + "and its charset is not declared"
             ])
         #expect(
             try Self.told("text/plain; charset=shift_jis", Array("abc".utf8)) == [
                 "body.unjudged (note) @body parcels.yaml:48:13 t.csv:2:1\n"
-                    + "the body is not judged by its schema: it is text in shift_jis, which is not read"
+                    + "the body is not validated against its schema: its charset shift_jis is not supported"
             ])
     }
 
@@ -61,7 +61,7 @@ struct ContractRuleTests {
         #expect(
             try Self.told("application/xml", Array("<a/>".utf8)) == [
                 "body.unjudged (note) @body parcels.yaml:50:13 t.csv:2:1\n"
-                    + "the body is not judged by its schema: bodies of application/xml are not looked into"
+                    + "the body is not validated against its schema: bodies of type application/xml are not supported"
             ])
         #expect(try Self.told("image/png", [0x89]) == [])
         #expect(try Self.told("text/csv", Array("a,b".utf8)) == [])
@@ -77,7 +77,7 @@ struct ContractRuleTests {
         #expect(
             try Self.told("text/plain", Array("ab".utf8), cut: BodyCut(length: 900, hash: "00")) == [
                 "body.unjudged (warning) @body parcels.yaml:48:13 t.csv:2:1\n"
-                    + "the body is not judged by its schema: only the first 2 of its 900 bytes were kept"
+                    + "the body is not validated against its schema: only the first 2 of its 900 bytes were stored"
             ])
     }
 
@@ -103,7 +103,7 @@ struct ContractRuleTests {
         #expect(
             try slow.verdict(.answer(429, "{}")).told == [
                 "body.unexpected (warning) @body parcels.yaml:34:9 t.csv:2:1\n"
-                    + "has a body of 2 bytes where none is documented\n- no body + application/json"
+                    + "has a body of 2 bytes, but none is documented\n- no body + application/json"
             ])
     }
 
@@ -133,7 +133,7 @@ struct ContractRuleTests {
         #expect(
             found.map(\.details) == [
                 [
-                    "only the first 100 breaches of this body are told",
+                    "only the first 100 findings of this body are reported",
                     "also at /1/city, /2/city, /3/city, /4/city, /5/city and 94 more",
                 ]
             ])

@@ -25,7 +25,7 @@ extension SeededResponseFaultTests {
             "X-Left", "many",
             """
             header.type @header X-Left parcels.yaml:19:13 t.csv:2:1
-            "many" is not an integer
+            'many' is not an integer
             - integer + many
             """),
         .header(
@@ -60,7 +60,7 @@ extension SeededResponseFaultTests {
             "X-Stops", "1,two",
             """
             header.syntax @header X-Stops parcels.yaml:20:13 t.csv:2:1
-            "two" is not an integer
+            'two' is not an integer
             - array + 1,two
             """),
         .header(
@@ -74,7 +74,7 @@ extension SeededResponseFaultTests {
             "X-Hub", "city,Riga,gate,four",
             """
             header.syntax @header X-Hub parcels.yaml:21:13 t.csv:2:1
-            "four" is not an integer
+            'four' is not an integer
             - object + city,Riga,gate,four
             """),
         .header(
@@ -95,7 +95,7 @@ extension SeededResponseFaultTests {
             "X-Hint", "{",
             """
             header.syntax @header X-Hint parcels.yaml:22:13 t.csv:2:1
-            is no JSON: expected a name in quotes or "}", but the text ends here
+            is not valid JSON: expected a name in quotes or "}", but the text ends here
             - object + {
             """),
         .header(
@@ -109,7 +109,7 @@ extension SeededResponseFaultTests {
             "X-Left twice",
             """
             header.type @header X-Left parcels.yaml:19:13 t.csv:2:1
-            "59, 58" is not an integer
+            '59, 58' is not an integer
             - integer + 59, 58
             """
         ) { $0.headers.append(("x-left", "58")) },

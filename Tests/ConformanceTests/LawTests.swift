@@ -30,7 +30,7 @@ struct LawTests {
             verdict.told == [
                 """
                 law @header via laws.csv:2:79
-                via-present: header.via=a does not hold: it is "b"
+                law 'via-present': expected `header.via` to be "a", received "b"
                 - a + "b"
                 says who passed it on
                 """
@@ -50,7 +50,7 @@ struct LawTests {
     func neverApplied() throws {
         let bench = try Self.bench("slow-down,status=429,header.retry-after~present,")
         let verdict = try bench.verdict(["one": [Self.depots()], "two": [Self.depots()]])
-        #expect(verdict.told == ["law.never-applied (note) laws.csv:2:1\nthe law slow-down applied to no exchange"])
+        #expect(verdict.told == ["law.never-applied (note) laws.csv:2:1\nthe law 'slow-down' applied to no exchange"])
         #expect(!verdict.fails())
     }
 
@@ -84,8 +84,8 @@ struct LawTests {
                 """,
                 """
                 law @/1/city 1:27 parcels.yaml:87:27 laws.csv:2:22
-                city-long: $[*].city~len:4 does not hold: "Oslo!" is not a length of 4
-                - a length of 4 + "Oslo!"
+                law 'city-long': expected `$[*].city` to be a value of length 4, received "Oslo!"
+                - a value of length 4 + "Oslo!"
                 """,
             ])
     }

@@ -254,10 +254,10 @@ import Testing
     @Test(
         "a limit that is not enforced is reported in words",
         arguments: [
-            (8, "the remaining calls do not decrease over 6 calls", "less than 8"),
+            (8, "the remaining count does not go down over 6 requests", "less than 8"),
             (
-                0, "the limit is not enforced: 6 calls were accepted with no call left",
-                "status 429 (RFC 6585, section 4), or calls left"
+                0, "the limit is not enforced: 6 requests were accepted with none left",
+                "status 429 (RFC 6585, section 4), or requests left"
             ),
         ])
     func unenforced(left: Int, message: String, expected: String) throws {

@@ -31,7 +31,7 @@ struct RequestRuleTests {
             verdict.told == [
                 """
                 request.type parcels.yaml:77:19 t.csv:2:22
-                sent a request that the contract does not allow: body/weight is a string, but the schema allows only \
+                the request violates the contract: body/weight is a string, but the schema allows only \
                 number
                 - number + "2.5"
                 """
@@ -43,7 +43,7 @@ struct RequestRuleTests {
     func parameters() throws {
         let depots = ExchangeOutcome.answer(200, #"[{"city":"Riga"}]"#)
         var verdict = try Self.verdict("list,listDepots,,limit=5,200,", depots) { $0.url += "0000" }
-        #expect(verdict.told.map { $0.prefix(50) } == ["request.maximum parcels.yaml:57:62 t.csv:2:20\nsent"])
+        #expect(verdict.told.map { $0.prefix(50) } == ["request.maximum parcels.yaml:57:62 t.csv:2:20\nthe "])
         verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) {
             $0.headers = [HeaderField(name: "content-type", value: "text/plain")]
         }
@@ -83,7 +83,7 @@ struct RequestRuleTests {
             verdict.told == [
                 """
                 negative.accepted @status parcels.yaml:7:5 t.csv:2:32
-                accepted a request that breaks the contract
+                a request that violates the contract was accepted
                 - 400 + 201
                 body/weight is a string, but the schema allows only number
                 """
@@ -92,7 +92,7 @@ struct RequestRuleTests {
         #expect(try Self.verdict("bad,sendParcel,,weight='ten',201,invalid", Self.sent).errors == [])
     }
 
-    @Test("an invalid row that sent a valid request is told of")
+    @Test("an invalid row that sent a valid request is a finding")
     func notInvalid() throws {
         let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.refused) {
             $0.body = Array(#"{"weight":2}"#.utf8)
@@ -101,8 +101,8 @@ struct RequestRuleTests {
             verdict.told == [
                 """
                 negative.valid parcels.yaml:7:5 t.csv:2:1
-                the row is invalid and the request that was sent breaks nothing
-                - a request that breaks the contract + a valid request
+                the row is marked `invalid`, but its request is valid
+                - a request that violates the contract + a valid request
                 """
             ])
     }
@@ -116,7 +116,7 @@ struct RequestRuleTests {
             #expect(
                 verdict.told == [
                     "security.not-enforced @status parcels.yaml:4:12 t.csv:2:\(expect.isEmpty ? 1 : 33 + auth.count)\n"
-                        + "accepted a request \(what)\n- \(expect.isEmpty ? "4xx" : "401") + 201"
+                        + "a request \(what) was accepted\n- \(expect.isEmpty ? "4xx" : "401") + 201"
                 ])
             #expect(try Self.verdict("create,sendParcel,\(auth),weight=2.5,\(expect),", Self.problem).told == [])
         }
@@ -143,12 +143,12 @@ struct RequestRuleTests {
             verdict.told == [
                 """
                 security.not-enforced @status parcels.yaml:4:12 t.csv:2:1
-                accepted a request without Pin
+                a request without Pin was accepted
                 - 4xx + 201
                 """,
                 """
                 security.refused @status parcels.yaml:4:12 t.csv:3:43
-                refused the documented credentials Key + Pin
+                the documented credentials Key + Pin were rejected
                 - 201 + 401
                 """,
             ])

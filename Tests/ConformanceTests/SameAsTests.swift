@@ -52,7 +52,7 @@ struct SameAsTests {
             told == [
                 """
                 same-as @/state 4:12 t.csv:3:34
-                4 fields differ from the response of create
+                4 fields differ from the response to step 'create'
                 - "packed" + "sent"
                 /state: - "packed" + "sent"
                 /note: - null + absent
@@ -97,7 +97,7 @@ struct SameAsTests {
             "again": [.answer(201, Parcels.parcel, Parcels.headers)],
         ])
         #expect(
-            verdict.told == ["same-as @status t.csv:3:34\nthe status differs from the response of create\n- 422 + 201"])
+            verdict.told == ["same-as @status t.csv:3:34\nthe status differs from that of step 'create'\n- 422 + 201"])
     }
 
     @Test("statuses of different operations belong to `expect`")
@@ -168,13 +168,13 @@ struct SameAsTests {
         #expect(try told("text/plain", Array("abc".utf8), Array("abc".utf8)) == [])
         #expect(
             try told("text/plain", Array("abc".utf8), Array("abd".utf8)) == [
-                "same-as @body 1:1 t.csv:3:23\none field differs from the response of one\n- \"abc\" + \"abd\"\n: "
+                "same-as @body 1:1 t.csv:3:23\none field differs from the response to step 'one'\n- \"abc\" + \"abd\"\n: "
                     + "- \"abc\" + \"abd\""
             ])
         #expect(try told("image/png", [1, 2], [1, 2]) == [])
         #expect(
             try told("image/png", [1, 2], [1]) == [
-                "same-as @body t.csv:3:23\nthe body differs from the response of one\n- 2 bytes + 1 bytes"
+                "same-as @body t.csv:3:23\nthe body differs from that of step 'one'\n- 2 bytes + 1 bytes"
             ])
         let same = BodyCut(length: 9, hash: "0011223344556677")
         let other = BodyCut(length: 9, hash: "8899aabbccddeeff")
@@ -183,7 +183,7 @@ struct SameAsTests {
             try told("text/plain", [0x61], [0x61], cut: (same, other)).filter { $0.hasPrefix("same-as") } == [
                 """
                 same-as.undecided @body t.csv:3:23
-                the bodies were not kept whole, so they cannot be compared with one
+                the bodies were not stored completely, so they cannot be compared with step 'one'
                 - 9 bytes + 9 bytes
                 """
             ])

@@ -218,7 +218,7 @@ struct ChainDraftTests {
         #expect(draft.variables.isEmpty)
         #expect(
             draft.lines.last
-                == "read,works,read,owner={{var.owner}}; repo=example-repo,smoke,\"on a real server, put in a value of `repo` that exists there\""
+                == "read,works,read,owner={{var.owner}}; repo=example-repo,smoke,\"before a run on a real server, enter a value of `repo` that exists there\""
         )
     }
 }

@@ -85,7 +85,7 @@ struct PartialDraftTests {
         let draft = try Drafts.draft(
             Drafts.document(
                 "{get: {operationId: read}, put: {operationId: other, responses: {'200': {description: ok}}}}"))
-        #expect(draft.gaps == ["the operation of read: the document documents no successful response"])
+        #expect(draft.gaps == ["the operation of read: the document declares no successful response"])
         #expect(draft.lines.count == 2)
     }
 

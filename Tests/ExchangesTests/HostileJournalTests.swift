@@ -40,21 +40,24 @@ struct HostileJournalTests {
     func cutInside() {
         let error = problem(Self.header, String(Self.sent.dropLast(5)), Self.received)
         #expect(error?.location?.line == 2)
-        #expect(error?.message.hasPrefix("Line 2 of the journal is not JSON: ") == true)
+        #expect(error?.message.hasPrefix("line 2 of the journal is not JSON: ") == true)
     }
 
     @Test(
         "whatever is wrong with a line is said with its place",
         arguments: [
-            ("[]", "has no \"event\"", 1), ("{\"event\":1}", "has a \"event\" that is not a text", 10),
+            ("[]", "has no \"event\"", 1), ("{\"event\":1}", "has a \"event\" that is not a string", 10),
             ("{\"event\":\"x\"}", "has the unknown event \"x\"", 10),
             ("{\"event\":\"x\",\"event\":\"y\"}", "has the name \"event\" twice", 14),
-            (received.replacing("\"sequence\":1", with: "\"sequence\":2"), "answers number 2, which was never sent", 1),
-            (sent, "sends number 1 a second time", 1),
+            (
+                received.replacing("\"sequence\":1", with: "\"sequence\":2"),
+                "has the response to exchange 2, which was never sent", 1
+            ),
+            (sent, "sends exchange 1 a second time", 1),
             (received.replacing("1.5", with: "-1.5"), "has \"milliseconds\" that are not a plain positive number", 49),
             (received.replacing("1.5", with: "1e9"), "has \"milliseconds\" that are not a plain positive number", 49),
             (received.replacing("200", with: "99"), "has a \"status\" that is not a whole number in its range", 74),
-            (received.replacing("[\"a\",\"b\"]", with: "[\"a\"]"), "has a header that is not a pair of texts", 110),
+            (received.replacing("[\"a\",\"b\"]", with: "[\"a\"]"), "has a header that is not a pair of strings", 110),
             (
                 received.replacing("\"text\":\"hi\"", with: "\"base64\":\"a\""), "has a body that is not base64", 138
             ),
@@ -64,7 +67,7 @@ struct HostileJournalTests {
             ),
             (
                 sent.replacing("2026-01-31", with: "2026-02-31"),
-                "has a \"startedAt\" that is not a time such as 2026-01-31T12:00:00Z", 95
+                "has a \"startedAt\" that is not a valid time such as 2026-01-31T12:00:00Z", 95
             ),
             (
                 #"{"event":"failed","sequence":1,"milliseconds":1,"failure":{"class":"odd","message":""}}"#,
@@ -78,7 +81,7 @@ struct HostileJournalTests {
     )
     func wrongLines(line: String, message: String, column: Int) {
         let error = problem(Self.header, Self.sent, line)
-        #expect(error?.message == "Line 3 of the journal \(message).")
+        #expect(error?.message == "line 3 of the journal \(message)")
         #expect(error?.location == SourceLocation(file: "j", line: 3, column: column))
     }
 
@@ -86,7 +89,7 @@ struct HostileJournalTests {
     func secondAnswer() {
         #expect(
             problem(Self.header, Self.sent, Self.received, Self.received)?.message
-                == "Line 4 of the journal answers number 1 a second time."
+                == "line 4 of the journal has a second response to exchange 1"
         )
     }
 
@@ -107,11 +110,11 @@ struct HostileJournalTests {
     func headers() {
         #expect(
             problem(Self.header.replacing("journal/1", with: "journal/3"))?.message
-                == "Line 1 of the journal names the format assay-journal/3; this version reads assay-journal/1 and assay-journal/2."
+                == "line 1 of the journal has the format assay-journal/3; this version reads assay-journal/1 and assay-journal/2"
         )
-        #expect(problem(Self.sent)?.message == "Line 1 of the journal should be the header and has no \"journal\".")
+        #expect(problem(Self.sent)?.message == "line 1 of the journal is not a journal header: \"journal\" is missing")
         let error = #expect(throws: JournalError.self) { try JournalReader.read(bytes: [], path: "j") }
-        #expect(error?.diagnostic.message == "The journal j has no header line.")
+        #expect(error?.diagnostic.message == "the journal 'j' has no header line")
     }
 
     @Test("bytes that are not UTF-8 and deep nesting are errors, not crashes")

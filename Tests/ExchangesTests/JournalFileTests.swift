@@ -17,7 +17,7 @@ struct JournalFileTests {
         let error = #expect(throws: JournalError.self) {
             try JournalWriter(path: path, header: header, redactor: .none)
         }
-        #expect(error?.diagnostic.message == "The journal \(path) is being written by another run.")
+        #expect(error?.diagnostic.message == "another run is writing the journal '\(path)'")
         // The attempt must not have emptied the file.
         #expect(try JournalReader.read(path: path).header == header)
         first.close()
@@ -51,8 +51,8 @@ struct JournalFileTests {
         let error = #expect(throws: JournalError.self) {
             try JournalWriter(path: "/dev/full", header: header, redactor: .none)
         }
-        #expect(error?.diagnostic.message == "The journal /dev/full cannot be written: No space left on device.")
-        #expect(error?.diagnostic.help?.hasPrefix("Make room") == true)
+        #expect(error?.diagnostic.message == "the journal '/dev/full' cannot be written: No space left on device")
+        #expect(error?.diagnostic.help?.hasPrefix("free disk space") == true)
     }
 
     @Test("after a line that could not be written whole none follows, and what was before can be read")
@@ -74,7 +74,7 @@ struct JournalFileTests {
                 let error = #expect(throws: JournalError.self) {
                     try writer.notRun(NotRun(scenario: "b", step: step, reason: .stopped))
                 }
-                #expect(error?.diagnostic.message == "The journal \(path) cannot be written: File too large.")
+                #expect(error?.diagnostic.message == "the journal '\(path)' cannot be written: File too large")
                 // There is room again, and nothing is written all the same.
                 limitFiles(to: 100_000)
             }
@@ -92,7 +92,7 @@ struct JournalFileTests {
             let error = #expect(throws: JournalError.self) {
                 try JournalWriter(path: path, header: header, redactor: .none)
             }
-            #expect(error?.diagnostic.message == "The journal \(path) cannot be opened: \(reason).")
+            #expect(error?.diagnostic.message == "the journal '\(path)' cannot be opened: \(reason)")
         }
         for path in ["", "a\0b"] {
             #expect(throws: JournalError.self) { try JournalWriter(path: path, header: header, redactor: .none) }
@@ -117,10 +117,10 @@ struct JournalFileTests {
         let folder = try TemporaryFolder()
         let path = folder.file("j")
         var error = #expect(throws: JournalError.self) { try JournalReader.read(path: path) }
-        #expect(error?.diagnostic.message == "The journal \(path) cannot be read: No such file or directory.")
+        #expect(error?.diagnostic.message == "the journal '\(path)' cannot be read: No such file or directory")
         try JournalWriter(path: path, header: header, redactor: .none).close()
         error = #expect(throws: JournalError.self) { try JournalReader.read(path: path, lineLimit: 20) }
-        #expect(error?.diagnostic.message == "Line 1 of the journal is longer than 20 bytes.")
+        #expect(error?.diagnostic.message == "line 1 of the journal is longer than 20 bytes")
         #expect(error?.diagnostic.location?.line == 1)
     }
 

@@ -116,7 +116,7 @@ import Testing
         #expect(diagnostic.message.contains(name))
         #expect(diagnostic.location?.file == "assay.yaml")
         #expect((diagnostic.location?.line ?? 0) > 3)
-        if let near { #expect(diagnostic.help == "did you mean \(near)?") }
+        if let near { #expect(diagnostic.help == "did you mean `\(near)`?") }
     }
 
     @Test(

@@ -42,11 +42,11 @@ struct ForeignRecordingTests {
         #expect(rejected.first?.rule == "request.type")
         #expect(
             rejected.first?.message.hasPrefix(
-                "the request broke the contract and the server rejected it with 400: body/title")
+                "the request violated the contract and the server rejected it with 400: body/title")
                 == true, "\(rejected.first?.message ?? "")")
         let accepted = try request(201, #"{\"id\": 1, \"title\": \"A\"}"#)
         #expect(accepted.map(\.severity) == [.error])
-        #expect(accepted.first?.message.hasPrefix("sent a request that the contract does not allow") == true)
+        #expect(accepted.first?.message.hasPrefix("the request violates the contract: ") == true)
         // The server's own mistake in a rejection is one.
         let wrong = try request(400, #"{\"error\": 7}"#)
         #expect(wrong.filter { $0.severity == .error }.map(\.rule) == ["body.type"])

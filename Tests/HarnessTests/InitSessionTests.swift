@@ -76,8 +76,8 @@ import Testing
             request.output = "tests"
             let error = #expect(throws: HarnessError.self) { _ = try InitSession.run(request) }
             let problem = try #require(error?.diagnostics.entries.first)
-            #expect(problem.message == "api.yaml lies outside the project and refers to another file: book.yaml#/Book")
-            #expect(problem.help == "put both into the project's folder, or choose another one with --output")
+            #expect(problem.message == "api.yaml is outside the project and refers to another file: book.yaml#/Book")
+            #expect(problem.help == "move both into the project folder, or choose another folder with --output")
             #expect(error?.exit == .wrongInput)
         }
     }
@@ -85,12 +85,12 @@ import Testing
     @Test(
         "a document without operations is reported as such, and the reader is not sent to run tables that are not there",
         arguments: [
-            ("paths: {}", "api.yaml declares no operations, so there is nothing to call"),
+            ("paths: {}", "api.yaml declares no operations, so there is nothing to test"),
             (
                 "webhooks: {made: {post: {responses: {'200': {description: ok}}}}}",
-                "api.yaml declares webhooks only, so there is no operation to call"
+                "api.yaml declares only webhooks, so there is no operation to test"
             ),
-            ("components: {}", "api.yaml declares no operations, so there is nothing to call"),
+            ("components: {}", "api.yaml declares no operations, so there is nothing to test"),
         ])
     func withoutOperations(content: String, message: String) async throws {
         try await withFolder { folder in

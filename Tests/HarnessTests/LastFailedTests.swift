@@ -22,7 +22,7 @@ import Testing
                 try await project.run { $0.tables.onlyLastFailed = true }
             }
             #expect(error?.exit == .wrongInput)
-            #expect(error?.diagnostics.entries.first?.message == "every scenario of the last run held")
+            #expect(error?.diagnostics.entries.first?.message == "every scenario of the last run passed")
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
             let finding = try #require(result.verdict.allFindings.first { $0.severity == .error })
             #expect(finding.rule == "check")
             #expect(finding.step == "cancel")
-            #expect(finding.message == #"link_status=CANCELLED does not hold: it is "ACTIVE""#)
+            #expect(finding.message == #"expected `link_status` to be "CANCELLED", received "ACTIVE""#)
             #expect(finding.expected == #""CANCELLED""#)
             #expect(finding.actual == #""ACTIVE""#)
             let table = try project.read("scenarios/payment-links.csv").split(

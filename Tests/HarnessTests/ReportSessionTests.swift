@@ -58,7 +58,7 @@ import Testing
             #expect(lacking?.exit == .wrongInput)
             #expect(
                 lacking?.diagnostics.entries.map(\.message) == [
-                    "the journal of shard 2/3 is not among those given"
+                    "the journal of shard 2/3 is missing"
                 ])
             let twice = #expect(throws: HarnessError.self) { try report(project, [journals[0], journals[0]]) }
             #expect(twice?.diagnostics.entries.first?.rule == "journal.twice")

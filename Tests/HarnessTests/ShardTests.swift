@@ -37,11 +37,12 @@ import Testing
     @Test(
         "what names no part is refused with the reason",
         arguments: [
-            ("0/3", [:], "there is no shard 0 of 3: they count from 1"), ("4/3", [:], "there is no shard 4 of 3"),
-            ("two", [:], "'two' is no shard"), ("1/", [:], "'1/' is no shard"), ("1/2/3", [:], "'1/2/3' is no shard"),
-            ("-1/3", [:], "'-1/3' is no shard"), ("auto", [:], "no engine tells"),
-            ("auto", ["JOB_COMPLETION_INDEX": "1"], "write --shard auto/N"),
-            ("auto", ["CI_NODE_INDEX": "x", "CI_NODE_TOTAL": "5"], "CI_NODE_INDEX is no number: x"),
+            ("0/3", [:], "there is no shard 0 of 3: shards count from 1"), ("4/3", [:], "there is no shard 4 of 3"),
+            ("two", [:], "'two' is not a valid shard"), ("1/", [:], "'1/' is not a valid shard"),
+            ("1/2/3", [:], "'1/2/3' is not a valid shard"),
+            ("-1/3", [:], "'-1/3' is not a valid shard"), ("auto", [:], "no CI engine says which shard"),
+            ("auto", ["JOB_COMPLETION_INDEX": "1"], "JOB_COMPLETIONS is not; write --shard auto/N"),
+            ("auto", ["CI_NODE_INDEX": "x", "CI_NODE_TOTAL": "5"], "CI_NODE_INDEX is not a number: 'x'"),
         ] as [(String, [String: String], String)])
     func refused(text: String, environment: [String: String], says: String) {
         let problem = #expect(throws: Shard.Problem.self) { try Shard(text, environment: environment) }

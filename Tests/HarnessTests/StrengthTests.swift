@@ -28,7 +28,7 @@ struct StrengthTests {
             }
             #expect(strength.survivors.contains { $0.breach.operation == "PGCancelLink" })
             let text = StrengthReport(strength).text
-            #expect(text.contains("Nobody noticed:"))
+            #expect(text.contains("Not noticed:"))
             let json = try JSONDocument(parsing: StrengthReport(strength).json(exit: 1)).root
             #expect(json["command"]?.string == "strength")
             let survivors = json["survivors"]?.elements.map { $0 } ?? []

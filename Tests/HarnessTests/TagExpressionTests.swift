@@ -26,11 +26,11 @@ import Testing
         "what is no expression is told",
         arguments: [
             ("", "the expression is empty"),
-            ("a b", "\"b\" was not expected"),
+            ("a b", "unexpected 'b'"),
             ("a and", "a tag is missing at the end"),
             ("(a", "a closing parenthesis is missing"),
-            ("or a", "\"or\" was not expected"),
-            ("a)", "\")\" was not expected"),
+            ("or a", "unexpected 'or'"),
+            ("a)", "unexpected ')'"),
         ])
     func mistakes(text: String, message: String) throws {
         let mistake = #expect(throws: TagExpression.Mistake.self) { try TagExpression(text) }

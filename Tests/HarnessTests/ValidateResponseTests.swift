@@ -234,7 +234,7 @@ struct RawCase: Sendable, CustomTestStringConvertible {
         let error = try #require(throws: HarnessError.self) {
             try ValidateBench.run(Self.document, [("-", "")]) { $0.operation = "fetsh" }
         }
-        #expect(error.diagnostics.entries.first?.help == "did you mean fetch?")
+        #expect(error.diagnostics.entries.first?.help == "did you mean `fetch`?")
     }
 
     @Test("a body with its status and head is judged as a response, one without a head as far as it is known")

@@ -21,7 +21,7 @@ import Testing
             let error = try await wrongInput(project)
             let places = error.diagnostics.entries.filter { $0.severity == .error }.map { "\($0.location?.line ?? 0)" }
             #expect(Set(places) == ["2", "3", "4"])
-            #expect(error.diagnostics.entries.contains { $0.help == "did you mean 'PGCreateLink'?" })
+            #expect(error.diagnostics.entries.contains { $0.help == "did you mean `PGCreateLink`?" })
             #expect(error.diagnostics.entries.allSatisfy { $0.location?.file == "scenarios/payment-links.csv" })
         }
     }
@@ -81,9 +81,9 @@ import Testing
     func names() async throws {
         try await withShippedProject { project in
             let version = try await wrongInput(project) { $0.contracts.version = "2022-09-02" }
-            #expect(version.diagnostics.entries.first?.help == "did you mean 2022-09-01?")
+            #expect(version.diagnostics.entries.first?.help == "did you mean `2022-09-01`?")
             let target = try await wrongInput(project) { $0.target.name = "sandbx" }
-            #expect(target.diagnostics.entries.first?.help == "did you mean sandbox?")
+            #expect(target.diagnostics.entries.first?.help == "did you mean `sandbox`?")
         }
     }
 

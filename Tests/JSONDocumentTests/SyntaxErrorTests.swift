@@ -34,7 +34,7 @@ struct SyntaxErrorTests {
             Broken(text: "{\"a\" 1}", place: "1:6", message: "expected \":\", found \"1\""),
             Broken(text: "{a:1}", place: "1:2", message: "expected a name in quotes or \"}\", found \"a\""),
             Broken(text: "{\"a\":1,}", place: "1:8", message: "expected a name in quotes, found \"}\""),
-            Broken(text: "[01]", place: "1:2", message: "a number has no leading zeros"),
+            Broken(text: "[01]", place: "1:2", message: "leading zeros are not allowed in a number"),
             Broken(text: "[-x]", place: "1:3", message: "expected a digit after \"-\", found \"x\""),
             Broken(text: "[1.]", place: "1:4", message: "expected a digit after \".\", found \"]\""),
             Broken(text: "nul", place: "1:1", message: "expected a value, found \"n\""),
@@ -42,7 +42,7 @@ struct SyntaxErrorTests {
             Broken(
                 text: "[\"a\u{1}\"]", place: "1:4",
                 message: "control character U+0001 in a string; write it as an escape"),
-            Broken(text: "[\"\\x\"]", place: "1:3", message: "no escape of JSON: \"\\\" followed by \"x\""),
+            Broken(text: "[\"\\x\"]", place: "1:3", message: "invalid JSON escape: \"\\\" followed by \"x\""),
             Broken(text: "[\"\\u12G4\"]", place: "1:3", message: "expected four hexadecimal digits after \"\\u\""),
             Broken(
                 text: "1 2", place: "1:3", message: "expected the end of the text after the value, found \"2\"",
@@ -55,10 +55,10 @@ struct SyntaxErrorTests {
                 reason: .unexpectedEnd),
             Broken(
                 text: "[\"\\ud800x\"]", place: "1:3",
-                message: "escape of half a surrogate pair, which is no Unicode character", reason: .loneSurrogate),
+                message: "an escape of half a surrogate pair is not a valid Unicode character", reason: .loneSurrogate),
             Broken(
                 text: "[\"\\udc00\\ud800\"]", place: "1:3",
-                message: "escape of half a surrogate pair, which is no Unicode character", reason: .loneSurrogate),
+                message: "an escape of half a surrogate pair is not a valid Unicode character", reason: .loneSurrogate),
         ]
     )
     func broken(_ item: Broken) {

@@ -29,7 +29,7 @@ struct ChoiceTests {
                 [#"/bark required: lacks the required member "loud""#],
                 [
                     #" required: lacks the required member "lives""#,
-                    #"/kind enum: "Dog" is none of the 2 allowed values "Cat", "c""#,
+                    #"/kind enum: "Dog" is not one of the 2 allowed values "Cat", "c""#,
                 ],
             ])
         #expect(
@@ -142,7 +142,7 @@ struct ChoiceTests {
             """
         #expect(
             try problems(text) == [
-                ##"2:2 error the reference "#/nowhere" leads nowhere: the document has no member "nowhere""##
+                ##"2:2 error the reference '#/nowhere' leads nowhere: the document has no member "nowhere""##
             ])
     }
 
@@ -154,7 +154,7 @@ struct ChoiceTests {
             """
         #expect(
             try problems(text) == [
-                #"2:2 error the mapping leads to "Dog", and components/schemas has no schema of that name"#
+                #"2:2 error the mapping refers to "Dog", but components/schemas has no schema with that name"#
             ])
     }
 

@@ -32,7 +32,7 @@ struct DirectionTests {
             (.response, #"{"name": "n"}"#, [#" required: lacks the required member "id""#]),
             (
                 .response, #"{"id": "1", "password": "p", "name": "n"}"#,
-                ["/password writeOnly: is writeOnly, so it must not stand in a response"]
+                ["/password writeOnly: is writeOnly, so a response must not contain it"]
             ),
             (.none, #"{"id": "1", "password": "p", "name": "n"}"#, []),
             (
@@ -67,7 +67,7 @@ struct DirectionTests {
         let value = #"{"id": "1", "password": "p", "name": "n"}"#
         #expect(
             try schema.issues(value, options) == [
-                "/id readOnly: is readOnly, so it should not stand in a request"
+                "/id readOnly: is readOnly, so a request should not contain it"
             ])
         options.refusesReadOnly = false
         #expect(try schema.issues(value, options).isEmpty)

@@ -17,7 +17,7 @@ struct HostileTests {
     func cycles(schema: String, place: String) throws {
         let found = try problems(schema)
         #expect(
-            found == ["\(place) error the schema applies itself to the same value, so judging a value would never end"])
+            found == ["\(place) error the schema applies itself to the same value, so validation would never end"])
     }
 
     @Test("a schema that contains itself below a member is fine")
@@ -48,7 +48,7 @@ struct HostileTests {
         let report = try schema.report(#""a""#)
         #expect(report.outcome == .undecided)
         #expect(report.issues.map(\.kind) == [.undecided])
-        #expect(report.issues.map(\.message) == ["could not be judged within the allowed work"])
+        #expect(report.issues.map(\.message) == ["could not be validated within the limits"])
     }
 
     @Test("a schema nested 400 deep and a value as deep are judged")
@@ -95,7 +95,7 @@ struct HostileTests {
         #expect(try list.outcome("[\(values), \"value7\"]") == .invalid)
         #expect(
             try list.issues(#"["value7", "no"]"#) == [
-                #"/1 enum: "no" is none of the 50000 allowed values "value0", "value1", "value2", "value3", "value4", "value5" …"#
+                #"/1 enum: "no" is not one of the 50000 allowed values "value0", "value1", "value2", "value3", "value4", "value5" …"#
             ])
     }
 

@@ -24,9 +24,10 @@ struct MessageTests {
         Row(
             #"{"required": ["id", "x"]}"#, "{}", #" required: lacks the required member "id""#,
             #" required: lacks the required member "x""#),
-        Row(#"{"enum": ["A", "B", "C"]}"#, #""FOO""#, #" enum: "FOO" is none of the 3 allowed values "A", "B", "C""#),
+        Row(
+            #"{"enum": ["A", "B", "C"]}"#, #""FOO""#, #" enum: "FOO" is not one of the 3 allowed values "A", "B", "C""#),
         Row(#"{"enum": ["A"]}"#, "1", #" enum: 1 is not the only allowed value "A""#),
-        Row(#"{"enum": [1, 2, 3, 4, 5, 6, 7]}"#, "8", " enum: 8 is none of the 7 allowed values 1, 2, 3, 4, 5, 6 …"),
+        Row(#"{"enum": [1, 2, 3, 4, 5, 6, 7]}"#, "8", " enum: 8 is not one of the 7 allowed values 1, 2, 3, 4, 5, 6 …"),
         Row(#"{"minLength": 2}"#, #""a""#, " minLength: has 1 character, but at least 2 are needed"),
         Row(#"{"maxLength": 1}"#, #""ab""#, " maxLength: has 2 characters, but at most 1 is allowed"),
         Row(#"{"pattern": "^a"}"#, #""b""#, #" pattern: "b" does not match the pattern ^a"#),
@@ -69,16 +70,16 @@ struct MessageTests {
         Row(#"{"exclusiveMaximum": 1}"#, "1", " exclusiveMaximum: 1 is not below 1"),
         Row(
             #"{"prefixItems": [true], "items": false}"#, "[1,2]",
-            " items: has 2 elements, but the schema describes only the first 1 and allows no more"),
+            " items: has 2 elements, but the schema allows only the first 1"),
         Row(
             #"{"contains": {"type": "string"}}"#, "[1]",
-            " contains: has no elements of the kind asked for, but at least 1 is needed"),
+            " contains: has no elements of the required kind, but at least 1 is needed"),
         Row(
             #"{"contains": {"type": "number"}, "minContains": 2}"#, "[1]",
-            " minContains: has 1 element of the kind asked for, but at least 2 are needed"),
+            " minContains: has 1 element of the required kind, but at least 2 are needed"),
         Row(
             #"{"contains": {"type": "number"}, "maxContains": 1}"#, "[1,2]",
-            " maxContains: has 2 elements of the kind asked for, but at most 1 is allowed"),
+            " maxContains: has 2 elements of the required kind, but at most 1 is allowed"),
         Row(
             #"{"patternProperties": {"^a": {"type": "string"}}}"#, #"{"ab": 1}"#,
             "/ab type: is a number, but the schema allows only string"),
@@ -101,7 +102,7 @@ struct MessageTests {
             #" unevaluatedProperties: has the member "b", which the schema does not allow"#),
         Row(
             #"{"prefixItems": [true], "unevaluatedItems": false}"#, "[1,2]",
-            " unevaluatedItems: has an element at index 1, which no schema describes"),
+            " unevaluatedItems: has an element at index 1, which the schema does not describe"),
     ]
 
     @Test("the sentence of each keyword is the same in both dialects", arguments: both)

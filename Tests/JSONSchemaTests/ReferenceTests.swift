@@ -118,10 +118,10 @@ struct ReferenceTests {
             ], .draft202012)
         let schema = try store.compiled(SchemaPlace(uri: "http://x/s", pointer: .root))
         #expect(
-            schema.unusable.map(\.message) == ["the dialect requires the vocabulary http://x/own, which is not known"])
+            schema.unusable.map(\.message) == ["the dialect requires the unknown vocabulary http://x/own"])
         #expect(
             try notes(##"{"$schema": "http://x/none"}"##) == [
-                "1:2 warning the dialect http://x/none is not known; the schema is read as JSON Schema 2020-12"
+                "1:2 warning the dialect http://x/none is unknown; the schema is read as JSON Schema 2020-12"
             ])
     }
 

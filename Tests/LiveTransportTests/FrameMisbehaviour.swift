@@ -29,7 +29,7 @@ struct FrameMisbehaviour: Sendable, CustomTestStringConvertible {
 
     static let silence: [FrameMisbehaviour] = [
         one("no answer", .failure(.timedOut)) { _, _ in },
-        one("closed without a frame", .failure(.reset), says: "closed before an answer") { peer, _ in peer.close() },
+        one("closed without a frame", .failure(.reset), says: "closed before a response") { peer, _ in peer.close() },
         head("a body that never comes", ok, end: false, .failure(.bodyTimedOut)),
         one("a dripping body", .failure(.bodyTimedOut)) { peer, stream in
             peer.headers(stream, ok)
@@ -59,7 +59,8 @@ struct FrameMisbehaviour: Sendable, CustomTestStringConvertible {
             peer.data(stream, "abc")
             peer.reset(stream, 0)
         },
-        one("closed inside the body", .failure(.truncated), says: "closed inside the answer") { peer, stream in
+        one("closed inside the body", .failure(.truncated), says: "closed before the response was complete") {
+            peer, stream in
             peer.headers(stream, ok)
             peer.data(stream, "abc")
             peer.close()
@@ -92,8 +93,8 @@ struct FrameMisbehaviour: Sendable, CustomTestStringConvertible {
         head("no status", [("x", "y")], .failure(.protocolError)),
         head("two statuses", ok + ok, .failure(.protocolError)),
         head("a status in words", [(":status", "OK")], .failure(.protocolError)),
-        head("a status of two digits", [(":status", "99")], .failure(.protocolError), says: "three digits"),
-        head("a status of four digits", [(":status", "2000")], .failure(.protocolError), says: "three digits"),
+        head("a status of two digits", [(":status", "99")], .failure(.protocolError), says: "three-digit status"),
+        head("a status of four digits", [(":status", "2000")], .failure(.protocolError), says: "three-digit status"),
         head("a status with a sign", [(":status", "+20")], .failure(.protocolError)),
         head("a status after a header", [("x", "y"), (":status", "200")], .failure(.protocolError)),
         head("an unknown pseudo-header", ok + [(":odd", "1")], .failure(.protocolError)),
@@ -206,7 +207,7 @@ struct FrameMisbehaviour: Sendable, CustomTestStringConvertible {
         one("a frame beyond the largest", .failure(.protocolError)) { peer, stream in
             peer.frame(0, 0, stream, [UInt8](repeating: 0, count: 20_000))
         },
-        one("a head that is no HPACK", .failure(.protocolError), says: "cannot be read") { peer, stream in
+        one("a head that is no HPACK", .failure(.protocolError), says: "invalid HTTP/2 frame") { peer, stream in
             peer.frame(1, 5, stream, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
         },
         one("a name that no table has", .failure(.protocolError)) { $0.frame(1, 5, $1, [0xFE]) },

@@ -130,7 +130,7 @@ struct HTTP2ExchangeTests {
         #expect(outcome.response?.body.count == 300_000)
         #expect(server.requests.first?.body == body)
         let more = await exchange(RequestMessage(method: "GET", url: server.url("/more")), settings: settings)
-        #expect(more == .failure(TransportFailure(.tooLarge, "The body of the answer is larger than 300000 bytes.")))
+        #expect(more == .failure(TransportFailure(.tooLarge, "the response body is larger than 300000 bytes")))
         await server.stop()
     }
 
@@ -179,7 +179,8 @@ struct HTTP2ExchangeTests {
             #expect(kill.response?.status == 200)
             let broken = await large
             #expect(
-                broken.failure?.message == "The server broke off before an answer (RST_STREAM, CANCEL).", "\(broken)")
+                broken.failure?.message
+                    == "the server reset the stream before a response was received (RST_STREAM, CANCEL)", "\(broken)")
             #expect(await slow.response?.status == 200)
         }
         #expect(server.connections == 1)
@@ -301,7 +302,7 @@ struct HTTP2ExchangeTests {
             }
             while server.requests.isEmpty { try? await Task.sleep(for: .milliseconds(10)) }
             task.cancel()
-            #expect(await task.value == .failure(TransportFailure(.cancelled, "The run was interrupted.")))
+            #expect(await task.value == .failure(TransportFailure(.cancelled, "the run was interrupted")))
             let next = await transport.send(RequestMessage(method: "GET", url: url), deadline: .seconds(20))
             #expect(next.response?.status == 200)
         }

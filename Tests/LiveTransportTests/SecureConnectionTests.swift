@@ -14,7 +14,7 @@ struct SecureConnectionTests {
         }
         defer { server.stop() }
         let outcome = await exchange(RequestMessage(method: "GET", url: server.url(scheme: "https")))
-        #expect(outcome == .failure(TransportFailure(.tls, "The server does not speak TLS at this port.")))
+        #expect(outcome == .failure(TransportFailure(.tls, "the server does not use TLS on this port")))
     }
 
     @Test("a server that never ends the handshake is given up in time")
@@ -85,7 +85,7 @@ struct SecureConnectionTests {
                 outcome
                     == .failure(
                         TransportFailure(
-                            .tls, "The server supports no TLS version from 1.2 on; older ones are not accepted.")))
+                            .tls, "the server supports no TLS version from 1.2 on; older versions are not accepted")))
             #expect(server.requests == [])
         }
         await front.stop()

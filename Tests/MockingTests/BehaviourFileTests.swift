@@ -19,81 +19,81 @@ struct BehaviourFileTests {
     @Test(
         "a mistake is reported at its place, with the nearest right name",
         arguments: [
-            ("[]", "1:1: a behaviour file must be a map, and this is a list"),
-            ("{}", "1:1: does not say which format it has | Begin the file with 'behaviour: 1'."),
+            ("[]", "1:1: a behaviour file must be a map, found a list"),
+            ("{}", "1:1: the behaviour file does not declare its format | start the file with `behaviour: 1`"),
             (
                 "behaviour: 2",
-                "1:12: is a behaviour file of format 2, which is not known here | This version reads 'behaviour: 1'."
+                "1:12: unknown behaviour format 2 | use `behaviour: 1`"
             ),
             (
                 "behaviour: 1\nevent: {}",
-                "2:1: 'event' is nothing that a behaviour file may have | Did you mean 'events'?"
+                "2:1: unknown member 'event' of a behaviour file | did you mean `events`?"
             ),
             (
                 "behaviour: 1\noperations:\n  getParcels: {}",
-                "3:3: the contract has no operation 'getParcels' | Did you mean 'getParcel'?"
+                "3:3: the contract has no operation 'getParcels' | did you mean `getParcel`?"
             ),
             (
                 "behaviour: 1\norder: [version, creds]",
-                "2:8: 'order' leaves out: rateLimit, credentials, idempotency, validation, existence, state"
+                "2:8: `order` does not contain rateLimit, credentials, idempotency, validation, existence, state"
             ),
             (
                 "behaviour: 1\nanswers: {offset: '5:30'}",
-                "2:19: '5:30' is no offset from UTC | Write it as in RFC 3339, such as '+05:30', or Z."
+                "2:19: '5:30' is not a valid offset from UTC | write it as in RFC 3339, such as '+05:30', or Z"
             ),
             (
                 "behaviour: 1\nrateLimit: {limit: many}",
-                "2:20: 'limit' must be a whole number from 0 to 1000000000, and this is \"many\""
+                "2:20: `limit` must be a whole number from 0 to 1000000000, found \"many\""
             ),
             ("behaviour: 1\nrateLimit: {window: 60s}", "2:12: 'rateLimit' needs 'limit'"),
             (
                 "behaviour: 1\nrateLimit: {limit: 1, window: 60}",
-                "2:31: 'window' must be a text, and this is a number | Put it in quotes."
+                "2:31: `window` must be a text, found a number | quote it"
             ),
             (
                 "behaviour: 1\nrateLimit: {limit: 1, window: 1w}",
-                "2:31: 'window' must be a span of time, and this is '1w' "
-                    + "| Write a number and s, m, h or d, such as 60s."
+                "2:31: `window` must be a duration, found '1w' "
+                    + "| write a number and s, m, h or d, such as 60s"
             ),
-            ("behaviour: 1\nheaders: {'x y': a}", "2:11: 'x y' is no name of a header"),
+            ("behaviour: 1\nheaders: {'x y': a}", "2:11: 'x y' is not a valid header name"),
             (
                 "behaviour: 1\nidempotency: {header: k, per: api}",
-                "2:31: 'per' cannot be 'api' | Known here: operation, server."
+                "2:31: `per` cannot be 'api' | the known names are operation, server"
             ),
             (
                 "behaviour: 1\nerrors: {unknwon: {status: 404}}",
-                "2:10: 'unknwon' is nothing that 'errors' may have | Did you mean 'unknown'?"
+                "2:10: unknown member 'unknwon' of `errors` | did you mean `unknown`?"
             ),
             ("behaviour: 1\nerrors: {unknown: {body: {}}}", "2:19: an error needs 'status'"),
             (
                 "behaviour: 1\nerrors: {unknown: {status: 700}}",
-                "2:28: 'status' must be a whole number from 200 to 599, and this is 700"
+                "2:28: `status` must be a whole number from 200 to 599, found 700"
             ),
             (
                 "behaviour: 1\nheaders: {x: '{{nwo}}'}",
-                "2:14: 'nwo' is nothing that a behaviour can refer to | Did you mean 'now'?"
+                "2:14: unknown reference 'nwo' | did you mean `now`?"
             ),
             (
                 "behaviour: 1\nheaders: {x: 'a {{now'}",
-                "2:14: '{{' is never closed | Close it with '}}', or write {{'{{'}} for two braces."
+                "2:14: `{{` is never closed | close it with `}}`, or write {{'{{'}} for two braces"
             ),
             (
                 "behaviour: 1\nheaders: {x: '{{entity.id}}'}",
-                "2:14: 'entity.id' finds nothing here: there is no entity"
+                "2:14: 'entity.id' has no value here: no entity is available"
             ),
             (
                 "behaviour: 1\nheaders: {x: '{{field}}'}",
-                "2:14: 'field' finds nothing here: this is no answer to a situation"
+                "2:14: 'field' has no value here: this is not the response to a situation"
             ),
             (
                 "behaviour: 1\ncounters: {one: 1}\nheaders: {x: '{{counter:on}}'}",
-                "3:14: there is no counter 'on' | Did you mean 'one'?"
+                "3:14: 'on' is not a known counter | did you mean `one`?"
             ),
             (
                 "behaviour: 1\nheaders: {x: {$vlaue: 1}}",
-                "2:15: '$vlaue' is nothing that a computed value may have | Did you mean '$value'?"
+                "2:15: unknown member '$vlaue' of a computed value | did you mean `$value`?"
             ),
-            ("behaviour: 1\nheaders: {x: {$value: 1, $matching: '('}}", "2:37: is no regular expression: "),
+            ("behaviour: 1\nheaders: {x: {$value: 1, $matching: '('}}", "2:37: the pattern is not valid: "),
         ])
     func mistakes(file: String, problem: String) throws {
         let problems = try Fixture.problems(file)
@@ -104,63 +104,69 @@ struct BehaviourFileTests {
     @Test(
         "names inside collections, operations and events are checked",
         arguments: [
-            ("key: id", "key: di", "the key 'di' is none of the fields | Did you mean 'id'?"),
-            ("initial: WAITING", "initial: WAITIN", "there is no state 'WAITIN' | Did you mean 'WAITING'?"),
+            ("key: id", "key: di", "the key 'di' is not one of the fields | did you mean `id`?"),
+            ("initial: WAITING", "initial: WAITIN", "'WAITIN' is not a known state | did you mean `WAITING`?"),
             (
                 "createParcel:\n    create: parcels", "createParcel:\n    create: parcel",
-                "there is no collection 'parcel' | Did you mean 'parcels'?"
+                "'parcel' is not a known collection | did you mean `parcels`?"
             ),
             (
                 "{from: WAITING, to: SENT}", "{from: WAITIN, to: SENT}",
-                "there is no state of collection 'parcels' 'WAITIN' | Did you mean 'WAITING'?"
+                "'WAITIN' is not a known state of collection 'parcels' | did you mean `WAITING`?"
             ),
             (
                 "{from: WAITING, to: SENT}", "{from: WAITING, to: SEN}",
-                "there is no state of collection 'parcels' 'SEN' | Did you mean 'SENT'?"
+                "'SEN' is not a known state of collection 'parcels' | did you mean `SENT`?"
             ),
             (
                 "append: stops", "append: stop",
-                "there is no sub-collection of collection 'parcels' 'stop' | Did you mean 'stops'?"
+                "'stop' is not a known sub-collection of collection 'parcels' | did you mean `stops`?"
             ),
             (
                 "list: parcels.stops", "list: parcels.stop",
-                "there is no sub-collection of collection 'parcels' 'stop' | Did you mean 'stops'?"
+                "'stop' is not a known sub-collection of collection 'parcels' | did you mean `stops`?"
             ),
             (
                 "atMost: '{{entity.weight}}'", "atMost: '{{entity.wieght}}'",
-                "there is no field of collection 'parcels' 'wieght' | Did you mean 'weight'?"
+                "'wieght' is not a known field of collection 'parcels' | did you mean `weight`?"
             ),
             (
                 "'{{request.body.to.street}}'", "'{{request.body.to.stret}}'",
-                "the body of createParcel declares no member 'to.stret' | Did you mean 'street'?"
+                "the body of createParcel declares no member 'to.stret' | did you mean `street`?"
             ),
-            ("'{{input.city}}'", "'{{input.town}}'", "there is no input of this event 'town' | Known here: "),
-            ("event: lose}", "event: los}", "there is no event 'los' | Did you mean 'lose'?"),
+            (
+                "'{{input.city}}'", "'{{input.town}}'",
+                "'town' is not a known input of this event | the known names are "
+            ),
+            ("event: lose}", "event: los}", "'los' is not a known event | did you mean `lose`?"),
             (
                 "- {field: id, notEqual", "- {field: idd, notEqual",
-                "the body of createParcel declares no member 'idd' | Did you mean 'id'?"
+                "the body of createParcel declares no member 'idd' | did you mean `id`?"
             ),
             (
                 "- {field: id, notEqual: '', error: missing}", "- {field: id, error: missing}",
-                "tests nothing | Add one of: equal, notEqual, less, atMost, more, atLeast, matching, oneOf, present."
+                "the condition has no test | add one of equal, notEqual, less, atMost, more, atLeast, matching, oneOf, present"
             ),
             (
                 "getParcel: {read: parcels}", "getParcel: {read: parcels, list: parcels}",
-                "an operation does one of: read, list"
+                "an operation does exactly one of read, list"
             ),
             (
                 "getParcel: {read: parcels}", "getParcel: {read: parcels, id: '{{request.path.ident}}'}",
-                "getParcel has no path parameter 'ident' | Known here: id."
+                "getParcel has no path parameter 'ident' | the known names are id"
             ),
             (
                 "listParcels: {list: parcels}", "listParcels: {read: parcels}",
-                "'listParcels' does not say where the id stands | Add id: '{{request.path.…}}'."
+                "'listParcels' does not define where the id is | add id: '{{request.path.…}}'"
             ),
-            ("sendParcel:\n    change: parcels", "sendParcel:\n    read: parcels", "only 'change' has transitions"),
-            ("inputs: {id: {type: string}, city", "inputs: {city", "event 'stop' has no input 'id' and does not say"),
+            ("sendParcel:\n    change: parcels", "sendParcel:\n    read: parcels", "only `change` has transitions"),
+            (
+                "inputs: {id: {type: string}, city", "inputs: {city",
+                "event 'stop' has no input `id` and does not define"
+            ),
             (
                 "inputs: {id: {}, amount: {type: number}}", "inputs: {id: {}, amount: {type: integer}}",
-                "'type' cannot be 'integer' | Known here: string, number, boolean, object, array."
+                "`type` cannot be 'integer' | the known names are string, number, boolean, object, array"
             ),
         ])
     func names(right: String, wrong: String, problem: String) throws {
@@ -239,7 +245,7 @@ struct BehaviourFileTests {
     func depth() throws {
         let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
         let problems = try Fixture.problems("behaviour: 1\nerrors: {state: {status: 400, body: \(deep)}}")
-        #expect(problems.contains { $0.contains("is nested more than 64 deep") })
+        #expect(problems.contains { $0.contains("the value is nested more than 64 levels deep") })
     }
 
     @Test("braces and dollars can be written")

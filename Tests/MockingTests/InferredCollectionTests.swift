@@ -118,7 +118,7 @@ struct InferredCollectionTests {
         var mock = try mock()
         let unknown = mock.send("GET", "/orders/4711")
         #expect(unknown.status == 404)
-        #expect(unknown.json?["message"] == "There is no '4711'.")
+        #expect(unknown.json?["message"] == "'4711' does not exist.")
         let id = try created(&mock)
         #expect(mock.send("DELETE", "/orders/\(id)").status == 204)
         for (method, path) in [("GET", ""), ("DELETE", ""), ("GET", "/lines"), ("GET", "/owner")] {

@@ -41,15 +41,15 @@ struct LifeCycleTests {
     @Test(
         "an event that cannot happen says why and changes nothing",
         arguments: [
-            ("lose", #"{"id":"p9"}"#, 404, "There is no 'p9'."),
-            ("loose", #"{"id":"p1"}"#, 404, "There is no event 'loose'."),
+            ("lose", #"{"id":"p9"}"#, 404, "'p9' does not exist."),
+            ("loose", #"{"id":"p1"}"#, 404, "Unknown event 'loose'."),
             ("lose", "{}", 400, "The id is missing."),
             ("lose", "[", 400, "The body must be a JSON object of the event's inputs."),
-            ("lose", #"{"id":"p1","x":1}"#, 400, "'x' is no input of 'lose'."),
+            ("lose", #"{"id":"p1","x":1}"#, 400, "'x' is not an input of 'lose'."),
             ("pay", #"{"id":"p1"}"#, 400, "The input 'amount' is missing."),
             ("pay", #"{"id":"p1","amount":"1"}"#, 400, "The input 'amount' must be a number."),
-            ("pay", #"{"id":"p1","amount":2}"#, 409, "'p1' is WAITING, and 'pay' cannot happen to it as asked."),
-            ("stop", #"{"id":"p1"}"#, 409, "'p1' is WAITING, and 'stop' cannot happen to it as asked."),
+            ("pay", #"{"id":"p1","amount":2}"#, 409, "'p1' is WAITING, which does not allow 'pay' with these inputs."),
+            ("stop", #"{"id":"p1"}"#, 409, "'p1' is WAITING, which does not allow 'stop' with these inputs."),
         ])
     func refusedEvent(event: String, input: String, status: Int, message: String) throws {
         var mock = try mock()

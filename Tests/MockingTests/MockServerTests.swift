@@ -369,7 +369,7 @@ struct MockServerTests {
     @Test(
         "an address that cannot be used is reported in plain words",
         arguments: [
-            (EACCES, "only privileged processes may use this port", "1023"),
+            (EACCES, "only privileged processes can use this port", "1023"),
             (EADDRNOTAVAIL, "this machine does not have that address", "127.0.0.1"),
             (EAFNOSUPPORT, "this machine does not have that address", "127.0.0.1"),
             (EMFILE, "too many files are open", "ulimit"),

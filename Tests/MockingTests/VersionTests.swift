@@ -47,7 +47,7 @@ struct VersionTests {
         #expect(missing.json?["detail"] == "The header x-version is missing.")
         let unknown = mock.send("GET", "/api/v1/parcels", headers: [("x-version", "9")])
         #expect(unknown.status == 400)
-        #expect(unknown.json?["detail"] == "There is no version 9.")
+        #expect(unknown.json?["detail"] == "Unknown version 9.")
     }
 
     @Test("the values are the contract's name unless the file gives others")

@@ -118,9 +118,9 @@ struct WebhookTests {
     @Test(
         "mistakes are told with their places",
         arguments: [
-            ("send: jobDine, to: x", "did you mean 'jobDone'"), ("send: jobDone", "'to'"),
-            ("send: jobDone, to: x, event: finish", "either an event or something that is sent"),
-            ("event: finish, to: x", "'to' belongs to 'send'"),
+            ("send: jobDine, to: x", "did you mean `jobDone`"), ("send: jobDone", "`send` requires `to`"),
+            ("send: jobDone, to: x, event: finish", "either an event or a message to send"),
+            ("event: finish, to: x", "`to` belongs to `send`"),
         ])
     func mistakes(effect: String, part: String) throws {
         let file = Self.behaviour.replacing("{send: jobDone, to: '{{entity.callback}}'}", with: "{\(effect)}")

@@ -18,120 +18,119 @@ struct ConfigurationMistakeTests {
         arguments: [
             Mistake(
                 "- a",
-                "1:1 configuration.wrong-type: the configuration must be a mapping and is array"),
+                "1:1 configuration.wrong-type: the configuration must be a mapping, found array"),
             Mistake(
                 "version: {}",
-                #"1:1 configuration.unknown-key: the configuration has no key "version" [did you mean versions?]"#),
+                #"1:1 configuration.unknown-key: the configuration has no key 'version' [did you mean `versions`?]"#),
             Mistake(
                 "flavour: 1",
-                #"1:1 configuration.unknown-key: the configuration has no key "flavour" [known keys: versions, "#
+                #"1:1 configuration.unknown-key: the configuration has no key 'flavour' [the known keys are versions, "#
                     + "default-version, run-versions, scenarios, targets, default-target, auth, default-auth, "
                     + "volatile, redact, vars, promises, strict-tags, fixtures, baseline]"
             ),
             Mistake(
-                "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be a list of texts and is number"
+                "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be a list of strings, found number"
             ),
             Mistake("scenarios: ''", "1:12 configuration.empty: scenarios is empty"),
-            Mistake("versions: [a]", "1:11 configuration.wrong-type: versions must be a mapping and is array"),
-            Mistake("versions:", "1:10 configuration.wrong-type: versions must be a mapping and is null"),
+            Mistake("versions: [a]", "1:11 configuration.wrong-type: versions must be a mapping, found array"),
+            Mistake("versions:", "1:10 configuration.wrong-type: versions must be a mapping, found null"),
             Mistake(
                 "versions:\n  v1: specs/a.yaml",
-                #"2:7 configuration.wrong-type: version "v1" must be a mapping and is string"#),
+                #"2:7 configuration.wrong-type: version 'v1' must be a mapping, found string"#),
             Mistake(
                 "versions:\n  v1:\n    overlays: []",
-                #"2:3 configuration.missing-key: version "v1" names no document [add spec: FILE]"#),
+                #"2:3 configuration.missing-key: version 'v1' has no document [add spec: FILE]"#),
             Mistake(
                 "versions:\n  v1: { spec: a.yaml, behavior: b.yaml }",
-                #"2:23 configuration.unknown-key: version "v1" has no key "behavior" [did you mean behaviour?]"#),
+                #"2:23 configuration.unknown-key: version 'v1' has no key 'behavior' [did you mean `behaviour`?]"#),
             Mistake(
                 "versions:\n  v1: { spec: a.yaml, overlays: { a: b } }",
-                "2:33 configuration.wrong-type: overlays must be a list of texts and is object"),
+                "2:33 configuration.wrong-type: overlays must be a list of strings, found object"),
             Mistake(
                 "versions:\n  v1: { spec: a.yaml, overlays: [o.yaml, 7] }",
-                "2:42 configuration.wrong-type: each entry of overlays must be text and is number [put it in quotes]"),
+                "2:42 configuration.wrong-type: each entry of overlays must be a string, found number [quote it]"),
             Mistake(
                 "versions:\n  '': { spec: a.yaml }",
                 "2:3 configuration.empty: a name in versions is empty"),
             Mistake(
                 "default-version: v2\nversions:\n  v1: { spec: a.yaml }",
-                #"1:18 configuration.unknown-name: there is no version "v2" [did you mean v1?]"#),
-            Mistake("default-version: v2", #"1:18 configuration.unknown-name: there is no version "v2""#),
+                #"1:18 configuration.unknown-name: unknown version 'v2' [did you mean `v1`?]"#),
+            Mistake("default-version: v2", #"1:18 configuration.unknown-name: unknown version 'v2'"#),
             Mistake(
                 "default-target: sandbux\ntargets:\n  sandbox: { base-url: https://a.example }",
-                #"1:17 configuration.unknown-name: there is no target "sandbux" [did you mean sandbox?]"#),
+                #"1:17 configuration.unknown-name: unknown target 'sandbux' [did you mean `sandbox`?]"#),
             Mistake(
                 "default-auth: clerk",
-                #"1:15 configuration.unknown-name: there is no auth profile "clerk""#),
+                #"1:15 configuration.unknown-name: unknown auth profile 'clerk'"#),
             Mistake(
                 "targets:\n  box: { base-url: https://a.example, auth: nobody }",
-                #"2:45 configuration.unknown-name: there is no auth profile "nobody""#),
+                #"2:45 configuration.unknown-name: unknown auth profile 'nobody'"#),
             Mistake(
                 "targets:\n  box: { auth: [] }",
-                #"2:3 configuration.missing-key: target "box" has no address [add base-url: https://host/path, "#
+                #"2:3 configuration.missing-key: target 'box' has no address [add base-url: https://host/path, "#
                     + #"or kind: mock]"#,
-                "2:16 configuration.wrong-type: auth must be text and is array"),
+                "2:16 configuration.wrong-type: auth must be a string, found array"),
             Mistake(
                 "targets:\n  box: { kind: real }",
-                #"2:16 configuration.unknown-kind: target "box" is of no known kind: "real" [kinds: mock, live, fixtures]"#
+                #"2:16 configuration.unknown-kind: unknown kind of target 'box': 'real' [the kinds are mock, live, fixtures]"#
             ),
             Mistake(
                 "targets:\n  box: { kind: mock, base-url: https://a.example }",
                 #"2:32 configuration.conflict: target "box" has the kind mock, which has no address "#
-                    + #"[remove base-url, or kind: mock]"#
+                    + #"[remove `base-url`, or `kind: mock]`"#
             ),
             Mistake(
                 "default-target: box\ntargets:\n  box: { base-url: ftp://a.example }",
-                "3:20 configuration.wrong-base-url: base-url does not start with http:// or https:// [write it "
-                    + "as https://host:port/path]"
+                "3:20 configuration.wrong-base-url: base-url does not start with http:// or https:// [write https://host:port/path]"
             ),
             Mistake(
                 "targets:\n  box: { base-url: https://a.example, production: 'no' }",
-                "2:51 configuration.wrong-type: production must be true or false and is string"),
+                "2:51 configuration.wrong-type: production must be true or false, found string"),
             Mistake(
                 "targets:\n  box: { base-url: https://a.example, timeout: 2h }",
-                "2:48 configuration.wrong-duration: timeout must be a duration between nothing and an hour "
-                    + "[write it as 500ms, 30s or 2m]"
+                "2:48 configuration.wrong-duration: timeout must be between 1ms and 1h "
+                    + "[write for example 500ms, 30s or 2m]"
             ),
             Mistake(
                 "targets:\n  box: { base-url: https://a.example, timeout: 30 }",
-                "2:48 configuration.wrong-duration: timeout must be a duration between nothing and an hour "
-                    + "[write it as 500ms, 30s or 2m]"
+                "2:48 configuration.wrong-duration: timeout must be between 1ms and 1h "
+                    + "[write for example 500ms, 30s or 2m]"
             ),
             Mistake(
                 "targets:\n  box: { base-url: https://a.example, timeout: 0s }",
-                "2:48 configuration.wrong-duration: timeout must be a duration between nothing and an hour "
-                    + "[write it as 500ms, 30s or 2m]"
+                "2:48 configuration.wrong-duration: timeout must be between 1ms and 1h "
+                    + "[write for example 500ms, 30s or 2m]"
             ),
             Mistake(
                 "auth:\n  wrong: { Key: '{{secret.A}}' }",
-                #"2:3 configuration.reserved-name: "wrong" has a meaning of its own in the auth column and "#
+                #"2:3 configuration.reserved-name: 'wrong' has a special meaning in the column `auth` and "#
                     + #"cannot name a profile"#
             ),
             Mistake(
                 "auth:\n  me: { Key: swordfish }",
-                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "#
+                #"2:14 configuration.stored-secret: the credential for 'Key' is written in the configuration "#
                     + credentialHelp
             ),
             Mistake(
                 "auth:\n  me: { Key: '{{var.key}}' }",
-                #"2:14 configuration.stored-secret: the credential for "Key" stands in the configuration "#
+                #"2:14 configuration.stored-secret: the credential for 'Key' is written in the configuration "#
                     + credentialHelp
             ),
             Mistake(
                 "auth:\n  me: { Key: '{{uuid}}' }",
-                #"2:14 configuration.wrong-template: the credential for "Key" asks for something that only a row has "#
+                #"2:14 configuration.wrong-template: the credential for 'Key' uses a value that only a row has "#
                     + credentialHelp
             ),
             Mistake(
                 "auth:\n  me: { Key: { env: A } }",
-                #"2:14 configuration.wrong-type: the credential for "Key" must be text and is object"#),
+                #"2:14 configuration.wrong-type: the credential for 'Key' must be a string, found object"#),
             Mistake(
                 "volatile: ['a..b']",
-                #"1:12 configuration.wrong-path: "a..b" is no path: a name is missing here "#
-                    + "[a name with odd characters is written ['odd.name']]"),
+                #"1:12 configuration.wrong-path: 'a..b' is not a valid path: a name is missing here "#
+                    + "[quote a name with special characters: ['odd.name']]"),
             Mistake(
                 "vars: { count: 3 }",
-                #"1:16 configuration.wrong-type: variable "count" must be text and is number [put it in quotes]"#),
+                #"1:16 configuration.wrong-type: variable 'count' must be a string, found number [quote it]"#),
         ])
     func mistakes(mistake: Mistake) {
         #expect(problems(mistake.text) == mistake.expected)
@@ -167,8 +166,8 @@ struct ConfigurationMistakeTests {
     func controls() {
         #expect(
             problems("versions: { \"a\\e[31m\": 1 }")
-                == ["1:24 configuration.wrong-type: version \"a\u{FFFD}[31m\" must be a mapping and is number"])
+                == ["1:24 configuration.wrong-type: version \"a\u{FFFD}[31m\" must be a mapping, found number"])
     }
 }
 
-private let credentialHelp = #"[write "{{secret.NAME}}", where the environment variable NAME holds the value]"#
+private let credentialHelp = #"[write "{{secret.NAME}}" and set the environment variable NAME]"#

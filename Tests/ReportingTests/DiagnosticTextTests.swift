@@ -11,14 +11,14 @@ struct DiagnosticTextTests {
         let diagnostic = Diagnostic(
             "table.unknown-name", .error, "there is no operation \"sendParcle\"",
             at: SourceLocation(file: "scenarios/a.csv", line: 2, column: 12), place: "call",
-            excerpt: Diagnostic.Excerpt("sendParcle", offset: 4, length: 6), help: "did you mean sendParcel?",
+            excerpt: Diagnostic.Excerpt("sendParcle", offset: 4, length: 6), help: "did you mean `sendParcel`?",
             related: [Diagnostic.Related("declared here", at: SourceLocation(file: "a.yaml", line: 7, column: 5))])
         #expect(
             Self.text.render(diagnostic) == """
                 scenarios/a.csv:2:12: error: there is no operation "sendParcle" (call) [table.unknown-name]
                   | sendParcle
                   |     ^^^^^^
-                  help: did you mean sendParcel?
+                  help: did you mean `sendParcel`?
                   a.yaml:7:5: declared here
 
                 """)

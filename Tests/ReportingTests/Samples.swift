@@ -107,9 +107,11 @@ enum Samples {
             $0.actual = "dark"
         }
         let never = Finding(
-            .lawNeverApplied, "the law slow-down applied to no exchange", blame: .table,
+            .lawNeverApplied, "the law 'slow-down' applied to no exchange", blame: .table,
             table: SourceLocation(file: "scenarios/laws.csv", line: 2, column: 1), clause: "slow-down")
-        let missing = finding(.valueMissing, "last needs create.id, which the answer to create does not have") {
+        let missing = finding(
+            .valueMissing, "step 'last' needs create.id, which the response to 'create' does not contain"
+        ) {
             $0.step = "last"
             $0.clause = "create.id"
         }
@@ -121,7 +123,7 @@ enum Samples {
                         "fetch", line: 3, note: "the parcel as it was sent", [exchange(2, "fetch", answer)],
                         [body, same, warning]),
                     step("last", line: 4, reason: .missingValue(step: "create", path: "id")),
-                    step("live", line: 5, reason: .skipped("runs against live targets only")),
+                    step("live", line: 5, reason: .skipped("runs only against live targets")),
                 ])
             ], findings: [missing, never])
     }()

@@ -17,7 +17,7 @@ struct VerdictTextTests {
         #expect(
             Self.plain(Samples.passing) == """
                 ✓ 1 scenario: 1 passed · 2 steps, 2 exchanges in 1.2 s
-                  coverage  1 of 1 operation, 1 of 2 documented answers
+                  coverage  1 of 1 operation, 1 of 2 documented responses
                   reports   reports/latest
                   seed      tulip
 
@@ -79,18 +79,18 @@ struct VerdictTextTests {
                   curl --include 'http://127.0.0.1:4010/v1/parcels/P-1'
 
                 ✗ send › last
-                  value.missing  last needs create.id, which the answer to create does not have
+                  value.missing  step 'last' needs create.id, which the response to 'create' does not contain
                     table     scenarios/a.csv:3:1
 
-                • send › last  not run: it needs create.id, which was never received
+                • send › last  skipped: it needs create.id, which was never received
 
                 warning: header.undeclared ×2 fetchParcel header x-shade  the contract does not declare the header \
                 x-shade  specs/parcels.yaml:32:9
-                note: law.never-applied  the law slow-down applied to no exchange  scenarios/laws.csv:2:1
+                note: law.never-applied  the law 'slow-down' applied to no exchange  scenarios/laws.csv:2:1
 
                 ✗ 1 scenario: 1 failed, 0 passed · 4 steps (1 skipped), 2 exchanges in 1.2 s
-                  skipped   1 step: runs against live targets only
-                  coverage  1 of 1 operation, 1 of 2 documented answers
+                  skipped   1 step: runs only against live targets
+                  coverage  1 of 1 operation, 1 of 2 documented responses
                   reports   reports/latest
                   seed      tulip
 
@@ -102,7 +102,7 @@ struct VerdictTextTests {
         let verdict = Samples.verdict([Samples.scenario([Samples.step("create", line: 2, reason: .stopped)])])
         #expect(
             Self.plain(verdict).hasPrefix(
-                "• send › create  not run: the run was stopped before\n\n• 1 scenario: 1 not run, 0 passed · 1 "
+                "• send › create  skipped: the run was interrupted\n\n• 1 scenario: 0 passed, 1 skipped · 1 "
                     + "step, 0 exchanges"
             ))
     }
@@ -115,9 +115,9 @@ struct VerdictTextTests {
         #expect(
             text.hasPrefix(
                 """
-                • 866 steps not run: the run was stopped before
+                • 866 steps skipped: the run was interrupted
                     send › step 1, send › step 2, send › step 3 and 863 more
-                • send › other  not run: the setup step login failed
+                • send › other  skipped: the setup step 'login' failed
 
                 """))
     }
@@ -125,13 +125,15 @@ struct VerdictTextTests {
     @Test("a run of nothing but skips has no tick and no green figure")
     func onlySkips() {
         let verdict = Samples.verdict([
-            Samples.scenario([Samples.step("create", line: 2, reason: .skipped("no credentials for profile main"))])
+            Samples.scenario([
+                Samples.step("create", line: 2, reason: .skipped("no credentials for the profile 'main'"))
+            ])
         ])
         let text = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
             .render(verdict, elapsed: .milliseconds(2))
         #expect(!text.contains("✓"))
         #expect(!text.contains("\u{1B}[32m"))
-        #expect(text.contains("no credentials for profile main"))
+        #expect(text.contains("no credentials for the profile 'main'"))
     }
 
     @Test("colours stand around the same text, and only where they are wanted")

@@ -24,7 +24,7 @@ struct ContinuedRunTests {
         let first = ScriptedTransport { request, _ in
             if request.path == "/read3" {
                 while !Task.isCancelled { await Task.yield() }
-                return .failure(TransportFailure(.cancelled, "The run was interrupted."))
+                return .failure(TransportFailure(.cancelled, "the run was interrupted"))
             }
             return ScriptedTransport.answer(200)
         }

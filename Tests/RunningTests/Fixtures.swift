@@ -46,7 +46,8 @@ final class ScriptedTransport: Transport {
         .response(ResponseMessage(status: status, headers: headers, body: Array(body.utf8)))
     }
 
-    static let reset = ExchangeOutcome.failure(TransportFailure(.reset, "The connection was closed before an answer."))
+    static let reset = ExchangeOutcome.failure(
+        TransportFailure(.reset, "the connection was closed before a response was received"))
 }
 
 /// A clock whose time passes only when somebody sleeps.

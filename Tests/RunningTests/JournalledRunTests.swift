@@ -119,7 +119,7 @@ struct JournalledRunTests {
         let finished = "finished a failed"
         #expect(
             events.all.filter { $0 != finished } == [
-                "started 1 2", "sent one a", "sent one a", "notRun b skipped(\"marked skip\")", "over one false",
+                "started 1 2", "sent one a", "sent one a", "notRun b skipped(\"marked `skip`\")", "over one false",
             ]
         )
         #expect(try #require(events.all.firstIndex(of: finished)) > 2)

@@ -135,24 +135,25 @@ struct RedirectTests {
     @Test(
         "a redirect to nowhere is a fault of its own, and nothing is sent",
         arguments: [
-            (moved(302), "names no place to go on to"), (moved(302, ""), "names no place to go on to"),
-            (moved(302, "/b", "/b"), "names 2 places to go on to"),
-            (moved(302, "a b"), "names a place that is no URL"), (moved(302, "/é"), "names a place that is no URL"),
-            (moved(302, "/%zz"), "names a place that is no URL"),
-            (moved(302, "http://"), "names a place that is no URL"),
-            (moved(302, "http://h:99999/"), "names a place that is no URL"),
-            (moved(302, "http:/b"), "names a place that is no URL"),
-            (moved(302, "\\\\other\\b"), "names a place that is no URL"),
-            (moved(302, "ftp://parcels.test/b"), "leads to what is neither http nor https"),
-            (moved(302, "file:///etc/passwd"), "leads to what is neither http nor https"),
-            (moved(302, "javascript:alert(1)"), "leads to what is neither http nor https"),
+            (moved(302), "has no location to follow"), (moved(302, ""), "has no location to follow"),
+            (moved(302, "/b", "/b"), "has 2 locations"),
+            (moved(302, "a b"), "has a location that is not a valid URL"),
+            (moved(302, "/é"), "has a location that is not a valid URL"),
+            (moved(302, "/%zz"), "has a location that is not a valid URL"),
+            (moved(302, "http://"), "has a location that is not a valid URL"),
+            (moved(302, "http://h:99999/"), "has a location that is not a valid URL"),
+            (moved(302, "http:/b"), "has a location that is not a valid URL"),
+            (moved(302, "\\\\other\\b"), "has a location that is not a valid URL"),
+            (moved(302, "ftp://parcels.test/b"), "leads to a URL that is neither http nor https"),
+            (moved(302, "file:///etc/passwd"), "leads to a URL that is neither http nor https"),
+            (moved(302, "javascript:alert(1)"), "leads to a URL that is neither http nor https"),
             (moved(302, "http://u:p@parcels.test/b"), "leads to a URL with a user name"),
-            (moved(302, "/a"), "leads back to where this chain has been: a loop"),
-            (moved(302, "#part"), "leads back to where this chain has been: a loop"),
-            (moved(302, "HTTP://PARCELS.test:80/x/../a"), "leads back to where this chain has been: a loop"),
+            (moved(302, "/a"), "leads back to an earlier URL of this chain"),
+            (moved(302, "#part"), "leads back to an earlier URL of this chain"),
+            (moved(302, "HTTP://PARCELS.test:80/x/../a"), "leads back to an earlier URL of this chain"),
         ])
     func nowhere(first: ExchangeOutcome, reason: String) async throws {
-        #expect(try await failure(first) == TransportFailure(.redirect, "The answer 302 \(reason)."))
+        #expect(try await failure(first) == TransportFailure(.redirect, "the response 302 \(reason)"))
     }
 
     @Test("from https no redirect leads to http")
@@ -177,13 +178,13 @@ struct RedirectTests {
         #expect(loop.paths == ["/a", "/b", "/c"])
         #expect(
             looped.exchanges.last?.outcome.failure?.message
-                == "The answer 302 leads back to where this chain has been: a loop.")
+                == "the response 302 leads back to an earlier URL of this chain")
         let endless = ScriptedTransport { request, _ in Self.moved(301, request.path + "x") }
         let journal = try await execute([scenario("one", [try Self.following(most: 2)])], transport: endless)
         #expect(endless.paths == ["/a", "/ax", "/axx"])
         #expect(
             journal.exchanges.last?.outcome.failure
-                == TransportFailure(.redirect, "The answer 301 is one redirect more than the 2 that follow=2 allows."))
+                == TransportFailure(.redirect, "the response 301 is one redirect more than `follow=2` allows"))
     }
 
     @Test(
@@ -200,7 +201,7 @@ struct RedirectTests {
         #expect(
             failure
                 == TransportFailure(
-                    .redirect, "The answer 302 leads to another origin, http://other.test, with a secret in the URL."))
+                    .redirect, "the response 302 leads to another origin, http://other.test, with a secret in the URL"))
         // At home it may.
         let transport = ScriptedTransport { request, _ in
             request.path == "/a" ? Self.moved(302, "/b?k=top/secret+1") : ScriptedTransport.answer(200)
@@ -247,7 +248,7 @@ struct RedirectTests {
             try await failure(Self.moved(307, place), method: "POST", limits: limits)
                 == TransportFailure(
                     .redirect,
-                    "The answer 307 leads to https://prod.test:444, which is a production target and must not get POST."
+                    "the response 307 leads to https://prod.test:444, which is a production target and must not receive POST"
                 ))
         var settings = settings()
         settings.redirects = limits

@@ -8,8 +8,8 @@ struct SkipTests {
     @Test(
         "rows for the other kind of target are skipped, with the reason",
         arguments: [
-            (true, [.skipped("runs against live targets only")], ["/any", "/mock"]),
-            (false, [.skipped("runs against the mock only")], ["/any", "/live"]),
+            (true, [.skipped("runs only against live targets")], ["/any", "/mock"]),
+            (false, [.skipped("runs only against the mock")], ["/any", "/live"]),
         ] as [(Bool, [NotRun.Reason], [String])]
     )
     func targets(isMock: Bool, reasons: [NotRun.Reason], paths: [String]) async throws {
@@ -36,9 +36,9 @@ struct SkipTests {
         #expect(transport.paths == [])
         #expect(
             journal.notRun == [
-                NotRun(scenario: "live", step: "a", reason: .skipped("runs against live targets only")),
-                NotRun(scenario: "marked", step: "b", reason: .skipped("marked skip")),
-                NotRun(scenario: "marked", step: "t", reason: .skipped("marked skip")),
+                NotRun(scenario: "live", step: "a", reason: .skipped("runs only against live targets")),
+                NotRun(scenario: "marked", step: "b", reason: .skipped("marked `skip`")),
+                NotRun(scenario: "marked", step: "t", reason: .skipped("marked `skip`")),
             ]
         )
     }
@@ -71,7 +71,7 @@ struct SkipTests {
         let journal = try await execute([scenario("one", steps)], transport: transport)
         #expect(
             journal.notRun == [
-                NotRun(scenario: "one", step: "a", reason: .skipped("no credentials for profile partner"))
+                NotRun(scenario: "one", step: "a", reason: .skipped("no credentials for the profile 'partner'"))
             ]
         )
         #expect(transport.paths == ["/b", "/c"])

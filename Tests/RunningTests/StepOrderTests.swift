@@ -100,7 +100,7 @@ struct StepOrderTests {
         let journal = try await execute([scenario("one", steps)], transport: transport)
         #expect(
             journal.notRun.map(\.reason) == [
-                .unbuildable("the environment has no variable NOWHERE"), .unbuildable("no secret HUSH is known"),
+                .unbuildable("the environment variable 'NOWHERE' is not set"), .unbuildable("unknown secret 'HUSH'"),
             ]
         )
         #expect(transport.paths == ["/c"])

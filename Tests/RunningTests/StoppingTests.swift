@@ -40,7 +40,7 @@ struct StoppingTests {
                 return Task.isCancelled ? ScriptedTransport.answer(499) : ScriptedTransport.answer(200)
             }
             while !Task.isCancelled { await Task.yield() }
-            return .failure(TransportFailure(.cancelled, "The run was interrupted."))
+            return .failure(TransportFailure(.cancelled, "the run was interrupted"))
         }
         let scenarios = [
             scenario("one", [try step("a"), try step("b"), try step("t") { $0.options.isTeardown = true }]),

@@ -31,7 +31,7 @@ struct JSONSourceTests {
     func duplicates() {
         #expect(
             problems("{\"a\":1,\n\"a\":2}")
-                == ["2:1 source.duplicate-key: the key \"a\" stands on line 1 and again on line 2"]
+                == ["2:1 source.duplicate-key: duplicate key 'a' on line 1 and again on line 2"]
         )
     }
 

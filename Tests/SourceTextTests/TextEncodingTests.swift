@@ -21,7 +21,7 @@ struct TextEncodingTests {
     @Test("bytes that are no UTF-8 are refused with the line")
     func latin1() {
         let bytes = Array("a: 1\r\nb: caf".utf8) + [0xE9] + Array("\n".utf8)
-        #expect(problems(bytes) == ["2:7 source.encoding: the byte 0xE9 is not UTF-8 here"])
+        #expect(problems(bytes) == ["2:7 source.encoding: the byte 0xE9 is not valid UTF-8"])
         for broken: [UInt8] in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80], [0xE2, 0x82]] {
             #expect(problems(Array("a: ".utf8) + broken).count == 1)
         }
@@ -31,7 +31,7 @@ struct TextEncodingTests {
     func binary() {
         #expect(
             problems("a: \u{1}") == [
-                "1:4 source.encoding: the control character U+0001 stands in the file, which is therefore no text"
+                "1:4 source.encoding: the file has the control character U+0001, so it is not text"
             ]
         )
     }

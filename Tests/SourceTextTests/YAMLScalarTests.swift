@@ -22,14 +22,14 @@ struct YAMLScalarTests {
 
     @Test("a number without a counterpart in JSON is refused")
     func infinity() {
-        #expect(problems("a: .inf") == ["1:4 yaml.value: the number \".inf\" has no counterpart in JSON"])
-        #expect(problems("a: -.INF") == ["1:4 yaml.value: the number \"-.INF\" has no counterpart in JSON"])
-        #expect(problems("a: .nan") == ["1:4 yaml.value: the number \".nan\" has no counterpart in JSON"])
+        #expect(problems("a: .inf") == ["1:4 yaml.value: the number '.inf' cannot be represented in JSON"])
+        #expect(problems("a: -.INF") == ["1:4 yaml.value: the number '-.INF' cannot be represented in JSON"])
+        #expect(problems("a: .nan") == ["1:4 yaml.value: the number '.nan' cannot be represented in JSON"])
     }
 
     @Test("a tag that does not fit is refused")
     func tag() {
-        #expect(problems("a: !!int x") == ["1:4 yaml.value: the tag !!int does not fit the text \"x\""])
+        #expect(problems("a: !!int x") == ["1:4 yaml.value: the tag !!int does not match the text 'x'"])
     }
 
     @Test("block scalars keep their line breaks")

@@ -10,8 +10,8 @@ struct YAMLStructureTests {
         let text = "a:\n  x: 1\n  y: 2\n  x: 3\n'200': a\n200: b\n"
         #expect(
             problems(text) == [
-                "4:3 source.duplicate-key: the key \"x\" stands on line 2 and again on line 4",
-                "6:1 source.duplicate-key: the key \"200\" stands on line 5 and again on line 6",
+                "4:3 source.duplicate-key: duplicate key 'x' on line 2 and again on line 4",
+                "6:1 source.duplicate-key: duplicate key '200' on line 5 and again on line 6",
             ]
         )
         do {
@@ -28,7 +28,7 @@ struct YAMLStructureTests {
 
     @Test("a key that is no scalar is refused")
     func complexKey() {
-        let message = "the key is a list or a mapping, where only text can be one"
+        let message = "the key is a list or a mapping, but keys must be text"
         #expect(problems("? [a, b]\n: 1") == ["1:3 yaml.key: \(message)"])
     }
 
@@ -72,17 +72,17 @@ struct YAMLStructureTests {
         )
         #expect(
             problems("a: {<<: 1}")
-                == ["1:9 yaml.merge: the merge key \"<<\" takes a mapping or a list of mappings"]
+                == ["1:9 yaml.merge: the merge key `<<` requires a mapping or a list of mappings"]
         )
     }
 
     @Test("an alias without an anchor, or inside its own value, is refused")
     func aliases() {
         #expect(
-            problems("a: *x") == ["1:4 yaml.alias: the alias \"*x\" names no anchor that stands before it"]
+            problems("a: *x") == ["1:4 yaml.alias: the alias '*x' refers to no earlier anchor"]
         )
         #expect(
-            problems("a: &x [*x]") == ["1:8 yaml.alias: the alias \"*x\" stands inside the value that it names"]
+            problems("a: &x [*x]") == ["1:8 yaml.alias: the alias '*x' is inside the value that it refers to"]
         )
     }
 
@@ -97,7 +97,7 @@ struct YAMLStructureTests {
         let duration = clock.measure {
             #expect(
                 problems(text) == [
-                    "6:35 source.too-many-values: the document comes to more than 1000000 values here, aliases followed"
+                    "6:35 source.too-many-values: the document has more than 1000000 values here, counting aliases"
                 ]
             )
         }
@@ -136,10 +136,10 @@ struct YAMLStructureTests {
         #expect(try json("---\na: 1\n...\n") == "{\"a\":1}")
         #expect(
             problems("a: 1\n---\nb: 2\n") == [
-                "2:1 source.several-documents: a second YAML document starts here, where one file holds one document"
+                "2:1 source.several-documents: a second YAML document starts here, but a file can contain only one"
             ]
         )
-        #expect(problems("# nothing\n") == ["1:1 source.empty: \"a.yaml\" holds no value"])
+        #expect(problems("# nothing\n") == ["1:1 source.empty: 'a.yaml' contains no value"])
     }
 
     @Test("what YAML ignores before a document is ignored")
@@ -152,12 +152,12 @@ struct YAMLStructureTests {
     func syntax() {
         #expect(
             problems("a:\n  b: 1\n c: 2\n") == [
-                "3:2 source.yaml: the file is no valid YAML: did not find expected key while parsing a block mapping"
+                "3:2 source.yaml: the file is not valid YAML: did not find expected key while parsing a block mapping"
             ]
         )
         #expect(
             problems("a:\n\tb: 1\n") == [
-                "2:1 source.yaml: the file is no valid YAML: found character that cannot start any token while scanning"
+                "2:1 source.yaml: the file is not valid YAML: found character that cannot start any token while scanning"
                     + " for the next token"
             ]
         )

@@ -106,11 +106,11 @@ extension Verdict {
             if expired.contains(index) {
                 verdict.findings.append(
                     Self.finding(
-                        .baselineExpired, entry, "was accepted until \(entry.until) and is still found: \(entry.reason)"
+                        .baselineExpired, entry, "accepted until \(entry.until), but still found: \(entry.reason)"
                     ))
             } else if isWhole, !used.contains(index) {
                 verdict.findings.append(
-                    Self.finding(.baselineStale, entry, "is accepted and was not found: remove the entry"))
+                    Self.finding(.baselineStale, entry, "no longer found; remove the entry"))
             }
         }
         return verdict
@@ -119,7 +119,7 @@ extension Verdict {
     private static func finding(_ rule: Rule, _ entry: Baseline.Entry, _ what: String) -> Finding {
         let place = [entry.operation, entry.at].compactMap { $0 }.joined(separator: " ")
         return Finding(
-            rule, "\(entry.rule)\(place.isEmpty ? "" : " of \(place)") \(what)", blame: .table,
+            rule, "baseline entry for `\(entry.rule)`\(place.isEmpty ? "" : " at \(place)"): \(what)", blame: .table,
             table: entry.location, clause: "\(entry.rule) \(entry.fingerprint ?? place)")
     }
 }

@@ -5,7 +5,7 @@ import Scenarios
 
 /// What comes of an item, as findings.
 extension Checking {
-    /// A finding for every check of the row that does not hold, and the first value that was never received.
+    /// A finding for every failed check of the row, and the first value that was never received.
     ///
     /// None of them stops the others.
     func findings() -> (findings: [Finding], neverReceived: ValueFailure?) {
@@ -29,11 +29,11 @@ extension Checking {
         return ![subject.step.name, subject.step.referenceName].contains { $0.utf8.elementsEqual(step.utf8) }
     }
 
-    /// An item that does not hold.
+    /// The finding of a failed check.
     func finding(_ item: Item, _ failure: CheckFailure, rule: Rule) -> Finding {
         subject.finding(
             rule,
-            "\(item.text) does not hold: \(failure.message)",
+            failure.message,
             at: failure.place,
             contract: contractLocation(item, failure),
             table: item.location,
@@ -49,18 +49,18 @@ extension Checking {
         return view(at: pointer, request: false)?.location
     }
 
-    /// An item of which nobody can tell whether it holds.
+    /// The finding of a check that cannot be decided.
     func undecided(_ item: Item, _ failure: CheckFailure, rule: Rule) -> Finding {
         var finding = finding(item, failure, rule: rule)
-        finding.message = "cannot decide whether \(item.text) holds: \(failure.message)"
+        finding.message = "cannot decide the check `\(item.text)`: \(failure.message)"
         return finding
     }
 
-    /// An item that asks for what cannot be had.
+    /// The finding of a check that refers to a value that does not exist.
     func unevaluable(_ item: Item, _ failure: ValueFailure, rule: Rule) -> Finding {
         subject.finding(
             rule,
-            "cannot evaluate \(item.text): \(failure.sentence)",
+            "cannot evaluate the check `\(item.text)`: \(failure.sentence)",
             blame: .table,
             table: item.location,
             clause: item.text
@@ -82,9 +82,9 @@ extension ValueFailure {
     /// The failure in words.
     var sentence: String {
         switch self {
-        case .missing(let step, let path): "\(step) has no \(path)"
-        case .environment(let name): "the environment has no \(name)"
-        case .secret(let name): "there is no secret \(name)"
+        case .missing(let step, let path): "step '\(step)' has no value at `\(path)`"
+        case .environment(let name): "the environment variable '\(name)' is not set"
+        case .secret(let name): "unknown secret '\(name)'"
         case .invalid(let message): message
         }
     }

@@ -22,7 +22,7 @@ extension Checking {
         guard !path.isRequest, case .body = path.root, case .unread(let reason, _) = subject.body,
             subject.view.body == nil
         else { return nil }
-        return "the body cannot be looked into: \(reason)"
+        return "the body cannot be read: \(reason)"
     }
 
     /// The text as received, where it is not the value's own spelling.

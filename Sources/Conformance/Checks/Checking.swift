@@ -62,7 +62,8 @@ struct Checking {
     ) throws(ValueFailure) -> Result {
         switch selection {
         case .absent:
-            return .failed(CheckFailure("it is absent", expectation.text, "absent", place(of: item.path, nil)))
+            let place = place(of: item.path, nil)
+            return .failed(CheckFailure(Self.absent(item, expectation), expectation.text, "absent", place))
         case .one(let value, let pointer):
             return try evaluate(expectation, value, pointer, item)
         case .many(let selected, let some):
@@ -85,12 +86,16 @@ struct Checking {
             return .held
         case .undecided(let reason):
             return .undecided(CheckFailure(reason, expectation.text, value.shown, nil, at: pointer))
-        case .failed(let message, let expected):
+        case .failed(let expected, let remark):
             if let pointer, broken.liesBelow(pointer),
                 expectation.isMet(by: value, except: { broken.covers($0) }, below: pointer)
             {
                 return .covered
             }
+            let phrase = expectation.phrase(wanted: expected, beside: value)
+            let message =
+                "expected `\(item.path.text)` \(phrase), received \(value.shown)"
+                + (remark.map { "; \($0)" } ?? "")
             return .failed(CheckFailure(message, expected ?? expectation.text, value.shown, nil, at: pointer))
         }
     }
@@ -104,7 +109,8 @@ struct Checking {
     ) throws(ValueFailure) -> Result {
         if selected.isEmpty {
             let place = place(of: item.path, nil)
-            return .failed(CheckFailure("there is no element", expectation.text, "no element", place))
+            let message = "expected `\(item.path.text)` \(expectation.phrase()), but there is no element"
+            return .failed(CheckFailure(message, expectation.text, "no element", place))
         }
         var first: (failed: CheckFailure?, undecided: CheckFailure?) = (nil, nil)
         var isCovered = false
@@ -115,7 +121,8 @@ struct Checking {
             } else if let pointer = entry.pointer, broken.covers(pointer) {
                 result = .covered
             } else {
-                result = .failed(CheckFailure("it is absent", expectation.text, "absent", nil, at: entry.pointer))
+                let message = Self.absent(item, expectation)
+                result = .failed(CheckFailure(message, expectation.text, "absent", nil, at: entry.pointer))
             }
             switch result {
             case .held where some: return .held
@@ -129,7 +136,7 @@ struct Checking {
         if let undecided = first.undecided { return .undecided(undecided) }
         if isCovered, some { return .covered }
         guard some, let failure = first.failed else { return .held }
-        let message = "no element fits; of the first, \(failure.message)"
+        let message = "no element matches; first element: \(failure.message)"
         return .failed(CheckFailure(message, failure.expected, failure.actual, place(of: item.path, nil)))
     }
 
@@ -144,7 +151,12 @@ struct Checking {
         guard let present else { return .held }
         if let pointer = present.pointer, !item.path.isRequest, broken.covers(pointer) { return .covered }
         let place = place(of: item.path, present.pointer)
-        return .failed(CheckFailure("it is present", "absent", present.value.shown, place))
+        let message = "expected `\(item.path.text)` to be absent, received \(present.value.shown)"
+        return .failed(CheckFailure(message, "absent", present.value.shown, place))
+    }
+
+    private static func absent(_ item: Item, _ expectation: Expectation) -> String {
+        "expected `\(item.path.text)` \(expectation.phrase()), but it is absent"
     }
 }
 

@@ -30,8 +30,8 @@ struct Expectation {
     /// How a value compares.
     enum Outcome {
         case held
-        /// Why not, in words that follow the item; and what was wanted, where that says more than the item.
-        case failed(String, expected: String?)
+        /// What was wanted, where that says more than the item; and a remark on what was received.
+        case failed(expected: String? = nil, remark: String? = nil)
         case undecided(String)
     }
 
@@ -41,6 +41,8 @@ struct Expectation {
     private let site: ValueSite
     /// What is expected, in words: `100.50`, `not "ACTIVE"`, `>= 1`.
     let text: String
+    /// The right-hand side with its templates expanded.
+    private let shown: String
 
     /// Expands what the item says.
     ///
@@ -49,7 +51,6 @@ struct Expectation {
         op = item.op
         self.scope = scope
         site = ValueSite(step: scope.current?.exchange.step ?? "", column: item.column, place: item.place)
-        let shown: String
         switch item.value {
         case nil:
             kind = .value(.null)
@@ -106,6 +107,37 @@ struct Expectation {
         return String(String.UnicodeScalarView(value))
     }
 
+    /// What is expected of a value, to follow its name: "to be 5", "to be less than 5", "not to match `uuid`".
+    ///
+    /// - Parameters:
+    ///   - wanted: The noun of a matcher that did not match, such as "a UUID".
+    ///   - received: The value, if there is one; beside a string, plain text is shown as a string.
+    func phrase(wanted: String? = nil, beside received: JSONValue? = nil) -> String {
+        let value = spelled(beside: received)
+        return switch op {
+        case .equal, .literal: "to be \(value)"
+        case .notEqual: "not to be \(value)"
+        case .less: "to be less than \(value)"
+        case .lessOrEqual: "to be at most \(value)"
+        case .greater: "to be greater than \(value)"
+        case .greaterOrEqual: "to be at least \(value)"
+        case .match: wanted.map { "to be \($0)" } ?? "to match \(value)"
+        case .noMatch: "not to match \(value)"
+        case .absent: "to be absent"
+        }
+    }
+
+    /// The right-hand side as a message shows it: JSON, a matcher in backticks, or a pattern.
+    private func spelled(beside received: JSONValue?) -> String {
+        switch kind {
+        case .text(let text, false):
+            let isScalar = JSONNumber(text) != nil || ["true", "false", "null"].contains(text)
+            return isScalar && received?.kind != .string ? text : JSONValue.string(text).shown
+        case .matcher: return "`\(shown)`"
+        case .text, .value, .statuses, .pattern: return shown
+        }
+    }
+
     /// Whether what came is what is expected.
     ///
     /// - Throws: `ValueFailure` when an argument of a matcher cannot be had.
@@ -113,9 +145,9 @@ struct Expectation {
         switch op {
         case .equal, .literal:
             return isEqual(received)
-                ? .held : .failed("it is \(received.value.shown)", expected: asTyped(received))
+                ? .held : .failed(expected: asTyped(received))
         case .notEqual:
-            return isEqual(received) ? .failed("it is just that", expected: nil) : .held
+            return isEqual(received) ? .failed() : .held
         case .match, .noMatch:
             return try match(received, subject)
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -158,9 +190,9 @@ struct Expectation {
         }
         switch outcome {
         case .match where op == .match: return .held
-        case .match: return .failed("\(received.value.shown) fits", expected: nil)
+        case .match: return .failed()
         case .noMatch where op == .noMatch: return .held
-        case .noMatch(let wanted): return .failed("\(received.value.shown) is not \(wanted)", expected: wanted)
+        case .noMatch(let wanted): return .failed(expected: wanted)
         case .undecided(let reason): return .undecided(reason)
         }
     }
@@ -182,8 +214,7 @@ struct Expectation {
             case .matcher, .pattern, .statuses: .null
             }
         guard let order = TextComparison.order(received, expected) else {
-            let message = "\(received.value.shown) and \(expected.shown) are neither two numbers nor two times"
-            return .failed(message, expected: nil)
+            return .failed(remark: "only two numbers or two times can be compared")
         }
         let holds =
             switch op {
@@ -192,6 +223,6 @@ struct Expectation {
             case .greater: order > 0
             default: order >= 0
             }
-        return holds ? .held : .failed("it is \(received.value.shown)", expected: nil)
+        return holds ? .held : .failed()
     }
 }

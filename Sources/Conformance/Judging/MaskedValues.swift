@@ -10,7 +10,7 @@ enum MaskedValues {
         guard finding.severity > .note, isMasked(finding, subject) else { return finding }
         var note = subject.finding(
             .masked,
-            "the value was kept as a token, so that \(finding.rule) could not be judged",
+            "the journal contains a token instead of the value, so `\(finding.rule)` could not be judged",
             blame: .table,
             at: finding.response,
             contract: finding.contractLocation,

@@ -18,7 +18,7 @@ enum MissingValues {
             else { return nil }
             return Finding(
                 .valueMissing,
-                "\(step.name) needs \(name).\(path), which the answer to \(giving.name) does not have",
+                "step '\(step.name)' needs \(name).\(path), which the response to '\(giving.name)' does not contain",
                 blame: .table,
                 operation: step.call.operation?.name,
                 contract: step.contract,

@@ -32,11 +32,11 @@ enum ReceivedBody: Sendable {
         }
         let codings = message.header("content-encoding").filter { !isSameName($0, "identity") && !$0.isEmpty }
         guard codings.isEmpty || message.body.isEmpty else {
-            self = .unread("it is encoded as \(shown(codings.joined(separator: ", ")))", isCut: false)
+            self = .unread("it has the content encoding \(shown(codings.joined(separator: ", ")))", isCut: false)
             return
         }
         guard let name else {
-            self = message.body.isEmpty ? .empty : .unread("its media type is not known", isCut: false)
+            self = message.body.isEmpty ? .empty : .unread("its media type is unknown", isCut: false)
             return
         }
         if let form = SequenceText.form(of: name, as: described), !message.body.isEmpty {
@@ -54,15 +54,16 @@ enum ReceivedBody: Sendable {
         } else if message.body.isEmpty {
             self = .empty
         } else {
-            self = .unread("bodies of \(name.type)/\(name.subtype) are not looked into", isCut: false)
+            self = .unread("bodies of type \(name.type)/\(name.subtype) are not supported", isCut: false)
         }
     }
 
     private static func sentence(_ cut: BodyCut, kept: Int) -> String {
         if cut == .unrecorded { return "it was not recorded" }
-        if kept == 0 { return "its \(cut.length) bytes were not kept" }
+        if kept == 0 { return "its \(cut.length) bytes were not stored" }
         return cut.length > kept
-            ? "only the first \(kept) of its \(cut.length) bytes were kept" : "only its first \(kept) bytes were kept"
+            ? "only the first \(kept) of its \(cut.length) bytes were stored"
+            : "only its first \(kept) bytes were stored"
     }
 
     /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, 8.1 and 11).
@@ -74,7 +75,7 @@ enum ReceivedBody: Sendable {
                 switch error.reason {
                 case .invalidUTF8, .otherEncoding: (.bodyEncoding, "the body is not UTF-8")
                 case .loneSurrogate: (.bodyEncoding, "the body is not Unicode text")
-                case .tooLarge, .tooDeep, .tooManyValues: (.bodyUndecided, "the body is beyond the judge's bounds")
+                case .tooLarge, .tooDeep, .tooManyValues: (.bodyUndecided, "the body exceeds the judge's limits")
                 case .syntax, .unexpectedEnd, .trailingText: (.bodyJSON, "the body is not JSON")
                 }
             return .broken(rule, "\(what): \(error.message)", error.position)
@@ -96,19 +97,21 @@ enum ReceivedBody: Sendable {
             guard let charset else {
                 return .unread("it is text that is not UTF-8, and its charset is not declared", isCut: false)
             }
-            return .broken(.bodyEncoding, "the body is not \(shown(charset)), which its content type declares", nil)
+            return .broken(
+                .bodyEncoding, "the body is not valid \(shown(charset)), the charset that its content type declares",
+                nil)
         case let other:
-            return .unread("it is text in \(shown(other ?? "")), which is not read", isCut: false)
+            return .unread("its charset \(shown(other ?? "")) is not supported", isCut: false)
         }
     }
 
     /// A form is an object of its fields (OpenAPI 3.1.1, 4.8.14.3).
     private static func form(_ bytes: [UInt8], _ described: MediaType?) -> ReceivedBody {
         guard let form = FormReader.form(bytes, as: described) else {
-            return .broken(.bodyForm, "the body is not a form: an escape is broken, or it is not UTF-8", nil)
+            return .broken(.bodyForm, "the body is not a valid form: an escape is broken, or it is not UTF-8", nil)
         }
         guard let problem = form.problems.first else { return .text(JSONDocument(form.value)) }
-        let message = "its member \(shown(problem.name)): \(problem.message)"
+        let message = "member \(shown(problem.name)): \(problem.message)"
         return problem.isUndefined ? .unread(message, isCut: false) : .broken(.bodyForm, message, nil)
     }
 
@@ -141,7 +144,7 @@ enum ReceivedBody: Sendable {
         guard !view.allows(.number), !view.allows(.boolean), view.allows(.object) || view.allows(.array) else {
             return self
         }
-        return .unread("text of \(name.type)/\(name.subtype) has no form for lists and objects", isCut: false)
+        return .unread("text of type \(name.type)/\(name.subtype) cannot represent lists and objects", isCut: false)
     }
 
     /// The document that checks and schemas look into.

@@ -320,7 +320,7 @@ struct ScenarioJudging {
     private func unbuildable(_ step: Step, _ why: String) -> Finding {
         Finding(
             .requestUnbuildable,
-            "the request could not be made: \(why)",
+            "the request could not be built: \(why)",
             blame: .table,
             operation: step.call.operation?.name,
             contract: step.contract,

@@ -35,7 +35,7 @@ extension Finding {
         guard exchange != nil, blame != .document, !broken.contains(Breach(self)) else { return self }
         var finding = self
         finding.blame = .document
-        finding.details.append("an overlay corrects the document here")
+        finding.details.append("an overlay changes the document here")
         return finding
     }
 }

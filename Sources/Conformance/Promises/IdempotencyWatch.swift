@@ -40,7 +40,7 @@ struct IdempotencyWatch {
     ) -> (isReplay: Bool, findings: [Finding]) {
         guard let operation = subject.operation else { return (false, []) }
         guard let key = key(of: subject.exchange.request) else {
-            return (false, flag(subject, isReplay: false, "and it had no key"))
+            return (false, flag(subject, isReplay: false, "although the request has no key"))
         }
         let name = scoped(key, operation.name)
         guard let first = kept[name] else {
@@ -70,8 +70,10 @@ struct IdempotencyWatch {
             sent: subject.view.requestBody, bytes: request.body ?? [], status: status, message: subject.message,
             body: subject.view.body, broken: broken)
         guard !isUnsure else { return [] }
-        let why = elsewhere.map { "its key was used for \($0.operation) alone, by \($0.step)" } ?? "its key is new"
-        return flag(subject, isReplay: false, "and \(why)")
+        let why =
+            elsewhere.map { "although its key was used only for \($0.operation), by step '\($0.step)'" }
+            ?? "although its key is new"
+        return flag(subject, isReplay: false, why)
     }
 
     /// The same key and the same request: the first answer again.
@@ -82,7 +84,7 @@ struct IdempotencyWatch {
             return [
                 subject.finding(
                     .idempotencyReplay,
-                    "the same key and request were answered \(first.status) to \(first.step)",
+                    "step '\(first.step)' received status \(first.status) for the same key and request",
                     at: .status,
                     contract: subject.declared?.location,
                     expected: String(first.status),
@@ -90,7 +92,7 @@ struct IdempotencyWatch {
                 )
             ]
         }
-        var findings = flag(subject, isReplay: true, "and it repeats \(first.step)")
+        var findings = flag(subject, isReplay: true, "although it repeats step '\(first.step)'")
         if let expected = first.body, let actual = subject.view.body {
             let differences = JSONDifference.between(expected: expected.root.value, actual: actual.root.value) {
                 pointer in
@@ -101,7 +103,7 @@ struct IdempotencyWatch {
                 findings.append(
                     subject.finding(
                         .idempotencyReplay,
-                        "the same key and request had another answer than \(first.step)",
+                        "the response differs from that of step '\(first.step)', which sent the same key and request",
                         at: .body(difference.pointer, actual.root.nearestPosition(to: difference.pointer)),
                         expected: difference.expected?.shown ?? "absent",
                         actual: difference.actual?.shown ?? "absent",
@@ -119,11 +121,11 @@ struct IdempotencyWatch {
             !(StatusRules.accepts(subject) && status >= 400)
         else { return [] }
         let conflicts = promise.conflicts.map(String.init).joined(separator: " or ")
-        let what = (200...299).contains(status) ? "was accepted" : "was answered \(status)"
+        let what = (200...299).contains(status) ? "was accepted" : "received status \(status)"
         return [
             subject.finding(
                 .idempotencyConflict,
-                "the key of \(first.step) \(what) with another request",
+                "a different request with the key of step '\(first.step)' \(what)",
                 at: .status,
                 contract: subject.declared?.location ?? subject.operation?.location,
                 expected: conflicts,
@@ -140,13 +142,13 @@ struct IdempotencyWatch {
         let lines = subject.message.header(flag.header)
         guard let value = lines.first else {
             guard isReplay else { return [] }
-            return [wrong(subject, flag, "the answer does not say that it is a replay, \(why)", flag.again, "absent")]
+            return [wrong(subject, flag, "the response is not marked as a replay, \(why)", flag.again, "absent")]
         }
         if isReplay, !value.utf8.elementsEqual(flag.again.utf8) {
-            return [wrong(subject, flag, "the answer does not say that it is a replay, \(why)", flag.again, value)]
+            return [wrong(subject, flag, "the response is not marked as a replay, \(why)", flag.again, value)]
         }
         if !isReplay, value.utf8.elementsEqual(flag.again.utf8) {
-            return [wrong(subject, flag, "the answer says that it is a replay, \(why)", flag.first, value)]
+            return [wrong(subject, flag, "the response is marked as a replay, \(why)", flag.first, value)]
         }
         return []
     }

@@ -70,7 +70,7 @@ enum EchoRules {
             guard (200...299).contains(subject.message.status) else { return nil }
             return subject.finding(
                 .echoMissing,
-                "\(echo.request) was sent and does not come back as \(echo.response)",
+                "`\(echo.request)` was sent, but the response does not return it as `\(echo.response)`",
                 at: .header(echo.response),
                 contract: subject.declared?.header(echo.response)?.location,
                 expected: shown(sent),
@@ -81,7 +81,7 @@ enum EchoRules {
         guard !received.utf8.elementsEqual(sent.utf8) else { return nil }
         return subject.finding(
             .echoValue,
-            "\(echo.response) is not the \(echo.request) that was sent",
+            "`\(echo.response)` differs from the `\(echo.request)` that was sent",
             at: .header(echo.response),
             contract: subject.declared?.header(echo.response)?.location,
             expected: shown(sent),

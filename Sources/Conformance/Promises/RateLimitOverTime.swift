@@ -54,7 +54,7 @@ struct RateLimitOverTime {
             return nil
         }
         return finding(
-            .rateLimitChanged, "the limit differs from that of \(first.step.name)", about: other, group, header,
+            .rateLimitChanged, "the limit differs from that of step '\(first.step.name)'", about: other, group, header,
             expected: first.limit.map { "\($0)" }, actual: other.limit.map { "\($0)" })
     }
 
@@ -63,12 +63,13 @@ struct RateLimitOverTime {
         // Nothing is less than no call left: then the next call should have been refused.
         if first.remaining == 0 {
             return finding(
-                .rateLimitUncounted, "the limit is not enforced: \(count) calls were accepted with no call left",
-                about: last, group, header, expected: "status 429 (RFC 6585, section 4), or calls left",
+                .rateLimitUncounted, "the limit is not enforced: \(count) requests were accepted with none left",
+                about: last, group, header, expected: "status 429 (RFC 6585, section 4), or requests left",
                 actual: last.remaining.map { "\($0) left, and accepted" })
         }
         return finding(
-            .rateLimitUncounted, "the remaining calls do not decrease over \(count) calls", about: last, group, header,
+            .rateLimitUncounted, "the remaining count does not go down over \(count) requests", about: last, group,
+            header,
             expected: first.remaining.map { "less than \($0)" }, actual: last.remaining.map { "\($0)" })
     }
 

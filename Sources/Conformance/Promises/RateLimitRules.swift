@@ -23,34 +23,36 @@ enum RateLimitRules {
         where (200...299).contains(status) && subject.message.header(header).isEmpty {
             // Only where the contract knows of it: not every operation is limited.
             guard subject.declared?.header(header) != nil else { continue }
-            add(.rateLimitMissing, header, "the header that tells of the limit is missing", "present", "absent")
+            add(.rateLimitMissing, header, "the rate limit header is missing", "present", "absent")
         }
         if let remaining, remaining < 0 {
-            add(.rateLimitRemaining, promise.remaining, "fewer calls than none are left", "0 or more", "\(remaining)")
+            add(.rateLimitRemaining, promise.remaining, "the remaining count is negative", "0 or more", "\(remaining)")
         } else if let remaining, let limit, remaining > limit {
             add(
-                .rateLimitRemaining, promise.remaining, "more calls are left than the limit allows",
-                "\(limit) at most", "\(remaining)")
+                .rateLimitRemaining, promise.remaining, "the remaining count is above the limit",
+                "at most \(limit)", "\(remaining)")
         }
         guard status == 429 else {
             if let retry, retry != 0, remaining != 0 {
-                add(.rateLimitRetry, promise.retry, "a wait is asked for inside the limit", "0", "\(retry)")
+                add(.rateLimitRetry, promise.retry, "a wait is required although requests are left", "0", "\(retry)")
             }
             return findings
         }
         if let remaining, remaining > 0 {
             add(
-                .rateLimitRefused, promise.remaining, "a call was refused although calls are left", "0",
+                .rateLimitRefused, promise.remaining, "a request was rejected although requests are left", "0",
                 "\(remaining)")
         }
         let after = subject.message.header("retry-after")
         let window = Int(promise.window.components.seconds)
         if let retry, retry < 1 || retry > window {
             add(
-                .rateLimitWait, promise.retry, "the wait after a refusal is none", "1 to \(window) seconds",
+                .rateLimitWait, promise.retry, "the wait after a rejection is out of range", "1 to \(window) seconds",
                 "\(retry)")
         } else if retry == nil, after.isEmpty {
-            add(.rateLimitWait, nil, "a refusal carries no wait", promise.retry ?? "retry-after", "absent")
+            add(
+                .rateLimitWait, nil, "a rejection does not say how long to wait", promise.retry ?? "retry-after",
+                "absent")
         }
         return findings
     }

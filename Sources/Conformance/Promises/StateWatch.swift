@@ -110,12 +110,15 @@ struct StateWatch {
                 actual: String(status))
         }
         if status == 404, let before = seen[name(resource, id)], !before.isOld {
-            return finding(.stateLost, "the \(resource.name) that \(before.step) showed is missing", "200")
+            return finding(.stateLost, "the \(resource.name) that step '\(before.step)' returned is missing", "200")
         }
         if (200...299).contains(status), !mayMake(subject, resource, operation),
             let step = unknown[name(resource, id)]
         {
-            return finding(.stateUnknown, "\(step) was answered that there is no such \(resource.name)", "404")
+            return finding(
+                .stateUnknown,
+                "step '\(step)' reported that the \(resource.name) does not exist, and nothing has created it since",
+                "404")
         }
         return nil
     }
@@ -155,7 +158,7 @@ struct StateWatch {
         let pointer = JSONPointer([resource.id])
         return subject.finding(
             .stateOther,
-            "the response is about another \(resource.name) than the requested one",
+            "the response contains a different \(resource.name) than the requested one",
             at: .body(pointer, document.root.nearestPosition(to: pointer)),
             contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
             expected: shown(asked.text),
@@ -178,7 +181,7 @@ struct StateWatch {
             else { return nil }
             return subject.finding(
                 .stateFinal,
-                "\(before.step) showed \(shown(old)), which never changes again",
+                "step '\(before.step)' returned \(shown(old)), which must not change",
                 at: .body(pointer, new.position),
                 contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
                 expected: shown(old),
@@ -205,7 +208,7 @@ struct StateWatch {
         return [
             subject.finding(
                 .stateChanged,
-                "the \(resource.name) is not as \(before.step) showed it, and nothing has changed it since",
+                "the \(resource.name) differs from that of step '\(before.step)', and nothing has changed it since",
                 at: .body(first.pointer, document.root.nearestPosition(to: first.pointer)),
                 contract: subject.mediaType?.schema?.view?.view(at: first.pointer.tokens)?.location,
                 expected: first.expected?.shown ?? "absent",
@@ -232,7 +235,7 @@ struct StateWatch {
         return [
             subject.finding(
                 .stateCarried,
-                first.actual == nil ? "a member that was sent is lost" : "a member is not as it was sent",
+                first.actual == nil ? "a member that was sent is missing" : "a member differs from what was sent",
                 at: .body(first.pointer, document.root.nearestPosition(to: first.pointer)),
                 contract: schema.view(at: first.pointer.tokens)?.location,
                 expected: first.expected?.shown ?? "absent",

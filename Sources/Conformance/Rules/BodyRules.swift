@@ -69,7 +69,7 @@ enum BodyRules {
         return [
             subject.finding(
                 isCut ? .bodyCut : .bodyUnjudged,
-                "the body is not judged by its schema: \(reason)",
+                "the body is not validated against its schema: \(reason)",
                 at: .body(.root, nil),
                 contract: mediaType.location
             )
@@ -82,10 +82,10 @@ enum BodyRules {
         return [
             subject.finding(
                 .bodyEncoding,
-                "the body starts with a byte order mark, which JSON must not have",
+                "the body starts with a byte order mark, which JSON does not allow",
                 at: .body(.root, nil),
                 contract: subject.mediaType?.location,
-                expected: "JSON from the first byte on",
+                expected: "JSON from the first byte",
                 actual: "EF BB BF"
             )
         ]
@@ -102,7 +102,7 @@ enum BodyRules {
         return [
             subject.finding(
                 isPlain ? .mediaTypeCharset : .bodyEncoding,
-                "the content type declares \(shown(charset)), but JSON is UTF-8, and so is this body",
+                "the content type declares \(shown(charset)), but JSON is always UTF-8, and so is this body",
                 at: .header("content-type"),
                 contract: subject.mediaType?.location,
                 expected: "utf-8",
@@ -158,7 +158,7 @@ enum BodyRules {
         let known = told.isEmpty ? [:] : DocumentRules.traces(of: examples(), compiled, subject.options)
         var findings = told.map { DocumentRules.blaming(finding($0), $0, known) }
         if report.issues.count >= subject.options.maximumIssues, !findings.isEmpty {
-            findings[0].details.append("only the first \(report.issues.count) breaches of this body are told")
+            findings[0].details.append("only the first \(report.issues.count) findings of this body are reported")
         }
         return unusable + findings
     }

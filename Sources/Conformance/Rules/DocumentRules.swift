@@ -62,7 +62,7 @@ enum DocumentRules {
         else { return finding }
         var finding = finding
         finding.blame = .document
-        finding.details.append("the document's own example breaks this rule in the same place: \(example)")
+        finding.details.append("the document's own example violates this rule at the same place: \(example)")
         return finding
     }
 
@@ -79,7 +79,7 @@ enum DocumentRules {
             at: .status,
             contract: success?.content.first?.location ?? success?.location ?? subject.operation?.location,
             actual: "500",
-            details: ["correct the schema, or give the response an example"]
+            details: ["fix the schema, or add an example to the response"]
         )
     }
 
@@ -121,8 +121,8 @@ enum DocumentRules {
     /// The sentence about a keyword that cannot be used.
     static func message(unusable diagnostic: Diagnostic) -> String {
         if rule(unusable: diagnostic) == .documentUnjudged {
-            return "a part of the value is not judged: \(diagnostic.message)"
+            return "a part of the value was not validated: \(diagnostic.message)"
         }
-        return "the document has a keyword that cannot be used and judges nothing: \(diagnostic.message)"
+        return "the document has an unusable keyword, which is ignored: \(diagnostic.message)"
     }
 }

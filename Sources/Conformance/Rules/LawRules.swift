@@ -29,7 +29,7 @@ enum LawRules {
     private static func named(_ findings: [Finding], _ law: Law) -> [Finding] {
         findings.map { finding in
             var finding = finding
-            finding.message = "\(law.name): \(finding.message)"
+            finding.message = "law '\(law.name)': \(finding.message)"
             finding.clause = "\(law.name): \(finding.clause ?? "")"
             if !law.note.isEmpty { finding.details.append(law.note) }
             return finding
@@ -40,7 +40,7 @@ enum LawRules {
     static func neverApplied(_ law: Law) -> Finding {
         Finding(
             .lawNeverApplied,
-            "the law \(law.name) applied to no exchange",
+            "the law '\(law.name)' applied to no exchange",
             blame: .table,
             table: law.location,
             clause: law.name

@@ -29,7 +29,7 @@ enum MediaTypeRules {
                 return [finding(.mediaTypeSyntax, "content-type is sent \(contentTypes.count) times", actual: lines)]
             }
             guard subject.mediaTypeName != nil else {
-                return [finding(.mediaTypeSyntax, "content-type is not a media type", actual: shown(contentType))]
+                return [finding(.mediaTypeSyntax, "content-type is not a valid media type", actual: shown(contentType))]
             }
             guard subject.mediaType == nil else { return [] }
             return [
@@ -67,7 +67,7 @@ enum MediaTypeRules {
             return [
                 subject.finding(
                     .bodyUnexpected,
-                    "has a body of \(count) bytes where none is documented",
+                    "has a body of \(count) bytes, but none is documented",
                     at: .body(.root, nil),
                     contract: declared.location,
                     expected: "no body",

@@ -23,10 +23,10 @@ enum RequestRules {
         return [
             subject.finding(
                 .negativeValid,
-                "the row is invalid and the request that was sent breaks nothing",
+                "the row is marked `invalid`, but its request is valid",
                 blame: .table,
                 contract: operation.location,
-                expected: "a request that breaks the contract",
+                expected: "a request that violates the contract",
                 actual: "a valid request"
             )
         ]
@@ -59,7 +59,7 @@ enum RequestRules {
         subject.finding(
             .requestKeyword,
             id: "request.\(issue.keyword)",
-            "sent a request that the contract does not allow: \(issue.place) \(issue.message)",
+            "the request violates the contract: \(issue.place) \(issue.message)",
             blame: .table,
             contract: issue.location,
             table: item(for: issue.place, in: subject.step)?.location,
@@ -79,7 +79,7 @@ enum RequestRules {
             }
         return subject.finding(
             rule,
-            "of the request, \(issue.place) \(issue.message)",
+            "in the request, \(issue.place) \(issue.message)",
             blame: [.documentSchema, .documentUnjudged].contains(rule) ? .document : .table,
             contract: issue.location,
             clause: "request \(issue.place)"

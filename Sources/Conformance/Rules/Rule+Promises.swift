@@ -9,49 +9,53 @@ extension Rule {
         .stateLost, .stateUnknown, .stateOther, .stateChanged, .stateFinal, .stateCarried,
     ]
 
-    private static let keySource = "draft-ietf-httpapi-idempotency-key-header, 2; assay.yaml, promises.idempotency"
-    private static let limitSource = "RFC 6585, 4; assay.yaml, promises.rate-limit"
-    private static let stateSource = "RFC 9110, 9.2 and 9.3; assay.yaml, promises.resources"
+    private static let keySource =
+        "draft-ietf-httpapi-idempotency-key-header, section 2; assay.yaml, promises.idempotency"
+    private static let limitSource = "RFC 6585, section 4; assay.yaml, promises.rate-limit"
+    private static let stateSource = "RFC 9110, sections 9.2 and 9.3; assay.yaml, promises.resources"
 
     static let idempotencyReplay = Rule(
-        "idempotency.replay", "the same key and request had another answer than the first time", source: keySource)
+        "idempotency.replay", "a repeated request with the same key got a different response", source: keySource)
     static let idempotencyFlag = Rule(
-        "idempotency.flag", "the header that tells replays says what is not so", source: keySource)
+        "idempotency.flag", "the replay header has the wrong value", source: keySource)
     static let idempotencyConflict = Rule(
-        "idempotency.conflict", "a key was used again with another request and not refused for that", source: keySource)
+        "idempotency.conflict", "a key was accepted again with a different request", source: keySource)
 
     static let rateLimitMissing = Rule(
-        "rate-limit.missing", .warning, "a header that tells of the limit, and that the contract declares, is missing",
+        "rate-limit.missing", .warning, "a rate limit header that the contract declares is missing",
         source: limitSource)
     static let rateLimitRemaining = Rule(
-        "rate-limit.remaining", "fewer calls are left than none, or more than the limit", source: limitSource)
+        "rate-limit.remaining", "the remaining count is negative or above the limit", source: limitSource)
     static let rateLimitRetry = Rule(
-        "rate-limit.retry", "a wait is asked for while calls are left", source: limitSource)
+        "rate-limit.retry", "a wait is required although requests are left", source: limitSource)
     static let rateLimitRefused = Rule(
-        "rate-limit.refused", "a call was refused with 429 while calls are left", source: limitSource)
+        "rate-limit.refused", "a request was rejected with 429 although requests are left", source: limitSource)
     static let rateLimitWait = Rule(
-        "rate-limit.wait", "a 429 carries no wait, or one beyond the window", source: limitSource)
+        "rate-limit.wait", "a 429 response has no wait, or one longer than the window", source: limitSource)
     static let rateLimitChanged = Rule(
-        "rate-limit.changed", "the limit of an operation is not the same in every answer", source: limitSource)
+        "rate-limit.changed", "the limit of an operation differs between responses", source: limitSource)
     static let rateLimitUncounted = Rule(
-        "rate-limit.uncounted", "calls do not make fewer calls left", source: limitSource)
+        "rate-limit.uncounted", "the remaining count does not go down as requests are made", source: limitSource)
 
     static let echoMissing = Rule(
-        "echo.missing", "a header that comes back does not", source: "assay.yaml, promises.echo")
+        "echo.missing", "a header that must be returned is missing", source: "assay.yaml, promises.echo")
     static let echoValue = Rule(
-        "echo.value", "a header comes back with another value", source: "assay.yaml, promises.echo")
+        "echo.value", "a returned header has a different value", source: "assay.yaml, promises.echo")
 
     static let stateLost = Rule(
-        "state.lost", "what an answer showed is unknown to the next, and nothing has changed it", source: stateSource)
+        "state.lost", "a resource that was returned earlier is missing, although nothing has changed it",
+        source: stateSource)
     static let stateUnknown = Rule(
-        "state.unknown", "what one answer did not know another one shows", source: stateSource)
+        "state.unknown", "a resource that was reported missing is returned later, although nothing created it",
+        source: stateSource)
     static let stateOther = Rule(
-        "state.other", "the answer is about another thing than the one that was asked for", source: stateSource)
+        "state.other", "the response contains a different resource than the requested one", source: stateSource)
     static let stateChanged = Rule(
-        "state.changed", "a thing is shown otherwise although nothing that was accepted changed it",
+        "state.changed", "a resource is returned differently, although no accepted request has changed it",
         source: stateSource)
     static let stateFinal = Rule(
-        "state.final", "a member changed that had a value which is final", source: stateSource)
+        "state.final", "a member changed after it had reached its final value", source: stateSource)
     static let stateCarried = Rule(
-        "state.carried", "a member that was sent does not come back, or with another value", source: stateSource)
+        "state.carried", "a member that was sent is missing from the response or has a different value",
+        source: stateSource)
 }

@@ -32,7 +32,7 @@ enum SameAsRules {
         if earlierBroken.hasStatus { return [] }
         guard response.status == subject.message.status || !comparesStatus(subject, earlier) else {
             let expected = String(response.status)
-            let message = "the status differs from the response of \(sameAs.step)"
+            let message = "the status differs from that of step '\(sameAs.step)'"
             return [finding(.sameAs, message, at: .status, expected, String(subject.message.status))]
         }
         if let expected = earlier.body, let actual = subject.view.body {
@@ -43,11 +43,11 @@ enum SameAsRules {
         let (one, other) = (response, subject.message)
         if one.cut != nil || other.cut != nil {
             guard one.cut == nil || other.cut == nil || one.cut != other.cut else { return [] }
-            let message = "the bodies were not kept whole, so they cannot be compared with \(sameAs.step)"
+            let message = "the bodies were not stored completely, so they cannot be compared with step '\(sameAs.step)'"
             return [finding(.sameAsUndecided, message, at: .body(.root, nil), size(one), size(other))]
         }
         guard one.body != other.body else { return [] }
-        let message = "the body differs from the response of \(sameAs.step)"
+        let message = "the body differs from that of step '\(sameAs.step)'"
         return [finding(.sameAs, message, at: .body(.root, nil), size(one), size(other))]
     }
 
@@ -106,8 +106,8 @@ enum SameAsRules {
             checking.subject.finding(
                 .sameAs,
                 count == 1
-                    ? "one field differs from the response of \(sameAs.step)"
-                    : "\(count) fields differ from the response of \(sameAs.step)",
+                    ? "one field differs from the response to step '\(sameAs.step)'"
+                    : "\(count) fields differ from the response to step '\(sameAs.step)'",
                 at: .body(first.pointer, actual.root.nearestPosition(to: first.pointer)),
                 table: sameAs.location,
                 clause: sameAs.step,

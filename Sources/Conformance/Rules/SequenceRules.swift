@@ -18,7 +18,7 @@ enum SequenceRules {
             return findings + [
                 subject.finding(
                     .bodyUnjudged,
-                    "the body is not judged by its schema: it is a sequence, and the schema describes no list",
+                    "the body is not validated against its schema: the schema of a sequence must describe a list",
                     blame: .document,
                     at: .body(.root, nil),
                     contract: mediaType.location,

@@ -21,7 +21,7 @@ enum StatusRules {
             return [
                 subject.finding(
                     .statusUndocumented,
-                    "answered \(status), which \(operation.name) does not document",
+                    "status \(status) is not documented for \(operation.name)",
                     at: .status,
                     contract: operation.location,
                     table: subject.step.expect.location,
@@ -33,14 +33,14 @@ enum StatusRules {
         }
         guard !isExpected else { return [] }
         if status >= 500 {
-            return [unexpected(subject, .serverError, "the server failed with \(status) instead of \(expected)")]
+            return [unexpected(subject, .serverError, "the server failed with status \(status); expected \(expected)")]
         }
         if case .requirement(let requirement) = subject.step.auth, status == 401 || status == 403 {
             let schemes = requirement.schemes.isEmpty ? "(none)" : requirement.schemes.joined(separator: " + ")
             return [
                 subject.finding(
                     .securityRefused,
-                    "refused the documented credentials \(schemes)",
+                    "the documented credentials \(schemes) were rejected",
                     at: .status,
                     contract: requirement.location,
                     table: subject.step.expect.location,
@@ -49,7 +49,7 @@ enum StatusRules {
                 )
             ]
         }
-        return [unexpected(subject, .statusUnexpected, "answered \(status) instead of \(expected)")]
+        return [unexpected(subject, .statusUnexpected, "expected status \(expected), received \(status)")]
     }
 
     /// Whether the answer is about the thing and not about the credentials that the row left out or spoiled: who is
@@ -105,7 +105,7 @@ enum StatusRules {
         }
         guard subject.lacksCredentials else {
             let broken = RequestRules.breaches(subject).map { "\($0.place) \($0.message)" }
-            return finding(.negativeAccepted, "accepted a request that breaks the contract", details: broken)
+            return finding(.negativeAccepted, "a request that violates the contract was accepted", details: broken)
         }
         let what =
             switch subject.step.auth {
@@ -113,8 +113,8 @@ enum StatusRules {
             case .incomplete(_, let scheme): "without \(scheme)"
             default: "with wrong credentials"
             }
-        let verb = (200...299).contains(subject.message.status) ? "accepted" : "looked into"
-        return finding(.securityNotEnforced, "\(verb) a request \(what)")
+        let verb = (200...299).contains(subject.message.status) ? "accepted" : "processed"
+        return finding(.securityNotEnforced, "a request \(what) was \(verb)")
     }
 
     /// The requirement that was not met.

@@ -43,15 +43,15 @@ enum TransportRules {
     static func unknownOutcome(_ pending: PendingExchange) -> Finding {
         Finding(
             .unknownOutcome,
-            "\(shown(pending.request.method)) \(shown(pending.request.path)) was sent and its answer is not known",
+            "\(shown(pending.request.method)) \(shown(pending.request.path)) was sent, and its response is unknown",
             blame: .transport,
             operation: pending.operation,
             contract: pending.contract,
             scenario: pending.scenario,
             step: pending.step,
             exchange: pending.sequence,
-            expected: "an answer",
-            actual: "the run was cut off"
+            expected: "a response",
+            actual: "the run was interrupted"
         )
     }
 
@@ -61,14 +61,14 @@ enum TransportRules {
         guard let last = attempts.last, !faults.isEmpty else { return nil }
         return finding(
             .flaky,
-            "held on attempt \(last.attempt), after \(faults.count == 1 ? "a fault" : "\(faults.count) faults")",
-            last, step, scenario, expected: "an answer on the first attempt", actual: "attempt \(last.attempt)",
+            "passed on attempt \(last.attempt), after \(faults.count) failed attempt\(faults.count == 1 ? "" : "s")",
+            last, step, scenario, expected: "a response on the first attempt", actual: "attempt \(last.attempt)",
             details: faults.map { "attempt \($0.attempt): \(cause($0))" })
     }
 
     private static func cause(_ exchange: Exchange) -> String {
         switch exchange.outcome {
-        case .response(let response): "answered \(response.status)"
+        case .response(let response): "status \(response.status)"
         case .failure(let failure): failure.message
         }
     }

@@ -44,7 +44,7 @@ public struct ResponseJudge: Sendable {
         else { return [] }
         return [
             Finding(
-                .bodyLength, "the body has fewer bytes than its content-length says", blame: .server,
+                .bodyLength, "the body has fewer bytes than content-length declares", blame: .server,
                 operation: operation.name, contract: contract.name, at: .header("content-length"),
                 expected: "\(length) bytes", actual: "\(message.body.count) bytes")
         ]
@@ -62,7 +62,9 @@ public struct ResponseJudge: Sendable {
         var candidates = response.content.count == 1 ? response.content : isJSON ? json : []
         if candidates.isEmpty, json.count == response.content.count { candidates = [json[0]] }
         guard candidates.count == 1 else {
-            return [undecided(response, "which of the documented media types it is was not said")]
+            return [
+                undecided(response, "several media types are documented, and the input does not say which one it is")
+            ]
         }
         let range = candidates[0].range
         guard !range.isRange || isJSON else {
@@ -79,7 +81,7 @@ public struct ResponseJudge: Sendable {
     private func undecided(_ response: Response, _ reason: String) -> Finding {
         Finding(
             .bodyUnjudged,
-            "the body is not judged by its schema: \(reason)",
+            "the body is not validated against its schema: \(reason)",
             blame: .document,
             operation: operation.name,
             contract: contract.name,

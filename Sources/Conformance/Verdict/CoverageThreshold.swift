@@ -70,10 +70,10 @@ extension Coverage {
             let percent = Double(exercised * 1000 / documented) / 10
             return Finding(
                 .coverageBelow,
-                "\(exercised) of \(documented) \(threshold.kind.rawValue) were exercised, which is \(percent) %",
+                "\(exercised) of \(documented) \(threshold.kind.rawValue) were exercised (\(percent) %)",
                 blame: .table,
                 clause: threshold.kind.rawValue,
-                expected: "\(threshold.percent) % at least",
+                expected: "at least \(threshold.percent) %",
                 actual: "\(percent) %"
             )
         }

@@ -51,9 +51,9 @@ struct JournalAssembly {
             throw JournalError(
                 Diagnostic(
                     "journal.header", .error,
-                    "The journal \(path) has no header line.",
+                    "the journal '\(path)' has no header line",
                     at: SourceLocation(file: path, line: 1, column: 1),
-                    help: "Its run was killed before anything was sent, or it is another kind of file."
+                    help: "its run was killed before the first request was sent, or the file is not a journal"
                 )
             )
         }
@@ -80,22 +80,22 @@ struct JournalAssembly {
         switch try reading.event() {
         case .sent(let pending):
             guard places[pending.sequence] == nil else {
-                throw .init("sends number \(pending.sequence) a second time")
+                throw .init("sends exchange \(pending.sequence) a second time")
             }
             begin(pending.scenario)
             places[pending.sequence] = slots.count
             slots.append(.sent(pending))
         case .finished(let sequence, let outcome, let duration):
             guard let place = places[sequence] else {
-                throw .init("answers number \(sequence), which was never sent")
+                throw .init("has the response to exchange \(sequence), which was never sent")
             }
             guard case .sent(let pending)? = slots[place] else {
-                throw .init("answers number \(sequence) a second time")
+                throw .init("has a second response to exchange \(sequence)")
             }
             slots[place] = .finished(pending.finished(outcome, after: duration))
         case .late(let sequence, let defect):
             guard let place = places[sequence] else {
-                throw .init("adds a defect to number \(sequence), which was never sent")
+                throw .init("adds a defect to exchange \(sequence), which was never sent")
             }
             guard case .finished(var exchange)? = slots[place], case .response(var response) = exchange.outcome else {
                 return
@@ -133,7 +133,7 @@ struct JournalAssembly {
         JournalError(
             Diagnostic(
                 "journal.line", .error,
-                "Line \(line) of the journal \(message).",
+                "line \(line) of the journal \(message)",
                 at: SourceLocation(file: path, line: line, column: column)
             )
         )

@@ -19,7 +19,8 @@ struct JournalFile: Sendable {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw JournalError(
                 Diagnostic(
-                    "journal.open", .error, "The path of the journal is empty or holds a NUL.", help: "Name a file.")
+                    "journal.open", .error, "the path of the journal is empty or contains a NUL character",
+                    help: "name a file")
             )
         }
         let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK
@@ -32,8 +33,8 @@ struct JournalFile: Sendable {
             throw JournalError(
                 Diagnostic(
                     "journal.locked", .error,
-                    "The journal \(path) is being written by another run.",
-                    help: "Wait for that run to end, or name another file with --journal."
+                    "another run is writing the journal '\(path)'",
+                    help: "wait for that run to end, or name another file with --journal"
                 )
             )
         }
@@ -97,17 +98,17 @@ struct JournalFile: Sendable {
         let help =
             switch code {
             case ENOSPC, EDQUOT:
-                "Make room, or name a file on another disk with --journal. What was written before is kept."
-            case ENOENT: "Create the folder, or name another file with --journal."
-            case EACCES, EPERM, EROFS: "Name a file in a folder that can be written with --journal."
-            case EISDIR: "Name a file, not a folder, with --journal."
-            default: "Name another file with --journal."
+                "free disk space, or name a file on another disk with --journal; the exchanges written so far are kept"
+            case ENOENT: "create the folder, or name another file with --journal"
+            case EACCES, EPERM, EROFS: "name a file in a writable folder with --journal"
+            case EISDIR: "name a file, not a folder, with --journal"
+            default: "name another file with --journal"
             }
         let reason = String(cString: strerror(code))
         return JournalError(
             Diagnostic(
                 "journal.\(action == "written" ? "write" : "open")", .error,
-                "The journal \(path) cannot be \(action): \(reason).", help: help)
+                "the journal '\(path)' cannot be \(action): \(reason)", help: help)
         )
     }
 }

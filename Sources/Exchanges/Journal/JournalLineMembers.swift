@@ -9,14 +9,14 @@ extension JournalLineReading {
     func string(_ name: String, of node: JSONNode) throws(Failure) -> String {
         let member = try member(name, of: node)
         guard let string = member.string else {
-            throw Failure("has a \"\(name)\" that is not a text", at: member.position)
+            throw Failure("has a \"\(name)\" that is not a string", at: member.position)
         }
         return string
     }
 
     func text(_ node: JSONNode) throws(Failure) -> String {
         guard let string = node.string else {
-            throw Failure("has something else where a text belongs", at: node.position)
+            throw Failure("has another value where a string belongs", at: node.position)
         }
         return string
     }
@@ -32,7 +32,8 @@ extension JournalLineReading {
     func instant(_ name: String, of node: JSONNode) throws(Failure) -> Instant {
         let member = try member(name, of: node)
         guard let text = member.string, let instant = Instant(text) else {
-            throw Failure("has a \"\(name)\" that is not a time such as 2026-01-31T12:00:00Z", at: member.position)
+            throw Failure(
+                "has a \"\(name)\" that is not a valid time such as 2026-01-31T12:00:00Z", at: member.position)
         }
         return instant
     }

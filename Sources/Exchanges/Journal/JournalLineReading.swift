@@ -26,11 +26,11 @@ struct JournalLineReading {
 
     func header() throws(Failure) -> JournalHeader {
         guard let schema = root["journal"]?.string else {
-            throw Failure("should be the header and has no \"journal\"", at: root.position)
+            throw Failure("is not a journal header: \"journal\" is missing", at: root.position)
         }
         guard JournalHeader.readable.contains(where: { $0.utf8.elementsEqual(schema.utf8) }) else {
             throw Failure(
-                "names the format \(schema); this version reads \(JournalHeader.readable.joined(separator: " and "))",
+                "has the format \(schema); this version reads \(JournalHeader.readable.joined(separator: " and "))",
                 at: root["journal"]?.position
             )
         }
@@ -183,7 +183,7 @@ struct JournalLineReading {
         var headers: [HeaderField] = []
         for pair in try array("headers", of: node) {
             guard pair.kind == .array, pair.count == 2, let name = pair[0]?.string, let value = pair[1]?.string else {
-                throw Failure("has a header that is not a pair of texts", at: pair.position)
+                throw Failure("has a header that is not a pair of strings", at: pair.position)
             }
             headers.append(HeaderField(name: name, value: value))
         }

@@ -25,7 +25,8 @@ public enum JournalReader {
     /// Reads a journal with lines of at most `lineLimit` bytes.
     static func read(path: String, lineLimit: Int) throws(JournalError) -> Journal {
         guard !path.isEmpty, !path.utf8.contains(0) else {
-            throw JournalError(Diagnostic("journal.read", .error, "The path of the journal is empty or holds a NUL."))
+            throw JournalError(
+                Diagnostic("journal.read", .error, "the path of the journal is empty or contains a NUL character"))
         }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path, errno) }
@@ -71,14 +72,14 @@ public enum JournalReader {
     private static func tooLong(_ path: String, line: Int, _ limit: Int) -> JournalError {
         JournalError(
             Diagnostic(
-                "journal.line", .error, "Line \(line) of the journal is longer than \(limit) bytes.",
+                "journal.line", .error, "line \(line) of the journal is longer than \(limit) bytes",
                 at: SourceLocation(file: path, line: line, column: 1)))
     }
 
     private static func unreadable(_ path: String, _ code: Int32) -> JournalError {
         JournalError(
             Diagnostic(
-                "journal.read", .error, "The journal \(path) cannot be read: \(String(cString: strerror(code))).")
+                "journal.read", .error, "the journal '\(path)' cannot be read: \(String(cString: strerror(code)))")
         )
     }
 }

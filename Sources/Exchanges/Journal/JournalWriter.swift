@@ -114,7 +114,7 @@ public final class JournalWriter: Sendable {
         let failure = state.withLock { state -> JournalError? in
             switch state {
             case .closed:
-                return JournalError(Diagnostic("journal.closed", .error, "The journal \(path) is closed already."))
+                return JournalError(Diagnostic("journal.closed", .error, "the journal '\(path)' is already closed"))
             case .broken(let error):
                 return error
             case .open(let file):

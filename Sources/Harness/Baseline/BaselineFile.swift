@@ -35,7 +35,7 @@ enum BaselineFile {
         }
         let root = source.document.root
         guard let list = root["entries"], list.kind == .array else {
-            problem("no-entries", "a baseline has a list of entries", root, "write: entries: []")
+            problem("no-entries", "the baseline has no list of entries", root, "write: entries: []")
             throw HarnessError(.wrongInput, Diagnostics(problems))
         }
         var entries: [Baseline.Entry] = []
@@ -44,15 +44,19 @@ enum BaselineFile {
                 node[name].flatMap { $0.string ?? ($0.kind == .number ? $0.spelling : nil) }
             }
             guard let rule = text("rule"), Rule.named(rule) != nil else {
-                problem("unknown-rule", "the entry names no rule of Assay", node, "see: assay rules")
+                problem(
+                    "unknown-rule", "the entry does not name a known rule", node, "list the rules with `assay rules`")
                 continue
             }
             guard let reason = text("reason"), !reason.isEmpty else {
-                problem("no-reason", "the entry of \(rule) has no reason", node, "write why it is accepted: reason: …")
+                problem(
+                    "no-reason", "the entry for `\(rule)` has no reason", node,
+                    "add the reason why it is accepted: reason: …")
                 continue
             }
             guard let until = text("until"), isDate(until) else {
-                problem("no-date", "the entry of \(rule) has no valid `until` day", node, "until: '2026-12-31'")
+                problem(
+                    "no-date", "the entry for `\(rule)` has no valid `until` date", node, "write until: '2026-12-31'")
                 continue
             }
             var entry = Baseline.Entry(

@@ -7,8 +7,8 @@ import SourceText
 /// The text of a baseline that is brought up to date: everything that people wrote stays as it is, comments included.
 struct BaselineText {
     private static let head = """
-        # Accepted findings: each has a reason and the last day on which it is accepted. `assay run --baseline FILE`
-        # reports them as notes. Entries that nothing matches any more, or whose day has passed, are findings.
+        # Accepted findings: each has a reason and a last day. `assay run --baseline FILE` reports them as notes.
+        # Entries that no longer match a finding, or whose day has passed, are findings themselves.
 
         """
 

@@ -33,7 +33,7 @@ extension RunSession {
         let update = BaselineUpdate(
             baseline, verdict, on: day,
             until: startedAt.advanced(by: .seconds(BaselineFile.days * 86_400)).dateText,
-            reason: "found on \(day), not yet examined",
+            reason: "found on \(day), not reviewed yet",
             isWhole: isWhole && !request.failFast && !Task.isCancelled)
         let writer = BaselineText(redactor)
         let text = old.map { writer.text($0, baseline, update, on: day) } ?? writer.text(update.added)
@@ -45,8 +45,8 @@ extension RunSession {
             "\(path): \(update.added.count) added, \(update.kept.count) kept\(unobserved), "
                 + "\(update.dropped.count) dropped",
             help: expired > 0
-                ? "\(expired) of those kept have expired: change their `until` days"
-                : update.added.isEmpty ? nil : "write down why each new entry is accepted")
+                ? "\(expired) of the kept entries have expired: change their `until` dates"
+                : update.added.isEmpty ? nil : "add a reason to each new entry")
     }
 
     /// The file that is brought up to date; `nil` when there is none yet.

@@ -68,7 +68,7 @@ public struct DryRun: Sendable {
         guard requests > 0 else {
             throw .wrongInput(
                 "usage.nothing-selected", "nothing would be sent: every step is skipped",
-                help: "see --target, and assay list for the reasons")
+                help: "choose another --target; `assay list` shows the reasons")
         }
     }
 

@@ -44,9 +44,9 @@ extension Plan {
         }
         let names = scenarios.map(\.name) + pairs.map { "\($0.scenario.name)/\($0.step.name)" }
         throw .wrongInput(
-            "usage.unknown-step", "there is no scenario or step \"\(text)\"",
-            help: nearestName(to: text, among: names).map { "did you mean \($0)?" }
-                ?? "name a row as FILE:LINE or SCENARIO/STEP; assay list shows them all")
+            "usage.unknown-step", "unknown scenario or step '\(text)'",
+            help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
+                ?? "name a row as FILE:LINE or SCENARIO/STEP; `assay list` shows all of them")
     }
 
     /// The steps of the row at a physical line of a table; of a row that uses a scenario, the steps of that.
@@ -67,8 +67,8 @@ extension Plan {
         if !found.isEmpty { return found }
         let near = pairs.first { $0.step.location.line > line } ?? pairs.last
         throw .wrongInput(
-            "usage.no-step", "there is no step in line \(line) of \(table.path)",
-            help: near.map { "the nearest is \($0.scenario.id)/\($0.step.name) in line \($0.step.location.line)" })
+            "usage.no-step", "line \(line) of \(table.path) has no step",
+            help: near.map { "the nearest step is \($0.scenario.id)/\($0.step.name) in line \($0.step.location.line)" })
     }
 }
 

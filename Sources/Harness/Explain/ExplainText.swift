@@ -25,7 +25,7 @@ public struct ExplainText: Sendable {
         guard others > 0 else { return texts.joined(separator: "\n") }
         let last = explanations.last.map { "\($0.scenario)/\($0.step)" } ?? ""
         let more =
-            "\(others) more case\(others == 1 ? "" : "s") of these rows; name one to see it: \(visibleText(last))"
+            "\(others) more case\(others == 1 ? "" : "s") of these rows; name one to show it: \(visibleText(last))"
         return (texts + [style.paint(more, .faint) + "\n"]).joined(separator: "\n")
     }
 
@@ -45,7 +45,7 @@ public struct ExplainText: Sendable {
                 explanation.values.map { value in
                     [
                         Cell(value.place, .strong),
-                        value.value.map { Cell($0.isEmpty ? "(empty)" : $0) } ?? Cell("(left out)", .warning),
+                        value.value.map { Cell($0.isEmpty ? "(empty)" : $0) } ?? Cell("(omitted)", .warning),
                         Cell(value.type ?? ""), Cell(place(value.schema), .faint),
                         Cell(value.source), Cell(place(value.origin), .faint),
                     ]

@@ -12,7 +12,7 @@ extension Explaining {
                 origin: step.expect.isDefault ? nil : step.expect.location)
         ]
         if let most = step.options.follow {
-            let what = "up to \(most) redirect\(most == 1 ? "" : "s"); the last answer is held to what stands here"
+            let what = "up to \(most) redirect\(most == 1 ? "" : "s"); the row describes the last response"
             found.insert(ExplainedCheck(kind: "follow", text: what), at: 0)
         }
         found += responses.map { response in
@@ -32,7 +32,7 @@ extension Explaining {
         }
         if step.options.isInvalid {
             found.append(
-                ExplainedCheck(kind: "invalid", text: "the request breaks the contract; a 2xx answer is a finding"))
+                ExplainedCheck(kind: "invalid", text: "the request violates the contract; a 2xx response is a finding"))
         }
         found += session.plan.laws.map { ExplainedCheck(kind: "law", text: $0.name, origin: $0.location) }
         return found

@@ -92,7 +92,7 @@ struct Explaining {
     /// What is sent because every request has it.
     private func negotiated(_ built: BuiltRequest) -> [ExplainedValue] {
         let sources = [
-            ("accept", "documented answers", step.call.operation?.location),
+            ("accept", "documented responses", step.call.operation?.location),
             ("content-type", "documented body", step.call.operation?.requestBody?.location),
             ("user-agent", "always", nil),
         ]

@@ -59,7 +59,7 @@ public enum InitSession {
     public static func run(_ request: InitRequest) throws(HarnessError) -> InitResult {
         let root = FileSystem.joined(request.folder, request.output ?? ".")
         if let reason = FileSystem.makeFolder(root) {
-            throw .notPossible("init.folder", "the folder \(root) cannot be made: \(reason)")
+            throw .notPossible("init.folder", "the folder \(root) cannot be created: \(reason)")
         }
         let workspace = try Workspace.open(root)
         let (spec, copy) = try document(request, workspace)
@@ -118,8 +118,8 @@ public enum InitSession {
         }
         if let other = otherFile(source.document.root) {
             throw .wrongInput(
-                "init.outside", "\(request.spec) lies outside the project and refers to another file: \(other)",
-                help: "put both into the project's folder, or choose another one with --output")
+                "init.outside", "\(request.spec) is outside the project and refers to another file: \(other)",
+                help: "move both into the project folder, or choose another folder with --output")
         }
         return ("specs/\(name)", source.bytes)
     }
@@ -159,14 +159,14 @@ public enum InitSession {
         return Diagnostic(
             "init.no-operations", .warning,
             isOutgoing
-                ? "\(spec) declares webhooks only, so there is no operation to call"
-                : "\(spec) declares no operations, so there is nothing to call",
+                ? "\(spec) declares only webhooks, so there is no operation to test"
+                : "\(spec) declares no operations, so there is nothing to test",
             help: "add operations under `paths`, or write tables by hand")
     }
 
     private static func notConfigured(_ spec: String) -> Diagnostic {
         Diagnostic(
-            "init.not-configured", .warning, "\(Project.fileName) is there already and names another document",
-            help: "run the tables with --spec \(spec), or name it under versions")
+            "init.not-configured", .warning, "\(Project.fileName) already exists and names another document",
+            help: "run the tables with --spec \(spec), or add the document under `versions`")
     }
 }

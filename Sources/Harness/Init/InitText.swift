@@ -16,14 +16,14 @@ public struct InitText: Sendable {
         var rows = result.files.filter { !$0.isBody }.map { file in
             [
                 file.isWritten ? Cell("written", .good) : Cell("kept", .warning), Cell(file.path, .strong),
-                Cell(file.isWritten ? file.content : "was there already"),
+                Cell(file.isWritten ? file.content : "already existed"),
             ]
         }
         let bodies = result.files.filter(\.isBody)
         if !bodies.isEmpty {
             let written = bodies.count(where: \.isWritten)
             let kept = bodies.count - written
-            let counts = [written > 0 ? counted(written, "file") : "", kept > 0 ? "\(kept) there already" : ""]
+            let counts = [written > 0 ? counted(written, "file") : "", kept > 0 ? "\(kept) already existed" : ""]
             rows.append([
                 written > 0 ? Cell("written", .good) : Cell("kept", .warning), Cell("scenarios/bodies/", .strong),
                 Cell(counts.filter { !$0.isEmpty }.joined(separator: ", ")),
@@ -38,7 +38,7 @@ public struct InitText: Sendable {
             let shown = result.placeholders.prefix(6).joined(separator: ", ")
             let more = result.placeholders.count > 6 ? " and \(result.placeholders.count - 6) more" : ""
             lines += [
-                "", "Values to put in before a run against a real server, in `vars` of \(Project.fileName):",
+                "", "Values to replace before a run against a real server, under `vars` in \(Project.fileName):",
                 "  \(visibleText(shown))\(more)",
             ]
         }
@@ -56,18 +56,18 @@ public struct InitText: Sendable {
             file.path.utf8.starts(with: "scenarios/".utf8) && file.path.utf8.suffix(4).elementsEqual(".csv".utf8)
         }
         guard !tables.isEmpty else {
-            add("assay lint", "lists what is wrong with the document")
+            add("assay lint", "lists the mistakes in the document")
             return rows
         }
         add("assay run", "runs every row against the built-in mock")
         if let table = tables.first(where: { $0.scenarios > 0 })?.path {
-            add("assay explain \(table):2", "shows one row's request and its origin")
+            add("assay explain \(table):2", "shows the request of one row and where its values come from")
         }
         let needs = result.variables.isEmpty ? "" : "; needs \(result.variables.joined(separator: ", "))"
         if let target = result.servers.first(where: { !$0.isProduction }) {
             add("assay run --target \(target.name)", "does the same with a server\(needs)")
         } else if let target = result.servers.first {
-            add("assay run --target \(target.name)", "sends what only reads to the server\(needs)")
+            add("assay run --target \(target.name)", "sends only reading requests to the server\(needs)")
         } else {
             add("assay run --base-url URL", "does the same with a server\(needs)")
         }

@@ -136,8 +136,8 @@ extension ValueFailure {
     var sentence: String {
         switch self {
         case .missing(let step, let path): "{{\(step).\(path)}} has no value"
-        case .environment(let name): "the environment has no variable \(name)"
-        case .secret(let name): "no secret \(name) is known"
+        case .environment(let name): "the environment variable '\(name)' is not set"
+        case .secret(let name): "unknown secret '\(name)'"
         case .invalid(let message): message
         }
     }

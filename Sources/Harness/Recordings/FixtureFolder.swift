@@ -69,7 +69,7 @@ struct FixtureFolder: Sendable {
         diagnostics.append(
             Diagnostic(
                 "fixtures.missing", .error, "the scenario '\(first)'\(many) has no recording under \(folder)/",
-                help: "record it with `\(command)`, and add --target NAME for a live target"))
+                help: "record it with `\(command)`; add --target NAME for a live target"))
     }
 
     private static func staleness(

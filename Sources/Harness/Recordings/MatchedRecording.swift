@@ -106,7 +106,7 @@ private struct SkippedEntries {
         var found = unmatchedOrder.compactMap { unmatched[$0] }.map { entry, count in
             Diagnostic(
                 "recording.unmatched", .warning,
-                "\(Self.short(entry.request)) calls no operation of the contract '\(contract.name)'"
+                "\(Self.short(entry.request)) is not a request to any operation of the contract '\(contract.name)'"
                     + (count > 1 ? " (\(count) entries)" : ""),
                 at: entry.location, help: matcher.nearestOperation(to: entry.request).map { "the nearest one is \($0)" }
             )

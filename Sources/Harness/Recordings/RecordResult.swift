@@ -36,7 +36,7 @@ extension RunSession {
             let bytes = HARWriter.bytes(of: recording, version: AssayVersion.text)
             guard !shows(recording, bytes) else {
                 throw .notPossible(
-                    "recording.secret", "the recording of '\(recording.origin?.scenario ?? "")' would show a secret",
+                    "recording.secret", "the recording of '\(recording.origin?.scenario ?? "")' would contain a secret",
                     help: "name the place under `redact` in assay.yaml, and record again")
             }
             let exists = FileSystem.exists(path, in: workspace.root)

@@ -56,10 +56,10 @@ struct RecordingAllowances {
                 }
             }
             guard let status = entry.outcome.response?.status, (400...499).contains(status) else { return nil }
-            let prefix = "sent a request that the contract does not allow: "
+            let prefix = "the request violates the contract: "
             let what =
                 finding.message.hasPrefix(prefix) ? String(finding.message.dropFirst(prefix.count)) : finding.message
-            return "the request broke the contract and the server rejected it with \(status): \(what)"
+            return "the request violated the contract and the server rejected it with \(status): \(what)"
         }
         guard isForeign else { return nil }
         if finding.rule == "header.required" || finding.rule == "media-type.missing" {

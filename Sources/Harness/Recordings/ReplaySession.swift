@@ -48,7 +48,7 @@ public enum ReplaySession {
             result = result.map { $0.joined(with: other) } ?? other
         }
         guard var result else {
-            throw .wrongInput("usage.nothing-selected", "no recording is named", help: "assay replay fixtures/")
+            throw .wrongInput("usage.nothing-selected", "no recording is given", help: "assay replay fixtures/")
         }
         result.diagnostics = Diagnostics(diagnostics + result.diagnostics.entries)
         result.exit = RunResult.exit(of: result.verdict, wasInterrupted: false)

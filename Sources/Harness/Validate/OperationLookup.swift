@@ -10,9 +10,9 @@ extension Contract {
         if let operation = operation(name) ?? routed(name) { return operation }
         let names = operations.map(\.name)
         throw .wrongInput(
-            "validate.unknown-operation", "the document has no operation \"\(name)\"",
-            help: nearestName(to: name, among: names + operations.map(\.key)).map { "did you mean \($0)?" }
-                ?? (names.isEmpty ? nil : "operations: \(names.prefix(20).joined(separator: ", "))"))
+            "validate.unknown-operation", "the document has no operation '\(name)'",
+            help: nearestName(to: name, among: names + operations.map(\.key)).map { "did you mean `\($0)`?" }
+                ?? (names.isEmpty ? nil : "the operations are \(names.prefix(20).joined(separator: ", "))"))
     }
 
     private func routed(_ text: String) -> Operation? {

@@ -76,7 +76,8 @@ public struct RawResponse: Sendable {
                 continue
             }
             guard let field = HeaderField(line: text) else {
-                throw unreadable("validate.header-line", "has a header line without a name and a colon", name, number)
+                throw unreadable(
+                    "validate.header-line", "has a header line without a name or without a colon", name, number)
             }
             headers.append(field)
         }
@@ -104,7 +105,7 @@ public struct RawResponse: Sendable {
             Diagnostics([
                 Diagnostic(
                     rule, .error, "the input \(what)", at: SourceLocation(file: name, line: line, column: 1),
-                    help: "print responses with curl -i, or give the body alone with --status")
+                    help: "print responses with `curl -i`, or pass only the body with --status")
             ]))
     }
 }

@@ -41,7 +41,7 @@ enum ShellText {
                 Diagnostic(
                     "validate.encoding", .error, "the input \(what)",
                     at: SourceLocation(file: name, line: 1, column: 1),
-                    help: "save it as UTF-8: curl -i URL -o response.http writes the bytes as they are")
+                    help: "save it as UTF-8: `curl -i URL -o response.http` writes the bytes unchanged")
             ]))
     }
 }

@@ -22,7 +22,7 @@ struct ValidateMeasures {
         let (schema, found) = try find(reference)
         guard let schema else {
             throw .wrongInput(
-                "validate.unknown-schema", "the document has nothing at \"\(reference)\"",
+                "validate.unknown-schema", "the document has nothing at '\(reference)'",
                 help: "write a name under components/schemas, or a pointer such as #/components/schemas/Thing")
         }
         do {
@@ -70,7 +70,7 @@ struct ValidateMeasures {
         choice.given = try given()
         let loaded = try workspace.contracts(choice)
         guard let contract = loaded.contracts.defaultContract else {
-            throw .wrongInput("usage.no-contract", "no OpenAPI document is named or configured")
+            throw .wrongInput("usage.no-contract", "no OpenAPI document is given or configured")
         }
         return contract
     }
@@ -85,17 +85,17 @@ struct ValidateMeasures {
                     Diagnostic(
                         "validate.documents", .error, message,
                         at: SourceLocation(file: path, line: line, column: column),
-                        help: "the file holds one JSON object: {\"https://…/one.json\": {…}, …}")
+                        help: "write one JSON object: {\"https://…/one.json\": {…}, …}")
                 ]))
         }
         let bytes = try InputFile.bytes(of: path)
         do {
             let root = try JSONDocument(parsing: bytes).root
-            guard root.kind == .object else { throw wrong("the documents are no object of documents by address") }
+            guard root.kind == .object else { throw wrong("the file of documents is not a JSON object") }
             return root.members.map { GivenDocument(uri: $0.name, document: JSONDocument($0.value.value)) }
         } catch let error as JSONSyntaxError {
             throw wrong(
-                "the documents are not JSON: \(error.message)", line: error.position.line,
+                "the file of documents is not valid JSON: \(error.message)", line: error.position.line,
                 column: error.position.column)
         } catch let error as HarnessError {
             throw error

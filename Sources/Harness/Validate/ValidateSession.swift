@@ -99,7 +99,7 @@ public struct ValidateSession: Sendable {
         for text in request.headers {
             guard let field = HeaderField(line: Array(text.utf8)) else {
                 throw .wrongInput(
-                    "validate.header", "\"\(text)\" is no header line", help: "write it as --header 'name: value'")
+                    "validate.header", "'\(text)' is not a valid header line", help: "write --header 'name: value'")
             }
             headers.append(field)
         }

@@ -177,7 +177,7 @@ struct KeywordReader {
                 } else if let escape = Messages.foreignEscape(text) {
                     note(
                         keyword, .warning, Messages.foreignEscape(text, escape), rule: "schema.pattern",
-                        help: "use ^ and $ for the begin and the end of the text, and a class for others")
+                        help: "use ^ and $ for the start and the end of the text, and a class for other positions")
                 }
                 return pattern
             }

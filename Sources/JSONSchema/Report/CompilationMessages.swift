@@ -7,18 +7,18 @@ extension Messages {
     static let emptyEnumeration = "the list of allowed values is empty, so no value satisfies the schema"
     static let emptyTypeList = "the list of types is empty, so no value satisfies the schema"
     static let nullableWithoutType = "nullable has no effect without type in the same schema"
-    static let nullableIsGone = "nullable is no keyword of OpenAPI 3.1 and later and has no effect"
-    static let nullableIsGoneHelp = "write the type as a list with \"null\" in it"
-    static let discriminatorWithoutName = "discriminator needs the member propertyName, a string"
+    static let nullableIsGone = "nullable is not a keyword of OpenAPI 3.1 and later and has no effect"
+    static let nullableIsGoneHelp = "add \"null\" to the list of types"
+    static let discriminatorWithoutName = "discriminator requires the member propertyName, a string"
     static let patternHelp = "patterns are ECMA-262 regular expressions with the u flag"
     static let unsupportedDialectHelp = "use draft-04 or later"
 
     static func wrongValue(_ keyword: String, _ expected: String, _ found: JSONNode) -> String {
-        "\(keyword) must be \(expected), but is \(found.excerpt)"
+        "\(keyword) must be \(expected), found \(found.excerpt)"
     }
 
     static func wrongElement(_ keyword: String, _ expected: String, _ found: JSONNode) -> String {
-        "an entry of \(keyword) must be \(expected), but is \(found.excerpt)"
+        "an entry of \(keyword) must be \(expected), found \(found.excerpt)"
     }
 
     static func emptyList(_ keyword: String) -> String {
@@ -26,15 +26,15 @@ extension Messages {
     }
 
     static func noSchema(_ found: JSONNode, allowsBoolean: Bool) -> String {
-        "a schema is an object\(allowsBoolean ? " or a boolean" : ""), but this is \(found.excerpt)"
+        "a schema must be an object\(allowsBoolean ? " or a boolean" : ""), found \(found.excerpt)"
     }
 
     static func noSchema(_ keyword: String, _ found: JSONNode, allowsBoolean: Bool) -> String {
-        "the schema under \(keyword) must be an object\(allowsBoolean ? " or a boolean" : ""), but is \(found.excerpt)"
+        "the schema under \(keyword) must be an object\(allowsBoolean ? " or a boolean" : ""), found \(found.excerpt)"
     }
 
     static func notAboveZero(_ divisor: JSONNumber) -> String {
-        "multipleOf must be above 0, but is \(cut(divisor.lexeme, 100))"
+        "multipleOf must be above 0, found \(cut(divisor.lexeme, 100))"
     }
 
     static func beyondDouble(_ keyword: String, _ number: JSONNumber) -> String {
@@ -42,7 +42,7 @@ extension Messages {
     }
 
     static func crossed(_ lower: String, _ low: JSONNumber, _ upper: String, _ high: JSONNumber) -> String {
-        "\(lower) \(cut(low.lexeme, 50)) is above \(upper) \(cut(high.lexeme, 50)), so nothing can satisfy both"
+        "\(lower) \(cut(low.lexeme, 50)) is above \(upper) \(cut(high.lexeme, 50)), so no value satisfies both"
     }
 
     static func requiredTwice(_ name: String) -> String {
@@ -50,7 +50,7 @@ extension Messages {
     }
 
     static func unknownType(_ name: String, _ known: [String]) -> String {
-        "\(quoted(name, 100)) is no type; the types are \(list(known, "and"))"
+        "\(quoted(name, 100)) is not a valid type; the types are \(list(known, "and"))"
     }
 
     static func badPattern(_ pattern: String, _ reason: String, _ offset: Int) -> String {
@@ -58,12 +58,12 @@ extension Messages {
     }
 
     static func legacyPattern(_ pattern: String, _ reason: String, _ offset: Int) -> String {
-        "the pattern \(cut(pattern, 200)) is valid only without the u flag, and is judged without it: \(reason)"
+        "the pattern \(cut(pattern, 200)) is valid only without the u flag, so it is matched without it: \(reason)"
             + " (at character \(offset + 1))"
     }
 
     static func patternLiteral(_ pattern: String) -> String {
-        "the pattern \(cut(pattern, 200)) is written with slashes and flags, which are part of the text it looks for"
+        "the pattern \(cut(pattern, 200)) has slashes and flags, which are matched as text"
     }
 
     static func literalHelp(_ body: String) -> String {
@@ -98,7 +98,7 @@ extension Messages {
     }
 
     static func foreignEscape(_ pattern: String, _ letter: Character) -> String {
-        "the pattern \(cut(pattern, 200)) looks for the letter \(letter): \\\(letter) has no other meaning in ECMA-262"
+        "the pattern \(cut(pattern, 200)) matches the letter \(letter): \\\(letter) has no other meaning in ECMA-262"
     }
 
     static func mappingNotText(_ name: String) -> String {
@@ -106,7 +106,7 @@ extension Messages {
     }
 
     static func mappingUnknown(_ text: String) -> String {
-        "the mapping leads to \(quoted(text, 100)), and components/schemas has no schema of that name"
+        "the mapping refers to \(quoted(text, 100)), but components/schemas has no schema with that name"
     }
 
     // MARK: Notes
@@ -120,11 +120,11 @@ extension Messages {
     }
 
     static func unknownKeyword(_ name: String) -> String {
-        "\(quoted(name, 100)) is no known keyword and has no effect"
+        "unknown keyword \(quoted(name, 100)) has no effect"
     }
 
     static func unknownFormat(_ name: String) -> String {
-        "the format \(quoted(name, 100)) is not known, so it is not checked"
+        "the format \(quoted(name, 100)) is unknown, so it is not validated"
     }
 
     static func formatOutOfPlace(_ name: String, _ kinds: KindSet) -> String {
@@ -134,17 +134,17 @@ extension Messages {
 
     // MARK: References and identifiers
 
-    static let unknownDocumentHelp = "references are never fetched; they can lead only to documents that were loaded"
-    static let cycle = "the schema applies itself to the same value, so judging a value would never end"
+    static let unknownDocumentHelp = "load the document first: references are never fetched"
+    static let cycle = "the schema applies itself to the same value, so validation would never end"
     static let cycleHelp = "a schema may contain itself only below a member or an element"
     static let firstUse = "first used here"
 
     static func unknownDocument(_ reference: String, _ uri: String) -> String {
-        "the reference \(quoted(reference, 200)) leads to \(cut(uri, 200)), which is none of the loaded documents"
+        "the reference '\(cut(reference, 200))' leads to \(cut(uri, 200)), which is not loaded"
     }
 
     static func remoteDocument(_ reference: String) -> String {
-        "the reference \(quoted(reference, 200)) leads to another machine, and nothing is fetched"
+        "the reference \(quoted(reference, 200)) leads to another host, and remote documents are not fetched"
     }
 
     static func leadsToNoMap(_ reference: String) -> String {
@@ -152,11 +152,11 @@ extension Messages {
     }
 
     static func badFragment(_ reference: String) -> String {
-        "the part behind # in the reference \(quoted(reference, 200)) is no JSON Pointer and no anchor"
+        "the fragment of the reference '\(cut(reference, 200))' is neither a JSON Pointer nor an anchor"
     }
 
     static func unknownAnchor(_ reference: String, _ name: String) -> String {
-        "the reference \(quoted(reference, 200)) leads nowhere: there is no anchor \(quoted(name, 100))"
+        "the reference '\(cut(reference, 200))' leads nowhere: unknown anchor \(quoted(name, 100))"
     }
 
     static func leadsNowhere(_ reference: String, _ way: JSONPointer, _ place: JSONNode, _ token: String) -> String {
@@ -167,35 +167,35 @@ extension Messages {
             case .array: "\(container) has no element \(quoted(token, 100))"
             default: "\(container) is \(article(place.kind))"
             }
-        return "the reference \(quoted(reference, 200)) leads nowhere: \(reason)"
+        return "the reference '\(cut(reference, 200))' leads nowhere: \(reason)"
     }
 
     static func leadsToNoSchema(_ reference: String, _ kind: JSONKind) -> String {
-        "the reference \(quoted(reference, 200)) leads to \(article(kind)), which is no schema"
+        "the reference '\(cut(reference, 200))' leads to \(article(kind)), which is not a schema"
     }
 
     static func leadsToOther(_ reference: String) -> String {
-        "the reference \(quoted(reference, 200)) leads to something else than a schema"
+        "the reference '\(cut(reference, 200))' does not lead to a schema"
     }
 
     static func noSuchPlace(_ place: SchemaPlace) -> String {
-        "there is no schema at \(quoted(place.pointer.description, 200)) of \(cut(place.uri, 200))"
+        "no schema at \(quoted(place.pointer.description, 200)) of \(cut(place.uri, 200))"
     }
 
     static func didYouMean(_ name: String) -> String {
-        "did you mean \(quoted(name, 100))?"
+        "did you mean `\(cut(name, 100))`?"
     }
 
     static func identifierTwice(_ uri: String) -> String {
-        "the identifier \(cut(uri, 200)) belongs to another schema already"
+        "the identifier \(cut(uri, 200)) already belongs to another schema"
     }
 
     static func anchorTwice(_ name: String) -> String {
-        "the anchor \(quoted(name, 100)) is used twice in one schema resource"
+        "duplicate anchor \(quoted(name, 100)) in one schema resource"
     }
 
     static func unknownDialect(_ uri: String) -> String {
-        "the dialect \(cut(uri, 200)) is not known; the schema is read as JSON Schema 2020-12"
+        "the dialect \(cut(uri, 200)) is unknown; the schema is read as JSON Schema 2020-12"
     }
 
     static func unsupportedDialect(_ uri: String) -> String {
@@ -203,6 +203,6 @@ extension Messages {
     }
 
     static func unknownVocabulary(_ uri: String) -> String {
-        "the dialect requires the vocabulary \(cut(uri, 200)), which is not known"
+        "the dialect requires the unknown vocabulary \(cut(uri, 200))"
     }
 }

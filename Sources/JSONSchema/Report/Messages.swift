@@ -5,17 +5,17 @@ enum Messages {
     static let nothingAllowed = "is not allowed here: the schema is false"
     static let noValue = "no value"
     static let fractionalNumber = "a number with a fraction"
-    static let decidable = "a value that can be judged within the allowed work"
-    static let differentElements = "elements that all differ"
+    static let decidable = "a value that can be validated within the limits"
+    static let differentElements = "elements that are all different"
     static let noMember = "no such member"
     static let noOtherMembers = "no other members"
     static let noOtherElements = "no other elements"
     static let negated = "satisfies the schema under not, which it must not"
-    static let negatedExpectation = "a value that the schema under not refuses"
+    static let negatedExpectation = "a value that does not satisfy the schema under not"
     static let anAlternative = "at least one alternative"
     static let exactlyOneAlternative = "exactly one alternative"
-    static let writeOnlyInResponse = "is writeOnly, so it must not stand in a response"
-    static let readOnlyInRequest = "is readOnly, so it should not stand in a request"
+    static let writeOnlyInResponse = "is writeOnly, so a response must not contain it"
+    static let readOnlyInRequest = "is readOnly, so a request should not contain it"
 
     static func wrongType(_ found: String, _ allowed: [String]) -> String {
         allowed.isEmpty
@@ -25,9 +25,9 @@ enum Messages {
 
     static func notInEnumeration(_ found: String, _ count: Int, _ values: String) -> String {
         switch count {
-        case 0: "\(found) is not allowed, since the list of allowed values is empty"
+        case 0: "\(found) is not allowed, because the list of allowed values is empty"
         case 1: "\(found) is not the only allowed value \(values)"
-        default: "\(found) is none of the \(count) allowed values \(values)"
+        default: "\(found) is not one of the \(count) allowed values \(values)"
         }
     }
 
@@ -114,11 +114,11 @@ enum Messages {
     }
 
     static func extraElements(_ count: Int, _ allowed: Int) -> String {
-        "has \(counted(count, "element")), but the schema describes only the first \(allowed) and allows no more"
+        "has \(counted(count, "element")), but the schema allows only the first \(allowed)"
     }
 
     static func unevaluatedElement(_ index: Int) -> String {
-        "has an element at index \(index), which no schema describes"
+        "has an element at index \(index), which the schema does not describe"
     }
 
     static func repeated(_ first: Int, _ second: Int, _ value: String) -> String {
@@ -126,11 +126,11 @@ enum Messages {
     }
 
     static func containsTooFew(_ count: Int, _ minimum: Int) -> String {
-        "has \(counted(count, "element")) of the kind asked for, but at least \(minimum) \(areNeeded(minimum))"
+        "has \(counted(count, "element")) of the required kind, but at least \(minimum) \(areNeeded(minimum))"
     }
 
     static func containsTooMany(_ count: Int, _ maximum: Int) -> String {
-        "has \(counted(count, "element")) of the kind asked for, but at most \(maximum) \(areAllowed(maximum))"
+        "has \(counted(count, "element")) of the required kind, but at most \(maximum) \(areAllowed(maximum))"
     }
 
     static func noAlternative(_ count: Int) -> String {
@@ -159,7 +159,7 @@ enum Messages {
 
     static func undecided(_ keyword: String) -> String {
         keyword.isEmpty
-            ? "could not be judged within the allowed work"
-            : "could not be judged by \(keyword) within the allowed work"
+            ? "could not be validated within the limits"
+            : "could not be validated by \(keyword) within the limits"
     }
 }

@@ -8,7 +8,7 @@ extension BehaviourReader {
     mutating func operations(_ node: JSONNode?) -> [String: OperationRule] {
         guard let node else { return [:] }
         guard node.kind == .object else {
-            reportKind(node, "'operations'", expected: "a map")
+            reportKind(node, "`operations`", expected: "a map")
             return [:]
         }
         var rules: [String: OperationRule] = [:]
@@ -33,7 +33,7 @@ extension BehaviourReader {
         guard let members = members(of: node, in: "operation '\(operation.name)'", known: known) else { return nil }
         let named = Self.actions.filter { members[$0] != nil }
         guard named.count <= 1 else {
-            report("behaviour.action", "an operation does one of: \(named.joined(separator: ", "))", at: node)
+            report("behaviour.action", "an operation does exactly one of \(named.joined(separator: ", "))", at: node)
             return nil
         }
         var context = ReferenceContext(names: names)
@@ -42,14 +42,14 @@ extension BehaviourReader {
         context.owner = within?.collection
         let requestContext = context
         var action = OperationRule.Action.answer
-        if let name = named.first, let target = members[name], let text = text(target, "'\(name)'") {
+        if let name = named.first, let target = members[name], let text = text(target, "`\(name)`") {
             let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
             requireName(parts.first ?? "", among: names.collections.map(\.name), "collection", at: target)
             guard let collection = parts.first.flatMap(names.collection) else { return nil }
             context.collection = collection.name
             if parts.count > 1 {
                 if name != "list" {
-                    report("behaviour.action", "only 'list' takes a sub-collection", at: target)
+                    report("behaviour.action", "only `list` accepts a sub-collection", at: target)
                 }
                 requireName(
                     parts[1], among: collection.children.map(\.name),
@@ -61,24 +61,24 @@ extension BehaviourReader {
             case "list": action = .list(collection.name, child: parts.count > 1 ? parts[1] : nil)
             case "delete": action = .delete(collection.name)
             default:
-                if members["transitions"] == nil { _ = required("transitions", members, of: node, in: "'change'") }
+                if members["transitions"] == nil { _ = required("transitions", members, of: node, in: "`change`") }
                 action = .change(collection.name, transitions(members["transitions"], of: collection, context))
             }
         }
         if members["then"] != nil, named.first != "create" {
             report(
-                "behaviour.action", "only 'create' has 'then' of its own", at: node,
-                help: "Write it into the transition that it follows from.")
+                "behaviour.action", "only `create` has a `then` of its own", at: node,
+                help: "move it to the transition that it follows")
         }
         if members["transitions"] != nil, named.first != "change" {
-            report("behaviour.action", "only 'change' has transitions", at: node)
+            report("behaviour.action", "only `change` has transitions", at: node)
         }
         return OperationRule(
             action: action,
-            status: integer(members["status"], "'status'", in: 200...599),
+            status: integer(members["status"], "`status`", in: 200...599),
             answer: members["answer"].map { value($0, context) },
             headers: headers(members["headers"], in: "headers", context),
-            omit: texts(members["omit"], "'omit'")?.map(\.text) ?? [],
+            omit: texts(members["omit"], "`omit`")?.map(\.text) ?? [],
             id: id(of: action, operation, members, node, requestContext),
             search: Search(
                 by: context.collection.flatMap(names.collection).flatMap { field(members["by"], of: $0) },
@@ -105,15 +105,15 @@ extension BehaviourReader {
         if let key, parameters.contains(key) { return .text([.reference(.pathValue(key))]) }
         if parameters.count == 1 { return .text([.reference(.pathValue(parameters[0]))]) }
         report(
-            "behaviour.id", "'\(operation.name)' does not say where the id stands", at: node,
-            help: "Add id: '{{request.path.…}}'.")
+            "behaviour.id", "'\(operation.name)' does not define where the id is", at: node,
+            help: "add id: '{{request.path.…}}'")
         return nil
     }
 
     private mutating func requirements(_ node: JSONNode?, _ context: ReferenceContext) -> [RequestRule] {
         guard let node else { return [] }
         guard node.kind == .array else {
-            reportKind(node, "'require'", expected: "a list of rules")
+            reportKind(node, "`require`", expected: "a list of rules")
             return []
         }
         var rules: [RequestRule] = []
@@ -121,7 +121,7 @@ extension BehaviourReader {
             let known = ["field", "reason", "error"] + Self.tests
             guard let members = members(of: element, in: "a rule", known: known),
                 let fieldNode = required("field", members, of: element, in: "a rule"),
-                let field = text(fieldNode, "'field'")
+                let field = text(fieldNode, "`field`")
             else { continue }
             let reference = Reference.body(field.split(separator: ".").map(String.init))
             check(reference, at: fieldNode, context)
@@ -129,7 +129,7 @@ extension BehaviourReader {
             var error: ErrorAnswer?
             if let node = members["error"] {
                 if node.kind == .string {
-                    let word = word(node, "'error'", [Situation.missing.rawValue, Situation.invalid.rawValue])
+                    let word = word(node, "`error`", [Situation.missing.rawValue, Situation.invalid.rawValue])
                     situation = word == Situation.missing.rawValue ? .missing : .invalid
                 } else {
                     error = errorAnswer(node, context)
@@ -140,7 +140,7 @@ extension BehaviourReader {
                     field: field,
                     condition: Condition(
                         value: .text([.reference(reference)]), tests: conditionTests(element, members, context)),
-                    reason: text(members["reason"], "'reason'"),
+                    reason: text(members["reason"], "`reason`"),
                     situation: situation,
                     error: error))
         }
@@ -152,7 +152,7 @@ extension BehaviourReader {
     mutating func events(_ node: JSONNode?) -> [EventRule] {
         guard let node else { return [] }
         guard node.kind == .object else {
-            reportKind(node, "'events'", expected: "a map")
+            reportKind(node, "`events`", expected: "a map")
             return []
         }
         return node.members.map { $0 }.compactMap { event($0.name, $0.value) }
@@ -162,7 +162,7 @@ extension BehaviourReader {
         let what = "event '\(name)'"
         guard let members = members(of: node, in: what, known: ["collection", "inputs", "id", "transitions"]),
             let collectionNode = required("collection", members, of: node, in: what),
-            let collectionName = text(collectionNode, "'collection'")
+            let collectionName = text(collectionNode, "`collection`")
         else { return nil }
         requireName(collectionName, among: names.collections.map(\.name), "collection", at: collectionNode)
         guard let collection = names.collection(collectionName),
@@ -177,7 +177,7 @@ extension BehaviourReader {
             guard let parts = self.members(of: member.value, in: "input '\(member.name)'", known: known) else {
                 continue
             }
-            let kind = word(parts["type"], "'type'", ["string", "number", "boolean", "object", "array"])
+            let kind = word(parts["type"], "`type`", ["string", "number", "boolean", "object", "array"])
             inputs.append(
                 EventRule.Input(
                     name: member.name,
@@ -186,7 +186,7 @@ extension BehaviourReader {
         }
         let id = members["id"].map { value($0, context) } ?? .text([.reference(.input(["id"]))])
         if members["id"] == nil, !inputs.contains(where: { $0.name == "id" }) {
-            report("behaviour.id", "\(what) has no input 'id' and does not say where the id stands", at: node)
+            report("behaviour.id", "\(what) has no input `id` and does not define where the id is", at: node)
         }
         return EventRule(
             name: name, collection: collectionName, inputs: inputs, id: id,

@@ -8,7 +8,7 @@ extension BehaviourReader {
         switch reference {
         case .entity(let path):
             guard let collection = context.collection.flatMap(names.collection) else {
-                return reportMisplaced("entity.\(path.joined(separator: "."))", "there is no entity", at: node)
+                return reportMisplaced("entity.\(path.joined(separator: "."))", "no entity is available", at: node)
             }
             requireName(path.first, among: collection.fields, "field of collection '\(collection.name)'", at: node)
         case .owner(let path):
@@ -20,18 +20,18 @@ extension BehaviourReader {
         case .item(let path):
             guard let fields = context.itemFields else {
                 return reportMisplaced(
-                    "item.\(path.joined(separator: "."))", "no element of a sub-collection is made", at: node)
+                    "item.\(path.joined(separator: "."))", "no element of a sub-collection is created", at: node)
             }
             requireName(path.first, among: fields, "field of this sub-collection", at: node)
         case .input(let path):
             guard let inputs = context.inputs else {
-                return reportMisplaced("input.\(path.joined(separator: "."))", "there is no event", at: node)
+                return reportMisplaced("input.\(path.joined(separator: "."))", "no event is available", at: node)
             }
             requireName(path.first, among: inputs, "input of this event", at: node)
         case .counter(let name):
             requireName(name, among: names.counters, "counter", at: node)
         case .field, .received, .reason:
-            if !context.isError { reportMisplaced("\(reference)", "this is no answer to a situation", at: node) }
+            if !context.isError { reportMisplaced("\(reference)", "this is not the response to a situation", at: node) }
         case .body, .pathValue, .query, .header, .method:
             checkRequest(reference, at: node, context)
         case .now, .token, .digits, .id, .state, .list, .version:
@@ -41,7 +41,7 @@ extension BehaviourReader {
 
     private mutating func checkRequest(_ reference: Reference, at node: JSONNode, _ context: ReferenceContext) {
         guard context.hasRequest else {
-            return reportMisplaced("request", "an event has no request; its values are 'input.…'", at: node)
+            return reportMisplaced("request", "an event has no request; its values are `input.…`", at: node)
         }
         for operation in context.operations {
             switch reference {
@@ -66,7 +66,7 @@ extension BehaviourReader {
     private mutating func checkBody(_ path: [String], of operation: Operation, at node: JSONNode) {
         guard var view = operation.requestBody?.content.first?.schema?.view else {
             if operation.requestBody == nil {
-                report("behaviour.unknown-member", "\(operation.name) takes no body", at: node)
+                report("behaviour.unknown-member", "\(operation.name) has no request body", at: node)
             }
             return
         }
@@ -85,12 +85,12 @@ extension BehaviourReader {
     }
 
     private mutating func reportMisplaced(_ text: String, _ reason: String, at node: JSONNode) {
-        report("behaviour.misplaced-reference", "'\(text)' finds nothing here: \(reason)", at: node)
+        report("behaviour.misplaced-reference", "'\(text)' has no value here: \(reason)", at: node)
     }
 
     mutating func requireName(_ name: String?, among known: [String], _ what: String, at node: JSONNode) {
         guard let name, !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
         reportUnknown(
-            "behaviour.unknown-name", "there is no \(what) '\(name)'", name: name, known: known, at: node.position)
+            "behaviour.unknown-name", "'\(name)' is not a known \(what)", name: name, known: known, at: node.position)
     }
 }

@@ -5,14 +5,14 @@ extension BehaviourReader {
     /// The entity that an operation belongs to; its name for references is `owner`.
     mutating func within(_ node: JSONNode?, _ context: ReferenceContext) -> WithinRule? {
         guard let node,
-            let members = members(of: node, in: "'within'", known: ["collection", "id", "by", "states", "errors"]),
-            let nameNode = required("collection", members, of: node, in: "'within'"),
-            let name = text(nameNode, "'collection'"),
-            let idNode = required("id", members, of: node, in: "'within'")
+            let members = members(of: node, in: "`within`", known: ["collection", "id", "by", "states", "errors"]),
+            let nameNode = required("collection", members, of: node, in: "`within`"),
+            let name = text(nameNode, "`collection`"),
+            let idNode = required("id", members, of: node, in: "`within`")
         else { return nil }
         requireName(name, among: names.collections.map(\.name), "collection", at: nameNode)
         guard let collection = names.collection(name) else { return nil }
-        let states = texts(members["states"], "'states'")
+        let states = texts(members["states"], "`states`")
         for (state, place) in states ?? [] {
             requireName(state, among: collection.states, "state of collection '\(name)'", at: place)
         }
@@ -28,7 +28,7 @@ extension BehaviourReader {
 
     /// The field of a collection by which entities are looked for.
     mutating func field(_ node: JSONNode?, of collection: DeclaredNames.Collection) -> String? {
-        guard let node, let name = text(node, "'by'") else { return nil }
+        guard let node, let name = text(node, "`by`") else { return nil }
         requireName(name, among: collection.fields, "field of collection '\(collection.name)'", at: node)
         return name
     }
@@ -37,7 +37,7 @@ extension BehaviourReader {
     mutating func effects(_ node: JSONNode?, _ context: ReferenceContext) -> [Effect] {
         guard let node else { return [] }
         guard node.kind == .array else {
-            reportKind(node, "'then'", expected: "a list of events and of what is sent")
+            reportKind(node, "`then`", expected: "a list of events and messages to send")
             return []
         }
         var effects: [Effect] = []
@@ -49,14 +49,14 @@ extension BehaviourReader {
                 continue
             }
             for name in ["to", "headers", "body"] where members[name] != nil {
-                report("behaviour.effect", "'\(name)' belongs to 'send'", at: element)
+                report("behaviour.effect", "`\(name)` belongs to `send`", at: element)
             }
             guard
                 let eventNode = required("event", members, of: element, in: "an effect"),
-                let event = text(eventNode, "'event'")
+                let event = text(eventNode, "`event`")
             else { continue }
             requireName(event, among: names.events, "event", at: eventNode)
-            let inputs = valueMembers(members["inputs"], in: "'inputs'", context)
+            let inputs = valueMembers(members["inputs"], in: "`inputs`", context)
             for member in members["inputs"].map({ Array($0.members) }) ?? [] {
                 requireName(
                     member.name, among: names.eventInputs[event] ?? [], "input of event '\(event)'", at: member.value)
@@ -70,10 +70,10 @@ extension BehaviourReader {
         _ node: JSONNode, _ members: [String: JSONNode], _ context: ReferenceContext
     ) -> SendRule? {
         for name in ["event", "inputs"] where members[name] != nil {
-            report("behaviour.effect", "an effect is either an event or something that is sent", at: node)
+            report("behaviour.effect", "an effect is either an event or a message to send", at: node)
         }
-        guard let nameNode = members["send"], let name = text(nameNode, "'send'"),
-            let url = required("to", members, of: node, in: "'send'")
+        guard let nameNode = members["send"], let name = text(nameNode, "`send`"),
+            let url = required("to", members, of: node, in: "`send`")
         else { return nil }
         requireName(name, among: contract.outgoing.map(\.name), "callback or webhook of the contract", at: nameNode)
         return SendRule(

@@ -9,7 +9,7 @@ extension BehaviourReader {
     /// Reads a value that may hold references, and checks each of them.
     mutating func value(_ node: JSONNode, _ context: ReferenceContext, depth: Int = 0) -> ValueTemplate {
         guard depth < Self.maximumDepth else {
-            report("behaviour.depth", "is nested more than \(Self.maximumDepth) deep", at: node)
+            report("behaviour.depth", "the value is nested more than \(Self.maximumDepth) levels deep", at: node)
             return .constant(.null)
         }
         switch node.kind {
@@ -60,7 +60,7 @@ extension BehaviourReader {
 
     private mutating func directive(_ node: JSONNode, _ context: ReferenceContext, depth: Int) -> ValueTemplate {
         let heads = ["$value", "$text", "$add", "$subtract", "$first"]
-        let help = "A name that starts with '$' in the answer itself is written with '$$'."
+        let help = "write '$$' for a name in the response that starts with '$'"
         guard let members = members(of: node, in: "a computed value", known: heads + ["$if", "$matching", "$else"])
         else {
             return .constant(.null)
@@ -91,7 +91,7 @@ extension BehaviourReader {
 
     private mutating func terms(_ node: JSONNode, _ context: ReferenceContext, depth: Int) -> [ValueTemplate] {
         guard node.kind == .array, node.count > 0 else {
-            reportKind(node, "'$add', '$subtract' and '$first'", expected: "a list of values")
+            reportKind(node, "`$add`, `$subtract` and `$first`", expected: "a list of values")
             return []
         }
         return node.elements.map { $0 }.map { value($0, context, depth: depth + 1) }
@@ -104,7 +104,7 @@ extension BehaviourReader {
             return try ECMAPattern(source)
         } catch {
             report(
-                "behaviour.pattern", "is no regular expression: \(error.message)", at: node,
+                "behaviour.pattern", "the pattern is not valid: \(error.message)", at: node,
                 excerpt: Diagnostic.Excerpt(source, offset: error.offset, length: 1))
             return nil
         }
@@ -141,7 +141,7 @@ extension BehaviourReader {
                 continue
             }
             guard let subject = members["value"] else {
-                report("behaviour.condition", "a condition needs a 'value' to test", at: element)
+                report("behaviour.condition", "a condition requires a `value` to test", at: element)
                 continue
             }
             conditions.append(
@@ -165,19 +165,19 @@ extension BehaviourReader {
             case "more": tests.append(.more(value(operand, context)))
             case "atLeast": tests.append(.atLeast(value(operand, context)))
             case "matching": if let pattern = pattern(operand) { tests.append(.matching(pattern)) }
-            case "present": if let flag = boolean(operand, "'present'") { tests.append(.present(flag)) }
+            case "present": if let flag = boolean(operand, "`present`") { tests.append(.present(flag)) }
             default:
                 if operand.kind == .array {
                     tests.append(.oneOf(operand.elements.map(\.value)))
                 } else {
-                    reportKind(operand, "'oneOf'", expected: "a list of values")
+                    reportKind(operand, "`oneOf`", expected: "a list of values")
                 }
             }
         }
         if tests.isEmpty, !Self.tests.contains(where: { members[$0] != nil }) {
             report(
-                "behaviour.condition", "tests nothing", at: node,
-                help: "Add one of: \(Self.tests.joined(separator: ", ")).")
+                "behaviour.condition", "the condition has no test", at: node,
+                help: "add one of \(Self.tests.joined(separator: ", "))")
         }
         return tests
     }

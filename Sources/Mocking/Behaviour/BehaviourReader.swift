@@ -27,14 +27,14 @@ struct BehaviourReader {
         guard let sections = members(of: root, in: "a behaviour file", known: Self.sections) else { return nil }
         guard let format = sections["behaviour"] else {
             report(
-                "behaviour.format", "does not say which format it has", at: root,
-                help: "Begin the file with 'behaviour: 1'.")
+                "behaviour.format", "the behaviour file does not declare its format", at: root,
+                help: "start the file with `behaviour: 1`")
             return nil
         }
         guard format.number?.int == 1 else {
             report(
-                "behaviour.format", "is a behaviour file of format \(format.spelling), which is not known here",
-                at: format, help: "This version reads 'behaviour: 1'.")
+                "behaviour.format", "unknown behaviour format \(format.spelling)",
+                at: format, help: "use `behaviour: 1`")
             return nil
         }
         names = DeclaredNames(sections: sections, contract: contract)
@@ -93,13 +93,13 @@ struct BehaviourReader {
     mutating func reportUnknown(
         _ rule: String, _ message: String, name: String, known: [String], at position: TextPosition
     ) {
-        let nearest = nearestName(to: name, among: known).map { "Did you mean '\($0)'?" }
-        let all = known.isEmpty ? nil : "Known here: \(known.joined(separator: ", "))."
+        let nearest = nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
+        let all = known.isEmpty ? nil : "the known names are \(known.joined(separator: ", "))"
         report(rule, message, at: position, help: nearest ?? all)
     }
 
     mutating func reportKind(_ node: JSONNode, _ what: String, expected: String, help: String? = nil) {
-        report("behaviour.type", "\(what) must be \(expected), and this is \(kindText(node))", at: node, help: help)
+        report("behaviour.type", "\(what) must be \(expected), found \(kindText(node))", at: node, help: help)
     }
 
     private func kindText(_ node: JSONNode) -> String {
@@ -107,7 +107,7 @@ struct BehaviourReader {
         case .null: "null"
         case .boolean: "a boolean"
         case .number: "a number"
-        case .string: "a text"
+        case .string: "a string"
         case .array: "a list"
         case .object: "a map"
         }
@@ -127,7 +127,7 @@ struct BehaviourReader {
                 found[member.name] = member.value
             } else {
                 reportUnknown(
-                    "behaviour.unknown-key", "'\(member.name)' is nothing that \(what) may have", name: member.name,
+                    "behaviour.unknown-key", "unknown member '\(member.name)' of \(what)", name: member.name,
                     known: known, at: member.namePosition)
             }
         }
@@ -137,7 +137,7 @@ struct BehaviourReader {
     mutating func text(_ node: JSONNode?, _ what: String) -> String? {
         guard let node else { return nil }
         if let text = node.string { return text }
-        reportKind(node, what, expected: "a text", help: node.kind == .number ? "Put it in quotes." : nil)
+        reportKind(node, what, expected: "a string", help: node.kind == .number ? "quote it" : nil)
         return nil
     }
 
@@ -153,7 +153,7 @@ struct BehaviourReader {
         if let number = node.number?.int, range.contains(number) { return number }
         report(
             "behaviour.type",
-            "\(what) must be a whole number from \(range.lowerBound) to \(range.upperBound), and this is "
+            "\(what) must be a whole number from \(range.lowerBound) to \(range.upperBound), found "
                 + node.spelling,
             at: node)
         return nil
@@ -164,7 +164,7 @@ struct BehaviourReader {
         guard let node else { return nil }
         if let text = node.string { return [(text, node)] }
         guard node.kind == .array else {
-            reportKind(node, what, expected: "a text or a list of texts")
+            reportKind(node, what, expected: "a string or a list of strings")
             return nil
         }
         var texts: [(text: String, node: JSONNode)] = []
@@ -188,8 +188,8 @@ struct BehaviourReader {
         guard let node, let text = text(node, what) else { return nil }
         if let seconds = ReferenceParser.seconds(duration: text), seconds > 0 { return seconds }
         report(
-            "behaviour.type", "\(what) must be a span of time, and this is '\(text)'", at: node,
-            help: "Write a number and s, m, h or d, such as 60s.")
+            "behaviour.type", "\(what) must be a duration, found '\(text)'", at: node,
+            help: "write a number and s, m, h or d, such as 60s")
         return nil
     }
 }

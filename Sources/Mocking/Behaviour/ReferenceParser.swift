@@ -39,7 +39,7 @@ enum ReferenceParser {
             while end < scalars.count, !isPair("}", at: end, in: scalars) { end += 1 }
             guard end < scalars.count else {
                 throw TemplateSyntaxError(
-                    message: "'{{' is never closed", help: "Close it with '}}', or write {{'{{'}} for two braces.",
+                    message: "`{{` is never closed", help: "close it with `}}`, or write {{'{{'}} for two braces",
                     offset: index, length: 2)
             }
             if !literal.isEmpty { parts.append(.literal(String(literal))) }
@@ -71,7 +71,7 @@ enum ReferenceParser {
             TemplateSyntaxError(
                 message: message, help: help, offset: offset + leading, length: max(trimmed.count, 1))
         }
-        guard !trimmed.isEmpty else { throw failure("'{{}}' is empty", "Write what to put there, such as {{now}}.") }
+        guard !trimmed.isEmpty else { throw failure("`{{}}` is empty", "write a value, such as {{now}}") }
         if let simple = simple(text) { return simple }
         if trimmed.starts(with: "now".unicodeScalars), let seconds = seconds(trimmed.dropFirst(3)) {
             return .now(seconds)
@@ -79,13 +79,13 @@ enum ReferenceParser {
         if let argument = argument(of: trimmed, after: "counter:"), !argument.isEmpty { return .counter(argument) }
         if let argument = argument(of: trimmed, after: "token:") {
             guard let length = Int(argument), (1...256).contains(length) else {
-                throw failure("'\(text)' needs a length from 1 to 256", "Write it as {{token:12}}.")
+                throw failure("'\(text)' requires a length from 1 to 256", "write {{token:12}}")
             }
             return .token(length)
         }
         if let argument = argument(of: trimmed, after: "digits:") {
             guard let length = Int(argument), (1...18).contains(length) else {
-                throw failure("'\(text)' needs a length from 1 to 18", "Write it as {{digits:10}}.")
+                throw failure("'\(text)' requires a length from 1 to 18", "write {{digits:10}}")
             }
             return .digits(length)
         }
@@ -99,10 +99,10 @@ enum ReferenceParser {
         case "request" where names.count > 1: return try part(names, failure: failure)
         default: break
         }
-        let suggestion = nearestName(to: names[0], among: words).map { "Did you mean '\($0)'?" }
+        let suggestion = nearestName(to: names[0], among: words).map { "did you mean `\($0)`?" }
         throw failure(
-            "'\(text)' is nothing that a behaviour can refer to",
-            suggestion ?? "References start with one of: \(words.joined(separator: ", ")).")
+            "unknown reference '\(text)'",
+            suggestion ?? "references start with one of \(words.joined(separator: ", "))")
     }
 
     private static func part(
@@ -119,9 +119,9 @@ enum ReferenceParser {
         }
         let suggestion = nearestName(to: names[1], among: ["body", "path", "query", "header", "method"])
         throw failure(
-            "'\(names.joined(separator: "."))' is no part of a request",
-            suggestion.map { "Did you mean 'request.\($0)'?" }
-                ?? "Write request.body.x, request.path.x, request.query.x, request.header.x or request.method.")
+            "'\(names.joined(separator: "."))' is not a part of a request",
+            suggestion.map { "did you mean `request.\($0)`?" }
+                ?? "write request.body.x, request.path.x, request.query.x, request.header.x or request.method")
     }
 
     private static func simple(_ text: String) -> Reference? {

@@ -83,7 +83,7 @@ extension ContractEngine {
         let entity = collection.make(&evaluator)
         let finalKey = entity.value[collection.key].map(plainText) ?? ""
         if let present = current(finalKey, collection, turn.now) {
-            return failure(.duplicate, turn, told: "There is a '\(finalKey)' already.") { scope in
+            return failure(.duplicate, turn, told: "'\(finalKey)' already exists.") { scope in
                 scope.id = finalKey
                 scope.state = collection.state(of: present)
                 scope.entity = present.value
@@ -134,7 +134,7 @@ extension ContractEngine {
         guard let collection = behaviour?.collections[name],
             let (key, entity) = find(id, rule.search, in: collection, scope)
         else {
-            return failure(.unknown, turn, told: "There is no '\(id)'.") { scope in
+            return failure(.unknown, turn, told: "'\(id)' does not exist.") { scope in
                 scope.id = id
                 scope.received = id
             }

@@ -9,7 +9,7 @@ extension ContractEngine {
         return failure(
             problem == .missing ? .versionMissing : .versionUnknown, turn,
             told: problem == .missing
-                ? "The header \(rule.header) is missing." : "There is no version \(received ?? "")."
+                ? "The header \(rule.header) is missing." : "Unknown version \(received ?? "")."
         ) { scope in
             scope.field = rule.header
             scope.received = received
@@ -118,7 +118,7 @@ extension ContractEngine {
             .flatMap { $0.content.map(\.range) }
         guard !offered.isEmpty, Accept(header).best(of: offered) == nil else { return nil }
         let names = offered.map(\.description).joined(separator: ", ")
-        return failure(.notAcceptable, turn, told: "accept: there is only \(names).") { scope in
+        return failure(.notAcceptable, turn, told: "accept: only \(names) is available.") { scope in
             scope.field = "accept"
             scope.received = header
         }

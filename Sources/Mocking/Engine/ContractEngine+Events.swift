@@ -22,7 +22,7 @@ extension ContractEngine {
             return .unknownEvent
         }
         for member in input.members where !event.inputs.contains(where: { $0.name == member.name }) {
-            return .badInput("'\(member.name)' is no input of '\(name)'.")
+            return .badInput("'\(member.name)' is not an input of '\(name)'.")
         }
         var scope = Scope(now: now)
         scope.offset = behaviour?.offset

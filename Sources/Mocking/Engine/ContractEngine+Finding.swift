@@ -40,7 +40,7 @@ extension ContractEngine {
         var evaluator = evaluator(scope)
         let id = evaluator.text(of: rule.id) ?? ""
         guard let (key, entity) = find(id, Search(by: rule.by), in: collection, scope) else {
-            return failure(.unknown, turn, rule.errors, told: "There is no '\(id)'.") { scope in
+            return failure(.unknown, turn, rule.errors, told: "'\(id)' does not exist.") { scope in
                 scope.id = id
                 scope.received = id
             }

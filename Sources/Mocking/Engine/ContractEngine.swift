@@ -58,7 +58,7 @@ struct ContractEngine: Sendable {
             return reply
         }
         brokenAnswers += 1
-        reply.reason = "broken on purpose"
+        reply.reason = "fault injected on purpose"
         return reply
     }
 

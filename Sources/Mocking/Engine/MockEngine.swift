@@ -126,8 +126,8 @@ public struct MockEngine: Sendable {
         default:
             return told(
                 404,
-                message: "The mock has POST /_mock/events/{event}, POST /_mock/reset, GET /_mock/state "
-                    + "and GET /_mock/deliveries.")
+                message: "Use POST /_mock/events/{event}, POST /_mock/reset, GET /_mock/state "
+                    + "or GET /_mock/deliveries.")
         }
     }
 
@@ -153,11 +153,11 @@ public struct MockEngine: Sendable {
 
     private func told(_ event: String, _ outcome: ContractEngine.EventOutcome) -> ResponseMessage {
         switch outcome {
-        case .unknownEvent: return told(404, message: "There is no event '\(event)'.")
+        case .unknownEvent: return told(404, message: "Unknown event '\(event)'.")
         case .badInput(let message): return told(400, message: message)
-        case .unknownEntity(let id): return told(404, message: "There is no '\(id)'.")
+        case .unknownEntity(let id): return told(404, message: "'\(id)' does not exist.")
         case .refused(let id, let state):
-            return told(409, message: "'\(id)' is \(state), and '\(event)' cannot happen to it as asked.")
+            return told(409, message: "'\(id)' is \(state), which does not allow '\(event)' with these inputs.")
         case .happened(let id, let before, let after):
             let changes = JSONDifference.between(expected: before, actual: after)
             let changed = changes.map { ($0.pointer.description, $0.actual ?? .null) }

@@ -30,7 +30,7 @@ extension ContractEngine {
             if isChange, mayExist || (rule.action == .put && Self.mayCreate(operation, collection)) {
                 return put(id, link.member, at: key, collection, operation, turn)
             }
-            guard mayExist else { return failure(.unknown, turn, told: "There is no '\(id)'.") }
+            guard mayExist else { return failure(.unknown, turn, told: "'\(id)' does not exist.") }
             place = InferredPlace(collection: path, key: key, isDocumented: true)
             isKnown = false
         }
@@ -185,7 +185,7 @@ extension ContractEngine {
         // makes way: requests are often sent with the ids of the examples.
         let before = state.inferred[collection.path]?[key]
         if before?.isCreated == true, before?.isGone == false, operation.response(status: 409) != nil {
-            return failure(.duplicate, turn, told: "There is a '\(id)' already.")
+            return failure(.duplicate, turn, told: "'\(id)' already exists.")
         }
         state.inferredCounts[collection.path] = serial + 1
         store(completed(made, sent, collection, turn), for: key, in: collection, turn, isCreated: true)

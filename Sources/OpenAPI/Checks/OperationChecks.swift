@@ -7,15 +7,15 @@ extension ContractReader {
         let version = documents.version(of: root)
         if let info = inner(root["info"]) {
             for name in ["title", "version"] where info.node.kind == .object && info[name] == nil {
-                report("info.missing", .error, "the info object has no \"\(name)\"", at: info)
+                report("info.missing", .error, "the info object has no `\(name)`", at: info)
             }
         } else {
-            report("info.missing", .error, "the document has no \"info\"", at: root)
+            report("info.missing", .error, "the document has no `info`", at: root)
         }
         if version == .v30, root["paths"] == nil {
-            report("paths.missing", .error, "the document has no \"paths\"", at: root)
+            report("paths.missing", .error, "the document has no `paths`", at: root)
         } else if root["paths"] == nil, root["components"] == nil, root["webhooks"] == nil {
-            report("paths.missing", .error, "the document has no \"paths\", \"components\" or \"webhooks\"", at: root)
+            report("paths.missing", .error, "the document has no `paths`, `components` or `webhooks`", at: root)
         }
     }
 
@@ -25,7 +25,7 @@ extension ContractReader {
         for name in template.names {
             if seen.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
                 report(
-                    "path.template", .error, "the path \"\(path)\" has the expression \"{\(name)}\" twice", at: value)
+                    "path.template", .error, "the path '\(path)' contains the expression '{\(name)}' twice", at: value)
             }
             seen.append(name)
         }
@@ -38,21 +38,22 @@ extension ContractReader {
         for name in template.names where isComplete && operation.parameter(name, in: .path) == nil {
             reportOnce(
                 "path.undeclared", .error,
-                "the path \(operation.path) has no parameter for its expression \"{\(name)}\"",
+                "the path '\(operation.path)' has no parameter for its expression '{\(name)}'",
                 of: operation, at: documents.location(of: value), place: "#" + value.pointer.description)
         }
         for parameter in operation.parameters where parameter.place == .path {
             if !template.names.contains(where: { $0.utf8.elementsEqual(parameter.name.utf8) }) {
                 reportOnce(
                     "path.unused", .warning,
-                    "the path \(operation.path) has no expression for the path parameter \"\(parameter.name)\"",
+                    "the path '\(operation.path)' has no expression for the path parameter '\(parameter.name)'",
                     of: operation, at: documents.location(of: value), place: "#" + value.pointer.description)
             }
         }
         let whole = operation.parameters.filter { $0.place == .querystring }.count
         if whole > 1 || whole == 1 && operation.parameters.contains(where: { $0.place == .query }) {
             report(
-                "parameter.querystring", .error, "a \"querystring\" parameter excludes any other of the query",
+                "parameter.querystring", .error,
+                "a `querystring` parameter cannot be combined with other query parameters",
                 at: value)
         }
     }

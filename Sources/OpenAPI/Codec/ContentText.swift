@@ -5,7 +5,7 @@ enum ContentText {
     static func text(of value: JSONValue, as range: MediaTypeName) throws(ParameterError) -> String {
         if range.isJSON { return value.text }
         if range.isForm {
-            guard case .object(let object) = value else { throw ParameterError("a form is an object") }
+            guard case .object(let object) = value else { throw ParameterError("a form must be an object") }
             return try ScalarText.pairs(of: object)
                 .map { PercentEncoding.encoded($0.name) + "=" + PercentEncoding.encoded($0.text) }
                 .joined(separator: "&")
@@ -17,13 +17,13 @@ enum ContentText {
         guard let text else { return .invalid("is not percent-encoded UTF-8") }
         guard content.range.isJSON else {
             return ShapedReading.read(content.schema) { shape in
-                shape == .scalar ? .text(text) : .undefined("\(content.range) has no form for lists and objects")
+                shape == .scalar ? .text(text) : .undefined("\(content.range) cannot represent lists and objects")
             }
         }
         do {
             return .value(try JSONDocument(parsing: text).root.value)
         } catch {
-            return .invalid("is no JSON: \(error.message)")
+            return .invalid("is not valid JSON: \(error.message)")
         }
     }
 }

@@ -28,7 +28,7 @@ enum CookieText {
     }
 
     private static let spreadForm = ParameterError(
-        "the style form spreads a cookie with \"&\", which no server reads; say \"explode: false\""
+        "the style form separates cookie values with '&', which servers do not parse; set `explode: false`"
     )
 
     private static func list(
@@ -39,7 +39,7 @@ enum CookieText {
         var items: [String] = []
         for text in texts {
             guard !isPlain || !text.utf8.contains(UInt8(ascii: ",")) else {
-                throw ParameterError("an item of a cookie's list cannot hold a comma")
+                throw ParameterError("an item of a list in a cookie cannot contain a comma")
             }
             items.append(try encoded(text, isPlain))
         }
@@ -54,7 +54,7 @@ enum CookieText {
     private static func encoded(_ text: String, _ isPlain: Bool) throws(ParameterError) -> String {
         guard isPlain else { return PercentEncoding.encoded(text) }
         if text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || "\";\\".utf8.contains($0) }) {
-            throw ParameterError("a cookie cannot carry blanks, control or non-ASCII characters, or any of \" ; \\")
+            throw ParameterError("a cookie cannot contain spaces, control or non-ASCII characters, or any of \" ; \\")
         }
         return text
     }
@@ -84,7 +84,7 @@ enum CookieText {
             isPlain ? String(validating: bytes, as: UTF8.self) : PercentEncoding.text(bytes)
         }
         if parameter.explode, shape != .scalar {
-            guard isPlain else { return .undefined("the style form has no spread form in cookies") }
+            guard isPlain else { return .undefined("the style form has no exploded form in cookies") }
             return spread(pairs, parameter, shape, decode)
         }
         // The first of several wins: which one a server sees is undefined (RFC 6265, section 4.2.2).

@@ -14,7 +14,7 @@ enum HeaderText {
             return try checked(try ScalarText.text(of: value))
         }
         for item in items where item.utf8.contains(UInt8(ascii: ",")) {
-            throw ParameterError("an item of a header's list cannot hold a comma")
+            throw ParameterError("an item of a list in a header cannot contain a comma")
         }
         return try checked(items.joined(separator: ","))
     }
@@ -23,10 +23,10 @@ enum HeaderText {
     static func checked(_ text: String) throws(ParameterError) -> String {
         if let bad = text.utf8.first(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) {
             let code = String(bad, radix: 16, uppercase: true)
-            throw ParameterError("a header cannot carry the control character U+00\(bad < 16 ? "0" : "")\(code)")
+            throw ParameterError("a header cannot contain the control character U+00\(bad < 16 ? "0" : "")\(code)")
         }
         if text.utf8.first.map(isBlank) ?? false || text.utf8.last.map(isBlank) ?? false {
-            throw ParameterError("a header cannot carry a blank at the beginning or end of its value")
+            throw ParameterError("a header cannot start or end with a space")
         }
         return text
     }
@@ -67,8 +67,8 @@ enum HeaderText {
         switch shape {
         case .list: return .list(values)
         case .scalar where values.count == 1: return .text(values[0])
-        case .scalar: return .invalid("stands \(values.count) times")
-        case .object: return .undefined("a Set-Cookie header has no form for objects")
+        case .scalar: return .invalid("occurs \(values.count) times")
+        case .object: return .undefined("a Set-Cookie header cannot represent objects")
         }
     }
 }

@@ -86,7 +86,7 @@ public enum ParameterCodec {
             return QueryText.whole(query, as: content)
         }
         guard let pairs = QueryText.Pairs(query ?? "") else {
-            return .invalid("the query holds a name that is not percent-encoded UTF-8")
+            return .invalid("the query contains a name that is not percent-encoded UTF-8")
         }
         if let content = parameter.content {
             guard let value = pairs.values(of: parameter.name).first else { return .absent }

@@ -58,7 +58,7 @@ enum PathText {
     static func reading(_ bytes: ArraySlice<UInt8>, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
         switch parameter.style {
         case .label:
-            guard bytes.first == UInt8(ascii: ".") else { return .invalid("does not start with \".\"") }
+            guard bytes.first == UInt8(ascii: ".") else { return .invalid("does not start with '.'") }
             return items(
                 bytes.dropFirst(),
                 shape,
@@ -77,7 +77,7 @@ enum PathText {
         _ parameter: Parameter,
         _ shape: ValueShape
     ) -> ShapeReading {
-        guard bytes.first == UInt8(ascii: ";") else { return .invalid("does not start with \";\"") }
+        guard bytes.first == UInt8(ascii: ";") else { return .invalid("does not start with ';'") }
         let parts = bytes.dropFirst().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
         if parameter.explode, shape == .object {
             return .assignments(parts) { PercentEncoding.text($0) }
@@ -86,12 +86,12 @@ enum PathText {
         for part in parts {
             let name = part.prefix { $0 != UInt8(ascii: "=") }
             guard let decoded = PercentEncoding.text(name), decoded.utf8.elementsEqual(parameter.name.utf8) else {
-                return .invalid("has another name than \"\(parameter.name)\"")
+                return .invalid("has another name than '\(parameter.name)'")
             }
             values.append(part.dropFirst(name.count + 1))
         }
         if parameter.explode, shape == .list { return .list(values.map { PercentEncoding.text($0) }) }
-        guard values.count == 1 else { return .invalid("stands \(values.count) times") }
+        guard values.count == 1 else { return .invalid("occurs \(values.count) times") }
         return items(values[0], shape, separator: UInt8(ascii: ","), explode: false)
     }
 

@@ -11,11 +11,11 @@ enum QueryText {
                 .map { "\(name)%5B\(PercentEncoding.encoded($0.name))%5D=" + PercentEncoding.encoded($0.text) }
                 .joined(separator: "&")
         case (.deepObject, _):
-            throw ParameterError("the style deepObject has a form for objects only")
+            throw ParameterError("the style deepObject supports only objects")
         case (.spaceDelimited, .array), (.spaceDelimited, .object), (.pipeDelimited, .array), (.pipeDelimited, .object):
             return try delimited(value, parameter, name)
         case (.spaceDelimited, _), (.pipeDelimited, _):
-            throw ParameterError("the style \(parameter.style.rawValue) has a form for lists and objects only")
+            throw ParameterError("the style \(parameter.style.rawValue) supports only lists and objects")
         case (_, .array(let elements)):
             let texts = try ScalarText.texts(of: elements)
             guard !texts.isEmpty else { return "" }
@@ -44,7 +44,7 @@ enum QueryText {
         _ name: String
     ) throws(ParameterError) -> String {
         guard !parameter.explode else {
-            throw ParameterError("the style \(parameter.style.rawValue) has no spread form")
+            throw ParameterError("the style \(parameter.style.rawValue) has no exploded form")
         }
         let (sign, escape) = parameter.style == .spaceDelimited ? (" ", "%20") : ("|", "%7C")
         var texts: [String] = []
@@ -54,7 +54,7 @@ enum QueryText {
         default: break
         }
         for text in texts where text.unicodeScalars.contains(where: { $0 == sign.unicodeScalars.first }) {
-            throw ParameterError("an item of a \(parameter.style.rawValue) list cannot hold \"\(sign)\"")
+            throw ParameterError("an item of a list in the style \(parameter.style.rawValue) cannot contain '\(sign)'")
         }
         guard !texts.isEmpty else { return "" }
         return "\(name)=" + texts.map { PercentEncoding.encoded($0) }.joined(separator: escape)
@@ -113,10 +113,10 @@ enum QueryText {
             return deepObject(pairs, parameter, shape)
         case .spaceDelimited, .pipeDelimited:
             guard !parameter.explode else {
-                return .undefined("the style \(parameter.style.rawValue) has no spread form")
+                return .undefined("the style \(parameter.style.rawValue) has no exploded form")
             }
             guard shape != .scalar else {
-                return .undefined("the style \(parameter.style.rawValue) has a form for lists and objects only")
+                return .undefined("the style \(parameter.style.rawValue) supports only lists and objects")
             }
             let separators: [String] = parameter.style == .spaceDelimited ? ["%20", "+", " "] : ["%7C", "%7c", "|"]
             return items(pairs, parameter, shape) { split($0, at: separators) }
@@ -145,7 +145,7 @@ enum QueryText {
         let values = pairs.values(of: parameter.name)
         guard let value = values.first else { return .absent }
         if parameter.allowEmptyValue, value.isEmpty, values.count == 1, shape != .scalar { return .absent }
-        guard values.count == 1 else { return .invalid("stands \(values.count) times") }
+        guard values.count == 1 else { return .invalid("occurs \(values.count) times") }
         switch shape {
         case .scalar: return decoded(value).map { .text($0) } ?? .notText
         case .list: return .list(value.isEmpty ? [] : split(value).map(decoded))
@@ -172,21 +172,21 @@ enum QueryText {
     }
 
     private static func deepObject(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
-        guard shape == .object else { return .undefined("the style deepObject has a form for objects only") }
+        guard shape == .object else { return .undefined("the style deepObject supports only objects") }
         guard parameter.explode || parameter.explodesDeepObjects else {
-            return .undefined("the style deepObject has only a spread form")
+            return .undefined("the style deepObject has only an exploded form")
         }
         guard pairs.values(of: parameter.name).isEmpty else {
-            return .invalid("has a value of its own, where members in brackets belong")
+            return .invalid("has a value of its own, but only members in brackets are allowed")
         }
         var members: [(String, String)] = []
         for pair in pairs.pairs {
             guard pair.name.utf8.starts(with: (parameter.name + "[").utf8) else { continue }
             let rest = pair.name.utf8.dropFirst(parameter.name.utf8.count + 1)
-            guard rest.last == UInt8(ascii: "]") else { return .invalid("has a bracket that is not closed") }
+            guard rest.last == UInt8(ascii: "]") else { return .invalid("has an unclosed bracket") }
             let key = rest.dropLast()
             guard !key.contains(UInt8(ascii: "[")), !key.contains(UInt8(ascii: "]")) else {
-                return .undefined("members of members have no defined form")
+                return .undefined("nested members have no defined form")
             }
             guard let text = decoded(pair.value) else { return .notText }
             members.append((String(Substring(key)), text))
@@ -218,7 +218,7 @@ enum QueryText {
         }
         guard let pairs = Pairs(query) else { return .invalid("the query is not percent-encoded UTF-8") }
         return ShapedReading.read(content.schema) { shape in
-            guard shape == .object else { return .undefined("a form is an object") }
+            guard shape == .object else { return .undefined("a form must be an object") }
             var members: [(String, String)] = []
             for pair in pairs.pairs {
                 guard let text = decoded(pair.value) else { return .notText }

@@ -39,7 +39,7 @@ enum ShapeReading {
         var pairs: [(String, String)] = []
         for item in items {
             guard let sign = item.firstIndex(of: UInt8(ascii: "=")) else {
-                return .invalid("has an item without \"=\"")
+                return .invalid("has an item without '='")
             }
             guard let name = decode(item[..<sign]), let text = decode(item[(sign + 1)...]) else { return .notText }
             pairs.append((name, text))
@@ -104,9 +104,9 @@ enum ShapedReading {
             for (name, text) in pairs {
                 let member = view?.property(name) ?? view?.additional
                 if let member, isNested(member) {
-                    return .undefined("the member \"\(name)\" is no single value and has no text form")
+                    return .undefined("the member '\(name)' is not a single value and has no text form")
                 }
-                guard object[name] == nil else { return .invalid("names the member \"\(name)\" twice") }
+                guard object[name] == nil else { return .invalid("contains the member '\(name)' twice") }
                 guard case .value(let value) = scalar(text, member, typing) else {
                     return scalar(text, member, typing)
                 }

@@ -49,7 +49,7 @@ public enum TypedText {
             if view.allows(.object) { names.append("an object") }
             if view.allows(.null) { names.append("null") }
         }
-        let expected = names.isEmpty ? "no value at all" : names.joined(separator: " or ")
-        return ("\"\(Reference.excerpt(text))\" is not \(expected)", expected)
+        let expected = names.isEmpty ? "no value" : names.joined(separator: " or ")
+        return ("'\(Reference.excerpt(text))' is not \(expected)", expected)
     }
 }

@@ -23,7 +23,7 @@ struct PathTemplate: Sendable, Hashable {
     /// Reads a template that starts with a slash.
     init(_ text: String) throws(Problem) {
         guard text.utf8.first == UInt8(ascii: "/") else {
-            throw Problem(message: "the path \"\(text)\" does not start with a slash")
+            throw Problem(message: "the path '\(text)' does not start with a slash")
         }
         var segments: [[Piece]] = []
         var piece: [UInt8] = []
@@ -38,15 +38,15 @@ struct PathTemplate: Sendable, Hashable {
                 isInside = true
             case UInt8(ascii: "}") where isInside:
                 guard !piece.isEmpty else {
-                    throw Problem(message: "the path \"\(text)\" has an expression without a name")
+                    throw Problem(message: "the path '\(text)' has an expression without a name")
                 }
                 pieces.append(.expression(string(piece)))
                 piece = []
                 isInside = false
             case UInt8(ascii: "{"), UInt8(ascii: "}"):
-                throw Problem(message: "the braces of the path \"\(text)\" do not match")
+                throw Problem(message: "the path '\(text)' has unbalanced braces")
             case UInt8(ascii: "/") where isInside:
-                throw Problem(message: "the braces of the path \"\(text)\" do not match")
+                throw Problem(message: "the path '\(text)' has unbalanced braces")
             case UInt8(ascii: "/"):
                 if !piece.isEmpty { pieces.append(.text(string(piece))) }
                 segments.append(pieces)

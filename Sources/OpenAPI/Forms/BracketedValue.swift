@@ -22,15 +22,15 @@ enum BracketedValue {
         guard bare.count < pairs.pairs.count else {
             // Some APIs clear a member by an empty text beside the object.
             guard bare.count == 1, let text = PercentEncoding.text(bare[0], plusIsBlank: true) else {
-                return .invalid("has values of its own, where members in brackets belong")
+                return .invalid("has values of its own, but only members in brackets are allowed")
             }
             return .value(FormReader.typed(text, view, typing))
         }
-        guard bare.isEmpty else { return .invalid("has a value of its own, where members in brackets belong") }
+        guard bare.isEmpty else { return .invalid("has a value of its own, but only members in brackets are allowed") }
         var tree = Tree.branches([])
         for pair in pairs.pairs {
             guard let keys = keys(of: pair.name, after: parameter.name) else {
-                return .invalid("has brackets that do not match")
+                return .invalid("has unbalanced brackets")
             }
             guard keys.count <= maximumDepth else {
                 return .undefined("it has more than \(maximumDepth) levels of brackets")

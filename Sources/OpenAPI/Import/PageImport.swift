@@ -47,7 +47,7 @@ public struct PageImport: Sendable {
                     Diagnostic(
                         "import.no-fragment",
                         .error,
-                        "the page carries no OpenAPI document in a fenced block",
+                        "the page contains no OpenAPI document in a fenced block",
                         at: SourceLocation(file: page.path, line: 1, column: 1)
                     )
                 )
@@ -139,11 +139,13 @@ struct FragmentMerge {
             Diagnostic(
                 "import.disagreement",
                 .error,
-                "the fragment says \(Reference.excerpt(node.spelling)), and an earlier one says"
+                "the fragment has the value \(Reference.excerpt(node.spelling)), but an earlier fragment has"
                     + " \(Reference.excerpt(target.node.spelling)), which is kept",
                 at: location(of: node, in: fragment),
                 place: "#" + pointer.description,
-                related: [Diagnostic.Related("the earlier one", at: location(of: target.node, in: target.fragment))]
+                related: [
+                    Diagnostic.Related("the earlier fragment", at: location(of: target.node, in: target.fragment))
+                ]
             )
         )
     }

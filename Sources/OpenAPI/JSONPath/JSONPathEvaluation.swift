@@ -146,13 +146,13 @@ struct JSONPathEvaluation {
         do {
             pattern = try ECMAPattern(source)
         } catch {
-            throw JSONPath.Problem(message: "the pattern \"\(source)\" cannot be used: \(error.message)", offset: 0)
+            throw JSONPath.Problem(message: "the pattern '\(source)' is not valid: \(error.message)", offset: 0)
         }
         switch isWhole ? pattern.matchesWhole(text) : pattern.search(text) {
         case .match: return true
         case .noMatch: return false
         case .undecided:
-            throw JSONPath.Problem(message: "the pattern \"\(source)\" takes too many steps", offset: 0)
+            throw JSONPath.Problem(message: "the pattern '\(source)' takes too many steps", offset: 0)
         }
     }
 

@@ -19,9 +19,9 @@ struct JSONPathParser {
 
     /// The whole text as a query from the root.
     mutating func query() throws(JSONPath.Problem) -> [JSONPath.Segment] {
-        guard scanner.take("$") else { throw scanner.problem("a query starts with \"$\"") }
+        guard scanner.take("$") else { throw scanner.problem("a query must start with '$'") }
         let segments = try segments()
-        guard scanner.isAtEnd else { throw scanner.problem("\"\(scanner.rest)\" cannot stand here") }
+        guard scanner.isAtEnd else { throw scanner.problem("unexpected '\(scanner.rest)'") }
         return segments
     }
 
@@ -56,13 +56,13 @@ struct JSONPathParser {
             selectors.append(try selector())
             scanner.skipBlanks()
         } while scanner.take(",")
-        guard scanner.take("]") else { throw scanner.problem("\"]\" is missing") }
+        guard scanner.take("]") else { throw scanner.problem("']' is missing") }
         return JSONPath.Segment(selectors: selectors, isDescendant: isDescendant)
     }
 
     private mutating func shorthand() throws(JSONPath.Problem) -> JSONPath.Selector {
         if scanner.take("*") { return .wildcard }
-        guard let name = scanner.memberName() else { throw scanner.problem("a name or \"*\" belongs here") }
+        guard let name = scanner.memberName() else { throw scanner.problem("expected a name or '*'") }
         return .name(name)
     }
 
@@ -78,7 +78,7 @@ struct JSONPathParser {
         scanner.skipBlanks()
         guard scanner.take(":") else {
             scanner.offset = afterStart
-            guard let start else { throw scanner.problem("a name, an index, \"*\" or \"?\" belongs here") }
+            guard let start else { throw scanner.problem("expected a name, an index, '*' or '?'") }
             return .index(start)
         }
         scanner.skipBlanks()
@@ -123,11 +123,11 @@ struct JSONPathParser {
             scanner.skipBlanks()
             let isParenthesised = scanner.peek == "("
             guard isParenthesised || scanner.peek == "@" || scanner.peek == "$" || scanner.isAtName else {
-                throw scanner.problem("a condition belongs after \"!\"")
+                throw scanner.problem("expected a condition after '!'")
             }
             let inner = try basic()
             if case .compare = inner, !isParenthesised {
-                throw JSONPath.Problem(message: "a comparison after \"!\" has to stand in parentheses", offset: start)
+                throw JSONPath.Problem(message: "a comparison after '!' must be in parentheses", offset: start)
             }
             return .not(inner)
         }
@@ -135,7 +135,7 @@ struct JSONPathParser {
             scanner.skipBlanks()
             let inner = try disjunction()
             scanner.skipBlanks()
-            guard scanner.take(")") else { throw scanner.problem("\")\" is missing") }
+            guard scanner.take(")") else { throw scanner.problem("')' is missing") }
             return inner
         }
         return try comparisonOrTest(from: start)
@@ -152,7 +152,7 @@ struct JSONPathParser {
         guard let comparison = scanner.comparison() else {
             scanner.offset = afterLeft
             guard case .query(let query) = left else {
-                throw scanner.problem("a comparison belongs here")
+                throw scanner.problem("expected a comparison")
             }
             return .exists(query)
         }
@@ -161,7 +161,7 @@ struct JSONPathParser {
         for side in [left, right] {
             if case .query(let query) = side, !query.isSingular {
                 throw JSONPath.Problem(
-                    message: "a query that can find several values cannot be compared", offset: start)
+                    message: "a query that can match several values cannot be compared", offset: start)
             }
         }
         return .compare(left, comparison, right)
@@ -171,11 +171,11 @@ struct JSONPathParser {
         scanner.skipBlanks()
         let subject = try comparable()
         scanner.skipBlanks()
-        guard scanner.take(",") else { throw scanner.problem("\(function.rawValue) takes a value and a pattern") }
+        guard scanner.take(",") else { throw scanner.problem("\(function.rawValue) requires a value and a pattern") }
         scanner.skipBlanks()
         let pattern = try comparable()
         scanner.skipBlanks()
-        guard scanner.take(")") else { throw scanner.problem("\")\" is missing") }
+        guard scanner.take(")") else { throw scanner.problem("')' is missing") }
         return .test(function, subject, pattern)
     }
 
@@ -199,10 +199,10 @@ struct JSONPathParser {
             case "null": return .literal(.null)
             default:
                 scanner.offset = start
-                throw scanner.problem("\"\(word)\" is not supported here")
+                throw scanner.problem("'\(word)' is not supported here")
             }
         }
-        throw scanner.problem("a value or a query belongs here")
+        throw scanner.problem("expected a value or a query")
     }
 
     private mutating func call(
@@ -210,17 +210,17 @@ struct JSONPathParser {
         from start: Int
     ) throws(JSONPath.Problem) -> JSONPath.Comparable {
         guard function != .match, function != .search else {
-            throw JSONPath.Problem(message: "\(function.rawValue) gives no value to compare", offset: start)
+            throw JSONPath.Problem(message: "\(function.rawValue) returns no value to compare", offset: start)
         }
         scanner.skipBlanks()
         let argument = try comparable()
         scanner.skipBlanks()
-        guard scanner.take(")") else { throw scanner.problem("\")\" is missing") }
+        guard scanner.take(")") else { throw scanner.problem("')' is missing") }
         switch (function, argument) {
         case (.length, .query(let query)) where !query.isSingular:
-            throw JSONPath.Problem(message: "length takes one value, not the results of a query", offset: start)
+            throw JSONPath.Problem(message: "length requires one value, not the results of a query", offset: start)
         case (.count, .literal), (.count, .call), (.value, .literal), (.value, .call):
-            throw JSONPath.Problem(message: "\(function.rawValue) takes a query", offset: start)
+            throw JSONPath.Problem(message: "\(function.rawValue) requires a query", offset: start)
         default:
             return .call(function, argument)
         }

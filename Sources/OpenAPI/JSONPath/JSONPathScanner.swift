@@ -56,7 +56,7 @@ struct JSONPathScanner {
         let lexeme = text(scalars[start..<offset])
         let hasLeadingZero = scalars[digits] == "0" && (offset > digits + 1 || digits > start)
         guard !hasLeadingZero, let value = Int(lexeme), abs(value) < 1 << 53 else {
-            throw JSONPath.Problem(message: "\"\(lexeme)\" is no index", offset: start)
+            throw JSONPath.Problem(message: "'\(lexeme)' is not a valid index", offset: start)
         }
         return value
     }
@@ -88,7 +88,7 @@ struct JSONPathScanner {
     /// A text in single or double quotes (section 2.3.1.1).
     mutating func quotedText() throws(JSONPath.Problem) -> String {
         let start = offset
-        guard let quote = peek else { throw problem("a quoted text belongs here") }
+        guard let quote = peek else { throw problem("expected a quoted text") }
         offset += 1
         var result = String.UnicodeScalarView()
         while let scalar = peek {
@@ -99,7 +99,7 @@ struct JSONPathScanner {
             case "\\":
                 result.append(try escape(quote))
             case _ where scalar.value < 0x20:
-                throw JSONPath.Problem(message: "a control character stands in a quoted text", offset: offset - 1)
+                throw JSONPath.Problem(message: "a quoted text contains a control character", offset: offset - 1)
             default:
                 result.append(scalar)
             }
@@ -127,7 +127,7 @@ struct JSONPathScanner {
             if let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)) { return scalar }
         default: break
         }
-        throw JSONPath.Problem(message: "the escape is unknown", offset: start)
+        throw JSONPath.Problem(message: "unknown escape", offset: start)
     }
 
     private mutating func hexadecimal() -> UInt32? {

@@ -40,7 +40,7 @@ extension DocumentLint {
         guard fitting.count > 1, let first = fitting.first, let second = fitting.dropFirst().first else { return }
         report(
             "schema.overlap",
-            "oneOf rejects {}, since \(Self.named(fitting)) accepts it and requires no member",
+            "oneOf rejects {}, because \(Self.named(fitting)) accepts it and requires no member",
             at: second,
             related: [Diagnostic.Related("the first of them", at: documents.location(of: first))]
         )
@@ -72,7 +72,7 @@ extension DocumentLint {
         guard let parent, !parent.isEmpty, let kinds = view.kinds else { return nil }
         let isNullable = value.flag("nullable") == true
         guard kinds.allSatisfy({ !Self.allows($0.name, parent) && !($0 == .null && isNullable) }) else { return nil }
-        return "the schema around it allows \(parent.sorted().joined(separator: " or ")) only"
+        return "the surrounding schema allows only \(parent.sorted().joined(separator: " or "))"
     }
 
     private mutating func lintOverlaps(_ alternatives: [(node: DocumentNode, view: SchemaView)]) {
@@ -92,7 +92,7 @@ extension DocumentLint {
             if let first = twins.first {
                 report(
                     "schema.always-together",
-                    "what matches alternative \(index) as it is meant matches \(Self.named(twins)) too, so that oneOf"
+                    "a value that matches alternative \(index) as intended also matches \(Self.named(twins)), so oneOf"
                         + " fails",
                     at: alternative.node,
                     related: [Diagnostic.Related("the first of them", at: documents.location(of: first))]
@@ -101,7 +101,7 @@ extension DocumentLint {
             if let first = covering.first {
                 report(
                     "schema.never-matches",
-                    "alternative \(index) is never the only one that matches: \(Self.named(covering)) accepts what it"
+                    "alternative \(index) is never the only match: \(Self.named(covering)) accepts every value that it"
                         + " accepts, and more",
                     at: alternative.node,
                     related: [Diagnostic.Related("the other alternative", at: documents.location(of: first))]

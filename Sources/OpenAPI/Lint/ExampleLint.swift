@@ -55,7 +55,8 @@ extension DocumentLint {
         let isBytes = value["schema"].flatMap { schema($0) }?.view?.isOfOctets == true
         guard !isBytes, value[keyword]?.node.members.isEmpty == false else { return }
         report(
-            "media-type.unjudged", "bodies of \(name.type)/\(name.subtype) are not judged by their schema", at: value)
+            "media-type.unjudged", "bodies of \(name.type)/\(name.subtype) are not validated against their schema",
+            at: value)
     }
 
     /// Which way the values travel that stand in an object; both where the document does not say.
@@ -87,10 +88,10 @@ extension DocumentLint {
         if let reference = expansion.references.first {
             report(
                 "example.reference",
-                "the example holds $ref, which is data in an example and is not followed",
+                "the example contains $ref, which is data in an example and is not followed",
                 at: reference,
                 help: expansion.unresolved
-                    ? nil : "write out what it leads to; the example is judged as if that stood here"
+                    ? nil : "replace it by the value; the example is judged as if the value were here"
             )
         }
         // An example that is as written has places of its own; one with references has those of what they lead to.
@@ -120,7 +121,7 @@ extension DocumentLint {
             "example.schema",
             "the example\(Self.within(issue.pointer)) \(issue.message)",
             at: place,
-            related: [Diagnostic.Related("what it breaks", at: issue.location)] + also
+            related: [Diagnostic.Related("the violated keyword", at: issue.location)] + also
         )
     }
 
@@ -139,7 +140,7 @@ extension DocumentLint {
                 ? "the example has \(shown)\(more), and none of the members that its schema declares"
                 : "the example has \(shown)\(more), which its schema does not declare",
             at: example,
-            help: isForeign ? "the schema may stand one level too high or too deep" : nil
+            help: isForeign ? "check whether the schema is one level too high or too deep" : nil
         )
     }
 }

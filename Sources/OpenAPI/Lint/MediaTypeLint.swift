@@ -13,21 +13,21 @@ extension DocumentLint {
             !kinds.contains(.string)
         {
             report(
-                "media-type.text", "a body of \(name.type)/\(name.subtype) is text, and the schema allows none",
+                "media-type.text", "a body of \(name.type)/\(name.subtype) is text, but the schema allows no string",
                 at: value)
         }
         guard let encoding = value["encoding"], encoding.node.kind == .object else { return }
         guard name.isForm || name.type == "multipart" || name.isRange else {
-            return report("media-type.encoding", "\"encoding\" has no effect on bodies that are no forms", at: encoding)
+            return report("media-type.encoding", "`encoding` has no effect on bodies that are not forms", at: encoding)
         }
         if name.isForm, let view { lintEncodings(encoding, view) }
         guard let view, !view.propertyNames.isEmpty else { return }
         for member in encoding.members where !member.name.isExtensionName && view.property(member.name) == nil {
             report(
                 "media-type.encoding",
-                "the encoding \"\(Reference.excerpt(member.name))\" names no property of the schema",
+                "the encoding '\(Reference.excerpt(member.name))' names no property of the schema",
                 at: member.value,
-                help: nearestName(to: member.name, among: view.propertyNames).map { "did you mean \"\($0)\"?" }
+                help: nearestName(to: member.name, among: view.propertyNames).map { "did you mean `\($0)`?" }
             )
         }
     }
@@ -42,9 +42,9 @@ extension DocumentLint {
             guard let text = member.value.node.string, !leads(text, from: member.value) else { continue }
             report(
                 "schema.discriminator",
-                "the mapping of \"\(Reference.excerpt(member.name))\" leads nowhere: \(Reference.excerpt(text))",
+                "the mapping of '\(Reference.excerpt(member.name))' leads nowhere: \(Reference.excerpt(text))",
                 at: member.value,
-                help: nearestName(to: text, among: contract.schemaNames).map { "did you mean \"\($0)\"?" }
+                help: nearestName(to: text, among: contract.schemaNames).map { "did you mean `\($0)`?" }
             )
         }
         for keyword in ["oneOf", "anyOf"] {
@@ -54,9 +54,9 @@ extension DocumentLint {
                 guard view.property(name) == nil else { continue }
                 report(
                     "schema.discriminator",
-                    "the alternative does not declare \"\(Reference.excerpt(name))\", by which it is to be chosen",
+                    "the alternative does not declare '\(Reference.excerpt(name))', which selects it",
                     at: alternative,
-                    help: "declare the property there and require it"
+                    help: "declare and require the property in the alternative"
                 )
             }
         }

@@ -18,8 +18,8 @@ extension DocumentLint {
             report(
                 "component.name",
                 wrong.count == 1
-                    ? "the name \(shown) under \"\(field)\" has characters that component names cannot have"
-                    : "\(wrong.count) names under \"\(field)\" have characters that component names cannot have:"
+                    ? "the name \(shown) under `\(field)` has characters that component names cannot have"
+                    : "\(wrong.count) names under `\(field)` have characters that component names cannot have:"
                         + " \(shown)\(more)",
                 at: first.value,
                 related: wrong.dropFirst().map { Diagnostic.Related("also here", at: documents.location(of: $0.value)) }
@@ -46,20 +46,21 @@ extension DocumentLint {
             }
             if texts.contains(where: { $0.utf8.contains(UInt8(ascii: "?")) }) {
                 report(
-                    "path.template", "the path has a query, which belongs in parameters: no request matches the path",
-                    at: value, help: "declare parameters with \"in: query\"")
+                    "path.template",
+                    "the path contains a query, so no request matches it; queries belong in parameters",
+                    at: value, help: "declare parameters with `in: query`")
             } else if texts.contains(where: { $0.utf8.contains(UInt8(ascii: "#")) }) {
                 report(
-                    "path.template", "the path has a fragment, which is never sent: no request matches the path",
+                    "path.template", "the path contains a fragment, so no request matches it; fragments are never sent",
                     at: value,
-                    help: "end the path before \"#\"")
+                    help: "end the path before '#'")
             }
             let isDotted = template.segments.contains { segment in
                 segment == [.text(".")] || segment == [.text("..")]
             }
             if isDotted {
                 report(
-                    "path.template", "the path has a segment \".\" or \"..\", which clients remove before sending",
+                    "path.template", "the path contains a segment '.' or '..', which clients remove before sending",
                     at: value, help: "write the path without the segment")
             }
         }
@@ -74,9 +75,9 @@ extension DocumentLint {
         guard name.utf8.allSatisfy(FieldScanner.isTokenByte) else {
             return report(
                 "parameter.name",
-                "\"\(shown)\" cannot be the name of a \(place.rawValue): it has characters that HTTP"
+                "'\(shown)' cannot be the name of a \(place.rawValue): it contains characters that HTTP"
                     + " does not allow there",
-                at: value["name"] ?? value, help: "use letters, digits and -")
+                at: value["name"] ?? value, help: "use letters, digits and '-'")
         }
     }
 
@@ -87,9 +88,9 @@ extension DocumentLint {
             guard name.utf8.isEmpty || !name.utf8.allSatisfy(FieldScanner.isTokenByte) else { continue }
             report(
                 "response.header-name",
-                "\"\(Reference.excerpt(name))\" cannot be the name of a header: it has characters that HTTP does not"
+                "'\(Reference.excerpt(name))' cannot be the name of a header: it contains characters that HTTP does not"
                     + " allow there",
-                at: value, help: "use letters, digits and -")
+                at: value, help: "use letters, digits and '-'")
         }
     }
 
@@ -101,9 +102,9 @@ extension DocumentLint {
         for tag in list.elements {
             guard let parent = tag.text("parent"), !known.contains(JSONNameKey(parent)) else { continue }
             report(
-                "tag.undeclared", "the parent \"\(Reference.excerpt(parent))\" of the tag is not a declared tag",
+                "tag.undeclared", "the parent '\(Reference.excerpt(parent))' of the tag is not declared",
                 at: tag["parent"] ?? tag,
-                help: nearestName(to: parent, among: declared).map { "did you mean \"\($0)\"?" })
+                help: nearestName(to: parent, among: declared).map { "did you mean `\($0)`?" })
         }
         var unknown: [(name: String, operations: [Operation])] = []
         var indexes: [JSONNameKey: Int] = [:]
@@ -123,9 +124,9 @@ extension DocumentLint {
                 Diagnostic(
                     "tag.undeclared",
                     .note,
-                    "\(count) the tag \"\(Reference.excerpt(name))\", which \"tags\" does not list",
+                    "\(count) the tag '\(Reference.excerpt(name))', which `tags` does not declare",
                     at: operations[0].location,
-                    help: nearestName(to: name, among: declared).map { "did you mean \"\($0)\"?" },
+                    help: nearestName(to: name, among: declared).map { "did you mean `\($0)`?" },
                     related: operations.dropFirst().map { Diagnostic.Related($0.name, at: $0.location) }
                 )
             )

@@ -33,7 +33,7 @@ extension DocumentLint {
                     Diagnostic(
                         "operation.status-differs",
                         .note,
-                        "\(operation.name) documents \(statuses), and none of the other \(others.count) operations of"
+                        "\(operation.name) documents \(statuses), but none of the other \(others.count) operations of"
                             + " '\(Reference.excerpt(group.name))' does",
                         at: operation.location
                     )
@@ -72,7 +72,7 @@ extension DocumentLint {
         let finding = Diagnostic(
             "response.header-mismatch",
             .warning,
-            "the response header \(header.name) allows \(list) only, and the request header of that name is"
+            "the response header \(header.name) allows only \(list), but the request header of that name is"
                 + " \(Reference.excerpt(preset.spelling))",
             at: schema.location,
             place: "#" + schema.place.pointer.description,
@@ -111,7 +111,7 @@ extension DocumentLint {
             guard declaring.count >= 3, open.count == 1, let (_, property) = open.first else { continue }
             report(
                 "schema.weaker-sibling",
-                "\"\(name)\" has no list of values here, and has one in the other \(declaring.count - 1) errors",
+                "'\(name)' has no list of values here, but the other \(declaring.count - 1) errors have one",
                 at: property.place
             )
         }

@@ -31,7 +31,7 @@ struct Satisfiability {
             }
         }
         return endless.member(of: view).map { step in
-            "\(step) contains a value of the same schema, so that every value would be endless"
+            "\(step) contains a value of the same schema, so every value would be infinite"
         }
     }
 
@@ -51,11 +51,11 @@ struct Satisfiability {
     /// Conditions that exclude each other.
     private static func conflict(_ parts: [SchemaView], kinds: Set<JSONKind>?) -> String? {
         for part in parts {
-            if part.node.boolean == false { return "a schema that applies is false" }
+            if part.node.boolean == false { return "the schema false applies" }
             if let negated = part.ownKeyword("not"),
                 negated.boolean == true || (negated.kind == .object && negated.count == 0)
             {
-                return "\"not\" forbids every value"
+                return "`not` rejects every value"
             }
         }
         switch kinds {
@@ -80,7 +80,7 @@ struct Satisfiability {
             }
         }
         if let most = highest(parts, "maxProperties"), required.count > most {
-            return "\(required.count) members are required, and maxProperties allows \(most)"
+            return "\(required.count) members are required, but maxProperties allows \(most)"
         }
         for name in required {
             for part in parts {
@@ -92,8 +92,8 @@ struct Satisfiability {
                     part.ownKeyword("patternProperties") == nil
                 else { continue }
                 return parts.count == 1
-                    ? "\(shown(name)) is required, and additionalProperties forbids it"
-                    : "\(shown(name)) is required, and additionalProperties of another part forbids it"
+                    ? "\(shown(name)) is required, but additionalProperties forbids it"
+                    : "\(shown(name)) is required, but additionalProperties of another part forbids it"
             }
         }
         return nil
@@ -106,7 +106,7 @@ struct Satisfiability {
         guard let least = lowest(parts, "minItems"), least > 0 else { return nil }
         for part in parts where part.ownKeyword("items")?.boolean == false {
             let count = part.ownKeyword("prefixItems")?.count ?? 0
-            if least > count { return "\(least) elements are required, and the schema allows \(count)" }
+            if least > count { return "\(least) elements are required, but the schema allows \(count)" }
         }
         return nil
     }
@@ -153,7 +153,7 @@ struct Satisfiability {
         else { return nil }
         let low = lower.isExclusive ? "above" : "at least"
         let high = upper.isExclusive ? "below" : "at most"
-        return "it has to be \(low) \(lower.value.lexeme.prefix(50)) and \(high) \(upper.value.lexeme.prefix(50))"
+        return "the value must be \(low) \(lower.value.lexeme.prefix(50)) and \(high) \(upper.value.lexeme.prefix(50))"
     }
 
     private static func bounds(_ part: SchemaView, _ plain: String, _ exclusive: String) -> [Bound] {

@@ -25,7 +25,7 @@ extension DocumentLint {
     /// OpenAPI 3.0.4, section 4.7.24: `items` must be present if the type is `array`.
     private mutating func lintItems(of value: DocumentNode) {
         guard documents.version(of: value) == .v30, value.text("type") == "array", value["items"] == nil else { return }
-        report("schema.items", "the schema of an array has no \"items\", which OpenAPI 3.0 requires", at: value)
+        report("schema.items", "the schema of an array has no `items`, which OpenAPI 3.0 requires", at: value)
     }
 
     private static func isPlain(_ value: DocumentNode) -> Bool {
@@ -40,20 +40,20 @@ extension DocumentLint {
         if value["properties"] != nil || value["required"] != nil {
             report(
                 "schema.no-type",
-                "the schema has \"\(value["properties"] == nil ? "required" : "properties")\" and no type, so that a"
-                    + " value that is no object passes",
+                "the schema has `\(value["properties"] == nil ? "required" : "properties")` but no type, so a"
+                    + " value that is not an object is accepted",
                 at: value,
-                help: "add \"type: object\""
+                help: "add `type: object`"
             )
         } else if value["items"] != nil {
             report(
                 "schema.no-type",
-                "the schema has \"items\" and no type, so that a value that is no list passes",
+                "the schema has `items` but no type, so a value that is not a list is accepted",
                 at: value,
-                help: "add \"type: array\""
+                help: "add `type: array`"
             )
         } else if value.pointer.tokens.dropLast().last == "properties", !value.node.members.contains(where: decides) {
-            report("schema.no-type", "the member says nothing about its value, so that any passes", at: value)
+            report("schema.no-type", "the member has no type, so any value is accepted", at: value)
         }
     }
 
@@ -73,7 +73,7 @@ extension DocumentLint {
             let names = types.sorted().joined(separator: " or ")
             report(
                 "schema.inapplicable",
-                "\"\(member.name)\" applies to \(kind) values and has no effect on the type \(names)",
+                "`\(member.name)` applies to \(kind) values and has no effect on the type \(names)",
                 at: member.value
             )
         }
@@ -82,9 +82,9 @@ extension DocumentLint {
         {
             report(
                 "schema.format",
-                "the format \(name) is that of whole numbers, and the type number has others too",
+                "the format \(name) is for integers, but the type number also allows other numbers",
                 at: format,
-                help: "write \"type: integer\""
+                help: "write `type: integer`"
             )
         }
     }
@@ -135,9 +135,9 @@ extension DocumentLint {
             let near = nearestName(to: name, among: declared)
             report(
                 "schema.required",
-                "\"\(Reference.excerpt(name))\" is required, and no property of that name is declared",
+                "'\(Reference.excerpt(name))' is required, but no property with that name is declared",
                 at: element,
-                help: near.map { "did you mean \"\($0)\"?" }
+                help: near.map { "did you mean `\($0)`?" }
             )
         }
     }
@@ -161,7 +161,7 @@ extension DocumentLint {
                     "schema.default",
                     "the default\(Self.within(issue.pointer)) \(issue.message)",
                     at: preset,
-                    related: [Diagnostic.Related("what it breaks", at: issue.location)]
+                    related: [Diagnostic.Related("the violated keyword", at: issue.location)]
                 )
             }
         }
@@ -176,8 +176,8 @@ extension DocumentLint {
         report(
             "schema.enum",
             misfits.count == 1
-                ? "the allowed value \(shown) is not of the type \(type), so that it never passes"
-                : "\(misfits.count) allowed values are not of the type \(type), so that they never pass: \(shown)\(more)",
+                ? "the allowed value \(shown) is not of the type \(type), so it never matches"
+                : "\(misfits.count) allowed values are not of the type \(type), so they never match: \(shown)\(more)",
             at: first,
             related: misfits.dropFirst().map { Diagnostic.Related("also here", at: documents.location(of: $0)) }
         )

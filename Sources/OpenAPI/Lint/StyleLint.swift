@@ -24,7 +24,7 @@ extension DocumentLint {
         guard let gap = meaning.gap(for: view) else { return }
         let what = item.kind == .header ? "header" : "parameter"
         report(
-            "parameter.style-undefined", "the \(what) is not judged: \(gap.message)", at: value["style"] ?? value,
+            "parameter.style-undefined", "the \(what) is not validated: \(gap.message)", at: value["style"] ?? value,
             help: gap.help)
     }
 
@@ -39,7 +39,7 @@ extension DocumentLint {
                 let legal = styles.map(\.rawValue).joined(separator: ", ")
                 report(
                     "parameter.style",
-                    "the encoding has the style \"\(Reference.excerpt(text))\", where a form can have \(legal)",
+                    "the encoding has the style '\(Reference.excerpt(text))', but a form supports only \(legal)",
                     at: encoding["style"] ?? encoding)
                 continue
             }
@@ -83,29 +83,29 @@ struct StyleMeaning {
             guard !isForm else { return nil }
             guard view.allows(.object) else {
                 return Gap(
-                    message: "the style deepObject has a meaning for objects only",
-                    help: view.allows(.array) ? "write \"style: form\"" : "remove \"style\"")
+                    message: "the style deepObject is defined only for objects",
+                    help: view.allows(.array) ? "write `style: form`" : "remove \"style\"")
             }
             guard explode || explodesDeepObjects else {
                 return Gap(
-                    message: "the style deepObject has no meaning without \"explode: true\"",
-                    help: "add \"explode: true\"")
+                    message: "the style deepObject is undefined without `explode: true`",
+                    help: "add `explode: true`")
             }
         case .spaceDelimited, .pipeDelimited:
             guard isComposite else {
                 return Gap(
-                    message: "the style \(style.rawValue) has a meaning for lists and objects only",
+                    message: "the style \(style.rawValue) is defined only for lists and objects",
                     help: "remove \"style\"")
             }
             guard !explode else {
                 return Gap(
-                    message: "the style \(style.rawValue) has no meaning with \"explode: true\"",
-                    help: "write \"explode: false\", or \"style: form\"")
+                    message: "the style \(style.rawValue) is undefined with `explode: true`",
+                    help: "write `explode: false`, or `style: form`")
             }
         case .form where place == .cookie && explode && isComposite && !isScalar:
             return Gap(
-                message: "the style form has no meaning for lists and objects in cookies with \"explode: true\"",
-                help: "write \"explode: false\"")
+                message: "the style form is undefined for lists and objects in cookies with `explode: true`",
+                help: "write `explode: false`")
         default:
             break
         }
@@ -113,15 +113,15 @@ struct StyleMeaning {
     }
 
     private func nested(_ view: SchemaView) -> Gap? {
-        let help = "describe the value by \"content\" with application/json"
+        let help = "describe the value with `content` and application/json"
         if view.allows(.array), let items = view.items, items.isComposite {
-            return Gap(message: "the style \(style.rawValue) has no meaning for lists in a list", help: help)
+            return Gap(message: "the style \(style.rawValue) is undefined for lists in a list", help: help)
         }
         guard view.allows(.object) else { return nil }
         let members = view.propertyNames.compactMap { view.property($0) } + [view.additional].compactMap { $0 }
         guard members.contains(where: \.isComposite) else { return nil }
         return Gap(
-            message: "the style \(style.rawValue) has no meaning for lists and objects in an object", help: help)
+            message: "the style \(style.rawValue) is undefined for lists and objects in an object", help: help)
     }
 }
 

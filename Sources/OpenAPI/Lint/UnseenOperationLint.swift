@@ -45,9 +45,9 @@ extension DocumentLint {
             guard !ids.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { break }
             report(
                 "link.operation",
-                "the link leads to the operation \"\(Reference.excerpt(name))\", which the document does not have",
+                "the link refers to the unknown operation '\(Reference.excerpt(name))'",
                 at: id,
-                help: nearestName(to: name, among: ids).map { "did you mean \"\($0)\"?" }
+                help: nearestName(to: name, among: ids).map { "did you mean `\($0)`?" }
             )
         case (nil, let reference?):
             guard let text = reference.node.string, text.utf8.first == UInt8(ascii: "#") else { break }
@@ -55,9 +55,9 @@ extension DocumentLint {
             guard target?.kind != .object else { break }
             report("link.operation", "the link leads nowhere: \(Reference.excerpt(text))", at: reference)
         case (let id?, _?):
-            report("link.operation", "the link has operationId and operationRef, which exclude each other", at: id)
+            report("link.operation", "the link has both operationId and operationRef", at: id)
         case (nil, nil):
-            report("link.operation", "the link names no operation", at: value)
+            report("link.operation", "the link has neither operationId nor operationRef", at: value)
         }
         for member in value["parameters"]?.members ?? [] { lintExpression(member.value) }
         if let body = value["requestBody"] { lintExpression(body) }
@@ -76,9 +76,9 @@ enum RuntimeExpression {
     static func problem(inTemplate text: String) -> String? {
         var rest = text.utf8[...]
         while let open = rest.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
-            guard rest[open] == UInt8(ascii: "{") else { return "has a closing brace without an opening one" }
+            guard rest[open] == UInt8(ascii: "{") else { return "has a closing brace without an opening brace" }
             rest = rest[rest.index(after: open)...]
-            guard let close = rest.firstIndex(of: UInt8(ascii: "}")) else { return "has a brace that is never closed" }
+            guard let close = rest.firstIndex(of: UInt8(ascii: "}")) else { return "has an unclosed brace" }
             if let problem = problem(in: rest[..<close]) { return problem }
             rest = rest[rest.index(after: close)...]
         }
@@ -96,13 +96,13 @@ enum RuntimeExpression {
                 guard !rest.isEmpty else { return nil }
                 let pointer = String(Substring(rest))
                 let isPointer = rest.first == UInt8(ascii: "#") && JSONPointer(String(pointer.dropFirst())) != nil
-                return isPointer ? nil : "\(shown) has no JSON pointer after \"body#\""
+                return isPointer ? nil : "\(shown) has no JSON pointer after 'body#'"
             }
             let named = ["header.", "query.", "path."].contains {
                 source.starts(with: $0.utf8) && source.count > $0.utf8.count
             }
-            return named ? nil : "\(shown) names no header, query or path parameter and no body"
+            return named ? nil : "\(shown) does not name a header, a query or path parameter, or the body"
         }
-        return "\(shown) is none of $url, $method, $statusCode, $request.… and $response.…"
+        return "\(shown) is not one of $url, $method, $statusCode, $request.… and $response.…"
     }
 }

@@ -11,7 +11,7 @@ extension ContractReader {
                 report(
                     "media-type.malformed",
                     .error,
-                    "\"\(Reference.excerpt(member.name))\" is no media type such as \"application/json\" or \"text/*\"",
+                    "'\(Reference.excerpt(member.name))' is not a valid media type such as application/json or text/*",
                     at: member.value
                 )
                 continue
@@ -76,14 +76,14 @@ extension ContractReader {
                     name: nil, value: example.node, location: documents.location(of: example), serialized: nil)
             )
             if let other = value["examples"] {
-                report("example.both", .warning, "\"example\" and \"examples\" exclude each other", at: other)
+                report("example.both", .warning, "`example` and `examples` cannot be combined", at: other)
             }
         }
         guard let named = inner(value["examples"]), named.node.kind == .object else { return examples }
         for member in named.members {
             guard let example = resolved(member.value) else { continue }
             if let external = example["externalValue"] {
-                report("example.external", .warning, "the external example is not read", at: external)
+                report("example.external", .warning, "the external example is not loaded", at: external)
             }
             let serialized = example["serializedValue"]
             guard let content = example["dataValue"] ?? example["value"] ?? serialized else { continue }

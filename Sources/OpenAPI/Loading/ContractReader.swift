@@ -118,7 +118,7 @@ struct ContractReader {
             Diagnostic(
                 "operation.id-twice",
                 .error,
-                "the operationId \"\(id)\" of \(operation.key) is also that of \(other.key)",
+                "the operationId '\(id)' of \(operation.key) is also used by \(other.key)",
                 at: operation.location,
                 related: [Diagnostic.Related("the other operation", at: other.location)]
             )

@@ -13,7 +13,7 @@ struct DocumentVersion {
         guard root.kind == .object else {
             throw refusal(
                 "openapi.not-a-document",
-                "the file holds \(root.kind.described), where an OpenAPI document is an object",
+                "an OpenAPI document must be an object, but the file contains \(root.kind.described)",
                 at: root,
                 of: source
             )
@@ -21,17 +21,17 @@ struct DocumentVersion {
         if let swagger = root["swagger"] {
             throw refusal(
                 "openapi.version",
-                "Swagger \(swagger.string ?? swagger.spelling) is not supported; OpenAPI 3.0, 3.1 and 3.2 are",
+                "Swagger \(swagger.string ?? swagger.spelling) is not supported; use OpenAPI 3.0, 3.1 or 3.2",
                 at: swagger,
                 of: source,
                 help: "convert the document to OpenAPI 3.0 or later"
             )
         }
         guard let openapi = root["openapi"] else {
-            let other = root["overlay"] == nil ? "the field \"openapi\" is missing" : "it is an overlay"
+            let other = root["overlay"] == nil ? "the field `openapi` is missing" : "it is an overlay"
             throw refusal(
                 "openapi.not-a-document",
-                "the file is no OpenAPI document: \(other)",
+                "the file is not an OpenAPI document: \(other)",
                 at: root,
                 of: source
             )
@@ -39,16 +39,16 @@ struct DocumentVersion {
         guard let text = openapi.string else {
             throw refusal(
                 "openapi.version",
-                "\"openapi\" is \(openapi.kind.described), where text such as \"3.1.0\" belongs",
+                "`openapi` must be a string such as \"3.1.0\", found \(openapi.kind.described)",
                 at: openapi,
                 of: source,
-                help: "write the version in quotes"
+                help: "quote the version"
             )
         }
         guard let edition = OpenAPIVersion(declared: text) else {
             throw refusal(
                 "openapi.version",
-                "OpenAPI \(Reference.excerpt(text)) is not supported; 3.0, 3.1 and 3.2 are",
+                "OpenAPI \(Reference.excerpt(text)) is not supported; use 3.0, 3.1 or 3.2",
                 at: openapi,
                 of: source
             )
@@ -64,13 +64,13 @@ struct DocumentVersion {
         let isPatch = parts.count == 3 && parts[2].utf8.first.map { (0x30...0x39).contains($0) } ?? false
         let hasBlanks = plain.utf8.contains { $0 <= 0x20 }
         guard plain.utf8.count != text.utf8.count || !isPatch || hasBlanks else { return [] }
-        let wrong = plain.utf8.count != text.utf8.count || hasBlanks ? "has blanks in it" : "has no patch number"
+        let wrong = plain.utf8.count != text.utf8.count || hasBlanks ? "contains spaces" : "has no patch number"
         let release = parts.prefix(2).joined(separator: ".") + ".0"
         return [
             Diagnostic(
                 "openapi.version",
                 .warning,
-                "the version \"\(Reference.excerpt(text))\" \(wrong), which OpenAPI does not allow",
+                "the version '\(Reference.excerpt(text))' \(wrong), which OpenAPI does not allow",
                 at: source.location(of: openapi),
                 place: "#/openapi",
                 help: "write \"\(isPatch && !hasBlanks ? plain : release)\""

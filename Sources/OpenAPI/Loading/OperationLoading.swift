@@ -43,7 +43,7 @@ extension ContractReader {
         report(
             "path.ambiguous",
             clash == nil ? .warning : .error,
-            "the path \"\(path)\" is the same as \"\(other.path)\" but for the names in it"
+            "the path '\(path)' is the same as '\(other.path)' except for the names in it"
                 + (clash.map { ", and both have \($0)" } ?? ""),
             at: value,
             related: [Diagnostic.Related("the other path", at: documents.location(of: other.value))]
@@ -139,7 +139,7 @@ extension ContractReader {
     private mutating func readRequestBody(_ value: DocumentNode) -> RequestBody? {
         guard let body = resolved(value) else { return nil }
         if body["content"] == nil {
-            report("body.content", .error, "the request body names no media type", at: body)
+            report("body.content", .error, "the request body has no media type", at: body)
         }
         return RequestBody(
             isRequired: body.flag("required") ?? false,
@@ -187,7 +187,7 @@ extension ContractReader {
                 report(
                     "response.status",
                     .error,
-                    "the range of statuses \"\(key)\" has to be in upper case: \"\(range)\"",
+                    "the status range '\(key)' must be in upper case: '\(range)'",
                     at: value
                 )
             }
@@ -196,7 +196,7 @@ extension ContractReader {
         report(
             "response.status",
             .error,
-            "\"\(Reference.excerpt(key))\" is no status: three digits, a range such as \"4XX\", or \"default\"",
+            "'\(Reference.excerpt(key))' is not a valid status; use three digits, a range such as 4XX, or default",
             at: value
         )
         return nil

@@ -11,7 +11,7 @@ extension ContractReader {
                 report(
                     "parameter.twice",
                     .error,
-                    "the \(parameter.place.rawValue) parameter \"\(parameter.name)\" is declared twice",
+                    "the \(parameter.place.rawValue) parameter '\(parameter.name)' is declared twice",
                     at: element
                 )
                 continue
@@ -45,7 +45,7 @@ extension ContractReader {
             report(
                 "parameter.path-required",
                 .error,
-                "the path parameter \"\(name)\" has to say \"required: true\"",
+                "the path parameter '\(name)' must have `required: true`",
                 at: value
             )
         }
@@ -56,17 +56,17 @@ extension ContractReader {
             report(
                 "parameter.transport",
                 .note,
-                "the header parameter \"\(name)\" is left to the transport",
+                "the header parameter '\(name)' has no effect: the HTTP client sets this header",
                 at: value,
-                help: "remove it: every HTTP client sets this field by itself"
+                help: "remove it"
             )
         } else if isIgnored {
             report(
                 "parameter.ignored",
                 .note,
-                "a header parameter \"\(name)\" has no effect",
+                "the header parameter '\(name)' has no effect",
                 at: value,
-                help: "media types are declared by \"content\", credentials by \"security\""
+                help: "declare media types with `content` and credentials with `security`"
             )
         }
         return Parameter(
@@ -99,7 +99,7 @@ extension ContractReader {
             report(
                 "parameter.in",
                 .error,
-                "\"in\" of the parameter \"\(name)\" says \(found), where path, query, header or cookie belongs",
+                "`in` of the parameter '\(name)' must be path, query, header or cookie, found \(found)",
                 at: value["in"] ?? value
             )
             return nil
@@ -127,8 +127,8 @@ extension ContractReader {
             report(
                 "parameter.style",
                 .error,
-                "the \(place.rawValue) parameter \"\(name)\" has the style \"\(Reference.excerpt(text))\","
-                    + " where it can have \(names)",
+                "the \(place.rawValue) parameter '\(name)' has the style '\(Reference.excerpt(text))',"
+                    + " but supports only \(names)",
                 at: value["style"] ?? value
             )
             return usual
@@ -141,13 +141,14 @@ extension ContractReader {
         let hasSchema = value["schema"] != nil
         let content = value["content"]
         if hasSchema, content != nil {
-            report("parameter.schema", .error, "the \(what) has both \"schema\" and \"content\"", at: value)
+            report("parameter.schema", .error, "the \(what) has both `schema` and `content`", at: value)
         } else if !hasSchema, content == nil {
-            report("parameter.schema", .error, "the \(what) has neither \"schema\" nor \"content\"", at: value)
+            report("parameter.schema", .error, "the \(what) has neither `schema` nor `content`", at: value)
         } else if let content, content.node.kind == .object, content.members.count != 1 {
-            report("parameter.schema", .error, "the content of the \(what) has to name one media type", at: content)
+            report(
+                "parameter.schema", .error, "the content of the \(what) must have exactly one media type", at: content)
         } else if isWhole, hasSchema {
-            report("parameter.schema", .error, "the \(what) is described by \"content\", not \"schema\"", at: value)
+            report("parameter.schema", .error, "the \(what) requires `content`, not `schema`", at: value)
         }
     }
 
@@ -177,7 +178,7 @@ extension ContractReader {
             report(
                 "parameter.style",
                 .error,
-                "the header has the style \"\(Reference.excerpt(style))\", where it can have simple",
+                "the header has the style '\(Reference.excerpt(style))', but supports only simple",
                 at: value["style"] ?? value
             )
         }

@@ -22,7 +22,7 @@ extension ContractReader {
                 report(
                     "security.scheme",
                     .error,
-                    "the API key \"\(name)\" needs a \"name\", and \"in\" with header, query or cookie",
+                    "the API key '\(name)' requires `name`, and `in` with header, query or cookie",
                     at: value
                 )
                 return nil
@@ -30,7 +30,7 @@ extension ContractReader {
             return .apiKey(name: key, place: place)
         case "http":
             guard let scheme = value.text("scheme") else {
-                report("security.scheme", .error, "the HTTP scheme \"\(name)\" needs a \"scheme\"", at: value)
+                report("security.scheme", .error, "the HTTP scheme '\(name)' requires `scheme`", at: value)
                 return nil
             }
             return .http(scheme: scheme.lowercased())
@@ -41,7 +41,7 @@ extension ContractReader {
             report(
                 "security.scheme",
                 .error,
-                "the type of the security scheme \"\(name)\" is none of apiKey, http, oauth2, openIdConnect, mutualTLS",
+                "the security scheme '\(name)' must be of type apiKey, http, oauth2, openIdConnect or mutualTLS",
                 at: value["type"] ?? value
             )
             return nil
@@ -55,11 +55,11 @@ extension ContractReader {
         for element in value.elements where element.node.kind == .object {
             let members = element.members
             for member in members where !isKnownScheme(member.name) {
-                let help = nearestName(to: member.name, among: schemeNames).map { "did you mean \"\($0)\"?" }
+                let help = nearestName(to: member.name, among: schemeNames).map { "did you mean `\($0)`?" }
                 report(
                     "security.unknown",
                     .error,
-                    "the security scheme \"\(member.name)\" is not declared under components/securitySchemes",
+                    "the security scheme '\(member.name)' is not declared under components/securitySchemes",
                     at: member.value,
                     help: help
                 )

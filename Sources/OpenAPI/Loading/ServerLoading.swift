@@ -11,7 +11,7 @@ extension ContractReader {
     private mutating func readServer(_ value: DocumentNode) -> Server? {
         guard value.node.kind == .object else { return nil }
         guard let template = value.text("url") else {
-            report("server.url", .error, "the server has no \"url\"", at: value)
+            report("server.url", .error, "the server has no `url`", at: value)
             return nil
         }
         guard let parts = parts(template, of: value) else { return nil }
@@ -55,7 +55,7 @@ extension ContractReader {
             }
         }
         if name != nil {
-            report("server.url", .error, "the braces of the server URL do not match", at: server["url"] ?? server)
+            report("server.url", .error, "the server URL has unbalanced braces", at: server["url"] ?? server)
             return nil
         }
         result.append(.literal(String(decoding: literal, as: UTF8.self)))
@@ -71,14 +71,14 @@ extension ContractReader {
             report(
                 "server.variable",
                 .error,
-                "the server URL has the variable \"\(Reference.excerpt(name))\", which \"variables\" does not declare",
+                "the server URL uses the variable '\(Reference.excerpt(name))', which `variables` does not declare",
                 at: server["url"] ?? server
             )
             return nil
         }
         // A number or truth value is reported as a value of the wrong shape, and its text is what was meant.
         guard let value = variable["default"]?.node.scalarText else {
-            report("server.variable", .error, "the server variable \"\(name)\" has no default", at: variable)
+            report("server.variable", .error, "the server variable '\(name)' has no default", at: variable)
             return nil
         }
         checkValues(of: variable, named: name, default: value)
@@ -93,9 +93,9 @@ extension ContractReader {
         let values = allowed.elements.compactMap(\.node.scalarText)
         let message: String
         if values.isEmpty {
-            message = "the server variable \"\(name)\" has an empty list of values"
+            message = "the server variable '\(name)' has an empty list of values"
         } else if !values.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
-            message = "the default of the server variable \"\(name)\" is not among its values"
+            message = "the default of the server variable '\(name)' is not one of its values"
         } else {
             return
         }
@@ -137,7 +137,7 @@ enum ServerURL {
         }) {
             let code = String(bad.value, radix: 16, uppercase: true)
             let name = String(repeating: "0", count: max(0, 4 - code.utf8.count)) + code
-            return "contains the character U+\(name), which no URL can contain"
+            return "contains the character U+\(name), which a URL cannot contain"
         }
         if url.utf8.contains(UInt8(ascii: "?")) || url.utf8.contains(UInt8(ascii: "#")) {
             return "has a query or a fragment, which a base URL cannot have"
@@ -146,12 +146,12 @@ enum ServerURL {
         guard scheme.endIndex < url.utf8.endIndex, url.utf8[scheme.endIndex] == UInt8(ascii: ":") else { return nil }
         let name = (String(scheme) ?? "").lowercased()
         guard name == "http" || name == "https" else {
-            return "has the scheme \"\(name)\", where http or https belongs"
+            return "has the scheme '\(name)', but only http and https are supported"
         }
         let rest = url.utf8[scheme.endIndex...].dropFirst()
         let host = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") }
         guard rest.starts(with: "//".utf8), !host.isEmpty else { return "has no host" }
-        guard !host.contains(UInt8(ascii: "@")) else { return "holds credentials" }
+        guard !host.contains(UInt8(ascii: "@")) else { return "contains credentials" }
         return nil
     }
 }

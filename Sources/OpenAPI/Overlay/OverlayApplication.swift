@@ -39,7 +39,8 @@ struct OverlayApplication {
         } catch {
             throw SourceError(
                 Diagnostic(
-                    "overlay.result", .error, "the document is too large once the overlay is applied: \(error.message)")
+                    "overlay.result", .error, "the document is too large after the overlay is applied: \(error.message)"
+                )
             )
         }
     }
@@ -77,7 +78,7 @@ struct OverlayEditor {
                 Diagnostic(
                     "overlay.no-match",
                     .warning,
-                    "the target \(Reference.excerpt(text)) matches nothing, so the action has no effect",
+                    "the target '\(Reference.excerpt(text))' matches nothing, so the action has no effect",
                     at: overlay.file.location(of: action.targetNode)
                 )
             )
@@ -92,7 +93,7 @@ struct OverlayEditor {
         case .copy(let query, let node):
             guard let sources = find(query, node) else { return }
             guard sources.count == 1, let value = tree[sources[0][...]] else {
-                return fail("\"copy\" has to find one value and finds \(sources.count)", at: node)
+                return fail("`copy` must match one value, but matches \(sources.count)", at: node)
             }
             update(paths, with: value, action)
         }
@@ -102,7 +103,7 @@ struct OverlayEditor {
         do {
             return try query.paths(in: tree)
         } catch {
-            fail("the query cannot be used: \(error.message)", at: node)
+            fail("the query is not valid: \(error.message)", at: node)
             return nil
         }
     }
@@ -116,7 +117,7 @@ struct OverlayEditor {
         let kinds = paths.compactMap { tree[$0[...]].map(Self.shape) }
         guard Set(kinds).count == 1 else {
             return fail(
-                "the target finds values of several kinds: objects, lists and single values", at: action.targetNode)
+                "the target matches values of different kinds: objects, lists and single values", at: action.targetNode)
         }
         let before = paths.map { tree[$0[...]]?.value }
         defer { noteEffect(of: action, changed: before != paths.map { tree[$0[...]]?.value }) }
@@ -132,7 +133,7 @@ struct OverlayEditor {
                         .error,
                         error.message,
                         at: map.location(of: error.position),
-                        related: [Diagnostic.Related("the value to be changed", at: map.location(of: error.target))]
+                        related: [Diagnostic.Related("the value to change", at: map.location(of: error.target))]
                     )
                 )
             }
@@ -146,7 +147,7 @@ struct OverlayEditor {
             Diagnostic(
                 "overlay.no-effect",
                 .warning,
-                "the action changes nothing: what it finds is so already",
+                "the action changes nothing: its target already has the new value",
                 at: overlay.file.location(of: action.targetNode)
             )
         )

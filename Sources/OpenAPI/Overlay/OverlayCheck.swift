@@ -34,7 +34,7 @@ extension OverlayDocument {
         return Diagnostic(
             "overlay.extends",
             .warning,
-            "the overlay extends \"\(Reference.excerpt(extends.string ?? ""))\" and is applied to \"\(documentPath)\"",
+            "the overlay extends '\(Reference.excerpt(extends.string ?? ""))', but is applied to '\(documentPath)'",
             at: file.location(of: extends)
         )
     }

@@ -34,7 +34,7 @@ struct OverlayDocument {
                 Diagnostic(
                     "overlay.not-a-document",
                     .error,
-                    "the file is no overlay: the field \"overlay\" is missing",
+                    "the file is not an overlay: the field `overlay` is missing",
                     at: file.location(of: root)
                 )
             )
@@ -45,7 +45,7 @@ struct OverlayDocument {
                 Diagnostic(
                     "overlay.version",
                     .error,
-                    "Overlay \(Reference.excerpt(text)) is not supported; 1.0 and 1.1 are",
+                    "Overlay \(Reference.excerpt(text)) is not supported; use 1.0 or 1.1",
                     at: file.location(of: version)
                 )
             )
@@ -53,7 +53,7 @@ struct OverlayDocument {
         checkFields(of: root, known: ["overlay", "info", "extends", "actions"], what: "an overlay")
         if let extends, extends.string == nil {
             report(
-                "overlay.extends", .warning, "\"extends\" is \(extends.kind.described), where a URL belongs",
+                "overlay.extends", .warning, "`extends` must be a URL, found \(extends.kind.described)",
                 at: extends)
         }
         readActions(root)
@@ -66,7 +66,7 @@ struct OverlayDocument {
         }
         for node in list.elements {
             guard node.kind == .object else {
-                report("overlay.action", .error, "\(node.kind.described) stands where an action belongs", at: node)
+                report("overlay.action", .error, "expected an action, found \(node.kind.described)", at: node)
                 continue
             }
             if let action = readAction(node) { actions.append(action) }
@@ -81,12 +81,12 @@ struct OverlayDocument {
         }
         if let remove = node["remove"], remove.boolean == nil {
             report(
-                "overlay.action", .error, "\"remove\" is \(remove.kind.described), where true or false belongs",
+                "overlay.action", .error, "`remove` must be true or false, found \(remove.kind.described)",
                 at: remove)
         }
         if node["remove"]?.boolean == true { return Action(target: path, targetNode: target, change: .remove) }
         if node["update"] != nil, let copy = node["copy"] {
-            report("overlay.action", .error, "\"update\" and \"copy\" exclude each other", at: copy)
+            report("overlay.action", .error, "`update` and `copy` cannot be combined", at: copy)
         }
         if let update = node["update"] { return Action(target: path, targetNode: target, change: .update(update)) }
         if let copy = node["copy"] {
@@ -98,7 +98,7 @@ struct OverlayDocument {
 
     private mutating func path(_ node: JSONNode) -> JSONPath? {
         guard let text = node.string else {
-            report("overlay.target", .error, "\(node.kind.described) stands where a JSONPath query belongs", at: node)
+            report("overlay.target", .error, "expected a JSONPath query, found \(node.kind.described)", at: node)
             return nil
         }
         do {
@@ -108,7 +108,7 @@ struct OverlayDocument {
                 Diagnostic(
                     "overlay.target",
                     .error,
-                    "the query cannot be used: \(error.message)",
+                    "the query is not valid: \(error.message)",
                     at: file.location(of: node),
                     excerpt: Diagnostic.Excerpt(text, offset: error.offset, length: 1)
                 )
@@ -119,9 +119,9 @@ struct OverlayDocument {
 
     private mutating func checkFields(of node: JSONNode, known: [String], what: String) {
         for member in node.members where !member.name.isExtensionName && !known.contains(member.name) {
-            let help = nearestName(to: member.name, among: known).map { "did you mean \"\($0)\"?" }
+            let help = nearestName(to: member.name, among: known).map { "did you mean `\($0)`?" }
             let location = file.location(of: member.namePosition)
-            let message = "\(what) has no field \"\(member.name)\""
+            let message = "\(what) has no field '\(member.name)'"
             diagnostics.append(Diagnostic("overlay.unknown-field", .warning, message, at: location, help: help))
         }
     }

@@ -6,9 +6,9 @@ extension JSONKind {
         switch self {
         case .null: "null"
         case .array, .object: self == .array ? "a list" : "an object"
-        case .boolean: "a truth value"
+        case .boolean: "a boolean"
         case .number: "a number"
-        case .string: "text"
+        case .string: "a string"
         }
     }
 }

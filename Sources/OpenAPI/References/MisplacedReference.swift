@@ -13,7 +13,7 @@ extension ReferenceCrawl {
 
     /// Follows a reference in place of a list or map, and goes on at its entries.
     mutating func followMisplaced(_ collection: ObjectChildren.Collection) {
-        misplaced.append(("the field \"\(collection.name)\"", collection.reference))
+        misplaced.append(("the field `\(collection.name)`", collection.reference))
         var current = collection
         var seen: Set<NodeKey> = []
         while seen.insert(current.value.key).inserted {
@@ -26,7 +26,7 @@ extension ReferenceCrawl {
             current = next
         }
         report(
-            "reference.cycle", .error, "the reference leads back to itself and never to a value",
+            "reference.cycle", .error, "the reference leads back to itself",
             at: collection.reference)
     }
 
@@ -47,7 +47,7 @@ extension ReferenceCrawl {
                 documents.diagnostic(
                     "reference.misplaced",
                     .warning,
-                    "the specification allows no $ref in place of \(place); it is followed\(count)",
+                    "\(place) cannot be a $ref according to the specification; the reference is followed\(count)",
                     at: first,
                     related: references.dropFirst().map {
                         Diagnostic.Related("also here", at: documents.location(of: $0))

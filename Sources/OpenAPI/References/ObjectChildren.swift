@@ -76,11 +76,11 @@ struct ObjectChildren {
                 objects.append((member, kind))
             }
         case .text:
-            _ = expect(.string, "text", value, name)
+            _ = expect(.string, "a string", value, name)
         case .texts:
-            guard expect(.array, "a list of texts", value, name) else { return }
+            guard expect(.array, "a list of strings", value, name) else { return }
             for element in value.elements {
-                _ = expect(.string, "text", element, "each of \(name)")
+                _ = expect(.string, "a string", element, "\(name)[]")
             }
         case .flag:
             _ = expect(.boolean, "true or false", value, name)
@@ -103,9 +103,9 @@ struct ObjectChildren {
             Problem(
                 rule: "openapi.shape",
                 severity: .error,
-                message: "\"\(name)\" is \(value.node.kind.described), where \(words) belongs",
+                message: "`\(name)` must be \(words), found \(value.node.kind.described)",
                 value: value,
-                help: isText ? "write it in quotes" : nil
+                help: isText ? "quote it" : nil
             )
         )
         return false
@@ -121,15 +121,15 @@ struct ObjectChildren {
         let later = kind.field(name, in: .v32)?.since
         let help =
             switch later {
-            case .v31: "the field exists since OpenAPI 3.1"
-            case .v32: "the field exists since OpenAPI 3.2"
-            default: nearestName(to: name, among: known).map { "did you mean \"\($0)\"?" }
+            case .v31: "the field was added in OpenAPI 3.1"
+            case .v32: "the field was added in OpenAPI 3.2"
+            default: nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
             }
         problems.append(
             Problem(
                 rule: "openapi.unknown-field",
                 severity: .warning,
-                message: "\(kind.described) has no field \"\(name)\"",
+                message: "\(kind.described) has no field '\(name)'",
                 value: value,
                 help: help
             )

@@ -30,7 +30,7 @@ struct Reference: Equatable {
             guard let decoded = PercentEncoding.text(parts[1]) else {
                 throw Problem(
                     rule: "reference.malformed",
-                    message: "the part after \"#\" in \"\(text)\" is not percent-encoded text")
+                    message: "the fragment of '\(text)' is not percent-encoded text")
             }
             fragment = decoded
         } else {
@@ -48,7 +48,7 @@ struct Reference: Equatable {
             default:
                 throw Problem(
                     rule: "reference.scheme",
-                    message: "the reference \"\(excerpt(text))\" has the scheme \"\(scheme)\", which is not allowed",
+                    message: "the reference '\(excerpt(text))' has the scheme '\(scheme)', which is not allowed",
                     help: "refer to a file of the project by its relative path"
                 )
             }
@@ -57,19 +57,19 @@ struct Reference: Equatable {
         guard !address.contains(UInt8(ascii: "?")) else {
             throw Problem(
                 rule: "reference.malformed",
-                message: "the reference \"\(excerpt(text))\" has a query, which no file has"
+                message: "the reference '\(excerpt(text))' has a query, which a file cannot have"
             )
         }
         guard let decoded = PercentEncoding.text(address), !decoded.utf8.contains(0) else {
             throw Problem(
                 rule: "reference.malformed",
-                message: "the reference \"\(excerpt(text))\" is not percent-encoded text"
+                message: "the reference '\(excerpt(text))' is not percent-encoded text"
             )
         }
         guard !decoded.utf8.contains(UInt8(ascii: "\\")) else {
             throw Problem(
                 rule: "reference.malformed",
-                message: "the reference \"\(excerpt(text))\" has a backslash, where a path is written with slashes"
+                message: "the reference '\(excerpt(text))' contains a backslash; use slashes"
             )
         }
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) + "/" } ?? ""
@@ -104,9 +104,9 @@ struct Reference: Equatable {
     static func remote(_ text: String) -> Problem {
         Problem(
             rule: remoteRule,
-            message: "references to \"\(excerpt(host(of: text)))\" are not followed, because nothing is fetched",
+            message: "references to '\(excerpt(host(of: text)))' are not followed: remote documents are not fetched",
             help: "save the document in the project and refer to it by its relative path; until then, "
-                + "what depends on it is not judged"
+                + "whatever depends on it is not judged"
         )
     }
 

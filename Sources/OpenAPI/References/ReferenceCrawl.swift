@@ -79,7 +79,7 @@ struct ReferenceCrawl {
             return report(
                 "openapi.shape",
                 .error,
-                "\(item.value.node.kind.described) stands where \(item.kind.described) belongs",
+                "expected \(item.kind.described), found \(item.value.node.kind.described)",
                 at: item.value
             )
         }
@@ -107,7 +107,7 @@ struct ReferenceCrawl {
     mutating func noteSiblings(of reference: DocumentNode, in value: DocumentNode, version: OpenAPIVersion) {
         let allowed = version >= .v31 ? ["$ref", "summary", "description"] : ["$ref"]
         for member in value.members where !allowed.contains(member.name) && !member.name.isExtensionName {
-            report("reference.sibling", .note, "\"\(member.name)\" next to $ref has no effect", at: member.value)
+            report("reference.sibling", .note, "`\(member.name)` next to $ref has no effect", at: member.value)
         }
     }
 
@@ -118,7 +118,7 @@ struct ReferenceCrawl {
         report(
             "reference.kind",
             .error,
-            "the reference leads to \(actual.described), where \(wanted.described) belongs",
+            "the reference must lead to \(wanted.described), but leads to \(actual.described)",
             at: referrer
         )
     }

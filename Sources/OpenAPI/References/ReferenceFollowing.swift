@@ -18,7 +18,7 @@ extension ReferenceCrawl {
             report(
                 "reference.malformed",
                 .error,
-                "$ref is \(reference.node.kind.described), where text belongs",
+                "$ref must be a string, found \(reference.node.kind.described)",
                 at: reference
             )
             return nil
@@ -28,7 +28,7 @@ extension ReferenceCrawl {
             report(
                 "reference.unresolved",
                 .error,
-                "the reference \"\(Reference.excerpt(text))\" has no JSON pointer after \"#\"",
+                "the reference '\(Reference.excerpt(text))' has no JSON pointer after '#'",
                 at: reference
             )
             return nil
@@ -37,7 +37,7 @@ extension ReferenceCrawl {
             report(
                 "reference.unresolved",
                 .error,
-                "the reference \"\(Reference.excerpt(text))\" leads nowhere",
+                "the reference '\(Reference.excerpt(text))' leads nowhere",
                 at: reference
             )
             return nil
@@ -74,7 +74,7 @@ extension ReferenceCrawl {
             return report(
                 "reference.kind",
                 .error,
-                "the reference leads to \(known.described), where \(item.kind.described) belongs",
+                "the reference must lead to \(item.kind.described), but leads to \(known.described)",
                 at: reference
             )
         }
@@ -94,7 +94,7 @@ extension ReferenceCrawl {
                     report(
                         "reference.cycle",
                         .error,
-                        "the reference leads back to itself and never to a value",
+                        "the reference leads back to itself",
                         at: reference
                     )
                 }
@@ -178,11 +178,11 @@ extension ReferenceCrawl {
             let message =
                 switch first.rule {
                 case "source.outside":
-                    "the reference \"\(Reference.excerpt(text))\" leads outside the project folder and is not followed"
+                    "the reference '\(Reference.excerpt(text))' leads outside the project folder and is not followed"
                 case "source.not-found":
-                    "the reference \"\(Reference.excerpt(text))\" names a file that does not exist"
+                    "the reference '\(Reference.excerpt(text))' names a file that does not exist"
                 default:
-                    "the reference \"\(Reference.excerpt(text))\" cannot be followed: \(first.message)"
+                    "the reference '\(Reference.excerpt(text))' cannot be followed: \(first.message)"
                 }
             let rule = first.rule == "source.outside" ? "reference.outside" : "reference.unresolved"
             return [documents.diagnostic(rule, .error, message, at: reference, help: first.help)]
@@ -190,7 +190,7 @@ extension ReferenceCrawl {
         let here = documents.diagnostic(
             "reference.unresolved",
             .error,
-            "the reference \"\(Reference.excerpt(text))\" names a file that cannot be used",
+            "the reference '\(Reference.excerpt(text))' names a file that cannot be read",
             at: reference
         )
         return error.diagnostics + [here]

@@ -13,7 +13,7 @@ extension ReferenceCrawl {
                 report(
                     "openapi.shape",
                     .error,
-                    "\(item.value.node.kind.described) stands where a schema belongs",
+                    "expected a schema, found \(item.value.node.kind.described)",
                     at: item.value
                 )
             }
@@ -85,7 +85,7 @@ extension ReferenceCrawl {
             return report(
                 "reference.malformed",
                 .error,
-                "$ref is \(reference.node.kind.described), where text belongs",
+                "$ref must be a string, found \(reference.node.kind.described)",
                 at: reference
             )
         }

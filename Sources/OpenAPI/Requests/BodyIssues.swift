@@ -29,7 +29,7 @@ extension RequestBody {
                 RequestIssue(
                     .mediaType,
                     "mediaType",
-                    "is missing, so nobody can tell what the body is",
+                    "is missing, so the type of the body is unknown",
                     at: location,
                     expected: documented,
                     actual: "nothing"
@@ -42,7 +42,7 @@ extension RequestBody {
                 RequestIssue(
                     .mediaType,
                     "mediaType",
-                    name == nil ? "is no media type" : "is none of the documented media types",
+                    name == nil ? "is not a valid media type" : "is not one of the documented media types",
                     at: location,
                     expected: documented,
                     actual: String(String.UnicodeScalarView(contentType.unicodeScalars.prefix(100)))
@@ -105,7 +105,7 @@ extension MediaType {
         RequestIssue(
             .body(.root),
             "mediaType",
-            "cannot be judged: bodies of \(name.type)/\(name.subtype) are not looked into",
+            "cannot be judged: bodies of \(name.type)/\(name.subtype) are not supported",
             at: location,
             isUndecided: true
         )

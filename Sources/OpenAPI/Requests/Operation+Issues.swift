@@ -40,7 +40,7 @@ extension Operation {
             RequestIssue(
                 .method,
                 "method",
-                "is not the one of the operation",
+                "is not the method of the operation",
                 at: location,
                 expected: method,
                 actual: request.method

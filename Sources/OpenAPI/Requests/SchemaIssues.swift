@@ -12,7 +12,7 @@ extension Schema {
                 RequestIssue(
                     place(.root),
                     isRemote ? "unread" : "schema",
-                    (isRemote ? "is not judged: " : "cannot be judged, because the schema cannot be used: ") + reason,
+                    (isRemote ? "is not judged: " : "cannot be judged, because the schema is unusable: ") + reason,
                     at: problem?.location ?? location,
                     isUndecided: true
                 )

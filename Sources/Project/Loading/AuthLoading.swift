@@ -9,7 +9,7 @@ extension ProjectLoading {
             if AuthProfile.reservedNames.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
                 reader.report(
                     "reserved-name",
-                    "\(quoted(member.name)) has a meaning of its own in the auth column and cannot name a profile",
+                    "\(quoted(member.name)) has a special meaning in the column `auth` and cannot name a profile",
                     at: member.namePosition
                 )
             }
@@ -31,7 +31,8 @@ extension ProjectLoading {
         } catch {
             // The text may hold a secret by mistake: it is not repeated.
             reader.report(
-                "wrong-template", "\(what) is no template: \(error.message)", at: member.value, help: error.help)
+                "wrong-template", "\(what) is not a valid template: \(error.message)", at: member.value,
+                help: error.help)
             return nil
         }
         var hasSource = false
@@ -41,7 +42,7 @@ extension ProjectLoading {
             case .variable, .literal: break
             default:
                 reader.report(
-                    "wrong-template", "\(what) asks for something that only a row has", at: member.value,
+                    "wrong-template", "\(what) uses a value that only a row has", at: member.value,
                     help: Self.credentialHelp)
                 return nil
             }
@@ -49,11 +50,11 @@ extension ProjectLoading {
         guard hasSource else {
             // A value that stands in the file would be a secret in version control.
             reader.report(
-                "stored-secret", "\(what) stands in the configuration", at: member.value, help: Self.credentialHelp)
+                "stored-secret", "\(what) is written in the configuration", at: member.value, help: Self.credentialHelp)
             return nil
         }
         return AuthProfile.Credential(scheme: member.name, value: template)
     }
 
-    private static let credentialHelp = "write \"{{secret.NAME}}\", where the environment variable NAME holds the value"
+    private static let credentialHelp = "write \"{{secret.NAME}}\" and set the environment variable NAME"
 }

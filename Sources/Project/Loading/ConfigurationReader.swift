@@ -35,7 +35,7 @@ struct ConfigurationReader {
                 "unknown-key",
                 "\(what) has no key \(quoted(member.name))",
                 at: member.namePosition,
-                help: nearest.map { "did you mean \($0)?" } ?? "known keys: \(known.joined(separator: ", "))"
+                help: nearest.map { "did you mean `\($0)`?" } ?? "the known keys are \(known.joined(separator: ", "))"
             )
         }
         return members
@@ -44,7 +44,7 @@ struct ConfigurationReader {
     /// The members of an object with names of the user's choice; an empty name is a problem.
     mutating func members(of node: JSONNode, what: String) -> [JSONMember] {
         guard node.kind == .object else {
-            report("wrong-type", "\(what) must be a mapping and is \(node.kind.name)", at: node)
+            report("wrong-type", "\(what) must be a mapping, found \(node.kind.name)", at: node)
             return []
         }
         return node.members.filter { member in
@@ -59,9 +59,9 @@ struct ConfigurationReader {
         guard let text = node.string else {
             report(
                 "wrong-type",
-                "\(what) must be text and is \(node.kind.name)",
+                "\(what) must be a string, found \(node.kind.name)",
                 at: node,
-                help: node.kind == .number ? "put it in quotes" : nil
+                help: node.kind == .number ? "quote it" : nil
             )
             return nil
         }
@@ -78,7 +78,7 @@ struct ConfigurationReader {
             return text(node, what: what).map { [($0, node)] } ?? []
         }
         guard node.kind == .array else {
-            report("wrong-type", "\(what) must be a list of texts and is \(node.kind.name)", at: node)
+            report("wrong-type", "\(what) must be a list of strings, found \(node.kind.name)", at: node)
             return []
         }
         var result: [(text: String, node: JSONNode)] = []
@@ -93,7 +93,7 @@ struct ConfigurationReader {
     /// `true` or `false`.
     mutating func flag(_ node: JSONNode, what: String) -> Bool? {
         guard let flag = node.boolean else {
-            report("wrong-type", "\(what) must be true or false and is \(node.kind.name)", at: node)
+            report("wrong-type", "\(what) must be true or false, found \(node.kind.name)", at: node)
             return nil
         }
         return flag
@@ -106,9 +106,9 @@ struct ConfigurationReader {
         else {
             report(
                 "wrong-duration",
-                "\(what) must be a duration between nothing and an hour",
+                "\(what) must be between 1ms and 1h",
                 at: node,
-                help: "write it as 500ms, 30s or 2m"
+                help: "write for example 500ms, 30s or 2m"
             )
             return nil
         }
@@ -121,5 +121,5 @@ func quoted(_ text: String) -> String {
     let shown = text.unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
     var result = String.UnicodeScalarView()
     result.append(contentsOf: shown)
-    return "\"\(String(result))\""
+    return "'\(String(result))'"
 }

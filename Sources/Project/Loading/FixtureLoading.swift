@@ -20,7 +20,7 @@ extension ProjectLoading {
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard text.utf8.first != UInt8(ascii: "/"), !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
             reader.report(
-                "wrong-path", "folder leads out of the project: \(quoted(text))", at: node,
+                "wrong-path", "`folder` is outside the project: \(quoted(text))", at: node,
                 help: "write a path below the project, such as fixtures")
             return nil
         }

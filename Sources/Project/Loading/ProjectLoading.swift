@@ -72,9 +72,9 @@ struct ProjectLoading {
         else { return }
         reader.report(
             "unknown-name",
-            "there is no \(kind) \(quoted(name))",
+            "unknown \(kind) \(quoted(name))",
             at: place,
-            help: nearestName(to: name, among: names).map { "did you mean \($0)?" }
+            help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
         )
     }
 
@@ -99,11 +99,12 @@ struct ProjectLoading {
                     result.append(text)
                 } else {
                     reader.report(
-                        "wrong-path", "\(quoted(text)) is no place that \(what) can mean", at: node,
+                        "wrong-path", "\(quoted(text)) is not a valid place for \(what)", at: node,
                         help: "write header.name, query.name, cookie.name or body.member")
                 }
             } catch {
-                reader.report("wrong-path", "\(quoted(text)) is no path: \(error.message)", at: node, help: error.help)
+                reader.report(
+                    "wrong-path", "\(quoted(text)) is not a valid path: \(error.message)", at: node, help: error.help)
             }
         }
         return result

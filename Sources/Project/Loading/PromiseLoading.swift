@@ -54,7 +54,7 @@ extension ProjectLoading {
         }
         guard node.kind == .object else { return nil }
         if node["header"] == nil {
-            reader.report("missing-key", "idempotency names no header", at: node, help: "add header: NAME")
+            reader.report("missing-key", "`idempotency` has no `header`", at: node, help: "add header: NAME")
         }
         return promise.header.isEmpty ? nil : promise
     }
@@ -73,7 +73,7 @@ extension ProjectLoading {
             }
         }
         if node.kind == .object, node["header"] == nil {
-            reader.report("missing-key", "replayed names no header", at: node, help: "add header: NAME")
+            reader.report("missing-key", "`replayed` has no `header`", at: node, help: "add header: NAME")
         }
         return flag.header.isEmpty ? nil : flag
     }
@@ -115,8 +115,8 @@ extension ProjectLoading {
         guard member.value.kind == .object else { return nil }
         if member.value["id"] == nil {
             reader.report(
-                "missing-key", "\(what) says not what identifies it", at: member.namePosition,
-                help: "add id: MEMBER, the path parameter's and the body's name")
+                "missing-key", "\(what) has no `id`", at: member.namePosition,
+                help: "add id: MEMBER, the name of the path parameter and of the body member")
         }
         return promise.id.isEmpty ? nil : promise
     }
@@ -125,7 +125,9 @@ extension ProjectLoading {
         let nodes = node.kind == .array ? Array(node.elements) : [node]
         return nodes.compactMap { node in
             if let status = node.number?.int, (100...999).contains(status) { return status }
-            reader.report("wrong-status", "conflict is a status or a list of them", at: node, help: "write it as 422")
+            reader.report(
+                "wrong-status", "`conflict` must be a status or a list of statuses", at: node,
+                help: "write for example 422")
             return nil
         }
     }
@@ -134,8 +136,8 @@ extension ProjectLoading {
         guard let text = reader.text(node, what: what) else { return nil }
         if choices.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return text }
         reader.report(
-            "unknown-choice", "\(what) is \(quoted(text))", at: node,
-            help: "choices: \(choices.joined(separator: ", "))")
+            "unknown-choice", "unknown value for \(what): \(quoted(text))", at: node,
+            help: "the values are \(choices.joined(separator: ", "))")
         return nil
     }
 }

@@ -43,15 +43,17 @@ extension ProjectLoading {
     private mutating func isHTTP1(_ node: JSONNode) -> Bool {
         guard (node.number?.lexeme ?? node.string)?.utf8.elementsEqual("1.1".utf8) != true else { return true }
         reader.report(
-            "wrong-version", "http-version can only be 1.1", at: node,
-            help: "remove it to speak HTTP/2 wherever the server offers that over TLS")
+            "wrong-version", "`http-version` can only be 1.1", at: node,
+            help: "remove it to use HTTP/2 wherever the server offers it over TLS")
         return false
     }
 
     private mutating func rate(_ node: JSONNode) -> Rate? {
         guard let text = reader.text(node, what: "rate") else { return nil }
         if let rate = Rate.parse(text) { return rate }
-        reader.report("wrong-rate", "rate is no rate: \(quoted(text))", at: node, help: "write it as 10/s or 60/min")
+        reader.report(
+            "wrong-rate", "`rate` is not a valid rate: \(quoted(text))", at: node,
+            help: "write for example 10/s or 60/min")
         return nil
     }
 
@@ -63,8 +65,8 @@ extension ProjectLoading {
         guard let remaining = names["remaining"], let reset = names["reset"] else {
             if node.kind == .object, node.count < 2 {
                 reader.report(
-                    "missing-key", "rate-limit names two headers, remaining and reset", at: node,
-                    help: "write it as {remaining: ratelimit-remaining, reset: ratelimit-reset}")
+                    "missing-key", "`rate-limit` must name two headers, remaining and reset", at: node,
+                    help: "write {remaining: ratelimit-remaining, reset: ratelimit-reset}")
             }
             return nil
         }
@@ -86,15 +88,15 @@ extension ProjectLoading {
                     "conflict",
                     "\(what) has the kind \(text), which has no address",
                     at: address,
-                    help: "remove base-url, or kind: \(text)"
+                    help: "remove `base-url`, or `kind: \(text)`"
                 )
                 return nil
             default:
                 reader.report(
                     "unknown-kind",
-                    "\(what) is of no known kind: \(quoted(text))",
+                    "unknown kind of \(what): \(quoted(text))",
                     at: node,
-                    help: "kinds: mock, live, fixtures"
+                    help: "the kinds are mock, live, fixtures"
                 )
                 return nil
             }

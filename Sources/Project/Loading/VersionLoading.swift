@@ -18,7 +18,7 @@ extension ProjectLoading {
             }
             if member.value.kind == .object, member.value["spec"] == nil {
                 reader.report(
-                    "missing-key", "\(what) names no document", at: member.namePosition, help: "add spec: FILE")
+                    "missing-key", "\(what) has no document", at: member.namePosition, help: "add spec: FILE")
             }
             result.append(version)
         }

@@ -47,7 +47,7 @@ public final class FixtureTransport: Transport {
     /// Fails: a request without its step cannot be looked up.
     public func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         meanwhile()
-        return .failure(TransportFailure(.notRecorded, "the request belongs to no step, so it has no recording"))
+        return .failure(TransportFailure(.notRecorded, "the request does not belong to a step, so it has no recording"))
     }
 
     /// The recorded outcome of the step's request.
@@ -65,8 +65,8 @@ public final class FixtureTransport: Transport {
             return .failure(
                 TransportFailure(
                     .requestDiffers,
-                    "the request differs from the recorded one: \(differences.joined(separator: "; ")). "
-                        + "Record it again: \(renewal)"))
+                    "the request differs from the recorded one: \(differences.joined(separator: "; ")); "
+                        + "record it again: \(renewal)"))
         }
         guard case .response(var response) = entry.outcome, response.defects.contains(where: \.isLate) else {
             return entry.outcome

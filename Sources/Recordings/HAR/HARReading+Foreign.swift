@@ -70,7 +70,7 @@ enum ClientMade {
         guard let response = entry.outcome.response else { return nil }
         if response.status == 101 || isWebSocket(node, entry.request) { return "it opens a WebSocket connection" }
         if !response.header("non-authoritative-reason").isEmpty { return "the browser made the redirect itself" }
-        if node["_wasFulfilled"]?.boolean == true { return "a script answered the request in place of the server" }
+        if node["_wasFulfilled"]?.boolean == true { return "a script responded in place of the server" }
         if node["_fetchType"]?.string == "Inspector Override" { return "the browser replaced the response" }
         let source = node["response"]?["_serviceWorkerResponseSource"] ?? node["_serviceWorkerResponseSource"]
         if source?.string == "fallback-code" { return "a service worker made the response" }

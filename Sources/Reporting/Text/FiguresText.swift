@@ -7,10 +7,15 @@ extension VerdictText {
         let summary = Summary(verdict)
         var parts: [String] = []
         if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
-        if summary.notRun > 0 { parts.append(style.paint("\(summary.notRun) not run", .warning)) }
         let passed = "\(summary.passed) passed"
         parts.append(parts.isEmpty && summary.passed > 0 ? style.paint(passed, .good) : passed)
-        if summary.skipped > 0 { parts.append("\(summary.skipped) skipped") }
+        // Steps that were to be skipped, and steps that could not run: the lines below give the reasons.
+        let skips = "\(summary.skipped + summary.notRun) skipped"
+        if summary.notRun > 0 {
+            parts.append(style.paint(skips, .warning))
+        } else if summary.skipped > 0 {
+            parts.append(skips)
+        }
         let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
         var lines = [
             "\(mark(verdict, summary)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
@@ -22,7 +27,7 @@ extension VerdictText {
         if coverage.documentedResponses > 0 {
             lines.append(
                 "  coverage  \(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
-                    + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented answers")
+                    + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented responses")
             if listsMissing { lines += missing(coverage) }
         }
         if let folder {

@@ -7,7 +7,7 @@ extension VerdictText {
     /// An error with its places, its diff and what explains it.
     func lines(of finding: Finding) -> [String] {
         var lines = ["  " + style.paint(finding.rule, .bad) + "  " + shown(finding.message)]
-        if let blame = blame(of: finding) { lines.append("    wrong is  " + blame) }
+        if let blame = blame(of: finding) { lines.append("    at fault  " + blame) }
         if let response = finding.response {
             lines.append("    response  " + place(of: response))
         }

@@ -64,7 +64,7 @@ public struct ScenarioText: Sendable {
             case .notRun, .skipped: "•"
             }
         var lines = [findings.shown("\(mark) \(step.name)  \(step.call)  \(step.location)")]
-        if let reason = step.reason?.sentence { lines.append(findings.shown("  not run: \(reason)")) }
+        if let reason = step.reason?.sentence { lines.append(findings.shown("  skipped: \(reason)")) }
         for finding in step.findings {
             lines += message(finding, in: step).split(separator: "\n").map { "  " + $0 }
         }

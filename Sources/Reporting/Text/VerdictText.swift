@@ -92,11 +92,11 @@ public struct VerdictText: Sendable {
         let lines = groups.flatMap { group -> [String] in
             let reason = shown(group.reason)
             guard group.names.count > 3 else {
-                return group.names.map { style.paint("• ", .warning) + "\(shown($0))  not run: \(reason)" }
+                return group.names.map { style.paint("• ", .warning) + "\(shown($0))  skipped: \(reason)" }
             }
             let names = group.names.prefix(3).map { shown($0) }.joined(separator: ", ")
             return [
-                style.paint("• ", .warning) + "\(group.names.count) steps not run: \(reason)",
+                style.paint("• ", .warning) + "\(group.names.count) steps skipped: \(reason)",
                 "    \(names) and \(group.names.count - 3) more",
             ]
         }

@@ -58,7 +58,7 @@ struct CSVReading {
         var header: CSVScanner.Record?
         repeat { header = scanner.next(comments: false) } while header?.isBlank == true
         guard let header else {
-            report("table.empty", "the file is empty: its first line must name the columns", at: (1, 1))
+            report("table.empty", "the file is empty; its first line must name the columns", at: (1, 1))
             return
         }
         report(&scanner.faults)
@@ -126,7 +126,7 @@ struct CSVReading {
                 "the row has \(cells(record.cells.count)), but the header names \(width) columns: "
                     + "the cell of '\(missing)' is missing",
                 at: (record.line, 1), excerpt: Diagnostic.Excerpt(line, offset: 0, length: line.unicodeScalars.count),
-                help: "an empty cell needs its delimiter, too")
+                help: "an empty cell also needs its delimiter")
         }
     }
 

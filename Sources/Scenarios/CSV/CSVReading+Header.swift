@@ -55,7 +55,7 @@ extension CSVReading {
         if seen.contains(0x2C) { return true }
         if seen.count > 1 {
             report(
-                "table.delimiter", "the header line separates its columns by ';' and by tabs", at: (1, 1),
+                "table.delimiter", "the header line separates columns by both ';' and tabs", at: (1, 1),
                 help: "use one delimiter: ',' (or ';' or tab)")
             return false
         }
@@ -92,7 +92,7 @@ extension CSVReading {
             let key = foldedCase(cell.text)
             if let other = first[key], other.text.utf8.count == cell.text.utf8.count {
                 report(
-                    "table.duplicate-column", "two columns are named '\(cell.text)'", at: (cell.line, cell.column),
+                    "table.duplicate-column", "duplicate column '\(cell.text)'", at: (cell.line, cell.column),
                     excerpt: CSVReading.excerpt(of: cell),
                     related: [.init("the first one is here", at: location(other.line, other.column))])
             } else {

@@ -20,21 +20,22 @@ extension CSVReading {
             switch fault.kind {
             case .strayQuote:
                 report(
-                    "table.stray-quote", "a quote stands inside a cell that does not start with one", at: place,
+                    "table.stray-quote", "a cell that does not start with a quote contains one", at: place,
                     excerpt: excerpt, help: "enclose the cell in quotes and double the quotes inside: \"a \"\"b\"\" c\""
                 )
             case .textAfterQuote:
                 report(
-                    "table.stray-quote", "text follows the quote that closes the cell", at: place, excerpt: excerpt,
+                    "table.stray-quote", "unexpected text after the closing quote of a cell", at: place,
+                    excerpt: excerpt,
                     help: "double a quote inside the cell: \"a \"\"b\"\" c\"")
             case .unclosedQuote:
                 report(
                     "table.unclosed-quote", "the quote that opens here is never closed", at: place, excerpt: excerpt,
-                    help: "close the cell with \" or remove the quote; up to the end of the file all was one cell")
+                    help: "close the cell with \" or remove the quote; the rest of the file was read as one cell")
             case .nul:
                 report(
-                    "table.nul", "a NUL character stands here", at: place, excerpt: excerpt,
-                    help: "remove it; is this a text file in UTF-8?")
+                    "table.nul", "the file contains a NUL character", at: place, excerpt: excerpt,
+                    help: "remove it; check that the file is UTF-8 text")
             }
         }
         faults.removeAll(keepingCapacity: true)

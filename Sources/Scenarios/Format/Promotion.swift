@@ -21,8 +21,8 @@ extension TableDraft {
                     own(target).map({ cells[$0].utf8.allSatisfy(isBlank) }) ?? true
                 else {
                     report(
-                        "'\(target.path)' cannot leave the cell: another item is about the same value, "
-                            + "and their order counts", number, &diagnostics)
+                        "'\(target.path)' cannot be moved out of the cell: another item sets the same value, "
+                            + "and their order matters", number, &diagnostics)
                     continue
                 }
                 let rest = others.map { ItemText.item(items[$0], scalars) }.joined(separator: "; ")
@@ -51,7 +51,7 @@ extension TableDraft {
                     let items = ItemText.read(cells[base], context),
                     !items.contains(where: { overlap($0.path, target.path) })
                 else {
-                    report("the item of '\(columns[column].name)' cannot go into the cell", number, &diagnostics)
+                    report("the item of '\(columns[column].name)' cannot be moved into the cell", number, &diagnostics)
                     continue
                 }
                 let scalars = Array(cells[base].unicodeScalars)
@@ -84,8 +84,8 @@ extension TableDraft {
         } catch {
             diagnostics.append(
                 Diagnostic(
-                    "fmt.field", .error, "'\(visible(field))' names no item: \(error.message)",
-                    help: "write set.path, check.path, or the path alone"))
+                    "fmt.field", .error, "'\(visible(field))' is not a valid item: \(error.message)",
+                    help: "write set.PATH, check.PATH, or PATH alone"))
             return []
         }
     }

@@ -39,13 +39,13 @@ enum SpreadsheetChange: Sendable, Hashable {
     /// What happens, as a sentence goes on after "a spreadsheet".
     var phrase: String {
         switch self {
-        case .formula: "takes it for a formula"
+        case .formula: "reads it as a formula"
         case .leadingZeros: "drops its leading zeros"
         case .longNumber: "keeps only fifteen of its digits"
         case .exponent: "writes it as another number"
         case .numberSpelling: "writes it as a shorter number"
-        case .date: "takes it for a date or a time"
-        case .boolean: "writes it in capitals"
+        case .date: "reads it as a date or a time"
+        case .boolean: "writes it in upper case"
         }
     }
 

@@ -20,7 +20,7 @@ extension ItemParser {
             let (value, range) = try promotedValue(after: op)
             guard index == scalars.count else {
                 throw ItemProblem(
-                    "table.item", "the column holds one item, but ';' separates items", offset: index, length: 1,
+                    "table.item", "the column contains one item, but ';' separates items", offset: index, length: 1,
                     help: "quote a value that contains ';': '\(text(range.lowerBound..<scalars.count))'")
             }
             let whole = start..<max(start, range.upperBound)

@@ -10,8 +10,8 @@ extension ItemParser {
         let raw = try rawValue(after: op)
         if raw.text.isEmpty && !raw.isQuoted {
             throw ItemProblem(
-                "table.item", "no value follows '\(op.rawValue)'", offset: start, length: 0,
-                help: op == .equal ? "write '' for an empty text, !name to leave the field out" : nil)
+                "table.item", "no value after `\(op.rawValue)`", offset: start, length: 0,
+                help: op == .equal ? "write '' for an empty string, or !name to omit the field" : nil)
         }
         return (try value(raw, after: op), raw.range)
     }
@@ -59,7 +59,7 @@ extension ItemParser {
             problems.append(
                 ItemProblem(
                     "table.typographic-quote", "the typographic quote is sent as part of the text", offset: start,
-                    length: 1, help: "a quoted value stands in '…'", severity: .warning))
+                    length: 1, help: "a quoted value is written '…'", severity: .warning))
         }
         return RawValue(text: text(start..<end), isQuoted: false, range: start..<end, textStart: start)
     }
@@ -114,8 +114,8 @@ extension ItemParser {
         skipBlanks()
         guard let found = peek, found != ";" else { return }
         throw ItemProblem(
-            "table.quote", "'\(visible(String(found)))' follows \(what)", offset: index, length: 1,
-            help: "a quote inside a quoted value is doubled: 'it''s'; items are separated by ';'")
+            "table.quote", "unexpected '\(visible(String(found)))' after \(what)", offset: index, length: 1,
+            help: "double a quote inside a quoted value: 'it''s'; separate items with ';'")
     }
 
     private mutating func pattern() throws(ItemProblem) -> (ItemValue, Range<Int>) {
@@ -126,7 +126,7 @@ extension ItemParser {
             index = scalars.count
             throw ItemProblem(
                 "table.pattern", "the pattern is never closed", offset: start, length: 1,
-                help: "end it with /; a slash inside is written \\/")
+                help: "end it with /; write a slash inside as \\/")
         }
         let source = text(start + 1..<index)
         index += 1
@@ -176,9 +176,9 @@ extension ItemParser {
             throw problem(
                 "table.json",
                 ItemSyntaxError(
-                    "the text after := is no JSON: \(error.message)", offset: offset,
+                    "the text after `:=` is not valid JSON: \(error.message)", offset: offset,
                     length: offset < raw.text.unicodeScalars.count ? 1 : 0,
-                    help: cut ? "a value that contains ';' is quoted: :='…'" : "a text is written :=\"…\" or =…"),
+                    help: cut ? "quote a value that contains ';': :='…'" : "write a string as :=\"…\" or =…"),
                 in: raw)
         }
         if let duplicate = document.duplicateNames.first {
@@ -186,7 +186,7 @@ extension ItemParser {
             throw problem(
                 "table.json",
                 ItemSyntaxError(
-                    "the member '\(duplicate.name)' occurs twice",
+                    "duplicate member \"\(duplicate.name)\"",
                     offset: String(decoding: before, as: UTF8.self).unicodeScalars.count, length: 1), in: raw)
         }
         if let braces = doubleBraces(raw.text) {

@@ -37,14 +37,14 @@ struct ItemParser {
                     ItemProblem(
                         "table.item", "the cell has more than \(ItemParser.maximumItems) items", offset: index,
                         length: 1,
-                        help: "put large bodies into a file"))
+                        help: "move large bodies into a file"))
                 return result
             }
             if scalars[index] == ";" {
                 problems.append(
                     ItemProblem(
                         "table.item", "an item is missing before ';'", offset: index, length: 1,
-                        help: "a value that contains ';' is quoted: name='a;b'"))
+                        help: "quote a value that contains ';': name='a;b'"))
             } else {
                 do throws(ItemProblem) {
                     var item = try self.item()
@@ -75,8 +75,8 @@ struct ItemParser {
         if isAbsent {
             guard peek == nil || peek == ";" else {
                 throw ItemProblem(
-                    "table.item", "'!\(path)' says that the field is left out, so nothing can follow it",
-                    offset: index, length: 1, help: "write \(path)!=value for another value")
+                    "table.item", "'!\(path)' omits the field, so no value can follow it",
+                    offset: index, length: 1, help: "write \(path)!=value to reject one value")
             }
             return ParsedItem(
                 path: path, op: .absent, value: nil, pathRange: pathRange,
@@ -99,7 +99,7 @@ struct ItemParser {
         guard index > start else {
             let found = peek.map { "'\(visible(String($0)))'" } ?? "the end of the cell"
             throw ItemProblem(
-                "table.item", "an item starts with a path, not with \(found)", offset: start,
+                "table.item", "expected a path at the start of an item, found \(found)", offset: start,
                 length: peek == nil ? 0 : 1, help: "write name=value, or !name")
         }
         var text = String.UnicodeScalarView()
@@ -124,12 +124,12 @@ struct ItemParser {
     private mutating func missingOperator(_ path: ItemPath, _ range: Range<Int>) -> ItemProblem {
         guard let found = peek, found != ";" else {
             return ItemProblem(
-                "table.item", "'\(path)' says nothing about its value", offset: range.lowerBound, length: range.count,
+                "table.item", "'\(path)' has no operator and no value", offset: range.lowerBound, length: range.count,
                 help: "write \(path)=value, or !\(path)")
         }
         return ItemProblem(
-            "table.item", "'\(visible(String(found)))' is no operator", offset: index, length: 1,
-            help: "the operators are = != < <= > >= ~ !~ :=; a name with odd characters is written ['odd name']")
+            "table.item", "unknown operator '\(visible(String(found)))'", offset: index, length: 1,
+            help: "the operators are = != < <= > >= ~ !~ :=; quote a name with special characters: ['odd name']")
     }
 
     /// The operator that comes next, if one does.

@@ -42,13 +42,13 @@ extension Matcher {
         case .boolean: Matcher.kind(value.kind == .boolean, "a boolean")
         case .null: Matcher.kind(value.isNull, "null")
         case .present: .match
-        case .nonempty: Matcher.kind(Matcher.isNonempty(value), "something that is not empty")
+        case .nonempty: Matcher.kind(Matcher.isNonempty(value), "a non-empty value")
         case .length(let range): Matcher.kind(Matcher.length(value).map(range.contains) ?? false, Matcher.text(range))
         case .contains(let template): Matcher.contains(value, try expand(template))
         case .starts(let template):
-            try Matcher.compare(value, try expand(template), "a text that starts with") { $0.starts(with: $1) }
+            try Matcher.compare(value, try expand(template), "a string that starts with") { $0.starts(with: $1) }
         case .ends(let template):
-            try Matcher.compare(value, try expand(template), "a text that ends with") { text, part in
+            try Matcher.compare(value, try expand(template), "a string that ends with") { text, part in
                 text.count >= part.count && text.suffix(part.count).elementsEqual(part)
             }
         case .text(let template): Matcher.isText(wire ?? Matcher.text(of: value), try expand(template))
@@ -90,9 +90,9 @@ extension Matcher {
     }
 
     private static func text(_ range: ClosedRange<Int>) -> String {
-        if range.lowerBound == range.upperBound { return "a length of \(range.lowerBound)" }
-        if range.upperBound == Int.max { return "a length of at least \(range.lowerBound)" }
-        return "a length of \(range.lowerBound) to \(range.upperBound)"
+        if range.lowerBound == range.upperBound { return "a value of length \(range.lowerBound)" }
+        if range.upperBound == Int.max { return "a value of length \(range.lowerBound) or more" }
+        return "a value of length \(range.lowerBound) to \(range.upperBound)"
     }
 
     private static func compare(
@@ -113,7 +113,7 @@ extension Matcher {
         let isInside =
             Matcher.text(of: value) != nil && wanted.count <= text.count
             && (0...(text.count - wanted.count)).contains { text[$0..<($0 + wanted.count)].elementsEqual(wanted) }
-        return kind(isInside, "a text that contains '\(part)'")
+        return kind(isInside, "a string that contains '\(part)'")
     }
 
     private static func isText(_ text: String?, _ wanted: String) -> MatchOutcome {
@@ -148,7 +148,7 @@ extension Matcher {
         var other = time
         if let template {
             let text = try expand(template)
-            guard let instant = Instant(text) else { throw .invalid("'\(text)' is no time (RFC 3339)") }
+            guard let instant = Instant(text) else { throw .invalid("'\(text)' is not a valid time (RFC 3339)") }
             other = instant
         }
         let wanted = "a time within \(tolerance) of \(other)"
@@ -167,13 +167,13 @@ extension Matcher {
 
     private static func fits(_ value: JSONValue, schema name: String, of contract: Contract?) -> MatchOutcome {
         guard let contract, let schema = contract.schema(name) else {
-            return .undecided("there is no contract with a schema '\(name)'")
+            return .undecided("no contract has the schema '\(name)'")
         }
         do throws(SchemaCompilationError) {
             let compiled = try schema.compiled()
             switch compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) {
             case .valid where !compiled.unusable.isEmpty:
-                return .undecided("the schema '\(name)' has a keyword that cannot be used")
+                return .undecided("the schema '\(name)' has an unusable keyword")
             case .valid: return .match
             case .invalid: return .noMatch(wanted: "a value that satisfies the schema '\(name)'")
             case .undecided: return .undecided("the schema '\(name)' could not be decided")
@@ -196,7 +196,7 @@ extension Matcher {
     private static func format(_ name: String, _ value: JSONValue, wanted: String) -> MatchOutcome {
         let place = SchemaPlace(uri: "format:\(name)", pointer: .root)
         guard let compiled = try? formats.compiled(place) else {
-            return .undecided("the format '\(name)' is not known")
+            return .undecided("the format '\(name)' is unknown")
         }
         switch compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .none)) {
         case .valid: return .match
@@ -212,7 +212,7 @@ extension ItemPattern {
     /// - Parameter expand: Gives the source with templates filled in, their values escaped.
     /// - Throws: ``ValueFailure`` when a template's value cannot be had.
     public func matches(_ value: JSONValue, expand: Matcher.Expanding) throws(ValueFailure) -> MatchOutcome {
-        let wanted = MatchOutcome.noMatch(wanted: "a text that /\(template.text)/ fits as a whole")
+        let wanted = MatchOutcome.noMatch(wanted: "a string that matches /\(template.text)/")
         guard let text = Matcher.text(of: value) else { return wanted }
         let pattern: ECMAPattern
         if let constant {

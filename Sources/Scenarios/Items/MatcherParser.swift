@@ -22,14 +22,14 @@ enum MatcherParser {
         guard withArgument.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
             if simple.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
                 throw ItemSyntaxError(
-                    "the matcher '\(name)' takes no argument", offset: colon, length: scalars.count - colon,
+                    "the matcher `\(name)` takes no argument", offset: colon, length: scalars.count - colon,
                     help: "write ~\(name)")
             }
             throw unknown(name, length: colon)
         }
         guard start < scalars.count else {
             throw ItemSyntaxError(
-                "the matcher '\(name)' needs an argument", offset: colon, length: 1,
+                "the matcher `\(name)` requires an argument", offset: colon, length: 1,
                 help: usage(of: name).map { "write \($0)" })
         }
         switch name {
@@ -47,9 +47,9 @@ enum MatcherParser {
     private static func unknown(_ name: String, length: Int) -> ItemSyntaxError {
         let near = nearestName(to: name, among: simple.map(\.name) + withArgument)
         let help =
-            near.map { "did you mean ~\(usage(of: $0) ?? $0)?" }
+            near.map { "did you mean `~\(usage(of: $0) ?? $0)`?" }
             ?? "the matchers are \((simple.map(\.name) + withArgument.map { $0 + ":…" }).joined(separator: " ")) /…/"
-        return ItemSyntaxError("there is no matcher '\(name)'", offset: 0, length: length, help: help)
+        return ItemSyntaxError("unknown matcher '\(name)'", offset: 0, length: length, help: help)
     }
 
     private static func usage(of name: String) -> String? {
@@ -78,7 +78,7 @@ enum MatcherParser {
             }
         }
         throw ItemSyntaxError(
-            "'\(visible(text))' is no length", offset: start, length: scalars.count,
+            "'\(visible(text))' is not a valid length", offset: start, length: scalars.count,
             help: "write len:3, len:1..10 or len:1..")
     }
 
@@ -89,7 +89,7 @@ enum MatcherParser {
             let tolerance = DurationText.parse(string(scalars[(colon + 1)...]))
         else {
             throw ItemSyntaxError(
-                "'\(visible(text))' names no time and tolerance", offset: start, length: scalars.count,
+                "'\(visible(text))' is not a valid time and tolerance", offset: start, length: scalars.count,
                 help: "write near:now:5s or near:{{step.path}}:2m")
         }
         let time = string(scalars[..<colon])
@@ -97,8 +97,8 @@ enum MatcherParser {
         let template = try template(time, from: start)
         if let constant = template.constantText, Instant(constant) == nil {
             throw ItemSyntaxError(
-                "'\(visible(constant))' is no time", offset: start, length: colon,
-                help: "write now, a {{step.path}}, or a time such as 2026-02-28T12:00:00Z")
+                "'\(visible(constant))' is not a valid time", offset: start, length: colon,
+                help: "write now, a reference {{step.path}}, or a time such as 2026-02-28T12:00:00Z")
         }
         return .near(template, tolerance: tolerance)
     }

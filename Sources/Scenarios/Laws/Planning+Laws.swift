@@ -18,14 +18,16 @@ extension Planning {
         let checks = row.items(.check, context: .law, &problems)
         report(problems)
         guard let cell = row[.law] else {
-            report(row.diagnostic("table.law", "the law has no name", column: .law, help: "reports name it"))
+            report(
+                row.diagnostic("table.law", "the law has no name", column: .law, help: "name it: reports show the name")
+            )
             return nil
         }
         let name = trimmed(cell.text)
         if let first = lawPlaces[name] {
             report(
                 cell.diagnostic(
-                    "table.duplicate-law", "there already is a law '\(visible(name))'",
+                    "table.duplicate-law", "duplicate law '\(visible(name))'",
                     related: [.init("the first one is here", at: first)]))
         } else {
             lawPlaces[name] = cell.location(cell.leadingBlanks)
@@ -33,8 +35,8 @@ extension Planning {
         if checks.isEmpty, problems.isEmpty {
             report(
                 row.diagnostic(
-                    "table.law", "the law '\(visible(name))' checks nothing", column: .check,
-                    help: "write what holds whenever 'when' is true"))
+                    "table.law", "the law '\(visible(name))' has no checks", column: .check,
+                    help: "write what must be true whenever `when` is true"))
         }
         for item in when + checks { checkLawItem(item) }
         return Law(
@@ -49,7 +51,7 @@ extension Planning {
         {
             report(
                 item.diagnostic(
-                    "table.value", "'\(visible(text))' is no status", part: .value,
+                    "table.value", "'\(visible(text))' is not a valid status", part: .value,
                     help: "write status=200 or status=2xx"))
         }
         if case .operation = item.path.root { checkOperationName(item) }
@@ -61,11 +63,11 @@ extension Planning {
             }
             switch expression.reference {
             case .step(let name, _):
-                lawReference(item, place, "a law knows no steps, so '\(visible(name))' has no value here")
-            case .row: lawReference(item, place, "a law knows no data rows")
+                lawReference(item, place, "a law cannot refer to steps, so '\(visible(name))' has no value here")
+            case .row: lawReference(item, place, "a law cannot refer to data rows")
             case .uuid, .random:
                 lawReference(
-                    item, place, "a law generates no values: '\(visible(expression.text))' would equal nothing")
+                    item, place, "a law cannot generate values: '\(visible(expression.text))' would equal nothing")
             default: continue
             }
         }
@@ -75,7 +77,7 @@ extension Planning {
         report(
             item.cell.diagnostic(
                 "table.reference", message, offset: place.lowerBound, length: place.count,
-                help: "a law compares a response with its own request: {{req.header.x}}"))
+                help: "compare the response with its own request: {{req.header.x}}"))
     }
 
     private mutating func checkOperationName(_ item: PlacedItem) {
@@ -87,7 +89,7 @@ extension Planning {
         report(
             item.diagnostic(
                 "table.unknown-operation", "no contract has an operation '\(visible(text))'", part: .value,
-                help: nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+                help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
                     ?? "the operations are \(shortList(names))"))
     }
 }

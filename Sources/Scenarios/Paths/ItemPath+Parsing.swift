@@ -111,10 +111,10 @@ struct PathParser {
             if let root = bareWord(name) {
                 guard scanner.peek != ".", scanner.peek != "[" else {
                     throw ItemSyntaxError(
-                        "`\(name)` is a single value and has no parts",
+                        "`\(name)` is a single value and has no members",
                         offset: start,
                         length: name.unicodeScalars.count,
-                        help: "a body member of that name is written body.\(name)"
+                        help: "write body.\(name) for a body member of that name"
                     )
                 }
                 return ItemPath(root)
@@ -196,10 +196,10 @@ struct PathParser {
             default:
                 let near = nearestName(to: name, among: ["method", "path", "header", "query", "cookie", "body"])
                 throw ItemSyntaxError(
-                    "`req.` is not followed by a part of a request",
+                    "`req.` must be followed by a part of the request",
                     offset: start,
                     length: name.unicodeScalars.count,
-                    help: near.map { "did you mean req.\($0)?" }
+                    help: near.map { "did you mean `req.\($0)`?" }
                         ?? "a request has method, path, header.…, query.…, path.…, cookie.… and body.…: "
                         + "write req.body.\(name) for a member of its body"
                 )
@@ -213,19 +213,19 @@ struct PathParser {
         let hasEvery = path.segments.contains { if case .every = $0 { true } else { false } }
         guard hasEvery, path.asksForSome else { return path }
         throw ItemSyntaxError(
-            "[*] and [?] cannot stand in one path",
+            "[*] and [?] cannot be combined in one path",
             offset: 0,
             length: scanner.offset,
-            help: "a check is about every element or about some element; use two items"
+            help: "use two items, one for every element and one for some element"
         )
     }
 
     func unexpected() -> ItemSyntaxError {
         ItemSyntaxError(
-            "`\(scanner.peek.map(String.init) ?? "")` cannot stand in a path",
+            "unexpected '\(scanner.peek.map(String.init) ?? "")' in a path",
             offset: scanner.offset,
             length: 1,
-            help: "a name with odd characters is written ['odd.name']"
+            help: "quote a name with special characters: ['odd.name']"
         )
     }
 }

@@ -65,7 +65,7 @@ struct PathScanner {
                     "`]` is missing after the quoted name",
                     offset: offset,
                     length: isAtEnd ? 0 : 1,
-                    help: "a name with odd characters is written ['odd.name'], a quote inside it ''"
+                    help: "quote a name with special characters: ['odd.name']; double a quote inside: ''"
                 )
             }
             next += 1
@@ -80,7 +80,7 @@ struct PathScanner {
         while let scalar = peek {
             guard result.count < PathScanner.maximumSegments else {
                 throw ItemSyntaxError(
-                    "the path has more than \(PathScanner.maximumSegments) parts",
+                    "the path has more than \(PathScanner.maximumSegments) segments",
                     offset: offset,
                     length: 1
                 )
@@ -128,10 +128,10 @@ struct PathScanner {
         var length = 1
         while let scalar = peek(length), scalar != "]" { length += 1 }
         throw ItemSyntaxError(
-            "what stands in the brackets is no element",
+            "invalid text in the brackets",
             offset: offset,
             length: min(length + 1, scalars.count - offset),
-            help: "write [0] for an element, [*] for every, [?] for some, or ['odd.name'] for a member"
+            help: "write [0] for one element, [*] for every, [?] for some, or ['odd.name'] for a member"
         )
     }
 
@@ -140,7 +140,7 @@ struct PathScanner {
             isAtEnd ? "a name is missing at the end of the path" : "a name is missing here",
             offset: offset,
             length: isAtEnd ? 0 : 1,
-            help: "a name with odd characters is written ['odd.name']"
+            help: "quote a name with special characters: ['odd.name']"
         )
     }
 }

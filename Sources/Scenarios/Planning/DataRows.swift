@@ -27,7 +27,7 @@ extension Planning {
         guard let path = FileStore.path(name, relativeTo: cell.file) else {
             report(
                 cell.diagnostic(
-                    "table.data-file", "the data file '\(visible(name))' lies outside the project", offset: offset,
+                    "table.data-file", "the data file '\(visible(name))' is outside the project", offset: offset,
                     length: length, help: "name a file relative to the table, inside the project"))
             return nil
         }
@@ -39,7 +39,7 @@ extension Planning {
                 cell.diagnostic(
                     "table.data-file",
                     "the data file '\(visible(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
-                    offset: offset, length: length, help: "data files are named relative to the table"))
+                    offset: offset, length: length, help: "name the data file relative to the table"))
             return nil
         case .success(let bytes):
             let rows = parseData(CSVReader.read(bytes, file: path))
@@ -56,8 +56,8 @@ extension Planning {
             let near = nearestName(to: "case", among: columns)
             report(
                 CellPlace(file: csv.file, column: columns[0], cell: csv.header[0]).diagnostic(
-                    "table.data-case", "the data file has no column 'case', which names each row",
-                    help: near.map { "did you mean the column '\($0)' to be 'case'?" }))
+                    "table.data-case", "the data file has no column `case`, which names each row",
+                    help: near.map { "did you mean `case` instead of '\($0)'?" }))
             return nil
         }
         let open = columns.indices.filter { columns[$0].utf8.first != 0x23 }
@@ -69,11 +69,11 @@ extension Planning {
             let name = trimmed(dataText(cell.text))
             let location = cell.location(cell.leadingBlanks)
             if name.isEmpty {
-                report(cell.diagnostic("table.data-case", "the row has no 'case', which names it"))
+                report(cell.diagnostic("table.data-case", "the row has no `case`, which names it"))
             } else if let other = first[name] {
                 report(
                     cell.diagnostic(
-                        "table.data-case", "two rows have the case '\(visible(name))'",
+                        "table.data-case", "duplicate case '\(visible(name))'",
                         related: [.init("the first one is here", at: other)]))
             } else {
                 first[name] = location
@@ -94,7 +94,7 @@ extension Planning {
         if result.rows.isEmpty, csv.diagnostics.isEmpty, first.isEmpty {
             report(
                 Diagnostic(
-                    "table.data-file", .error, "the data file has no rows, so the scenario would run no time",
+                    "table.data-file", .error, "the data file has no rows, so the scenario would never run",
                     at: csv.location(of: csv.header[0])))
         }
         return result

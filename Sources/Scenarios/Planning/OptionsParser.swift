@@ -32,7 +32,7 @@ struct OptionsParser {
             let equals = scalars.firstIndex(of: "=")
             let name = foldedCase(String(String.UnicodeScalarView(scalars[..<(equals ?? scalars.count)])))
             if seen[name] != nil {
-                report(word, "table.option", "the option '\(name)' is given twice", help: nil)
+                report(word, "table.option", "duplicate option '\(name)'", help: nil)
                 continue
             }
             seen[name] = word.offset
@@ -66,7 +66,7 @@ struct OptionsParser {
             options.step.mockOnly = false
         case _ where OptionsParser.settings.contains(flag):
             report(
-                word, "table.option", "the option '\(flag)' needs a value",
+                word, "table.option", "the option `\(flag)` requires a value",
                 help: "write \(OptionsParser.usage[flag] ?? flag)")
         default:
             unknown(flag, word)
@@ -105,7 +105,7 @@ struct OptionsParser {
             guard !value.isEmpty else { return malformed(name, word) }
             options.rows = (value, cell, offset)
         case _ where OptionsParser.flags.contains(name):
-            report(word, "table.option", "the option '\(name)' takes no value", help: "write \(name)")
+            report(word, "table.option", "the option `\(name)` takes no value", help: "write \(name)")
         default:
             unknown(name, word)
         }
@@ -118,21 +118,21 @@ struct OptionsParser {
     private static let usage = [
         "timeout": "timeout=5s", "poll": "poll=20s/2s (for 20 s, every 2 s)",
         "retry": "retry=3/1s (3 more tries, 1 s apart)",
-        "follow": "follow=3 (at most 3 redirects, \(mostRedirects) at the most)",
+        "follow": "follow=3 (at most 3 redirects; the maximum is \(mostRedirects))",
         "lock": "lock=NAME", "rows": "rows=data/x.csv",
     ]
 
     private mutating func malformed(_ name: String, _ word: (text: String, offset: Int)) {
         report(
-            word, "table.option", "'\(visible(word.text))' is not how '\(name)' is written",
+            word, "table.option", "'\(visible(word.text))' is not valid for the option `\(name)`",
             help: "write \(OptionsParser.usage[name] ?? name)")
     }
 
     private mutating func unknown(_ name: String, _ word: (text: String, offset: Int)) {
         let near = nearestName(to: name, among: OptionsParser.flags + OptionsParser.settings)
         report(
-            word, "table.option", "there is no option '\(visible(name))'",
-            help: near.map { "did you mean \(OptionsParser.usage[$0] ?? $0)?" }
+            word, "table.option", "unknown option '\(visible(name))'",
+            help: near.map { "did you mean `\(OptionsParser.usage[$0] ?? $0)`?" }
                 ?? "the options are \(OptionsParser.flags.joined(separator: " ")) "
                 + OptionsParser.settings.map { "\($0)=…" }.joined(separator: " "))
     }
@@ -140,7 +140,7 @@ struct OptionsParser {
     private mutating func checkContradictions(_ seen: [String: Int], _ options: RowOptions) {
         for (first, second) in [("setup", "teardown"), ("mock", "live")] {
             guard seen[first] != nil, let place = seen[second] else { continue }
-            report((second, place), "table.option", "a step cannot be '\(first)' and '\(second)'", help: nil)
+            report((second, place), "table.option", "a step cannot be both `\(first)` and `\(second)`", help: nil)
         }
     }
 

@@ -86,8 +86,8 @@ struct Planning {
                 Diagnostic(
                     "table.no-contract", .error,
                     contracts.all.isEmpty
-                        ? "there is no contract that the tables could be read by"
-                        : "there is no contract named '\(contracts.defaultName)'"))
+                        ? "no contract is loaded for the tables"
+                        : "unknown contract '\(contracts.defaultName)'"))
             return Plan(scenarios: [], laws: [], fingerprint: files.fingerprint)
         }
         for source in sources { files.add(source.bytes, path: source.path) }
@@ -124,11 +124,11 @@ struct Planning {
         report(
             place.diagnostic(
                 "table.kind",
-                "the header names neither 'call' nor 'law', and no 'rows=' names this file: it is no table",
+                "not a table: the header has neither `call` nor `law`, and no `rows=` names this file",
                 help: near.map {
-                    "did you mean the column '\($0)' to be '\(nearestName(to: $0, among: ["call", "law"]) ?? "")'?"
+                    "did you mean `\(nearestName(to: $0, among: ["call", "law"]) ?? "")` instead of '\($0)'?"
                 }
-                    ?? "a scenario table has a column 'call', a laws table a column 'law'; "
-                    + "data files are named in 'opts' of a scenario: rows=path"))
+                    ?? "a scenario table has a column `call`, a laws table has a column `law`; "
+                    + "a data file is named in the `opts` of a scenario: rows=PATH"))
     }
 }

@@ -23,8 +23,8 @@ extension Planning {
             guard let operation = call.operation else {
                 report(
                     cell.diagnostic(
-                        "table.auth", "'\(text)' needs an operation of the contract",
-                        help: "the alternatives are those that the contract declares for an operation"))
+                        "table.auth", "`\(text)` requires an operation of the contract",
+                        help: "the contract declares the alternatives per operation"))
                 return []
             }
             return expanded(operation, contract, incomplete: foldedCase(text) == "incomplete", cell)
@@ -35,8 +35,8 @@ extension Planning {
             let names = settings.profiles + Planning.authWords
             report(
                 cell.diagnostic(
-                    "table.unknown-profile", "there is no auth profile '\(visible(text))'",
-                    help: nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+                    "table.unknown-profile", "unknown auth profile '\(visible(text))'",
+                    help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
                         ?? "write one of \(names.joined(separator: ", ")), or leave the cell empty"))
             return []
         }
@@ -45,7 +45,7 @@ extension Planning {
     private mutating func needless(_ operation: Operation, _ cell: CellPlace) -> [AuthVariant] {
         report(
             cell.diagnostic(
-                "table.auth", "'\(operation.name)' needs no credentials, so there is nothing to try",
+                "table.auth", "'\(operation.name)' requires no credentials, so there is nothing to try",
                 help: "leave the cell empty"))
         return []
     }
@@ -83,7 +83,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.auth",
-                    "no member of an alternative of '\(operation.name)' is needed: without any of them "
+                    "no member of an alternative of '\(operation.name)' is required: without any of them, "
                         + "another alternative is complete", help: "leave the cell empty"))
         }
         return result

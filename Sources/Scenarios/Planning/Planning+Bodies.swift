@@ -20,7 +20,7 @@ extension Planning {
         let first = foldedCase(parts[0].text)
         if parts.count == 1, first == "none" { return BodySource.none }
         if case .wait = call {
-            report(cell.diagnostic("table.body", "a pause sends no body", help: "leave the cell empty"))
+            report(cell.diagnostic("table.body", "a pause has no body", help: "leave the cell empty"))
             return nil
         }
         if first == "example", parts.count <= 2 {
@@ -35,7 +35,7 @@ extension Planning {
         guard let path = FileStore.path(name, relativeTo: cell.file) else {
             report(
                 cell.diagnostic(
-                    "table.body-file", "the body file '\(visible(name))' lies outside the project",
+                    "table.body-file", "the body file '\(visible(name))' is outside the project",
                     help: "name a file relative to the table, inside the project"))
             return nil
         }
@@ -47,8 +47,8 @@ extension Planning {
                     "table.body-file",
                     "the body file '\(visible(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
                     help: name.utf8.contains(0x2E)
-                        ? "body files are named relative to the table"
-                        : "write a JSON file, as STEP, example, example NAME or none"))
+                        ? "name the body file relative to the table"
+                        : "write a JSON file, `as STEP`, `example`, `example NAME` or `none`"))
             return nil
         case .success(let bytes):
             let file = parseBody(bytes, path: path, cell)
@@ -68,7 +68,7 @@ extension Planning {
         } catch {
             report(
                 Diagnostic(
-                    "table.body-file", .error, "the body file is no JSON: \(error.message)",
+                    "table.body-file", .error, "the body file is not valid JSON: \(error.message)",
                     at: location(error.position),
                     related: related))
             return nil
@@ -76,7 +76,7 @@ extension Planning {
         for duplicate in document.duplicateNames {
             report(
                 Diagnostic(
-                    "table.body-file", .error, "the member '\(duplicate.name)' occurs twice in one object",
+                    "table.body-file", .error, "duplicate member \"\(duplicate.name)\"",
                     at: location(duplicate.second),
                     related: [.init("the first one is here", at: location(duplicate.first))]))
         }
@@ -103,8 +103,8 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.example",
-                    "the contract describes no body for '\(call.operation?.name ?? "this call")', "
-                        + "so it has no example of one", help: "write a JSON file or none"))
+                    "the contract declares no body for '\(call.operation?.name ?? "this call")', "
+                        + "so it has no example of a body", help: "write a JSON file, or `none`"))
             return nil
         }
         let found: (value: JSONNode, location: SourceLocation)?
@@ -132,7 +132,7 @@ extension Planning {
                 "table.example", "the contract has no example of the body of '\(operation.name)'",
                 help: "write a JSON file")
         }
-        let help = nearestName(to: name, among: names).map { "did you mean 'example \($0)'?" }
+        let help = nearestName(to: name, among: names).map { "did you mean `example \($0)`?" }
         return cell.diagnostic(
             "table.example", "the body of '\(operation.name)' has no example named '\(visible(name))'",
             help: help ?? (names.isEmpty ? "no example has a name" : "the examples are \(shortList(names))"))
@@ -149,8 +149,8 @@ extension Planning {
         let place = issue.pointer.tokens.isEmpty ? "the example" : "'\(issue.pointer)' of the example"
         report(
             cell.diagnostic(
-                "table.example", "the example fails its own schema: \(place) \(issue.message)",
-                help: "correct the contract by an overlay, or write a JSON file",
+                "table.example", "the example violates its own schema: \(place) \(issue.message)",
+                help: "fix the contract with an overlay, or write a JSON file",
                 related: [.init("the example", at: location), .init("the schema", at: issue.location)]))
     }
 }

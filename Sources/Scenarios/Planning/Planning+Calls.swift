@@ -15,11 +15,11 @@ extension Planning {
         if contracts[text] != nil {
             help = "write v\(text): a spreadsheet would turn it into a date or a number"
         } else if let near = nearestName(to: text, among: names) {
-            help = "did you mean '\(near)'?"
+            help = "did you mean `\(near)`?"
         } else {
             help = "the contracts are \(names.joined(separator: ", "))"
         }
-        report(cell.diagnostic("table.unknown-version", "there is no contract '\(visible(text))'", help: help))
+        report(cell.diagnostic("table.unknown-version", "unknown contract '\(visible(text))'", help: help))
         return nil
     }
 
@@ -28,7 +28,7 @@ extension Planning {
         guard let cell = draft[.call] else {
             report(
                 draft.diagnostic(
-                    "table.no-call", "the step '\(draft.name)' calls nothing", column: .call,
+                    "table.no-call", "the step '\(draft.name)' has an empty `call`", column: .call,
                     help: "write an operationId, METHOD /path, wait 2s or use other.csv#scenario"))
             return nil
         }
@@ -43,7 +43,7 @@ extension Planning {
             if let duration = DurationText.parse(parts[1].text) { return .wait(duration) }
             report(
                 cell.diagnostic(
-                    "table.wait", "'\(visible(parts[1].text))' is no duration",
+                    "table.wait", "'\(visible(parts[1].text))' is not a valid duration",
                     offset: cell.leadingBlanks + parts[1].offset, length: parts[1].text.unicodeScalars.count,
                     help: "write wait 2s, wait 500ms or wait 1m"))
             return nil
@@ -57,7 +57,7 @@ extension Planning {
         report(
             cell.diagnostic(
                 "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visible(text))'",
-                help: near.map { "did you mean '\($0)'?" }
+                help: near.map { "did you mean `\($0)`?" }
                     ?? "write an operationId, METHOD /path, wait 2s or use other.csv#scenario; the operations are "
                     + shortList(contract.operations.map(\.name))))
         return nil
@@ -70,8 +70,8 @@ extension Planning {
             guard draft.options.step.mockOnly else {
                 report(
                     cell.diagnostic(
-                        "table.mock-route", "'\(path)' is a route of the mock itself, and no live target has it",
-                        help: "add 'mock' to 'opts', so that the row runs against the mock only"))
+                        "table.mock-route", "'\(path)' is a route of the mock, which live targets do not have",
+                        help: "add `mock` to `opts` to run the row on the mock only"))
                 return nil
             }
             return .reserved(method: method, path: path)
@@ -87,7 +87,7 @@ extension Planning {
                 cell.diagnostic(
                     "table.concrete-path",
                     "'\(method) \(path)' is the operation '\(operation.name)' with its path filled in",
-                    help: "write \(operation.key), and \(items) in 'set'"))
+                    help: "write \(operation.key), and \(items) in `set`"))
             return nil
         }
         guard draft.options.step.isInvalid else {
@@ -95,8 +95,8 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.unknown-operation", "the contract '\(contract.name)' does not declare '\(method) \(path)'",
-                    help: near.map { "did you mean '\($0)'?" }
-                        ?? "a call that is not declared is made only in a row that says 'invalid'"))
+                    help: near.map { "did you mean `\($0)`?" }
+                        ?? "only rows marked `invalid` can send undeclared requests"))
             return nil
         }
         let allowed = path.unicodeScalars.allSatisfy {
@@ -106,8 +106,8 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.undeclared-path",
-                    "an undeclared path is sent as it is written, and '\(visible(path))' cannot be",
-                    help: "leave out templates and braces, and percent-encode other characters"))
+                    "an undeclared path is sent unchanged, but '\(visible(path))' is not a valid path",
+                    help: "remove templates and braces, and percent-encode other characters"))
             return nil
         }
         return .undeclared(method: method, path: path)

@@ -67,15 +67,15 @@ extension Planning {
                         isClosed
                             ? "the contract allows no member '\(visible(name))' at '\(path)'"
                             : "the contract declares no member '\(visible(name))' at '\(path)'",
-                        near.map { "did you mean '\($0)'?" }
+                        near.map { "did you mean `\($0)`?" }
                             ?? (isClosed
-                                ? "declared are \(shortList(candidates))"
-                                : "a member that is not declared is written \(path.withPrefix)")
+                                ? "it declares \(shortList(candidates))"
+                                : "write \(path.withPrefix) for an undeclared member")
                     )
             case .impossible(let what):
                 problem =
                     problem ?? (
-                        "'\(path)' leads into a value \(what)", "the contract's schema of the response says so"
+                        "'\(path)' leads into a value \(what)", "see the schema of the response in the contract"
                     )
             }
         }
@@ -91,7 +91,7 @@ extension Planning {
             item.diagnostic(
                 "table.undeclared-header", .warning,
                 "no response of '\(call.operation?.name ?? "")' declares the header "
-                    + "'\(visible(name))'", part: .path, help: "did you mean 'header.\(near)'?"))
+                    + "'\(visible(name))'", part: .path, help: "did you mean `header.\(near)`?"))
     }
 
     private mutating func checkStatus(_ item: PlacedItem) -> Bool {
@@ -100,7 +100,8 @@ extension Planning {
         else { return true }
         report(
             item.diagnostic(
-                "table.value", "'\(visible(text))' is no status", part: .value, help: "write status=200 or status=2xx"))
+                "table.value", "'\(visible(text))' is not a valid status", part: .value,
+                help: "write status=200 or status=2xx"))
         return false
     }
 
@@ -126,10 +127,10 @@ extension Planning {
         report(
             item.diagnostic(
                 "table.value",
-                "'\(visible(text))' is neither a number nor a time, so '\(item.parsed.op.rawValue)' cannot compare",
+                "'\(visible(text))' is neither a number nor a time, so `\(item.parsed.op.rawValue)` cannot compare it",
                 part: .value,
                 help: item.path.isTime
-                    ? "'time' is in seconds: time<0.5" : "write a number, or a time such as 2026-02-28T12:00:00Z"))
+                    ? "`time` is in seconds: time<0.5" : "write a number, or a time such as 2026-02-28T12:00:00Z"))
         return false
     }
 
@@ -141,7 +142,7 @@ extension Planning {
             item.diagnostic(
                 "table.unknown-schema", "the contract '\(contract.name)' has no schema '\(visible(name))'",
                 part: .value,
-                help: nearestName(to: name, among: contract.schemaNames).map { "did you mean 'schema:\($0)'?" }
+                help: nearestName(to: name, among: contract.schemaNames).map { "did you mean `schema:\($0)`?" }
                     ?? "its schemas are \(shortList(contract.schemaNames))"))
         return false
     }
@@ -178,7 +179,7 @@ extension Planning {
         }
         guard let problem = violation(of: value, view, direction: .none) else { return nil }
         return item.diagnostic(
-            "table.value", "'\(item.path)'\(problem.message); no answer that keeps the contract has this value",
+            "table.value", "'\(item.path)'\(problem.message); no response that satisfies the contract has this value",
             part: .value, help: problem.help, related: [.init("the schema", at: problem.location)])
     }
 }

@@ -14,7 +14,8 @@ extension Planning {
                 report(
                     cell.diagnostic(
                         "table.expect",
-                        word.isEmpty ? "a status is missing" : "'\(visible(word))' is no status", offset: offset,
+                        word.isEmpty ? "the status is missing" : "'\(visible(word))' is not a valid status",
+                        offset: offset,
                         length: length, help: "write 200, 2xx or 400|409"))
                 return nil
             }
@@ -23,7 +24,7 @@ extension Planning {
                 report(
                     cell.diagnostic(
                         "table.expect", .warning,
-                        "an invalid request that is accepted is a finding, unless the row names the very status",
+                        "an accepted invalid request is a finding, unless the row names the exact status",
                         offset: offset, length: length, help: "write the status: 200"))
             }
             alternatives.append(alternative)
@@ -33,7 +34,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.expect", "a row that follows redirects never ends with '\(visible(trimmed(cell.text)))'",
-                    help: "name the status at the end of the way, or leave out follow="))
+                    help: "write the status of the last response, or remove `follow=`"))
             return nil
         }
         return StatusExpectation(alternatives, text: trimmed(cell.text), location: cell.location(cell.leadingBlanks))
@@ -57,8 +58,9 @@ extension Planning {
         if draft.options.step.isInvalid {
             report(
                 draft.diagnostic(
-                    "table.expect", "the step '\(draft.name)' is invalid, but does not say which status refuses it",
-                    column: .expect, help: "write the status of the refusal, such as 400 or 4xx"))
+                    "table.expect",
+                    "the step '\(draft.name)' is marked `invalid`, but does not say which status rejects it",
+                    column: .expect, help: "write the status of the rejection, such as 400 or 4xx"))
             return nil
         }
         let keys = call.operation?.documentedSuccess ?? []
@@ -80,7 +82,7 @@ extension Planning {
             cell.diagnostic(
                 "table.undocumented-status", .warning,
                 "the contract documents no status \(word) for '\(operation.name)'", offset: offset, length: length,
-                help: "an undocumented status is a finding even if it is expected; documented are "
+                help: "an undocumented status is a finding even if it is expected; the documented ones are "
                     + documented.joined(separator: ", ")))
     }
 

@@ -10,8 +10,8 @@ extension Planning {
         for cell in reading.idleDefaults {
             report(
                 cell.diagnostic(
-                    "table.unused-defaults", .warning, "no step of the scenario stands below this row of defaults",
-                    help: "'*' holds for the steps below it"))
+                    "table.unused-defaults", .warning, "no step of the scenario follows this row of defaults",
+                    help: "move the row: `*` applies to the steps below it"))
         }
         let references = reading.planned.flatMap(\.references)
         noteSaves(reading, references)
@@ -46,9 +46,9 @@ extension Planning {
                 (
                     key,
                     place.cell.diagnostic(
-                        "table.unused-save", .warning, "nothing asks for the saved value '\(visible(place.name))'",
+                        "table.unused-save", .warning, "the saved value '\(visible(place.name))' is never used",
                         offset: place.offset, length: place.length,
-                        help: "write {{\(place.step).\(place.name)}} where it is needed, or remove it")
+                        help: "use {{\(place.step).\(place.name)}}, or remove it")
                 ))
         }
     }
@@ -73,8 +73,8 @@ extension Planning {
             report(
                 data.header[index].diagnostic(
                     "table.unused-data-column", .note,
-                    "nothing in '\(visible(reading.name))' asks for the column '\(visible(column))'",
-                    help: "write {{row.\(column)}} where it is needed; a column that starts with '#' is private"))
+                    "'\(visible(reading.name))' never uses the column '\(visible(column))'",
+                    help: "use {{row.\(column)}}; a column that starts with '#' is ignored"))
         }
         warnOfSpreadsheets(data, numbers: numberColumns(reading))
     }

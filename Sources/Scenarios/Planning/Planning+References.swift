@@ -85,7 +85,7 @@ extension Planning {
             report(
                 site.diagnostic(
                     "table.reference", "'{{req.…}}' is the request of this step, which is not sent yet",
-                    "use it in 'check' and in laws; here name an earlier step: {{step.req.…}}"))
+                    "use it in `check` and in laws; in other columns name an earlier step: {{step.req.…}}"))
         case .row(let column): checkColumn(column, columns, site)
         case .environment, .secret, .variable: return
         case .uuid, .random, .now, .literal: return
@@ -103,9 +103,9 @@ extension Planning {
             guard settings.environment[name] == nil else { return }
             report(
                 diagnostic(
-                    "table.unknown-environment", "the environment has no variable '\(visible(name))'",
-                    nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean 'env.\($0)'?" }
-                        ?? "set it, or give the value in 'vars' of the configuration"))
+                    "table.unknown-environment", "the environment variable '\(visible(name))' is not set",
+                    nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean `env.\($0)`?" }
+                        ?? "set it, or define the value under `vars` in assay.yaml"))
         case .secret(let name):
             checkSecret(name, diagnostic)
             if !expression.filters.isEmpty { secretExpressions.insert(expression) }
@@ -114,9 +114,10 @@ extension Planning {
             let names = settings.variables.keys.sorted()
             report(
                 diagnostic(
-                    "table.unknown-variable", "the configuration has no variable '\(visible(name))'",
-                    nearestName(to: name, among: names).map { "did you mean 'var.\($0)'?" }
-                        ?? (names.isEmpty ? "give it in 'vars' of the configuration" : "it has \(shortList(names))")))
+                    "table.unknown-variable", "unknown variable '\(visible(name))'",
+                    nearestName(to: name, among: names).map { "did you mean `var.\($0)`?" }
+                        ?? (names.isEmpty
+                            ? "define it under `vars` in assay.yaml" : "the variables are \(shortList(names))")))
         default: return
         }
     }
@@ -130,9 +131,9 @@ extension Planning {
         }
         report(
             diagnostic(
-                "table.unknown-secret", "there is no secret '\(visible(name))'",
-                nearestName(to: name, among: secrets).map { "did you mean 'secret.\($0)'?" }
-                    ?? "set the variable in the environment, or in the file of --secrets"))
+                "table.unknown-secret", "unknown secret '\(visible(name))'",
+                nearestName(to: name, among: secrets).map { "did you mean `secret.\($0)`?" }
+                    ?? "set the environment variable, or add it to the file of --secrets"))
     }
 
     private mutating func checkColumn(_ column: String, _ columns: [String]?, _ site: ReferenceSite) {
@@ -140,15 +141,15 @@ extension Planning {
             report(
                 site.diagnostic(
                     "table.unknown-data-column",
-                    "the scenario has no data, so '{{row.\(visible(column))}}' has no value",
-                    "name a data file on the scenario's first row: rows=data/x.csv"))
+                    "the scenario has no data file, so '{{row.\(visible(column))}}' has no value",
+                    "name a data file in the scenario's first row: rows=data/x.csv"))
             return
         }
         guard !columns.contains(where: { $0.utf8.elementsEqual(column.utf8) }) else { return }
         report(
             site.diagnostic(
                 "table.unknown-data-column", "the data file has no column '\(visible(column))'",
-                nearestName(to: column, among: columns).map { "did you mean 'row.\($0)'?" }
+                nearestName(to: column, among: columns).map { "did you mean `row.\($0)`?" }
                     ?? "its columns are \(shortList(columns))"))
     }
 
@@ -174,7 +175,7 @@ extension Planning {
             }
             report(
                 diagnostic(
-                    "table.unknown-step", "'\(name)' uses a scenario, and this names no step of it",
+                    "table.unknown-step", "'\(name)' uses a scenario, and the reference names no step of it",
                     "write {{\(name).STEP.path}}; its steps are \(shortList(names))"))
             return nil
         }
@@ -183,8 +184,8 @@ extension Planning {
             let names = rows.planned.filter { $0.position < row.position && !$0.isWait }.map(\.name)
             report(
                 diagnostic(
-                    "table.unknown-step", "the scenario has no step '\(visible(name))'",
-                    nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                    "table.unknown-step", "unknown step '\(visible(name))'",
+                    nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
                         ?? (names.isEmpty
                             ? "no step runs before this one" : "the steps before this one are \(shortList(names))")))
             return nil
@@ -196,15 +197,15 @@ extension Planning {
         if target.position == row.position {
             report(
                 diagnostic(
-                    "table.step-order", "'\(name)' is this very step",
-                    "name an earlier step; in 'check', {{req.…}} is this request"))
+                    "table.step-order", "'\(name)' refers to itself",
+                    "name an earlier step; in `check`, {{req.…}} is this request"))
             return nil
         }
         if target.position > row.position {
             report(
                 diagnostic(
                     "table.step-order", "the step '\(name)' runs only after '\(row.name)'",
-                    "setup rows run first, teardown rows last and from the last one up; name a step that ran before"))
+                    "name a step that ran before: setup rows run first, teardown rows last and in reverse order"))
             return nil
         }
         return target

@@ -64,7 +64,7 @@ extension Planning {
                 resolved.placed.diagnostic(
                     "table.value", "'\(item.path)': '\(visible(cut(text)))' \(message)", part: .value,
                     help: damage(text, view)
-                        ?? "add 'invalid' to 'opts' if the request is meant to break the contract",
+                        ?? "add `invalid` to `opts` if the request must violate the contract",
                     related: [.init("the schema", at: view.location)]), of: resolved))
     }
 
@@ -96,9 +96,9 @@ extension Planning {
                     data,
                     row.draft.diagnostic(
                         "table.invalid-row",
-                        "the step '\(row.name)' says 'invalid', but its request breaks nothing of "
+                        "the step '\(row.name)' is marked `invalid`, but its request does not violate "
                             + "the contract", option: "invalid",
-                        help: "remove 'invalid', or set what the contract forbids")))
+                        help: "remove `invalid`, or set a value that the contract forbids")))
             return
         }
         for issue in issues where !issue.isUndecided {
@@ -110,11 +110,11 @@ extension Planning {
     private func diagnostic(_ issue: RequestIssue, _ row: PlannedRow) -> Diagnostic {
         let message = "'\(issue.place)'\(afterPlace(issue.message))"
         let related = [Diagnostic.Related("the contract", at: issue.location)]
-        var help = "add 'invalid' to 'opts' if the request is meant to break the contract"
+        var help = "add `invalid` to `opts` if the request must violate the contract"
         if case .body(let pointer) = issue.place, issue.keyword == "required" {
             let isWhole = pointer.tokens.isEmpty && row.draft[.body] == nil && row.set.isEmpty
             help =
-                (isWhole ? "name a JSON file in 'body'" : "set the member, or put it into the body file")
+                (isWhole ? "name a JSON file in `body`" : "set the member, or put it into the body file")
                 + "; or \(help)"
         } else if let inFile = inBodyFile(issue, message, row) {
             return inFile
@@ -138,7 +138,7 @@ extension Planning {
             "table.request", .error, message,
             at: SourceLocation(file: location.file, line: node.position.line, column: node.position.column),
             place: pointer.description,
-            help: "correct the file; or add 'invalid' to 'opts' if the request is meant to break the contract",
+            help: "fix the file; or add `invalid` to `opts` if the request must violate the contract",
             related: [
                 .init("the row sends the file here", at: cell.location(cell.leadingBlanks)),
                 .init("the contract", at: issue.location),
@@ -189,7 +189,7 @@ extension Planning {
         }
         result = cell.diagnostic(
             diagnostic.rule, diagnostic.severity, diagnostic.message, help: diagnostic.help,
-            related: diagnostic.related + [.init("the row asks for it here", at: place)])
+            related: diagnostic.related + [.init("the row uses it here", at: place)])
         return result
     }
 

@@ -13,7 +13,7 @@ extension Planning {
         guard foldedCase(parts[1].text) == "except", parts.count > 2 else {
             report(
                 cell.diagnostic(
-                    "table.same-as", "'\(visible(parts[1].text))' cannot follow the name of the step",
+                    "table.same-as", "unexpected '\(visible(parts[1].text))' after the name of the step",
                     offset: parts[1].offset, length: parts[1].text.unicodeScalars.count,
                     help: "write STEP, or STEP except path path"))
             return nil
@@ -28,7 +28,8 @@ extension Planning {
                 guard case .body = path.root else {
                     report(
                         cell.diagnostic(
-                            "table.same-as", "'\(path)' is no part of the body, and only status and body are compared",
+                            "table.same-as",
+                            "'\(path)' is not a part of the body, and only status and body are compared",
                             offset: index, length: end - index, help: "name members of the body: STEP except a b[*].c"))
                     return nil
                 }
@@ -60,7 +61,7 @@ extension Planning {
                 if result.contains(where: { $0.name == save.name }) {
                     report(
                         cell.diagnostic(
-                            "table.save", "the name '\(save.name)' is given twice", offset: offset,
+                            "table.save", "duplicate name '\(save.name)'", offset: offset,
                             length: text.unicodeScalars.count))
                 } else {
                     result.append(save)
@@ -81,7 +82,7 @@ extension Planning {
         guard let equals, isStepName(name) else {
             report(
                 cell.diagnostic(
-                    "table.save", "'\(visible(trimmed(text)))' gives no name to a value", offset: offset + start,
+                    "table.save", "'\(visible(trimmed(text)))' does not name a value", offset: offset + start,
                     length: trimmed(text).unicodeScalars.count, help: "write name=path, such as id=parcel.id"))
             return nil
         }

@@ -30,10 +30,10 @@ extension Planning {
         for column in [ColumnName.auth, .version, .body, .set, .expect, .check, .sameAs, .save] {
             guard let cell = draft.row[column] else { continue }
             report(
-                cell.diagnostic("table.wait", "a pause has no '\(column.rawValue)'", help: "leave the cell empty"))
+                cell.diagnostic("table.wait", "a pause has no `\(column.rawValue)`", help: "leave the cell empty"))
         }
         for item in draft.set + draft.checks where item.isPromoted {
-            report(item.diagnostic("table.wait", "a pause has no '\(item.cell.column)'", help: "leave the cell empty"))
+            report(item.diagnostic("table.wait", "a pause has no `\(item.cell.column)`", help: "leave the cell empty"))
         }
         return PlannedRow(
             draft, contract, call, variants: [AuthVariant(suffix: "", auth: .none)],
@@ -46,8 +46,8 @@ extension Planning {
             guard case .body = item.path.root, item.placed.parsed.op != .absent else { continue }
             report(
                 item.placed.diagnostic(
-                    "table.body", "the row sends no body, so '\(item.placed.path)' has no place", part: .path,
-                    help: "remove the item, or 'none' in 'body'"))
+                    "table.body", "the row sends no body, so '\(item.placed.path)' cannot be set", part: .path,
+                    help: "remove the item, or remove `none` from `body`"))
         }
     }
 
@@ -57,8 +57,8 @@ extension Planning {
         else { return }
         report(
             cell.diagnostic(
-                "table.body", .warning, "the contract describes no body for '\(operation.name)'",
-                help: "leave the cell empty, or say 'invalid' if it is meant to be refused"))
+                "table.body", .warning, "the contract declares no body for '\(operation.name)'",
+                help: "leave the cell empty, or add `invalid` to `opts` if the request must be rejected"))
     }
 
     /// Required parameters that nothing gives a value.
@@ -76,10 +76,10 @@ extension Planning {
                 draft.diagnostic(
                     "table.required-parameter",
                     "'\(operation.name)' requires the \(parameter.place.rawValue) parameter '\(parameter.name)', "
-                        + "and nothing sets it", column: .set,
+                        + "and the row does not set it", column: .set,
                     help: parameter.place == .path
                         ? "set \(parameter.name)=value"
-                        : "set \(parameter.name)=value; '!\(path)' leaves it out in an invalid row"))
+                        : "set \(parameter.name)=value, or omit it with '!\(path)' in an invalid row"))
         }
     }
 

@@ -8,7 +8,7 @@ extension Planning {
             report(
                 first.diagnostic(
                     "table.no-scenario", "the first row names no scenario", column: .scenario,
-                    help: "an empty cell means the scenario of the row above"))
+                    help: "name the scenario; an empty cell continues the scenario of the row above"))
         }
         for group in groups { readScenario(group) }
     }
@@ -90,8 +90,8 @@ extension Planning {
         if let cell, name.unicodeScalars.contains(where: { $0 == "[" || $0 == "]" || $0.value < 0x20 }) {
             report(
                 cell.diagnostic(
-                    "table.scenario-name", "a scenario's name holds no brackets and no line breaks",
-                    help: "brackets mark the data case of a scenario in reports"))
+                    "table.scenario-name", "the name of a scenario cannot contain brackets or line breaks",
+                    help: "remove them: in reports, brackets mark the data case of a scenario"))
         }
         if let first = scenarioPlaces[name] {
             let place =
@@ -100,7 +100,7 @@ extension Planning {
                     file: location.file, column: "scenario", cell: CSVCell(text: name, line: location.line, column: 1))
             report(
                 place.diagnostic(
-                    "table.duplicate-scenario", "there already is a scenario '\(visible(name))'",
+                    "table.duplicate-scenario", "duplicate scenario '\(visible(name))'",
                     help: "keep the rows of a scenario together, and give each scenario its own name",
                     related: [.init("the first one is here", at: first)]))
         } else {
@@ -115,9 +115,9 @@ extension Planning {
             cell.diagnostic(
                 "table.only", settings.isCI ? .error : .warning,
                 settings.isCI
-                    ? "'only' is left in the table, so that CI would run nothing else"
-                    : "'only' is left in the table: nothing else is run, and CI refuses it",
-                offset: word?.offset ?? 0, length: 4, help: "remove it; to run a selection use --tags or --grep"))
+                    ? "`only` is set in the table, so CI would run nothing else"
+                    : "`only` is set in the table: nothing else runs, and CI rejects it",
+                offset: word?.offset ?? 0, length: 4, help: "remove it; select scenarios with --tags or --grep"))
     }
 
     /// The file's name without folders and suffix, for tables without a column 'scenario'.

@@ -54,15 +54,15 @@ extension Planning {
         default:
             report(
                 item.diagnostic(
-                    "table.set-operator", "'\(item.parsed.op.rawValue)' asks something, but 'set' says what to send",
-                    help: "write \(item.path)=value here, or put the item into 'check'"))
+                    "table.set-operator", "`\(item.parsed.op.rawValue)` is a check, but `set` defines what to send",
+                    help: "write \(item.path)=value here, or move the item to `check`"))
             return nil
         }
         if item.path.hasWildcard {
             report(
                 item.diagnostic(
-                    "table.set-path", "'set' names one place, and '\(item.path)' may name many", part: .path,
-                    help: "write an index: [0]"))
+                    "table.set-path", "`set` requires one place, but '\(item.path)' can match several", part: .path,
+                    help: "use an index: [0]"))
             return nil
         }
         guard let resolved = place(item, draft, call) else { return nil }
@@ -85,7 +85,7 @@ extension Planning {
             report(
                 item.diagnostic(
                     "table.set-path", "'\(item.path)' is a part of the response and cannot be set", part: .path,
-                    help: "a body member of that name is written \(item.path.withPrefix)"))
+                    help: "write \(item.path.withPrefix) for a body member of that name"))
             return nil
         }
     }
@@ -108,7 +108,7 @@ extension Planning {
                 item.diagnostic(
                     "table.unknown-parameter", "the path of '\(operation.name)' has no parameter '\(visible(name))'",
                     part: .path,
-                    help: near.map { "did you mean 'path.\($0)'?" } ?? "its path is \(operation.path)"))
+                    help: near.map { "did you mean `path.\($0)`?" } ?? "its path is \(operation.path)"))
             return nil
         }
         if let near {
@@ -116,7 +116,7 @@ extension Planning {
                 item.diagnostic(
                     "table.undeclared-parameter", .warning,
                     "'\(operation.name)' declares no \(place.rawValue) parameter '\(visible(name))'; it is sent as text",
-                    part: .path, help: "did you mean '\(place.rawValue).\(near)'?"))
+                    part: .path, help: "did you mean `\(place.rawValue).\(near)`?"))
         }
         return ResolvedItem(placed: item, path: item.path, view: nil)
     }
@@ -128,15 +128,15 @@ extension Planning {
             report(
                 item.diagnostic(
                     "table.required-parameter",
-                    "the \(parameter.place.rawValue) parameter '\(parameter.name)' is required and is left out here",
-                    help: "add 'invalid' to 'opts' if the request is meant to break the contract"))
+                    "the required \(parameter.place.rawValue) parameter '\(parameter.name)' is omitted",
+                    help: "add `invalid` to `opts` if the request must violate the contract"))
             return nil
         }
         if item.parsed.op == .absent, parameter.place == .path {
             report(
                 item.diagnostic(
                     "table.path-parameter",
-                    "a path parameter cannot be left out: '\(parameter.name)' is part of the path",
+                    "the path parameter '\(parameter.name)' cannot be omitted: it is part of the path",
                     help: "call an undeclared path in an invalid row instead"))
             return nil
         }
@@ -173,9 +173,9 @@ extension Planning {
             report(
                 item.diagnostic(
                     "table.ambiguous-name",
-                    "'\(visible(name))' may be \(places.count == 2 ? "either" : "any") of "
+                    "'\(visible(name))' can mean \(places.count == 2 ? "either" : "any") of "
                         + places.map { "'\($0)'" }.joined(separator: " and "),
-                    part: .path, help: "write the one that is meant: \(places.joined(separator: " or "))"))
+                    part: .path, help: "write one of them: \(places.joined(separator: " or "))"))
             return nil
         }
     }
@@ -192,7 +192,7 @@ extension Planning {
                 "table.unknown-name",
                 "'\(operation.name)' has no parameter\(hasBody ? " and no body member" : "") '\(visible(name))'",
                 part: .path,
-                help: near.map { "did you mean '\($0)'?" }
+                help: near.map { "did you mean `\($0)`?" }
                     ?? (names.isEmpty ? "" : "it has \(shortList(names)); ")
                     + "write an undeclared name with its place: "
                     + Self.places(of: name, hasBody: hasBody).joined(separator: " or ")
@@ -216,7 +216,7 @@ extension Planning {
             report(
                 item.diagnostic(
                     "table.set-path", "'\(item.path)' leads into a value \(what)", part: .path,
-                    help: "the contract's schema of the body says so"))
+                    help: "see the schema of the body in the contract"))
             return nil
         case .undeclared(let name, let candidates, _):
             guard item.path.isBare else { return ResolvedItem(placed: item, path: path, view: nil) }
@@ -224,8 +224,8 @@ extension Planning {
                 item.diagnostic(
                     "table.unknown-member", "the contract declares no member '\(visible(name))' at '\(item.path)'",
                     part: .path,
-                    help: nearestName(to: name, among: candidates).map { "did you mean '\($0)'?" }
-                        ?? "an undeclared member is written \(item.path.withPrefix)"))
+                    help: nearestName(to: name, among: candidates).map { "did you mean `\($0)`?" }
+                        ?? "write \(item.path.withPrefix) for an undeclared member"))
             return nil
         }
     }

@@ -17,7 +17,7 @@ extension Planning {
         report(
             item.diagnostic(
                 "table.shadowed-member", .warning, "'\(item.path)' \(meaning), not the member '\(word)' of the body",
-                part: .path, help: "the body member is written body.\(item.path)"))
+                part: .path, help: "write body.\(item.path) for the body member"))
     }
 
     /// A credential belongs into a profile, or is named as a secret.
@@ -34,8 +34,8 @@ extension Planning {
         }
         report(
             resolved.placed.diagnostic(
-                "table.secret", .warning, "a credential stands in the table", part: .value,
-                help: "write {{secret.NAME}}, or leave it to an auth profile of the configuration"))
+                "table.secret", .warning, "the table contains a credential", part: .value,
+                help: "write {{secret.NAME}}, or use an auth profile in assay.yaml"))
     }
 
     /// A value that is meant to be refused is no secret.

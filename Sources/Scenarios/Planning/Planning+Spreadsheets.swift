@@ -43,8 +43,8 @@ extension Planning {
             item.cell.diagnostic(
                 "table.spreadsheet", .warning, "a spreadsheet \(change.phrase)",
                 help: isLed
-                    ? "leave out the '=', which stands for nothing else in a column of one item"
-                    : "write '\(text), as 'assay fmt --excel' does"))
+                    ? "omit the '=': a column of one item does not need it"
+                    : "write '\(text), as `assay fmt --excel` does"))
     }
 
     /// Warns of the cells of a data file, except for numbers in a column that only gives numbers.
@@ -53,7 +53,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.spreadsheet", .warning, "a spreadsheet \(change.phrase)",
-                    help: "write '\(trimmed(cell.text)), as 'assay fmt --excel' does"))
+                    help: "write '\(trimmed(cell.text)), as `assay fmt --excel` does"))
         }
     }
 }
@@ -75,8 +75,8 @@ extension SpreadsheetChange {
     /// What to do with a cell that takes no `'`.
     fileprivate var rewording: String {
         switch self {
-        case .formula: "let it start with another character than = + - @"
-        default: "let it start with a letter, or put it in other words"
+        case .formula: "start it with another character than = + - @"
+        default: "start it with a letter, or rephrase it"
         }
     }
 }

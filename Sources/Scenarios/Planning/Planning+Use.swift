@@ -35,13 +35,13 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.use", "the scenario uses itself: \(chain)",
-                    help: "put the shared steps into a scenario of their own"))
+                    help: "move the shared steps into a scenario of their own"))
             return nil
         }
         guard useStack.count < Planning.maximumUseDepth else {
             report(
                 cell.diagnostic(
-                    "table.use", "scenarios use one another more than \(Planning.maximumUseDepth) deep",
+                    "table.use", "scenarios are nested more than \(Planning.maximumUseDepth) levels deep",
                     help: "use the innermost one directly"))
             return nil
         }
@@ -87,7 +87,7 @@ extension Planning {
             report(
                 part(
                     of: cell, from: "#", "table.use", "'\(target.path)' has no scenario '\(visible(target.scenario))'",
-                    help: nearestName(to: target.scenario, among: names).map { "did you mean '\($0)'?" }
+                    help: nearestName(to: target.scenario, among: names).map { "did you mean `\($0)`?" }
                         ?? (names.isEmpty ? nil : "it has \(shortList(names))")))
             return nil
         }
@@ -95,9 +95,9 @@ extension Planning {
         if let option = reading.rowsOption {
             report(
                 cell.diagnostic(
-                    "table.use", "'\(target.scenario)' runs once per data row, so it cannot be a step",
-                    help: "use a scenario without 'rows='; the scenario that uses it may have them",
-                    related: [.init("its data are named here", at: option.cell.location(option.offset))]))
+                    "table.use", "'\(target.scenario)' runs once per data row, so a step cannot use it",
+                    help: "use a scenario without `rows=`; the scenario that uses it may have data rows",
+                    related: [.init("its data file is named here", at: option.cell.location(option.offset))]))
             return nil
         }
         guard reading.isSound else { return nil }
@@ -113,7 +113,7 @@ extension Planning {
                 part(
                     of: cell, upTo: "#", "table.use",
                     "the table '\(visible(target.path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
-                    help: "tables are named relative to the table that uses them"))
+                    help: "name the table relative to the table that uses it"))
             return nil
         case .success(let bytes):
             var problems: [Diagnostic] = []
@@ -123,8 +123,8 @@ extension Planning {
             guard table.kind == .scenarios else {
                 report(
                     part(
-                        of: cell, upTo: "#", "table.use", "'\(visible(target.path))' is no scenario table",
-                        help: "a scenario table has a column 'call'"))
+                        of: cell, upTo: "#", "table.use", "'\(visible(target.path))' is not a scenario table",
+                        help: "a scenario table has a column `call`"))
                 return nil
             }
             return table
@@ -140,15 +140,15 @@ extension Planning {
         guard parts.count == 2, !parts[1].isEmpty else {
             report(
                 cell.diagnostic(
-                    "table.use", "'\(visible(trimmed(cell.text)))' names no scenario of a table",
-                    help: "write use other.csv#scenario, or use #scenario for one of this table"))
+                    "table.use", "'\(visible(trimmed(cell.text)))' does not name a scenario of a table",
+                    help: "write use other.csv#scenario, or use #scenario for a scenario of this table"))
             return nil
         }
         guard !parts[0].isEmpty else { return UseTarget(path: cell.file, scenario: parts[1]) }
         guard let path = FileStore.path(parts[0], relativeTo: cell.file) else {
             report(
                 part(
-                    of: cell, upTo: "#", "table.use", "the table '\(visible(parts[0]))' lies outside the project",
+                    of: cell, upTo: "#", "table.use", "the table '\(visible(parts[0]))' is outside the project",
                     help: "name a file relative to the table, inside the project"))
             return nil
         }
@@ -161,14 +161,14 @@ extension Planning {
             guard let cell = draft.row[column] else { continue }
             report(
                 cell.diagnostic(
-                    "table.use", "a row that uses a scenario has no '\(column.rawValue)'",
-                    help: "the steps of that scenario say what is sent and checked"))
+                    "table.use", "a row that uses a scenario has no `\(column.rawValue)`",
+                    help: "leave the cell empty; the steps of that scenario define what is sent and checked"))
         }
         for item in draft.set + draft.checks where item.isPromoted {
             report(
                 item.diagnostic(
-                    "table.use", "a row that uses a scenario has no '\(item.cell.column)'",
-                    help: "the steps of that scenario say what is sent and checked"))
+                    "table.use", "a row that uses a scenario has no `\(item.cell.column)`",
+                    help: "leave the cell empty; the steps of that scenario define what is sent and checked"))
         }
         guard let cell = draft.row[.opts] else { return }
         for word in words(of: cell.text) {
@@ -178,8 +178,8 @@ extension Planning {
             else { continue }
             report(
                 cell.diagnostic(
-                    "table.use", "'\(name)' says nothing about a row that uses a scenario", offset: word.offset,
-                    length: word.text.unicodeScalars.count, help: "write it in the rows of that scenario"))
+                    "table.use", "`\(name)` has no effect in a row that uses a scenario", offset: word.offset,
+                    length: word.text.unicodeScalars.count, help: "move it to the rows of that scenario"))
         }
     }
 

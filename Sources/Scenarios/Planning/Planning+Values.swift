@@ -30,14 +30,14 @@ extension Planning {
 
     func emptyPathProblem(_ item: PlacedItem, _ name: String) -> Diagnostic {
         item.diagnostic(
-            "table.path-parameter", "the path parameter '\(name)' is empty, which makes another path",
+            "table.path-parameter", "the path parameter '\(name)' is empty, which results in another path",
             help: "call an undeclared path in an invalid row instead")
     }
 
     func headerProblem(_ item: PlacedItem, _ name: String, _ problem: String) -> Diagnostic {
         item.diagnostic(
             "table.header-value", "the value of the header '\(visible(name))' \(problem)", part: .value,
-            help: "such a request cannot be sent as HTTP, not even in an invalid row")
+            help: "such a request cannot be sent as HTTP, even in an invalid row")
     }
 
     /// Untyped text in a body becomes a string. (A parameter is text on the wire in any case.)
@@ -47,9 +47,9 @@ extension Planning {
         report(
             resolved.placed.diagnostic(
                 "table.untyped", .note,
-                "the contract says nothing about the type of '\(resolved.placed.path)': the text is sent as a string",
+                "the contract does not declare the type of '\(resolved.placed.path)': the text is sent as a string",
                 part: .value,
-                help: "write \(resolved.placed.path)\(visible(cut(text))) for a JSON value of another kind"))
+                help: "write \(resolved.placed.path)\(visible(cut(text))) for another JSON value"))
     }
 
     /// Why a constant cannot be sent as a header's value.
@@ -89,7 +89,7 @@ extension Planning {
                 item.diagnostic(
                     "table.value", "'\(item.path)': '\(visible(cut(text)))' \(message)", part: .value,
                     help: damage(text, view)
-                        ?? "add 'invalid' to 'opts' if the request is meant to break the contract",
+                        ?? "add `invalid` to `opts` if the request must violate the contract",
                     related: [.init("the schema", at: view.location)]))
             return nil
         }
@@ -108,7 +108,7 @@ extension Planning {
         var help: String?
         if issue.keyword == "enum" || issue.keyword == "const" {
             let names = view.enumeration.map { $0.string ?? $0.spelling }
-            help = nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
+            help = nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
         }
         let inside = issue.pointer.tokens.isEmpty ? "" : ", at '\(issue.pointer)',"
         return (inside + afterPlace(issue.message), help, issue.location)
@@ -126,10 +126,10 @@ extension Planning {
         let bytes = Array(text.utf8)
         if kinds.contains(.number), bytes.count(where: { $0 == 0x2C }) == 1 {
             let point = String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
-            if JSONNumber(point) != nil { return "write \(point): a spreadsheet may have put the comma" }
+            if JSONNumber(point) != nil { return "write \(point): a spreadsheet may have inserted the comma" }
         }
         if kinds.contains(.boolean), ["true", "false"].contains(foldedCase(text)) {
-            return "write \(foldedCase(text)): a spreadsheet may have put it in capitals"
+            return "write \(foldedCase(text)): a spreadsheet may have changed it to upper case"
         }
         return nil
     }

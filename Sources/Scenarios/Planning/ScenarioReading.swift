@@ -72,8 +72,9 @@ struct ScenarioReading {
         if let lock, lock != inner, let cell = draft[.call] {
             planning.report(
                 cell.diagnostic(
-                    "table.option", "the scenario used holds the lock '\(inner)', and this one '\(lock)'",
-                    help: "a scenario holds one lock"))
+                    "table.option",
+                    "the scenario that is used requires the lock '\(inner)', but this scenario sets '\(lock)'",
+                    help: "a scenario can hold only one lock"))
         }
         lock = inner
     }
@@ -99,7 +100,7 @@ struct ScenarioReading {
             planning.report(
                 row.diagnostic(
                     "table.no-step", "the row names no step", column: .step,
-                    help: "each row has a name, by which others refer to it; '*' gives defaults"))
+                    help: "name it: other rows refer to it by name; `*` sets defaults"))
             return nil
         }
         let name = trimmed(cell.text)
@@ -108,20 +109,20 @@ struct ScenarioReading {
             planning.report(
                 cell.diagnostic(
                     "table.step-name", "'\(name)' is a reserved word and cannot name a step",
-                    help: "reserved are \(ScenarioReading.reserved.joined(separator: ", "))"))
+                    help: "the reserved words are \(ScenarioReading.reserved.joined(separator: ", "))"))
             return nil
         }
         guard planning.isStepName(name) else {
             planning.report(
                 cell.diagnostic(
-                    "table.step-name", "'\(visible(name))' cannot name a step",
-                    help: "a name is a letter, then letters, digits, '-' and '_'"))
+                    "table.step-name", "'\(visible(name))' is not a valid name of a step",
+                    help: "start with a letter, then use letters, digits, '-' and '_'"))
             return nil
         }
         if let first = names[name] {
             planning.report(
                 cell.diagnostic(
-                    "table.duplicate-step", "the scenario '\(visible(self.name))' already has a step '\(name)'",
+                    "table.duplicate-step", "duplicate step '\(name)' in the scenario '\(visible(self.name))'",
                     related: [.init("the first one is here", at: first.location(first.leadingBlanks))]))
             return nil
         }
@@ -135,8 +136,8 @@ struct ScenarioReading {
             if let lock, lock != option.name {
                 planning.report(
                     option.cell.diagnostic(
-                        "table.option", "the scenario has another lock already: '\(lock)'", offset: option.offset,
-                        length: option.name.unicodeScalars.count, help: "a scenario holds one lock"))
+                        "table.option", "the scenario already has the lock '\(lock)'", offset: option.offset,
+                        length: option.name.unicodeScalars.count, help: "a scenario can hold only one lock"))
             }
             lock = option.name
         }
@@ -146,9 +147,9 @@ struct ScenarioReading {
         } else {
             planning.report(
                 option.cell.diagnostic(
-                    "table.option", "'rows=' stands on a later row of the scenario", offset: option.offset - 5,
+                    "table.option", "`rows=` is not in the first row of the scenario", offset: option.offset - 5,
                     length: option.path.unicodeScalars.count + 5,
-                    help: "put it on the scenario's first row: the data hold for the whole scenario"))
+                    help: "move it to the scenario's first row: the data applies to the whole scenario"))
         }
     }
 }

@@ -162,7 +162,7 @@ public struct ConfiguredNames {
             Mismatch(
                 place: place, message: message,
                 help: isPath && !isClosed
-                    ? "a member that no schema declares is written body.\(visible(text))"
+                    ? "write body.\(visible(text)) for a member that no schema declares"
                     : known.isEmpty ? nil : "members: \(known)",
                 severity: .error))
     }
@@ -248,7 +248,7 @@ public struct ConfiguredNames {
     private mutating func add(_ place: [String], _ message: String, near: String?, isCertain: Bool = true) {
         mismatches.append(
             Mismatch(
-                place: place, message: message, help: near.map { "did you mean '\(visible($0))'?" },
+                place: place, message: message, help: near.map { "did you mean `\(visible($0))`?" },
                 severity: isCertain || near != nil ? .error : .warning))
     }
 }

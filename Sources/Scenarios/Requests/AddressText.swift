@@ -17,13 +17,13 @@ enum AddressText {
         let host = rest.prefix { $0 != UInt8(ascii: "/") }
         guard !host.isEmpty else { throw .invalid("the base URL has no host") }
         guard !host.contains(UInt8(ascii: "@")) else {
-            throw .invalid("the base URL carries a user; credentials belong into an auth profile")
+            throw .invalid("the base URL contains a user name; credentials belong in an auth profile")
         }
         guard !bytes.contains(UInt8(ascii: "?")), !bytes.contains(UInt8(ascii: "#")) else {
             throw .invalid("the base URL has a query or a fragment")
         }
         guard URIReference.isLegalURL(url) else {
-            throw .invalid("the base URL holds characters that must be percent-encoded")
+            throw .invalid("the base URL contains characters that must be percent-encoded")
         }
         var end = bytes.endIndex
         while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }

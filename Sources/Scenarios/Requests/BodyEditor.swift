@@ -57,7 +57,7 @@ struct BodyEditor {
         switch first {
         case .name(let name):
             guard case .object(var object) = base ?? .object(JSONObject()) else {
-                throw .invalid("\(text) cannot be set: `\(name)` would be a member of \(article(base))")
+                throw .invalid("\(text) cannot be set: '\(name)' would be a member of \(article(base))")
             }
             object[name] = try setting(new, in: object[name], at: rest, text)
             return .object(object)
@@ -66,7 +66,7 @@ struct BodyEditor {
                 throw .invalid("\(text) cannot be set: [\(index)] would be an element of \(article(base))")
             }
             guard index <= elements.count else {
-                throw .invalid("\(text) cannot be set: the array has only \(elements.count) elements before it")
+                throw .invalid("\(text) cannot be set: the array has only \(elements.count) elements")
             }
             if index == elements.count {
                 elements.append(try setting(new, in: nil, at: rest, text))
@@ -76,13 +76,13 @@ struct BodyEditor {
             return .array(elements)
         case .every:
             guard case .array(let elements)? = base, !elements.isEmpty else {
-                throw .invalid("\(text) cannot be set: [*] finds no element")
+                throw .invalid("\(text) cannot be set: [*] matches no element")
             }
             var changed: [JSONValue] = []
             for element in elements { changed.append(try setting(new, in: element, at: rest, text)) }
             return .array(changed)
         case .some:
-            throw .invalid("\(text) cannot be set: [?] names no element; write [0] or [*]")
+            throw .invalid("\(text) cannot be set: [?] does not select an element; write [0] or [*]")
         }
     }
 
@@ -112,7 +112,7 @@ struct BodyEditor {
             for element in elements { changed.append(try removing(in: element, at: rest, text)) }
             return .array(changed)
         case (.some, _):
-            throw .invalid("\(text) cannot be left out: [?] names no element; write [0] or [*]")
+            throw .invalid("\(text) cannot be omitted: [?] does not select an element; write [0] or [*]")
         default:
             return old
         }

@@ -42,7 +42,7 @@ enum BodyEncoding {
     private static func form(_ value: JSONValue, _ media: MediaType?) throws(ValueFailure) -> String {
         guard case .object(let object) = value else {
             throw .invalid(
-                "a form is made of the members of an object, but the body is a value of type \(value.kind.name)")
+                "a form requires an object, but the body is of type \(value.kind.name)")
         }
         do {
             return try FormWriter.text(of: object, as: media)

@@ -39,7 +39,7 @@ public enum CellTyping {
         }
         let allowed = names(of: kinds, integerOnly: view?.integerOnly ?? false)
         if quoted {
-            return .mismatch(message: "is text in quotes, but the schema says \(allowed)", sent: .string(text))
+            return .mismatch(message: "is a quoted string, but the schema allows \(allowed)", sent: .string(text))
         }
         if kinds.contains(.number), let number = JSONNumber(text) { return .value(.number(number)) }
         if kinds.contains(.boolean) {
@@ -48,11 +48,11 @@ public enum CellTyping {
         }
         if kinds.isDisjoint(with: [.number, .boolean, .null]), !kinds.isEmpty {
             return .mismatch(
-                message: "is text, but the schema says \(allowed); write it as JSON after :=",
+                message: "is text, but the schema allows \(allowed); write it as JSON after `:=`",
                 sent: .string(text)
             )
         }
-        return .mismatch(message: "is text, but the schema says \(allowed)", sent: .string(text))
+        return .mismatch(message: "is text, but the schema allows \(allowed)", sent: .string(text))
     }
 
     /// The one of the schema's listed values that is written like the text, where no string among them is.
@@ -73,6 +73,6 @@ public enum CellTyping {
         let names = JSONKind.allCases.filter(kinds.contains).map { kind in
             kind == .number && integerOnly ? "integer" : kind.name
         }
-        return names.isEmpty ? "that nothing is allowed" : names.joined(separator: " or ")
+        return names.isEmpty ? "no value" : names.joined(separator: " or ")
     }
 }

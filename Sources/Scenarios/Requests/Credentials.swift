@@ -115,11 +115,11 @@ public struct CredentialSet: Sendable {
         let isAnonymousAllowed = operation?.security.contains { $0.schemes.isEmpty } ?? false
         guard let name = name ?? targetProfile else {
             if isAnonymousAllowed { return Credentials() }
-            throw MissingCredentials("no profile of credentials is configured")
+            throw MissingCredentials("no auth profile is configured")
         }
         guard let values = profiles[name] else {
             if isAnonymousAllowed { return Credentials() }
-            throw MissingCredentials("no credentials for profile \(name)")
+            throw MissingCredentials("no credentials for the profile '\(name)'")
         }
         guard let operation else {
             return Credentials(known.compactMap { scheme in member(scheme, values) })
@@ -130,11 +130,11 @@ public struct CredentialSet: Sendable {
         if isAnonymousAllowed { return Credentials() }
         let missing = (operation.security.first?.schemes ?? []).filter { values[$0] == nil }
         guard !missing.isEmpty else {
-            throw MissingCredentials("no request can carry the credentials of all schemes of \(operation.name)")
+            throw MissingCredentials("no request can contain the credentials of all schemes of '\(operation.name)'")
         }
         throw MissingCredentials(
-            "profile \(name) has no complete credentials for \(operation.name): "
-                + "it lacks \(missing.joined(separator: " and "))"
+            "the profile '\(name)' has no complete credentials for '\(operation.name)': "
+                + "missing \(missing.joined(separator: " and "))"
         )
     }
 
@@ -169,7 +169,7 @@ public struct CredentialSet: Sendable {
             credentials = satisfied
         }
         guard let last = credentials.members.popLast() else {
-            throw MissingCredentials("nothing can be wrong where no credentials are needed")
+            throw MissingCredentials("credentials cannot be wrong if none are required")
         }
         credentials.members.append(Credentials.Member(scheme: last.scheme, value: wrongValue(like: last.value)))
         return credentials

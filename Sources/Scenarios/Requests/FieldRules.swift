@@ -10,7 +10,7 @@ enum FieldRules {
                 default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
                 }
             }
-        return isToken ? nil : "`\(visible(name))` is no header name"
+        return isToken ? nil : "'\(visible(name))' is not a valid header name"
     }
 
     /// Why `value` cannot be sent as the value of a field; `nil` when it can.
@@ -20,16 +20,16 @@ enum FieldRules {
     static func problem(value: String) -> String? {
         for byte in value.utf8 {
             switch byte {
-            case 0x0D, 0x0A: return "holds a line break"
-            case 0x00: return "holds a NUL character"
+            case 0x0D, 0x0A: return "contains a line break"
+            case 0x00: return "contains a NUL character"
             case 0x09, 0x20...0x7E: continue
-            case 0x80...: return "holds characters beyond ASCII, for which headers have no agreed encoding"
-            default: return "holds a control character"
+            case 0x80...: return "contains non-ASCII characters, for which headers have no agreed encoding"
+            default: return "contains a control character"
             }
         }
         let blanks: [UInt8] = [0x20, 0x09]
         if let first = value.utf8.first, let last = value.utf8.last, blanks.contains(first) || blanks.contains(last) {
-            return "begins or ends with a blank, which is lost on the way"
+            return "starts or ends with a space, which is lost in transit"
         }
         return nil
     }

@@ -39,7 +39,7 @@ struct RequestBodyBuilder {
             do {
                 editor.value = try JSONDocument(parsing: earlier.bytes).root.value
             } catch {
-                throw .invalid("the body that step `\(name)` sent is not JSON, so nothing can be set in it")
+                throw .invalid("the body of step '\(name)' is not JSON, so nothing can be set in it")
             }
         }
         try set.apply(to: &editor, schema: mediaType?.schema?.view)
@@ -72,10 +72,10 @@ struct RequestBodyBuilder {
             throw .missing(step: name, path: "req.body")
         }
         guard let bytes = request.body else {
-            throw .invalid("step `\(name)` sent no body")
+            throw .invalid("step '\(name)' sent no body")
         }
         guard request.cut == nil else {
-            throw .invalid("of the body that step `\(name)` sent only the first part was kept")
+            throw .invalid("only the first part of the body of step '\(name)' was stored")
         }
         return (bytes, request.header("content-type").first)
     }

@@ -43,7 +43,7 @@ public enum RequestBuilder {
         guard URIReference.isLegalURL(url) else {
             // The query may hold credentials and is not shown.
             let shown = FieldRules.visible(target.path)
-            throw .invalid("the URL of \(shown) holds characters that must be percent-encoded")
+            throw .invalid("the URL of \(shown) contains characters that must be percent-encoded")
         }
         return BuiltRequest(
             message: RequestMessage(method: target.method, url: url, headers: try draft.headers(), body: body.bytes),

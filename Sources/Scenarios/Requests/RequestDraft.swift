@@ -36,7 +36,7 @@ struct RequestDraft {
                 guard parameter.isRequired, !credentials.supply(parameter) else { continue }
                 guard let standard = parameter.valueSchema?.view?.defaultValue else {
                     throw .invalid(
-                        "the required \(parameter.place.rawValue) parameter `\(parameter.name)` has no value: "
+                        "the required \(parameter.place.rawValue) parameter '\(parameter.name)' has no value: "
                             + "set \(kind.rawValue).\(parameter.name)"
                     )
                 }
@@ -101,9 +101,9 @@ struct RequestDraft {
             text = AddressText.component(value.string ?? value.text)
         }
         guard let text else {
-            throw .invalid("the path parameter `\(name)` has no value: set path.\(name)")
+            throw .invalid("the path parameter '\(name)' has no value: set path.\(name)")
         }
-        guard !text.isEmpty else { throw .invalid("the path parameter `\(name)` is empty") }
+        guard !text.isEmpty else { throw .invalid("the path parameter '\(name)' is empty") }
         // Dots alone would be taken for a step up (RFC 3986, 5.2.4).
         return text == "." || text == ".." ? text.replacing(".", with: "%2E") : text
     }
@@ -129,13 +129,13 @@ struct RequestDraft {
                 }
             case .cookie:
                 guard FieldRules.problem(name: entry.name) == nil else {
-                    throw .invalid("`\(FieldRules.visible(entry.name))` is no cookie name")
+                    throw .invalid("'\(FieldRules.visible(entry.name))' is not a valid cookie name")
                 }
                 cookies.append("\(entry.name)=\(AddressText.component(text))")
             case .path:
                 guard let operation, operation.path.utf8.contains(UInt8(ascii: "{")),
                     pathValues.contains(where: { $0.name.utf8.elementsEqual(entry.name.utf8) })
-                else { throw .invalid("the path has no parameter `\(FieldRules.visible(entry.name))`") }
+                else { throw .invalid("the path has no parameter '\(FieldRules.visible(entry.name))'") }
             }
         }
     }
@@ -153,7 +153,7 @@ struct RequestDraft {
                 guard set.setting(.cookie, name) == nil else { continue }
                 cookies.append("\(name)=\(member.value)")
             case .apiKey(let name, .path):
-                throw .invalid("the security scheme \(member.scheme.name) puts its key `\(name)` into the path")
+                throw .invalid("the security scheme '\(member.scheme.name)' puts its key '\(name)' into the path")
             case .http(let scheme):
                 addCredential("Authorization", RequestDraft.authorization(scheme, member.value))
             case .oauth2, .openIdConnect:
@@ -207,7 +207,7 @@ struct RequestDraft {
             if let problem = FieldRules.problem(name: field.name) { throw .invalid(problem) }
             if let problem = FieldRules.problem(value: field.value) {
                 // The value itself may be a secret and is not shown.
-                throw .invalid("the value of the header `\(field.name)` \(problem)")
+                throw .invalid("the value of the header '\(field.name)' \(problem)")
             }
         }
         return result

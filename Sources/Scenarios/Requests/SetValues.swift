@@ -83,7 +83,7 @@ struct SetValues {
         let index = places.firstIndex { $0.place == place }
         if item.op == .absent {
             guard item.path.segments.isEmpty else {
-                throw .invalid("\(item.path.text): a parameter is left out as a whole")
+                throw .invalid("\(item.path.text): a parameter can only be omitted as a whole")
             }
             record(place, name, .leftOut, at: index)
             return
@@ -130,7 +130,7 @@ struct SetValues {
             text = try template.expandText(scope, at: site)
             quoted = true
         case .matcher, .pattern, nil:
-            throw .invalid("\(item.text) is no value that can be sent")
+            throw .invalid("\(item.text) is not a value that can be sent")
         }
         let typed = CellTyping.value(text, quoted: quoted, for: view)
         if case .mismatch(let message, _) = typed, !step.options.isInvalid {

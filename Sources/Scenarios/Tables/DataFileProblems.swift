@@ -23,9 +23,9 @@ extension TableSource {
                 let place = CellPlace(file: path, column: trimmed(csv.header[index].text), cell: cell)
                 var problem = place.diagnostic(
                     "data.control",
-                    "the cell holds \(Self.name(of: scalars[offset])), which no header, path or request line can carry",
+                    "the cell contains \(Self.name(of: scalars[offset])), which headers and paths cannot contain",
                     offset: offset, length: 1,
-                    help: "use it in a body only, or write the value without it")
+                    help: "use it only in a body, or remove it from the value")
                 problem.severity = .warning
                 problems.append(problem)
             }

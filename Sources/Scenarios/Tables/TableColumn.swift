@@ -79,10 +79,10 @@ struct HeaderReading {
             return promoted(cell, prefix: 6, TableColumn.promotedCheck)
         }
         report(
-            cell, "table.unknown-column", "there is no column '\(visible(name))' in a \(kindName) table",
-            help: nearestName(to: name, among: known.map(\.rawValue)).map { "did you mean '\($0)'?" }
+            cell, "table.unknown-column", "unknown column '\(visible(name))' in a \(kindName) table",
+            help: nearestName(to: name, among: known.map(\.rawValue)).map { "did you mean `\($0)`?" }
                 ?? "the columns are \(known.map(\.rawValue).joined(separator: ", ")); "
-                + "a column that is nobody's business starts with '#'")
+                + "start the name of a private column with '#'")
         return .ignored
     }
 

@@ -19,10 +19,10 @@ struct ExpressionParser {
         let terms = terms()
         guard let first = terms.first, !first.isEmpty else {
             throw ItemSyntaxError(
-                "nothing stands between the braces",
+                "the braces are empty",
                 offset: start,
                 length: end + 2 - start,
-                help: "write a value such as {{step.path}} or {{uuid}}; a literal {{ is written {{'{{'}}"
+                help: "write a value such as {{step.path}} or {{uuid}}; write {{'{{'}} for a literal {{"
             )
         }
         var reference = ReferenceParser(term: first)
@@ -73,12 +73,12 @@ struct ExpressionParser {
         if term.starts(with: "hmac".unicodeScalars) {
             help = "name the key: hmac:secret.NAME"
         } else if let near = nearestName(to: written, among: ["upper", "lower", "base64", "hmac:secret.NAME"]) {
-            help = "did you mean |\(near)?"
+            help = "did you mean `|\(near)`?"
         } else {
-            help = "there are |upper, |lower, |base64 and |hmac:secret.NAME"
+            help = "the filters are |upper, |lower, |base64 and |hmac:secret.NAME"
         }
         throw ItemSyntaxError(
-            written.isEmpty ? "a filter is missing after `|`" : "`\(written)` is no filter",
+            written.isEmpty ? "a filter is missing after `|`" : "unknown filter '\(written)'",
             offset: term.startIndex,
             length: term.count,
             help: help

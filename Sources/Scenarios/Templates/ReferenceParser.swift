@@ -20,10 +20,10 @@ struct ReferenceParser {
         if peek == "'" { return .literal(try literal()) }
         let word = word()
         switch (word, peek) {
-        case ("env", "."): return .environment(try nameAfterDot("the variable of the environment"))
+        case ("env", "."): return .environment(try nameAfterDot("the environment variable"))
         case ("secret", "."): return .secret(try nameAfterDot("the secret"))
-        case ("var", "."): return .variable(try nameAfterDot("the variable of the configuration"))
-        case ("row", "."): return .row(try nameAfterDot("the column of the data row"))
+        case ("var", "."): return .variable(try nameAfterDot("the configuration variable"))
+        case ("row", "."): return .row(try nameAfterDot("the data column"))
         case ("req", "."): return .current(try path(from: term.startIndex))
         case ("uuid", nil): return .uuid(name: nil)
         case ("uuid", ":"): return .uuid(name: try generatedName())
@@ -69,10 +69,10 @@ struct ReferenceParser {
         }
         guard next == term.endIndex, term.count > 1, term.last == "'" else {
             throw ItemSyntaxError(
-                "the quoted text is followed by something else or never closed",
+                "the quoted text is not closed, or is followed by other text",
                 offset: term.startIndex,
                 length: term.count,
-                help: "a literal {{ is written {{'{{'}}"
+                help: "write {{'{{'}} for a literal {{"
             )
         }
         return String(view)
@@ -93,10 +93,10 @@ struct ReferenceParser {
         guard !name.isEmpty, peek == nil else {
             throw ItemSyntaxError(
                 name.isEmpty
-                    ? "the name of the generated value is missing" : "the name of a generated value is one word",
+                    ? "the name of the generated value is missing" : "the name of a generated value must be one word",
                 offset: start,
                 length: term.endIndex - start,
-                help: "a name makes it one value in the whole scenario: {{uuid:link}}, {{random:8:link}}"
+                help: "a name reuses one value in the whole scenario: {{uuid:link}}, {{random:8:link}}"
             )
         }
         return name
@@ -107,7 +107,7 @@ struct ReferenceParser {
         let start = next
         guard let length = number(), (1...ReferenceParser.maximumRandomLength).contains(length) else {
             throw ItemSyntaxError(
-                "`random:` is followed by a number of characters from 1 to \(ReferenceParser.maximumRandomLength)",
+                "`random:` must be followed by a number of characters from 1 to \(ReferenceParser.maximumRandomLength)",
                 offset: start,
                 length: term.endIndex - start,
                 help: "write {{random:8}}"
@@ -118,7 +118,7 @@ struct ReferenceParser {
         case ":": return .random(length: length, name: try generatedName())
         default:
             throw ItemSyntaxError(
-                "a number of characters is only digits",
+                "a number of characters can contain only digits",
                 offset: start,
                 length: term.endIndex - start,
                 help: "write {{random:8}}, or {{random:8:name}} for one value in the whole scenario"
@@ -153,7 +153,7 @@ struct ReferenceParser {
                 }
             guard let amount, let unit, amount * unit <= ReferenceParser.maximumOffsetSeconds else {
                 throw ItemSyntaxError(
-                    "a time from now is a number and one of s, m, h, d",
+                    "a time offset is a number and one of s, m, h, d",
                     offset: start,
                     length: term.endIndex - start,
                     help: "write {{now+30m}} or {{now-1d}}"
@@ -165,10 +165,10 @@ struct ReferenceParser {
         guard peek != nil else { return result }
         guard rest(from: next) == ":date" else {
             throw ItemSyntaxError(
-                "`\(rest(from: next))` is no form of a time",
+                "'\(rest(from: next))' is not a valid time format",
                 offset: next,
                 length: term.endIndex - next,
-                help: "write {{now}} for RFC 3339 in UTC, {{now:date}} for the date alone, {{now+30m}} for later"
+                help: "write {{now}} for RFC 3339 in UTC, {{now:date}} for the date only, {{now+30m}} for a later time"
             )
         }
         result.form = .date
@@ -191,7 +191,7 @@ struct ReferenceParser {
         // Names of security schemes start with a letter; what does not was meant for the body.
         guard let first = view.dropFirst().first, first.properties.isAlphabetic else {
             throw ItemSyntaxError(
-                "`\(String(view))` is no case of a step",
+                "'\(String(view))' is not a valid part of a step",
                 offset: start,
                 length: next - start,
                 help: "write {{\(step).$\(String(view))}} for an element of its body"
@@ -203,7 +203,7 @@ struct ReferenceParser {
     private mutating func step(_ name: String) throws(ItemSyntaxError) -> TemplateReference {
         guard peek == "." else {
             throw ItemSyntaxError(
-                "`\(name)` names a step, but no value of it",
+                "'\(name)' names a step, but no value of it",
                 offset: term.startIndex,
                 length: term.count,
                 help: "write {{\(name).path}}, or {{\(name).$}} for the whole body"
@@ -245,7 +245,7 @@ struct ReferenceParser {
         }
         guard path.asksForSome else { return path }
         throw ItemSyntaxError(
-            "[?] names no value",
+            "[?] does not select a value",
             offset: index,
             length: term.endIndex - index,
             help: "write [0] for one element, or [*] for an array of all"
@@ -260,11 +260,11 @@ struct ReferenceParser {
             words.firstIndex { $0.utf8.elementsEqual(near.utf8) }.map { forms[$0] }
         }
         return ItemSyntaxError(
-            "`\(written)` is no value",
+            "unknown value '\(written)'",
             offset: term.startIndex,
             length: term.count,
-            help: near.map { "did you mean {{\($0)}}?" }
-                ?? "a value is {{\(forms.joined(separator: "}}, {{"))}}; a literal {{ is written {{'{{'}}"
+            help: near.map { "did you mean `{{\($0)}}`?" }
+                ?? "values are {{\(forms.joined(separator: "}}, {{"))}}; write {{'{{'}} for a literal {{"
         )
     }
 }

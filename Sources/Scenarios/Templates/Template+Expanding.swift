@@ -120,11 +120,13 @@ extension ValueScope {
             }
             return value
         case .current(let path):
-            guard let current else { throw .invalid("{{\(path.text)}} means the request of this step, not yet sent") }
+            guard let current else {
+                throw .invalid("{{\(path.text)}} is the request of this step, which is not sent yet")
+            }
             guard let value = current.value(at: path) else { throw .missing(step: site.step, path: path.text) }
             return value
         case .row(let column):
-            guard let cell = row[column] else { throw .invalid("the data row has no column `\(column)`") }
+            guard let cell = row[column] else { throw .invalid("the data row has no column '\(column)'") }
             return .string(cell)
         case .environment(let name):
             guard let value = environment[name] else { throw .environment(name) }
@@ -134,7 +136,7 @@ extension ValueScope {
             return .string(value)
         case .variable(let name):
             guard let value = variables[name] else {
-                throw .invalid("the configuration has no variable `\(name)`")
+                throw .invalid("unknown configuration variable '\(name)'")
             }
             return .string(value)
         case .uuid(let name): return .string(generated(name, site, ordinal).uuid)

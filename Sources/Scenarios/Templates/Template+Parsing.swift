@@ -56,7 +56,7 @@ extension Template {
             "`{{` is never closed",
             offset: start,
             length: 2,
-            help: "end the value with }}; a literal {{ is written {{'{{'}}"
+            help: "end the value with }}; write {{'{{'}} for a literal {{"
         )
     }
 }

@@ -44,30 +44,30 @@ enum FileRefusal: Error {
         let location = SourceLocation(file: path, line: 1, column: 1)
         return switch self {
         case .malformedPath:
-            Diagnostic("source.path", .error, "the path holds a NUL character", at: location)
+            Diagnostic("source.path", .error, "the path contains a NUL character", at: location)
         case .noRoot(let root):
-            Diagnostic("source.not-found", .error, "the project folder \"\(root)\" does not exist or is not accessible")
+            Diagnostic("source.not-found", .error, "the project folder '\(root)' does not exist or is not accessible")
         case .outside:
             Diagnostic(
                 "source.outside",
                 .error,
-                "\"\(path)\" lies outside the project folder and is not read",
+                "'\(path)' is outside the project folder",
                 at: location,
-                help: "move the file into the folder, or allow its own with --allow-path"
+                help: "move the file into the folder, or allow its folder with --allow-path"
             )
         case .notRegular(let kind):
             Diagnostic(
-                "source.not-a-file", .error, "\"\(path)\" is a \(kind.rawValue), not a regular file", at: location)
+                "source.not-a-file", .error, "'\(path)' is a \(kind.rawValue), not a regular file", at: location)
         case .tooLarge(let limit):
             Diagnostic(
-                "source.too-large", .error, "\"\(path)\" is larger than the limit of \(limit) bytes", at: location)
+                "source.too-large", .error, "'\(path)' is larger than the limit of \(limit) bytes", at: location)
         case .unreadable(let code) where code == ENOENT || code == ENOTDIR:
-            Diagnostic("source.not-found", .error, "\"\(path)\" does not exist", at: location)
+            Diagnostic("source.not-found", .error, "'\(path)' does not exist", at: location)
         case .unreadable(let code):
             Diagnostic(
                 "source.unreadable",
                 .error,
-                "\"\(path)\" cannot be read: \(String(cString: strerror(code)))",
+                "'\(path)' cannot be read: \(String(cString: strerror(code)))",
                 at: location
             )
         }

@@ -138,7 +138,7 @@ struct YAMLComposer {
         default:
             problem(
                 "yaml.merge",
-                "the merge key \"<<\" takes a mapping or a list of mappings",
+                "the merge key `<<` requires a mapping or a list of mappings",
                 at: events[value].position
             )
         }
@@ -170,7 +170,7 @@ struct YAMLComposer {
         guard case .scalar(let isPlain) = event.kind else {
             if checked.insert(key).inserted {
                 problem(
-                    "yaml.key", "the key is a list or a mapping, where only text can be one", at: events[key].position,
+                    "yaml.key", "the key is a list or a mapping, but keys must be text", at: events[key].position,
                     help: template(at: key, in: mapping).map { "quote the template: '{{\($0)}}'" })
             }
             return nil
@@ -224,7 +224,7 @@ struct YAMLComposer {
             Diagnostic(
                 "yaml.tag",
                 .warning,
-                "the YAML tag \"\(shown)\" is not known, and the value is read as if it had none",
+                "the YAML tag '\(shown)' is unknown and is ignored",
                 at: location,
                 help: "write the value out, or refer to a file by $ref"
             )

@@ -19,7 +19,7 @@ enum YAMLCoreSchema {
         switch (kind, value) {
         case ("null", .null), ("bool", .boolean), ("int", .number), ("float", .number): return value
         case ("null", _), ("bool", _), ("int", _), ("float", _):
-            return .impossible("the tag !!\(kind) does not fit the text \"\(text)\"")
+            return .impossible("the tag !!\(kind) does not match the text '\(text)'")
         default: return .string
         }
     }
@@ -54,7 +54,7 @@ enum YAMLCoreSchema {
         let hasSign = bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-")
         let unsigned = bytes.dropFirst(hasSign ? 1 : 0)
         if matches(Array(unsigned), [".inf", ".Inf", ".INF"]) || matches(bytes, [".nan", ".NaN", ".NAN"]) {
-            return .impossible("the number \"\(String(decoding: bytes, as: UTF8.self))\" has no counterpart in JSON")
+            return .impossible("the number '\(String(decoding: bytes, as: UTF8.self))' cannot be represented in JSON")
         }
         if !hasSign, bytes.count > 2, bytes[0] == UInt8(ascii: "0") {
             if bytes[1] == UInt8(ascii: "x") { return decimal(bytes.dropFirst(2), radix: 16) }

@@ -47,7 +47,7 @@ struct YAMLEventReader {
     private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) throws(SourceError) -> YAMLStream {
         var parser = yaml_parser_t()
         guard yaml_parser_initialize(&parser) == 1 else {
-            throw SourceError(Diagnostic("source.memory", .error, "there is not enough memory to read \"\(path)\""))
+            throw SourceError(Diagnostic("source.memory", .error, "there is not enough memory to read '\(path)'"))
         }
         defer { yaml_parser_delete(&parser) }
         yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
@@ -126,10 +126,10 @@ struct YAMLEventReader {
 
     private mutating func alias(_ name: String, at position: TextPosition) throws(SourceError) {
         guard let target = anchors[JSONNameKey(name)] else {
-            throw error("yaml.alias", "the alias \"*\(name)\" names no anchor that stands before it", at: position)
+            throw error("yaml.alias", "the alias '*\(name)' refers to no earlier anchor", at: position)
         }
         guard stream.events[target].next >= 0 else {
-            throw error("yaml.alias", "the alias \"*\(name)\" stands inside the value that it names", at: position)
+            throw error("yaml.alias", "the alias '*\(name)' is inside the value that it refers to", at: position)
         }
         let size = stream.events[target].size
         let event = YAMLEvent(
@@ -159,7 +159,7 @@ struct YAMLEventReader {
         guard size > limits.maximumNodes || stream.events.count > 3 * limits.maximumNodes else { return }
         throw error(
             "source.too-many-values",
-            "the document comes to more than \(limits.maximumNodes) values here, aliases followed",
+            "the document has more than \(limits.maximumNodes) values here, counting aliases",
             at: position
         )
     }
@@ -196,7 +196,7 @@ extension YAMLEventReader {
     }
 
     private func failure(of parser: yaml_parser_t) -> SourceError {
-        let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be understood"
+        let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be parsed"
         let context = parser.context.map { " " + String(cString: $0) } ?? ""
         let position = TextPosition(Self.position(parser.problem_mark))
         if problem.utf8.starts(with: "Maximum nesting level".utf8) { return tooDeep(at: position) }
@@ -205,7 +205,7 @@ extension YAMLEventReader {
             let start = Self.position(parser.context_mark)
             related = [
                 Diagnostic.Related(
-                    "what is being read starts here",
+                    "the surrounding construct starts here",
                     at: SourceLocation(file: path, line: start.line, column: start.column)
                 )
             ]
@@ -214,7 +214,7 @@ extension YAMLEventReader {
             Diagnostic(
                 "source.yaml",
                 .error,
-                "the file is no valid YAML: \(problem)\(context)",
+                "the file is not valid YAML: \(problem)\(context)",
                 at: SourceLocation(file: path, line: position.line, column: position.column),
                 help: Self.help(for: problem),
                 related: related
@@ -226,13 +226,13 @@ extension YAMLEventReader {
         let hints = [
             (
                 "found character that cannot start any token",
-                "indent with blanks, not tabs; quote text that starts with @, ` or %"
+                "indent with spaces, not tabs; quote text that starts with @, ` or %"
             ),
             (
                 "mapping values are not allowed in this context",
-                "quote a text that holds \": \", and check the indentation"
+                "quote a text that contains \": \", and check the indentation"
             ),
-            ("did not find expected key", "check the indentation of this line and of the ones above it"),
+            ("did not find expected key", "check the indentation of this line and of the lines above it"),
         ]
         return hints.first { problem.utf8.elementsEqual($0.0.utf8) }?.1
     }

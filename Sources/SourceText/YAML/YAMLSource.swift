@@ -11,7 +11,7 @@ enum YAMLSource {
                 Diagnostic(
                     "source.empty",
                     .error,
-                    "\"\(path)\" holds no value",
+                    "'\(path)' contains no value",
                     at: SourceLocation(file: path, line: 1, column: 1)
                 )
             )
@@ -22,9 +22,9 @@ enum YAMLSource {
                 Diagnostic(
                     "source.several-documents",
                     .error,
-                    "a second YAML document starts here, where one file holds one document",
+                    "a second YAML document starts here, but a file can contain only one",
                     at: SourceLocation(file: path, line: second.line, column: second.column),
-                    help: "put each document into a file of its own"
+                    help: "move each document into a file of its own"
                 )
             )
         }

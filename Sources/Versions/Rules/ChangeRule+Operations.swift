@@ -115,7 +115,7 @@ extension ChangeRule {
                 removed: (.narrowed, error), "a success status"),
             pair(
                 "response.status", "other", .existence, added: (.widened, [.warning, .note, .note]),
-                removed: (.narrowed, note), "a status that is no success"),
+                removed: (.narrowed, note), "a status other than success"),
             pair(
                 "response.link", "", .existence, added: (.none, nil), removed: (.none, warning),
                 "a link of the response"),

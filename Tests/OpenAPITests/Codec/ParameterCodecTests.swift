@@ -26,14 +26,17 @@ struct ParameterCodecTests {
         arguments: [
             ("query", "form", "null", "error: null has no text form"),
             ("query", "form", "[[1]]", "error: a list inside another value has no text form"),
-            ("query", "pipeDelimited", "[\"a|b\"]", "error: an item of a pipeDelimited list cannot hold \"|\""),
-            ("query", "deepObject", "[1]", "error: the style deepObject has a form for objects only"),
-            ("header", "simple", "\"a\\r\\nB: c\"", "error: a header cannot carry the control character U+000D"),
-            ("header", "simple", "[\"a,b\"]", "error: an item of a header's list cannot hold a comma"),
-            ("header", "simple", "\" a\"", "error: a header cannot carry a blank at the beginning or end of its value"),
+            (
+                "query", "pipeDelimited", "[\"a|b\"]",
+                "error: an item of a list in the style pipeDelimited cannot contain '|'"
+            ),
+            ("query", "deepObject", "[1]", "error: the style deepObject supports only objects"),
+            ("header", "simple", "\"a\\r\\nB: c\"", "error: a header cannot contain the control character U+000D"),
+            ("header", "simple", "[\"a,b\"]", "error: an item of a list in a header cannot contain a comma"),
+            ("header", "simple", "\" a\"", "error: a header cannot start or end with a space"),
             (
                 "cookie", "cookie", "\"a;b\"",
-                "error: a cookie cannot carry blanks, control or non-ASCII characters, or any of \" ; \\"
+                "error: a cookie cannot contain spaces, control or non-ASCII characters, or any of \" ; \\"
             ),
             ("path", "simple", "\"..\"", "%2E%2E"),
             ("path", "simple", "\"a/é?\"", "a%2F%C3%A9%3F"),
@@ -76,21 +79,21 @@ struct ParameterCodecTests {
         )
         #expect(ParameterCodec.parse(query: "p=1", as: parameter) == .value(1))
         #expect(ParameterCodec.parse(query: "p=1&p=2", as: parameter) == .value([1, 2]))
-        #expect(ParameterCodec.parse(query: "p=x", as: parameter) == .invalid("\"x\" is not an integer or a list"))
+        #expect(ParameterCodec.parse(query: "p=x", as: parameter) == .invalid("'x' is not an integer or a list"))
     }
 
     @Test("malformed wires are invalid, never a value")
     func malformed() throws {
         let text = try parameter("\"name\":\"p\",\"in\":\"query\",\"schema\":{\"type\":\"string\"}")
         #expect(ParameterCodec.parse(query: "p=%zz", as: text) == .invalid("is not percent-encoded UTF-8"))
-        #expect(ParameterCodec.parse(query: "p=a&p=b", as: text) == .invalid("stands 2 times"))
+        #expect(ParameterCodec.parse(query: "p=a&p=b", as: text) == .invalid("occurs 2 times"))
         #expect(ParameterCodec.parse(query: nil, as: text) == .absent)
         let json = try parameter("\"name\":\"p\",\"in\":\"query\",\"content\":{\"application/json\":{}}")
         guard case .invalid(let message) = ParameterCodec.parse(query: "p=%7B", as: json) else {
             Issue.record("half an object is no JSON")
             return
         }
-        #expect(message.utf8.starts(with: "is no JSON: ".utf8))
+        #expect(message.utf8.starts(with: "is not valid JSON: ".utf8))
     }
 
     @Test("what is written is read back")
@@ -129,11 +132,11 @@ struct ParameterCodecTests {
         #expect(try typed("5", "{}") == .string("5"))
         #expect(
             try typed("ten", "{\"type\":\"number\"}")
-                == .mismatch(message: "\"ten\" is not a number", expected: "a number")
+                == .mismatch(message: "'ten' is not a number", expected: "a number")
         )
         #expect(
             try typed("1", "{\"type\":[\"boolean\",\"null\"]}")
-                == .mismatch(message: "\"1\" is not true or false or null", expected: "true or false or null")
+                == .mismatch(message: "'1' is not true or false or null", expected: "true or false or null")
         )
     }
 }

@@ -69,20 +69,20 @@ struct JSONPathTests {
     @Test(
         "what is no query is refused with the place",
         arguments: [
-            ("store", "a query starts with \"$\"", 0),
-            ("$.", "a name or \"*\" belongs here", 2),
-            ("$.a b", "\" b\" cannot stand here", 3),
-            ("$[a]", "a name, an index, \"*\" or \"?\" belongs here", 2),
+            ("store", "a query must start with '$'", 0),
+            ("$.", "expected a name or '*'", 2),
+            ("$.a b", "unexpected ' b'", 3),
+            ("$[a]", "expected a name, an index, '*' or '?'", 2),
             ("$['a]", "the quote is not closed", 2),
-            ("$[01]", "\"01\" is no index", 2),
-            ("$[?@.a==]", "a value or a query belongs here", 8),
-            ("$[?@.a", "\"]\" is missing", 6),
-            ("$[?@.*==1]", "a query that can find several values cannot be compared", 3),
-            ("$[?!@.a==1]", "a comparison after \"!\" has to stand in parentheses", 3),
-            ("$[?foo(@.a)]", "\"foo\" is not supported here", 3),
-            ("$[?length(@.*)==1]", "length takes one value, not the results of a query", 3),
-            ("$[?1]", "a comparison belongs here", 4),
-            ("$['\\x']", "the escape is unknown", 3),
+            ("$[01]", "'01' is not a valid index", 2),
+            ("$[?@.a==]", "expected a value or a query", 8),
+            ("$[?@.a", "']' is missing", 6),
+            ("$[?@.*==1]", "a query that can match several values cannot be compared", 3),
+            ("$[?!@.a==1]", "a comparison after '!' must be in parentheses", 3),
+            ("$[?foo(@.a)]", "'foo' is not supported here", 3),
+            ("$[?length(@.*)==1]", "length requires one value, not the results of a query", 3),
+            ("$[?1]", "expected a comparison", 4),
+            ("$['\\x']", "unknown escape", 3),
         ]
     )
     func problems(query: String, message: String, offset: Int) {

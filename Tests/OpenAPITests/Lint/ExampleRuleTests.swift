@@ -93,7 +93,7 @@ struct ExampleRuleTests {
             """)
         #expect(
             found == [
-                "6:67 warning example.reference: the example holds $ref, which is data in an example and is not followed",
+                "6:67 warning example.reference: the example contains $ref, which is data in an example and is not followed",
                 "7:18 warning example.schema: the example at /a is a string, but the schema allows only integer",
             ])
     }
@@ -145,7 +145,7 @@ struct ExampleRuleTests {
         func found(_ content: String) throws -> [String] {
             try lint("responses: {R: {description: r, content: {\(type): \(content)}}}", version: "3.2.0")
         }
-        let unjudged = ["5:45 note media-type.unjudged: bodies of \(type) are not judged by their schema"]
+        let unjudged = ["5:45 note media-type.unjudged: bodies of \(type) are not validated against their schema"]
         #expect(try found("{itemSchema: {type: object}}") == (isJudged ? [] : unjudged))
         // The list of all items, with an example that is the text of the stream.
         #expect(try found("{schema: {type: array}, example: 'x'}") == (isJudged ? [] : unjudged))
@@ -167,7 +167,7 @@ struct ExampleRuleTests {
             """)
         #expect(
             found == [
-                "9:9 note media-type.unjudged: bodies of application/xml are not judged by their schema"
+                "9:9 note media-type.unjudged: bodies of application/xml are not validated against their schema"
             ])
     }
 }

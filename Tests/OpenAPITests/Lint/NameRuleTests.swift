@@ -38,7 +38,7 @@ struct NameRuleTests {
         #expect(found.map(\.message).count == 1)
         #expect(
             found.first?.message
-                == "4 names under \"\(kind)\" have characters that component names cannot have: \"a b\", \"ü\", \"a/b\""
+                == "4 names under `\(kind)` have characters that component names cannot have: \"a b\", \"ü\", \"a/b\""
                 + " and 1 more")
         #expect(found.first?.related.count == 3)
     }
@@ -86,8 +86,8 @@ struct NameRuleTests {
 
             """
         let found = try Self.lint(operations + "tags: [{name: pets}]")
-        #expect(found.map(\.message) == ["2 operations have the tag \"pest\", which \"tags\" does not list"])
-        #expect(found.map(\.help) == ["did you mean \"pets\"?"])
+        #expect(found.map(\.message) == ["2 operations have the tag 'pest', which `tags` does not declare"])
+        #expect(found.map(\.help) == ["did you mean `pets`?"])
         #expect(found.first?.related.count == 1)
         #expect(try Self.lint(operations).isEmpty)
         #expect(try Self.lint(operations + "tags: []").isEmpty)
@@ -98,7 +98,7 @@ struct NameRuleTests {
     @Test(
         "a version that is none is told, and the document is read",
         arguments: [
-            ("'3.0.3 '", "has blanks in it", "write \"3.0.3\""), ("' 3.1.0'", "has blanks in it", "write \"3.1.0\""),
+            ("'3.0.3 '", "contains spaces", "write \"3.0.3\""), ("' 3.1.0'", "contains spaces", "write \"3.1.0\""),
             ("'3.1'", "has no patch number", "write \"3.1.0\""), ("'3.0.x'", "has no patch number", "write \"3.0.0\""),
             ("'3.0.3'", nil, nil), ("'3.2.0'", nil, nil), ("'3.1.0-rc1'", nil, nil),
         ] as [(String, String?, String?)]

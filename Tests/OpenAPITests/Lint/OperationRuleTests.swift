@@ -30,7 +30,7 @@ struct OperationRuleTests {
         #expect(
             found == [
                 """
-                14:57 note schema.weaker-sibling: "type" has no list of values here, and has one in the other 2 errors
+                14:57 note schema.weaker-sibling: 'type' has no list of values here, but the other 2 errors have one
                 """,
                 "15:5 note response.empty-error: the schema of an error accepts an empty object: nothing is required",
             ])
@@ -50,7 +50,7 @@ struct OperationRuleTests {
         ).lint().map(line)
         #expect(
             found == [
-                "6:8 note operation.status-differs: three documents 503, and none of the other 2 operations of 'x' does"
+                "6:8 note operation.status-differs: three documents 503, but none of the other 2 operations of 'x' does"
             ])
     }
 
@@ -74,7 +74,7 @@ struct OperationRuleTests {
         #expect(
             found == [
                 """
-                11:25 warning response.header-mismatch: the response header x-version allows "v1" only, and the request \
+                11:25 warning response.header-mismatch: the response header x-version allows only "v1", but the request \
                 header of that name is "v2"
                 """
             ])

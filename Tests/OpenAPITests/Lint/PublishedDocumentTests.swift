@@ -169,7 +169,7 @@ private struct Contradiction {
             return finding.message.contains(names.last ?? "")
                 || finding.place?.hasSuffix("/\(names.last ?? "")") ?? false
         case "required names an undeclared property":
-            return finding.message.contains("\"\(detail.split(separator: " ").last ?? "")\"")
+            return finding.message.contains("'\(detail.split(separator: " ").last ?? "")'")
         case "example has undeclared keys":
             let names = detail.split(separator: "'").enumerated().filter { $0.offset % 2 == 1 }.map {
                 String($0.element)
@@ -178,7 +178,7 @@ private struct Contradiction {
         case "constraint never reached":
             return finding.message.contains("/\(place.split(separator: ".").last ?? "")/")
         case "keyword does not apply to the type":
-            return finding.message.contains("\"\(detail.split(separator: "=").first ?? "")\"")
+            return finding.message.contains("`\(detail.split(separator: "=").first ?? "")`")
         default:
             return true
         }

@@ -9,19 +9,19 @@ struct SchemaRuleTests {
         arguments: [
             (
                 "{type: string, minimum: 1}",
-                "5:18 warning schema.inapplicable: \"minimum\" applies to number values and has no effect on the type string"
+                "5:18 warning schema.inapplicable: `minimum` applies to number values and has no effect on the type string"
             ),
             (
                 "{type: integer, pattern: a}",
-                "5:19 warning schema.inapplicable: \"pattern\" applies to string values and has no effect on the type integer"
+                "5:19 warning schema.inapplicable: `pattern` applies to string values and has no effect on the type integer"
             ),
             (
                 "{type: [string, 'null'], required: [a]}",
-                "5:28 warning schema.inapplicable: \"required\" applies to object values and has no effect on the type null or string"
+                "5:28 warning schema.inapplicable: `required` applies to object values and has no effect on the type null or string"
             ),
             (
                 "{type: string, format: YYYY-MM-DD}",
-                "5:18 warning schema.format: the format \"YYYY-MM-DD\" is not known, so it is not checked"
+                "5:18 warning schema.format: the format \"YYYY-MM-DD\" is unknown, so it is not validated"
             ),
             (
                 "{type: string, format: int32}",
@@ -29,11 +29,11 @@ struct SchemaRuleTests {
             ),
             (
                 "{type: number, format: int64}",
-                "5:18 warning schema.format: the format int64 is that of whole numbers, and the type number has others too"
+                "5:18 warning schema.format: the format int64 is for integers, but the type number also allows other numbers"
             ),
             (
                 "{type: integer, enum: [1, two, 3.0]}",
-                "5:29 warning schema.enum: the allowed value \"two\" is not of the type integer, so that it never passes"
+                "5:29 warning schema.enum: the allowed value \"two\" is not of the type integer, so it never matches"
             ),
             (
                 "{type: integer, default: abc}",
@@ -41,18 +41,18 @@ struct SchemaRuleTests {
             ),
             (
                 "{type: object, properties: {name: {type: string}}, required: [nmae]}",
-                "5:65 warning schema.required: \"nmae\" is required, and no property of that name is declared"
+                "5:65 warning schema.required: 'nmae' is required, but no property with that name is declared"
             ),
             (
                 "{properties: {a: {type: string}}}",
                 """
-                4:24 warning schema.no-type: the schema has "properties" and no type, so that a value that is no \
-                object passes
+                4:24 warning schema.no-type: the schema has `properties` but no type, so a value that is not an \
+                object is accepted
                 """
             ),
             (
                 "{type: object, properties: {a: {description: anything}}}",
-                "5:31 warning schema.no-type: the member says nothing about its value, so that any passes"
+                "5:31 warning schema.no-type: the member has no type, so any value is accepted"
             ),
             (
                 "{allOf: [{type: string}, {type: integer}]}",
@@ -61,7 +61,7 @@ struct SchemaRuleTests {
             (
                 "{type: object, additionalProperties: false, properties: {a: {type: string}}, required: [b]}",
                 """
-                4:24 warning schema.unsatisfiable: no value satisfies the schema: "b" is required, and \
+                4:24 warning schema.unsatisfiable: no value satisfies the schema: "b" is required, but \
                 additionalProperties forbids it
                 """
             ),
@@ -108,8 +108,8 @@ struct SchemaRuleTests {
                 "{oneOf: [{type: string}, {type: string, description: other}]}",
                 [
                     """
-                    5:28 warning schema.always-together: what matches alternative 1 as it is meant matches alternative 0 \
-                    too, so that oneOf fails
+                    5:28 warning schema.always-together: a value that matches alternative 1 as intended also \
+                    matches alternative 0, so oneOf fails
                     """
                 ]
             ),
@@ -117,8 +117,8 @@ struct SchemaRuleTests {
                 "{oneOf: [{type: number}, {type: integer}]}",
                 [
                     """
-                    5:28 warning schema.never-matches: alternative 1 is never the only one that matches: alternative 0 \
-                    accepts what it accepts, and more
+                    5:28 warning schema.never-matches: alternative 1 is never the only match: alternative 0 accepts \
+                    every value that it accepts, and more
                     """
                 ]
             ),
@@ -126,8 +126,8 @@ struct SchemaRuleTests {
                 "{oneOf: [{type: string, enum: [a]}, {type: string, enum: [a, b]}]}",
                 [
                     """
-                    5:12 warning schema.never-matches: alternative 0 is never the only one that matches: alternative 1 \
-                    accepts what it accepts, and more
+                    5:12 warning schema.never-matches: alternative 0 is never the only match: alternative 1 accepts \
+                    every value that it accepts, and more
                     """
                 ]
             ),
@@ -138,15 +138,15 @@ struct SchemaRuleTests {
                 """,
                 [
                     """
-                    5:61 warning schema.always-together: what matches alternative 1 as it is meant matches alternative 0 \
-                    too, so that oneOf fails
+                    5:61 warning schema.always-together: a value that matches alternative 1 as intended also \
+                    matches alternative 0, so oneOf fails
                     """
                 ]
             ),
             (
                 "{type: object, anyOf: [{type: string}, {required: [a]}]}",
                 [
-                    "5:26 warning schema.never-matches: the alternative can never match: the schema around it allows object only"
+                    "5:26 warning schema.never-matches: the alternative can never match: the surrounding schema allows only object"
                 ]
             ),
         ]

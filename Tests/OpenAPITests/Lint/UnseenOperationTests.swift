@@ -29,12 +29,12 @@ struct UnseenOperationTests {
         )
         #expect(
             found == [
-                "8:60 error response.status: \"20\" is no status: three digits, a range such as \"4XX\", or \"default\"",
-                "11:10 error operation.id-twice: the operationId \"a\" of POST hook is also that of POST /a",
+                "8:60 error response.status: '20' is not a valid status; use three digits, a range such as 4XX, or default",
+                "11:10 error operation.id-twice: the operationId 'a' of POST hook is also used by POST /a",
                 """
-                11:79 error media-type.malformed: "nonsense" is no media type such as "application/json" or "text/*"
+                11:79 error media-type.malformed: 'nonsense' is not a valid media type such as application/json or text/*
                 """,
-                "14:27 error security.unknown: the security scheme \"nobody\" is not declared under"
+                "14:27 error security.unknown: the security scheme 'nobody' is not declared under"
                     + " components/securitySchemes",
             ])
     }
@@ -45,11 +45,14 @@ struct UnseenOperationTests {
             ("{$request.body#/url}/x?{$request.query.id}", nil),
             ("{$method}{$url}{$statusCode}{$response.header.location}{$request.path.id}{$response.body}", nil),
             ("https://a.example/hook", nil),
-            ("{$foo}", "\"$foo\" is none of $url, $method, $statusCode, $request.… and $response.…"),
-            ("{$request.body/url}", "\"$request.body/url\" has no JSON pointer after \"body#\""),
-            ("{$request.cookie.a}", "\"$request.cookie.a\" names no header, query or path parameter and no body"),
-            ("{$url", "has a brace that is never closed"),
-            ("a}", "has a closing brace without an opening one"),
+            ("{$foo}", "\"$foo\" is not one of $url, $method, $statusCode, $request.… and $response.…"),
+            ("{$request.body/url}", "\"$request.body/url\" has no JSON pointer after 'body#'"),
+            (
+                "{$request.cookie.a}",
+                "\"$request.cookie.a\" does not name a header, a query or path parameter, or the body"
+            ),
+            ("{$url", "has an unclosed brace"),
+            ("a}", "has a closing brace without an opening brace"),
         ] as [(String, String?)]
     )
     func expressions(key: String, problem: String?) throws {
@@ -85,12 +88,11 @@ struct UnseenOperationTests {
         )
         #expect(
             found == [
-                "9:12 error link.operation: the link leads to the operation \"raedAll\", which the document does not have",
+                "9:12 error link.operation: the link refers to the unknown operation 'raedAll'",
                 "10:12 error link.operation: the link leads nowhere: #/paths/~1b/get",
-                "11:45 error link.operation: the link has operationId and operationRef, which exclude each other",
-                "12:5 error link.operation: the link names no operation",
-                "13:46 error link.expression: the expression \"$response.bod\" names no header, query or path parameter"
-                    + " and no body",
+                "11:45 error link.operation: the link has both operationId and operationRef",
+                "12:5 error link.operation: the link has neither operationId nor operationRef",
+                "13:46 error link.expression: the expression \"$response.bod\" does not name a header, a query or path parameter, or the body",
             ])
     }
 
@@ -122,12 +124,12 @@ struct UnseenOperationTests {
         )
         #expect(
             found == [
-                "7:90 warning media-type.encoding: the encoding \"fiel\" names no property of the schema",
-                "8:52 warning media-type.encoding: \"encoding\" has no effect on bodies that are no forms",
-                "9:9 warning media-type.text: a body of text/plain is text, and the schema allows none",
-                "12:51 error schema.discriminator: the alternative does not declare \"kind\", by which it is to be chosen",
-                "19:62 error schema.discriminator: the mapping of \"dog\" leads nowhere: Dog",
-                "19:72 error schema.discriminator: the mapping of \"cow\" leads nowhere: #/components/schemas/Cow",
+                "7:90 warning media-type.encoding: the encoding 'fiel' names no property of the schema",
+                "8:52 warning media-type.encoding: `encoding` has no effect on bodies that are not forms",
+                "9:9 warning media-type.text: a body of text/plain is text, but the schema allows no string",
+                "12:51 error schema.discriminator: the alternative does not declare 'kind', which selects it",
+                "19:62 error schema.discriminator: the mapping of 'dog' leads nowhere: Dog",
+                "19:72 error schema.discriminator: the mapping of 'cow' leads nowhere: #/components/schemas/Cow",
             ])
     }
 

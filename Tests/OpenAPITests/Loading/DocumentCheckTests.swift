@@ -20,35 +20,35 @@ struct DocumentCheckTests {
         arguments: [
             (
                 "{responses: {\"2\": {description: x}}}",
-                "6:23 error response.status: \"2\" is no status: three digits, a range such as \"4XX\", or \"default\""
+                "6:23 error response.status: '2' is not a valid status; use three digits, a range such as 4XX, or default"
             ),
             (
                 "{responses: {\"600\": {description: x}}}",
                 """
-                6:23 error response.status: "600" is no status: three digits, a range such as "4XX", or \
-                "default"
+                6:23 error response.status: '600' is not a valid status; use three digits, a range such as 4XX, or \
+                default
                 """
             ),
             ("{responses: {}}", "6:11 error operation.responses: the operation documents no responses"),
             ("{}", "6:5 warning operation.responses: the operation documents no responses"),
             (
                 "{responses: {\"200\": {description: x}}, tags: x}",
-                "6:49 error openapi.shape: \"tags\" is text, where a list of texts belongs"
+                "6:49 error openapi.shape: `tags` must be a list of strings, found a string"
             ),
             (
                 "{responses: {\"200\": {description: 5}}}",
-                "6:31 error openapi.shape: \"description\" is a number, where text belongs"
+                "6:31 error openapi.shape: `description` must be a string, found a number"
             ),
             (
                 "{responses: {\"200\": {description: x}}, tag: [x]}",
-                "6:49 warning openapi.unknown-field: an operation has no field \"tag\""
+                "6:49 warning openapi.unknown-field: an operation has no field 'tag'"
             ),
-            ("{responses: {\"200\": 5}}", "6:23 error openapi.shape: a number stands where a response belongs"),
+            ("{responses: {\"200\": 5}}", "6:23 error openapi.shape: expected a response, found a number"),
             (
                 "{parameters: [{name: a, in: body}], responses: {\"200\": {description: x}}}",
                 """
-                6:34 error parameter.in: "in" of the parameter "a" says "body", where path, query, header or \
-                cookie belongs
+                6:34 error parameter.in: `in` of the parameter 'a' must be path, query, header or cookie, \
+                found "body"
                 """
             ),
             (
@@ -57,7 +57,7 @@ struct DocumentCheckTests {
             ),
             (
                 "{parameters: [{name: a, in: query}], responses: {\"200\": {description: x}}}",
-                "6:24 error parameter.schema: the parameter \"a\" has neither \"schema\" nor \"content\""
+                "6:24 error parameter.schema: the parameter \"a\" has neither `schema` nor `content`"
             ),
             (
                 """
@@ -65,7 +65,7 @@ struct DocumentCheckTests {
                 {description: x}}}
                 """,
                 """
-                6:45 error parameter.style: the query parameter "a" has the style "label", where it can have \
+                6:45 error parameter.style: the query parameter 'a' has the style 'label', but supports only \
                 form, spaceDelimited, pipeDelimited, deepObject
                 """
             ),
@@ -74,30 +74,30 @@ struct DocumentCheckTests {
                 {parameters: [{name: a, in: query, schema: {}}, {name: a, in: query, schema: {}}], responses: \
                 {"200": {description: x}}}
                 """,
-                "6:58 error parameter.twice: the query parameter \"a\" is declared twice"
+                "6:58 error parameter.twice: the query parameter 'a' is declared twice"
             ),
             (
                 """
                 {parameters: [{name: a, in: path, required: true, schema: {}}], responses: {"200": \
                 {description: x}}}
                 """,
-                "6:5 warning path.unused: the path /a has no expression for the path parameter \"a\""
+                "6:5 warning path.unused: the path '/a' has no expression for the path parameter 'a'"
             ),
             (
                 "{parameters: [{name: Accept, in: header, schema: {}}], responses: {\"200\": {description: x}}}",
-                "6:24 note parameter.ignored: a header parameter \"Accept\" has no effect"
+                "6:24 note parameter.ignored: the header parameter 'Accept' has no effect"
             ),
             (
                 "{parameters: [{name: HOST, in: header, schema: {}}], responses: {\"200\": {description: x}}}",
-                "6:24 note parameter.transport: the header parameter \"HOST\" is left to the transport"
+                "6:24 note parameter.transport: the header parameter 'HOST' has no effect: the HTTP client sets this header"
             ),
             (
                 "{requestBody: {}, responses: {\"200\": {description: x}}}",
-                "6:11 error body.content: the request body names no media type"
+                "6:11 error body.content: the request body has no media type"
             ),
             (
                 "{responses: {\"200\": {description: x, content: {json: {}}}}}",
-                "6:57 error media-type.malformed: \"json\" is no media type such as \"application/json\" or \"text/*\""
+                "6:57 error media-type.malformed: 'json' is not a valid media type such as application/json or text/*"
             ),
         ]
     )
@@ -110,18 +110,18 @@ struct DocumentCheckTests {
         let operation = "{responses: {\"200\": {description: x}}, paramters: [], security: [{kye: []}]}"
         let more = "components: {securitySchemes: {key: {type: http, scheme: basic}}}"
         let found = try contract(Self.document(operation, more: more)).diagnostics
-        #expect(found.map(\.help) == ["did you mean \"parameters\"?", "did you mean \"key\"?"])
+        #expect(found.map(\.help) == ["did you mean `parameters`?", "did you mean `key`?"])
         #expect(found.map(\.place) == ["#/paths/~1a/get/paramters", "#/paths/~1a/get/security/0/kye"])
         let old = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nwebhooks: {}\npaths: {}"
-        #expect(try contract(old).diagnostics.map(\.help) == ["the field exists since OpenAPI 3.1"])
+        #expect(try contract(old).diagnostics.map(\.help) == ["the field was added in OpenAPI 3.1"])
     }
 
     @Test(
         "mistakes in a path are reported with their place",
         arguments: [
-            ("/a/{}", "5:3 error path.template: the path \"/a/{}\" has an expression without a name"),
-            ("'/a/{b'", "5:3 error path.template: the braces of the path \"/a/{b\" do not match"),
-            ("/a/{b}", "6:5 error path.undeclared: the path /a/{b} has no parameter for its expression \"{b}\""),
+            ("/a/{}", "5:3 error path.template: the path '/a/{}' has an expression without a name"),
+            ("'/a/{b'", "5:3 error path.template: the path '/a/{b' has unbalanced braces"),
+            ("/a/{b}", "6:5 error path.undeclared: the path '/a/{b}' has no parameter for its expression '{b}'"),
         ]
     )
     func path(path: String, expected: String) throws {
@@ -144,7 +144,7 @@ struct DocumentCheckTests {
             """
         #expect(
             try findings(text) == [
-                "5:3 error path.ambiguous: the path \"/a/{c}\" is the same as \"/a/{b}\" but for the names in it,"
+                "5:3 error path.ambiguous: the path '/a/{c}' is the same as '/a/{b}' except for the names in it,"
                     + " and both have GET"
             ]
         )
@@ -155,35 +155,35 @@ struct DocumentCheckTests {
         arguments: [
             (
                 "{url: 'https://a b'}",
-                "3:12 error server.url: the server URL contains the character U+0020, which no URL can contain"
+                "3:12 error server.url: the server URL contains the character U+0020, which a URL cannot contain"
             ),
             (
                 "{url: 'ftp://a'}",
-                "3:12 error server.url: the server URL has the scheme \"ftp\", where http or https belongs"
+                "3:12 error server.url: the server URL has the scheme 'ftp', but only http and https are supported"
             ),
             ("{url: 'https:///x'}", "3:12 error server.url: the server URL has no host"),
-            ("{url: 'https://u:p@a'}", "3:12 error server.url: the server URL holds credentials"),
+            ("{url: 'https://u:p@a'}", "3:12 error server.url: the server URL contains credentials"),
             (
                 "{url: 'https://a?x=1'}",
                 "3:12 error server.url: the server URL has a query or a fragment, which a base URL cannot have"
             ),
-            ("{url: 'https://{a'}", "3:12 error server.url: the braces of the server URL do not match"),
+            ("{url: 'https://{a'}", "3:12 error server.url: the server URL has unbalanced braces"),
             (
                 "{url: 'https://{a}'}",
                 """
-                3:12 error server.variable: the server URL has the variable "a", which "variables" does not \
+                3:12 error server.variable: the server URL uses the variable 'a', which `variables` does not \
                 declare
                 """
             ),
             (
                 "{url: 'https://{a}', variables: {a: {enum: [b]}}}",
-                "3:44 error server.variable: the server variable \"a\" has no default"
+                "3:44 error server.variable: the server variable 'a' has no default"
             ),
             (
                 "{url: '{a}', variables: {a: {enum: [b], default: c}}}",
-                "3:51 error server.variable: the default of the server variable \"a\" is not among its values"
+                "3:51 error server.variable: the default of the server variable 'a' is not one of its values"
             ),
-            ("{description: x}", "3:11 error server.url: the server has no \"url\""),
+            ("{description: x}", "3:11 error server.url: the server has no `url`"),
         ]
     )
     func server(text: String, expected: String) throws {
@@ -222,14 +222,14 @@ struct DocumentCheckTests {
     func missing() throws {
         #expect(
             try findings("openapi: 3.0.3\ninfo: {title: t}") == [
-                "1:1 error paths.missing: the document has no \"paths\"",
-                "2:1 error info.missing: the info object has no \"version\"",
+                "1:1 error paths.missing: the document has no `paths`",
+                "2:1 error info.missing: the info object has no `version`",
             ]
         )
         #expect(
             try findings("openapi: 3.1.0") == [
-                "1:1 error info.missing: the document has no \"info\"",
-                "1:1 error paths.missing: the document has no \"paths\", \"components\" or \"webhooks\"",
+                "1:1 error info.missing: the document has no `info`",
+                "1:1 error paths.missing: the document has no `paths`, `components` or `webhooks`",
             ]
         )
     }
@@ -247,7 +247,7 @@ struct DocumentCheckTests {
         let found = try findings(text)
         #expect(found.count == 3)
         #expect(
-            found[0] == "4:16 error parameter.path-required: the path parameter \"p\" has to say \"required: true\"")
+            found[0] == "4:16 error parameter.path-required: the path parameter 'p' must have `required: true`")
         #expect(found[1].utf8.starts(with: "5:45 error media-type.malformed".utf8))
         #expect(found[2].utf8.starts(with: "6:17 error schema.keyword".utf8))
     }

@@ -38,7 +38,7 @@ struct MisplacedReferenceTests {
                 paths: {'/a/{id}': {get: {operationId: read, parameters: [{$ref: parts/id.yaml}], responses: {'200': \
                 {description: ok, content: {$ref: parts/part.yaml}}}}}}
                 """,
-                "application/json: {schema: {type: object}}", "the field \"content\""
+                "application/json: {schema: {type: object}}", "the field `content`"
             ),
             (
                 """
@@ -52,7 +52,7 @@ struct MisplacedReferenceTests {
                 paths: {'/a/{id}': {get: {operationId: read, parameters: {$ref: parts/part.yaml}, responses: {'200': \
                 {description: ok, content: {application/json: {schema: {type: object}}}}}}}}
                 """,
-                "[{$ref: id.yaml}]", "the field \"parameters\""
+                "[{$ref: id.yaml}]", "the field `parameters`"
             ),
             (
                 """
@@ -68,11 +68,11 @@ struct MisplacedReferenceTests {
                 responses: {'200': {description: ok, content: {application/json: {schema: {type: object}}}}}}}}
                 components: {parameters: {$ref: parts/part.yaml}}
                 """,
-                "id: {$ref: id.yaml}", "the field \"parameters\""
+                "id: {$ref: id.yaml}", "the field `parameters`"
             ),
             (
                 referring + "components: {schemas: {$ref: parts/part.yaml}}",
-                "T: {type: object, properties: {u: {$ref: '#/U'}}}\nU: {type: string}", "the field \"schemas\""
+                "T: {type: object, properties: {u: {$ref: '#/U'}}}\nU: {type: string}", "the field 'schemas'"
             ),
             (
                 referring + "components: {$ref: parts/part.yaml}",
@@ -85,7 +85,7 @@ struct MisplacedReferenceTests {
         let contract = try Self.project(root, part).contract()
         #expect(
             contract.lint().filter { $0.severity != .note }.map(\.message) == [
-                "the specification allows no $ref in place of \(place); it is followed"
+                "\(place) cannot be a $ref according to the specification; the reference is followed"
             ])
         let operation = try #require(contract.operation("read"))
         #expect(operation.parameters.map(\.name) == ["id"])
@@ -170,7 +170,7 @@ struct MisplacedReferenceTests {
         let found = contract.lint()
         #expect(
             found.map(\.message) == [
-                "the specification allows no $ref in place of an operation; it is followed (5 times)"
+                "an operation cannot be a $ref according to the specification; the reference is followed (5 times)"
             ])
         #expect(found.first?.related.count == 4)
     }

@@ -82,39 +82,39 @@ struct ReferenceTests {
     @Test(
         "a reference that cannot be followed is reported where it stands",
         arguments: [
-            ("nope.yaml", "reference.unresolved: the reference \"nope.yaml\" names a file that does not exist"),
-            ("'#/nope'", "reference.unresolved: the reference \"#/nope\" leads nowhere"),
-            ("'#nope'", "reference.unresolved: the reference \"#nope\" has no JSON pointer after \"#\""),
-            ("'#/a%2'", "reference.malformed: the part after \"#\" in \"#/a%2\" is not percent-encoded text"),
+            ("nope.yaml", "reference.unresolved: the reference 'nope.yaml' names a file that does not exist"),
+            ("'#/nope'", "reference.unresolved: the reference '#/nope' leads nowhere"),
+            ("'#nope'", "reference.unresolved: the reference '#nope' has no JSON pointer after '#'"),
+            ("'#/a%2'", "reference.malformed: the fragment of '#/a%2' is not percent-encoded text"),
             (
                 "../x.yaml",
-                "reference.outside: the reference \"../x.yaml\" leads outside the project folder and is not followed"
+                "reference.outside: the reference '../x.yaml' leads outside the project folder and is not followed"
             ),
             (
                 "https://a.example/x",
-                "reference.remote: references to \"a.example\" are not followed, because nothing is fetched"
+                "reference.remote: references to 'a.example' are not followed: remote documents are not fetched"
             ),
             (
                 "//a.example/x",
-                "reference.remote: references to \"a.example\" are not followed, because nothing is fetched"
+                "reference.remote: references to 'a.example' are not followed: remote documents are not fetched"
             ),
             (
                 "file:///etc/passwd",
-                "reference.scheme: the reference \"file:///etc/passwd\" has the scheme \"file\", which is not allowed"
+                "reference.scheme: the reference 'file:///etc/passwd' has the scheme 'file', which is not allowed"
             ),
-            ("'x.yaml?a=1'", "reference.malformed: the reference \"x.yaml?a=1\" has a query, which no file has"),
+            ("'x.yaml?a=1'", "reference.malformed: the reference 'x.yaml?a=1' has a query, which a file cannot have"),
             (
                 "'..\\x.yaml'",
                 """
-                reference.malformed: the reference "..\\x.yaml" has a backslash, where a path is written with \
+                reference.malformed: the reference '..\\x.yaml' contains a backslash; use \
                 slashes
                 """
             ),
-            ("[1]", "reference.malformed: $ref is a list, where text belongs"),
-            ("'#/info'", "reference.kind: the reference leads to an info object, where a response belongs"),
+            ("[1]", "reference.malformed: $ref must be a string, found a list"),
+            ("'#/info'", "reference.kind: the reference must lead to a response, but leads to an info object"),
             (
                 "'#/paths/~1a/get/responses/200'",
-                "reference.cycle: the reference leads back to itself and never to a value"
+                "reference.cycle: the reference leads back to itself"
             ),
         ]
     )
@@ -148,9 +148,9 @@ struct ReferenceTests {
         let project = try TemporaryProject(["api.yaml": text, "b.yaml": "a: 1\na: 2\n"])
         #expect(
             findings(in: project) == [
-                "3:40 error reference.unresolved: the reference \"b.yaml\" names a file that cannot be used",
-                "3:63 error reference.unresolved: the reference \"b.yaml\" names a file that cannot be used",
-                "b.yaml:2:1 error source.duplicate-key: the key \"a\" stands on line 1 and again on line 2",
+                "3:40 error reference.unresolved: the reference 'b.yaml' names a file that cannot be read",
+                "3:63 error reference.unresolved: the reference 'b.yaml' names a file that cannot be read",
+                "b.yaml:2:1 error source.duplicate-key: duplicate key 'a' on line 1 and again on line 2",
             ]
         )
     }
@@ -170,7 +170,7 @@ struct ReferenceTests {
             """
         #expect(
             try findings(text) == [
-                "9:9 error reference.remote: references to \"schemas.example\" are not followed, because nothing is fetched"
+                "9:9 error reference.remote: references to 'schemas.example' are not followed: remote documents are not fetched"
             ]
         )
     }
@@ -184,7 +184,7 @@ struct ReferenceTests {
               /a: {get: {responses: {"200": {$ref: '#/components/responses/R', description: own}}}}
             components: {responses: {R: {description: shared}}}
             """
-        #expect(try findings(text) == ["4:68 note reference.sibling: \"description\" next to $ref has no effect"])
+        #expect(try findings(text) == ["4:68 note reference.sibling: `description` next to $ref has no effect"])
     }
 
     @Test("a document is reached by the address that it gives itself")

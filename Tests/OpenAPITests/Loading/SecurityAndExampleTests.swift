@@ -39,12 +39,12 @@ struct SecurityAndExampleTests {
         arguments: [
             (
                 "{type: apiKey, in: path, name: k}",
-                "the API key \"s\" needs a \"name\", and \"in\" with header, query or cookie"
+                "the API key 's' requires `name`, and `in` with header, query or cookie"
             ),
-            ("{type: http}", "the HTTP scheme \"s\" needs a \"scheme\""),
+            ("{type: http}", "the HTTP scheme 's' requires `scheme`"),
             (
                 "{type: basic}",
-                "the type of the security scheme \"s\" is none of apiKey, http, oauth2, openIdConnect, mutualTLS"
+                "the security scheme 's' must be of type apiKey, http, oauth2, openIdConnect or mutualTLS"
             ),
         ]
     )
@@ -61,7 +61,7 @@ struct SecurityAndExampleTests {
         let examples = contract.operations[0].responses[0].content[0].examples
         #expect(examples.map(\.name) == ["a", "c"])
         #expect(examples.map(\.value.spelling) == ["1", "null"])
-        #expect(contract.diagnostics.map(\.message) == ["the external example is not read"])
+        #expect(contract.diagnostics.map(\.message) == ["the external example is not loaded"])
     }
 
     @Test("a reference inside an example is data")

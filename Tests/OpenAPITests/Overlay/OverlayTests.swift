@@ -126,8 +126,8 @@ struct OverlayTests {
         let overlay = Self.overlay("- target: $.paths['/parcels'].get.responses\n  update: {20x: {description: odd}}\n")
         #expect(
             try findings(Self.document, overlay: overlay) == [
-                "overlay.yaml:5:12 error response.status: \"20x\" is no status: three digits, a range such as \"4XX\","
-                    + " or \"default\""
+                "overlay.yaml:5:12 error response.status: '20x' is not a valid status; use three digits, a range such as 4XX,"
+                    + " or default"
             ]
         )
     }
@@ -138,7 +138,7 @@ struct OverlayTests {
         let overlay = Self.overlay("- target: $.info\n  update: {title: '\(title)'}\n")
         #expect(
             try findings(Self.document, overlay: overlay) == [
-                "overlay.yaml:4:11 warning overlay.no-effect: the action changes nothing: what it finds is so already"
+                "overlay.yaml:4:11 warning overlay.no-effect: the action changes nothing: its target already has the new value"
             ]
         )
     }
@@ -148,7 +148,7 @@ struct OverlayTests {
         let overlay = Self.overlay("- target: $.paths['/letters'].get\n  remove: true\n")
         #expect(
             try findings(Self.document, overlay: overlay) == [
-                "overlay.yaml:4:11 warning overlay.no-match: the target $.paths['/letters'].get matches nothing,"
+                "overlay.yaml:4:11 warning overlay.no-match: the target '$.paths['/letters'].get' matches nothing,"
                     + " so the action has no effect"
             ]
         )
@@ -165,13 +165,12 @@ struct OverlayTests {
             (
                 "- {target: '$.a[', update: {}}",
                 """
-                overlay.yaml:4:12 error overlay.target: the query cannot be used: a name, an index, "*" or "?" \
-                belongs here
+                overlay.yaml:4:12 error overlay.target: the query is not valid: expected a name, an index, '*' or '?'
                 """
             ),
             (
                 "- {target: '$.paths[?foo(@)]', remove: true}",
-                "overlay.yaml:4:12 error overlay.target: the query cannot be used: \"foo\" is not supported here"
+                "overlay.yaml:4:12 error overlay.target: the query is not valid: 'foo' is not supported here"
             ),
             (
                 "- {target: $.info, update: 5}",
@@ -179,7 +178,7 @@ struct OverlayTests {
             ),
             (
                 "- {target: $.info, update: {title: {a: 1}}}",
-                "overlay.yaml:4:36 error overlay.conflict: an object cannot be merged into text"
+                "overlay.yaml:4:36 error overlay.conflict: an object cannot be merged into a string"
             ),
             (
                 "- {target: $, remove: true}",
@@ -188,18 +187,18 @@ struct OverlayTests {
             ("- {target: $.info, copy: $.tags.*.*}", "-"),
             (
                 "- {target: $.info, copy: $.nope}",
-                "overlay.yaml:4:26 error overlay.action: \"copy\" has to find one value and finds 0"
+                "overlay.yaml:4:26 error overlay.action: `copy` must match one value, but matches 0"
             ),
             (
                 "- {target: '$..*', update: {}}",
                 """
-                overlay.yaml:4:12 error overlay.action: the target finds values of several kinds: objects, \
+                overlay.yaml:4:12 error overlay.action: the target matches values of different kinds: objects, \
                 lists and single values
                 """
             ),
             (
                 "- {target: $.info, update: {x-a: 1}, remvoe: true}",
-                "overlay.yaml:4:38 warning overlay.unknown-field: an action has no field \"remvoe\""
+                "overlay.yaml:4:38 warning overlay.unknown-field: an action has no field 'remvoe'"
             ),
         ]
     )
@@ -212,12 +211,12 @@ struct OverlayTests {
     func versions() throws {
         #expect(
             try findings(Self.document, overlay: "overlay: 2.0.0\nactions: []")
-                == ["overlay.yaml:1:10 error overlay.version: Overlay 2.0.0 is not supported; 1.0 and 1.1 are"]
+                == ["overlay.yaml:1:10 error overlay.version: Overlay 2.0.0 is not supported; use 1.0 or 1.1"]
         )
         #expect(
             try findings(Self.document, overlay: "actions: []") == [
                 """
-                overlay.yaml:1:1 error overlay.not-a-document: the file is no overlay: the field "overlay" is \
+                overlay.yaml:1:1 error overlay.not-a-document: the file is not an overlay: the field `overlay` is \
                 missing
                 """
             ]

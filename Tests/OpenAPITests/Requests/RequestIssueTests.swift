@@ -96,10 +96,10 @@ struct RequestIssueTests {
     func mediaType() throws {
         #expect(
             issues(request(without: "content-type"))
-                == ["header.content-type mediaType: is missing, so nobody can tell what the body is"]
+                == ["header.content-type mediaType: is missing, so the type of the body is unknown"]
         )
         let xml = contract.issues(in: request(without: "content-type", with: [("Content-Type", "application/xml")]))
-        #expect(xml.map(\.message) == ["is none of the documented media types"])
+        #expect(xml.map(\.message) == ["is not one of the documented media types"])
         #expect(
             xml.first?.expected
                 == "application/json, application/x-www-form-urlencoded, text/plain, image/*"
@@ -107,7 +107,7 @@ struct RequestIssueTests {
         #expect(xml.first?.actual == "application/xml")
         #expect(
             issues(request(without: "content-type", with: [("content-type", "json")]))
-                == ["header.content-type mediaType: is no media type"]
+                == ["header.content-type mediaType: is not a valid media type"]
         )
         #expect(
             issues(request(without: "content-type", with: [("content-type", "APPLICATION/JSON; charset=UTF-8")])) == []
@@ -158,7 +158,7 @@ struct RequestIssueTests {
         let picture = issues(request(without: "content-type", with: [("content-type", "image/png")], body: "\u{1}"))
         #expect(
             issues(request(query: "blob%5Bx%5D=1"))
-                == ["query.blob style undecided: cannot be judged: the style deepObject has a form for objects only"]
+                == ["query.blob style undecided: cannot be judged: the style deepObject supports only objects"]
         )
         // Octets of which the schema says nothing more.
         #expect(picture == [])
@@ -186,7 +186,9 @@ struct RequestIssueTests {
         #expect(contract.issues(in: patch).first?.expected == "PUT, GET")
         #expect(issues(WireRequest(method: "GET", path: "/shelves")) == ["path path: is not declared"])
         #expect(
-            issues(WireRequest(method: "get", path: "/books/1")) == ["method method: is not the one of the operation"])
+            issues(WireRequest(method: "get", path: "/books/1")) == [
+                "method method: is not the method of the operation"
+            ])
     }
 
     @Test("values of path expressions are found at the end of a path")

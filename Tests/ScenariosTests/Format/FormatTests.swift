@@ -148,7 +148,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
         #expect(
             formatted("scenario,step,call\ns,\"a,b\n")
                 == "2:3 the quote that opens here is never closed | close the cell with \" or remove the quote; "
-                + "up to the end of the file all was one cell")
+                + "the rest of the file was read as one cell")
     }
 
     private func quoted(_ cell: String) -> String { "\"" + cell.replacing("\"", with: "\"\"") + "\"" }

@@ -73,15 +73,15 @@ import Testing
     func refused() {
         #expect(
             formatted("call,set\nx,\"a:={}; a.b=1\"\n", as: TableForm(promoted: ["set.a"]))
-                == "2:1 'a' cannot leave the cell: another item is about the same value, and their order counts")
+                == "2:1 'a' cannot be moved out of the cell: another item sets the same value, and their order matters")
         #expect(
             formatted("call,set,set.a\nx,a=1,2\n", as: TableForm(promoted: ["a"]))
-                == "2:1 'a' cannot leave the cell: another item is about the same value, and their order counts")
+                == "2:1 'a' cannot be moved out of the cell: another item sets the same value, and their order matters")
         #expect(
             formatted("call,set,set.a\nx,a=1,2\n", as: TableForm(demoted: ["a"]))
-                == "2:1 the item of 'set.a' cannot go into the cell")
+                == "2:1 the item of 'set.a' cannot be moved into the cell")
         #expect(
             formatted("call,set\nx,a=1\n", as: TableForm(promoted: ["set.a..b"]))
-                == "'set.a..b' names no item: a name is missing here | write set.path, check.path, or the path alone")
+                == "'set.a..b' is not a valid item: a name is missing here | write set.PATH, check.PATH, or PATH alone")
     }
 }

@@ -57,21 +57,21 @@ private func items(_ text: String, _ context: PathContext = .step) -> [String] {
     @Test(
         "each mistake is named with its place, and the other items are read",
         arguments: [
-            ("a", ["0+1 'a' says nothing about its value"]),
-            ("a=1; b; c=2", ["a = text<1>", "c = text<2>", "5+1 'b' says nothing about its value"]),
-            ("a=", ["2+0 no value follows '='"]),
-            ("=1", ["0+1 an item starts with a path, not with '='"]),
+            ("a", ["0+1 'a' has no operator and no value"]),
+            ("a=1; b; c=2", ["a = text<1>", "c = text<2>", "5+1 'b' has no operator and no value"]),
+            ("a=", ["2+0 no value after `=`"]),
+            ("=1", ["0+1 expected a path at the start of an item, found '='"]),
             (";a=1", ["a = text<1>", "0+1 an item is missing before ';'"]),
             ("a=1;;b=2", ["a = text<1>", "b = text<2>", "4+1 an item is missing before ';'"]),
-            ("!a=1", ["2+1 '!a' says that the field is left out, so nothing can follow it"]),
-            ("a b=1", ["2+1 'b' is no operator"]),
+            ("!a=1", ["2+1 '!a' omits the field, so no value can follow it"]),
+            ("a b=1", ["2+1 unknown operator 'b'"]),
             ("a='x", ["2+1 the quote that opens this value is never closed"]),
-            ("a='x'y; b=1", ["b = text<1>", "5+1 'y' follows the closing quote"]),
+            ("a='x'y; b=1", ["b = text<1>", "5+1 unexpected 'y' after the closing quote"]),
             ("a~/x", ["2+1 the pattern is never closed"]),
-            ("a~/x/i", ["5+1 'i' follows the pattern"]),
+            ("a~/x/i", ["5+1 unexpected 'i' after the pattern"]),
             ("a~/(/", ["3+1 the pattern is not valid: "]),
-            ("a:={\"b\":1", ["9+0 the text after := is no JSON: "]),
-            ("a:={\"b\":1,\"b\":2}", ["10+1 the member 'b' occurs twice"]),
+            ("a:={\"b\":1", ["9+0 the text after `:=` is not valid JSON: "]),
+            ("a:={\"b\":1,\"b\":2}", ["10+1 duplicate member \"b\""]),
             ("a:=\"{{x.y}}\"", ["4+2 templates are not expanded in a JSON literal"]),
             ("a={{x}", ["2+2 `{{` is never closed"]),
             ("a='it''s {{'", ["9+2 `{{` is never closed"]),
@@ -142,7 +142,7 @@ private func items(_ text: String, _ context: PathContext = .step) -> [String] {
 
     @Test("a second item in the cell is refused")
     func twoItems() throws {
-        #expect(try item("1; b=2") == "1+1 the column holds one item, but ';' separates items")
+        #expect(try item("1; b=2") == "1+1 the column contains one item, but ';' separates items")
     }
 
     @Test("data cells may start with a quote, as spreadsheets write it")

@@ -56,7 +56,7 @@ private func outcome(_ matcher: String, _ json: String) throws -> MatchOutcome {
 
     @Test("letters that only look alike are different")
     func codePoints() throws {
-        #expect(try outcome("contains:e\u{301}", "\"\u{E9}\"") == .noMatch(wanted: "a text that contains 'e\u{301}'"))
+        #expect(try outcome("contains:e\u{301}", "\"\u{E9}\"") == .noMatch(wanted: "a string that contains 'e\u{301}'"))
         #expect(try outcome("oneof:\u{E9}|x", "\"e\u{301}\"") == .noMatch(wanted: "one of '\u{E9}', 'x'"))
     }
 
@@ -79,17 +79,17 @@ private func outcome(_ matcher: String, _ json: String) throws -> MatchOutcome {
     @Test(
         "a matcher that does not exist is named with the nearest one",
         arguments: [
-            ("uid", "0+3 there is no matcher 'uid' | did you mean ~uuid?"),
-            ("lem:3", "0+3 there is no matcher 'lem' | did you mean ~len:3 or len:1..10?"),
-            ("len:x", "4+1 'x' is no length | write len:3, len:1..10 or len:1.."),
-            ("len:3..1", "4+4 '3..1' is no length | write len:3, len:1..10 or len:1.."),
-            ("len:", "3+1 the matcher 'len' needs an argument | write len:3 or len:1..10"),
-            ("uuid:4", "4+2 the matcher 'uuid' takes no argument | write ~uuid"),
+            ("uid", "0+3 unknown matcher 'uid' | did you mean `~uuid`?"),
+            ("lem:3", "0+3 unknown matcher 'lem' | did you mean `~len:3 or len:1..10`?"),
+            ("len:x", "4+1 'x' is not a valid length | write len:3, len:1..10 or len:1.."),
+            ("len:3..1", "4+4 '3..1' is not a valid length | write len:3, len:1..10 or len:1.."),
+            ("len:", "3+1 the matcher `len` requires an argument | write len:3 or len:1..10"),
+            ("uuid:4", "4+2 the matcher `uuid` takes no argument | write ~uuid"),
             ("oneof:A||B", "8+1 an alternative is empty | write oneof:A|B"),
-            ("near:now", "5+3 'now' names no time and tolerance | write near:now:5s or near:{{step.path}}:2m"),
+            ("near:now", "5+3 'now' is not a valid time and tolerance | write near:now:5s or near:{{step.path}}:2m"),
             (
                 "near:noon:5s",
-                "5+4 'noon' is no time | write now, a {{step.path}}, or a time such as 2026-02-28T12:00:00Z"
+                "5+4 'noon' is not a valid time | write now, a reference {{step.path}}, or a time such as 2026-02-28T12:00:00Z"
             ),
         ])
     func mistakes(text: String, expected: String) {

@@ -80,49 +80,49 @@ struct ItemPathParsingTests {
             ("", 0, 0, "the path is empty", nil),
             (
                 "a.", 2, 0, "a name is missing at the end of the path",
-                "a name with odd characters is written ['odd.name']"
+                "quote a name with special characters: ['odd.name']"
             ),
-            ("a..b", 2, 1, "a name is missing here", "a name with odd characters is written ['odd.name']"),
-            ("a.[0]", 2, 1, "a name is missing here", "a name with odd characters is written ['odd.name']"),
-            (".a", 0, 1, "a name is missing here", "a name with odd characters is written ['odd.name']"),
-            ("a b", 1, 1, "` ` cannot stand in a path", "a name with odd characters is written ['odd.name']"),
-            ("$a", 1, 1, "`a` cannot stand in a path", "a name with odd characters is written ['odd.name']"),
+            ("a..b", 2, 1, "a name is missing here", "quote a name with special characters: ['odd.name']"),
+            ("a.[0]", 2, 1, "a name is missing here", "quote a name with special characters: ['odd.name']"),
+            (".a", 0, 1, "a name is missing here", "quote a name with special characters: ['odd.name']"),
+            ("a b", 1, 1, "unexpected ' ' in a path", "quote a name with special characters: ['odd.name']"),
+            ("$a", 1, 1, "unexpected 'a' in a path", "quote a name with special characters: ['odd.name']"),
             (
-                "a[x]", 1, 3, "what stands in the brackets is no element",
-                "write [0] for an element, [*] for every, [?] for some, or ['odd.name'] for a member"
-            ),
-            (
-                "a[-1]", 1, 4, "what stands in the brackets is no element",
-                "write [0] for an element, [*] for every, [?] for some, or ['odd.name'] for a member"
+                "a[x]", 1, 3, "invalid text in the brackets",
+                "write [0] for one element, [*] for every, [?] for some, or ['odd.name'] for a member"
             ),
             (
-                "a[01]", 1, 4, "what stands in the brackets is no element",
-                "write [0] for an element, [*] for every, [?] for some, or ['odd.name'] for a member"
+                "a[-1]", 1, 4, "invalid text in the brackets",
+                "write [0] for one element, [*] for every, [?] for some, or ['odd.name'] for a member"
             ),
             (
-                "a[99999999999999999999]", 1, 22, "what stands in the brackets is no element",
-                "write [0] for an element, [*] for every, [?] for some, or ['odd.name'] for a member"
+                "a[01]", 1, 4, "invalid text in the brackets",
+                "write [0] for one element, [*] for every, [?] for some, or ['odd.name'] for a member"
             ),
             (
-                "a[0", 1, 2, "what stands in the brackets is no element",
-                "write [0] for an element, [*] for every, [?] for some, or ['odd.name'] for a member"
+                "a[99999999999999999999]", 1, 22, "invalid text in the brackets",
+                "write [0] for one element, [*] for every, [?] for some, or ['odd.name'] for a member"
+            ),
+            (
+                "a[0", 1, 2, "invalid text in the brackets",
+                "write [0] for one element, [*] for every, [?] for some, or ['odd.name'] for a member"
             ),
             ("a['b", 1, 3, "the quoted name is never closed", "end it with ']"),
             (
                 "a['b'c", 5, 1, "`]` is missing after the quoted name",
-                "a name with odd characters is written ['odd.name'], a quote inside it ''"
+                "quote a name with special characters: ['odd.name']; double a quote inside: ''"
             ),
             (
-                "status.a", 0, 6, "`status` is a single value and has no parts",
-                "a body member of that name is written body.status"
+                "status.a", 0, 6, "`status` is a single value and has no members",
+                "write body.status for a body member of that name"
             ),
             (
-                "time[0]", 0, 4, "`time` is a single value and has no parts",
-                "a body member of that name is written body.time"
+                "time[0]", 0, 4, "`time` is a single value and has no members",
+                "write body.time for a body member of that name"
             ),
             (
-                "a[*].b[?]", 0, 9, "[*] and [?] cannot stand in one path",
-                "a check is about every element or about some element; use two items"
+                "a[*].b[?]", 0, 9, "[*] and [?] cannot be combined in one path",
+                "use two items, one for every element and one for some element"
             ),
         ] as [(String, Int, Int, String, String?)])
     func mistakes(_ text: String, _ offset: Int, _ length: Int, _ message: String, _ help: String?) {
@@ -135,7 +135,8 @@ struct ItemPathParsingTests {
     func requestParts() {
         #expect(
             throws: ItemSyntaxError(
-                "`req.` is not followed by a part of a request", offset: 4, length: 6, help: "did you mean req.header?")
+                "`req.` must be followed by a part of the request", offset: 4, length: 6,
+                help: "did you mean `req.header`?")
         ) {
             try ItemPath.parse("req.heador.x", in: .law)
         }
@@ -143,7 +144,8 @@ struct ItemPathParsingTests {
             "a request has method, path, header.…, query.…, path.…, cookie.… and body.…: "
             + "write req.body.amount for a member of its body"
         #expect(
-            throws: ItemSyntaxError("`req.` is not followed by a part of a request", offset: 4, length: 6, help: help)
+            throws: ItemSyntaxError(
+                "`req.` must be followed by a part of the request", offset: 4, length: 6, help: help)
         ) {
             try ItemPath.parse("req.amount", in: .law)
         }

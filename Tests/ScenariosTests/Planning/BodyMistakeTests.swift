@@ -16,20 +16,20 @@ import Testing
             """
         #expect(
             Library.problems(table, files: Library.bodies) == [
-                "2:13 the body file is no JSON: expected a name in quotes, found \"}\"",
-                "2:10 `uid` is no value | did you mean {{uuid}}?",
-                "2:2 the member 'title' occurs twice in one object",
-                "1:11 the scenario has no step 'nobody' | the steps before this one are a, b, c, d, e",
-                "1:11 'body/title' is a number, but the schema allows only string | correct the file; or "
-                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
+                "2:13 the body file is not valid JSON: expected a name in quotes, found \"}\"",
+                "2:10 unknown value 'uid' | did you mean `{{uuid}}`?",
+                "2:2 duplicate member \"title\"",
+                "1:11 unknown step 'nobody' | the steps before this one are a, b, c, d, e",
+                "1:11 'body/title' is a number, but the schema allows only string | fix the file; or "
+                    + "add `invalid` to `opts` if the request must violate the contract",
                 "2:13 the body file 'scenarios/bodies/none.json' cannot be read: there is no such file | "
-                    + "body files are named relative to the table",
-                "3:12 the body file '../../x.json' lies outside the project | name a file relative to the "
+                    + "name the body file relative to the table",
+                "3:12 the body file '../../x.json' is outside the project | name a file relative to the "
                     + "table, inside the project",
-                "9:15 the scenario has no step 'nobody' | the steps before this one are a, b, c, d, e, f, g",
-                "10:1 'getBook' requires the path parameter 'book_id', and nothing sets it | set book_id=value",
-                "10:12 warning: the contract describes no body for 'getBook' | leave the cell empty, or "
-                    + "say 'invalid' if it is meant to be refused",
+                "9:15 unknown step 'nobody' | the steps before this one are a, b, c, d, e, f, g",
+                "10:1 'getBook' requires the path parameter 'book_id', and the row does not set it | set book_id=value",
+                "10:12 warning: the contract declares no body for 'getBook' | leave the cell empty, or "
+                    + "add `invalid` to `opts` if the request must be rejected",
             ])
     }
 
@@ -43,11 +43,11 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "3:12 the body of 'addBook' has no example named 'nowel' | did you mean 'example novel'?",
-                "4:12 the example fails its own schema: '/title' of the example is a number, but the "
-                    + "schema allows only string | correct the contract by an overlay, or write a JSON file",
-                "5:12 the contract describes no body for 'getBook', so it has no example of one | write a "
-                    + "JSON file or none",
+                "3:12 the body of 'addBook' has no example named 'nowel' | did you mean `example novel`?",
+                "4:12 the example violates its own schema: '/title' of the example is a number, but the "
+                    + "schema allows only string | fix the contract with an overlay, or write a JSON file",
+                "5:12 the contract declares no body for 'getBook', so it has no example of a body | write a "
+                    + "JSON file, or `none`",
             ])
     }
 
@@ -59,10 +59,10 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:5 'body' is missing, but the contract requires a body | name a JSON file in 'body'; or "
-                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
+                "2:5 'body' is missing, but the contract requires a body | name a JSON file in `body`; or "
+                    + "add `invalid` to `opts` if the request must violate the contract",
                 "3:12 'body' is missing, but the contract requires a body | set the member, or put it into "
-                    + "the body file; or add 'invalid' to 'opts' if the request is meant to break the contract",
+                    + "the body file; or add `invalid` to `opts` if the request must violate the contract",
             ])
     }
 
@@ -79,12 +79,11 @@ import Testing
             """
         #expect(
             Library.problems(table, files: Library.bodies) == [
-                "2:12 'body/pages': 0 is below the minimum 1 | correct the file; or add 'invalid' to "
-                    + "'opts' if the request is meant to break the contract",
-                "2:9 'a' is this very step | name an earlier step; in 'check', {{req.…}} is this request",
+                "2:12 'body/pages': 0 is below the minimum 1 | fix the file; or add `invalid` to `opts` if the request must violate the contract",
+                "2:9 'a' refers to itself | name an earlier step; in `check`, {{req.…}} is this request",
                 "6:23 'pages': 0 is below the minimum 1",
                 "7:12 'body' lacks the required member \"title\" | set the member, or put it into the body "
-                    + "file; or add 'invalid' to 'opts' if the request is meant to break the contract",
+                    + "file; or add `invalid` to `opts` if the request must violate the contract",
             ])
     }
 
@@ -104,13 +103,12 @@ import Testing
             """
         let lacks =
             "'body' lacks the required member \"title\" | set the member, or put it into the body "
-            + "file; or add 'invalid' to 'opts' if the request is meant to break the contract"
+            + "file; or add `invalid` to `opts` if the request must violate the contract"
         #expect(
             Library.problems(table) == [
                 "3:12 \(lacks)", "4:4 \(lacks)", "6:12 \(lacks)", "7:4 \(lacks)",
-                "8:22 the step 'a' says 'invalid', but its request breaks nothing of the contract | remove 'invalid', "
-                    + "or set what the contract forbids",
-                "9:17 the row sends no body, so 'title' has no place | remove the item, or 'none' in 'body'",
+                "8:22 the step 'a' is marked `invalid`, but its request does not violate the contract | remove `invalid`, or set a value that the contract forbids",
+                "9:17 the row sends no body, so 'title' cannot be set | remove the item, or remove `none` from `body`",
             ])
     }
 
@@ -128,7 +126,7 @@ import Testing
         #expect(
             Library.problems(table, files: Library.bodies) == [
                 "5:4 'body' lacks the required member \"title\" | set the member, or put it into the body "
-                    + "file; or add 'invalid' to 'opts' if the request is meant to break the contract"
+                    + "file; or add `invalid` to `opts` if the request must violate the contract"
             ])
     }
 }

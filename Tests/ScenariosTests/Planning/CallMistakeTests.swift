@@ -16,19 +16,17 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:5 the contract '1' has no operation 'listBoks' | did you mean 'listBooks'?",
+                "2:5 the contract '1' has no operation 'listBoks' | did you mean `listBooks`?",
                 "3:4 the contract '1' has no operation 'everything' | write an operationId, METHOD "
                     + "/path, wait 2s or use other.csv#scenario; the operations are addBook, listBooks, getBook, moveBook",
-                "4:4 the step 'c' calls nothing | write an operationId, METHOD /path, wait 2s or use other.csv#scenario",
-                "5:4 the contract '1' does not declare 'GET /bok' | did you mean 'GET /books'?",
-                "6:4 the contract '1' does not declare 'DELETE /books' | did you mean 'GET /books'?",
+                "4:4 the step 'c' has an empty `call` | write an operationId, METHOD /path, wait 2s or use other.csv#scenario",
+                "5:4 the contract '1' does not declare 'GET /bok' | did you mean `GET /books`?",
+                "6:4 the contract '1' does not declare 'DELETE /books' | did you mean `GET /books`?",
                 "7:4 'GET /books/b-1' is the operation 'getBook' with its path filled in | write GET "
-                    + "/books/{book_id}, and path.book_id=b-1 in 'set'",
-                "8:9 'long' is no duration | write wait 2s, wait 500ms or wait 1m",
-                "9:8 the table 'scenarios/other.csv' cannot be read: there is no such file | tables are named "
-                    + "relative to the table that uses them",
-                "10:4 '/_mock/reset' is a route of the mock itself, and no live target has it | add 'mock' "
-                    + "to 'opts', so that the row runs against the mock only",
+                    + "/books/{book_id}, and path.book_id=b-1 in `set`",
+                "8:9 'long' is not a valid duration | write wait 2s, wait 500ms or wait 1m",
+                "9:8 the table 'scenarios/other.csv' cannot be read: there is no such file | name the table relative to the table that uses it",
+                "10:4 '/_mock/reset' is a route of the mock, which live targets do not have | add `mock` to `opts` to run the row on the mock only",
             ])
     }
 
@@ -39,8 +37,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:5 an undeclared path is sent as it is written, and '/books/{{x.y}}' cannot be | leave "
-                    + "out templates and braces, and percent-encode other characters"
+                "2:5 an undeclared path is sent unchanged, but '/books/{{x.y}}' is not a valid path | remove templates and braces, and percent-encode other characters"
             ])
     }
 
@@ -53,10 +50,10 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:27 there is no contract '2024-05-01' | write v2024-05-01: a spreadsheet would turn it "
+                "2:27 unknown contract '2024-05-01' | write v2024-05-01: a spreadsheet would turn it "
                     + "into a date or a number",
-                "3:26 there is no contract 'v2024-05-02' | did you mean 'v2024-05-01'?",
-                "4:26 there is no contract 'latest' | the contracts are v1, v2024-05-01",
+                "3:26 unknown contract 'v2024-05-02' | did you mean `v2024-05-01`?",
+                "4:26 unknown contract 'latest' | the contracts are v1, v2024-05-01",
             ])
     }
 
@@ -70,11 +67,11 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:23 there is no auth profile 'staf' | did you mean 'staff'?",
-                "3:22 there is no auth profile 'nobody' | write one of staff, guest, none, wrong, "
+                "2:23 unknown auth profile 'staf' | did you mean `staff`?",
+                "3:22 unknown auth profile 'nobody' | write one of staff, guest, none, wrong, "
                     + "incomplete, alternatives, or leave the cell empty",
-                "4:26 'listBooks' needs no credentials, so there is nothing to try | leave the cell empty",
-                "5:13 a pause has no 'auth' | leave the cell empty",
+                "4:26 'listBooks' requires no credentials, so there is nothing to try | leave the cell empty",
+                "5:13 a pause has no `auth` | leave the cell empty",
             ])
     }
 
@@ -86,7 +83,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "3:20 the scenario has no step 'a[Nope]' | the steps before this one are a"
+                "3:20 unknown step 'a[Nope]' | the steps before this one are a"
             ])
     }
 
@@ -97,9 +94,9 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:13 a pause has no 'set' | leave the cell empty",
-                "2:25 a pause has no 'expect' | leave the cell empty",
-                "2:29 a pause has no 'check.x' | leave the cell empty",
+                "2:13 a pause has no `set` | leave the cell empty",
+                "2:25 a pause has no `expect` | leave the cell empty",
+                "2:29 a pause has no `check.x` | leave the cell empty",
             ])
     }
 
@@ -114,7 +111,7 @@ import Testing
         #expect(
             Library.problems(table).filter { !$0.contains("warning") && $0.contains("follows") } == [
                 "2:27 a row that follows redirects never ends with '302|307' | "
-                    + "name the status at the end of the way, or leave out follow="
+                    + "write the status of the last response, or remove `follow=`"
             ])
     }
 
@@ -140,24 +137,23 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:27 the option 'timeout' needs a value | write timeout=5s",
-                "3:26 'timeout=5' is not how 'timeout' is written | write timeout=5s",
-                "4:26 there is no option 'pol' | did you mean poll=20s/2s (for 20 s, every 2 s)?",
-                "5:26 'poll=5s' is not how 'poll' is written | write poll=20s/2s (for 20 s, every 2 s)",
-                "6:26 'retry=x/1s' is not how 'retry' is written | write retry=3/1s (3 more tries, 1 s apart)",
-                "6:37 the option 'skip' takes no value | write skip",
-                "7:32 a step cannot be 'setup' and 'teardown'",
-                "8:31 a step cannot be 'mock' and 'live'",
-                "9:31 the option 'skip' is given twice",
-                "10:26 'rows=' stands on a later row of the scenario | put it on the scenario's first row: "
-                    + "the data hold for the whole scenario",
-                "12:31 the scenario has another lock already: 'a' | a scenario holds one lock",
-                "13:26 there is no option 'slow' | the options are invalid setup teardown skip only mock "
+                "2:27 the option `timeout` requires a value | write timeout=5s",
+                "3:26 'timeout=5' is not valid for the option `timeout` | write timeout=5s",
+                "4:26 unknown option 'pol' | did you mean `poll=20s/2s (for 20 s, every 2 s)`?",
+                "5:26 'poll=5s' is not valid for the option `poll` | write poll=20s/2s (for 20 s, every 2 s)",
+                "6:26 'retry=x/1s' is not valid for the option `retry` | write retry=3/1s (3 more tries, 1 s apart)",
+                "6:37 the option `skip` takes no value | write skip",
+                "7:32 a step cannot be both `setup` and `teardown`",
+                "8:31 a step cannot be both `mock` and `live`",
+                "9:31 duplicate option 'skip'",
+                "10:26 `rows=` is not in the first row of the scenario | move it to the scenario's first row: the data applies to the whole scenario",
+                "12:31 the scenario already has the lock 'a' | a scenario can hold only one lock",
+                "13:26 unknown option 'slow' | the options are invalid setup teardown skip only mock "
                     + "live timeout=… poll=… retry=… follow=… lock=… rows=…",
-                "14:26 the option 'follow' needs a value | write follow=3 (at most 3 redirects, 10 at the most)",
-                "15:26 'follow=0' is not how 'follow' is written | write follow=3 (at most 3 redirects, 10 at the most)",
-                "16:26 'follow=11' is not how 'follow' is written | write follow=3 (at most 3 redirects, 10 at the most)",
-                "17:26 'follow=+3' is not how 'follow' is written | write follow=3 (at most 3 redirects, 10 at the most)",
+                "14:26 the option `follow` requires a value | write follow=3 (at most 3 redirects; the maximum is 10)",
+                "15:26 'follow=0' is not valid for the option `follow` | write follow=3 (at most 3 redirects; the maximum is 10)",
+                "16:26 'follow=11' is not valid for the option `follow` | write follow=3 (at most 3 redirects; the maximum is 10)",
+                "17:26 'follow=+3' is not valid for the option `follow` | write follow=3 (at most 3 redirects; the maximum is 10)",
             ])
     }
 }

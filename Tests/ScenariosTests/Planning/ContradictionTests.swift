@@ -20,9 +20,8 @@ import Testing
             """
         #expect(
             Library.problems(table).filter { !$0.contains("note:") } == [
-                "3:17 the row sends no body, so 'title' has no place | remove the item, or 'none' in 'body'",
-                "4:15 the step 'c' runs only after 'b' | setup rows run first, teardown rows last and from the last one "
-                    + "up; name a step that ran before",
+                "3:17 the row sends no body, so 'title' cannot be set | remove the item, or remove `none` from `body`",
+                "4:15 the step 'c' runs only after 'b' | name a step that ran before: setup rows run first, teardown rows last and in reverse order",
                 "7:15 the step 'd' sends no body | name a step that sends one",
             ])
     }
@@ -30,7 +29,7 @@ import Testing
     @Test("where no credentials are needed none can be wrong") func publicOperations() {
         #expect(
             Library.problems("step,call,set,auth\na,listBooks,genre=novel,wrong\nb,listBooks,genre=novel,none\n") == [
-                "2:25 'listBooks' needs no credentials, so there is nothing to try | leave the cell empty"
+                "2:25 'listBooks' requires no credentials, so there is nothing to try | leave the cell empty"
             ])
     }
 
@@ -43,10 +42,9 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:34 warning: an invalid request that is accepted is a finding, unless the row names the very status | "
+                "2:34 warning: an accepted invalid request is a finding, unless the row names the exact status | "
                     + "write the status: 200",
-                "4:34 the step 'c' says 'invalid', but its request breaks nothing of the contract | remove 'invalid', "
-                    + "or set what the contract forbids",
+                "4:34 the step 'c' is marked `invalid`, but its request does not violate the contract | remove `invalid`, or set a value that the contract forbids",
             ])
     }
 
@@ -54,7 +52,7 @@ import Testing
         let table = "step,call,set,same_as\na,addBook,title=x,\nb,addBook,title=x,a except price header.x-request-id\n"
         #expect(
             Library.problems(table) == [
-                "3:34 'header.x-request-id' is no part of the body, and only status and body are compared | name "
+                "3:34 'header.x-request-id' is not a part of the body, and only status and body are compared | name "
                     + "members of the body: STEP except a b[*].c"
             ])
     }
@@ -67,10 +65,10 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:12 the environment has no variable 'HOM_SHELF' | did you mean 'env.HOME_SHELF'?",
-                "2:39 the configuration has no variable 'shelv' | did you mean 'var.shelf'?",
-                "2:63 there is no secret 'TOKE' | did you mean 'secret.TOKEN'?",
-                "3:13 there is no secret 'OTHER' | set the variable in the environment, or in the file of --secrets",
+                "2:12 the environment variable 'HOM_SHELF' is not set | did you mean `env.HOME_SHELF`?",
+                "2:39 unknown variable 'shelv' | did you mean `var.shelf`?",
+                "2:63 unknown secret 'TOKE' | did you mean `secret.TOKEN`?",
+                "3:13 unknown secret 'OTHER' | set the environment variable, or add it to the file of --secrets",
             ])
         let (plan, _) = Library.plan("law,check\na,header.x={{secret.TOKEN}}\n")
         #expect(plan.secrets == ["TOKEN"])
@@ -140,13 +138,13 @@ import Testing
             """)
         #expect(
             problems == [
-                "2:11 note: the contract says nothing about the type of 'any': the text is sent as a string | write "
-                    + "any:=7 for a JSON value of another kind",
-                "2:19 note: the contract says nothing about the type of 'rank': the text is sent as a string | write "
-                    + "rank:=7 for a JSON value of another kind",
-                "5:13 'level': 3 is none of the 2 allowed values 1, 2 | did you mean '1'?",
-                "5:21 'level': 5 is none of the 2 allowed values 1, 2; no answer that keeps the contract has this value | "
-                    + "did you mean '1'?",
+                "2:11 note: the contract does not declare the type of 'any': the text is sent as a string | write "
+                    + "any:=7 for another JSON value",
+                "2:19 note: the contract does not declare the type of 'rank': the text is sent as a string | write "
+                    + "rank:=7 for another JSON value",
+                "5:13 'level': 3 is not one of the 2 allowed values 1, 2 | did you mean `1`?",
+                "5:21 'level': 5 is not one of the 2 allowed values 1, 2; no response that satisfies the contract has this value | "
+                    + "did you mean `1`?",
             ])
         let scope = ValueScope(seed: "s", table: "t.csv", scenario: "t", now: .init(microsecondsSinceEpoch: 0))
         let bodies = try plan.scenarios[0].steps.prefix(3).map { step in
@@ -166,12 +164,9 @@ import Testing
             """)
         #expect(
             problems == [
-                "2:7 warning: 'header.x' means a header, not the member 'header' of the body | the body member is "
-                    + "written body.header.x",
-                "2:48 warning: 'time' means how long the exchange took, not the member 'time' of the body | the body "
-                    + "member is written body.time",
-                "2:56 warning: 'query.a' means a query parameter, not the member 'query' of the body | the body member "
-                    + "is written body.query.a",
+                "2:7 warning: 'header.x' means a header, not the member 'header' of the body | write body.header.x for the body member",
+                "2:48 warning: 'time' means how long the exchange took, not the member 'time' of the body | write body.time for the body member",
+                "2:56 warning: 'query.a' means a query parameter, not the member 'query' of the body | write body.query.a for the body member",
             ])
     }
 }

@@ -36,14 +36,14 @@ import Testing
         let (_, diagnostics) = Library.plan(table, files: files)
         #expect(
             diagnostics.map(Library.text) == [
-                "2:5 'query.genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
-                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
-                "3:10 'limit': 'ten' is text, but the schema says integer | "
-                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
+                "2:5 'query.genre': \"nowel\" is not one of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                    + "add `invalid` to `opts` if the request must violate the contract",
+                "3:10 'limit': 'ten' is text, but the schema allows integer | "
+                    + "add `invalid` to `opts` if the request must violate the contract",
             ])
         #expect(
             diagnostics.map { $0.related.last.map { "\($0.message) \($0.location)" } } == [
-                "the row asks for it here scenarios/t.csv:2:21", "the row asks for it here scenarios/t.csv:2:42",
+                "the row uses it here scenarios/t.csv:2:21", "the row uses it here scenarios/t.csv:2:42",
             ])
     }
 
@@ -53,24 +53,24 @@ import Testing
             (
                 "none.csv",
                 "scenarios/t.csv 2:32 the data file 'scenarios/data/none.csv' cannot be read: there is no such file | "
-                    + "data files are named relative to the table"
+                    + "name the data file relative to the table"
             ),
             (
                 "../../../x.csv",
-                "scenarios/t.csv 2:32 the data file 'data/../../../x.csv' lies outside the project | "
+                "scenarios/t.csv 2:32 the data file 'data/../../../x.csv' is outside the project | "
                     + "name a file relative to the table, inside the project"
             ),
             (
                 "nocase.csv",
-                "scenarios/data/nocase.csv 1:1 the data file has no column 'case', which names each row | "
-                    + "did you mean the column 'cas' to be 'case'?"
+                "scenarios/data/nocase.csv 1:1 the data file has no column `case`, which names each row | "
+                    + "did you mean `case` instead of 'cas'?"
             ),
-            ("twice.csv", "scenarios/data/twice.csv 4:1 two rows have the case 'a'"),
-            ("empty.csv", "scenarios/data/empty.csv 1:1 the data file has no rows, so the scenario would run no time"),
+            ("twice.csv", "scenarios/data/twice.csv 4:1 duplicate case 'a'"),
+            ("empty.csv", "scenarios/data/empty.csv 1:1 the data file has no rows, so the scenario would never run"),
             (
                 "broken.csv",
                 "scenarios/data/broken.csv 2:1 the row has 1 cell, but the header names 2 columns: "
-                    + "the cell of 'genre' is missing | an empty cell needs its delimiter, too"
+                    + "the cell of 'genre' is missing | an empty cell also needs its delimiter"
             ),
         ])
     func unusable(name: String, expected: String) {

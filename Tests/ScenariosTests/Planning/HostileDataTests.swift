@@ -38,16 +38,15 @@ private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_
         let whole = try data("vars-crlf.csv")
         #expect(
             Library.problems(table, files: ["scenarios/d.csv": whole]).last
-                == "6:5 a NUL character stands here | remove it; is this a text file in UTF-8?")
+                == "6:5 the file contains a NUL character | remove it; check that the file is UTF-8 text")
         #expect(
             Library.problems(
                 table, files: ["scenarios/d.csv": whole.replacingOccurrences(of: "\u{0}", with: "")]) == [
-                    "2:4 the value of the header 'x-request-key' holds a line break | such a request cannot be sent as "
-                        + "HTTP, not even in an invalid row",
-                    "4:4 the value of the header 'x-request-key' holds a line break | such a request cannot be sent as "
-                        + "HTTP, not even in an invalid row",
-                    "6:4 'header.x-request-key' has 2 characters, but at least 3 are needed | add 'invalid' to 'opts' "
-                        + "if the request is meant to break the contract",
+                    "2:4 the value of the header 'x-request-key' contains a line break | such a request cannot be sent as "
+                        + "HTTP, even in an invalid row",
+                    "4:4 the value of the header 'x-request-key' contains a line break | such a request cannot be sent as "
+                        + "HTTP, even in an invalid row",
+                    "6:4 'header.x-request-key' has 2 characters, but at least 3 are needed | add `invalid` to `opts` if the request must violate the contract",
                 ])
     }
 

@@ -51,7 +51,7 @@ import Testing
         let many = String(repeating: "title=x;", count: 20_000)
         #expect(
             Library.problems("scenario,step,call,set\ns,a,addBook,\(many)\n").last
-                == "2:8013 the cell has more than 1000 items | put large bodies into a file"
+                == "2:8013 the cell has more than 1000 items | move large bodies into a file"
         )
         let path = String(repeating: "a.", count: 10_000)
         #expect(Library.problems("scenario,step,call,set\ns,a,addBook,\(path)a=1\n").count == 1)
@@ -74,8 +74,8 @@ import Testing
         let table = "scenario,step,call,set\ns,a,addBook,\"title=x; x-request-key='a\nx-evil: 1'\"\n"
         #expect(
             Library.problems(table) == [
-                "2:37 the value of the header 'x-request-key' holds a line break | "
-                    + "such a request cannot be sent as HTTP, not even in an invalid row"
+                "2:37 the value of the header 'x-request-key' contains a line break | "
+                    + "such a request cannot be sent as HTTP, even in an invalid row"
             ])
     }
 
@@ -90,7 +90,7 @@ import Testing
             table, files: ["scenarios/d.csv": data, "scenarios/b.json": "{\"title\": \"<{{row.title}}>\"}"])
         #expect(
             diagnostics.map(Library.text) == [
-                "2:9 warning: a spreadsheet takes it for a formula | write '=cmd|' /C calc'!A0, as 'assay fmt --excel' does"
+                "2:9 warning: a spreadsheet reads it as a formula | write '=cmd|' /C calc'!A0, as `assay fmt --excel` does"
             ])
         let sent = ["=cmd|' /C calc'!A0", "{{secret.TOKEN}} {{uuid}}", "a\r\nx: 1", long]
         for (scenario, text) in zip(plan.scenarios, sent) {
@@ -111,14 +111,14 @@ import Testing
         let table = "step,call,set,opts\na,addBook,title=x; x-request-key={{row.key}},rows=d.csv\n"
         #expect(
             Library.problems(table, files: ["scenarios/d.csv": data]) == [
-                "3:4 the value of the header 'x-request-key' holds a line break | such a request cannot be sent as "
-                    + "HTTP, not even in an invalid row",
-                "5:3 the value of the header 'x-request-key' holds a control character | such a request cannot be sent "
-                    + "as HTTP, not even in an invalid row",
+                "3:4 the value of the header 'x-request-key' contains a line break | such a request cannot be sent as "
+                    + "HTTP, even in an invalid row",
+                "5:3 the value of the header 'x-request-key' contains a control character | such a request cannot be sent "
+                    + "as HTTP, even in an invalid row",
             ])
         #expect(
             Library.problems("step,call,set\na,addBook,title=x\u{0}y\n").map { String($0.prefix(36)) } == [
-                "2:18 a NUL character stands here | r"
+                "2:18 the file contains a NUL charact"
             ])
     }
 

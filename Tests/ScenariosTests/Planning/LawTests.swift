@@ -37,17 +37,17 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "3:1 there already is a law 'a'",
-                "3:10 '2x' is no status | write status=200 or status=2xx",
-                "4:1 the law has no name | reports name it",
-                "5:14 the law 'b' checks nothing | write what holds whenever 'when' is true",
-                "6:13 no contract has an operation 'getBok' | did you mean 'getBook'?",
-                "7:13 a law knows no steps, so 'create' has no value here | "
-                    + "a law compares a response with its own request: {{req.header.x}}",
-                "7:37 a law generates no values: 'uuid' would equal nothing | "
-                    + "a law compares a response with its own request: {{req.header.x}}",
-                "7:56 a law knows no data rows | a law compares a response with its own request: {{req.header.x}}",
-                "8:7 `req.` is not followed by a part of a request | did you mean req.header?",
+                "3:1 duplicate law 'a'",
+                "3:10 '2x' is not a valid status | write status=200 or status=2xx",
+                "4:1 the law has no name | name it: reports show the name",
+                "5:14 the law 'b' has no checks | write what must be true whenever `when` is true",
+                "6:13 no contract has an operation 'getBok' | did you mean `getBook`?",
+                "7:13 a law cannot refer to steps, so 'create' has no value here | "
+                    + "compare the response with its own request: {{req.header.x}}",
+                "7:37 a law cannot generate values: 'uuid' would equal nothing | "
+                    + "compare the response with its own request: {{req.header.x}}",
+                "7:56 a law cannot refer to data rows | compare the response with its own request: {{req.header.x}}",
+                "8:7 `req.` must be followed by a part of the request | did you mean `req.header`?",
             ])
     }
 }

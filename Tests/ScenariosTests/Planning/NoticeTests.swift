@@ -14,13 +14,12 @@ import Testing
         #expect(
             Library.problems(
                 table, files: ["scenarios/d.csv": "case,name,shelf,#mine\n1,Emma,x,y\n"]) == [
-                    "1:11 note: nothing in 's' asks for the column 'shelf' | write {{row.shelf}} where it is needed; a "
-                        + "column that starts with '#' is private",
-                    "2:45 warning: nothing asks for the saved value 't' | write {{a.t}} where it is needed, or remove "
+                    "1:11 note: 's' never uses the column 'shelf' | use {{row.shelf}}; a column that starts with '#' is ignored",
+                    "2:45 warning: the saved value 't' is never used | use {{a.t}}, or remove "
                         + "it",
-                    "4:2 warning: no step of the scenario stands below this row of defaults | '*' holds for the steps "
+                    "4:2 warning: no step of the scenario follows this row of defaults | move the row: `*` applies to the steps "
                         + "below it",
-                    "6:25 warning: nothing asks for the saved value 'id' | write {{a.id}} where it is needed, or "
+                    "6:25 warning: the saved value 'id' is never used | use {{a.id}}, or "
                         + "remove it",
                 ])
     }
@@ -41,8 +40,7 @@ import Testing
     func only() {
         #expect(
             Library.problems("step,call,set,opts\na,listBooks,genre=novel,timeout=5s only\n") == [
-                "2:36 warning: 'only' is left in the table: nothing else is run, and CI refuses it | remove it; to run "
-                    + "a selection use --tags or --grep"
+                "2:36 warning: `only` is set in the table: nothing else runs, and CI rejects it | remove it; select scenarios with --tags or --grep"
             ])
     }
 
@@ -58,10 +56,8 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:39 warning: a credential stands in the table | write {{secret.NAME}}, or leave it to an auth profile "
-                    + "of the configuration",
-                "3:44 warning: a credential stands in the table | write {{secret.NAME}}, or leave it to an auth profile "
-                    + "of the configuration",
+                "2:39 warning: the table contains a credential | write {{secret.NAME}}, or use an auth profile in assay.yaml",
+                "3:44 warning: the table contains a credential | write {{secret.NAME}}, or use an auth profile in assay.yaml",
             ])
     }
 
@@ -77,23 +73,17 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:1 warning: a spreadsheet takes it for a date or a time | let it start with a letter, or put it in "
-                    + "other words",
-                "2:15 warning: a spreadsheet drops its leading zeros | write '00123, as 'assay fmt --excel' does",
-                "2:45 warning: a spreadsheet takes it for a formula | let it start with another character than = + - @",
-                "3:2 warning: a spreadsheet takes it for a date or a time | let it start with a letter, or put it in "
-                    + "other words",
-                "3:32 warning: a spreadsheet takes it for a date or a time | let it start with a letter, or put it in "
-                    + "other words",
-                "3:43 warning: a spreadsheet takes it for a formula | let it start with another character than = + - @",
-                "4:30 warning: a spreadsheet takes it for a date or a time | write '1775-12-16, as 'assay fmt --excel' "
+                "2:1 warning: a spreadsheet reads it as a date or a time | start it with a letter, or rephrase it",
+                "2:15 warning: a spreadsheet drops its leading zeros | write '00123, as `assay fmt --excel` does",
+                "2:45 warning: a spreadsheet reads it as a formula | start it with another character than = + - @",
+                "3:2 warning: a spreadsheet reads it as a date or a time | start it with a letter, or rephrase it",
+                "3:32 warning: a spreadsheet reads it as a date or a time | start it with a letter, or rephrase it",
+                "3:43 warning: a spreadsheet reads it as a formula | start it with another character than = + - @",
+                "4:30 warning: a spreadsheet reads it as a date or a time | write '1775-12-16, as `assay fmt --excel` "
                     + "does",
-                "5:12 warning: a spreadsheet takes it for a formula | leave out the '=', which stands for nothing else in a "
-                    + "column of one item",
-                "5:21 warning: a spreadsheet takes it for a formula | leave out the '=', which stands for nothing else in a "
-                    + "column of one item",
-                "6:12 warning: a spreadsheet keeps only fifteen of its digits | write '12345678901234567, as 'assay fmt "
-                    + "--excel' does",
+                "5:12 warning: a spreadsheet reads it as a formula | omit the '=': a column of one item does not need it",
+                "5:21 warning: a spreadsheet reads it as a formula | omit the '=': a column of one item does not need it",
+                "6:12 warning: a spreadsheet keeps only fifteen of its digits | write '12345678901234567, as `assay fmt --excel` does",
             ])
     }
 
@@ -106,9 +96,9 @@ import Testing
         #expect(
             Library.problems(
                 table, files: ["scenarios/d.csv": "case,title,price,price2\n1,'007,1.50,1.50\n2,007,1E2,1.5\n"]) == [
-                    "2:13 warning: a spreadsheet writes it as a shorter number | write '1.50, as 'assay fmt --excel' "
+                    "2:13 warning: a spreadsheet writes it as a shorter number | write '1.50, as `assay fmt --excel` "
                         + "does",
-                    "3:3 warning: a spreadsheet drops its leading zeros | write '007, as 'assay fmt --excel' does",
+                    "3:3 warning: a spreadsheet drops its leading zeros | write '007, as `assay fmt --excel` does",
                 ])
     }
 
@@ -121,10 +111,9 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:27 'price': '2,5' is text, but the schema says number | write 2.5: a spreadsheet may have put the "
+                "2:27 'price': '2,5' is text, but the schema allows number | write 2.5: a spreadsheet may have inserted the "
                     + "comma",
-                "3:25 'lent': 'TRUE' is text, but the schema says boolean | write true: a spreadsheet may have put it "
-                    + "in capitals",
+                "3:25 'lent': 'TRUE' is text, but the schema allows boolean | write true: a spreadsheet may have changed it to upper case",
             ])
     }
 }

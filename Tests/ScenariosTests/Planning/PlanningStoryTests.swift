@@ -137,10 +137,9 @@ private func shown(_ step: Step) -> String {
         let (plan, diagnostics) = Library.plan(table)
         #expect(
             diagnostics.map(Library.text) == [
-                "2:26 'A' is neither a number nor a time, so '>=' cannot compare | "
+                "2:26 'A' is neither a number nor a time, so `>=` cannot compare it | "
                     + "write a number, or a time such as 2026-02-28T12:00:00Z",
-                "4:14 warning: a spreadsheet takes it for a formula | leave out the '=', which stands for nothing else "
-                    + "in a column of one item",
+                "4:14 warning: a spreadsheet reads it as a formula | omit the '=': a column of one item does not need it",
             ])
         let steps = plan.scenarios[0].steps
         #expect(
@@ -180,13 +179,13 @@ private func shown(_ step: Step) -> String {
         let table = "scenario,step,call,set,opts\ns,a,listBooks,genre=novel,skip only\n"
         #expect(
             Library.problems(table) == [
-                "2:32 warning: 'only' is left in the table: nothing else is run, and CI refuses it | "
-                    + "remove it; to run a selection use --tags or --grep"
+                "2:32 warning: `only` is set in the table: nothing else runs, and CI rejects it | "
+                    + "remove it; select scenarios with --tags or --grep"
             ])
         #expect(
             Library.problems(table, isCI: true) == [
-                "2:32 'only' is left in the table, so that CI would run nothing else | "
-                    + "remove it; to run a selection use --tags or --grep"
+                "2:32 `only` is set in the table, so CI would run nothing else | "
+                    + "remove it; select scenarios with --tags or --grep"
             ])
     }
 

@@ -21,19 +21,18 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:19 the scenario has no step 'ad' | no step runs before this one",
-                "3:18 the contract declares no member 'titel' at 'titel' of step 'a' | did you mean 'title'?",
-                "4:18 'c' is this very step | name an earlier step; in 'check', {{req.…}} is this request",
-                "5:18 '{{req.…}}' is the request of this step, which is not sent yet | use it in 'check' "
-                    + "and in laws; here name an earlier step: {{step.req.…}}",
-                "6:18 the scenario has no data, so '{{row.title}}' has no value | name a data file on the "
+                "2:19 unknown step 'ad' | no step runs before this one",
+                "3:18 the contract declares no member 'titel' at 'titel' of step 'a' | did you mean `title`?",
+                "4:18 'c' refers to itself | name an earlier step; in `check`, {{req.…}} is this request",
+                "5:18 '{{req.…}}' is the request of this step, which is not sent yet | use it in `check` and in laws; in other columns name an earlier step: {{step.req.…}}",
+                "6:18 the scenario has no data file, so '{{row.title}}' has no value | name a data file in the "
                     + "scenario's first row: rows=data/x.csv",
-                "7:18 the environment has no variable 'HOME_SHELV' | did you mean 'env.HOME_SHELF'?",
-                "8:18 the configuration has no variable 'shelv' | did you mean 'var.shelf'?",
-                "9:18 there is no secret 'TOKN' | did you mean 'secret.TOKEN'?",
-                "10:18 there is no secret 'NO' | set the variable in the environment, or in the file of --secrets",
-                "11:20 `uid` is no value | did you mean {{uuid}}?",
-                "12:23 `{{` is never closed | end the value with }}; a literal {{ is written {{'{{'}}",
+                "7:18 the environment variable 'HOME_SHELV' is not set | did you mean `env.HOME_SHELF`?",
+                "8:18 unknown variable 'shelv' | did you mean `var.shelf`?",
+                "9:18 unknown secret 'TOKN' | did you mean `secret.TOKEN`?",
+                "10:18 unknown secret 'NO' | set the environment variable, or add it to the file of --secrets",
+                "11:20 unknown value 'uid' | did you mean `{{uuid}}`?",
+                "12:23 `{{` is never closed | end the value with }}; write {{'{{'}} for a literal {{",
                 "13:18 'p' is a pause and has no values",
                 "15:18 'p' is a pause and has no values",
             ])
@@ -49,8 +48,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "4:21 the step 't1' runs only after 't2' | setup rows run first, teardown rows last and "
-                    + "from the last one up; name a step that ran before"
+                "4:21 the step 't1' runs only after 't2' | name a step that ran before: setup rows run first, teardown rows last and in reverse order"
             ])
     }
 }

@@ -20,28 +20,23 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:13 'addBook' has no parameter and no body member 'titel' | did you mean 'title'?",
+                "2:13 'addBook' has no parameter and no body member 'titel' | did you mean `title`?",
                 "3:12 'addBook' has no parameter and no body member 'colour' | it has x-api-version, "
                     + "x-request-key, title, book_id, pages, price, genre, isbn …; write an undeclared name "
                     + "with its place: body.colour or query.colour or header.colour",
-                "4:13 'book_id' may be either of 'path.book_id' and 'body.book_id' | write the one that is "
-                    + "meant: path.book_id or body.book_id",
-                "5:24 the contract declares no member 'nam' at 'author.nam' | did you mean 'name'?",
-                "6:24 'title.x' leads into a value of type string, which has no members | the contract's "
-                    + "schema of the body says so",
-                "7:24 'status' is a part of the response and cannot be set | a body member of that name is "
-                    + "written body.status",
-                "8:24 '<' asks something, but 'set' says what to send | write pages=value here, or put the "
-                    + "item into 'check'",
-                "9:24 'set' names one place, and 'tags[*]' may name many | write an index: [0]",
+                "4:13 'book_id' can mean either of 'path.book_id' and 'body.book_id' | write one of them: path.book_id or body.book_id",
+                "5:24 the contract declares no member 'nam' at 'author.nam' | did you mean `name`?",
+                "6:24 'title.x' leads into a value of type string, which has no members | see the schema of the body in the contract",
+                "7:24 'status' is a part of the response and cannot be set | write body.status for a body member of that name",
+                "8:24 `<` is a check, but `set` defines what to send | write pages=value here, or move the item to `check`",
+                "9:24 `set` requires one place, but 'tags[*]' can match several | use an index: [0]",
                 "10:24 'title' is set twice in this row",
-                "11:12 the path of 'getBook' has no parameter 'bok_id' | did you mean 'path.book_id'?",
+                "11:12 the path of 'getBook' has no parameter 'bok_id' | did you mean `path.book_id`?",
                 "12:24 warning: 'addBook' declares no header parameter 'x-request-kee'; it is sent as text "
-                    + "| did you mean 'header.x-request-key'?",
-                "13:12 the path parameter 'book_id' is empty, which makes another path | call an "
+                    + "| did you mean `header.x-request-key`?",
+                "13:12 the path parameter 'book_id' is empty, which results in another path | call an "
                     + "undeclared path in an invalid row instead",
-                "14:12 the path parameter 'book_id' is required and is left out here | add 'invalid' to "
-                    + "'opts' if the request is meant to break the contract",
+                "14:12 the required path parameter 'book_id' is omitted | add `invalid` to `opts` if the request must violate the contract",
             ])
     }
 
@@ -68,35 +63,31 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:31 'pages': 'ten' is text, but the schema says integer | add 'invalid' to 'opts' if the "
-                    + "request is meant to break the contract",
+                "2:31 'pages': 'ten' is text, but the schema allows integer | add `invalid` to `opts` if the request must violate the contract",
                 "3:30 'pages': 0 is below the minimum 1",
-                "4:30 'pages': '7' is text in quotes, but the schema says integer | add 'invalid' to "
-                    + "'opts' if the request is meant to break the contract",
-                "5:30 'genre': \"novell\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
-                    + "did you mean 'novel'?",
+                "4:30 'pages': '7' is a quoted string, but the schema allows integer | add `invalid` to `opts` if the request must violate the contract",
+                "5:30 'genre': \"novell\" is not one of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                    + "did you mean `novel`?",
                 "6:18 'title' has no characters, but at least 1 is needed",
-                "7:31 'author': 'Jane' is text, but the schema says object; write it as JSON after := | "
-                    + "add 'invalid' to 'opts' if the request is meant to break the contract",
+                "7:31 'author': 'Jane' is text, but the schema allows object; write it as JSON after `:=` | "
+                    + "add `invalid` to `opts` if the request must violate the contract",
                 "8:36 'author.born': \"1775\" is not in the format date",
-                "9:29 'lent': 'yes' is text, but the schema says boolean | add 'invalid' to 'opts' if the "
-                    + "request is meant to break the contract",
+                "9:29 'lent': 'yes' is text, but the schema allows boolean | add `invalid` to `opts` if the request must violate the contract",
                 "10:38 'x-request-key' has 2 characters, but at least 3 are needed",
-                "12:36 note: the contract says nothing about the type of 'body.colour': the text is sent "
-                    + "as a string | write body.colour:=red for a JSON value of another kind",
-                "13:37 note: the contract says nothing about the type of 'extra.weight': the text is sent "
-                    + "as a string | write extra.weight:=3 for a JSON value of another kind",
+                "12:36 note: the contract does not declare the type of 'body.colour': the text is sent "
+                    + "as a string | write body.colour:=red for another JSON value",
+                "13:37 note: the contract does not declare the type of 'extra.weight': the text is sent "
+                    + "as a string | write extra.weight:=3 for another JSON value",
                 "14:4 'body' lacks the required member \"title\" | set the member, or put it into the body "
-                    + "file; or add 'invalid' to 'opts' if the request is meant to break the contract",
-                "15:4 'body' has the member \"colour\", which the schema does not allow | add 'invalid' to "
-                    + "'opts' if the request is meant to break the contract",
-                "15:41 note: the contract says nothing about the type of 'body.colour': the text is sent "
-                    + "as a string | write body.colour:=red for a JSON value of another kind",
-                "16:24 the header parameter 'x-api-version' is required and is left out here | add "
-                    + "'invalid' to 'opts' if the request is meant to break the contract",
-                "17:14 'listBooks' requires the query parameter 'genre', and nothing sets it | set "
-                    + "genre=value; '!query.genre' leaves it out in an invalid row",
-                "18:12 'getBook' requires the path parameter 'book_id', and nothing sets it | set book_id=value",
+                    + "file; or add `invalid` to `opts` if the request must violate the contract",
+                "15:4 'body' has the member \"colour\", which the schema does not allow | add `invalid` to `opts` if the request must violate the contract",
+                "15:41 note: the contract does not declare the type of 'body.colour': the text is sent "
+                    + "as a string | write body.colour:=red for another JSON value",
+                "16:24 the required header parameter 'x-api-version' is omitted | add "
+                    + "`invalid` to `opts` if the request must violate the contract",
+                "17:14 'listBooks' requires the query parameter 'genre', and the row does not set it | set "
+                    + "genre=value, or omit it with '!query.genre' in an invalid row",
+                "18:12 'getBook' requires the path parameter 'book_id', and the row does not set it | set book_id=value",
             ])
     }
 
@@ -124,11 +115,11 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:28 the step 'a' says 'invalid', but its request breaks nothing of the contract | remove "
-                    + "'invalid', or set what the contract forbids",
-                "3:34 the step 'b' is invalid, but does not say which status refuses it | write the status "
-                    + "of the refusal, such as 400 or 4xx",
-                "8:30 the contract allows no member 'pages' at 'pages' of step 'a' | declared are code, message",
+                "2:28 the step 'a' is marked `invalid`, but its request does not violate the contract | remove "
+                    + "`invalid`, or set a value that the contract forbids",
+                "3:34 the step 'b' is marked `invalid`, but does not say which status rejects it | write the status "
+                    + "of the rejection, such as 400 or 4xx",
+                "8:30 the contract allows no member 'pages' at 'pages' of step 'a' | it declares code, message",
             ])
     }
 
@@ -142,11 +133,10 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "3:20 'limit': 'ten' is text, but the schema says integer | add 'invalid' to 'opts' if the "
-                    + "request is meant to break the contract",
-                "4:14 'genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
-                    + "did you mean 'novel'?",
-                "5:21 the column holds one item, but ';' separates items | quote a value that contains ';': '5;6'",
+                "3:20 'limit': 'ten' is text, but the schema allows integer | add `invalid` to `opts` if the request must violate the contract",
+                "4:14 'genre': \"nowel\" is not one of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                    + "did you mean `novel`?",
+                "5:21 the column contains one item, but ';' separates items | quote a value that contains ';': '5;6'",
             ])
     }
 
@@ -162,8 +152,8 @@ import Testing
             Library.problems(table) == [
                 "2:15 'getBook' has no parameter 'genre' | it has book_id; write an undeclared name with "
                     + "its place: query.genre or header.genre",
-                "2:21 'genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
-                    + "did you mean 'novel'?",
+                "2:21 'genre': \"nowel\" is not one of the 3 allowed values \"novel\", \"poem\", \"essay\" | "
+                    + "did you mean `novel`?",
                 "2:28 'getBook' has no parameter 'limit' | it has book_id; write an undeclared name with "
                     + "its place: query.limit or header.limit",
                 "4:11 'limit': 200 is above the maximum 100",

@@ -129,26 +129,29 @@ import Testing
         #expect(
             problems == [
                 "scenarios/loop.csv 2:3 the scenario uses itself: scenarios/t.csv#s → scenarios/loop.csv#loop → "
-                    + "scenarios/t.csv#s | put the shared steps into a scenario of their own",
-                t + "2:20 'scenarios/shared.csv' has no scenario 'shelf' | did you mean 'shelve'?",
-                t + "3:8 the table 'scenarios/nothing.csv' cannot be read: there is no such file | tables are named "
-                    + "relative to the table that uses them",
-                t + "4:4 'use shared.csv' names no scenario of a table | write use other.csv#scenario, or use "
-                    + "#scenario for one of this table",
-                t + "5:8 the table '../../x.csv' lies outside the project | name a file relative to the table, inside "
+                    + "scenarios/t.csv#s | move the shared steps into a scenario of their own",
+                t + "2:20 'scenarios/shared.csv' has no scenario 'shelf' | did you mean `shelve`?",
+                t
+                    + "3:8 the table 'scenarios/nothing.csv' cannot be read: there is no such file | name the table relative to the table that uses it",
+                t + "4:4 'use shared.csv' does not name a scenario of a table | write use other.csv#scenario, or use "
+                    + "#scenario for a scenario of this table",
+                t + "5:8 the table '../../x.csv' is outside the project | name a file relative to the table, inside "
                     + "the project",
-                t + "6:8 'scenarios/data.csv' is no scenario table | a scenario table has a column 'call'",
-                t + "7:4 the scenario uses itself: scenarios/t.csv#s → scenarios/t.csv#s | put the shared steps into a "
+                t + "6:8 'scenarios/data.csv' is not a scenario table | a scenario table has a column `call`",
+                t
+                    + "7:4 the scenario uses itself: scenarios/t.csv#s → scenarios/t.csv#s | move the shared steps into a "
                     + "scenario of their own",
-                t + "8:4 'many' runs once per data row, so it cannot be a step | use a scenario without 'rows='; the "
-                    + "scenario that uses it may have them",
-                t + "9:26 a row that uses a scenario has no 'set' | the steps of that scenario say what is sent and "
+                t
+                    + "8:4 'many' runs once per data row, so a step cannot use it | use a scenario without `rows=`; the scenario that uses it may have data rows",
+                t
+                    + "9:26 a row that uses a scenario has no `set` | leave the cell empty; the steps of that scenario define what is sent and "
                     + "checked",
-                t + "9:34 a row that uses a scenario has no 'expect' | the steps of that scenario say what is sent and "
+                t
+                    + "9:34 a row that uses a scenario has no `expect` | leave the cell empty; the steps of that scenario define what is sent and "
                     + "checked",
-                t + "9:38 'invalid' says nothing about a row that uses a scenario | write it in the rows of that "
+                t + "9:38 `invalid` has no effect in a row that uses a scenario | move it to the rows of that "
                     + "scenario",
-                t + "9:46 'retry' says nothing about a row that uses a scenario | write it in the rows of that "
+                t + "9:46 `retry` has no effect in a row that uses a scenario | move it to the rows of that "
                     + "scenario",
             ])
     }
@@ -164,18 +167,17 @@ import Testing
             """)
         #expect(
             problems == [
-                "scenarios/t.csv 3:20 'u' uses a scenario, and this names no step of it | write {{u.STEP.path}}; its "
+                "scenarios/t.csv 3:20 'u' uses a scenario, and the reference names no step of it | write {{u.STEP.path}}; its "
                     + "steps are add, again, open, gone",
-                "scenarios/t.csv 4:20 the contract declares no member 'book' at 'book' of step 'u.add' | a member that "
-                    + "is not declared is written body.book",
+                "scenarios/t.csv 4:20 the contract declares no member 'book' at 'book' of step 'u.add' | write body.book for an undeclared member",
             ])
         let (_, wrong) = plan(
             "step,call,set\nu,use shared.csv#x,\nv,use shared.csv#x,\nw,getBook,book_id={{u.a.b}}\n",
             shared: "scenario,step,call,set\nx,a,listBooks,genre=nowel\n")
         #expect(
             wrong == [
-                "scenarios/shared.csv 2:21 'genre': \"nowel\" is none of the 3 allowed values \"novel\", \"poem\", "
-                    + "\"essay\" | did you mean 'novel'?"
+                "scenarios/shared.csv 2:21 'genre': \"nowel\" is not one of the 3 allowed values \"novel\", \"poem\", "
+                    + "\"essay\" | did you mean `novel`?"
             ])
     }
 }

@@ -31,19 +31,19 @@ struct BodyEditorTests {
 
     @Test("what cannot be set says why")
     func impossible() throws {
-        #expect(throws: ValueFailure.invalid("a.b cannot be set: `b` would be a member of a string")) {
+        #expect(throws: ValueFailure.invalid("a.b cannot be set: 'b' would be a member of a string")) {
             try set("a.b", 1, in: #"{"a":"x"}"#)
         }
         #expect(throws: ValueFailure.invalid("a[0] cannot be set: [0] would be an element of an object")) {
             try set("a[0]", 1, in: #"{"a":{}}"#)
         }
-        #expect(throws: ValueFailure.invalid("a[2] cannot be set: the array has only 1 elements before it")) {
+        #expect(throws: ValueFailure.invalid("a[2] cannot be set: the array has only 1 elements")) {
             try set("a[2]", 1, in: #"{"a":[0]}"#)
         }
-        #expect(throws: ValueFailure.invalid("a[*] cannot be set: [*] finds no element")) {
+        #expect(throws: ValueFailure.invalid("a[*] cannot be set: [*] matches no element")) {
             try set("a[*]", 1, in: #"{"a":[]}"#)
         }
-        #expect(throws: ValueFailure.invalid("a[?] cannot be set: [?] names no element; write [0] or [*]")) {
+        #expect(throws: ValueFailure.invalid("a[?] cannot be set: [?] does not select an element; write [0] or [*]")) {
             try set("a[?]", 1, in: #"{"a":[1]}"#)
         }
     }

@@ -44,13 +44,13 @@ struct CredentialSetTests {
 
     @Test("missing credentials are a reason to skip, in words")
     func missing() {
-        #expect(chosen(.profile("partner"), "SendParcel") == "missing: no credentials for profile partner")
-        #expect(chosen(.profile(nil), "SendParcel", target: nil) == "missing: no profile of credentials is configured")
+        #expect(chosen(.profile("partner"), "SendParcel") == "missing: no credentials for the profile 'partner'")
+        #expect(chosen(.profile(nil), "SendParcel", target: nil) == "missing: no auth profile is configured")
         #expect(
             chosen(.profile("desk"), "SendParcel")
-                == "missing: profile desk has no complete credentials for SendParcel: it lacks ApiId and ApiKey"
+                == "missing: the profile 'desk' has no complete credentials for 'SendParcel': missing ApiId and ApiKey"
         )
-        #expect(chosen(.wrong, "OpenDoor") == "missing: nothing can be wrong where no credentials are needed")
+        #expect(chosen(.wrong, "OpenDoor") == "missing: credentials cannot be wrong if none are required")
     }
 
     @Test("cases that name schemes take them from whichever profile has them")
@@ -142,7 +142,7 @@ struct CredentialSetTests {
             #expect(credentials.members.map { "\($0.scheme.name)=\($0.value)" }.joined(separator: " ") == expected)
         case .failure(let missing):
             #expect(expected == nil)
-            #expect(missing.message == "no request can carry the credentials of all schemes of read")
+            #expect(missing.message == "no request can contain the credentials of all schemes of 'read'")
         }
     }
 }

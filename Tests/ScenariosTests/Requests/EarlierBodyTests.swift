@@ -74,7 +74,7 @@ struct EarlierBodyTests {
         #expect(try build([], sent: sent(broken)).message.body == broken)
         #expect(
             throws: ValueFailure.invalid(
-                "the body that step `first` sent is not JSON, so nothing can be set in it"
+                "the body of step 'first' is not JSON, so nothing can be set in it"
             )
         ) {
             try build(["body.id=1"], sent: sent(broken))
@@ -83,8 +83,8 @@ struct EarlierBodyTests {
 
     @Test("a step that sent no body, or of whose body only a part is known, is no source")
     func missing() throws {
-        #expect(throws: ValueFailure.invalid("step `first` sent no body")) { try build([], sent: sent(nil)) }
-        let message = "of the body that step `first` sent only the first part was kept"
+        #expect(throws: ValueFailure.invalid("step 'first' sent no body")) { try build([], sent: sent(nil)) }
+        let message = "only the first part of the body of step 'first' was stored"
         #expect(throws: ValueFailure.invalid(message)) {
             try build([], sent: sent(bytes, cut: BodyCut(length: 9_000_000, hash: "0")))
         }

@@ -8,12 +8,10 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "1:1 there is no column 'scenaro' in a scenario table | did you mean 'scenario'?",
-                "1:19 there is no column 'colour' in a scenario table | the columns are scenario, step, "
-                    + "call, auth, version, body, set, expect, check, same_as, save, opts, tags, note; a column "
-                    + "that is nobody's business starts with '#'",
-                "2:1 'listBooks' requires the query parameter 'genre', and nothing sets it | set "
-                    + "genre=value; '!query.genre' leaves it out in an invalid row",
+                "1:1 unknown column 'scenaro' in a scenario table | did you mean `scenario`?",
+                "1:19 unknown column 'colour' in a scenario table | the columns are scenario, step, call, auth, version, body, set, expect, check, same_as, save, opts, tags, note; start the name of a private column with '#'",
+                "2:1 'listBooks' requires the query parameter 'genre', and the row does not set it | set "
+                    + "genre=value, or omit it with '!query.genre' in an invalid row",
             ])
     }
 
@@ -24,7 +22,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "1:38 a name is missing here | a name with odd characters is written ['odd.name']"
+                "1:38 a name is missing here | quote a name with special characters: ['odd.name']"
             ])
     }
 
@@ -35,7 +33,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:1 the row names no step | each row has a name, by which others refer to it; '*' gives defaults"
+                "2:1 the row names no step | name it: other rows refer to it by name; `*` sets defaults"
             ])
     }
 
@@ -46,8 +44,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "1:1 the header names neither 'call' nor 'law', and no 'rows=' names this file: it is no "
-                    + "table | did you mean the column 'cal' to be 'call'?"
+                "1:1 not a table: the header has neither `call` nor `law`, and no `rows=` names this file | did you mean `call` instead of 'cal'?"
             ])
     }
 
@@ -58,9 +55,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "1:1 the header names neither 'call' nor 'law', and no 'rows=' names this file: it is no "
-                    + "table | a scenario table has a column 'call', a laws table a column 'law'; data files are "
-                    + "named in 'opts' of a scenario: rows=path"
+                "1:1 not a table: the header has neither `call` nor `law`, and no `rows=` names this file | a scenario table has a column `call`, a laws table has a column `law`; a data file is named in the `opts` of a scenario: rows=PATH"
             ])
     }
 
@@ -83,7 +78,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:1 the first row names no scenario | an empty cell means the scenario of the row above"
+                "2:1 the first row names no scenario | name the scenario; an empty cell continues the scenario of the row above"
             ])
     }
 
@@ -96,7 +91,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "4:1 there already is a scenario 's' | keep the rows of a scenario together, and give each "
+                "4:1 duplicate scenario 's' | keep the rows of a scenario together, and give each "
                     + "scenario its own name"
             ])
     }
@@ -108,8 +103,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:1 a scenario's name holds no brackets and no line breaks | brackets mark the data case "
-                    + "of a scenario in reports"
+                "2:1 the name of a scenario cannot contain brackets or line breaks | remove them: in reports, brackets mark the data case of a scenario"
             ])
     }
 
@@ -136,12 +130,12 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:3 the row names no step | each row has a name, by which others refer to it; '*' gives defaults",
-                "3:2 'now' is a reserved word and cannot name a step | reserved are env, row, secret, var, "
+                "2:3 the row names no step | name it: other rows refer to it by name; `*` sets defaults",
+                "3:2 'now' is a reserved word and cannot name a step | the reserved words are env, row, secret, var, "
                     + "uuid, random, now, req",
-                "4:2 '1st' cannot name a step | a name is a letter, then letters, digits, '-' and '_'",
-                "5:2 'a.b' cannot name a step | a name is a letter, then letters, digits, '-' and '_'",
-                "7:2 the scenario 's' already has a step 'ok'",
+                "4:2 '1st' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
+                "5:2 'a.b' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
+                "7:2 duplicate step 'ok' in the scenario 's'",
             ])
     }
 
@@ -153,7 +147,7 @@ import Testing
         #expect(
             Library.problems(table) == [
                 "2:19 warning: typographic quotes are read as '…' | write 'Emma'",
-                "2:32 warning: the typographic quote is sent as part of the text | a quoted value stands in '…'",
+                "2:32 warning: the typographic quote is sent as part of the text | a quoted value is written '…'",
             ])
     }
 
@@ -166,8 +160,8 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "3:6 'addBook' has no parameter and no body member 'pags' | did you mean 'pages'?",
-                "4:20 'genre': \"x\" is none of the 3 allowed values \"novel\", \"poem\", \"essay\"",
+                "3:6 'addBook' has no parameter and no body member 'pags' | did you mean `pages`?",
+                "4:20 'genre': \"x\" is not one of the 3 allowed values \"novel\", \"poem\", \"essay\"",
             ])
     }
 }

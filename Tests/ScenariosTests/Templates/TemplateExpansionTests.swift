@@ -109,8 +109,8 @@ struct TemplateExpansionTests {
         #expect(throws: ValueFailure.missing(step: "fetch", path: "id")) { try value("a {{fetch.id}}") }
         #expect(throws: ValueFailure.environment("NONE")) { try value("{{env.NONE}}") }
         #expect(throws: ValueFailure.secret("none")) { try value("{{uuid|hmac:secret.none}}") }
-        #expect(throws: ValueFailure.invalid("the data row has no column `x`")) { try value("{{row.x}}") }
-        #expect(throws: ValueFailure.invalid("the configuration has no variable `x`")) { try value("{{var.x}}") }
+        #expect(throws: ValueFailure.invalid("the data row has no column 'x'")) { try value("{{row.x}}") }
+        #expect(throws: ValueFailure.invalid("unknown configuration variable 'x'")) { try value("{{var.x}}") }
     }
 
     @Test("in a pattern, what is filled in stands for itself")
@@ -156,7 +156,7 @@ struct TemplateExpansionTests {
         #expect(error?.position.line == 2)
         #expect(error?.position.column == 15)
         #expect(error?.syntax.offset == 4)
-        #expect(error?.syntax.message == "`uuuid` is no value")
+        #expect(error?.syntax.message == "unknown value 'uuuid'")
     }
 
     @Test("a megabyte passes through unharmed")

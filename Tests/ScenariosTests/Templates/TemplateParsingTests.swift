@@ -84,69 +84,69 @@ struct TemplateParsingTests {
         arguments: [
             (
                 "x {{uuid", 2, 2, "`{{` is never closed",
-                "end the value with }}; a literal {{ is written {{'{{'}}"
+                "end the value with }}; write {{'{{'}} for a literal {{"
             ),
             (
-                "{{}}", 0, 4, "nothing stands between the braces",
-                "write a value such as {{step.path}} or {{uuid}}; a literal {{ is written {{'{{'}}"
+                "{{}}", 0, 4, "the braces are empty",
+                "write a value such as {{step.path}} or {{uuid}}; write {{'{{'}} for a literal {{"
             ),
-            ("a{{uuuid}}", 3, 5, "`uuuid` is no value", "did you mean {{uuid}}?"),
-            ("{{randm:8}}", 2, 7, "`randm:8` is no value", "did you mean {{random:8}}?"),
+            ("a{{uuuid}}", 3, 5, "unknown value 'uuuid'", "did you mean `{{uuid}}`?"),
+            ("{{randm:8}}", 2, 7, "unknown value 'randm:8'", "did you mean `{{random:8}}`?"),
             (
-                "{{creation}}", 2, 8, "`creation` is no value",
-                "a value is {{uuid}}, {{random:8}}, {{now}}, {{env.NAME}}, {{secret.NAME}}, {{var.name}}, "
-                    + "{{row.column}}, {{step.path}}; a literal {{ is written {{'{{'}}"
+                "{{creation}}", 2, 8, "unknown value 'creation'",
+                "values are {{uuid}}, {{random:8}}, {{now}}, {{env.NAME}}, {{secret.NAME}}, {{var.name}}, "
+                    + "{{row.column}}, {{step.path}}; write {{'{{'}} for a literal {{"
             ),
             (
-                "{{random:0}}", 9, 1, "`random:` is followed by a number of characters from 1 to 1000",
+                "{{random:0}}", 9, 1, "`random:` must be followed by a number of characters from 1 to 1000",
                 "write {{random:8}}"
             ),
             (
                 "{{random:99999999999999999999}}", 9, 20,
-                "`random:` is followed by a number of characters from 1 to 1000", "write {{random:8}}"
+                "`random:` must be followed by a number of characters from 1 to 1000", "write {{random:8}}"
             ),
             (
-                "{{random:8x}}", 9, 2, "a number of characters is only digits",
+                "{{random:8x}}", 9, 2, "a number of characters can contain only digits",
                 "write {{random:8}}, or {{random:8:name}} for one value in the whole scenario"
             ),
             (
                 "{{uuid:}}", 7, 0, "the name of the generated value is missing",
-                "a name makes it one value in the whole scenario: {{uuid:link}}, {{random:8:link}}"
+                "a name reuses one value in the whole scenario: {{uuid:link}}, {{random:8:link}}"
             ),
             (
-                "{{uuid:a b}}", 7, 3, "the name of a generated value is one word",
-                "a name makes it one value in the whole scenario: {{uuid:link}}, {{random:8:link}}"
+                "{{uuid:a b}}", 7, 3, "the name of a generated value must be one word",
+                "a name reuses one value in the whole scenario: {{uuid:link}}, {{random:8:link}}"
             ),
             (
-                "{{now+3}}", 5, 2, "a time from now is a number and one of s, m, h, d",
+                "{{now+3}}", 5, 2, "a time offset is a number and one of s, m, h, d",
                 "write {{now+30m}} or {{now-1d}}"
             ),
             (
-                "{{now:time}}", 5, 5, "`:time` is no form of a time",
-                "write {{now}} for RFC 3339 in UTC, {{now:date}} for the date alone, {{now+30m}} for later"
+                "{{now:time}}", 5, 5, "':time' is not a valid time format",
+                "write {{now}} for RFC 3339 in UTC, {{now:date}} for the date only, {{now+30m}} for a later time"
             ),
-            ("{{env.}}", 6, 0, "the name of the variable of the environment is missing", nil),
+            ("{{env.}}", 6, 0, "the name of the environment variable is missing", nil),
             (
-                "{{create[0].id}}", 8, 3, "`[0]` is no case of a step",
+                "{{create[0].id}}", 8, 3, "'[0]' is not a valid part of a step",
                 "write {{create.$[0]}} for an element of its body"
             ),
-            ("{{uuid|uper}}", 7, 4, "`uper` is no filter", "did you mean |upper?"),
+            ("{{uuid|uper}}", 7, 4, "unknown filter 'uper'", "did you mean `|upper`?"),
             (
                 "{{uuid|}}", 7, 0, "a filter is missing after `|`",
-                "there are |upper, |lower, |base64 and |hmac:secret.NAME"
+                "the filters are |upper, |lower, |base64 and |hmac:secret.NAME"
             ),
-            ("{{uuid|hmac}}", 7, 4, "`hmac` is no filter", "name the key: hmac:secret.NAME"),
+            ("{{uuid|hmac}}", 7, 4, "unknown filter 'hmac'", "name the key: hmac:secret.NAME"),
             (
-                "{{create.items[x]}}", 14, 3, "what stands in the brackets is no element",
-                "write [0] for an element, [*] for every, [?] for some, or ['odd.name'] for a member"
+                "{{create.items[x]}}", 14, 3, "invalid text in the brackets",
+                "write [0] for one element, [*] for every, [?] for some, or ['odd.name'] for a member"
             ),
             (
-                "{{create.items[?].id}}", 9, 11, "[?] names no value",
+                "{{create.items[?].id}}", 9, 11, "[?] does not select a value",
                 "write [0] for one element, or [*] for an array of all"
             ),
             (
-                "{{'a' b}}", 2, 5, "the quoted text is followed by something else or never closed",
-                "a literal {{ is written {{'{{'}}"
+                "{{'a' b}}", 2, 5, "the quoted text is not closed, or is followed by other text",
+                "write {{'{{'}} for a literal {{"
             ),
         ] as [(String, Int, Int, String, String?)])
     func mistakes(_ text: String, _ offset: Int, _ length: Int, _ message: String, _ help: String?) {
