@@ -137,7 +137,7 @@ struct ValidateBench {
     func unusable() throws {
         for (schema, pointer, rule) in [
             ("type: objekt", "#", "schema.keyword"),
-            ("$ref: https://elsewhere.example/x.json", "#", "schema.reference"),
+            ("$ref: https://elsewhere.example/x.json", "#", "schema.remote"),
             ("type: object", "#/$defs/None", "validate.unknown-schema"),
         ] {
             let error = try #require(throws: HarnessError.self) {
