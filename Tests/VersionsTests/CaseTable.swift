@@ -73,8 +73,11 @@ extension JSONValue {
                 ]
             ]
         }
-        let parameter: JSONValue = ["name": "q", "in": "query", "content": media(usage)]
-        let header: JSONValue = ["content": media(usage)]
+        let parameters: JSONValue = [
+            ["name": "q", "in": "query", "content": media(usage)],
+            ["name": "r", "in": "query", "content": media(wrapped)],
+        ]
+        let headers: JSONValue = ["x-h": ["content": media(usage)], "x-p": ["content": media(wrapped)]]
         return [
             "openapi": version == "3.0" ? "3.0.3" : "3.1.0",
             "info": ["title": "t", "version": "1"],
@@ -83,8 +86,8 @@ extension JSONValue {
                 "/property": operation(wrapped),
                 "/parameter": [
                     "get": [
-                        "parameters": [parameter],
-                        "responses": ["200": ["description": "ok", "headers": ["x-h": header]]],
+                        "parameters": parameters,
+                        "responses": ["200": ["description": "ok", "headers": headers]],
                     ]
                 ],
             ],

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import JSONDocument
 import Testing
 
 @testable import Versions
@@ -15,7 +16,7 @@ import Testing
     }
 
     @Test("every rule has a mirror for the same edit made backwards")
-    func mirrors() {
+    func everyMirror() {
         for rule in ChangeRule.all {
             guard let mirror = ChangeRule.named(rule.mirror) else {
                 Issue.record("\(rule.id) has no mirror: \(rule.mirror)")
@@ -32,6 +33,32 @@ import Testing
                 #expect(mirror.effect == effect || mirror.effect == .none, "\(rule.id) and \(mirror.id)")
             }
         }
+    }
+
+    @Test("every rule is expected by a case")
+    func cases() throws {
+        var expected: Set<String> = []
+        for (file, isSchema) in [("schemas.yaml", true), ("operations.yaml", false)] {
+            for (_, row) in try CaseTable.rows(file) {
+                let names = CaseTable.texts(row["gives"])
+                let forwards = isSchema ? CaseTable.placed(names) : names
+                expected.formUnion(forwards)
+                guard row["back"] != nil else {
+                    expected.formUnion(mirrors(forwards))
+                    continue
+                }
+                let back = CaseTable.texts(row["back"])
+                expected.formUnion(isSchema ? CaseTable.placed(back) : back)
+            }
+        }
+        // Other suites have these: bounds, dates that depend on the day, ignore files. No list of `anyOf` is undecided.
+        let elsewhere = [
+            ".schema-undecided", ".any-of-undecided", ".sunset-too-soon", "comparison.undecided", "ignore.",
+        ]
+        let missing = ChangeRule.all.map(\.id).filter { id in
+            !expected.contains(id) && !elsewhere.contains { id.hasSuffix($0) || id.hasPrefix($0) }
+        }
+        #expect(missing.isEmpty, "write a case for each")
     }
 
     @Test("every rule about schemas exists for requests and responses")

@@ -64,21 +64,27 @@ import Testing
         }
     }
 
-    /// The ids of an edit in every place; `+` means inside of the fragment.
     private func placed(_ names: [String]) throws -> [String] {
+        let ids = CaseTable.placed(names)
+        for id in ids { #expect(ChangeRule.named(id) != nil, "\(id) is not a rule") }
+        return ids
+    }
+}
+
+extension CaseTable {
+    /// The ids of an edit in every place; `+` means inside of the fragment.
+    static func placed(_ names: [String]) -> [String] {
         var ids: Set<String> = []
         for name in names {
             let isInner = name.hasPrefix("+")
             let end = isInner ? String(name.dropFirst()) : name
             for (direction, outer) in [("request", ["body", "parameter"]), ("response", ["body", "header"])] {
-                ids.insert("\(direction).property.\(end)")
                 for area in outer {
-                    let inner = area == "body" ? "property" : "\(area)-property"
-                    ids.insert("\(direction).\(isInner ? inner : area).\(end)")
+                    ids.insert("\(direction).\(area == "body" ? "property" : "\(area)-property").\(end)")
+                    if !isInner { ids.insert("\(direction).\(area).\(end)") }
                 }
             }
         }
-        for id in ids { #expect(ChangeRule.named(id) != nil, "\(id) is not a rule") }
         return ids.sorted()
     }
 }
