@@ -124,9 +124,11 @@ import Testing
         let edits = TableEdits(
             [TableEdit(.addToSet("y=2"), row: row)], [TableSource(path: "t.csv", bytes: Array(table.utf8))])
         let file = root.appendingPathComponent("t.csv")
-        try Data((table + "b,op,\n").utf8).write(to: file)
-        let error = #expect(throws: HarnessError.self) { try edits.write(below: root.path) }
-        #expect(error?.diagnostics.entries.first?.message == "t.csv has changed since it was read")
+        for changed in [table + "b,op,\n", table.replacing("x=1", with: "x=3")] {
+            try Data(changed.utf8).write(to: file)
+            let error = #expect(throws: HarnessError.self) { try edits.write(below: root.path) }
+            #expect(error?.diagnostics.entries.first?.message == "t.csv has changed since it was read")
+        }
         try Data(table.utf8).write(to: file)
         try edits.write(below: root.path)
         #expect(try String(contentsOf: file, encoding: .utf8) == "step,call,set\na,op,x=1; y=2\n")
