@@ -126,4 +126,25 @@ import Testing
             #expect(try JSONDocument(parsing: same.output).root["changes"]?.count == 0)
         }
     }
+
+    @Test("lists are bounded and say how many more there are; without a project nothing is claimed")
+    func bounds() throws {
+        let rows = (0..<120).map { "s\($0),add,addBook,title=x,200,id~integer\n" }.joined()
+        let table = "scenario,step,call,set,expect,check\n" + rows
+        try TemporaryProject.with(Self.files.merging(["scenarios/books.csv": table]) { $1 }) { project in
+            let json = try project.run(["diff", "one", "two", "--report", "json"]).output
+            let change = try JSONDocument(parsing: json).root["changes"]?[0]
+            #expect(change?["rows"]?.count == 100 && change?["moreRows"]?.spelling == "20")
+            let text = try project.run(["diff", "one", "two", "--no-color"]).output
+            #expect(text.contains(" and 115 more: checks `id~integer`") && text.contains("120 rows break"), "\(text)")
+        }
+        var files = Self.files
+        files["assay.yaml"] = nil
+        try TemporaryProject.with(files) { project in
+            let text = try project.run(["diff", "one.yaml", "two.yaml", "--no-color"]).output
+            #expect(!text.contains("row") && !text.contains("recorded"), "\(text)")
+            let named = try project.run(["diff", "one.yaml", "two.yaml", "--tables", "scenarios", "--no-color"]).output
+            #expect(named.contains("row  breaks  scenarios/books.csv:3"), "\(named)")
+        }
+    }
 }

@@ -168,4 +168,30 @@ import Testing
         join.new.response = "{type: object, properties: {id: {type: string}, state: {type: string, enum: [NEW, OLD]}}}"
         #expect(try join.hits().isEmpty)
     }
+
+    @Test("every element and every item that a change breaks is edited")
+    func severalEdits() throws {
+        var join = JoinCase(
+            table: JoinCase.table("make,makeThing,b.json,,200,,,", "set,makeThing,,tag.a=1; tag.b=2; list:=[],200,,,"),
+            files: ["b.json": #"{"list": [{}, {"n": "x"}, {}]}"#])
+        let list = "list: {type: array, items: {type: object, properties: {n: {type: string, default: z}}"
+        join.old.request = Self.request(
+            "\(list)}}, tag: {type: object, properties: {a: {type: string}, b: {type: string}}}")
+        join.new.request = Self.request("\(list), required: [n]}}")
+        let edited = try join.edited()
+        #expect(edited.table.contains("s,make,makeThing,b.json,list[0].n=z; list[2].n=z,200"), "\(edited.table)")
+        #expect(edited.table.contains("s,set,makeThing,,list:=[],200"), "\(edited.table)")
+        #expect(edited.errors.isEmpty)
+    }
+
+    @Test("a row that sends what another one sent breaks, and the edit is made there")
+    func sameBody() throws {
+        var join = JoinCase(table: JoinCase.table("make,makeThing,,name=a,200,,,", "again,makeThing,as make,,200,,,"))
+        join.old.request = Self.request("name: {type: string}, kind: {type: string, enum: [bag]}")
+        join.new.request = Self.request("name: {type: string}, kind: {type: string, enum: [bag]}", "required: [kind]")
+        #expect(try join.hits().map { $0.contains("breaks") } == [true, true])
+        let edited = try join.edited()
+        #expect(edited.table.contains("name=a; kind=bag,200") && edited.table.contains("again,makeThing,as make,,200"))
+        #expect(edited.errors.isEmpty)
+    }
 }

@@ -144,4 +144,28 @@ import Testing
                 """)
         #expect(edited.errors.isEmpty)
     }
+
+    @Test("`status=200` is replaced like `expect`, and a removed member that `same_as` leaves out breaks the row")
+    func statusChecks() throws {
+        var join = JoinCase(table: JoinCase.table("make,makeThing,,name=a,200,status=200; state=NEW,,"))
+        join.new.status = "201"
+        let edited = try join.edited()
+        #expect(edited.table.contains(",201,status=201; state=NEW,") && edited.errors.isEmpty, "\(edited.table)")
+        join = JoinCase(
+            table: "scenario,step,call,set,same_as\ns,one,makeThing,name=a,\n,two,makeThing,name=a,one except id\n")
+        join.new.response = Self.response("state: {type: string, enum: [NEW, OLD]}")
+        #expect(
+            try join.hits() == [
+                "response.property.optional-removed | breaks 3 two: names `id` in `same_as`, which was removed"
+            ])
+    }
+
+    @Test("rows that name the old version break without an edit")
+    func pinned() throws {
+        var join = JoinCase(
+            table: "scenario,step,call,version,set,check\ns,one,makeThing,v1,name=a,id~integer\n")
+        join.new.response = Self.response("id: {type: string}, state: {type: string, enum: [NEW, OLD]}")
+        let hits = try join.hits()
+        #expect(hits.count == 1 && hits[0].contains("breaks 2 one") && !hits[0].contains("replace"), "\(hits)")
+    }
 }

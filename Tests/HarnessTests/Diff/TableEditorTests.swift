@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Scenarios
 import Testing
 
@@ -111,5 +112,25 @@ import Testing
                  line 20
 
                 """)
+    }
+
+    @Test("a table that has changed since it was read is not written")
+    func changedUnderneath() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("edits-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: root) }
+        let table = "step,call,set\na,op,x=1\n"
+        let row = SourceLocation(file: "t.csv", line: 2, column: 1)
+        let edits = TableEdits(
+            [TableEdit(.addToSet("y=2"), row: row)], [TableSource(path: "t.csv", bytes: Array(table.utf8))])
+        let file = root.appendingPathComponent("t.csv")
+        for changed in [table + "b,op,\n", table.replacing("x=1", with: "x=3")] {
+            try Data(changed.utf8).write(to: file)
+            let error = #expect(throws: HarnessError.self) { try edits.write(below: root.path) }
+            #expect(error?.diagnostics.entries.first?.message == "t.csv has changed since it was read")
+        }
+        try Data(table.utf8).write(to: file)
+        try edits.write(below: root.path)
+        #expect(try String(contentsOf: file, encoding: .utf8) == "step,call,set\na,op,x=1; y=2\n")
     }
 }
