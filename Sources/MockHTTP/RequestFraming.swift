@@ -14,7 +14,7 @@ enum RequestFraming {
         let hosts = head.headers["host"]
         // RFC 9112, section 3.2: exactly one Host line in HTTP/1.1, and a valid value in any version.
         if hosts.count != 1, head.version.minor >= 1 || hosts.count > 1 {
-            return Refusal(status: 400, message: "HTTP/1.1 requires exactly one Host header.")
+            return Refusal(status: 400, message: "A request in HTTP/1.1 requires exactly one Host header.")
         }
         if let host = hosts.first, !isHost(host) {
             return Refusal(

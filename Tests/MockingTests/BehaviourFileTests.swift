@@ -45,10 +45,10 @@ struct BehaviourFileTests {
                 "behaviour: 1\nrateLimit: {limit: many}",
                 "2:20: `limit` must be a whole number from 0 to 1000000000, found \"many\""
             ),
-            ("behaviour: 1\nrateLimit: {window: 60s}", "2:12: 'rateLimit' needs 'limit'"),
+            ("behaviour: 1\nrateLimit: {window: 60s}", "2:12: `rateLimit` requires `limit`"),
             (
                 "behaviour: 1\nrateLimit: {limit: 1, window: 60}",
-                "2:31: `window` must be a text, found a number | quote it"
+                "2:31: `window` must be a string, found a number | quote it"
             ),
             (
                 "behaviour: 1\nrateLimit: {limit: 1, window: 1w}",
@@ -64,7 +64,7 @@ struct BehaviourFileTests {
                 "behaviour: 1\nerrors: {unknwon: {status: 404}}",
                 "2:10: unknown member 'unknwon' of `errors` | did you mean `unknown`?"
             ),
-            ("behaviour: 1\nerrors: {unknown: {body: {}}}", "2:19: an error needs 'status'"),
+            ("behaviour: 1\nerrors: {unknown: {body: {}}}", "2:19: an error requires `status`"),
             (
                 "behaviour: 1\nerrors: {unknown: {status: 700}}",
                 "2:28: `status` must be a whole number from 200 to 599, found 700"

@@ -76,8 +76,8 @@ struct ConfigurationMistakeTests {
             ),
             Mistake(
                 "targets:\n  box: { kind: mock, base-url: https://a.example }",
-                #"2:32 configuration.conflict: target "box" has the kind mock, which has no address "#
-                    + #"[remove `base-url`, or `kind: mock]`"#
+                #"2:32 configuration.conflict: target 'box' has the kind mock, which has no address "#
+                    + #"[remove `base-url`, or `kind: mock`]"#
             ),
             Mistake(
                 "default-target: box\ntargets:\n  box: { base-url: ftp://a.example }",
@@ -166,7 +166,7 @@ struct ConfigurationMistakeTests {
     func controls() {
         #expect(
             problems("versions: { \"a\\e[31m\": 1 }")
-                == ["1:24 configuration.wrong-type: version \"a\u{FFFD}[31m\" must be a mapping, found number"])
+                == ["1:24 configuration.wrong-type: version 'a\u{FFFD}[31m' must be a mapping, found number"])
     }
 }
 

@@ -72,7 +72,7 @@ struct MisplacedReferenceTests {
             ),
             (
                 referring + "components: {schemas: {$ref: parts/part.yaml}}",
-                "T: {type: object, properties: {u: {$ref: '#/U'}}}\nU: {type: string}", "the field 'schemas'"
+                "T: {type: object, properties: {u: {$ref: '#/U'}}}\nU: {type: string}", "the field `schemas`"
             ),
             (
                 referring + "components: {$ref: parts/part.yaml}",
