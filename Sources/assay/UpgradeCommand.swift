@@ -55,7 +55,7 @@ struct UpgradeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Scenarios that run at a time, 1 to 256.", valueName: "n"))
     var jobs: Int?
 
-    @Option(help: ArgumentHelp("What generated values derive from.", valueName: "text"))
+    @Option(help: ArgumentHelp("The seed of generated values.", valueName: "text"))
     var seed: String?
 
     @Option(

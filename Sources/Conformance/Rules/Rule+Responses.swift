@@ -83,8 +83,8 @@ extension Rule {
 
     static let documentUnjudged = Rule(
         "document.unjudged", .warning,
-        "a part of the contract is on another machine and is not read, so it judges nothing",
-        source: "OpenAPI 3.1.1, 4.8.23 Reference Object")
+        "a part of the contract is on another host, so it was not read and not validated",
+        source: "OpenAPI 3.1.1, section 4.8.23 Reference Object")
 
     static let documentNoValue = Rule(
         "document.no-value", "the mock found no value that satisfies a schema of the contract, so it cannot respond",

@@ -49,7 +49,7 @@ public struct MultipartReading: Sendable {
         /// What is wrong, as a clause about the body.
         public var message: String {
             switch self {
-            case .noBoundary: "has no boundary, so the parts of the body cannot be told apart"
+            case .noBoundary: "has no boundary, so the body cannot be divided into parts"
             case .malformed:
                 "is not a multipart body: it needs parts between lines of '--' and the boundary, and an end line"
             }

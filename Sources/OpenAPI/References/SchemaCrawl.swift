@@ -32,7 +32,7 @@ extension ReferenceCrawl {
             for member in mapping.members { loadMapping(member.value) }
         }
         for map in hasOwnBase ? [] : SchemaChildren.referredMaps(of: item.value) {
-            misplaced.append(("the field \"\(map.name)\"", map.reference))
+            misplaced.append(("the field `\(map.name)`", map.reference))
             followMap(map.value, map.reference)
         }
         for (child, isBranch) in SchemaChildren.all(of: item.value).reversed() {

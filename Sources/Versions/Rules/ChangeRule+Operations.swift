@@ -130,7 +130,7 @@ extension ChangeRule {
     private static let outgoingRules: [ChangeRule] =
         pair(
             "request.status", "", .existence, added: (.widened, nil), removed: (.narrowed, nil),
-            "a status that the client may answer a callback or webhook with")
+            "a status with which the client may respond to a callback or webhook")
         + [
             rule(
                 "response.body.became-required", .requiredness, .narrowed, mirror: "became-optional",

@@ -102,7 +102,7 @@ import Testing
         let hits = try join.hits()
         #expect(
             hits == [
-                "request.property.max-length-increased | breaks 2 long: is meant to be rejected for `name`, "
+                "request.property.max-length-increased | breaks 2 long: must be rejected for `name`, "
                     + "and the new contract accepts it",
                 "request.property.max-length-increased | touches 3 longer: sends `name`, whose bounds changed",
             ])

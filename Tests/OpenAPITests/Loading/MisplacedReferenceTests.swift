@@ -135,7 +135,7 @@ struct MisplacedReferenceTests {
         let contract = try project.contract()
         #expect(
             contract.lint().filter { $0.severity != .note }.map(\.message) == [
-                "the specification allows no $ref in place of the field \"properties\"; it is followed"
+                "the field `properties` cannot be a $ref according to the specification; the reference is followed"
             ])
         let schema = try #require(contract.operation("read")?.response(status: 200)?.content.first?.schema)
         #expect(schema.view?.propertyNames == ["u", "v"])

@@ -51,12 +51,12 @@ struct RemoteReferenceTests {
                 D: {$ref: 'urn:example:d'}
             """
         let messages = try contract(text).check().filter { $0.rule == "reference.remote" }.map(\.message)
-        let ends = "are not followed, because nothing is fetched"
+        let ends = "are not followed: remote documents are not fetched"
         #expect(messages.count == 4)
         #expect(
             Set(messages) == [
-                "references to \"a.example\" \(ends)", "references to \"b.example\" \(ends)",
-                "references to \"urn:example:d\" \(ends)",
+                "references to 'a.example' \(ends)", "references to 'b.example' \(ends)",
+                "references to 'urn:example:d' \(ends)",
             ])
     }
 }

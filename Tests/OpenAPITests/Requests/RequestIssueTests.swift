@@ -172,7 +172,7 @@ struct RequestIssueTests {
                 body: Array(body.utf8))
         }
         let open =
-            "body schema undecided: cannot be judged, because the schema cannot be used: the pattern ( cannot be used: "
+            "body schema undecided: cannot be judged, because the schema is unusable: the pattern ( cannot be used: "
             + "this '(' is never closed (at character 1)"
         #expect(issues(note(#""x""#)) == [open])
         #expect(issues(note("1")) == [open, "body type: is a number, but the schema allows only string"])

@@ -45,7 +45,7 @@ extension RowJoin {
                     change, .breaks, "sets `\(name)`, which the new contract does not declare",
                     TableEdit(.removeItem(item.text), at: item.location, row: step.location))
             } else if isAcceptedNow, before?.issues.contains(where: { $0.place.isParameter(name, place) }) == true {
-                add(change, .breaks, "is meant to be rejected for `\(name)`, and the new contract accepts it")
+                add(change, .breaks, "must be rejected for `\(name)`, and the new contract accepts it")
             } else if before?.sends(parameter: name, in: place) == true
                 || after?.sends(parameter: name, in: place) == true
             {
@@ -101,7 +101,7 @@ extension RowJoin {
                 for change in self.owners(of: issue, owners, \.mayAccept) where broken.insert(change).inserted {
                     add(
                         change, .breaks,
-                        "is meant to be rejected for `\(change.pointer.asPath)`, and the new contract accepts it")
+                        "must be rejected for `\(change.pointer.asPath)`, and the new contract accepts it")
                 }
             }
         }
