@@ -144,7 +144,7 @@ extension Messages {
     }
 
     static func remoteDocument(_ reference: String) -> String {
-        "the reference \(quoted(reference, 200)) leads to another host, and remote documents are not fetched"
+        "the reference '\(cut(reference, 200))' leads to another host, and remote documents are not fetched"
     }
 
     static func leadsToNoMap(_ reference: String) -> String {
