@@ -67,7 +67,8 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A table, or a folder of them, whose rows are compared; repeatable.", valueName: "path"))
     var tables: [String] = []
 
-    @Option(help: ArgumentHelp("A recording (HAR), or a folder of them, to compare with; repeatable.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("A recording (HAR), or a folder of them, to compare with; repeatable.", valueName: "path"))
     var recordings: [String] = []
 
     @Flag(inversion: .prefixedNo, help: "List the rows and recordings that changes break or touch.")
