@@ -120,7 +120,7 @@ struct DiffCommand: AsyncParsableCommand {
         defer { revisions.removeCopies() }
         var result: DiffResult
         do throws(HarnessError) {
-            result = try DiffSession.run(FileManager.default.currentDirectoryPath, request)
+            result = try await DiffSession.run(FileManager.default.currentDirectoryPath, request)
         } catch {
             console.show(error.diagnostics)
             result = DiffResult(base: old, revision: new, changes: [], diagnostics: error.diagnostics, exit: error.exit)

@@ -44,6 +44,15 @@ import Testing
         }
     }
 
+    @Test("mistakes in both sides are reported together")
+    func bothSides() throws {
+        try TemporaryProject.with(Self.files) { project in
+            let run = try project.run(["diff", "first.yaml", "second.yaml"])
+            #expect(run.status == 2)
+            #expect(run.error.contains("'first.yaml'") && run.error.contains("'second.yaml'"), "\(run.error)")
+        }
+    }
+
     @Test("the text names what changed, where, and both files")
     func text() throws {
         try TemporaryProject.with(Self.files) { project in

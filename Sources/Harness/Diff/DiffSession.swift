@@ -77,15 +77,21 @@ public struct DiffResult: Sendable {
 }
 
 /// Compares contracts from files, folders, revisions and the configuration.
-public struct DiffSession {
+public struct DiffSession: Sendable {
     private let workspace: Workspace
     private let request: DiffRequest
     private var found = Diagnostics()
 
     /// One side of the comparison.
-    private enum Input {
+    private enum Input: Sendable {
         case contract(Contract)
         case folder([String: Contract])
+    }
+
+    /// One side, and what was found while it was read.
+    private struct Side: Sendable {
+        var input: Input
+        var found: Diagnostics
     }
 
     private init(_ workspace: Workspace, _ request: DiffRequest) {
@@ -96,18 +102,45 @@ public struct DiffSession {
     /// Compares what `request` names in the folder `root`.
     ///
     /// - Throws: `HarnessError` (exit 2) when a side cannot be read or there is nothing to compare.
-    public static func run(_ root: String, _ request: DiffRequest) throws(HarnessError) -> DiffResult {
+    public static func run(_ root: String, _ request: DiffRequest) async throws(HarnessError) -> DiffResult {
         let workspace = try Workspace.open(root)
         var session = DiffSession(workspace, request)
-        return try session.run()
+        return try await session.run()
     }
 
-    private mutating func run() throws(HarnessError) -> DiffResult {
+    /// Reads both sides at the same time: reading takes longer than comparing.
+    private mutating func readSides() async throws(HarnessError) -> (old: Input, new: Input) {
+        let reader = self
+        async let old = reader.side(request.old)
+        async let new = reader.side(request.new)
+        switch (await old, await new) {
+        case (.success(let old), .success(let new)):
+            found.append(contentsOf: old.found.entries)
+            found.append(contentsOf: new.found.entries)
+            return (old.input, new.input)
+        case (.failure(var error), .failure(let other)):
+            error.diagnostics.append(contentsOf: other.diagnostics.entries)
+            throw error
+        case (.failure(let error), .success), (.success, .failure(let error)): throw error
+        }
+    }
+
+    private func side(_ text: String) -> Result<Side, HarnessError> {
+        var session = self
+        do throws(HarnessError) {
+            let input = try session.input(text)
+            return .success(Side(input: input, found: session.found))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private mutating func run() async throws(HarnessError) -> DiffResult {
         let ignored = try request.ignore.map { path throws(HarnessError) in try IgnoreFile.read(path, workspace) }
         var changes: [Change] = []
         var isCut = false
         var sides: (old: Contract, new: Contract)?
-        switch (try input(request.old), try input(request.new)) {
+        switch try await readSides() {
         case (.contract(let old), .contract(let new)):
             sides = (old, new)
             let comparison = ContractDiff.compare(old, new, request.options)
