@@ -20,6 +20,18 @@ import Testing
         }
     }
 
+    @Test("a rewritten table keeps its permissions")
+    func permissions() throws {
+        try withFolder { folder in
+            let file = folder.appending(path: "a.csv")
+            try crooked.write(to: file, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+            #expect(try Executable.run(["fmt", "a.csv"], in: folder).status == 0)
+            let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+            #expect(attributes[.posixPermissions] as? Int == 0o640)
+        }
+    }
+
     @Test("--check writes nothing, lists what is in another form, and exits 1")
     func check() throws {
         try withFolder { folder in

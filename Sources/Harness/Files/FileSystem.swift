@@ -74,9 +74,17 @@ enum FileSystem {
         let temporary = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
         var failure = fill(
             temporary, with: content, flags: O_WRONLY | O_CREAT | O_EXCL, mode: isPrivate ? 0o600 : 0o666)
+        if failure == nil, !isPrivate { keepMode(of: target, on: temporary) }
         if failure == nil, rename(temporary, target) != 0 { failure = reason() }
         if failure != nil { unlink(temporary) }
         return failure
+    }
+
+    /// Gives the file that replaces another one its permissions.
+    private static func keepMode(of replaced: String, on path: String) {
+        var status = stat()
+        guard lstat(replaced, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        _ = chmod(path, status.st_mode & 0o777)
     }
 
     /// Why a file that a user names cannot be written, as far as can be known without changing anything.

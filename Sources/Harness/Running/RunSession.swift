@@ -38,136 +38,137 @@ public struct RunSession: Sendable {
     public init(_ workspace: Workspace, _ request: RunRequest) throws(HarnessError) {
         let earlier = try workspace.earlierRun(request)
         let durations = try request.durations.map { path throws(HarnessError) in try workspace.journal(path).durations }
-        var request = request
-        // What was run is what is gone on with.
-        if let earlier, request.tables.tables.isEmpty { request.tables.tables = earlier.journal.header.tables }
-        if request.missingSecrets == .refused {
-            // What is judged again is judged as it was.
-            request.judging.baseline = request.judging.baseline ?? workspace.project.baseline
+        var problems = Problems()
+        problems.add(workspace.problems.entries)
+        let input = try RunInput(
+            workspace, Self.completed(request, by: earlier, workspace.project.baseline), &problems)
+        let request = input.request
+        let isMock = input.target.kind == .mock
+        let mockVersions = problems.gather { () throws(HarnessError) in
+            isMock ? try workspace.mockVersions(input.basis) : []
         }
+        let (everything, found) = workspace.plan(
+            input.tables, input.basis, request.contracts,
+            Self.planSettings(workspace, request, secrets: input.secretsFile.map(\.name), isMock: isMock))
+        problems.add(found)
+        let secrets = RunSecrets(workspace, input, planned: everything)
+        problems.redactor = Redactor(secrets: secrets.masked)
+        let credentials = Self.credentials(workspace, input, secrets.values, everything, &problems)
+        // The rest of tables with errors does not show what was selected.
+        guard !Diagnostics(found).hasErrors,
+            let selected = Self.selected(everything, workspace, input, earlier, durations ?? [:], &problems)
+        else { throw problems.error }
+        let sent = try Self.recordable(selected, workspace, input, &problems)
+        let fixtures = Self.fixtures(sent, workspace, input, &problems)
+        plan = fixtures.map { sent.recorded(in: $0) } ?? sent
+        if !request.target.allowsProduction {
+            problems.add(ProductionGuard(input.loaded.contracts.all).problems(plan, input.target))
+        }
+        guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
+        let seed =
+            earlier?.journal.header.seed ?? request.seed
+            ?? (isMock && request.recording != nil ? Seed.recording : Seed.fresh())
+        redactor = secrets.redactor(workspace, input, planned: everything, credentials, seed: seed)
+        diagnostics = redactor.redact(
+            Diagnostics(
+                input.loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics
+                    + Self.warnings(input, secrets, redactor)))
+        self.seed = seed
         self.workspace = workspace
         self.request = request
         self.earlier = earlier
-        // What does not need one another is looked at together, so that a user sees all of it at once.
-        var problems = Problems()
-        problems.add(workspace.problems.entries)
-        problems.add(Self.baselineProblems(request, workspace))
-        let loaded = problems.gather { () throws(HarnessError) in try workspace.contracts(request.contracts) }
-        let target = problems.gather { () throws(HarnessError) in try workspace.target(request.target) }
-        let tables = problems.gather { () throws(HarnessError) in try workspace.tables(request.tables) }
-        guard let loaded, let target, let tables else {
-            // Without a contract the tables' rows mean nothing, but they can be wrong as tables.
-            if loaded == nil { problems.add((tables ?? []).flatMap(\.problems)) }
-            throw problems.error
-        }
-        let isMock = target.kind == .mock
-        if target.kind == .fixtures {
-            request.missingSecrets = .standIns
-            self.request = request
-        }
-        let corrected = workspace.corrected(request.contracts)
-        let basis = corrected ?? loaded
-        let file = problems.gather { () throws(HarnessError) in
-            try request.secretsFile.map { path throws(HarnessError) in
-                try SecretsFile.read(path, root: workspace.root)
-            } ?? []
-        }
-        guard let file else { throw problems.error }
-        let mockVersions = problems.gather { () throws(HarnessError) in
-            isMock ? try workspace.mockVersions(basis) : []
-        }
-        let (everything, found) = workspace.plan(
-            tables, basis, request.contracts,
-            Self.planSettings(workspace, request, secrets: file.map(\.name), isMock: isMock))
-        problems.add(found)
-        let secrets = SecretValues(
-            names: workspace.project.secretNames + everything.secrets, environment: request.environment, file: file,
-            isMock: isMock || request.missingSecrets == .standIns)
-        // A recording shows no secret at all, so that it is the same whichever are set.
-        let isRecording = request.recording != nil || target.kind == .fixtures
-        let masked =
-            (isMock && !isRecording ? secrets.real : secrets.all) + workspace.credentialVariables(request.environment)
-        problems.redactor = Redactor(secrets: masked)
+        self.fixtures = fixtures
+        loaded = input.loaded
+        corrected = input.corrected
+        target = input.target
+        self.mockVersions = mockVersions
+        self.credentials = credentials
+        self.secrets = secrets.values
+    }
+
+    // MARK: Steps of planning
+
+    /// The request with what it takes from the run that it resumes and from the configuration.
+    private static func completed(
+        _ request: RunRequest, by earlier: EarlierRun?, _ baseline: String?
+    ) -> RunRequest {
+        var request = request
+        if let earlier, request.tables.tables.isEmpty { request.tables.tables = earlier.journal.header.tables }
+        // A journal that is judged again is judged as it was.
+        if request.missingSecrets == .refused { request.judging.baseline = request.judging.baseline ?? baseline }
+        return request
+    }
+
+    private static func credentials(
+        _ workspace: Workspace, _ input: RunInput, _ secrets: SecretValues, _ everything: Plan,
+        _ problems: inout Problems
+    ) -> TargetCredentials? {
+        let request = input.request
         let credentials = problems.gather { () throws(HarnessError) in
             try workspace.credentials(
-                for: target, contracts: loaded.contracts, secrets: secrets, environment: request.environment,
-                needsOwn: request.missingSecrets == .refused)
+                for: input.target, contracts: input.loaded.contracts, secrets: secrets,
+                environment: request.environment, needsOwn: request.missingSecrets == .refused)
         }
         if request.contracts.spec == nil {
             let isWhole = request.tables.tables.isEmpty && request.contracts.version == nil
-            problems.add(workspace.unmatchedNames(loaded.contracts, plan: isWhole ? everything : nil))
+            problems.add(workspace.unmatchedNames(input.loaded.contracts, plan: isWhole ? everything : nil))
         }
         let schemes = credentials?.diagnostics.map { $0.strict(request.contracts) } ?? []
         problems.add(schemes.filter { $0.severity == .error })
-        // What tables with errors leave over says nothing about what was selected.
-        if !Diagnostics(found).hasErrors,
-            var selected = problems.gather({ () throws(HarnessError) in
-                try workspace.selected(of: everything, request, durations: durations ?? [:])
-            })
-        {
-            if let earlier {
-                problems.add(earlier.changes(plan: selected, contracts: loaded.contracts))
-                problems.add(earlier.changes(target: target))
-                selected = earlier.narrowed(selected)
-            }
-            plan = selected
-        } else {
-            throw problems.error
+        return credentials
+    }
+
+    /// The selected scenarios, without those that the resumed run has completed.
+    private static func selected(
+        _ everything: Plan, _ workspace: Workspace, _ input: RunInput, _ earlier: EarlierRun?,
+        _ durations: [String: Duration], _ problems: inout Problems
+    ) -> Plan? {
+        let selected = problems.gather { () throws(HarnessError) in
+            try workspace.selected(of: everything, input.request, durations: durations)
         }
-        if let choice = request.recording {
-            guard target.kind != .fixtures else {
-                throw .wrongInput(
-                    "usage.record-fixtures", "recordings cannot be made from recordings",
-                    help: "name a server with --target or --base-url, or remove both for the mock")
-            }
-            let whole = plan
-            guard
-                let left = problems.gather({ () throws(HarnessError) in
-                    try workspace.recordable(whole, choice, target: target)
-                })
-            else { throw problems.error }
-            plan = left
+        guard let earlier, let selected else { return selected }
+        problems.add(earlier.changes(plan: selected, contracts: input.loaded.contracts))
+        problems.add(earlier.changes(target: input.target))
+        return earlier.narrowed(selected)
+    }
+
+    /// The scenarios that can be recorded, where the run is recorded.
+    private static func recordable(
+        _ plan: Plan, _ workspace: Workspace, _ input: RunInput, _ problems: inout Problems
+    ) throws(HarnessError) -> Plan {
+        guard let choice = input.request.recording else { return plan }
+        guard input.target.kind != .fixtures else {
+            throw .wrongInput(
+                "usage.record-fixtures", "recordings cannot be made from recordings",
+                help: "name a server with --target or --base-url, or remove both for the mock")
         }
-        let fixtures: FixtureFolder?
-        if target.kind == .fixtures {
-            let folder = FixtureFolder(
-                workspace, plan: plan, contracts: loaded.contracts, asOf: request.startedAt ?? .now)
-            problems.add(folder.diagnostics)
-            plan = plan.recorded(in: folder)
-            fixtures = folder
-        } else {
-            fixtures = nil
+        let recordable = problems.gather { () throws(HarnessError) in
+            try workspace.recordable(plan, choice, target: input.target)
         }
-        self.fixtures = fixtures
-        if !request.target.allowsProduction {
-            problems.add(ProductionGuard(loaded.contracts.all).problems(plan, target))
-        }
-        guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
-        seed =
-            earlier?.journal.header.seed ?? request.seed
-            ?? (isMock && request.recording != nil ? Seed.recording : Seed.fresh())
-        let derived = workspace.derivedSecrets(plan: everything, secrets, request.environment)
-        let wrong = masked.isEmpty ? [] : credentials.values.wrongValues.map { ("wrong-credential", $0) }
-        let redactor = Redactor(
-            secrets: masked + derived.filter { derived in masked.contains { $0.name == derived.name } } + wrong,
-            places: workspace.redactedPlaces(secrets: masked, seed: seed))
-        let stored = tables.flatMap {
+        guard let recordable else { throw problems.error }
+        return recordable
+    }
+
+    /// The recordings of the plan, where they respond in place of a server.
+    private static func fixtures(
+        _ plan: Plan, _ workspace: Workspace, _ input: RunInput, _ problems: inout Problems
+    ) -> FixtureFolder? {
+        guard input.target.kind == .fixtures else { return nil }
+        let folder = FixtureFolder(
+            workspace, plan: plan, contracts: input.loaded.contracts, asOf: input.request.startedAt ?? .now)
+        problems.add(folder.diagnostics)
+        return folder
+    }
+
+    /// Warnings about secrets in tables, short secrets and a seed that a live target may have seen.
+    private static func warnings(_ input: RunInput, _ secrets: RunSecrets, _ redactor: Redactor) -> [Diagnostic] {
+        let stored = input.tables.flatMap {
             StoredSecrets.problems(in: $0.bytes, path: $0.path, redactor: redactor, severity: .warning)
         }
-        let oldSeed = isMock || request.missingSecrets != .refused ? [] : request.seed.map(Self.oldSeed) ?? []
-        let named = Set(masked.map(\.name))
-        let short = Set(redactor.shortSecrets).intersection(named).sorted().map(Self.shortSecret)
-        diagnostics = redactor.redact(
-            Diagnostics(
-                loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + stored + short + oldSeed
-            ))
-        self.redactor = redactor
-        self.loaded = loaded
-        self.corrected = corrected
-        self.target = target
-        self.mockVersions = mockVersions
-        self.credentials = credentials
-        self.secrets = secrets
+        let named = Set(secrets.masked.map(\.name))
+        let short = Set(redactor.shortSecrets).intersection(named).sorted().map(shortSecret)
+        let isLive = input.target.kind != .mock && input.request.missingSecrets == .refused
+        return stored + short + (isLive ? input.request.seed.map(oldSeed) ?? [] : [])
     }
 
     static func planSettings(
@@ -200,36 +201,5 @@ public struct RunSession: Sendable {
             "secret.short", .warning,
             "the secret \(name) is shorter than six bytes: it is masked only where it was used",
             help: "use a longer value")
-    }
-}
-
-/// Collects what several steps complain of.
-private struct Problems {
-    private(set) var found = Diagnostics()
-    private var exit = ExitCode.wrongInput
-    /// Masks what may not be shown.
-    var redactor = Redactor.none
-
-    /// What was found; where the configuration is wrong, without what it is said to lack.
-    var error: HarnessError {
-        let found = redactor.redact(found)
-        let isMisconfigured = found.entries.contains { $0.severity == .error && $0.rule.hasPrefix("configuration.") }
-        guard isMisconfigured else { return HarnessError(exit, found) }
-        return HarnessError(exit, Diagnostics(found.entries.filter { !$0.rule.hasPrefix("usage.") }))
-    }
-
-    /// The result of `step`, or `nil` and one reason more.
-    mutating func gather<Value>(_ step: () throws(HarnessError) -> Value) -> Value? {
-        do {
-            return try step()
-        } catch {
-            found.append(contentsOf: error.diagnostics.entries)
-            exit = error.exit
-            return nil
-        }
-    }
-
-    mutating func add(_ diagnostics: [Diagnostic]) {
-        found.append(contentsOf: diagnostics)
     }
 }

@@ -34,9 +34,13 @@ struct StepObserver {
         var step: String
     }
 
-    init(old: Contract, new: Contract) {
+    /// Masks secrets and the places that the project redacts before anything is compared: values are shown in reports.
+    private let redactor: Redactor
+
+    init(old: Contract, new: Contract, redactor: Redactor) {
         self.old = PreparedContract(old)
         self.new = PreparedContract(new)
+        self.redactor = redactor
     }
 
     /// The steps of the old version in the order of the plan, each with what it received in every run, and the steps
@@ -125,7 +129,7 @@ struct StepObserver {
         let response: ResponseMessage
         switch exchange.outcome {
         case .failure(let failure): return .nothing(failure.message)
-        case .response(let received): response = received
+        case .response(let received): response = redactor.redact(received)
         }
         var headers: [String: String] = [:]
         for field in response.headers {

@@ -115,7 +115,7 @@ public struct UpgradeSession: Sendable {
     ) async -> UpgradeResult {
         let start = ContinuousClock.now
         let runs = await runs(network, progress)
-        let observer = StepObserver(old: old, new: new)
+        let observer = StepObserver(old: old, new: new, redactor: session.redactor)
         let (pairs, notCompared) = observer.pairs(runs, plans)
         var upgrade = UpgradeComparer.compare(
             pairs, by: changes, from: request.from, to: request.to, notCompared: notCompared,

@@ -31,7 +31,7 @@ struct UpgradePage {
     var sections: [Section]
 
     /// The most entries of a section that asks for work, and of one that informs: more make no page.
-    private static let maximumEntries = (work: 10, news: 6)
+    private static let maximumEntries = (work: 8, news: 4)
 
     init(_ upgrade: Upgrade, target: String) {
         sections = [
@@ -62,20 +62,22 @@ struct UpgradePage {
             left.element.severity != right.element.severity
                 ? right.element.severity < left.element.severity : left.offset < right.offset
         }.map(\.element)
-        // The same place of several operations is one entry.
-        var known: [String: Int] = [:]
+        // The same difference in several operations is one entry.
+        var titles: [String] = []
+        var byTitle: [String: [Upgrade.Unannounced]] = [:]
         for entry in sorted {
             let isBreachOnly = entry.difference.from == nil && entry.difference.to == nil
             let title = isBreachOnly ? "\(entry.difference.place.text): \(entry.breach ?? "")" : entry.difference.text
-            let place = "\(entry.operation) \(entry.status)"
-            if let index = known[title] {
-                section.entries[index].lines[0].text += ", \(place)"
-                continue
-            }
-            known[title] = section.entries.count
-            var lines = [("in", place), ("rows", rows(entry.steps))]
-            if !isBreachOnly, let breach = entry.breach { lines.append(("new", breach)) }
-            section.entries.append(Entry(title: title, lines: lines, severity: entry.severity))
+            if byTitle[title] == nil { titles.append(title) }
+            byTitle[title, default: []].append(entry)
+        }
+        section.entries = titles.map { title in
+            let entries = byTitle[title] ?? []
+            let places = listed(entries.map { "\($0.operation) \($0.status)" }, limit: 4)
+            var lines = [("in", "\(places); rows \(rows(entries.flatMap(\.steps)))")]
+            let hasDifference = entries[0].difference.from != nil || entries[0].difference.to != nil
+            if hasDifference, let breach = entries[0].breach { lines.append(("new", breach)) }
+            return Entry(title: title, lines: lines, severity: entries[0].severity)
         }
         let unexplained = upgrade.broken.filter { $0.rules.isEmpty }
         section.entries += grouped(unexplained).map { group in
@@ -171,11 +173,13 @@ struct UpgradePage {
             var places: [String] = []
             for place in group.map({ place($0.change.first) }) where !places.contains(place) { places.append(place) }
             let title = places.count == 1 ? first.message : "\(first.rule.summary): \(listed(places, limit: 6))"
-            var lines = [("in", listed(key.operations, limit: 4, empty: "the API as a whole"))]
             let steps = group.flatMap(\.steps)
-            if !steps.isEmpty { lines[0].1 += "; rows \(rows(steps))" }
-            if let row = group.compactMap(\.row).first { lines.append(("add", row.text)) }
-            return Entry(title: title, lines: lines, rules: [first.rule.id], severity: first.severity)
+            let operations = listed(key.operations, limit: 4, empty: "the API as a whole")
+            // A row to add names the operation itself.
+            let line =
+                group.compactMap(\.row).first.map { ("add", $0.text) }
+                ?? ("in", steps.isEmpty ? operations : "\(operations); rows \(rows(steps))")
+            return Entry(title: title, lines: [line], rules: [first.rule.id], severity: first.severity)
         }
     }
 

@@ -54,8 +54,14 @@ struct ResponseComparer {
     private mutating func compareHeaders(_ before: [String: String], _ after: [String: String]) {
         for name in Set(before.keys).union(after.keys).subtracting(Self.transportHeaders).sorted() {
             switch (before[name], after[name]) {
-            case (let old?, let new?): if old != new { value(.header(name), old, new) }
-            case (let old, let new): add(.header(name), old, new)
+            case (let old?, let new?):
+                // A cookie is a credential, and differs from response to response.
+                if old != new, name != "set-cookie" { value(.header(name), old, new) }
+            case (let old, let new):
+                let isCookie = name == "set-cookie"
+                add(
+                    .header(name), isCookie ? old.map { _ in "a cookie" } : old,
+                    isCookie ? new.map { _ in "a cookie" } : new)
             }
         }
     }

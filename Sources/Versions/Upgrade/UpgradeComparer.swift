@@ -130,7 +130,7 @@ public struct UpgradeComparer {
         let operation = OperationKey(pair.step.operation)
         var comparer = ResponseComparer(
             volatile: volatile[PlaceKey(operation: operation, status: old.status)] ?? VolatilePlaces(),
-            comparesValues: pair.again != nil)
+            comparesValues: pair.again?.response != nil)
         let announcement = announcements[operation] ?? ofContract
         var rules: [ResponseDifference.Place: [Change]] = [:]
         var places: Set<ResponseDifference.Place> = []

@@ -63,7 +63,7 @@ import Versions
     func page() async throws {
         let result = try await withShippedProject { try await compare($0) }
         let text = UpgradeText(style: TextStyle(isColoured: false)).render(result.upgrade, target: "mock")
-        #expect(text.split(separator: "\n").count < 140)
+        #expect(text.split(separator: "\n").count < 100)
         for part in [
             "cf_link_id (integer → string)", "link_meta.upi_intent (string → boolean)", "link_qrcode", "order_splits",
             "query parameter 'status'", "payment_method", "Not announced", "change your client", "change your tables",
@@ -156,6 +156,30 @@ import Versions
             if response.status == 400 { response.status = 200 }
         }
         #expect(result.upgrade.accepted.map(\.scenario) == ["refused"])
+    }
+
+    @Test("secrets that a server returns are masked in the comparison")
+    func secrets() async throws {
+        let result = try await withShippedProject { project in
+            try project.write(Self.table, to: "scenarios/upgrade.csv")
+            let network = try server(project) { response in
+                response.body = Array(
+                    String(decoding: response.body, as: UTF8.self)
+                        .replacing("\"link_status\"", with: "\"leak\":\"top-secret-value\",\"link_status\"").utf8)
+            }
+            return try await compare(project, over: network) {
+                $0.tables.tables = ["scenarios/upgrade.csv"]
+                $0.target.baseURL = "http://127.0.0.1:9/pg"
+                $0.environment = [
+                    "CASHFREE_CLIENT_ID": "some-client-id", "CASHFREE_CLIENT_SECRET": "top-secret-value",
+                ]
+                $0.missingSecrets = .standIns
+            }
+        }
+        let leak = try #require(result.upgrade.unannounced.first { $0.difference.place.text == "leak" })
+        #expect(leak.severity == .error)
+        #expect(leak.difference.to?.contains("secret CASHFREE_CLIENT_SECRET") == true, "\(leak.difference)")
+        #expect(!"\(result.upgrade)".contains("top-secret-value"))
     }
 
     @Test("each run against a live target has values of its own")

@@ -254,6 +254,23 @@ import Testing
         #expect(upgrade.unannounced.map(\.difference.place) == [.body(JSONPointer(["lent"]))])
     }
 
+    @Test("a second run without a response teaches nothing, so values are not compared")
+    func failedSecondRun() throws {
+        let upgrade = try Self.compare(
+            Self.received(["pages": 1]), again: ObservedStep(.nothing("closed")), Self.received(["pages": 2]))
+        #expect(upgrade.unannounced.isEmpty)
+    }
+
+    @Test("cookies are compared by their presence, and never shown")
+    func cookies() throws {
+        let changed = try Self.compare(
+            Self.received([:], headers: ["set-cookie": "id=one"]), Self.received([:], headers: ["set-cookie": "id=two"])
+        )
+        #expect(changed.unannounced.isEmpty)
+        let lost = try Self.compare(Self.received([:], headers: ["set-cookie": "id=one"]), Self.received([:]))
+        #expect(lost.unannounced.map(\.difference.text) == ["header.set-cookie disappeared: it was a cookie"])
+    }
+
     @Test("each element of an array is the same place")
     func elements() throws {
         let upgrade = try Self.compare(
