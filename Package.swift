@@ -124,7 +124,7 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
-                "Exchanges", "Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
                 "Diagnostics",
             ]
         ),

@@ -51,11 +51,11 @@ private struct PatternMachine {
             parsed.referencedGroups.isEmpty, parsed.lookaroundCount == 0
         else { return nil }
         start = state()
-        // What stands before the match.
+        // The text before the match.
         moves[start].append(.reading(Self.scalars, start))
         end = add(parsed.root.simplified(), from: start, depth: 0)
         guard isSimple else { return nil }
-        // What stands behind it.
+        // The text after the match.
         moves[end].append(.reading(Self.scalars, end))
     }
 

@@ -110,7 +110,7 @@ final class MethodTranslator: ChannelInboundHandler {
     }
 }
 
-/// Restores the methods of translated requests; stands right behind the parser, where no request waits for another.
+/// Restores the methods of translated requests; it follows the parser directly, where no request waits for another.
 final class MethodRestorer: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart

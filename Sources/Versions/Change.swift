@@ -77,14 +77,14 @@ public struct Change: Sendable, Hashable {
         }
     }
 
-    /// The place without the status, as tables write it: `customer.name`, `items[0].id`, `query.limit`.
+    /// The place without the status, as tables write it: `customer.name`, `items[*].id`, `query.limit`.
     public var itemText: String {
         switch place {
         case .parameter(let location, let name): "\(location).\(name)"
         case .header(_, let name): "header.\(name)"
         case .contract(let name): name
         case .operation, .requestBody, .response:
-            pointer.tokens.isEmpty ? "the body" : ChangeExercise.itemPath(pointer)
+            pointer.tokens.isEmpty ? "the body" : pointer.asPath
         }
     }
 
@@ -101,6 +101,20 @@ public struct Change: Sendable, Hashable {
         }
         let text = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - text.utf8.count) + text
+    }
+}
+
+extension JSONPointer {
+    /// The place as rows write it: `customer.phones[0]`, `items[*].id`; `$` for the whole body.
+    public var asPath: String {
+        guard !tokens.isEmpty else { return "$" }
+        return tokens.reduce(into: "") { text, token in
+            if token == "*" || Int(token) != nil {
+                text += "[\(token)]"
+            } else {
+                text += text.isEmpty ? token : ".\(token)"
+            }
+        }
     }
 }
 

@@ -87,7 +87,7 @@ struct DiffCommand: AsyncParsableCommand {
     var noColor = false
 
     func validate() throws {
-        _ = try DiffReports(reports)
+        _ = try outputs()
         _ = try chosenPreset()
         _ = try failingSeverity()
         guard (0...36_500).contains(noticeDays) else {
@@ -102,7 +102,7 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let outputs = try DiffReports(reports)
+        let outputs = try outputs()
         let console = noColor ? Console().plain() : Console()
         let today = Self.today()
         let options = ComparisonOptions(
@@ -124,7 +124,8 @@ struct DiffCommand: AsyncParsableCommand {
         } catch {
             console.show(error.diagnostics)
             result = DiffResult(base: old, revision: new, changes: [], diagnostics: error.diagnostics, exit: error.exit)
-            try? outputs.writeJSON(result, options.preset, console)
+            // A comparison that failed is JSON on standard output, too.
+            if outputs.printsJSON { try? console.write(text(of: result, .json, options.preset, console.outputStyle)) }
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
         if !quiet { console.show(Diagnostics(result.diagnostics.entries.filter { $0.severity > .note })) }
@@ -134,15 +135,40 @@ struct DiffCommand: AsyncParsableCommand {
                 return try console.write(visibleText(edits.diff, multiline: true))
             }
             if write {
-                try makeEdits(result, showsText: outputs.showText, console)
+                try makeEdits(result, showsText: outputs.prints(.text), console)
                 result.impacts.edits = 0
             }
-            try outputs.write(result, options.preset, console, showsText: !quiet || result.exit != .held)
+            let isQuiet = quiet && result.exit == .held
+            try outputs.write(
+                { text(of: result, $0, options.preset, $1) }, style: console.outputStyle,
+                leavingOut: isQuiet ? .text : nil, to: console.write)
         } catch {
             console.show(error.diagnostics)
             throw ArgumentParser.ExitCode(error.exit.rawValue)
         }
         guard result.exit == .held else { throw ArgumentParser.ExitCode(result.exit.rawValue) }
+    }
+
+    private enum Format: String, CaseIterable, Sendable {
+        case text, json, markdown, changelog, html
+    }
+
+    private func outputs() throws -> FormatOutputs<Format> { try FormatOutputs(reports, usual: .text) }
+
+    private func text(
+        of result: DiffResult, _ format: Format, _ preset: RulePreset, _ style: TextStyle
+    ) -> String {
+        let (changes, base, revision, impacts) = (result.changes, result.base, result.revision, result.impacts)
+        return switch format {
+        case .text: ChangesText(style: style).render(changes, base: base, revision: revision, impacts: impacts)
+        case .json:
+            ChangesJSON().render(
+                changes, base: base, revision: revision, preset: preset, exit: Int(result.exit.rawValue),
+                diagnostics: result.diagnostics.entries, impacts: impacts)
+        case .markdown: ChangesMarkdown().comment(changes, base: base, revision: revision, impacts: impacts)
+        case .changelog: ChangesMarkdown().changelog(changes, base: base, revision: revision, impacts: impacts)
+        case .html: ChangesHTML().render(changes, base: base, revision: revision, impacts: impacts)
+        }
     }
 
     /// Prints the edits, then makes them; beside a report on standard output they go to standard error.

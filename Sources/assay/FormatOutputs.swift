@@ -37,6 +37,9 @@ struct FormatOutputs<Format: RawRepresentable & CaseIterable & Equatable> where 
         outputs = given.contains { $0.path == nil } ? given : given + [Output(format: usual, path: nil)]
     }
 
+    /// Whether a format goes to standard output.
+    func prints(_ format: Format) -> Bool { outputs.contains { $0.format == format && $0.path == nil } }
+
     /// Whether standard output is one JSON value.
     var printsJSON: Bool { outputs.contains { $0.format.rawValue == "json" && $0.path == nil } }
 
@@ -45,14 +48,18 @@ struct FormatOutputs<Format: RawRepresentable & CaseIterable & Equatable> where 
     /// - Parameters:
     ///   - text: Renders a format in a style.
     ///   - style: The style of standard output.
+    ///   - format: The format that is not printed, although it may be written to files.
     ///   - print: Writes to standard output.
     func write(
-        _ text: (Format, TextStyle) -> String, style: TextStyle, to print: (String) throws(HarnessError) -> Void
+        _ text: (Format, TextStyle) -> String, style: TextStyle, leavingOut format: Format? = nil,
+        to print: (String) throws(HarnessError) -> Void
     ) throws(HarnessError) {
         for output in outputs {
             guard let path = output.path else { continue }
             try OutputFile.write(text(output.format, TextStyle(isColoured: false)), to: path)
         }
-        for output in outputs where output.path == nil { try print(text(output.format, style)) }
+        for output in outputs where output.path == nil && output.format != format {
+            try print(text(output.format, style))
+        }
     }
 }

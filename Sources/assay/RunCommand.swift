@@ -24,19 +24,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(help: ArgumentHelp("A target in assay.yaml: mock, sandbox, …", valueName: "name"))
-    var target: String?
-
-    @Option(help: ArgumentHelp("The base URL of a target.", valueName: "url"))
-    var baseURL: String?
-
-    @Flag(help: "Allow requests that change data on a production target.")
-    var allowProduction = false
-
-    @Option(
-        help: ArgumentHelp(
-            "A file of secrets, as lines NAME=value; they take precedence over the environment.", valueName: "file"))
-    var secrets: String?
+    @OptionGroup var target: TargetOptions
 
     @Flag(help: "Only scenarios that did not pass in the last run.")
     var lastFailed = false
@@ -153,9 +141,7 @@ struct RunCommand: AsyncParsableCommand {
         request.contracts = contract.choice
         request.tables = selection.choice
         request.tables.onlyLastFailed = lastFailed
-        request.target.name = target
-        request.target.baseURL = baseURL
-        request.target.allowsProduction = allowProduction
+        target.apply(to: &request)
         request.seed = seed
         request.jobs = jobs
         request.failFast = failFast
@@ -164,7 +150,6 @@ struct RunCommand: AsyncParsableCommand {
         request.durations = durations
         request.shard = try shard.map(chosenShard)
         request.environment = ProcessInfo.processInfo.environment
-        request.secretsFile = secrets
         request.judging = judging.choice
         request.command = ProcessArguments.all
         if let timeout {

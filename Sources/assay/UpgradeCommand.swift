@@ -35,24 +35,14 @@ struct UpgradeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The version to upgrade to.", valueName: "version"))
     var to: String
 
-    @Option(help: ArgumentHelp("A target of assay.yaml: mock, sandbox, fixtures, …", valueName: "name"))
-    var target: String?
-
-    @Option(help: ArgumentHelp("A target given by address alone.", valueName: "url"))
-    var baseURL: String?
+    @OptionGroup var target: TargetOptions
 
     @Option(
         name: .customLong("to-base-url"),
         help: ArgumentHelp("The address of --to, where it is another than that of --from.", valueName: "url"))
     var toBaseURL: String?
 
-    @Flag(help: "Send requests that change something to a production target.")
-    var allowProduction = false
-
-    @Option(help: ArgumentHelp("Secrets, as lines NAME=value; they win over the environment.", valueName: "file"))
-    var secrets: String?
-
-    @Option(help: ArgumentHelp("Scenarios that run at a time, 1 to 256.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many scenarios run at the same time, 1 to 256.", valueName: "n"))
     var jobs: Int?
 
     @Option(help: ArgumentHelp("The seed of generated values.", valueName: "text"))
@@ -134,10 +124,7 @@ struct UpgradeCommand: AsyncParsableCommand {
     private func runRequest() -> RunRequest {
         var request = RunRequest()
         request.tables = selection.choice
-        request.target.name = target
-        request.target.baseURL = baseURL
-        request.target.allowsProduction = allowProduction
-        request.secretsFile = secrets
+        target.apply(to: &request)
         request.jobs = jobs
         request.seed = seed
         request.environment = ProcessInfo.processInfo.environment

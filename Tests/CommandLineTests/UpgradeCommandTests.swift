@@ -87,6 +87,31 @@ import Testing
         }
     }
 
+    @Test("a row that is suggested can be put into the table, and shows its change")
+    func suggestedRows() throws {
+        var files = Self.files
+        files["specs/4.yaml"] = files["specs/4.yaml"]?.replacingOccurrences(
+            of: "properties: {title: {type: string}, isbn: {type: string}}\n      responses",
+            with: "properties: {title: {type: string}, isbn: {type: string}, status: {type: string, example: 'a; b'}, "
+                + "copies: {type: integer, default: 3}}\n      responses")
+        try #require(files["specs/4.yaml"]?.contains("copies") == true)
+        try TemporaryProject.with(files) { project in
+            let arguments = ["upgrade", "--from", "1", "--to", "4", "--report", "json"]
+            let json = try JSONDocument(parsing: try project.run(arguments).output).root
+            let entries = json["unexercised"]?.elements.map { $0 } ?? []
+            let cells = entries.compactMap { $0["row"]?["set"]?.string }
+            // `status` alone is the status of the response.
+            #expect(cells == ["body.status='a; b'", "copies=3"])
+            // The rows as they are, under the version that has the members.
+            let rows = cells.enumerated().map { "more\($0.offset),add,addBook,v4,title=Emma; \($0.element),201," }
+            try project.write(
+                "scenario,step,call,version,set,expect,check\n" + rows.joined(separator: "\n") + "\n",
+                to: "scenarios/more.csv")
+            let run = try project.run(["run", "--api-version", "4", "scenarios/more.csv"])
+            #expect(run.status == 0, "\(run.output)\(run.error)")
+        }
+    }
+
     @Test("every format goes to its file, and the same run gives the same bytes")
     func formats() throws {
         try TemporaryProject.with(Self.files) { project in

@@ -88,7 +88,7 @@ import Testing
             ("paths: {}", "api.yaml declares no operations, so there is nothing to test"),
             (
                 "webhooks: {made: {post: {responses: {'200': {description: ok}}}}}",
-                "api.yaml declares only webhooks, so there is no operation to test"
+                "api.yaml declares only webhooks, and tests need an operation"
             ),
             ("components: {}", "api.yaml declares no operations, so there is nothing to test"),
         ])

@@ -37,7 +37,7 @@ import Testing
     @Test(
         "what names no part is refused with the reason",
         arguments: [
-            ("0/3", [:], "there is no shard 0 of 3: shards count from 1"), ("4/3", [:], "there is no shard 4 of 3"),
+            ("0/3", [:], "shard 0 of 3 does not exist: choose 1 to 3"), ("4/3", [:], "shard 4 of 3 does not exist"),
             ("two", [:], "'two' is not a valid shard"), ("1/", [:], "'1/' is not a valid shard"),
             ("1/2/3", [:], "'1/2/3' is not a valid shard"),
             ("-1/3", [:], "'-1/3' is not a valid shard"), ("auto", [:], "no CI engine says which shard"),

@@ -109,7 +109,7 @@ struct Checking {
     ) throws(ValueFailure) -> Result {
         if selected.isEmpty {
             let place = place(of: item.path, nil)
-            let message = "expected `\(item.path.text)` \(expectation.phrase()), but there is no element"
+            let message = "expected `\(item.path.text)` \(expectation.phrase()), but the list is empty"
             return .failed(CheckFailure(message, expectation.text, "no element", place))
         }
         var first: (failed: CheckFailure?, undecided: CheckFailure?) = (nil, nil)

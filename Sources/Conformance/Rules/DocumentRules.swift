@@ -113,7 +113,7 @@ enum DocumentRules {
         )
     }
 
-    /// A reference to another machine is no mistake of the document.
+    /// The document is not at fault for a reference to another host.
     static func rule(unusable diagnostic: Diagnostic) -> Rule {
         diagnostic.rule == "schema.remote" ? .documentUnjudged : .documentSchema
     }

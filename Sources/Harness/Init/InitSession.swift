@@ -159,7 +159,7 @@ public enum InitSession {
         return Diagnostic(
             "init.no-operations", .warning,
             isOutgoing
-                ? "\(spec) declares only webhooks, so there is no operation to test"
+                ? "\(spec) declares only webhooks, and tests need an operation"
                 : "\(spec) declares no operations, so there is nothing to test",
             help: "add operations under `paths`, or write tables by hand")
     }

@@ -29,7 +29,7 @@ public struct Shard: Sendable, Hashable {
             throw Problem(message: "'\(text)' is not a valid shard")
         }
         guard (1...self.count).contains(index) else {
-            throw Problem(message: "there is no shard \(index) of \(self.count): shards count from 1")
+            throw Problem(message: "shard \(index) of \(self.count) does not exist: choose 1 to \(self.count)")
         }
     }
 

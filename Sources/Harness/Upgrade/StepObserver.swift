@@ -1,9 +1,7 @@
 import Conformance
 import Diagnostics
 import Exchanges
-import Generation
 import JSONDocument
-import JSONSchema
 import OpenAPI
 import Reporting
 import Scenarios
@@ -115,7 +113,7 @@ struct StepObserver {
                 pathValues: operation.pathValues(inTailOf: request.path) ?? [], read: document)
         }
         return ObservedStep(
-            result(exchange), sent: document?.root.value, parameters: parameters(request),
+            result(exchange, step), sent: document?.root.value, parameters: parameters(request),
             wrongPlaces: issues.filter { !$0.isUndecided }.map(\.place),
             brokenPlaces: failures.compactMap(Self.breach),
             undeclaredPlaces: Set(
@@ -125,7 +123,7 @@ struct StepObserver {
 
     private let undeclared: Set<String> = ["body.undeclared", "header.undeclared"]
 
-    private func result(_ exchange: Exchange) -> ObservedStep.Result {
+    private func result(_ exchange: Exchange, _ step: Step) -> ObservedStep.Result {
         let response: ResponseMessage
         switch exchange.outcome {
         case .failure(let failure): return .nothing(failure.message)
@@ -147,7 +145,9 @@ struct StepObserver {
         }
         return .response(
             ObservedResponse(
-                status: response.status, mediaType: type.map { "\($0.type)/\($0.subtype)" }, headers: headers,
+                status: response.status,
+                statusKey: step.call.operation?.response(status: response.status)?.statusKey,
+                mediaType: type.map { "\($0.type)/\($0.subtype)" }, headers: headers,
                 body: body))
     }
 
@@ -181,40 +181,6 @@ struct StepObserver {
             let name = name.lowercased()
             return name == "content-type" ? .mediaType : .header(name)
         case .body(let pointer, _): return .body(JSONPointer(pointer.tokens.map { Int($0) == nil ? $0 : "*" }))
-        }
-    }
-}
-
-/// Values for rows that could be added.
-struct RequestSample {
-    let old: Contract
-    let new: Contract
-
-    /// A value of a request for the place that `change` is about, as the contract that has the place describes it.
-    func value(for change: Change) -> JSONValue? {
-        guard let subject = change.subject else { return nil }
-        for contract in [new, old] {
-            guard
-                let operation = contract.operations.first(where: {
-                    $0.method == subject.method && $0.path == subject.path
-                }), let view = view(change, operation)
-            else { continue }
-            let generator = ValueGenerator(
-                schemas: contract.schemas, seed: "row", direction: .request, style: .required)
-            if let value = view.example?.value ?? generator.value(for: view, at: change.placeText) { return value }
-        }
-        return nil
-    }
-
-    private func view(_ change: Change, _ operation: OpenAPI.Operation) -> SchemaView? {
-        switch change.place {
-        case .requestBody(let name):
-            let types = operation.requestBody?.content ?? []
-            let type = types.first { $0.range.description == name } ?? types.first
-            return type?.schema?.view?.view(at: change.pointer.tokens.map { $0 == "*" ? "0" : $0 })
-        case .parameter(let place, let name):
-            return operation.parameters.first { $0.name == name && $0.place.rawValue == place }?.valueSchema?.view
-        default: return nil
         }
     }
 }

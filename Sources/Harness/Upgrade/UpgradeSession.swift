@@ -119,7 +119,7 @@ public struct UpgradeSession: Sendable {
         let (pairs, notCompared) = observer.pairs(runs, plans)
         var upgrade = UpgradeComparer.compare(
             pairs, by: changes, from: request.from, to: request.to, notCompared: notCompared,
-            sample: { RequestSample(old: old, new: new).value(for: $0) })
+            suggestion: { RowSuggestion(old: old, new: new).row(for: $0) })
         plans.addProblems(to: &upgrade, changes)
         return UpgradeResult(
             upgrade: upgrade.masked(by: session.redactor), target: session.targetName, seed: session.seed,

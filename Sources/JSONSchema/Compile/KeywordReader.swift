@@ -201,7 +201,7 @@ struct KeywordReader {
         return schema(at: value, keyword: keyword, allowsBoolean: allowsBoolean)
     }
 
-    /// - Parameter document: The document that the value stands in; `nil` for that of the schema.
+    /// - Parameter document: The document that contains the value; `nil` for that of the schema.
     mutating func schema(
         at value: JSONNode, of document: Int? = nil, keyword: String, allowsBoolean: Bool = false
     ) -> NodeReference? {
@@ -233,7 +233,7 @@ struct KeywordReader {
     }
 
     /// The place that a reference leads to; a reference that leads nowhere is an error, and so is
-    /// one to another machine, by a rule of its own.
+    /// one to another host, by a rule of its own.
     mutating func place(
         of reference: String, keyword: String, rule: String = "schema.reference"
     ) -> SchemaSource? {

@@ -81,7 +81,7 @@ extension SchemaIndex {
         return .success(source)
     }
 
-    /// The schemas by name under a keyword, and the document that they stand in; `nil` where there is no such map,
+    /// The schemas by name under a keyword, and the document that contains them; `nil` where there is no such map,
     /// or its reference leads nowhere. A `$ref` in place of the whole map, which has text where a schema belongs, is followed as bundlers do.
     func schemaMap(_ keyword: String, of schema: SchemaSource) -> (map: JSONNode, document: Int)? {
         guard let map = node(schema)[keyword], map.kind == .object else { return nil }

@@ -29,7 +29,7 @@ extension SchemaView {
         return names.all
     }
 
-    /// What this very schema has under `properties`, and the document that it stands in.
+    /// What this very schema has under `properties`, and the document that contains it.
     private var ownProperties: (map: JSONNode, document: Int)? {
         guard let map = own("properties"), map.kind == .object else { return nil }
         guard map["$ref"]?.kind == .string else { return (map, source.document) }

@@ -6,7 +6,7 @@ public struct UnreadReference: Sendable, Hashable {
     public let part: String
     /// Why the reference cannot be followed.
     public let reason: String
-    /// Whether it leads to another machine. That is no mistake of the document, but nothing is fetched.
+    /// Whether it leads to another host. The document is not at fault, but remote documents are not fetched.
     public let isRemote: Bool
     /// Where the reference is.
     public let location: SourceLocation

@@ -183,7 +183,7 @@ struct UpgradePage {
         }
     }
 
-    /// The place of a change, and short values: `cf_link_id (integer → string)`.
+    /// The place of a change, and short values: `pages (integer → string)`.
     private static func place(_ change: Change) -> String {
         guard change.rule.action == "changed", let from = change.from, let to = change.to,
             from.utf8.count <= 20, to.utf8.count <= 20
@@ -247,6 +247,3 @@ extension UpgradePage.Section {
         return section
     }
 }
-
-/// `1 row`, `2 rows`.
-private func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -21,7 +21,7 @@ struct Announcement {
         return changes.filter { entry in
             difference.place == .status
                 ? announcesStatus(entry.change, old.status, new.status, before, after)
-                : announces(entry.change, difference, status: new.status)
+                : announces(entry.change, difference, [old, new])
         }.map(\.index)
     }
 
@@ -76,15 +76,18 @@ struct Announcement {
 
     // MARK: Places
 
-    private func announces(_ change: Change, _ difference: ResponseDifference, status: Int) -> Bool {
+    private func announces(
+        _ change: Change, _ difference: ResponseDifference, _ responses: [ObservedResponse]
+    ) -> Bool {
+        func covers(_ key: String) -> Bool { responses.contains { $0.isCovered(by: key) } }
         switch (change.place, difference.place) {
         case (.header(let key, let name), .header(let other)):
-            return Self.covers(key, status) && isSameField(name, other, ignoresCase: true)
+            return covers(key) && isSameField(name, other, ignoresCase: true)
                 && isOfKind(change, difference.kind)
         case (.response(let key, _), .mediaType):
-            return Self.covers(key, status) && change.rule.area == "media-type"
+            return covers(key) && change.rule.area == "media-type"
         case (.response(let key, _), .body(let pointer)), (.response(let key, _), .count(let pointer)):
-            guard Self.covers(key, status), change.rule.area != "status" else { return false }
+            guard covers(key), change.rule.area != "status" else { return false }
             if change.rule.area == "media-type" { return change.rule.kind == .structure || pointer.tokens.isEmpty }
             if change.pointer.tokens.count == pointer.tokens.count {
                 return Self.matches(change.pointer, pointer) && isOfKind(change, difference.kind)

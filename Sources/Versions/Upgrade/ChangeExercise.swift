@@ -15,12 +15,12 @@ struct ChangeExercise {
         switch change.place {
         case .response(let key, _):
             return [pair.before, pair.after].contains { observed in
-                guard let response = observed.response, Announcement.covers(key, response.status) else { return false }
+                guard let response = observed.response, response.isCovered(by: key) else { return false }
                 return change.pointer.tokens.isEmpty || response.json.map { has(change.pointer, in: $0) } == true
             }
         case .header(let key, let name):
             return [pair.before, pair.after].contains { observed in
-                guard let response = observed.response, Announcement.covers(key, response.status) else { return false }
+                guard let response = observed.response, response.isCovered(by: key) else { return false }
                 return response.headers[name.lowercased()] != nil
             }
         case .requestBody:
@@ -75,11 +75,11 @@ struct ChangeExercise {
     func missing(in pairs: [StepPair]) -> String {
         let operation = change.subject?.name ?? "the API"
         guard !pairs.isEmpty else { return "no row calls \(operation)" }
-        let name = Self.itemPath(change.pointer)
+        let name = change.pointer.asPath
         switch change.place {
         case .response(let key, _):
             let isReceived = pairs.contains { pair in
-                [pair.before, pair.after].contains { $0.response.map { Announcement.covers(key, $0.status) } == true }
+                [pair.before, pair.after].contains { $0.response.map { $0.isCovered(by: key) } == true }
             }
             guard isReceived else { return "no row receives \(key) from \(operation)" }
             if isAboutNull { return "no response of \(operation) has null at \(name)" }
@@ -91,44 +91,9 @@ struct ChangeExercise {
         case .requestBody:
             if isAboutNull { return "no row sends null as \(name) to \(operation)" }
             if isRequirement { return "no row sends the object around \(name) to \(operation)" }
-            return "no row sends \(name.isEmpty ? "a body" : name) to \(operation)"
+            return "no row sends \(change.itemText) to \(operation)"
         case .parameter(let location, let name): return "no row sends \(location).\(name) to \(operation)"
         case .operation, .contract: return "no row calls \(operation)"
-        }
-    }
-
-    /// A row that would show the change.
-    func suggestedRow(_ sample: JSONValue?) -> Upgrade.SuggestedRow? {
-        guard let operation = change.subject?.name else { return nil }
-        let path = Self.itemPath(change.pointer)
-        switch change.place {
-        case .requestBody where !path.isEmpty:
-            let value = isAboutNull ? ":=null" : sample.map(Self.assignment)
-            return value.map { Upgrade.SuggestedRow(call: operation, set: path + $0, check: "") }
-        case .parameter(let location, let name):
-            let value = sample.map { $0.string ?? $0.text }
-            return value.map { Upgrade.SuggestedRow(call: operation, set: "\(location).\(name)=\($0)", check: "") }
-        case .response(let key, _) where change.rule.area != "status":
-            guard !path.isEmpty, key.first == "2", !isAboutNull else { return nil }
-            return Upgrade.SuggestedRow(call: operation, set: "", check: "\(path)~present")
-        default: return nil
-        }
-    }
-
-    /// What follows a path in `set`: plain words as they are, everything else as JSON.
-    private static func assignment(_ value: JSONValue) -> String {
-        if let text = value.string, text.wholeMatch(of: /[A-Za-z][A-Za-z0-9_.@\/:+-]*/) != nil,
-            !["true", "false", "null"].contains(text)
-        {
-            return "=\(text)"
-        }
-        return ":=\(value.text)"
-    }
-
-    /// The place as tables write it: `items[0].price`.
-    static func itemPath(_ pointer: JSONPointer) -> String {
-        pointer.tokens.reduce(into: "") { text, token in
-            if token == "*" { text += "[0]" } else { text += (text.isEmpty ? "" : ".") + token }
         }
     }
 }

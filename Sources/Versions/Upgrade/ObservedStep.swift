@@ -118,6 +118,8 @@ public struct ObservedResponse: Sendable {
 
     /// The status.
     public var status: Int
+    /// The key under which the contract describes the status: `200`, `2XX`, `default`; `nil` where it does not.
+    public var statusKey: String?
     /// The media type without parameters, in lower case; `nil` when the response names none.
     public var mediaType: String?
     /// Header fields by lower-case name; several lines of one name are joined.
@@ -126,12 +128,19 @@ public struct ObservedResponse: Sendable {
     public var body: Body
 
     /// A response from its parts.
-    public init(status: Int, mediaType: String? = nil, headers: [String: String] = [:], body: Body = .none) {
+    public init(
+        status: Int, statusKey: String? = nil, mediaType: String? = nil, headers: [String: String] = [:],
+        body: Body = .none
+    ) {
         self.status = status
+        self.statusKey = statusKey
         self.mediaType = mediaType
         self.headers = headers
         self.body = body
     }
+
+    /// Whether a change of the description under `key` is about this response. Where `200` is described, `default` is not.
+    func isCovered(by key: String) -> Bool { statusKey.map { $0 == key } ?? Announcement.covers(key, status) }
 
     /// The JSON body, if it is one.
     public var json: JSONValue? {

@@ -49,7 +49,7 @@ public struct ResponseDifference: Sendable, Hashable {
         self.to = to
     }
 
-    /// The difference in one clause: `cf_link_id changed from integer to string`.
+    /// The difference in one clause: `the type of pages changed from number to string`.
     public var text: String {
         let (from, to) = (from ?? "nothing", to ?? "nothing")
         return switch kind {

@@ -75,6 +75,13 @@ public struct Upgrade: Sendable {
         /// The `check` cell; empty for none.
         public var check: String
 
+        /// A row with these cells.
+        public init(call: String, set: String = "", check: String = "") {
+            self.call = call
+            self.set = set
+            self.check = check
+        }
+
         /// The row in one line.
         public var text: String {
             "call \(call)" + (set.isEmpty ? "" : ", set \(set)") + (check.isEmpty ? "" : ", check \(check)")

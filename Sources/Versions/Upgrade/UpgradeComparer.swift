@@ -1,5 +1,5 @@
 import Diagnostics
-public import JSONDocument
+import JSONDocument
 
 /// The same step under both versions.
 public struct StepPair: Sendable {
@@ -61,16 +61,16 @@ public struct UpgradeComparer {
     /// - Parameters:
     ///   - pairs: Every step that calls an operation, in the order of the plan.
     ///   - notCompared: Steps that exist under one version only, or that were not sent.
-    ///   - sample: A value for the place in a request that a change is about, for rows that could be added.
+    ///   - suggestion: A row that would show a change, where a table can contain one.
     public static func compare(
         _ pairs: [StepPair], by changes: [Change], from: String, to: String, notCompared: [Upgrade.NotCompared] = [],
-        sample: (Change) -> JSONValue? = { _ in nil }
+        suggestion: (Change) -> Upgrade.SuggestedRow? = { _ in nil }
     ) -> Upgrade {
         var comparer = UpgradeComparer(changes, Upgrade(from: from, to: to))
         comparer.upgrade.notCompared = notCompared
         comparer.learn(pairs)
         for pair in pairs { comparer.compare(pair) }
-        comparer.listChanges(pairs, sample)
+        comparer.listChanges(pairs, suggestion)
         return comparer.upgrade
     }
 
@@ -219,7 +219,7 @@ public struct UpgradeComparer {
 
     // MARK: The changes
 
-    private mutating func listChanges(_ pairs: [StepPair], _ sample: (Change) -> JSONValue?) {
+    private mutating func listChanges(_ pairs: [StepPair], _ suggestion: (Change) -> Upgrade.SuggestedRow?) {
         var byOperation: [OperationKey: [StepPair]] = [:]
         for pair in pairs { byOperation[OperationKey(pair.step.operation), default: []].append(pair) }
         for group in Self.groups(of: changes) {
@@ -244,7 +244,7 @@ public struct UpgradeComparer {
                 upgrade.unexercised.append(
                     Upgrade.Unexercised(
                         change: change, reason: exercise.missing(in: own),
-                        row: exercise.suggestedRow(sample(change.first))))
+                        row: suggestion(change.first)))
             } else {
                 upgrade.announced.append(Upgrade.Announced(change: change, difference: nil, steps: steps))
             }

@@ -124,6 +124,21 @@ import Testing
         #expect(bounds.unannounced.count == 1)
     }
 
+    @Test("a change of `default` announces nothing about a status that has a description of its own")
+    func otherStatusKey() throws {
+        let change = try #require(
+            try Self.changes([("pages: {type: integer}", "pages: {type: string}")]).first)
+        var ofDefault = change
+        ofDefault.place = .response(status: "default", mediaType: "application/json")
+        func received(_ pages: JSONValue) -> ObservedStep {
+            ObservedStep(
+                .response(ObservedResponse(status: 200, statusKey: "200", body: .json(["pages": pages]))))
+        }
+        let pair = StepPair(Self.step(), before: received(1), again: received(1), after: received("1"))
+        #expect(UpgradeComparer.compare([pair], by: [change], from: "v1", to: "v2").unannounced.isEmpty)
+        #expect(UpgradeComparer.compare([pair], by: [ofDefault], from: "v1", to: "v2").unannounced.count == 1)
+    }
+
     @Test("a value that breaks the new contract is not what the change announced")
     func brokenAnnouncement() throws {
         let place = ResponseDifference.Place.body(JSONPointer(["pages"]))
@@ -338,25 +353,26 @@ import Testing
             (
                 "{type: object, properties: {title: {type: string}, note: {type: string, nullable: true}}}",
                 "{type: object, properties: {title: {type: string}, note: {type: string}}}",
-                "no row calls addBook", "call addBook, set note:=null"
+                "no row calls addBook", "call addBook, set note"
             ),
             (
                 "lent: {type: string, nullable: true}", "lent: {type: integer}",
                 "no response of readBook contains lent",
-                "call readBook, check lent~present"
+                "call readBook, set lent"
             ),
             (
                 "parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
                 "parameters: [{name: id, in: path, required: true, schema: {type: string}}, "
                     + "{name: full, in: query, schema: {type: boolean}}]",
-                "no row sends query.full to readBook", "call readBook, set query.full=true"
+                "no row sends query.full to readBook", "call readBook, set query.full"
             ),
         ])
     func unexercised(part: String, other: String, reason: String, row: String) throws {
         let pair = StepPair(
             Self.step(), before: Self.received(["pages": 1]), again: nil, after: Self.received(["pages": 1]))
         let upgrade = UpgradeComparer.compare(
-            [pair], by: try Self.changes([(part, other)]), from: "v1", to: "v2", sample: { _ in true })
+            [pair], by: try Self.changes([(part, other)]), from: "v1", to: "v2",
+            suggestion: { Upgrade.SuggestedRow(call: $0.subject?.name ?? "", set: $0.itemText) })
         #expect(upgrade.unexercised.map(\.reason).contains(reason), "\(upgrade.unexercised.map(\.reason))")
         #expect(upgrade.unexercised.compactMap(\.row?.text).contains(row), "\(upgrade.unexercised.map(\.row))")
     }

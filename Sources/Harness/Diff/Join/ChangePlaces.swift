@@ -4,7 +4,7 @@ import Scenarios
 import Versions
 
 extension JSONPointer {
-    /// Whether the pointer, whose `*` stands for every element and undeclared member, leads to a concrete place.
+    /// Whether the pointer leads to a concrete place; `*` in it matches every element and undeclared member.
     func covers(_ place: ArraySlice<String>) -> Bool {
         tokens.count == place.count
             && zip(tokens, place).allSatisfy { $0 == "*" || $0.utf8.elementsEqual($1.utf8) }
@@ -77,22 +77,6 @@ extension ItemPath {
             }
         }
         return segments.count >= pointer.tokens.count ? .uses : .contains
-    }
-}
-
-extension JSONPointer {
-    /// The place as rows write it: `customer.phones[0]`; `$` for the whole body.
-    var asPath: String {
-        guard !tokens.isEmpty else { return "$" }
-        var text = ""
-        for token in tokens {
-            if token == "*" || Int(token) != nil {
-                text += "[\(token)]"
-            } else {
-                text += text.isEmpty ? token : ".\(token)"
-            }
-        }
-        return text
     }
 }
 
