@@ -20,6 +20,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         var wholeLength: Int?
         /// Why nothing of the request was sent.
         var refusal: HTTP1Fault?
+        var isUnansweredOnReuse = false
         var sending = Sending.unobserved
 
         var whole: ResponseMessage {
@@ -70,10 +71,19 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     /// Why no part of the request was sent; `nil` if some was sent, or if that is unknown.
     var refusal: HTTP1Fault? { state.withLock { $0.refusal } }
 
+    /// Whether the request went out on a connection that had served another one, and no byte of a response has come.
+    var isUnansweredOnReuse: Bool { state.withLock { $0.isUnansweredOnReuse } }
+
+    /// The first byte of a response to a request on a reused connection has come.
+    func answerBegins() {
+        state.withLock { $0.isUnansweredOnReuse = false }
+    }
+
     /// The request begins on a connection of HTTP/1.1, which carries one request after the other.
-    func beginSending() {
-        guard request.body?.isEmpty == false else { return }
+    func beginSending(isReused: Bool) {
         state.withLock { state in
+            state.isUnansweredOnReuse = isReused
+            guard request.body?.isEmpty == false else { return }
             if case .unobserved = state.sending { state.sending = .underway }
         }
     }

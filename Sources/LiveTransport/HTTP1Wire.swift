@@ -21,6 +21,8 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private var last: ExchangeName?
     private var lastEndsWithHead = false
     private var hasServed = false
+    /// Whether the request under way is not the connection's first, and nothing has come since.
+    private var isUnanswered = false
     /// Whether the connection can carry no further request.
     private(set) var isSpent = false
     private var isFlushing = false
@@ -66,8 +68,10 @@ final class HTTP1Wire: ChannelDuplexHandler {
         framing = ResponseFraming(expectation)
         isRequestComplete = false
         answer = nil
+        let isReused = hasServed
+        isUnanswered = isReused
         watch.begins { [weak self] in
-            $0.beginSending()
+            $0.beginSending(isReused: isReused)
             self?.answer = $0
         }
     }
@@ -133,6 +137,10 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private func read(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
         guard !isSpent else { return }
         guard var framing, !framing.isOver else { return readSurplus(buffer, context) }
+        if isUnanswered {
+            isUnanswered = false
+            answer?.answerBegins()
+        }
         var rest = buffer
         let count = buffer.withUnsafeReadableBytes { framing.take($0) }
         for defect in framing.takeDefects() { answer?.note(defect) }

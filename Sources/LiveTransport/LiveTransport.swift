@@ -7,8 +7,9 @@ internal import Synchronization
 
 /// Sends requests over the network, exactly as they are, and returns what came back, exactly as it was.
 ///
-/// Nothing is followed, retried, decompressed or added but `host`, `content-length` and, where the request does not
-/// choose, `accept-encoding: identity`. TLS certificates are verified.
+/// Nothing is followed, decompressed or added but `host`, `content-length` and, where the request does not choose,
+/// `accept-encoding: identity`. Nothing is retried but what no server has processed, and a request of a safe method that
+/// met an idle connection just being closed. TLS certificates are verified.
 /// The deadline covers the exchange to the last byte of the body. Must be shut down when the run is over.
 public struct LiveTransport: Transport {
     /// Threads of the transport's own: those of the process serve the mock, which must not wait for judging.
@@ -183,6 +184,11 @@ public struct LiveTransport: Transport {
             if mayGoAgain, isUnsent(error, answer.part) { return .again(isCounted: false) }
             if mayGoAgain, isUnprocessed(error, answer.part) { return .again(isCounted: true) }
             let failure = TransportFailure(error, inside: answer.part)
+            // The server closed an idle connection while the request was on its way. A client may send a request of a safe
+            // method again then (RFC 9110, section 9.2.2); of another one nobody knows whether it had an effect.
+            if mayGoAgain, MethodSemantics.isSafe(request.method), failure.class == .reset, answer.isUnansweredOnReuse {
+                return .again(isCounted: true)
+            }
             if failure.class == .connectTimedOut { isLost = request.isSecure }
             return .over(.failure(await explained(failure, request)))
         }

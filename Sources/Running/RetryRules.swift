@@ -5,9 +5,6 @@ enum RetryRules {
     /// The longest that a response may ask to wait; one that asks for more is not retried but stands as it is.
     static let longestPause = Duration.seconds(60)
 
-    /// Methods that mean the same however often they are sent (RFC 9110, 9.2.2).
-    private static let idempotentMethods = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]
-
     /// Whether `outcome` is a fault of the way or of the moment.
     static func isFault(_ outcome: ExchangeOutcome) -> Bool {
         switch outcome {
@@ -20,7 +17,7 @@ enum RetryRules {
     ///
     /// So it is for idempotent methods, for requests with an idempotency key, and where no connection came about.
     static func isSafe(_ request: RequestMessage, after outcome: ExchangeOutcome) -> Bool {
-        if idempotentMethods.contains(request.method) { return true }
+        if MethodSemantics.isIdempotent(request.method) { return true }
         if let failure = outcome.failure, failure.class.isBeforeSending { return true }
         return request.headers.contains { header in
             let name = header.name.lowercased()

@@ -55,7 +55,8 @@ struct VerdictAssembly {
         let coverage = coverage.coverage
         var findings = parts.flatMap(\.findings)
         findings += unmatched(journal.exchanges)
-        findings += journal.unanswered.filter { !$0.isSafe }.map(TransportRules.unknownOutcome)
+        findings += journal.unanswered.filter { !MethodSemantics.isSafe($0.request.method) }
+            .map(TransportRules.unknownOutcome)
         if !coverage.operations.isEmpty, !judge.plan.isPartial {
             findings += judge.plan.laws.indices.filter { !appliedLaws.contains($0) }.map {
                 LawRules.neverApplied(judge.plan.laws[$0])

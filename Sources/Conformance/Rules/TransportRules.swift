@@ -94,10 +94,3 @@ enum TransportRules {
         )
     }
 }
-
-extension PendingExchange {
-    /// Whether it can have changed nothing (RFC 9110, 9.2.1).
-    var isSafe: Bool {
-        ["GET", "HEAD", "OPTIONS", "TRACE"].contains { $0.utf8.elementsEqual(request.method.utf8) }
-    }
-}

@@ -1,13 +1,11 @@
 import Diagnostics
+import Exchanges
 import OpenAPI
 import Project
 import Scenarios
 
 /// Rejects requests that could change something on a production target, unless the user allows them.
 struct ProductionGuard {
-    /// Methods that change nothing (RFC 9110, section 9.2.1).
-    static let safeMethods = ["GET", "HEAD", "OPTIONS", "TRACE"]
-
     let servers: [Server]
     /// The addresses of a name; resolved only where a name and the contract's servers could be the same machine.
     var addresses: @Sendable (HostName) -> [HostName] = { $0.addresses() }
@@ -30,7 +28,7 @@ struct ProductionGuard {
         let unsafe = plan.scenarios.filter { !$0.skip && $0.mode != .mock }.flatMap { scenario in
             scenario.steps.compactMap { step -> (Scenario, Step, String)? in
                 guard !step.options.isSkipped, !step.options.mockOnly, let method = step.call.method,
-                    !Self.safeMethods.contains(method)
+                    !MethodSemantics.isSafe(method)
                 else { return nil }
                 return (scenario, step, method)
             }

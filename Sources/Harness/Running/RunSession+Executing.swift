@@ -296,7 +296,7 @@ extension RunSession {
         return RedirectLimits(redactor: redactor) { method, origin in
             // A run against the mock stays on this machine, whatever address the mock makes up.
             if isMock { return "not the mock" }
-            guard !isAllowed, !ProductionGuard.safeMethods.contains(method) else { return nil }
+            guard !isAllowed, !MethodSemantics.isSafe(method) else { return nil }
             var choice = TargetChoice()
             choice.baseURL = origin
             // What cannot be told is not sent to.
