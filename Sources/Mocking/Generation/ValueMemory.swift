@@ -6,6 +6,8 @@ final class ValueMemory: Sendable {
     /// There are as many values as media types and headers in the document; this only bounds odd ones.
     private static let maximumCount = 10_000
 
+    /// What the schemas of responses say about resources.
+    let outlines = ResponseOutlines()
     private let values = Mutex<[String: JSONValue?]>([:])
 
     /// The value under `key`, made now if it is not known.

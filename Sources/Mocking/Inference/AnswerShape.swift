@@ -46,7 +46,7 @@ struct AnswerShape {
     ///   - isAll: Whether the known members are those of the resource itself, so that nothing has to be added.
     func about(_ known: JSONObject, at path: [String], isAll: Bool = true) -> JSONValue? {
         guard media != nil, let view = view(at: path), view.allows(.object) else { return nil }
-        let declared = Self.declared(known, [view])
+        let declared = declared(known, at: path)
         if isAll, !declared.isEmpty, declared.count == known.count, let whole = whole(.object(declared), at: path),
             accepts(whole)
         {
@@ -61,8 +61,8 @@ struct AnswerShape {
 
     /// `base` with those members that are declared here and whose values fit.
     func carried(_ members: JSONObject, over base: JSONObject, at path: [String]) -> JSONObject {
-        guard let view = view(at: path) else { return base }
-        let declared = Self.declared(members, [view])
+        guard view(at: path) != nil else { return base }
+        let declared = declared(members, at: path)
         var all = base
         for member in declared.members { all[member.name] = member.value }
         if fits(all, at: path) { return all }
@@ -87,14 +87,22 @@ struct AnswerShape {
         return whole
     }
 
-    /// The members that a response may declare.
-    private static func declared(_ members: JSONObject, _ views: [SchemaView]) -> JSONObject {
-        let names = Set(views.flatMap(\.propertyNames))
-        let shown = members.members.filter { member in
-            names.contains(member.name)
-                && !views.contains { view in view.properties(member.name).contains { $0.isWriteOnly } }
-        }
-        return JSONObject(shown.map { ($0.name, $0.value) })
+    /// Those of `members` that a resource may have in a response.
+    private func declared(_ members: JSONObject, at path: [String]) -> JSONObject {
+        declared(members, .value(path)) { view(at: path).map { [$0] } ?? [] }
+    }
+
+    private func declared(
+        _ members: JSONObject, _ part: ResponseOutlines.Part, in views: () -> [SchemaView]
+    ) -> JSONObject {
+        guard let media else { return JSONObject() }
+        let names = source.memory.outlines.shownNames(part, of: media, in: views)
+        return JSONObject(members.members.filter { names.contains($0.name) }.map { ($0.name, $0.value) })
+    }
+
+    /// Where the response has the resource that a path parameter names.
+    func resourcePlace(parameter: String, noun: String) -> ResourcePlace? {
+        media.flatMap { source.memory.outlines.resource(in: $0, parameter: parameter, noun: noun) }
     }
 
     // MARK: Lists
@@ -107,7 +115,8 @@ struct AnswerShape {
         let shown = resources.suffix(max(0, min(most, Self.longestList)))
         let full = JSONValue.array(shown.map { .object($0) })
         if let whole = counted(full, at: place.path), accepts(whole) { return whole }
-        let declared = JSONValue.array(shown.map { .object(Self.declared($0, place.items)) })
+        let elements = ResponseOutlines.Part.elements(place.path)
+        let declared = JSONValue.array(shown.map { .object(self.declared($0, elements) { place.items }) })
         for whole in [counted(declared, at: place.path), whole(declared, at: place.path)].compactMap({ $0 })
         where accepts(whole) {
             return whole
@@ -116,7 +125,7 @@ struct AnswerShape {
         guard let base = example?.value(at: JSONPointer(place.path))?[0]?.object else { return nil }
         let completed = shown.map { resource in
             var element = base
-            for member in Self.declared(resource, place.items).members { element[member.name] = member.value }
+            for member in self.declared(resource, elements, in: { place.items }).members { element[member.name] = member.value }
             return JSONValue.object(element)
         }
         return whole(.array(completed), at: place.path).flatMap { accepts($0) ? $0 : nil }

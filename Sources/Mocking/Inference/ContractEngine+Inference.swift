@@ -53,7 +53,7 @@ extension ContractEngine {
     ) -> JSONValue? {
         let parameter = rule.links.last?.parameter ?? collection.key
         let noun = ResourcePlace.singular(collection.path)
-        let found = shape.view.flatMap { ResourcePlace(in: $0, parameter: parameter, noun: noun) }
+        let found = shape.resourcePlace(parameter: parameter, noun: noun)
         let isItself =
             rule.action != .showBelow
             || [collection.detailPlace, collection.createdPlace].contains { known in
@@ -246,7 +246,7 @@ extension ContractEngine {
         guard let response = operation.response(status: status) else { return nil }
         let own = AnswerShape(status: status, response: response, source: documentAnswer(turn, for: operation))
         let noun = ResourcePlace.singular(collection.path)
-        let place = own.view.flatMap { ResourcePlace(in: $0, parameter: member, noun: noun) }
+        let place = own.resourcePlace(parameter: member, noun: noun)
         var (shape, path) = (own, place?.path ?? [])
         if place == nil, let detail = collection.detail.flatMap({ self.shape($0, turn) }) {
             (shape, path) = (detail, collection.detailPath)
