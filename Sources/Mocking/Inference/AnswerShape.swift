@@ -125,7 +125,8 @@ struct AnswerShape {
         guard let base = example?.value(at: JSONPointer(place.path))?[0]?.object else { return nil }
         let completed = shown.map { resource in
             var element = base
-            for member in self.declared(resource, elements, in: { place.items }).members { element[member.name] = member.value }
+            let declared = self.declared(resource, elements) { place.items }
+            for member in declared.members { element[member.name] = member.value }
             return JSONValue.object(element)
         }
         return whole(.array(completed), at: place.path).flatMap { accepts($0) ? $0 : nil }
