@@ -11,12 +11,19 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// A module; every one may import the leaf of primitives.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    .target(
+        name: name, dependencies: dependencies + (name == primitives ? [] : [.target(name: primitives)]),
+        swiftSettings: settings)
 }
 
+let primitives = "Primitives"
+
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: settings)
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name), .target(name: primitives)] + dependencies,
+        swiftSettings: settings)
 }
 
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
@@ -59,6 +66,7 @@ let package = Package(
     ],
     targets: [
         // The upper half: no network, no clock, quick to build.
+        module(primitives),
         module("JSONDocument"),
         module("ECMAPattern"),
         module("Diagnostics"),
@@ -140,12 +148,13 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "Harness", "Sockets", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges",
-                "JSONSchema", "JSONDocument", "Diagnostics", "Versions",
+                "JSONSchema", "JSONDocument", "Diagnostics", "Primitives", "Versions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
             ],
             swiftSettings: settings
         ),
 
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"], swiftSettings: settings),
         tests("JSONDocument"),
         tests("ECMAPattern", ["JSONDocument"]),
         tests("Diagnostics"),

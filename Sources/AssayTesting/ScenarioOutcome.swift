@@ -1,6 +1,7 @@
 import Conformance
 import Diagnostics
 import Exchanges
+import Primitives
 import Reporting
 
 /// What one scenario showed, ready for a test library.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Harness
+import Primitives
 import Reporting
 
 /// Why scenarios or a contract cannot be loaded: every mistake with its file, line and column.

@@ -1,5 +1,6 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// A value that breaks a schema on purpose.
 struct ValueBreak {
@@ -77,12 +78,12 @@ struct ValueBreaks {
             found.append(
                 (
                     "minLength",
-                    make("too-short", "has at least \(counted(least, "character"))", repeated("x", least - 1))
+                    make("too-short", "has at least \(plural(least, "character"))", repeated("x", least - 1))
                 ))
         }
         if let most = integer("maxLength"), most >= 0, most < Self.longestText {
             found.append(
-                ("maxLength", make("too-long", "has at most \(counted(most, "character"))", repeated("x", most + 1))))
+                ("maxLength", make("too-long", "has at most \(plural(most, "character"))", repeated("x", most + 1))))
         }
         if let text = view.keyword("pattern")?.string {
             let isShort = text.utf8.count <= 40 && text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x60 }
@@ -134,12 +135,12 @@ struct ValueBreaks {
     private var arrays: [(String, ValueBreak)] {
         var found: [(String, ValueBreak)] = []
         if let least = integer("minItems"), least > 0 {
-            found.append(("minItems", make("too-few", "has at least \(counted(least, "element"))", .array([]))))
+            found.append(("minItems", make("too-few", "has at least \(plural(least, "element"))", .array([]))))
         }
         guard let element = sample?.elements?.first else { return found }
         if let most = integer("maxItems"), most >= 0, most < Self.mostElements {
             let value = JSONValue.array(Array(repeating: element, count: most + 1))
-            found.append(("maxItems", make("too-many", "has at most \(counted(most, "element"))", value)))
+            found.append(("maxItems", make("too-many", "has at most \(plural(most, "element"))", value)))
         }
         if view.keyword("uniqueItems")?.boolean == true {
             found.append(("uniqueItems", make("repeated", "has no duplicate elements", .array([element, element]))))
@@ -152,8 +153,6 @@ struct ValueBreaks {
     private func make(_ name: String, _ note: String, _ value: JSONValue) -> ValueBreak {
         ValueBreak(name: name, note: note, value: value)
     }
-
-    private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 
     private func repeated(_ text: String, _ count: Int) -> JSONValue { .string(String(repeating: text, count: count)) }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Texts of the known formats.
 enum FormatText {
     /// Texts of a format, those that meet the bounds first; empty for an unknown format.

@@ -1,5 +1,6 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 
 extension Making {
     /// Combinations that are tried before a schema is given up.

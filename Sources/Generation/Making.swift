@@ -1,5 +1,6 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// One value in the making: what has been spent, and which schemas it is inside of.
 struct Making {

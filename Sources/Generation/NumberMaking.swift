@@ -1,5 +1,6 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Numbers that are worth trying for a schema.
 enum NumberMaking {

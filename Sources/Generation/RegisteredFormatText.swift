@@ -1,3 +1,5 @@
+import Primitives
+
 /// Texts of the formats that the OpenAPI Format Registry adds to those of JSON Schema.
 enum RegisteredFormatText {
     /// Texts of a format; empty for an unknown one.

@@ -1,5 +1,6 @@
 import ECMAPattern
 import JSONDocument
+import Primitives
 
 /// Texts that are worth trying for a schema.
 enum TextMaking {

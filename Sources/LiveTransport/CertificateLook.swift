@@ -3,6 +3,7 @@ internal import JSONDocument
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
+internal import Primitives
 internal import Synchronization
 
 /// The time in which a certificate is valid.

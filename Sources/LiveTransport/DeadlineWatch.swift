@@ -1,3 +1,4 @@
+internal import Primitives
 internal import Synchronization
 
 /// Ends what takes too long: one sleeper for all exchanges of a transport, as a timer for each would cost more than

@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Primitives
 
 /// Notes header fields that are not plain US-ASCII (RFC 9110, section 5.5).
 struct HeaderOctets {

@@ -3,6 +3,7 @@ public import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
+internal import Primitives
 internal import Synchronization
 
 /// Sends requests over the network, exactly as they are, and returns what came back, exactly as it was.

@@ -1,16 +1,17 @@
 internal import Exchanges
+internal import Primitives
 
 /// Why `request` cannot be sent as it is, or `nil`.
 ///
 /// The client would otherwise change some of these silently: it encodes a URL anew when one character of it is
 /// illegal, drops fragments and user names, and puts its own framing in place of a given one.
 func requestProblem(_ request: RequestMessage) -> String? {
-    guard isToken(request.method) else {
+    guard request.method.isToken else {
         return "the method is not a valid token (RFC 9110, section 9.1)"
     }
     if let problem = urlProblem(request.url) { return problem }
     for header in request.headers {
-        guard isToken(header.name) else {
+        guard header.name.isToken else {
             return "a header name is not a valid token (RFC 9110, section 5.1)"
         }
         if header.isNamed("content-length") || header.isNamed("transfer-encoding") {
@@ -21,7 +22,7 @@ func requestProblem(_ request: RequestMessage) -> String? {
         let isClean = value.allSatisfy { $0 == 0x09 || $0 >= 0x20 && $0 != 0x7F }
         guard isClean else { return "the header \(header.name) contains a control character, such as a line break" }
         guard let first = value.first, let last = value.last else { continue }
-        if isBlank(first) || isBlank(last) { return "the header \(header.name) starts or ends with a space" }
+        if first.isBlank || last.isBlank { return "the header \(header.name) starts or ends with a space" }
     }
     return nil
 }
@@ -39,7 +40,7 @@ private func urlProblem(_ url: String) -> String? {
     for (index, byte) in target.enumerated() {
         if byte == UInt8(ascii: "%") {
             let digits = target.dropFirst(index + 1).prefix(2)
-            guard digits.count == 2, digits.allSatisfy(isHexadecimal) else {
+            guard digits.count == 2, digits.allSatisfy(\.isHexadecimalDigit) else {
                 return "the URL has a % that is not followed by two hexadecimal digits"
             }
         } else if !isLegalInTarget(byte) {
@@ -65,7 +66,7 @@ private func authorityProblem(_ authority: ArraySlice<UInt8>) -> String? {
     let isAddress = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]") && host.count > 2
     let name = isAddress ? host.dropFirst().dropLast() : host
     let isLegal = name.allSatisfy { byte in
-        isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+        byte.isASCIIAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
             || isAddress && byte == UInt8(ascii: ":")
     }
     return isLegal ? nil : "the host of the URL contains an invalid character"
@@ -73,33 +74,9 @@ private func authorityProblem(_ authority: ArraySlice<UInt8>) -> String? {
 
 private func isLegalInTarget(_ byte: UInt8) -> Bool {
     switch byte {
-    case _ where isAlphanumeric(byte): true
+    case _ where byte.isASCIIAlphanumeric: true
     // Unreserved, reserved and the two that part path and query.
     case 0x2D, 0x2E, 0x5F, 0x7E, 0x21, 0x24, 0x26...0x2C, 0x3B, 0x3D, 0x3A, 0x40, 0x2F, 0x3F: true
     default: false
     }
-}
-
-private func isToken(_ text: String) -> Bool {
-    !text.isEmpty
-        && text.utf8.allSatisfy { byte in
-            switch byte {
-            case _ where isAlphanumeric(byte): true
-            // The signs ! # $ % & ' * + - . ^ _ ` | ~
-            case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E...0x60, 0x7C, 0x7E: true
-            default: false
-            }
-        }
-}
-
-private func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-}
-
-private func isHexadecimal(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
-}
-
-private func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09
 }

@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Primitives
 
 #if canImport(Glibc)
     internal import Glibc
@@ -133,8 +134,8 @@ struct ResponseFraming {
         // The parser passes over empty lines in front.
         guard !text.isEmpty else { return }
         let digits = text.count >= 12 ? text[9..<12] : text[..<0]
-        guard text.count >= 12, text.starts(with: "HTTP/1.".utf8), isDigit(text[7]), text[8] == 0x20,
-            digits.allSatisfy(isDigit)
+        guard text.count >= 12, text.starts(with: "HTTP/1.".utf8), text[7].isASCIIDigit, text[8] == 0x20,
+            digits.allSatisfy(\.isASCIIDigit)
         else { return phase = .unknown }
         head = Head()
         head.status = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
@@ -222,12 +223,12 @@ struct ResponseFraming {
     }
 
     private mutating func endChunkSize(_ text: UnsafeRawBufferPointer) {
-        let digits = text.prefix { hexadecimal($0) != nil }
+        let digits = text.prefix { $0.isHexadecimalDigit }
         let rest = text[digits.endIndex...].drop { $0 == 0x20 || $0 == 0x09 }
         guard (1...15).contains(digits.count), rest.isEmpty || rest.first == UInt8(ascii: ";") else {
             return phase = .unknown
         }
-        let size = digits.reduce(0) { $0 << 4 | (hexadecimal($1) ?? 0) }
+        let size = digits.reduce(0) { $0 << 4 | Int($1.hexadecimalValue ?? 0) }
         phase = size == 0 ? .trailers : .chunk(left: size)
     }
 
@@ -237,24 +238,14 @@ struct ResponseFraming {
 
     /// The name of a coding, where it is a token that fits into a message.
     private static func shown(_ coding: [UInt8]) -> String {
-        let isToken = coding.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F }
+        let isToken = coding.allSatisfy { $0.isASCIIDigit || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F }
         return isToken && coding.count <= 20 ? "'\(String(decoding: coding, as: UTF8.self))'" : "an unknown name"
-    }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-private func hexadecimal(_ byte: UInt8) -> Int? {
-    switch byte {
-    case 0x30...0x39: Int(byte) - 0x30
-    case 0x41...0x46, 0x61...0x66: Int(byte | 0x20) - 0x57
-    default: nil
     }
 }
 
 /// The value of one to eighteen digits.
 private func decimal(_ bytes: [UInt8]) -> Int? {
-    guard (1...18).contains(bytes.count), bytes.allSatisfy(isDigit) else { return nil }
+    guard (1...18).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit) else { return nil }
     return bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) }
 }
 

@@ -5,6 +5,7 @@ internal import NIOHTTP1
 internal import NIOHTTP2
 internal import NIOPosix
 internal import NIOSSL
+internal import Primitives
 
 #if canImport(Glibc)
     internal import Glibc

@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import Exchanges
 internal import NIOCore
 internal import NIOHTTP2
+internal import Primitives
 
 extension TransportFailure {
     /// The fault of a connection or stream of HTTP/2, in words of this product.

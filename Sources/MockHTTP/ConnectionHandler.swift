@@ -2,6 +2,7 @@ import Exchanges
 import Mocking
 import NIOCore
 import NIOHTTP1
+import Primitives
 
 /// Collects each request of one connection, asks the engine, writes the answer.
 final class ConnectionHandler: ChannelInboundHandler {

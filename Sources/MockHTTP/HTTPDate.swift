@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 
 /// The text of the `Date` header, which changes once a second.
 struct DateHeader {

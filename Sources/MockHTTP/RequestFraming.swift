@@ -1,5 +1,6 @@
 import Mocking
 import NIOHTTP1
+import Primitives
 
 /// What the head of a request must be like, beyond what the parser looks at.
 enum RequestFraming {
@@ -67,7 +68,7 @@ enum RequestFraming {
         var rest = name
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "%") {
-                guard rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(isHexDigit) else { return false }
+                guard rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(\.isHexadecimalDigit) else { return false }
                 rest = rest.dropFirst(2)
             } else if !isUnreserved(byte), !isSubDelimiter(byte) {
                 return false
@@ -84,11 +85,4 @@ enum RequestFraming {
     }
 
     private static func isSubDelimiter(_ byte: UInt8) -> Bool { "!$&'()*+,;=".utf8.contains(byte) }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
-        default: false
-        }
-    }
 }

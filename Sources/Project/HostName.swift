@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 
 #if canImport(Glibc)
     import Glibc
@@ -30,7 +31,7 @@ public struct HostName: Sendable, Hashable {
         } else if let colon = authority.firstIndex(of: UInt8(ascii: ":")) {
             authority = authority[..<colon]
         }
-        self.init(String(decoding: PercentDecoding.bytes(authority), as: UTF8.self))
+        self.init(String(decoding: PercentEncoding.decodedLeniently(bytes: authority), as: UTF8.self))
     }
 
     /// A host as it is written without port and brackets; `nil` when it is empty.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import Exchanges
+internal import Primitives
 
 extension Recording {
     /// The recordings of the scenarios that came to their end, in the order of `scenarios`.

@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Primitives
 
 extension Recording {
     /// The address of a mock in recordings, since its port is another in every run (RFC 2606, section 2).

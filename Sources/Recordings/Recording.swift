@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Exchanges
+public import Primitives
 
 /// The traffic of one file: what an HTTP Archive contains of requests and responses.
 public struct Recording: Sendable, Hashable {

@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Primitives
 
 /// Where a scenario's recording is kept.
 public enum RecordingPath {

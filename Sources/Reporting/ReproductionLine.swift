@@ -1,5 +1,6 @@
 import Conformance
 import Exchanges
+import Primitives
 
 /// Writes the shell line that repeats a request, in a form that is the same for every run.
 struct ReproductionLine {

@@ -1,5 +1,6 @@
 public import Exchanges
 internal import JSONDocument
+internal import Primitives
 internal import Scenarios
 
 /// What a run minds where it follows a redirect to another origin.

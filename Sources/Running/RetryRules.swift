@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Primitives
 
 /// When a request is sent again because nobody has answered it.
 enum RetryRules {

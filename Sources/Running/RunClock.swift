@@ -1,4 +1,5 @@
-public import Exchanges
+import Exchanges
+public import Primitives
 
 /// Where a run takes its time from, so that tests need not wait.
 public struct RunClock: Sendable {

@@ -1,4 +1,5 @@
 public import Exchanges
+public import Primitives
 public import Scenarios
 
 /// Everything that a run must know besides its plan.

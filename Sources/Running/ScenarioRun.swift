@@ -1,6 +1,7 @@
 internal import Exchanges
 internal import JSONDocument
 internal import OpenAPI
+internal import Primitives
 internal import Scenarios
 
 /// One scenario under way: its steps in order, and the values that they have received.

@@ -1,4 +1,5 @@
-public import Exchanges
+import Exchanges
+public import Primitives
 internal import Synchronization
 
 /// A clock on which waits take no time and only waits move the time of day.

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSONDocument
+import Primitives
 
 /// One change between two contracts.
 public struct Change: Sendable, Hashable {
@@ -90,17 +91,7 @@ public struct Change: Sendable, Hashable {
 
     /// Sixteen hexadecimal digits that stay the same while rule, operation and place do.
     public var fingerprint: String {
-        Self.digits(of: [rule.id, subject.map { "\($0.method) \($0.path)" } ?? "", placeText, from ?? "", to ?? ""])
-    }
-
-    /// FNV-1a, 64 bit: for telling changes apart, not for security.
-    private static func digits(of parts: [String]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for part in parts {
-            for byte in [UInt8](part.utf8) + [0xFF] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
-        let text = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - text.utf8.count) + text
+        StableHash([rule.id, subject.map { "\($0.method) \($0.path)" } ?? "", placeText, from ?? "", to ?? ""]).digits
     }
 }
 

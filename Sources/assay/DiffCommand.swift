@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Harness
+import Primitives
 import Reporting
 import Versions
 
@@ -104,7 +105,7 @@ struct DiffCommand: AsyncParsableCommand {
     func run() async throws {
         let outputs = try outputs()
         let console = noColor ? Console().plain() : Console()
-        let today = Self.today()
+        let today = Instant.now.dateText
         let options = ComparisonOptions(
             preset: try chosenPreset(), comparesExtensions: extensions, today: today, noticeDays: noticeDays)
         var request = DiffRequest(old: old, new: new, options: options, today: today)
@@ -194,17 +195,5 @@ struct DiffCommand: AsyncParsableCommand {
         case "info", "note": return .note
         default: throw ValidationError("--fail-on has no value '\(failOn)' (error, warning, info)")
         }
-    }
-
-    /// The day in UTC, `2026-01-31`.
-    private static func today() -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-        func padded(_ number: Int?, _ width: Int) -> String {
-            let digits = String(number ?? 0)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
     }
 }

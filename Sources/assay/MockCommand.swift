@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Harness
 import Mocking
+import Primitives
 import Reporting
 import Sockets
 

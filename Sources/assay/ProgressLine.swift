@@ -1,4 +1,5 @@
 import Harness
+import Primitives
 import Reporting
 import Running
 import Synchronization

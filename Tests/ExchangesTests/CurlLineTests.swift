@@ -70,7 +70,7 @@ struct CurlLineTests {
         let request = RequestMessage(
             method: "GET", url: "http://h/", headers: [HeaderField(name: "a", value: "b\r\n\u{1B}[2J")])
         #expect(
-            curlLine(request, redactor: .none) == "curl --include 'http://h/' --header 'a: b\\u{d}\\u{a}\\u{1b}[2J'")
+            curlLine(request, redactor: .none) == "curl --include 'http://h/' --header 'a: b\\r\\n\\u{1b}[2J'")
     }
 
     @Test("secrets are masked in URL, headers and body, also in escaped bodies")

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Primitives
 import Testing
 
 @testable import Exchanges

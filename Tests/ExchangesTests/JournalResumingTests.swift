@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import Foundation
+import Primitives
 import Testing
 
 @Suite("Journals that are gone on with")

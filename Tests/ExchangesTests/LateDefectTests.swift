@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 import Testing
 
 @Suite("Late defects in journals")

@@ -1,5 +1,6 @@
 import Exchanges
 import Foundation
+import Primitives
 
 /// A source of random numbers that gives the same ones in every run.
 struct SplitMix: RandomNumberGenerator {

@@ -4,6 +4,7 @@ import Exchanges
 import Foundation
 import Harness
 import JSONDocument
+import Primitives
 import TestKit
 import Testing
 

@@ -6,6 +6,7 @@ import Harness
 import JSONDocument
 import Mocking
 import OpenAPI
+import Primitives
 import Recordings
 import Sockets
 import SourceText

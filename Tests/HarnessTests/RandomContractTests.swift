@@ -5,6 +5,7 @@ import Foundation
 import JSONDocument
 import Mocking
 import OpenAPI
+import Primitives
 import SourceText
 import Testing
 

@@ -3,6 +3,7 @@ import Diagnostics
 import Exchanges
 import Foundation
 import Harness
+import Primitives
 import Project
 import Recordings
 import TestKit

@@ -1,6 +1,7 @@
 import Exchanges
 import Foundation
 import LiveTransport
+import Primitives
 import Testing
 
 @Suite("Failures", .timeLimit(.minutes(10)), .urgent)

@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 import Testing
 
 /// One way in which a server of HTTP/2 can go wrong, frame for frame.

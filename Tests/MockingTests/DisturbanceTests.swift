@@ -1,5 +1,6 @@
 import Exchanges
 import Foundation
+import Primitives
 import Testing
 
 @testable import MockHTTP

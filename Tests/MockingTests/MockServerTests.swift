@@ -3,6 +3,7 @@ import Foundation
 import JSONDocument
 import NIOCore
 import OpenAPI
+import Primitives
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import Exchanges
 import JSONDocument
+import Primitives
 import Testing
 
 @testable import Mocking

@@ -2,6 +2,7 @@ import Exchanges
 import Foundation
 import JSONDocument
 import OpenAPI
+import Primitives
 import SourceText
 import Testing
 

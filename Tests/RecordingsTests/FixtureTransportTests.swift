@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import JSONDocument
+import Primitives
 import Recordings
 import Testing
 

@@ -170,7 +170,7 @@ struct VerdictTextTests {
                     || "\u{202E}\u{200B}\u{2028}".unicodeScalars.contains(scalar))
         }
         #expect(odd.isEmpty)
-        #expect(text.contains("a\\u{1b}[2Jb\\u{202e}c\\u{0}d\\u{d}e\\u{a}f\\u{9b}g\\u{200b}h\\u{2028}"))
+        #expect(text.contains("a\\u{1b}[2Jb\\u{202e}c\\u{0}d\\re\\nf\\u{9b}g\\u{200b}h\\u{2028}"))
         #expect(text.split(separator: "\n").allSatisfy { !$0.hasPrefix("f") })
     }
 

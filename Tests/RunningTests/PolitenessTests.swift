@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 import Running
 import Scenarios
 import Testing

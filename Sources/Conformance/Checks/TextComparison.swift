@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import JSONSchema
+import Primitives
 import Scenarios
 
 /// Compares what a table says with what came: numbers as exact decimals, text by code point, times as instants.

@@ -2,6 +2,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A response body, read once, as far as its media type can be read.
 enum ReceivedBody: Sendable {
@@ -84,7 +85,7 @@ enum ReceivedBody: Sendable {
 
     /// Text is judged as one string where its bytes can be read: as UTF-8, US-ASCII or ISO 8859-1.
     private static func text(_ bytes: [UInt8], charset: String?) -> ReceivedBody {
-        switch charset.map(lowercasedASCII) {
+        switch charset.map(\.lowercasedASCII) {
         case "iso-8859-1", "latin1":
             let text = bytes.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar($1)) }
             return .text(JSONDocument(.string(text)))

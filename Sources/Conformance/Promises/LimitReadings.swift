@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// What one answer says of a rate limit.

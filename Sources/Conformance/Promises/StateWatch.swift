@@ -2,6 +2,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// The things that the calls of one scenario made and showed.
@@ -260,7 +261,8 @@ struct StateWatch {
             let value = subject.pathValues.first(where: { $0.name.utf8.elementsEqual(resource.id.utf8) })
         else { return nil }
         let view = subject.operation?.parameter(resource.id, in: .path)?.valueSchema?.view
-        return ResourceID(PercentDecoding.text(value.text), isNumber: view.map { !$0.allows(.string) } ?? false)
+        return ResourceID(
+            PercentEncoding.decodedLeniently(value.text), isNumber: view.map { !$0.allows(.string) } ?? false)
     }
 
     /// The resource that a call which makes one names: in its body, or else in its path.

@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// The body against the schema of its status and media type.
 enum BodyRules {
@@ -94,11 +95,11 @@ enum BodyRules {
     /// JSON is UTF-8 (RFC 8259, section 8.1); a reader that believes another charset gets another text.
     private static func charset(_ subject: Subject) -> [Finding] {
         guard let charset = subject.mediaTypeName?.parameter("charset"),
-            !["utf-8", "utf8"].contains(lowercasedASCII(charset))
+            !["utf-8", "utf8"].contains(charset.lowercasedASCII)
         else { return [] }
         // Most charsets read ASCII as the same text.
         let isPlain = subject.message.body.allSatisfy { $0 < 0x80 }
-        if isPlain, ["us-ascii", "ascii"].contains(lowercasedASCII(charset)) { return [] }
+        if isPlain, ["us-ascii", "ascii"].contains(charset.lowercasedASCII) { return [] }
         return [
             subject.finding(
                 isPlain ? .mediaTypeCharset : .bodyEncoding,

@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Responses that must not have content: to HEAD, and with the status 1xx, 204, 205 or 304.
 enum ContentRules {
@@ -24,7 +25,7 @@ enum ContentRules {
         }
         guard let field = message.headers.first(where: { announces($0, message.status) }) else { return [] }
         return finding(
-            "\(what) must not have \(lowercasedASCII(field.name))", at: .header(lowercasedASCII(field.name)), "absent",
+            "\(what) must not have \(field.name.lowercasedASCII)", at: .header(field.name.lowercasedASCII), "absent",
             shown(field.value))
     }
 

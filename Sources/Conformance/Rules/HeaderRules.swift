@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// The response's headers against those that the contract declares for the status.
 enum HeaderRules {
@@ -105,7 +106,7 @@ enum HeaderRules {
         var seen: [String] = []
         return subject.message.headers.compactMap { field in
             guard !declared.headers.contains(where: { $0.isNamed(field.name) }) else { return nil }
-            let name = lowercasedASCII(field.name)
+            let name = field.name.lowercasedASCII
             guard !StandardHeaders.contains(name),
                 !seen.contains(where: { $0.utf8.elementsEqual(name.utf8) })
             else { return nil }

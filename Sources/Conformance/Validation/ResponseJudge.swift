@@ -3,6 +3,7 @@ public import Exchanges
 import JSONDocument
 public import JSONSchema
 public import OpenAPI
+import Primitives
 import Scenarios
 
 /// Judges single responses by one operation: status, media type, body and headers, no row and no run around it.

@@ -1,4 +1,5 @@
 public import JSONDocument
+import Primitives
 
 /// A place in a response as received.
 public enum ResponsePlace: Sendable, Equatable {
@@ -22,20 +23,14 @@ public enum ResponsePlace: Sendable, Equatable {
     var identity: String {
         switch self {
         case .status: "status"
-        case .header(let name): "header " + lowercasedASCII(name)
+        case .header(let name): "header " + name.lowercasedASCII
         case .body(let pointer, _):
             "body " + pointer.tokens.map { Int($0) == nil ? $0 : "*" }.joined(separator: "/")
         }
     }
 }
 
-/// The ASCII lower case of a text; header names are compared so (RFC 9110, 5.1).
-func lowercasedASCII(_ text: String) -> String {
-    let bytes = text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
-    return String(decoding: bytes, as: UTF8.self)
-}
-
 /// Whether two names are the same in ASCII letters of either case.
 func isSameName(_ left: String, _ right: String) -> Bool {
-    lowercasedASCII(left).utf8.elementsEqual(lowercasedASCII(right).utf8)
+    left.lowercasedASCII.utf8.elementsEqual(right.lowercasedASCII.utf8)
 }

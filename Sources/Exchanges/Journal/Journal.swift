@@ -1,3 +1,5 @@
+public import Primitives
+
 /// What a run has done: every request it sent, what came back, and what it left out.
 public struct Journal: Sendable, Hashable {
     /// What was run, against what, and when.

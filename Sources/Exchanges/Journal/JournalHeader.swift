@@ -1,3 +1,5 @@
+public import Primitives
+
 /// What a journal is about: its first line.
 public struct JournalHeader: Sendable, Hashable {
     /// The name of the format, which grows a new number when old readers would misread it.

@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 extension JournalLineReading {
     func member(_ name: String, of node: JSONNode) throws(Failure) -> JSONNode {

@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 /// Reads one line of a journal: what `JournalLineWriting` writes, with unknown members passed over.
 struct JournalLineReading {

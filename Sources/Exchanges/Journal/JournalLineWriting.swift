@@ -1,3 +1,5 @@
+import Primitives
+
 /// The lines of a journal as JSON text, secrets masked and bodies bounded.
 struct JournalLineWriting: Sendable {
     let redactor: Redactor

@@ -1,3 +1,5 @@
+public import Primitives
+
 /// What came of a request.
 public enum ExchangeOutcome: Sendable, Hashable {
     /// The answer, whatever its status.

@@ -1,3 +1,5 @@
+public import Primitives
+
 /// A request that is about to leave, or has left and was never heard of again.
 public struct PendingExchange: Sendable, Hashable {
     /// The place in the order of sending, from 1.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Why no response was received: a fault of the way, not of the API's answer.
 public struct TransportFailure: Error, Sendable, Hashable {
     /// The kind of fault.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One shell line that repeats `request` with curl, quoted for `sh`, secrets masked.
 ///
 /// Whatever a terminal would not show stays visible: a body with control or invisible characters, or one that is not
@@ -6,7 +8,7 @@
 public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     let request = redactor.redact(request)
     var words = ["curl", "--include"]
-    let method = visible(request.method)
+    let method = visibleText(request.method)
     if method == "HEAD" {
         words.append("--head")
     } else if method != "GET" || request.body != nil {
@@ -19,10 +21,10 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     }) {
         words.append("--path-as-is")
     }
-    words.append(quoted(visible(request.url)))
+    words.append(quoted(visibleText(request.url)))
     for header in request.headers {
-        let name = visible(header.name)
-        words += ["--header", quoted(header.value.isEmpty ? name + ";" : name + ": " + visible(header.value))]
+        let name = visibleText(header.name)
+        words += ["--header", quoted(header.value.isEmpty ? name + ";" : name + ": " + visibleText(header.value))]
     }
     guard let body = request.body else { return words.joined(separator: " ") }
     if request.header("content-type").isEmpty {
@@ -32,7 +34,7 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     if request.cut != nil || body.count > 32_768 {
         return (words + ["--data-binary", "@body"]).joined(separator: " ")
     }
-    if let text = String(validating: body, as: UTF8.self), text.unicodeScalars.allSatisfy(isVisible) {
+    if let text = String(validating: body, as: UTF8.self), text.unicodeScalars.allSatisfy(\.isVisible) {
         return (words + ["--data-raw", quoted(text)]).joined(separator: " ")
     }
     let line = (words + ["--data-binary", "@-"]).joined(separator: " ")
@@ -49,29 +51,8 @@ private func quoted(_ text: String) -> String {
 }
 
 private func quotedIfNeeded(_ text: String) -> String {
-    let isPlain = !text.isEmpty && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+    let isPlain = !text.isEmpty && text.utf8.allSatisfy { $0.isASCIILetter }
     return isPlain ? text : quoted(text)
-}
-
-/// `text` with what cannot be seen spelt out, `\u{…}`. Only for texts that may not hold such characters anyway.
-private func visible(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-        if isVisible(scalar) {
-            result.unicodeScalars.append(scalar)
-        } else {
-            result += "\\u{" + String(scalar.value, radix: 16) + "}"
-        }
-    }
-    return result
-}
-
-/// Whether a terminal shows the character as itself and leaves its neighbours in place.
-private func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-    default: true
-    }
 }
 
 /// The operand of `printf '%b'`: `\0ooo` for every byte that is not plainly visible (POSIX, printf).
@@ -95,7 +76,7 @@ private func escapedForPrintf(_ body: [UInt8]) -> String {
         return text
     }
     for scalar in String(decoding: body, as: UTF8.self).unicodeScalars {
-        if isVisible(scalar), scalar != "\\" {
+        if scalar.isVisible, scalar != "\\" {
             text.unicodeScalars.append(scalar)
         } else {
             appendOctal(String(scalar).utf8)

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One text that carries a secret as a whole: a base64 or hexadecimal form of it.
 struct EncodedSecret: Sendable, Hashable {
     enum Alphabet: Sendable, Hashable {
@@ -47,7 +49,7 @@ struct EncodedSecret: Sendable, Hashable {
     func symbol(_ byte: UInt8) -> UInt8? {
         switch alphabet {
         case .base64: Base64.value(of: byte)
-        case .hexadecimal: hexadecimal(byte) == nil ? nil : lowercasedASCII(byte)
+        case .hexadecimal: byte.hexadecimalValue == nil ? nil : byte.lowercasedASCII
         }
     }
 

@@ -1,3 +1,5 @@
+import Primitives
+
 /// What a piece of text can mean once escapes are undone: percent-encoding, JSON escapes and HTML character references,
 /// also several layers of them.
 enum EscapedText {
@@ -31,7 +33,7 @@ enum EscapedText {
     /// Whether an escape can begin with the two bytes.
     static func begins(_ first: UInt8, _ second: UInt8) -> Bool {
         switch first {
-        case UInt8(ascii: "%"): hexadecimal(second) != nil
+        case UInt8(ascii: "%"): second.hexadecimalValue != nil
         case UInt8(ascii: "\\"): second == UInt8(ascii: "u") || shortEscape(second) != nil || begins(second)
         case UInt8(ascii: "&"): second == UInt8(ascii: "#") || "alqgspe".utf8.contains(second)
         default: false
@@ -57,7 +59,9 @@ enum EscapedText {
 
     /// RFC 3986, section 2.1.
     private static func percent(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> [Unit] {
-        guard place + 1 < text.count, let high = hexadecimal(text[place]), let low = hexadecimal(text[place + 1]) else {
+        guard place + 1 < text.count, let high = text[place].hexadecimalValue,
+            let low = (text[place + 1]).hexadecimalValue
+        else {
             return []
         }
         return [Unit(value: .byte(high << 4 | low), end: place + 2)]
@@ -96,7 +100,7 @@ enum EscapedText {
         guard place + 4 <= text.count else { return nil }
         var unit: UInt16 = 0
         for byte in text[place..<(place + 4)] {
-            guard let digit = hexadecimal(byte) else { return nil }
+            guard let digit = byte.hexadecimalValue else { return nil }
             unit = unit << 4 | UInt16(digit)
         }
         return unit
@@ -129,7 +133,7 @@ enum EscapedText {
         switch first {
         case UInt8(ascii: "\\"): byte = shortEscape(second)
         case UInt8(ascii: "%"):
-            guard let high = hexadecimal(second), let low = hexadecimal(third) else { return nil }
+            guard let high = second.hexadecimalValue, let low = third.hexadecimalValue else { return nil }
             byte = high << 4 | low
         default: return nil
         }
@@ -147,19 +151,4 @@ enum EscapedText {
         default: nil
         }
     }
-}
-
-/// The value of a hexadecimal digit in either case.
-func hexadecimal(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case 0x30...0x39: digit - 0x30
-    case 0x41...0x46: digit - 0x41 + 10
-    case 0x61...0x66: digit - 0x61 + 10
-    default: nil
-    }
-}
-
-/// The lower case of an ASCII letter; every other byte is itself.
-func lowercasedASCII(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
 }

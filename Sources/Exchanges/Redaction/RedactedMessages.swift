@@ -1,3 +1,5 @@
+import Primitives
+
 extension Redactor {
     /// `request` with every secret masked, short ones where credentials are placed.
     public func redact(_ request: RequestMessage) -> RequestMessage {
@@ -41,7 +43,7 @@ extension Redactor {
     private func isUnreadable(_ body: [UInt8], _ codings: [String]) -> Bool {
         guard hasSecrets, !body.isEmpty else { return false }
         return codings.contains { coding in
-            !coding.isEmpty && !coding.utf8.map(lowercasedASCII).elementsEqual("identity".utf8)
+            !coding.isEmpty && !coding.utf8.map(\.lowercasedASCII).elementsEqual("identity".utf8)
         }
     }
 
@@ -85,7 +87,9 @@ extension Redactor {
             let whole = String(decoding: pair, as: UTF8.self)
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return whole }
             let start = pair.index(after: equals)
-            guard let mask = mask(ofWholeValue: PercentDecoding.bytes(pair[start...])) else { return whole }
+            guard let mask = mask(ofWholeValue: PercentEncoding.decodedLeniently(bytes: pair[start...])) else {
+                return whole
+            }
             return String(decoding: pair[..<start], as: UTF8.self) + mask
         }
         return masked.joined(separator: String(UnicodeScalar(separator)))

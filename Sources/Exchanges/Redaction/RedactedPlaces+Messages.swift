@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 extension RedactedPlaces {
     /// The header lines with tokens in the places that are meant.
@@ -43,7 +44,8 @@ extension RedactedPlaces {
             guard own.elementsEqual(name.utf8) else { return whole }
             let value = Array(pair[pair.index(after: equals)...])
             guard !Self.isMask(value) else { return whole }
-            return String(decoding: pair[...equals], as: UTF8.self) + token(for: PercentDecoding.bytes(value))
+            return String(decoding: pair[...equals], as: UTF8.self)
+                + token(for: PercentEncoding.decodedLeniently(bytes: value))
         }
         .joined(separator: String(UnicodeScalar(separator)))
     }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One secret, and how to recognise it wherever a text may carry it.
 struct SecretPattern: Sendable {
     /// What is written in its place.
@@ -22,7 +24,7 @@ struct SecretPattern: Sendable {
     /// A secret with a mask of its own.
     init(value: String, mask: [UInt8]) {
         bytes = Array(value.utf8)
-        folded = bytes.map(lowercasedASCII)
+        folded = bytes.map(\.lowercasedASCII)
         isAmbiguous = bytes.contains(where: EscapedText.begins)
         self.mask = mask
         var scalars: [Int: UInt32] = [:]
@@ -102,7 +104,7 @@ struct SecretPattern: Sendable {
         var place = start
         for (index, wanted) in folded.enumerated() {
             guard place < text.count else { return isAmbiguous ? escapedMatch(in: text, at: start) : nil }
-            let found = lowercasedASCII(text[place])
+            let found = text[place].lowercasedASCII
             if found == wanted || found == UInt8(ascii: "+") && wanted == UInt8(ascii: " ") {
                 place += 1
             } else {
@@ -141,9 +143,9 @@ struct SecretPattern: Sendable {
         switch value {
         case .byte(let byte):
             let isBlank = byte == UInt8(ascii: "+") && bytes[index] == UInt8(ascii: " ")
-            return isBlank || lowercasedASCII(byte) == folded[index] ? 1 : nil
+            return isBlank || byte.lowercasedASCII == folded[index] ? 1 : nil
         case .scalar(let scalar) where scalar < 0x80:
-            return lowercasedASCII(UInt8(scalar)) == folded[index] ? 1 : nil
+            return UInt8(scalar).lowercasedASCII == folded[index] ? 1 : nil
         case .scalar(let scalar):
             guard scalars[index] == scalar, let known = Unicode.Scalar(scalar) else { return nil }
             return UTF8.width(known)

@@ -2,6 +2,7 @@ import Conformance
 import Diagnostics
 import Exchanges
 import JSONDocument
+import Primitives
 import SourceText
 
 /// `baseline.yaml`: accepted findings, written by hand or by `--write-baseline`.

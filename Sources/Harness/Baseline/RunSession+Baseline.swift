@@ -1,6 +1,7 @@
 import Conformance
 import Diagnostics
 import Exchanges
+import Primitives
 import Scenarios
 import SourceText
 

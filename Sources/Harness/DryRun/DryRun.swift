@@ -1,5 +1,6 @@
 public import Diagnostics
 import Exchanges
+import Primitives
 import Project
 import Scenarios
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 public import Reporting
 
 /// Explanations as text for people.

@@ -1,5 +1,6 @@
 import Conformance
 import Exchanges
+import Primitives
 import Reporting
 
 /// The files that a run leaves behind.

@@ -1,4 +1,5 @@
 import Drafting
+import Primitives
 import Project
 public import Reporting
 
@@ -23,7 +24,7 @@ public struct InitText: Sendable {
         if !bodies.isEmpty {
             let written = bodies.count(where: \.isWritten)
             let kept = bodies.count - written
-            let counts = [written > 0 ? counted(written, "file") : "", kept > 0 ? "\(kept) already existed" : ""]
+            let counts = [written > 0 ? plural(written, "file") : "", kept > 0 ? "\(kept) already existed" : ""]
             rows.append([
                 written > 0 ? Cell("written", .good) : Cell("kept", .warning), Cell("scenarios/bodies/", .strong),
                 Cell(counts.filter { !$0.isEmpty }.joined(separator: ", ")),
@@ -94,8 +95,6 @@ public struct InitText: Sendable {
             ]
         }
     }
-
-    private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 }
 
 extension InitResult.File {

@@ -1,6 +1,7 @@
 import Exchanges
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Running
 import Scenarios

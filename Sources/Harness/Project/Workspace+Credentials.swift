@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import OpenAPI
+import Primitives
 import Project
 import Scenarios
 

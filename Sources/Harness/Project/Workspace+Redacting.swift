@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 import Project
 import Scenarios
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Project
 import Recordings
 import Scenarios

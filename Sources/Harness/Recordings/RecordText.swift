@@ -1,3 +1,4 @@
+import Primitives
 import Recordings
 import Reporting
 

@@ -2,6 +2,7 @@ import Conformance
 import Diagnostics
 import Exchanges
 import OpenAPI
+import Primitives
 import Project
 import Recordings
 import Scenarios

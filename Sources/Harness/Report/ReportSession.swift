@@ -1,6 +1,7 @@
 import Conformance
 import Diagnostics
 import Exchanges
+import Primitives
 import Project
 import Scenarios
 

@@ -1,4 +1,5 @@
-public import Exchanges
+import Exchanges
+public import Primitives
 
 /// Everything that a user may ask of `assay run`.
 public struct RunRequest: Sendable {

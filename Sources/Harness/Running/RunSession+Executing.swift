@@ -4,6 +4,7 @@ import Exchanges
 import Foundation
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Recordings
 import Reporting

@@ -1,6 +1,7 @@
 public import Conformance
 import Diagnostics
 import Exchanges
+import Primitives
 import Project
 import Recordings
 import Running

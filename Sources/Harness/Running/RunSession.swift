@@ -3,6 +3,7 @@ public import Diagnostics
 public import Exchanges
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 public import Scenarios
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Secrets of a file with lines `NAME=value`, for those who cannot or will not use the environment.
 ///
@@ -71,10 +72,10 @@ enum SecretsFile {
 
     private static func isName(_ bytes: Substring.UTF8View) -> Bool {
         func isLetter(_ byte: UInt8) -> Bool {
-            (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+            byte.isASCIILetter || byte == UInt8(ascii: "_")
         }
         guard let first = bytes.first, isLetter(first) else { return false }
-        return bytes.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+        return bytes.allSatisfy { isLetter($0) || $0.isASCIIDigit }
     }
 
     private static func trimmed(_ bytes: Substring.UTF8View) -> Substring.UTF8View {

@@ -3,6 +3,7 @@ import Diagnostics
 import Exchanges
 import Mocking
 import OpenAPI
+import Primitives
 import Scenarios
 import Synchronization
 

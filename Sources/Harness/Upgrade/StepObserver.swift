@@ -3,6 +3,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Reporting
 import Scenarios
 import Versions
@@ -155,7 +156,7 @@ struct StepObserver {
         var names = Set(request.headers.map { "header.\($0.name.lowercased())" })
         for pair in (request.query ?? "").split(separator: "&") {
             let name = pair.prefix { $0 != "=" }
-            names.insert("query.\(PercentDecoding.text(name))")
+            names.insert("query.\(PercentEncoding.decodedLeniently(name))")
         }
         return names
     }

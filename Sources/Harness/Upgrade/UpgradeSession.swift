@@ -3,6 +3,7 @@ public import Diagnostics
 import Exchanges
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Recordings
 import Running

@@ -1,3 +1,5 @@
+import Primitives
+
 /// `ipv4` (RFC 2673 §3.2) and `ipv6` (RFC 4291 §2.2).
 enum AddressFormats {
     static func isIPv4(_ text: Bytes) -> Bool {
@@ -43,7 +45,7 @@ enum AddressFormats {
                 guard isIPv4(group) else { return false }
                 sixteenBits += 2
             } else {
-                guard group.count <= 4, group.allSatisfy({ hexadecimalValue($0) != nil }) else { return false }
+                guard group.count <= 4, group.allSatisfy({ $0.hexadecimalValue != nil }) else { return false }
                 sixteenBits += 1
             }
         }

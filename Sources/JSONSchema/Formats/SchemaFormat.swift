@@ -1,5 +1,6 @@
 import ECMAPattern
 import JSONDocument
+import Primitives
 
 /// The values of `format` that are known: those of JSON Schema and those of the OpenAPI Format Registry.
 enum SchemaFormat: String, CaseIterable {

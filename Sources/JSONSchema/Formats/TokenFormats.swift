@@ -1,4 +1,5 @@
 import ECMAPattern
+import Primitives
 
 /// Formats of short machine-made texts.
 enum TokenFormats {
@@ -9,7 +10,7 @@ enum TokenFormats {
             if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard byte == UInt8(ascii: "-") else { return false }
             } else {
-                guard hexadecimalValue(byte) != nil else { return false }
+                guard byte.hexadecimalValue != nil else { return false }
             }
         }
         return true

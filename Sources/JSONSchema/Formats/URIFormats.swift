@@ -1,10 +1,12 @@
+import Primitives
+
 /// `uri` and `uri-reference` (RFC 3986), `iri` and `iri-reference` (RFC 3987).
 enum URIFormats {
     static func accepts(_ text: UnsafeBufferPointer<UInt8>, requiresScheme: Bool, international: Bool) -> Bool {
         var rest = text[...]
         var hasScheme = false
         if let colon = rest.firstIndex(where: { !isSchemeCharacter($0) }), rest[colon] == UInt8(ascii: ":"),
-            let first = rest.first, isLetter(first)
+            let first = rest.first, first.isASCIILetter
         {
             hasScheme = true
             rest = rest[(colon + 1)...]
@@ -55,8 +57,8 @@ enum URIFormats {
     private static func isLiteral(_ text: Bytes) -> Bool {
         guard let first = text.first, first | 0x20 == UInt8(ascii: "v") else { return AddressFormats.isIPv6(text) }
         let parts = text.dropFirst().split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && parts[0].allSatisfy { hexadecimalValue($0) != nil }
-            && !parts[1].isEmpty && parts[1].allSatisfy { isUnreserved($0) || isSubDelimiter($0) || $0 == 0x3A }
+        return parts.count == 2 && !parts[0].isEmpty && parts[0].allSatisfy { $0.hexadecimalValue != nil }
+            && !parts[1].isEmpty && parts[1].allSatisfy { $0.isUnreserved || isSubDelimiter($0) || $0 == 0x3A }
     }
 
     /// Allowed characters and percent-encoded bytes.
@@ -78,8 +80,8 @@ enum URIFormats {
                 continue
             }
             if byte == UInt8(ascii: "%") {
-                guard index + 2 < text.endIndex, hexadecimalValue(text[index + 1]) != nil,
-                    hexadecimalValue(text[index + 2]) != nil
+                guard index + 2 < text.endIndex, (text[index + 1]).hexadecimalValue != nil,
+                    (text[index + 2]).hexadecimalValue != nil
                 else { return false }
                 index += 3
                 continue
@@ -89,20 +91,12 @@ enum URIFormats {
         return true
     }
 
-    static func isUnreserved(_ byte: UInt8) -> Bool {
-        isLetter(byte) || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
-    }
-
     private static func isSubDelimiter(_ byte: UInt8) -> Bool {
-        !isUnreserved(byte) && URICharacters.host.contains(byte)
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- UInt8(ascii: "a") < 26
+        !byte.isUnreserved && URICharacters.host.contains(byte)
     }
 
     private static func isSchemeCharacter(_ byte: UInt8) -> Bool {
-        isLetter(byte) || byte &- 0x30 < 10 || byte == 0x2B || byte == 0x2D || byte == 0x2E
+        byte.isASCIIAlphanumeric || byte == 0x2B || byte == 0x2D || byte == 0x2E
     }
 }
 

@@ -1,3 +1,5 @@
+import Primitives
+
 /// `uri-template` (RFC 6570).
 enum URITemplateFormat {
     static func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -56,7 +58,7 @@ enum URITemplateFormat {
                     continue
                 }
                 let byte = part[index]
-                let isWord = URIFormats.isUnreserved(byte) && byte != 0x2D && byte != 0x2E && byte != 0x7E
+                let isWord = byte.isUnreserved && byte != 0x2D && byte != 0x2E && byte != 0x7E
                 guard isWord else { return false }
                 index += 1
             }
@@ -65,7 +67,7 @@ enum URITemplateFormat {
     }
 
     private static func isEncoded(_ text: Bytes, at index: Bytes.Index) -> Bool {
-        index + 2 < text.endIndex && text[index] == UInt8(ascii: "%") && hexadecimalValue(text[index + 1]) != nil
-            && hexadecimalValue(text[index + 2]) != nil
+        index + 2 < text.endIndex && text[index] == UInt8(ascii: "%") && (text[index + 1]).hexadecimalValue != nil
+            && (text[index + 2]).hexadecimalValue != nil
     }
 }

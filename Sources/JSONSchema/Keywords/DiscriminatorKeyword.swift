@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// `oneOf` or `anyOf` with a `discriminator`: a member of the value names the alternative that is meant.
 ///
@@ -192,7 +193,7 @@ extension SchemaCompiler {
 
     /// The last step of a reference, which is the name of the component that it leads to.
     private static func implicitName(_ reference: String) -> String? {
-        guard let fragment = URIReference(reference).fragment.flatMap(URIReference.percentDecoded) else { return nil }
+        guard let fragment = URIReference(reference).fragment.flatMap(PercentEncoding.text(_:)) else { return nil }
         return JSONPointer(fragment)?.tokens.last
     }
 }

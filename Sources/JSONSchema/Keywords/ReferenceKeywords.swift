@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// `$dynamicRef` whose first target is a dynamic anchor: the outermost scope with such an anchor takes it over.
 struct DynamicReference {
@@ -48,7 +49,7 @@ extension SchemaCompiler {
 
     private func dynamicReference(to place: SchemaSource, anchor: String) -> Applicator {
         let target = reference(to: place)
-        let key = JSONNameKey(URIReference.percentDecoded(anchor) ?? anchor)
+        let key = JSONNameKey(PercentEncoding.text(anchor) ?? anchor)
         let scope = index.scope(of: place)
         guard index.resources[scope].dynamicAnchors[key] == place else { return .reference(target) }
         hasDynamicReferences = true

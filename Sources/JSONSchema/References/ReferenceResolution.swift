@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONDocument
+import Primitives
 
 extension SchemaIndex {
     /// Where a reference leads, or why it leads nowhere.
@@ -23,7 +24,7 @@ extension SchemaIndex {
         guard let fragment = target.fragment, !fragment.utf8.isEmpty else {
             return checked(resources[number].root, text)
         }
-        guard let decoded = URIReference.percentDecoded(fragment) else {
+        guard let decoded = PercentEncoding.text(fragment) else {
             return .failed(message: Messages.badFragment(text), help: nil)
         }
         if decoded.utf8.first == UInt8(ascii: "/") {
@@ -100,7 +101,7 @@ extension SchemaIndex {
         guard let text = node(source)["$ref"]?.string else { return nil }
         let target = URIReference(text).resolved(against: URIReference(resources[scope(around: source)].uri))
         guard let number = resource(target.withoutFragment.text) else { return nil }
-        let fragment = target.fragment.flatMap(URIReference.percentDecoded) ?? ""
+        let fragment = target.fragment.flatMap(PercentEncoding.text(_:)) ?? ""
         guard let pointer = JSONPointer(fragment) else { return nil }
         return try? walk(pointer, from: resources[number].root, jumps: jumps + 1).get()
     }

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// How the schemas of one resource are read.
 struct ResourceDialect: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSONDocument
+import Primitives
 
 /// The documents that references may lead to, each under its absolute URI. Nothing is ever fetched.
 public struct SchemaDocuments: Sendable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONDocument
+import Primitives
 
 /// The identifiers of all documents: which URI and which anchor leads where, and what scope a schema belongs to.
 ///

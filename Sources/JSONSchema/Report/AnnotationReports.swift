@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// What schemas say about a value without deciding.
 extension Reporter {
@@ -35,7 +36,7 @@ extension Reporter {
         guard let value = tape.value(of: misnamed.entry, named: key) else { return }
         path = misnamed.path + [key.name]
         let fitting = misnamed.fitting.map { name(of: $0, in: misnamed.discriminator) }
-        let expected = Messages.list(Array(fitting.prefix(6)), "or")
+        let expected = listed(Array(fitting.prefix(6)), "or")
         let message: String
         if case .schema(let target) = misnamed.discriminator.pointee.choice(tape, misnamed.entry) {
             message = Messages.namesOther(

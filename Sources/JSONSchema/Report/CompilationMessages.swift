@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// The sentences of diagnostics: what is wrong with a schema.
 extension Messages {
@@ -50,7 +51,7 @@ extension Messages {
     }
 
     static func unknownType(_ name: String, _ known: [String]) -> String {
-        "\(quoted(name, 100)) is not a valid type; the types are \(list(known, "and"))"
+        "\(quoted(name, 100)) is not a valid type; the types are \(listed(known, "and"))"
     }
 
     static func badPattern(_ pattern: String, _ reason: String, _ offset: Int) -> String {
@@ -129,7 +130,7 @@ extension Messages {
 
     static func formatOutOfPlace(_ name: String, _ kinds: KindSet) -> String {
         let names = kindNames(kinds, integerOnly: false).map { "\($0)s" }
-        return "the format \(name) applies to \(list(names, "and")), which the schema does not allow"
+        return "the format \(name) applies to \(listed(names, "and")), which the schema does not allow"
     }
 
     // MARK: References and identifiers

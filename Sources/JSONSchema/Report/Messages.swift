@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// The sentences of issues: what is wrong with a value.
 enum Messages {
@@ -20,7 +21,7 @@ enum Messages {
     static func wrongType(_ found: String, _ allowed: [String]) -> String {
         allowed.isEmpty
             ? "is \(found), but the schema allows no type"
-            : "is \(found), but the schema allows only \(list(allowed, "or"))"
+            : "is \(found), but the schema allows only \(listed(allowed, "or"))"
     }
 
     static func notInEnumeration(_ found: String, _ count: Int, _ values: String) -> String {
@@ -138,7 +139,7 @@ enum Messages {
     }
 
     static func severalAlternatives(_ numbers: [Int]) -> String {
-        "satisfies the alternatives \(list(numbers.prefix(10).map(String.init), "and")), but only one may apply"
+        "satisfies the alternatives \(listed(numbers.prefix(10).map(String.init), "and")), but only one may apply"
     }
 
     static func discriminatorMissing(_ property: String) -> String {

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// Pieces of sentences.
 extension Messages {
@@ -15,12 +16,6 @@ extension Messages {
         case .boolean, .number, .string: "a \(kind.name)"
         case .array, .object: "an \(kind.name)"
         }
-    }
-
-    /// `a`, `a or b`, `a, b or c`.
-    static func list(_ words: [String], _ conjunction: String) -> String {
-        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
     }
 
     /// Values separated by commas, with a mark when there are more.
@@ -41,11 +36,7 @@ extension Messages {
     }
 
     static func counted(_ count: Int, _ noun: String) -> String {
-        switch count {
-        case 0: "no \(noun)s"
-        case 1: "1 \(noun)"
-        default: "\(count) \(noun)s"
-        }
+        count == 0 ? "no \(noun)s" : plural(count, noun)
     }
 
     static func areNeeded(_ count: Int) -> String {
@@ -57,11 +48,11 @@ extension Messages {
     }
 
     static func arrayOf(_ count: Int) -> String {
-        "an array of \(count == 1 ? "1 element" : "\(count) elements")"
+        "an array of \(plural(count, "element"))"
     }
 
     static func objectOf(_ count: Int) -> String {
-        "an object of \(count == 1 ? "1 member" : "\(count) members")"
+        "an object of \(plural(count, "member"))"
     }
 
     /// A text as JSON, cut to `limit` characters; what a terminal would act on is escaped.
@@ -100,10 +91,6 @@ extension Messages {
 
     /// A text cut to `limit` characters.
     static func cut(_ text: String, _ limit: Int) -> String {
-        let scalars = text.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
-            end < scalars.endIndex
-        else { return text }
-        return String(scalars[..<end]) + "…"
+        truncated(text, to: limit + 1)
     }
 }

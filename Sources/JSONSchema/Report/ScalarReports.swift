@@ -1,5 +1,6 @@
 import ECMAPattern
 import JSONDocument
+import Primitives
 
 /// `type`, `enum`, `const` and the keywords about strings and numbers.
 extension Reporter {
@@ -11,7 +12,7 @@ extension Reporter {
         if allowed.contains(KindSet(kind)), !isFraction { return true }
         let names = Messages.kindNames(allowed, integerOnly: node.pointee.integerOnly)
         let found = isFraction ? Messages.fractionalNumber : Messages.article(kind)
-        add("type", node, entry, Messages.wrongType(found, names), expected: Messages.list(names, "or"))
+        add("type", node, entry, Messages.wrongType(found, names), expected: listed(names, "or"))
         return false
     }
 

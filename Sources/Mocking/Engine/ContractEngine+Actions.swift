@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 extension ContractEngine {
     /// Does what the operation is for, once every check before it has passed.
@@ -103,7 +104,7 @@ extension ContractEngine {
     /// What tokens are derived from where nothing in the request names the entity.
     private mutating func tokenNames(_ request: IncomingRequest, in collection: String) -> [String] {
         let text = request.target + "\n" + String(decoding: request.message.body ?? [], as: UTF8.self)
-        return [collection, text, state.serials.next(of: TokenSource.hash([collection, text]))]
+        return [collection, text, state.serials.next(of: StableHash([collection, text]).value)]
     }
 
     private mutating func list(

@@ -1,5 +1,6 @@
 import Exchanges
 import JSONDocument
+import Primitives
 
 extension ContractEngine {
     /// What came of an event.

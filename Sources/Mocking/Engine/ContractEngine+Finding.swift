@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 extension ContractEngine {
     /// The entity that `search` finds, as it is now, with its key; of several the oldest.

@@ -2,6 +2,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// The header fields of answers: those of the behaviour file, those of the document, and those that HTTP requires.
 extension ContractEngine {

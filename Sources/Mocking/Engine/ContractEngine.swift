@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Serves one contract: its state, and the way of a request through the checks.
 struct ContractEngine: Sendable {

@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 
 /// Whether a request carries credentials that an operation accepts.
 struct CredentialCheck {
@@ -41,7 +42,7 @@ struct CredentialCheck {
         guard !acceptsAny, let accepted = accepted[scheme.name], !accepted.isEmpty else { return true }
         if accepted.contains(where: { $0.utf8.elementsEqual(value.utf8) }) { return true }
         guard case .http("basic") = scheme.kind else { return false }
-        return accepted.contains { base64($0.utf8).utf8.elementsEqual(value.utf8) }
+        return accepted.contains { Base64.text($0.utf8).utf8.elementsEqual(value.utf8) }
     }
 
     /// What a request carries for a scheme; `nil` when it carries nothing.
@@ -61,7 +62,7 @@ struct CredentialCheck {
         switch scheme.kind {
         case .http("basic"):
             // RFC 7617, section 2: user-id, a colon, password.
-            return decodedBase64(value).map { $0.contains(UInt8(ascii: ":")) } ?? false
+            return Base64.decode(value.utf8).map { $0.contains(UInt8(ascii: ":")) } ?? false
         case .http("bearer"), .oauth2, .openIdConnect: return isToken68(value)
         case .http, .apiKey, .mutualTLS: return true
         }
@@ -132,39 +133,4 @@ struct CredentialCheck {
         return String(parts[1].drop { $0 == " " })
     }
 
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    /// The octets of base64 text; `nil` when it is not base64.
-    private func decodedBase64(_ text: String) -> [UInt8]? {
-        let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
-        guard text.utf8.count % 4 == 0, text.utf8.count - digits.count <= 2 else { return nil }
-        var octets: [UInt8] = []
-        var word = 0
-        var bits = 0
-        for digit in digits {
-            guard let value = Self.alphabet.firstIndex(of: digit) else { return nil }
-            word = (word << 6 | value) & 0xFFF
-            bits += 6
-            guard bits >= 8 else { continue }
-            bits -= 8
-            octets.append(UInt8(word >> bits & 0xFF))
-        }
-        return octets
-    }
-
-    /// Base64 of RFC 4648, section 4.
-    private func base64(_ bytes: some Sequence<UInt8>) -> String {
-        let alphabet = Self.alphabet
-        let bytes = Array(bytes)
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for index in 0..<4 {
-                text.append(
-                    index <= group.count ? alphabet[word >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
 }

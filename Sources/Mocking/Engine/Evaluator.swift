@@ -1,6 +1,7 @@
 import ECMAPattern
 import Exchanges
 import JSONDocument
+import Primitives
 
 /// What references may find.
 struct Scope {

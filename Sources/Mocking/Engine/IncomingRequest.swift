@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// A request, and all that can be said of it without looking at what is remembered.
 ///
@@ -90,16 +91,19 @@ final class IncomingRequest: Sendable {
 
     func pathValue(_ name: String) -> String? {
         guard case .operation(_, let pathValues) = route else { return nil }
-        return pathValues.first { $0.name.utf8.elementsEqual(name.utf8) }.map { PercentDecoding.text($0.text) }
+        return pathValues.first { $0.name.utf8.elementsEqual(name.utf8) }.map {
+            PercentEncoding.decodedLeniently($0.text)
+        }
     }
 
     /// The first value of a query parameter; `+` is a blank there.
     func query(_ name: String) -> String? {
         for pair in (query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let first = parts.first, PercentDecoding.text(first, plusIsBlank: true).utf8.elementsEqual(name.utf8)
+            guard let first = parts.first,
+                PercentEncoding.decodedLeniently(first, plusIsBlank: true).utf8.elementsEqual(name.utf8)
             else { continue }
-            return parts.count > 1 ? PercentDecoding.text(parts[1], plusIsBlank: true) : ""
+            return parts.count > 1 ? PercentEncoding.decodedLeniently(parts[1], plusIsBlank: true) : ""
         }
         return nil
     }

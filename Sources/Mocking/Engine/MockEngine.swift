@@ -1,6 +1,7 @@
 public import Exchanges
 import JSONDocument
 public import OpenAPI
+public import Primitives
 
 /// A mock without sockets and clocks: a request and a time go in, an answer comes out, the state moves on.
 ///
@@ -106,7 +107,7 @@ public struct MockEngine: Sendable {
     // MARK: Reserved routes
 
     private mutating func reserved(_ request: RequestMessage, _ path: String, at now: Instant) -> ResponseMessage {
-        let parts = path.split(separator: "/").map { PercentDecoding.text($0) }
+        let parts = path.split(separator: "/").map { PercentEncoding.decodedLeniently($0) }
         let method = request.method
         switch (parts.first, parts.count) {
         case ("reset", 1):

@@ -1,5 +1,6 @@
-public import Exchanges
+import Exchanges
 public import OpenAPI
+public import Primitives
 
 /// One contract that a mock serves, and what it does beyond it.
 public struct MockVersion: Sendable {

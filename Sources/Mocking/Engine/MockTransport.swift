@@ -1,4 +1,5 @@
 public import Exchanges
+import Primitives
 
 /// A mock that is asked without a socket, for runs inside of one process.
 public struct MockTransport: Transport {

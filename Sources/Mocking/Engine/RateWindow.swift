@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 
 /// The requests counted in one window of time.
 struct RateWindow: Sendable {

@@ -1,4 +1,5 @@
 package import Exchanges
+package import Primitives
 import Synchronization
 
 /// The one engine of a server. Requests take turns, but only where they meet what is remembered: each is read and

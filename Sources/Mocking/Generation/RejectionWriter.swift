@@ -1,5 +1,7 @@
 import JSONDocument
 import JSONSchema
+import OpenAPI
+import Primitives
 
 /// Puts the errors of a rejected request into the error body that the document describes.
 ///
@@ -158,7 +160,7 @@ struct RejectionWriter {
                     return place.view?.property(name)?.allows(kind) == true
                 }
                 for name in names {
-                    found += fitting.filter { Self.folded($0) == name }.map { place.path + [$0] }
+                    found += fitting.filter { ResourceLinks.folded($0) == name }.map { place.path + [$0] }
                 }
                 for member in object.members where member.value.kind == .object {
                     next.append((place.path + [member.name], member.value, place.view?.property(member.name)))
@@ -170,11 +172,6 @@ struct RejectionWriter {
     }
 
     private static func first(_ names: [String], among members: [String]) -> String? {
-        names.lazy.compactMap { name in members.first { folded($0) == name } }.first
-    }
-
-    /// A name without case, `_` and `-`.
-    private static func folded(_ name: String) -> String {
-        name.lowercased().filter { $0 != "_" && $0 != "-" }
+        names.lazy.compactMap { name in members.first { ResourceLinks.folded($0) == name } }.first
     }
 }

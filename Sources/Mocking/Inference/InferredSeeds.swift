@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A resource that the examples of a document show: it is there before anything is created.
 struct InferredSeed: Sendable {

@@ -1,6 +1,6 @@
 import JSONSchema
 import OpenAPI
-import Synchronization
+import Primitives
 
 /// What the schemas of responses say about resources. The document never changes, so each part is read once.
 ///
@@ -23,27 +23,23 @@ final class ResponseOutlines: Sendable {
         let noun: String
     }
 
-    private let shownNames = Mutex<[PartKey: Set<String>]>([:])
-    private let resources = Mutex<[ResourceKey: ResourcePlace?]>([:])
+    private let names = Memo<PartKey, Set<String>>(limit: 100_000)
+    private let resources = Memo<ResourceKey, ResourcePlace?>(limit: 100_000)
 
-    /// The members that `views`, the schemas of a part of `media`, declare for responses.
+    /// The members that `views`, the schemas of a part of `media`, declare for responses: those that are not write-only.
     func shownNames(_ part: Part, of media: MediaType, in views: () -> [SchemaView]) -> Set<String> {
-        let key = PartKey(media: ObjectIdentifier(media), part: part)
-        if let known = shownNames.withLock({ $0[key] }) { return known }
-        let views = views()
-        let names = Set(views.flatMap(\.propertyNames)).filter { name in
-            !views.contains { view in view.properties(name).contains { $0.isWriteOnly } }
+        names.value(PartKey(media: ObjectIdentifier(media), part: part)) {
+            let views = views()
+            return Set(views.flatMap(\.propertyNames)).filter { name in
+                !views.contains { view in view.properties(name).contains { $0.isWriteOnly } }
+            }
         }
-        shownNames.withLock { $0[key] = names }
-        return names
     }
 
     /// Where a body of `media` has the resource that a path parameter names.
     func resource(in media: MediaType, parameter: String, noun: String) -> ResourcePlace? {
-        let key = ResourceKey(media: ObjectIdentifier(media), parameter: parameter, noun: noun)
-        if let known = resources.withLock({ $0[key] }) { return known }
-        let place = media.schema?.view.flatMap { ResourcePlace(in: $0, parameter: parameter, noun: noun) }
-        resources.withLock { $0[key] = .some(place) }
-        return place
+        resources.value(ResourceKey(media: ObjectIdentifier(media), parameter: parameter, noun: noun)) {
+            media.schema?.view.flatMap { ResourcePlace(in: $0, parameter: parameter, noun: noun) }
+        }
     }
 }

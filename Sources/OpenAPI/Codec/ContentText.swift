@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 /// Values that a media type describes instead of a style.
 enum ContentText {

@@ -1,5 +1,6 @@
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// The styles of cookie parameters: form, and since OpenAPI 3.2 cookie.
 enum CookieText {

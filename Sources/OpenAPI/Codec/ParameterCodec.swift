@@ -1,4 +1,5 @@
 public import JSONDocument
+import Primitives
 
 /// Turns values of parameters and response headers into text and back (OpenAPI 3.1, sections 4.8.12 and 4.8.17).
 ///

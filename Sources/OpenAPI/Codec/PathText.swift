@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 /// The styles of path parameters: simple, label and matrix.
 enum PathText {

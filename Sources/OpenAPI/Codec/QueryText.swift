@@ -1,5 +1,6 @@
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// The styles of query parameters: form, spaceDelimited, pipeDelimited and deepObject.
 enum QueryText {

@@ -1,5 +1,6 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Which operation gives the value of a path parameter of another: `POST /orders` answers with the `id` that
 /// `GET /orders/{id}` needs.
@@ -109,6 +110,6 @@ public struct ResourceLinks: Sendable {
     public static func folded(_ text: String) -> String {
         String(
             decoding: text.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
-                .map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+                .map(\.lowercasedASCII), as: UTF8.self)
     }
 }

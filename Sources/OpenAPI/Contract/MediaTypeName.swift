@@ -1,3 +1,5 @@
+import Primitives
+
 /// A media type or a range of them (RFC 9110, sections 8.3.1 and 12.5.1): `application/json; charset=utf-8`, `text/*`.
 public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
     /// The type in lower case; `*` in a range.
@@ -69,7 +71,7 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
     /// `type/subtype; name=value`.
     public var description: String {
         parameters.reduce("\(type)/\(subtype)") { text, parameter in
-            let isToken = parameter.value.utf8.allSatisfy(FieldScanner.isTokenByte) && !parameter.value.isEmpty
+            let isToken = parameter.value.utf8.allSatisfy(\.isTokenCharacter) && !parameter.value.isEmpty
             let escaped = parameter.value.unicodeScalars.reduce(into: "") { text, scalar in
                 if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
                 text.unicodeScalars.append(scalar)
@@ -132,17 +134,6 @@ struct FieldScanner {
 
     var isAtEnd: Bool { index == bytes.count }
 
-    static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"):
-            true
-        default:
-            "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-    }
-
     mutating func skipBlanks() {
         while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
     }
@@ -155,7 +146,7 @@ struct FieldScanner {
 
     mutating func token() -> String? {
         let start = index
-        while index < bytes.count, Self.isTokenByte(bytes[index]) { index += 1 }
+        while index < bytes.count, bytes[index].isTokenCharacter { index += 1 }
         return index > start ? String(decoding: bytes[start..<index], as: UTF8.self) : nil
     }
 

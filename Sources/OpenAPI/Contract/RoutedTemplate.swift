@@ -1,3 +1,5 @@
+import Primitives
+
 /// A path template as paths are compared with it: its texts decoded.
 struct RoutedTemplate: Sendable {
     private enum Piece: Sendable {

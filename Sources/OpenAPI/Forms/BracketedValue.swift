@@ -1,5 +1,6 @@
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// The style deepObject in forms: `shipping[address][city]=Pune&items[0][price]=p`.
 ///

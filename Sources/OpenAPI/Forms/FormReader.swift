@@ -1,5 +1,6 @@
 public import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// Reads bodies of `application/x-www-form-urlencoded`.
 public enum FormReader {

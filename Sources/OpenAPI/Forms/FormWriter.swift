@@ -1,4 +1,5 @@
 public import JSONDocument
+import Primitives
 
 /// Writes bodies of `application/x-www-form-urlencoded`.
 public enum FormWriter {

@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 /// Walks over the text of a query.
 struct JSONPathScanner {

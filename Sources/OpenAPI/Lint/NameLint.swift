@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 
 /// Names that HTTP, URLs or the specification do not allow, and names that nothing declares.
 extension DocumentLint {
@@ -72,7 +73,7 @@ extension DocumentLint {
             let place = value.text("in").flatMap({ ParameterPlace(rawValue: $0) }), place == .header || place == .cookie
         else { return }
         let shown = Reference.excerpt(name)
-        guard name.utf8.allSatisfy(FieldScanner.isTokenByte) else {
+        guard name.utf8.allSatisfy(\.isTokenCharacter) else {
             return report(
                 "parameter.name",
                 "'\(shown)' cannot be the name of a \(place.rawValue): it contains characters that HTTP"
@@ -85,7 +86,7 @@ extension DocumentLint {
     mutating func lintHeaderNames(_ headers: DocumentNode) {
         guard headers.node.kind == .object else { return }
         for (name, value) in headers.entries where !name.utf8.elementsEqual("$ref".utf8) {
-            guard name.utf8.isEmpty || !name.utf8.allSatisfy(FieldScanner.isTokenByte) else { continue }
+            guard name.utf8.isEmpty || !name.utf8.allSatisfy(\.isTokenCharacter) else { continue }
             report(
                 "response.header-name",
                 "'\(Reference.excerpt(name))' cannot be the name of a header: it contains characters that HTTP does not"

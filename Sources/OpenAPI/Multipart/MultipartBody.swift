@@ -1,3 +1,5 @@
+import Primitives
+
 /// Bodies of `multipart/*` (RFC 2046, section 5.1; RFC 7578), taken apart.
 struct MultipartBody {
     /// One part.

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+import Primitives
 internal import SourceText
 
 /// A file that the contract comes from.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A reference as text, taken apart (RFC 3986, section 4.2).
 struct Reference: Equatable {
     /// Why a reference cannot be followed.

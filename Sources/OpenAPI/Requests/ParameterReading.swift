@@ -1,4 +1,5 @@
 public import JSONDocument
+import Primitives
 
 extension Parameter {
     /// Where issues of this parameter are placed.

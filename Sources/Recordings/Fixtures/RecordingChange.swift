@@ -1,5 +1,6 @@
 internal import Exchanges
 public import JSONDocument
+internal import Primitives
 
 /// What is different in a new recording of a scenario, in the order of its steps.
 public struct RecordingChange: Sendable, Hashable {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 /// The bodies of one entry of an archive: which bytes there were, as far as the archive says.
 struct HARBodies {

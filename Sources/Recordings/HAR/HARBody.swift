@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Primitives
 
 /// A body as an HTTP Archive contains it: as text where it is text, else in base64.
 ///

@@ -1,5 +1,6 @@
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 /// Form fields that an archive lists in place of the text of a body.
 enum HARForm {
@@ -7,7 +8,7 @@ enum HARForm {
     static func urlEncoded(_ fields: JSONNode) -> String {
         fields.elements.compactMap { field -> String? in
             guard let name = field["name"]?.string else { return nil }
-            return FormText.encoded(name) + "=" + FormText.encoded(field["value"]?.string ?? "")
+            return PercentEncoding.formEncoded(name) + "=" + PercentEncoding.formEncoded(field["value"]?.string ?? "")
         }
         .joined(separator: "&")
     }

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 // What our own recordings contain beside HAR. They are read to the letter: a damaged one is an error.
 extension HARReading {

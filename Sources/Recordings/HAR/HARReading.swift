@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 /// One pass over the entries of an HTTP Archive.
 struct HARReading {

@@ -1,5 +1,6 @@
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 /// Writes recordings as HTTP Archives (HAR 1.2).
 ///
@@ -153,7 +154,7 @@ public enum HARWriter {
             let name = pair.prefix { $0 != UInt8(ascii: "=") }
             let value = pair.dropFirst(name.count + 1)
             func text(_ bytes: Substring.UTF8View) -> JSONValue {
-                .string(PercentDecoding.text(Substring(bytes), plusIsBlank: true))
+                .string(PercentEncoding.decodedLeniently(Substring(bytes), plusIsBlank: true))
             }
             return ["name": text(name), "value": text(value)]
         }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 public import Versions
 
 /// A changelog as one HTML page that needs nothing else.
@@ -29,7 +30,7 @@ public struct ChangesHTML: Sendable {
         var text = "<li><span class=\"\(severity)\">\(severity)</span> \(message(group.message))"
         if let values = group.unsaidValues {
             text +=
-                " (<code>\(htmlText(cut(values.from, to: 100)))</code> → <code>\(htmlText(cut(values.to, to: 100)))</code>)"
+                " (<code>\(htmlText(truncated(values.from, to: 100)))</code> → <code>\(htmlText(truncated(values.to, to: 100)))</code>)"
         }
         if namesOperations { text += " in \(htmlText(group.operationText()))" }
         if group.namesPlaces { text += ", at \(htmlText(group.placeText))" }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 public import Versions
 
 /// Changes between two contracts as Markdown: the comment of a pull request, and a changelog.
@@ -74,9 +75,12 @@ public struct ChangesMarkdown: Sendable {
     }
 
     private func side(_ location: SourceLocation?, _ more: String, _ value: String?) -> String {
-        [location.map { MarkdownText.code($0.description) + more }, value.map { MarkdownText.code(cut($0, to: 60)) }]
-            .compactMap { $0 }
-            .joined(separator: "<br>")
+        [
+            location.map { MarkdownText.code($0.description) + more },
+            value.map { MarkdownText.code(truncated($0, to: 60)) },
+        ]
+        .compactMap { $0 }
+        .joined(separator: "<br>")
     }
 
     // MARK: A changelog
@@ -106,7 +110,7 @@ public struct ChangesMarkdown: Sendable {
 
     private func values(_ group: ChangeGroup) -> String {
         group.unsaidValues.map {
-            " (\(MarkdownText.code(cut($0.from, to: 60))) → \(MarkdownText.code(cut($0.to, to: 60))))"
+            " (\(MarkdownText.code(truncated($0.from, to: 60))) → \(MarkdownText.code(truncated($0.to, to: 60))))"
         } ?? ""
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 public import Versions
 
 /// Changes between two contracts as text for people: most severe first, each edit reported once.
@@ -54,7 +55,7 @@ public struct ChangesText: Sendable {
         }
         for (label, location, value) in [("old", change.base, change.from), ("new", change.revision, change.to)] {
             guard let location else { continue }
-            let written = value.map { "  " + style.paint(visibleText(cut($0, to: 100)), .faint) } ?? ""
+            let written = value.map { "  " + style.paint(visibleText(truncated($0, to: 100)), .faint) } ?? ""
             lines.append("  \(label)  \(visibleText(location.description))\(group.moreLocations)\(written)")
         }
         for detail in change.details { lines.append("  note: \(visibleText(detail))") }

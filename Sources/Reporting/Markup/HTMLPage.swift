@@ -1,3 +1,5 @@
+import Primitives
+
 /// A page that needs nothing but itself: no script, no font, no request.
 enum HTMLPage {
     /// The page with this title around `body`, which is HTML.

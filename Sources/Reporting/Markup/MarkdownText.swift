@@ -1,3 +1,5 @@
+import Primitives
+
 /// Text from outside, written so that Markdown shows it as it is.
 enum MarkdownText {
     /// Text that Markdown and the HTML in it show as it is; pairs of backticks stay code.

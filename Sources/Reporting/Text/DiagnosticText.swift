@@ -1,4 +1,5 @@
 public import Diagnostics
+import Primitives
 
 /// Diagnostics as text for people: place, sentence, the piece of input with its bad part underlined, and advice.
 public struct DiagnosticText: Sendable {

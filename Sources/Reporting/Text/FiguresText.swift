@@ -1,5 +1,6 @@
 import Conformance
 import Exchanges
+import Primitives
 
 /// The last lines of the text report: what was run, and how it came out.
 extension VerdictText {
@@ -81,9 +82,4 @@ extension VerdictText {
         let milliseconds = Int(duration / .milliseconds(1))
         return milliseconds < 1000 ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
     }
-}
-
-/// `1 row`, `2 rows`.
-func plural(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

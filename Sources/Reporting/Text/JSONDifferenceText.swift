@@ -1,5 +1,6 @@
 public import Exchanges
 public import JSONDocument
+import Primitives
 
 /// The difference of two JSON values in the form in which swift-custom-dump prints differences.
 ///
@@ -200,6 +201,6 @@ private struct JSONDifferenceWriter {
             return
         }
         let indent = String(repeating: "  ", count: line.depth)
-        lines.append("\(sign) \(indent)\(visibleText(cut(redactor.redact(text), to: Self.maximumWidth)))")
+        lines.append("\(sign) \(indent)\(visibleText(truncated(redactor.redact(text), to: Self.maximumWidth)))")
     }
 }

@@ -1,6 +1,7 @@
 public import Conformance
 public import Exchanges
 import JSONDocument
+import Primitives
 
 /// What a test report shows of one scenario: each finding in a few lines, and all exchanges of the scenario.
 ///
@@ -102,7 +103,7 @@ public struct ScenarioText: Sendable {
         guard let text = String(validating: body, as: UTF8.self) else {
             return ["", "    \(body.count) bytes that are not text"]
         }
-        let shown = visibleText(cut(text, to: Self.maximumBody), multiline: true)
+        let shown = visibleText(truncated(text, to: Self.maximumBody), multiline: true)
         return [""] + shown.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
     }
 }

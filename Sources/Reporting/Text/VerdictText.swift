@@ -2,6 +2,7 @@ public import Conformance
 import Diagnostics
 public import Exchanges
 import JSONDocument
+import Primitives
 
 /// A verdict as text for people: every failure with its places and a diff, then a few lines of figures.
 public struct VerdictText: Sendable {
@@ -40,7 +41,7 @@ public struct VerdictText: Sendable {
 
     /// A text from outside as it may be shown: secrets masked first, then cut, then made visible.
     func shown(_ text: String, limit: Int = 400) -> String {
-        visibleText(cut(redactor.redact(text), to: limit))
+        visibleText(truncated(redactor.redact(text), to: limit))
     }
 
     private func failures(of step: StepVerdict, in scenario: ScenarioVerdict, _ lines: ReproductionLine) -> String {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 import Versions
 
 /// A comparison of two versions as the sections of one page, before any format.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 public import Versions
 
 /// A comparison of two versions as one page of text.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// What stands between two line ends of a file, so that it can be written again.
 enum CSVLine {
     /// Cells, as many as the header has.

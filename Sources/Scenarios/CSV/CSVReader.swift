@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Reads CSV (RFC 4180) at the level of bytes: nothing is guessed, nothing is dropped.
 ///

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 extension CSVReading {
     /// Rejects workbooks and other binary files, text that is not UTF-8, and files over the limit.
@@ -89,7 +90,7 @@ extension CSVReading {
                     help: "name it, or start its name with '#' to have it ignored")
                 continue
             }
-            let key = foldedCase(cell.text)
+            let key = cell.text.lowercasedASCII
             if let other = first[key], other.text.utf8.count == cell.text.utf8.count {
                 report(
                     "table.duplicate-column", "duplicate column '\(cell.text)'", at: (cell.line, cell.column),
@@ -111,34 +112,11 @@ extension CSVReading {
             else { continue }
             report(
                 "table.delimiter",
-                "the header names one column, '\(visible(cell.text))': the file looks \(name)-separated",
+                "the header names one column, '\(visibleText(cell.text))': the file looks \(name)-separated",
                 at: (cell.line, cell.column + offset.offset),
                 excerpt: Diagnostic.Excerpt(cell.text, offset: offset.offset, length: 1),
                 help: "separate columns by ','")
             return
         }
     }
-}
-
-/// ASCII letters in lower case, so that names can be compared in any case.
-func foldedCase(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) else { return text }
-    return String(decoding: text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
-}
-
-/// The text with control characters made visible, for messages.
-func visible(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\t": result.append(contentsOf: "\\t".unicodeScalars)
-        case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-        case "\r": result.append(contentsOf: "\\r".unicodeScalars)
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-            let hex = String(scalar.value, radix: 16, uppercase: true)
-            result.append(contentsOf: "\\u{\(hex)}".unicodeScalars)
-        default: result.append(scalar)
-        }
-    }
-    return String(result)
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Writes CSV (RFC 4180) that ``CSVReader`` reads back cell by cell.
 public struct CSVWriter: Sendable {
     /// What ends a line.
@@ -68,7 +70,8 @@ public struct CSVWriter: Sendable {
     /// In the header every delimiter is quoted, since the reader takes the file's delimiter from it; and the first
     /// cell must not look like a byte order mark or a `sep=` line.
     private func needsQuotes(_ cell: String, isFirst: Bool) -> Bool {
-        if isHeader, isFirst, cell.utf8.starts(with: "\u{FEFF}".utf8) || foldedCase(cell).utf8.starts(with: "sep=".utf8)
+        if isHeader, isFirst,
+            cell.utf8.starts(with: "\u{FEFF}".utf8) || cell.lowercasedASCII.utf8.starts(with: "sep=".utf8)
         {
             return true
         }

@@ -1,6 +1,7 @@
 import Exchanges
 public import JSONDocument
 public import OpenAPI
+import Primitives
 
 /// What a step will send to an operation, as far as it is known before anything is received.
 public struct ForecastRequest: Sendable {
@@ -22,7 +23,7 @@ public struct ForecastRequest: Sendable {
         parameters.contains { sent in
             guard sent.place.rawValue.utf8.elementsEqual(place.utf8) else { return false }
             return sent.place == .header
-                ? foldedCase(sent.name).utf8.elementsEqual(foldedCase(name).utf8)
+                ? sent.name.lowercasedASCII.utf8.elementsEqual(name.lowercasedASCII.utf8)
                 : sent.name.utf8.elementsEqual(name.utf8)
         }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// The canonical spelling of a cell, by its column.
 enum CellText {
@@ -25,18 +26,18 @@ enum CellText {
         let parts = words(of: text).map(\.text)
         guard parts.count == 2 else { return text }
         if parts[1].utf8.first == 0x2F { return "\(parts[0].uppercased()) \(parts[1])" }
-        let word = foldedCase(parts[0])
+        let word = parts[0].lowercasedASCII
         return word == "wait" || word == "use" ? "\(word) \(parts[1])" : text
     }
 
     private static func auth(_ text: String) -> String {
-        let word = foldedCase(text)
+        let word = text.lowercasedASCII
         return Planning.authWords.contains(word) ? word : text
     }
 
     private static func body(_ text: String) -> String {
         let parts = words(of: text).map(\.text)
-        let word = foldedCase(parts[0])
+        let word = parts[0].lowercasedASCII
         switch (word, parts.count) {
         case ("none", 1), ("example", 1): return word
         case ("as", 2), ("example", 2): return "\(word) \(parts[1])"
@@ -46,12 +47,13 @@ enum CellText {
 
     private static func expect(_ text: String) -> String {
         let parts = text.split(separator: "|", omittingEmptySubsequences: false).map { trimmed(String($0)) }
-        return parts.allSatisfy { Planning.status($0) != nil } ? parts.map(foldedCase).joined(separator: "|") : text
+        return parts.allSatisfy { Planning.status($0) != nil }
+            ? parts.map(\.lowercasedASCII).joined(separator: "|") : text
     }
 
     private static func sameAs(_ text: String) -> String {
         let parts = words(of: text)
-        guard parts.count > 2, foldedCase(parts[1].text) == "except" else { return text }
+        guard parts.count > 2, parts[1].text.lowercasedASCII == "except" else { return text }
         let scalars = Array(text.unicodeScalars)
         var paths: [String] = []
         var index = parts[2].offset
@@ -76,6 +78,6 @@ enum CellText {
 
     private static func option(_ word: String) -> String {
         let sides = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        return ([foldedCase(sides[0])] + sides.dropFirst()).joined(separator: "=")
+        return ([sides[0].lowercasedASCII] + sides.dropFirst()).joined(separator: "=")
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Moving items between `set` or `check` and a column of their own.
 extension TableDraft {
@@ -84,7 +85,7 @@ extension TableDraft {
         } catch {
             diagnostics.append(
                 Diagnostic(
-                    "fmt.field", .error, "'\(visible(field))' is not a valid item: \(error.message)",
+                    "fmt.field", .error, "'\(visibleText(field))' is not a valid item: \(error.message)",
                     help: "write set.PATH, check.PATH, or PATH alone"))
             return []
         }

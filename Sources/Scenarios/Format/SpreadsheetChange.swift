@@ -1,3 +1,5 @@
+import Primitives
+
 /// What a spreadsheet does to a cell when it opens a file and writes it again.
 ///
 /// The rules are those that the common ones share; what a cell becomes in detail depends on the language that the
@@ -29,7 +31,7 @@ enum SpreadsheetChange: Sendable, Hashable {
             self = .formula
         } else if DateShape.fits(bytes) {
             self = .date
-        } else if ["true", "false"].contains(foldedCase(text)), text != text.uppercased() {
+        } else if ["true", "false"].contains(text.lowercasedASCII), text != text.uppercased() {
             self = .boolean
         } else {
             return nil

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Tables as short blocks of text, one for each row, so that a change of one item is a change of one line.
 public enum TableBlocks {
@@ -80,6 +81,6 @@ private struct BlockText {
     }
 
     mutating func line(_ content: String, indent: Int) {
-        text += String(repeating: " ", count: indent) + visible(content) + "\n"
+        text += String(repeating: " ", count: indent) + visibleText(content) + "\n"
     }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import ECMAPattern
 import JSONDocument
+import Primitives
 
 extension ItemParser {
     /// The value after an operator, up to the separator or the end.
@@ -114,7 +115,7 @@ extension ItemParser {
         skipBlanks()
         guard let found = peek, found != ";" else { return }
         throw ItemProblem(
-            "table.quote", "unexpected '\(visible(String(found)))' after \(what)", offset: index, length: 1,
+            "table.quote", "unexpected '\(visibleText(String(found)))' after \(what)", offset: index, length: 1,
             help: "double a quote inside a quoted value: 'it''s'; separate items with ';'")
     }
 

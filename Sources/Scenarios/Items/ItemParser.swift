@@ -1,3 +1,5 @@
+import Primitives
+
 /// Reads the items of a `set`, `check` or `when` cell: `path op value; !path; …`.
 ///
 /// A mistake ends its item only: the next one is read all the same.
@@ -97,7 +99,7 @@ struct ItemParser {
         let start = index
         index = ItemPath.end(of: straightened, from: start)
         guard index > start else {
-            let found = peek.map { "'\(visible(String($0)))'" } ?? "the end of the cell"
+            let found = peek.map { "'\(visibleText(String($0)))'" } ?? "the end of the cell"
             throw ItemProblem(
                 "table.item", "expected a path at the start of an item, found \(found)", offset: start,
                 length: peek == nil ? 0 : 1, help: "write name=value, or !name")
@@ -128,7 +130,7 @@ struct ItemParser {
                 help: "write \(path)=value, or !\(path)")
         }
         return ItemProblem(
-            "table.item", "unknown operator '\(visible(String(found)))'", offset: index, length: 1,
+            "table.item", "unknown operator '\(visibleText(String(found)))'", offset: index, length: 1,
             help: "the operators are = != < <= > >= ~ !~ :=; quote a name with special characters: ['odd name']")
     }
 

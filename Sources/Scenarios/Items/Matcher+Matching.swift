@@ -1,8 +1,9 @@
 internal import ECMAPattern
-public import Exchanges
+import Exchanges
 public import JSONDocument
 internal import JSONSchema
 public import OpenAPI
+public import Primitives
 
 /// What a matcher says of a value.
 public enum MatchOutcome: Sendable, Hashable {

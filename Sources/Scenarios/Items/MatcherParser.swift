@@ -1,5 +1,6 @@
 import Diagnostics
 import Exchanges
+import Primitives
 
 /// Reads what stands after `~`: `uuid`, `len:1..10`, `oneof:A|B` …
 enum MatcherParser {
@@ -78,7 +79,7 @@ enum MatcherParser {
             }
         }
         throw ItemSyntaxError(
-            "'\(visible(text))' is not a valid length", offset: start, length: scalars.count,
+            "'\(visibleText(text))' is not a valid length", offset: start, length: scalars.count,
             help: "write len:3, len:1..10 or len:1..")
     }
 
@@ -89,7 +90,7 @@ enum MatcherParser {
             let tolerance = DurationText.parse(string(scalars[(colon + 1)...]))
         else {
             throw ItemSyntaxError(
-                "'\(visible(text))' is not a valid time and tolerance", offset: start, length: scalars.count,
+                "'\(visibleText(text))' is not a valid time and tolerance", offset: start, length: scalars.count,
                 help: "write near:now:5s or near:{{step.path}}:2m")
         }
         let time = string(scalars[..<colon])
@@ -97,7 +98,7 @@ enum MatcherParser {
         let template = try template(time, from: start)
         if let constant = template.constantText, Instant(constant) == nil {
             throw ItemSyntaxError(
-                "'\(visible(constant))' is not a valid time", offset: start, length: colon,
+                "'\(visibleText(constant))' is not a valid time", offset: start, length: colon,
                 help: "write now, a reference {{step.path}}, or a time such as 2026-02-28T12:00:00Z")
         }
         return .near(template, tolerance: tolerance)

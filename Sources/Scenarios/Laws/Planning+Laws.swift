@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import Primitives
 
 extension Planning {
     /// Reads the rows of a laws table.
@@ -27,7 +28,7 @@ extension Planning {
         if let first = lawPlaces[name] {
             report(
                 cell.diagnostic(
-                    "table.duplicate-law", "duplicate law '\(visible(name))'",
+                    "table.duplicate-law", "duplicate law '\(visibleText(name))'",
                     related: [.init("the first one is here", at: first)]))
         } else {
             lawPlaces[name] = cell.location(cell.leadingBlanks)
@@ -35,7 +36,7 @@ extension Planning {
         if checks.isEmpty, problems.isEmpty {
             report(
                 row.diagnostic(
-                    "table.law", "the law '\(visible(name))' has no checks", column: .check,
+                    "table.law", "the law '\(visibleText(name))' has no checks", column: .check,
                     help: "write what must be true whenever `when` is true"))
         }
         for item in when + checks { checkLawItem(item) }
@@ -51,7 +52,7 @@ extension Planning {
         {
             report(
                 item.diagnostic(
-                    "table.value", "'\(visible(text))' is not a valid status", part: .value,
+                    "table.value", "'\(visibleText(text))' is not a valid status", part: .value,
                     help: "write status=200 or status=2xx"))
         }
         if case .operation = item.path.root { checkOperationName(item) }
@@ -63,11 +64,11 @@ extension Planning {
             }
             switch expression.reference {
             case .step(let name, _):
-                lawReference(item, place, "a law cannot refer to steps, so '\(visible(name))' has no value here")
+                lawReference(item, place, "a law cannot refer to steps, so '\(visibleText(name))' has no value here")
             case .row: lawReference(item, place, "a law cannot refer to data rows")
             case .uuid, .random:
                 lawReference(
-                    item, place, "a law cannot generate values: '\(visible(expression.text))' would equal nothing")
+                    item, place, "a law cannot generate values: '\(visibleText(expression.text))' would equal nothing")
             default: continue
             }
         }
@@ -88,7 +89,7 @@ extension Planning {
         guard !names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else { return }
         report(
             item.diagnostic(
-                "table.unknown-operation", "no contract has an operation '\(visible(text))'", part: .value,
+                "table.unknown-operation", "no contract has an operation '\(visibleText(text))'", part: .value,
                 help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
                     ?? "the operations are \(shortList(names))"))
     }

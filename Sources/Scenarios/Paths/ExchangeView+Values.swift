@@ -1,6 +1,7 @@
 internal import Exchanges
 internal import JSONDocument
 internal import OpenAPI
+internal import Primitives
 
 /// Values of headers, parameters and cookies, typed by their declaration where they follow it, else as text.
 extension ExchangeView {
@@ -25,7 +26,7 @@ extension ExchangeView {
 
     func queryParameter(_ name: String) -> JSONValue? {
         if let value = parameter(name, .query) { return value }
-        let values = UndeclaredQuery.values(of: name, in: exchange.request.query ?? "")
+        let values = QueryPairs.values(of: name, in: exchange.request.query ?? "")
         return values.count > 1 ? .array(values.map { .string($0) }) : values.first.map { .string($0) }
     }
 
@@ -33,7 +34,7 @@ extension ExchangeView {
         if let value = parameter(name, .path) { return value }
         let values = operation?.pathValues(inTailOf: exchange.request.path) ?? []
         return values.first { $0.name.utf8.elementsEqual(name.utf8) }.map {
-            .string(PercentDecoding.text($0.text))
+            .string(PercentEncoding.decodedLeniently($0.text))
         }
     }
 
@@ -72,40 +73,5 @@ extension ExchangeView {
             pathValues: place == .path ? operation.pathValues(inTailOf: message.path) ?? [] : [],
             besides: operation.queryNames(besides: parameter)
         )
-    }
-}
-
-/// Queries whose names nobody declared.
-enum UndeclaredQuery {
-    static func values(of name: String, in query: String) -> [String] {
-        query.utf8.split(separator: UInt8(ascii: "&")).compactMap { pair in
-            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            guard text(pair[..<equals]).utf8.elementsEqual(name.utf8) else { return nil }
-            return text(pair[equals...].dropFirst())
-        }
-    }
-
-    private static func text(_ part: Substring.UTF8View) -> String {
-        PercentDecoding.text(Substring(part))
-    }
-}
-
-/// Pairs of the headers `cookie` and `set-cookie` (RFC 6265, 4).
-enum CookiePairs {
-    static func value(of name: String, in pairs: some Sequence<Substring>) -> String? {
-        for pair in pairs {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let found = trimmed(parts[0])
-            guard parts.count == 2, found.utf8.elementsEqual(name.utf8) else { continue }
-            return trimmed(parts[1])
-        }
-        return nil
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var view = text.unicodeScalars[...]
-        while let first = view.first, first == " " || first == "\t" { view.removeFirst() }
-        while let last = view.last, last == " " || last == "\t" { view.removeLast() }
-        return String(view)
     }
 }

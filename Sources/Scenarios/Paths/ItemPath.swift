@@ -1,3 +1,5 @@
+import Primitives
+
 /// The place of a value in an exchange, as scenario tables write it: `parcel.weight`, `$[*].id`, `header.etag`, `status`.
 ///
 /// Without a prefix a path leads into the body; `header.`, `query.`, `path.`, `cookie.` and `body.` say otherwise,
@@ -95,7 +97,7 @@ extension ItemPath: CustomStringConvertible {
             } else {
                 result += rest.isEmpty ? "$" : "body"
             }
-        case .header(let name): result += "header" + ItemPath.spelled(ItemPath.lowercasedASCII(name), first: false)
+        case .header(let name): result += "header" + ItemPath.spelled(name.lowercasedASCII, first: false)
         case .query(let name): result += "query" + ItemPath.spelled(name, first: false)
         case .path(let name): result += "path" + ItemPath.spelled(name, first: false)
         case .cookie(let name): result += "cookie" + ItemPath.spelled(name, first: false)
@@ -127,10 +129,6 @@ extension ItemPath: CustomStringConvertible {
             if scalar == "'" { quoted.unicodeScalars.append(scalar) }
         }
         return quoted + "']"
-    }
-
-    static func lowercasedASCII(_ text: String) -> String {
-        String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
     }
 }
 

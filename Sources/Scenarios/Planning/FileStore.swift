@@ -1,5 +1,6 @@
 import Diagnostics
 import Exchanges
+import Primitives
 import SourceText
 
 /// The bytes that a plan is made of, each file read once.
@@ -35,7 +36,7 @@ struct FileStore {
             hash.update(Array("\(path.utf8.count) \(path) \(bytes.count)\n".utf8))
             hash.update(bytes)
         }
-        return hexadecimal(hash.finish())
+        return Hexadecimal.text(hash.finish())
     }
 
     /// The path of a file that `table` names, below the project's root; `nil` when it leads out of it.

@@ -1,6 +1,7 @@
 public import Diagnostics
 import JSONSchema
 public import OpenAPI
+import Primitives
 
 /// Names of the configuration that refer to something in the contracts: whether there is such a thing.
 ///
@@ -65,7 +66,7 @@ public struct ConfiguredNames {
                 guard found.isEmpty else { continue }
                 let other = operations.first { $0.key.utf8.elementsEqual(name.utf8) }
                 add(
-                    place + [key, String(index)], "no contract has the operation '\(visible(name))'",
+                    place + [key, String(index)], "no contract has the operation '\(visibleText(name))'",
                     near: other?.name ?? nearestName(to: name, among: operations.map(\.name)))
             }
         }
@@ -75,17 +76,17 @@ public struct ConfiguredNames {
         if !parameters.contains(where: { $0.utf8.elementsEqual(resource.id.utf8) }) {
             checkMember(
                 [.name(resource.id)], resource.id, in: named.flatMap(Self.responseSchemas), besides: parameters,
-                at: place + ["id"], "of '\(visible(resource.name))'")
+                at: place + ["id"], "of '\(visibleText(resource.name))'")
         }
         for final in resource.final {
             checkMember(
                 [.name(final.member)], final.member, in: named.flatMap(Self.responseSchemas), besides: [],
-                at: place + ["final", final.member], "of '\(visible(resource.name))'")
+                at: place + ["final", final.member], "of '\(visibleText(resource.name))'")
         }
         for (index, path) in resource.except.enumerated() {
             check(
                 path, in: named.flatMap(Self.schemas), at: place + ["except", String(index)],
-                "of '\(visible(resource.name))'")
+                "of '\(visibleText(resource.name))'")
         }
     }
 
@@ -114,7 +115,7 @@ public struct ConfiguredNames {
             default:
                 guard let (name, candidates, _) = undeclared(path.segments, in: schemas) else { continue }
                 add(
-                    place, "no message of the contracts has the member '\(visible(name))'",
+                    place, "no message of the contracts has the member '\(visibleText(name))'",
                     near: nearestName(to: name, among: candidates), isCertain: false)
             }
         }
@@ -125,7 +126,7 @@ public struct ConfiguredNames {
         let known = Set(operations.flatMap(\.tags)).union(others)
         for (index, tag) in tags.enumerated() where !known.contains(tag) {
             add(
-                ["strict-tags", String(index)], "no operation, scenario or row has the tag '\(visible(tag))'",
+                ["strict-tags", String(index)], "no operation, scenario or row has the tag '\(visibleText(tag))'",
                 near: nearestName(to: tag, among: known.sorted()))
         }
     }
@@ -155,14 +156,14 @@ public struct ConfiguredNames {
         guard let (name, candidates, isClosed) = undeclared(segments, in: schemas) else { return }
         if isPath, !isBare, !isClosed { return }
         let near = nearestName(to: name, among: candidates + others)
-        let message = "no body \(whose) has the member '\(visible(name))'"
+        let message = "no body \(whose) has the member '\(visibleText(name))'"
         if near != nil { return add(place, message, near: near) }
-        let known = (candidates + others).prefix(8).map(visible).joined(separator: ", ")
+        let known = (candidates + others).prefix(8).map { visibleText($0) }.joined(separator: ", ")
         mismatches.append(
             Mismatch(
                 place: place, message: message,
                 help: isPath && !isClosed
-                    ? "write body.\(visible(text)) for a member that no schema declares"
+                    ? "write body.\(visibleText(text)) for a member that no schema declares"
                     : known.isEmpty ? nil : "members: \(known)",
                 severity: .error))
     }
@@ -215,10 +216,10 @@ public struct ConfiguredNames {
             known += contracts.flatMap(\.securitySchemes).compactMap { Self.key($0, in: .header) }
         }
         if direction != .request { known += operations.flatMap(\.responses).flatMap { $0.headers.map(\.name) } }
-        let folded = foldedCase(name)
-        guard !Self.standard.contains(folded), !known.contains(where: { foldedCase($0) == folded }) else { return }
+        let folded = name.lowercasedASCII
+        guard !Self.standard.contains(folded), !known.contains(where: { $0.lowercasedASCII == folded }) else { return }
         let message = "no \(direction == .request ? "request" : "response") of the contracts has the header "
-        add(place, message + "'\(visible(name))'", near: nearestName(to: name, among: known), isCertain: false)
+        add(place, message + "'\(visibleText(name))'", near: nearestName(to: name, among: known), isCertain: false)
     }
 
     private mutating func checkParameter(
@@ -228,7 +229,7 @@ public struct ConfiguredNames {
         known += contracts.flatMap(\.securitySchemes).compactMap { Self.key($0, in: kind) }
         guard !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
         add(
-            place, "no request of the contracts has the \(what) '\(visible(name))'",
+            place, "no request of the contracts has the \(what) '\(visibleText(name))'",
             near: nearestName(to: name, among: known), isCertain: false)
     }
 
@@ -248,7 +249,7 @@ public struct ConfiguredNames {
     private mutating func add(_ place: [String], _ message: String, near: String?, isCertain: Bool = true) {
         mismatches.append(
             Mismatch(
-                place: place, message: message, help: near.map { "did you mean `\(visible($0))`?" },
+                place: place, message: message, help: near.map { "did you mean `\(visibleText($0))`?" },
                 severity: isCertain || near != nil ? .error : .warning))
     }
 }

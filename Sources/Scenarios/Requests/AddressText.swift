@@ -1,5 +1,6 @@
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 /// Text of URLs, put together from parts that are already encoded (RFC 3986).
 enum AddressText {
@@ -32,55 +33,21 @@ enum AddressText {
 
     /// A path as somebody wrote it, with everything encoded that may not stand in a path; escapes stay.
     static func path(_ text: String) -> String {
-        encoded(text, besides: "/@!$&'()*+,;=:")
+        PercentEncoding.encodedKeepingEscapes(text, keeping: "/@!$&'()*+,;=:")
     }
 
     /// A query as somebody wrote it, with everything encoded that may not stand in a query; escapes stay.
     static func query(_ text: String) -> String {
-        encoded(text, besides: "/?@!$&'()*+,;=:")
+        PercentEncoding.encodedKeepingEscapes(text, keeping: "/?@!$&'()*+,;=:")
     }
 
     /// A name or value in a query: everything but unreserved characters is encoded.
     static func component(_ text: String) -> String {
-        encoded(text, besides: nil)
-    }
-
-    private static func encoded(_ text: String, besides kept: String?) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        for index in bytes.indices {
-            if isLegal(bytes, at: index, besides: kept) {
-                result.append(bytes[index])
-            } else {
-                result += [UInt8(ascii: "%"), digits[Int(bytes[index] >> 4)], digits[Int(bytes[index] & 15)]]
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    /// - Parameter kept: Reserved characters that may stand; `nil` encodes escapes too.
-    private static func isLegal(_ bytes: [UInt8], at index: Int, besides kept: String?) -> Bool {
-        let byte = bytes[index]
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return true
-        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): return true
-        case UInt8(ascii: "%"):
-            guard kept != nil, index + 2 < bytes.count else { return false }
-            return isHexadecimal(bytes[index + 1]) && isHexadecimal(bytes[index + 2])
-        default: return kept?.utf8.contains(byte) ?? false
-        }
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
-        default: false
-        }
+        PercentEncoding.encoded(text)
     }
 
     private static func starts(_ bytes: [UInt8], _ prefix: String) -> Bool {
-        let lowered = bytes.prefix(prefix.utf8.count).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        let lowered = bytes.prefix(prefix.utf8.count).map(\.lowercasedASCII)
         return lowered.elementsEqual(prefix.utf8)
     }
 }

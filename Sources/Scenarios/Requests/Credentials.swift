@@ -1,5 +1,6 @@
 internal import Exchanges
 public import OpenAPI
+internal import Primitives
 
 /// The credentials of one request: which schemes, with which values.
 public struct Credentials: Sendable {

@@ -2,6 +2,7 @@ internal import Exchanges
 internal import JSONDocument
 internal import JSONSchema
 internal import OpenAPI
+internal import Primitives
 
 /// Lays body, `set` items, defaults and credentials together. Pure: no clock, no network.
 public enum RequestBuilder {

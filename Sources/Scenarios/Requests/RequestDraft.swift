@@ -2,6 +2,7 @@ internal import Exchanges
 internal import JSONDocument
 internal import JSONSchema
 internal import OpenAPI
+internal import Primitives
 
 /// The parts of a request while they are put together.
 struct RequestDraft {
@@ -173,7 +174,7 @@ struct RequestDraft {
     private static func authorization(_ scheme: String, _ value: String) -> String {
         switch scheme {
         // A colon cannot occur in base64: with one, the value is still `name:password`.
-        case "basic": "Basic " + (value.utf8.contains(UInt8(ascii: ":")) ? base64(Array(value.utf8)) : value)
+        case "basic": "Basic " + (value.utf8.contains(UInt8(ascii: ":")) ? Base64.text(Array(value.utf8)) : value)
         case "bearer": "Bearer \(value)"
         default: "\(scheme) \(value)"
         }

@@ -1,6 +1,7 @@
 internal import JSONDocument
 internal import JSONSchema
 internal import OpenAPI
+internal import Primitives
 
 /// The items of a step's `set`, sorted by where they go and with their values.
 struct SetValues {
@@ -16,7 +17,7 @@ struct SetValues {
 
         init(_ kind: ParameterPlace, _ name: String) {
             self.kind = kind
-            self.name = kind == .header ? ItemPath.lowercasedASCII(name) : name
+            self.name = kind == .header ? name.lowercasedASCII : name
         }
 
         static func == (left: Place, right: Place) -> Bool {

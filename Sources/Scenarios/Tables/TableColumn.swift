@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// The columns that tables may have.
 enum ColumnName: String, CaseIterable, Sendable {
@@ -51,7 +52,7 @@ struct HeaderReading {
 
     init(_ file: CSVFile) {
         self.file = file
-        let names = file.header.map { foldedCase(trimmed($0.text)) }
+        let names = file.header.map { trimmed($0.text).lowercasedASCII }
         if names.contains("law") {
             kind = .laws
         } else if names.contains("call") {
@@ -68,7 +69,7 @@ struct HeaderReading {
 
     private mutating func column(_ cell: CSVCell) -> TableColumn {
         let name = trimmed(cell.text)
-        let folded = foldedCase(name)
+        let folded = name.lowercasedASCII
         if folded.utf8.first == 0x23 { return .ignored }
         let known = kind == .laws ? ColumnName.ofLaws : ColumnName.ofScenarios
         if let found = known.first(where: { $0.rawValue == folded }) { return .named(found) }
@@ -79,7 +80,7 @@ struct HeaderReading {
             return promoted(cell, prefix: 6, TableColumn.promotedCheck)
         }
         report(
-            cell, "table.unknown-column", "unknown column '\(visible(name))' in a \(kindName) table",
+            cell, "table.unknown-column", "unknown column '\(visibleText(name))' in a \(kindName) table",
             help: nearestName(to: name, among: known.map(\.rawValue)).map { "did you mean `\($0)`?" }
                 ?? "the columns are \(known.map(\.rawValue).joined(separator: ", ")); "
                 + "start the name of a private column with '#'")

@@ -1,5 +1,6 @@
 internal import Exchanges
 public import JSONDocument
+internal import Primitives
 
 extension Template {
     /// The value that the template stands for.
@@ -56,7 +57,7 @@ extension Template {
             switch scalar {
             case "a"..."z", "A"..."Z", "0"..."9", "_": result.append(scalar)
             case _ where scalar.isASCII:
-                result.append(contentsOf: ("\\x" + hexadecimal([UInt8(scalar.value)])).unicodeScalars)
+                result.append(contentsOf: ("\\x" + Hexadecimal.text([UInt8(scalar.value)])).unicodeScalars)
             default: result.append(scalar)
             }
         }
@@ -84,10 +85,10 @@ extension ValueScope {
         switch filter {
         case .upper: return text.uppercased()
         case .lower: return text.lowercased()
-        case .base64: return base64(Array(text.utf8))
+        case .base64: return Base64.text(Array(text.utf8))
         case .hmac(let name):
             guard let secret = secrets[name] else { throw .secret(name) }
-            return hexadecimal(hmacSHA256(key: Array(secret.utf8), message: text.utf8))
+            return Hexadecimal.text(hmacSHA256(key: Array(secret.utf8), message: text.utf8))
         }
     }
 

@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 
 /// Values that look random and are the same in every run with the same seed.
 ///
@@ -37,7 +38,7 @@ struct GeneratedValue {
         var bytes = Array(SHA256.digest(key + Array("uuid".utf8)).prefix(16))
         bytes[6] = bytes[6] & 0x0f | 0x40
         bytes[8] = bytes[8] & 0x3f | 0x80
-        let digits = Array(hexadecimal(bytes).utf8)
+        let digits = Array(Hexadecimal.text(bytes).utf8)
         let groups = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
         return String(decoding: Array(groups.joined(separator: "-".utf8)), as: UTF8.self)
     }

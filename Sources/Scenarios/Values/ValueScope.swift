@@ -1,4 +1,5 @@
-public import Exchanges
+import Exchanges
+public import Primitives
 
 /// Why a value could not be had.
 public enum ValueFailure: Error, Sendable, Hashable {

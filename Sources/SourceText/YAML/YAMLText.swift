@@ -1,4 +1,5 @@
 public import JSONDocument
+import Primitives
 
 /// A JSON value as YAML in block style: as people write documents, and read back as the same value.
 public enum YAMLText {
@@ -73,7 +74,7 @@ public enum YAMLText {
     /// Whether a text needs no quotes: words that no reader, of YAML 1.1 either, takes for anything else.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        guard let first = bytes.first, isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")
+        guard let first = bytes.first, first.isASCIILetter || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")
         else {
             return false
         }
@@ -82,13 +83,9 @@ public enum YAMLText {
         guard !words.contains(where: { $0.utf8.elementsEqual(bytes.map { $0 | 0x20 }) }) else { return false }
         let marks = Array(" -_./(){}$,;+=@%&!?<>".utf8)
         return bytes.enumerated().allSatisfy { index, byte in
-            isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || marks.contains(byte)
+            byte.isASCIIAlphanumeric || marks.contains(byte)
                 || byte == UInt8(ascii: ":") && index + 1 < bytes.count && bytes[index + 1] != UInt8(ascii: " ")
         }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     /// Whether a text is best written line by line; trailing blanks and odd characters could not be told there.

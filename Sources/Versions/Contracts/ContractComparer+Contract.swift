@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// What belongs to the contract as a whole: callbacks, webhooks, servers, components, and the version.
 extension ContractComparer {
@@ -180,7 +181,7 @@ extension ContractComparer {
                 "info.version-\(name)", Scope(), .contract("version"), from: before, to: after, places.0, places.1,
                 message)
         }
-        if let ours = DayText(before), let theirs = DayText(after) {
+        if let ours = CivilDate(startOf: before), let theirs = CivilDate(startOf: after) {
             if ours == theirs { add("unchanged", "breaking changes under the same version \(after)") }
             if theirs < ours { add("decreased", "breaking changes under the older version \(after)") }
             return

@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// One operation as it is written.
 struct WrittenOperation {
@@ -151,8 +152,8 @@ extension ContractComparer {
         let lifecycle = Lifecycle(operation.node)
         var id = "operation.removed"
         var reason = ""
-        if lifecycle.isDeprecated, let text = lifecycle.sunset, let sunset = DayText(text) {
-            let today = options.today.flatMap { DayText($0) }
+        if lifecycle.isDeprecated, let text = lifecycle.sunset, let sunset = CivilDate(startOf: text) {
+            let today = options.today.flatMap { CivilDate(startOf: $0) }
             if let today, today < sunset {
                 id = "operation.removed-before-sunset"
                 reason = " before its sunset date \(text)"

@@ -2,6 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A parameter of an operation, those of its path included.
 struct WrittenParameter {
@@ -84,8 +85,9 @@ extension ContractComparer {
         let lifecycle = Lifecycle(parameter.node)
         var id = "\(area(scope)).\(word)-removed"
         var reason = ""
-        if !scope.isOutgoing, lifecycle.isDeprecated, let text = lifecycle.sunset, let sunset = DayText(text),
-            let today = options.today.flatMap({ DayText($0) })
+        if !scope.isOutgoing, lifecycle.isDeprecated, let text = lifecycle.sunset,
+            let sunset = CivilDate(startOf: text),
+            let today = options.today.flatMap({ CivilDate(startOf: $0) })
         {
             let isEarly = today < sunset
             id = isEarly ? "request.parameter.removed-before-sunset" : "request.parameter.removed-after-deprecation"

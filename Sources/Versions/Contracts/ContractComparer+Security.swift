@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Security requirements of operations, and security schemes.
 extension ContractComparer {

@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Compares what describes a value and refuses none.
 extension SchemaComparer {
@@ -202,12 +203,12 @@ struct Lifecycle {
             if new.isDeprecated { add("sunset-removed", "the sunset date of \(part) was removed", ours, nil) }
             return
         }
-        guard let day = DayText(theirs) else {
+        guard let day = CivilDate(startOf: theirs) else {
             return add(
                 "sunset-invalid", "the sunset date '\(cutText(theirs, to: 40))' of \(part) is not a valid date", ours,
                 theirs)
         }
-        if let ours, let before = DayText(ours) {
+        if let ours, let before = CivilDate(startOf: ours) {
             let isEarlier = day < before
             add(
                 isEarlier ? "sunset-earlier" : "sunset-later",
@@ -215,7 +216,7 @@ struct Lifecycle {
         } else {
             add("sunset-added", "\(part) now has a sunset date", ours, theirs)
         }
-        if let today = options.today.flatMap({ DayText($0) }), today.days(until: day) < options.noticeDays {
+        if let today = options.today.flatMap({ CivilDate(startOf: $0) }), today.days(until: day) < options.noticeDays {
             add(
                 "sunset-too-soon", "the sunset date of \(part) is less than \(options.noticeDays) days ahead", ours,
                 theirs)

@@ -4,6 +4,7 @@ import Exchanges
 import Foundation
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 import SourceText
 import Testing

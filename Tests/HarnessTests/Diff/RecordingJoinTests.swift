@@ -1,5 +1,6 @@
 import Diagnostics
 import Exchanges
+import Primitives
 import Recordings
 import Testing
 import Versions

@@ -4,6 +4,7 @@ import Exchanges
 import Foundation
 import JSONDocument
 import Mocking
+import Primitives
 import Sockets
 import Synchronization
 import Testing

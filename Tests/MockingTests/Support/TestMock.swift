@@ -4,6 +4,7 @@ import Foundation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import SourceText
 import Testing
 

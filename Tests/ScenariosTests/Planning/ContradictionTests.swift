@@ -3,6 +3,7 @@ import Exchanges
 import Foundation
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 import SourceText
 import Testing

@@ -3,6 +3,7 @@ import Exchanges
 import Foundation
 import JSONDocument
 import OpenAPI
+import Primitives
 import SourceText
 
 @testable import Scenarios

@@ -1,4 +1,5 @@
 import Exchanges
+import Primitives
 import Testing
 
 @testable import Scenarios

@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import Primitives
 
 /// One of the steps that a row becomes: a suffix of its name, and the credentials.
 struct AuthVariant {
@@ -14,7 +15,7 @@ extension Planning {
     mutating func authVariants(of draft: RowDraft, _ call: Call, _ contract: Contract) -> [AuthVariant] {
         guard let cell = draft[.auth] else { return [AuthVariant(suffix: "", auth: .profile(nil))] }
         let text = trimmed(cell.text)
-        switch foldedCase(text) {
+        switch text.lowercasedASCII {
         case "none": return [AuthVariant(suffix: "", auth: .none)]
         case "wrong":
             if let operation = call.operation, operation.security.isEmpty { return needless(operation, cell) }
@@ -27,7 +28,7 @@ extension Planning {
                         help: "the contract declares the alternatives per operation"))
                 return []
             }
-            return expanded(operation, contract, incomplete: foldedCase(text) == "incomplete", cell)
+            return expanded(operation, contract, incomplete: text.lowercasedASCII == "incomplete", cell)
         default:
             if settings.profiles.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
                 return [AuthVariant(suffix: "", auth: .profile(text))]
@@ -35,7 +36,7 @@ extension Planning {
             let names = settings.profiles + Planning.authWords
             report(
                 cell.diagnostic(
-                    "table.unknown-profile", "unknown auth profile '\(visible(text))'",
+                    "table.unknown-profile", "unknown auth profile '\(visibleText(text))'",
                     help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }
                         ?? "write one of \(names.joined(separator: ", ")), or leave the cell empty"))
             return []

@@ -2,6 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import SourceText
 
 /// A body file as it was read: once, however many rows name it.
@@ -17,7 +18,7 @@ extension Planning {
     mutating func body(of draft: RowDraft, _ call: Call) -> BodySource? {
         guard let cell = draft[.body] else { return .unset }
         let parts = words(of: cell.text)
-        let first = foldedCase(parts[0].text)
+        let first = parts[0].text.lowercasedASCII
         if parts.count == 1, first == "none" { return BodySource.none }
         if case .wait = call {
             report(cell.diagnostic("table.body", "a pause has no body", help: "leave the cell empty"))
@@ -35,7 +36,7 @@ extension Planning {
         guard let path = FileStore.path(name, relativeTo: cell.file) else {
             report(
                 cell.diagnostic(
-                    "table.body-file", "the body file '\(visible(name))' is outside the project",
+                    "table.body-file", "the body file '\(visibleText(name))' is outside the project",
                     help: "name a file relative to the table, inside the project"))
             return nil
         }
@@ -45,7 +46,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.body-file",
-                    "the body file '\(visible(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
+                    "the body file '\(visibleText(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
                     help: name.utf8.contains(0x2E)
                         ? "name the body file relative to the table"
                         : "write a JSON file, `as STEP`, `example`, `example NAME` or `none`"))
@@ -134,7 +135,7 @@ extension Planning {
         }
         let help = nearestName(to: name, among: names).map { "did you mean `example \($0)`?" }
         return cell.diagnostic(
-            "table.example", "the body of '\(operation.name)' has no example named '\(visible(name))'",
+            "table.example", "the body of '\(operation.name)' has no example named '\(visibleText(name))'",
             help: help ?? (names.isEmpty ? "no example has a name" : "the examples are \(shortList(names))"))
     }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import Primitives
 
 extension Planning {
     /// The contract that a row's `version` names; the default one where the cell is empty.
@@ -19,7 +20,7 @@ extension Planning {
         } else {
             help = "the contracts are \(names.joined(separator: ", "))"
         }
-        report(cell.diagnostic("table.unknown-version", "unknown contract '\(visible(text))'", help: help))
+        report(cell.diagnostic("table.unknown-version", "unknown contract '\(visibleText(text))'", help: help))
         return nil
     }
 
@@ -39,11 +40,11 @@ extension Planning {
         if parts.count == 2, parts[1].text.utf8.first == 0x2F {
             return routeCall(method: parts[0].text.uppercased(), path: parts[1].text, cell, draft, contract)
         }
-        if parts.count == 2, foldedCase(parts[0].text) == "wait" {
+        if parts.count == 2, parts[0].text.lowercasedASCII == "wait" {
             if let duration = DurationText.parse(parts[1].text) { return .wait(duration) }
             report(
                 cell.diagnostic(
-                    "table.wait", "'\(visible(parts[1].text))' is not a valid duration",
+                    "table.wait", "'\(visibleText(parts[1].text))' is not a valid duration",
                     offset: cell.leadingBlanks + parts[1].offset, length: parts[1].text.unicodeScalars.count,
                     help: "write wait 2s, wait 500ms or wait 1m"))
             return nil
@@ -56,7 +57,7 @@ extension Planning {
         let near = nearestName(to: text, among: contract.operations.map(\.name))
         report(
             cell.diagnostic(
-                "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visible(text))'",
+                "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visibleText(text))'",
                 help: near.map { "did you mean `\($0)`?" }
                     ?? "write an operationId, METHOD /path, wait 2s or use other.csv#scenario; the operations are "
                     + shortList(contract.operations.map(\.name))))
@@ -106,7 +107,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.undeclared-path",
-                    "an undeclared path is sent unchanged, but '\(visible(path))' is not a valid path",
+                    "an undeclared path is sent unchanged, but '\(visibleText(path))' is not a valid path",
                     help: "remove templates and braces, and percent-encode other characters"))
             return nil
         }

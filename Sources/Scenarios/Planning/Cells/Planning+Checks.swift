@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 extension Planning {
     /// The items of a row's `check`, defaults first; wrong ones are reported and left out.
@@ -65,8 +66,8 @@ extension Planning {
                 problem =
                     problem ?? (
                         isClosed
-                            ? "the contract allows no member '\(visible(name))' at '\(path)'"
-                            : "the contract declares no member '\(visible(name))' at '\(path)'",
+                            ? "the contract allows no member '\(visibleText(name))' at '\(path)'"
+                            : "the contract declares no member '\(visibleText(name))' at '\(path)'",
                         near.map { "did you mean `\($0)`?" }
                             ?? (isClosed
                                 ? "it declares \(shortList(candidates))"
@@ -84,14 +85,14 @@ extension Planning {
 
     private mutating func noteHeader(_ item: PlacedItem, _ name: String, _ call: Call) {
         let names = call.operation?.responses.flatMap { $0.headers.map(\.name) } ?? []
-        guard !names.contains(where: { foldedCase($0) == foldedCase(name) }),
+        guard !names.contains(where: { $0.lowercasedASCII == name.lowercasedASCII }),
             let near = nearestName(to: name, among: names)
         else { return }
         report(
             item.diagnostic(
                 "table.undeclared-header", .warning,
                 "no response of '\(call.operation?.name ?? "")' declares the header "
-                    + "'\(visible(name))'", part: .path, help: "did you mean `header.\(near)`?"))
+                    + "'\(visibleText(name))'", part: .path, help: "did you mean `header.\(near)`?"))
     }
 
     private mutating func checkStatus(_ item: PlacedItem) -> Bool {
@@ -100,7 +101,7 @@ extension Planning {
         else { return true }
         report(
             item.diagnostic(
-                "table.value", "'\(visible(text))' is not a valid status", part: .value,
+                "table.value", "'\(visibleText(text))' is not a valid status", part: .value,
                 help: "write status=200 or status=2xx"))
         return false
     }
@@ -127,7 +128,7 @@ extension Planning {
         report(
             item.diagnostic(
                 "table.value",
-                "'\(visible(text))' is neither a number nor a time, so `\(item.parsed.op.rawValue)` cannot compare it",
+                "'\(visibleText(text))' is neither a number nor a time, so `\(item.parsed.op.rawValue)` cannot compare it",
                 part: .value,
                 help: item.path.isTime
                     ? "`time` is in seconds: time<0.5" : "write a number, or a time such as 2026-02-28T12:00:00Z"))
@@ -140,7 +141,7 @@ extension Planning {
         else { return true }
         report(
             item.diagnostic(
-                "table.unknown-schema", "the contract '\(contract.name)' has no schema '\(visible(name))'",
+                "table.unknown-schema", "the contract '\(contract.name)' has no schema '\(visibleText(name))'",
                 part: .value,
                 help: nearestName(to: name, among: contract.schemaNames).map { "did you mean `schema:\($0)`?" }
                     ?? "its schemas are \(shortList(contract.schemaNames))"))
@@ -172,7 +173,7 @@ extension Planning {
             case .value(let typed), .untyped(let typed): value = typed
             case .mismatch(let message, _):
                 return item.diagnostic(
-                    "table.value", "'\(item.path)': '\(visible(text))' \(message)", part: .value,
+                    "table.value", "'\(item.path)': '\(visibleText(text))' \(message)", part: .value,
                     related: [.init("the schema", at: view.location)])
             }
         default: return nil

@@ -1,5 +1,6 @@
 import Diagnostics
 public import OpenAPI
+import Primitives
 
 extension Planning {
     /// The statuses that a row accepts; `nil` after a report.
@@ -14,7 +15,7 @@ extension Planning {
                 report(
                     cell.diagnostic(
                         "table.expect",
-                        word.isEmpty ? "the status is missing" : "'\(visible(word))' is not a valid status",
+                        word.isEmpty ? "the status is missing" : "'\(visibleText(word))' is not a valid status",
                         offset: offset,
                         length: length, help: "write 200, 2xx or 400|409"))
                 return nil
@@ -33,7 +34,7 @@ extension Planning {
         if draft.options.step.follow != nil, alternatives.allSatisfy(Planning.isFollowed) {
             report(
                 cell.diagnostic(
-                    "table.expect", "a row that follows redirects never ends with '\(visible(trimmed(cell.text)))'",
+                    "table.expect", "a row that follows redirects never ends with '\(visibleText(trimmed(cell.text)))'",
                     help: "write the status of the last response, or remove `follow=`"))
             return nil
         }
@@ -47,7 +48,7 @@ extension Planning {
 
     /// `200` or `2xx`.
     static func status(_ text: String) -> StatusExpectation.Alternative? {
-        let bytes = Array(foldedCase(text).utf8)
+        let bytes = Array(text.lowercasedASCII.utf8)
         guard bytes.count == 3, (0x31...0x35).contains(bytes[0]) else { return nil }
         if bytes[1] == 0x78, bytes[2] == 0x78 { return .range(Int(bytes[0] - 0x30)) }
         guard bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
@@ -67,7 +68,7 @@ extension Planning {
         let documented = keys.compactMap(Planning.status)
         return StatusExpectation(
             documented.isEmpty ? [.range(2)] : documented,
-            text: documented.isEmpty ? "2xx" : keys.map(foldedCase).joined(separator: "|"),
+            text: documented.isEmpty ? "2xx" : keys.map(\.lowercasedASCII).joined(separator: "|"),
             location: draft.row.location,
             isDefault: true)
     }
@@ -77,7 +78,7 @@ extension Planning {
         _ draft: RowDraft, _ call: Call
     ) {
         guard let operation = call.operation, responses(operation, alternative).isEmpty else { return }
-        let documented = operation.responses.map { foldedCase($0.statusKey) }
+        let documented = operation.responses.map { $0.statusKey.lowercasedASCII }
         report(
             cell.diagnostic(
                 "table.undocumented-status", .warning,

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONDocument
+import Primitives
 
 /// Where a template stands that refers to something.
 private struct ReferenceSite {
@@ -103,7 +104,7 @@ extension Planning {
             guard settings.environment[name] == nil else { return }
             report(
                 diagnostic(
-                    "table.unknown-environment", "the environment variable '\(visible(name))' is not set",
+                    "table.unknown-environment", "the environment variable '\(visibleText(name))' is not set",
                     nearestName(to: name, among: settings.environment.keys.sorted()).map { "did you mean `env.\($0)`?" }
                         ?? "set it, or define the value under `vars` in assay.yaml"))
         case .secret(let name):
@@ -114,7 +115,7 @@ extension Planning {
             let names = settings.variables.keys.sorted()
             report(
                 diagnostic(
-                    "table.unknown-variable", "unknown variable '\(visible(name))'",
+                    "table.unknown-variable", "unknown variable '\(visibleText(name))'",
                     nearestName(to: name, among: names).map { "did you mean `var.\($0)`?" }
                         ?? (names.isEmpty
                             ? "define it under `vars` in assay.yaml" : "the variables are \(shortList(names))")))
@@ -131,7 +132,7 @@ extension Planning {
         }
         report(
             diagnostic(
-                "table.unknown-secret", "unknown secret '\(visible(name))'",
+                "table.unknown-secret", "unknown secret '\(visibleText(name))'",
                 nearestName(to: name, among: secrets).map { "did you mean `secret.\($0)`?" }
                     ?? "set the environment variable, or add it to the file of --secrets"))
     }
@@ -141,14 +142,14 @@ extension Planning {
             report(
                 site.diagnostic(
                     "table.unknown-data-column",
-                    "the scenario has no data file, so '{{row.\(visible(column))}}' has no value",
+                    "the scenario has no data file, so '{{row.\(visibleText(column))}}' has no value",
                     "name a data file in the scenario's first row: rows=data/x.csv"))
             return
         }
         guard !columns.contains(where: { $0.utf8.elementsEqual(column.utf8) }) else { return }
         report(
             site.diagnostic(
-                "table.unknown-data-column", "the data file has no column '\(visible(column))'",
+                "table.unknown-data-column", "the data file has no column '\(visibleText(column))'",
                 nearestName(to: column, among: columns).map { "did you mean `row.\($0)`?" }
                     ?? "its columns are \(shortList(columns))"))
     }
@@ -184,7 +185,7 @@ extension Planning {
             let names = rows.planned.filter { $0.position < row.position && !$0.isWait }.map(\.name)
             report(
                 diagnostic(
-                    "table.unknown-step", "unknown step '\(visible(name))'",
+                    "table.unknown-step", "unknown step '\(visibleText(name))'",
                     nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
                         ?? (names.isEmpty
                             ? "no step runs before this one" : "the steps before this one are \(shortList(names))")))

@@ -2,6 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A `set` item whose place is known.
 struct ResolvedItem: Sendable {
@@ -106,7 +107,8 @@ extension Planning {
         if place == .path {
             report(
                 item.diagnostic(
-                    "table.unknown-parameter", "the path of '\(operation.name)' has no parameter '\(visible(name))'",
+                    "table.unknown-parameter",
+                    "the path of '\(operation.name)' has no parameter '\(visibleText(name))'",
                     part: .path,
                     help: near.map { "did you mean `path.\($0)`?" } ?? "its path is \(operation.path)"))
             return nil
@@ -115,7 +117,7 @@ extension Planning {
             report(
                 item.diagnostic(
                     "table.undeclared-parameter", .warning,
-                    "'\(operation.name)' declares no \(place.rawValue) parameter '\(visible(name))'; it is sent as text",
+                    "'\(operation.name)' declares no \(place.rawValue) parameter '\(visibleText(name))'; it is sent as text",
                     part: .path, help: "did you mean `\(place.rawValue).\(near)`?"))
         }
         return ResolvedItem(placed: item, path: item.path, view: nil)
@@ -173,7 +175,7 @@ extension Planning {
             report(
                 item.diagnostic(
                     "table.ambiguous-name",
-                    "'\(visible(name))' can mean \(places.count == 2 ? "either" : "any") of "
+                    "'\(visibleText(name))' can mean \(places.count == 2 ? "either" : "any") of "
                         + places.map { "'\($0)'" }.joined(separator: " and "),
                     part: .path, help: "write one of them: \(places.joined(separator: " or "))"))
             return nil
@@ -190,7 +192,7 @@ extension Planning {
         report(
             item.diagnostic(
                 "table.unknown-name",
-                "'\(operation.name)' has no parameter\(hasBody ? " and no body member" : "") '\(visible(name))'",
+                "'\(operation.name)' has no parameter\(hasBody ? " and no body member" : "") '\(visibleText(name))'",
                 part: .path,
                 help: near.map { "did you mean `\($0)`?" }
                     ?? (names.isEmpty ? "" : "it has \(shortList(names)); ")
@@ -222,7 +224,7 @@ extension Planning {
             guard item.path.isBare else { return ResolvedItem(placed: item, path: path, view: nil) }
             report(
                 item.diagnostic(
-                    "table.unknown-member", "the contract declares no member '\(visible(name))' at '\(item.path)'",
+                    "table.unknown-member", "the contract declares no member '\(visibleText(name))' at '\(item.path)'",
                     part: .path,
                     help: nearestName(to: name, among: candidates).map { "did you mean `\($0)`?" }
                         ?? "write \(item.path.withPrefix) for an undeclared member"))

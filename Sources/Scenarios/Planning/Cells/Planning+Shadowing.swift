@@ -2,6 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// Items that are read right, and yet may mean something else than they say.
 extension Planning {
@@ -40,7 +41,7 @@ extension Planning {
 
     /// A value that is meant to be refused is no secret.
     private func expectsSuccess(_ draft: RowDraft) -> Bool {
-        if let cell = draft[.auth], ["none", "wrong", "incomplete"].contains(foldedCase(trimmed(cell.text))) {
+        if let cell = draft[.auth], ["none", "wrong", "incomplete"].contains(trimmed(cell.text).lowercasedASCII) {
             return false
         }
         guard let cell = draft[.expect] else { return true }
@@ -50,11 +51,11 @@ extension Planning {
     private func isCredential(_ root: ItemPath.Root, _ schemes: [SecurityScheme]) -> Bool {
         schemes.contains { scheme in
             switch (scheme.kind, root) {
-            case (.apiKey(let name, .header), .header(let own)): foldedCase(name) == foldedCase(own)
+            case (.apiKey(let name, .header), .header(let own)): name.lowercasedASCII == own.lowercasedASCII
             case (.apiKey(let name, .query), .query(let own)), (.apiKey(let name, .cookie), .cookie(let own)):
                 name.utf8.elementsEqual(own.utf8)
             case (.http, .header(let own)), (.oauth2, .header(let own)), (.openIdConnect, .header(let own)):
-                foldedCase(own) == "authorization"
+                own.lowercasedASCII == "authorization"
             default: false
             }
         }

@@ -2,6 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 extension Planning {
     /// Whether a `set` item's value may stand at its place; a mistake is reported.
@@ -36,7 +37,7 @@ extension Planning {
 
     func headerProblem(_ item: PlacedItem, _ name: String, _ problem: String) -> Diagnostic {
         item.diagnostic(
-            "table.header-value", "the value of the header '\(visible(name))' \(problem)", part: .value,
+            "table.header-value", "the value of the header '\(visibleText(name))' \(problem)", part: .value,
             help: "such a request cannot be sent as HTTP, even in an invalid row")
     }
 
@@ -49,7 +50,7 @@ extension Planning {
                 "table.untyped", .note,
                 "the contract does not declare the type of '\(resolved.placed.path)': the text is sent as a string",
                 part: .value,
-                help: "write \(resolved.placed.path)\(visible(cut(text))) for another JSON value"))
+                help: "write \(resolved.placed.path)\(visibleText(cut(text))) for another JSON value"))
     }
 
     /// Why a constant cannot be sent as a header's value.
@@ -87,7 +88,7 @@ extension Planning {
         case .mismatch(let message, _):
             report(
                 item.diagnostic(
-                    "table.value", "'\(item.path)': '\(visible(cut(text)))' \(message)", part: .value,
+                    "table.value", "'\(item.path)': '\(visibleText(cut(text)))' \(message)", part: .value,
                     help: damage(text, view)
                         ?? "add `invalid` to `opts` if the request must violate the contract",
                     related: [.init("the schema", at: view.location)]))
@@ -128,8 +129,8 @@ extension Planning {
             let point = String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
             if JSONNumber(point) != nil { return "write \(point): a spreadsheet may have inserted the comma" }
         }
-        if kinds.contains(.boolean), ["true", "false"].contains(foldedCase(text)) {
-            return "write \(foldedCase(text)): a spreadsheet may have changed it to upper case"
+        if kinds.contains(.boolean), ["true", "false"].contains(text.lowercasedASCII) {
+            return "write \(text.lowercasedASCII): a spreadsheet may have changed it to upper case"
         }
         return nil
     }

@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 extension Planning {
     /// Builds the request of every sound row and looks at it as the contract does.
@@ -62,7 +63,7 @@ extension Planning {
             with(
                 data,
                 resolved.placed.diagnostic(
-                    "table.value", "'\(item.path)': '\(visible(cut(text)))' \(message)", part: .value,
+                    "table.value", "'\(item.path)': '\(visibleText(cut(text)))' \(message)", part: .value,
                     help: damage(text, view)
                         ?? "add `invalid` to `opts` if the request must violate the contract",
                     related: [.init("the schema", at: view.location)]), of: resolved))

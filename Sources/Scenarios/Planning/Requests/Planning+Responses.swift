@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import Primitives
 
 extension Planning {
     /// `STEP` or `STEP except a b[*].c`.
@@ -10,10 +11,10 @@ extension Planning {
         guard parts.count > 1 else {
             return SameAs(step: parts[0].text, location: cell.location(parts[0].offset))
         }
-        guard foldedCase(parts[1].text) == "except", parts.count > 2 else {
+        guard parts[1].text.lowercasedASCII == "except", parts.count > 2 else {
             report(
                 cell.diagnostic(
-                    "table.same-as", "unexpected '\(visible(parts[1].text))' after the name of the step",
+                    "table.same-as", "unexpected '\(visibleText(parts[1].text))' after the name of the step",
                     offset: parts[1].offset, length: parts[1].text.unicodeScalars.count,
                     help: "write STEP, or STEP except path path"))
             return nil
@@ -82,7 +83,7 @@ extension Planning {
         guard let equals, isStepName(name) else {
             report(
                 cell.diagnostic(
-                    "table.save", "'\(visible(trimmed(text)))' does not name a value", offset: offset + start,
+                    "table.save", "'\(visibleText(trimmed(text)))' does not name a value", offset: offset + start,
                     length: trimmed(text).unicodeScalars.count, help: "write name=path, such as id=parcel.id"))
             return nil
         }

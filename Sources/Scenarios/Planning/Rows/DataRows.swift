@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 import SourceText
 
 /// The rows of a data file.
@@ -27,7 +28,7 @@ extension Planning {
         guard let path = FileStore.path(name, relativeTo: cell.file) else {
             report(
                 cell.diagnostic(
-                    "table.data-file", "the data file '\(visible(name))' is outside the project", offset: offset,
+                    "table.data-file", "the data file '\(visibleText(name))' is outside the project", offset: offset,
                     length: length, help: "name a file relative to the table, inside the project"))
             return nil
         }
@@ -38,7 +39,7 @@ extension Planning {
             report(
                 cell.diagnostic(
                     "table.data-file",
-                    "the data file '\(visible(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
+                    "the data file '\(visibleText(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
                     offset: offset, length: length, help: "name the data file relative to the table"))
             return nil
         case .success(let bytes):
@@ -52,7 +53,7 @@ extension Planning {
         report(csv.diagnostics)
         guard !csv.header.isEmpty else { return nil }
         let columns = csv.header.map { trimmed($0.text) }
-        guard let caseIndex = columns.firstIndex(where: { foldedCase($0) == "case" }) else {
+        guard let caseIndex = columns.firstIndex(where: { $0.lowercasedASCII == "case" }) else {
             let near = nearestName(to: "case", among: columns)
             report(
                 CellPlace(file: csv.file, column: columns[0], cell: csv.header[0]).diagnostic(
@@ -73,7 +74,7 @@ extension Planning {
             } else if let other = first[name] {
                 report(
                     cell.diagnostic(
-                        "table.data-case", "duplicate case '\(visible(name))'",
+                        "table.data-case", "duplicate case '\(visibleText(name))'",
                         related: [.init("the first one is here", at: other)]))
             } else {
                 first[name] = location

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// The words of an `opts` cell: how the step is run, and what they say of its scenario.
 struct RowOptions: Sendable {
@@ -30,7 +31,7 @@ struct OptionsParser {
         for word in words(of: cell.text) {
             let scalars = Array(word.text.unicodeScalars)
             let equals = scalars.firstIndex(of: "=")
-            let name = foldedCase(String(String.UnicodeScalarView(scalars[..<(equals ?? scalars.count)])))
+            let name = (String(String.UnicodeScalarView(scalars[..<(equals ?? scalars.count)]))).lowercasedASCII
             if seen[name] != nil {
                 report(word, "table.option", "duplicate option '\(name)'", help: nil)
                 continue
@@ -124,14 +125,14 @@ struct OptionsParser {
 
     private mutating func malformed(_ name: String, _ word: (text: String, offset: Int)) {
         report(
-            word, "table.option", "'\(visible(word.text))' is not valid for the option `\(name)`",
+            word, "table.option", "'\(visibleText(word.text))' is not valid for the option `\(name)`",
             help: "write \(OptionsParser.usage[name] ?? name)")
     }
 
     private mutating func unknown(_ name: String, _ word: (text: String, offset: Int)) {
         let near = nearestName(to: name, among: OptionsParser.flags + OptionsParser.settings)
         report(
-            word, "table.option", "unknown option '\(visible(name))'",
+            word, "table.option", "unknown option '\(visibleText(name))'",
             help: near.map { "did you mean `\(OptionsParser.usage[$0] ?? $0)`?" }
                 ?? "the options are \(OptionsParser.flags.joined(separator: " ")) "
                 + OptionsParser.settings.map { "\($0)=…" }.joined(separator: " "))

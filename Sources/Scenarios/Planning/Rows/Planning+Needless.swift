@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// What a scenario says and nobody uses.
 extension Planning {
@@ -46,7 +47,7 @@ extension Planning {
                 (
                     key,
                     place.cell.diagnostic(
-                        "table.unused-save", .warning, "the saved value '\(visible(place.name))' is never used",
+                        "table.unused-save", .warning, "the saved value '\(visibleText(place.name))' is never used",
                         offset: place.offset, length: place.length,
                         help: "use {{\(place.step).\(place.name)}}, or remove it")
                 ))
@@ -69,11 +70,12 @@ extension Planning {
 
     private mutating func noteColumns(_ data: DataRows, _ reading: ScenarioReading, _ references: [TemplateReference]) {
         let used = Set(references.compactMap { if case .row(let column) = $0 { column } else { nil } })
-        for (index, column) in data.columns.enumerated() where !used.contains(column) && foldedCase(column) != "case" {
+        for (index, column) in data.columns.enumerated()
+        where !used.contains(column) && column.lowercasedASCII != "case" {
             report(
                 data.header[index].diagnostic(
                     "table.unused-data-column", .note,
-                    "'\(visible(reading.name))' never uses the column '\(visible(column))'",
+                    "'\(visibleText(reading.name))' never uses the column '\(visibleText(column))'",
                     help: "use {{row.\(column)}}; a column that starts with '#' is ignored"))
         }
         warnOfSpreadsheets(data, numbers: numberColumns(reading))

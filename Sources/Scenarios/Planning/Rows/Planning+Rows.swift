@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import Primitives
 
 extension Planning {
     /// What a row says, typed by its contract; `nil` when it is not known what it calls.
@@ -53,7 +54,7 @@ extension Planning {
 
     private mutating func checkBodyIsDescribed(_ draft: RowDraft, _ operation: Operation) {
         guard operation.requestBody == nil, let cell = draft.row[.body], !draft.options.step.isInvalid,
-            !["none", "example"].contains(foldedCase(words(of: cell.text)[0].text))
+            !["none", "example"].contains((words(of: cell.text)[0].text).lowercasedASCII)
         else { return }
         report(
             cell.diagnostic(

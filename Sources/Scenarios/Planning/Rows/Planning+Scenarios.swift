@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 extension Planning {
     /// Reads the scenarios of a table: rows of one name, one after the other, are one scenario.
@@ -100,7 +101,7 @@ extension Planning {
                     file: location.file, column: "scenario", cell: CSVCell(text: name, line: location.line, column: 1))
             report(
                 place.diagnostic(
-                    "table.duplicate-scenario", "duplicate scenario '\(visible(name))'",
+                    "table.duplicate-scenario", "duplicate scenario '\(visibleText(name))'",
                     help: "keep the rows of a scenario together, and give each scenario its own name",
                     related: [.init("the first one is here", at: first)]))
         } else {
@@ -110,7 +111,7 @@ extension Planning {
 
     /// `only` is for the moment: CI must not be left with it.
     private mutating func reportOnly(_ cell: CellPlace) {
-        let word = words(of: cell.text).first { foldedCase($0.text) == "only" }
+        let word = words(of: cell.text).first { $0.text.lowercasedASCII == "only" }
         report(
             cell.diagnostic(
                 "table.only", settings.isCI ? .error : .warning,

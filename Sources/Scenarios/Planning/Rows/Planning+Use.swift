@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 import SourceText
 
 /// A scenario that a row names to run it as a step: `use other.csv#scenario`.
@@ -21,7 +22,7 @@ extension Planning {
 
     /// Whether a row uses another scenario.
     func isUse(_ draft: RowDraft) -> Bool {
-        draft[.call].flatMap { words(of: $0.text).first }.map { foldedCase($0.text) == "use" } ?? false
+        draft[.call].flatMap { words(of: $0.text).first }.map { $0.text.lowercasedASCII == "use" } ?? false
     }
 
     /// The steps of the scenario that a row uses, as steps of the row's own scenario; `nil` after a report.
@@ -86,7 +87,8 @@ extension Planning {
             let names = groups.map(\.name)
             report(
                 part(
-                    of: cell, from: "#", "table.use", "'\(target.path)' has no scenario '\(visible(target.scenario))'",
+                    of: cell, from: "#", "table.use",
+                    "'\(target.path)' has no scenario '\(visibleText(target.scenario))'",
                     help: nearestName(to: target.scenario, among: names).map { "did you mean `\($0)`?" }
                         ?? (names.isEmpty ? nil : "it has \(shortList(names))")))
             return nil
@@ -112,7 +114,7 @@ extension Planning {
             report(
                 part(
                     of: cell, upTo: "#", "table.use",
-                    "the table '\(visible(target.path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
+                    "the table '\(visibleText(target.path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
                     help: "name the table relative to the table that uses it"))
             return nil
         case .success(let bytes):
@@ -123,7 +125,7 @@ extension Planning {
             guard table.kind == .scenarios else {
                 report(
                     part(
-                        of: cell, upTo: "#", "table.use", "'\(visible(target.path))' is not a scenario table",
+                        of: cell, upTo: "#", "table.use", "'\(visibleText(target.path))' is not a scenario table",
                         help: "a scenario table has a column `call`"))
                 return nil
             }
@@ -140,7 +142,7 @@ extension Planning {
         guard parts.count == 2, !parts[1].isEmpty else {
             report(
                 cell.diagnostic(
-                    "table.use", "'\(visible(trimmed(cell.text)))' does not name a scenario of a table",
+                    "table.use", "'\(visibleText(trimmed(cell.text)))' does not name a scenario of a table",
                     help: "write use other.csv#scenario, or use #scenario for a scenario of this table"))
             return nil
         }
@@ -148,7 +150,7 @@ extension Planning {
         guard let path = FileStore.path(parts[0], relativeTo: cell.file) else {
             report(
                 part(
-                    of: cell, upTo: "#", "table.use", "the table '\(visible(parts[0]))' is outside the project",
+                    of: cell, upTo: "#", "table.use", "the table '\(visibleText(parts[0]))' is outside the project",
                     help: "name a file relative to the table, inside the project"))
             return nil
         }
@@ -172,7 +174,7 @@ extension Planning {
         }
         guard let cell = draft.row[.opts] else { return }
         for word in words(of: cell.text) {
-            let name = foldedCase(word.text.split(separator: "=").first.map(String.init) ?? "")
+            let name = (word.text.split(separator: "=").first.map(String.init) ?? "").lowercasedASCII
             guard OptionsParser.flags.contains(name) || OptionsParser.settings.contains(name),
                 !Planning.useOptions.contains(name)
             else { continue }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// A row as it was read, with the defaults of the `*` rows above it.
 struct RowDraft: Sendable {
@@ -46,7 +47,7 @@ struct RowDraft: Sendable {
 
     /// A diagnostic about a word of the row's own `opts`, or about the cell where a `*` row gave it.
     func diagnostic(_ rule: String, _ message: String, option: String, help: String? = nil) -> Diagnostic {
-        guard let cell = row[.opts], let word = words(of: cell.text).first(where: { foldedCase($0.text) == option })
+        guard let cell = row[.opts], let word = words(of: cell.text).first(where: { $0.text.lowercasedASCII == option })
         else { return row.diagnostic(rule, message, column: .opts, help: help) }
         return cell.diagnostic(
             rule, message, offset: word.offset, length: word.text.unicodeScalars.count, help: help)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// The rows of a scenario as they stand in a table.
 struct ScenarioRows {
@@ -115,14 +116,14 @@ struct ScenarioReading {
         guard planning.isStepName(name) else {
             planning.report(
                 cell.diagnostic(
-                    "table.step-name", "'\(visible(name))' is not a valid name of a step",
+                    "table.step-name", "'\(visibleText(name))' is not a valid name of a step",
                     help: "start with a letter, then use letters, digits, '-' and '_'"))
             return nil
         }
         if let first = names[name] {
             planning.report(
                 cell.diagnostic(
-                    "table.duplicate-step", "duplicate step '\(name)' in the scenario '\(visible(self.name))'",
+                    "table.duplicate-step", "duplicate step '\(name)' in the scenario '\(visibleText(self.name))'",
                     related: [.init("the first one is here", at: first.location(first.leadingBlanks))]))
             return nil
         }

@@ -1,4 +1,4 @@
-import Exchanges
+import Primitives
 import Testing
 
 @Suite("Instants")

@@ -1,7 +1,5 @@
-import Exchanges
+import Primitives
 import Testing
-
-@testable import Scenarios
 
 @Suite("Hashes")
 struct SHA256Tests {
@@ -20,19 +18,19 @@ struct SHA256Tests {
             ),
         ])
     func vectors(_ text: String, _ digest: String) {
-        #expect(hexadecimal(SHA256.digest(text.utf8)) == digest)
+        #expect(Hexadecimal.text(SHA256.digest(text.utf8)) == digest)
     }
 
     @Test("a million letters hash the same in one piece and in many")
     func million() {
         let digest = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
         let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
-        #expect(hexadecimal(SHA256.digest(letters)) == digest)
+        #expect(Hexadecimal.text(SHA256.digest(letters)) == digest)
         var hash = SHA256()
         for start in stride(from: 0, to: letters.count, by: 997) {
             hash.update(letters[start..<min(start + 997, letters.count)])
         }
-        #expect(hexadecimal(hash.finish()) == digest)
+        #expect(Hexadecimal.text(hash.finish()) == digest)
     }
 
     @Test(
@@ -45,7 +43,7 @@ struct SHA256Tests {
             (65, "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0"),
         ])
     func padding(_ length: Int, _ digest: String) {
-        #expect(hexadecimal(SHA256.digest(repeatElement(UInt8(ascii: "a"), count: length))) == digest)
+        #expect(Hexadecimal.text(SHA256.digest(repeatElement(UInt8(ascii: "a"), count: length))) == digest)
     }
 
     @Test(
@@ -74,16 +72,6 @@ struct SHA256Tests {
             ),
         ])
     func hmac(_ key: [UInt8], _ message: [UInt8], _ digest: String) {
-        #expect(hexadecimal(hmacSHA256(key: key, message: message)) == digest)
-    }
-
-    @Test(
-        "base64 is that of RFC 4648",
-        arguments: [
-            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ])
-    func base64Vectors(_ text: String, _ encoded: String) {
-        #expect(base64(Array(text.utf8)) == encoded)
+        #expect(Hexadecimal.text(hmacSHA256(key: key, message: message)) == digest)
     }
 }

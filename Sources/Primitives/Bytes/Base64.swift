@@ -25,7 +25,12 @@ public enum Base64 {
         return text
     }
 
-    /// The bytes that `text` stands for; `nil` unless it is padded and has no stray characters or bits.
+    /// The padded text of `bytes` as a string.
+    public static func text(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: encode(bytes), as: UTF8.self)
+    }
+
+    /// The bytes that `text` encodes; `nil` unless it is padded and has no stray characters or bits.
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         var bytes: [UInt8] = []
@@ -63,8 +68,8 @@ public enum Base64 {
         }
     }
 
-    /// The six bits of a character of the standard or the URL alphabet (RFC 4648, 5).
-    static func value(of character: UInt8) -> UInt8? {
+    /// The six bits of a character of the standard or the URL alphabet (RFC 4648, section 5).
+    public static func value(of character: UInt8) -> UInt8? {
         switch character {
         case 0x41...0x5A: character - 0x41
         case 0x61...0x7A: character - 0x61 + 26

@@ -1,5 +1,3 @@
-public import JSONDocument
-
 extension URIReference {
     /// Takes a URL apart as it came; `nil` when it holds what no URL may. A fragment, which is never sent, is let go.
     public init?(url text: String) {
@@ -13,10 +11,10 @@ extension URIReference {
         return bytes.indices.allSatisfy { index in
             let byte = bytes[index]
             guard byte == UInt8(ascii: "%") else {
-                return isLetter(byte) || isDigit(byte) || "-._~:/?#[]@!$&'()*+,;=".utf8.contains(byte)
+                return byte.isASCIIAlphanumeric || "-._~:/?#[]@!$&'()*+,;=".utf8.contains(byte)
             }
             let digits = bytes[(index + 1)...].prefix(2)
-            return digits.count == 2 && digits.allSatisfy { hexadecimal($0) != nil }
+            return digits.count == 2 && digits.allSatisfy { $0.isHexadecimalDigit }
         }
     }
 }
@@ -45,7 +43,7 @@ public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
             host = bytes[..<colon]
             let digits = bytes[(colon + 1)...]
             if !digits.isEmpty {
-                guard digits.allSatisfy(isDigit), let number = Int(String(decoding: digits, as: UTF8.self)),
+                guard digits.allSatisfy(\.isASCIIDigit), let number = Int(String(decoding: digits, as: UTF8.self)),
                     (1...65_535).contains(number)
                 else { return nil }
                 port = number
@@ -54,7 +52,7 @@ public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
         let isAddress = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]") && host.count > 2
         let name = isAddress ? host.dropFirst().dropLast() : host
         guard !name.isEmpty,
-            name.allSatisfy({ isLetter($0) || isDigit($0) || (isAddress ? ":." : "-._").utf8.contains($0) })
+            name.allSatisfy({ $0.isASCIIAlphanumeric || (isAddress ? ":." : "-._").utf8.contains($0) })
         else { return nil }
         self.scheme = scheme
         self.host = String(decoding: host, as: UTF8.self)
@@ -67,9 +65,3 @@ public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
         return "\(scheme)://\(host)" + (isUsual ? "" : ":\(port)")
     }
 }
-
-private func isLetter(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

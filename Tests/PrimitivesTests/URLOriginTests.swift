@@ -1,5 +1,4 @@
-import Exchanges
-import JSONDocument
+import Primitives
 import Testing
 
 @Suite("URLs")

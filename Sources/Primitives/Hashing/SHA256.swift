@@ -26,8 +26,7 @@ public struct SHA256: Sendable {
 
     /// The digest of `bytes` as 64 lower-case hexadecimal digits.
     public static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        Hexadecimal.text(digest(bytes))
     }
 
     /// Adds `bytes`.
