@@ -1,23 +1,23 @@
-/// One thing that is wrong with what the user handed in: what, where, and what to do.
+/// One mistake in the user's input: what is wrong, where, and what to do.
 public struct Diagnostic: Sendable, Hashable {
-    /// Stable name of the kind of problem, such as `table.unknown-column`.
+    /// Stable name of the kind of mistake, such as `table.unknown-column`.
     public var rule: String
-    /// How much it weighs.
+    /// How serious it is.
     public var severity: Severity
     /// What is wrong, in one sentence.
     public var message: String
-    /// Where it is wrong; `nil` where no file is concerned (an option of the command line, say).
+    /// Where it is wrong; `nil` if no file is involved, for example for a command-line option.
     public var location: SourceLocation?
-    /// A finer place in words of the format: a column name or a JSON pointer.
+    /// A more precise place in the file's own terms: a column name or a JSON pointer.
     public var place: String?
-    /// The text that is wrong, to be shown with its bad part underlined.
+    /// The wrong text, shown with its bad part underlined.
     public var excerpt: Excerpt?
     /// What to do about it.
     public var help: String?
-    /// Other places that belong to the problem, such as the first of two equal keys.
+    /// Other locations that belong to the mistake, such as the first of two equal keys.
     public var related: [Related]
 
-    /// Describes one problem.
+    /// Creates a diagnostic.
     public init(
         _ rule: String,
         _ severity: Severity = .error,
@@ -38,37 +38,37 @@ public struct Diagnostic: Sendable, Hashable {
         self.related = related
     }
 
-    /// A second place that explains the first.
+    /// A second location that explains the first.
     public struct Related: Sendable, Hashable {
-        /// What is there.
+        /// A description of this location.
         public var message: String
         /// Where it is.
         public var location: SourceLocation
 
-        /// Points at `location`.
+        /// Creates a reference to `location`.
         public init(_ message: String, at location: SourceLocation) {
             self.message = message
             self.location = location
         }
     }
 
-    /// A piece of the input and the part of it that is meant.
+    /// A piece of the input, with the part that is wrong.
     public struct Excerpt: Sendable, Hashable {
-        /// The cell or line, as it stands in the input.
+        /// The cell or line, as written in the input.
         public var text: String
         /// Where the bad part starts, in Unicode scalars from 0.
         public var offset: Int
         /// How many Unicode scalars it covers; 0 points between two.
         public var length: Int
 
-        /// Underlines `length` scalars of `text` from `offset`.
+        /// Creates an excerpt that underlines `length` scalars of `text` from `offset`.
         public init(_ text: String, offset: Int = 0, length: Int = 0) {
             self.text = text
             self.offset = offset
             self.length = length
         }
 
-        /// The bad part alone, at most 200 Unicode scalars of it; empty where a place between two is meant.
+        /// The wrong part alone, at most 200 Unicode scalars; empty if the excerpt points between two characters.
         public var meant: String {
             String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset).prefix(min(length, 200))))
         }

@@ -1,13 +1,13 @@
-/// How much a problem weighs.
+/// How serious a diagnostic or finding is.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
-    /// Worth knowing; changes nothing.
+    /// Information only.
     case note
     /// Probably a mistake, but the input can be used.
     case warning
-    /// The input cannot be used, or a promise was broken.
+    /// The input cannot be used, or the contract is violated.
     case error
 
-    /// Notes are the lightest, errors the heaviest.
+    /// Orders notes before warnings before errors.
     public static func < (left: Severity, right: Severity) -> Bool {
         left.weight < right.weight
     }

@@ -1,4 +1,4 @@
-/// A place in a file, as editors count it.
+/// A location in a file, with line and column as editors count them.
 public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The file as the user named it, or relative to the project.
     public var file: String
@@ -7,7 +7,7 @@ public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConver
     /// The column in Unicode scalars, from 1.
     public var column: Int
 
-    /// A place in `file`.
+    /// Creates a location in `file`.
     public init(file: String, line: Int, column: Int) {
         self.file = file
         self.line = line
@@ -19,7 +19,7 @@ public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConver
         "\(file):\(line):\(column)"
     }
 
-    /// By file (in code unit order), then line, then column.
+    /// Orders by file (in code unit order), then line, then column.
     public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
         if !left.file.utf8.elementsEqual(right.file.utf8) {
             return left.file.utf8.lexicographicallyPrecedes(right.file.utf8)

@@ -2,7 +2,7 @@ public import Harness
 public import Running
 
 extension RunSession {
-    /// Makes the run over the network of this machine; see ``RunSession/execute(over:progress:)``.
+    /// Runs over the network of this machine; see ``RunSession/execute(over:progress:)``.
     public func execute(progress: @escaping @Sendable (RunEvent) -> Void) async throws(HarnessError) -> RunResult {
         try await execute(over: SocketNetwork(), progress: progress)
     }

@@ -4,17 +4,17 @@ import LiveTransport
 import MockHTTP
 public import Mocking
 
-/// The network of this machine: the only place that joins sessions with the network libraries.
+/// The network of this machine: the only type that connects sessions with the network libraries.
 public struct SocketNetwork: Network {
-    /// Nothing to configure.
+    /// Creates the network; it has no settings.
     public init() {}
 
-    /// An HTTP client with connections of its own.
+    /// Returns an HTTP client with its own connections.
     public func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
         LiveTransport(settings: LiveTransportSettings(connections: connections, isHTTP1Only: isHTTP1Only))
     }
 
-    /// A mock on a socket.
+    /// Serves a mock on a socket.
     public func serve(
         _ versions: [MockVersion], _ settings: MockSettings
     ) async throws(HarnessError) -> any ServedMock {

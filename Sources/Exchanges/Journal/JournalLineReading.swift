@@ -1,10 +1,10 @@
 internal import JSONDocument
 
-/// Reads one line of a journal: what `JournalLineWriting` writes, with unknown members passed over.
+/// Reads one line of a journal, as `JournalLineWriting` writes it. Unknown members are ignored.
 struct JournalLineReading {
     let root: JSONNode
 
-    /// What is wrong with a line, and where in it.
+    /// The mistake in a line, and its place.
     struct Failure: Error {
         var message: String
         var position: TextPosition?
@@ -65,7 +65,7 @@ struct JournalLineReading {
         return header
     }
 
-    /// A list that older journals do not have.
+    /// Older journals do not have this list.
     private func texts(_ name: String) throws(Failure) -> [String] {
         guard root[name] != nil else { return [] }
         var texts: [String] = []
@@ -155,7 +155,7 @@ struct JournalLineReading {
         )
     }
 
-    /// A list that older journals do not have.
+    /// Older journals do not have this list.
     private func defects(of node: JSONNode) throws(Failure) -> [TransportDefect] {
         guard node["defects"] != nil else { return [] }
         var defects: [TransportDefect] = []

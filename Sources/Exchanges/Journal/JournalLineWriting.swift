@@ -1,7 +1,7 @@
-/// The lines of a journal as JSON text, secrets masked and bodies bounded.
+/// Writes the lines of a journal as JSON text, with secrets masked and bodies bounded.
 struct JournalLineWriting: Sendable {
     let redactor: Redactor
-    /// The most bytes of a body that are kept.
+    /// The maximum number of bytes kept of a body.
     let bodyLimit: Int
 
     func header(_ header: JournalHeader) -> JournalLine {
@@ -62,7 +62,7 @@ struct JournalLineWriting: Sendable {
         return line
     }
 
-    /// What came of a request, which has a line of its own already.
+    /// The line for the outcome of a request; the request itself has its own line.
     func finished(_ exchange: Exchange) -> JournalLine {
         var line = JournalLine(roomFor: exchange.response?.body.count ?? 0)
         line.add("event", exchange.response == nil ? "failed" : "received")
@@ -158,7 +158,7 @@ struct JournalLineWriting: Sendable {
         if bytes.count > bodyLimit {
             cut = cut ?? BodyCut(of: bytes)
             var end = bodyLimit
-            // A text is cut between characters, so that it stays one.
+            // Text is cut between characters, so that it remains valid text.
             while end > 0, bodyLimit - end < 3, bytes[end] & 0xC0 == 0x80 { end -= 1 }
             kept = Array(bytes[..<(bytes[end] & 0xC0 == 0x80 ? bodyLimit : end)])
         }
@@ -178,7 +178,7 @@ struct JournalLineWriting: Sendable {
 }
 
 extension Duration {
-    /// Milliseconds as a decimal with up to six fraction digits, cut off at the nanosecond.
+    /// Milliseconds as a decimal with up to six fraction digits, truncated to nanoseconds.
     var millisecondsText: String {
         let (seconds, attoseconds) = components
         let nanoseconds = attoseconds / 1_000_000_000
@@ -189,7 +189,8 @@ extension Duration {
         return (isNegative ? "-" : "") + String(whole) + (digits.isEmpty ? "" : "." + digits)
     }
 
-    /// Reads what `millisecondsText` wrote; `nil` for exponents, signs, more digits, and more than 10 digits in front.
+    /// Reads the output of `millisecondsText`. Returns `nil` for exponents, signs, more fraction digits, and more than
+    /// 10 integer digits.
     init?(millisecondsText text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let whole = parts.first, (1...10).contains(whole.count),

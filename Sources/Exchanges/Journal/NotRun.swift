@@ -1,30 +1,30 @@
-/// A step for which nothing was sent, and why.
+/// A step for which no request was sent, and why.
 public struct NotRun: Sendable, Hashable {
     /// The scenario's identity: its name, or `name[case]`.
     public var scenario: String
     /// The step's name, expanded.
     public var step: String
-    /// Why it was not run.
+    /// Why the step was skipped.
     public var reason: Reason
 
-    /// A step that was not run.
+    /// Creates a skipped step.
     public init(scenario: String, step: String, reason: Reason) {
         self.scenario = scenario
         self.step = step
         self.reason = reason
     }
 
-    /// Why a step was not run.
+    /// Why a step was skipped.
     public enum Reason: Sendable, Hashable {
-        /// It needs a value that an earlier step never received.
+        /// It uses a value that no earlier step received.
         case missingValue(step: String, path: String)
         /// A setup step of its scenario failed.
         case setupFailed(step: String)
-        /// The run was stopped before: fail-fast or an interrupt.
+        /// The run was stopped first, by fail-fast or an interrupt.
         case stopped
-        /// It is not meant for this run; the text says why.
+        /// It is not part of this run; the text says why.
         case skipped(String)
-        /// Its request could not be made; the text says why.
+        /// Its request could not be built; the text says why.
         case unbuildable(String)
     }
 }

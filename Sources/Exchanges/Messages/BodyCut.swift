@@ -1,8 +1,8 @@
-/// What is known of a body of which only the first part was kept.
+/// The length and hash of a body of which only the first part was kept.
 public struct BodyCut: Sendable, Hashable {
     /// The length of the whole body in bytes.
     public var length: Int
-    /// FNV-1a of the whole body, 64 bits as 16 hexadecimal digits. Tells equal bodies apart; proves nothing.
+    /// FNV-1a of the whole body, 64 bits as 16 hexadecimal digits. It distinguishes bodies but is not cryptographic.
     public var hash: String
 
     /// Describes a body of `length` bytes.
@@ -11,7 +11,7 @@ public struct BodyCut: Sendable, Hashable {
         self.hash = hash
     }
 
-    /// Describes a body of which nothing is known, not even whether there was one: a recording does not contain it.
+    /// Describes a body that a recording does not contain; it may not have existed at all.
     public static let unrecorded = BodyCut(length: 0, hash: "")
 
     /// Describes a body of which nothing may be kept, not even a hash.

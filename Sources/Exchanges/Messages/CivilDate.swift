@@ -4,7 +4,7 @@ struct CivilDate {
     let month: Int64
     let day: Int64
 
-    /// `nil` for a day that the calendar has not.
+    /// Returns `nil` for a day that does not exist in the calendar.
     init?(year: Int64, month: Int64, day: Int64) {
         guard (1...12).contains(month), day >= 1, day <= Self.length(of: month, in: year) else { return nil }
         self.year = year
@@ -12,7 +12,7 @@ struct CivilDate {
         self.day = day
     }
 
-    /// Counts in 400-year cycles of 146,097 days; inside one, years begin in March so that leap days come last.
+    /// Counts in 400-year cycles of 146,097 days. Inside a cycle, years begin in March, so leap days come last.
     init(daysSinceEpoch: Int64) {
         let days = daysSinceEpoch + 719_468
         let cycle = days.flooredQuotient(146_097)
@@ -55,14 +55,14 @@ extension Int64 {
         return self % divisor < 0 ? quotient - 1 : quotient
     }
 
-    /// The remainder that is never negative.
+    /// The remainder, which is never negative.
     func flooredModulo(_ divisor: Int64) -> Int64 {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder
     }
 }
 
-/// Decimal digits with zeros in front up to `width`.
+/// Decimal digits with leading zeros up to `width`.
 func padded(_ value: Int64, _ width: Int = 2) -> String {
     let digits = String(value.magnitude)
     if value >= 0, digits.utf8.count >= width { return digits }

@@ -1,11 +1,11 @@
-/// What a method promises about repeating a request (RFC 9110, section 9.2). Methods are compared as written, in capitals.
+/// What a method allows about repeating a request (RFC 9110, section 9.2). Methods are case-sensitive.
 public enum MethodSemantics {
-    /// Whether a request of this method asks for no change.
+    /// Whether requests with this method are read-only.
     public static func isSafe(_ method: String) -> Bool {
         ["GET", "HEAD", "OPTIONS", "TRACE"].contains(method)
     }
 
-    /// Whether two requests of this method mean the same as one.
+    /// Whether two identical requests with this method have the same effect as one.
     public static func isIdempotent(_ method: String) -> Bool {
         isSafe(method) || ["PUT", "DELETE"].contains(method)
     }

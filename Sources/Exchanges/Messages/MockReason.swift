@@ -1,4 +1,4 @@
-/// How the built-in mock says why it rejected a request, where the document's own error has no place for it.
+/// How the built-in mock reports why it rejected a request when the document's error schema has no member for it.
 public enum MockReason {
     /// The response header that contains the reason.
     public static let header = "Assay-Mock-Reason"

@@ -1,10 +1,10 @@
-/// Percent-encoding undone in what was sent and received (RFC 3986, 2.1): a broken escape stands for itself.
+/// Decodes percent-encoding in sent and received text (RFC 3986, section 2.1). An invalid escape is kept as it is.
 ///
-/// Where a broken escape is a mistake to be told, `OpenAPI` and `JSONSchema` read the text themselves.
+/// `OpenAPI` and `JSONSchema` have their own decoders, which report invalid escapes.
 public enum PercentDecoding {
-    /// The bytes that `text` stands for.
+    /// Returns the decoded bytes of `text`.
     ///
-    /// - Parameter plusIsBlank: Whether `+` is a blank, as in forms.
+    /// - Parameter plusIsBlank: Whether `+` means a space, as in forms.
     public static func bytes(_ text: some Collection<UInt8>, plusIsBlank: Bool = false) -> [UInt8] {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(text.count)
@@ -20,9 +20,9 @@ public enum PercentDecoding {
         return decoded
     }
 
-    /// The text that `text` stands for; `text` itself when that is no UTF-8.
+    /// Returns the decoded text; `text` itself if the result is not UTF-8.
     public static func text(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String {
-        // Most texts have nothing to undo.
+        // Most texts contain nothing to decode.
         let mayDiffer = text.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
         guard mayDiffer else { return String(text) }
         return String(validating: bytes(text.utf8, plusIsBlank: plusIsBlank), as: UTF8.self) ?? String(text)

@@ -2,7 +2,7 @@
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// The text of `bytes`, padded.
+    /// Encodes `bytes`, with padding.
     public static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -25,7 +25,7 @@ public enum Base64 {
         return text
     }
 
-    /// The bytes that `text` stands for; `nil` unless it is padded and has no stray characters or bits.
+    /// Decodes `text`; returns `nil` unless it is padded and has no stray characters or bits.
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         var bytes: [UInt8] = []
@@ -63,7 +63,7 @@ public enum Base64 {
         }
     }
 
-    /// The six bits of a character of the standard or the URL alphabet (RFC 4648, 5).
+    /// The six bits of a character of the standard or URL alphabet (RFC 4648, section 5).
     static func value(of character: UInt8) -> UInt8? {
         switch character {
         case 0x41...0x5A: character - 0x41

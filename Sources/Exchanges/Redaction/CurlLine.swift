@@ -1,8 +1,8 @@
-/// One shell line that repeats `request` with curl, quoted for `sh`, secrets masked.
+/// Returns a shell line that repeats `request` with curl, quoted for `sh`, with secrets masked.
 ///
-/// Whatever a terminal would not show stays visible: a body with control or invisible characters, or one that is not
-/// UTF-8, goes through `printf '%b'` as octal escapes. A body of more than 32 KiB, or one of which only a part was
-/// kept, is not written out; the line then reads it from the file `body`.
+/// Everything that a terminal would not show stays visible: a body with control or invisible characters, or one that is
+/// not UTF-8, is passed through `printf '%b'` as octal escapes. A body of more than 32 KiB, or an incomplete body, is
+/// not written out; the line then reads it from the file `body`.
 public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     let request = redactor.redact(request)
     var words = ["curl", "--include"]
@@ -12,7 +12,7 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     } else if method != "GET" || request.body != nil {
         words += ["--request", quotedIfNeeded(method)]
     }
-    // Without these curl expands brackets and braces and removes dot segments.
+    // Without these options, curl expands brackets and braces and removes dot segments.
     if request.url.utf8.contains(where: { "[]{}".utf8.contains($0) }) { words.append("--globoff") }
     if request.path.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
         $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
@@ -26,7 +26,7 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     }
     guard let body = request.body else { return words.joined(separator: " ") }
     if request.header("content-type").isEmpty {
-        // curl would call it a form.
+        // Otherwise curl would declare the body as a form.
         words += ["--header", quoted("content-type:")]
     }
     if request.cut != nil || body.count > 32_768 {
@@ -53,7 +53,8 @@ private func quotedIfNeeded(_ text: String) -> String {
     return isPlain ? text : quoted(text)
 }
 
-/// `text` with what cannot be seen spelt out, `\u{…}`. Only for texts that may not hold such characters anyway.
+/// Returns `text` with invisible characters spelled out as `\u{…}`. Use it only for texts in which such characters are
+/// invalid anyway.
 private func visible(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -66,7 +67,7 @@ private func visible(_ text: String) -> String {
     return result
 }
 
-/// Whether a terminal shows the character as itself and leaves its neighbours in place.
+/// Whether a terminal shows the character as itself and does not move its neighbours.
 private func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
@@ -74,7 +75,7 @@ private func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     }
 }
 
-/// The operand of `printf '%b'`: `\0ooo` for every byte that is not plainly visible (POSIX, printf).
+/// The operand of `printf '%b'`: `\0ooo` for every byte that is not visible as itself (POSIX, printf).
 private func escapedForPrintf(_ body: [UInt8]) -> String {
     var text = ""
     func appendOctal(_ bytes: some Sequence<UInt8>) {

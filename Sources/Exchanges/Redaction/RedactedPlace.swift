@@ -1,12 +1,12 @@
-/// A place in messages whose value is never kept, whatever it is.
+/// A place in messages whose value is never kept.
 public enum RedactedPlace: Sendable, Hashable {
-    /// Every line of a header, of requests and responses, in any case.
+    /// Every line of a header, in requests and responses, ignoring case.
     case header(String)
     /// A query parameter of requests.
     case query(String)
     /// A cookie that a request sends or a response sets.
     case cookie(String)
-    /// A value in JSON bodies, of requests and responses.
+    /// A value in JSON bodies of requests and responses.
     case body([Segment])
 
     /// One step into a body.

@@ -1,11 +1,11 @@
-/// A member name prepared once for many lookups; equal by Unicode scalars.
+/// A member name prepared for many lookups; equality is by Unicode scalars.
 public struct JSONNameKey: Hashable, Sendable {
     /// The name.
     public let name: String
     /// The name in UTF-8.
     public let utf8: [UInt8]
     @usableFromInline let tag: UInt16
-    /// Seeded per process, so that no document can be written to make the slots of an object collide.
+    /// The seed differs per process, so no document can be crafted to make the slots of an object collide.
     @usableFromInline let slotHash: Int
 
     /// Prepares a name.

@@ -1,4 +1,4 @@
-/// Text compared by Unicode scalars; `String`'s own equality takes "é" and "e\u{301}" for one text.
+/// Text compared by Unicode scalars. `String`'s own equality treats "é" and "e\u{301}" as equal.
 extension String {
     /// Whether both are the same Unicode scalars.
     public func sameScalars(as other: String) -> Bool {

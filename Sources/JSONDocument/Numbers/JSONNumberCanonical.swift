@@ -1,5 +1,5 @@
 extension JSONNumber {
-    /// The one spelling of the value in ``JSONStyle/canonical``.
+    /// The unique spelling of the value in ``JSONStyle/canonical``.
     public var canonical: String { withDecimal { $0.canonical } }
 }
 

@@ -13,7 +13,7 @@ public enum JSONKind: Sendable, Hashable, CaseIterable {
     /// An object.
     case object
 
-    /// The name that JSON Schema's `type` uses.
+    /// The name used by JSON Schema's `type`.
     public var name: String {
         switch self {
         case .null: "null"
@@ -25,7 +25,7 @@ public enum JSONKind: Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Finds a kind by its ``name``.
+    /// Creates a kind from its ``name``.
     public init?(name: String) {
         guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = kind

@@ -1,6 +1,6 @@
-/// A JSON value without a place, to build, change and compare.
+/// A JSON value without a position, to build, change and compare.
 ///
-/// Equality is JSON's: numbers by value, members in any order, strings by Unicode scalars.
+/// Equality follows JSON: numbers by value, members in any order, strings by Unicode scalars.
 public enum JSONValue: Sendable {
     /// `null`
     case null
@@ -33,7 +33,7 @@ public enum JSONValue: Sendable {
     /// Whether this is `null`.
     public var isNull: Bool { kind == .null }
 
-    /// The truth value; nil for other kinds.
+    /// The boolean; nil for other kinds.
     public var boolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
 
     /// The number; nil for other kinds.
@@ -48,9 +48,10 @@ public enum JSONValue: Sendable {
     /// The object; nil for other kinds.
     public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
-    /// The value of a member; nil when absent or no object.
+    /// The value of a member; nil if absent or not an object.
     ///
-    /// Setting changes an object and turns `null` into one; on other kinds it has no effect. Setting nil removes.
+    /// Setting changes an object and turns `null` into one; it has no effect on other kinds. Setting nil removes the
+    /// member.
     public subscript(_ name: String) -> JSONValue? {
         get { object?[name] }
         set {

@@ -1,4 +1,4 @@
-// There is deliberately no literal for null: with one, `isThere ? value : nil` would make a null out of an absent value.
+// There is deliberately no null literal: with one, `isThere ? value : nil` would turn an absent value into a null.
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     /// `true` or `false`
@@ -11,7 +11,7 @@ extension JSONValue: ExpressibleByIntegerLiteral {
 }
 
 extension JSONValue: ExpressibleByFloatLiteral {
-    /// The shortest decimal of a double; write `.number` with a lexeme where the spelling matters.
+    /// The shortest decimal of a double; use `.number` with a lexeme if the spelling matters.
     public init(floatLiteral value: Double) { self = JSONNumber(value.description).map(JSONValue.number) ?? .null }
 }
 

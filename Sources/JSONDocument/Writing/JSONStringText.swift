@@ -1,6 +1,6 @@
 extension [UInt8] {
-    /// Appends `text` as a JSON string: in quotes, with quotes, backslashes and control characters escaped and nothing
-    /// else (RFC 8259, section 7).
+    /// Appends `text` as a JSON string: quoted, with only quotes, backslashes and control characters escaped (RFC 8259,
+    /// section 7).
     public mutating func appendJSONString(_ text: String) {
         var text = text
         text.withUTF8 { appendJSONString($0) }

@@ -1,13 +1,13 @@
-/// How JSON text is laid out. No style ever escapes more than RFC 8259 demands.
+/// The layout of JSON text. No style escapes more than RFC 8259 requires.
 public enum JSONStyle: Sendable, Hashable, CaseIterable {
-    /// No blanks; members in their order; numbers with their own digits.
+    /// No whitespace; members in their order; numbers with their original digits.
     case compact
-    /// One element or member per line, two blanks per level; otherwise like ``compact``.
+    /// One element or member per line, two spaces per level; otherwise like ``compact``.
     case pretty
-    /// No blanks; members by the Unicode scalars of their names; one spelling per number.
+    /// No whitespace; members sorted by the Unicode scalars of their names; one spelling per number.
     ///
-    /// Equal values give equal texts. Numbers are spelt as ECMAScript spells them, but with all their digits:
-    /// plainly from 1e-6 up to below 1e21, else with an exponent.
+    /// Equal values give equal texts. Numbers are spelt as in ECMAScript, but with all their digits: without an
+    /// exponent from 1e-6 up to below 1e21, otherwise with one.
     case canonical
 }
 
@@ -15,7 +15,7 @@ extension JSONValue {
     /// The compact text.
     public var text: String { text(.compact) }
 
-    /// The text in a style, without a newline at its end.
+    /// The text in a style, without a line break at its end.
     public func text(_ style: JSONStyle) -> String {
         var writer = JSONTextWriter(style: style)
         writer.write(self)

@@ -1,6 +1,6 @@
-/// Work on the bytes between the quotes of a JSON string whose escapes have been checked by the parser.
+/// Decodes the bytes between the quotes of a JSON string whose escapes have been checked by the parser.
 enum JSONText {
-    /// Appends the text that `raw` stands for.
+    /// Appends the decoded text of `raw`.
     static func decode(_ raw: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var index = 0
         while index < raw.count {
@@ -27,7 +27,7 @@ enum JSONText {
         }
     }
 
-    /// The number of Unicode scalars of the text that `raw` stands for.
+    /// The number of Unicode scalars of the decoded text of `raw`.
     static func scalarCount(_ raw: UnsafeBufferPointer<UInt8>, escaped: Bool) -> Int {
         var count = 0
         if !escaped {
@@ -52,7 +52,7 @@ enum JSONText {
         return count
     }
 
-    /// The control character or sign that a one-letter escape means; 0 for a letter that is no escape.
+    /// The character for a one-letter escape; 0 for a letter that is not an escape.
     static func simpleEscape(_ letter: UInt8) -> UInt8 {
         switch letter {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
