@@ -1,12 +1,12 @@
-/// Why a text is no pattern, and where.
+/// Why a text is not a valid pattern, and where.
 public struct ECMAPatternSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, as a sentence without a full stop.
+    /// What is wrong, as a clause without a full stop.
     public let message: String
 
     /// Where it is wrong: the number of Unicode scalars before the place, from 0.
     public let offset: Int
 
-    /// Describes a fault at a place of a pattern.
+    /// Creates an error at a place of a pattern.
     public init(message: String, offset: Int) {
         self.message = message
         self.offset = offset

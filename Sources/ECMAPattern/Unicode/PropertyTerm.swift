@@ -1,6 +1,6 @@
-/// A property of Unicode scalars, or its absence, as a part of a set.
+/// A property of Unicode scalars, or its absence, as part of a set.
 struct PropertyTerm: Hashable, Sendable {
-    /// What is asked of a scalar.
+    /// The property to test.
     enum Property: Hashable, Sendable {
         /// One of the general categories whose bits are set (see ``GeneralCategoryName``).
         case category(UInt32)
@@ -11,7 +11,7 @@ struct PropertyTerm: Hashable, Sendable {
     let property: Property
     let isNegated: Bool
 
-    /// Whether a code point has the property (or lacks it, when negated). A surrogate is in the category Cs.
+    /// Whether a code point has the property or, when negated, does not have it. A surrogate is in the category Cs.
     func holds(for value: UInt32) -> Bool {
         switch property {
         case .category(let mask):

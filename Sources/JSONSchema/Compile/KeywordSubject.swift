@@ -1,8 +1,8 @@
 import JSONDocument
 
-/// Which kinds of values a keyword can fail.
+/// The kinds of values that a keyword can reject.
 enum KeywordSubject {
-    /// The kinds; all of them for keywords that speak about every value, none for those that decide nothing.
+    /// The kinds; all for keywords that apply to every value, none for keywords without an effect on validity.
     static func kinds(_ keyword: String) -> KindSet {
         table[keyword] ?? .all
     }

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// What a store was asked before: as many entries at most as the documents have schemas.
+/// A cache of earlier results, with at most as many entries as the documents have schemas.
 ///
-/// Nothing in here holds the store, which holds this.
+/// It must not retain the store, which retains it.
 struct SchemaAnswers {
     struct Compiled: @unchecked Sendable {
-        // The node lives as long as the store and is never changed once it is handed out.
+        // The node lives as long as the store and never changes after it has been returned.
         var node: NodeReference
         var notes: [Diagnostic]
         var unusable: [Diagnostic]
@@ -17,11 +17,11 @@ struct SchemaAnswers {
     var kinds: [SchemaSource: AllowedKinds] = [:]
     /// The views of schemas, with references followed.
     var viewsBySource = BoundedAnswers<SchemaView.Parts>()
-    /// The schemas and all that they apply to the same value.
+    /// Schemas with all schemas that they apply to the same value.
     var branches = BoundedAnswers<[SchemaView.Parts]>()
 }
 
-/// Answers by the schema that was asked about; of a document with very many schemas not all are remembered.
+/// Results by schema; for a document with very many schemas, only some are kept.
 struct BoundedAnswers<Answer: Sendable>: Sendable {
     private static var mostAnswers: Int { 8_192 }
 

@@ -1,8 +1,8 @@
 public import Diagnostics
 
-/// Why a schema cannot be used: everything that is wrong with it and with the schemas that it refers to.
+/// Why a schema cannot be used: all errors of the schema and of the schemas that it refers to.
 public struct SchemaCompilationError: Error, Sendable, Hashable {
-    /// The problems, each with its file, line and column, by place.
+    /// The diagnostics, each with its file, line and column, by location.
     public let diagnostics: [Diagnostic]
 
     init(_ diagnostics: [Diagnostic]) {

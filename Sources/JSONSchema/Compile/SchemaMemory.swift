@@ -1,4 +1,4 @@
-/// Memory for compiled schemas: what is put there keeps its address until the memory is released as a whole.
+/// Memory for compiled schemas: stored values keep their address until all memory is released.
 struct SchemaMemory {
     private var releases: [() -> Void] = []
 
@@ -13,7 +13,7 @@ struct SchemaMemory {
         return address
     }
 
-    /// Stores values in a row.
+    /// Stores values in adjacent memory.
     mutating func store<Value>(all values: [Value]) -> Slice<Value> {
         guard !values.isEmpty else { return Slice() }
         let address = UnsafeMutablePointer<Value>.allocate(capacity: values.count)
@@ -28,7 +28,7 @@ struct SchemaMemory {
         return Slice(address, count: count)
     }
 
-    /// Destroys everything that was stored. No address may be used afterwards.
+    /// Destroys everything stored. No address may be used afterwards.
     mutating func release() {
         for release in releases { release() }
         releases = []

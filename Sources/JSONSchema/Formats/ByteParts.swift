@@ -1,5 +1,5 @@
 extension Bytes {
-    /// Whether all parts between separators, empty ones too, satisfy a condition. Makes no list of them.
+    /// Whether all parts between separators, including empty ones, satisfy a condition. Allocates no list.
     @inline(__always)
     func allParts(separatedBy separator: UInt8, _ satisfies: (Bytes) -> Bool) -> Bool {
         var start = startIndex

@@ -1,4 +1,4 @@
-/// `duration` of RFC 3339, appendix A: units in order, none left out between two, weeks alone.
+/// `duration` (RFC 3339, appendix A): units in order without gaps, or weeks alone.
 enum DurationFormat {
     static func accepts(_ text: Bytes) -> Bool {
         var reader = DigitReader(text)
@@ -11,7 +11,7 @@ enum DurationFormat {
         return reader.skip("T") && units("HMS", &reader) && reader.isAtEnd
     }
 
-    /// Passes over a run of units that follow each other in `names`; at least one.
+    /// Skips at least one unit, in the order of `names` without gaps.
     private static func units(_ names: String, _ reader: inout DigitReader) -> Bool {
         var expected = Array(names.unicodeScalars)[...]
         var isFirst = true

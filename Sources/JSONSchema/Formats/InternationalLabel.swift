@@ -1,4 +1,4 @@
-/// Which code points a U-label may have, and where (RFC 5892).
+/// The code points allowed in a U-label, and their positions (RFC 5892).
 enum InternationalLabel {
     static func allows(_ label: [Unicode.Scalar], at index: Int) -> Bool {
         let scalar = label[index]
@@ -22,7 +22,7 @@ enum InternationalLabel {
         }
     }
 
-    /// The code points that RFC 5892 §2.6 decides one by one; `nil` for all others.
+    /// The code points that RFC 5892, section 2.6, lists individually; `nil` for all others.
     private static func exception(_ label: [Unicode.Scalar], at index: Int) -> Bool? {
         switch label[index].value {
         case 0xDF, 0x3C2, 0x6FD, 0x6FE, 0xF0B, 0x3007: true
@@ -37,7 +37,8 @@ enum InternationalLabel {
         }
     }
 
-    /// RFC 5892, appendices A.1 and A.2: behind a virama, or (the non-joiner) between letters that would join.
+    /// Whether a joiner is allowed: after a virama or, for the non-joiner, between letters that would join (RFC 5892,
+    /// appendices A.1 and A.2).
     private static func allowsJoiner(_ label: [Unicode.Scalar], at index: Int) -> Bool {
         guard index > 0 else { return false }
         if label[index - 1].properties.canonicalCombiningClass == .virama { return true }
@@ -60,7 +61,7 @@ enum InternationalLabel {
         ranges.contains { $0.contains(scalar.value) }
     }
 
-    /// Old Hangul jamo and the blocks of RFC 5892 §2.4.
+    /// Old Hangul jamo and the blocks of RFC 5892, section 2.4.
     private static let disallowedBlocks: [ClosedRange<UInt32>] = [
         0x1100...0x11FF, 0x20D0...0x20FF, 0xA960...0xA97F, 0xD7B0...0xD7FF, 0x1D100...0x1D1FF, 0x1D200...0x1D24F,
     ]

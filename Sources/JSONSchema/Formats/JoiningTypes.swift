@@ -1,8 +1,8 @@
 /// How letters join their neighbours in cursive scripts, from the Unicode Character Database (15.0).
 ///
-/// Made with Perl from `\p{Joining_Type=…}`; needed for the zero width non-joiner alone (RFC 5892, appendix A.1).
+/// Generated with Perl from `\p{Joining_Type=…}`; used only for the zero width non-joiner (RFC 5892, appendix A.1).
 enum JoiningTypes {
-    /// Letters that join on both sides, or on the left alone.
+    /// Letters that join on both sides, or only on the left.
     static let joiningLeft: [ClosedRange<UInt32>] = [
         0x620...0x620, 0x626...0x626, 0x628...0x628, 0x62A...0x62E, 0x633...0x63F, 0x641...0x647, 0x649...0x64A,
         0x66E...0x66F, 0x678...0x687, 0x69A...0x6BF, 0x6C1...0x6C2, 0x6CC...0x6CC, 0x6CE...0x6CE, 0x6D0...0x6D1,
@@ -19,7 +19,7 @@ enum JoiningTypes {
         0x10FCA...0x10FCB, 0x1E900...0x1E943,
     ]
 
-    /// Letters that join on both sides, or on the right alone.
+    /// Letters that join on both sides, or only on the right.
     static let joiningRight: [ClosedRange<UInt32>] = [
         0x620...0x620, 0x622...0x63F, 0x641...0x64A, 0x66E...0x66F, 0x671...0x673, 0x675...0x6D3, 0x6D5...0x6D5,
         0x6EE...0x6EF, 0x6FA...0x6FC, 0x6FF...0x6FF, 0x710...0x710, 0x712...0x72F, 0x74D...0x77F, 0x7CA...0x7EA,

@@ -10,7 +10,7 @@ enum Applicator {
     case discriminated(UnsafePointer<Discriminator>)
     case not(NodeReference)
     case conditional(Conditional)
-    /// Keywords that cannot be used would decide about values of these kinds.
+    /// Unusable keywords that would apply to values of these kinds.
     case unusable(KindSet)
 }
 
@@ -36,7 +36,7 @@ extension Checker {
         }
     }
 
-    /// Judges by one of several alternatives.
+    /// Checks the value against one of several alternatives.
     @inline(__always)
     mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> Verdict {
         guard !waiving.isEmpty else { return check(schema, entry, root: root) }
@@ -80,7 +80,7 @@ extension Checker {
         return matches == 1 ? .valid : .invalid
     }
 
-    /// What is inside of `not` is judged on its own: members that it meets say nothing about the value.
+    /// The schema of `not` is checked separately: members that it meets do not count for the value.
     mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Verdict {
         let met = metUndeclared
         defer { metUndeclared = met }
@@ -92,8 +92,8 @@ extension Checker {
         }
     }
 
-    /// Judges by a schema that only asks how the value is: `required` asks whether a member is present, whatever way
-    /// the value travels.
+    /// Checks the value against a condition. In a condition, `required` tests only whether a member is present, in any
+    /// direction.
     mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> Verdict {
         let saved = waiving
         waiving = []
@@ -157,7 +157,7 @@ extension SchemaCompiler {
         let one = schema.schemas("oneOf", allowsEmpty: false)
         if let choice = discriminator(&schema, any: any, one: one) {
             result.append(.discriminated(UnsafePointer(choice)))
-            // `anyOf` beside a `oneOf` with a discriminator is judged on its own.
+            // `anyOf` next to a `oneOf` with a discriminator is checked separately.
             if !one.isEmpty, !any.isEmpty { result.append(.any(memory.store(all: any))) }
         } else {
             if !any.isEmpty { result.append(.any(memory.store(all: any))) }

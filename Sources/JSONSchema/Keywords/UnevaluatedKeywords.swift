@@ -1,6 +1,7 @@
 import JSONDocument
 
-/// `unevaluatedProperties` and `unevaluatedItems`: what is left over by all schemas applied to the same value.
+/// `unevaluatedProperties` and `unevaluatedItems`: the members and elements that no other schema applied to the same
+/// value has evaluated.
 extension Checker {
     mutating func checkUnevaluatedMembers(
         _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int
@@ -43,10 +44,10 @@ extension Checker {
         return verdict
     }
 
-    /// Marks the members or elements that `start` and the schemas it applies to the same value have looked at.
+    /// Marks the members or elements evaluated by `start` and by the schemas that it applies to the same value.
     ///
-    /// The value satisfies `start`; alternatives count only when the value satisfies them too. Undecided when that
-    /// cannot be told.
+    /// The value is valid against `start`; alternatives count only if the value matches them too. The result is
+    /// undecided if that is undecided.
     mutating func mark(_ start: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool) -> Verdict {
         let node = start.pointee.alias ?? start
         guard node.pointee.constant == .depends else { return .valid }
@@ -150,7 +151,7 @@ extension Checker {
         return verdict
     }
 
-    /// Whether `properties` or `patternProperties` speaks on a name.
+    /// Whether `properties` or `patternProperties` covers a name.
     mutating func declares(_ rules: UnsafePointer<ObjectRules>, _ name: Int) -> Verdict {
         let number = rules.pointee.names.find(tape, name)
         if number >= 0, rules.pointee.slots[number].schema != nil { return .valid }

@@ -1,7 +1,8 @@
 import JSONDocument
 
 extension URIReference {
-    /// `%41` as `A`; `nil` when a percent sign is not followed by two hexadecimal digits or the bytes are no UTF-8.
+    /// Decodes `%41` as `A`; `nil` if a percent sign is not followed by two hexadecimal digits or if the bytes are not
+    /// UTF-8.
     static func percentDecoded(_ text: String) -> String? {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         var bytes: [UInt8] = []

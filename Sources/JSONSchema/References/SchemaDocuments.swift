@@ -1,9 +1,9 @@
 public import Diagnostics
 public import JSONDocument
 
-/// The documents that references may lead to, each under its absolute URI. Nothing is ever fetched.
+/// The documents that references may target, each with its absolute URI. Nothing is ever downloaded.
 public struct SchemaDocuments: Sendable {
-    /// One document and how it is shown and read.
+    /// A document, with its file name and dialect.
     struct Entry: Sendable {
         let document: JSONDocument
         let uri: String
@@ -15,23 +15,23 @@ public struct SchemaDocuments: Sendable {
     private(set) var entries: [Entry] = []
     private var indexes: [JSONNameKey: Int] = [:]
 
-    /// Starts with no document.
+    /// Creates an empty list.
     public init() {}
 
-    /// Adds a document; one that was added under the same URI before is replaced.
+    /// Adds a document; it replaces an earlier document with the same URI.
     ///
     /// - Parameters:
-    ///   - document: The document: an OpenAPI document, a part of one, or a bare schema.
+    ///   - document: An OpenAPI document, a part of one, or a bare schema.
     ///   - uri: Its absolute URI; a fragment is dropped.
-    ///   - file: The name that locations show.
-    ///   - dialect: How schemas in it are read, unless `$schema` or `jsonSchemaDialect` says otherwise.
+    ///   - file: The file name in locations.
+    ///   - dialect: The dialect of its schemas, unless `$schema` or `jsonSchemaDialect` declares another.
     public mutating func add(_ document: JSONDocument, uri: String, file: String, dialect: SchemaDialect) {
         add(document, uri: uri, dialect: dialect) { position in
             SourceLocation(file: file, line: position.line, column: position.column)
         }
     }
 
-    /// Adds a document whose values come from several files: `locate` tells where a position of it stands.
+    /// Adds a document whose values come from several files: `locate` maps a position to its location.
     public mutating func add(
         _ document: JSONDocument,
         uri: String,
@@ -48,7 +48,7 @@ public struct SchemaDocuments: Sendable {
         }
     }
 
-    /// The position in `entries` of the document with this URI, which has no fragment.
+    /// The index in `entries` of the document with this URI, which has no fragment.
     func index(of uri: String) -> Int? {
         indexes[JSONNameKey(uri)]
     }

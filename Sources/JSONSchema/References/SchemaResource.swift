@@ -1,30 +1,30 @@
 import Diagnostics
 import JSONDocument
 
-/// A schema or document with a URI of its own, and the names that can be used after its `#`.
+/// A schema or document with its own URI, and the anchors that can follow its `#`.
 struct SchemaResource {
     /// The absolute URI, without a fragment: the base of references inside.
     var uri: String
-    /// Where it starts.
+    /// Its root schema or document.
     var root: SchemaSource
-    /// How its schemas are read.
+    /// The dialect of its schemas.
     var dialect: ResourceDialect
-    /// Places by `$anchor` and `$dynamicAnchor`.
+    /// Schemas by `$anchor` and `$dynamicAnchor`.
     var anchors: [JSONNameKey: SchemaSource] = [:]
-    /// Places by `$dynamicAnchor` alone.
+    /// Schemas by `$dynamicAnchor` alone.
     var dynamicAnchors: [JSONNameKey: SchemaSource] = [:]
-    /// The resource whose URI and anchors this one shares: it differs from that one only in its dialect.
+    /// The resource whose URI and anchors this one shares; only the dialect differs.
     var owner: Int?
-    /// What is wrong with the identifiers and the dialect of the resource.
+    /// Diagnostics for the identifiers and the dialect of the resource.
     var problems: [Diagnostic] = []
 }
 
-/// What a value of a document is, as far as references are concerned.
+/// The role of a value in a document, for references.
 enum DocumentRole: UInt8 {
     /// Not reached by any known keyword.
     case unknown
     /// A schema.
     case schema
-    /// An OpenAPI object, a map of them, or another value that is no schema.
+    /// An OpenAPI object, a map of them, or another value that is not a schema.
     case other
 }

@@ -1,36 +1,36 @@
 public import Diagnostics
 public import JSONDocument
 
-/// One place where a value and its schema do not fit.
+/// One place where a value does not match its schema.
 public struct SchemaIssue: Sendable, Hashable {
-    /// How sure the issue is.
+    /// How certain the issue is.
     public enum Kind: Sendable, Hashable {
-        /// The value breaks the keyword.
+        /// The value violates the keyword.
         case violation
         /// The keyword could not be decided within the bounds on work.
         case undecided
     }
 
-    /// How sure the issue is.
+    /// How certain the issue is.
     public var kind: Kind
-    /// The keyword that was broken: `type`, `required`, `oneOf` …; `false` for the schema that allows nothing.
+    /// The violated keyword: `type`, `required`, `oneOf` …; `false` for the schema that allows nothing.
     public var keyword: String
-    /// The place of the value in the instance; for a missing member its object.
+    /// The place of the value in the instance; for an absent member, its object.
     public var pointer: JSONPointer
-    /// Where the value starts in the document as received.
+    /// The position of the value in the document as received.
     public var position: TextPosition
-    /// The member that is meant, for keywords that speak about a member of the object at `pointer`.
+    /// The affected member, for keywords that apply to a member of the object at `pointer`.
     public var property: String?
-    /// The place of the broken keyword.
+    /// The place of the violated keyword.
     public var schema: SchemaPlace
-    /// The file, line and column of the broken keyword.
+    /// The file, line and column of the violated keyword.
     public var location: SourceLocation
-    /// What is wrong, in one sentence without places: `is a string, but the schema allows only number`.
+    /// What is wrong, in one clause without places: `is a string, but the schema allows only number`.
     public var message: String
-    /// What the schema asks for, short.
+    /// What the schema requires, in short.
     public var expected: String
-    /// What the value is, cut to about 100 characters.
+    /// The received value, cut to about 100 characters.
     public var actual: String
-    /// For `oneOf`, `anyOf` and `contains`: per alternative (or element) why it fell, the nearest first.
+    /// For `oneOf`, `anyOf` and `contains`: why each alternative (or element) does not match, the closest first.
     public var causes: [[SchemaIssue]]
 }
