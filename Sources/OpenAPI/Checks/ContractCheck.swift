@@ -2,13 +2,13 @@ public import Diagnostics
 internal import JSONSchema
 
 extension Contract {
-    /// Everything that is wrong with the contract: what loading found, and what compiling every schema finds.
+    /// All diagnostics of the contract: those from loading and those from compiling every schema.
     ///
     /// Compiles the schemas of all parameters, headers, bodies and components, whether they are used or not.
     public func check() -> [Diagnostic] {
         var found = Diagnostics(diagnostics)
         var known = Set(diagnostics)
-        // Why a reference cannot be followed was said at loading, and better.
+        // Loading has already explained why a reference cannot be resolved, and in more detail.
         let explained = Set(diagnostics.filter { $0.rule.utf8.starts(with: "reference.".utf8) }.map(\.location))
         func add(_ diagnostics: [Diagnostic]) {
             for diagnostic in diagnostics where known.insert(diagnostic).inserted {

@@ -1,6 +1,6 @@
 internal import JSONDocument
 
-/// Values that a media type describes instead of a style.
+/// Values that are serialised by a media type instead of a style.
 enum ContentText {
     static func text(of value: JSONValue, as range: MediaTypeName) throws(ParameterError) -> String {
         if range.isJSON { return value.text }

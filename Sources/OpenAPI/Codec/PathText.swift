@@ -8,7 +8,7 @@ enum PathText {
         case .matrix: return try matrix(value, parameter)
         default:
             let text = try joined(value, explode: parameter.explode, separator: ",")
-            // A segment of dots would be taken for a step up (RFC 3986, section 5.2.4).
+            // A segment of only dots would be removed as a dot segment (RFC 3986, section 5.2.4).
             guard text == "." || text == ".." else { return text }
             return text == "." ? "%2E" : "%2E%2E"
         }

@@ -1,13 +1,13 @@
-/// Percent-encoding of text and its reversal (RFC 3986, section 2.1).
+/// Percent-encoding and decoding of text (RFC 3986, section 2.1).
 enum PercentEncoding {
-    /// The octet that the escape at `index` stands for; `nil` when there is no complete escape.
+    /// The octet of the escape at `index`; `nil` if the escape is incomplete.
     static func octet(at index: Int, of bytes: ArraySlice<UInt8>) -> UInt8? {
         guard index + 2 < bytes.endIndex, bytes[index] == UInt8(ascii: "%") else { return nil }
         guard let high = digit(bytes[index + 1]), let low = digit(bytes[index + 2]) else { return nil }
         return high << 4 | low
     }
 
-    /// The octets with every escape replaced; `nil` when a `%` starts no escape.
+    /// The octets with every escape decoded; `nil` if a `%` starts no escape.
     static func decoded(_ bytes: ArraySlice<UInt8>, plusIsBlank: Bool = false) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -29,12 +29,12 @@ enum PercentEncoding {
         return result
     }
 
-    /// The text that percent-encoded octets stand for; `nil` when an escape is broken or the text is no UTF-8.
+    /// The decoded text of percent-encoded octets; `nil` if an escape is invalid or the text is not UTF-8.
     static func text(_ bytes: ArraySlice<UInt8>, plusIsBlank: Bool = false) -> String? {
         decoded(bytes, plusIsBlank: plusIsBlank).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
-    /// The text with every character escaped that is not unreserved (RFC 3986, section 2.3) and not in `kept`.
+    /// Percent-encodes every character that is neither unreserved (RFC 3986, section 2.3) nor in `kept`.
     static func encoded(_ text: String, keeping kept: String = "") -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var result: [UInt8] = []
@@ -48,7 +48,7 @@ enum PercentEncoding {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// The same, with escapes that stand in the text already left as they are (RFC 6570, section 3.2.3).
+    /// The same, but existing escapes are kept (RFC 6570, section 3.2.3).
     static func encodedKeepingEscapes(_ text: String, keeping kept: String) -> String {
         let bytes = Array(text.utf8)[...]
         var result = ""

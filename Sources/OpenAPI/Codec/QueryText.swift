@@ -60,8 +60,8 @@ enum QueryText {
         return "\(name)=" + texts.map { PercentEncoding.encoded($0) }.joined(separator: escape)
     }
 
-    /// Reserved characters that `allowReserved` leaves as they are; the others cannot stand in a query, or would
-    /// end or change the value (OpenAPI 3.1.1, section 4.8.12.2.2).
+    /// Reserved characters that `allowReserved` leaves unescaped. The others are invalid in a query, or would end or
+    /// change the value (OpenAPI 3.1.1, section 4.8.12.2.2).
     private static let reserved = "!$'()*,;:@/?="
 
     private static func encoded(_ text: String, _ parameter: Parameter, isItem: Bool = false) -> String {
@@ -69,14 +69,14 @@ enum QueryText {
         return PercentEncoding.encodedKeepingEscapes(text, keeping: isItem ? "!$'()*;:@/?=" : reserved)
     }
 
-    /// A query string taken apart, as forms are (`+` stands for a blank).
+    /// The pairs of a query string, decoded like forms (`+` means a space).
     struct Pairs {
         private(set) var pairs: [(name: String, value: ArraySlice<UInt8>)] = []
 
-        /// Splits a query; `nil` when a name is no percent-encoded text.
+        /// Splits a query; `nil` if a name is not percent-encoded text.
         init?(_ query: String) { self.init(Array(query.utf8)) }
 
-        /// Splits the bytes of a form or query; `nil` when a name is not percent-encoded text.
+        /// Splits the bytes of a form or query; `nil` if a name is not percent-encoded text.
         init?(_ bytes: [UInt8]) {
             for part in bytes.split(separator: UInt8(ascii: "&")) {
                 let name = part.prefix { $0 != UInt8(ascii: "=") }
@@ -153,7 +153,7 @@ enum QueryText {
         }
     }
 
-    /// An object whose members are parameters of their own.
+    /// Reads an exploded object, whose members are separate parameters.
     private static func spread(_ pairs: Pairs, _ parameter: Parameter, besides others: [String]) -> ShapeReading {
         let view = parameter.schema?.view
         let declared = view?.propertyNames ?? []
@@ -210,7 +210,7 @@ enum QueryText {
         return parts + [bytes[start...]]
     }
 
-    /// The query string as one value (OpenAPI 3.2, `in: querystring`).
+    /// Parses the query string as one value (OpenAPI 3.2, `in: querystring`).
     static func whole(_ query: String?, as content: MediaType) -> ParameterCodec.Parsed {
         guard let query, !query.utf8.isEmpty else { return .absent }
         guard content.range.isForm else {

@@ -1,14 +1,14 @@
 internal import JSONDocument
 internal import JSONSchema
 
-/// The shapes that a value can have on the wire.
+/// The shapes of a serialised value.
 enum ValueShape {
     case scalar
     case list
     case object
 }
 
-/// What a text is when it is read as one shape, before types are considered.
+/// A text read in one shape, before types are considered.
 enum ShapeReading {
     case text(String)
     case list([String])
@@ -17,13 +17,13 @@ enum ShapeReading {
     case invalid(String)
     case undefined(String)
 
-    /// A list, or the first item that is no percent-encoded text.
+    /// A list, or the first item that is not percent-encoded text.
     static func list(_ items: [String?]) -> ShapeReading {
         let texts = items.compactMap { $0 }
         return texts.count == items.count ? .list(texts) : .notText
     }
 
-    /// Items that take turns as names and values.
+    /// Alternating names and values.
     static func alternating(_ items: [String?]) -> ShapeReading {
         let texts = items.compactMap { $0 }
         guard texts.count == items.count else { return .notText }
@@ -31,7 +31,7 @@ enum ShapeReading {
         return .pairs(stride(from: 0, to: texts.count, by: 2).map { (texts[$0], texts[$0 + 1]) })
     }
 
-    /// Items of the form `name=value`, of which the first `=` divides.
+    /// Items of the form `name=value`, split at the first `=`.
     static func assignments(
         _ items: [ArraySlice<UInt8>],
         decode: (ArraySlice<UInt8>) -> String?
@@ -50,7 +50,7 @@ enum ShapeReading {
     static let notText = ShapeReading.invalid("is not percent-encoded UTF-8")
 }
 
-/// Reads a text in each shape that the schema allows, and gives what was read the types of the schema.
+/// Reads a text in each shape that the schema allows, and converts the result to the types of the schema.
 enum ShapedReading {
     static func read(_ schema: Schema?, _ reading: (ValueShape) -> ShapeReading) -> ParameterCodec.Parsed {
         let view = schema?.view
@@ -68,11 +68,11 @@ enum ShapedReading {
                 if first == nil { first = other }
             }
         }
-        // Nothing that was read satisfies the schema: the value goes on to be judged by it.
+        // No reading is valid; the value is returned, so that the schema check reports it.
         return invalid.map { .value($0) } ?? first ?? .undefined("the schema allows no value")
     }
 
-    /// The shapes that the schema allows; text when it says nothing.
+    /// The shapes that the schema allows; text if it does not restrict them.
     private static func shapes(of view: SchemaView?) -> [ValueShape] {
         guard let view, view.kinds != nil else { return [.scalar] }
         var shapes: [ValueShape] = []
@@ -137,11 +137,11 @@ enum ShapedReading {
     }
 }
 
-/// Asks compiled schemas which reading of a text they accept.
+/// Uses compiled schemas to find the reading that they accept.
 struct SchemaTyping {
     let schema: Schema?
 
-    /// Whether the schema accepts a value; one that cannot be compiled accepts everything.
+    /// Whether the schema accepts a value; a schema that cannot be compiled accepts everything.
     func accepts(_ value: JSONValue) -> Bool {
         Self.accepts(value, schema)
     }

@@ -1,16 +1,17 @@
 public import Diagnostics
 
-/// A part of an operation that a reference describes which cannot be followed: nothing is known of it.
+/// A part of an operation that cannot be read, because its reference cannot be resolved.
 public struct UnreadReference: Sendable, Hashable {
-    /// The part, for a sentence: `the request body`, `a parameter`, `the response 400`.
+    /// The part, as used in a sentence: `the request body`, `a parameter`, `the response 400`.
     public let part: String
-    /// Why the reference cannot be followed.
+    /// Why the reference cannot be resolved.
     public let reason: String
-    /// Whether it leads to another host. The document is not at fault, but remote documents are not fetched.
+    /// Whether it refers to another host. This is not a mistake in the document, but remote documents are not
+    /// downloaded.
     public let isRemote: Bool
-    /// Where the reference is.
+    /// The location of the reference.
     public let location: SourceLocation
 
-    /// That the part is not judged, and why.
+    /// Says that the part is not judged, and why.
     public var message: String { "\(part) is not judged: \(reason)" }
 }

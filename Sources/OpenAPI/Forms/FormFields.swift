@@ -1,9 +1,9 @@
 internal import JSONDocument
 internal import JSONSchema
 
-/// How the members of a form of one media type travel; made once per media type.
+/// How the members of a form of one media type are sent; created once per media type.
 struct FormFields: Sendable {
-    /// The members that an Encoding Object describes, in the order of the document.
+    /// The members with an Encoding Object, in the order of the document.
     let described: [(name: String, field: FormField)]
     /// The names of all declared members.
     let names: [String]
@@ -19,7 +19,7 @@ struct FormFields: Sendable {
         }
     }
 
-    /// How the member `name` travels.
+    /// How the member `name` is sent.
     func field(_ name: String) -> FormField {
         described.first { $0.name.utf8.elementsEqual(name.utf8) }?.field ?? .plain
     }

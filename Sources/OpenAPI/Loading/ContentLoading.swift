@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import JSONDocument
 
 extension ContractReader {
-    /// The media types of a body, in the order of the document; malformed ones are reported and left out.
+    /// The media types of a body, in the order of the document; malformed ones are reported and skipped.
     mutating func readContent(_ value: DocumentNode?) -> [MediaType] {
         guard let value = inner(value), value.node.kind == .object, value.node["$ref"] == nil else { return [] }
         var content: [MediaType] = []
@@ -47,7 +47,7 @@ extension ContractReader {
         )
     }
 
-    /// What is said about the members of a form; a style that forms do not have is reported by lint.
+    /// The encodings of the members of a form; a style that is invalid for forms is reported by lint.
     private func readEncodings(_ value: DocumentNode?) -> [FieldEncoding] {
         guard let value = inner(value), value.node.kind == .object else { return [] }
         return value.entries.compactMap { readEncoding($0.value, of: $0.name) }

@@ -29,7 +29,7 @@ extension ContractReader {
         return operations
     }
 
-    /// Two paths that differ in the names of their expressions only are the same path (OpenAPI 3.1, section 4.8.8.1).
+    /// Two paths that differ only in the names of their expressions are the same path (OpenAPI 3.1.1, section 4.8.8.1).
     private mutating func checkShape(
         of template: PathTemplate,
         _ path: String,
@@ -50,7 +50,7 @@ extension ContractReader {
         )
     }
 
-    /// What an operation takes over from what is around it.
+    /// The values that an operation inherits from its surroundings.
     struct PathItemScope {
         var servers: [Server]
         var security: [SecurityRequirement]
@@ -58,7 +58,7 @@ extension ContractReader {
         var unread: [UnreadReference] = []
     }
 
-    /// The operations of a path item and of the one that it refers to.
+    /// The operations of a path item and of the path item that it refers to.
     mutating func readPathItem(
         _ item: DocumentNode,
         path: String,
@@ -161,7 +161,7 @@ extension ContractReader {
             if let value = resolved(member.value) {
                 read.append(readResponse(value, statusKey: key))
             } else if let unread = unread(member.value, part: "the response \(key)") {
-                // The status is documented all the same.
+                // The status counts as documented anyway.
                 read.append(
                     Response(
                         statusKey: key, description: "", headers: [], content: [], unread: unread,
@@ -174,7 +174,7 @@ extension ContractReader {
         return read
     }
 
-    /// The status key as it counts; `nil` and a report for a malformed one.
+    /// The normalised status key; a malformed one is reported and gives `nil`.
     private mutating func statusKey(_ key: String, at value: DocumentNode) -> String? {
         if key == "default" { return key }
         let bytes = Array(key.utf8)

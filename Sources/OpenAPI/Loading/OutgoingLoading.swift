@@ -1,7 +1,7 @@
 internal import JSONDocument
 
 extension ContractReader {
-    /// Reads the webhooks of a document (OpenAPI 3.1, 4.8.1).
+    /// Reads the webhooks of a document (OpenAPI 3.1.1, section 4.8.1).
     mutating func readWebhooks(_ root: DocumentNode) {
         guard let webhooks = inner(root["webhooks"]), webhooks.node.kind == .object else { return }
         for member in webhooks.members where !member.name.isExtensionName {
@@ -9,7 +9,7 @@ extension ContractReader {
         }
     }
 
-    /// Reads the callbacks of an operation (OpenAPI 3.0.3, 4.7.18). A callback of a callback is not looked at.
+    /// Reads the callbacks of an operation (OpenAPI 3.0.4, section 4.7.18). Callbacks of callbacks are ignored.
     mutating func readCallbacks(of operation: DocumentNode) {
         guard !isReadingOutgoing, let callbacks = inner(operation["callbacks"]), callbacks.node.kind == .object else {
             return

@@ -21,7 +21,7 @@ extension ContractReader {
         return parameters
     }
 
-    /// The parameters of which nothing is known.
+    /// The parameters that cannot be read.
     func unreadParameters(_ list: DocumentNode?) -> [UnreadReference] {
         guard let list = inner(list), list.node.kind == .array else { return [] }
         return list.elements.compactMap { unread($0, part: "a parameter") }
@@ -136,7 +136,7 @@ extension ContractReader {
         return style
     }
 
-    /// Either a schema or one media type says what the value is (OpenAPI 3.1, section 4.8.12.2).
+    /// The value is described by either a schema or one media type (OpenAPI 3.1.1, section 4.8.12.2).
     mutating func checkDescription(of value: DocumentNode, what: String, isWhole: Bool) {
         let hasSchema = value["schema"] != nil
         let content = value["content"]
@@ -169,7 +169,7 @@ extension ContractReader {
         )
     }
 
-    /// A header as it is declared; its name is that of the place where it is used.
+    /// A header as declared; its name is that of the place where it is used.
     private mutating func makeHeader(_ value: DocumentNode) -> Header {
         checkDescription(of: value, what: "header", isWhole: false)
         let content = value["content"].flatMap { $0.node.kind == .object ? readContent($0).first : nil }

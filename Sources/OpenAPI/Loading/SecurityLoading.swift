@@ -48,7 +48,7 @@ extension ContractReader {
         }
     }
 
-    /// The alternatives of a `security` list; `nil` when there is no list.
+    /// The alternatives of a `security` list; `nil` if there is no list.
     mutating func readSecurity(_ value: DocumentNode) -> [SecurityRequirement]? {
         guard value.node.kind == .array else { return nil }
         var requirements: [SecurityRequirement] = []

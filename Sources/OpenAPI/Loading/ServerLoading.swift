@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import JSONDocument
 
 extension ContractReader {
-    /// The servers that an object declares; `nil` when it declares none and takes over those around it.
+    /// The servers that an object declares; `nil` if it declares none and inherits them.
     mutating func servers(of value: DocumentNode) -> [Server]? {
         guard let list = inner(value["servers"]), list.node.kind == .array, list.node.count > 0 else { return nil }
         return list.elements.compactMap { resolved($0) }.compactMap { readServer($0) }
@@ -28,7 +28,7 @@ extension ContractReader {
         )
     }
 
-    /// The literal texts and the variables of a server's URL; `nil` and reports where they cannot be read.
+    /// The literal texts and the variables of a server's URL; mistakes are reported and give `nil`.
     private mutating func parts(_ template: String, of server: DocumentNode) -> [ServerURLPart]? {
         let variables = inner(server["variables"])
         var result: [ServerURLPart] = []
@@ -76,7 +76,7 @@ extension ContractReader {
             )
             return nil
         }
-        // A number or truth value is reported as a value of the wrong shape, and its text is what was meant.
+        // A number or boolean is reported as a value of the wrong shape, and its text is used.
         guard let value = variable["default"]?.node.scalarText else {
             report("server.variable", .error, "the server variable '\(name)' has no default", at: variable)
             return nil
@@ -99,14 +99,14 @@ extension ContractReader {
         } else {
             return
         }
-        // OpenAPI 3.0.4, section 4.7.6, recommends what 3.1.1, section 4.8.6, requires.
+        // OpenAPI 3.0.4, section 4.7.6, only recommends what 3.1.1, section 4.8.6, requires.
         let severity: Severity = documents.version(of: variable) == .v30 ? .warning : .error
         report("server.variable", severity, message, at: values.isEmpty ? allowed : variable["default"] ?? variable)
     }
 }
 
 extension ServerURLPart {
-    /// The part of the URL that is used where nobody chooses another value.
+    /// The part of the URL when no other value is chosen.
     fileprivate var defaultText: String {
         switch self {
         case .literal(let text): text
@@ -116,7 +116,7 @@ extension ServerURLPart {
 }
 
 extension JSONNode {
-    /// The text of a string, number or truth value, as it is spelled.
+    /// The text of a string, number or boolean, as spelt.
     fileprivate var scalarText: String? {
         switch kind {
         case .string: string
@@ -126,11 +126,11 @@ extension JSONNode {
     }
 }
 
-/// What a server URL must look like: absolute with http or https, or relative (RFC 3986, section 4.1).
+/// The required form of a server URL: absolute with http or https, or relative (RFC 3986, section 4.1).
 enum ServerURL {
-    /// What is wrong, to be put after "the server URL"; `nil` when nothing is.
+    /// The mistake, as the end of a sentence that begins with "the server URL"; `nil` if there is none.
     static func problem(in url: String) -> String? {
-        // An empty reference is the address of the document itself (RFC 3986, section 4.4).
+        // An empty reference is the URL of the document itself (RFC 3986, section 4.4).
         guard !url.utf8.isEmpty else { return nil }
         if let bad = url.unicodeScalars.first(where: {
             $0.value <= 0x20 || $0.value >= 0x7F || "<>\"{}|\\^`".unicodeScalars.contains($0)

@@ -1,4 +1,4 @@
-/// The kinds of objects that an OpenAPI document is made of.
+/// The kinds of objects in an OpenAPI document.
 enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     case document = "OpenAPI document"
     case info = "info object"
@@ -26,7 +26,7 @@ enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     case externalDocumentation = "external documentation object"
     case schema
 
-    /// Whether a Reference Object may stand in its place.
+    /// Whether a Reference Object is allowed in its place.
     func isReferable(in version: OpenAPIVersion) -> Bool {
         switch self {
         case .pathItem, .parameter, .header, .requestBody, .response, .example, .link, .callback, .securityScheme,
@@ -39,7 +39,7 @@ enum ObjectKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether a `$ref` in its place is followed although the specification allows none there.
+    /// Whether a `$ref` in its place is followed although the specification does not allow it.
     func mayBeMisplacedReference(in version: OpenAPIVersion) -> Bool {
         self != .document && self != .schema && !isReferable(in: version)
     }
@@ -52,7 +52,7 @@ enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// The editions of the specification that differ for a reader.
+/// The editions of the specification, as far as they differ for a reader.
 enum OpenAPIVersion: Int, Sendable, Hashable, Comparable, CaseIterable {
     case v30
     case v31

@@ -1,8 +1,8 @@
 internal import JSONDocument
 
-/// The places that references lead to, and everything inside: what may be read more than once.
+/// The targets of references, and everything inside them: the values that may be read more than once.
 struct ReferredPlaces {
-    /// By document: ranges of the tape in order, none of which touches another.
+    /// Disjoint ranges of the tape in order, by document.
     private var ranges: [Int: [Range<Int>]] = [:]
 
     init(_ targets: some Sequence<DocumentNode>) {
@@ -13,7 +13,7 @@ struct ReferredPlaces {
         ranges = ranges.mapValues { ranges in
             var outermost: [Range<Int>] = []
             for range in ranges.sorted(by: { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }) {
-                // Values stand inside each other or apart.
+                // Values are either nested or disjoint.
                 if let last = outermost.last, range.lowerBound < last.upperBound { continue }
                 outermost.append(range)
             }
@@ -21,7 +21,7 @@ struct ReferredPlaces {
         }
     }
 
-    /// Whether a value is one that a reference leads to, or stands inside of one.
+    /// Whether a value is the target of a reference, or is inside one.
     func contains(_ place: NodeKey) -> Bool {
         guard let ranges = ranges[place.document] else { return false }
         var (low, high) = (0, ranges.count)
