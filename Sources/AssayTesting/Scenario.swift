@@ -1,8 +1,8 @@
 public import Testing
 
-/// One scenario of a table: a case of a parameterised test, named after the scenario.
+/// One scenario of a table: an argument of a parameterised test, named after the scenario.
 public struct Scenario: Sendable, Identifiable {
-    /// The name, with `[case]` for one row of its data and `@version` for a second version; unique in the project.
+    /// The name, with `[case]` for a row of its data and `@version` for a second version; unique in the project.
     public let name: String
     /// The tags of its first row.
     public let tags: [String]
@@ -25,7 +25,7 @@ extension Scenario: CustomTestStringConvertible, CustomStringConvertible {
 }
 
 extension Scenario: CustomTestArgumentEncodable {
-    /// Writes the name, by which a test runner can run one case again.
+    /// Encodes the name, by which a test runner can select one argument to run again.
     public func encodeTestArgument(to encoder: some Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(name)

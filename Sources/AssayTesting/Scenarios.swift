@@ -8,9 +8,9 @@ import Scenarios
 /// func scenario(_ scenario: Scenario) async throws { try await verify(scenario) }
 /// ```
 ///
-/// Loading checks everything that `assay run` checks before it sends the first request. A mistake in a contract, a table
-/// or the configuration, a missing recording, and a selection without scenarios are errors: the test fails with every
-/// mistake and its place, and is never green because it has no cases.
+/// Loading performs all checks that `assay run` performs before it sends the first request. A mistake in a contract, a
+/// table or the configuration, a missing recording, and a selection without scenarios are errors. The test then fails
+/// with every mistake and its location; it never passes because it has no arguments.
 public struct Scenarios: RandomAccessCollection, Sendable {
     private let elements: [Scenario]
 
@@ -22,9 +22,9 @@ public struct Scenarios: RandomAccessCollection, Sendable {
     ///   - tags: A condition on tags, such as `smoke and not slow`; `nil` for all scenarios.
     ///   - spec: An OpenAPI document in the folder, for a folder without `assay.yaml`.
     ///   - version: A version of `assay.yaml`; `nil` for those that `assay run` uses.
-    ///   - target: What responds.
-    ///   - environment: Secrets and variables that are not in the environment of the process; these win.
-    ///   - sourceFile: The file of the test, from which a relative folder is found.
+    ///   - target: The target of the requests.
+    ///   - environment: Secrets and variables in addition to the environment of the process; these take precedence.
+    ///   - sourceFile: The file of the test; relative folders are searched from there.
     /// - Throws: ``ScenariosError`` with every mistake.
     public init(
         in folder: String,

@@ -3,10 +3,10 @@ public import JSONDocument
 public import JSONSchema
 public import OpenAPI
 
-/// A value for a member or parameter that a table does not give one.
+/// A value for a member or parameter that a table does not set.
 public enum RequiredValue {
-    /// The schema's default, else its example, else its first listed value, else a generated one: the first of these
-    /// that the schema accepts. `nil` when there is none.
+    /// The schema's default, its example, its first enumerated value, or a generated value: the first of these that the
+    /// schema accepts. `nil` if there is none.
     public static func value(for view: SchemaView, in contract: Contract) -> JSONValue? {
         let generator = ValueGenerator(
             schemas: contract.schemas, seed: "assay", direction: .request, style: .required)

@@ -3,9 +3,9 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Calls that are refused: broken requests, unknown ids, no credentials.
+/// Calls that are rejected: invalid requests, unknown ids, absent credentials.
 extension TableDrafting {
-    /// Requests that break the contract, as far as the schemas say how; `nil` when they do not.
+    /// Requests that violate the contract, as far as the schemas restrict them; `nil` if there are none.
     mutating func refused(_ operation: Operation) -> ScenarioDraft? {
         guard let form = forms[operation.key] else { return nil }
         let breaks = parameterBreaks(form) + bodyBreaks(form)
@@ -20,7 +20,7 @@ extension TableDrafting {
         var used = UsedNames()
         var rows: [RowDraft] = []
         let creators = collections.links(of: operation).map(\.provider)
-        // The mock has nothing that no row can create.
+        // The mock does not have resources that no row can create.
         let live = creators.contains { needsOther.contains($0.key) } ? ["live"] : []
         for creator in creators where steps[creator.key] == nil {
             let thing =
@@ -85,7 +85,7 @@ extension TableDrafting {
         return breaks.found
     }
 
-    /// Ids that nothing has.
+    /// Calls with unknown ids.
     mutating func unknown(_ operations: [Operation], _ group: String) -> ScenarioDraft? {
         var rows: [RowDraft] = []
         var used = UsedNames()
@@ -97,7 +97,7 @@ extension TableDrafting {
             }
             var ids: [String: String] = [:]
             let links = collections.links(of: operation)
-            // The mock keeps what operations create; everything else it has under any id.
+            // The mock stores the resources that operations create; other resources exist with any id.
             let isKept =
                 links.contains(where: \.isCreation) && collections.unlinked(of: operation).isEmpty
                 && links.dropFirst().allSatisfy(\.unlinked.isEmpty)
@@ -124,7 +124,7 @@ extension TableDrafting {
         let schema = parameter.valueSchema
         let short = FreshText.unknown(schema?.view) { value in schema.map { values.accepts(value, by: $0) } ?? true }
         if let short { return short }
-        // One that is made up is as good as unknown, unless there are few that are allowed.
+        // A generated id is unknown as well, unless only few ids are allowed.
         guard let view = schema?.view, view.enumeration.isEmpty, view.allows(.string),
             let made = values.varied.value(for: view, at: "unknown \(operation.key) \(parameter.name)"),
             case .string(let text) = made, text.utf8.count >= 6,
@@ -133,12 +133,12 @@ extension TableDrafting {
         return String(item.dropFirst())
     }
 
-    /// Whether a request without credentials does not meet a requirement; a certificate belongs to the connection.
+    /// Whether a request without credentials violates a requirement; a certificate belongs to the connection.
     private func isWithheld(_ requirement: SecurityRequirement) -> Bool {
         requirement.schemes.contains { name in contract.securityScheme(name).map { $0.kind != .mutualTLS } ?? false }
     }
 
-    /// Calls without credentials, of operations that need some.
+    /// Calls without credentials, for operations that need some.
     mutating func credentials(_ operations: [Operation], _ group: String) -> ScenarioDraft? {
         var rows: [RowDraft] = []
         var used = UsedNames()

@@ -2,9 +2,9 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Calls that hold: what was created is read, changed and deleted.
+/// Valid calls: a resource is created, read, changed and deleted.
 extension TableDrafting {
-    /// A story for each kind of thing that operations of a group create.
+    /// A scenario for each resource that operations of a group create.
     mutating func stories(_ operations: [Operation]) -> [ScenarioDraft] {
         let roots = operations.filter { root in
             operations.contains { self.root(of: $0)?.key == root.key }
@@ -17,7 +17,7 @@ extension TableDrafting {
         }
     }
 
-    /// Operations that belong to no story, each for itself.
+    /// A scenario for each operation that is not part of another scenario.
     mutating func singles(_ operations: [Operation]) -> [ScenarioDraft] {
         let roots = operations.compactMap { root(of: $0) }
         return operations.compactMap { operation in
@@ -44,7 +44,7 @@ extension TableDrafting {
         }
     }
 
-    /// The name of a scenario of one operation: its operationId, else its summary, else method and path.
+    /// The name of a scenario with one operation: its operationId, otherwise its summary, otherwise method and path.
     func title(_ operation: Operation) -> String {
         let summary = Names.slug(operation.summary ?? "")
         return operation.id == nil && !summary.isEmpty ? summary : Names.slug(operation.name)
@@ -73,7 +73,8 @@ extension TableDrafting {
         return ScenarioDraft(name: name, tags: ["smoke"], rows: rows)
     }
 
-    /// Creating comes first, outermost first; then reading, changing, acting; deleting last, innermost first.
+    /// Creation comes first, from outer to inner resources; then reading, changing and actions; deletion comes last,
+    /// from inner to outer.
     private func rank(_ operation: Operation, _ root: Operation) -> Int {
         let depth = operation.path.split(separator: "/").count
         if operation.key == root.key { return 0 }
@@ -86,12 +87,12 @@ extension TableDrafting {
         }
     }
 
-    /// `create`, `read`, `list`, `cancel`, … by what the path says behind that of the root.
+    /// `create`, `read`, `list`, `cancel`, …, derived from the path relative to that of the root.
     private func stepName(_ operation: Operation, _ root: Operation) -> String {
         var base = root.path.split(separator: "/")
         if ResourceLinks.isItem(root.path) { base.removeLast() }
         let segments = operation.path.split(separator: "/")
-        // A link of the document may lead to another collection.
+        // A link of the document may refer to another collection.
         let isBelow = zip(base, segments).allSatisfy { left, right in
             left == right || (left.utf8.contains(UInt8(ascii: "{")) && right.utf8.contains(UInt8(ascii: "{")))
         }
@@ -111,7 +112,7 @@ extension TableDrafting {
         return verb == "read" || verb == "post" ? Names.step(last) : Names.step("\(verb)-\(last)")
     }
 
-    /// `id={{create.id}}`, where the answer has the member that the path parameter means.
+    /// `id={{create.id}}`, if the response has the member that the path parameter refers to.
     private func echo(_ operation: Operation, _ steps: [String: String]) -> String? {
         guard let link = collections.links(of: operation).last, link.isCreation, let step = steps[link.provider.key],
             ResourceLinks.isItem(operation.path), collections.unlinked(of: operation).isEmpty,
@@ -121,7 +122,7 @@ extension TableDrafting {
         return "\(ItemWriting.member(link.member))=\(ItemWriting.reference(step, link.source))"
     }
 
-    /// What was deleted is not there any more.
+    /// A deleted resource is not found any more.
     private mutating func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> RowDraft? {
         let item = others.filter { operation in
             let links = collections.links(of: operation)

@@ -4,7 +4,7 @@ import OpenAPI
 
 /// Drafts the scenarios of a contract.
 struct TableDrafting {
-    /// The most rows that show how one operation refuses.
+    /// The maximum number of rejected requests for one operation.
     static let mostRefusals = 200
 
     let contract: Contract
@@ -12,18 +12,18 @@ struct TableDrafting {
     let collections: ResourceLinks
     private(set) var forms: [String: OperationForm] = [:]
     private(set) var leftOut: [Draft.LeftOut] = []
-    /// Operations on resources that only an operation creates which cannot be called.
+    /// Operations on resources that can be created only by an operation that cannot be called.
     let needsOther: Set<String>
-    /// The variables that rows use.
+    /// The variables used by rows.
     let variables: [(name: String, value: String)]
-    /// The first operation of the chain that gives an operation its values, by the operation's key.
+    /// The first operation of the chain that provides an operation's values, by the operation's key.
     private let roots: [String: Operation]
     private let bodyNames: [String: String]
     private let givenLinks: GivenLinks
     var names = UsedNames()
     private var numbers = 0
 
-    /// - Parameter variables: Those of a configuration that is kept; `nil` where the draft writes its own.
+    /// - Parameter variables: The variables of an existing configuration; `nil` if the draft writes a new one.
     init(_ contract: Contract, variables given: [String: String]? = nil) {
         self.contract = contract
         var variables = DraftVariables(given: given)
@@ -32,7 +32,7 @@ struct TableDrafting {
         let values = DraftValues(contract)
         self.values = values
         var forms: [String: OperationForm] = [:]
-        // What cannot be called creates nothing.
+        // An operation that cannot be called creates nothing.
         let all = ResourceLinks(contract.operations)
         for operation in contract.operations {
             let fresh = all.members(of: operation)
@@ -80,7 +80,7 @@ struct TableDrafting {
             var root: Operation?
             while let next = links.links(of: root ?? operation).first?.provider {
                 guard seen.insert(next.key).inserted else {
-                    // Links of a document may lead in a circle, which starts nowhere.
+                    // The links of a document may form a cycle, which has no start.
                     root = nil
                     break
                 }
@@ -91,10 +91,10 @@ struct TableDrafting {
         return roots
     }
 
-    /// The operation that a chain of calls to an operation starts with; `nil` where it needs none before it.
+    /// The first operation of a chain of calls to an operation; `nil` if it needs none before it.
     func root(of operation: Operation) -> Operation? { roots[operation.key] }
 
-    /// The tables, one for each tag or first part of the paths.
+    /// The tables, one for each tag or first path segment.
     mutating func tables() -> [TableDraft] {
         var files = UsedNames()
         return groups.map { name, operations in
@@ -134,10 +134,10 @@ struct TableDrafting {
 
     // MARK: Rows
 
-    /// A call that the contract allows, with values for path parameters out of earlier steps where `ids` has them.
+    /// A valid call, with path parameters from earlier steps if `ids` contains them.
     ///
-    /// - Parameter isRefused: Whether the server refuses the call before it looks at the path, so that any value will do
-    ///   for what other rows get from an earlier step.
+    /// - Parameter isRefused: Whether the server rejects the call before it reads the path, so that any value can
+    ///   replace values from an earlier step.
     mutating func row(
         _ operation: Operation, _ step: String, ids: [String: String] = [:], isRefused: Bool = false
     ) -> RowDraft {
@@ -180,7 +180,7 @@ struct TableDrafting {
         form.parameters.first { $0.place == .path && $0.isNamed(name) }.map(form.path) ?? name
     }
 
-    /// The values of an operation's path parameters out of the answers of `steps`, by the key of what was called.
+    /// The values of an operation's path parameters from the responses of `steps`, by operation key.
     func ids(of operation: Operation, from steps: [String: String]) -> [String: String] {
         var ids: [String: String] = [:]
         for link in collections.links(of: operation) {

@@ -1,10 +1,10 @@
 import JSONDocument
 import JSONSchema
 
-/// Objects that satisfy one alternative, name it, and do not satisfy the others.
+/// Generates objects that match exactly one alternative and name it.
 extension Making {
-    /// The object as the schemas want it: with the value of the discriminator that names the alternative which was
-    /// made, and without satisfying a second alternative of `oneOf`; `nil` when that cannot be had.
+    /// The object with the discriminator value of its alternative, and without matching a second alternative of
+    /// `oneOf`; `nil` if that is impossible.
     func settled(_ object: JSONValue, _ constraints: Constraints, _ views: [SchemaView]) -> JSONValue? {
         let named = named(object, constraints)
         for candidate in [named, object].compactMap({ $0 }) where accepts(views, candidate) { return candidate }
@@ -16,8 +16,8 @@ extension Making {
 
     // MARK: Discriminators
 
-    /// The object with the names that its discriminators give to the alternatives which were made; `nil` when it has
-    /// them, or no alternative has a name (OpenAPI 3.1.1, section 4.8.25).
+    /// The object with the discriminator names of its alternatives; `nil` if it already has them, or if no alternative
+    /// has a name (OpenAPI 3.1.1, section 4.8.25).
     private func named(_ object: JSONValue, _ constraints: Constraints) -> JSONValue? {
         guard case .object(var members) = object else { return nil }
         var isChanged = false
@@ -36,7 +36,7 @@ extension Making {
         return isChanged ? .object(members) : nil
     }
 
-    /// A name as text, and as the number or truth value that it spells.
+    /// A name as text, and as the number or boolean that it spells.
     private static func spellings(_ name: String) -> [JSONValue] {
         let others: [JSONValue?] = [
             JSONNumber(name).map { .number($0) }, ["true": true, "false": false][name].map { .boolean($0) },
@@ -44,13 +44,13 @@ extension Making {
         return [.string(name)] + others.compactMap { $0 }
     }
 
-    /// The names of the alternatives that were made: those of the mapping, else the last parts of the references.
+    /// The names of the chosen alternatives: those in the mapping, otherwise the last segments of the references.
     private func names(_ discriminator: JSONNode, of view: SchemaView, _ constraints: Constraints) -> [String] {
         let made = constraints.views.filter { $0.place != view.place }
         let elements = ["oneOf", "anyOf"].flatMap { view.ownKeyword($0).map { Array($0.elements) } ?? [] }
         var components: [String] = []
         if elements.isEmpty {
-            // The discriminator of a parent: the children refer to it with `allOf`.
+            // This is the discriminator of a parent; its children refer to it with `allOf`.
             components = made.compactMap { Self.component($0.place.pointer.description) }
         } else {
             for element in elements {
@@ -67,7 +67,7 @@ extension Making {
         return mapped.map(\.name) + (mapped.isEmpty || !elements.isEmpty ? components : [])
     }
 
-    /// The last part of a reference or place, which names a component.
+    /// The last segment of a reference or place, which names a component.
     private static func component(_ reference: String) -> String? {
         let name = reference.split(separator: "/").last.map(String.init)
         return name.map { $0.hasSuffix("#") ? String($0.dropLast()) : $0 }
@@ -75,10 +75,10 @@ extension Making {
 
     // MARK: One of several
 
-    /// The object changed until it satisfies the alternatives of `oneOf` that were made and no others.
+    /// Changes the object until it matches only the chosen alternatives of `oneOf`.
     ///
-    /// Alternatives that differ in optional members accept each other's values. What tells them apart is a member that
-    /// only the other one declares, with a value that the other one does not allow.
+    /// Alternatives that differ in optional members accept each other's values. They become distinguishable by a member
+    /// that only the other alternative declares, with a value that the other one does not allow.
     private func exclusive(_ object: JSONValue, _ constraints: Constraints) -> JSONValue? {
         var object = object
         for view in constraints.views {
@@ -100,7 +100,7 @@ extension Making {
         return object
     }
 
-    /// The object without, or with other values in, the members that another alternative speaks of.
+    /// The object without the members that another alternative covers, or with other values in them.
     private func changes(
         of object: JSONValue, against other: SchemaView, _ constraints: Constraints
     ) -> [JSONValue] {

@@ -2,10 +2,10 @@ import JSONDocument
 import JSONSchema
 
 extension Making {
-    /// Combinations that are tried before a schema is given up.
+    /// The maximum number of combinations that are tried for a schema.
     private static let maximumChoices = 48
 
-    /// Every way to fix the alternatives of `oneOf`, `anyOf` and `if`, best first, each as a flat list of schemas.
+    /// Every way to choose the alternatives of `oneOf`, `anyOf` and `if`, best first, each as a flat list of schemas.
     func choices(_ views: [SchemaView], _ path: String) -> [[SchemaView]] {
         var found: [[SchemaView]] = []
         var random = random(path, "alternatives")
@@ -13,7 +13,7 @@ extension Making {
         return found
     }
 
-    /// Takes the next pending schema; where it has alternatives, goes on once for each.
+    /// Takes the next pending schema; if it has alternatives, continues once for each.
     private func expand(
         _ done: [SchemaView], _ pending: [SchemaView], depth: Int, _ found: inout [[SchemaView]],
         _ random: inout StableRandom
@@ -40,12 +40,12 @@ extension Making {
         }
     }
 
-    /// The groups of which one member each has to hold.
+    /// The groups of alternatives; one alternative of each group must match.
     private func alternatives(of view: SchemaView) -> [[[SchemaView]]] {
         var groups: [[[SchemaView]]] = []
         for keyword in ["oneOf", "anyOf"] {
             let members = view.applied(by: [keyword]).prefix(32)
-            // A schema that leads back into what is being made is tried last, so that recursion ends.
+            // A schema that contains the current value recursively is tried last, so that recursion ends.
             let closed = members.filter { member in !open.contains { $0 == member.place } }
             let circular = members.filter { member in open.contains { $0 == member.place } }
             if !members.isEmpty { groups.append((closed + circular).map { [$0] }) }
@@ -58,7 +58,7 @@ extension Making {
         return groups
     }
 
-    /// One member of each group, all ways, bounded.
+    /// All ways to choose one alternative of each group, bounded.
     private func combinations(_ groups: [[[SchemaView]]]) -> [[SchemaView]] {
         var found: [[SchemaView]] = [[]]
         for group in groups {

@@ -3,7 +3,7 @@ import JSONDocument
 import JSONSchema
 
 extension Making {
-    /// More members or elements than a schema asks for are never made beyond this.
+    /// The maximum number of members or elements that are added beyond the required ones.
     private static let maximumCount = 1_000
 
     // MARK: Objects
@@ -24,7 +24,7 @@ extension Making {
         let maximum = constraints.lowest("maxProperties") ?? .max
         let minimum = min(constraints.highest("minProperties") ?? 0, Self.maximumCount)
         var object = JSONObject()
-        // The order of the document, so that answers read as their description does.
+        // Members are in the order of the document, so that generated responses read like their description.
         let extra = chosen.filter { !required.contains(same: $0) }.prefix(max(0, maximum - required.count))
         let names = constraints.names.filter { required.contains(same: $0) || extra.contains($0) }
         for name in names + required.filter({ !names.contains(same: $0) }) {
@@ -54,7 +54,7 @@ extension Making {
         }
     }
 
-    /// Whether a member does not travel in this direction.
+    /// Whether a member is not sent in this direction.
     private func isHidden(_ name: String, _ constraints: Constraints) -> Bool {
         let schemas = constraints.schemas(of: name)
         return switch generator.options.direction {
@@ -74,7 +74,7 @@ extension Making {
         return value(schemas, path + "/" + name)
     }
 
-    /// A name that nobody declared, as `patternProperties` and `propertyNames` want it.
+    /// An undeclared name that `patternProperties` and `propertyNames` allow.
     private func additionalName(_ index: Int, _ constraints: Constraints, _ path: String) -> String {
         var random = random(path, "name", String(index))
         let patterns = constraints.all("patternProperties").flatMap { $0.members.map(\.name) }
@@ -115,7 +115,7 @@ extension Making {
         return .array(elements)
     }
 
-    /// An element, and where elements must differ, one that is not there yet.
+    /// An element; if elements must be unique, one that is not in the list yet.
     private mutating func element(
         _ schemas: [SchemaView], _ others: [JSONValue], _ isUnique: Bool, _ path: String
     ) -> JSONValue? {
@@ -136,7 +136,7 @@ extension Making {
         return nil
     }
 
-    /// The schemas of the element at an index (JSON Schema 2020-12, core, 10.3.1).
+    /// The schemas of the element at an index (JSON Schema 2020-12 Core, section 10.3.1).
     private func element(_ index: Int, _ constraints: Constraints) -> [SchemaView] {
         constraints.views.compactMap { view in
             if let schema = view.ownKeyword("prefixItems")?[index] { return view.subschema(schema) }

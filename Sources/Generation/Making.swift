@@ -1,19 +1,19 @@
 import JSONDocument
 import JSONSchema
 
-/// One value in the making: what has been spent, and which schemas it is inside of.
+/// The state of generating one value: the remaining budget, and the schemas around it.
 struct Making {
     let generator: ValueGenerator
-    /// Values that may still be made, so that recursive schemas end.
+    /// The number of values that may still be generated, so that recursive schemas end.
     var budget = 3_000
-    /// The schemas around the value being made.
+    /// The schemas around the current value.
     var open: [SchemaPlace] = []
-    /// Whether a value will do that the schemas cannot decide on.
+    /// Whether a value is acceptable if its validity is undecided.
     var takesUndecided = false
 
     static let maximumDepth = 24
 
-    /// How many of the members that may be there are made.
+    /// How many of the optional members are generated.
     enum Extent { case all, some, required }
 
     var style: ValueGenerator.Style { generator.style }
@@ -22,8 +22,8 @@ struct Making {
         StableRandom([generator.seed] + words)
     }
 
-    /// Whether the schemas accept a value. A schema that cannot be used forbids nothing: its document is at fault, and
-    /// everything around it still gets values.
+    /// Whether the schemas accept a value. A schema that cannot be used accepts everything: the mistake is in the
+    /// document, and values around it can still be generated.
     func accepts(_ views: [SchemaView], _ value: JSONValue) -> Bool {
         views.allSatisfy { view in
             guard let outcome = generator.outcome(value, by: view.place) else { return true }
@@ -31,7 +31,7 @@ struct Making {
         }
     }
 
-    /// A value that every one of `views` accepts.
+    /// Generates a value that every schema in `views` accepts.
     mutating func value(_ views: [SchemaView], _ path: String) -> JSONValue? {
         budget -= 1
         guard budget > 0, open.count < Self.maximumDepth else { return nil }
@@ -102,7 +102,7 @@ struct Making {
         }
     }
 
-    /// What the schemas themselves offer, best first.
+    /// The values in the schemas themselves, such as examples and defaults, best first.
     private func given(_ views: [SchemaView], _ path: String) -> [JSONValue] {
         var values: [JSONValue] = []
         for branch in views.flatMap(\.branches) {

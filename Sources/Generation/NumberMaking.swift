@@ -1,16 +1,16 @@
 import JSONDocument
 import JSONSchema
 
-/// Numbers that are worth trying for a schema.
+/// Candidate numbers for a schema.
 enum NumberMaking {
-    /// The most fraction digits that are worked with; beyond them the bounds themselves are tried.
+    /// The maximum number of fraction digits for computing; with more, the bounds themselves are tried.
     private static let maximumPlaces = 15
 
     static func candidates(_ constraints: Constraints, _ random: StableRandom) -> [JSONNumber] {
         var random = random
         var found: [JSONNumber] = []
         if let grid = Grid(constraints) { found += grid.members(&random) }
-        // Beyond the grid's range: the bounds and what lies beside them.
+        // Outside the range of the grid: the bounds and their neighbours.
         for keyword in ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"] {
             for bound in constraints.all(keyword).compactMap(\.number) {
                 found.append(bound)
@@ -22,7 +22,7 @@ enum NumberMaking {
         return found + [0, 1, -1]
     }
 
-    /// The allowed numbers as whole steps: `step × k / 10^places` for `k` in a range.
+    /// The allowed numbers as integer steps: `step × k / 10^places` for `k` in a range.
     private struct Grid {
         var places = 0
         var step = 1
@@ -68,7 +68,7 @@ enum NumberMaking {
             highest = min(highest ?? most, most)
         }
 
-        /// Leaves the numbers of a format: positive ones where nothing asks for others.
+        /// Restricts the range to the numbers of a format, positive ones unless the schema requires others.
         private mutating func keep(within range: ClosedRange<Int>) {
             guard let most = NumberMaking.scaled(JSONNumber(range.upperBound), places),
                 let least = NumberMaking.scaled(JSONNumber(range.lowerBound), places)
@@ -101,12 +101,12 @@ enum NumberMaking {
 
     // MARK: Formats of the OpenAPI Format Registry
 
-    /// Whether numbers of a format are whole.
+    /// Whether numbers of a format are integers.
     private static func isWhole(_ format: String) -> Bool {
         ["int", "uint"].contains { format.hasPrefix($0) } || ["double-int", "unixtime", "sf-integer"].contains(format)
     }
 
-    /// The numbers of a format that is narrower than those that are made anyway.
+    /// The range of a format that is narrower than the default range.
     private static func range(_ format: String) -> ClosedRange<Int>? {
         switch format {
         case "int8": -128...127
@@ -124,13 +124,13 @@ enum NumberMaking {
 
     // MARK: Decimals as whole numbers
 
-    /// The digits behind the point of a number as it is written, exponents included.
+    /// The number of fraction digits of a number as written, including its exponent.
     private static func fractionDigits(_ number: JSONNumber) -> Int {
         for places in 0...maximumPlaces where scaled(number, places) != nil { return places }
         return maximumPlaces + 1
     }
 
-    /// `number × 10^places`, when it is whole and fits with room to spare.
+    /// `number × 10^places`, if it is an integer and far below the limit.
     private static func scaled(_ number: JSONNumber, _ places: Int) -> Int? {
         guard
             let shifted = JSONNumber("\(number.lexeme.prefix { $0 != "e" && $0 != "E" })e\(exponent(number) + places)"),

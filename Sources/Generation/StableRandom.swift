@@ -1,9 +1,9 @@
-/// Random numbers that are the same for the same words, on every machine and in every run.
+/// Random numbers that depend only on the given words, on every machine and in every run.
 struct StableRandom: RandomNumberGenerator {
     private var state: UInt64
 
     init(_ words: [String]) {
-        // FNV-1a over the words with a separator that no UTF-8 text holds.
+        // FNV-1a over the words, with a separator that does not occur in UTF-8 text.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for word in words {
             for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

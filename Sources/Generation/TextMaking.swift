@@ -1,9 +1,9 @@
 import ECMAPattern
 import JSONDocument
 
-/// Texts that are worth trying for a schema.
+/// Candidate texts for a schema.
 enum TextMaking {
-    /// Longer texts than this are made only where a schema asks for them, and never beyond.
+    /// The maximum length of texts that a schema requires; other texts are shorter.
     private static let maximumLength = 100_000
 
     static func candidates(_ constraints: Constraints, _ random: StableRandom) -> [String] {
@@ -33,7 +33,7 @@ enum TextMaking {
         return found + plain.map { fitted($0, minimum, maximum, &random) }
     }
 
-    /// Small letters.
+    /// Lower-case letters.
     static func word(_ length: Int, _ random: inout StableRandom) -> String {
         let letters = Array("abcdefghijklmnopqrstuvwxyz".unicodeScalars)
         var text = String.UnicodeScalarView()
@@ -41,7 +41,7 @@ enum TextMaking {
         return String(text)
     }
 
-    /// The text cut or lengthened to the bounds, in Unicode scalars.
+    /// The text cut or extended to the bounds, in Unicode scalars.
     private static func fitted(_ text: String, _ minimum: Int, _ maximum: Int, _ random: inout StableRandom) -> String {
         var scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(maximum))
         if scalars.count < minimum {

@@ -4,7 +4,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import Synchronization
 
-/// Takes in the answer to one request, as it comes, on the event loop of its connection.
+/// Receives the response to one request on the event loop of its connection.
 final class AnswerReceiving: HTTPClientResponseDelegate {
     private let request: RequestMessage
     private let bodyLimit: Int
@@ -16,7 +16,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         var isLate = false
         var response = ResponseMessage(status: 0)
         var defects: [TransportDefect] = []
-        /// How long the body is when all of it has come.
+        /// The length of the body once all of it has been received.
         var wholeLength: Int?
         /// Why nothing of the request was sent.
         var refusal: HTTP1Fault?
@@ -30,21 +30,21 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         }
     }
 
-    /// How far the body of the request has come.
+    /// The progress of sending the request body.
     private enum Sending {
-        /// No connection says when it is written.
+        /// The connection does not report when the body has been written.
         case unobserved
         case underway
         case awaited(EventLoopPromise<Void>)
         case sent
-        /// The exchange is over.
+        /// The exchange has finished.
         case over
     }
 
-    /// The exchange, for what is noticed once it is over.
+    /// The exchange, for defects that are found after it has finished.
     let name: ExchangeName?
 
-    /// Takes in the answer to `request`, whose body may have so many bytes.
+    /// Receives the response to `request`, whose body may have up to `bodyLimit` bytes.
     init(to request: RequestMessage, named name: ExchangeName?, bodyLimit: Int, watch: WireWatch?) {
         self.request = request
         self.name = name
@@ -52,18 +52,18 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         self.watch = watch
     }
 
-    /// How far the exchange has come.
+    /// The progress of the exchange.
     var part: AnswerPart { state.withLock { $0.part } }
 
-    /// Whether the time of the exchange was over before its answer was there.
+    /// Whether the deadline passed before the response was complete.
     var isLate: Bool { state.withLock { $0.isLate } }
 
-    /// Notes that the time of the exchange is over.
+    /// Records that the deadline has passed.
     func endLate() {
         state.withLock { $0.isLate = true }
     }
 
-    /// Notes that nothing of the request was sent, and why.
+    /// Records that nothing of the request was sent, and why.
     func refuse(_ fault: HTTP1Fault) {
         state.withLock { $0.refusal = fault }
     }
@@ -71,15 +71,15 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     /// Why no part of the request was sent; `nil` if some was sent, or if that is unknown.
     var refusal: HTTP1Fault? { state.withLock { $0.refusal } }
 
-    /// Whether the request went out on a connection that had served another one, and no byte of a response has come.
+    /// Whether the request was sent on a reused connection and no byte of a response has been received.
     var isUnansweredOnReuse: Bool { state.withLock { $0.isUnansweredOnReuse } }
 
-    /// The first byte of a response to a request on a reused connection has come.
+    /// Records the first byte of a response to a request on a reused connection.
     func answerBegins() {
         state.withLock { $0.isUnansweredOnReuse = false }
     }
 
-    /// The request begins on a connection of HTTP/1.1, which carries one request after the other.
+    /// Records that sending begins on an HTTP/1.1 connection, which handles one request after the other.
     func beginSending(isReused: Bool) {
         state.withLock { state in
             state.isUnansweredOnReuse = isReused
@@ -88,10 +88,10 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         }
     }
 
-    /// Succeeds once the body of the request is written to the socket; fails when the exchange is over before.
+    /// Succeeds once the request body is written to the socket; fails if the exchange finishes before.
     ///
-    /// Over HTTP/2 it succeeds at once: a stream that stops keeps no other one from the connection, and the client
-    /// cannot take a reset of a stream whose response is complete while it still sends.
+    /// With HTTP/2, it succeeds immediately. A stream that stops does not block other streams, and the client cannot
+    /// handle a reset of a stream that is still sending although its response is complete.
     func bodySent(on loop: any EventLoop) -> EventLoopFuture<Void> {
         state.withLock { state in
             switch state.sending {
@@ -106,13 +106,13 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         }
     }
 
-    /// The exchange is over; waiting for its body is unnecessary.
+    /// Records that the exchange has finished, so waiting for its body is unnecessary.
     func endSending() {
         let promise = endSending(as: .over)
         promise?.fail(HTTPClientError.requestStreamCancelled)
     }
 
-    /// The promise that someone waits for.
+    /// Returns the promise of a waiting caller, if there is one.
     private func endSending(as end: Sending) -> EventLoopPromise<Void>? {
         state.withLock { state in
             defer { state.sending = end }
@@ -126,13 +126,13 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         state.withLock { $0.defects.append(defect) }
     }
 
-    /// The last byte of the response has come, on its way to here.
+    /// Records the last byte of the response, before the client has processed it.
     func complete(bodyLength: Int) {
         state.withLock { $0.wholeLength = bodyLength }
     }
 
-    /// The response, when all of it has come before the exchange failed: while a request is still being sent, its
-    /// response can be complete (RFC 9112, section 9.5).
+    /// The complete response of an exchange that failed afterwards. A response can be complete while its request is
+    /// still being sent (RFC 9112, section 9.5).
     var early: ResponseMessage? {
         state.withLock { state in
             state.part == .body && state.wholeLength == state.response.body.count ? state.whole : nil
@@ -145,7 +145,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 
     func didSendRequestPart(task: HTTPClient.Task<ResponseMessage>, _ part: IOData) {
-        // The body is one part.
+        // The body is sent in one piece.
         endSending(as: .sent)?.succeed(())
     }
 
@@ -187,10 +187,10 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         state.withLock { $0.whole }
     }
 
-    /// Whether all of a success has come before the request was written.
+    /// Whether a complete success response arrived before the request was written.
     ///
-    /// The client would take the exchange for over and never write the end of the request. The server may still read
-    /// the rest of it; only an error says that it does not want it (RFC 9112, section 9.5).
+    /// The client would treat the exchange as finished and never write the end of the request. The server may still
+    /// read the rest of it; only an error response means that it will not (RFC 9112, section 9.5).
     private var isAheadOfRequest: Bool {
         state.withLock { state in
             guard state.response.status < 300, state.wholeLength == state.response.body.count else { return false }
@@ -205,12 +205,12 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         RefusedAnswer(.tooLarge, "the response body is larger than \(bodyLimit) bytes")
     }
 
-    /// The content coding of an answer to a request that asks for none (RFC 9110, 8.4); `nil` for no coding.
+    /// The content coding of a response whose request allows none (RFC 9110, section 8.4); `nil` for no coding.
     private func unaskedCoding(_ headers: HTTPHeaders) -> String? {
         guard headers.contains(name: "content-encoding"), request.header("accept-encoding").isEmpty else { return nil }
         let coding = headers[canonicalForm: "content-encoding"].first { $0.lowercased() != "identity" && !$0.isEmpty }
         guard let coding else { return nil }
-        // Names of codings are tokens; anything else is not repeated.
+        // Names of codings are tokens; other text is not repeated.
         let isToken = coding.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
         }
@@ -218,17 +218,17 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 }
 
-/// How far an exchange has come.
+/// The progress of an exchange.
 enum AnswerPart {
     /// The request waits for a connection.
     case nothing
-    /// The request is on its way; nothing has come.
+    /// The request was sent; nothing was received.
     case head
-    /// Status and headers have come.
+    /// Status and headers were received.
     case body
 }
 
-/// Why an answer is not taken in to its end.
+/// Why receiving a response was stopped.
 struct RefusedAnswer: Error {
     let failure: TransportFailure
 
@@ -237,7 +237,7 @@ struct RefusedAnswer: Error {
     }
 }
 
-/// `value` without the blanks around it, which are no part of it (RFC 9110, 5.5).
+/// `value` without surrounding whitespace, which is not part of it (RFC 9110, section 5.5).
 private func trimmed(_ value: String) -> String {
     func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
     guard value.utf8.first.map(isBlank) == true || value.utf8.last.map(isBlank) == true else { return value }

@@ -9,10 +9,10 @@ final class ConnectionCount: Sendable {
     /// Whether there is no connection at all.
     var isNone: Bool { open.load(ordering: .relaxed) == 0 }
 
-    /// Whether there is one that several exchanges may share.
+    /// Whether there is one that several exchanges can share.
     var isAnyHTTP2: Bool { openHTTP2.load(ordering: .relaxed) > 0 }
 
-    /// Whether there is one that carries one exchange after the other.
+    /// Whether there is one that handles one exchange after the other.
     var isAnyHTTP1: Bool { open.load(ordering: .relaxed) > openHTTP2.load(ordering: .relaxed) }
 
     /// Counts a connection until it is closed.
@@ -22,7 +22,7 @@ final class ConnectionCount: Sendable {
         return channel.eventLoop.makeSucceededVoidFuture()
     }
 
-    /// Counts a connection that speaks HTTP/2 until it is closed.
+    /// Counts an HTTP/2 connection until it is closed.
     @Sendable func countHTTP2(_ channel: any Channel) -> EventLoopFuture<Void> {
         openHTTP2.add(1, ordering: .relaxed)
         channel.closeFuture.whenComplete { [self] _ in openHTTP2.subtract(1, ordering: .relaxed) }

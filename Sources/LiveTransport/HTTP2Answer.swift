@@ -3,10 +3,9 @@ internal import NIOHPACK
 internal import NIOHTTP1
 internal import NIOHTTP2
 
-/// Looks at the frames of one answer before anybody else.
+/// Checks the frames of one response before the client handles them.
 ///
-/// The client takes for granted that they come in an order that makes sense: it ends the process over an answer that
-/// follows a 101.
+/// The client assumes that they come in a valid order: a response after a 101 would crash the process.
 final class HTTP2Answer: ChannelInboundHandler {
     typealias InboundIn = HTTP2Frame.FramePayload
     typealias InboundOut = HTTP2Frame.FramePayload
@@ -16,12 +15,12 @@ final class HTTP2Answer: ChannelInboundHandler {
     private var isOver = false
     /// Whether the server reset the stream.
     private var wasReset = false
-    /// Whether what is wrong is about to be told.
+    /// Whether an error is about to be reported.
     private var isTelling = false
     private var isInactive = false
-    /// Whether the server itself said how long the body is.
+    /// Whether the server itself declared the length of the body.
     private(set) var hasLength = false
-    /// The exchange, once its request has left.
+    /// The exchange, once its request has been sent.
     fileprivate var receiving: AnswerReceiving?
     private var octets = HeaderOctets()
     private var bodyLength = 0
@@ -52,7 +51,7 @@ final class HTTP2Answer: ChannelInboundHandler {
             }
             if status[0] == 0x31 {
                 guard !frame.endStream else { return refuse("the response ends with an interim status", context) }
-                // RFC 9113, 8.6: there is nothing to switch to.
+                // HTTP/2 has no protocol to switch to (RFC 9113, section 8.6).
                 guard status != Array("101".utf8) else {
                     return refuse("the response has status 101, which HTTP/2 does not allow", context)
                 }
@@ -79,14 +78,14 @@ final class HTTP2Answer: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let closed = error as? NIOHTTP2Errors.StreamClosed else { return context.fireErrorCaught(error) }
         if case .broken? = connection?.fault {
-            // Told when the connection is closed.
+            // This is reported when the connection is closed.
         } else if wasReset {
             context.fireErrorCaught(HTTP2Fault.reset(closed.errorCode))
         } else if case .goneAway? = connection?.fault, closed.errorCode == .cancel {
-            // So the library calls the streams beyond the last one that a GOAWAY names.
+            // The library reports this error for streams after the last one in a GOAWAY.
             context.fireErrorCaught(HTTP2Fault.unprocessed)
         } else if !isOver {
-            // This side closed it. What was wrong is told to the connection a moment later.
+            // This side closed it. The connection receives the error a moment later.
             isOver = true
             isTelling = true
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -102,14 +101,14 @@ final class HTTP2Answer: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         isInactive = true
         guard !isTelling else { return }
-        // Who has the whole answer passes over this.
+        // Callers that already have the whole response ignore this.
         if context.channel.parent?.isActive != true {
             context.fireErrorCaught(connection?.fault ?? HTTP2Fault.closed)
         }
         context.fireChannelInactive()
     }
 
-    /// The last frame of the response is on its way to the client.
+    /// Records that the last frame of the response is about to reach the client.
     private func complete() {
         for defect in octets.defects { receiving?.note(defect) }
         receiving?.complete(bodyLength: bodyLength)
@@ -128,7 +127,7 @@ final class HTTP2Answer: ChannelInboundHandler {
     }
 }
 
-/// Takes out of the head of an answer what the library puts in as if the answer had come by HTTP/1.1.
+/// Removes header fields that the library adds, as if the response had been received with HTTP/1.1.
 private final class HTTP2Head: ChannelDuplexHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias InboundOut = HTTPClientResponsePart

@@ -15,7 +15,7 @@ internal import NIOSSL
 #endif
 
 extension TransportFailure {
-    /// The fault that `error` stands for, in words of this product.
+    /// Creates the failure for `error`, described in our terms.
     init(_ error: any Error, inside part: AnswerPart) {
         switch error {
         case let error as RefusedAnswer: self = error.failure
@@ -37,7 +37,7 @@ extension TransportFailure {
         case let error as any NIOHTTP2Error: self.init(HTTP2Fault.broken(error), inside: part)
         default:
             let type = String(reflecting: Swift.type(of: error))
-            // The library shows this one to nobody.
+            // The library does not make this error public.
             self =
                 type.utf8.elementsEqual("AsyncHTTPClient.HTTP2ReceivedGoAwayBeforeSettingsError".utf8)
                 ? Self(.reset, "the server closed the connection before it accepted a request (GOAWAY)")
@@ -56,7 +56,7 @@ extension TransportFailure {
     private init(_ error: HTTPClientError, _ part: AnswerPart) {
         switch error {
         case .cancelled, .requestStreamCancelled:
-            // The run itself asked for nothing of the kind.
+            // The run itself did not request this.
             self.init(closedInside: part)
         case .connectTimeout, .getConnectionFromPoolTimeout:
             self.init(.connectTimedOut, "no connection was established in time")
@@ -132,7 +132,7 @@ extension TransportFailure {
         case .uncleanShutdown:
             self.init(closedInside: part)
         case .handshakeFailed(let cause):
-            // The reason stands only in the text of the library's error.
+            // The reason is available only in the text of the library's error.
             let reason = String(describing: cause)
             if reason.contains("UNSUPPORTED_PROTOCOL") || reason.contains("PROTOCOL_VERSION") {
                 self.init(.tls, "the server supports no TLS version from 1.2 on; older versions are not accepted")

@@ -1,11 +1,11 @@
 internal import Exchanges
 
-/// Where a scenario's recording is kept.
+/// The path of a scenario's recording.
 public enum RecordingPath {
-    /// The path below the folder of recordings: `TABLE/SCENARIO.har`.
+    /// Returns the path below the folder of recordings: `TABLE/SCENARIO.har`.
     ///
-    /// Names keep lower-case letters, digits, `-`, `_`, `.` and `@`; everything else becomes `-`. A name that loses something ends in a
-    /// part of its hash, so that two scenarios never share a file, also where a file system ignores case.
+    /// Names keep lower-case letters, digits, `-`, `_`, `.` and `@`; other characters become `-`. If a name changes, a
+    /// part of its hash is appended, so that two scenarios never share a file, even on a file system that ignores case.
     ///
     /// - Parameters:
     ///   - scenario: The scenario's identity.

@@ -1,6 +1,6 @@
 /// The characters of form fields (WHATWG URL, application/x-www-form-urlencoded).
 enum FormText {
-    /// `text` percent-encoded, blanks as `+`.
+    /// `text` percent-encoded, with spaces as `+`.
     static func encoded(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []

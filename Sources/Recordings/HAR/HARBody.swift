@@ -1,9 +1,9 @@
 internal import Exchanges
 
-/// A body as an HTTP Archive contains it: as text where it is text, else in base64.
+/// A body in an HTTP Archive: as text if possible, otherwise in base64.
 ///
-/// JSON strings contain Unicode text, so only bytes that are UTF-8 survive as text. All others are kept in base64 with a
-/// hash of the original, so that a damaged recording is noticed.
+/// JSON strings contain Unicode text, so only UTF-8 bytes can be stored as text. All others are stored in base64 with a
+/// hash of the original, so that a damaged recording is detected.
 struct HARBody {
     /// The text, or the base64 text.
     var text: String

@@ -1,7 +1,7 @@
 internal import Exchanges
 internal import JSONDocument
 
-/// Form fields that an archive lists in place of the text of a body.
+/// Form fields that an archive lists instead of the text of a body.
 enum HARForm {
     /// The fields as `a=b&c=d`.
     static func urlEncoded(_ fields: JSONNode) -> String {
@@ -12,7 +12,7 @@ enum HARForm {
         .joined(separator: "&")
     }
 
-    /// The body with these fields; `nil` where the archive does not contain all of it, such as an uploaded file.
+    /// The body with these fields; `nil` if the archive does not contain all of it, such as an uploaded file.
     static func body(_ fields: JSONNode, mediaType: String) -> [UInt8]? {
         let type = mediaType.lowercased()
         if type.hasPrefix("multipart/") { return multipart(fields, mediaType) }
@@ -20,7 +20,7 @@ enum HARForm {
         return Array(urlEncoded(fields).utf8)
     }
 
-    /// RFC 7578 with the boundary of `mediaType`.
+    /// A multipart body (RFC 7578) with the boundary of `mediaType`.
     private static func multipart(_ fields: JSONNode, _ mediaType: String) -> [UInt8]? {
         guard let mark = mediaType.utf8.firstRange(of: "boundary=".utf8) else { return nil }
         let boundary = mediaType.utf8[mark.upperBound...].drop { $0 == UInt8(ascii: "\"") }
@@ -31,7 +31,7 @@ enum HARForm {
         for field in fields.elements {
             guard let name = field["name"]?.string, let value = field["value"]?.string else { return nil }
             let file = field["fileName"]?.string
-            // Tools keep the name of a file that was sent, and not its content.
+            // Tools store the name of an uploaded file, but not its content.
             if file != nil, value.isEmpty { return nil }
             body += delimiter + "\r\nContent-Disposition: form-data; name=\"\(quoted(name))\""
             if let file { body += "; filename=\"\(quoted(file))\"" }

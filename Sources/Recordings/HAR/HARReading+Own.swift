@@ -2,9 +2,9 @@ internal import Diagnostics
 internal import Exchanges
 internal import JSONDocument
 
-// What our own recordings contain beside HAR. They are read to the letter: a damaged one is an error.
+// Reads the additional members of our own recordings. They are read strictly: a damaged member is an error.
 extension HARReading {
-    /// The outcome of an entry that was recorded by us.
+    /// The outcome of an entry in our own recording.
     func ownOutcome(_ entry: JSONNode, _ bodies: HARBodies) -> ExchangeOutcome {
         if let failure = entry["_assay"]?["failure"] {
             let kind = failure["class"]?.string.flatMap(TransportFailure.Class.init(rawValue:)) ?? .other
@@ -30,7 +30,7 @@ extension HARReading {
         return BodyCut(length: length, hash: hash)
     }
 
-    /// The step that sent the request; `nil` and an error where it cannot be read.
+    /// The step that sent the request; if it cannot be read, an error is reported and the result is `nil`.
     mutating func step(_ node: JSONNode) -> RecordedStep? {
         guard let name = node["step"]?.string, let contract = node["contract"]?.string,
             let attempt = node["attempt"]?.integer
@@ -43,7 +43,7 @@ extension HARReading {
             operation: node["operation"]?.string, contract: contract)
     }
 
-    /// The run that the file was recorded in; `nil` and an error where it cannot be read.
+    /// The run of the recording; if it cannot be read, an error is reported and the result is `nil`.
     mutating func origin(_ node: JSONNode) -> RecordingOrigin? {
         guard let format = node["format"]?.string, format == HARWriter.format else {
             report(

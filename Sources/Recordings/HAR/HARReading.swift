@@ -5,12 +5,12 @@ internal import JSONDocument
 /// One pass over the entries of an HTTP Archive.
 struct HARReading {
     let path: String
-    /// Reads a file beside the archive.
+    /// Reads a file next to the archive.
     let attachment: (String) -> [UInt8]?
     private var diagnostics: [Diagnostic] = []
-    /// How many mistakes were found after the last one that is listed.
+    /// The number of mistakes after the last listed one.
     private var unlisted = 0
-    /// The entries that are no HTTP requests to a server, such as `data:` URLs, and the first of them.
+    /// The number of entries that are not HTTP requests to a server, such as `data:` URLs, and the first of them.
     private var foreignSchemes = (count: 0, first: SourceLocation?.none)
 
     init(path: String, attachment: @escaping (String) -> [UInt8]?) {
@@ -18,7 +18,7 @@ struct HARReading {
         self.attachment = attachment
     }
 
-    /// What was found so far. Lists are bounded: an archive may have a hundred thousand entries.
+    /// The diagnostics so far. Lists are bounded: an archive may have a hundred thousand entries.
     var allDiagnostics: [Diagnostic] {
         var all = diagnostics
         if unlisted > 0 {
@@ -40,7 +40,7 @@ struct HARReading {
         return all
     }
 
-    /// The entry; `nil` and a diagnostic where it has no request that could have been sent.
+    /// The entry; if it has no request that could have been sent, a diagnostic is added and the result is `nil`.
     mutating func entry(_ node: JSONNode) -> RecordedExchange? {
         guard let request = node["request"], request.kind == .object else {
             report("the entry has no request", at: node)
@@ -94,7 +94,7 @@ struct HARReading {
         !method.isEmpty && method.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
-    /// The method as it is sent. Some tools write `get`; methods of other names are case-sensitive.
+    /// The method as sent. Some tools write `get`; methods with other names are case-sensitive.
     private static func method(_ name: String) -> String {
         let upper = name.uppercased()
         let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
@@ -106,7 +106,7 @@ struct HARReading {
         return beginning.hasPrefix("http://") || beginning.hasPrefix("https://")
     }
 
-    /// Whether a URL is absolute and of another scheme: `data:`, `blob:`, `wss:`, `chrome-extension:` and so on.
+    /// Whether a URL is absolute with another scheme: `data:`, `blob:`, `wss:`, `chrome-extension:` and so on.
     private static func hasOtherScheme(_ url: String) -> Bool {
         guard let first = url.utf8.first, (first | 0x20) >= 0x61, (first | 0x20) <= 0x7A else { return false }
         let scheme = url.utf8.prefix(40).prefix { $0 != UInt8(ascii: ":") }
@@ -116,7 +116,7 @@ struct HARReading {
             }
     }
 
-    /// The URL with the query that some tools list beside it only.
+    /// The URL with the query, which some tools list only separately.
     private func withQuery(_ url: String, _ list: JSONNode?) -> String {
         guard let list, list.kind == .array, list.count > 0, !url.utf8.contains(UInt8(ascii: "?")) else { return url }
         let end = url.utf8.firstIndex(of: UInt8(ascii: "#")) ?? url.endIndex
@@ -125,7 +125,7 @@ struct HARReading {
 
     // MARK: Shared
 
-    /// The header lines without the pseudo-headers of HTTP/2. Browsers join repeated lines by a line feed.
+    /// The header lines without the pseudo-headers of HTTP/2. Browsers join repeated lines with a line feed.
     func headers(_ list: JSONNode?) -> [HeaderField] {
         guard let list, list.kind == .array else { return [] }
         return list.elements.flatMap { node -> [HeaderField] in
@@ -158,7 +158,7 @@ struct HARReading {
 }
 
 extension JSONNode {
-    /// The value as an integer, also where a tool writes `200.0` or `"200"`.
+    /// The value as an integer, even if a tool writes `200.0` or `"200"`.
     var integer: Int? {
         if let number { return number.int }
         return string.flatMap { $0.utf8.count < 20 ? Int($0) : nil }
