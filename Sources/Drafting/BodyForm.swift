@@ -65,7 +65,7 @@ struct BodyForm {
         freshNumbers = fresh.numbers
     }
 
-    /// Why a schema says too little about values, where a part of it cannot be used.
+    /// Why a schema restricts values too little, if a part of it cannot be used.
     private static func unusable(_ schema: Schema?) -> String? {
         (try? schema?.compiled().unusable.first).map { "its body is not known: \($0.message)" }
     }

@@ -36,7 +36,7 @@ struct DayText: Comparable {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 
-    /// The days from this one to `other`; below zero when that is earlier.
+    /// The number of days from this day to `other`; negative if that is earlier.
     func days(until other: DayText) -> Int {
         other.number - number
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// Compares what describes a value and refuses none.
+/// Compares keywords that describe a value and reject none.
 extension SchemaComparer {
     func annotationEdits(
         _ old: SchemaFacts, _ new: SchemaFacts, _ oldShape: SchemaShape, _ newShape: SchemaShape
