@@ -1,15 +1,15 @@
-/// What stands between two line ends of a file, so that it can be written again.
+/// The content of one line of a file, so that it can be written again.
 enum CSVLine {
-    /// Cells, as many as the header has.
+    /// A record, as wide as the header.
     case record(CSVRecord)
-    /// A comment as it stands in the file, and its cells when it can be read as a row as wide as the header.
+    /// A comment as written, and its cells if it can be read as a row as wide as the header.
     case comment(String, cells: [CSVCell]?)
-    /// Nothing.
+    /// An empty line.
     case empty
 }
 
 extension CSVReader {
-    /// Reads `bytes` with everything below the header in the order of the file.
+    /// Reads `bytes`, including everything below the header in the order of the file.
     static func lines(_ bytes: [UInt8], file: String) -> (file: CSVFile, lines: [CSVLine]) {
         bytes.withUnsafeBufferPointer { buffer in
             var reading = CSVReading(buffer, file: file, style: .spreadsheet, limits: CSVLimits())
@@ -21,7 +21,7 @@ extension CSVReader {
 }
 
 extension CSVReading {
-    /// Keeps a comment or an empty line, which ends before `end`.
+    /// Stores a comment or an empty line that ends before `end`.
     mutating func keepOther(_ record: CSVScanner.Record, upTo end: Int) {
         guard lines != nil else { return }
         if record.isComment {

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Reads CSV (RFC 4180) at the level of bytes: nothing is guessed, nothing is dropped.
+/// Reads CSV (RFC 4180) byte by byte, without guessing and without losing data.
 ///
-/// Every problem is reported with line and column. Lines may end with CRLF, LF or CR; a byte order mark is
-/// skipped; empty lines are skipped but counted; blanks are data.
+/// Every mistake is reported with line and column. Lines may end with CRLF, LF or CR. A byte order mark is skipped;
+/// empty lines are skipped but counted; spaces are data.
 public enum CSVReader {
-    /// Reads `bytes`, naming the file `file` in messages.
+    /// Reads `bytes`; messages name the file `file`.
     public static func read(
         _ bytes: [UInt8], file: String, style: CSVStyle = .spreadsheet, limits: CSVLimits = CSVLimits()
     ) -> CSVFile {
@@ -17,15 +17,15 @@ public enum CSVReader {
     }
 }
 
-/// One run of the reader over one file.
+/// The state of reading one file.
 struct CSVReading {
     let bytes: UnsafeBufferPointer<UInt8>
     let style: CSVStyle
     let limits: CSVLimits
     var result: CSVFile
-    /// How many cells the header line has, empty ones at its end included.
+    /// The number of cells in the header line, including empty ones at its end.
     var rawWidth = 0
-    /// Everything below the header, comments and empty lines included; only where it is asked for.
+    /// Everything below the header, including comments and empty lines; only if requested.
     var lines: [CSVLine]?
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, style: CSVStyle, limits: CSVLimits) {
@@ -96,7 +96,7 @@ struct CSVReading {
         }
     }
 
-    /// The cells of a record as wide as the header, or `nil` when it is ragged.
+    /// The cells of a record with the width of the header, or `nil` if it has another width.
     private mutating func fitted(_ record: CSVScanner.Record) -> [CSVCell]? {
         let width = result.header.count
         if record.cells.count == width { return record.cells }

@@ -29,7 +29,7 @@ extension CSVReading {
         return false
     }
 
-    /// A first line `sep=X`, as spreadsheets write it to name the delimiter.
+    /// Reads a first line `sep=X`, with which spreadsheets declare the delimiter.
     func separatorLine(at start: Int) -> (delimiter: UInt8, next: Int)? {
         let rest = bytes[start...]
         guard rest.count >= 5, rest.prefix(4).elementsEqual("sep=".utf8) || rest.prefix(4).elementsEqual("SEP=".utf8)
@@ -49,7 +49,7 @@ extension CSVReading {
         return (delimiter, next)
     }
 
-    /// Reads the delimiter off the header line: a comma if there is one outside quotes, else `;` or tab.
+    /// Detects the delimiter in the header line: a comma if there is one outside quotes, otherwise `;` or tab.
     mutating func detectDelimiter(from start: Int) -> Bool {
         let seen = delimiters(from: start)
         if seen.contains(0x2C) { return true }
@@ -79,7 +79,7 @@ extension CSVReading {
         return seen
     }
 
-    /// Every column has a name, and no two have the same, in any case.
+    /// Checks that every column has a name and that names are unique, ignoring case.
     mutating func checkNames() {
         var first: [String: CSVCell] = [:]
         for (index, cell) in result.header.enumerated() {
@@ -120,7 +120,7 @@ extension CSVReading {
     }
 }
 
-/// ASCII letters in lower case, so that names can be compared in any case.
+/// ASCII letters in lower case, for comparing names ignoring case.
 func foldedCase(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) else { return text }
     return String(decoding: text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)

@@ -12,7 +12,7 @@ extension CSVReading {
                 related: related))
     }
 
-    /// Turns what the scanner found into diagnostics and forgets it.
+    /// Converts the scanner's faults to diagnostics and removes them.
     mutating func report(_ faults: inout [CSVScanner.Fault]) {
         for fault in faults {
             let place = (line: fault.line, column: fault.column)

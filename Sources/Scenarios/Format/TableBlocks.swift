@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Tables as short blocks of text, one for each row, so that a change of one item is a change of one line.
+/// Tables as short blocks of text, one for each row, so that a change of one item changes one line.
 public enum TableBlocks {
-    /// The rows of a table, each as a block; a file that is no CSV comes back as it is.
+    /// The rows of a table, each as a block; a file that is not CSV is returned unchanged.
     public static func text(_ source: TableSource) -> String {
         var problems: [Diagnostic] = []
         guard let draft = TableDraft(source, &problems) else { return String(decoding: source.bytes, as: UTF8.self) }

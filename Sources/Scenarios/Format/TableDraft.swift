@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A table taken apart so that it can be changed and written again: its columns, and its lines in order.
+/// A table in an editable form: its columns, and its lines in order.
 struct TableDraft {
     struct Column {
         var kind: TableColumn
@@ -8,9 +8,9 @@ struct TableDraft {
     }
 
     enum Line {
-        /// Cells, as many as there are columns.
+        /// Cells, one for each column.
         case row([String], line: Int)
-        /// A row that starts with `#`, as many cells as there are columns.
+        /// A row that starts with `#`, with one cell for each column.
         case commentedRow([String])
         /// A comment.
         case comment(String)
@@ -21,10 +21,10 @@ struct TableDraft {
     var kind: TableKind
     var columns: [Column]
     var lines: [Line]
-    /// Whether every column is understood.
+    /// Whether every column is known.
     var isOrderable: Bool
 
-    /// Takes a table apart; `nil` when it is no CSV, which `diagnostics` tell.
+    /// Reads a table; `nil` if it is not CSV, which `diagnostics` report.
     init?(_ source: TableSource, _ diagnostics: inout [Diagnostic]) {
         let (file, lines) = CSVReader.lines(source.bytes, file: source.path)
         diagnostics += file.diagnostics
@@ -47,13 +47,13 @@ struct TableDraft {
             return isEmpty ? .empty : .row(record.cells.map(\.text), line: record.line)
         case .comment(let text, let cells):
             guard let cells else { return .comment(text) }
-            // Spreadsheets give a comment the width of the table.
+            // Spreadsheets extend a comment to the width of the table.
             guard cells.dropFirst().contains(where: { !$0.text.utf8.isEmpty }) else { return .comment(cells[0].text) }
             return .commentedRow(cells.map(\.text))
         }
     }
 
-    /// One empty line is a paragraph; more, and those at the ends, mean nothing.
+    /// One empty line separates paragraphs; further ones, and those at the ends, are removed.
     private mutating func dropNeedlessEmptyLines() {
         var kept: [Line] = []
         var wasEmpty = true
@@ -75,7 +75,7 @@ struct TableDraft {
         }
     }
 
-    /// The table in CSV.
+    /// The table as CSV.
     func written(lineEnd: CSVWriter.LineEnd, byteOrderMark: Bool) -> [UInt8] {
         var writer = CSVWriter(lineEnd: lineEnd, byteOrderMark: byteOrderMark)
         writer.row(columns.map(\.name))

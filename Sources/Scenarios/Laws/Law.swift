@@ -1,19 +1,20 @@
 public import Diagnostics
 
-/// Something that holds for every exchange to which its conditions apply.
+/// A law: checks that apply to every exchange that meets its conditions.
 public struct Law: Sendable {
     /// Its name, unique among all laws.
     public var name: String
-    /// The row that states it.
+    /// The row that defines it.
     public var location: SourceLocation
-    /// The conditions, all of which must hold; an absent path is false. Empty: always.
+    /// The conditions, all of which must be met; an absent path does not meet them. Without conditions, the law always
+    /// applies.
     public var when: [Item]
-    /// What must hold then.
+    /// The checks.
     public var checks: [Item]
     /// Free text, shown in reports.
     public var note: String
 
-    /// A law from its parts.
+    /// Creates a law from its parts.
     public init(name: String, location: SourceLocation, when: [Item], checks: [Item], note: String = "") {
         self.name = name
         self.location = location

@@ -2,7 +2,8 @@ internal import Exchanges
 internal import JSONDocument
 internal import OpenAPI
 
-/// Values of headers, parameters and cookies, typed by their declaration where they follow it, else as text.
+/// Values of headers, parameters and cookies. They are typed by their declaration if they conform to it, otherwise they
+/// are text.
 extension ExchangeView {
     /// The duration in seconds with milliseconds, such as `0.123`.
     var seconds: JSONNumber {
@@ -45,7 +46,7 @@ extension ExchangeView {
         return nil
     }
 
-    /// A cookie that the response sets; of several, the last.
+    /// A cookie set by the response; of several, the last.
     func responseCookie(_ name: String) -> JSONValue? {
         (exchange.response?.header("set-cookie") ?? []).reversed().lazy
             .compactMap { CookiePairs.value(of: name, in: $0.split(separator: ";", maxSplits: 1).prefix(1)) }
@@ -53,7 +54,7 @@ extension ExchangeView {
             .map { .string($0) }
     }
 
-    /// The value of a declared parameter, where the request writes it as declared.
+    /// The value of a declared parameter, if the request serialises it as declared.
     private func parameter(
         _ name: String,
         _ place: ParameterPlace,
@@ -75,7 +76,7 @@ extension ExchangeView {
     }
 }
 
-/// Queries whose names nobody declared.
+/// Reads query parameters that are not declared.
 enum UndeclaredQuery {
     static func values(of name: String, in query: String) -> [String] {
         query.utf8.split(separator: UInt8(ascii: "&")).compactMap { pair in
@@ -90,7 +91,7 @@ enum UndeclaredQuery {
     }
 }
 
-/// Pairs of the headers `cookie` and `set-cookie` (RFC 6265, 4).
+/// The pairs in the headers `cookie` and `set-cookie` (RFC 6265, section 4).
 enum CookiePairs {
     static func value(of name: String, in pairs: some Sequence<Substring>) -> String? {
         for pair in pairs {

@@ -3,11 +3,11 @@ internal import JSONDocument
 internal import OpenAPI
 
 extension ItemPath {
-    /// What the path finds in an exchange.
+    /// Selects the values of the path in an exchange.
     ///
-    /// Header and parameter values are typed by their declaration where they follow it, else they are strings.
-    /// Repeated header lines are joined with `, `; `header.x[0]` is one line. `[*]` and `[?]` go over the elements
-    /// of an array and, for a header that is no array, over its lines. Query and path parameters are those of the
+    /// Header and parameter values are typed by their declaration if they conform to it, otherwise they are strings.
+    /// Repeated header lines are joined with `, `; `header.x[0]` is one line. `[*]` and `[?]` iterate over the elements
+    /// of an array or, for a header that is not an array, over its lines. Query and path parameters are those of the
     /// request, with or without `req.`.
     public func select(in view: ExchangeView) -> Selection {
         switch root {
@@ -57,7 +57,7 @@ extension ItemPath {
         }
     }
 
-    /// Follows `segments` from `start`, breadth first, so that no nesting of the value costs stack.
+    /// Follows `segments` from `start`, breadth first, so that deep nesting does not use the stack.
     private func walk(_ start: JSONNode, _ segments: ArraySlice<Segment>, inBody: Bool) -> Selection {
         var found: [(node: JSONNode?, pointer: JSONPointer)] = [(start, .root)]
         var isMany = false

@@ -2,14 +2,14 @@
 public struct ItemSyntaxError: Error, Sendable, Hashable {
     /// What is wrong, in one sentence.
     public var message: String
-    /// Where the bad part starts, in Unicode scalars from the start of the parsed text.
+    /// The offset of the mistake, in Unicode scalars from the start of the parsed text.
     public var offset: Int
     /// How many Unicode scalars it covers; 0 points between two.
     public var length: Int
-    /// What to write instead, where that is known.
+    /// What to write instead, if known.
     public var help: String?
 
-    /// Describes one mistake.
+    /// Creates an error.
     public init(_ message: String, offset: Int, length: Int = 0, help: String? = nil) {
         self.message = message
         self.offset = offset

@@ -1,23 +1,23 @@
 public import JSONDocument
 
-/// What a path finds in an exchange.
+/// The values that a path selects in an exchange.
 public enum Selection: Sendable, Hashable {
-    /// The one value of a path without wildcards, and its place in the body (`nil` outside of bodies).
+    /// The value of a path without wildcards, and its place in the body (`nil` outside bodies).
     case one(JSONValue, JSONPointer?)
-    /// What `[*]` (every) or `[?]` (`some`) leads to, in order; empty for an empty array.
+    /// The values for `[*]` (every) or `[?]` (`some`), in order; empty for an empty array.
     case many([Selected], some: Bool)
-    /// There is no such value.
+    /// No value.
     case absent
 }
 
-/// One of the values that a path with a wildcard leads to.
+/// One of the values selected by a path with a wildcard.
 public struct Selected: Sendable, Hashable {
-    /// The value; `nil` where an element has no such member.
+    /// The value; `nil` if an element does not have the member.
     public var value: JSONValue?
-    /// Its place in the body; `nil` outside of bodies. Of an absent value, the place where it would be.
+    /// Its place in the body; `nil` outside bodies. For an absent value, the place where it would be.
     public var pointer: JSONPointer?
 
-    /// A value at `pointer`.
+    /// Creates a selected value at `pointer`.
     public init(_ value: JSONValue?, at pointer: JSONPointer? = nil) {
         self.value = value
         self.pointer = pointer

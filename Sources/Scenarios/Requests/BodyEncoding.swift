@@ -5,10 +5,10 @@ internal import OpenAPI
 enum BodyEncoding {
     /// The bytes of `value`.
     ///
-    /// JSON is compact with its members in order; a form is `a=1&b=2` (URL Standard, form serialisation, with `%20`
-    /// for a blank), its members written as `media` says; other text is a string as it is. Parts of
-    /// multipart bodies have the media types that `media` gives them, and the elements of a list are the items of a
-    /// sequence. The media type returned names the boundary.
+    /// JSON is compact, with members in order. A form is `a=1&b=2` (URL Standard, form serialisation, with `%20` for a
+    /// space), with members serialised as described by `media`. Other text is a string without changes. Parts of
+    /// multipart bodies have the media types from `media`, and the elements of a list are the items of a sequence. The
+    /// returned media type includes the boundary.
     static func bytes(
         _ value: JSONValue, contentType: String, media: MediaType?
     ) throws(ValueFailure) -> (bytes: [UInt8], contentType: String) {
@@ -28,7 +28,7 @@ enum BodyEncoding {
         _ value: JSONValue, named name: MediaTypeName?, media: MediaType?
     ) throws(ValueFailure) -> [UInt8] {
         guard let name else {
-            // Not ours to judge: an `invalid` row may well send a media type that is none.
+            // This is not checked here: an `invalid` row may send an invalid media type.
             return Array(value.text.utf8)
         }
         if name.isForm { return Array(try form(value, media).utf8) }

@@ -1,9 +1,8 @@
 internal import Synchronization
 
-/// The cells of a table that were read already: rows of long tables say the same again and again, and what they say is
-/// read and kept once.
+/// A cache of the parsed cells of a table: the rows of long tables repeat the same texts.
 final class ParsedCells: Sendable {
-    /// Tables whose cells all differ gain nothing, so no more than these are remembered.
+    /// The maximum number of cached cells; tables whose cells all differ gain nothing.
     private static let mostCells = 4_096
 
     private struct Key: Hashable {
@@ -13,7 +12,7 @@ final class ParsedCells: Sendable {
 
     private let known = Mutex<[Key: [ParsedItem]]>([:])
 
-    /// The items of a cell with this text, and what is wrong with it.
+    /// The items of a cell with this text, and its mistakes.
     func items(of text: String, _ context: PathContext) -> ([ParsedItem], [ItemProblem]) {
         let key = Key(text: Array(text.utf8), context: context)
         if let items = known.withLock({ $0[key] }) { return (items, []) }

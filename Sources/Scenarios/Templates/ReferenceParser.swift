@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Reads the part of an expression that names a value; `term` is trimmed and not empty.
+/// Parses the part of an expression that refers to a value; `term` is trimmed and not empty.
 struct ReferenceParser {
     private let term: ArraySlice<Unicode.Scalar>
     private var next: Int
@@ -10,10 +10,10 @@ struct ReferenceParser {
         next = term.startIndex
     }
 
-    /// More random characters than anybody needs, and a bound on what a table can ask for.
+    /// The maximum number of random characters, far above any real need.
     static let maximumRandomLength = 1_000
 
-    /// Longer times than this cannot be written as a date of four digits.
+    /// The maximum offset of a time; longer ones cannot be written as a date with a four-digit year.
     private static let maximumOffsetSeconds = 100_000_000_000
 
     mutating func reference() throws(ItemSyntaxError) -> TemplateReference {
@@ -33,7 +33,7 @@ struct ReferenceParser {
         case (_, "."): return try step(word)
         case (_, "["): return try step(word + expandedCase(of: word))
         default:
-            // `-` belongs to step names, so `now-1d` comes here as one word.
+            // `-` is allowed in step names, so `now-1d` arrives here as one word.
             if word.utf8.starts(with: "now-".utf8) { return .now(try now(afterWord: 3)) }
             throw unknown(word)
         }
@@ -188,7 +188,7 @@ struct ReferenceParser {
         next += 1
         var view = String.UnicodeScalarView()
         view.append(contentsOf: term[start..<next])
-        // Names of security schemes start with a letter; what does not was meant for the body.
+        // Names of security schemes start with a letter; any other text is a path into the body.
         guard let first = view.dropFirst().first, first.properties.isAlphabetic else {
             throw ItemSyntaxError(
                 "'\(String(view))' is not a valid part of a step",
@@ -215,7 +215,7 @@ struct ReferenceParser {
         return .step(name, try path(from: next + 1))
     }
 
-    /// `inner.$…`: the body of a step of the scenario that a step uses.
+    /// `inner.$…`: the body of a step in a used scenario.
     private func nestedStep(from start: Int) -> (name: String, path: Int)? {
         var index = start
         while index < term.endIndex, PathScanner.isNameScalar(term[index]) || term[index] == "." {
@@ -223,7 +223,7 @@ struct ReferenceParser {
             guard index < term.endIndex, term[index] == "$", term[index - 1] == ".", index - 1 > start else { continue }
             var name = String.UnicodeScalarView(term[start..<(index - 1)])
             var path = index
-            // `req.$` is the body of its request.
+            // `req.$` is the body of the step's own request.
             if String(name) == "req" { return nil }
             if String(name).utf8.suffix(4).elementsEqual(".req".utf8) {
                 name.removeLast(4)

@@ -9,7 +9,7 @@ func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     return String(decoding: result, as: UTF8.self)
 }
 
-/// Base64 with padding (RFC 4648, 4).
+/// Base64 with padding (RFC 4648, section 4).
 func base64(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var result: [UInt8] = []

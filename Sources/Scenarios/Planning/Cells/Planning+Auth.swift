@@ -1,7 +1,7 @@
 import Diagnostics
 import OpenAPI
 
-/// One of the steps that a row becomes: a suffix of its name, and the credentials.
+/// One of the steps of a row: a suffix of its name, and the credentials.
 struct AuthVariant {
     var suffix: String
     var auth: AuthCase
@@ -10,7 +10,7 @@ struct AuthVariant {
 extension Planning {
     static let authWords = ["none", "wrong", "incomplete", "alternatives"]
 
-    /// The cases that a row's `auth` asks for, one unless it expands.
+    /// The cases of a row's `auth`: exactly one unless it expands.
     mutating func authVariants(of draft: RowDraft, _ call: Call, _ contract: Contract) -> [AuthVariant] {
         guard let cell = draft[.auth] else { return [AuthVariant(suffix: "", auth: .profile(nil))] }
         let text = trimmed(cell.text)
@@ -65,9 +65,9 @@ extension Planning {
         for requirement in named {
             for missing in requirement.schemes {
                 let rest = requirement.schemes.filter { $0 != missing }
-                // What is left may be another alternative, and then nothing is missing.
+                // The remaining schemes may meet another requirement; then nothing is missing.
                 if operation.security.contains(where: { $0.schemes.allSatisfy(rest.contains) }) { continue }
-                // A value that another member carries too is still sent.
+                // A value that another member shares is still sent.
                 if let carrier = contract.securityScheme(missing)?.carrier,
                     rest.contains(where: { contract.securityScheme($0)?.carrier == carrier })
                 {

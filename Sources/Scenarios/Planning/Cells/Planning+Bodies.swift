@@ -4,7 +4,7 @@ import JSONSchema
 import OpenAPI
 import SourceText
 
-/// A body file as it was read: once, however many rows name it.
+/// A parsed body file: read once, even if many rows name it.
 struct BodyFile: Sendable {
     var path: String
     var document: JSONDocument
@@ -13,7 +13,7 @@ struct BodyFile: Sendable {
 }
 
 extension Planning {
-    /// The body that a row asks for; `nil` after a report.
+    /// The body of a row; `nil` after a diagnostic.
     mutating func body(of draft: RowDraft, _ call: Call) -> BodySource? {
         guard let cell = draft[.body] else { return .unset }
         let parts = words(of: cell.text)
@@ -30,7 +30,7 @@ extension Planning {
         return bodyFile(trimmed(cell.text), cell).map { .template($0.template, location: $0.location) }
     }
 
-    /// Reads a body file and its templates; `nil` after a report.
+    /// Reads a body file and its templates; `nil` after a diagnostic.
     private mutating func bodyFile(_ name: String, _ cell: CellPlace) -> BodyFile? {
         guard let path = FileStore.path(name, relativeTo: cell.file) else {
             report(
@@ -93,7 +93,7 @@ extension Planning {
         }
     }
 
-    /// What the contract of the row says of an operation.
+    /// The facts about an operation in the contract of the row.
     mutating func facts(_ operation: Operation) -> OperationFacts? {
         currentContract.map { cache.facts(of: operation, in: $0) }
     }

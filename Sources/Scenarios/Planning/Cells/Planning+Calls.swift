@@ -2,7 +2,7 @@ import Diagnostics
 import OpenAPI
 
 extension Planning {
-    /// The contract that a row's `version` names; the default one where the cell is empty.
+    /// The contract for a row's `version`; the default contract if the cell is empty.
     mutating func contract(for draft: RowDraft) -> Contract? {
         guard let cell = draft[.version] else { return contracts.defaultContract }
         let text = trimmed(cell.text)
@@ -23,7 +23,7 @@ extension Planning {
         return nil
     }
 
-    /// What a row calls; `nil` after a report.
+    /// The call of a row; `nil` after a diagnostic.
     mutating func call(of draft: RowDraft, in contract: Contract) -> Call? {
         guard let cell = draft[.call] else {
             report(

@@ -5,7 +5,7 @@ import JSONSchema
 import OpenAPI
 
 extension Planning {
-    /// The items of a row's `check`, defaults first; wrong ones are reported and left out.
+    /// The items of a row's `check`, defaults first; invalid ones are reported and skipped.
     mutating func resolvedChecks(of draft: RowDraft, _ call: Call, _ expect: StatusExpectation) -> [PlacedItem] {
         RowDraft.overlay(draft.checks, on: draft.defaultChecks).filter { item in
             let views = responseViews(item.path, call, expect)
@@ -15,7 +15,7 @@ extension Planning {
         }
     }
 
-    /// Where a response path leads, for each documented response that the row may get.
+    /// The target of a response path in each documented response that the row may receive.
     mutating func responseViews(_ path: ItemPath, _ call: Call, _ expect: StatusExpectation) -> [SchemaWalk] {
         guard let operation = call.operation, !path.isRequest else { return [] }
         let key = "\(currentContract?.name ?? "")\n\(operation.key)\n\(expect.text)\n\(path.canonical)"
@@ -53,7 +53,7 @@ extension Planning {
         return false
     }
 
-    /// Why no documented response has such a path, if that is so.
+    /// Why no documented response has such a path, if none has.
     func pathProblem(_ path: ItemPath, _ walks: [SchemaWalk]) -> (message: String, help: String)? {
         var problem: (message: String, help: String)?
         for walk in walks {
@@ -105,7 +105,7 @@ extension Planning {
         return false
     }
 
-    /// Whether the right-hand side can be compared with what the contract declares.
+    /// Whether the value on the right can be compared with the declared type.
     private mutating func checkComparison(_ item: PlacedItem, _ views: [SchemaView]) -> Bool {
         switch item.parsed.op {
         case .less, .lessOrEqual, .greater, .greaterOrEqual: return checkOrdered(item)
@@ -147,7 +147,7 @@ extension Planning {
         return false
     }
 
-    /// A value that no documented response may hold makes `=` impossible and `!=` empty.
+    /// With a value that no documented response can contain, `=` always fails and `!=` always passes.
     private mutating func checkEqual(_ item: PlacedItem, _ views: [SchemaView]) -> Bool {
         guard !views.isEmpty, !item.path.isTime else { return true }
         var first: Diagnostic?
@@ -185,7 +185,7 @@ extension Planning {
 }
 
 extension ItemPath {
-    /// The path of a body member as it is written when the contract does not declare it.
+    /// The path of a body member as written if the contract does not declare it.
     var withPrefix: String {
         text.utf8.first == 0x24 ? "body" + String(text.unicodeScalars.dropFirst()) : "body.\(text)"
     }

@@ -2,7 +2,7 @@ import Diagnostics
 public import OpenAPI
 
 extension Planning {
-    /// The statuses that a row accepts; `nil` after a report.
+    /// The statuses that a row accepts; `nil` after a diagnostic.
     mutating func expectation(of draft: RowDraft, _ call: Call) -> StatusExpectation? {
         guard let cell = draft[.expect] else { return defaultExpectation(of: draft, call) }
         var alternatives: [StatusExpectation.Alternative] = []
@@ -40,7 +40,7 @@ extension Planning {
         return StatusExpectation(alternatives, text: trimmed(cell.text), location: cell.location(cell.leadingBlanks))
     }
 
-    /// Whether an answer of that status is always followed where a row asks for it (RFC 9110, 15.4).
+    /// Whether a response with that status is always followed if a row follows redirects (RFC 9110, section 15.4).
     private static func isFollowed(_ alternative: StatusExpectation.Alternative) -> Bool {
         [301, 302, 303, 307, 308].contains { alternative == .exact($0) }
     }
@@ -86,19 +86,19 @@ extension Planning {
                     + documented.joined(separator: ", ")))
     }
 
-    /// The documented responses that an alternative may mean.
+    /// The documented responses that match an alternative.
     func responses(_ operation: Operation, _ alternative: StatusExpectation.Alternative) -> [Response] {
         alternative.responses(of: operation)
     }
 
-    /// The documented responses that a row may get.
+    /// The documented responses that a row may receive.
     func responses(_ operation: Operation, _ expect: StatusExpectation) -> [Response] {
         expect.responses(of: operation)
     }
 }
 
 extension StatusExpectation.Alternative {
-    /// The documented responses of an operation that it may mean.
+    /// The documented responses of an operation that match it.
     public func responses(of operation: Operation) -> [Response] {
         switch self {
         case .exact(let status):
@@ -111,7 +111,7 @@ extension StatusExpectation.Alternative {
 }
 
 extension StatusExpectation {
-    /// The documented responses of an operation that a row may get.
+    /// The documented responses of an operation that a row may receive.
     public func responses(of operation: Operation) -> [Response] {
         var result: [Response] = []
         for response in alternatives.flatMap({ $0.responses(of: operation) })

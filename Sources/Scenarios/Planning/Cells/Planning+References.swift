@@ -1,16 +1,16 @@
 import Diagnostics
 import JSONDocument
 
-/// Where a template stands that refers to something.
+/// A place with a template that contains references.
 private struct ReferenceSite {
-    /// Reports a problem with the reference at this place.
+    /// Creates a diagnostic for the reference at this place.
     var diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
-    /// Whether `{{req.…}}` has a meaning here.
+    /// Whether `{{req.…}}` is allowed here.
     var allowsCurrent: Bool
 }
 
 extension Planning {
-    /// Everything that a row refers to exists and is known by the time the row runs.
+    /// Checks that all references of a row exist and are available when the row runs.
     mutating func checkReferences(of row: PlannedRow, among rows: ScenarioReading, columns: [String]?) {
         for item in row.set { checkItem(item.placed, allowsCurrent: false, row, rows, columns) }
         for item in row.checks { checkItem(item, allowsCurrent: true, row, rows, columns) }
@@ -92,7 +92,7 @@ extension Planning {
         }
     }
 
-    /// What the configuration and the surroundings give exists: variables, secrets.
+    /// Checks that values from the configuration and the environment exist: variables, secrets.
     mutating func checkGiven(
         _ expression: TemplateExpression,
         _ diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
@@ -162,7 +162,7 @@ extension Planning {
         report(site.diagnostic("table.unknown-member", "\(problem.message) of step '\(target.name)'", problem.help))
     }
 
-    /// The row of a step that runs before `row`; `nil` after a report.
+    /// The row of a step that runs before `row`; `nil` after a diagnostic.
     private mutating func earlier(
         _ name: String, _ row: PlannedRow, _ rows: ScenarioReading,
         _ diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic

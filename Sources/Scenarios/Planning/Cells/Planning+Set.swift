@@ -3,14 +3,14 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// A `set` item whose place is known.
+/// A `set` item with a resolved place.
 struct ResolvedItem: Sendable {
     var placed: PlacedItem
     var path: ItemPath
-    /// The schema at its place; `nil` where the contract says nothing.
+    /// The schema at its place; `nil` if the contract does not describe it.
     var view: SchemaView?
 
-    /// Whether a `*` row gave it.
+    /// Whether it comes from a `*` row.
     var isDefault = false
 
     var item: Item {
@@ -21,7 +21,7 @@ struct ResolvedItem: Sendable {
 }
 
 extension Planning {
-    /// The items of a row's `set` with their places, defaults first; wrong ones are reported and left out.
+    /// The items of a row's `set` with their places, defaults first; invalid ones are reported and skipped.
     mutating func resolvedSet(of draft: RowDraft, _ call: Call) -> [ResolvedItem] {
         let own = draft.set.compactMap { resolve($0, draft, call) }
         checkRepeated(own)
@@ -90,7 +90,7 @@ extension Planning {
         }
     }
 
-    /// A parameter named with its prefix. One that the contract does not declare is sent all the same, except in the path.
+    /// A parameter with its prefix. An undeclared one is sent anyway, except in the path.
     private mutating func parameter(
         _ item: PlacedItem, _ name: String, _ place: ParameterPlace, _ call: Call, _ draft: RowDraft
     ) -> ResolvedItem? {
@@ -148,7 +148,8 @@ extension Planning {
         return ResolvedItem(placed: item, path: path, view: SchemaWalk(view, item.path.segments).view)
     }
 
-    /// A bare name: the parameter of that name, else the declared body member; both or neither is a mistake.
+    /// A name without a prefix: the parameter with that name, otherwise the declared body member. It is a mistake if
+    /// both or neither exist.
     private mutating func bare(_ item: PlacedItem, _ draft: RowDraft, _ call: Call) -> ResolvedItem? {
         guard case .name(let name)? = item.path.segments.first, let operation = call.operation else {
             return ResolvedItem(placed: item, path: bodyPath(item.path), view: nil)
@@ -200,7 +201,7 @@ extension Planning {
         return nil
     }
 
-    /// The ways to write an undeclared name for an operation, which has no members to set where it has no body.
+    /// The ways to write an undeclared name for an operation; without a body, there are no members to set.
     private static func places(of name: String, hasBody: Bool) -> [String] {
         let places = ["query.\(name)", "header.\(name)"]
         return hasBody ? ["body.\(name)"] + places : places

@@ -3,9 +3,9 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Items that are read right, and yet may mean something else than they say.
+/// Warns about items that are valid but may have another meaning than intended.
 extension Planning {
-    /// A prefix or a word such as `status` wins over a body member of its name: says so where the contract declares one.
+    /// Warns if a prefix or a word such as `status` hides a body member that the contract declares.
     mutating func warnShadowed(_ item: PlacedItem, _ bodies: [SchemaView]) {
         guard let word = item.path.leadingWord, bodies.contains(where: { $0.property(word) != nil }) else { return }
         let meaning: String
@@ -20,7 +20,7 @@ extension Planning {
                 part: .path, help: "write body.\(item.path) for the body member"))
     }
 
-    /// A credential belongs into a profile, or is named as a secret.
+    /// A credential belongs in a profile, or must be a secret.
     mutating func warnOfSecret(_ resolved: ResolvedItem, _ draft: RowDraft, _ call: Call) {
         guard let contract = currentContract, !draft.options.step.isInvalid, expectsSuccess(draft),
             isCredential(resolved.path.root, contract.securitySchemes)
@@ -38,7 +38,7 @@ extension Planning {
                 help: "write {{secret.NAME}}, or use an auth profile in assay.yaml"))
     }
 
-    /// A value that is meant to be refused is no secret.
+    /// A value that is expected to be rejected is not a secret.
     private func expectsSuccess(_ draft: RowDraft) -> Bool {
         if let cell = draft[.auth], ["none", "wrong", "incomplete"].contains(foldedCase(trimmed(cell.text))) {
             return false
@@ -62,7 +62,7 @@ extension Planning {
 }
 
 extension ItemPath {
-    /// The word that the path starts with, when it is one that wins over a body member.
+    /// The first word of the path, if it takes precedence over a body member.
     fileprivate var leadingWord: String? {
         if isRequest || isBare { return nil }
         if case .body = root { return nil }

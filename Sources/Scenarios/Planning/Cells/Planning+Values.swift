@@ -4,7 +4,7 @@ import JSONSchema
 import OpenAPI
 
 extension Planning {
-    /// Whether a `set` item's value may stand at its place; a mistake is reported.
+    /// Whether a `set` item's value is allowed at its place; a mistake is reported.
     mutating func checkValue(_ resolved: ResolvedItem, _ draft: RowDraft) -> Bool {
         let item = resolved.placed
         if case .path(let name) = resolved.path.root, isEmptyText(item.parsed.value) {
@@ -40,7 +40,7 @@ extension Planning {
             help: "such a request cannot be sent as HTTP, even in an invalid row")
     }
 
-    /// Untyped text in a body becomes a string. (A parameter is text on the wire in any case.)
+    /// Reports untyped text in a body, which becomes a string. (A parameter is always sent as text.)
     private mutating func noteUntyped(_ resolved: ResolvedItem, _ template: Template) {
         guard case .body = resolved.path.root, currentContract != nil else { return }
         let text = template.constantText.map { ":=\($0)" } ?? ":=…"
@@ -68,7 +68,7 @@ extension Planning {
         }
     }
 
-    /// An item's value typed by the schema: `.some(nil)` when it is known at run time only, `nil` after a report.
+    /// An item's value typed by the schema: `.some(nil)` if it is known only at run time, `nil` after a diagnostic.
     mutating func constantValue(_ item: PlacedItem, _ view: SchemaView) -> JSONValue?? {
         let text: String
         let isQuoted: Bool
@@ -95,7 +95,7 @@ extension Planning {
         }
     }
 
-    /// Why the schema forbids a value, if it does.
+    /// Why the schema rejects a value; `nil` if it accepts it.
     func violation(
         of value: JSONValue, _ view: SchemaView, direction: ValidationOptions.Direction
     ) -> (message: String, help: String?, location: SourceLocation)? {
@@ -114,13 +114,13 @@ extension Planning {
         return (inside + afterPlace(issue.message), help, issue.location)
     }
 
-    /// A sentence behind the place that it is about: "is …" goes on, "0 is …" starts anew.
+    /// A message after the place that it is about: "is …" continues the sentence, "0 is …" starts a new one.
     func afterPlace(_ message: String) -> String {
         let goesOn = message.unicodeScalars.first.map { ("a"..."z").contains($0) } ?? false
         return goesOn ? " \(message)" : ": \(message)"
     }
 
-    /// What to write for a value that looks as if a spreadsheet had changed it.
+    /// A suggestion for a value that looks as if a spreadsheet had changed it.
     func damage(_ text: String, _ view: SchemaView) -> String? {
         guard let kinds = view.kinds else { return nil }
         let bytes = Array(text.utf8)

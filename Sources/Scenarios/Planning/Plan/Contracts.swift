@@ -1,16 +1,16 @@
 public import OpenAPI
 
-/// The contracts of a project by name, one of which holds where a row names none.
+/// The contracts of a project by name, with a default for rows without a version.
 public struct Contracts: Sendable {
     /// All contracts, in the order of the configuration.
     public let all: [Contract]
-    /// The name of the contract that holds for rows without a version.
+    /// The name of the default contract.
     public let defaultName: String
     private let byName: [String: Int]
 
-    /// Contracts with the default one's name; the first one's when `nil`. The first of equal names wins.
+    /// Creates a list with the name of the default contract, by default the first one. The first of equal names wins.
     ///
-    /// - Parameter replacing: The name of a contract that rows use, and of the contract to plan them by instead.
+    /// - Parameter replacing: The name of a contract used in rows, and the contract to use instead.
     public init(
         _ all: [Contract], default defaultName: String? = nil, replacing: (name: String, by: String)? = nil
     ) {
@@ -22,11 +22,11 @@ public struct Contracts: Sendable {
         self.byName = byName
     }
 
-    /// The contract of that name.
+    /// The contract with that name.
     public subscript(_ name: String) -> Contract? {
         byName[name].map { all[$0] }
     }
 
-    /// The contract that holds where a row names none.
+    /// The contract for rows without a version.
     public var defaultContract: Contract? { self[defaultName] }
 }

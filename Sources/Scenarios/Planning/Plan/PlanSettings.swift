@@ -1,7 +1,8 @@
 public import Diagnostics
 public import SourceText
 
-/// What the planner must know besides tables and contracts. No clock and no network: a plan is a function of bytes.
+/// The input of the planner besides tables and contracts. There is no clock and no network: a plan depends only on its
+/// input.
 public struct PlanSettings: Sendable {
     /// Reads a file by its path below the project's root.
     public typealias FileReading = @Sendable (String) throws(SourceError) -> [UInt8]
@@ -10,16 +11,16 @@ public struct PlanSettings: Sendable {
     public var profiles: [String]
     /// The variables of the configuration by name.
     public var variables: [String: String]
-    /// The environment that `{{env.X}}` may ask.
+    /// The environment for `{{env.X}}`.
     public var environment: [String: String]
-    /// The names of the secrets that exist; `nil` when any does, as with the mock, which makes them up.
+    /// The names of the existing secrets; `nil` if every name exists, as with the mock, which generates them.
     public var secrets: [String]?
-    /// Whether `CI` is set, so that `only` is refused.
+    /// Whether `CI` is set, so that `only` is rejected.
     public var isCI: Bool
     /// Reads body and data files.
     public var readFile: FileReading
 
-    /// Settings that read files through `readFile`.
+    /// Creates settings that read files with `readFile`.
     public init(
         profiles: [String] = [], variables: [String: String] = [:], environment: [String: String] = [:],
         secrets: [String]? = nil, isCI: Bool = false, readFile: @escaping FileReading
@@ -32,7 +33,7 @@ public struct PlanSettings: Sendable {
         self.readFile = readFile
     }
 
-    /// Settings that read files of the project.
+    /// Creates settings that read files of the project.
     public init(
         profiles: [String] = [], variables: [String: String] = [:], environment: [String: String] = [:],
         secrets: [String]? = nil, isCI: Bool = false, reader: SourceReader
@@ -50,7 +51,7 @@ public struct TableSource: Sendable {
     /// Its content.
     public var bytes: [UInt8]
 
-    /// What is wrong with it as CSV and in its header, whatever contract its rows are for.
+    /// The mistakes in its CSV and its header, independent of any contract.
     public var problems: [Diagnostic] {
         var problems: [Diagnostic] = []
         _ = Table(self, &problems)
@@ -63,7 +64,7 @@ public struct TableSource: Sendable {
         return Table(self, &problems).kind == .laws
     }
 
-    /// A table at `path`.
+    /// Creates a table at `path`.
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes

@@ -5,7 +5,7 @@ import JSONSchema
 import OpenAPI
 
 extension Planning {
-    /// Builds the request of every sound row and looks at it as the contract does.
+    /// Builds the request of every row without errors and checks it against the contract.
     mutating func checkRequests(of rows: [PlannedRow], in scenario: Scenario, data: DataRows.Row?) {
         var bodies: [String: PlannedBody] = [:]
         for row in rows.sorted(by: { $0.position < $1.position }) where row.isSound && !row.isWait {
@@ -43,7 +43,7 @@ extension Planning {
         }
     }
 
-    /// Types a value that templates give before anything is received: a data cell, a variable.
+    /// Checks the type of a value that templates provide before any response is received: a data cell, a variable.
     private mutating func checkExpanded(
         _ item: Item, _ resolved: ResolvedItem, _ step: Step, _ scope: ValueScope, _ data: DataRows.Row?
     ) {
@@ -68,7 +68,7 @@ extension Planning {
                     related: [.init("the schema", at: view.location)]), of: resolved))
     }
 
-    /// Why a text can stand at no such place, not even in an invalid row.
+    /// Why a text is not allowed at its place, not even in an invalid row.
     private func expandedProblem(_ resolved: ResolvedItem, _ text: String) -> Diagnostic? {
         switch resolved.path.root {
         case .header(let name):
@@ -106,7 +106,7 @@ extension Planning {
         }
     }
 
-    /// The issue at the item that brought it about, else at the body, else at the call.
+    /// The issue at the item that caused it, otherwise at the body, otherwise at the call.
     private func diagnostic(_ issue: RequestIssue, _ row: PlannedRow) -> Diagnostic {
         let message = "'\(issue.place)'\(afterPlace(issue.message))"
         let related = [Diagnostic.Related("the contract", at: issue.location)]
@@ -128,7 +128,7 @@ extension Planning {
         return diagnostic
     }
 
-    /// The issue at the value in the body file, when it stands there as it is sent.
+    /// The issue at the value in the body file, if the value is sent as it is in the file.
     private func inBodyFile(_ issue: RequestIssue, _ message: String, _ row: PlannedRow) -> Diagnostic? {
         guard case .body(let pointer) = issue.place, case .template(_, let location) = row.body,
             item(for: issue.place, row) == nil, let cell = row.draft[.body],
@@ -145,7 +145,7 @@ extension Planning {
             ])
     }
 
-    /// The last item that set a place, or a part that holds it.
+    /// The last item that set a place, or a part that contains it.
     private func item(for place: RequestIssue.Place, _ row: PlannedRow) -> ResolvedItem? {
         func last(_ path: ItemPath) -> ResolvedItem? { row.set.last { ItemPath($0.path.root) == path } }
         switch place {
@@ -164,7 +164,7 @@ extension Planning {
     }
 
     private mutating func reportFailure(_ failure: ValueFailure, _ row: PlannedRow, _ data: DataRows.Row?) {
-        // What does not exist was reported where it is named.
+        // An unknown name was reported where it is used.
         guard case .invalid(let message) = failure else { return }
         report(
             with(
@@ -173,7 +173,7 @@ extension Planning {
                     "table.request", "the request of '\(row.name)' cannot be built: \(message)", column: .call)))
     }
 
-    /// The problem with its data row; where the value comes from one cell of it, told there.
+    /// Adds the data row to the diagnostic. If the value comes from one cell of it, the diagnostic is at that cell.
     private mutating func with(
         _ data: DataRows.Row?, _ diagnostic: Diagnostic, of item: ResolvedItem? = nil
     ) -> Diagnostic {
@@ -193,7 +193,7 @@ extension Planning {
         return result
     }
 
-    /// The cell of a data row, found again: to keep all of them would cost more than the one that is wrong.
+    /// Finds the cell of a data row again: storing all cells would cost more than finding the wrong one.
     private mutating func dataCell(_ column: String, of row: DataRows.Row) -> CellPlace? {
         let path = row.location.file
         if openedData[path] == nil, case .success(let bytes) = files.bytes(path) {
@@ -207,7 +207,7 @@ extension Planning {
 }
 
 extension PlannedRequest {
-    /// Whether an issue may be due to a placeholder, so that only the run can tell.
+    /// Whether a placeholder may be the cause of an issue, so that only a run can decide it.
     func leavesOpen(_ issue: RequestIssue) -> Bool {
         switch issue.place {
         case .path(let name): return parameters.contains(ItemPath(.path(name)))
@@ -218,7 +218,7 @@ extension PlannedRequest {
         case .mediaType: return bodyIsUnknown
         case .body(let pointer):
             if bodyIsUnknown { return true }
-            // A placeholder says nothing about its own value, nor about keywords above it that look into values.
+            // A placeholder leaves open its own value and the keywords above it that depend on values.
             let aboutNames = [
                 "required", "additionalProperties", "unevaluatedProperties", "propertyNames", "minProperties",
                 "maxProperties", "minItems", "maxItems", "type", "dependentRequired",

@@ -105,7 +105,8 @@ extension Planning {
         }
     }
 
-    /// A letter, then letters, digits, `-` and `_`: nothing that means something in a template.
+    /// Whether a name consists of a letter followed by letters, digits, `-` and `_`, without characters that templates
+    /// interpret.
     func isStepName(_ name: String) -> Bool {
         guard let first = name.unicodeScalars.first, first.properties.isAlphabetic else { return false }
         return name.unicodeScalars.allSatisfy { scalar in

@@ -1,8 +1,8 @@
 import Diagnostics
 import OpenAPI
 
-/// What makes the request of a row, but for the names of scenario and step: rows of long tables say the same again and
-/// again, and what they send is looked at once.
+/// The content of a row's request without the names of scenario and step. Rows of long tables repeat the same requests,
+/// which are checked only once.
 struct RequestShape: Hashable {
     private let operation: ObjectIdentifier?
     private let contract: ObjectIdentifier
@@ -24,7 +24,7 @@ struct RequestShape: Hashable {
         }
     }
 
-    /// The shape of a step; `nil` where it sends what another step has sent.
+    /// The shape of a step; `nil` if it repeats the request of another step.
     init?(_ step: Step, _ contract: Contract) {
         switch step.body {
         case .asStep: return nil
@@ -45,9 +45,9 @@ struct RequestShape: Hashable {
     }
 }
 
-/// The requests that were looked at and found right, with the body that each sends.
+/// The requests that were found to be valid, with the body of each.
 struct RightRequests {
-    /// Tables whose rows all differ gain nothing, so no more than these are remembered.
+    /// The maximum number of remembered requests; tables whose rows all differ gain nothing.
     private static let mostRequests = 4_096
 
     private var known: [RequestShape: PlannedBody] = [:]

@@ -11,7 +11,7 @@ struct DataRows: Sendable {
         var line: Int
     }
 
-    /// The names of the columns that are not private, and their cells in the header.
+    /// The names of the columns that are not private, and their header cells.
     var columns: [String]
     var header: [CellPlace]
     var rows: [Row]
@@ -20,7 +20,7 @@ struct DataRows: Sendable {
 }
 
 extension Planning {
-    /// Reads the data file that `rows=` names; `nil` after a report.
+    /// Reads the data file named by `rows=`; `nil` after a diagnostic.
     mutating func dataRows(_ option: (path: String, cell: CellPlace, offset: Int)) -> DataRows? {
         let (name, cell, offset) = option
         let length = name.unicodeScalars.count

@@ -2,9 +2,9 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// What a scenario says and nobody uses.
+/// Reports unused parts of a scenario.
 extension Planning {
-    /// Tells of saved values, defaults and data columns that nothing in the scenario asks for.
+    /// Reports saved values, defaults and data columns that nothing in the scenario uses.
     mutating func noteNeedless(_ reading: ScenarioReading, _ data: DataRows?) {
         guard reading.isSound, !reading.planned.isEmpty else { return }
         for cell in reading.idleDefaults {
@@ -20,7 +20,7 @@ extension Planning {
 
     private mutating func noteSaves(_ reading: ScenarioReading, _ references: [TemplateReference]) {
         let key = UseTarget(path: reading.file, scenario: reading.name).key
-        // A `*` row names a value for many steps; that one of them is asked for it is enough.
+        // A `*` row names a value for many steps; one use is enough.
         var places: [SavedName] = []
         var known: [SourceLocation: Int] = [:]
         var asked: Set<[String]> = []
@@ -53,7 +53,7 @@ extension Planning {
         }
     }
 
-    /// The names that a `save` cell gives, each with its place.
+    /// The names in a `save` cell, each with its position.
     private func savedNames(_ cell: CellPlace) -> [(name: String, offset: Int, length: Int)] {
         var result: [(name: String, offset: Int, length: Int)] = []
         var offset = 0
@@ -79,7 +79,7 @@ extension Planning {
         warnOfSpreadsheets(data, numbers: numberColumns(reading))
     }
 
-    /// The data columns whose cells are only ever used as whole numbers or fractions, whatever their spelling.
+    /// The data columns whose cells are used only as integers or decimals, whatever their spelling.
     private func numberColumns(_ reading: ScenarioReading) -> Set<String> {
         var numbers: Set<String> = []
         var others: Set<String> = []
@@ -123,7 +123,7 @@ private struct SavedName {
 }
 
 extension PlannedRow {
-    /// Everything that the row's templates name.
+    /// All references in the row's templates.
     var references: [TemplateReference] {
         var result = (set.map(\.placed) + checks).flatMap { $0.parsed.value?.templates ?? [] }.flatMap(\.references)
         if case .template(let template, _) = body { result += template.references }

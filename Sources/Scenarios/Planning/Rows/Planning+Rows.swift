@@ -2,7 +2,7 @@ import Diagnostics
 import OpenAPI
 
 extension Planning {
-    /// What a row says, typed by its contract; `nil` when it is not known what it calls.
+    /// Plans a row, typed by its contract; `nil` if it is unknown what it calls.
     mutating func planned(_ draft: RowDraft) -> PlannedRow? {
         guard let contract = contract(for: draft), let call = call(of: draft, in: contract) else { return nil }
         currentContract = contract
@@ -25,7 +25,7 @@ extension Planning {
             saves: saves(of: draft, call, expect))
     }
 
-    /// A pause sends nothing, so nothing can be said about what it sends or gets.
+    /// A pause sends nothing, so its request and response cannot be described.
     private mutating func pause(_ draft: RowDraft, _ contract: Contract, _ call: Call) -> PlannedRow {
         for column in [ColumnName.auth, .version, .body, .set, .expect, .check, .sameAs, .save] {
             guard let cell = draft.row[column] else { continue }
@@ -40,7 +40,7 @@ extension Planning {
             expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true))
     }
 
-    /// What is laid over a body needs one.
+    /// Reports items that need a body if there is none.
     private mutating func checkNothingSet(_ set: [ResolvedItem], _ draft: RowDraft) {
         for item in set where !item.isDefault {
             guard case .body = item.path.root, item.placed.parsed.op != .absent else { continue }
@@ -61,7 +61,7 @@ extension Planning {
                 help: "leave the cell empty, or add `invalid` to `opts` if the request must be rejected"))
     }
 
-    /// Required parameters that nothing gives a value.
+    /// Reports required parameters without a value.
     private mutating func checkRequired(
         _ set: [ResolvedItem], _ draft: RowDraft, _ operation: Operation
     ) {

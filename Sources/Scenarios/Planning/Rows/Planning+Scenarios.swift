@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Planning {
-    /// Reads the scenarios of a table: rows of one name, one after the other, are one scenario.
+    /// Reads the scenarios of a table: consecutive rows with the same name form one scenario.
     mutating func readScenarios(_ table: Table) {
         let groups = scenarioGroups(of: table)
         if let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil {
@@ -28,7 +28,7 @@ extension Planning {
         return groups
     }
 
-    /// Reads the rows of a scenario and looks at what they refer to.
+    /// Reads the rows of a scenario and checks their references.
     mutating func read(_ group: ScenarioRows) -> ScenarioReading {
         var reading = ScenarioReading(name: group.name, file: group.rows[0].table.path)
         for row in group.rows { reading.read(row, &self) }
@@ -71,7 +71,7 @@ extension Planning {
 
     private mutating func add(_ scenario: Scenario, _ reading: ScenarioReading, _ data: DataRows?) {
         guard let data else {
-            // A data file that cannot be read was reported; without it nothing more can be said.
+            // An unreadable data file has been reported; without it, no further checks are possible.
             if reading.rowsOption == nil { checkRequests(of: reading.planned, in: scenario, data: nil) }
             scenarios.append(scenario)
             return
@@ -108,7 +108,7 @@ extension Planning {
         }
     }
 
-    /// `only` is for the moment: CI must not be left with it.
+    /// `only` is temporary and must not be committed, so CI reports it.
     private mutating func reportOnly(_ cell: CellPlace) {
         let word = words(of: cell.text).first { foldedCase($0.text) == "only" }
         report(
@@ -120,7 +120,7 @@ extension Planning {
                 offset: word?.offset ?? 0, length: 4, help: "remove it; select scenarios with --tags or --grep"))
     }
 
-    /// The file's name without folders and suffix, for tables without a column 'scenario'.
+    /// The file's name without folders and extension, for tables without a column 'scenario'.
     private func stem(_ path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return name.utf8.count > 4 && name.utf8.suffix(4).elementsEqual(".csv".utf8)

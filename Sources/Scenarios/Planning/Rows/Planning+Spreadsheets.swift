@@ -2,15 +2,15 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// Cells that a spreadsheet would change when it opens a table and writes it again.
+/// Warns about cells that a spreadsheet would change when it opens and saves a table.
 extension Planning {
-    /// More warnings of one file say no more.
+    /// The maximum number of warnings for one file.
     static let maximumSpreadsheetWarnings = 100
 
-    /// Warns of cells of the format's own columns; promoted ones are looked at with their schema.
+    /// Warns about cells of the format's own columns; promoted ones are checked with their schema.
     mutating func warnOfSpreadsheets(_ table: Table) {
         guard table.kind != .other else { return }
-        // A version that a spreadsheet would change is an error of its own.
+        // A version that a spreadsheet would change is reported as a separate error.
         let columns = table.columns.indices.filter { index in
             if case .named(let name) = table.columns[index] { name != .version } else { false }
         }
@@ -30,7 +30,7 @@ extension Planning {
         }
     }
 
-    /// Warns of the value of a promoted cell, unless it stays the same value.
+    /// Warns about the value of a promoted cell, unless its meaning stays the same.
     mutating func warnOfSpreadsheet(_ item: PlacedItem, _ views: [SchemaView]) {
         guard item.isPromoted, item.parsed.op == .equal, SpreadsheetChange.isPossible(item.cell.text),
             let change = SpreadsheetChange(of: item.cell.text)
@@ -47,7 +47,7 @@ extension Planning {
                     : "write '\(text), as `assay fmt --excel` does"))
     }
 
-    /// Warns of the cells of a data file, except for numbers in a column that only gives numbers.
+    /// Warns about the cells of a data file, except for numbers in a column that is used only for numbers.
     mutating func warnOfSpreadsheets(_ data: DataRows, numbers: Set<String>) {
         for (cell, change) in data.changes where !(change.keepsNumber && numbers.contains(cell.column)) {
             report(
@@ -59,7 +59,7 @@ extension Planning {
 }
 
 extension SpreadsheetChange {
-    /// Whether a look at the first character leaves it open that a spreadsheet changes the cell.
+    /// Whether the first character allows that a spreadsheet changes the cell.
     static func isPossible(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return false }
         switch first {
@@ -72,7 +72,7 @@ extension SpreadsheetChange {
         }
     }
 
-    /// What to do with a cell that takes no `'`.
+    /// What to do with a cell that cannot have a `'`.
     fileprivate var rewording: String {
         switch self {
         case .formula: "start it with another character than = + - @"

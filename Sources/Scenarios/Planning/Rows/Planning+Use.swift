@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceText
 
-/// A scenario that a row names to run it as a step: `use other.csv#scenario`.
+/// A scenario that a row runs as a step: `use other.csv#scenario`.
 struct UseTarget: Hashable {
     /// The table, below the project's root.
     var path: String
@@ -11,12 +11,13 @@ struct UseTarget: Hashable {
 }
 
 extension Planning {
-    /// Scenarios that use one another more deeply than this are a mistake or an attack.
+    /// The maximum nesting of scenarios; deeper nesting is a mistake or an attack.
     static let maximumUseDepth = 10
-    /// More steps than a scenario of people has; one that uses another twice, which uses another twice … has more.
+    /// The maximum number of steps. Only scenarios that use another one twice, which uses another one twice …, have
+    /// more.
     static let maximumUsedSteps = 10_000
 
-    /// The words of a row's options that hold for every step of a scenario that it uses.
+    /// The options of a row that apply to every step of a scenario that it uses.
     private static let useOptions = ["setup", "teardown", "skip", "only", "mock", "live", "lock", "rows"]
 
     /// Whether a row uses another scenario.
@@ -24,7 +25,7 @@ extension Planning {
         draft[.call].flatMap { words(of: $0.text).first }.map { foldedCase($0.text) == "use" } ?? false
     }
 
-    /// The steps of the scenario that a row uses, as steps of the row's own scenario; `nil` after a report.
+    /// The steps of the scenario that a row uses, as steps of the row's own scenario; `nil` after a diagnostic.
     mutating func usedRows(of draft: RowDraft, in scenario: UseTarget) -> (rows: [PlannedRow], lock: String?)? {
         let errors = errorCount
         checkUseCells(draft)
@@ -56,13 +57,13 @@ extension Planning {
         return (placed(reading.planned, by: draft), reading.lock)
     }
 
-    /// The rows in the order in which they run inside, as setup, ordinary or teardown rows of the scenario around.
+    /// The rows in the order in which they run inside, as setup, ordinary or teardown rows of the outer scenario.
     private func placed(_ rows: [PlannedRow], by draft: RowDraft) -> [PlannedRow] {
         let options = draft.options.step
         var result: [PlannedRow] = []
         for row in rows.sorted(by: { $0.position < $1.position }) {
             var row = row.used(as: "\(draft.name).")
-            // What a used scenario clears away is cleared away when the whole is done.
+            // Teardown rows of a used scenario run at the end of the outer scenario.
             let isTeardown = options.isTeardown || row.draft.options.step.isTeardown
             row.draft.options.step.isTeardown = isTeardown
             row.draft.options.step.isSetup = options.isSetup && !isTeardown
@@ -72,12 +73,12 @@ extension Planning {
             row.finish()
             result.append(row)
         }
-        // Teardown rows run from the last to the first.
+        // Teardown rows run in reverse order.
         return result.filter { !$0.draft.options.step.isTeardown }
             + result.filter(\.draft.options.step.isTeardown).reversed()
     }
 
-    /// Reads the scenario, once however many rows use it.
+    /// Reads the scenario, only once even if many rows use it.
     private mutating func usedReading(_ target: UseTarget, _ cell: CellPlace) -> ScenarioReading? {
         if let known = readings[target] { return known }
         guard let table = usedTable(target, cell) else { return nil }
@@ -155,7 +156,7 @@ extension Planning {
         return UseTarget(path: path, scenario: parts[1])
     }
 
-    /// A row that uses a scenario says nothing about what is sent and received.
+    /// Reports cells that a row with `use` cannot have, because it has no request and response of its own.
     private mutating func checkUseCells(_ draft: RowDraft) {
         for column in [ColumnName.auth, .version, .body, .set, .expect, .check, .sameAs, .save] {
             guard let cell = draft.row[column] else { continue }
@@ -183,7 +184,7 @@ extension Planning {
         }
     }
 
-    /// A diagnostic about the table or the scenario that a `use` names.
+    /// A diagnostic about the table or the scenario in a `use`.
     private func part(
         of cell: CellPlace, from start: Unicode.Scalar? = nil, upTo end: Unicode.Scalar? = nil, _ rule: String,
         _ message: String, help: String?
@@ -200,8 +201,8 @@ extension Planning {
 }
 
 extension Planning {
-    /// Puts the step of a used scenario where a template names the row that uses it: `{{login.create.id}}` means the
-    /// value `id` of its step `create`.
+    /// Replaces references to a row with `use` by references to steps of the used scenario: `{{login.create.id}}` means
+    /// the value `id` of its step `create`.
     func resolvingUses(_ row: PlannedRow, _ uses: Set<String>, _ names: [String: Int]) -> PlannedRow {
         guard !uses.isEmpty else { return row }
         return row.renamed { expression in

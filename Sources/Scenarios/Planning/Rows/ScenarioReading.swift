@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// The rows of a scenario as they stand in a table.
+/// The rows of a scenario as written in a table.
 struct ScenarioRows {
     var name: String
-    /// The cell that names it; `nil` where the table has none.
+    /// The cell that names it; `nil` if the table has none.
     var cell: CellPlace?
     var rows: [TableRow]
 }
 
-/// The rows of one scenario while they are read.
+/// The state of reading the rows of one scenario.
 struct ScenarioReading {
     static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req"]
 
@@ -19,12 +19,12 @@ struct ScenarioReading {
     var lock: String?
     var rowsOption: (path: String, cell: CellPlace, offset: Int)?
     var isSound = true
-    /// The rows that use another scenario, and those of them of which nothing is known.
+    /// The rows that use another scenario, and those among them that could not be read.
     private(set) var uses: Set<String> = []
     private(set) var brokenUses: Set<String> = []
-    /// `*` rows that no step follows so far.
+    /// `*` rows without a following step so far.
     private(set) var idleDefaults: [CellPlace] = []
-    /// The rows by the names under which others refer to them, once all are read.
+    /// The rows by the names used in references, once all are read.
     private(set) var rowsByName: [String: Int] = [:]
     private var defaults: RowDraft?
     private var names: [String: CellPlace] = [:]
@@ -79,8 +79,8 @@ struct ScenarioReading {
         lock = inner
     }
 
-    /// Ends the reading: rows are ordered, and templates that name a row which uses a scenario are led to the steps of
-    /// that scenario.
+    /// Finishes reading: rows are ordered, and templates that refer to a row with `use` are redirected to the steps of
+    /// the used scenario.
     mutating func finish(_ planning: Planning) {
         planned.order()
         for (index, row) in planned.enumerated() {
