@@ -21,7 +21,7 @@ struct URIReferenceTests {
     }
 
     @Test(
-        "bases without an authority or a scheme work too",
+        "bases may have no authority or scheme",
         arguments: [
             ("urn:a:b", "#x", "urn:a:b#x"), ("specs/a.yaml", "b.yaml#/x", "specs/b.yaml#/x"),
             ("specs/a.yaml", "../b.yaml", "b.yaml"), ("specs/a.yaml", "../../b.yaml", "../b.yaml"),
@@ -31,7 +31,7 @@ struct URIReferenceTests {
         #expect(URIReference(reference).resolved(against: URIReference(base)).text == target)
     }
 
-    @Test("percent-encoding is undone, and what is none is refused")
+    @Test("percent-encoding is decoded, and invalid encoding is rejected")
     func decoding() {
         #expect(URIReference.percentDecoded("a%2Fb%C3%A9") == "a/bé")
         for text in ["%", "%1", "%zz", "%FF"] { #expect(URIReference.percentDecoded(text) == nil) }
@@ -42,7 +42,7 @@ struct URIReferenceTests {
 @Suite("Name tables")
 struct NameTableTests {
     @Test(
-        "members are found by the tag of their name, however it is written, and by all of it where tags are alike",
+        "members are found by the tag of their name, in any spelling, and by the whole name if tags are equal",
         arguments: [3, 2_000])
     func members(count: Int) throws {
         // Length and both ends are alike, and that is all that a tag knows.
@@ -63,7 +63,7 @@ struct NameTableTests {
         #expect(found == (0..<count).flatMap { [$0, $0] } + [-1])
     }
 
-    @Test("every name is found under its number, and no other text is")
+    @Test("every name is found with its number, and other texts are not found")
     func lookup() {
         let names = (0..<3_000).map { Array("name\($0 % 2_000)-\(String(repeating: "x", count: $0 % 20))".utf8) }
         let table = NameTable(names)
