@@ -1,10 +1,10 @@
-/// One mistake in the user's input: what is wrong, where, and what to do.
+/// One mistake in the user's input, with its location and a remedy.
 public struct Diagnostic: Sendable, Hashable {
     /// Stable name of the kind of mistake, such as `table.unknown-column`.
     public var rule: String
     /// How serious it is.
     public var severity: Severity
-    /// What is wrong, in one sentence.
+    /// The mistake, in one sentence.
     public var message: String
     /// Where it is wrong; `nil` if no file is involved, for example for a command-line option.
     public var location: SourceLocation?
@@ -12,7 +12,7 @@ public struct Diagnostic: Sendable, Hashable {
     public var place: String?
     /// The wrong text, shown with its bad part underlined.
     public var excerpt: Excerpt?
-    /// What to do about it.
+    /// The remedy.
     public var help: String?
     /// Other locations that belong to the mistake, such as the first of two equal keys.
     public var related: [Related]

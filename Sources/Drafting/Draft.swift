@@ -18,7 +18,7 @@ public struct Draft: Sendable {
         public var operation: String
         /// The value of ``what`` for an operation without any row.
         public static let whole = "the operation"
-        /// What was omitted: ``whole``, `the step name-too-long`, …
+        /// The omitted part: ``whole``, `the step name-too-long`, …
         public var what: String
         /// Why.
         public var why: String
@@ -28,7 +28,7 @@ public struct Draft: Sendable {
     public var files: [File]
     /// Values that the rows need and that a real server must have, for `vars` of the configuration.
     public var variables: [(name: String, value: String)]
-    /// What was omitted, in the order of the document.
+    /// The omitted operations and steps, in the order of the document.
     public var leftOut: [LeftOut]
 }
 

@@ -51,7 +51,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
         }
     }
 
-    /// A request was assigned to a used-up connection. Its exchange is told that nothing was sent.
+    /// A request was assigned to a used-up connection. Its exchange records that nothing was sent.
     func refuse() -> HTTP1Fault {
         let fault: HTTP1Fault = hasServed ? .notSent : .spokeFirst
         watch.begins { $0.refuse(fault) }

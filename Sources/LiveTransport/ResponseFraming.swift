@@ -14,7 +14,7 @@ internal import Exchanges
 /// The client's parser decides what is valid. If this reader cannot determine the end, it passes the rest of the
 /// connection to that parser.
 struct ResponseFraming {
-    /// What a response can be, depending on the request.
+    /// The possible form of a response, depending on the request.
     enum Expectation: Equatable {
         case body
         /// A response to HEAD has only a head.

@@ -49,7 +49,7 @@ public struct Change: Sendable, Hashable {
     public var base: SourceLocation?
     /// The location in the new contract.
     public var revision: SourceLocation?
-    /// What changed, in one sentence.
+    /// A description of the change, in one sentence.
     public var message: String
     /// Further facts, one sentence each.
     public var details: [String] = []

@@ -1,6 +1,6 @@
 /// Why a text is not a valid pattern, and where.
 public struct ECMAPatternSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, as a clause without a full stop.
+    /// The mistake, as a clause without a full stop.
     public let message: String
 
     /// Where it is wrong: the number of Unicode scalars before the place, from 0.

@@ -1,6 +1,6 @@
 /// The log of a run: every request sent, every response received, and every step skipped.
 public struct Journal: Sendable, Hashable {
-    /// What was run, against what, and when.
+    /// The facts about the run: its tables, target and start time.
     public var header: JournalHeader
     /// Every exchange that has finished.
     public var exchanges: [Exchange]

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// A journal that cannot be written or read: what is wrong, where, and what to do.
+/// A journal that cannot be written or read, with the reason, its location and a remedy.
 public struct JournalError: Error, Sendable, Hashable {
     /// The diagnostic for the user.
     public var diagnostic: Diagnostic

@@ -1,4 +1,4 @@
-/// What a method allows about repeating a request (RFC 9110, section 9.2). Methods are case-sensitive.
+/// Whether requests with a method can be repeated (RFC 9110, section 9.2). Methods are case-sensitive.
 public enum MethodSemantics {
     /// Whether requests with this method are read-only.
     public static func isSafe(_ method: String) -> Bool {

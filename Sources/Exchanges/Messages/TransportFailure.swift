@@ -2,7 +2,7 @@
 public struct TransportFailure: Error, Sendable, Hashable {
     /// The class of the failure.
     public var `class`: Class
-    /// What happened, in one sentence.
+    /// A description of the failure, in one sentence.
     public var message: String
 
     /// Creates a failure of `class`.

@@ -123,7 +123,7 @@ enum EscapedText {
         ("plus", UInt8(ascii: "+")), ("equals", UInt8(ascii: "=")), ("percnt", UInt8(ascii: "%")),
     ]
 
-    /// The byte that two bytes stand for if there is only one layer of escapes, which is the usual case.
+    /// The byte for an escape of two or three bytes, if there is only one layer of escapes, which is the usual case.
     static func simple(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt8? {
         let byte: UInt8?
         switch first {

@@ -5,7 +5,7 @@ import JSONDocument
 ///
 /// It runs on many valid values, so it uses two stacks instead of allocating lists.
 struct AnnotationSearch {
-    /// What to search for.
+    /// The kinds of results to search for.
     struct Aims: OptionSet {
         let rawValue: UInt8
         static let undeclared = Aims(rawValue: 1)

@@ -25,9 +25,9 @@ public struct SchemaIssue: Sendable, Hashable {
     public var schema: SchemaPlace
     /// The file, line and column of the violated keyword.
     public var location: SourceLocation
-    /// What is wrong, in one clause without places: `is a string, but the schema allows only number`.
+    /// The violation, in one clause without places: `is a string, but the schema allows only number`.
     public var message: String
-    /// What the schema requires, in short.
+    /// The requirement of the schema, in short.
     public var expected: String
     /// The received value, cut to about 100 characters.
     public var actual: String

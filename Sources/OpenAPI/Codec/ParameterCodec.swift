@@ -147,7 +147,7 @@ public enum ParameterCodec {
 
 /// Why a value cannot be serialised in a style.
 public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, as a clause: `null has no text form`.
+    /// The reason, as a clause: `null has no text form`.
     public let message: String
 
     init(_ message: String) {

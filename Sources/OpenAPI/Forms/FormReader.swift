@@ -15,7 +15,7 @@ public enum FormReader {
     public struct Problem: Sendable {
         /// The name of the member.
         public let name: String
-        /// What is wrong, as a clause without the name.
+        /// The mistake, as a clause without the name.
         public let message: String
         /// Whether the declared style is undefined for the member's value, so that nothing can be checked.
         public let isUndefined: Bool

@@ -6,9 +6,9 @@ public struct LintRule: Sendable, Hashable {
     public let id: String
     /// The severity of its findings. A finding in a minor case may be less severe.
     public let severity: Severity
-    /// What a finding means, in one line.
+    /// The meaning of a finding, in one line.
     public let summary: String
-    /// What to do, for findings without more specific advice.
+    /// The remedy for findings without more specific advice.
     public let advice: String
     /// Whether a finding of severity error means that the document cannot be used.
     public let preventsUse: Bool

@@ -30,7 +30,7 @@ public struct MultipartReading: Sendable {
         /// The location of the Encoding Object.
         public let location: SourceLocation
 
-        /// What is wrong, as a clause about the part.
+        /// The mistake, as a clause about the part.
         public var message: String {
             guard let received else {
                 return "names no media type, which means text/plain, but the contract allows \(expected)"
@@ -46,7 +46,7 @@ public struct MultipartReading: Sendable {
         /// The body is not a valid multipart body.
         case malformed
 
-        /// What is wrong, as a clause about the body.
+        /// The mistake, as a clause about the body.
         public var message: String {
             switch self {
             case .noBoundary: "has no boundary, so the body cannot be divided into parts"

@@ -39,13 +39,13 @@ public struct RequestIssue: Sendable, Hashable {
     /// The violated keyword: a schema keyword (`type`, `pattern`), `required`, `mediaType`, `json`, `form`, `syntax`,
     /// `method` or `path`.
     public var keyword: String
-    /// What is wrong, without the place: "is a string, but the schema says number".
+    /// The violation, without the place: "is a string, but the schema says number".
     public var message: String
     /// The location of the violated declaration in the contract.
     public var location: SourceLocation
-    /// What the contract requires, in short.
+    /// The requirement of the contract, in short.
     public var expected: String
-    /// What the request contains, in short.
+    /// The content of the request, in short.
     public var actual: String
     /// Whether it could not be decided if the request violates the contract here.
     public var isUndecided: Bool

@@ -14,7 +14,7 @@ public enum SequenceText {
 
     /// Why a body is not a valid sequence.
     public struct Problem: Error {
-        /// What is wrong, as a sentence about the body.
+        /// The mistake, as a sentence about the body.
         public let message: String
         /// Whether the encoding is wrong.
         public let isEncoding: Bool

@@ -3,7 +3,7 @@ public import JSONDocument
 
 /// Why a file cannot be used as a recording.
 public struct RecordingError: Error, Sendable {
-    /// What is wrong, where, and what to do.
+    /// The mistakes, with their locations and remedies.
     public let diagnostics: [Diagnostic]
 
     /// Creates an error from diagnostics.

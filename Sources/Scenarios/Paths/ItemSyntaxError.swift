@@ -1,12 +1,12 @@
 /// A path or a template that does not follow the grammar of scenario tables.
 public struct ItemSyntaxError: Error, Sendable, Hashable {
-    /// What is wrong, in one sentence.
+    /// The mistake, in one sentence.
     public var message: String
     /// The offset of the mistake, in Unicode scalars from the start of the parsed text.
     public var offset: Int
     /// How many Unicode scalars it covers; 0 points between two.
     public var length: Int
-    /// What to write instead, if known.
+    /// The correction, if known.
     public var help: String?
 
     /// Creates an error.

@@ -10,9 +10,9 @@ public struct ConfiguredNames {
     public struct Mismatch: Sendable, Equatable {
         /// The place of the name in the configuration: keys from the root, list positions as digits.
         public var place: [String]
-        /// What is wrong.
+        /// A description of the mismatch.
         public var message: String
-        /// What to do.
+        /// The remedy.
         public var help: String?
         /// An error, or a warning if the name may be correct although no contract has it.
         public var severity: Severity

@@ -2,7 +2,7 @@ public import JSONDocument
 
 /// A mistake in a template inside a body file.
 public struct JSONTemplateError: Error, Sendable, Hashable {
-    /// What is wrong; its offset refers to the string's decoded text.
+    /// The mistake; its offset refers to the string's decoded text.
     public var syntax: ItemSyntaxError
     /// The string's place in the document.
     public var pointer: JSONPointer

@@ -38,7 +38,7 @@ public struct ChangeRule: Sendable, Hashable {
     public let direction: Direction
     /// The part of the contract: `body`, `property`, `parameter`, `operation`, `security` …
     public let area: String
-    /// What kind of part changed.
+    /// The kind of part that changed.
     public let kind: Kind
     /// The action: `added`, `removed`, `increased` …
     public let action: String

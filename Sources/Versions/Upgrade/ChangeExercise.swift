@@ -69,9 +69,9 @@ struct ChangeExercise {
         }
     }
 
-    // MARK: What is missing
+    // MARK: Missing parts
 
-    /// What is missing in all `pairs`, the steps of the operation.
+    /// The parts that are missing in all `pairs`, the steps of the operation.
     func missing(in pairs: [StepPair]) -> String {
         let operation = change.subject?.name ?? "the API"
         guard !pairs.isEmpty else { return "no row calls \(operation)" }

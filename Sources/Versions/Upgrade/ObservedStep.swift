@@ -54,7 +54,7 @@ public struct ObservedStep: Sendable {
 
     /// A finding that fails a step.
     public struct Failure: Sendable, Hashable {
-        /// What is wrong.
+        /// A description of the finding.
         public var message: String
         /// The place in the response, if the finding has one.
         public var place: ResponseDifference.Place?
@@ -72,7 +72,7 @@ public struct ObservedStep: Sendable {
         public var rule: String
         /// The place in the response.
         public var place: ResponseDifference.Place
-        /// What is wrong.
+        /// A description of the finding.
         public var message: String
 
         /// Creates a deviation.

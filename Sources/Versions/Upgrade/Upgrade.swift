@@ -60,7 +60,7 @@ public struct Upgrade: Sendable {
     public struct Unexercised: Sendable {
         /// The changes.
         public var change: ChangeSet
-        /// What no row does.
+        /// The action that no row performs.
         public var reason: String
         /// A row that would show it, as the cells `call`, `set` and `check`; `nil` if there is none.
         public var row: SuggestedRow?

@@ -72,7 +72,7 @@ extension SpreadsheetChange {
         }
     }
 
-    /// What to do with a cell that cannot have a `'`.
+    /// The remedy for a cell that cannot have a `'`.
     fileprivate var rewording: String {
         switch self {
         case .formula: "start it with another character than = + - @"
