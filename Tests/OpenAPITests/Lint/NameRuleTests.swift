@@ -70,7 +70,7 @@ struct NameRuleTests {
         #expect(try Self.lint(Self.operation(parameter)).map(\.rule) == (rule.map { [$0] } ?? []))
     }
 
-    @Test("a response header name that HTTP does not allow is reported", arguments: [("X Y", 1), ("X-Y", 0), ("Größe", 1)])
+    @Test("response header names that HTTP rejects are reported", arguments: [("X Y", 1), ("X-Y", 0), ("Größe", 1)])
     func headers(name: String, count: Int) throws {
         let response = "{description: ok, headers: {'\(name)': {schema: {type: string}}}}"
         let found = try Self.lint(Self.operation("", responses: response)).map(\.rule)
