@@ -46,7 +46,7 @@ public struct ObservedStep: Sendable {
     /// The places where the request violates its contract.
     public var wrongPlaces: [RequestIssue.Place]
     /// The places where the response violates its contract, each with the message of the finding.
-    public var brokenPlaces: [Breach]
+    public var brokenPlaces: [Deviation]
     /// Members and headers of the response that the contract does not declare.
     public var undeclaredPlaces: Set<ResponseDifference.Place>
     /// The findings that failed the step.
@@ -67,7 +67,7 @@ public struct ObservedStep: Sendable {
     }
 
     /// A deviation of a response from its contract.
-    public struct Breach: Sendable, Hashable {
+    public struct Deviation: Sendable, Hashable {
         /// The rule of the finding.
         public var rule: String
         /// The place in the response.
@@ -86,7 +86,7 @@ public struct ObservedStep: Sendable {
     /// Creates an observed step.
     public init(
         _ result: Result, sent: JSONValue? = nil, parameters: Set<String> = [],
-        wrongPlaces: [RequestIssue.Place] = [], brokenPlaces: [Breach] = [],
+        wrongPlaces: [RequestIssue.Place] = [], brokenPlaces: [Deviation] = [],
         undeclaredPlaces: Set<ResponseDifference.Place> = [], failures: [Failure] = []
     ) {
         self.result = result

@@ -67,7 +67,7 @@ import Testing
 
     private static func received(
         _ body: JSONValue, status: Int = 200, headers: [String: String] = [:], sent: JSONValue? = nil,
-        wrong: [RequestIssue.Place] = [], broken: [ObservedStep.Breach] = [],
+        wrong: [RequestIssue.Place] = [], broken: [ObservedStep.Deviation] = [],
         undeclared: Set<ResponseDifference.Place> = [], failures: [ObservedStep.Failure] = []
     ) -> ObservedStep {
         ObservedStep(
