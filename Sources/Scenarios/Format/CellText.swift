@@ -31,7 +31,7 @@ enum CellText {
 
     private static func auth(_ text: String) -> String {
         let word = foldedCase(text)
-        return Planning.authWords.contains(word) ? word : text
+        return PlanBuilder.authWords.contains(word) ? word : text
     }
 
     private static func body(_ text: String) -> String {
@@ -46,7 +46,7 @@ enum CellText {
 
     private static func expect(_ text: String) -> String {
         let parts = text.split(separator: "|", omittingEmptySubsequences: false).map { trimmed(String($0)) }
-        return parts.allSatisfy { Planning.status($0) != nil } ? parts.map(foldedCase).joined(separator: "|") : text
+        return parts.allSatisfy { PlanBuilder.status($0) != nil } ? parts.map(foldedCase).joined(separator: "|") : text
     }
 
     private static func sameAs(_ text: String) -> String {

@@ -1,6 +1,6 @@
 /// The canonical order of columns: as in the documentation of the format, with promoted columns after their base column
 /// and private columns last.
-extension TableDraft {
+extension EditableTable {
     /// Sorts the columns, unless that would turn a row into a comment.
     mutating func orderColumns() {
         guard isOrderable else { return }

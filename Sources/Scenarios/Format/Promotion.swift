@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Moves items between `set` or `check` and their own columns.
-extension TableDraft {
+extension EditableTable {
     /// Moves the items of a path to their own column.
     mutating func promote(_ field: String, _ diagnostics: inout [Diagnostic]) {
         for target in targets(field, &diagnostics) {

@@ -5,7 +5,7 @@ public enum TableBlocks {
     /// The rows of a table, each as a block; a file that is not CSV is returned unchanged.
     public static func text(_ source: TableSource) -> String {
         var problems: [Diagnostic] = []
-        guard let draft = TableDraft(source, &problems) else { return String(decoding: source.bytes, as: UTF8.self) }
+        guard let draft = EditableTable(source, &problems) else { return String(decoding: source.bytes, as: UTF8.self) }
         var blocks = BlockText(draft)
         for line in draft.lines {
             switch line {
@@ -21,12 +21,12 @@ public enum TableBlocks {
 
 /// Writes the blocks of one table.
 private struct BlockText {
-    private let draft: TableDraft
+    private let draft: EditableTable
     private let width: Int
     private var scenario: String?
     private(set) var text = ""
 
-    init(_ draft: TableDraft) {
+    init(_ draft: EditableTable) {
         self.draft = draft
         width = draft.columns.map { $0.name.unicodeScalars.count }.max() ?? 0
     }

@@ -32,7 +32,7 @@ public enum TableFormatter {
         bytes: [UInt8]?, diagnostics: [Diagnostic]
     ) {
         var diagnostics: [Diagnostic] = []
-        guard var draft = TableDraft(source, &diagnostics) else { return (nil, diagnostics) }
+        guard var draft = EditableTable(source, &diagnostics) else { return (nil, diagnostics) }
         if draft.kind != .other {
             for field in form.promoted { draft.promote(field, &diagnostics) }
             for field in form.demoted { draft.demote(field, &diagnostics) }
@@ -46,7 +46,7 @@ public enum TableFormatter {
     }
 }
 
-extension TableDraft {
+extension EditableTable {
     /// Converts cells and columns to canonical form.
     fileprivate mutating func spellCells() {
         let columns = columns

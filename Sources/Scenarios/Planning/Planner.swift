@@ -14,14 +14,14 @@ public enum Planner {
     public static func plan(
         tables: [TableSource], contracts: Contracts, settings: PlanSettings
     ) -> (Plan, [Diagnostic]) {
-        var planning = Planning(contracts: contracts, settings: settings)
+        var planning = PlanBuilder(contracts: contracts, settings: settings)
         let plan = planning.run(tables)
         return (plan, planning.problems)
     }
 }
 
 /// The state of one run of the planner.
-struct Planning {
+struct PlanBuilder {
     let contracts: Contracts
     let settings: PlanSettings
     private(set) var diagnostics: [Diagnostic] = []
@@ -52,7 +52,7 @@ struct Planning {
     /// The tables by path, including those named only by a `use`.
     var tables: [String: Table] = [:]
     /// The scenarios used by others, as read for them, and those being read.
-    var readings: [UseTarget: ScenarioReading] = [:]
+    var readings: [UseTarget: ScenarioReader] = [:]
     var useStack: [UseTarget] = []
     var usedScenarios: Set<String> = []
     /// Diagnostics that are reported only if no other scenario uses theirs, by the scenario's key.

@@ -46,7 +46,7 @@ struct RequestBodyBuilder {
         guard let value = editor.value else { return Body() }
         let written = set.headerText("content-type") ?? contentType ?? "application/json"
         let described = step.call.operation?.requestBody?.mediaType(for: written)
-        let encoded = try BodyEncoding.bytes(value, contentType: written, media: described)
+        let encoded = try BodyEncoder.bytes(value, contentType: written, media: described)
         return Body(bytes: encoded.bytes, value: value, contentType: encoded.contentType)
     }
 

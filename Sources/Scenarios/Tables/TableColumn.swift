@@ -44,7 +44,7 @@ enum TableColumn: Sendable {
 }
 
 /// Reads the header of a table.
-struct HeaderReading {
+struct HeaderReader {
     let file: CSVFile
     let kind: TableKind
     var diagnostics: [Diagnostic] = []

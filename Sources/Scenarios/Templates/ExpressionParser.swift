@@ -25,7 +25,7 @@ struct ExpressionParser {
                 help: "write a value such as {{step.path}} or {{uuid}}; write {{'{{'}} for a literal {{"
             )
         }
-        var reference = ReferenceParser(term: first)
+        var reference = TemplateReferenceParser(term: first)
         let named = try reference.reference()
         var filters: [TemplateFilter] = []
         for term in terms.dropFirst() {

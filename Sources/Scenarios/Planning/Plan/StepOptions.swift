@@ -1,7 +1,7 @@
 /// How a step is executed: the words of its `opts` cell.
 public struct StepOptions: Sendable, Hashable {
     /// Repetition of a step until its checks pass, with a time limit.
-    public struct Polling: Sendable, Hashable {
+    public struct Poll: Sendable, Hashable {
         /// The maximum total time.
         public var limit: Duration
         /// The time between two attempts.
@@ -15,7 +15,7 @@ public struct StepOptions: Sendable, Hashable {
     }
 
     /// Repetition after transport failures and the statuses 429, 502, 503 and 504.
-    public struct Retrying: Sendable, Hashable {
+    public struct Retry: Sendable, Hashable {
         /// The maximum number of further attempts, at least 1.
         public var count: Int
         /// The time before each attempt, unless the response requires a longer one.
@@ -43,9 +43,9 @@ public struct StepOptions: Sendable, Hashable {
     /// The maximum time of the whole exchange; `nil` is the target's.
     public var timeout: Duration?
     /// Repetition until status and checks pass.
-    public var poll: Polling?
+    public var poll: Poll?
     /// Repetition after temporary failures.
-    public var retry: Retrying?
+    public var retry: Retry?
     /// The maximum number of redirects to follow, at least 1; `nil` if 3xx responses are judged themselves.
     public var follow: Int?
 

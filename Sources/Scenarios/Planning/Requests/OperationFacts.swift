@@ -43,7 +43,7 @@ struct PlanningCache {
     /// The targets of paths in the schemas of an operation.
     var walks: [String: [SchemaWalk]] = [:]
     /// Requests of rows that were found to be valid.
-    var rightRequests = RightRequests()
+    var rightRequests = ValidRequests()
 
     mutating func facts(of operation: Operation, in contract: Contract) -> OperationFacts {
         // An operation belongs to one contract, and the contracts outlive the planning.

@@ -19,7 +19,7 @@ struct DataRows: Sendable {
     var changes: [(cell: CellPlace, change: SpreadsheetChange)] = []
 }
 
-extension Planning {
+extension PlanBuilder {
     /// Reads the data file named by `rows=`; `nil` after a diagnostic.
     mutating func dataRows(_ option: (path: String, cell: CellPlace, offset: Int)) -> DataRows? {
         let (name, cell, offset) = option
@@ -78,7 +78,7 @@ extension Planning {
             } else {
                 first[name] = location
                 for index in open where SpreadsheetChange.isPossible(record.cells[index].text) {
-                    guard result.changes.count < Planning.maximumSpreadsheetWarnings,
+                    guard result.changes.count < PlanBuilder.maximumSpreadsheetWarnings,
                         let change = SpreadsheetChange(of: record.cells[index].text)
                     else { continue }
                     let cell = CellPlace(file: csv.file, column: columns[index], cell: record.cells[index])

@@ -4,7 +4,7 @@ import JSONSchema
 import OpenAPI
 
 /// Warns about items that are valid but may have another meaning than intended.
-extension Planning {
+extension PlanBuilder {
     /// Warns if a prefix or a word such as `status` hides a body member that the contract declares.
     mutating func warnShadowed(_ item: PlacedItem, _ bodies: [SchemaView]) {
         guard let word = item.path.leadingWord, bodies.contains(where: { $0.property(word) != nil }) else { return }

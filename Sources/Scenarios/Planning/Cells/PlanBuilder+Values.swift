@@ -3,7 +3,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-extension Planning {
+extension PlanBuilder {
     /// Whether a `set` item's value is allowed at its place; a mistake is reported.
     mutating func checkValue(_ resolved: ResolvedItem, _ draft: RowDraft) -> Bool {
         let item = resolved.placed

@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Planning {
+extension PlanBuilder {
     /// Reads the scenarios of a table: consecutive rows with the same name form one scenario.
     mutating func readScenarios(_ table: Table) {
         let groups = scenarioGroups(of: table)
@@ -29,8 +29,8 @@ extension Planning {
     }
 
     /// Reads the rows of a scenario and checks their references.
-    mutating func read(_ group: ScenarioRows) -> ScenarioReading {
-        var reading = ScenarioReading(name: group.name, file: group.rows[0].table.path)
+    mutating func read(_ group: ScenarioRows) -> ScenarioReader {
+        var reading = ScenarioReader(name: group.name, file: group.rows[0].table.path)
         for row in group.rows { reading.read(row, &self) }
         reading.finish(self)
         let data = reading.rowsOption.flatMap { dataRows($0) }
@@ -69,7 +69,7 @@ extension Planning {
         add(scenario, reading, data)
     }
 
-    private mutating func add(_ scenario: Scenario, _ reading: ScenarioReading, _ data: DataRows?) {
+    private mutating func add(_ scenario: Scenario, _ reading: ScenarioReader, _ data: DataRows?) {
         guard let data else {
             // An unreadable data file has been reported; without it, no further checks are possible.
             if reading.rowsOption == nil { checkRequests(of: reading.planned, in: scenario, data: nil) }

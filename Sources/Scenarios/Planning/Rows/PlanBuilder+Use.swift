@@ -10,7 +10,7 @@ struct UseTarget: Hashable {
     var key: String { "\(path)#\(scenario)" }
 }
 
-extension Planning {
+extension PlanBuilder {
     /// The maximum nesting of scenarios; deeper nesting is a mistake or an attack.
     static let maximumUseDepth = 10
     /// The maximum number of steps. Only scenarios that use another one twice, which uses another one twice …, have
@@ -39,10 +39,10 @@ extension Planning {
                     help: "move the shared steps into a scenario of their own"))
             return nil
         }
-        guard useStack.count < Planning.maximumUseDepth else {
+        guard useStack.count < PlanBuilder.maximumUseDepth else {
             report(
                 cell.diagnostic(
-                    "table.use", "scenarios are nested more than \(Planning.maximumUseDepth) levels deep",
+                    "table.use", "scenarios are nested more than \(PlanBuilder.maximumUseDepth) levels deep",
                     help: "use the innermost one directly"))
             return nil
         }
@@ -50,8 +50,8 @@ extension Planning {
         let reading = usedReading(target, cell)
         useStack.removeLast()
         guard let reading, errorCount == errors else { return nil }
-        guard reading.planned.count <= Planning.maximumUsedSteps else {
-            report(cell.diagnostic("table.use", "the scenario has more than \(Planning.maximumUsedSteps) steps"))
+        guard reading.planned.count <= PlanBuilder.maximumUsedSteps else {
+            report(cell.diagnostic("table.use", "the scenario has more than \(PlanBuilder.maximumUsedSteps) steps"))
             return nil
         }
         return (placed(reading.planned, by: draft), reading.lock)
@@ -79,7 +79,7 @@ extension Planning {
     }
 
     /// Reads the scenario, only once even if many rows use it.
-    private mutating func usedReading(_ target: UseTarget, _ cell: CellPlace) -> ScenarioReading? {
+    private mutating func usedReading(_ target: UseTarget, _ cell: CellPlace) -> ScenarioReader? {
         if let known = readings[target] { return known }
         guard let table = usedTable(target, cell) else { return nil }
         let groups = scenarioGroups(of: table)
@@ -175,7 +175,7 @@ extension Planning {
         for word in words(of: cell.text) {
             let name = foldedCase(word.text.split(separator: "=").first.map(String.init) ?? "")
             guard OptionsParser.flags.contains(name) || OptionsParser.settings.contains(name),
-                !Planning.useOptions.contains(name)
+                !PlanBuilder.useOptions.contains(name)
             else { continue }
             report(
                 cell.diagnostic(
@@ -200,7 +200,7 @@ extension Planning {
     }
 }
 
-extension Planning {
+extension PlanBuilder {
     /// Replaces references to a row with `use` by references to steps of the used scenario: `{{login.create.id}}` means
     /// the value `id` of its step `create`.
     func resolvingUses(_ row: PlannedRow, _ uses: Set<String>, _ names: [String: Int]) -> PlannedRow {

@@ -20,7 +20,7 @@ struct ResolvedItem: Sendable {
     }
 }
 
-extension Planning {
+extension PlanBuilder {
     /// The items of a row's `set` with their places, defaults first; invalid ones are reported and skipped.
     mutating func resolvedSet(of draft: RowDraft, _ call: Call) -> [ResolvedItem] {
         let own = draft.set.compactMap { resolve($0, draft, call) }
@@ -160,7 +160,7 @@ extension Planning {
         case (1, false):
             let rest = Array(item.path.segments.dropFirst())
             var placed = item
-            placed.parsed.path = ItemPath(Planning.root(parameters[0]), rest)
+            placed.parsed.path = ItemPath(PlanBuilder.root(parameters[0]), rest)
             placed.parsed.path.text = item.path.text
             return checked(placed, parameters[0], operation, draft)
         case (0, true):

@@ -46,7 +46,7 @@ struct RequestShape: Hashable {
 }
 
 /// The requests that were found to be valid, with the body of each.
-struct RightRequests {
+struct ValidRequests {
     /// The maximum number of remembered requests; tables whose rows all differ gain nothing.
     private static let mostRequests = 4_096
 

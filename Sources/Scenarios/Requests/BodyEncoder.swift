@@ -2,7 +2,7 @@ internal import JSONDocument
 internal import OpenAPI
 
 /// Writes a body in its media type.
-enum BodyEncoding {
+enum BodyEncoder {
     /// The bytes of `value`.
     ///
     /// JSON is compact, with members in order. A form is `a=1&b=2` (URL Standard, form serialisation, with `%20` for a

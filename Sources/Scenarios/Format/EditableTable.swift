@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A table in an editable form: its columns, and its lines in order.
-struct TableDraft {
+struct EditableTable {
     struct Column {
         var kind: TableColumn
         var name: String
@@ -29,13 +29,13 @@ struct TableDraft {
         let (file, lines) = CSVReader.lines(source.bytes, file: source.path)
         diagnostics += file.diagnostics
         guard file.diagnostics.isEmpty else { return nil }
-        var header = HeaderReading(file)
+        var header = HeaderReader(file)
         let kinds = header.columns()
         path = source.path
         kind = header.kind
         isOrderable = header.diagnostics.isEmpty && header.kind != .other
         columns = zip(kinds, file.header).map { Column(kind: $0, name: $0.name ?? trimmed($1.text)) }
-        self.lines = lines.map(TableDraft.line)
+        self.lines = lines.map(EditableTable.line)
         dropNeedlessEmptyLines()
     }
 

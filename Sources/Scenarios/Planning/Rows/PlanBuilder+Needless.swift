@@ -3,9 +3,9 @@ import JSONDocument
 import JSONSchema
 
 /// Reports unused parts of a scenario.
-extension Planning {
+extension PlanBuilder {
     /// Reports saved values, defaults and data columns that nothing in the scenario uses.
-    mutating func noteNeedless(_ reading: ScenarioReading, _ data: DataRows?) {
+    mutating func noteNeedless(_ reading: ScenarioReader, _ data: DataRows?) {
         guard reading.isSound, !reading.planned.isEmpty else { return }
         for cell in reading.idleDefaults {
             report(
@@ -18,7 +18,7 @@ extension Planning {
         if let data, !data.rows.isEmpty { noteColumns(data, reading, references) }
     }
 
-    private mutating func noteSaves(_ reading: ScenarioReading, _ references: [TemplateReference]) {
+    private mutating func noteSaves(_ reading: ScenarioReader, _ references: [TemplateReference]) {
         let key = UseTarget(path: reading.file, scenario: reading.name).key
         // A `*` row names a value for many steps; one use is enough.
         var places: [SavedName] = []
@@ -67,7 +67,7 @@ extension Planning {
         return result
     }
 
-    private mutating func noteColumns(_ data: DataRows, _ reading: ScenarioReading, _ references: [TemplateReference]) {
+    private mutating func noteColumns(_ data: DataRows, _ reading: ScenarioReader, _ references: [TemplateReference]) {
         let used = Set(references.compactMap { if case .row(let column) = $0 { column } else { nil } })
         for (index, column) in data.columns.enumerated() where !used.contains(column) && foldedCase(column) != "case" {
             report(
@@ -80,7 +80,7 @@ extension Planning {
     }
 
     /// The data columns whose cells are used only as integers or decimals, whatever their spelling.
-    private func numberColumns(_ reading: ScenarioReading) -> Set<String> {
+    private func numberColumns(_ reading: ScenarioReader) -> Set<String> {
         var numbers: Set<String> = []
         var others: Set<String> = []
         for row in reading.planned {

@@ -9,7 +9,7 @@ struct ScenarioRows {
 }
 
 /// The state of reading the rows of one scenario.
-struct ScenarioReading {
+struct ScenarioReader {
     static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req"]
 
     var name: String
@@ -35,7 +35,7 @@ struct ScenarioReading {
         self.file = file
     }
 
-    mutating func read(_ row: TableRow, _ planning: inout Planning) {
+    mutating func read(_ row: TableRow, _ planning: inout PlanBuilder) {
         defer { isFirst = false }
         let errors = planning.errorCount
         guard let (step, cell) = stepName(row, &planning) else {
@@ -61,7 +61,7 @@ struct ScenarioReading {
         if planning.errorCount > errors { isSound = false }
     }
 
-    private mutating func use(_ draft: RowDraft, _ planning: inout Planning) {
+    private mutating func use(_ draft: RowDraft, _ planning: inout PlanBuilder) {
         uses.insert(draft.name)
         guard let used = planning.usedRows(of: draft, in: UseTarget(path: file, scenario: name)) else {
             brokenUses.insert(draft.name)
@@ -81,7 +81,7 @@ struct ScenarioReading {
 
     /// Finishes reading: rows are ordered, and templates that refer to a row with `use` are redirected to the steps of
     /// the used scenario.
-    mutating func finish(_ planning: Planning) {
+    mutating func finish(_ planning: PlanBuilder) {
         planned.order()
         for (index, row) in planned.enumerated() {
             for name in [row.name] + row.variants.map({ row.name + $0.suffix }) where rowsByName[name] == nil {
@@ -95,7 +95,7 @@ struct ScenarioReading {
         }
     }
 
-    private mutating func stepName(_ row: TableRow, _ planning: inout Planning) -> (String, CellPlace)? {
+    private mutating func stepName(_ row: TableRow, _ planning: inout PlanBuilder) -> (String, CellPlace)? {
         guard let cell = row[.step] else {
             planning.report(
                 row.diagnostic(
@@ -105,11 +105,11 @@ struct ScenarioReading {
         }
         let name = trimmed(cell.text)
         if name == "*" { return (name, cell) }
-        if ScenarioReading.reserved.contains(name) {
+        if ScenarioReader.reserved.contains(name) {
             planning.report(
                 cell.diagnostic(
                     "table.step-name", "'\(name)' is a reserved word and cannot name a step",
-                    help: "the reserved words are \(ScenarioReading.reserved.joined(separator: ", "))"))
+                    help: "the reserved words are \(ScenarioReader.reserved.joined(separator: ", "))"))
             return nil
         }
         guard planning.isStepName(name) else {
@@ -130,7 +130,7 @@ struct ScenarioReading {
         return (name, cell)
     }
 
-    private mutating func scenarioOptions(_ draft: RowDraft, _ planning: inout Planning) {
+    private mutating func scenarioOptions(_ draft: RowDraft, _ planning: inout PlanBuilder) {
         only = only ?? draft.options.only
         if let option = draft.options.lock {
             if let lock, lock != option.name {

@@ -4,7 +4,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-extension Planning {
+extension PlanBuilder {
     /// The items of a row's `check`, defaults first; invalid ones are reported and skipped.
     mutating func resolvedChecks(of draft: RowDraft, _ call: Call, _ expect: StatusExpectation) -> [PlacedItem] {
         RowDraft.overlay(draft.checks, on: draft.defaultChecks).filter { item in
@@ -96,7 +96,7 @@ extension Planning {
 
     private mutating func checkStatus(_ item: PlacedItem) -> Bool {
         guard case .text(let template)? = item.parsed.value, let text = template.constantText,
-            Planning.status(text) == nil
+            PlanBuilder.status(text) == nil
         else { return true }
         report(
             item.diagnostic(

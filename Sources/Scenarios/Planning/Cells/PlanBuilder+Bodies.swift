@@ -12,7 +12,7 @@ struct BodyFile: Sendable {
     var location: SourceLocation
 }
 
-extension Planning {
+extension PlanBuilder {
     /// The body of a row; `nil` after a diagnostic.
     mutating func body(of draft: RowDraft, _ call: Call) -> BodySource? {
         guard let cell = draft[.body] else { return .unset }

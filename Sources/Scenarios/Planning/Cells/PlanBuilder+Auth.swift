@@ -7,7 +7,7 @@ struct AuthVariant {
     var auth: AuthCase
 }
 
-extension Planning {
+extension PlanBuilder {
     static let authWords = ["none", "wrong", "incomplete", "alternatives"]
 
     /// The cases of a row's `auth`: exactly one unless it expands.
@@ -32,7 +32,7 @@ extension Planning {
             if settings.profiles.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
                 return [AuthVariant(suffix: "", auth: .profile(text))]
             }
-            let names = settings.profiles + Planning.authWords
+            let names = settings.profiles + PlanBuilder.authWords
             report(
                 cell.diagnostic(
                     "table.unknown-profile", "unknown auth profile '\(visible(text))'",

@@ -1,7 +1,7 @@
 import Diagnostics
 import OpenAPI
 
-extension Planning {
+extension PlanBuilder {
     /// Plans a row, typed by its contract; `nil` if it is unknown what it calls.
     mutating func planned(_ draft: RowDraft) -> PlannedRow? {
         guard let contract = contract(for: draft), let call = call(of: draft, in: contract) else { return nil }
@@ -66,7 +66,7 @@ extension Planning {
         _ set: [ResolvedItem], _ draft: RowDraft, _ operation: Operation
     ) {
         for (parameter, _, needsValue) in facts(operation)?.parameters ?? [] where needsValue {
-            let root = Planning.root(parameter)
+            let root = PlanBuilder.root(parameter)
             let path = ItemPath(root)
             let isNamed = (draft.defaultSet + draft.set).contains { item in
                 item.path.isBare ? names(item.path, parameter) : ItemPath(item.path.root) == path

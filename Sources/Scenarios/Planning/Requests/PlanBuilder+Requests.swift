@@ -4,7 +4,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-extension Planning {
+extension PlanBuilder {
     /// Builds the request of every row without errors and checks it against the contract.
     mutating func checkRequests(of rows: [PlannedRow], in scenario: Scenario, data: DataRows.Row?) {
         var bodies: [String: PlannedBody] = [:]

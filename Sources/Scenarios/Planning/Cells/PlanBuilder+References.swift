@@ -9,9 +9,9 @@ private struct ReferenceSite {
     var allowsCurrent: Bool
 }
 
-extension Planning {
+extension PlanBuilder {
     /// Checks that all references of a row exist and are available when the row runs.
-    mutating func checkReferences(of row: PlannedRow, among rows: ScenarioReading, columns: [String]?) {
+    mutating func checkReferences(of row: PlannedRow, among rows: ScenarioReader, columns: [String]?) {
         for item in row.set { checkItem(item.placed, allowsCurrent: false, row, rows, columns) }
         for item in row.checks { checkItem(item, allowsCurrent: true, row, rows, columns) }
         switch row.body {
@@ -34,7 +34,7 @@ extension Planning {
     }
 
     private mutating func checkItem(
-        _ item: PlacedItem, allowsCurrent: Bool, _ row: PlannedRow, _ rows: ScenarioReading, _ columns: [String]?
+        _ item: PlacedItem, allowsCurrent: Bool, _ row: PlannedRow, _ rows: ScenarioReader, _ columns: [String]?
     ) {
         guard let value = item.parsed.value, !value.isConstant else { return }
         let places = item.templatePlaces
@@ -50,7 +50,7 @@ extension Planning {
     }
 
     private mutating func checkBody(
-        _ template: JSONTemplate, _ location: SourceLocation, _ row: PlannedRow, _ rows: ScenarioReading,
+        _ template: JSONTemplate, _ location: SourceLocation, _ row: PlannedRow, _ rows: ScenarioReader,
         _ columns: [String]?
     ) {
         let cell = row.draft[.body]
@@ -73,7 +73,7 @@ extension Planning {
     }
 
     private mutating func check(
-        _ expression: TemplateExpression, at site: ReferenceSite, _ row: PlannedRow, _ rows: ScenarioReading,
+        _ expression: TemplateExpression, at site: ReferenceSite, _ row: PlannedRow, _ rows: ScenarioReader,
         _ columns: [String]?
     ) {
         checkGiven(expression, site.diagnostic)
@@ -164,7 +164,7 @@ extension Planning {
 
     /// The row of a step that runs before `row`; `nil` after a diagnostic.
     private mutating func earlier(
-        _ name: String, _ row: PlannedRow, _ rows: ScenarioReading,
+        _ name: String, _ row: PlannedRow, _ rows: ScenarioReader,
         _ diagnostic: (_ rule: String, _ message: String, _ help: String?) -> Diagnostic
     ) -> PlannedRow? {
         if rows.brokenUses.contains(where: { name == $0 || name.utf8.starts(with: "\($0).".utf8) }) { return nil }

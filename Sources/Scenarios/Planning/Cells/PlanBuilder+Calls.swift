@@ -1,7 +1,7 @@
 import Diagnostics
 import OpenAPI
 
-extension Planning {
+extension PlanBuilder {
     /// The contract for a row's `version`; the default contract if the cell is empty.
     mutating func contract(for draft: RowDraft) -> Contract? {
         guard let cell = draft[.version] else { return contracts.defaultContract }

@@ -3,7 +3,7 @@ import JSONDocument
 import JSONSchema
 
 /// Warns about cells that a spreadsheet would change when it opens and saves a table.
-extension Planning {
+extension PlanBuilder {
     /// The maximum number of warnings for one file.
     static let maximumSpreadsheetWarnings = 100
 
@@ -21,7 +21,7 @@ extension Planning {
                     continue
                 }
                 count += 1
-                guard count <= Planning.maximumSpreadsheetWarnings else { return }
+                guard count <= PlanBuilder.maximumSpreadsheetWarnings else { return }
                 let cell = CellPlace(file: table.path, column: table.names[index], cell: record.cells[index])
                 report(
                     cell.diagnostic(

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Parses the part of an expression that refers to a value; `term` is trimmed and not empty.
-struct ReferenceParser {
+struct TemplateReferenceParser {
     private let term: ArraySlice<Unicode.Scalar>
     private var next: Int
 
@@ -105,9 +105,9 @@ struct ReferenceParser {
     private mutating func random() throws(ItemSyntaxError) -> TemplateReference {
         next += 1
         let start = next
-        guard let length = number(), (1...ReferenceParser.maximumRandomLength).contains(length) else {
+        guard let length = number(), (1...TemplateReferenceParser.maximumRandomLength).contains(length) else {
             throw ItemSyntaxError(
-                "`random:` must be followed by a number of characters from 1 to \(ReferenceParser.maximumRandomLength)",
+                "`random:` must be followed by a number of characters from 1 to \(TemplateReferenceParser.maximumRandomLength)",
                 offset: start,
                 length: term.endIndex - start,
                 help: "write {{random:8}}"
@@ -151,7 +151,7 @@ struct ReferenceParser {
                 case "d": 86_400
                 default: nil
                 }
-            guard let amount, let unit, amount * unit <= ReferenceParser.maximumOffsetSeconds else {
+            guard let amount, let unit, amount * unit <= TemplateReferenceParser.maximumOffsetSeconds else {
                 throw ItemSyntaxError(
                     "a time offset is a number and one of s, m, h, d",
                     offset: start,

@@ -1,7 +1,7 @@
 import Diagnostics
 public import OpenAPI
 
-extension Planning {
+extension PlanBuilder {
     /// The statuses that a row accepts; `nil` after a diagnostic.
     mutating func expectation(of draft: RowDraft, _ call: Call) -> StatusExpectation? {
         guard let cell = draft[.expect] else { return defaultExpectation(of: draft, call) }
@@ -10,7 +10,7 @@ extension Planning {
         for part in cell.text.split(separator: "|", omittingEmptySubsequences: false) {
             let length = part.unicodeScalars.count
             let word = trimmed(String(part))
-            guard let alternative = Planning.status(word) else {
+            guard let alternative = PlanBuilder.status(word) else {
                 report(
                     cell.diagnostic(
                         "table.expect",
@@ -30,7 +30,7 @@ extension Planning {
             alternatives.append(alternative)
             offset += length + 1
         }
-        if draft.options.step.follow != nil, alternatives.allSatisfy(Planning.isFollowed) {
+        if draft.options.step.follow != nil, alternatives.allSatisfy(PlanBuilder.isFollowed) {
             report(
                 cell.diagnostic(
                     "table.expect", "a row that follows redirects never ends with '\(visible(trimmed(cell.text)))'",
@@ -64,7 +64,7 @@ extension Planning {
             return nil
         }
         let keys = call.operation?.documentedSuccess ?? []
-        let documented = keys.compactMap(Planning.status)
+        let documented = keys.compactMap(PlanBuilder.status)
         return StatusExpectation(
             documented.isEmpty ? [.range(2)] : documented,
             text: documented.isEmpty ? "2xx" : keys.map(foldedCase).joined(separator: "|"),

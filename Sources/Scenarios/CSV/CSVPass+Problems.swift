@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension CSVReading {
+extension CSVPass {
     mutating func report(
         _ rule: String, _ message: String, at place: (line: Int, column: Int), excerpt: Diagnostic.Excerpt? = nil,
         help: String? = nil, related: [Diagnostic.Related] = []

@@ -1,7 +1,7 @@
 import Diagnostics
 import OpenAPI
 
-extension Planning {
+extension PlanBuilder {
     /// `STEP` or `STEP except a b[*].c`.
     mutating func sameAs(of draft: RowDraft, _ call: Call, _ expect: StatusExpectation) -> SameAs? {
         guard let cell = draft[.sameAs] else { return nil }
