@@ -78,7 +78,7 @@ enum CookieText {
         }
     }
 
-    static func reading(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
+    static func reading(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapedText {
         let isPlain = parameter.style == .cookie
         let decode: (ArraySlice<UInt8>) -> String? = { bytes in
             isPlain ? String(validating: bytes, as: UTF8.self) : PercentEncoding.text(bytes)
@@ -102,7 +102,7 @@ enum CookieText {
         _ parameter: Parameter,
         _ shape: ValueShape,
         _ decode: (ArraySlice<UInt8>) -> String?
-    ) -> ShapeReading {
+    ) -> ShapedText {
         if shape == .list {
             let values = pairs.values(of: parameter.name)
             return values.isEmpty ? .absent : .list(values.map(decode))

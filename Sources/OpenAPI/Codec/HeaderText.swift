@@ -46,7 +46,7 @@ enum HeaderText {
         lines.map { String(decoding: trimmed(Array($0.utf8)[...]), as: UTF8.self) }.joined(separator: ", ")
     }
 
-    static func reading(_ lines: [String], explode: Bool, _ shape: ValueShape) -> ShapeReading {
+    static func reading(_ lines: [String], explode: Bool, _ shape: ValueShape) -> ShapedText {
         guard shape != .scalar else { return .text(joined(lines)) }
         // Empty list items are ignored (RFC 9110, section 5.6.1.2).
         let items = lines.flatMap { line in
@@ -61,7 +61,7 @@ enum HeaderText {
     }
 
     /// Reads lines of Set-Cookie, which are never split or joined.
-    static func cookieReading(_ lines: [String], _ shape: ValueShape) -> ShapeReading {
+    static func cookieReading(_ lines: [String], _ shape: ValueShape) -> ShapedText {
         let values = lines.map { joined([$0]) }
         switch shape {
         case .list: return .list(values)

@@ -70,7 +70,7 @@ public enum ParameterCodec {
         if let content = parameter.content {
             return ContentText.parsed(PercentEncoding.text(bytes), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in PathText.reading(bytes, parameter, shape) }
+        return ShapeReader.read(parameter.schema) { shape in PathText.reading(bytes, parameter, shape) }
     }
 
     /// Parses a query parameter.
@@ -93,7 +93,7 @@ public enum ParameterCodec {
             guard let value = pairs.values(of: parameter.name).first else { return .absent }
             return ContentText.parsed(PercentEncoding.text(value, plusIsBlank: true), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in
+        return ShapeReader.read(parameter.schema) { shape in
             QueryText.reading(pairs, parameter, shape, besides: others)
         }
     }
@@ -106,7 +106,7 @@ public enum ParameterCodec {
         if let content = parameter.content {
             return ContentText.parsed(HeaderText.joined(headerLines), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in
+        return ShapeReader.read(parameter.schema) { shape in
             HeaderText.reading(headerLines, explode: parameter.explode, shape)
         }
     }
@@ -120,7 +120,7 @@ public enum ParameterCodec {
             guard let value = pairs.values(of: parameter.name).first else { return .absent }
             return ContentText.parsed(PercentEncoding.text(value), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in CookieText.reading(pairs, parameter, shape) }
+        return ShapeReader.read(parameter.schema) { shape in CookieText.reading(pairs, parameter, shape) }
     }
 
     /// Parses a response header.
@@ -132,7 +132,7 @@ public enum ParameterCodec {
         if let content = header.content {
             return ContentText.parsed(HeaderText.joined(headerLines), as: content)
         }
-        return ShapedReading.read(header.schema) { shape in
+        return ShapeReader.read(header.schema) { shape in
             header.isSetCookie
                 ? HeaderText.cookieReading(headerLines, shape)
                 : HeaderText.reading(headerLines, explode: header.explode, shape)

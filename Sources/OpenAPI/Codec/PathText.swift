@@ -55,7 +55,7 @@ enum PathText {
         }
     }
 
-    static func reading(_ bytes: ArraySlice<UInt8>, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
+    static func reading(_ bytes: ArraySlice<UInt8>, _ parameter: Parameter, _ shape: ValueShape) -> ShapedText {
         switch parameter.style {
         case .label:
             guard bytes.first == UInt8(ascii: ".") else { return .invalid("does not start with '.'") }
@@ -76,7 +76,7 @@ enum PathText {
         _ bytes: ArraySlice<UInt8>,
         _ parameter: Parameter,
         _ shape: ValueShape
-    ) -> ShapeReading {
+    ) -> ShapedText {
         guard bytes.first == UInt8(ascii: ";") else { return .invalid("does not start with ';'") }
         let parts = bytes.dropFirst().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
         if parameter.explode, shape == .object {
@@ -100,7 +100,7 @@ enum PathText {
         _ shape: ValueShape,
         separator: UInt8,
         explode: Bool
-    ) -> ShapeReading {
+    ) -> ShapedText {
         let parts = bytes.isEmpty ? [] : bytes.split(separator: separator, omittingEmptySubsequences: false)
         switch shape {
         case .scalar: return PercentEncoding.text(bytes).map { .text($0) } ?? .notText

@@ -107,7 +107,7 @@ enum QueryText {
         _ parameter: Parameter,
         _ shape: ValueShape,
         besides others: [String]
-    ) -> ShapeReading {
+    ) -> ShapedText {
         switch parameter.style {
         case .deepObject:
             return deepObject(pairs, parameter, shape)
@@ -141,7 +141,7 @@ enum QueryText {
         _ parameter: Parameter,
         _ shape: ValueShape,
         split: (ArraySlice<UInt8>) -> [ArraySlice<UInt8>]
-    ) -> ShapeReading {
+    ) -> ShapedText {
         let values = pairs.values(of: parameter.name)
         guard let value = values.first else { return .absent }
         if parameter.allowEmptyValue, value.isEmpty, values.count == 1, shape != .scalar { return .absent }
@@ -154,7 +154,7 @@ enum QueryText {
     }
 
     /// Reads an exploded object, whose members are separate parameters.
-    private static func spread(_ pairs: Pairs, _ parameter: Parameter, besides others: [String]) -> ShapeReading {
+    private static func spread(_ pairs: Pairs, _ parameter: Parameter, besides others: [String]) -> ShapedText {
         let view = parameter.schema?.view
         let declared = view?.propertyNames ?? []
         let isOpen = view?.additional != nil || declared.isEmpty && view?.allowsAdditional ?? true
@@ -171,7 +171,7 @@ enum QueryText {
         return .pairs(members)
     }
 
-    private static func deepObject(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
+    private static func deepObject(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapedText {
         guard shape == .object else { return .undefined("the style deepObject supports only objects") }
         guard parameter.explode || parameter.explodesDeepObjects else {
             return .undefined("the style deepObject has only an exploded form")
@@ -217,7 +217,7 @@ enum QueryText {
             return ContentText.parsed(PercentEncoding.text(Array(query.utf8)[...]), as: content)
         }
         guard let pairs = Pairs(query) else { return .invalid("the query is not percent-encoded UTF-8") }
-        return ShapedReading.read(content.schema) { shape in
+        return ShapeReader.read(content.schema) { shape in
             guard shape == .object else { return .undefined("a form must be an object") }
             var members: [(String, String)] = []
             for pair in pairs.pairs {

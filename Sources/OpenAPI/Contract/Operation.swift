@@ -102,3 +102,27 @@ public final class Operation: Sendable {
         responses.map(\.statusKey).filter { $0.utf8.first == UInt8(ascii: "2") }
     }
 }
+
+/// A request that the API itself sends: a callback of an operation, or a webhook.
+public struct OutgoingCall: Sendable {
+    /// The name under `callbacks` or `webhooks`.
+    public let name: String
+    /// The request and its possible responses. The path is the expression of the callback, or the webhook's name.
+    public let operation: Operation
+}
+
+/// A part of an operation that cannot be read, because its reference cannot be resolved.
+public struct UnreadReference: Sendable, Hashable {
+    /// The part, as used in a sentence: `the request body`, `a parameter`, `the response 400`.
+    public let part: String
+    /// Why the reference cannot be resolved.
+    public let reason: String
+    /// Whether it refers to another host. This is not a mistake in the document, but remote documents are not
+    /// downloaded.
+    public let isRemote: Bool
+    /// The location of the reference.
+    public let location: SourceLocation
+
+    /// Says that the part is not judged, and why.
+    public var message: String { "\(part) is not judged: \(reason)" }
+}

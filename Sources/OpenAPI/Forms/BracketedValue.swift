@@ -17,7 +17,7 @@ enum BracketedValue {
     /// Parses the pairs of one member.
     static func parsed(_ pairs: QueryText.Pairs, _ parameter: Parameter) -> ParameterCodec.Parsed {
         let view = parameter.schema?.view
-        let typing = SchemaTyping(schema: parameter.schema)
+        let typing = SchemaTyper(schema: parameter.schema)
         let bare = pairs.values(of: parameter.name)
         guard bare.count < pairs.pairs.count else {
             // Some APIs clear a member with an empty text instead of an object.
@@ -75,7 +75,7 @@ enum BracketedValue {
         tree = .branches(branches)
     }
 
-    private static func value(of tree: Tree, _ view: SchemaView?, _ typing: SchemaTyping) -> JSONValue {
+    private static func value(of tree: Tree, _ view: SchemaView?, _ typing: SchemaTyper) -> JSONValue {
         switch tree {
         case .text(let texts):
             guard texts.count != 1 else { return FormReader.typed(texts[0], view, typing) }

@@ -67,7 +67,7 @@ public enum FormReader {
         _ pairs: QueryText.Pairs, _ parameter: Parameter, besides others: [String]
     ) -> ParameterCodec.Parsed {
         guard parameter.style == .deepObject else {
-            return ShapedReading.read(parameter.schema) { shape in
+            return ShapeReader.read(parameter.schema) { shape in
                 QueryText.reading(pairs, parameter, shape, besides: others)
             }
         }
@@ -94,7 +94,7 @@ public enum FormReader {
         let view = fields?.schema?.view
         for (name, values) in members {
             let member = view?.property(name) ?? view?.additional
-            let typing = SchemaTyping(schema: fields?.schema)
+            let typing = SchemaTyper(schema: fields?.schema)
             let field = fields?.field(name) ?? .plain
             if case .json = field, values.count == 1, let value = json(values[0]) {
                 object[name] = value
@@ -110,7 +110,7 @@ public enum FormReader {
     }
 
     /// Converts a text to a type that the schema allows. A text that fits none stays text, and the schema rejects it.
-    static func typed(_ text: String, _ view: SchemaView?, _ typing: SchemaTyping) -> JSONValue {
+    static func typed(_ text: String, _ view: SchemaView?, _ typing: SchemaTyper) -> JSONValue {
         guard let view, let kinds = view.kinds else { return .string(text) }
         var candidates = TypedText.candidates(text, for: view)
         if kinds.contains(.null), !kinds.contains(.string), text.utf8.elementsEqual("null".utf8) {

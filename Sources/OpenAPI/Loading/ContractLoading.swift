@@ -28,7 +28,7 @@ public enum ContractLoading {
         var source = try reader.read(file, cutsDeepValues: true)
         let path = reader.relativePath(file)
         var diagnostics = source.diagnostics
-        var hash = Fingerprint()
+        var hash = ContractFingerprint()
         hash.add(source.bytes)
         for overlay in overlays {
             let overlayFile = try reader.read(overlay)
@@ -68,7 +68,7 @@ public enum ContractLoading {
 }
 
 /// A hash of documents: multiply and fold, 64 bits at a time, over the length and bytes of each.
-struct Fingerprint {
+struct ContractFingerprint {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
     mutating func add(_ bytes: [UInt8]) {

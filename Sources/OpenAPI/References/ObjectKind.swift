@@ -1,3 +1,5 @@
+internal import JSONDocument
+
 /// The kinds of objects in an OpenAPI document.
 enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     case document = "OpenAPI document"
@@ -60,5 +62,18 @@ enum OpenAPIVersion: Int, Sendable, Hashable, Comparable, CaseIterable {
 
     static func < (left: OpenAPIVersion, right: OpenAPIVersion) -> Bool {
         left.rawValue < right.rawValue
+    }
+}
+
+extension JSONKind {
+    /// The kind with its article: "a string", "null".
+    var described: String {
+        switch self {
+        case .null: "null"
+        case .array, .object: self == .array ? "a list" : "an object"
+        case .boolean: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        }
     }
 }

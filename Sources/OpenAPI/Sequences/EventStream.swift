@@ -5,7 +5,7 @@ internal import JSONSchema
 enum EventStream {
     /// The events with the lines where they start. Comments, unknown fields, events without data, and an unterminated
     /// last event are ignored.
-    static func events(_ bytes: [UInt8], as reading: EventReading) -> [SequenceText.Piece] {
+    static func events(_ bytes: [UInt8], as reading: EventContent) -> [SequenceText.Piece] {
         var result: [SequenceText.Piece] = []
         var event = Event()
         for (index, line) in lines(bytes).enumerated() {
@@ -48,7 +48,7 @@ enum EventStream {
             }
         }
 
-        func piece(_ reading: EventReading) -> SequenceText.Piece {
+        func piece(_ reading: EventContent) -> SequenceText.Piece {
             let text = data.joined(separator: "\n")
             switch reading {
             case .json: return SequenceText.Piece(line: dataStart, text: Array(text.utf8))
@@ -82,7 +82,7 @@ enum EventStream {
     }
 
     /// An event as text. If fields are described, an object with `data` provides them; any other value is the data.
-    static func text(of value: JSONValue, as reading: EventReading) -> String {
+    static func text(of value: JSONValue, as reading: EventContent) -> String {
         var text = ""
         if case .fields = reading, case .object(let object) = value, let data = object["data"] {
             for name in ["event", "id", "retry"] {
@@ -109,7 +109,7 @@ enum EventStream {
 /// OpenAPI 3.2.0, section 4.14.3, models an event as an object of its fields, whose data is text. Older documents, and
 /// many newer ones, describe the JSON inside the data. A schema for the data can be recognised because it declares
 /// members that are not fields.
-enum EventReading: Equatable {
+enum EventContent: Equatable {
     /// The event as an object of its fields. `readsData` is true if only JSON in the data can match the schema of
     /// `data`.
     case fields(readsData: Bool)

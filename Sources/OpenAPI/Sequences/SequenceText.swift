@@ -36,7 +36,7 @@ public enum SequenceText {
                 throw Problem(
                     message: "the body is not UTF-8, as an event stream must be", isEncoding: true, line: nil)
             }
-            return EventStream.events(bytes, as: EventReading(described))
+            return EventStream.events(bytes, as: EventContent(described))
         case .records:
             if let start = bytes.first(where: { !isBlank($0) }), start != recordSeparator {
                 throw Problem(
@@ -74,7 +74,7 @@ public enum SequenceText {
         case .lines: items.map { $0.text + "\n" }.joined()
         case .records: items.map { "\u{1E}\($0.text)\n" }.joined()
         case .events:
-            items.map { [reading = EventReading(described)] in EventStream.text(of: $0, as: reading) }.joined()
+            items.map { [reading = EventContent(described)] in EventStream.text(of: $0, as: reading) }.joined()
         }
     }
 

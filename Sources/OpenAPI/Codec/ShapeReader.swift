@@ -9,7 +9,7 @@ enum ValueShape {
 }
 
 /// A text read in one shape, before types are considered.
-enum ShapeReading {
+enum ShapedText {
     case text(String)
     case list([String])
     case pairs([(name: String, text: String)])
@@ -18,13 +18,13 @@ enum ShapeReading {
     case undefined(String)
 
     /// A list, or the first item that is not percent-encoded text.
-    static func list(_ items: [String?]) -> ShapeReading {
+    static func list(_ items: [String?]) -> ShapedText {
         let texts = items.compactMap { $0 }
         return texts.count == items.count ? .list(texts) : .notText
     }
 
     /// Alternating names and values.
-    static func alternating(_ items: [String?]) -> ShapeReading {
+    static func alternating(_ items: [String?]) -> ShapedText {
         let texts = items.compactMap { $0 }
         guard texts.count == items.count else { return .notText }
         guard texts.count.isMultiple(of: 2) else { return .invalid("has a name without a value") }
@@ -35,7 +35,7 @@ enum ShapeReading {
     static func assignments(
         _ items: [ArraySlice<UInt8>],
         decode: (ArraySlice<UInt8>) -> String?
-    ) -> ShapeReading {
+    ) -> ShapedText {
         var pairs: [(String, String)] = []
         for item in items {
             guard let sign = item.firstIndex(of: UInt8(ascii: "=")) else {
@@ -47,14 +47,14 @@ enum ShapeReading {
         return .pairs(pairs)
     }
 
-    static let notText = ShapeReading.invalid("is not percent-encoded UTF-8")
+    static let notText = ShapedText.invalid("is not percent-encoded UTF-8")
 }
 
 /// Reads a text in each shape that the schema allows, and converts the result to the types of the schema.
-enum ShapedReading {
-    static func read(_ schema: Schema?, _ reading: (ValueShape) -> ShapeReading) -> ParameterCodec.Parsed {
+enum ShapeReader {
+    static func read(_ schema: Schema?, _ reading: (ValueShape) -> ShapedText) -> ParameterCodec.Parsed {
         let view = schema?.view
-        let typing = SchemaTyping(schema: schema)
+        let typing = SchemaTyper(schema: schema)
         var first: ParameterCodec.Parsed?
         var invalid: JSONValue?
         for shape in shapes(of: view) {
@@ -83,9 +83,9 @@ enum ShapedReading {
     }
 
     private static func typed(
-        _ reading: ShapeReading,
+        _ reading: ShapedText,
         _ view: SchemaView?,
-        _ typing: SchemaTyping
+        _ typing: SchemaTyper
     ) -> ParameterCodec.Parsed {
         switch reading {
         case .text(let text):
@@ -122,7 +122,7 @@ enum ShapedReading {
     private static func scalar(
         _ text: String,
         _ view: SchemaView?,
-        _ typing: SchemaTyping
+        _ typing: SchemaTyper
     ) -> ParameterCodec.Parsed {
         let candidates = TypedText.candidates(text, for: view)
         guard let first = candidates.first else { return .invalid(TypedText.mismatch(text, for: view).message) }
@@ -138,7 +138,7 @@ enum ShapedReading {
 }
 
 /// Uses compiled schemas to find the reading that they accept.
-struct SchemaTyping {
+struct SchemaTyper {
     let schema: Schema?
 
     /// Whether the schema accepts a value; a schema that cannot be compiled accepts everything.
