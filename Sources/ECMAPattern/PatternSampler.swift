@@ -29,13 +29,13 @@ public struct PatternSampler {
     ///   - length: The target number of scalars: repetitions are used as far as the length allows.
     ///   - random: Chooses alternatives, members of classes and counts.
     public func text(length: Int, using random: inout some RandomNumberGenerator) -> String {
-        var writing = Writing(referencedGroups: referencedGroups, limit: Self.maximumLength)
+        var writing = SampleWriter(referencedGroups: referencedGroups, limit: Self.maximumLength)
         writing.spare = max(0, length - root.shortestLength)
         writing.write(root, &random)
         return String(writing.text)
     }
 
-    private struct Writing {
+    private struct SampleWriter {
         let referencedGroups: [Int]
         let limit: Int
         var text = String.UnicodeScalarView()

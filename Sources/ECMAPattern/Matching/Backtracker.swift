@@ -2,7 +2,7 @@
 ///
 /// It is fast if few alternatives have to be tried, and it is the only machine that supports back-references.
 struct Backtracker {
-    enum Verdict {
+    enum PathResult {
         case accepted
         case rejected
         /// The steps or the stack are used up.
@@ -35,7 +35,7 @@ struct Backtracker {
     }
 
     /// Runs the instructions from an entry at a position. Entries stay on the stack only if a match was found.
-    mutating func run(from entry: Int, at start: Int, isOutermost: Bool) -> Verdict {
+    mutating func run(from entry: Int, at start: Int, isOutermost: Bool) -> PathResult {
         let base = stack.count
         var place = entry
         var position = start
@@ -135,7 +135,7 @@ struct Backtracker {
         return position < text.count ? bytes.admits(text[position]) : bytes.isNullableAtEnd
     }
 
-    private mutating func look(_ number: Int, at position: Int) -> Verdict {
+    private mutating func look(_ number: Int, at position: Int) -> PathResult {
         let lookaround = program.lookarounds[number]
         let base = stack.count
         switch run(from: lookaround.entry, at: position, isOutermost: false) {

@@ -78,3 +78,69 @@ extension JSONValue: CustomStringConvertible {
     /// The compact text.
     public var description: String { text }
 }
+
+/// The six kinds of JSON values (RFC 8259, section 3).
+public enum JSONKind: Sendable, Hashable, CaseIterable {
+    /// The literal `null`.
+    case null
+    /// `true` or `false`.
+    case boolean
+    /// A number of any size and precision.
+    case number
+    /// A string.
+    case string
+    /// An array.
+    case array
+    /// An object.
+    case object
+
+    /// The name used by JSON Schema's `type`.
+    public var name: String {
+        switch self {
+        case .null: "null"
+        case .boolean: "boolean"
+        case .number: "number"
+        case .string: "string"
+        case .array: "array"
+        case .object: "object"
+        }
+    }
+
+    /// Creates a kind from its ``name``.
+    public init?(name: String) {
+        guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = kind
+    }
+}
+
+// There is deliberately no null literal: with one, `isThere ? value : nil` would turn an absent value into a null.
+
+extension JSONValue: ExpressibleByBooleanLiteral {
+    /// `true` or `false`
+    public init(booleanLiteral value: Bool) { self = .boolean(value) }
+}
+
+extension JSONValue: ExpressibleByIntegerLiteral {
+    /// An integer.
+    public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+}
+
+extension JSONValue: ExpressibleByFloatLiteral {
+    /// The shortest decimal of a double; use `.number` with a lexeme if the spelling matters.
+    public init(floatLiteral value: Double) { self = JSONNumber(value.description).map(JSONValue.number) ?? .null }
+}
+
+extension JSONValue: ExpressibleByStringLiteral {
+    /// A string.
+    public init(stringLiteral value: String) { self = .string(value) }
+}
+
+extension JSONValue: ExpressibleByArrayLiteral {
+    /// An array.
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral {
+    /// An object with its members in the literal's order.
+    public init(dictionaryLiteral members: (String, JSONValue)...) { self = .object(JSONObject(members)) }
+}

@@ -148,3 +148,20 @@ enum SchemaFormat: String, CaseIterable {
 
 /// A part of a text in UTF-8.
 typealias Bytes = Swift.Slice<UnsafeBufferPointer<UInt8>>
+
+extension Bytes {
+    /// Whether all parts between separators, including empty ones, satisfy a condition. Allocates no list.
+    @inline(__always)
+    func allParts(separatedBy separator: UInt8, _ satisfies: (Bytes) -> Bool) -> Bool {
+        var start = startIndex
+        var index = startIndex
+        while index < endIndex {
+            if self[index] == separator {
+                guard satisfies(self[start..<index]) else { return false }
+                start = index + 1
+            }
+            index += 1
+        }
+        return satisfies(self[start..<endIndex])
+    }
+}

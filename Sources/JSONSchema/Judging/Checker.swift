@@ -1,7 +1,7 @@
 import JSONDocument
 
 /// The result of one schema for one value. If two schemas both apply, the later case wins.
-enum Verdict: UInt8 {
+enum SchemaVerdict: UInt8 {
     case valid
     /// Every usable keyword accepts the value, and an unusable keyword applies to it.
     ///
@@ -22,7 +22,7 @@ enum Verdict: UInt8 {
 
     /// The combined verdict of two schemas that both apply.
     @inline(__always)
-    func and(_ other: Verdict) -> Verdict {
+    func and(_ other: SchemaVerdict) -> SchemaVerdict {
         // The common case: both are valid.
         if other == .valid { return self }
         return self == .valid || rawValue < other.rawValue ? other : self
@@ -30,7 +30,7 @@ enum Verdict: UInt8 {
 
     /// The combined verdict of alternatives, none of which is valid so far.
     @inline(__always)
-    func or(_ other: Verdict) -> Verdict {
+    func or(_ other: SchemaVerdict) -> SchemaVerdict {
         if self == .invalid { return other }
         return other == .invalid ? self : and(other)
     }
@@ -101,7 +101,7 @@ struct Checker {
     ///
     /// - Parameter root: The schema with which checking of this value began; `nil` if it begins here. Schemas next to
     ///   or around the present one, which may declare a member `readOnly`, are found from there.
-    mutating func check(_ start: NodeReference, _ entry: Int, root: NodeReference? = nil) -> Verdict {
+    mutating func check(_ start: NodeReference, _ entry: Int, root: NodeReference? = nil) -> SchemaVerdict {
         var node = start
         if let target = node.pointee.alias { node = target }
         switch node.pointee.constant {
@@ -120,7 +120,7 @@ struct Checker {
         let root = root ?? start
         depth &+= 1
         defer { depth &-= 1 }
-        var verdict = Verdict.valid
+        var verdict = SchemaVerdict.valid
         switch kind {
         case .string:
             if let rules = node.pointee.strings { verdict = checkString(rules, entry) }

@@ -22,7 +22,7 @@ struct Conditional {
 }
 
 extension Checker {
-    mutating func apply(_ applicator: Applicator, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func apply(_ applicator: Applicator, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
         switch applicator {
         case .reference(let target): check(target, entry, root: root)
         case .dynamicReference(let reference): check(target(of: reference), entry, root: root)
@@ -38,15 +38,17 @@ extension Checker {
 
     /// Checks the value against one of several alternatives.
     @inline(__always)
-    mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
         guard !waiving.isEmpty else { return check(schema, entry, root: root) }
         branches.append(Branch(node: schema, entry: entry))
         defer { branches.removeLast() }
         return check(schema, entry, root: root)
     }
 
-    private mutating func checkAll(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
-        var verdict = Verdict.valid
+    private mutating func checkAll(
+        _ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference
+    ) -> SchemaVerdict {
+        var verdict = SchemaVerdict.valid
         for index in branches.indices {
             verdict = verdict.and(check(branches[index], entry, root: root))
             if verdict == .invalid { return .invalid }
@@ -54,8 +56,8 @@ extension Checker {
         return verdict
     }
 
-    mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
-        var verdict = Verdict.invalid
+    mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
+        var verdict = SchemaVerdict.invalid
         for index in branches.indices {
             let found = checkBranch(branches[index], entry, root)
             if found == .valid { return .valid }
@@ -64,9 +66,9 @@ extension Checker {
         return verdict
     }
 
-    mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
         var matches = 0
-        var open = Verdict.invalid
+        var open = SchemaVerdict.invalid
         for index in branches.indices {
             let found = checkBranch(branches[index], entry, root)
             if found == .valid {
@@ -81,7 +83,7 @@ extension Checker {
     }
 
     /// The schema of `not` is checked separately: members that it meets do not count for the value.
-    mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Verdict {
+    mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> SchemaVerdict {
         let met = metUndeclared
         defer { metUndeclared = met }
         let verdict = checkCondition(schema, entry)
@@ -94,7 +96,7 @@ extension Checker {
 
     /// Checks the value against a condition. In a condition, `required` tests only whether a member is present, in any
     /// direction.
-    mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> Verdict {
+    mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> SchemaVerdict {
         let saved = waiving
         waiving = []
         defer { waiving = saved }
@@ -103,7 +105,7 @@ extension Checker {
 
     private mutating func checkConditional(
         _ conditional: Conditional, _ entry: Int, _ root: NodeReference
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         guard conditional.consequence != nil || conditional.alternative != nil else { return .valid }
         let condition = checkCondition(conditional.condition, entry)
         switch condition {
