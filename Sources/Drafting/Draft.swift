@@ -33,17 +33,17 @@ public struct Draft: Sendable {
 }
 
 /// A scenario of a drafted table.
-struct ScenarioDraft {
+struct DraftScenario {
     var name: String
     var tags: [String]
-    var rows: [RowDraft]
+    var rows: [DraftRow]
 
     /// The number of rows that are steps.
     var steps: Int { rows.count { $0.step != "*" } }
 }
 
 /// A row of a drafted table.
-struct RowDraft {
+struct DraftRow {
     var step: String
     /// The operation of the row, used when reporting that the row was omitted.
     var operation: String
@@ -58,9 +58,9 @@ struct RowDraft {
 }
 
 /// A drafted table.
-struct TableDraft {
+struct DraftTable {
     var path: String
-    var scenarios: [ScenarioDraft]
+    var scenarios: [DraftScenario]
 
     /// The table as CSV with only the columns in use, each row on one line.
     var text: String {
@@ -80,7 +80,7 @@ struct TableDraft {
         "scenario", "step", "call", "auth", "body", "set", "expect", "check", "opts", "tags", "note",
     ]
 
-    private func cells(_ row: RowDraft, scenario: String, tags: [String]) -> [String] {
+    private func cells(_ row: DraftRow, scenario: String, tags: [String]) -> [String] {
         [
             scenario, row.step, row.call, row.auth, row.body, row.set.joined(separator: "; "), row.expect,
             row.check.joined(separator: "; "), row.opts.joined(separator: " "), tags.joined(separator: " "), row.note,

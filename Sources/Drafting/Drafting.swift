@@ -18,7 +18,7 @@ public enum Drafting {
     public static func draft(
         _ contract: Contract, profiles: [String], variables: [String: String]? = nil, existing: (String) -> [UInt8]?
     ) -> Draft {
-        var drafting = TableDrafting(contract, variables: variables)
+        var drafting = TableDrafter(contract, variables: variables)
         var tables = drafting.tables()
         var leftOut = drafting.leftOut
         var bodies: [String: [UInt8]] = [:]
@@ -53,7 +53,7 @@ public enum Drafting {
 
 extension Draft {
     fileprivate init(
-        _ tables: [TableDraft], _ bodies: [(path: String, text: String)], _ variables: [(name: String, value: String)],
+        _ tables: [DraftTable], _ bodies: [(path: String, text: String)], _ variables: [(name: String, value: String)],
         _ leftOut: [LeftOut]
     ) {
         let rows = tables.flatMap(\.scenarios).flatMap(\.rows)
@@ -70,7 +70,7 @@ extension Draft {
     }
 }
 
-extension [TableDraft] {
+extension [DraftTable] {
     /// Removes the rows with diagnostics, and scenarios without remaining steps.
     ///
     /// - Parameter wholeScenarios: Whether a whole scenario is removed with the first of its rows.
@@ -106,7 +106,7 @@ extension [TableDraft] {
     }
 }
 
-extension TableDraft {
+extension DraftTable {
     fileprivate mutating func removeNotes(in lines: Set<Int>) -> Bool {
         var isChanged = false
         var line = 1

@@ -1,6 +1,7 @@
-import JSONDocument
-import JSONSchema
-import OpenAPI
+import Generation
+public import JSONDocument
+public import JSONSchema
+public import OpenAPI
 
 /// Replaces generated values in a request with realistic ones: an email address for a member `email`, a future date for
 /// `dueDate`.
@@ -225,5 +226,17 @@ extension String {
         let start = bytes.firstIndex { $0 != 0x20 } ?? bytes.count
         let end = bytes.lastIndex { $0 != 0x20 } ?? start
         return start < bytes.count ? String(decoding: bytes[start...end], as: UTF8.self) : ""
+    }
+}
+
+/// A value for a member or parameter that a table does not set.
+public enum RequiredValue {
+    /// The schema's default, its example, its first enumerated value, or a generated value: the first of these that the
+    /// schema accepts. `nil` if there is none.
+    public static func value(for view: SchemaView, in contract: Contract) -> JSONValue? {
+        let generator = ValueGenerator(
+            schemas: contract.schemas, seed: "assay", direction: .request, style: .required)
+        let written = [view.defaultValue, view.example, view.enumeration.first].compactMap { $0?.value }
+        return written.first { generator.accepts($0, by: view.place) } ?? generator.value(for: view)
     }
 }

@@ -4,8 +4,8 @@ enum FormatText {
     static func candidates(
         _ format: String, minimum: Int, maximum: Int, _ random: inout StableRandom
     ) -> [String] {
-        let short = TextMaking.word(2, &random)
-        let word = TextMaking.word(8, &random)
+        let short = TextCandidates.word(2, &random)
+        let word = TextCandidates.word(8, &random)
         /// Filler up to the minimum length, if `used` scalars are already used.
         func filler(_ used: Int) -> String { String(repeating: "x", count: max(0, minimum - used)) }
         /// Labels of at most 60 letters, for host names.
@@ -46,7 +46,7 @@ enum FormatText {
             return [String(repeating: "YWJj", count: max(2, blocks)), String(repeating: "YWJj", count: blocks)]
         case "base64url":
             return [String(repeating: "YWJj", count: max(2, (minimum + 3) / 4)), "YWJj"]
-        case "binary", "password": return [TextMaking.word(max(minimum, min(12, maximum)), &random)]
+        case "binary", "password": return [TextCandidates.word(max(minimum, min(12, maximum)), &random)]
         default: return RegisteredFormatText.candidates(format, minimum: minimum, &random)
         }
     }

@@ -45,11 +45,11 @@ public struct ValueGenerator: Sendable {
 
     /// Returns a value for a schema; `nil` if none was found.
     public func value(for schema: SchemaView, at path: String = "") -> JSONValue? {
-        var making = Making(generator: self)
+        var making = ValueMaker(generator: self)
         if let made = making.value([schema], path) { return made }
         // A keyword that cannot be decided, such as a pattern that exceeds the bounds on work, does not affect the
         // others.
-        var lenient = Making(generator: self, takesUndecided: true)
+        var lenient = ValueMaker(generator: self, takesUndecided: true)
         return lenient.value([schema], path)
     }
 

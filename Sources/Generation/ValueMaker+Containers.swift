@@ -2,7 +2,7 @@ import ECMAPattern
 import JSONDocument
 import JSONSchema
 
-extension Making {
+extension ValueMaker {
     /// The maximum number of members or elements that are added beyond the required ones.
     private static let maximumCount = 1_000
 
@@ -83,7 +83,7 @@ extension Making {
         }
         let rules = constraints.subschemas("propertyNames")
         guard !rules.isEmpty else { return "member\(index + 1)" }
-        var naming = Making(generator: generator)
+        var naming = ValueMaker(generator: generator)
         naming.open = open
         naming.takesUndecided = takesUndecided
         let name = naming.value(rules, "\(path)/name\(index)")?.string
@@ -128,7 +128,7 @@ extension Making {
         let varied = ValueGenerator(
             schemas: generator.schemas, seed: generator.seed, direction: generator.options.direction, style: .varied)
         for attempt in 0..<24 {
-            var making = Making(
+            var making = ValueMaker(
                 generator: varied, budget: min(budget, 200), open: open, takesUndecided: takesUndecided)
             budget -= 1
             if let made = making.value(schemas, "\(path)~\(attempt)"), !others.contains(made) { return made }

@@ -2,7 +2,7 @@ import ECMAPattern
 import JSONDocument
 
 /// Candidate texts for a schema.
-enum TextMaking {
+enum TextCandidates {
     /// The maximum length of texts that a schema requires; other texts are shorter.
     private static let maximumLength = 100_000
 

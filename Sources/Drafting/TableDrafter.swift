@@ -3,7 +3,7 @@ import JSONSchema
 import OpenAPI
 
 /// Drafts the scenarios of a contract.
-struct TableDrafting {
+struct TableDrafter {
     /// The maximum number of rejected requests for one operation.
     static let mostRefusals = 200
 
@@ -95,7 +95,7 @@ struct TableDrafting {
     func root(of operation: Operation) -> Operation? { roots[operation.key] }
 
     /// The tables, one for each tag or first path segment.
-    mutating func tables() -> [TableDraft] {
+    mutating func tables() -> [DraftTable] {
         var files = UsedNames()
         return groups.map { name, operations in
             let slug = Names.slug(name)
@@ -104,7 +104,7 @@ struct TableDrafting {
             scenarios += operations.compactMap { refused($0) }
             scenarios += [credentials(operations, name)].compactMap { $0 }
             let path = "scenarios/\(files.unique(slug.isEmpty ? "api" : slug)).csv"
-            return TableDraft(path: path, scenarios: scenarios)
+            return DraftTable(path: path, scenarios: scenarios)
         }
         .filter { !$0.scenarios.isEmpty }
     }
@@ -140,8 +140,8 @@ struct TableDrafting {
     ///   replace values from an earlier step.
     mutating func row(
         _ operation: Operation, _ step: String, ids: [String: String] = [:], isRefused: Bool = false
-    ) -> RowDraft {
-        var row = RowDraft(step: step, operation: operation.name)
+    ) -> DraftRow {
+        var row = DraftRow(step: step, operation: operation.name)
         guard let form = forms[operation.key] else { return row }
         row.call = operation.call(in: contract)
         var ids = ids

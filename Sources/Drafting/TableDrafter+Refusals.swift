@@ -4,9 +4,9 @@ import JSONSchema
 import OpenAPI
 
 /// Calls that are rejected: invalid requests, unknown ids, absent credentials.
-extension TableDrafting {
+extension TableDrafter {
     /// Requests that violate the contract, as far as the schemas restrict them; `nil` if there are none.
-    mutating func refused(_ operation: Operation) -> ScenarioDraft? {
+    mutating func refused(_ operation: Operation) -> DraftScenario? {
         guard let form = forms[operation.key] else { return nil }
         let breaks = parameterBreaks(form) + bodyBreaks(form)
         guard !breaks.isEmpty else { return nil }
@@ -18,7 +18,7 @@ extension TableDrafting {
         }
         var steps: [String: String] = [:]
         var used = UsedNames()
-        var rows: [RowDraft] = []
+        var rows: [DraftRow] = []
         let creators = collections.links(of: operation).map(\.provider)
         // The mock does not have resources that no row can create.
         let live = creators.contains { needsOther.contains($0.key) } ? ["live"] : []
@@ -37,7 +37,7 @@ extension TableDrafting {
         (defaults.expect, defaults.opts, defaults.note) = (expect, ["invalid"] + live, "")
         rows.append(defaults)
         for broken in breaks.prefix(Self.mostRefusals) {
-            var row = RowDraft(step: used.unique(Names.step(broken.step)), operation: operation.name)
+            var row = DraftRow(step: used.unique(Names.step(broken.step)), operation: operation.name)
             (row.set, row.note) = (broken.items, broken.note)
             if broken.isInPath, expect != "4xx", operation.documents("404") { row.expect = "\(expect)|404" }
             rows.append(row)
@@ -48,7 +48,7 @@ extension TableDrafting {
                 "\(Self.mostRefusals) rows are enough to show how one operation rejects requests")
         }
         let name = names.unique("\(Names.slug(operation.name))-refused")
-        return ScenarioDraft(name: name, tags: ["negative"], rows: rows)
+        return DraftScenario(name: name, tags: ["negative"], rows: rows)
     }
 
     private func parameterBreaks(_ form: OperationForm) -> [RequestBreak] {
@@ -86,8 +86,8 @@ extension TableDrafting {
     }
 
     /// Calls with unknown ids.
-    mutating func unknown(_ operations: [Operation], _ group: String) -> ScenarioDraft? {
-        var rows: [RowDraft] = []
+    mutating func unknown(_ operations: [Operation], _ group: String) -> DraftScenario? {
+        var rows: [DraftRow] = []
         var used = UsedNames()
         for operation in operations {
             guard let form = forms[operation.key], let last = form.pathNames.last else { continue }
@@ -117,7 +117,7 @@ extension TableDrafting {
             rows.append(row)
         }
         guard !rows.isEmpty else { return nil }
-        return ScenarioDraft(name: names.unique("\(Names.slug(group))-unknown"), tags: ["negative"], rows: rows)
+        return DraftScenario(name: names.unique("\(Names.slug(group))-unknown"), tags: ["negative"], rows: rows)
     }
 
     private func unknownValue(_ parameter: Parameter, of operation: Operation) -> String? {
@@ -139,8 +139,8 @@ extension TableDrafting {
     }
 
     /// Calls without credentials, for operations that need some.
-    mutating func credentials(_ operations: [Operation], _ group: String) -> ScenarioDraft? {
-        var rows: [RowDraft] = []
+    mutating func credentials(_ operations: [Operation], _ group: String) -> DraftScenario? {
+        var rows: [DraftRow] = []
         var used = UsedNames()
         for operation in operations {
             guard !operation.security.isEmpty, operation.security.allSatisfy({ isWithheld($0) }) else { continue }
@@ -155,6 +155,6 @@ extension TableDrafting {
             rows.append(row)
         }
         guard !rows.isEmpty else { return nil }
-        return ScenarioDraft(name: names.unique("\(Names.slug(group))-credentials"), tags: ["security"], rows: rows)
+        return DraftScenario(name: names.unique("\(Names.slug(group))-credentials"), tags: ["security"], rows: rows)
     }
 }

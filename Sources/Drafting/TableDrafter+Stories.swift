@@ -3,9 +3,9 @@ import JSONSchema
 import OpenAPI
 
 /// Valid calls: a resource is created, read, changed and deleted.
-extension TableDrafting {
+extension TableDrafter {
     /// A scenario for each resource that operations of a group create.
-    mutating func stories(_ operations: [Operation]) -> [ScenarioDraft] {
+    mutating func stories(_ operations: [Operation]) -> [DraftScenario] {
         let roots = operations.filter { root in
             operations.contains { self.root(of: $0)?.key == root.key }
         }
@@ -18,7 +18,7 @@ extension TableDrafting {
     }
 
     /// A scenario for each operation that is not part of another scenario.
-    mutating func singles(_ operations: [Operation]) -> [ScenarioDraft] {
+    mutating func singles(_ operations: [Operation]) -> [DraftScenario] {
         let roots = operations.compactMap { root(of: $0) }
         return operations.compactMap { operation in
             guard root(of: operation) == nil, !roots.contains(where: { $0.path == operation.path }) else {
@@ -40,7 +40,7 @@ extension TableDrafting {
             } else if needsOther.contains(operation.key) {
                 row.note = "no row can create one, so the mock has none"
             }
-            return ScenarioDraft(name: names.unique(title(operation)), tags: ["smoke"], rows: [row])
+            return DraftScenario(name: names.unique(title(operation)), tags: ["smoke"], rows: [row])
         }
     }
 
@@ -50,10 +50,10 @@ extension TableDrafting {
         return operation.id == nil && !summary.isEmpty ? summary : Names.slug(operation.name)
     }
 
-    private mutating func story(_ root: Operation, _ others: [Operation]) -> ScenarioDraft {
+    private mutating func story(_ root: Operation, _ others: [Operation]) -> DraftScenario {
         var used = UsedNames()
         var steps: [String: String] = [:]
-        var rows: [RowDraft] = []
+        var rows: [DraftRow] = []
         let ordered = ([root] + others).enumerated().sorted { left, right in
             (rank(left.element, root), left.offset) < (rank(right.element, root), right.offset)
         }
@@ -70,7 +70,7 @@ extension TableDrafting {
             root.path.split(separator: "/").last { !$0.utf8.contains(UInt8(ascii: "{")) }
             .map(String.init) ?? root.name
         let name = names.unique("\(Names.singular(Names.slug(thing)))-story")
-        return ScenarioDraft(name: name, tags: ["smoke"], rows: rows)
+        return DraftScenario(name: name, tags: ["smoke"], rows: rows)
     }
 
     /// Creation comes first, from outer to inner resources; then reading, changing and actions; deletion comes last,
@@ -123,7 +123,7 @@ extension TableDrafting {
     }
 
     /// A deleted resource is not found any more.
-    private mutating func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> RowDraft? {
+    private mutating func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> DraftRow? {
         let item = others.filter { operation in
             let links = collections.links(of: operation)
             return links.last?.provider.key == root.key && links.allSatisfy(\.isCreation)

@@ -1,7 +1,7 @@
 import JSONDocument
 import JSONSchema
 
-extension Making {
+extension ValueMaker {
     /// The maximum number of combinations that are tried for a schema.
     private static let maximumChoices = 48
 

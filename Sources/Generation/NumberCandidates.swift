@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 
 /// Candidate numbers for a schema.
-enum NumberMaking {
+enum NumberCandidates {
     /// The maximum number of fraction digits for computing; with more, the bounds themselves are tried.
     private static let maximumPlaces = 15
 
@@ -34,15 +34,15 @@ enum NumberMaking {
                 .flatMap { constraints.all($0).compactMap(\.number) }
             let formats = constraints.all("format").compactMap(\.string)
             let isWhole =
-                constraints.views.contains(where: \.integerOnly) || formats.contains(where: NumberMaking.isWhole)
+                constraints.views.contains(where: \.integerOnly) || formats.contains(where: NumberCandidates.isWhole)
             let steps = constraints.all("multipleOf").compactMap(\.number)
-            places = bounds.map(NumberMaking.fractionDigits).max() ?? 0
+            places = bounds.map(NumberCandidates.fractionDigits).max() ?? 0
             if !isWhole, steps.isEmpty { places = max(places + 1, 2) }
             guard places <= maximumPlaces else { return nil }
-            if isWhole, let unit = NumberMaking.scaled(1, places) { step = unit }
+            if isWhole, let unit = NumberCandidates.scaled(1, places) { step = unit }
             for number in steps {
-                guard let size = NumberMaking.scaled(number, places), size > 0 else { return nil }
-                guard let common = NumberMaking.leastCommonMultiple(step, size) else { return nil }
+                guard let size = NumberCandidates.scaled(number, places), size > 0 else { return nil }
+                guard let common = NumberCandidates.leastCommonMultiple(step, size) else { return nil }
                 step = common
             }
             for view in constraints.views {
@@ -51,31 +51,31 @@ enum NumberMaking {
                 lower(to: view.ownKeyword("maximum")?.number, by: view.ownKeyword("exclusiveMaximum")?.boolean == true)
                 lower(to: view.ownKeyword("exclusiveMaximum")?.number, by: true)
             }
-            for range in formats.compactMap(NumberMaking.range) { keep(within: range) }
+            for range in formats.compactMap(NumberCandidates.range) { keep(within: range) }
         }
 
         private mutating func raise(to bound: JSONNumber?, by isExclusive: Bool) {
-            guard let bound, let value = NumberMaking.scaled(bound, places) else { return }
-            var least = NumberMaking.floored(value, step)
+            guard let bound, let value = NumberCandidates.scaled(bound, places) else { return }
+            var least = NumberCandidates.floored(value, step)
             if least * step < value || (isExclusive && least * step == value) { least += 1 }
             lowest = max(lowest ?? least, least)
         }
 
         private mutating func lower(to bound: JSONNumber?, by isExclusive: Bool) {
-            guard let bound, let value = NumberMaking.scaled(bound, places) else { return }
-            var most = NumberMaking.floored(value, step)
+            guard let bound, let value = NumberCandidates.scaled(bound, places) else { return }
+            var most = NumberCandidates.floored(value, step)
             if isExclusive, most * step == value { most -= 1 }
             highest = min(highest ?? most, most)
         }
 
         /// Restricts the range to the numbers of a format, positive ones unless the schema requires others.
         private mutating func keep(within range: ClosedRange<Int>) {
-            guard let most = NumberMaking.scaled(JSONNumber(range.upperBound), places),
-                let least = NumberMaking.scaled(JSONNumber(range.lowerBound), places)
+            guard let most = NumberCandidates.scaled(JSONNumber(range.upperBound), places),
+                let least = NumberCandidates.scaled(JSONNumber(range.lowerBound), places)
             else { return }
             let isOpen = highest == nil
-            let end = min(highest ?? .max, NumberMaking.floored(most, step))
-            let start = -NumberMaking.floored(-least, step)
+            let end = min(highest ?? .max, NumberCandidates.floored(most, step))
+            let start = -NumberCandidates.floored(-least, step)
             highest = end
             lowest = max(start, lowest ?? (isOpen ? min(1, end) : min(end - width, 1)))
         }
@@ -94,7 +94,7 @@ enum NumberMaking {
             let picked = Int.random(in: least...end, using: &random)
             return [picked, least, most].compactMap { factor in
                 let (product, overflow) = factor.multipliedReportingOverflow(by: step)
-                return overflow ? nil : NumberMaking.spelled(product, places)
+                return overflow ? nil : NumberCandidates.spelled(product, places)
             }
         }
     }

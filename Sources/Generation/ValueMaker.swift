@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 
 /// The state of generating one value: the remaining budget, and the schemas around it.
-struct Making {
+struct ValueMaker {
     let generator: ValueGenerator
     /// The number of values that may still be generated, so that recursive schemas end.
     var budget = 3_000
@@ -58,11 +58,11 @@ struct Making {
             let flags = style != .varied ? [true, false] : [true, false].shuffled(using: &random)
             return flags.lazy.map { JSONValue.boolean($0) }.first { accepts(views, $0) }
         case .number:
-            return NumberMaking.candidates(constraints, random(path, "number")).lazy
+            return NumberCandidates.candidates(constraints, random(path, "number")).lazy
                 .map { JSONValue.number($0) }.first { accepts(views, $0) }
         case .string:
             if let made = embedded(constraints, views, path) { return made }
-            return TextMaking.candidates(constraints, random(path, "string")).lazy
+            return TextCandidates.candidates(constraints, random(path, "string")).lazy
                 .map { JSONValue.string($0) }.first { accepts(views, $0) }
         case .array:
             for attempt in 0..<3 {

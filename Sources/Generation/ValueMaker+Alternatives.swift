@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 
 /// Generates objects that match exactly one alternative and name it.
-extension Making {
+extension ValueMaker {
     /// The object with the discriminator value of its alternative, and without matching a second alternative of
     /// `oneOf`; `nil` if that is impossible.
     func settled(_ object: JSONValue, _ constraints: Constraints, _ views: [SchemaView]) -> JSONValue? {
