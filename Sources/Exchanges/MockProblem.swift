@@ -5,3 +5,9 @@ public enum MockProblem {
     /// The mark of a response for which no value was found that matches its schema.
     public static let noValue = "no-value"
 }
+
+/// How the built-in mock reports why it rejected a request when the document's error schema has no member for it.
+public enum MockReason {
+    /// The response header that contains the reason.
+    public static let header = "Assay-Mock-Reason"
+}

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// The log of a run: every request sent, every response received, and every step skipped.
 public struct Journal: Sendable, Hashable {
     /// The facts about the run: its tables, target and start time.
@@ -82,5 +84,47 @@ public struct JournalOrigin: Sendable, Hashable {
     public init(seed: String, startedAt: Instant) {
         self.seed = seed
         self.startedAt = startedAt
+    }
+}
+
+/// A step for which no request was sent, and why.
+public struct NotRun: Sendable, Hashable {
+    /// The scenario's identity: its name, or `name[case]`.
+    public var scenario: String
+    /// The step's name, expanded.
+    public var step: String
+    /// Why the step was skipped.
+    public var reason: Reason
+
+    /// Creates a skipped step.
+    public init(scenario: String, step: String, reason: Reason) {
+        self.scenario = scenario
+        self.step = step
+        self.reason = reason
+    }
+
+    /// Why a step was skipped.
+    public enum Reason: Sendable, Hashable {
+        /// It uses a value that no earlier step received.
+        case missingValue(step: String, path: String)
+        /// A setup step of its scenario failed.
+        case setupFailed(step: String)
+        /// The run was stopped first, by fail-fast or an interrupt.
+        case stopped
+        /// It is not part of this run; the text says why.
+        case skipped(String)
+        /// Its request could not be built; the text says why.
+        case unbuildable(String)
+    }
+}
+
+/// A journal that cannot be written or read, with the reason, its location and a remedy.
+public struct JournalError: Error, Sendable, Hashable {
+    /// The diagnostic for the user.
+    public var diagnostic: Diagnostic
+
+    /// Creates an error.
+    public init(_ diagnostic: Diagnostic) {
+        self.diagnostic = diagnostic
     }
 }

@@ -37,8 +37,8 @@ struct JournalAssembly {
         if let duplicate = document.duplicateNames.first {
             throw failure("has the name \"\(duplicate.name)\" twice", column: duplicate.second.column)
         }
-        let reading = JournalLineReading(root: document.root)
-        do throws(JournalLineReading.Failure) {
+        let reading = JournalLineReader(root: document.root)
+        do throws(JournalLineReader.Failure) {
             try take(reading)
         } catch {
             throw failure(error.message, column: error.position?.column ?? 1)
@@ -72,7 +72,7 @@ struct JournalAssembly {
         return journal
     }
 
-    private mutating func take(_ reading: JournalLineReading) throws(JournalLineReading.Failure) {
+    private mutating func take(_ reading: JournalLineReader) throws(JournalLineReader.Failure) {
         guard header != nil else {
             header = try reading.header()
             return

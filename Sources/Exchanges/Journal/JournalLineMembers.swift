@@ -1,6 +1,6 @@
 internal import JSONDocument
 
-extension JournalLineReading {
+extension JournalLineReader {
     func member(_ name: String, of node: JSONNode) throws(Failure) -> JSONNode {
         guard let member = node[name] else { throw Failure("has no \"\(name)\"", at: node.position) }
         return member

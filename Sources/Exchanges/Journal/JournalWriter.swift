@@ -14,7 +14,7 @@ public final class JournalWriter: Sendable {
     /// The default maximum of bytes kept of a body.
     public static let usualBodyLimit = 1 << 20
 
-    private let lines: JournalLineWriting
+    private let lines: JournalLineWriter
     private let state: Mutex<State>
 
     private enum State {
@@ -35,7 +35,7 @@ public final class JournalWriter: Sendable {
         bodyLimit: Int = 1 << 20
     ) throws(JournalError) {
         self.path = path
-        lines = JournalLineWriting(redactor: redactor, bodyLimit: max(0, bodyLimit))
+        lines = JournalLineWriter(redactor: redactor, bodyLimit: max(0, bodyLimit))
         let opened = try JournalFile(path: path)
         do {
             try opened.append(lines.header(header).bytes)
@@ -48,7 +48,7 @@ public final class JournalWriter: Sendable {
 
     private init(path: String, opened: JournalFile, redactor: Redactor, bodyLimit: Int) {
         self.path = path
-        lines = JournalLineWriting(redactor: redactor, bodyLimit: max(0, bodyLimit))
+        lines = JournalLineWriter(redactor: redactor, bodyLimit: max(0, bodyLimit))
         state = Mutex(.open(opened))
     }
 

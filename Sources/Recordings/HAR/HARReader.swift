@@ -57,7 +57,7 @@ public enum HARReader {
                     at: start, help: "export the traffic as HAR 1.2")
             ])
         }
-        var reading = HARReading(path: path, attachment: attachment)
+        var reading = HARPass(path: path, attachment: attachment)
         let origin = log["_assay"].flatMap { reading.origin($0) }
         var recording = Recording(path: path, origin: origin, entries: [])
         recording.entries.reserveCapacity(entries.count)

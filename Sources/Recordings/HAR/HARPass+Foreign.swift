@@ -3,7 +3,7 @@ internal import JSONDocument
 
 // Reads responses in archives of other tools. Every tool omits something, and nothing omitted may be reported as a
 // mistake of the server.
-extension HARReading {
+extension HARPass {
     /// The outcome of an entry, and the parts of it that the archive does not contain.
     func foreignOutcome(
         _ entry: JSONNode, of method: String, _ known: RecordingGaps, _ bodies: HARBodies

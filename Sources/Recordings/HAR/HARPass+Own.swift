@@ -3,7 +3,7 @@ internal import Exchanges
 internal import JSONDocument
 
 // Reads the additional members of our own recordings. They are read strictly: a damaged member is an error.
-extension HARReading {
+extension HARPass {
     /// The outcome of an entry in our own recording.
     func ownOutcome(_ entry: JSONNode, _ bodies: HARBodies) -> ExchangeOutcome {
         if let failure = entry["_assay"]?["failure"] {

@@ -1,7 +1,7 @@
 internal import JSONDocument
 
-/// Reads one line of a journal, as `JournalLineWriting` writes it. Unknown members are ignored.
-struct JournalLineReading {
+/// Reads one line of a journal, as `JournalLineWriter` writes it. Unknown members are ignored.
+struct JournalLineReader {
     let root: JSONNode
 
     /// The mistake in a line, and its place.

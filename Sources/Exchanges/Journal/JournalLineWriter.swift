@@ -1,5 +1,5 @@
 /// Writes the lines of a journal as JSON text, with secrets masked and bodies bounded.
-struct JournalLineWriting: Sendable {
+struct JournalLineWriter: Sendable {
     let redactor: Redactor
     /// The maximum number of bytes kept of a body.
     let bodyLimit: Int

@@ -3,7 +3,7 @@ internal import Exchanges
 internal import JSONDocument
 
 /// One pass over the entries of an HTTP Archive.
-struct HARReading {
+struct HARPass {
     let path: String
     /// Reads a file next to the archive.
     let attachment: (String) -> [UInt8]?
