@@ -17,7 +17,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private var framing: ResponseFraming?
     private var isRequestComplete = true
     /// The exchange in progress, once its request has been sent.
-    private var answer: AnswerReceiving?
+    private var answer: ResponseReceiver?
     /// The previous exchange.
     private var last: ExchangeName?
     private var lastEndsWithHead = false
@@ -149,7 +149,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
         self.framing = framing
         if let fault = framing.fault {
             isSpent = true
-            context.fireErrorCaught(RefusedAnswer(fault.class, fault.message))
+            context.fireErrorCaught(RefusedResponse(fault.class, fault.message))
             context.close(promise: nil)
             return
         }

@@ -138,7 +138,7 @@ public struct LiveTransport: Transport {
         within deadline: Duration,
         mayGoAgain: Bool, meanwhile: () -> Void
     ) async -> Try {
-        let answer = AnswerReceiving(to: request, named: name, bodyLimit: settings.bodyLimit, watch: lane.watch)
+        let answer = ResponseReceiver(to: request, named: name, bodyLimit: settings.bodyLimit, watch: lane.watch)
         let use = lane.clients.begin()
         var isLost = false
         defer {
@@ -171,7 +171,7 @@ public struct LiveTransport: Transport {
             }
         } catch {
             if Task.isCancelled { return .over(.failure(Self.interrupted)) }
-            if !(error is RefusedAnswer), let response = answer.early { return .over(.response(response)) }
+            if !(error is RefusedResponse), let response = answer.early { return .over(.response(response)) }
             if answer.isLate {
                 isLost =
                     request.isSecure && (use.connections.isNone || use.connections.isAnyHTTP2)
@@ -196,7 +196,7 @@ public struct LiveTransport: Transport {
     }
 
     /// Describes what was missing at the deadline.
-    private func late(by deadline: Duration, _ part: AnswerPart, isConnected: Bool) -> TransportFailure {
+    private func late(by deadline: Duration, _ part: ResponsePart, isConnected: Bool) -> TransportFailure {
         let time = deadline.shortText
         switch part {
         case .body:
@@ -226,7 +226,7 @@ extension RequestMessage {
 
 extension HTTPClient.Request {
     /// Converts a request for the client, with `answer` as its delegate.
-    fileprivate init(_ message: RequestMessage, _ answer: AnswerReceiving, _ loop: any EventLoop) throws {
+    fileprivate init(_ message: RequestMessage, _ answer: ResponseReceiver, _ loop: any EventLoop) throws {
         try self.init(
             url: message.url,
             method: HTTPMethod(rawValue: message.method),
@@ -250,7 +250,7 @@ extension HTTPClient.Body {
     /// reuse the connection although the server may never read the rest of the body. With HTTP/1.1, a body therefore
     /// ends only when it has been written.
     fileprivate static func sent(
-        _ bytes: [UInt8], _ answer: AnswerReceiving, _ loop: any EventLoop
+        _ bytes: [UInt8], _ answer: ResponseReceiver, _ loop: any EventLoop
     ) -> HTTPClient.Body {
         let buffer = ByteBuffer(bytes: bytes)
         // Shorter bodies are written at once.

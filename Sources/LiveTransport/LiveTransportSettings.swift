@@ -71,7 +71,7 @@ public struct LiveTransportSettings: Sendable, Hashable {
             count.countHTTP2(channel).flatMap { HTTP2Connection.watch(channel) }
         }
         // This keeps the response as received, and prevents a crash on an invalid one.
-        configuration.http2StreamChannelDebugInitializer = { HTTP2Answer.add(to: $0, watch) }
+        configuration.http2StreamChannelDebugInitializer = { HTTP2Response.add(to: $0, watch) }
         return configuration
     }
 }

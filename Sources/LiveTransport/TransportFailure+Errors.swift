@@ -16,9 +16,9 @@ internal import NIOSSL
 
 extension TransportFailure {
     /// Creates the failure for `error`, described in our terms.
-    init(_ error: any Error, inside part: AnswerPart) {
+    init(_ error: any Error, inside part: ResponsePart) {
         switch error {
-        case let error as RefusedAnswer: self = error.failure
+        case let error as RefusedResponse: self = error.failure
         case let error as HTTP1Fault: self.init(error)
         case is NIOHTTPDecoderError:
             self.init(.protocolError, "the server sent a response without a request")
@@ -53,7 +53,7 @@ extension TransportFailure {
         }
     }
 
-    private init(_ error: HTTPClientError, _ part: AnswerPart) {
+    private init(_ error: HTTPClientError, _ part: ResponsePart) {
         switch error {
         case .cancelled, .requestStreamCancelled:
             // The run itself did not request this.
@@ -103,14 +103,14 @@ extension TransportFailure {
         }
     }
 
-    private init(_ error: ChannelError, _ part: AnswerPart) {
+    private init(_ error: ChannelError, _ part: ResponsePart) {
         switch error {
         case .connectTimeout: self.init(.connectTimedOut, "no connection was established in time")
         default: self.init(closedInside: part)
         }
     }
 
-    private init(code: Int32, _ part: AnswerPart) {
+    private init(code: Int32, _ part: ResponsePart) {
         switch code {
         case ECONNREFUSED:
             self.init(.connectionRefused, "the connection was refused: no server listens at that address and port")
@@ -120,14 +120,14 @@ extension TransportFailure {
         }
     }
 
-    private init(closedInside part: AnswerPart) {
+    private init(closedInside part: ResponsePart) {
         switch part {
         case .nothing, .head: self.init(.reset, "the connection was closed before a response was received")
         case .body: self.init(.truncated, "the connection was closed before the response was complete")
         }
     }
 
-    private init(_ error: NIOSSLError, _ part: AnswerPart) {
+    private init(_ error: NIOSSLError, _ part: ResponsePart) {
         switch error {
         case .uncleanShutdown:
             self.init(closedInside: part)

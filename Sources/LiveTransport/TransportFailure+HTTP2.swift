@@ -5,7 +5,7 @@ internal import NIOHTTP2
 
 extension TransportFailure {
     /// Creates the failure for an HTTP/2 connection or stream, described in our terms.
-    init(_ fault: HTTP2Fault, inside part: AnswerPart) {
+    init(_ fault: HTTP2Fault, inside part: ResponsePart) {
         switch fault {
         case .noAnswer(let message): self.init(.protocolError, message)
         case .unprocessed:
@@ -80,7 +80,7 @@ extension HTTP2ErrorCode {
 }
 
 /// Whether `error` means that an HTTP/1.1 connection was closed before anything of the request was written to it.
-func isUnsent(_ error: any Error, _ part: AnswerPart) -> Bool {
+func isUnsent(_ error: any Error, _ part: ResponsePart) -> Bool {
     switch error {
     case let error as HTTP1Fault: error == .notSent
     // The client chose the connection at the moment it was closed.
@@ -90,7 +90,7 @@ func isUnsent(_ error: any Error, _ part: AnswerPart) -> Bool {
 }
 
 /// Whether `error` means that the request was not processed (RFC 9113, section 8.7), so that sending it again is safe.
-func isUnprocessed(_ error: any Error, _ part: AnswerPart) -> Bool {
+func isUnprocessed(_ error: any Error, _ part: ResponsePart) -> Bool {
     switch (error, part) {
     case (HTTP2Fault.reset(.refusedStream), .nothing), (HTTP2Fault.reset(.refusedStream), .head),
         (HTTP2Fault.unprocessed, _):

@@ -6,22 +6,22 @@ internal import Synchronization
 struct WireWatch: Sendable {
     /// The connection that waits for the exchange of the request being sent. The client names the exchange
     /// synchronously, on the same loop.
-    private let waiting: NIOLoopBoundBox<((AnswerReceiving) -> Void)?>
+    private let waiting: NIOLoopBoundBox<((ResponseReceiver) -> Void)?>
     private let notes: WireNotes
 
     /// Creates a watch for the connections of `loop`.
     init(_ loop: any EventLoop, _ notes: WireNotes) {
-        waiting = .makeEmptyBox(valueType: ((AnswerReceiving) -> Void).self, eventLoop: loop)
+        waiting = .makeEmptyBox(valueType: ((ResponseReceiver) -> Void).self, eventLoop: loop)
         self.notes = notes
     }
 
     /// Records that a connection is about to write a request and needs to know its exchange.
-    func begins(_ take: @escaping (AnswerReceiving) -> Void) {
+    func begins(_ take: @escaping (ResponseReceiver) -> Void) {
         waiting.value = take
     }
 
     /// Records that the request of `answer` has just been sent.
-    func hasLeft(_ answer: AnswerReceiving) {
+    func hasLeft(_ answer: ResponseReceiver) {
         guard waiting.eventLoop.inEventLoop else { return }
         waiting.value?(answer)
         waiting.value = nil

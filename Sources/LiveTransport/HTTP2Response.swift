@@ -6,7 +6,7 @@ internal import NIOHTTP2
 /// Checks the frames of one response before the client handles them.
 ///
 /// The client assumes that they come in a valid order: a response after a 101 would crash the process.
-final class HTTP2Answer: ChannelInboundHandler {
+final class HTTP2Response: ChannelInboundHandler {
     typealias InboundIn = HTTP2Frame.FramePayload
     typealias InboundOut = HTTP2Frame.FramePayload
 
@@ -21,7 +21,7 @@ final class HTTP2Answer: ChannelInboundHandler {
     /// Whether the server itself declared the length of the body.
     private(set) var hasLength = false
     /// The exchange, once its request has been sent.
-    fileprivate var receiving: AnswerReceiving?
+    fileprivate var receiving: ResponseReceiver?
     private var octets = HeaderOctets()
     private var bodyLength = 0
 
@@ -33,7 +33,7 @@ final class HTTP2Answer: ChannelInboundHandler {
     static func add(to stream: any Channel, _ watch: WireWatch?) -> EventLoopFuture<Void> {
         stream.eventLoop.makeCompletedFuture {
             let pipeline = stream.pipeline.syncOperations
-            let answer = HTTP2Answer(connection: HTTP2Connection.of(stream))
+            let answer = HTTP2Response(connection: HTTP2Connection.of(stream))
             let codec = try pipeline.handler(type: HTTP2FramePayloadToHTTP1ClientCodec.self)
             try pipeline.addHandler(answer, position: .first)
             try pipeline.addHandler(HTTP2Head(answer, watch), position: .after(codec))
@@ -133,10 +133,10 @@ private final class HTTP2Head: ChannelDuplexHandler {
     typealias InboundOut = HTTPClientResponsePart
     typealias OutboundIn = HTTPClientRequestPart
 
-    private let answer: HTTP2Answer
+    private let answer: HTTP2Response
     private let watch: WireWatch?
 
-    init(_ answer: HTTP2Answer, _ watch: WireWatch?) {
+    init(_ answer: HTTP2Response, _ watch: WireWatch?) {
         self.answer = answer
         self.watch = watch
     }
@@ -159,7 +159,7 @@ private final class HTTP2Head: ChannelDuplexHandler {
 }
 
 @available(*, unavailable)
-extension HTTP2Answer: Sendable {}
+extension HTTP2Response: Sendable {}
 
 @available(*, unavailable)
 extension HTTP2Head: Sendable {}

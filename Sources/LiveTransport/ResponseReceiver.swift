@@ -5,14 +5,14 @@ internal import NIOHTTP1
 internal import Synchronization
 
 /// Receives the response to one request on the event loop of its connection.
-final class AnswerReceiving: HTTPClientResponseDelegate {
+final class ResponseReceiver: HTTPClientResponseDelegate {
     private let request: RequestMessage
     private let bodyLimit: Int
     private let watch: WireWatch?
     private let state = Mutex(State())
 
     private struct State {
-        var part = AnswerPart.nothing
+        var part = ResponsePart.nothing
         var isLate = false
         var response = ResponseMessage(status: 0)
         var defects: [TransportDefect] = []
@@ -21,7 +21,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         /// Why nothing of the request was sent.
         var refusal: HTTP1Fault?
         var isUnansweredOnReuse = false
-        var sending = Sending.unobserved
+        var sending = SendState.unobserved
 
         var whole: ResponseMessage {
             var whole = response
@@ -31,7 +31,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 
     /// The progress of sending the request body.
-    private enum Sending {
+    private enum SendState {
         /// The connection does not report when the body has been written.
         case unobserved
         case underway
@@ -53,7 +53,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 
     /// The progress of the exchange.
-    var part: AnswerPart { state.withLock { $0.part } }
+    var part: ResponsePart { state.withLock { $0.part } }
 
     /// Whether the deadline passed before the response was complete.
     var isLate: Bool { state.withLock { $0.isLate } }
@@ -113,7 +113,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
     }
 
     /// Returns the promise of a waiting caller, if there is one.
-    private func endSending(as end: Sending) -> EventLoopPromise<Void>? {
+    private func endSending(as end: SendState) -> EventLoopPromise<Void>? {
         state.withLock { state in
             defer { state.sending = end }
             if case .awaited(let promise) = state.sending { return promise }
@@ -161,7 +161,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         }
         if let coding = unaskedCoding(head.headers) {
             return loop.makeFailedFuture(
-                RefusedAnswer(
+                RefusedResponse(
                     .badEncoding, "the response body has the encoding \(coding), which the request did not accept"))
         }
         let length = head.headers.first(name: "content-length").flatMap { Int($0) }
@@ -201,8 +201,8 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
         }
     }
 
-    private var tooLarge: RefusedAnswer {
-        RefusedAnswer(.tooLarge, "the response body is larger than \(bodyLimit) bytes")
+    private var tooLarge: RefusedResponse {
+        RefusedResponse(.tooLarge, "the response body is larger than \(bodyLimit) bytes")
     }
 
     /// The content coding of a response whose request allows none (RFC 9110, section 8.4); `nil` for no coding.
@@ -219,7 +219,7 @@ final class AnswerReceiving: HTTPClientResponseDelegate {
 }
 
 /// The progress of an exchange.
-enum AnswerPart {
+enum ResponsePart {
     /// The request waits for a connection.
     case nothing
     /// The request was sent; nothing was received.
@@ -229,7 +229,7 @@ enum AnswerPart {
 }
 
 /// Why receiving a response was stopped.
-struct RefusedAnswer: Error {
+struct RefusedResponse: Error {
     let failure: TransportFailure
 
     init(_ class: TransportFailure.Class, _ message: String) {
