@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that nobody who uses Assay builds it.
+// A separate package, so that users of Assay do not build it.
 //
 //     swift build -c release --package-path Benchmarks
 //     Benchmarks/.build/release/assay-bench --help

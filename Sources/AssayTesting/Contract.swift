@@ -3,7 +3,7 @@ import Harness
 package import OpenAPI
 import Scenarios
 
-/// An OpenAPI document, with the overlays that correct it, to judge responses by.
+/// An OpenAPI document with its overlays, against which responses are judged.
 ///
 /// ```swift
 /// let contract = try Contract("openapi.yaml")
@@ -15,8 +15,8 @@ public struct Contract: Sendable {
     ///
     /// - Parameters:
     ///   - file: The document, YAML or JSON; relative to the package of the test.
-    ///   - sourceFile: The file of the test, from which a relative path is found.
-    /// - Throws: ``ScenariosError`` with every mistake of the document.
+    ///   - sourceFile: The file of the test; relative paths are searched from there.
+    /// - Throws: ``ScenariosError`` with every mistake in the document.
     public init(_ file: String, sourceFile: String = #filePath) throws(ScenariosError) {
         var choice = ContractChoice()
         let path = PackageFolder.resolve(file, from: sourceFile)
@@ -29,8 +29,8 @@ public struct Contract: Sendable {
     /// - Parameters:
     ///   - project: The folder of `assay.yaml`; relative to the package of the test.
     ///   - version: A version of `assay.yaml`; `nil` for its default.
-    ///   - sourceFile: The file of the test, from which a relative folder is found.
-    /// - Throws: ``ScenariosError`` with every mistake of the configuration and the documents.
+    ///   - sourceFile: The file of the test; relative folders are searched from there.
+    /// - Throws: ``ScenariosError`` with every mistake in the configuration and the documents.
     public init(
         project: String, version: String? = nil, sourceFile: String = #filePath
     ) throws(ScenariosError) {

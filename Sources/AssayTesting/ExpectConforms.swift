@@ -1,19 +1,19 @@
 public import Testing
 
-/// Expects that a response is one that the contract documents for an operation: status, media type, headers and body.
+/// Expects that a response matches the contract of an operation: status, media type, headers and body.
 ///
 /// ```swift
 /// expectConforms(response, to: "createOrder", of: contract)
 /// ```
 ///
-/// Each finding is an issue at the call; findings of severity warning are warnings. A response that cannot be judged,
-/// such as one whose body is encoded, does not pass. An attachment has the response.
+/// Each finding is an issue at the call; warnings are reported as warnings. A response that cannot be judged, such as
+/// one with an encoded body, fails. The response is attached.
 ///
 /// - Parameters:
-///   - response: What the server sent.
+///   - response: The response of the server.
 ///   - operation: An operationId, or method and path: `GET /books/{id}`.
-///   - contract: The document to judge by.
-///   - sourceLocation: Where issues are reported.
+///   - contract: The document to judge against.
+///   - sourceLocation: The location at which issues are reported.
 /// - Returns: Whether the response conforms.
 @discardableResult
 public func expectConforms(

@@ -3,7 +3,7 @@ import Running
 import Scenarios
 import Synchronization
 
-/// What the scenarios that run against one live target share: the session, the client and the turns.
+/// The state shared by scenarios that run against one live target: the session, the client and the turns.
 actor LiveSession {
     typealias Ready = (session: RunSession, runs: LiveRuns?, turns: LiveTurns)
 
@@ -12,7 +12,7 @@ actor LiveSession {
     private let plan: @Sendable (_ baseURL: String) throws(ScenariosError) -> RunSession
     private var starting: Task<Ready, any Error>?
 
-    /// - Parameter plan: Plans for a server whose address is known only once it is started.
+    /// - Parameter plan: Creates the plan for a server whose URL is known only after it has started.
     init(
         _ target: LiveTarget, _ planned: RunSession,
         _ plan: @escaping @Sendable (_ baseURL: String) throws(ScenariosError) -> RunSession
@@ -22,7 +22,7 @@ actor LiveSession {
         self.plan = plan
     }
 
-    /// The session, once the server is started; it is started once.
+    /// Returns the session; starts the server on the first call.
     func ready() async throws -> Ready {
         if let starting { return try await starting.value }
         let (target, planned, plan) = (target, planned, plan)
@@ -37,7 +37,7 @@ actor LiveSession {
     }
 }
 
-/// Lets a bounded number of scenarios run at once, and those with the same lock one after the other.
+/// Limits the number of scenarios that run at once, and runs those with the same lock one after the other.
 final class LiveTurns: Sendable {
     private let all: Turns
     private let locks = Mutex<[String: Turns]>([:])
@@ -46,9 +46,9 @@ final class LiveTurns: Sendable {
         all = Turns(count: count)
     }
 
-    /// Runs `body` in its turn.
+    /// Runs `body` when it is its turn.
     func perform<Result: Sendable>(lock: String?, _ body: () async -> Result) async -> Result {
-        // The lock first, so that scenarios that wait for one take no turn from others.
+        // The lock comes first, so that a scenario waiting for a lock does not occupy a turn.
         let own = lock.map { lock in
             locks.withLock { locks in
                 let turns = locks[lock] ?? Turns(count: 1)

@@ -2,8 +2,8 @@ import Foundation
 
 /// Finds the files that a test names.
 enum PackageFolder {
-    /// An absolute path, or one relative to the package of a source file: the nearest folder above it that has a
-    /// `Package.swift`. Where there is none, as in an Xcode project, relative to the source file's own folder.
+    /// An absolute path, or one relative to the package of a source file: the nearest folder above it with a
+    /// `Package.swift`. If there is none, as in an Xcode project, it is relative to the source file's own folder.
     static func resolve(_ path: String, from sourceFile: String) -> String {
         let path = path.isEmpty ? "." : path
         guard path.utf8.first != UInt8(ascii: "/") else { return standardized(path) }
@@ -18,7 +18,7 @@ enum PackageFolder {
 
     private static func root(above folder: URL) -> URL {
         var candidate = folder
-        // A path has no more folders than this, whatever links lead to it.
+        // A path has at most this many folders, regardless of links.
         for _ in 0..<256 {
             if FileManager.default.fileExists(atPath: candidate.appendingPathComponent("Package.swift").path) {
                 return candidate

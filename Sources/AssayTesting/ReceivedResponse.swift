@@ -1,15 +1,15 @@
 package import Exchanges
 
-/// A response that a test received from its own server, whatever client it uses.
+/// A response that a test received from its own server, with any client.
 public struct ReceivedResponse: Sendable {
     package let message: ResponseMessage
 
-    /// A response as it was received.
+    /// Creates a response as received.
     ///
     /// - Parameters:
     ///   - status: The status code.
-    ///   - headers: The header lines in their order; a name may be there more than once.
-    ///   - body: The bytes of the body; empty when there was none.
+    ///   - headers: The header lines in order; a name may occur more than once.
+    ///   - body: The bytes of the body; empty if there was none.
     public init(
         status: Int, headers: some Sequence<(name: String, value: String)>, body: some Sequence<UInt8>
     ) {
@@ -17,13 +17,13 @@ public struct ReceivedResponse: Sendable {
             status: status, headers: headers.map { HeaderField(name: $0.name, value: $0.value) }, body: Array(body))
     }
 
-    /// A response of a client that has decoded the body already, as `URLSession` does: `content-encoding` and
-    /// `content-length` speak of other bytes and are left out.
+    /// Creates a response from a client that has already decoded the body, as `URLSession` does. `content-encoding` and
+    /// `content-length` describe the encoded body and are removed.
     ///
     /// - Parameters:
     ///   - status: The status code.
-    ///   - headers: The header lines in their order.
-    ///   - body: The bytes after the content codings were removed.
+    ///   - headers: The header lines in order.
+    ///   - body: The decoded bytes.
     public init(
         status: Int, headers: some Sequence<(name: String, value: String)>, decodedBody body: some Sequence<UInt8>
     ) {

@@ -5,9 +5,9 @@ import Harness
 import OpenAPI
 import Reporting
 
-/// What a single response showed.
+/// The verdict on a single response.
 package struct ResponseVerdict: Sendable {
-    /// What fails or warns.
+    /// Failures and warnings.
     package var issues: [(isWarning: Bool, message: String)] = []
 
     package init(_ response: ReceivedResponse, _ name: String, _ contract: Contract) {
@@ -17,7 +17,7 @@ package struct ResponseVerdict: Sendable {
             issues = ResponseJudge(operation, of: contract.loaded).findings(response.message)
                 .filter { $0.severity > .note || $0.isUndecided }
                 .map { finding in
-                    // What could not be judged has shown nothing, so it does not pass.
+                    // An undecided finding proves nothing, so it fails.
                     let isWarning = finding.severity == .warning && !finding.isUndecided
                     return (isWarning, text.message(finding, response: response.message))
                 }
@@ -29,6 +29,6 @@ package struct ResponseVerdict: Sendable {
 }
 
 extension ReceivedResponse {
-    /// The response as it looks on the wire.
+    /// The response as received.
     var text: String { ScenarioText(redactor: .none).text(of: message) }
 }

@@ -4,25 +4,25 @@ import Exchanges
 import Primitives
 import Reporting
 
-/// What one scenario showed, ready for a test library.
+/// The result of one scenario in a form for test libraries.
 package struct ScenarioOutcome: Sendable {
-    /// What fails or warns, in the order of the steps.
+    /// Failures and warnings, in the order of the steps.
     package var issues: [ScenarioIssue]
-    /// Every step with its findings and exchanges, secrets masked.
+    /// Every step with its findings and exchanges; secrets are masked.
     package var report: String
-    /// Why nothing was sent, where that is on purpose; `nil` when something was.
+    /// Why nothing was sent, if that was intended; `nil` if something was sent.
     package var skipReason: String?
 
-    /// Takes a verdict on one scenario apart.
+    /// Converts the verdict on one scenario.
     ///
-    /// - Parameter warnings: What else is to be reported.
+    /// - Parameter warnings: Additional warnings to report.
     init(_ verdict: Verdict, _ redactor: Redactor, root: String, besides warnings: [ScenarioIssue]) {
         let text = ScenarioText(redactor: redactor)
         var issues = warnings
         for scenario in verdict.scenarios {
             let first = SourceLocation(file: scenario.file, line: scenario.line, column: 1)
             for step in scenario.steps {
-                // A finding that could not be judged is at least a warning, so that it does not look like a success.
+                // An undecided finding is at least a warning, so that it does not look like a success.
                 issues += step.findings.filter { $0.severity > .note || $0.isUndecided }.map { finding in
                     ScenarioIssue(
                         isWarning: finding.severity < .error, message: text.message(finding, in: step),
@@ -34,7 +34,7 @@ package struct ScenarioOutcome: Sendable {
                     isWarning: finding.severity == .warning, message: text.message(finding),
                     at: finding.table ?? first, root: root)
             }
-            // After a failure the rest is not run for that reason, and the failure says enough.
+            // After a failure, the remaining steps are skipped for that reason, and the failure is enough.
             if scenario.outcome == .notRun, issues.allSatisfy(\.isWarning) {
                 issues += scenario.steps.filter { $0.outcome == .notRun }.map { step in
                     let reason = step.reason?.sentence ?? "the run was interrupted"
@@ -51,7 +51,7 @@ package struct ScenarioOutcome: Sendable {
         }
     }
 
-    /// A scenario that another target's plan does not have.
+    /// The result for a scenario that the plan of another target does not contain.
     init(missing id: String, root: String) {
         let message = visibleText("scenario '\(id)' was skipped: it is not selected for this target")
         issues = [
@@ -63,11 +63,11 @@ package struct ScenarioOutcome: Sendable {
     }
 }
 
-/// One failure or warning and its place in a table.
+/// One failure or warning and its location in a table.
 package struct ScenarioIssue: Sendable {
     /// Whether it does not fail the test.
     package var isWarning: Bool
-    /// Rule, sentence, places and difference.
+    /// Rule, message, places and difference.
     package var message: String
     /// The file, as an absolute path.
     package var file: String

@@ -5,11 +5,11 @@ import Running
 import Scenarios
 import Synchronization
 
-/// The scenarios of one collection, planned for one target, and what their runs share.
+/// The scenarios of one collection, planned for one target, and the state that their runs share.
 final class ScenarioSuite: Sendable {
     /// The seed of the mock, so that a test sends the same requests each time.
     private static let seed = "swift test"
-    /// Where the planner takes a server to be that is not started yet.
+    /// The assumed address of a server that has not started yet.
     private static let loopback = "http://127.0.0.1"
 
     private let root: String
@@ -17,7 +17,7 @@ final class ScenarioSuite: Sendable {
     private let target: Target
     private let session: RunSession
     private let live: LiveSession?
-    /// Warnings about the input, which the first scenario that runs reports.
+    /// Warnings about the input, reported by the first scenario that runs.
     private let warnings: Mutex<[ScenarioIssue]>
     /// The suites for other targets, by the target's identity.
     private let others = Mutex<[String: ScenarioSuite]>([:])
@@ -51,7 +51,7 @@ final class ScenarioSuite: Sendable {
             session.diagnostics.entries.filter { $0.severity == .warning }.map { ScenarioIssue($0, root: root) })
     }
 
-    /// What is to be run.
+    /// The plan.
     var plan: Plan { session.plan }
 
     /// The suite for another target.

@@ -1,9 +1,9 @@
 package import Harness
 
-/// What responds to the requests of scenarios.
+/// The target of a scenario's requests.
 ///
-/// `AssayTestingLive` adds the targets that need an HTTP client: a base URL, a server that the test starts, and a target
-/// of `assay.yaml`.
+/// `AssayTestingLive` adds the targets that need an HTTP client: a base URL, a server that the test starts, and a
+/// target of `assay.yaml`.
 public struct Target: Sendable {
     package enum Kind: Sendable {
         case mock(behaviour: String?)
@@ -17,8 +17,8 @@ public struct Target: Sendable {
         self.kind = kind
     }
 
-    /// The built-in mock, with the behaviour files of `assay.yaml`. Each scenario has a fresh one, in this process and
-    /// without a socket; pauses and waits take no time.
+    /// The built-in mock, with the behaviour files of `assay.yaml`. Each scenario has its own mock, in this process and
+    /// without a socket; delays and waits take no time.
     public static let mock = Target(.mock(behaviour: nil))
 
     /// The built-in mock with another behaviour file.
@@ -26,7 +26,7 @@ public struct Target: Sendable {
     /// - Parameter behaviour: A file of the project, relative to its folder.
     public static func mock(behaviour: String) -> Target { Target(.mock(behaviour: behaviour)) }
 
-    /// The recordings of the project: by default `fixtures/`, or the folder that `assay.yaml` names.
+    /// The recordings of the project: by default `fixtures/`, or the folder named in `assay.yaml`.
     public static let fixtures = Target(.fixtures(folder: nil))
 
     /// Recordings in another folder.
@@ -36,7 +36,7 @@ public struct Target: Sendable {
 }
 
 extension Target {
-    /// What tells the target from others of one project.
+    /// Distinguishes the target from other targets of the same project.
     var identity: String {
         switch kind {
         case .mock(let behaviour): "mock \(behaviour ?? "")"
@@ -51,7 +51,7 @@ extension Target {
     }
 }
 
-/// How a server is started; one server for each object.
+/// How a server is started; each object starts one server.
 package final class ServerStart: Sendable {
     let start: @Sendable () async throws -> String
 
@@ -68,7 +68,7 @@ package struct LiveTarget: Sendable {
         case name(String)
         /// A base URL.
         case url(String)
-        /// The base URL of a server that is started when the first scenario runs.
+        /// The base URL of a server that is started before the first scenario runs.
         case started(ServerStart)
     }
 

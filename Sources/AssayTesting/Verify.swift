@@ -3,23 +3,23 @@ import Testing
 
 /// Runs a scenario against the target of its collection and judges every response.
 ///
-/// Each finding is an issue at the row of the table, or the cell, that asked for it. An attachment has all requests and
-/// responses of the scenario, and the difference of values that should be equal. Findings of severity warning are
-/// warnings. A scenario that cannot run to its end fails. One whose steps are all skipped, such as one for live targets
+/// Each finding is an issue at the table row or cell that it belongs to. An attachment contains all requests and
+/// responses of the scenario, and the difference between values that should be equal. Warnings are reported as
+/// warnings. A scenario that cannot finish fails. A scenario whose steps are all skipped, such as one for live targets
 /// on the mock, is reported as skipped.
 ///
 /// - Parameter scenario: An element of ``Scenarios``.
-/// - Throws: What the server's closure throws, ``ScenariosError``, or the cancellation of the test case.
+/// - Throws: The errors of the server's closure, ``ScenariosError``, or the cancellation of the test case.
 public func verify(_ scenario: Scenario) async throws {
     try await report(scenario.suite.outcome(of: scenario.name), of: scenario)
 }
 
 extension Scenario {
-    /// Runs the scenario against another target than that of its collection, and judges it as ``verify(_:)`` does.
+    /// Runs the scenario against another target than that of its collection, and judges it like ``verify(_:)``.
     ///
-    /// Keep a target with a server in a constant: each one that is made starts a server of its own.
+    /// Store a target with a server in a constant: each instance starts its own server.
     ///
-    /// - Throws: ``ScenariosError`` when the project cannot be run against the target, and what ``verify(_:)`` throws.
+    /// - Throws: ``ScenariosError`` if the project cannot be run against the target, and the errors of ``verify(_:)``.
     public func verify(on target: Target) async throws {
         try await report(suite.planned(for: target).outcome(of: name), of: self)
     }
@@ -59,7 +59,7 @@ extension ScenarioIssue {
 }
 
 extension SourceLocation {
-    /// A place in a file that is not Swift: editors jump to the path, and reports show folder and name.
+    /// A location in a file that is not Swift: editors open the path, and reports show folder and name.
     init(inFile path: String, line: Int, column: Int) {
         let url = URL(fileURLWithPath: path)
         let folder = url.deletingLastPathComponent().lastPathComponent
@@ -70,7 +70,7 @@ extension SourceLocation {
 }
 
 extension Scenario {
-    /// Runs the scenario and returns what it showed, for test libraries other than Swift Testing.
+    /// Runs the scenario and returns its outcome, for test libraries other than Swift Testing.
     package func outcome() async throws -> ScenarioOutcome {
         try await suite.outcome(of: name)
     }

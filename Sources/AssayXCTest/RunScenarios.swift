@@ -4,19 +4,19 @@ public import XCTest
 extension XCTestCase {
     /// Runs the scenarios of a project and judges every response: the function for tests that use XCTest.
     ///
-    /// Each finding fails the test at the row of the table, or the cell, that asked for it; its message is followed by
-    /// all requests and responses of the scenario. Findings of severity warning are printed. A mistake in the input, and
-    /// a selection without scenarios, fail the test.
+    /// Each finding fails the test at the table row or cell that it belongs to; its message is followed by all requests
+    /// and responses of the scenario. Warnings are printed. A mistake in the input and a selection without scenarios
+    /// fail the test.
     ///
     /// - Parameters:
     ///   - folder: The folder of `assay.yaml`, or of the tables and bodies; relative to the package of the test.
     ///   - tables: Tables in the folder; empty for all tables of the project.
     ///   - tags: A condition on tags, such as `smoke and not slow`; `nil` for all scenarios.
     ///   - spec: An OpenAPI document in the folder, for a folder without `assay.yaml`.
-    ///   - target: What responds.
-    ///   - sourceFile: The file of the test, from which a relative folder is found.
-    /// - Throws: What the server's closure throws, `ScenariosError` for a mistake in the input, and `XCTSkip` where every
-    ///   scenario is skipped.
+    ///   - target: The target of the requests.
+    ///   - sourceFile: The file of the test; relative folders are searched from there.
+    /// - Throws: The errors of the server's closure, `ScenariosError` for a mistake in the input, and `XCTSkip` if
+    ///   every scenario is skipped.
     nonisolated(nonsending) public func runScenarios(
         in folder: String,
         tables: [String] = [],
@@ -28,7 +28,7 @@ extension XCTestCase {
         let scenarios = try Scenarios(
             in: folder, tables: tables, tags: tags, spec: spec, on: target, sourceFile: sourceFile)
         let outcomes = try await Self.outcomes(of: scenarios)
-        // Where nothing was sent, nothing was shown.
+        // If nothing was sent, nothing was tested.
         if outcomes.allSatisfy({ $0.skipReason != nil && $0.issues.allSatisfy(\.isWarning) }) {
             throw XCTSkip(outcomes.first?.skipReason ?? "")
         }
@@ -43,7 +43,7 @@ extension XCTestCase {
         }
     }
 
-    /// Up to eight scenarios at a time, in the order of the tables.
+    /// Runs up to eight scenarios at a time; the results are in the order of the tables.
     private static func outcomes(of scenarios: Scenarios) async throws -> [ScenarioOutcome] {
         try await withThrowingTaskGroup(of: (Int, ScenarioOutcome).self) { group in
             var found: [Int: ScenarioOutcome] = [:]

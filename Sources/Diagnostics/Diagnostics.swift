@@ -1,34 +1,34 @@
-/// The problems found so far, in the order in which they were found.
+/// The diagnostics found so far, in the order in which they were found.
 ///
-/// Readers append and go on, so that a user sees everything that is wrong in one run.
+/// Readers append and continue, so a user sees every mistake in one run.
 public struct Diagnostics: Sendable, Hashable {
-    /// The problems, oldest first.
+    /// The diagnostics, oldest first.
     public private(set) var entries: [Diagnostic] = []
 
-    /// Starts with nothing found.
+    /// Creates an empty list.
     public init() {}
 
-    /// Starts with `entries`.
+    /// Creates a list of `entries`.
     public init(_ entries: [Diagnostic]) {
         self.entries = entries
     }
 
-    /// Adds one problem.
+    /// Adds one diagnostic.
     public mutating func append(_ diagnostic: Diagnostic) {
         entries.append(diagnostic)
     }
 
-    /// Adds several problems.
+    /// Adds several diagnostics.
     public mutating func append(contentsOf diagnostics: some Sequence<Diagnostic>) {
         entries.append(contentsOf: diagnostics)
     }
 
-    /// Whether anything found prevents the input from being used.
+    /// Whether any diagnostic prevents the input from being used.
     public var hasErrors: Bool {
         entries.contains { $0.severity == .error }
     }
 
-    /// The problems by file, line and column; those without a place come first, and ties keep their order.
+    /// The diagnostics by file, line and column. Diagnostics without a location come first; ties keep their order.
     public var sorted: [Diagnostic] {
         entries.enumerated()
             .sorted { left, right in

@@ -1,8 +1,8 @@
-/// The candidate that `name` was probably meant to be, or `nil` when none is near.
+/// Returns the candidate that is closest to `name`, or `nil` if none is close.
 ///
-/// Nearness is the edit distance with transpositions (Damerau, restricted), ignoring ASCII case; a candidate
-/// counts when no more than a third of its characters (at least one) would have to change. The first of
-/// equally near candidates wins. Names longer than 100 scalars are not compared, so the cost stays bounded.
+/// The distance is the edit distance with transpositions (Damerau, restricted), ignoring ASCII case. A candidate counts
+/// if at most a third of its characters (at least one) have to change. The first of equally close candidates wins.
+/// Names longer than 100 scalars are not compared, so the cost stays bounded.
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= 100 else { return nil }

@@ -3,27 +3,27 @@ import JSONSchema
 import OpenAPI
 import Scenarios
 
-/// One way to break a request: the items that do it.
+/// A change that makes a request invalid, as items.
 struct RequestBreak {
     var step: String
     var items: [String]
     var note: String
-    /// Whether a part of the path is broken, so that the server may find nothing there.
+    /// Whether a part of the path is invalid, so that the server may report that the resource does not exist.
     var isInPath = false
 }
 
-/// Finds ways to break a body: each required member missing, each type, bound and choice broken.
+/// Finds changes that make a body invalid: each required member removed, each type, bound and choice violated.
 struct BodyBreaks {
-    /// How deep members are looked at.
+    /// The maximum depth of changed members.
     private static let deepest = 4
 
     let operation: Operation
     let schemas: SchemaStore
     let root: SchemaView
     let compiled: CompiledSchema
-    /// A body that holds.
+    /// A valid body.
     let sample: JSONValue
-    /// Whether members travel as text, as in a form.
+    /// Whether members are sent as text, as in a form.
     let isText: Bool
     private(set) var found: [RequestBreak] = []
     /// Places whose values are too long for a cell.
@@ -70,7 +70,8 @@ struct BodyBreaks {
         for name in view.propertyNames {
             guard let property = view.property(name), !property.isReadOnly else { continue }
             let path = segments + [.name(name)]
-            // Deep inside, only what is sent: setting one member of an absent object would break more than it says.
+            // Deep inside, only members of the sample are changed: setting a member of an absent object would violate
+            // more than the note says.
             breakValue(property, path, object[name])
             if let value = object[name] { walk(property, path, value) }
         }
@@ -91,7 +92,7 @@ struct BodyBreaks {
         }
     }
 
-    /// Keeps a change that does break the schema of the body as a whole.
+    /// Adds a change if the whole body is invalid with it.
     private mutating func add(_ step: String, _ item: String, _ note: String, _ changed: JSONValue) {
         let outcome = compiled.isValid(JSONDocument(changed).root, ValidationOptions(direction: .request))
         guard outcome == .invalid else { return }

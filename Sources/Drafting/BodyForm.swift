@@ -4,30 +4,30 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// A body for an operation that holds, and how it is written into a file.
+/// A valid body for an operation, and the content of its file.
 struct BodyForm {
-    /// The media type that is sent.
+    /// The media type to send.
     let media: MediaType
     let view: SchemaView
     let compiled: CompiledSchema
     /// A value that the schema accepts.
     let sample: JSONValue
-    /// The content of the body file: the sample with templates for what has to be new each time.
+    /// The content of the body file: the sample with templates for values that must be new each time.
     let file: JSONValue
-    /// Numbers that have to be new in each request, and what they are counted from.
+    /// Numbers that must be new in each request, and their start values.
     let freshNumbers: [(path: String, start: Int)]
 
-    /// Whether members travel as text.
+    /// Whether members are sent as text.
     var isForm: Bool { media.range.isForm || media.range.type == "multipart" }
 
-    /// Why there is none.
+    /// Why there is no body.
     struct Problem: Error {
         let why: String
     }
 
-    /// A body for `operation`; `nil` where none is needed.
+    /// Creates a body for `operation`; `nil` if none is needed.
     ///
-    /// - Parameter fresh: Members that have to be new in each request, such as an id that the client chooses.
+    /// - Parameter fresh: Members that must be new in each request, such as an id chosen by the client.
     init?(_ operation: Operation, _ values: DraftValues, fresh: [String]) throws(Problem) {
         guard let body = operation.requestBody, let first = body.content.first else { return nil }
         guard let media = body.content.first(where: { $0.range.isJSON }) ?? body.content.first(where: Self.isWritable)
@@ -65,12 +65,12 @@ struct BodyForm {
         freshNumbers = fresh.numbers
     }
 
-    /// Why a schema says too little about values, where a part of it cannot be used.
+    /// Why a schema restricts values too little, if a part of it cannot be used.
     private static func unusable(_ schema: Schema?) -> String? {
         (try? schema?.compiled().unusable.first).map { "its body is not known: \($0.message)" }
     }
 
-    /// The `set` item that names the media type, where it is not the one that is sent anyway.
+    /// The `set` item with the media type, unless it is the default.
     func contentType(of operation: Operation) -> String? {
         let content = operation.requestBody?.content ?? []
         let usual = content.first { $0.range.isJSON } ?? content.first
@@ -93,7 +93,8 @@ struct BodyForm {
         return media.range.type != "text" || media.range.isJSON || value.kind == .string
     }
 
-    /// A valid example, else the least that the schema requires, else what it declares; and whether it was made up.
+    /// A valid example, otherwise a value with the required members, otherwise one with all declared members; and
+    /// whether it was generated.
     private static func sample(
         _ media: MediaType, _ schema: Schema, _ values: DraftValues, _ operation: Operation
     ) -> (value: JSONValue, isMade: Bool)? {
@@ -113,7 +114,7 @@ struct BodyForm {
         }
     }
 
-    /// The value with its texts written so that none of them is read as a template.
+    /// The value with its texts escaped so that they contain no templates.
     private static func escaped(_ value: JSONValue, depth: Int = 0) -> JSONValue {
         switch value {
         case .string(let text): .string(ItemWriting.escaped(text))
@@ -125,16 +126,16 @@ struct BodyForm {
     }
 }
 
-/// Values for requests of one contract.
+/// Generators for requests of one contract.
 struct DraftValues {
     let schemas: SchemaStore
-    /// The version of the API, which parameters such as `api-version` want.
+    /// The version of the API, for parameters such as `api-version`.
     let apiVersion: String
-    /// Required members alone.
+    /// Generates only required members.
     let least: ValueGenerator
-    /// Everything declared.
+    /// Generates all declared members.
     let plain: ValueGenerator
-    /// Anything that is allowed; examples are left aside.
+    /// Generates any allowed value and ignores examples.
     let varied: ValueGenerator
 
     init(_ contract: Contract) {
@@ -150,12 +151,12 @@ struct DraftValues {
         return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .request)) == .valid
     }
 
-    /// A value for a parameter: its example, else the plainest that its schema allows.
+    /// A value for a parameter: its example, otherwise the simplest that its schema allows.
     func value(of parameter: Parameter, in operation: Operation) -> JSONValue? {
         guard let schema = parameter.valueSchema else { return parameter.example?.value ?? .string("text") }
         if let example = parameter.example?.value, accepts(example, by: schema) { return example }
         let value = plain.value(for: schema.place, at: "\(operation.key) \(parameter.name)")
-        // An empty path parameter would make another path.
+        // An empty path parameter would change the path.
         if parameter.place == .path, case .string(let text)? = value, text.isEmpty {
             let others = (schema.view?.enumeration ?? []).map(\.value).filter { $0.string?.isEmpty == false }
             return others.first { accepts($0, by: schema) } ?? .string("text")
@@ -165,7 +166,7 @@ struct DraftValues {
         guard realistic == value, schema.view.map(RealisticValues.isMadeUp) == true, schema.view?.format == nil else {
             return realistic
         }
-        // Nothing says what it is: a value that a reader recognises as an example.
+        // The document does not describe the value, so a recognisable example is used.
         let name = Names.slug(parameter.name)
         let isVersion = ["apiversion", "xapiversion"].contains(ResourceLinks.folded(parameter.name))
         let versions: [JSONValue] = isVersion && !apiVersion.isEmpty ? [.string(apiVersion)] : []

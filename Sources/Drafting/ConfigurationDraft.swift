@@ -3,14 +3,14 @@ internal import Project
 
 /// Drafts the configuration of a project.
 public enum ConfigurationDraft {
-    /// The name of the auth profile that is drafted.
+    /// The name of the drafted auth profile.
     public static let profile = "main"
 
-    /// `assay.yaml` for one document.
+    /// Returns `assay.yaml` for one document.
     ///
     /// - Parameters:
     ///   - spec: The document's path below the project's root.
-    ///   - variables: The values that rows refer to.
+    ///   - variables: The variables used by rows.
     public static func text(
         _ contract: Contract, spec: String, variables: [(name: String, value: String)] = []
     ) -> String {
@@ -55,8 +55,8 @@ public enum ConfigurationDraft {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A target for each server that has an address of its own; a server is production unless it says that it is for
-    /// trying things out.
+    /// A target for each server with an absolute URL. A server is a production server unless its description says that
+    /// it is for testing.
     private static func targets(_ contract: Contract) -> [String] {
         var names = UsedNames()
         _ = names.unique("mock")
@@ -74,15 +74,15 @@ public enum ConfigurationDraft {
         }
     }
 
-    /// The environment variables that hold the credentials, in the order of the document.
+    /// The environment variables for the credentials, in the order of the document.
     public static func variables(_ contract: Contract) -> [String] {
         names(contract).flatMap(\.secrets)
     }
 
     /// The value of each scheme as a template.
     ///
-    /// Schemes that travel in one field have one value, and a value for HTTP Basic is a user and a password
-    /// (RFC 7617, section 2).
+    /// Schemes that use the same field have one value. A value for HTTP Basic consists of a user and a password (RFC
+    /// 7617, section 2).
     private static func credentials(_ contract: Contract) -> [(scheme: String, value: String)] {
         let shared = contract.sharedCredentials
         let own = names(contract)
@@ -94,7 +94,7 @@ public enum ConfigurationDraft {
         }
     }
 
-    /// The secrets of each scheme that has a value of its own.
+    /// The secrets of each scheme with its own value.
     private static func names(_ contract: Contract) -> [(scheme: String, secrets: [String])] {
         let shared = contract.sharedCredentials
         var used = UsedNames()
@@ -105,7 +105,7 @@ public enum ConfigurationDraft {
         }
     }
 
-    /// A certificate belongs to the connection and not to a request.
+    /// A certificate belongs to the connection, not to a request.
     private static func schemes(_ contract: Contract) -> [SecurityScheme] {
         contract.securitySchemes.filter { $0.kind != .mutualTLS }
     }
@@ -117,7 +117,7 @@ public enum ConfigurationDraft {
         return slug
     }
 
-    /// A name as a key of YAML, in quotes where it would be read as something else than a text.
+    /// A name as a YAML key, quoted if it would be read as another type.
     private static func key(_ name: String) -> String {
         let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
         let isPlain =
@@ -126,7 +126,7 @@ public enum ConfigurationDraft {
         return isPlain ? name : quoted(name)
     }
 
-    /// A text in YAML's single quotes.
+    /// A text in single quotes (YAML).
     private static func quoted(_ text: String) -> String {
         let visible = String(
             String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))

@@ -6,46 +6,46 @@ public struct Draft: Sendable {
         public var path: String
         /// Its content.
         public var text: String
-        /// How many scenarios it holds; 0 unless it is a table.
+        /// The number of scenarios; 0 unless it is a table.
         public var scenarios = 0
-        /// How many steps it holds; 0 unless it is a table.
+        /// The number of steps; 0 unless it is a table.
         public var steps = 0
     }
 
-    /// Something that the document does not say enough about to draft it.
+    /// An operation or step that cannot be drafted because the document does not describe enough of it.
     public struct LeftOut: Sendable, Hashable {
         /// The operation.
         public var operation: String
-        /// ``what`` of an operation that no row calls.
+        /// The value of ``what`` for an operation without any row.
         public static let whole = "the operation"
-        /// What was left out: ``whole``, `the step name-too-long`, …
+        /// The omitted part: ``whole``, `the step name-too-long`, …
         public var what: String
         /// Why.
         public var why: String
     }
 
-    /// The files in the order in which a reader wants to see them: tables, then their bodies.
+    /// The files in reading order: tables, then their bodies.
     public var files: [File]
-    /// Values that the rows need and that a real server has to know, for `vars` of the configuration.
+    /// Values that the rows need and that a real server must have, for `vars` of the configuration.
     public var variables: [(name: String, value: String)]
-    /// What is missing, in the order of the document.
+    /// The omitted operations and steps, in the order of the document.
     public var leftOut: [LeftOut]
 }
 
-/// A scenario of a table that is being drafted.
-struct ScenarioDraft {
+/// A scenario of a drafted table.
+struct DraftScenario {
     var name: String
     var tags: [String]
-    var rows: [RowDraft]
+    var rows: [DraftRow]
 
-    /// The rows that are steps.
+    /// The number of rows that are steps.
     var steps: Int { rows.count { $0.step != "*" } }
 }
 
-/// A row of a table that is being drafted.
-struct RowDraft {
+/// A row of a drafted table.
+struct DraftRow {
     var step: String
-    /// The operation that the row is about, for what is told of rows that are left out.
+    /// The operation of the row, used when reporting that the row was omitted.
     var operation: String
     var call = ""
     var auth = ""
@@ -57,12 +57,12 @@ struct RowDraft {
     var note = ""
 }
 
-/// A table that is being drafted.
-struct TableDraft {
+/// A drafted table.
+struct DraftTable {
     var path: String
-    var scenarios: [ScenarioDraft]
+    var scenarios: [DraftScenario]
 
-    /// The table as CSV with the columns that are used, each row on one line.
+    /// The table as CSV with only the columns in use, each row on one line.
     var text: String {
         let rows = scenarios.flatMap { scenario in
             scenario.rows.enumerated().map { index, row in
@@ -80,7 +80,7 @@ struct TableDraft {
         "scenario", "step", "call", "auth", "body", "set", "expect", "check", "opts", "tags", "note",
     ]
 
-    private func cells(_ row: RowDraft, scenario: String, tags: [String]) -> [String] {
+    private func cells(_ row: DraftRow, scenario: String, tags: [String]) -> [String] {
         [
             scenario, row.step, row.call, row.auth, row.body, row.set.joined(separator: "; "), row.expect,
             row.check.joined(separator: "; "), row.opts.joined(separator: " "), tags.joined(separator: " "), row.note,

@@ -2,10 +2,10 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Values that a server has to know already, such as an owner that no operation creates: each is given once, in `vars`
-/// of the configuration, and every row that needs it says `{{var.owner}}`.
+/// Values that a server must already have, such as an owner that no operation creates. Each is defined once, in `vars`
+/// of the configuration, and rows refer to it as `{{var.owner}}`.
 struct DraftVariables {
-    /// The variables of a configuration that is kept as it is; `nil` where the draft writes its own.
+    /// The variables of an existing configuration; `nil` if the draft writes a new one.
     let given: [String: String]?
     /// The variables that the draft needs, in the order of first use.
     private(set) var made: [(name: String, value: String)] = []
@@ -14,16 +14,16 @@ struct DraftVariables {
         self.given = given
     }
 
-    /// Names that mean something only beside the name of the collection: `{id}` below `/books` is `book_id`.
+    /// Names that are meaningful only together with the name of the collection: `{id}` below `/books` is `book_id`.
     private static let general: Set<String> = [
         "id", "key", "name", "uuid", "guid", "slug", "code", "number", "no", "type", "value", "sid", "ref", "reference",
         "identifier", "resource", "item", "hash", "token", "path", "index", "version", "object",
     ]
 
-    /// `{{var.name}}` for a path parameter; `nil` where the configuration has no such variable.
+    /// `{{var.name}}` for a path parameter; `nil` if the configuration has no such variable.
     ///
     /// - Parameters:
-    ///   - value: What the parameter has where nothing better is known.
+    ///   - value: The parameter's default value.
     ///   - accepts: Whether the parameter allows the text of a variable.
     mutating func reference(
         to parameter: String, in path: String, value: JSONValue, accepts: (String) -> Bool
@@ -43,7 +43,7 @@ struct DraftVariables {
         return nil
     }
 
-    /// Whether a value may differ from server to server: not one of a few, a truth value or a date.
+    /// Whether a value may differ between servers: not an enumeration, a boolean or a date.
     static func isOpen(_ view: SchemaView?) -> Bool {
         guard let view else { return true }
         guard view.enumeration.isEmpty, view.keyword("const") == nil, view.defaultValue == nil else { return false }
@@ -61,7 +61,7 @@ struct DraftVariables {
         }
     }
 
-    /// Names to try: the parameter's own where it says what it is of, else with the collection's in front.
+    /// Candidate names: the parameter's own name if it is specific, otherwise with the collection's name in front.
     private static func names(for parameter: String, in path: String) -> [String] {
         let own = plain(parameter)
         let segments = path.split(separator: "/")
@@ -74,7 +74,7 @@ struct DraftVariables {
         return (isGeneral ? [long] : [own, long]) + (2...99).map { "\(long)_\($0)" }
     }
 
-    /// A name with nothing in it that ends a template.
+    /// A name without characters that end a template.
     private static func plain(_ name: String) -> String {
         let text = String(
             decoding: name.utf8.map { byte in

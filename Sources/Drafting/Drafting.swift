@@ -5,20 +5,20 @@ import SourceText
 
 /// Drafts first tables for a contract.
 public enum Drafting {
-    /// How often single rows are taken out before whole scenarios are.
+    /// The number of rounds that remove single rows; later rounds remove whole scenarios.
     private static let mostRounds = 12
 
-    /// Tables and bodies for `contract`, every row of which plans without a diagnostic.
+    /// Returns tables and bodies for `contract`; no row causes a diagnostic in planning.
     ///
-    /// Pure: the same contract gives the same bytes.
+    /// This function is pure: the same contract gives the same bytes.
     /// - Parameters:
-    ///   - profiles: The names of the auth profiles of the project.
-    ///   - variables: The variables of a configuration that is kept; `nil` where ``Draft/variables`` will be written.
-    ///   - existing: What lies in the project already under a path; such files are planned with as they are.
+    ///   - profiles: The names of the project's auth profiles.
+    ///   - variables: The variables of an existing configuration; `nil` if ``Draft/variables`` will be written.
+    ///   - existing: The existing file at a path in the project; such files are used as they are.
     public static func draft(
         _ contract: Contract, profiles: [String], variables: [String: String]? = nil, existing: (String) -> [UInt8]?
     ) -> Draft {
-        var drafting = TableDrafting(contract, variables: variables)
+        var drafting = TableDrafter(contract, variables: variables)
         var tables = drafting.tables()
         var leftOut = drafting.leftOut
         var bodies: [String: [UInt8]] = [:]
@@ -32,7 +32,7 @@ public enum Drafting {
             return bytes
         }
         let contracts = Contracts([contract], default: contract.name)
-        // A row that goes may leave others without the step that they refer to. Every round takes something away.
+        // Removing a row may remove the step that other rows refer to. Every round removes something.
         var round = 0
         while !tables.isEmpty {
             let sources = tables.map { TableSource(path: $0.path, bytes: Array($0.text.utf8)) }
@@ -40,7 +40,7 @@ public enum Drafting {
                 .filter { $0.severity != .note }
             if found.isEmpty { break }
             round += 1
-            // A summary that a spreadsheet would change is no reason to lose its row.
+            // A note that a spreadsheet would change is removed; its row stays.
             if tables.removeNotes(of: found.filter { $0.severity != .error }) { continue }
             let removed = tables.removeRows(of: found, wholeScenarios: round > mostRounds)
             leftOut += removed
@@ -53,7 +53,7 @@ public enum Drafting {
 
 extension Draft {
     fileprivate init(
-        _ tables: [TableDraft], _ bodies: [(path: String, text: String)], _ variables: [(name: String, value: String)],
+        _ tables: [DraftTable], _ bodies: [(path: String, text: String)], _ variables: [(name: String, value: String)],
         _ leftOut: [LeftOut]
     ) {
         let rows = tables.flatMap(\.scenarios).flatMap(\.rows)
@@ -70,10 +70,10 @@ extension Draft {
     }
 }
 
-extension [TableDraft] {
-    /// Takes away the rows that diagnostics are about, and scenarios that have no steps left.
+extension [DraftTable] {
+    /// Removes the rows with diagnostics, and scenarios without remaining steps.
     ///
-    /// - Parameter wholeScenarios: Whether a scenario goes with the first of its rows.
+    /// - Parameter wholeScenarios: Whether a whole scenario is removed with the first of its rows.
     fileprivate mutating func removeRows(of found: [Diagnostic], wholeScenarios: Bool) -> [Draft.LeftOut] {
         var leftOut: [Draft.LeftOut] = []
         for index in indices { leftOut += self[index].removeRows(of: found, wholeScenarios: wholeScenarios) }
@@ -81,7 +81,7 @@ extension [TableDraft] {
         return leftOut
     }
 
-    /// Takes away the notes of rows that warnings are about; whether there was one.
+    /// Removes the notes of rows with warnings; returns whether there was one.
     fileprivate mutating func removeNotes(of warnings: [Diagnostic]) -> Bool {
         var isChanged = false
         for index in indices {
@@ -91,7 +91,7 @@ extension [TableDraft] {
         return isChanged
     }
 
-    /// Takes away the tables that diagnostics are about, all of them where the diagnostics name none.
+    /// Removes the tables with diagnostics, or all tables if the diagnostics name none.
     fileprivate mutating func removeTables(of found: [Diagnostic]) -> [Draft.LeftOut] {
         let named = Set(found.flatMap { [$0.location].compactMap { $0 } + $0.related.map(\.location) }.map(\.file))
         let isNamed = contains { named.contains($0.path) }
@@ -106,7 +106,7 @@ extension [TableDraft] {
     }
 }
 
-extension TableDraft {
+extension DraftTable {
     fileprivate mutating func removeNotes(in lines: Set<Int>) -> Bool {
         var isChanged = false
         var line = 1

@@ -3,13 +3,13 @@ import JSONSchema
 import OpenAPI
 import Scenarios
 
-/// Members of a body that have to be new in each request, such as an id that the client chooses.
+/// Members of a body that must be new in each request, such as an id chosen by the client.
 struct FreshMembers {
-    /// The body, without those that the server chooses when they are not sent.
+    /// The body without the members that the server chooses when they are absent.
     private(set) var sample: JSONValue
-    /// Texts with a template that makes them new.
+    /// Texts with a template that makes them unique.
     private(set) var templates: [(name: String, template: String)] = []
-    /// Numbers, which no template makes: rows count them up.
+    /// Numbers, which templates cannot generate: rows increment them.
     private(set) var numbers: [(path: String, start: Int)] = []
 
     init(_ names: [String], _ operation: Operation, _ sample: JSONValue, accepts: (JSONValue) -> Bool) {
@@ -42,11 +42,11 @@ struct FreshMembers {
     }
 }
 
-/// Templates for texts that have to be new in each request.
+/// Templates for texts that must be new in each request.
 enum FreshText {
     /// The first template whose texts are allowed.
     ///
-    /// - Parameter sample: A text that is allowed; where nothing simpler is, its end is made new.
+    /// - Parameter sample: An allowed text; if no simpler template is allowed, its end is replaced by a unique part.
     static func template(for name: String, like sample: String, _ isAllowed: (String) -> Bool) -> String? {
         let prefix = Names.slug(name).split(separator: "-").first.map(String.init) ?? "new"
         var candidates = [
@@ -64,7 +64,7 @@ enum FreshText {
         return candidates.first { isAllowed($0.1) }?.0
     }
 
-    /// A template for a header that is to be new in each request: an idempotency key, the id of a request.
+    /// A template for a header that must be new in each request: an idempotency key or a request id.
     static func key(_ parameter: Parameter, _ values: DraftValues) -> String? {
         guard let schema = parameter.valueSchema, schema.view?.allows(.string) == true else { return nil }
         let name = ResourceLinks.folded(parameter.name)
@@ -77,7 +77,7 @@ enum FreshText {
         return candidates.first { values.accepts(.string($0.1), by: schema) }?.0
     }
 
-    /// A template, or a value, for the id of something that does not exist.
+    /// A template or value for an id that does not exist.
     static func unknown(_ view: SchemaView?, isAllowed: (JSONValue) -> Bool) -> String? {
         let texts = [
             ("none-{{random:8}}", "none-a1b2c3d4"), ("{{random:8}}", "a1b2c3d4"),

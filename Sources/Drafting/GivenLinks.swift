@@ -3,8 +3,8 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// The links whose value is certain to be there: what is optional in a response may be missing from it, and a row that
-/// needs it would not run.
+/// The links whose value is always present. An optional response member may be absent, and a row that needs it would be
+/// skipped.
 struct GivenLinks {
     private struct Key: Hashable {
         let operation: String
@@ -13,7 +13,7 @@ struct GivenLinks {
 
     private var given: Set<Key> = []
 
-    /// Looks at the links of all operations that have a form.
+    /// Finds these links for all operations with a form.
     init(_ operations: [Operation], _ links: ResourceLinks, _ forms: [String: OperationForm], _ values: DraftValues) {
         var responses: [String: JSONValue?] = [:]
         for operation in operations {
@@ -28,7 +28,7 @@ struct GivenLinks {
                     let key = link.provider.key
                     let response = responses[key] ?? Self.response(of: link.provider, values)
                     responses[key] = .some(response)
-                    // A creation responds with the id in the wrapper, whatever its example shows.
+                    // A creation returns the id in the wrapper, even if its example does not show it.
                     let isWrapped =
                         link.isOwner && path.count == 2 && !["metadata", "meta"].contains(path[0].lowercased())
                     isGiven = isWrapped || values.accepts(response?.value(at: JSONPointer(path)), for: parameter)
@@ -48,12 +48,13 @@ struct GivenLinks {
         }
     }
 
-    /// Whether a row of the operation can take the link's value from the row of its provider.
+    /// Whether a row of the operation can use the link's value from its provider's row.
     func contains(_ link: ResourceLinks.Link, of operation: Operation) -> Bool {
         given.contains(Key(operation: operation.key, parameter: link.parameter))
     }
 
-    /// What the document gives for the first successful response: a valid example, else what its schema declares.
+    /// The document's first successful response: a valid example, otherwise a generated value with all declared
+    /// members.
     private static func response(of operation: Operation, _ values: DraftValues) -> JSONValue? {
         guard let media = ResourceLinks.success(of: operation) else { return nil }
         let options = ValidationOptions(direction: .response)
@@ -67,7 +68,7 @@ struct GivenLinks {
 }
 
 extension DraftValues {
-    /// Whether a value found elsewhere can be the text of a parameter.
+    /// Whether a value from elsewhere can be the text of a parameter.
     func accepts(_ value: JSONValue?, for parameter: Parameter) -> Bool {
         switch value {
         case .string(let text)?: !text.isEmpty && accepts(text: text, for: parameter)
@@ -76,7 +77,7 @@ extension DraftValues {
         }
     }
 
-    /// Whether a parameter allows a text, read as its schema wants it.
+    /// Whether a parameter allows a text, converted by its schema.
     func accepts(text: String, for parameter: Parameter) -> Bool {
         guard let schema = parameter.valueSchema else { return true }
         let number = JSONNumber(text).map { JSONValue.number($0) }

@@ -5,7 +5,7 @@ public import Scenarios
 
 /// Writes items of `set` and `check` cells.
 public enum ItemWriting {
-    /// `path=value` in the form that the schema at the path reads back as `value`; `nil` when a cell cannot hold it.
+    /// `path=value` in the form that the schema at the path reads as `value`; `nil` if a cell cannot contain it.
     public static func item(_ path: String, _ value: JSONValue, for view: SchemaView?) -> String? {
         let kinds = view?.kinds
         switch value {
@@ -23,19 +23,19 @@ public enum ItemWriting {
         }
     }
 
-    /// A text that stands for itself inside a JSON string of a body file, where `{{` would open a template.
+    /// Escapes `{{` in a JSON string of a body file, where it would start a template.
     static func escaped(_ text: String) -> String {
         holdsBraces(text) ? text.replacing("{{", with: "{{'{{'}}") : text
     }
 
-    /// The path of a parameter: its name alone where nothing else is called so.
+    /// The path of a parameter: only its name, if the name is unique.
     public static func path(_ parameter: Parameter, of operation: Operation, body: SchemaView?) -> String {
         let isAlone = operation.parameters.count { $0.isNamed(parameter.name) && !$0.isIgnored } == 1
         if isAlone, isSimple(parameter.name), body?.property(parameter.name) == nil { return parameter.name }
         return ItemPath(root(parameter)).text
     }
 
-    /// The path of a place in the body.
+    /// The path of a value in the body.
     public static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String
     {
         guard case .name(let name)? = segments.first, isDeclared, isSimple(name),
@@ -44,7 +44,7 @@ public enum ItemWriting {
         return ItemPath(.body, segments, isBare: true).text
     }
 
-    /// `{{step.member}}`, by the place of the value in the exchange of a step.
+    /// `{{step.member}}`, depending on the place of the value in the exchange of a step.
     static func reference(_ step: String, _ source: ResourceLinks.Source) -> String {
         let path: ItemPath =
             switch source {
@@ -58,7 +58,7 @@ public enum ItemWriting {
         return "{{\(step).\(path.text)}}"
     }
 
-    /// Names of a JSON pointer as steps into a body; digits alone are an index.
+    /// The names of a JSON pointer as segments of a body path; digits alone are an index.
     private static func segments(_ names: [String]) -> [ItemPath.Segment] {
         names.map { name in
             let isIndex = !name.isEmpty && name.utf8.allSatisfy { (0x30...0x39).contains($0) }
@@ -66,7 +66,7 @@ public enum ItemWriting {
         }
     }
 
-    /// A member of the response as `check` names it.
+    /// A member of the response in the syntax of `check`.
     static func member(_ name: String) -> String {
         ItemPath(.body, [.name(name)], isBare: isSimple(name)).text
     }
@@ -80,7 +80,7 @@ public enum ItemWriting {
         }
     }
 
-    /// Whether a bare name means itself and nothing that the format gives a meaning.
+    /// Whether a name needs no quotes because it has no special meaning in the format.
     private static func isSimple(_ name: String) -> Bool {
         let words = ["status", "time", "header", "query", "path", "cookie", "body", "req", "operation", "tag"]
         guard let first = name.utf8.first, !words.contains(name.lowercased()) else { return false }

@@ -1,4 +1,4 @@
-/// Names for scenarios, steps and files, made of what a document calls things.
+/// Names for scenarios, steps and files, derived from names in a document.
 enum Names {
     /// `createPet`, `Create Pet` and `create_pet` as `create-pet`; ASCII letters and digits only.
     static func slug(_ text: String) -> String {
@@ -8,7 +8,7 @@ enum Names {
         for (index, byte) in bytes.enumerated() {
             switch byte {
             case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                // The last capital of several belongs to what follows: `APIKey` is `api-key`.
+                // The last of several capitals begins the next word: `APIKey` is `api-key`.
                 let isFollowed =
                     index + 1 < bytes.count && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index + 1])
                 let wasCapital = index > 0 && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[index - 1])
@@ -28,7 +28,7 @@ enum Names {
         return String(decoding: result.prefix(60), as: UTF8.self)
     }
 
-    /// A name for a step: a letter first, none of the words that templates use.
+    /// A name for a step: it starts with a letter and is not a word used in templates.
     static func step(_ text: String) -> String {
         let slug = slug(text)
         let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req"]
@@ -36,7 +36,7 @@ enum Names {
         return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) && !reserved.contains(slug) ? slug : "a-\(slug)"
     }
 
-    /// The first line of a summary as a note: short, without anything that a spreadsheet or a template reads.
+    /// The first line of a summary as a note: short, without characters that a spreadsheet or a template interprets.
     static func title(_ text: String) -> String {
         let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
         var title = String.UnicodeScalarView()
@@ -71,7 +71,7 @@ enum Names {
         return named ?? parts.first ?? "api"
     }
 
-    /// The word for one of many: `orders` is `order`, `categories` is `category`.
+    /// The singular: `orders` is `order`, `categories` is `category`.
     static func singular(_ text: String) -> String {
         let bytes = Array(text.utf8)
         func ends(_ suffix: String) -> Bool { bytes.reversed().starts(with: suffix.utf8.reversed()) }
@@ -83,11 +83,11 @@ enum Names {
     }
 }
 
-/// Names that have been given away.
+/// Names already in use.
 struct UsedNames {
     private var used: Set<String> = []
 
-    /// `name`, or `name-2` and so on where it is taken.
+    /// `name`, or `name-2` and so on if it is already in use.
     mutating func unique(_ name: String) -> String {
         var candidate = name
         var number = 2

@@ -3,22 +3,22 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// How an operation is called so that the contract holds.
+/// A valid call of an operation.
 struct OperationForm {
     let operation: Operation
     let body: BodyForm?
-    /// `set` items for what every request needs besides path parameters.
+    /// `set` items that every request needs, besides path parameters.
     let items: [String]
-    /// `set` items for path parameters by name, with a variable where a server has to know the value.
+    /// `set` items for path parameters by name, with a variable if the server must have the value.
     let pathItems: [String: String]
-    /// The same with a value of their own: what no earlier step gives in a row where any value will do.
+    /// The same with generated values, for rows in which any value suffices.
     let plainPathItems: [String: String]
-    /// Path parameters with a made-up value that a real server does not know, and for which there is no variable.
+    /// Path parameters with a generated value that a real server does not have, and without a variable.
     let unknownNames: [String]
-    /// The parameters that rows may set: no credentials, none that is ignored.
+    /// The parameters that rows may set: neither credentials nor ignored parameters.
     let parameters: [Parameter]
 
-    /// - Throws: Why the operation cannot be called from a table.
+    /// - Throws: Why a table cannot call the operation.
     init(
         _ operation: Operation, _ contract: Contract, _ values: DraftValues, _ variables: inout DraftVariables,
         fresh: [String]
@@ -93,7 +93,7 @@ struct OperationForm {
 }
 
 extension Operation {
-    /// How a table names the operation.
+    /// The name of the operation in a table.
     func call(in contract: Contract) -> String {
         guard let id, contract.operation(id)?.key.utf8.elementsEqual(key.utf8) == true,
             id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") }),
@@ -102,17 +102,17 @@ extension Operation {
         return id
     }
 
-    /// Whether a response is documented under this very key.
+    /// Whether a response is documented for exactly this key.
     func documents(_ key: String) -> Bool { responses.contains { $0.statusKey.utf8.elementsEqual(key.utf8) } }
 
-    /// The statuses out of `exact` that are documented, else any 4xx where a range or `default` documents it.
+    /// The documented statuses from `exact`; otherwise any 4xx, if a range or `default` documents it.
     func refusal(_ exact: [String]) -> String? {
         let documented = exact.filter(documents)
         if !documented.isEmpty { return documented.joined(separator: "|") }
         return documents("4XX") || documents("default") ? "4xx" : nil
     }
 
-    /// The redirection that is documented, where nothing else is a success.
+    /// The documented redirect, if there is no other success.
     var redirect: String? {
         guard documentedSuccess.isEmpty, !documents("default") else { return nil }
         return responses.map(\.statusKey).first {
@@ -122,7 +122,7 @@ extension Operation {
 }
 
 extension Parameter {
-    /// Whether a security scheme of the operation fills the parameter.
+    /// Whether a security scheme of the operation sets the parameter.
     fileprivate func isCredential(of operation: Operation, _ contract: Contract) -> Bool {
         let needed = operation.security.flatMap(\.schemes)
         return contract.securitySchemes.contains { scheme in

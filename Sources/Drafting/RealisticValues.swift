@@ -1,11 +1,12 @@
-import JSONDocument
-import JSONSchema
-import OpenAPI
+import Generation
+public import JSONDocument
+public import JSONSchema
+public import OpenAPI
 
-/// Puts values that a reader knows into a made-up request: an email where a member is called `email`, a date to come
-/// where it is called `dueDate`.
+/// Replaces generated values in a request with realistic ones: an email address for a member `email`, a future date for
+/// `dueDate`.
 ///
-/// A value is changed only where its schema accepts the new one and gives none of its own.
+/// A value is replaced only if its schema accepts the new one and has no value of its own.
 struct RealisticValues {
     let schemas: SchemaStore
     /// Templates for texts that depend on the day of the run, by their place.
@@ -15,7 +16,7 @@ struct RealisticValues {
         self.schemas = schemas
     }
 
-    /// The value with its members changed.
+    /// Returns the value with its members replaced.
     mutating func changed(
         _ value: JSONValue, _ view: SchemaView, name: String, parent: String = "", at place: [String] = []
     ) -> JSONValue {
@@ -53,16 +54,16 @@ struct RealisticValues {
         }
     }
 
-    /// A value for something that is no member, such as a parameter.
+    /// Returns a value for something other than a member, such as a parameter.
     func changed(_ value: JSONValue, _ view: SchemaView?, name: String) -> JSONValue {
         guard let view else { return value }
         var copy = self
         let made = copy.changed(value, view, name: name)
-        // A parameter is one text: what depends on the day is left to bodies.
+        // A parameter is a single text; values that depend on the day are used only in bodies.
         return copy.templates.count == templates.count ? made : value
     }
 
-    /// Whether a schema leaves open what the value is.
+    /// Whether a schema has no value of its own.
     static func isMadeUp(_ view: SchemaView) -> Bool {
         view.enumeration.isEmpty && view.keyword("const") == nil && view.defaultValue == nil && view.example == nil
     }
@@ -73,7 +74,7 @@ struct RealisticValues {
     }
 }
 
-/// What the name and the format of a member say about its value.
+/// The hints that the name and the format of a member give about its value.
 struct RealisticContext {
     private let words: [String]
     private let parent: [String]
@@ -100,7 +101,7 @@ struct RealisticContext {
         "checkout", "delivery", "finish", "renewal", "renew", "maturity", "return",
     ]
 
-    /// A day that the name implies, as a template and as one example of it; only for dates and times.
+    /// A day implied by the name, as a template and as an example; only for dates and times.
     var day: (template: String, example: String)? {
         guard format == "date" || format == "date-time" else { return nil }
         let isDate = format == "date"
@@ -119,7 +120,7 @@ struct RealisticContext {
         return isDate ? ("{{now+\(days)d:date}}", example) : ("{{now+\(days)d}}", "\(example)T09:30:00Z")
     }
 
-    /// Texts to try, best first.
+    /// Candidate texts, best first.
     var texts: [String] {
         let last = words.last ?? ""
         let has: (String) -> Bool = { word in words.contains(word) }
@@ -194,7 +195,7 @@ struct RealisticContext {
         return []
     }
 
-    /// Numbers to try, best first.
+    /// Candidate numbers, best first.
     var numbers: [JSONValue] {
         let last = words.last ?? ""
         let lexemes: [String] =
@@ -219,11 +220,23 @@ struct RealisticContext {
 }
 
 extension String {
-    /// The text without blanks at its ends.
+    /// The text without spaces at its ends.
     fileprivate var trimmedBlanks: String {
         let bytes = Array(utf8)
         let start = bytes.firstIndex { $0 != 0x20 } ?? bytes.count
         let end = bytes.lastIndex { $0 != 0x20 } ?? start
         return start < bytes.count ? String(decoding: bytes[start...end], as: UTF8.self) : ""
+    }
+}
+
+/// A value for a member or parameter that a table does not set.
+public enum RequiredValue {
+    /// The schema's default, its example, its first enumerated value, or a generated value: the first of these that the
+    /// schema accepts. `nil` if there is none.
+    public static func value(for view: SchemaView, in contract: Contract) -> JSONValue? {
+        let generator = ValueGenerator(
+            schemas: contract.schemas, seed: "assay", direction: .request, style: .required)
+        let written = [view.defaultValue, view.example, view.enumeration.first].compactMap { $0?.value }
+        return written.first { generator.accepts($0, by: view.place) } ?? generator.value(for: view)
     }
 }

@@ -2,38 +2,38 @@ import JSONDocument
 import JSONSchema
 import Primitives
 
-/// A value that breaks a schema on purpose.
+/// A deliberately invalid value.
 struct ValueBreak {
-    /// For the step's name: `type`, `too-short`, …
+    /// A part of the step's name: `type`, `too-short`, …
     var name: String
-    /// What it breaks, in words that follow the place: "is at least 1".
+    /// The violated constraint, in words that follow the place: "is at least 1".
     var note: String
     var value: JSONValue
 }
 
-/// Finds values that break one keyword of a schema each.
+/// Finds values that each violate one keyword of a schema.
 struct ValueBreaks {
-    /// The longest text that is put into a cell.
+    /// The maximum length of a text in a cell.
     static let longestText = 1_000
 
-    /// The most elements that are put into a cell.
+    /// The maximum number of elements in a cell.
     static let mostElements = 20
 
     let view: SchemaView
     let schemas: SchemaStore
-    /// Whether the value travels as text, so that no text has the wrong type where texts are allowed.
+    /// Whether the value is sent as text, so that no text has the wrong type if texts are allowed.
     var isText = false
-    /// A value that holds.
+    /// A valid value.
     var sample: JSONValue?
 
-    /// One value for each keyword that can be broken.
+    /// One value for each keyword that can be violated.
     var all: [ValueBreak] {
         guard let compiled = try? schemas.compiled(view.place) else { return [] }
         var kept: [ValueBreak] = []
         for (keyword, candidate) in candidates where !kept.contains(where: { $0.name == candidate.name }) {
             let report = compiled.validate(
                 JSONDocument(candidate.value).root, ValidationOptions(direction: .request))
-            // A value that breaks something else would not show what its row says.
+            // A value that violates another keyword would not match the note of its row.
             guard report.outcome == .invalid, report.issues.contains(where: { $0.names(keyword) }) else { continue }
             kept.append(candidate)
         }
@@ -47,7 +47,7 @@ struct ValueBreaks {
 
     private var type: [(String, ValueBreak)] {
         guard let kinds = view.kinds, !kinds.isEmpty else { return [] }
-        // Text is read as a list of one, or as nothing at all.
+        // Text is read as a list with one element, or not at all.
         if isText, kinds.contains(.array) || kinds.contains(.object) { return [] }
         let names = JSONKind.allCases.filter { kinds.contains($0) && $0 != .null }
             .map { $0 == .number && view.integerOnly ? "integer" : $0.name }
@@ -158,7 +158,7 @@ struct ValueBreaks {
 }
 
 extension SchemaIssue {
-    /// Whether the issue, or what lies behind a failed choice, is about a keyword.
+    /// Whether the issue, or one of its causes in a choice, is about a keyword.
     fileprivate func names(_ keyword: String) -> Bool {
         self.keyword == keyword || causes.contains { $0.contains { $0.names(keyword) } }
     }

@@ -1,46 +1,45 @@
-/// An ECMA-262 regular expression, compiled.
+/// A compiled ECMA-262 regular expression.
 ///
-/// JSON Schema's `pattern` asks only whether a text holds a match, so no captures are handed out.
+/// JSON Schema's `pattern` requires only a match anywhere in the text, so captures are not available.
 public struct ECMAPattern: Sendable {
-    /// The pattern as it was written.
+    /// The pattern as written.
     public let source: String
 
     private let program: Program
 
-    /// The grammar that a pattern is read by. Texts are always read by code points.
+    /// The grammar of a pattern. Texts are always read by code points.
     public enum Grammar: Sendable, Hashable {
-        /// With the `u` flag: the strict grammar (ECMA-262, section 22.2.1), as JSON Schema 2020-12 asks for.
+        /// With the `u` flag: the strict grammar (ECMA-262, section 22.2.1), which JSON Schema 2020-12 requires.
         case unicode
-        /// Without the `u` flag (ECMA-262, edition 5.1, and Annex B.1.2 of later editions), as OpenAPI 3.0 names it:
-        /// a backslash before punctuation is that character, and a bracket that opens nothing is a character.
+        /// Without the `u` flag (ECMA-262, edition 5.1, and Annex B.1.2 of later editions), as OpenAPI 3.0 specifies: a
+        /// backslash before punctuation means that character, and an unmatched bracket is a literal character.
         case withoutUnicodeFlag
     }
 
-    /// What a test of a text can answer.
+    /// The result of testing a text.
     public enum Outcome: Sendable, Hashable {
-        /// The text holds a match.
+        /// The text contains a match.
         case match
-        /// The text holds no match.
+        /// The text contains no match.
         case noMatch
-        /// The allowed number of steps was used up before an answer was found.
+        /// The steps were used up before a decision.
         case undecided
     }
 
-    /// The steps a test may take when the caller does not say otherwise.
+    /// The default maximum number of steps for a test.
     public static let defaultSteps = 50_000_000
 
     /// Compiles a pattern.
     ///
-    /// - Throws: ``ECMAPatternSyntaxError`` when `source` is no pattern of the grammar or asks for something that is
-    ///   not supported.
+    /// - Throws: ``ECMAPatternSyntaxError`` if `source` is not a pattern of the grammar or uses an unsupported feature.
     public init(_ source: String, grammar: Grammar = .unicode) throws(ECMAPatternSyntaxError) {
         self.source = source
         program = try Program.compile(source, grammar: grammar)
     }
 
-    /// Compiles a pattern by the grammar with the `u` flag, or else by the one without it.
+    /// Compiles a pattern by the grammar with the `u` flag, or otherwise by the grammar without it.
     ///
-    /// - Throws: ``ECMAPatternSyntaxError`` of the grammar with the flag when neither fits.
+    /// - Throws: ``ECMAPatternSyntaxError`` of the grammar with the flag if the pattern is invalid in both.
     public static func inEitherGrammar(_ source: String) throws(ECMAPatternSyntaxError) -> ECMAPattern {
         do {
             return try ECMAPattern(source)
@@ -50,28 +49,29 @@ public struct ECMAPattern: Sendable {
         }
     }
 
-    /// Looks for the pattern anywhere in a text, as JSON Schema's `pattern` does.
+    /// Searches for the pattern anywhere in a text, as JSON Schema's `pattern` does.
     ///
-    /// - Parameter steps: Bounds the work; a step is about one instruction of the compiled pattern, some nanoseconds.
+    /// - Parameter steps: Bounds the work; a step is about one instruction of the compiled pattern, which takes some
+    ///   nanoseconds.
     public func search(_ text: String, steps: Int = defaultSteps) -> Outcome {
         test(text, wholeText: false, steps: steps)
     }
 
-    /// Looks for the pattern anywhere in a text given as valid UTF-8.
+    /// Searches for the pattern anywhere in a text given as valid UTF-8.
     ///
-    /// Bytes that are not valid UTF-8 give an unspecified answer, but are never read beyond their end.
+    /// For bytes that are not valid UTF-8 the result is unspecified, but reading never goes beyond their end.
     public func search(utf8: UnsafeBufferPointer<UInt8>, steps: Int = defaultSteps) -> Outcome {
         var steps = steps
         return test(utf8, wholeText: false, steps: &steps)
     }
 
-    /// The same; takes the steps that were needed from `steps`, which is not above 0 afterwards when they did not
-    /// suffice.
+    /// The same search, which subtracts the steps used from `steps`. If they did not suffice, `steps` is 0 or less
+    /// afterwards.
     public func search(utf8: UnsafeBufferPointer<UInt8>, steps: inout Int) -> Outcome {
         test(utf8, wholeText: false, steps: &steps)
     }
 
-    /// Tells whether the whole text matches, as `^(?:source)$` would.
+    /// Whether the whole text matches, as with `^(?:source)$`.
     public func matchesWhole(_ text: String, steps: Int = defaultSteps) -> Outcome {
         test(text, wholeText: true, steps: steps)
     }
@@ -89,7 +89,7 @@ public struct ECMAPattern: Sendable {
         machine: Program.Machine = .automatic
     ) -> Outcome {
         guard let bytes = utf8.baseAddress else {
-            // An empty buffer need not have an address.
+            // An empty buffer may have no address.
             return withUnsafeBytes(of: UInt8(0)) { byte in
                 guard let address = byte.bindMemory(to: UInt8.self).baseAddress else { return .undecided }
                 return program.test(
@@ -107,4 +107,22 @@ public struct ECMAPattern: Sendable {
             machine: machine
         )
     }
+}
+
+/// Why a text is not a valid pattern, and where.
+public struct ECMAPatternSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The mistake, as a clause without a full stop.
+    public let message: String
+
+    /// Where it is wrong: the number of Unicode scalars before the place, from 0.
+    public let offset: Int
+
+    /// Creates an error at a place of a pattern.
+    public init(message: String, offset: Int) {
+        self.message = message
+        self.offset = offset
+    }
+
+    /// The message with its place, as in `a quantifier has nothing to repeat (at offset 3)`.
+    public var description: String { "\(message) (at offset \(offset))" }
 }

@@ -1,20 +1,22 @@
-/// Compares the sets of texts in which two patterns find a match.
+/// The relation between the sets of texts in which two patterns find a match.
 ///
-/// A pattern becomes a state machine, and both machines read all texts at once: characters that no set of either pattern
-/// tells apart are one step. Look-arounds, word boundaries, back-references and Unicode properties are not read.
+/// Each pattern becomes a state machine, and both machines read all texts in parallel: characters that are in the same
+/// sets of both patterns are one step. Look-arounds, word boundaries, back-references and Unicode properties are not
+/// supported.
 public enum PatternRelation: Sendable, Hashable {
     /// Both find a match in the same texts.
     case equal
-    /// The second finds one wherever the first does, and in more texts.
+    /// The second finds a match wherever the first does, and in more texts.
     case widened
-    /// The first finds one wherever the second does, and in more texts.
+    /// The first finds a match wherever the second does, and in more texts.
     case narrowed
-    /// Each finds one in some text in which the other does not.
+    /// Each finds a match in some text in which the other does not.
     case incomparable
 
-    /// The relation of two patterns; `nil` where the steps do not suffice or a pattern is not of the simple kind.
+    /// Returns the relation of two patterns; `nil` if the steps do not suffice or a pattern uses an unsupported
+    /// feature.
     ///
-    /// - Parameter steps: Bounds the work and memory; what was used is taken away.
+    /// - Parameter steps: Bounds the work and memory; the steps used are subtracted.
     public static func between(_ first: String, _ second: String, steps: inout Int) -> PatternRelation? {
         guard let ours = PatternMachine(first), let theirs = PatternMachine(second) else { return nil }
         var walk = MachineWalk(ours, theirs)
@@ -22,21 +24,21 @@ public enum PatternRelation: Sendable, Hashable {
     }
 }
 
-/// A pattern as states with moves; a text is read from its start, and a match may begin and end anywhere.
+/// A pattern as states with moves. A text is read from its start, and a match may begin and end anywhere.
 private struct PatternMachine {
     enum Move {
-        /// Without reading anything.
+        /// Without consuming.
         case free(Int)
-        /// At the start of the text only.
+        /// Only at the start of the text.
         case atStart(Int)
-        /// At the end of the text only.
+        /// Only at the end of the text.
         case atEnd(Int)
         case reading([ClosedRange<UInt32>], Int)
     }
 
-    /// Repetitions are written out: more states than this are not compared.
+    /// Repetitions are expanded; machines with more states than this are not compared.
     private static let maximumStates = 2_000
-    /// Surrogates are in no text.
+    /// Texts contain no surrogates.
     private static let scalars: [ClosedRange<UInt32>] = [0...0xD7FF, 0xE000...ScalarSet.highest]
 
     private(set) var moves: [[Move]] = []
@@ -65,7 +67,7 @@ private struct PatternMachine {
         return moves.count - 1
     }
 
-    /// Adds a part that begins at a state; returns the state in which it ends.
+    /// Adds a part that begins at a state; returns its final state.
     private mutating func add(_ node: PatternNode, from: Int, depth: Int) -> Int {
         guard isSimple, depth < 200 else {
             isSimple = false
@@ -113,7 +115,8 @@ private struct PatternMachine {
         let joined = state()
         moves[current].append(.free(joined))
         for _ in repetition.minimum..<max(repetition.minimum, maximum) {
-            // A state of its own, so that the round can be left out and no loop of another part leads into it.
+            // The part gets a separate state, so that the round can be skipped and no loop of another part leads into
+            // it.
             current = add(repetition.body, from: step(current) { .free($0) }, depth: depth)
             moves[current].append(.free(joined))
             guard isSimple else { return joined }
@@ -127,7 +130,7 @@ private struct PatternMachine {
         return next
     }
 
-    /// The states that are reached from others without reading anything.
+    /// The states reachable from others without consuming.
     func closure(of states: some Sequence<Int>, isAtStart: Bool, isAtEnd: Bool, _ steps: inout Int) -> Set<Int> {
         var reached = Set(states)
         var pending = Array(reached)
@@ -148,12 +151,12 @@ private struct PatternMachine {
     }
 }
 
-/// Reads every text with two machines at once.
+/// Reads every text with two machines in parallel.
 private struct MachineWalk {
     private struct Position: Hashable {
         var ours: Set<Int>
         var theirs: Set<Int>
-        /// Whether a text that ends here has a match.
+        /// Whether a text that ends here contains a match.
         var accepts: (ours: Bool, theirs: Bool)
 
         static func == (left: Position, right: Position) -> Bool {
@@ -168,7 +171,7 @@ private struct MachineWalk {
 
     private let ours: PatternMachine
     private let theirs: PatternMachine
-    /// One scalar for each class of scalars that no move tells apart.
+    /// One scalar for each class of scalars that no move distinguishes.
     private let letters: [UInt32]
 
     init(_ ours: PatternMachine, _ theirs: PatternMachine) {
@@ -183,7 +186,7 @@ private struct MachineWalk {
                 }
             }
         }
-        // A class that begins inside of the surrogates goes on behind them.
+        // A class that begins inside the surrogates continues after them.
         letters = Set(starts.filter { $0 <= ScalarSet.highest }.map { (0xD800...0xDFFF).contains($0) ? 0xE000 : $0 })
             .sorted()
     }
@@ -198,7 +201,7 @@ private struct MachineWalk {
             if position.accepts.ours, !position.accepts.theirs { onlyOurs = true }
             if position.accepts.theirs, !position.accepts.ours { onlyTheirs = true }
             if onlyOurs, onlyTheirs { return .incomparable }
-            // Both have their match, whatever follows.
+            // Both have a match, whatever follows.
             if position.ours.contains(ours.end), position.theirs.contains(theirs.end) { continue }
             for letter in letters {
                 let next = self.position(

@@ -1,16 +1,16 @@
-/// Makes texts that a pattern is likely to match.
+/// Generates texts that probably match a pattern.
 ///
-/// Anchors, word boundaries and look-arounds are passed over, so a text is a proposal: whoever asks has to test it.
+/// Anchors, word boundaries and look-arounds are ignored, so the caller must test each text.
 public struct PatternSampler {
     private let root: PatternNode
     private let referencedGroups: [Int]
 
-    /// Groups and repetitions inside one another make texts long quickly: this many scalars end a text.
+    /// Nested groups and repetitions make texts long quickly; a text ends at this many scalars.
     private static let maximumLength = 10_000
 
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
-    /// - Throws: ``ECMAPatternSyntaxError`` as ``ECMAPattern/inEitherGrammar(_:)`` does.
+    /// - Throws: ``ECMAPatternSyntaxError``, like ``ECMAPattern/inEitherGrammar(_:)``.
     public init(_ source: String) throws(ECMAPatternSyntaxError) {
         let parsed: ParsedPattern
         do {
@@ -23,24 +23,24 @@ public struct PatternSampler {
         referencedGroups = parsed.referencedGroups
     }
 
-    /// One text.
+    /// Generates one text.
     ///
     /// - Parameters:
-    ///   - length: Scalars to aim at: repetitions are used as often as the length allows, and not more.
-    ///   - random: Decides among alternatives, members of classes and counts.
+    ///   - length: The target number of scalars: repetitions are used as far as the length allows.
+    ///   - random: Chooses alternatives, members of classes and counts.
     public func text(length: Int, using random: inout some RandomNumberGenerator) -> String {
-        var writing = Writing(referencedGroups: referencedGroups, limit: Self.maximumLength)
+        var writing = SampleWriter(referencedGroups: referencedGroups, limit: Self.maximumLength)
         writing.spare = max(0, length - root.shortestLength)
         writing.write(root, &random)
         return String(writing.text)
     }
 
-    private struct Writing {
+    private struct SampleWriter {
         let referencedGroups: [Int]
         let limit: Int
         var text = String.UnicodeScalarView()
         var groups: [Int: String.UnicodeScalarView] = [:]
-        /// Scalars that may still be written beyond those that must be.
+        /// The number of scalars that may be written beyond the required ones.
         var spare = 0
 
         mutating func write(_ node: PatternNode, _ random: inout some RandomNumberGenerator) {
@@ -70,13 +70,14 @@ public struct PatternSampler {
             if let scalar = Unicode.Scalar(value) { text.append(scalar) }
         }
 
-        /// How often a body is written: as often as it must be, and a part of what there is room for.
+        /// How often a body is written: as often as required, plus a part of the spare length.
         private mutating func count(of repetition: Repetition, _ random: inout some RandomNumberGenerator) -> Int {
             let length = max(1, repetition.body.shortestLength)
             let room = spare / length
             let possible = min(room, (repetition.maximum ?? .max) - repetition.minimum)
             guard possible > 0 else { return min(repetition.minimum, limit) }
-            // Mostly all of it, so that the wanted length is reached where one repetition carries it.
+            // All of the spare length is used half of the time, so that one repetition alone can reach the target
+            // length.
             let extra = Bool.random(using: &random) ? possible : Int.random(in: 0...possible, using: &random)
             spare -= extra * length
             return min(repetition.minimum + extra, limit)
@@ -85,7 +86,7 @@ public struct PatternSampler {
 }
 
 extension PatternNode {
-    /// The fewest scalars of a match, bounded, look-arounds left out.
+    /// The minimum number of scalars of a match, bounded; look-arounds are ignored.
     fileprivate var shortestLength: Int {
         let length =
             switch self {
@@ -102,15 +103,15 @@ extension PatternNode {
 }
 
 extension ScalarSet {
-    /// Scalars that are written first where a class has them: plain letters and digits, then the rest of ASCII, then
-    /// some letters of other scripts.
+    /// Preferred scalars of a class: plain letters and digits, then the rest of ASCII, then some letters of other
+    /// scripts.
     private static let preferred: [[ClosedRange<UInt32>]] = [
         [0x61...0x7A, 0x30...0x39, 0x41...0x5A], [0x21...0x7E], [0x20...0x20],
         [0xC0...0x17F, 0x391...0x44F, 0x4E00...0x4E80],
         [0x09...0x0D],
     ]
 
-    /// A member, readable where there is a readable one; `nil` when none was found.
+    /// A member, readable if possible; `nil` if none was found.
     fileprivate func member(using random: inout some RandomNumberGenerator) -> UInt32? {
         for ranges in Self.preferred {
             let members = ranges.joined().filter { contains($0) }

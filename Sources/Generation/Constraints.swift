@@ -2,9 +2,9 @@ import ECMAPattern
 import JSONDocument
 import JSONSchema
 
-/// What a list of schemas, all of which have to hold, says together.
+/// The combined constraints of a list of schemas, all of which must accept the value.
 struct Constraints {
-    /// The schemas with everything that `$ref` and `allOf` add, one alternative of each choice taken.
+    /// The schemas with all schemas from `$ref` and `allOf`, and one alternative of each choice.
     let views: [SchemaView]
 
     init(_ views: [SchemaView]) {
@@ -36,7 +36,7 @@ struct Constraints {
         ["items", "prefixItems", "minItems", "contains", "uniqueItems"].contains { !all($0).isEmpty }
     }
 
-    /// The schemas under a keyword that holds one.
+    /// The schemas in a keyword that contains one schema.
     func subschemas(_ keyword: String) -> [SchemaView] {
         views.compactMap { view in
             view.ownKeyword(keyword).flatMap { $0.kind == .object || $0.kind == .boolean ? view.subschema($0) : nil }
@@ -63,7 +63,7 @@ struct Constraints {
         return names
     }
 
-    /// Every schema that speaks about a member: declared, by pattern, else as an undeclared one.
+    /// Every schema that applies to a member: declared, by pattern, or otherwise as an undeclared one.
     func schemas(of name: String) -> [SchemaView] {
         views.flatMap { view -> [SchemaView] in
             var found: [SchemaView] = []
@@ -79,19 +79,19 @@ struct Constraints {
         }
     }
 
-    /// Whether a pattern of `patternProperties` finds something in a name.
+    /// Whether a pattern of `patternProperties` matches a name.
     private static func matches(_ pattern: String, _ name: String) -> Bool {
         (try? ECMAPattern.inEitherGrammar(pattern))?.search(name) == .match
     }
 
-    /// What must be there as well when a member is (JSON Schema 2020-12, validation, 6.5.4).
+    /// The members that are required if a member is present (JSON Schema 2020-12 Validation, section 6.5.4).
     func dependents(of name: String) -> [String] {
         all("dependentRequired").flatMap { $0[name]?.elements.compactMap(\.string) ?? [] }
     }
 }
 
 extension [String] {
-    /// Whether the name is among these, by code unit.
+    /// Whether the list contains the name, compared by code unit.
     func contains(same name: String) -> Bool {
         contains { $0.utf8.elementsEqual(name.utf8) }
     }

@@ -2,15 +2,15 @@ import Primitives
 
 /// Texts of the known formats.
 enum FormatText {
-    /// Texts of a format, those that meet the bounds first; empty for an unknown format.
+    /// Texts of a format, those within the bounds first; empty for an unknown format.
     static func candidates(
         _ format: String, minimum: Int, maximum: Int, _ random: inout StableRandom
     ) -> [String] {
-        let short = TextMaking.word(2, &random)
-        let word = TextMaking.word(8, &random)
-        /// What is missing to the least length once a text of `used` scalars stands.
+        let short = TextCandidates.word(2, &random)
+        let word = TextCandidates.word(8, &random)
+        /// Filler up to the minimum length, if `used` scalars are already used.
         func filler(_ used: Int) -> String { String(repeating: "x", count: max(0, minimum - used)) }
-        /// Labels of at most 60 letters, as host names have them.
+        /// Labels of at most 60 letters, for host names.
         func labels(_ used: Int) -> String {
             var text = ""
             while text.count + used < minimum { text += "xxxxxxxxx." }
@@ -48,7 +48,7 @@ enum FormatText {
             return [String(repeating: "YWJj", count: max(2, blocks)), String(repeating: "YWJj", count: blocks)]
         case "base64url":
             return [String(repeating: "YWJj", count: max(2, (minimum + 3) / 4)), "YWJj"]
-        case "binary", "password": return [TextMaking.word(max(minimum, min(12, maximum)), &random)]
+        case "binary", "password": return [TextCandidates.word(max(minimum, min(12, maximum)), &random)]
         default: return RegisteredFormatText.candidates(format, minimum: minimum, &random)
         }
     }
@@ -68,7 +68,7 @@ enum FormatText {
         number < 10 ? "0\(number)" : String(number)
     }
 
-    /// Version 4 (RFC 9562, 5.4).
+    /// Version 4 (RFC 9562, section 5.4).
     private static func uuid(_ random: inout StableRandom) -> String {
         let digits = Array("0123456789abcdef".unicodeScalars)
         var text = ""

@@ -1,15 +1,15 @@
 import Primitives
 
-/// Texts of the formats that the OpenAPI Format Registry adds to those of JSON Schema.
+/// Texts of the formats that only the OpenAPI Format Registry defines.
 enum RegisteredFormatText {
     /// Texts of a format; empty for an unknown one.
     static func candidates(_ format: String, minimum: Int, _ random: inout StableRandom) -> [String] {
-        let word = TextMaking.word(8, &random)
+        let word = TextCandidates.word(8, &random)
         let digits = [String(Int.random(in: 1...99, using: &random)), "1", "0"]
-        /// Characters up to the least length once a text of `used` scalars is there.
+        /// Filler up to the minimum length, if `used` scalars are already used.
         func filler(_ used: Int) -> String { String(repeating: "x", count: max(0, minimum - used)) }
         switch format {
-        case "char": return [TextMaking.word(1, &random)]
+        case "char": return [TextCandidates.word(1, &random)]
         case "commonmark": return ["*\(word)*\(filler(10))"]
         case "html": return ["<p>\(word)\(filler(15))</p>"]
         case "date-time-local": return ["\(FormatText.date(&random))T\(FormatText.time(&random))"]

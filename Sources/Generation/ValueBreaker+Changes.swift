@@ -2,12 +2,12 @@ import JSONDocument
 import JSONSchema
 
 extension ValueBreaker {
-    /// Larger containers and texts than this are not built to pass a bound.
+    /// The maximum size of containers and texts that are built to exceed a bound.
     private static let maximumSize = 10_000
-    /// Values of a document that are changed; the elements of a long list are alike.
+    /// The maximum number of values of a document that are changed; the elements of a long list are similar.
     private static let maximumPlaces = 2_000
 
-    /// The ways to all values inside of `value`, itself first; of arrays the first two elements.
+    /// The paths to all values in `value`, the root first; of arrays, only the first two elements.
     static func places(in value: JSONValue) -> [[String]] {
         var found: [[String]] = []
         func visit(_ value: JSONValue, _ way: [String]) {
@@ -25,7 +25,7 @@ extension ValueBreaker {
         return found
     }
 
-    /// The way with `*` for indexes.
+    /// The path with `*` in place of indexes.
     static func general(_ way: [String], in value: JSONValue) -> [String] {
         var here: JSONValue? = value
         return way.map { step in
@@ -35,7 +35,7 @@ extension ValueBreaker {
         }
     }
 
-    /// `value` with the part at `way` changed, once for every change that a schema may mind.
+    /// `value` with the part at `way` changed, once for every change that a schema may reject.
     func changes(of value: JSONValue, at way: [String]) -> [JSONValue] {
         let pointer = JSONPointer(way)
         guard let part = value.value(at: pointer) else { return [] }

@@ -2,21 +2,21 @@ public import Diagnostics
 public import JSONDocument
 public import JSONSchema
 
-/// Breaks a value in exactly one way: one keyword of its schema at one place, and nothing else.
+/// Changes a value so that it violates exactly one keyword of its schema at one place.
 ///
-/// Breaks are not listed by hand: values are changed in every way that schemas care about, and what the compiled
-/// schema says to each change is what the break is called.
+/// The violations are not listed by hand: values are changed in every way that schemas can reject, and the keyword that
+/// the compiled schema reports is the name of the change.
 public struct ValueBreaker: Sendable {
-    /// A keyword that can be broken, and where.
+    /// A keyword that can be violated, and its place.
     public struct Break: Sendable, Hashable {
-        /// The keyword, as the schema names it.
+        /// The keyword, as in the schema.
         public let keyword: String
-        /// The way to the value or missing member; `*` stands for every element of an array.
+        /// The path to the value or absent member; `*` means every element of an array.
         public let place: [String]
-        /// Where the keyword stands.
+        /// The location of the keyword.
         public let location: SourceLocation
 
-        /// Whether both are the same break; where the keyword stands is no part of it.
+        /// Whether keyword and place are equal; the location does not count.
         public static func == (left: Break, right: Break) -> Bool {
             left.keyword == right.keyword && JSONPointer(left.place) == JSONPointer(right.place)
         }
@@ -33,7 +33,7 @@ public struct ValueBreaker: Sendable {
     let generator: ValueGenerator
     private let options: ValidationOptions
 
-    /// A breaker for values of the schema at `place`; `nil` when the schema cannot be used.
+    /// Creates a breaker for values of the schema at `place`; `nil` if the schema cannot be used.
     public init?(place: SchemaPlace, schemas: SchemaStore, direction: ValidationOptions.Direction = .response) {
         guard let schema = try? schemas.compiled(place), let view = schemas.view(place) else { return nil }
         self.schema = schema
@@ -42,7 +42,7 @@ public struct ValueBreaker: Sendable {
         options = ValidationOptions(direction: direction, maximumIssues: 20)
     }
 
-    /// Every break that values like `value` show, in the order of the document.
+    /// Every possible violation for values like `value`, in the order of the document.
     public func breaks(of value: JSONValue) -> [Break] {
         guard isValid(value) else { return [] }
         var found: [Break] = []
@@ -56,7 +56,8 @@ public struct ValueBreaker: Sendable {
         return found
     }
 
-    /// `value` with one break; a member or element that it needs is added. `nil` when it cannot be broken so.
+    /// Returns `value` with one violation; a member or element that is needed for it is added. `nil` if it is
+    /// impossible.
     public func broken(_ value: JSONValue, by wanted: Break) -> JSONValue? {
         guard isValid(value), let whole = completed(value, toward: wanted) else { return nil }
         let parent = Array(wanted.place.dropLast())
@@ -83,7 +84,7 @@ public struct ValueBreaker: Sendable {
         schema.isValid(JSONDocument(value).root, options) == .valid
     }
 
-    /// What a changed value breaks, if that is one thing; and whether it is free of undeclared members too.
+    /// The violation of a changed value, if there is exactly one, and whether the value has no undeclared members.
     private func broken(by changed: JSONValue) -> (Break, isClean: Bool)? {
         let document = JSONDocument(changed)
         guard schema.isValid(document.root, options) == .invalid else { return nil }
@@ -96,12 +97,12 @@ public struct ValueBreaker: Sendable {
                 keyword: issue.keyword, place: Self.general(pointer.tokens, in: changed), location: issue.location)
         }
         let made = breach(first)
-        // Several elements of a list may share one break.
+        // Several elements of a list may share one violation.
         guard report.issues.allSatisfy({ breach($0) == made }) else { return nil }
         return (made, report.undeclared.isEmpty)
     }
 
-    /// `value` with everything on the way to the break's place, made where it is missing.
+    /// Returns `value` with all containers on the path to the violation; absent ones are generated.
     private func completed(_ value: JSONValue, toward wanted: Break) -> JSONValue? {
         var value = value
         var way: [String] = []
@@ -118,7 +119,7 @@ public struct ValueBreaker: Sendable {
                 way.append(step)
                 guard object[step] == nil else { continue }
                 guard let made = made(at: way, wanted) else {
-                    // A member that nobody declares is made by the change itself.
+                    // If a member is undeclared, the change itself creates it.
                     return isLast && isValid(value) ? value : nil
                 }
                 if isLast, isMissingMember { return value }

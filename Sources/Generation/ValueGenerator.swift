@@ -1,18 +1,18 @@
 public import JSONDocument
 public import JSONSchema
 
-/// Makes values that satisfy a schema, always the same ones for the same seed and place.
+/// Generates values that match a schema. Equal seeds and paths give equal values.
 ///
-/// A value counts only once the compiled schema accepts it: a schema that is beyond this way of making values gives
-/// `nil` and never a wrong value.
+/// A value is returned only if the compiled schema accepts it. For a schema that is too difficult, the result is `nil`,
+/// never an invalid value.
 public struct ValueGenerator: Sendable {
-    /// How much of what a schema leaves open is used.
+    /// Which of the allowed values are preferred.
     public enum Style: Sendable, Hashable {
-        /// Examples and first alternatives, every declared member: what documentation would show.
+        /// Examples and first alternatives, and every declared member, as in documentation.
         case plain
-        /// As ``plain``, with those members alone that have to be there.
+        /// Like ``plain``, but only with required members.
         case required
-        /// Anything that is allowed, decided by the seed; examples are left aside.
+        /// Any allowed value, chosen by the seed; examples are ignored.
         case varied
     }
 
@@ -21,7 +21,7 @@ public struct ValueGenerator: Sendable {
     let style: Style
     let options: ValidationOptions
 
-    /// A generator over the schemas of one contract.
+    /// Creates a generator for the schemas of one contract.
     ///
     /// - Parameters:
     ///   - seed: Decides everything that the schema leaves open.
@@ -35,24 +35,25 @@ public struct ValueGenerator: Sendable {
         options = ValidationOptions(direction: direction, refusesReadOnly: direction == .request)
     }
 
-    /// A value for the schema at a place; `nil` when none was found.
+    /// Returns a value for the schema at a place; `nil` if none was found.
     ///
-    /// - Parameter path: What the value is for, such as an operation's name and a member's path; equal paths give
+    /// - Parameter path: The purpose of the value, such as an operation's name and a member's path; equal paths give
     ///   equal values.
     public func value(for place: SchemaPlace, at path: String = "") -> JSONValue? {
         schemas.view(place).flatMap { value(for: $0, at: path) }
     }
 
-    /// A value for a schema; `nil` when none was found.
+    /// Returns a value for a schema; `nil` if none was found.
     public func value(for schema: SchemaView, at path: String = "") -> JSONValue? {
-        var making = Making(generator: self)
+        var making = ValueMaker(generator: self)
         if let made = making.value([schema], path) { return made }
-        // A keyword that cannot be decided, such as a pattern beyond the bounds on work, does not stop the rest.
-        var lenient = Making(generator: self, takesUndecided: true)
+        // A keyword that cannot be decided, such as a pattern that exceeds the bounds on work, does not affect the
+        // others.
+        var lenient = ValueMaker(generator: self, takesUndecided: true)
         return lenient.value([schema], path)
     }
 
-    /// What the schema at a place says of a value; `nil` when the schema cannot be used.
+    /// The outcome of validating a value against the schema at a place; `nil` if the schema cannot be used.
     func outcome(_ value: JSONValue, by place: SchemaPlace) -> SchemaOutcome? {
         guard let schema = try? schemas.compiled(place) else { return nil }
         return schema.isValid(JSONDocument(value).root, options)

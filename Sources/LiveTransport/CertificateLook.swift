@@ -6,7 +6,7 @@ internal import NIOSSL
 internal import Primitives
 internal import Synchronization
 
-/// The time in which a certificate is valid.
+/// The validity period of a certificate.
 struct CertificateValidity: Sendable {
     let from: Instant
     let until: Instant
@@ -20,9 +20,9 @@ struct CertificateValidity: Sendable {
     }
 }
 
-/// Looks at the certificate of a server that was not trusted. Nothing but the handshake is sent.
+/// Reads the certificate of an untrusted server. Only the handshake is performed.
 enum CertificateLook {
-    /// When the server's certificate is valid; `nil` when it shows none within five seconds.
+    /// The validity period of the server's certificate; `nil` if the server sends none within five seconds.
     static func validity(of url: String) async -> CertificateValidity? {
         guard let origin = URIReference(url: url).flatMap(URLOrigin.init),
             let context = try? NIOSSLContext(configuration: configuration)
@@ -52,14 +52,14 @@ enum CertificateLook {
     }
 
     private static var configuration: TLSConfiguration {
-        // The callback sees the certificate and refuses it, whatever it is.
+        // The callback reads the certificate and always rejects it.
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         return configuration
     }
 }
 
-/// What the handshake shows to those who wait for its end.
+/// The certificate from the handshake, for the callers that wait for it.
 private final class SeenCertificate: Sendable {
     private let state = Mutex<CertificateValidity?>(nil)
 

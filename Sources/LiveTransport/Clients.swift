@@ -1,12 +1,14 @@
 internal import AsyncHTTPClient
+internal import NIOCore
 internal import Synchronization
 
-/// The client of a transport, and those that it had before as long as something is under way with them.
+/// The current client of a transport, and earlier ones that still have exchanges in progress.
 ///
-/// Exchanges share a connection of HTTP/2, and the client goes on using one that has gone silent, or that can carry
-/// nothing any more, as long as it is open. So after an exchange that met one, those to come begin with another client.
+/// Exchanges share an HTTP/2 connection, and the client continues to use a connection that no longer responds or is no
+/// longer usable, as long as it is open. After an exchange on such a connection, later exchanges therefore use a new
+/// client.
 final class Clients: Sendable {
-    /// A client for the time of one exchange.
+    /// A client for the duration of one exchange.
     struct Use: Sendable {
         let client: HTTPClient
         let connections: ConnectionCount
@@ -18,13 +20,13 @@ final class Clients: Sendable {
 
     private struct State {
         var present: Use
-        /// How many exchanges each client has under way.
+        /// The number of exchanges in progress on each client.
         var uses: [Int: Int] = [:]
         var former: [Int: HTTPClient] = [:]
         var isShutDown = false
     }
 
-    /// Clients as `make` makes them.
+    /// Creates clients with `make`.
     init(_ make: @escaping @Sendable (ConnectionCount) -> HTTPClient) {
         self.make = make
         state = Mutex(State(present: Self.use(0, make)))
@@ -35,10 +37,10 @@ final class Clients: Sendable {
         return Use(client: make(connections), connections: connections, number: number)
     }
 
-    /// Whether a connection of HTTP/1.1 is open.
+    /// Whether an HTTP/1.1 connection is open.
     var hasHTTP1: Bool { state.withLock { $0.present.connections.isAnyHTTP1 } }
 
-    /// The client for an exchange that begins.
+    /// Returns the client for a new exchange.
     func begin() -> Use {
         state.withLock { state in
             state.uses[state.present.number, default: 0] += 1
@@ -46,7 +48,7 @@ final class Clients: Sendable {
         }
     }
 
-    /// An exchange is over; with `isLost`, its connection is not to be used any more.
+    /// Records that an exchange has finished; with `isLost`, its connection is not used any more.
     func end(_ use: Use, isLost: Bool) {
         let over = state.withLock { state -> HTTPClient? in
             state.uses[use.number, default: 1] -= 1
@@ -64,7 +66,7 @@ final class Clients: Sendable {
         Task { try? await over.shutdown() }
     }
 
-    /// Shuts every client down. The only error is that it is shut down already.
+    /// Shuts down every client. The only possible error is that one is already shut down.
     func shutdown() async {
         let all = state.withLock { state in
             defer { state.former = [:] }
@@ -72,5 +74,34 @@ final class Clients: Sendable {
             return [state.present.client] + state.former.values
         }
         for client in all { try? await client.shutdown() }
+    }
+}
+
+/// The open connections of a client.
+final class ConnectionCount: Sendable {
+    private let open = Atomic(0)
+    private let openHTTP2 = Atomic(0)
+
+    /// Whether there is no connection at all.
+    var isNone: Bool { open.load(ordering: .relaxed) == 0 }
+
+    /// Whether there is one that several exchanges can share.
+    var isAnyHTTP2: Bool { openHTTP2.load(ordering: .relaxed) > 0 }
+
+    /// Whether there is one that handles one exchange after the other.
+    var isAnyHTTP1: Bool { open.load(ordering: .relaxed) > openHTTP2.load(ordering: .relaxed) }
+
+    /// Counts a connection until it is closed.
+    @Sendable func count(_ channel: any Channel) -> EventLoopFuture<Void> {
+        open.add(1, ordering: .relaxed)
+        channel.closeFuture.whenComplete { [self] _ in open.subtract(1, ordering: .relaxed) }
+        return channel.eventLoop.makeSucceededVoidFuture()
+    }
+
+    /// Counts an HTTP/2 connection until it is closed.
+    @Sendable func countHTTP2(_ channel: any Channel) -> EventLoopFuture<Void> {
+        openHTTP2.add(1, ordering: .relaxed)
+        channel.closeFuture.whenComplete { [self] _ in openHTTP2.subtract(1, ordering: .relaxed) }
+        return count(channel)
     }
 }

@@ -1,11 +1,11 @@
 internal import Primitives
 internal import Synchronization
 
-/// Ends what takes too long: one sleeper for all exchanges of a transport, as a timer for each would cost more than
-/// many an exchange.
+/// Enforces deadlines with one sleeping task for all exchanges of a transport, because a timer for each would cost more
+/// than many an exchange.
 ///
-/// The sleeper waits its turn among the other tasks of the process. On a machine that is so busy that answers lie
-/// unread, it is late by as much, and what has come is not taken for missing.
+/// The task competes with the other tasks of the process. On a busy machine where responses wait to be read, the task
+/// is late by the same time, so received responses do not count as missing.
 final class DeadlineWatch: Sendable {
     private let state = Mutex(State())
 
@@ -13,7 +13,7 @@ final class DeadlineWatch: Sendable {
         var ends: [Int: End] = [:]
         var lastNumber = 0
         var sleeper: Task<Void, Never>?
-        /// When the sleeper looks next; `nil` when there is none.
+        /// The next time the task wakes up; `nil` if there is none.
         var wakes: ContinuousClock.Instant?
     }
 
@@ -22,7 +22,7 @@ final class DeadlineWatch: Sendable {
         var act: @Sendable () -> Void
     }
 
-    /// Calls `act` when it is `instant`, unless ``forget(_:)`` is given the number that is returned.
+    /// Calls `act` at `instant`, unless ``forget(_:)`` is called with the returned number first.
     func watch(until instant: ContinuousClock.Instant, _ act: @escaping @Sendable () -> Void) -> Int {
         state.withLock { state in
             state.lastNumber += 1
@@ -32,12 +32,12 @@ final class DeadlineWatch: Sendable {
         }
     }
 
-    /// What was watched has come to its end.
+    /// Cancels a deadline.
     func forget(_ number: Int) {
         state.withLock { _ = $0.ends.removeValue(forKey: number) }
     }
 
-    /// Watches nothing any more.
+    /// Cancels all deadlines.
     func stop() {
         state.withLock { state in
             state.sleeper?.cancel()
@@ -50,13 +50,13 @@ final class DeadlineWatch: Sendable {
         state.sleeper?.cancel()
         state.wakes = instant
         state.sleeper = Task { [self] in
-            // Who is cancelled has a successor, or nothing left to watch.
+            // A cancelled task has a successor, or there is nothing left to watch.
             guard (try? await Task.sleep(until: instant, clock: .continuous)) != nil else { return }
             look()
         }
     }
 
-    /// Ends what is over, and sleeps until the next one will be.
+    /// Calls the actions of passed deadlines, and sleeps until the next one.
     private func look() {
         let over = state.withLock { state -> [End] in
             let now = ContinuousClock.now

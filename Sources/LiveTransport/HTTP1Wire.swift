@@ -2,36 +2,37 @@ internal import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Stands between a connection of HTTP/1.1 and the client, and lets nothing pass but the response to a request.
+/// Filters an HTTP/1.1 connection, so that only the response to a request reaches the client.
 ///
-/// The client's own parser drops what follows a response or reads it as the next one, depending on how it is cut into
-/// segments. Here it ends the connection and becomes a defect of the exchange before it (RFC 9112, section 6.3).
+/// The client's own parser either drops bytes after a response or reads them as the next response, depending on how
+/// they are split into segments. Here they close the connection and become a defect of the previous exchange (RFC 9112,
+/// section 6.3).
 final class HTTP1Wire: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
     typealias OutboundIn = IOData
 
     private let watch: WireWatch
-    /// The response that is awaited; `nil` when no request is under way.
+    /// The expected response; `nil` if no request is in progress.
     private var framing: ResponseFraming?
     private var isRequestComplete = true
-    /// The exchange under way, once its request has left.
-    private var answer: AnswerReceiving?
-    /// The exchange before.
+    /// The exchange in progress, once its request has been sent.
+    private var answer: ResponseReceiver?
+    /// The previous exchange.
     private var last: ExchangeName?
     private var lastEndsWithHead = false
     private var hasServed = false
-    /// Whether the request under way is not the connection's first, and nothing has come since.
+    /// Whether the current request is not the first on the connection, and nothing has been received since.
     private var isUnanswered = false
-    /// Whether the connection can carry no further request.
+    /// Whether the connection cannot be used for further requests.
     private(set) var isSpent = false
     private var isFlushing = false
-    /// What was read while the request was being written.
+    /// The bytes received while the request was being written.
     private var held: [ByteBuffer] = []
-    /// The last bytes of the response, until everything that arrived with them is read.
+    /// The last bytes of the response, kept until everything that arrived with them is read.
     ///
-    /// The client takes the connection for its next request as soon as it has them. Surplus that is read after that
-    /// would be taken for the response to that request.
+    /// The client reuses the connection as soon as it has them. Surplus bytes read after that would be treated as the
+    /// response to the next request.
     private var ending: ByteBuffer?
 
     private init(_ watch: WireWatch) {
@@ -50,14 +51,14 @@ final class HTTP1Wire: ChannelDuplexHandler {
         }
     }
 
-    /// A request met a spent connection: its exchange learns that nothing of it was sent, whatever ends it.
+    /// A request was assigned to a used-up connection. Its exchange records that nothing was sent.
     func refuse() -> HTTP1Fault {
         let fault: HTTP1Fault = hasServed ? .notSent : .spokeFirst
         watch.begins { $0.refuse(fault) }
         return fault
     }
 
-    /// A request is about to be written.
+    /// Records that a request is about to be written.
     func begin(_ head: HTTPRequestHead) {
         let expectation: ResponseFraming.Expectation =
             switch head.method {
@@ -76,7 +77,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
         }
     }
 
-    /// The last byte of the request was written to the socket, or cannot be.
+    /// Records that the last byte of the request was written to the socket, or cannot be.
     func completeRequest(_ context: ChannelHandlerContext) {
         isRequestComplete = true
         guard framing?.isOver == true, ending == nil else { return }
@@ -93,7 +94,8 @@ final class HTTP1Wire: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
-        // A write that fails reads what is left. The client takes no response before it knows that its request has left.
+        // A failing write reads the remaining bytes. The client accepts no response before it knows that its request
+        // has been sent.
         guard !isFlushing, held.isEmpty else {
             held.append(buffer)
             guard held.count == 1 else { return }
@@ -120,8 +122,8 @@ final class HTTP1Wire: ChannelDuplexHandler {
         handOver(context)
         isSpent = true
         context.fireChannelInactive()
-        // Nothing more of a body is sent. The client closes the connection before it hands an early error over, which has
-        // to come first.
+        // No more of the body is sent. The client closes the connection before it forwards an early error response,
+        // which must come first.
         if let answer { context.eventLoop.execute { answer.endSending() } }
     }
 
@@ -147,7 +149,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
         self.framing = framing
         if let fault = framing.fault {
             isSpent = true
-            context.fireErrorCaught(RefusedAnswer(fault.class, fault.message))
+            context.fireErrorCaught(RefusedResponse(fault.class, fault.message))
             context.close(promise: nil)
             return
         }
@@ -162,20 +164,20 @@ final class HTTP1Wire: ChannelDuplexHandler {
         ending = response
     }
 
-    /// Gives the client the end of a response.
+    /// Passes the end of a response to the client.
     private func handOver(_ context: ChannelHandlerContext) {
         guard let response = ending else { return }
         ending = nil
-        // A server that has responded may never read the rest of a request, so no other request follows it.
+        // A server that has responded may never read the rest of a request, so no other request may follow.
         isSpent = isSpent || !isRequestComplete || watch.isDistrustful
         let closes = isSpent && isRequestComplete
         if isRequestComplete { end() }
-        // From here on the client may take the connection for its next request.
+        // From here on, the client may use the connection for its next request.
         context.fireChannelRead(wrapInboundOut(response))
         if closes { closeSoon(context) }
     }
 
-    /// What was just read reaches the client before the connection is closed.
+    /// Closes the connection after the client has received the bytes just read.
     private func closeSoon(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
         context.eventLoop.execute { bound.value.close(promise: nil) }
@@ -189,10 +191,10 @@ final class HTTP1Wire: ChannelDuplexHandler {
         answer = nil
     }
 
-    /// Bytes that no request asked for.
+    /// Handles bytes that belong to no request.
     private func readSurplus(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
         isSpent = true
-        // Servers say so before they close an idle connection (RFC 9110, section 15.5.9).
+        // Servers send a 408 before they close an idle connection (RFC 9110, section 15.5.9).
         if !isTimeout(buffer) {
             if let answer {
                 answer.note(surplus(buffer, afterHead: framing?.endsWithHead == true))
@@ -201,7 +203,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
             }
             watch.distrust()
         }
-        // The client has yet to be given the end of the response, which closes the connection then.
+        // Otherwise the client still has to receive the end of the response, after which the connection is closed.
         if ending == nil { context.close(promise: nil) }
     }
 
@@ -223,12 +225,12 @@ final class HTTP1Wire: ChannelDuplexHandler {
     }
 }
 
-/// Tells the wire where requests begin and end, and keeps them from a connection that is spent.
+/// Notifies the wire when requests begin and end, and rejects requests on a used-up connection.
 private final class HTTP1Requests: ChannelOutboundHandler {
     typealias OutboundIn = HTTPClientRequestPart
 
     private let wire: HTTP1Wire
-    /// Why the request under way is not sent.
+    /// Why the current request is not sent.
     private var refusal: HTTP1Fault?
 
     init(_ wire: HTTP1Wire) {
@@ -251,7 +253,7 @@ private final class HTTP1Requests: ChannelOutboundHandler {
             return
         }
         guard case .end = part else { return context.write(data, promise: promise) }
-        // The client asks when the end of a body is written. A request without a body is written at once.
+        // The client waits until the end of a body is written. A request without a body is written at once.
         let written = promise?.futureResult.hop(to: context.eventLoop).assumeIsolated()
         written?.whenComplete { [wire] _ in wire.completeRequest(context) }
         context.write(data, promise: promise)
@@ -259,11 +261,11 @@ private final class HTTP1Requests: ChannelOutboundHandler {
     }
 }
 
-/// What goes wrong with a connection of HTTP/1.1 before a request.
+/// Why an HTTP/1.1 connection cannot be used for a request.
 enum HTTP1Fault: Error {
-    /// The connection carried something after a response, so that nothing of the request was sent.
+    /// The connection received bytes after a response, so nothing of the request was sent.
     case notSent
-    /// The server sent something before there was a request.
+    /// The server sent bytes before the first request.
     case spokeFirst
 }
 

@@ -1,24 +1,24 @@
 internal import NIOCore
 internal import NIOHTTP2
 
-/// What goes wrong with a connection that speaks HTTP/2, or with one of its streams.
+/// A failure of an HTTP/2 connection or of one of its streams.
 enum HTTP2Fault: Error {
-    /// The server broke a rule of HTTP/2, so that the connection is given up.
+    /// The server violated the HTTP/2 protocol, so the connection is closed.
     case broken(any Error)
-    /// The server said that it gives the connection up, and why, before it closed it.
+    /// The server announced that it closes the connection, with a reason.
     case goneAway(HTTP2ErrorCode)
-    /// The connection was closed without a word.
+    /// The connection was closed without a reason.
     case closed
-    /// The server gave the connection up before it looked at the request.
+    /// The server closed the connection before it processed the request.
     case unprocessed
-    /// The server broke off one answer, and why.
+    /// The server aborted one response, with a reason.
     case reset(HTTP2ErrorCode)
-    /// The answer breaks a rule of HTTP/2, which concerns no other.
+    /// The response violates the HTTP/2 protocol, which does not affect other responses.
     case wrongAnswer((any Error)?)
-    /// The frames of the answer make no answer.
+    /// The frames of the response do not form a response.
     case noAnswer(String)
 
-    /// Whether the connection can carry nothing any more, and the client may not know it yet.
+    /// Whether the connection is unusable, although the client may not know it yet.
     var isOfConnection: Bool {
         switch self {
         case .broken, .closed: true
@@ -27,16 +27,16 @@ enum HTTP2Fault: Error {
     }
 }
 
-/// Stands at the end of a connection and keeps what happens to it, for the exchanges that it takes down with it.
+/// The last handler of a connection; it records failures for the exchanges that they affect.
 ///
-/// The client itself tells of all that only that the connection was closed, and does not close one that can carry
-/// nothing any more: exchanges would wait for their deadline.
+/// The client reports only that the connection was closed, and does not close an unusable connection: exchanges would
+/// wait until their deadline.
 final class HTTP2Connection: ChannelInboundHandler {
     typealias InboundIn = HTTP2Frame
 
     /// Why the connection is closed.
     private(set) var fault: HTTP2Fault?
-    /// What was wrong with the streams that were just closed from this side.
+    /// The errors of the streams that this side has just closed.
     private var streamFaults: [any Error] = []
 
     /// Adds the handler to a connection.
@@ -51,7 +51,7 @@ final class HTTP2Connection: ChannelInboundHandler {
         try? stream.parent?.pipeline.syncOperations.handler(type: HTTP2Connection.self)
     }
 
-    /// What was wrong with the first of the streams that were just closed from this side.
+    /// Returns the error of the first stream that this side has just closed.
     func takeStreamFault() -> (any Error)? {
         streamFaults.isEmpty ? nil : streamFaults.removeFirst()
     }
@@ -64,7 +64,7 @@ final class HTTP2Connection: ChannelInboundHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         context.fireChannelReadComplete()
         guard !streamFaults.isEmpty else { return }
-        // Behind those who ask for them.
+        // This runs after the handlers that read the error.
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         context.eventLoop.execute { bound.value.streamFaults = [] }
     }
@@ -75,20 +75,20 @@ final class HTTP2Connection: ChannelInboundHandler {
             streamFaults.append(cause)
         } else if error is any NIOHTTP2Error, !Self.isOwn(cause) {
             fault = .broken(error)
-            // What was to be said to the server is on its way already.
+            // Everything for the server has already been sent.
             context.close(promise: nil)
         }
         context.fireErrorCaught(error)
     }
 
-    /// Whether an error says only that something could not be sent, because the connection or stream was given up
-    /// meanwhile: other answers are still on their way.
+    /// Whether an error only means that something could not be sent, because the connection or stream was closed in the
+    /// meantime. Other responses are still being received.
     private static func isOwn(_ error: any Error) -> Bool {
         error is NIOHTTP2Errors.CreatedStreamAfterGoaway || error is NIOHTTP2Errors.NoStreamIDAvailable
             || error is NIOHTTP2Errors.IOOnClosedConnection
     }
 
-    /// Whether an error is one of a single stream, which leaves the others as they are (RFC 9113, 5.4.2 and 8.1.1).
+    /// Whether an error affects only a single stream (RFC 9113, sections 5.4.2 and 8.1.1).
     private static func isOfStream(_ error: any Error) -> Bool {
         switch error {
         case is NIOHTTP2Errors.ContentLengthViolated, is NIOHTTP2Errors.ContentLengthHeadersMismatch,

@@ -1,7 +1,7 @@
 internal import Exchanges
 internal import Primitives
 
-/// Notes header fields that are not plain US-ASCII (RFC 9110, section 5.5).
+/// Records header fields that are not plain US-ASCII (RFC 9110, section 5.5).
 struct HeaderOctets {
     /// The names of fields, as far as they fit into a message.
     private var undecodable: [String] = []
@@ -10,7 +10,7 @@ struct HeaderOctets {
     /// Whether every field is plain.
     var isEmpty: Bool { undecodable.isEmpty && foreign.isEmpty }
 
-    /// Looks at a field line, name and value.
+    /// Checks a field line, name and value.
     mutating func look(at line: UnsafeRawBufferPointer) {
         guard line.contains(where: { $0 >= 0x80 }) else { return }
         let name = String(decoding: line.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
@@ -21,7 +21,7 @@ struct HeaderOctets {
         }
     }
 
-    /// Looks at a field that a library has decoded, which puts U+FFFD in place of what it cannot decode.
+    /// Checks a field decoded by a library, which replaces invalid bytes with U+FFFD.
     mutating func look(name: String, value: String) {
         guard value.utf8.contains(where: { $0 >= 0x80 }) else { return }
         if value.unicodeScalars.contains("\u{FFFD}") {
@@ -31,7 +31,7 @@ struct HeaderOctets {
         }
     }
 
-    /// At most one defect of each kind, however many fields there are.
+    /// At most one defect of each kind, regardless of the number of fields.
     var defects: [TransportDefect] {
         var defects: [TransportDefect] = []
         if !undecodable.isEmpty {

@@ -1,8 +1,8 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 
-/// An event loop with clients of its own: what is sent from its thread stays on it, there and back, and nobody has to
-/// be woken for an answer.
+/// An event loop with its own clients. Requests sent from its thread and their responses stay on it, so no thread has
+/// to be woken up.
 struct Lane: Sendable {
     let loop: any EventLoop
     let clients: Clients
@@ -10,7 +10,7 @@ struct Lane: Sendable {
     let watch: WireWatch
     private let look: NetworkLook
 
-    /// A lane on `loop`, which notes what its connections notice.
+    /// Creates a lane on `loop`, which records the defects found by its connections.
     init(_ loop: any EventLoop, _ settings: LiveTransportSettings, _ notes: WireNotes) {
         self.loop = loop
         let watch = WireWatch(loop, notes)
@@ -24,12 +24,12 @@ struct Lane: Sendable {
         look = NetworkLook(loop)
     }
 
-    /// Lets the loop see which connections are closed, where the caller has kept it from looking.
+    /// Lets the loop detect closed connections, if the caller has kept it busy.
     func look() async {
         if loop.inEventLoop { await look.once() }
     }
 
-    /// Lets the loop see what has come, and waits until it has.
+    /// Lets the loop read the received bytes, and waits until it has.
     func settle() async {
         await look.once()
     }
@@ -42,7 +42,7 @@ struct Lane: Sendable {
 }
 
 extension [Lane] {
-    /// The lane that the caller runs on, else the first one.
+    /// The lane on whose thread the caller runs, otherwise the first one.
     var current: Lane { first { $0.loop.inEventLoop } ?? self[0] }
 }
 

@@ -6,32 +6,33 @@ internal import NIOPosix
 internal import Primitives
 internal import Synchronization
 
-/// Sends requests over the network, exactly as they are, and returns what came back, exactly as it was.
+/// Sends requests over the network without changes, and returns responses without changes.
 ///
-/// Nothing is followed, decompressed or added but `host`, `content-length` and, where the request does not choose,
-/// `accept-encoding: identity`. Nothing is retried but what no server has processed, and a request of a safe method that
-/// met an idle connection just being closed. TLS certificates are verified.
-/// The deadline covers the exchange to the last byte of the body. Must be shut down when the run is over.
+/// Redirects are not followed and bodies are not decompressed. Only `host`, `content-length` and, unless the request
+/// sets it, `accept-encoding: identity` are added. Only two kinds of requests are sent again: those that the server did
+/// not process, and those with a safe method on an idle connection that was just being closed. TLS certificates are
+/// verified. The deadline covers the exchange up to the last byte of the body. The transport must be shut down after
+/// the run.
 public struct LiveTransport: Transport {
-    /// Threads of the transport's own: those of the process serve the mock, which must not wait for judging.
+    /// Separate threads: those of the process serve the mock, which must not wait for judging.
     private let threads: MultiThreadedEventLoopGroup
-    /// As many as there are cores, and no more than there are senders.
+    /// One lane per core, but not more than there are senders.
     private let lanes: [Lane]
     private let deadlines = DeadlineWatch()
     private let settings: LiveTransportSettings
     private let notes = WireNotes()
 
-    /// A transport with its own pool of connections.
+    /// Creates a transport with its own connection pool.
     public init(settings: LiveTransportSettings = LiveTransportSettings()) {
         self.settings = settings
         threads = MultiThreadedEventLoopGroup(numberOfThreads: min(settings.connections, System.coreCount))
         lanes = threads.makeIterator().map { [notes] in Lane($0, settings, notes) }
     }
 
-    /// The threads of the connections: an answer is at once with those who wait for it there.
+    /// The threads of the connections: callers on them receive responses without a thread switch.
     public var executors: [any TaskExecutor] { lanes.map(\.executor) }
 
-    /// Hands a transport to `body` and shuts it down afterwards, also when `body` throws.
+    /// Calls `body` with a transport and shuts it down afterwards, also if `body` throws.
     public static func withTransport<Result>(
         settings: LiveTransportSettings = LiveTransportSettings(),
         _ body: (LiveTransport) async throws -> Result
@@ -47,8 +48,7 @@ public struct LiveTransport: Transport {
         }
     }
 
-    /// Closes every connection, waiting a second at most for those that are still coming about. A second call does
-    /// nothing.
+    /// Closes every connection and waits at most a second for those being established. A second call does nothing.
     public func shutdown() async {
         deadlines.stop()
         await withCheckedContinuation { continuation in
@@ -65,30 +65,30 @@ public struct LiveTransport: Transport {
         }
     }
 
-    /// Sends one request, unless it would be changed on the way, and waits for the last byte of the answer.
+    /// Sends one request, if it can be sent without changes, and waits for the last byte of the response.
     ///
-    /// A `deadline` of more than a day is taken as a day.
+    /// A `deadline` of more than a day counts as a day.
     public func send(
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         await send(request, as: nil, deadline: deadline, meanwhile: meanwhile)
     }
 
-    /// Sends the request of a step; what arrives after its response is reported by the name of the exchange.
+    /// Sends the request of a step. Bytes after its response are reported with the name of the exchange.
     public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         await send(pending.request, named: pending.name, deadline: deadline, meanwhile: meanwhile)
     }
 
-    /// Sends one request like ``send(_:deadline:meanwhile:)``; what follows its response is kept under its name.
+    /// Sends one request like ``send(_:deadline:meanwhile:)``. Bytes after its response are recorded with its name.
     public func send(
         _ request: RequestMessage, named name: ExchangeName, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         await send(request, as: name, deadline: deadline, meanwhile: meanwhile)
     }
 
-    /// What came after the responses of named exchanges.
+    /// The defects found after the responses of named exchanges.
     ///
-    /// Where connections of HTTP/1.1 are still open, waits a tenth of a second for what may be on its way over them.
+    /// If HTTP/1.1 connections are still open, it waits a tenth of a second for bytes in transit.
     public func takeLateDefects() async -> [LateDefect] {
         if lanes.contains(where: \.clients.hasHTTP1) { try? await Task.sleep(for: .milliseconds(100)) }
         for lane in lanes { await lane.settle() }
@@ -106,14 +106,14 @@ public struct LiveTransport: Transport {
             meanwhile()
             return .failure(Self.interrupted)
         }
-        // A day at most: longer ones mean nothing and could overflow a clock.
+        // The maximum is a day; longer deadlines are pointless and could overflow a clock.
         let deadline = min(deadline, .seconds(86_400))
         let end = ContinuousClock.now + deadline
         let lane = lanes.current
         await lane.look()
-        // A server that gives a connection of HTTP/2 up says which requests it has not looked at. That is no fault, and
-        // one that never looks at any gets no more than five. Connections that turn out to be unusable before anything
-        // is sent cost nothing; there is one for each job at most.
+        // A server that closes an HTTP/2 connection reports which requests it has not processed. That is not a failure,
+        // but a server that never processes the request gets at most five attempts. Connections that turn out to be
+        // unusable before anything is sent are not counted; there is at most one for each job.
         var attempts = 0
         for turn in 0... {
             let outcome = await exchange(
@@ -127,10 +127,10 @@ public struct LiveTransport: Transport {
         return .failure(Self.interrupted)
     }
 
-    /// What came of one try to send a request.
+    /// The result of one attempt to send a request.
     private enum Try {
         case over(ExchangeOutcome)
-        /// The server has not looked at it; `isCounted` when it said so.
+        /// The server has not processed it; `isCounted` if the server said so.
         case again(isCounted: Bool)
     }
 
@@ -139,7 +139,7 @@ public struct LiveTransport: Transport {
         within deadline: Duration,
         mayGoAgain: Bool, meanwhile: () -> Void
     ) async -> Try {
-        let answer = AnswerReceiving(to: request, named: name, bodyLimit: settings.bodyLimit, watch: lane.watch)
+        let answer = ResponseReceiver(to: request, named: name, bodyLimit: settings.bodyLimit, watch: lane.watch)
         let use = lane.clients.begin()
         var isLost = false
         defer {
@@ -159,7 +159,7 @@ public struct LiveTransport: Transport {
         let watched = deadlines.watch(until: end) {
             answer.endLate()
             task.cancel()
-            // The client fails no exchange while it waits for the answer to be taken in.
+            // The client does not fail an exchange while it waits for the response to be received.
             answer.endSending()
         }
         defer { deadlines.forget(watched) }
@@ -172,21 +172,22 @@ public struct LiveTransport: Transport {
             }
         } catch {
             if Task.isCancelled { return .over(.failure(Self.interrupted)) }
-            if !(error is RefusedAnswer), let response = answer.early { return .over(.response(response)) }
+            if !(error is RefusedResponse), let response = answer.early { return .over(.response(response)) }
             if answer.isLate {
                 isLost =
                     request.isSecure && (use.connections.isNone || use.connections.isAnyHTTP2)
                     && answer.part != .body
                 return .over(.failure(late(by: deadline, answer.part, isConnected: !use.connections.isNone)))
             }
-            // A connection that cannot carry the request may also be closed before it says so.
+            // A connection that cannot be used for the request may also be closed before it reports so.
             let error = answer.refusal ?? error
             if let fault = error as? HTTP2Fault { isLost = fault.isOfConnection }
             if mayGoAgain, isUnsent(error, answer.part) { return .again(isCounted: false) }
             if mayGoAgain, isUnprocessed(error, answer.part) { return .again(isCounted: true) }
             let failure = TransportFailure(error, inside: answer.part)
-            // The server closed an idle connection while the request was on its way. A client may send a request of a safe
-            // method again then (RFC 9110, section 9.2.2); of another one nobody knows whether it had an effect.
+            // The server closed an idle connection while the request was being sent. A client may send a request with a
+            // safe method again in this case (RFC 9110, section 9.2.2). For other methods, it is unknown whether the
+            // request had an effect.
             if mayGoAgain, MethodSemantics.isSafe(request.method), failure.class == .reset, answer.isUnansweredOnReuse {
                 return .again(isCounted: true)
             }
@@ -195,8 +196,8 @@ public struct LiveTransport: Transport {
         }
     }
 
-    /// What was missing when the deadline passed.
-    private func late(by deadline: Duration, _ part: AnswerPart, isConnected: Bool) -> TransportFailure {
+    /// Describes what was missing at the deadline.
+    private func late(by deadline: Duration, _ part: ResponsePart, isConnected: Bool) -> TransportFailure {
         let time = deadline.shortText
         switch part {
         case .body:
@@ -208,7 +209,7 @@ public struct LiveTransport: Transport {
         }
     }
 
-    /// A distrusted certificate says more when it is looked at.
+    /// For an untrusted certificate, the certificate itself is read to give a better reason.
     private func explained(_ failure: TransportFailure, _ request: RequestMessage) async -> TransportFailure {
         guard failure.class == .tlsUntrusted, let validity = await CertificateLook.validity(of: request.url),
             !validity.isPresent
@@ -220,13 +221,13 @@ public struct LiveTransport: Transport {
 }
 
 extension RequestMessage {
-    /// Whether it goes over TLS, where HTTP/2 may be offered.
+    /// Whether the request uses TLS, where HTTP/2 may be offered.
     fileprivate var isSecure: Bool { url.lowercased().utf8.starts(with: "https:".utf8) }
 }
 
 extension HTTPClient.Request {
-    /// The request as the client takes it, with `answer` as its delegate.
-    fileprivate init(_ message: RequestMessage, _ answer: AnswerReceiving, _ loop: any EventLoop) throws {
+    /// Converts a request for the client, with `answer` as its delegate.
+    fileprivate init(_ message: RequestMessage, _ answer: ResponseReceiver, _ loop: any EventLoop) throws {
         try self.init(
             url: message.url,
             method: HTTPMethod(rawValue: message.method),
@@ -237,22 +238,23 @@ extension HTTPClient.Request {
 }
 
 extension RequestMessage {
-    /// Without `accept-encoding` a server may use any coding, and none is decoded here (RFC 9110, section 12.5.3).
+    /// Without `accept-encoding`, a server may use any coding, and none is decoded here (RFC 9110, section 12.5.3).
     fileprivate var negotiatedCoding: [(String, String)] {
         header("accept-encoding").isEmpty ? [("accept-encoding", "identity")] : []
     }
 }
 
 extension HTTPClient.Body {
-    /// A body whose sending a response may cut short.
+    /// A body whose sending may be stopped by a response.
     ///
-    /// The client takes a body for sent once it has handed it to the connection, and would use the connection again
-    /// after an early response, behind what the server may never read. So over HTTP/1.1 a body ends when it is written.
+    /// The client treats a body as sent once it has passed it to the connection. After an early response, it would
+    /// reuse the connection although the server may never read the rest of the body. With HTTP/1.1, a body therefore
+    /// ends only when it has been written.
     fileprivate static func sent(
-        _ bytes: [UInt8], _ answer: AnswerReceiving, _ loop: any EventLoop
+        _ bytes: [UInt8], _ answer: ResponseReceiver, _ loop: any EventLoop
     ) -> HTTPClient.Body {
         let buffer = ByteBuffer(bytes: bytes)
-        // Shorter ones are written at once.
+        // Shorter bodies are written at once.
         guard bytes.count > 1 << 14 else { return .byteBuffer(buffer) }
         return .stream(contentLength: Int64(bytes.count)) { writer in
             writer.write(.byteBuffer(buffer)).flatMap { answer.bodySent(on: loop) }
@@ -260,7 +262,7 @@ extension HTTPClient.Body {
     }
 }
 
-/// The end of a shutdown, which comes in one of two ways and once.
+/// The end of a shutdown, which can be reached in two ways but counts once.
 private final class ShutdownEnd: Sendable {
     private let continuation: CheckedContinuation<Void, Never>
     private let isReached = Atomic(false)

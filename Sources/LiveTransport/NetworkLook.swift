@@ -8,22 +8,23 @@ internal import Synchronization
     import Darwin
 #endif
 
-/// Lets an event loop look once at what has come, by a byte that it sends to itself.
+/// Makes an event loop poll the network once, by sending itself a byte.
 ///
-/// Who answers and sends again on the thread of the loop would never let it see that the server has closed a
-/// connection meanwhile, and would send on that one (RFC 9112, section 9.5: a client has to expect that).
+/// A caller that receives and sends on the loop's thread without a pause would prevent the loop from detecting that the
+/// server has closed a connection, and would send on that connection (RFC 9112, section 9.5, requires clients to expect
+/// this).
 final class NetworkLook: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
 
     private let state = Mutex(State())
 
     private struct State {
-        /// `nil` before there is one, and once it is closed.
+        /// `nil` before the channel is opened, and after it is closed.
         var channel: (any Channel)?
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    /// Opens the way from `loop` to itself. Where none can be opened, nobody waits.
+    /// Opens a channel from `loop` to itself. If that fails, `once()` returns immediately.
     init(_ loop: any EventLoop) {
         var ends: (Int32, Int32) = (0, 0)
         guard withUnsafeMutableBytes(of: &ends, { pipe($0.assumingMemoryBound(to: Int32.self).baseAddress) }) == 0
@@ -40,7 +41,7 @@ final class NetworkLook: ChannelInboundHandler, Sendable {
             }
     }
 
-    /// Waits until the loop has looked; several who wait at a time share one look.
+    /// Waits until the loop has polled; concurrent callers share one poll.
     func once() async {
         await withCheckedContinuation { continuation in
             let (channel, isFirst) = state.withLock { state in
@@ -52,7 +53,7 @@ final class NetworkLook: ChannelInboundHandler, Sendable {
         }
     }
 
-    /// Takes the way down.
+    /// Closes the channel.
     func end() async {
         try? await state.withLock { $0.channel }?.close()
     }

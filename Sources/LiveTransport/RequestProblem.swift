@@ -1,10 +1,10 @@
 internal import Exchanges
 internal import Primitives
 
-/// Why `request` cannot be sent as it is, or `nil`.
+/// Why `request` cannot be sent unchanged, or `nil`.
 ///
-/// The client would otherwise change some of these silently: it encodes a URL anew when one character of it is
-/// illegal, drops fragments and user names, and puts its own framing in place of a given one.
+/// The client would change such requests silently: it re-encodes a URL if one character of it is invalid, drops
+/// fragments and user names, and replaces the framing.
 func requestProblem(_ request: RequestMessage) -> String? {
     guard request.method.isToken else {
         return "the method is not a valid token (RFC 9110, section 9.1)"
@@ -17,7 +17,7 @@ func requestProblem(_ request: RequestMessage) -> String? {
         if header.isNamed("content-length") || header.isNamed("transfer-encoding") {
             return "the header \(header.name) is set by the transport and cannot be set"
         }
-        // RFC 9110, 5.5: blanks around a value are no part of it, so they would be lost on the way.
+        // Whitespace around a value is not part of it and would be lost (RFC 9110, section 5.5).
         let value = header.value.utf8
         let isClean = value.allSatisfy { $0 == 0x09 || $0 >= 0x20 && $0 != 0x7F }
         guard isClean else { return "the header \(header.name) contains a control character, such as a line break" }
@@ -75,7 +75,7 @@ private func authorityProblem(_ authority: ArraySlice<UInt8>) -> String? {
 private func isLegalInTarget(_ byte: UInt8) -> Bool {
     switch byte {
     case _ where byte.isASCIIAlphanumeric: true
-    // Unreserved, reserved and the two that part path and query.
+    // Unreserved and reserved characters, `/` and `?`.
     case 0x2D, 0x2E, 0x5F, 0x7E, 0x21, 0x24, 0x26...0x2C, 0x3B, 0x3D, 0x3A, 0x40, 0x2F, 0x3F: true
     default: false
     }

@@ -9,33 +9,34 @@ internal import Primitives
     internal import Darwin
 #endif
 
-/// Finds where a response of HTTP/1.1 ends (RFC 9112, section 6.3), so that nothing after it is read as the next one.
+/// Finds the end of an HTTP/1.1 response (RFC 9112, section 6.3), so that bytes after it are not read as the next
+/// response.
 ///
-/// The client's parser decides what is valid. Where this reader cannot follow, it gives the rest of the connection to
-/// that parser.
+/// The client's parser decides what is valid. If this reader cannot determine the end, it passes the rest of the
+/// connection to that parser.
 struct ResponseFraming {
-    /// What a response may be, by the request that it answers.
+    /// The possible form of a response, depending on the request.
     enum Expectation: Equatable {
         case body
-        /// A response to HEAD has a head only.
+        /// A response to HEAD has only a head.
         case headOnly
-        /// A response to CONNECT is followed by whatever the tunnel carries.
+        /// A response to CONNECT is followed by tunnelled data.
         case tunnel
     }
 
     /// Whether the response is complete.
     var isOver: Bool { phase == .over }
-    /// Why the response cannot be read, although the parser would accept it.
+    /// Why the response is rejected, although the parser would accept it.
     private(set) var fault: TransportFailure?
-    /// How many bytes of the body have come.
+    /// The number of body bytes received.
     private(set) var bodyLength = 0
 
-    /// Whether the response has a head only, whatever its fields say.
+    /// Whether the response has only a head, regardless of its fields.
     var endsWithHead: Bool { expectation == .headOnly || head.status == 204 || head.status == 304 }
 
     private let expectation: Expectation
     private var phase = Phase.statusLine
-    /// The beginning of a line whose end has not come.
+    /// The beginning of a line whose end has not been received.
     private var line: [UInt8] = []
     private var head = Head()
     private var octets = HeaderOctets()
@@ -54,19 +55,19 @@ struct ResponseFraming {
         var minorVersion = 0
         var lengths: [[UInt8]] = []
         var codings: [[UInt8]] = []
-        /// Whether the last field decides about framing.
+        /// Whether the last field affects framing.
         var isLastOfFraming = false
     }
 
-    /// The most bytes of a line that are kept. The parser refuses header fields that are longer.
+    /// The maximum number of bytes kept of a line. The parser rejects longer header fields.
     private static let lineLimit = 1 << 17
 
-    /// Reads the response to a request.
+    /// Creates a reader for the response to a request.
     init(_ expectation: Expectation) {
         self.expectation = expectation
     }
 
-    /// Reads on, and returns how many of `bytes` belong to the response: all of them unless it is over.
+    /// Reads bytes and returns how many of them belong to the response: all of them unless it is complete.
     mutating func take(_ bytes: UnsafeRawBufferPointer) -> Int {
         var place = 0
         while place < bytes.count, fault == nil {
@@ -111,7 +112,7 @@ struct ResponseFraming {
         return start + length + 1
     }
 
-    /// A line has come to its end; a carriage return may be its last byte.
+    /// Handles a complete line; its last byte may be a carriage return.
     private mutating func end(_ line: UnsafeRawBufferPointer) {
         let isEnded = line.last == 0x0D
         let text = isEnded ? UnsafeRawBufferPointer(rebasing: line.dropLast()) : line
@@ -131,7 +132,7 @@ struct ResponseFraming {
     }
 
     private mutating func endStatusLine(_ text: UnsafeRawBufferPointer) {
-        // The parser passes over empty lines in front.
+        // The parser ignores leading empty lines.
         guard !text.isEmpty else { return }
         let digits = text.count >= 12 ? text[9..<12] : text[..<0]
         guard text.count >= 12, text.starts(with: "HTTP/1.".utf8), text[7].isASCIIDigit, text[8] == 0x20,
@@ -145,13 +146,13 @@ struct ResponseFraming {
 
     private mutating func endField(_ text: UnsafeRawBufferPointer) {
         octets.look(at: text)
-        // A field that is folded goes on (RFC 9112, section 5.2).
+        // A folded field continues on this line (RFC 9112, section 5.2).
         if text[0] == 0x20 || text[0] == 0x09 {
             if head.isLastOfFraming { phase = .unknown }
             return
         }
         head.isLastOfFraming = false
-        // Both names begin with a letter that few others have, and end with a colon.
+        // Both names begin with an uncommon letter and end with a colon.
         switch text[0] | 0x20 {
         case UInt8(ascii: "c"):
             guard let value = value(of: text, named: "content-length") else { return }
@@ -164,7 +165,7 @@ struct ResponseFraming {
         head.isLastOfFraming = true
     }
 
-    /// The value of a field with that name, which is in lower case; `nil` for other fields.
+    /// The value of a field with the lower-case name `name`; `nil` for other fields.
     private func value(of text: UnsafeRawBufferPointer, named name: StaticString) -> [UInt8]? {
         let count = name.utf8CodeUnitCount
         guard text.count > count, text[count] == UInt8(ascii: ":") else { return nil }
@@ -176,17 +177,17 @@ struct ResponseFraming {
         return Array(trimmed(text[(count + 1)...]))
     }
 
-    /// What is wrong with head and trailers, as far as they have come; each defect once.
+    /// Returns the defects of head and trailers so far, each once.
     mutating func takeDefects() -> [TransportDefect] {
         guard phase != .fields, phase != .trailers, !octets.isEmpty else { return [] }
         defer { octets = HeaderOctets() }
         return octets.defects
     }
 
-    /// RFC 9112, section 6.3, in its order.
+    /// Determines the end of the body, in the order of RFC 9112, section 6.3.
     private mutating func endHead() {
         if head.status / 100 == 1 {
-            // What a 101 switches to is for those who asked for it.
+            // After a 101, the bytes belong to the new protocol.
             phase = head.status == 101 ? .unknown : .statusLine
             return
         }
@@ -204,7 +205,7 @@ struct ResponseFraming {
         }
     }
 
-    /// The transfer codings decide. Only `chunked` may be used unasked (RFC 9112, section 7.4).
+    /// The transfer codings decide. Only `chunked` may be used without being requested (RFC 9112, section 7.4).
     private mutating func endHeadWithCodings() {
         let codings = head.codings.flatMap { $0.split(separator: UInt8(ascii: ",")) }
             .map { Array(trimmed($0[...])).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
@@ -217,7 +218,7 @@ struct ResponseFraming {
         } else if codings.count != 1 {
             refuse("the response has a transfer-encoding that does not name `chunked` once")
         } else {
-            // The parser refuses a content-length beside it.
+            // The parser rejects a content-length next to it.
             phase = head.lengths.isEmpty ? .chunkSize : .unknown
         }
     }
@@ -236,7 +237,7 @@ struct ResponseFraming {
         fault = TransportFailure(.protocolError, message)
     }
 
-    /// The name of a coding, where it is a token that fits into a message.
+    /// The name of a coding, if it is a token that fits into a message.
     private static func shown(_ coding: [UInt8]) -> String {
         let isToken = coding.allSatisfy { $0.isASCIIDigit || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F }
         return isToken && coding.count <= 20 ? "'\(String(decoding: coding, as: UTF8.self))'" : "an unknown name"

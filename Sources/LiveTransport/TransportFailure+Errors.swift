@@ -16,10 +16,10 @@ internal import Primitives
 #endif
 
 extension TransportFailure {
-    /// The fault that `error` stands for, in words of this product.
-    init(_ error: any Error, inside part: AnswerPart) {
+    /// Creates the failure for `error`, described in our terms.
+    init(_ error: any Error, inside part: ResponsePart) {
         switch error {
-        case let error as RefusedAnswer: self = error.failure
+        case let error as RefusedResponse: self = error.failure
         case let error as HTTP1Fault: self.init(error)
         case is NIOHTTPDecoderError:
             self.init(.protocolError, "the server sent a response without a request")
@@ -38,7 +38,7 @@ extension TransportFailure {
         case let error as any NIOHTTP2Error: self.init(HTTP2Fault.broken(error), inside: part)
         default:
             let type = String(reflecting: Swift.type(of: error))
-            // The library shows this one to nobody.
+            // The library does not make this error public.
             self =
                 type.utf8.elementsEqual("AsyncHTTPClient.HTTP2ReceivedGoAwayBeforeSettingsError".utf8)
                 ? Self(.reset, "the server closed the connection before it accepted a request (GOAWAY)")
@@ -54,10 +54,10 @@ extension TransportFailure {
         }
     }
 
-    private init(_ error: HTTPClientError, _ part: AnswerPart) {
+    private init(_ error: HTTPClientError, _ part: ResponsePart) {
         switch error {
         case .cancelled, .requestStreamCancelled:
-            // The run itself asked for nothing of the kind.
+            // The run itself did not request this.
             self.init(closedInside: part)
         case .connectTimeout, .getConnectionFromPoolTimeout:
             self.init(.connectTimedOut, "no connection was established in time")
@@ -104,14 +104,14 @@ extension TransportFailure {
         }
     }
 
-    private init(_ error: ChannelError, _ part: AnswerPart) {
+    private init(_ error: ChannelError, _ part: ResponsePart) {
         switch error {
         case .connectTimeout: self.init(.connectTimedOut, "no connection was established in time")
         default: self.init(closedInside: part)
         }
     }
 
-    private init(code: Int32, _ part: AnswerPart) {
+    private init(code: Int32, _ part: ResponsePart) {
         switch code {
         case ECONNREFUSED:
             self.init(.connectionRefused, "the connection was refused: no server listens at that address and port")
@@ -121,19 +121,19 @@ extension TransportFailure {
         }
     }
 
-    private init(closedInside part: AnswerPart) {
+    private init(closedInside part: ResponsePart) {
         switch part {
         case .nothing, .head: self.init(.reset, "the connection was closed before a response was received")
         case .body: self.init(.truncated, "the connection was closed before the response was complete")
         }
     }
 
-    private init(_ error: NIOSSLError, _ part: AnswerPart) {
+    private init(_ error: NIOSSLError, _ part: ResponsePart) {
         switch error {
         case .uncleanShutdown:
             self.init(closedInside: part)
         case .handshakeFailed(let cause):
-            // The reason stands only in the text of the library's error.
+            // The reason is available only in the text of the library's error.
             let reason = String(describing: cause)
             if reason.contains("UNSUPPORTED_PROTOCOL") || reason.contains("PROTOCOL_VERSION") {
                 self.init(.tls, "the server supports no TLS version from 1.2 on; older versions are not accepted")

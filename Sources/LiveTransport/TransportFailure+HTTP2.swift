@@ -5,8 +5,8 @@ internal import NIOHTTP2
 internal import Primitives
 
 extension TransportFailure {
-    /// The fault of a connection or stream of HTTP/2, in words of this product.
-    init(_ fault: HTTP2Fault, inside part: AnswerPart) {
+    /// Creates the failure for an HTTP/2 connection or stream, described in our terms.
+    init(_ fault: HTTP2Fault, inside part: ResponsePart) {
         switch fault {
         case .noAnswer(let message): self.init(.protocolError, message)
         case .unprocessed:
@@ -69,7 +69,7 @@ extension TransportFailure {
 }
 
 extension HTTP2ErrorCode {
-    /// The name in RFC 9113, 7.
+    /// The name of the error code (RFC 9113, section 7).
     var name: String {
         let names = [
             "NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED",
@@ -80,23 +80,23 @@ extension HTTP2ErrorCode {
     }
 }
 
-/// Whether `error` says that a connection of HTTP/1.1 was given up before anything of the request was written to it.
-func isUnsent(_ error: any Error, _ part: AnswerPart) -> Bool {
+/// Whether `error` means that an HTTP/1.1 connection was closed before anything of the request was written to it.
+func isUnsent(_ error: any Error, _ part: ResponsePart) -> Bool {
     switch error {
     case let error as HTTP1Fault: error == .notSent
-    // The client chose the connection in the moment in which it was closed.
+    // The client chose the connection at the moment it was closed.
     case let error as ChannelError: error == .ioOnClosedChannel && part == .nothing
     default: false
     }
 }
 
-/// Whether `error` says that nobody has looked at the request (RFC 9113, 8.7), so that sending it again sends it once.
-func isUnprocessed(_ error: any Error, _ part: AnswerPart) -> Bool {
+/// Whether `error` means that the request was not processed (RFC 9113, section 8.7), so that sending it again is safe.
+func isUnprocessed(_ error: any Error, _ part: ResponsePart) -> Bool {
     switch (error, part) {
     case (HTTP2Fault.reset(.refusedStream), .nothing), (HTTP2Fault.reset(.refusedStream), .head),
         (HTTP2Fault.unprocessed, _):
         true
-    // The connection was given up between the choice of it and the first byte.
+    // The connection was closed after it was chosen and before the first byte.
     case (is NIOHTTP2Errors.CreatedStreamAfterGoaway, .nothing), (is NIOHTTP2Errors.CreatedStreamAfterGoaway, .head),
         (is NIOHTTP2Errors.NoStreamIDAvailable, .nothing), (is NIOHTTP2Errors.NoStreamIDAvailable, .head):
         true

@@ -2,45 +2,46 @@ internal import Exchanges
 internal import NIOCore
 internal import Synchronization
 
-/// What the connections of one event loop and the exchanges over them must know of each other.
+/// Connects the connections of one event loop with the exchanges that use them.
 struct WireWatch: Sendable {
-    /// Who waits for the exchange that is being sent. The client names it in the same moment, on the same loop.
-    private let waiting: NIOLoopBoundBox<((AnswerReceiving) -> Void)?>
+    /// The connection that waits for the exchange of the request being sent. The client names the exchange
+    /// synchronously, on the same loop.
+    private let waiting: NIOLoopBoundBox<((ResponseReceiver) -> Void)?>
     private let notes: WireNotes
 
-    /// A watch for the connections of `loop`.
+    /// Creates a watch for the connections of `loop`.
     init(_ loop: any EventLoop, _ notes: WireNotes) {
-        waiting = .makeEmptyBox(valueType: ((AnswerReceiving) -> Void).self, eventLoop: loop)
+        waiting = .makeEmptyBox(valueType: ((ResponseReceiver) -> Void).self, eventLoop: loop)
         self.notes = notes
     }
 
-    /// A connection is about to write a request, and wants to know of which exchange.
-    func begins(_ take: @escaping (AnswerReceiving) -> Void) {
+    /// Records that a connection is about to write a request and needs to know its exchange.
+    func begins(_ take: @escaping (ResponseReceiver) -> Void) {
         waiting.value = take
     }
 
-    /// The request of `answer` has just left.
-    func hasLeft(_ answer: AnswerReceiving) {
+    /// Records that the request of `answer` has just been sent.
+    func hasLeft(_ answer: ResponseReceiver) {
         guard waiting.eventLoop.inEventLoop else { return }
         waiting.value?(answer)
         waiting.value = nil
     }
 
-    /// Keeps a defect of an exchange that is over.
+    /// Records a defect of a finished exchange.
     func note(_ late: LateDefect) {
         notes.add(late)
     }
 
-    /// A server sent what no request asked for: from now on every request has a connection of its own.
+    /// Records that a server sent bytes without a request. From now on, every request uses a new connection.
     func distrust() {
         notes.distrust()
     }
 
-    /// Whether connections are used once only.
+    /// Whether connections are used only once.
     var isDistrustful: Bool { notes.isDistrustful }
 }
 
-/// What the connections of a transport have noticed, for all of its event loops.
+/// The defects found by the connections of a transport, for all of its event loops.
 final class WireNotes: Sendable {
     private let late = Mutex<[LateDefect]>([])
     private let isWarned = Atomic(false)
@@ -55,7 +56,7 @@ final class WireNotes: Sendable {
         isWarned.store(true, ordering: .relaxed)
     }
 
-    /// Everything noticed since the last call, in the order of sending.
+    /// Everything recorded since the last call, in the order of sending.
     func take() -> [LateDefect] {
         late.withLock { late in
             defer { late = [] }

@@ -3,13 +3,13 @@ public import Exchanges
 internal import Primitives
 
 extension Recording {
-    /// The recordings of the scenarios that came to their end, in the order of `scenarios`.
+    /// The recordings of finished scenarios, in the order of `scenarios`.
     ///
     /// - Parameters:
-    ///   - journal: The run's journal, secrets masked.
-    ///   - scenarios: The scenarios by identity, each with its table, and what its values derive from where that is not
-    ///     the run's seed and time.
-    ///   - isMock: Whether the run was against the mock.
+    ///   - journal: The run's journal, with secrets masked.
+    ///   - scenarios: The scenarios by identity, each with its table, and with its seed and time if they differ from
+    ///     those of the run.
+    ///   - isMock: Whether the target was the mock.
     public static func recordings(
         of journal: Journal, scenarios: [(id: String, table: String, origin: JournalOrigin?)], isMock: Bool
     ) -> [Recording] {
@@ -40,9 +40,9 @@ extension Recording {
 }
 
 extension Journal {
-    /// What recordings of ours contain, as the journal of one run.
+    /// The content of our own recordings, as the journal of one run.
     ///
-    /// Recordings without an origin are left out. Exchanges are numbered in the order of the recordings.
+    /// Recordings without an origin are ignored. Exchanges are numbered in the order of the recordings.
     public init(recordings: [Recording]) {
         let known = recordings.compactMap { recording in recording.origin.map { (recording, $0) } }
         let first = known.first?.1

@@ -2,14 +2,14 @@ internal import Exchanges
 internal import Primitives
 
 extension Recording {
-    /// The address of a mock in recordings, since its port is another in every run (RFC 2606, section 2).
+    /// The address of a mock in recordings, because its port differs in every run (RFC 2606, section 2).
     static let mockOrigin = "http://mock.invalid"
 
-    /// The recording without what differs from run to run and says nothing about the API.
+    /// Returns the recording without values that differ between runs and are irrelevant to the API.
     ///
     /// - Cookies are credentials: their values become `‹cookie›`.
-    /// - `date` is the time that the scenario's values derive from, where it is a date at all.
-    /// - The address of a mock becomes the same for every run, in URLs, headers and bodies.
+    /// - `date` is the origin time of the scenario, if it is a valid date.
+    /// - The address of a mock is replaced by a constant in URLs, headers and bodies.
     func stable() -> Recording {
         guard let origin else { return self }
         var stable = self
@@ -67,7 +67,7 @@ extension [HeaderField] {
 }
 
 extension HeaderField {
-    /// The field with `‹cookie›` for the values of cookies (RFC 6265, sections 4.1 and 4.2).
+    /// The field with `‹cookie›` in place of cookie values (RFC 6265, sections 4.1 and 4.2).
     fileprivate var withoutCookies: HeaderField {
         if isNamed("cookie") {
             let pairs = value.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)

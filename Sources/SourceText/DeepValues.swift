@@ -1,12 +1,12 @@
 internal import Diagnostics
 internal import JSONDocument
 
-/// Takes values out of a JSON text that are nested deeper than anything that is meant.
+/// Removes values of a JSON text that are nested deeper than any real document needs.
 enum DeepValues {
-    /// The text with each container at the depth `limit` replaced by `null`, and where they stood.
+    /// Replaces each container at depth `limit` with `null`, and reports where the containers were.
     ///
-    /// The text keeps its lines and columns: blanks fill what is taken out. Text that is no JSON is left for the
-    /// parser to complain about.
+    /// The text keeps its lines and columns: spaces fill the gaps. Invalid JSON is returned unchanged, so that the
+    /// parser reports it.
     static func cut(_ bytes: [UInt8], limit: Int, path: String) -> (bytes: [UInt8], diagnostics: [Diagnostic]) {
         var result = bytes
         var diagnostics: [Diagnostic] = []

@@ -1,7 +1,7 @@
 public import Diagnostics
 public import JSONDocument
 
-/// A YAML or JSON file as a tree in which every value knows its place.
+/// A YAML or JSON file as a tree in which every value has a location.
 public struct SourceFile: Sendable {
     /// The file as it is shown to users: relative to the project where possible.
     public let path: String
@@ -9,13 +9,13 @@ public struct SourceFile: Sendable {
     public let document: JSONDocument
     /// The bytes of the file without a byte order mark.
     public let bytes: [UInt8]
-    /// What was left out of the content because it could not be read (errors), and what was read although it is not as
-    /// the format asks (warnings), each with its place.
+    /// Errors for content that could not be read and was left out, and warnings for content that was read although it
+    /// is not well-formed.
     public internal(set) var diagnostics: [Diagnostic]
     /// Which file the values come from; more than one after an overlay.
     public let map: SourceMap
 
-    /// Bundles what was read. Without `map` every value comes from `path`.
+    /// Creates a file. Without `map`, every value comes from `path`.
     public init(
         path: String,
         document: JSONDocument,
@@ -35,7 +35,7 @@ public struct SourceFile: Sendable {
         map.location(of: node.position)
     }
 
-    /// What a position of this document stands for.
+    /// The file location of a position of this document.
     public func location(of position: TextPosition) -> SourceLocation {
         map.location(of: position)
     }
@@ -44,7 +44,7 @@ public struct SourceFile: Sendable {
     public var lineCount: Int {
         let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
         return bytes.withUnsafeBufferPointer { bytes in
-            // Almost no text has a CR, and without one this is a count that the compiler makes wide.
+            // Few texts contain a CR. Without one, this is a count that the compiler vectorises.
             var feeds = 0
             var carriages = 0
             for byte in bytes {

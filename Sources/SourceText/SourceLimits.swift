@@ -6,17 +6,17 @@ public struct SourceLimits: Sendable, Hashable {
     public var maximumBytes: Int
     /// The deepest nesting of lists and mappings; `[]` has depth 1.
     public var maximumDepth: Int
-    /// The greatest number of values of one document, those that YAML aliases repeat counted each time.
+    /// The maximum number of values in one document. Values repeated by YAML aliases count each time.
     public var maximumNodes: Int
 
-    /// Makes limits; the defaults suit API descriptions of any size seen in practice.
+    /// Creates limits; the defaults suit API documents of any size seen in practice.
     public init(maximumBytes: Int = 64 << 20, maximumDepth: Int = 512, maximumNodes: Int = 1_000_000) {
         self.maximumBytes = maximumBytes
         self.maximumDepth = maximumDepth
         self.maximumNodes = maximumNodes
     }
 
-    /// The same bounds for the module that holds the document.
+    /// The same bounds for `JSONDocument`.
     public var json: JSONLimits {
         JSONLimits(maximumBytes: maximumBytes, maximumDepth: maximumDepth, maximumNodes: maximumNodes)
     }

@@ -1,10 +1,10 @@
 public import Diagnostics
 public import JSONDocument
 
-/// Says which file a position belongs to, for a document whose values come from several files.
+/// Maps positions to files, for a document whose values come from several files.
 ///
-/// The files are thought of as stacked: the lines of the second follow those of the first. A value that comes from
-/// the second file has a position below the first file's last line, so that a plain position still tells everything.
+/// The files are stacked: the lines of the second file follow the lines of the first. A value from the second file has
+/// a position below the last line of the first, so one line number identifies both file and line.
 public struct SourceMap: Sendable, Hashable {
     private struct Segment: Sendable, Hashable {
         var firstLine: Int
@@ -15,15 +15,15 @@ public struct SourceMap: Sendable, Hashable {
     /// `nil` while nothing is stacked: the lines of a single file need not be counted.
     private var nextLine: Int?
 
-    /// A document that comes from one file.
+    /// Creates a map for a document from one file.
     public init(file: String) {
         segments = [Segment(firstLine: 1, file: file)]
     }
 
-    /// Puts another file of `lineCount` lines below the others.
+    /// Adds a file of `lineCount` lines below the others.
     ///
-    /// - Parameter root: The file that everything is stacked below, whose lines are counted the first time.
-    /// - Returns: What has to be added to the line of a position in `file`.
+    /// - Parameter root: The file at the top of the stack; its lines are counted on the first call.
+    /// - Returns: The number to add to the line of a position in `file`.
     public mutating func stack(file: String, lineCount: Int, below root: SourceFile) -> Int {
         let firstLine = nextLine ?? 1 + max(1, root.lineCount)
         segments.append(Segment(firstLine: firstLine, file: file))
@@ -31,7 +31,7 @@ public struct SourceMap: Sendable, Hashable {
         return firstLine - 1
     }
 
-    /// The file, line and column that a position stands for.
+    /// Returns the file, line and column for a position.
     public func location(of position: TextPosition) -> SourceLocation {
         let segment = segments.last { $0.firstLine <= position.line }
         let firstLine = segment?.firstLine ?? 1

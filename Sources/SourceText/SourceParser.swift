@@ -3,7 +3,7 @@ internal import JSONDocument
 
 /// Decides by content whether a text is JSON or YAML, and reads it.
 enum SourceParser {
-    /// The text as a tree. Mistakes after which the text is read on stand in the file's diagnostics.
+    /// Parses the text as a tree. Mistakes after which parsing continues are listed in the file's diagnostics.
     static func parse(_ input: [UInt8], path: String, limits: SourceLimits) throws(SourceError) -> SourceFile {
         guard input.count <= limits.maximumBytes else {
             throw SourceError(
@@ -39,7 +39,7 @@ enum SourceParser {
             }
             return file
         } catch {
-            // Neither syntax: the one that got further is the one that was meant.
+            // The text has neither syntax. The parser that got further most likely has the syntax the author intended.
             let json = failure.diagnostic(path: path)
             guard let yaml = error.diagnostics.first?.location, let place = json.location, yaml > place else {
                 throw SourceError(json)
@@ -52,8 +52,8 @@ enum SourceParser {
         path.utf8.suffix(5).map { $0 | 0x20 }.elementsEqual(".json".utf8.map { $0 | 0x20 })
     }
 
-    /// A text that other programs will refuse by its name, and that is YAML all the same: a trailing comma, single
-    /// quotes, names without quotes, comments.
+    /// Warns about a `.json` text that is only valid as YAML and that other programs will reject: a trailing comma,
+    /// single quotes, unquoted names or comments.
     private static func notJSON(_ reason: String, at position: TextPosition, _ path: String) -> Diagnostic {
         Diagnostic(
             "source.json",
@@ -82,7 +82,7 @@ enum SourceParser {
     }
 }
 
-/// The problem of two members of one mapping with one name; the later one would silently win.
+/// The diagnostic for duplicate members of a mapping; without it, the later member would silently win.
 enum DuplicateKey {
     static func diagnostic(name: String, first: TextPosition, second: TextPosition, path: String) -> Diagnostic {
         let place = SourceLocation(file: path, line: first.line, column: first.column)
@@ -101,7 +101,7 @@ enum DuplicateKey {
 }
 
 extension JSONSyntaxError {
-    /// Whether the text may still be YAML; a text beyond a limit is beyond it in any syntax.
+    /// Whether the text may still be valid in another syntax. A text that exceeds a limit exceeds it in any syntax.
     fileprivate var mayBeAnotherSyntax: Bool {
         switch reason {
         case .syntax, .trailingText, .unexpectedEnd: true
@@ -109,7 +109,7 @@ extension JSONSyntaxError {
         }
     }
 
-    /// The error as a problem of the file named `path`.
+    /// The error as a diagnostic for the file at `path`.
     func diagnostic(path: String) -> Diagnostic {
         let rule =
             switch reason {
@@ -129,7 +129,7 @@ extension JSONSyntaxError {
 }
 
 extension JSONSyntaxError.Reason {
-    /// Whether the text is refused for its size, whatever it says.
+    /// Whether the text is refused for its size, regardless of its content.
     fileprivate var isLimit: Bool {
         switch self {
         case .tooLarge, .tooDeep, .tooManyValues: true

@@ -1,11 +1,11 @@
 internal import Diagnostics
 
-/// Makes sure that a file is text in UTF-8 before anything tries to understand it.
+/// Checks that a file is UTF-8 text before it is parsed.
 enum TextEncoding {
-    /// The bytes without a byte order mark.
+    /// Returns the bytes without a byte order mark.
     ///
-    /// Refused with the line: UTF-16 and UTF-32, bytes that are no UTF-8, and control characters, which neither YAML
-    /// (1.2.2, section 5.1) nor JSON (RFC 8259, section 7) allows.
+    /// Throws, with the line, for UTF-16 and UTF-32, for bytes that are not UTF-8, and for control characters, which
+    /// are invalid in YAML (YAML 1.2.2, section 5.1) and in JSON (RFC 8259, section 7).
     static func utf8(_ input: [UInt8], path: String) throws(SourceError) -> [UInt8] {
         if let name = otherEncoding(of: input) {
             throw refusal("the file is \(name), not UTF-8", path: path, line: 1, column: 1)
@@ -23,14 +23,14 @@ enum TextEncoding {
         throw refusal(message, path: path, line: place.line, column: place.column)
     }
 
-    /// The first byte that is a control character or no UTF-8.
+    /// The first byte that is a control character or not UTF-8.
     private static func firstFault(_ bytes: UnsafeRawBufferPointer) -> Int? {
         let low: UInt64 = 0x2020_2020_2020_2020
         let high: UInt64 = 0x8080_8080_8080_8080
         var index = 0
         while index < bytes.count {
             if index + 8 <= bytes.count {
-                // Eight bytes at once: none below 0x20 and none above 0x7F.
+                // Checks eight bytes at once: none is below 0x20 and none is above 0x7F.
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                 if ((word &- low) & ~word | word) & high == 0 {
                     index += 8
@@ -97,7 +97,7 @@ enum TextEncoding {
         return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) ? "UTF-16" : nil
     }
 
-    /// The length of the well-formed sequence at `index`, 0 when there is none (Unicode 16, table 3-7).
+    /// The length of the well-formed sequence at `index`; 0 if there is none (Unicode 16, table 3-7).
     private static func sequenceLength(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
         let lead = bytes[index]
         let length: Int

@@ -4,9 +4,9 @@ import Primitives
 
 /// One change between two contracts.
 public struct Change: Sendable, Hashable {
-    /// Where inside an operation something changed.
+    /// The part of an operation that changed.
     public enum Place: Sendable, Hashable {
-        /// The operation itself, or the contract where there is no operation.
+        /// The operation itself, or the contract if there is no operation.
         case operation
         /// A parameter, by place and name: `query`, `limit`.
         case parameter(in: String, name: String)
@@ -16,13 +16,13 @@ public struct Change: Sendable, Hashable {
         case response(status: String, mediaType: String?)
         /// A header of a response.
         case header(status: String, name: String)
-        /// Something of the contract, by name: a security scheme, a server, a component.
+        /// A part of the contract, by name: a security scheme, a server, a component.
         case contract(String)
     }
 
     /// The operation that changed.
     public struct Subject: Sendable, Hashable {
-        /// The operationId of the new contract, else of the old one, else method and path.
+        /// The operationId of the new contract, otherwise of the old one, otherwise method and path.
         public var name: String
         /// The method in upper case.
         public var method: String
@@ -32,40 +32,40 @@ public struct Change: Sendable, Hashable {
         public var outgoing: String?
     }
 
-    /// The rule that it is an instance of.
+    /// The rule of the change.
     public var rule: ChangeRule
-    /// How much it weighs under the preset of the comparison.
+    /// The severity under the preset of the comparison.
     public var severity: Severity
-    /// The operation; `nil` for what belongs to the contract as a whole.
+    /// The operation; `nil` for changes of the whole contract.
     public var subject: Subject?
-    /// Where inside the operation.
+    /// The part of the operation.
     public var place: Place
-    /// The way inside the body or value; `*` stands for every element and every undeclared member.
+    /// The pointer inside the body or value; `*` means every element or every undeclared member.
     public var pointer: JSONPointer
-    /// The old text, as it is written.
+    /// The old text, as written.
     public var from: String?
-    /// The new text, as it is written.
+    /// The new text, as written.
     public var to: String?
-    /// Where it is in the old contract.
+    /// The location in the old contract.
     public var base: SourceLocation?
-    /// Where it is in the new contract.
+    /// The location in the new contract.
     public var revision: SourceLocation?
-    /// What changed, in one sentence.
+    /// A description of the change, in one sentence.
     public var message: String
-    /// What else is worth knowing, a sentence each.
+    /// Further facts, one sentence each.
     public var details: [String] = []
-    /// Why the change is accepted and until when; accepted changes are notes.
+    /// Why the change is accepted, and until when; accepted changes are notes.
     public var accepted: Acceptance?
 
     /// An entry of an ignore file that accepts a change.
     public struct Acceptance: Sendable, Hashable {
-        /// Why.
+        /// Why it is accepted.
         public var reason: String
         /// The last day, `2026-12-31`.
         public var until: String
     }
 
-    /// The place inside the operation as ignore files and reports name it: `query.limit`, `body/customer/name`.
+    /// The place inside the operation in the syntax of ignore files and reports: `query.limit`, `body/customer/name`.
     public var placeText: String {
         let way = pointer.description
         switch place {
@@ -78,7 +78,7 @@ public struct Change: Sendable, Hashable {
         }
     }
 
-    /// The place without the status, as tables write it: `customer.name`, `items[*].id`, `query.limit`.
+    /// The place without the status, in the syntax of tables: `customer.name`, `items[*].id`, `query.limit`.
     public var itemText: String {
         switch place {
         case .parameter(let location, let name): "\(location).\(name)"
@@ -89,14 +89,14 @@ public struct Change: Sendable, Hashable {
         }
     }
 
-    /// Sixteen hexadecimal digits that stay the same while rule, operation and place do.
+    /// Sixteen hexadecimal digits that depend only on rule, operation and place.
     public var fingerprint: String {
         StableHash([rule.id, subject.map { "\($0.method) \($0.path)" } ?? "", placeText, from ?? "", to ?? ""]).digits
     }
 }
 
 extension JSONPointer {
-    /// The place as rows write it: `customer.phones[0]`, `items[*].id`; `$` for the whole body.
+    /// The place in the syntax of rows: `customer.phones[0]`, `items[*].id`; `$` for the whole body.
     public var asPath: String {
         guard !tokens.isEmpty else { return "$" }
         return tokens.reduce(into: "") { text, token in
@@ -109,18 +109,18 @@ extension JSONPointer {
     }
 }
 
-/// What a comparison looks at, and how it weighs.
+/// Options of a comparison: its scope and severities.
 public struct ComparisonOptions: Sendable {
     /// Which changes count as breaking.
     public var preset: RulePreset
     /// Whether specification extensions (`x-…`) are compared.
     public var comparesExtensions: Bool
-    /// The day to judge sunset dates by, `2026-01-31`; `nil` judges none.
+    /// The day for judging sunset dates, `2026-01-31`; `nil` judges none.
     public var today: String?
-    /// The days of notice between deprecation and sunset; 0 asks for none.
+    /// The required days between deprecation and sunset; 0 requires none.
     public var noticeDays: Int
 
-    /// Compares what decides, strictly.
+    /// Creates options; the default compares parts that affect validity, with the strict preset.
     public init(
         preset: RulePreset = .strict, comparesExtensions: Bool = false, today: String? = nil, noticeDays: Int = 0
     ) {
@@ -131,18 +131,18 @@ public struct ComparisonOptions: Sendable {
     }
 }
 
-/// What a comparison found.
+/// The result of a comparison.
 public struct Comparison: Sendable {
-    /// The changes, in the order of the new document, then of what is only in the old one.
+    /// The changes, in the order of the new document, followed by parts that only the old one has.
     public var changes: [Change]
-    /// The operations that both contracts have.
+    /// The number of operations that both contracts have.
     public var commonOperations: Int
-    /// Whether more changed than is listed.
+    /// Whether there are more changes than listed.
     public var isCut: Bool
 
-    /// A comparison of nothing.
+    /// An empty comparison.
     public static let empty = Comparison(changes: [], commonOperations: 0, isCut: false)
 
-    /// The greatest number of changes that are listed.
+    /// The maximum number of listed changes.
     public static let maximumChanges = 50_000
 }

@@ -1,14 +1,14 @@
 public import Diagnostics
 
-/// What a change does to something that uses the contract.
+/// The effect of a change on a user of the contract.
 public enum ImpactEffect: String, Sendable, Hashable {
-    /// It no longer works against the new contract.
+    /// It no longer works with the new contract.
     case breaks
-    /// It uses the place that changed, and whether it still works is for the run to show.
+    /// It uses the changed place; only a run shows whether it still works.
     case touches
 }
 
-/// A row of a scenario table that uses what changed.
+/// A row of a scenario table that uses a changed part.
 public struct RowImpact: Sendable, Hashable {
     /// The row.
     public var location: SourceLocation
@@ -18,12 +18,12 @@ public struct RowImpact: Sendable, Hashable {
     public var step: String
     /// Whether the row breaks.
     public var effect: ImpactEffect
-    /// Why, as the rest of a sentence about the row: "checks `id`, which was removed".
+    /// Why, as the end of a sentence about the row: "checks `id`, which was removed".
     public var reason: String
-    /// The edit of the table that follows the change; `nil` where there is none.
+    /// The edit of the table that adapts it to the change; `nil` if there is none.
     public var edit: String?
 
-    /// A row and what the change does to it.
+    /// Creates an impact on a row.
     public init(
         location: SourceLocation, scenario: String, step: String, effect: ImpactEffect, reason: String,
         edit: String? = nil
@@ -37,7 +37,7 @@ public struct RowImpact: Sendable, Hashable {
     }
 }
 
-/// An entry of a recording that uses what changed.
+/// An entry of a recording that uses a changed part.
 public struct RecordingImpact: Sendable, Hashable {
     /// The recording.
     public var file: String
@@ -45,10 +45,10 @@ public struct RecordingImpact: Sendable, Hashable {
     public var entry: Int
     /// Whether the entry breaks the new contract.
     public var effect: ImpactEffect
-    /// Why, as the rest of a sentence about the entry.
+    /// Why, as the end of a sentence about the entry.
     public var reason: String
 
-    /// An entry and what the change does to it.
+    /// Creates an impact on an entry.
     public init(file: String, entry: Int, effect: ImpactEffect, reason: String) {
         self.file = file
         self.entry = entry
@@ -57,30 +57,30 @@ public struct RecordingImpact: Sendable, Hashable {
     }
 }
 
-/// What one change does to rows and recordings.
+/// The impact of one change on rows and recordings.
 public struct ChangeImpact: Sendable, Hashable {
-    /// The rows, those that break first.
+    /// The rows, breaking ones first.
     public var rows: [RowImpact] = []
-    /// How many more rows there are.
+    /// The number of further rows.
     public var moreRows = 0
-    /// The entries of recordings, those that break first.
+    /// The entries of recordings, breaking ones first.
     public var recordings: [RecordingImpact] = []
-    /// How many more entries there are.
+    /// The number of further entries.
     public var moreRecordings = 0
 
-    /// Nothing.
+    /// Creates an empty impact.
     public init() {}
 }
 
-/// What the changes of a comparison do to the rows and recordings of a project.
+/// The impact of a comparison's changes on the rows and recordings of a project.
 public struct ChangeImpacts: Sendable {
-    /// How many rows break, each counted once.
+    /// The number of breaking rows, each counted once.
     public var breakingRows = 0
-    /// How many entries of recordings break, each counted once.
+    /// The number of breaking entries of recordings, each counted once.
     public var breakingRecordings = 0
-    /// How many edits of tables are suggested.
+    /// The number of suggested edits of tables.
     public var edits = 0
-    /// Whether tables or recordings were looked at; without them nothing is claimed.
+    /// Whether tables or recordings were examined; otherwise the impact is unknown.
     public var isKnown = false
     private var impacts: [Change: ChangeImpact]
 
@@ -89,9 +89,9 @@ public struct ChangeImpacts: Sendable {
         self.impacts = impacts
     }
 
-    /// Nothing was looked at.
+    /// The impact if nothing was examined.
     public static let unknown = ChangeImpacts()
 
-    /// What a change does; nothing for one that no row and no recording uses.
+    /// The impact of a change; empty if no row and no recording uses it.
     public subscript(_ change: Change) -> ChangeImpact { impacts[change] ?? ChangeImpact() }
 }

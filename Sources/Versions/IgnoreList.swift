@@ -1,7 +1,7 @@
 public import Diagnostics
 import JSONDocument
 
-/// Changes that are known and accepted for a time: by rule and place, each with a reason.
+/// Changes that are known and accepted for a time, by rule and place, each with a reason.
 public struct IgnoreList: Sendable, Hashable {
     /// One accepted change.
     public struct Entry: Sendable, Hashable {
@@ -9,16 +9,16 @@ public struct IgnoreList: Sendable, Hashable {
         public var id: String
         /// The operation, by operationId or method and path; `nil` for any.
         public var operation: String?
-        /// Where in the operation, as reports write it: `query.limit`, `body/customer/name`; `nil` for anywhere.
+        /// The place in the operation in the syntax of reports: `query.limit`, `body/customer/name`; `nil` for any.
         public var place: String?
         /// Why it is accepted.
         public var reason: String
-        /// The last day on which it is, `2026-12-31`.
+        /// The last day on which it is accepted, `2026-12-31`.
         public var until: String
-        /// Where the entry stands.
+        /// The location of the entry.
         public var location: SourceLocation
 
-        /// An entry.
+        /// Creates an entry.
         public init(
             id: String, operation: String? = nil, place: String? = nil, reason: String, until: String,
             location: SourceLocation
@@ -31,7 +31,7 @@ public struct IgnoreList: Sendable, Hashable {
             self.location = location
         }
 
-        /// Whether a change is the accepted one, whatever the day.
+        /// Whether a change matches the entry, on any day.
         public func accepts(_ change: Change) -> Bool {
             func isSame(_ own: String, _ other: String) -> Bool { own.utf8.elementsEqual(other.utf8) }
             guard isSame(id, change.rule.id) else { return false }
@@ -45,14 +45,15 @@ public struct IgnoreList: Sendable, Hashable {
     /// The entries, in the order of the file.
     public var entries: [Entry]
 
-    /// A list of `entries`.
+    /// Creates a list of `entries`.
     public init(entries: [Entry] = []) {
         self.entries = entries
     }
 
-    /// The changes with accepted ones as notes; entries that match nothing or have expired are changes of their own.
+    /// Returns the changes with accepted ones as notes; entries that match nothing or have expired are changes of their
+    /// own.
     ///
-    /// - Parameter day: The day to judge by, `2026-01-31`.
+    /// - Parameter day: The day of the comparison, `2026-01-31`.
     public func applied(to changes: [Change], on day: String, _ preset: RulePreset) -> [Change] {
         var used: Set<Int> = []
         var expired: Set<Int> = []

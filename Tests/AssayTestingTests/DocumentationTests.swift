@@ -12,7 +12,7 @@ struct DocumentationTests {
     }
 
     @Test(
-        "the test of the example is shown as it is",
+        "the documentation shows the example's test unchanged",
         arguments: ["README.md", "docs/swift-testing.md", "\(catalogue)/AssayTesting.md"])
     func test(page: String) throws {
         let test = try read("\(Self.example)/Tests/LibraryTests/ScenarioTests.swift")
@@ -20,7 +20,7 @@ struct DocumentationTests {
     }
 
     @Test(
-        "the tutorial shows the files of the example",
+        "the tutorial shows the example's files",
         arguments: [
             ("first-test-package.swift", "Package.swift"), ("first-test-assay.yaml", "assay.yaml"),
             ("first-test-books.csv", "scenarios/books.csv"),

@@ -27,7 +27,7 @@ struct ExpectConformsTests {
         #expect(expectConforms(book, to: "GET /books/{bookId}", of: try contract()))
     }
 
-    @Test("a finding is an issue at the call, with the place in the contract")
+    @Test("a finding is an issue at the call and names the place in the contract")
     func failing() throws {
         let found = Mutex<[Issue]>([])
         let contract = try contract()
@@ -60,14 +60,14 @@ struct ExpectConformsTests {
         #expect(verdict.issues.contains { !$0.isWarning && $0.message.hasPrefix(rule) })
     }
 
-    @Test("a body that cannot be judged does not pass")
+    @Test("a body that cannot be judged fails")
     func undecided() throws {
         let headers = Self.json + [(name: "content-encoding", value: "br")]
         let verdict = ResponseVerdict(response("xx", headers: headers), "getBook", try contract())
         #expect(verdict.issues.contains { !$0.isWarning && $0.message.contains("unjudged") })
     }
 
-    @Test("a client that decodes bodies leaves out what speaks of the encoded bytes")
+    @Test("a response from a decoding client omits headers that describe the encoded bytes")
     func decoded() throws {
         let headers =
             Self.json + [(name: "Content-Encoding", value: "gzip"), (name: "Content-Length", value: "9999")]
@@ -83,7 +83,7 @@ struct ExpectConformsTests {
         #expect(verdict.issues.first?.message.contains("getBook") == true)
     }
 
-    @Test("a contract is loaded from a project, with the overlays of its version")
+    @Test("a contract can be loaded from a project, with the overlays of its version")
     func project() throws {
         let contract = try Contract(project: ".", version: "2023-08-01")
         #expect(throws: Never.self) { try contract.loaded.operation(named: "PGCreateOrder") }

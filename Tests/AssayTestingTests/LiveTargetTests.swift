@@ -33,7 +33,7 @@ struct LiveTargetTests {
 
     private static var example: String { repository.appendingPathComponent("Examples/SwiftPackage").path }
 
-    @Test("a base URL is sent the requests of the scenario")
+    @Test("the requests of the scenario are sent to the base URL")
     func baseURL() async throws {
         let url = try await Self.serve(Self.example)
         for scenario in try Scenarios(in: "Examples/SwiftPackage", on: .baseURL(url)) {
@@ -43,7 +43,7 @@ struct LiveTargetTests {
         }
     }
 
-    @Test("a server is started once, and only when a scenario runs")
+    @Test("a server is started once, when the first scenario runs")
     func server() async throws {
         let starts = Mutex(0)
         let scenarios = try Scenarios(
@@ -69,7 +69,7 @@ struct LiveTargetTests {
         await #expect(throws: ScenariosError.self) { try await verify(wrong[0]) }
     }
 
-    @Test("nothing at the address is a failure at the row")
+    @Test("an address without a server is a failure at the row")
     func refused() async throws {
         let scenarios = try Scenarios(in: "Examples/SwiftPackage", on: .baseURL("http://127.0.0.1:9"))
         let outcome = try await scenarios[0].outcome()
@@ -77,7 +77,7 @@ struct LiveTargetTests {
         #expect(outcome.issues.first?.line == 2)
     }
 
-    @Test("a live target that is sent nothing is not green")
+    @Test("a live target that receives no request does not pass")
     func nothingSent() async throws {
         var request = RunRequest()
         request.target.baseURL = "http://127.0.0.1:9"
@@ -88,7 +88,7 @@ struct LiveTargetTests {
         #expect(outcome.issues.allSatisfy { !$0.isWarning && $0.message.contains("was skipped") })
     }
 
-    @Test("a target of assay.yaml, and an unknown one")
+    @Test("a target of assay.yaml is used, and an unknown one is an error")
     func named() async throws {
         #expect(try Scenarios(in: "Examples/SwiftPackage", on: .named("mock")).count == 2)
         #expect(throws: ScenariosError.self) { try Scenarios(in: "Examples/SwiftPackage", on: .named("nowhere")) }
@@ -109,7 +109,7 @@ struct LiveTargetTests {
 
     /// Verdicts are the same on a socket and in the process, for the mock as it is and for defects of it.
     @Test(
-        "the mock in the process has the verdict of the mock on a socket",
+        "the in-process mock gives the same verdict as the mock on a socket",
         arguments: [
             ("", ""), ("{from: ACTIVE, to: CANCELLED}", "{from: ACTIVE, to: ACTIVE}"),
             ("enforced: true", "enforced: false"), ("status: 404", "status: 202"),

@@ -48,7 +48,7 @@ struct LiveTurnsTests {
         #expect(await overlap(count: 4, locks: Array(repeating: "till", count: 6)) == 1)
     }
 
-    @Test("scenarios that wait for a lock take no turn from others")
+    @Test("a scenario that waits for a lock does not occupy a turn")
     func others() async {
         #expect(await overlap(count: 2, locks: ["till", "till", "till", nil, nil, nil]) == 2)
     }

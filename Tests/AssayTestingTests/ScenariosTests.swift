@@ -19,7 +19,7 @@ struct ScenariosTests {
         #expect(try Scenarios(in: "Examples/SwiftPackage", tags: "smoke").map(\.name) == ["book-lifecycle"])
     }
 
-    @Test("a table and a document are enough for a folder without a configuration")
+    @Test("a folder without a configuration needs only a table and a document")
     func withoutConfiguration() async throws {
         try await withLendingLibrary { project in
             try FileManager.default.removeItem(at: project.root.appendingPathComponent("assay.yaml"))
@@ -39,7 +39,7 @@ struct ScenariosTests {
         }
     }
 
-    @Test("a selection without scenarios is an error, and no empty list")
+    @Test("a selection without scenarios is an error, not an empty list")
     func nothingSelected() throws {
         let error = #expect(throws: ScenariosError.self) {
             try Scenarios(in: "Examples/SwiftPackage", tags: "no-such-tag")
@@ -47,7 +47,7 @@ struct ScenariosTests {
         #expect(error?.description.contains("usage.nothing-selected") == true)
     }
 
-    @Test("a folder without tables is an error, and so is one that does not exist")
+    @Test("a folder without tables and a missing folder are errors")
     func noTables() async throws {
         #expect(throws: ScenariosError.self) { try Scenarios(in: "no/such/folder") }
         try await withLendingLibrary { project in

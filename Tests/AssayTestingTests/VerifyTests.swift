@@ -17,7 +17,7 @@ struct VerifyTests {
         return found.withLock { $0 }
     }
 
-    @Test("a failed check is an issue at the cell of the table, with the difference of the two bodies")
+    @Test("a failed check is an issue at the table cell, with the difference of the two bodies")
     func failedCheck() async throws {
         try await withLendingLibrary { project in
             try project.replace("title=Dune;", with: "title=Emma;", in: "scenarios/books.csv")
@@ -38,7 +38,7 @@ struct VerifyTests {
         }
     }
 
-    @Test("a response that breaks the contract is an issue at the row")
+    @Test("a response that violates the contract is an issue at the row")
     func brokenContract() async throws {
         try await withLendingLibrary { project in
             try project.write(
@@ -53,7 +53,7 @@ struct VerifyTests {
         }
     }
 
-    @Test("the report has every step with its request and its response")
+    @Test("the report contains every step with its request and response")
     func report() async throws {
         try await withLendingLibrary { project in
             try project.replace("price=9.50", with: "price=9.51", in: "scenarios/books.csv")
@@ -77,7 +77,7 @@ struct VerifyTests {
         }
     }
 
-    @Test("a scenario that cannot go on is not green")
+    @Test("a scenario that cannot continue does not pass")
     func notRun() async throws {
         try await withLendingLibrary { project in
             try project.replace("[id, title, price]", with: "[title, price]", in: "openapi.yaml")
@@ -109,7 +109,7 @@ struct VerifyTests {
         }
     }
 
-    @Test("a scenario can be verified on another target than that of its collection")
+    @Test("a scenario can be verified on a target other than that of its collection")
     func otherTarget() async throws {
         let scenario = try #require(try Scenarios(in: "Examples/SwiftPackage").first)
         try await scenario.verify(on: .mock)

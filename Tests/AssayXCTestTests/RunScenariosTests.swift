@@ -30,14 +30,14 @@ private final class QuietCase: XCTestCase {
 
         private func quietCase() -> QuietCase { QuietCase(name: "quiet") { _ in } }
 
-        @Test("scenarios that pass record no failure")
+        @Test("passing scenarios record no failure")
         func passing() async throws {
             let test = quietCase()
             try await test.runScenarios(in: Self.example)
             #expect(test.failures.isEmpty)
         }
 
-        @Test("a finding fails the test at the row of the table")
+        @Test("a finding fails the test at the table row")
         func failing() async throws {
             let root = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: root) }

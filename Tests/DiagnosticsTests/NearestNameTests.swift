@@ -4,7 +4,7 @@ import Testing
 @Suite("Nearest names")
 struct NearestNameTests {
     @Test(
-        "the nearest candidate is found over a changed, missing, extra or swapped letter",
+        "the nearest candidate has a changed, missing, extra or swapped letter",
         arguments: [
             ("vesrion", "version"), ("Version", "version"), ("versio", "version"), ("versionn", "version"),
             ("expct", "expect"), ("chek", "check"), ("EXPECT", "expect"),
@@ -14,30 +14,30 @@ struct NearestNameTests {
     }
 
     @Test(
-        "a name that is far from all, or empty, has no nearest one",
+        "an empty name, or a name far from all candidates, has no nearest name",
         arguments: ["colour", "", "v", "body_and_more", String(repeating: "version", count: 20)])
     func far(name: String) {
         #expect(nearestName(to: name, among: ["version", "expect", "check", "body"]) == nil)
     }
 
-    @Test("of equally near candidates the first is taken")
+    @Test("the first of equally near candidates wins")
     func ties() {
         #expect(nearestName(to: "bat", among: ["cat", "bad", "hat"]) == "cat")
         #expect(nearestName(to: "bat", among: ["hat", "bad", "cat"]) == "hat")
     }
 
-    @Test("an exact candidate wins over a near one that comes first")
+    @Test("an exact candidate wins over an earlier near one")
     func exact() {
         #expect(nearestName(to: "body", among: ["bodyy", "body"]) == "body")
     }
 
-    @Test("letters count by Unicode scalar, so a composed and a decomposed accent are not the same")
+    @Test("letters are compared by Unicode scalar: a composed and a decomposed accent differ")
     func scalars() {
         #expect(nearestName(to: "caf\u{E9}", among: ["cafe\u{301}"]) == nil)
         #expect(nearestName(to: "caf\u{E9}s", among: ["caf\u{E9}"]) == "caf\u{E9}")
     }
 
-    @Test("a candidate longer than the bound is passed over")
+    @Test("a candidate longer than the bound is ignored")
     func bound() {
         let long = String(repeating: "a", count: 101)
         #expect(nearestName(to: String(repeating: "a", count: 100), among: [long]) == nil)

@@ -7,7 +7,7 @@ struct SortingTests {
         Diagnostic(rule, .error, "wrong", at: file.map { SourceLocation(file: $0, line: line, column: column) })
     }
 
-    @Test("problems are sorted by file, line and column, those without a place first")
+    @Test("diagnostics are sorted by file, line and column; those without a location come first")
     func order() {
         let diagnostics = Diagnostics([
             Self.problem("d", "b.csv", 1, 1), Self.problem("c", "a.csv", 10, 1), Self.problem("b", "a.csv", 2, 30),
@@ -16,7 +16,7 @@ struct SortingTests {
         #expect(diagnostics.sorted.map(\.rule) == ["x", "a", "b", "c", "d"])
     }
 
-    @Test("problems of one place, and those without one, keep the order in which they were found")
+    @Test("diagnostics with the same location, or without one, keep their order")
     func stability() {
         var diagnostics = Diagnostics()
         for number in 0..<50 {
@@ -27,7 +27,7 @@ struct SortingTests {
         #expect(diagnostics.sorted.map(\.rule) == expected)
     }
 
-    @Test("file names are ordered by code unit, so that every machine agrees")
+    @Test("file names are ordered by code unit, the same on every machine")
     func files() {
         let names = ["\u{E9}.csv", "z.csv", "a.csv", "Z.csv", "a-b.csv"]
         let sorted = Diagnostics(names.map { Self.problem($0, $0) }).sorted.map(\.rule)
@@ -45,7 +45,7 @@ struct SortingTests {
         #expect(diagnostics.entries.map(\.severity) == [.warning, .note, .error])
     }
 
-    @Test("severities are ordered by weight and places are written for editors")
+    @Test("severities are ordered by weight, and locations are written for editors")
     func values() {
         #expect(Severity.allCases.sorted() == [.note, .warning, .error])
         #expect(SourceLocation(file: "scenarios/a.csv", line: 12, column: 3).description == "scenarios/a.csv:12:3")

@@ -35,7 +35,7 @@ struct ChainDraftTests {
     }
 
     @Test(
-        "the id in the response of the creation is passed on, wherever it is in there",
+        "the id in the response of the creation is passed on, wherever it is",
         arguments: [
             (document(), "{{create.id}}"),
             (document(member: "thing_id"), "{{create.thing_id}}"),
@@ -67,7 +67,7 @@ struct ChainDraftTests {
     }
 
     @Test(
-        "a link to a member that the response does not have gives no id, so no row expects an unknown id to be noticed",
+        "a link to a missing response member gives no id, so no row expects an unknown id to be detected",
         arguments: [("id", false), ("name", true)])
     func unfulfilled(member: String, isNoticed: Bool) throws {
         let lines = try Drafts.draft(
@@ -92,14 +92,14 @@ struct ChainDraftTests {
         #expect(unknown.contains(",404,live,") != isNoticed, "\(unknown)")
     }
 
-    @Test("an integer member is taken before a text of the parameter's name")
+    @Test("an integer member is preferred to a text with the parameter's name")
     func fitting() throws {
         let text = Self.document(parameterType: "integer").replacing(
             "properties: {id: {type: string}}", with: "properties: {thing_id: {type: string}, id: {type: integer}}")
         #expect(try Drafts.draft(text).lines.contains { $0.contains("thingId={{create.id}}") })
     }
 
-    @Test("what the client chooses is taken from its request: a member of the body, or the path of a PUT that creates")
+    @Test("an id chosen by the client is taken from its request: a body member, or the path of a creating PUT")
     func chosen() throws {
         let draft = try Drafts.draft(
             """
@@ -127,7 +127,7 @@ struct ChainDraftTests {
     }
 
     @Test(
-        "links of the document are followed",
+        "links in the document are followed",
         arguments: [
             ("operationId: read", "$response.body#/deep/ref", "{{create.deep.ref}}"),
             ("operationRef: '#/paths/~1other~1{key}/get'", "$response.body#/deep/ref", "{{create.deep.ref}}"),
@@ -161,7 +161,7 @@ struct ChainDraftTests {
         #expect(draft.lines.contains { $0.contains("key=\(value)") }, "\(draft.lines)")
     }
 
-    @Test("links in a circle end")
+    @Test("circular links end")
     func circle() throws {
         let draft = try Drafts.draft(
             """
@@ -178,7 +178,7 @@ struct ChainDraftTests {
         #expect(draft.lines.contains { $0.contains(",a,") } && draft.lines.contains { $0.contains(",b,") })
     }
 
-    @Test("a parent that no operation creates is one variable for all rows, named after what it is")
+    @Test("a parent that no operation creates is one variable for all rows, named after the parent")
     func variables() throws {
         let draft = try Drafts.draft(
             """
@@ -208,7 +208,7 @@ struct ChainDraftTests {
         #expect(!draft.lines.contains { $0.contains("put in") })
     }
 
-    @Test("a configuration that is kept gives the variables; what it lacks is noted in the row")
+    @Test("an existing configuration provides the variables; missing ones are noted in the row")
     func givenVariables() throws {
         let contract = try Drafts.contract(
             Drafts.document(

@@ -5,7 +5,7 @@ import Testing
 
 /// The configuration that is drafted for a document, and the names in it.
 struct ConfigurationDraftTests {
-    @Test("servers become targets, production where nothing says otherwise, and schemes become credentials")
+    @Test("servers become targets, production by default, and schemes become credentials")
     func whole() throws {
         let contract = try Drafts.contract(
             """
@@ -28,7 +28,7 @@ struct ConfigurationDraftTests {
     }
 
     @Test(
-        "schemes that one field carries have one secret, and Basic has a user and a password",
+        "schemes that share a field have one secret, and Basic has a user and a password",
         arguments: [
             (
                 "[{A: [], B: []}]", "{A: {type: oauth2, flows: {}}, B: {type: openIdConnect}}",
@@ -79,7 +79,7 @@ struct ConfigurationDraftTests {
     }
 
     @Test(
-        "names are split where people would split them",
+        "names are split into words",
         arguments: [
             ("createPet", "create-pet"), ("PGFetchLink", "pg-fetch-link"), ("GET /a/{b_c}", "get-a-b-c"),
             ("Zoë & Co", "zo-co"), ("v2ListAPIs", "v2-list-ap-is"), ("", ""),
@@ -87,14 +87,14 @@ struct ConfigurationDraftTests {
     func slugs(text: String, slug: String) { #expect(Names.slug(text) == slug) }
 
     @Test(
-        "step names start with a letter and are no reserved word",
+        "step names start with a letter and are not reserved words",
         arguments: [
             ("now", "a-now"), ("2fa", "a-2fa"), ("", "step"), ("fine", "fine"),
         ])
     func steps(text: String, step: String) { #expect(Names.step(text) == step) }
 
     @Test(
-        "one of many",
+        "names have a singular form",
         arguments: [
             ("orders", "order"), ("categories", "category"), ("boxes", "box"), ("status", "status"),
             ("address", "address"),

@@ -14,7 +14,7 @@ struct PartialDraftTests {
         """
 
     @Test(
-        "a body file that is there and cannot be used takes only its own rows away",
+        "an unusable existing body file removes only its own rows",
         arguments: ["{", "[1]", "{\"n\": {{x}}}"])
     func brokenBody(content: String) throws {
         let draft = Drafting.draft(try Drafts.contract(Self.two), profiles: []) { path in
@@ -27,7 +27,7 @@ struct PartialDraftTests {
     }
 
     @Test(
-        "bodies have files of their own, however alike the operationIds are",
+        "bodies have separate files, even if the operationIds are similar",
         arguments: [
             ("putThing", "PutThing"), ("put-thing", "put_thing"),
             (
@@ -50,7 +50,7 @@ struct PartialDraftTests {
     }
 
     @Test(
-        "a required header of the transport is left to it, with a note",
+        "a required transport header is left to the transport, with a note",
         arguments: ["Host", "content-length", "Connection", "Transfer-Encoding"])
     func transport(name: String) throws {
         let draft = try Drafts.draft(
@@ -62,7 +62,7 @@ struct PartialDraftTests {
     }
 
     @Test(
-        "an operation whose credentials no request can carry is left out, with the reason",
+        "an operation whose credentials no request can contain is omitted, with the reason",
         arguments: [
             ("[{None: []}]", "its security scheme None is not declared under components/securitySchemes"),
             (
@@ -80,7 +80,7 @@ struct PartialDraftTests {
         #expect(draft.lines == ["scenario,step,call,tags", "other,works,other,smoke"])
     }
 
-    @Test("an operation without a documented success is left out alone")
+    @Test("only the operation without a documented success is omitted")
     func withoutResponses() throws {
         let draft = try Drafts.draft(
             Drafts.document(
@@ -90,7 +90,7 @@ struct PartialDraftTests {
     }
 
     @Test(
-        "a summary that a spreadsheet would change costs the note and not the row",
+        "a summary that a spreadsheet would change removes the note but not the row",
         arguments: ["May 2", "Jan 2026", "TRUE"])
     func notes(summary: String) throws {
         let draft = try Drafts.draft(
@@ -99,7 +99,7 @@ struct PartialDraftTests {
         #expect(draft.leftOut.isEmpty)
     }
 
-    @Test("a value that may be missing from the response is not relied on")
+    @Test("no row relies on an optional response value")
     func optionalIDs() throws {
         let draft = try Drafts.draft(
             """

@@ -16,7 +16,7 @@ struct RealisticValueTests {
     }
 
     @Test(
-        "a member has a value of its name and format",
+        "a member's value matches its name and format",
         arguments: [
             ("email", "{type: string}", #""ann.lee@example.com""#),
             ("contactEmail", "{type: string, format: email}", #""ann.lee@example.com""#),
@@ -41,7 +41,7 @@ struct RealisticValueTests {
     }
 
     @Test(
-        "what the schema gives itself is kept",
+        "values from the schema are kept",
         arguments: [
             ("email", "{type: string, example: own@example.org}", #""own@example.org""#),
             ("currency", "{type: string, enum: [INR]}", #""INR""#),
@@ -52,14 +52,14 @@ struct RealisticValueTests {
         #expect(try value(name, schema) == expected)
     }
 
-    @Test("a value that the schema forbids is not put in")
+    @Test("a value that the schema rejects is not used")
     func forbidden() throws {
         let made = try #require(try value("email", "{type: string, maxLength: 3}"))
         #expect(made.utf8.count <= 5)
     }
 
     @Test(
-        "a summary becomes a note without anything that a spreadsheet or a template reads",
+        "a summary becomes a note without text that a spreadsheet or a template interprets",
         arguments: [
             ("List all pets.", "List all pets"), ("=cmd|'/c calc'!A0", "cmd|'/c calc'!A0"), ("two\nlines", "two"),
             ("a {{secret.x}} b", "a secret.x b"), ("- 1 item", "item"), ("", ""),

@@ -20,7 +20,7 @@ struct RefusalDraftTests {
     }
 
     @Test(
-        "every keyword that bounds a value is broken once",
+        "every restricting keyword is violated once",
         arguments: [
             ("{type: string, minLength: 3, maxLength: 4}", ["a-type a:=17", "a-too-short a=xx", "a-too-long a=xxxxx"]),
             ("{type: string, minLength: 1}", ["a-type a:=17", "a-too-short a=''"]),
@@ -40,7 +40,7 @@ struct RefusalDraftTests {
         #expect(found == ["no-a !a"] + expected)
     }
 
-    @Test("arrays are broken by their length, by repetition, and in their elements")
+    @Test("arrays are violated by length, by duplicates, and in their elements")
     func arrays() throws {
         let found = try steps(
             body:
@@ -52,7 +52,7 @@ struct RefusalDraftTests {
         #expect(found.contains("a-type a[0]:=17") || found.contains { $0.contains("a[0]") })
     }
 
-    @Test("members inside of members are broken where they stand")
+    @Test("nested members are violated in place")
     func nested() throws {
         let found = try steps(
             body:
@@ -66,7 +66,7 @@ struct RefusalDraftTests {
             ])
     }
 
-    @Test("in a form every value is text, so that texts have no wrong type")
+    @Test("in a form every value is text, so texts never have the wrong type")
     func forms() throws {
         let found = try steps(
             body:
@@ -75,12 +75,12 @@ struct RefusalDraftTests {
         #expect(found == ["no-a !a", "no-n !n", "n-type n='ten'", "n-fraction n=1.5"])
     }
 
-    @Test("a required member that is not declared is named in full")
+    @Test("an undeclared required member is named in full")
     func undeclared() throws {
         #expect(try steps(body: "{type: object, required: [a]}") == ["no-a !body.a"])
     }
 
-    @Test("values hold what a spreadsheet would take for a formula in no cell")
+    @Test("no cell contains a value that a spreadsheet reads as a formula")
     func formulas() throws {
         let draft = try Drafts.draft(Drafts.shop)
         for line in draft.lines {
@@ -88,7 +88,7 @@ struct RefusalDraftTests {
         }
     }
 
-    @Test("credentials are withheld only where a request carries them")
+    @Test("credentials are omitted only if a request would contain them")
     func certificates() throws {
         let draft = try Drafts.draft(
             Drafts.document(

@@ -4,7 +4,7 @@ import Testing
 
 /// The tables that are drafted for a document.
 struct TableDraftTests {
-    @Test("a collection becomes a story, refusals, unknown ids and calls without credentials")
+    @Test("a collection becomes a scenario, rejected requests, unknown ids and calls without credentials")
     func shop() throws {
         let draft = try Drafts.draft(Drafts.shop)
         #expect(
@@ -35,7 +35,7 @@ struct TableDraftTests {
             ])
     }
 
-    @Test("what the document does not say enough about is told")
+    @Test("parts that the document does not describe well enough are reported")
     func gaps() throws {
         let gaps = try Drafts.draft(Drafts.shop).gaps
         #expect(gaps.contains("an unknown id of addLine: the document declares no response 404"))
@@ -55,7 +55,7 @@ struct TableDraftTests {
         #expect(try Drafts.draft(Drafts.shop).files.map(\.text) == first)
     }
 
-    @Test("an operation without an id is called by method and path, and tables are named by tag or path")
+    @Test("an operation without an id is called by method and path; tables are named by tag or path")
     func withoutIDs() throws {
         let draft = try Drafts.draft(
             Drafts.document("get: {tags: ['Big & Small'], responses: {'200': {description: ok}}}", path: "/a-b/{c}"))
@@ -72,7 +72,7 @@ struct TableDraftTests {
                 """)
     }
 
-    @Test("an operation whose body cannot be written in a table is left out, and what hangs on it runs elsewhere only")
+    @Test("an operation whose body does not fit in a table is omitted; rows that depend on it are live only")
     func multipart() throws {
         let draft = try Drafts.draft(
             """
@@ -97,7 +97,7 @@ struct TableDraftTests {
     }
 
     @Test(
-        "ids that the client chooses are new in each row",
+        "ids chosen by the client are new in each row",
         arguments: [
             ("{type: string}", "\"id\": \"id-{{random:12}}\"", ""),
             ("{type: string, format: uuid}", "\"id\": \"{{uuid}}\"", ""),
@@ -129,7 +129,7 @@ struct TableDraftTests {
             draft.lines.contains { $0.hasPrefix("pet-story,create,create,") && (item.isEmpty || $0.contains(item)) })
     }
 
-    @Test("keys of idempotent requests are new in each row")
+    @Test("idempotency keys are new in each row")
     func keys() throws {
         let draft = try Drafts.draft(
             Drafts.document(

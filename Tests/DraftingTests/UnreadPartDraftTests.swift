@@ -1,10 +1,10 @@
 import Drafting
 import Testing
 
-@Suite("Drafts of documents with references that cannot be followed")
+@Suite("Drafts of documents with unresolved references")
 struct UnreadPartDraftTests {
     @Test(
-        "what depends on them is left out with its reason, and the rest is drafted",
+        "operations with unresolved references are omitted with a reason, and the rest is drafted",
         arguments: ["https://a.example/x", "gone.yaml"])
     func leftOut(target: String) throws {
         let draft = try Drafts.draft(
@@ -34,7 +34,7 @@ struct UnreadPartDraftTests {
         for start in starts { #expect(draft.gaps.contains { $0.hasPrefix(start) }, "\(start)\n\(draft.gaps)") }
     }
 
-    @Test("a form of parts is drafted, each part as its property describes it")
+    @Test("a multipart form is drafted, each part as its property describes it")
     func parts() throws {
         let draft = try Drafts.draft(
             """

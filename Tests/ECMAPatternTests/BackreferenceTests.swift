@@ -3,7 +3,7 @@ import Testing
 @Suite("back-references")
 struct BackreferenceTests {
     @Test(
-        "back-references",
+        "back-references match the captured text",
         arguments: [
             PatternCase(#"^(a|b)\1$"#, matches: ["aa", "bb"], refuses: ["ab", "a"]),
             PatternCase(#"^(?<x>.)\k<x>$"#, matches: ["aa", "😀😀"], refuses: ["ab"]),

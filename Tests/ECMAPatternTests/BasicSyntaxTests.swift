@@ -3,7 +3,7 @@ import Testing
 @Suite("characters, alternatives, groups and quantifiers")
 struct BasicSyntaxTests {
     @Test(
-        "characters and alternatives",
+        "characters and alternatives match",
         arguments: [
             PatternCase("", matches: ["", "abc"]),
             PatternCase("b", matches: ["b", "abc"], refuses: ["", "a", "B"]),
@@ -28,7 +28,7 @@ struct BasicSyntaxTests {
     }
 
     @Test(
-        "quantifiers",
+        "quantifiers match",
         arguments: [
             PatternCase("^a*$", matches: ["", "aaaa"], refuses: ["b", "aab"]),
             PatternCase("^a+$", matches: ["a", "aaaa"], refuses: ["", "aab"]),
@@ -58,7 +58,7 @@ struct BasicSyntaxTests {
     }
 
     @Test(
-        "patterns as they stand in schemas",
+        "typical schema patterns match",
         arguments: [
             PatternCase("^[A-Za-z0-9_-]{3,50}$", matches: ["abc", "a_b-C9"], refuses: ["ab", "a b c", "abcé"]),
             PatternCase(#"^\d{4}-\d{2}-\d{2}$"#, matches: ["2024-01-31"], refuses: ["2024-1-31", "2024-01-311"]),

@@ -3,7 +3,7 @@ import Testing
 @Suite("classes and character escapes")
 struct ClassTests {
     @Test(
-        "classes",
+        "classes match their members",
         arguments: [
             PatternCase("^[abc]$", matches: ["a", "c"], refuses: ["d", "", "ab"]),
             PatternCase("^[^abc]$", matches: ["d", "é", "😀", "\n"], refuses: ["a", "", "dd"]),
@@ -31,7 +31,7 @@ struct ClassTests {
     }
 
     @Test(
-        "character escapes",
+        "character escapes match their character",
         arguments: [
             PatternCase(#"^\t\n\v\f\r$"#, matches: ["\t\n\u{B}\u{C}\r"], refuses: ["tnvfr"]),
             PatternCase(#"^\0$"#, matches: ["\0"], refuses: ["0", ""]),
@@ -54,7 +54,7 @@ struct ClassTests {
     }
 
     @Test(
-        "sets named by a letter",
+        "letter escapes match their sets",
         arguments: [
             PatternCase(#"^\d$"#, matches: ["0", "9"], refuses: ["٣", "\u{7C0}", "a"]),
             PatternCase(#"^\D$"#, matches: ["a", "٣", "😀"], refuses: ["0", ""]),

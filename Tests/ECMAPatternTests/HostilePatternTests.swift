@@ -2,7 +2,7 @@ import Testing
 
 @testable import ECMAPattern
 
-@Suite("patterns and texts made to take long")
+@Suite("patterns and texts designed to be slow")
 struct HostilePatternTests {
     struct Attack: Sendable, CustomTestStringConvertible {
         let pattern: String
@@ -21,7 +21,7 @@ struct HostilePatternTests {
     // A backtracking machine alone would need more steps than there are atoms for most of these. The allowance is a
     // few hundred steps a byte, so the test fails on work that is not linear, without a clock.
     @Test(
-        "the answer comes within steps in proportion to the text",
+        "the number of steps is proportional to the text",
         arguments: [
             Attack("^(a+)+$", "a", times: 2_000, then: "!", .noMatch),
             Attack("^(a|a)*$", "a", times: 2_000, then: "!", .noMatch),
@@ -54,7 +54,7 @@ struct HostilePatternTests {
         #expect(try ECMAPattern("^(a|b)*$").search(text + "c") == .noMatch)
     }
 
-    @Test("back-references give up when the steps are used up, and say so")
+    @Test("back-references report when the steps are used up")
     func backreferencesGiveUp() throws {
         let pattern = try ECMAPattern(#"^(a+)+\1$"#)
         let text = String(repeating: "a", count: 60) + "!"
@@ -63,7 +63,7 @@ struct HostilePatternTests {
         #expect(pattern.search("aab", steps: 100_000) == .noMatch)
     }
 
-    @Test("a pattern without back-references gives up only when the caller allows too little")
+    @Test("a pattern without back-references is undecided only if the step limit is too low")
     func tooFewSteps() throws {
         let pattern = try ECMAPattern("^(?:a|ab|b)*$")
         let text = String(repeating: "ab", count: 1_000)
@@ -72,7 +72,7 @@ struct HostilePatternTests {
         #expect(pattern.search(text, steps: 100_000) == .match)
     }
 
-    @Test("the ways not tried yet may fill the stack without harm")
+    @Test("untried alternatives may fill the stack without harm")
     func fullStack() throws {
         let text = String(repeating: "a", count: 700_000)
         #expect(try ECMAPattern(#"^(?:(a)|a)*\1b$"#).search(text) == .undecided)

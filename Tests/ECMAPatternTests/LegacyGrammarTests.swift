@@ -5,7 +5,7 @@ import Testing
 @Suite("without the u flag")
 struct LegacyGrammarTests {
     @Test(
-        "what only this grammar allows",
+        "patterns that only this grammar accepts",
         arguments: [
             (#"^\-\@\:\!\%\&\'\"\ \,\;\<\=\>\_\`\~$"#, "-@:!%&'\" ,;<=>_`~", "-"),
             (#"^[\w-.]+$"#, "a-.", "+"), (#"^[a-\d]+$"#, "a-5", "b"), (#"^[\d-\w]$"#, "-", "+"),
@@ -26,7 +26,7 @@ struct LegacyGrammarTests {
     }
 
     @Test(
-        "what both grammars allow means the same",
+        "patterns that both grammars accept have the same meaning",
         arguments: [
             (#"^\d{2}-[A-Z]+$"#, "12-AB", "1-A"), (#"^\p{L}+$"#, "é", "p{L}"), (#"^\u{1F600}$"#, "😀", "u"),
             (#"^(?<y>\d)\k<y>$"#, "11", "12"), (#"^(a)\1$"#, "aa", "a\u{1}"),
@@ -41,7 +41,7 @@ struct LegacyGrammarTests {
     }
 
     @Test(
-        "what neither grammar allows",
+        "patterns that both grammars reject",
         arguments: ["(", "a**", "(?i)a", "[b-a]", "a++", "*", "a{2,1}", "(?<a>x)(?<a>y)", "\\"])
     func forbidden(pattern: String) {
         #expect(throws: ECMAPatternSyntaxError.self) { try ECMAPattern(pattern, grammar: .withoutUnicodeFlag) }

@@ -3,7 +3,7 @@ import Testing
 @Suite("look-arounds")
 struct LookaroundTests {
     @Test(
-        "look-ahead and look-behind",
+        "look-ahead and look-behind match",
         arguments: [
             PatternCase("a(?=b)", matches: ["ab"], refuses: ["a", "ac", "ba"]),
             PatternCase("a(?!b)", matches: ["a", "ac", "aba"], refuses: ["ab", ""]),

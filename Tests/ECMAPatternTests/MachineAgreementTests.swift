@@ -46,7 +46,7 @@ struct MachineAgreementTests {
         }
     }
 
-    @Test("on random patterns and texts", arguments: 1...8)
+    @Test("the machines agree on random patterns and texts", arguments: 1...8)
     func randomPatterns(seed: Int) throws {
         var dice = Dice(state: UInt64(seed) &* 7_919)
         for _ in 0..<150 {

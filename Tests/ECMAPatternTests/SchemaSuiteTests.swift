@@ -7,7 +7,7 @@ private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_
 @Suite("patterns of the JSON Schema test suite")
 struct SchemaSuiteTests {
     @Test(
-        "every pattern that stands alone gives the verdict of the suite",
+        "every standalone pattern gives the verdict of the suite",
         .enabled(if: dataFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data"),
         arguments: ["schema-oas30-open.ndjson", "schema-oas31-open.ndjson"]
     )

@@ -1,7 +1,7 @@
 import ECMAPattern
 import Testing
 
-@Suite("what is no pattern")
+@Suite("invalid patterns")
 struct SyntaxErrorTests {
     struct Fault: Sendable, CustomTestStringConvertible {
         let pattern: String
@@ -19,7 +19,7 @@ struct SyntaxErrorTests {
     }
 
     @Test(
-        "a fault is reported with its place and a sentence",
+        "a mistake is reported with its place and a sentence",
         arguments: [
             Fault("a(b", at: 1, "this '(' is never closed"),
             Fault("é😀(", at: 2, "this '(' is never closed"),
@@ -96,7 +96,7 @@ struct SyntaxErrorTests {
         #expect(error?.description == "\(error?.message ?? "") (at offset \(fault.offset))")
     }
 
-    @Test("what takes too much room is refused")
+    @Test("a pattern that needs too much space is rejected")
     func tooLarge() {
         let nested = #expect(throws: ECMAPatternSyntaxError.self) {
             try ECMAPattern(String(repeating: "(", count: 100_000 / 2))
@@ -116,7 +116,7 @@ struct SyntaxErrorTests {
         #expect(long?.message == "the pattern is longer than 65536 characters")
     }
 
-    @Test("nesting up to the limit is compiled and matched")
+    @Test("nesting up to the limit compiles and matches")
     func deepNesting() throws {
         let groups = String(repeating: "(", count: 200) + "ab" + String(repeating: ")+", count: 200)
         #expect(try ECMAPattern("^" + groups + "$").search("ababab") == .match)

@@ -63,7 +63,7 @@ struct UnicodePropertyTests {
         #expect(ranges.reduce(0) { $0 + $1.count } > 150_000)
     }
 
-    @Test("every binary property is found by its long name and holds for something and not for everything")
+    @Test("every binary property is found by its long name and applies to some but not all scalars")
     func binaryProperties() throws {
         for property in BinaryProperty.allCases {
             #expect(BinaryProperty(name: property.rawValue) == property)
@@ -74,7 +74,7 @@ struct UnicodePropertyTests {
     }
 
     @Test(
-        "an unknown property is refused by name",
+        "an unknown property is rejected by name",
         arguments: [
             #"\p{Foo}"#, #"\p{script=Latin}"#, #"\p{Script=latin}"#, #"\p{sc=}"#, #"\p{lu}"#, #"\p{IsGreek}"#,
             #"\p{Script}"#, #"\p{gc}"#, #"\p{Block=Arrows}"#, #"\p{L=Lu}"#, #"\p{}"#, #"\p{Basic_Emoji}"#,

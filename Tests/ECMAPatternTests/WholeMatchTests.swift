@@ -5,7 +5,7 @@ import Testing
 @Suite("whole texts, bytes and literals")
 struct WholeMatchTests {
     @Test(
-        "a whole match is the pattern in a group between anchors",
+        "a whole match equals the pattern in a group between anchors",
         arguments: [
             ("a|ab", "ab", true), ("a|ab", "abc", false), ("^a|b$", "ab", false), ("a*?", "aaa", true),
             ("", "", true), ("", "a", false), ("abc", "abc", true), ("abc", "abcd", false), ("abc", "xabc", false),
@@ -35,7 +35,7 @@ struct WholeMatchTests {
         #expect(try ECMAPattern("^$").search(utf8: UnsafeBufferPointer(start: nil, count: 0)) == .match)
     }
 
-    @Test("broken UTF-8 is never read beyond its end")
+    @Test("invalid UTF-8 is never read beyond its end")
     func brokenBytes() throws {
         let patterns = [".*x", "日", "(?<=é)x", #"\p{L}+$"#, "[^a]*b", #"(.)\1x"#, "^(?:é|日|.)*$"]
         let texts: [[UInt8]] = [[0xF0], [0x61, 0xE6, 0x97], [0x80, 0x80], [0xFF, 0xFE], [0xBF, 0x62], [0xC3]]
@@ -53,7 +53,7 @@ struct WholeMatchTests {
         #expect(try ECMAPattern("^a$").source == "^a$")
     }
 
-    @Test("literals are recognised, and nothing else")
+    @Test("literals, and only literals, are recognised")
     func literals() throws {
         for pattern in ["^abc", "^abc$", "^(GET|POST)$", "^(?:ab|)$", "x$", "^(a)(b)"] {
             #expect(LiteralPattern(try PatternParser.parse(pattern).root.simplified()) != nil, "\(pattern)")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("curl lines")
 struct CurlLineTests {
-    @Test("a request is written as one line of plain words")
+    @Test("a request becomes one line of plain words")
     func wholeLine() {
         let request = RequestMessage(
             method: "POST",
@@ -28,7 +28,7 @@ struct CurlLineTests {
     }
 
     @Test(
-        "the shell hands over the very bytes of the body",
+        "the shell passes on the exact bytes of the body",
         arguments: [
             "plain", "O'Brien's $HOME `id` \"x\" \\n !!", "@file", "-d", "a\nb\r\n\tc", "nul\0nul",
             "%s %d \\0101 \\c x",
@@ -47,7 +47,7 @@ struct CurlLineTests {
         #expect((raw ?? input) == body)
     }
 
-    @Test("the shell hands over method, URL and headers unchanged")
+    @Test("the shell passes on method, URL and headers unchanged")
     func words() throws {
         let request = RequestMessage(
             method: "M-SEARCH",
@@ -65,7 +65,7 @@ struct CurlLineTests {
         )
     }
 
-    @Test("control characters of a header are spelt out, so that a line stays a line")
+    @Test("control characters of a header are escaped, so the result is one line")
     func controlCharacters() {
         let request = RequestMessage(
             method: "GET", url: "http://h/", headers: [HeaderField(name: "a", value: "b\r\n\u{1B}[2J")])
@@ -73,7 +73,7 @@ struct CurlLineTests {
             curlLine(request, redactor: .none) == "curl --include 'http://h/' --header 'a: b\\r\\n\\u{1b}[2J'")
     }
 
-    @Test("secrets are masked in URL, headers and body, also in escaped bodies")
+    @Test("secrets are masked in the URL, headers and body, including escaped bodies")
     func secrets() {
         let redactor = Redactor(secrets: [("KEY", "hush-hush")])
         let request = RequestMessage(
@@ -89,7 +89,7 @@ struct CurlLineTests {
         )
     }
 
-    @Test("a body that is not there as a whole is read from a file")
+    @Test("an incomplete body is read from a file")
     func largeBodies() {
         let large = RequestMessage(method: "PUT", url: "http://h/", body: Array(repeating: 0x61, count: 40_000))
         #expect(curlLine(large, redactor: .none).hasSuffix("--data-binary @body"))

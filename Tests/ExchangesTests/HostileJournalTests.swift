@@ -11,7 +11,7 @@ struct HostileJournalTests {
     static let received =
         #"{"event":"received","sequence":1,"milliseconds":1.5,"response":{"status":200,"version":"HTTP/1.1","headers":[["a","b"]],"body":{"text":"hi"}}}"#
 
-    @Test("a good journal is read; unknown members and the line feed at the end do not matter")
+    @Test("a valid journal is read; unknown members and the final line feed do not matter")
     func good() throws {
         let journal = try read(
             Self.header, Self.sent.replacing("{\"event\"", with: "{\"later\":[1],\"event\""), Self.received)
@@ -20,7 +20,7 @@ struct HostileJournalTests {
         #expect(journal.exchanges.first?.response?.body == Array("hi".utf8))
     }
 
-    @Test("a journal may end anywhere in its last line: what was whole counts")
+    @Test("a journal may end inside its last line; complete lines count")
     func cutAnywhere() throws {
         let bytes = Array([Self.header, Self.sent, Self.received, ""].joined(separator: "\n").utf8)
         let headerEnd = Self.header.utf8.count
@@ -36,7 +36,7 @@ struct HostileJournalTests {
         }
     }
 
-    @Test("a line that is cut in the middle of the file is an error")
+    @Test("an incomplete line inside the file is an error")
     func cutInside() {
         let error = problem(Self.header, String(Self.sent.dropLast(5)), Self.received)
         #expect(error?.location?.line == 2)
@@ -44,7 +44,7 @@ struct HostileJournalTests {
     }
 
     @Test(
-        "whatever is wrong with a line is said with its place",
+        "every mistake in a line is reported with its location",
         arguments: [
             ("[]", "has no \"event\"", 1), ("{\"event\":1}", "has a \"event\" that is not a string", 10),
             ("{\"event\":\"x\"}", "has the unknown event \"x\"", 10),
@@ -85,7 +85,7 @@ struct HostileJournalTests {
         #expect(error?.location == SourceLocation(file: "j", line: 3, column: column))
     }
 
-    @Test("a second answer is an error")
+    @Test("a second response is an error")
     func secondAnswer() {
         #expect(
             problem(Self.header, Self.sent, Self.received, Self.received)?.message
@@ -93,7 +93,7 @@ struct HostileJournalTests {
         )
     }
 
-    @Test("journals of the first format are read, and those of the second say which redirects were followed")
+    @Test("journals of the first format are readable; the second format records redirects")
     func formats() throws {
         for (format, hop, expected) in [("1", "", 0), ("2", "", 0), ("2", #""hop":2,"#, 2)] {
             let lines = [
@@ -106,7 +106,7 @@ struct HostileJournalTests {
         #expect(problem(Self.header, Self.sent.replacing(#""attempt""#, with: #""hop":"x","attempt""#)) != nil)
     }
 
-    @Test("another format and a missing header are told apart")
+    @Test("an unknown format and a missing header have different messages")
     func headers() {
         #expect(
             problem(Self.header.replacing("journal/1", with: "journal/3"))?.message
@@ -117,7 +117,7 @@ struct HostileJournalTests {
         #expect(error?.diagnostic.message == "the journal 'j' has no header line")
     }
 
-    @Test("bytes that are not UTF-8 and deep nesting are errors, not crashes")
+    @Test("invalid UTF-8 and deep nesting are errors, not crashes")
     func bytes() {
         let header = Array(Self.header.utf8) + [0x0A]
         for line: [UInt8] in [[0xFF, 0x0A], Array(repeating: 0x5B, count: 100_000) + [0x0A], [0x0A]] {

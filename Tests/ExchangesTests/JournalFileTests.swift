@@ -10,7 +10,7 @@ struct JournalFileTests {
     let header = JournalHeader(
         seed: "s", startedAt: Instant(microsecondsSinceEpoch: 0), target: "mock", baseURL: "http://h")
 
-    @Test("two runs cannot write one journal, and the second may once the first is done")
+    @Test("two runs cannot write one journal at the same time")
     func locking() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("j")
@@ -25,7 +25,7 @@ struct JournalFileTests {
         try JournalWriter(path: path, header: header, redactor: .none).close()
     }
 
-    @Test("an old journal is replaced, not appended to")
+    @Test("an old journal is replaced")
     func replacing() throws {
         let folder = try TemporaryFolder()
         var random = SplitMix(state: 1)
@@ -46,7 +46,7 @@ struct JournalFileTests {
     }
 
     @Test(
-        "a full disk is told as such",
+        "a full disk is reported",
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
     func fullDisk() {
         let error = #expect(throws: JournalError.self) {
@@ -56,7 +56,7 @@ struct JournalFileTests {
         #expect(error?.diagnostic.help?.hasPrefix("free disk space") == true)
     }
 
-    @Test("after a line that could not be written whole none follows, and what was before can be read")
+    @Test("after a failed write no line follows, and the earlier lines are readable")
     func limitedFile() async {
         // In a process of its own, since a limit on files holds for all of one.
         await #expect(processExitsWith: .success) {
@@ -84,7 +84,7 @@ struct JournalFileTests {
         }
     }
 
-    @Test("a folder that is missing or is a file is told as such")
+    @Test("a missing folder, or a file in its place, is reported")
     func badPlaces() throws {
         let folder = try TemporaryFolder()
         for (path, reason) in [
@@ -101,7 +101,7 @@ struct JournalFileTests {
         }
     }
 
-    @Test("a closed journal takes nothing more")
+    @Test("a closed journal accepts no more lines")
     func closed() throws {
         let folder = try TemporaryFolder()
         let writer = try JournalWriter(path: folder.file("j"), header: header, redactor: .none)
@@ -113,7 +113,7 @@ struct JournalFileTests {
         #expect(error?.diagnostic.rule == "journal.closed")
     }
 
-    @Test("a missing journal is reported as such, and a line that no writer writes is not held in memory")
+    @Test("a missing journal is reported, and an overlong line is not kept in memory")
     func reading() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("j")
@@ -125,7 +125,7 @@ struct JournalFileTests {
         #expect(error?.diagnostic.location?.line == 1)
     }
 
-    @Test("a journal has no longest length: far more bytes than a line may have are read")
+    @Test("a journal can be far longer than the longest line")
     func long() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("j")
@@ -137,7 +137,7 @@ struct JournalFileTests {
         #expect(try JournalReader.read(path: path, lineLimit: 300).notRun.count == 500)
     }
 
-    @Test("how a run is judged comes back from its journal")
+    @Test("a journal contains the judging options of its run")
     func judging() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("j")

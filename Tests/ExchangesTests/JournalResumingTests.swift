@@ -4,7 +4,7 @@ import Foundation
 import Primitives
 import Testing
 
-@Suite("Journals that are gone on with")
+@Suite("Resuming journals")
 struct JournalResumingTests {
     let header = JournalHeader(
         seed: "s", startedAt: Instant(microsecondsSinceEpoch: 0), target: "mock", baseURL: "http://h",
@@ -35,7 +35,7 @@ struct JournalResumingTests {
         try handle.close()
     }
 
-    @Test("ended scenarios are kept; what was begun counts no more, and what was sent unanswered is known")
+    @Test("finished scenarios are kept, unfinished ones are dropped, and requests without a response are listed")
     func resuming() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("j")
@@ -61,7 +61,7 @@ struct JournalResumingTests {
         #expect(whole.header(for: "half").startedAt == origin.startedAt)
     }
 
-    @Test("a journal that is being written is not gone on with, nor emptied")
+    @Test("a journal in use can be neither resumed nor emptied")
     func locked() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("j")
@@ -72,7 +72,7 @@ struct JournalResumingTests {
         #expect(try JournalReader.read(path: path).header == header)
     }
 
-    @Test("there is nothing to go on with where there is no file, and none is made")
+    @Test("a missing journal cannot be resumed and is not created")
     func missing() throws {
         let folder = try TemporaryFolder()
         let error = #expect(throws: JournalError.self) {

@@ -2,9 +2,9 @@ import Exchanges
 import Foundation
 import Testing
 
-@Suite("Journals, written and read")
+@Suite("Writing and reading journals")
 struct JournalRoundTripTests {
-    @Test("reading gives back the journal that was written", arguments: 0..<40 as Range<UInt64>)
+    @Test("reading a journal gives the written journal", arguments: 0..<40 as Range<UInt64>)
     func roundTrip(seed: UInt64) throws {
         var random = SplitMix(state: seed)
         var journal = Journal(header: Samples.header(&random))
@@ -18,7 +18,7 @@ struct JournalRoundTripTests {
         #expect(read == journal)
     }
 
-    @Test("every body of up to three bytes comes back, text or not")
+    @Test("every body of up to three bytes survives, text or not")
     func smallBodies() throws {
         var random = SplitMix(state: 7)
         var journal = Journal(header: Samples.header(&random))
@@ -33,7 +33,7 @@ struct JournalRoundTripTests {
         #expect(try write(journal, to: folder.file("j")) == journal)
     }
 
-    @Test("a secret is masked before it is written, everywhere, and stays masked")
+    @Test("secrets are masked everywhere before writing, and stay masked")
     func secrets() throws {
         var random = SplitMix(state: 1)
         var exchange = Samples.exchange(1, &random)
@@ -58,7 +58,7 @@ struct JournalRoundTripTests {
         #expect(try write(read, to: folder.file("again"), redactor: redactor) == read)
     }
 
-    @Test("of a large body the first part is kept, with the length and hash of the whole")
+    @Test("a large body is cut, with the length and hash of the whole body")
     func largeBodies() throws {
         var random = SplitMix(state: 2)
         var exchange = Samples.exchange(1, &random)
@@ -88,7 +88,7 @@ struct JournalRoundTripTests {
                 == FileManager.default.contents(atPath: folder.file("b")))
     }
 
-    @Test("a request that was never answered is told apart")
+    @Test("a request without a response is recognised")
     func unanswered() throws {
         var random = SplitMix(state: 4)
         let exchange = Samples.exchange(1, &random)
@@ -102,7 +102,7 @@ struct JournalRoundTripTests {
         writer.close()
     }
 
-    @Test("many tasks write whole lines")
+    @Test("many tasks write complete lines")
     func concurrency() async throws {
         let folder = try TemporaryFolder()
         var random = SplitMix(state: 5)
@@ -125,7 +125,7 @@ struct JournalRoundTripTests {
         #expect(read.unanswered == [])
     }
 
-    @Test("exchanges are ordered by the plan's scenarios, then by sending")
+    @Test("exchanges are ordered by the plan's scenarios, then by sequence")
     func ordering() {
         var random = SplitMix(state: 6)
         func exchange(_ sequence: Int, _ scenario: String) -> Exchange {

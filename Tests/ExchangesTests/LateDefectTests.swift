@@ -7,7 +7,7 @@ struct LateDefectTests {
     let header = JournalHeader(
         seed: "s", startedAt: Instant(microsecondsSinceEpoch: 0), target: "mock", baseURL: "http://h")
 
-    @Test("a defect noticed after the exchange is read back as one of its response")
+    @Test("a defect found after the exchange is read as a defect of its response")
     func reading() throws {
         let folder = try TemporaryFolder()
         var random = SplitMix(state: 1)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Messages")
 struct MessageTests {
-    @Test("header lines are found in any ASCII case, in order, and only under their own name")
+    @Test("header lines are found by name in order, ignoring ASCII case")
     func headers() {
         let response = ResponseMessage(
             status: 200,
@@ -18,14 +18,14 @@ struct MessageTests {
         #expect(response.header("set-coo\u{212A}ie") == [])
     }
 
-    @Test("header lines that merely look alike are not equal")
+    @Test("header lines that only look alike are not equal")
     func canonicalEquivalence() {
         #expect(HeaderField(name: "x", value: "\u{E9}") != HeaderField(name: "x", value: "e\u{301}"))
         #expect(Set([HeaderField(name: "x", value: "\u{E9}"), HeaderField(name: "x", value: "e\u{301}")]).count == 2)
     }
 
     @Test(
-        "path and query are taken from the URL as they stand",
+        "path and query are taken from the URL unchanged",
         arguments: [
             ("http://h/a%2Fb/c?x=1&y=?", "/a%2Fb/c", "x=1&y=?"), ("http://h", "/", nil), ("https://h:8080?q", "/", "q"),
             ("http://h/a?", "/a", ""), ("http://h/a#b?c", "/a", nil), ("http://[::1]:80/x//y/", "/x//y/", nil),

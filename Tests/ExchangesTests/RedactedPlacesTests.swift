@@ -12,7 +12,7 @@ struct RedactedPlacesTests {
         hash: { [0, 0, 0, 0, 0, 0, UInt8($0.count), $0.last ?? 0] })
     private var redactor: Redactor { Redactor(secrets: [("KEY", "client-key-1")], places: places) }
 
-    @Test("a value of the body becomes a token, and every other byte stays")
+    @Test("a body value becomes a token, and every other byte is unchanged")
     func body() {
         let response = ResponseMessage(
             status: 200,
@@ -43,7 +43,7 @@ struct RedactedPlacesTests {
         #expect(redactor.redact(response).header("set-cookie") == ["sid=‹redacted 000000000000037a›; Path=/; sid=no"])
     }
 
-    @Test("a value that was met once is masked wherever it stands later, in every spelling")
+    @Test("a value found once is masked everywhere afterwards, in every spelling")
     func learned() {
         let redactor = redactor
         #expect(redactor.redact("see session-1") == "see session-1")
@@ -55,7 +55,7 @@ struct RedactedPlacesTests {
         #expect(redactor.redact("client-key-1 session-1") == "‹secret KEY› ‹redacted 0000000000000931›")
     }
 
-    @Test("short values are masked at their place alone, and masking twice changes nothing")
+    @Test("short values are masked only in their place, and masking twice changes nothing")
     func short() {
         let redactor = redactor
         let response = ResponseMessage(
@@ -66,14 +66,14 @@ struct RedactedPlacesTests {
         #expect(redactor.redact(once) == once)
     }
 
-    @Test("a mask that a server makes up hides nothing")
+    @Test("a mask sent by a server hides nothing")
     func forgedMasks() {
         let redactor = redactor
         #expect(redactor.redact("‹redacted client-key-1›") == "‹redacted ‹secret KEY››")
         #expect(redactor.redact("‹secret client-key-1›") == "‹secret ‹secret KEY››")
     }
 
-    @Test("a body that is no JSON, or has no such member, stays as it is", arguments: ["", "{", "[1]", "{\"s\": 1}"])
+    @Test("a body that is not JSON, or without the member, is unchanged", arguments: ["", "{", "[1]", "{\"s\": 1}"])
     func untouched(body: String) {
         let response = ResponseMessage(status: 200, body: Array(body.utf8))
         #expect(redactor.redact(response) == response)

@@ -81,7 +81,7 @@ import Testing
         #expect(String(decoding: bytes, as: UTF8.self).contains("‹secret KEY›"))
     }
 
-    @Test("what a cut has left of a secret is masked, wherever it fell", arguments: secrets)
+    @Test("the part of a secret next to any cut is masked", arguments: secrets)
     func cut(secret: String) {
         let redactor = Redactor(secrets: [("KEY", secret)])
         let forms = [secret, Self.percent(secret), Self.units(secret), Self.hex(secret), Self.base64(secret)]
@@ -104,7 +104,7 @@ import Testing
         #expect(tried > 0)
     }
 
-    @Test("other texts keep their ellipses")
+    @Test("other texts keep their ellipsis")
     func innocent() {
         let redactor = Redactor(secrets: [("KEY", "payments-test")])
         for text in ["test…", "pa…", "…st", "a list of payments and 5 more…", "…", "……", "pay"] {
@@ -112,7 +112,7 @@ import Testing
         }
     }
 
-    @Test("a compressed body, in which nothing can be masked, is not kept", arguments: ["gzip", "BR", "x, identity"])
+    @Test("a compressed body is not kept, because it cannot be masked", arguments: ["gzip", "BR", "x, identity"])
     func compressed(coding: String) {
         let redactor = Redactor(secrets: [("KEY", "Qz7vKw3xRt9pLm2s")])
         let body: [UInt8] = [0x1F, 0x8B, 8, 0, 1, 2, 3]
@@ -127,7 +127,7 @@ import Testing
         #expect(Redactor.none.redact(response).body == body)
     }
 
-    @Test("a diagnostic is masked in every text, and its mark stays where it was")
+    @Test("every text of a diagnostic is masked, and its mark stays in place")
     func diagnostics() {
         let redactor = Redactor(secrets: [("KEY", "Qz7vKw3xRt9pLm2s")])
         let place = SourceLocation(file: "a-qz7vkw3xrt9plm2s.csv", line: 2, column: 3)
@@ -142,7 +142,7 @@ import Testing
         #expect(redactor.redact(within).excerpt?.meant == "‹secret KEY›")
     }
 
-    @Test("a hostile text of escapes and ellipses takes no longer than its length warrants")
+    @Test("a hostile text of escapes and ellipses takes linear time")
     func hostile() {
         let redactor = Redactor(secrets: (0..<4).map { ("K\($0)", "secret-number-\($0)-of-four") })
         for piece in ["%25", "\\", "\\\\u005c", "&amp;", "…", "s", "%73", "secret-number-"] {

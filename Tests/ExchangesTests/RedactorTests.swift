@@ -19,7 +19,7 @@ struct RedactorTests {
         #expect(redactor.redact(text) == "‹secret ID›")
     }
 
-    @Test("a secret with signs in it is masked raw, in a query, in a form, and in JSON")
+    @Test("a secret with punctuation is masked raw, in a query, in a form, and in JSON")
     func signs() throws {
         let secret = "s3cr/t+\"k\u{E9}y\\ 1"
         let percent = try #require(secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
@@ -33,7 +33,7 @@ struct RedactorTests {
     }
 
     @Test(
-        "a sign with which escapes begin is masked as itself and escaped, wherever it stands in the secret",
+        "a character that begins escapes is masked raw and escaped, anywhere in the secret",
         arguments: ["100%<b>x", "%25%%abc", #"a\\b\u0041"#, #"%\%\%\"#])
     func ambiguousSigns(secret: String) throws {
         let redactor = Redactor(secrets: [("KEY", secret)])
@@ -45,7 +45,7 @@ struct RedactorTests {
         }
     }
 
-    @Test("a secret beyond the basic plane is masked as a surrogate pair")
+    @Test("a secret outside the basic plane is masked as a surrogate pair")
     func surrogatePairs() {
         let redactor = Redactor(secrets: [("S", "ab😀cd!")])
         #expect(redactor.redact("\"ab\\ud83d\\uDE00cd!\"") == "\"‹secret S›\"")
@@ -53,7 +53,7 @@ struct RedactorTests {
         #expect(redactor.redact("ab\\ud83dcd!") == "ab\\ud83dcd!")
     }
 
-    @Test("base64 that holds a secret at any place shows nothing of it", arguments: 0..<9)
+    @Test("base64 that contains a secret at any position reveals nothing of it", arguments: 0..<9)
     func base64(lead: Int) {
         let secret = "client-id-42"
         for trail in 0..<6 {
@@ -70,7 +70,7 @@ struct RedactorTests {
         }
     }
 
-    @Test("overlapping secrets become one mask, named after the longest, and nothing of either is left")
+    @Test("overlapping secrets become one mask, named after the longest, and neither remains visible")
     func overlaps() {
         let redactor = Redactor(secrets: [("A", "abcdef"), ("B", "cdefghijklmn"), ("C", "abcdefghijklmnop")])
         #expect(redactor.redact("xabcdefghijklmny") == "x‹secret B›y")
@@ -78,7 +78,7 @@ struct RedactorTests {
         #expect(redactor.redact("abcdefabcdef") == "‹secret A›‹secret A›")
     }
 
-    @Test("redacting twice changes nothing, even when a secret is the word in the mask")
+    @Test("redacting twice changes nothing, even if a secret is the word in the mask")
     func idempotence() {
         let redactor = Redactor(secrets: [("TOKEN", "secret"), ("secret", "TOKEN1")])
         let once = redactor.redact("a secret and TOKEN1")
@@ -86,7 +86,7 @@ struct RedactorTests {
         #expect(redactor.redact(once) == once)
     }
 
-    @Test("text without a secret is left byte for byte, also when it is not UTF-8")
+    @Test("text without a secret keeps its bytes, even if it is not UTF-8")
     func untouched() {
         let bytes: [UInt8] = [0xFF, 0x00, 0x80, 0xE2, 0x80, 0x25, 0x5C]
         #expect(redactor.redact(bytes) == bytes)
@@ -99,7 +99,7 @@ struct RedactorTests {
         #expect(Redactor(secrets: [("a\"b\n\\'c", "secret!")]).redact("\"secret!\"") == "\"‹secret abc›\"")
     }
 
-    @Test("a short secret is masked where requests place credentials, and left alone elsewhere")
+    @Test("a short secret is masked only where requests contain credentials")
     func shortSecrets() {
         #expect(redactor.shortSecrets == ["PIN"])
         let basic = Data("user:1234".utf8).base64EncodedString()

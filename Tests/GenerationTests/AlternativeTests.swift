@@ -7,7 +7,7 @@ import Testing
 /// Values that satisfy exactly one alternative.
 struct AlternativeTests {
     @Test(
-        "alternatives that accept each other's values are told apart",
+        "alternatives that accept each other's values become distinguishable",
         arguments: [
             #"{"oneOf": [{"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "color": {"type": "string"}}}, {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "size": {"type": "integer"}}}]}"#,
             #"{"oneOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "object", "properties": {"b": {"type": "string"}}}, {"type": "object", "properties": {"c": {"type": "boolean"}}}]}"#,
@@ -25,13 +25,13 @@ struct AlternativeTests {
         }
     }
 
-    @Test("alternatives that are the same have no value")
+    @Test("identical alternatives have no value")
     func equal() throws {
         let branch = #"{"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}"#
         #expect(try OneSchema("{\"oneOf\": [\(branch), \(branch)]}").value() == nil)
     }
 
-    @Test("JSON in a string satisfies the schema of its content")
+    @Test("JSON in a string is valid against the schema of its content")
     func embedded() throws {
         let schema = try OneSchema(
             #"{"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "object", "required": ["a"], "properties": {"a": {"const": 1}}}}"#
@@ -40,7 +40,7 @@ struct AlternativeTests {
     }
 
     @Test(
-        "one unusable keyword does not stop the rest",
+        "one unusable keyword does not affect the rest",
         arguments: [
             #""pattern": "(""#, ##""$ref": "#/$defs/nowhere""##, #""pattern": "^(a+)+$""#,
         ])

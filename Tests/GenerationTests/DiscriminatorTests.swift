@@ -17,7 +17,7 @@ struct DiscriminatorTests {
     }
 
     @Test(
-        "the member names the kind that was made",
+        "the discriminator names the generated alternative",
         arguments: [
             ("", "Circle"), (##", "mapping": {"round": "#/$defs/Circle", "angular": "#/$defs/Square"}"##, "round"),
         ])

@@ -19,7 +19,7 @@ struct ValueBreakerTests {
           "who": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}}
         """
 
-    @Test("every keyword that a schema has is found at its place")
+    @Test("every keyword of a schema is found at its place")
     func breaks() throws {
         let schema = try OneSchema(Self.schema)
         let breaker = try #require(ValueBreaker(place: schema.place, schemas: schema.store))
@@ -36,7 +36,7 @@ struct ValueBreakerTests {
         }
     }
 
-    @Test("a value is broken in exactly the way that is asked for, whatever it holds")
+    @Test("a value violates exactly the requested keyword, whatever it contains")
     func exactly() throws {
         let schema = try OneSchema(Self.schema)
         let breaker = try #require(ValueBreaker(place: schema.place, schemas: schema.store))
@@ -49,14 +49,14 @@ struct ValueBreakerTests {
         }
     }
 
-    @Test("a value that is wrong already is left alone")
+    @Test("an invalid value is not changed")
     func invalid() throws {
         let schema = try OneSchema(Self.schema)
         let breaker = try #require(ValueBreaker(place: schema.place, schemas: schema.store))
         #expect(breaker.breaks(of: .integer(1)).isEmpty)
     }
 
-    @Test("random values are broken in exactly one way", arguments: ValueGeneratorTests.schemas)
+    @Test("random values violate exactly one keyword", arguments: ValueGeneratorTests.schemas)
     func random(text: String) throws {
         let schema = try OneSchema(text)
         guard let breaker = ValueBreaker(place: schema.place, schemas: schema.store) else { return }

@@ -58,7 +58,7 @@ struct ValueGeneratorTests {
         ##"{"$ref": "#/$defs/tree", "$defs": {"tree": {"type": "object", "required": ["children"], "properties": {"children": {"type": "array", "items": {"$ref": "#/$defs/tree"}}}}}}"##,
     ]
 
-    @Test("a plain value satisfies the schema", arguments: schemas)
+    @Test("a plain value matches the schema", arguments: schemas)
     func plain(schema: String) throws {
         let schema = try OneSchema(schema)
         let value = try #require(schema.value())
@@ -66,7 +66,7 @@ struct ValueGeneratorTests {
         #expect(schema.value()?.text == value.text, "the same seed makes the same value")
     }
 
-    @Test("varied values satisfy the schema", arguments: schemas)
+    @Test("varied values match the schema", arguments: schemas)
     func varied(schema: String) throws {
         let schema = try OneSchema(schema)
         for seed in 0..<8 {
@@ -75,13 +75,13 @@ struct ValueGeneratorTests {
         }
     }
 
-    @Test("another seed makes another value where the schema leaves room")
+    @Test("another seed gives another value if the schema allows it")
     func seeds() throws {
         let schema = try OneSchema(#"{"type": "string", "format": "uuid"}"#)
         #expect(Set((0..<20).compactMap { schema.value(seed: String($0))?.string }).count == 20)
     }
 
-    @Test("examples, defaults and first alternatives come first in a plain value")
+    @Test("plain values prefer examples, defaults and first alternatives")
     func offered() throws {
         let schema = try OneSchema(
             #"{"type": "object", "properties": {"a": {"type": "string", "examples": ["shown"]}, "b": {"default": 7}, "c": {"oneOf": [{"const": 1}, {"const": 2}]}, "d": {"type": "integer", "examples": ["wrong"]}}}"#
@@ -103,7 +103,7 @@ struct ValueGeneratorTests {
     }
 
     @Test(
-        "what cannot be made is nothing, never something wrong",
+        "an impossible value is nil, never an invalid value",
         arguments: [
             "false", #"{"type": "integer", "minimum": 2, "maximum": 1}"#,
             #"{"type": "string", "pattern": "^a$", "minLength": 2}"#,

@@ -50,7 +50,7 @@ struct ArithmeticTests {
         }
     }
 
-    @Test("a sum minus a summand is the other one, for numbers of any length")
+    @Test("a sum minus one summand is the other, for numbers of any length")
     func inverse() throws {
         var random = SplitMix(seed: 43)
         for _ in 0..<500 {
@@ -65,7 +65,7 @@ struct ArithmeticTests {
         }
     }
 
-    @Test("canonical spellings read back as the same number")
+    @Test("canonical spellings are read as the same number")
     func canonical() throws {
         var random = SplitMix(seed: 44)
         for _ in 0..<2_000 {
@@ -77,7 +77,7 @@ struct ArithmeticTests {
         }
     }
 
-    @Test("zero has no sign")
+    @Test("zero is never negative")
     func zero() throws {
         #expect(try number("-0.00").isZero)
         #expect(try !number("-0.00").isNegative)

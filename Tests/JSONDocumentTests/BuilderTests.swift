@@ -5,7 +5,7 @@ import Testing
 struct BuilderTests {
     private func place(_ line: Int, _ column: Int = 1) -> TextPosition { TextPosition(line: line, column: column) }
 
-    @Test("events make a document with the places that came with them")
+    @Test("events build a document with their positions")
     func events() throws {
         var builder = JSONDocumentBuilder()
         try builder.beginObject(at: place(1))
@@ -33,7 +33,7 @@ struct BuilderTests {
         #expect(document.root.value == (try JSONDocument(parsing: document.root.spelling).root.value))
     }
 
-    @Test("an alias repeats a value, small or large, at its own place", arguments: [2, 40])
+    @Test("an alias repeats a value of any size, with its own position", arguments: [2, 40])
     func aliases(_ count: Int) throws {
         var builder = JSONDocumentBuilder()
         try builder.beginArray(at: place(1))
@@ -55,7 +55,7 @@ struct BuilderTests {
         #expect(root[1]?["n\(count)"] == nil)
     }
 
-    @Test("aliases of aliases run into the limits of values and depth, not of memory")
+    @Test("aliases of aliases reach the limits of values and depth, not of memory")
     func bomb() throws {
         var builder = JSONDocumentBuilder(limits: JSONLimits(maximumNodes: 10_000))
         let error = #expect(throws: JSONSyntaxError.self) {
@@ -84,7 +84,7 @@ struct BuilderTests {
         #expect(tooDeep?.reason == .tooDeep)
     }
 
-    @Test("values of another document are taken over with their places", arguments: [1, 30])
+    @Test("values of another document are copied with their positions", arguments: [1, 30])
     func copies(_ count: Int) throws {
         let members = (0..<count).map { "\"\\u006E\($0)\": [\($0), {\"\\n\": \"\\t\"}, []]" }.joined(separator: ",\n")
         let source = try JSONDocument(parsing: "{\(members)}")
@@ -100,7 +100,7 @@ struct BuilderTests {
     }
 
     @Test(
-        "events out of order are an error of finishing, never a trap",
+        "events out of order make finish() throw, never trap",
         arguments: [
             [], ["[", "["], ["[", "}"], ["]"], ["{", "1"], ["{", "n", "n"], ["{", "n", "}"], ["1", "1"], ["n"],
             ["[", "n", "1", "]"], ["[", "]", "["], ["1", "@"], ["[", "@"], ["{", "n", "@"],
@@ -122,7 +122,7 @@ struct BuilderTests {
         #expect(throws: JSONSyntaxError.self) { try builder.finish() }
     }
 
-    @Test("numbers must be JSON's and texts fit the limit")
+    @Test("numbers must follow JSON's grammar, and texts must fit the limit")
     func refused() throws {
         var builder = JSONDocumentBuilder(limits: JSONLimits(maximumBytes: 4))
         #expect(throws: JSONSyntaxError.self) { try builder.number("0x10", at: place(1)) }

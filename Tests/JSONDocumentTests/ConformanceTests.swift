@@ -45,7 +45,7 @@ private struct ConformanceCase: Sendable {
     .enabled(if: conformanceFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data")
 )
 struct ConformanceTests {
-    @Test("every text is accepted or refused as RFC 8259 says, and keeps its meaning")
+    @Test("every text is accepted or rejected as in RFC 8259, and keeps its meaning")
     func cases() throws {
         let cases = try ConformanceCase.all()
         #expect(!cases.isEmpty)
@@ -79,7 +79,7 @@ struct ConformanceTests {
 @Suite("Conformance data")
 struct ConformanceDataTests {
     @Test(
-        "a continuous integration run that has the data sees it",
+        "a continuous integration run with the data uses it",
         .enabled(if: ProcessInfo.processInfo.environment["CI"] != nil && conformanceFolder != nil, "only under CI")
     )
     func present() throws {

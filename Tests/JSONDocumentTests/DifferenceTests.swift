@@ -10,14 +10,14 @@ struct DifferenceTests {
         }
     }
 
-    @Test("equal values have none, however they are spelt")
+    @Test("equal values have no differences, in any spelling")
     func none() throws {
         let one = try JSONDocument(parsing: #"{"a":[1.0,{"b":1e2}],"c":"\u0061"}"#).root.value
         let other = try JSONDocument(parsing: #"{"c":"a","a":[1,{"b":100}]}"#).root.value
         #expect(differences(one, other).isEmpty)
     }
 
-    @Test("every kind is told apart, in the reading order of the expected value, extras last")
+    @Test("every kind is reported in the reading order of the expected value, extras last")
     func kinds() {
         let expected: JSONValue = ["z": 1, "b": ["c": "x", "d": true], "a": [1, 2]]
         let actual: JSONValue = ["new": 5, "a": [1, 3], "b": ["e": .null, "c": "y"], "z": "1"]
@@ -29,7 +29,7 @@ struct DifferenceTests {
         )
     }
 
-    @Test("at the root")
+    @Test("the root value can differ")
     func root() {
         #expect(differences(1, "a") == ["typeChanged  1 \"a\""])
         #expect(differences([], [:]) == ["typeChanged  [] {}"])
@@ -37,7 +37,7 @@ struct DifferenceTests {
     }
 
     @Test(
-        "a removed or added element is one difference, wherever it stands",
+        "a removed or added element is one difference, at any position",
         arguments: [
             ([1, 2, 3, 4], [2, 3, 4], ["missing /0 1 -"]), ([1, 2, 3, 4], [1, 2, 4], ["missing /2 3 -"]),
             ([1, 2, 3], [1, 2], ["missing /2 3 -"]), ([2, 3], [1, 2, 3], ["extra /0 - 1"]),
@@ -51,7 +51,7 @@ struct DifferenceTests {
         #expect(differences(expected, actual) == result)
     }
 
-    @Test("long arrays without a common end stay cheap")
+    @Test("long arrays without a common end are compared quickly")
     func longArrays() {
         let expected = JSONValue.array((0..<20_000).map(JSONValue.integer))
         let actual = JSONValue.array((0..<19_999).map { .integer(-$0 - 1) })
@@ -60,7 +60,7 @@ struct DifferenceTests {
         #expect(result.last?.kind == .missing)
     }
 
-    @Test("ignored places are not looked into, on either side")
+    @Test("ignored places are not compared, on either side")
     func ignoring() {
         let expected: JSONValue = ["id": 1, "at": ["x": 1], "list": [["t": 1]]]
         let actual: JSONValue = ["id": 2, "at": 7, "list": [["t": 2]], "trace": 1]
@@ -71,7 +71,7 @@ struct DifferenceTests {
         #expect(result.first?.actual == 2)
     }
 
-    @Test("applying the differences of random values to the actual one gives the expected one")
+    @Test("applying the differences of random values to the actual value gives the expected one")
     func random() {
         var random = SplitMix(seed: 21)
         for _ in 0..<500 {

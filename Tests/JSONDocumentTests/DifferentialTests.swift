@@ -2,7 +2,7 @@ import JSONDocument
 import Testing
 
 /// The fast reader against a plain one, on texts that are valid, nearly valid and broken.
-@Suite("Against a plain reader")
+@Suite("Comparison with a simple reader")
 struct DifferentialTests {
     private static let seeds = [
         #"{"a":[1,2.5,-0,1e5,"x\u00e9\ud83d\ude00\n",null,true,false,{}],"b":"é€😀"}"#, "[]", #"{"a":1,"a":2}"#,
@@ -54,7 +54,7 @@ struct DifferentialTests {
         #expect(accepted > 150)
     }
 
-    @Test("every refusal has a place inside the text and a sentence", arguments: 100..<104)
+    @Test("every rejection has a place inside the text and a message", arguments: 100..<104)
     func refusals(_ seed: UInt64) {
         var random = SplitMix(seed: seed)
         for _ in 0..<1_500 {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Repeated names")
 struct DuplicateNameTests {
-    @Test("a duplicate key is reported with both places, and the last value counts")
+    @Test("a duplicate name is reported with both places, and the last value counts")
     func both() throws {
         let document = try JSONDocument(parsing: "{\"a\":1,\n\"b\":2,\n\"a\":3}")
         let duplicate = try #require(document.duplicateNames.first)
@@ -30,14 +30,14 @@ struct DuplicateNameTests {
         #expect(composed.root["e\u{301}"]?.number?.int == 2)
     }
 
-    @Test("a name given three times is reported twice, each time with the first place")
+    @Test("a name that occurs three times is reported twice, each time with the first place")
     func threeTimes() throws {
         let document = try JSONDocument(parsing: #"{"a":1,"a":2,"a":3}"#)
         #expect(document.duplicateNames.map(\.first.column) == [2, 2])
         #expect(document.duplicateNames.map(\.second.column) == [8, 14])
     }
 
-    @Test("pointers lead through arrays and objects, in reading order")
+    @Test("pointers contain arrays and objects, in reading order")
     func pointers() throws {
         let text = #"{"x":{"p":1,"p":2},"l":[0,[{"q~":1,"r":{"s":1,"s":2},"q~":3}],{"t":1,"t":1}],"x":0}"#
         let document = try JSONDocument(parsing: text)
@@ -47,7 +47,7 @@ struct DuplicateNameTests {
         )
     }
 
-    @Test("large objects find repeated names too", arguments: [15, 16, 17, 32, 64, 65, 1_000])
+    @Test("repeated names in large objects are found too", arguments: [15, 16, 17, 32, 64, 65, 1_000])
     func large(_ count: Int) throws {
         let members = (0..<count).map { "\"k\($0)\":\($0)" }
         let text = "{" + (members + ["\"k3\":-1", "\"k3\":-2"]).joined(separator: ",") + "}"
@@ -59,7 +59,7 @@ struct DuplicateNameTests {
         #expect(document.root.value.object?.count == count)
     }
 
-    @Test("a hundred thousand equal names cost little and are listed up to the limit")
+    @Test("a hundred thousand equal names are cheap and listed up to the limit")
     func many() throws {
         let text = "{" + repeatElement("\"a\":0", count: 100_000).joined(separator: ",") + "}"
         let document = try JSONDocument(parsing: text)

@@ -2,7 +2,7 @@ import JSONDocument
 import Testing
 
 struct JSONObjectTextTests {
-    @Test("an object that is written member by member has the text of the whole value")
+    @Test("an object written member by member has the same text as the whole value")
     func pretty() {
         let list: [JSONValue] = [["a": 1, "b": []], [], [[1], ["x": ["y": .null]]], "text"]
         var pieces: [[UInt8]] = []
@@ -18,7 +18,7 @@ struct JSONObjectTextTests {
         #expect(String(decoding: pieces.joined(), as: UTF8.self) == whole.text(.pretty) + "\n")
     }
 
-    @Test("a long text is handed on in pieces, none of which is long")
+    @Test("a long text is passed on in short pieces")
     func pieces() {
         let element = JSONValue.string(String(repeating: "x", count: 1_000))
         var pieces: [[UInt8]] = []

@@ -7,7 +7,7 @@ struct LimitTests {
         String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     }
 
-    @Test("nesting up to the limit is read, one level more is refused where it begins")
+    @Test("nesting up to the limit is accepted, and one level more is rejected where it begins")
     func depth() throws {
         #expect(try JSONDocument(parsing: nested(512)).root.count == 1)
         let error = syntaxError(nested(513))
@@ -16,14 +16,14 @@ struct LimitTests {
         #expect(error?.message == "nested deeper than 512 levels")
     }
 
-    @Test("a hundred thousand open brackets are refused at once, whatever the limit")
+    @Test("a hundred thousand open brackets are rejected immediately, whatever the limit")
     func bomb() {
         let text = String(repeating: "[{\"a\":", count: 100_000)
         #expect(syntaxError(text)?.reason == .tooDeep)
         #expect(syntaxError(text, limits: JSONLimits(maximumDepth: .max))?.reason == .tooDeep)
     }
 
-    @Test("at the greatest depth every operation works")
+    @Test("every operation works at the maximum depth")
     func greatestDepth() throws {
         let limits = JSONLimits(maximumDepth: .max)
         let half = JSONLimits.depthCeiling / 2

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Nodes")
 struct NodeTests {
-    @Test("every accessor answers for its own kind only")
+    @Test("every accessor returns a value only for its own kind")
     func accessors() throws {
         let root = try JSONDocument(parsing: #"[null, true, -1.50, "s", [1, 2], {"a": 1}]"#).root
         let nodes = Array(root.elements)

@@ -7,7 +7,7 @@ func number(_ lexeme: String) throws -> JSONNumber { try #require(JSONNumber(lex
 @Suite("Numbers")
 struct NumberTests {
     @Test(
-        "the grammar of RFC 8259 decides what a number is",
+        "numbers follow the grammar of RFC 8259",
         arguments: [
             ("0", true), ("-0", true), ("-0.0e-0", true), ("1E+2", true), ("10.01", true), ("", false), ("-", false),
             ("+1", false), ("01", false), ("-01", false), ("1.", false), (".5", false), ("1e", false), ("1e+", false),
@@ -20,7 +20,7 @@ struct NumberTests {
     }
 
     @Test(
-        "numbers are equal by value, and then hash alike",
+        "numbers are equal by value, and equal numbers have equal hashes",
         arguments: [
             ["0", "-0", "0.0", "0e5", "-0.000e99999999999999999999"],
             ["1", "1.0", "1e0", "10e-1", "0.1E+1", "0.001e3"],
@@ -60,7 +60,7 @@ struct NumberTests {
     }
 
     @Test(
-        "integers are recognised however they are spelt",
+        "integers are recognised in any spelling",
         arguments: [
             ("1.0", true, 1), ("1e2", true, 100), ("-9223372036854775808", true, Int.min), ("1.5", false, nil),
             ("9223372036854775807", true, Int.max), ("9223372036854775808", true, nil), ("1e400", true, nil),
@@ -74,7 +74,7 @@ struct NumberTests {
         #expect(try number(text).int == int)
     }
 
-    @Test("doubles round as IEEE 754 says")
+    @Test("doubles are rounded as in IEEE 754")
     func doubles() throws {
         #expect(try number("0.1").double == 0.1)
         #expect(try number("1e400").double == .infinity)
@@ -114,7 +114,7 @@ struct NumberTests {
         #expect(try number(left).subtracting(number(right))?.lexeme == difference)
     }
 
-    @Test("sums that would be absurdly long are declined")
+    @Test("sums of extreme length are declined")
     func absurdSums() throws {
         #expect(try number("1e99999").adding(number("1")) == nil)
         #expect(try number("1e-99999").adding(number("1")) == nil)

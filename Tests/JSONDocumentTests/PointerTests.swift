@@ -13,7 +13,7 @@ struct PointerTests {
         #expect(JSONPointer(tokens).description == text)
     }
 
-    @Test("text that is no pointer is refused", arguments: ["a", "a/b", "/~", "/~2", "/a~", "#/a", " /a"])
+    @Test("text that is not a pointer is rejected", arguments: ["a", "a/b", "/~", "/~2", "/a~", "#/a", " /a"])
     func refused(_ text: String) {
         #expect(JSONPointer(text) == nil)
     }
@@ -32,12 +32,12 @@ struct PointerTests {
         #expect(JSONPointer(uriFragment: "#" + fragment) == pointer)
     }
 
-    @Test("broken URI fragments are refused", arguments: ["/%", "/%4", "/%GG", "/%FF", "/%ED%A0%80", "a", "/%7E"])
+    @Test("invalid URI fragments are rejected", arguments: ["/%", "/%4", "/%GG", "/%FF", "/%ED%A0%80", "a", "/%7E"])
     func brokenFragments(_ fragment: String) {
         #expect(JSONPointer(uriFragment: fragment) == nil)
     }
 
-    @Test("indexes are ordered by number and before names, a container before its contents")
+    @Test("indexes are ordered by number and before names; a container comes before its contents")
     func order() throws {
         let ordered = try ["", "/2", "/2/a", "/10", "/100", "/", "/01", "/1a", "/a", "/a/b", "/é"].map {
             try #require(JSONPointer($0))
@@ -53,7 +53,7 @@ struct PointerTests {
         #expect(JSONPointer(["ab", "c"]).hashValue != JSONPointer(["a", "bc"]).hashValue)
     }
 
-    @Test("a pointer grows and shrinks by tokens")
+    @Test("a pointer can be extended and shortened by tokens")
     func steps() {
         let pointer = JSONPointer.root.appending("a/b").appending(3)
         #expect(pointer.description == "/a~1b/3")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Positions")
 struct PositionTests {
-    @Test("values and names know line, column and offset")
+    @Test("values and names have line, column and offset")
     func places() throws {
         let root = try JSONDocument(parsing: "{\n  \"é\": [1,\r\n \"x\"],\r\"😀b\": {}}").root
         let list = try #require(root["é"])
@@ -25,7 +25,7 @@ struct PositionTests {
         #expect(root[1]?.position.column == 2 + 2 + 2 + 5 + 1)
     }
 
-    @Test("in a long text positions are those of a plain count", arguments: ["", "\n", "\r\n", "\r", "é\n"])
+    @Test("positions in a long text equal those of a simple count", arguments: ["", "\n", "\r\n", "\r", "é\n"])
     func longText(_ ending: String) throws {
         // The ending stands in front of a number; "é" would be no blank there and goes into a string instead.
         let separator = ending == "é\n" ? ",\"é\",\n" : "," + ending
@@ -52,7 +52,7 @@ struct PositionTests {
         }
     }
 
-    @Test("positions are ordered as they are read")
+    @Test("positions are ordered in reading order")
     func order() {
         let first = TextPosition(line: 1, column: 9)
         let second = TextPosition(line: 2, column: 1)

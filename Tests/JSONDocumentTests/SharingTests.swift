@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Sharing")
 struct SharingTests {
-    @Test("many tasks may read one document at once, positions included")
+    @Test("many tasks may read one document at once, including positions")
     func tasks() async throws {
         let text = "[" + (0..<5_000).map { "{\"n\":\($0)}" }.joined(separator: ",\n") + "]"
         let document = try JSONDocument(parsing: text)
@@ -31,7 +31,7 @@ struct SharingTests {
         #expect(node?.position.column == 7)
     }
 
-    @Test("at the default depth a thread with 512 KiB of stack suffices for every operation")
+    @Test("at the default depth, a thread with 512 KiB of stack is enough for every operation")
     func smallStack() throws {
         let text = String(repeating: "[{\"a\":", count: 256) + "1" + String(repeating: "}]", count: 256)
         let isDone = DispatchSemaphore(value: 0)

@@ -25,7 +25,7 @@ struct SyntaxErrorTests {
     }
 
     @Test(
-        "an error names what was expected, what was found, and where",
+        "an error has the expected text, the received text, and the place",
         arguments: [
             Broken(text: "", place: "1:1", message: "expected a value, but the text is empty", reason: .unexpectedEnd),
             Broken(text: "[1,]", place: "1:4", message: "expected a value, found \"]\""),
@@ -69,7 +69,7 @@ struct SyntaxErrorTests {
     }
 
     @Test(
-        "bytes that are no UTF-8 are named with their offset",
+        "bytes that are not UTF-8 are reported with their offset",
         arguments: [
             ([0x80], 2), ([0xC0, 0xAF], 2), ([0xE0, 0x80, 0x80], 2), ([0xED, 0xA0, 0x80], 2), ([0x61, 0xFF], 3),
             ([0xF4, 0x90, 0x80, 0x80], 2), ([0xF8, 0x88, 0x80, 0x80, 0x80], 2), ([0xC3], 2), ([0xE2, 0x82], 2),
@@ -82,7 +82,7 @@ struct SyntaxErrorTests {
         #expect(error?.message.contains("offset \(offset)") == true)
     }
 
-    @Test("bytes that mean something in a string are seen at every place of a long one", arguments: 0..<20)
+    @Test("special bytes are found at every position of a long string", arguments: 0..<20)
     func everyPlace(_ place: Int) {
         let before = [UInt8](repeating: UInt8(ascii: "b"), count: place)
         let after = [UInt8](repeating: UInt8(ascii: "c"), count: 19 - place)
@@ -113,21 +113,21 @@ struct SyntaxErrorTests {
     }
 
     @Test(
-        "text in another encoding is called that",
+        "text in another encoding is reported as such",
         arguments: [[0xFF, 0xFE, 0x5B, 0], [0xFE, 0xFF, 0, 0x5B], [0x5B, 0, 0x5D, 0], [0, 0, 0, 0x5B]] as [[UInt8]]
     )
     func otherEncoding(_ bytes: [UInt8]) {
         #expect(syntaxError(bytes)?.reason == .otherEncoding)
     }
 
-    @Test("every text cut short is refused, wherever the cut is")
+    @Test("every truncated text is rejected, wherever it is cut")
     func cutShort() throws {
         let text = Array(#"{"name":[1.5e3,"é\u00e9\ud83d\ude00 long enough to matter",true,false,null,{}]}"#.utf8)
         _ = try JSONDocument(parsing: text)
         for length in text.indices { #expect(syntaxError(Array(text[..<length])) != nil, "\(length) bytes") }
     }
 
-    @Test("a byte order mark is ignored, reported, and takes no column")
+    @Test("a byte order mark is ignored, reported, and does not count as a column")
     func byteOrderMark() throws {
         let document = try JSONDocument(parsing: "\u{FEFF}[1]")
         #expect(document.hasByteOrderMark)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The tape")
 struct TapeTests {
-    @Test("a walk by siblings meets every value once")
+    @Test("a walk over siblings visits every value once")
     func walk() throws {
         let document = try JSONDocument(parsing: #"{"a":[1,[],{"b":{}}],"c":"d","e":[[2]]}"#)
         let seen = document.withTape { tape in
@@ -28,7 +28,7 @@ struct TapeTests {
         #expect(document.withTape { $0.end(of: 0) == $0.count })
     }
 
-    @Test("indexes lead to nodes and back; names and places beyond the tape do not")
+    @Test("indexes convert to nodes and back; names and indexes beyond the tape do not")
     func nodes() throws {
         let document = try JSONDocument(parsing: #"{"a":[1]}"#)
         #expect(document.root.tapeIndex == 0)
@@ -75,7 +75,7 @@ struct TapeTests {
         }
     }
 
-    @Test("texts are lent decoded and compared by scalars")
+    @Test("texts are available decoded and are compared by scalars")
     func texts() throws {
         let document = try JSONDocument(parsing: #"["a\u0062c", "abc", "ab\u00e9"]"#)
         document.withTape { tape in
@@ -115,7 +115,7 @@ struct TapeTests {
 
 @Suite("Short decimals")
 struct SmallDecimalTests {
-    @Test("they are ordered and equal as numbers are")
+    @Test("short decimals have the order and equality of numbers")
     func order() throws {
         let spellings = [
             "0", "-0.0", "1", "10", "9.99", "-1", "-1.5", "1e17", "999999999999999999", "0.1", "1e-5", "-1e-5", "1e300",
@@ -133,7 +133,7 @@ struct SmallDecimalTests {
         }
     }
 
-    @Test("parts beyond the bounds are declined")
+    @Test("parts out of bounds are declined")
     func bounds() {
         #expect(SmallDecimal(Int.max) == nil)
         #expect(SmallDecimal(Int.min) == nil)

@@ -4,7 +4,7 @@ import Testing
 @Suite("Values")
 struct ValueTests {
     @Test(
-        "equality is JSON's",
+        "equality follows JSON",
         arguments: [
             ("1", "1.0", true), ("{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", true), ("[1,2]", "[2,1]", false),
             ("{\"a\":1}", "{\"a\":1,\"b\":1}", false), ("\"\u{E9}\"", "\"e\u{301}\"", false), ("0", "false", false),
@@ -32,7 +32,7 @@ struct ValueTests {
         return hasher.finalize()
     }
 
-    @Test("literals and accessors")
+    @Test("literals and accessors agree")
     func literals() {
         let value: JSONValue = ["a": [1, 2.5, true, .null], "b": "x"]
         #expect(value.text == #"{"a":[1,2.5,true,null],"b":"x"}"#)
@@ -65,7 +65,7 @@ struct ValueTests {
     }
 
     @Test(
-        "setting by pointer creates objects on the way and appends to arrays",
+        "setting by pointer creates objects on the path and appends to arrays",
         arguments: [
             ("{}", "/a/b", #"{"a":{"b":9}}"#), ("null", "/a", #"{"a":9}"#), ("{\"a\":null}", "/a/b", #"{"a":{"b":9}}"#),
             ("[1,2]", "/0", "[9,2]"), ("[1,2]", "/2", "[1,2,9]"), ("[1,2]", "/-", "[1,2,9]"), ("[1]", "", "9"),
@@ -82,7 +82,7 @@ struct ValueTests {
         #expect(value.text == expected ?? text)
     }
 
-    @Test("no pointer builds a value too deep to be released")
+    @Test("no pointer can build a value too deep to be released")
     func deepSetting() {
         var value: JSONValue = [:]
         let isSet = value.set(1, at: JSONPointer(Array(repeating: "a", count: 100_000)))
@@ -93,7 +93,7 @@ struct ValueTests {
         #expect(JSONDocument(value).root.value == value)
     }
 
-    @Test("removing by pointer returns what was there")
+    @Test("removing by pointer returns the removed value")
     func removing() {
         var value: JSONValue = ["a": [1, ["b": 2, "c": 3], 4]]
         var removed: [String?] = []
@@ -132,7 +132,7 @@ struct ObjectTests {
         #expect(object.members.map(\.value.number?.int) == model.map(\.1))
     }
 
-    @Test("of repeated names the last value stands at the first place")
+    @Test("the last value of a repeated name is in the first position")
     func repeated() {
         let object = JSONObject([("a", 1), ("b", 2), ("a", 3), ("\u{E9}", 4), ("e\u{301}", 5)])
         #expect(object.count == 4)

@@ -5,14 +5,14 @@ import Testing
 struct WriterTests {
     private let value: JSONValue = ["b": [1, [], [:], ["x": .null]], "a": "é", "A": .number(JSONNumber(10))]
 
-    @Test("compact text has no blanks and keeps the order")
+    @Test("compact text has no whitespace and keeps the order")
     func compact() {
         #expect(value.text == #"{"b":[1,[],{},{"x":null}],"a":"é","A":10}"#)
         #expect(value.utf8 == Array(value.text.utf8))
         #expect(value.description == value.text)
     }
 
-    @Test("pretty text has one element a line and two blanks a level")
+    @Test("pretty text has one element per line and two spaces per level")
     func pretty() {
         let expected = """
             {
@@ -32,14 +32,14 @@ struct WriterTests {
         #expect(JSONValue.array([]).text(.pretty) == "[]")
     }
 
-    @Test("canonical text sorts names by scalars and spells numbers in one way")
+    @Test("canonical text sorts names by scalars and has one spelling per number")
     func canonical() throws {
         let text = "{\"\u{10000}\":1.0,\"\u{FFFF}\":1e2,\"b\":[-0,0.5e1],\"a\":{}}"
         let value = try JSONDocument(parsing: text).root.value
         #expect(value.text(.canonical) == "{\"a\":{},\"b\":[0,5],\"\u{FFFF}\":100,\"\u{10000}\":1}")
     }
 
-    @Test("what must be escaped is, and nothing else")
+    @Test("only required escapes are written")
     func escapes() {
         let controls = String(String.UnicodeScalarView((0..<0x20).compactMap { Unicode.Scalar(UInt8($0)) }))
         let expected =

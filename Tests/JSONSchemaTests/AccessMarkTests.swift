@@ -8,7 +8,7 @@ struct AccessMarkTests {
     static let marked = #"{"type": "string", "writeOnly": true}"#
 
     @Test(
-        "a mark never decides, and counts where its schema applies",
+        "a mark never decides validity, and counts where its schema applies",
         arguments: [
             // The alternative with the mark applies: the value is refused, and the alternatives stay as they are.
             (#"{"anyOf": [{"properties": {"p": M}}, {"properties": {"n": {}}}]}"#, #"{"p": "x"}"#, ["/p writeOnly"]),
@@ -64,7 +64,7 @@ struct AccessMarkTests {
     }
 
     @Test(
-        "only a schema that applies takes a member away from required",
+        "only a schema that applies removes a member from required",
         arguments: [
             (#"{"required": ["p"], "properties": {"p": M}}"#, "{}", true),
             (#"{"required": ["p"], "allOf": [{"properties": {"p": M}}]}"#, "{}", true),
@@ -97,7 +97,7 @@ struct AccessMarkTests {
         #expect(try compiled.report(value).issues.isEmpty == isValid)
     }
 
-    @Test("in OpenAPI 3.0 marks count under properties only")
+    @Test("in OpenAPI 3.0, marks count only in properties")
     func properties30() throws {
         for (schema, value, isValid) in [
             (#"{"properties": {"p": M}}"#, #"{"p": "x"}"#, false),

@@ -111,7 +111,7 @@ struct BoundTests {
         },
     ]
 
-    @Test("four times the value takes about four times as long", arguments: shapes)
+    @Test("a value four times as large takes about four times as long", arguments: shapes)
     func proportion(shape: Shape) throws {
         let schema = try compile(shape.schema)
         let (small, large) = (2_000, 8_000)

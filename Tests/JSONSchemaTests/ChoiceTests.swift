@@ -19,7 +19,7 @@ struct ChoiceTests {
         }}}
         """
 
-    @Test("the nearest alternative comes first, and the others say why they fell")
+    @Test("the closest alternative comes first, and the others say why they do not match")
     func nearest() throws {
         let schema = try compile(document: Self.pets, at: "/components/schemas/Plain")
         let issue = try #require(try schema.report(#"{"kind": "Dog", "bark": {}}"#).issues.first)
@@ -48,7 +48,7 @@ struct ChoiceTests {
     }
 
     @Test(
-        "the discriminator says which alternative the issues are about",
+        "the discriminator selects the alternative that the issues describe",
         arguments: [
             (#"{"kind": "d", "bark": {"loud": 1}}"#, [String]()),
             (#"{"kind": "Cat", "lives": 9}"#, []),
@@ -99,7 +99,7 @@ struct ChoiceTests {
         """
 
     @Test(
-        "the discriminator changes no verdict, and a name that leads elsewhere is a remark",
+        "the discriminator changes no verdict, and a name of another alternative is a remark",
         arguments: [
             ("Loose", #"{"t": "Cat", "meow": 1}"#, SchemaOutcome.valid, [String]()),
             ("Loose", #"{"t": "kitten", "meow": 1}"#, .valid, []),
@@ -134,7 +134,7 @@ struct ChoiceTests {
         }
     }
 
-    @Test("a mapping that leads nowhere is an error at its place")
+    @Test("a mapping that cannot be resolved is an error at its place")
     func brokenMapping() throws {
         let text = """
             {"oneOf": [{"type": "object"}],
@@ -146,7 +146,7 @@ struct ChoiceTests {
             ])
     }
 
-    @Test("a mapping to a name that no component has says so, and names no file")
+    @Test("a mapping to an unknown component is reported without a file name")
     func unknownMapping() throws {
         let text = """
             {"oneOf": [{"type": "object"}],
@@ -158,7 +158,7 @@ struct ChoiceTests {
             ])
     }
 
-    @Test("one alternative alone is judged as if it stood there itself")
+    @Test("a single alternative is judged as if it were written in place")
     func single() throws {
         #expect(
             try compile(#"{"oneOf": [{"required": ["a"]}]}"#).issues("{}")

@@ -4,7 +4,7 @@ import JSONSchema
 import Testing
 
 /// What is wrong or odd with a schema itself.
-@Suite("Problems of schemas")
+@Suite("Diagnostics of schemas")
 struct CompilationTests {
     @Test(
         "a keyword with a value of the wrong kind is an error at its place",
@@ -52,7 +52,7 @@ struct CompilationTests {
     }
 
     @Test(
-        "OpenAPI 3.0 has errors of its own",
+        "OpenAPI 3.0 has additional errors",
         arguments: [
             (##"{"type": ["string"]}"##, ##"1:2 error type must be a string, found ["string"]"##),
             (
@@ -71,7 +71,7 @@ struct CompilationTests {
     }
 
     @Test(
-        "what is odd is noted, and the schema works",
+        "questionable schemas are noted and still work",
         arguments: [
             (
                 ##"{"minimum": 5, "maximum": 1}"##,
@@ -100,7 +100,7 @@ struct CompilationTests {
     }
 
     @Test(
-        "OpenAPI 3.0 notes keywords of later versions and what stands beside a reference",
+        "OpenAPI 3.0 notes keywords of later versions and siblings of a reference",
         arguments: [
             (##"{"const": 1}"##, ["1:2 warning const is not a keyword of OpenAPI 3.0 and has no effect"]),
             (##"{"nullable": true}"##, ["1:2 warning nullable has no effect without type in the same schema"]),
@@ -110,7 +110,7 @@ struct CompilationTests {
         #expect(try compile(schema, .openAPI30).outcome("2") == .valid)
     }
 
-    @Test("what OpenAPI 3.0 ignores beside a reference is noted")
+    @Test("siblings of a reference that OpenAPI 3.0 ignores are noted")
     func ignored() throws {
         let document =
             ##"{"openapi": "3.0.0", "components": {"schemas": {"A": {"$ref": "#/components/schemas/B", "maxLength": 1}, "B": {"type": "string"}}}}"##
@@ -119,7 +119,7 @@ struct CompilationTests {
         #expect(try schema.outcome(#""long""#) == .valid)
     }
 
-    @Test("all problems of a schema and of those it leads to are reported at once, by place")
+    @Test("all diagnostics of a schema and of the schemas it reaches are reported at once, by location")
     func allAtOnce() throws {
         let found = try problems(
             """
@@ -132,7 +132,7 @@ struct CompilationTests {
         #expect(found.last?.hasPrefix("3:18 error the pattern ( cannot be used: ") == true)
     }
 
-    @Test("a reference in an OpenAPI document may lead to schemas only")
+    @Test("a reference in an OpenAPI document must refer to a schema")
     func otherObjects() throws {
         let document =
             ##"{"openapi": "3.0.0", "info": {"title": "t"}, "components": {"schemas": {"A": {"$ref": "#/info"}, "B": {"$ref": ""}}}}"##
@@ -143,7 +143,7 @@ struct CompilationTests {
         }
     }
 
-    @Test("an identifier that two schemas claim is an error that names both places")
+    @Test("an identifier of two schemas is an error that names both places")
     func identifierTwice() throws {
         let text = ##"""
             {"$ref": "#/$defs/b", "$defs": {

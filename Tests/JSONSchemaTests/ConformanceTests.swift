@@ -7,14 +7,14 @@ import Testing
 /// The open conformance suite: groups of a schema and values with their verdicts.
 @Suite("Conformance suite", .enabled(if: Conformance.isPresent, "ASSAY_CONFORMANCE_DATA names no folder"))
 struct ConformanceTests {
-    @Test("OpenAPI 3.0: every verdict is right")
+    @Test("OpenAPI 3.0: every verdict is correct")
     func openAPI30() throws {
         for group in try Conformance.groups("schema/schema-oas30-open.ndjson") {
             try judge(group, in: try Conformance.components(group, dialect: .openAPI30))
         }
     }
 
-    @Test("2020-12: every verdict is right for a schema that stands alone")
+    @Test("2020-12: every verdict is correct for a standalone schema")
     func draft202012Alone() throws {
         let remotes = try Conformance.remotes()
         for group in try Conformance.groups("schema/schema-oas31-open.ndjson") {
@@ -22,7 +22,7 @@ struct ConformanceTests {
         }
     }
 
-    @Test("2020-12: every verdict is right for a schema among the components of a document")
+    @Test("2020-12: every verdict is correct for a schema in the components of a document")
     func draft202012InDocument() throws {
         let remotes = try Conformance.remotes()
         for group in try Conformance.groups("schema/schema-oas31-open.ndjson") {

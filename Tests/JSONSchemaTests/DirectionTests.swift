@@ -23,7 +23,7 @@ struct DirectionTests {
         """
 
     @Test(
-        "what is required, and what is refused, depends on the direction",
+        "required and forbidden members depend on the direction",
         arguments: [
             (ValidationOptions.Direction.request, #"{"password": "p", "name": "n"}"#, [String]()),
             (.request, #"{"id": "1", "password": "p", "name": "n"}"#, []),
@@ -50,7 +50,7 @@ struct DirectionTests {
         }
     }
 
-    @Test("the schema that requires a member need not be the one that marks it readOnly")
+    @Test("the schema that requires a member may differ from the one that marks it readOnly")
     func split() throws {
         let schema = try compile(document: Self.schema, at: "/components/schemas/Split")
         var options = ValidationOptions()
@@ -60,7 +60,7 @@ struct DirectionTests {
         #expect(try schema.outcome("{}", options) == .invalid)
     }
 
-    @Test("a readOnly member in a request is an issue only when asked for")
+    @Test("a readOnly member in a request is an issue only on request")
     func refused() throws {
         let schema = try compile(document: Self.schema, at: "/components/schemas/User")
         var options = ValidationOptions(direction: .request, refusesReadOnly: true)

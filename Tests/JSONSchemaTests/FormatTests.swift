@@ -126,7 +126,7 @@ struct FormatTests {
         Row("no-such-format", ["", "x"], not: []),
     ]
 
-    @Test("texts are told apart", arguments: rows)
+    @Test("valid and invalid texts of each format", arguments: rows)
     func texts(row: Row) throws {
         let schema = try compile(#"{"format": "\#(row.format)"}"#)
         for (texts, expected) in [(row.right, SchemaOutcome.valid), (row.wrong, .invalid)] {
@@ -140,7 +140,7 @@ struct FormatTests {
     }
 
     @Test(
-        "numbers are told apart",
+        "valid and invalid numbers of each format",
         arguments: [
             ("int32", ["2147483647", "-2147483648", "1e3", "1.0"], ["2147483648", "-2147483649", "0.5", "1e400"]),
             ("int8", ["127", "-128"], ["128", "-129", "0.5"]),
@@ -172,7 +172,7 @@ struct FormatTests {
         "uint8", "unixtime", "uri-reference", "uri-template", "uri", "uuid",
     ]
 
-    @Test("every registered format is known, on each type that the registry names", arguments: registry)
+    @Test("every registered format is known, for each type in the registry", arguments: registry)
     func registered(format: String) throws {
         #expect(try notes(#"{"format": "\#(format)"}"#).isEmpty)
         let numbers = ["int8", "int16", "int32", "uint8", "uint16", "uint32", "float", "double", "double-int"]

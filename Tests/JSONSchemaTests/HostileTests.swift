@@ -5,7 +5,7 @@ import Testing
 @Suite("Hostile schemas and values")
 struct HostileTests {
     @Test(
-        "a schema that applies itself to the same value is refused",
+        "a schema that applies itself to the same value is rejected",
         arguments: [
             (##"{"$ref": "#"}"##, "1:2"),
             (##"{"allOf": [{"$ref": "#"}]}"##, "1:13"),
@@ -20,7 +20,7 @@ struct HostileTests {
             found == ["\(place) error the schema applies itself to the same value, so validation would never end"])
     }
 
-    @Test("a schema that contains itself below a member is fine")
+    @Test("a schema may contain itself below a member")
     func recursion() throws {
         let schema = try compile(##"{"type": "object", "properties": {"next": {"$ref": "#"}}}"##)
         #expect(try schema.outcome(#"{"next": {"next": {}}}"#) == .valid)
@@ -38,7 +38,7 @@ struct HostileTests {
         #expect(try schema.issues("1") == [" type: is a number, but the schema allows only string"])
     }
 
-    @Test("a chain of 3,000 references with keywords beside them is undecided, not a crash and not a pass")
+    @Test("a chain of 3,000 references with sibling keywords is undecided, neither a crash nor valid")
     func chainWithSiblings() throws {
         let links = (0..<3_000).map { ##""S\##($0)": {"minLength": 1, "$ref": "#/$defs/S\##($0 + 1)"}"## }
         let schema = try compile(
@@ -51,7 +51,7 @@ struct HostileTests {
         #expect(report.issues.map(\.message) == ["could not be validated within the limits"])
     }
 
-    @Test("a schema nested 400 deep and a value as deep are judged")
+    @Test("a schema and a value nested 400 deep are judged")
     func deep() throws {
         let schema = try compile(
             String(repeating: #"{"items":{"allOf":["#, count: 100) + #"{"type":"string"}"#
@@ -67,7 +67,7 @@ struct HostileTests {
         #expect(try recursive.report(deepest.replacing("[]", with: "[1]")).outcome == .invalid)
     }
 
-    @Test("2^30 ways through a schema end at the bound on work")
+    @Test("2^30 paths through a schema end at the bound on work")
     func fanOut() throws {
         let levels = (0..<30).map {
             ##""S\##($0)": {"allOf": [{"$ref": "#/$defs/S\##($0 + 1)"}, {"$ref": "#/$defs/S\##($0 + 1)"}]}"##

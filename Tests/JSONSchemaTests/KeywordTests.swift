@@ -137,24 +137,24 @@ struct KeywordTests {
             [#"["a"]"#], not: [#"["a", 1]"#]),
     ]
 
-    @Test("alike in both dialects", arguments: both)
+    @Test("keywords that both dialects have", arguments: both)
     func shared(row: Row) throws {
         try judge(row, by: compile(row.schema, .openAPI30))
         try judge(row, by: compile(row.schema))
     }
 
-    @Test("of 2020-12", arguments: later)
+    @Test("keywords of 2020-12", arguments: later)
     func draft202012(row: Row) throws {
         try judge(row, by: compile(row.schema))
     }
 
-    @Test("what no schema has looked at", arguments: unevaluated)
+    @Test("unevaluated members and elements", arguments: unevaluated)
     func leftOver(row: Row) throws {
         try judge(row, by: compile(row.schema))
     }
 
     @Test(
-        "of OpenAPI 3.0",
+        "keywords of OpenAPI 3.0",
         arguments: [
             Row(#"{"type": "string", "nullable": true}"#, ["null", #""""#], not: ["1"]),
             Row(#"{"type": "string", "nullable": true, "enum": ["a"]}"#, [#""a""#], not: ["null"]),

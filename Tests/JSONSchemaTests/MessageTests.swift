@@ -105,18 +105,18 @@ struct MessageTests {
             " unevaluatedItems: has an element at index 1, which the schema does not describe"),
     ]
 
-    @Test("the sentence of each keyword is the same in both dialects", arguments: both)
+    @Test("each keyword has the same message in both dialects", arguments: both)
     func shared(row: Row) throws {
         #expect(try compile(row.schema).issues(row.value) == row.issues)
         #expect(try compile(row.schema, .openAPI30).issues(row.value) == row.issues)
     }
 
-    @Test("the sentence of each keyword of 2020-12", arguments: later)
+    @Test("each keyword of 2020-12 has a message", arguments: later)
     func draft202012(row: Row) throws {
         #expect(try compile(row.schema).issues(row.value) == row.issues)
     }
 
-    @Test("OpenAPI 3.0: nullable and the boolean exclusive bounds")
+    @Test("OpenAPI 3.0: messages for nullable and the boolean exclusive bounds")
     func openAPI30() throws {
         let nullable = try compile(#"{"type": "string", "nullable": true}"#, .openAPI30)
         #expect(try nullable.outcome("null") == .valid)
@@ -125,7 +125,7 @@ struct MessageTests {
         #expect(try bound.issues("0") == [" minimum: 0 is not above 0"])
     }
 
-    @Test("an issue names the places of value and keyword, what is expected and what is there")
+    @Test("an issue names the places of value and keyword, the expected and the received value")
     func places() throws {
         let schema = try compile(
             """
@@ -148,7 +148,7 @@ struct MessageTests {
         #expect(issue.actual == "2")
     }
 
-    @Test("a missing member is named, and the place is its object")
+    @Test("a missing member is named, and the place is that of its object")
     func missing() throws {
         let issue = try #require(try compile(#"{"required": ["id"]}"#).report("{}").issues.first)
         #expect(issue.property == "id")

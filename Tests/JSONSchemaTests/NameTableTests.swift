@@ -7,7 +7,7 @@ import Testing
 @Suite("Name tables")
 struct NameTableTests {
     @Test(
-        "members are found by the tag of their name, however it is written, and by all of it where tags are alike",
+        "members are found by the tag of their name, in any spelling, and by the whole name if tags are equal",
         arguments: [3, 2_000])
     func members(count: Int) throws {
         // Length and both ends are alike, and that is all that a tag knows.
@@ -28,7 +28,7 @@ struct NameTableTests {
         #expect(found == (0..<count).flatMap { [$0, $0] } + [-1])
     }
 
-    @Test("every name is found under its number, and no other text is")
+    @Test("every name is found with its number, and other texts are not found")
     func lookup() {
         let names = (0..<3_000).map { Array("name\($0 % 2_000)-\(String(repeating: "x", count: $0 % 20))".utf8) }
         let table = NameTable(names)

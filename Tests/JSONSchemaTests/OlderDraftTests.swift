@@ -65,7 +65,7 @@ struct OlderDraftTests {
         }
     }
 
-    @Test("the dialect of one schema is not that of its neighbours")
+    @Test("the dialect of one schema does not affect its siblings")
     func neighbours() throws {
         let document = """
             {"openapi": "3.1.0", "components": {"schemas": {
@@ -78,7 +78,7 @@ struct OlderDraftTests {
         #expect(old.notes.contains { $0.message == "maxLength is ignored beside $ref in JSON Schema draft-07" })
     }
 
-    @Test("a draft whose rules are not known is an error of the document", arguments: ["03", "05"])
+    @Test("an unsupported draft is an error of the document", arguments: ["03", "05"])
     func unsupported(draft: String) throws {
         let schema = try compile(#"{"$schema": "http://json-schema.org/draft-\#(draft)/schema#", "type": "string"}"#)
         #expect(schema.unusable.map(\.rule) == ["schema.dialect"])

@@ -7,7 +7,7 @@ import Testing
 @Suite("Patterns of schemas")
 struct PatternTests {
     @Test(
-        "a pattern that needs the grammar without the u flag is legal in 3.0, and noted in 3.1",
+        "a pattern that needs the grammar without the u flag is valid in 3.0, and noted in 3.1",
         arguments: [
             (#"^\\@\\:\\!\\-$"#, "@:!-", "a"), (#"^[\\w-.]+$"#, "a-.b", "a b"), (#"^a{$"#, "a{", "a"),
             (#"^\\_\\ \\\"x$"#, #"_ \"x"#, "x"),
@@ -24,7 +24,7 @@ struct PatternTests {
     }
 
     @Test(
-        "a pattern that is written as in a program is reported",
+        "a pattern written as in a program is reported",
         arguments: [
             ("/^a$/i", true, true), ("/^a/", true, true), ("/a$/", true, true), ("/a/gi", true, false),
             ("/v1/", false, false), ("/a/b", false, false), ("^/a/$", false, false), ("/", false, false),

@@ -14,7 +14,7 @@ struct ReferenceTests {
         return SchemaStore(all)
     }
 
-    @Test("a relative reference leads to another document, and issues point there")
+    @Test("a relative reference may name another document, and issues point there")
     func otherDocument() throws {
         let store = try store(
             [
@@ -37,7 +37,7 @@ struct ReferenceTests {
         #expect(issue.schema.pointer.description == "/c d/x~1y/type")
     }
 
-    @Test("OpenAPI 3.0 knows no $id: references start from the document")
+    @Test("OpenAPI 3.0 has no $id: references are resolved against the document")
     func noIdentifiersIn30() throws {
         let document =
             ##"{"openapi": "3.0.0", "components": {"schemas": {"A": {"$id": "http://x/y", "allOf": [{"$ref": "#/components/schemas/B"}]}, "B": {"type": "string"}}}}"##
@@ -45,7 +45,7 @@ struct ReferenceTests {
         #expect(try schema.outcome("1") == .invalid)
     }
 
-    @Test("2020-12: references below $id start from it")
+    @Test("2020-12: references below $id are resolved against it")
     func identifiers() throws {
         let schema = try compile(
             ##"{"$id": "http://x/a/b", "$ref": "c#d", "$defs": {"c": {"$id": "c", "$defs": {"d": {"$anchor": "d", "const": 1}}}}}"##
@@ -54,12 +54,12 @@ struct ReferenceTests {
         #expect(try schema.outcome("2") == .invalid)
     }
 
-    @Test("an anchor inside of data is none")
+    @Test("an anchor inside data does not count")
     func anchorsInData() throws {
         #expect(try problems(##"{"$ref": "#a", "enum": [{"$anchor": "a"}], "x-y": {"$anchor": "a"}}"##).count == 1)
     }
 
-    @Test("a part of an OpenAPI document that is named like a keyword is not taken for a schema")
+    @Test("a part of an OpenAPI document with the name of a keyword is not read as a schema")
     func openAPIStructure() throws {
         let document = ##"""
             {"openapi": "3.1.0", "components": {
@@ -72,7 +72,7 @@ struct ReferenceTests {
         #expect(other.unusable.map(\.rule) == ["schema.reference"])
     }
 
-    @Test("a dynamic reference is taken over by the outermost scope")
+    @Test("the outermost scope provides the target of a dynamic reference")
     func dynamic() throws {
         let text = ##"""
             {"$id": "http://x/strict", "$ref": "tree", "$dynamicAnchor": "node", "unevaluatedProperties": false,
@@ -87,7 +87,7 @@ struct ReferenceTests {
             ])
     }
 
-    @Test("a metaschema decides which keywords count")
+    @Test("a metaschema decides which keywords are active")
     func vocabularies() throws {
         let metaschema = ##"""
             {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "http://x/meta", "$vocabulary": {
@@ -109,7 +109,7 @@ struct ReferenceTests {
         #expect(try schema.outcome(#""x""#, ValidationOptions(formats: .annotate)) == .invalid)
     }
 
-    @Test("a vocabulary that is required but unknown is an error, an unknown dialect a warning")
+    @Test("a required unknown vocabulary is an error, an unknown dialect a warning")
     func unknownVocabulary() throws {
         let store = try store(
             [
@@ -140,7 +140,7 @@ struct ReferenceTests {
         #expect(try schema.report("1").issues.first?.location.description == "overlay.yaml:7:3")
     }
 
-    @Test("one store serves several threads")
+    @Test("one store can be used by several threads")
     func threads() async throws {
         let names = (0..<50).map {
             ##""S\##($0)": {"minimum": \##($0), "properties": {"n": {"$ref": "#/$defs/S\##(($0 + 1) % 50)"}}}"##

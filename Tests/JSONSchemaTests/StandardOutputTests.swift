@@ -12,17 +12,17 @@ struct StandardOutputTests {
         try compile(schema).validate(JSONDocument(parsing: body).root).output(format).text
     }
 
-    @Test("a value that fits has no errors in any format", arguments: StandardOutput.allCases)
+    @Test("a valid value has no errors in any format", arguments: StandardOutput.allCases)
     func valid(format: StandardOutput) throws {
         #expect(try output(#"{"a/b": "x", "c": 6}"#, format) == #"{"valid":true}"#)
     }
 
-    @Test("flag is the verdict alone")
+    @Test("flag contains only the verdict")
     func flag() throws {
         #expect(try output(#"{"a/b": 1}"#, .flag) == #"{"valid":false}"#)
     }
 
-    @Test("basic is a flat list, with the pointers escaped for where they stand")
+    @Test("basic is a flat list, with pointers escaped for their context")
     func basic() throws {
         let report = try JSONDocument(parsing: output(#"{"a/b": 1, "c": 2}"#, .basic)).root
         let errors = try #require(report["errors"])
@@ -37,7 +37,7 @@ struct StandardOutputTests {
         #expect(errors.elements.allSatisfy { $0["errors"] == nil })
     }
 
-    @Test("detailed nests what the alternatives say below their keyword")
+    @Test("detailed nests the errors of alternatives below their keyword")
     func detailed() throws {
         let report = try JSONDocument(parsing: output(#"{"c": 2}"#, .detailed)).root
         #expect(report["errors"]?.count == 1)

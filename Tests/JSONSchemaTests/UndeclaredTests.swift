@@ -6,7 +6,7 @@ import Testing
 @Suite("Undeclared members")
 struct UndeclaredTests {
     @Test(
-        "a member counts when schemas declare members and none names it or speaks on it",
+        "a member counts if schemas declare members but none names or covers it",
         arguments: [
             (#"{"properties": {"a": {}}}"#, #"{"a": 1, "b": 2}"#, ["/b"]),
             (#"{"properties": {"a": {}}, "additionalProperties": true}"#, #"{"a": 1, "b": 2}"#, []),

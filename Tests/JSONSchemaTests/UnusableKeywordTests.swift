@@ -4,10 +4,10 @@ import JSONSchema
 import Testing
 
 /// A keyword that cannot be used judges nothing, and everything else does.
-@Suite("Keywords that cannot be used")
+@Suite("Unusable keywords")
 struct UnusableKeywordTests {
     @Test(
-        "the other keywords judge",
+        "the other keywords are checked",
         arguments: [
             (#"{"type": "string", "pattern": "("}"#, #""a""#, SchemaOutcome.valid),
             (#"{"type": "string", "pattern": "("}"#, "1", .invalid),
@@ -57,7 +57,7 @@ struct UnusableKeywordTests {
         #expect(report.issues.isEmpty == (outcome == .valid))
     }
 
-    @Test("a schema that applies itself loses the reference and nothing else")
+    @Test("a schema that applies itself loses only the reference")
     func cycle() throws {
         let schema = try compile(
             ##"{"type": "object", "required": ["a"], "allOf": [{"$ref": "#"}], "properties": {"a": {"type": "string"}}}"##
@@ -68,7 +68,7 @@ struct UnusableKeywordTests {
         #expect(try schema.outcome("{}") == .invalid)
     }
 
-    @Test("a schema of which nothing can be used says so")
+    @Test("a schema without usable keywords reports it")
     func nothing() throws {
         #expect(try compile(##"{"$ref": "#/$defs/no"}"##).isUnusable)
         #expect(try compile(#"{"type": "objekt"}"#).isUnusable)
@@ -77,7 +77,7 @@ struct UnusableKeywordTests {
         #expect(try !compile("true").isUnusable)
     }
 
-    @Test("a warning and a mistake in a discriminator leave the schema as it is")
+    @Test("a warning or a mistake in a discriminator does not affect the schema")
     func usable() throws {
         let text = """
             {"format": "moon", "oneOf": [{"type": "object"}],

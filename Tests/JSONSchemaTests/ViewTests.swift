@@ -59,7 +59,7 @@ struct ViewTests {
         #expect(try view("Customer").allows(.null))
     }
 
-    @Test("a path leads through references, elements and additional members")
+    @Test("a path follows references, elements and additional members")
     func paths() throws {
         let order = try view("Order")
         #expect(order.view(at: ["lines", "3", "count"])?.kinds == [.number])
@@ -71,7 +71,7 @@ struct ViewTests {
         #expect(order.view(at: ["lines", "3"])?.allowsAdditional == false)
     }
 
-    @Test("annotations are read from the first branch that has them")
+    @Test("annotations come from the first branch that has them")
     func annotations() throws {
         let order = try view("Order")
         #expect(order.property("id")?.isReadOnly == true)

@@ -14,7 +14,7 @@ struct DeadlineWatchTests {
         func note(_ number: Int) { numbers.withLock { $0.append(number) } }
     }
 
-    @Test("what is over is ended once, in order, whenever it was begun, and what was forgotten is not")
+    @Test("passed deadlines end once, in order, and cancelled ones do not")
     func order() async throws {
         let watch = DeadlineWatch()
         let ended = Ended()
@@ -30,7 +30,7 @@ struct DeadlineWatchTests {
         #expect(ended.all == [100, 600, 0])
     }
 
-    @Test("after a stop nothing is ended")
+    @Test("after a stop no deadline ends")
     func stopped() async throws {
         let watch = DeadlineWatch()
         let ended = Ended()

@@ -38,7 +38,7 @@ struct EarlyResponseTests {
         }
     }
 
-    @Test("an error is the response, whatever the server does then", arguments: Next.allCases)
+    @Test("an early error is the response, whatever the server does then", arguments: Next.allCases)
     func refused(next: Next) async throws {
         let server = try Self.server(Self.refusal, next)
         defer { server.stop() }
@@ -57,7 +57,7 @@ struct EarlyResponseTests {
         }
     }
 
-    @Test("a success is the response too, at the latest when the deadline passes", arguments: Next.allCases)
+    @Test("an early success is the response, at the latest at the deadline", arguments: Next.allCases)
     func accepted(next: Next) async throws {
         let server = try Self.server("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc", next)
         defer { server.stop() }
@@ -75,7 +75,7 @@ struct EarlyResponseTests {
         }
     }
 
-    @Test("a server that accepts early and reads on gets the whole body", arguments: ["abc", ""])
+    @Test("a server that responds early and reads on receives the whole body", arguments: ["abc", ""])
     func acceptedAndRead(text: String) async throws {
         let server = try RawServer { connection in
             guard let head = connection.readHead() else { return }
@@ -91,7 +91,7 @@ struct EarlyResponseTests {
         #expect(server.requests == ["0"])
     }
 
-    @Test("a response that breaks off stays a fault", arguments: [Next.closesAtOnce, .closesLater, .resets])
+    @Test("a truncated response is still a failure", arguments: [Next.closesAtOnce, .closesLater, .resets])
     func truncated(next: Next) async throws {
         let server = try Self.server("HTTP/1.1 413 Content Too Large\r\nContent-Length: 9\r\n\r\nabc", next)
         defer { server.stop() }
@@ -99,7 +99,7 @@ struct EarlyResponseTests {
         #expect(outcome.failure?.class == .truncated, "\(outcome)")
     }
 
-    @Test("a large body arrives whole", arguments: [16_384, 16_385, 3_000_000])
+    @Test("a large body arrives completely", arguments: [16_384, 16_385, 3_000_000])
     func whole(size: Int) async throws {
         let server = try RawServer(answering: ExchangeTests.empty)
         defer { server.stop() }
@@ -111,7 +111,7 @@ struct EarlyResponseTests {
     }
 
     @Test(
-        "over TLS", .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
+        "early responses over TLS", .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
         arguments: [Next.closesAtOnce, .closesLater, .resets])
     func secure(next: Next) async throws {
         let certificate = try #require(try await TestCertificate.good.value)
@@ -126,7 +126,7 @@ struct EarlyResponseTests {
     }
 
     @Test(
-        "over HTTP/2, with and without an end to the stream (RFC 9113, section 8.1)",
+        "early responses over HTTP/2, with and without an end of the stream (RFC 9113, section 8.1)",
         .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"), arguments: [413, 200], [true, false])
     func frames(status: Int, isReset: Bool) async throws {
         let server = try await FrameServer(early: { peer, request in

@@ -12,12 +12,12 @@ func exchange(
     await LiveTransport.withTransport(settings: settings) { await $0.send(request, deadline: deadline) }
 }
 
-@Suite("What is sent and received", .timeLimit(.minutes(10)), .urgent)
+@Suite("Sending and receiving", .timeLimit(.minutes(10)), .urgent)
 struct ExchangeTests {
     static let empty = "HTTP/1.1 204 No Content\r\n\r\n"
 
     @Test(
-        "the headers on the wire are ours in our order, with host, content-length and accept-encoding and nothing else")
+        "the sent headers are ours in our order, plus host, content-length and accept-encoding")
     func exactHeaders() async throws {
         let server = try RawServer(answering: Self.empty)
         defer { server.stop() }
@@ -40,7 +40,7 @@ struct ExchangeTests {
     }
 
     @Test(
-        "a legal URL arrives byte for byte",
+        "a valid URL arrives byte for byte",
         arguments: ["/a%2Fb//c/../d;x=@*?q=x%20y&z=%5B1%5D", "/?", "/%C3%A9?a=b=c&&?/:@!$'()*+,;", "/~a-b_c.d"]
     )
     func targets(target: String) async throws {
@@ -53,7 +53,7 @@ struct ExchangeTests {
             ])
     }
 
-    @Test("status, headers and body are returned as they came")
+    @Test("status, headers and body are returned as received")
     func response() async throws {
         let server = try RawServer(
             answering:
@@ -79,7 +79,7 @@ struct ExchangeTests {
     }
 
     @Test(
-        "every way to frame a body is understood",
+        "every way to frame a body is supported",
         arguments: [
             ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2;x=y\r\nbc\r\n0\r\n\r\n", "abc"),
             ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc", "abc"), ("HTTP/1.0 200 OK\r\n\r\nabc", "abc"),
@@ -98,7 +98,7 @@ struct ExchangeTests {
         #expect(response?.version == String(answer.prefix(8)))
     }
 
-    @Test("HEAD has no body whatever its content-length says")
+    @Test("a response to HEAD has no body, whatever its content-length")
     func head() async throws {
         let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
         defer { server.stop() }
@@ -107,7 +107,7 @@ struct ExchangeTests {
         #expect(response?.body == [])
     }
 
-    @Test("a redirect is an answer and is not followed")
+    @Test("a redirect is returned and not followed")
     func redirects() async throws {
         let server = try RawServer(answering: "HTTP/1.1 302 Found\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }
@@ -118,7 +118,7 @@ struct ExchangeTests {
     }
 
     @Test(
-        "no compressed body is asked for, and one that comes all the same is a fault; where a row asks, it stays packed"
+        "an unrequested compressed body is a failure, and a requested one stays compressed"
     )
     func compression() async throws {
         let packed: [UInt8] = [
@@ -141,7 +141,7 @@ struct ExchangeTests {
         #expect(server.requests.last?.contains("identity") == false)
     }
 
-    @Test("one connection serves one request after the other")
+    @Test("one connection handles one request after the other")
     func keepAlive() async throws {
         let server = try RawServer(answering: Self.empty)
         defer { server.stop() }
@@ -156,7 +156,7 @@ struct ExchangeTests {
         #expect(server.connections == 1)
     }
 
-    @Test("as many requests are under way at once as there are connections, and no more", arguments: [1, 12])
+    @Test("the number of parallel requests equals the number of connections", arguments: [1, 12])
     func poolSize(connections: Int) async throws {
         let arrivals = Arrivals()
         let server = try RawServer { connection in
@@ -181,7 +181,7 @@ struct ExchangeTests {
         #expect(server.connections == connections)
     }
 
-    @Test("proxy variables of the environment change nothing")
+    @Test("proxy variables of the environment have no effect")
     func proxies() async throws {
         let server = try RawServer(answering: Self.empty)
         defer { server.stop() }
@@ -191,7 +191,7 @@ struct ExchangeTests {
         #expect(await exchange(RequestMessage(method: "GET", url: server.url())).response?.status == 204)
     }
 
-    @Test("a large body is sent whole")
+    @Test("a large body is sent completely")
     func largeRequest() async throws {
         let server = try RawServer(answering: Self.empty)
         defer { server.stop() }

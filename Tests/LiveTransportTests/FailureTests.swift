@@ -8,7 +8,7 @@ import Testing
 struct FailureTests {
     static let get = RequestMessage(method: "GET", url: "")
 
-    @Test("a refused connection is told at once")
+    @Test("a refused connection is reported immediately")
     func refused() async throws {
         let port = try RawServer.unusedPort()
         let clock = ContinuousClock()
@@ -22,7 +22,7 @@ struct FailureTests {
         #expect(clock.now - start < .seconds(30))
     }
 
-    @Test("a name without address is told as such")
+    @Test("an unresolved name is reported")
     func unresolved() async {
         let outcome = await exchange(RequestMessage(method: "GET", url: "http://nothing.invalid/"))
         #expect(
@@ -30,7 +30,7 @@ struct FailureTests {
     }
 
     @Test(
-        "the deadline holds wherever the server is slow",
+        "the deadline applies wherever the server is slow",
         arguments: [
             ("", .timedOut), ("HTTP/1.1 200 OK\r\nX-Slow: ", .timedOut),
             ("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", .bodyTimedOut),
@@ -55,7 +55,7 @@ struct FailureTests {
         #expect(clock.now - begin < .seconds(30))
     }
 
-    @Test("a deadline is told in seconds")
+    @Test("a deadline is reported in seconds")
     func deadlineText() async throws {
         let server = try RawServer { $0.waitForEnd() }
         defer { server.stop() }
@@ -64,7 +64,7 @@ struct FailureTests {
     }
 
     @Test(
-        "a faulty answer is of its own class",
+        "each invalid response has its own class",
         arguments: [
             ("", .reset), ("HTTP/1.1 200 OK\r\nContent-Len", .truncated),
             ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", .truncated),
@@ -90,7 +90,7 @@ struct FailureTests {
     }
 
     @Test(
-        "a reset is told by where it hit",
+        "a reset is reported with its phase",
         arguments: [("", .reset), ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", .truncated)]
             as [(String, TransportFailure.Class)])
     func resets(answer: String, expected: TransportFailure.Class) async throws {
@@ -107,7 +107,7 @@ struct FailureTests {
     }
 
     @Test(
-        "a body of exactly the limit is taken, and of one byte more is not", arguments: [("64", true), ("65", false)])
+        "a body of exactly the limit is accepted, and one byte more is not", arguments: [("64", true), ("65", false)])
     func bodyLimit(length: String, isTaken: Bool) async throws {
         let count = try #require(Int(length))
         let server = try RawServer(
@@ -139,7 +139,7 @@ struct FailureTests {
         #expect(outcome.failure?.class == .tooLarge)
     }
 
-    @Test("an interrupt ends the exchange at once")
+    @Test("an interrupt ends the exchange immediately")
     func cancellation() async throws {
         let server = try RawServer { $0.waitForEnd() }
         defer { server.stop() }
@@ -171,7 +171,7 @@ struct FailureTests {
         #expect(server.requests == [])
     }
 
-    @Test("a failed exchange does not spoil the next one")
+    @Test("a failed exchange does not affect the next one")
     func recovery() async throws {
         let server = try RawServer { connection in
             guard let request = connection.readRequest() else { return }

@@ -5,11 +5,11 @@ import Testing
 
 /// A server that does everything wrong that can be done wrong with HTTP/2.
 @Suite(
-    "Misbehaving servers of HTTP/2", .serialized, .timeLimit(.minutes(10)), .urgent,
+    "Misbehaving HTTP/2 servers", .serialized, .timeLimit(.minutes(10)), .urgent,
     .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"))
 struct FrameMisbehaviourTests {
     @Test(
-        "each is of its own class, in bounded time, and the next step is none the worse",
+        "each failure has its own class, takes bounded time, and the next step succeeds",
         arguments: FrameMisbehaviour.all)
     func misbehaviour(_ misbehaviour: FrameMisbehaviour) async throws {
         let server = try await FrameServer { peer, request in

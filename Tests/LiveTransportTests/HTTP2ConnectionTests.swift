@@ -5,7 +5,7 @@ import Testing
 
 @testable import LiveTransport
 
-@Suite("Faults of a connection")
+@Suite("Failures of a connection")
 struct HTTP2ConnectionTests {
     /// Whether a connection is still open after `error`.
     private func isOpen(after error: any Error) throws -> Bool {
@@ -17,14 +17,14 @@ struct HTTP2ConnectionTests {
         return channel.isActive
     }
 
-    @Test("what could not be sent any more leaves the other answers of the connection alone")
+    @Test("a frame that could not be sent does not affect other responses of the connection")
     func own() throws {
         #expect(try isOpen(after: NIOHTTP2Errors.createdStreamAfterGoaway()))
         #expect(try isOpen(after: NIOHTTP2Errors.noStreamIDAvailable()))
         #expect(try isOpen(after: NIOHTTP2Errors.ioOnClosedConnection()))
     }
 
-    @Test("so does what is wrong with one stream, and what breaks the connection closes it")
+    @Test("a stream error does not affect other responses, and a connection error closes the connection")
     func broken() throws {
         #expect(try isOpen(after: NIOHTTP2Errors.contentLengthViolated()))
         #expect(try !isOpen(after: NIOHTTP2Errors.unableToParseFrame()))

@@ -12,7 +12,7 @@ struct HTTP2ExchangeTests {
         LiveTransportSettings(connections: jobs, trustedCertificates: [server.certificate.path])
     }
 
-    @Test("the fields on the wire are ours in our order, in lower case, without those of a connection")
+    @Test("the sent fields are ours in our order, in lower case, without connection fields")
     func request() async throws {
         let server = try await FrameServer { peer, request in peer.respond(request.stream) }
         let request = RequestMessage(
@@ -37,7 +37,7 @@ struct HTTP2ExchangeTests {
     }
 
     @Test(
-        "the answer is as it came: nothing is added to its head, whether a length was said or not",
+        "the response is returned as received, without added fields, with or without a length",
         arguments: [true, false], [true, false])
     func answer(hasLength: Bool, hasBody: Bool) async throws {
         let fields = [("set-cookie", "a"), ("x-mixed", "b"), ("set-cookie", "c")]
@@ -57,7 +57,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("parallel exchanges share one connection, each with a stream of its own")
+    @Test("parallel exchanges share one connection, each with its own stream")
     func streams() async throws {
         let arrivals = Mutex(0)
         let server = try await FrameServer { peer, request in
@@ -87,7 +87,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("no more streams are open than the server allows")
+    @Test("the number of open streams respects the server's limit")
     func streamLimit() async throws {
         let present = Mutex((now: 0, most: 0))
         let server = try await FrameServer(settings: [0, 3, 0, 0, 0, 2]) { peer, request in
@@ -115,7 +115,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("a large body is sent whole, and one of exactly the limit is taken")
+    @Test("a large body is sent completely, and one of exactly the limit is accepted")
     func largeBodies() async throws {
         let server = try await FrameServer { peer, request in
             peer.headers(request.stream, [(":status", "200")])
@@ -134,7 +134,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("a fault of one stream leaves the others as they are")
+    @Test("a failure of one stream does not affect the others")
     func neighbours() async throws {
         let server = try await FrameServer { peer, request in
             switch request.path {
@@ -160,7 +160,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("a server that breaks off a body that it is being sent leaves the others as they are")
+    @Test("a server that aborts a request body does not affect the other streams")
     func brokenUpload() async throws {
         let server = try await FrameServer { peer, request in
             // The body is larger than the server has a window for, so that its end never comes.
@@ -187,7 +187,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("an answer that comes before all of the body was sent is taken")
+    @Test("a response before the end of the request body is accepted")
     func earlyAnswer() async throws {
         let server = try await FrameServer { peer, request in
             for stream in peer.open.keys {
@@ -212,7 +212,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("a request that the server has not looked at is sent again, and one that it may have is not")
+    @Test("an unprocessed request is sent again, and a possibly processed one is not")
     func unprocessed() async throws {
         let server = try await FrameServer { peer, request in
             switch (request.path, peer.number) {
@@ -237,7 +237,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("a server that gives up every connection after ten answers is no fault of anybody's")
+    @Test("a server that closes every connection after ten responses causes no failure")
     func shortConnections() async throws {
         let server = try await FrameServer { peer, request in
             // Streams of a client have odd numbers.
@@ -263,7 +263,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("after an exchange that brought nothing, the next one has a connection of its own")
+    @Test("after an exchange without a response, the next one uses a new connection")
     func silence() async throws {
         // The first connection falls silent: before its first frame, or after it.
         for says in [false, true] {
@@ -290,7 +290,7 @@ struct HTTP2ExchangeTests {
         }
     }
 
-    @Test("an interrupt ends the exchange at once, and resets its stream alone")
+    @Test("an interrupt ends the exchange immediately and resets only its stream")
     func cancellation() async throws {
         let server = try await FrameServer { peer, request in
             if request.path == "/" { peer.respond(request.stream) }
@@ -310,7 +310,7 @@ struct HTTP2ExchangeTests {
         await server.stop()
     }
 
-    @Test("a target that is held to HTTP/1.1 offers nothing else, and where nothing is offered HTTP/1.1 is spoken")
+    @Test("a target restricted to HTTP/1.1 offers nothing else, and HTTP/1.1 is the fallback")
     func version() async throws {
         for protocols in [["h2", "http/1.1"], ["http/1.1"], []] {
             let server = try await FrameServer(protocols: protocols) { peer, request in peer.respond(request.stream) }
@@ -323,7 +323,7 @@ struct HTTP2ExchangeTests {
         }
     }
 
-    @Test("a server that closes before it takes anything is a reset, and one that speaks out of turn is none")
+    @Test("a server that closes early is a reset, and one that speaks out of turn is not")
     func beforeSettings() async throws {
         for closes in [true, false] {
             let server = try await FrameServer(

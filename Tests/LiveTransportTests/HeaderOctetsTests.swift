@@ -2,10 +2,10 @@ import Exchanges
 import LiveTransport
 import Testing
 
-@Suite("Octets of headers over HTTP/2", .timeLimit(.minutes(10)), .urgent)
+@Suite("Header octets over HTTP/2", .timeLimit(.minutes(10)), .urgent)
 struct HeaderOctetsTests {
     @Test(
-        "what is not US-ASCII is a defect of the response",
+        "bytes outside US-ASCII are a defect of the response",
         .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
         arguments: [
             ([0xC3, 0xA9], [.headerText]), ([0xE9], [.headerOctets]), ([0x65], []),

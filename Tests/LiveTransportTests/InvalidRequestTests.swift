@@ -2,10 +2,10 @@ import Exchanges
 import LiveTransport
 import Testing
 
-@Suite("Requests that cannot be sent as they are", .timeLimit(.minutes(10)), .urgent)
+@Suite("Requests that cannot be sent unchanged", .timeLimit(.minutes(10)), .urgent)
 struct InvalidRequestTests {
     @Test(
-        "a URL that would be changed on the way is refused",
+        "a URL that the client would change is rejected",
         arguments: [
             ("/a b", "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"),
             ("/é", "the URL contains a character that must be percent-encoded (RFC 3986, sections 3.3 and 3.4)"),
@@ -29,7 +29,7 @@ struct InvalidRequestTests {
     }
 
     @Test(
-        "an address that is none is refused",
+        "an invalid address is rejected",
         arguments: [
             ("ftp://h/", "the URL is not an absolute http or https URL"),
             ("/path", "the URL is not an absolute http or https URL"),
@@ -48,7 +48,7 @@ struct InvalidRequestTests {
     }
 
     @Test(
-        "a header that would break the message or be changed is refused",
+        "a header that would break the message or be changed is rejected",
         arguments: [
             ("x-a", "b\r\nx-c: d", "the header x-a contains a control character, such as a line break"),
             ("x-a", "b\0", "the header x-a contains a control character, such as a line break"),
@@ -69,7 +69,7 @@ struct InvalidRequestTests {
         #expect(server.connections == 0)
     }
 
-    @Test("a method that is no token is refused", arguments: ["", "GET /x", "G\u{E9}T", "GET\r\n"])
+    @Test("a method that is not a token is rejected", arguments: ["", "GET /x", "G\u{E9}T", "GET\r\n"])
     func methods(method: String) async throws {
         let server = try RawServer(answering: ExchangeTests.empty)
         defer { server.stop() }

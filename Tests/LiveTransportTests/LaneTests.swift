@@ -11,14 +11,14 @@ import Testing
 
 @Suite("Lanes of a transport", .timeLimit(.minutes(10)), .urgent)
 struct LaneTests {
-    @Test("there are as many as cores, and no more than connections", arguments: [1, 2, 64])
+    @Test("there are as many lanes as cores, but no more than connections", arguments: [1, 2, 64])
     func count(connections: Int) async {
         await LiveTransport.withTransport(settings: LiveTransportSettings(connections: connections)) { transport in
             #expect(transport.executors.count == min(connections, System.coreCount))
         }
     }
 
-    @Test("who sends from a lane has the answer on the same thread")
+    @Test("a request from a lane receives its response on the same thread")
     func thread() async throws {
         let server = try RawServer(answering: ExchangeTests.empty)
         defer { server.stop() }
@@ -39,7 +39,7 @@ struct LaneTests {
         }
     }
 
-    @Test("a connection that the server closes without a word is not used again", arguments: ["GET", "POST"])
+    @Test("a connection that the server closed silently is not used again", arguments: ["GET", "POST"])
     func closed(method: String) async throws {
         let server = try RawServer { connection in
             connection.readRequest()

@@ -6,13 +6,13 @@ import Testing
 /// A server that does everything wrong that can be done wrong.
 @Suite("Misbehaving servers", .serialized, .timeLimit(.minutes(10)), .urgent)
 struct MisbehaviourTests {
-    @Test("there are enough of them")
+    @Test("there are enough misbehaving servers")
     func count() {
         #expect(Misbehaviour.all.count >= 120)
         #expect(Set(Misbehaviour.all.map(\.testDescription)).count == Misbehaviour.all.count)
     }
 
-    @Test("each is of its own class, in bounded time, and the next step is none the worse", arguments: Misbehaviour.all)
+    @Test("each failure has its own class, takes bounded time, and the next step succeeds", arguments: Misbehaviour.all)
     func misbehaviour(_ misbehaviour: Misbehaviour) async throws {
         let server = try misbehaviour.server()
         defer { server.stop() }
@@ -21,7 +21,7 @@ struct MisbehaviourTests {
     }
 
     @Test(
-        "over TLS as well", .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
+        "misbehaving servers over TLS", .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
         arguments: Misbehaviour.all.filter { !$0.isSlow })
     func secure(_ misbehaviour: Misbehaviour) async throws {
         let certificate = try #require(try await TestCertificate.good.value)
@@ -67,7 +67,7 @@ struct MisbehaviourTests {
         }
     }
 
-    @Test("a connection that was closed while nobody used it is no fault of the next step")
+    @Test("an idle connection that was closed does not fail the next step")
     func closedWhileIdle() async throws {
         let server = try RawServer { connection in
             // One answer a connection, which is then closed although it was to be kept.
@@ -95,7 +95,7 @@ struct MisbehaviourTests {
     }
 
     @Test(
-        "a safe request that meets a closing connection is sent again (RFC 9110, section 9.2.2)",
+        "a safe request on a closing connection is sent again (RFC 9110, section 9.2.2)",
         arguments: ["GET", "HEAD", "OPTIONS"])
     func safeRequestOnClosingConnection(method: String) async throws {
         let server = try closingOnReuse()
@@ -124,7 +124,7 @@ struct MisbehaviourTests {
         #expect(server.requests.count == 2)
     }
 
-    @Test("an encoding that was asked for is no fault, and the body stays as it came")
+    @Test("a requested encoding is accepted, and the body is returned as received")
     func askedEncoding() async throws {
         let server = try RawServer(
             answering: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")

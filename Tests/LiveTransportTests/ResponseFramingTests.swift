@@ -52,7 +52,7 @@ struct ResponseFramingTests {
         Sample(testDescription: "a folded length", text: ok + "Content-Length: 1\r\n 2\r\n\r\na", surplus: nil),
     ]
 
-    @Test("a response ends at the same byte, however it is cut into segments", arguments: samples)
+    @Test("a response ends at the same byte, however it is split into segments", arguments: samples)
     func cuts(sample: Sample) {
         let bytes = Array(sample.text.utf8)
         for size in 1...bytes.count {
@@ -71,7 +71,7 @@ struct ResponseFramingTests {
         }
     }
 
-    @Test("no bytes at all take it off its feet, in bounded memory")
+    @Test("arbitrary bytes cause no crash and use bounded memory")
     func noise() {
         var generator = SystemRandomNumberGenerator()
         let parts = [

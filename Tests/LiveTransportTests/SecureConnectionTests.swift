@@ -6,7 +6,7 @@ import Testing
 
 @Suite("TLS", .timeLimit(.minutes(10)), .urgent)
 struct SecureConnectionTests {
-    @Test("a server without TLS is told as such, and gets no request in the clear")
+    @Test("a server without TLS is reported, and receives no plain-text request")
     func plainServer() async throws {
         let server = try RawServer { connection in
             connection.write("HTTP/1.1 400 Bad Request\r\n\r\n")
@@ -17,7 +17,7 @@ struct SecureConnectionTests {
         #expect(outcome == .failure(TransportFailure(.tls, "the server does not use TLS on this port")))
     }
 
-    @Test("a server that never ends the handshake is given up in time")
+    @Test("a handshake that never ends is aborted in time")
     func silentServer() async throws {
         let server = try RawServer { $0.waitForEnd() }
         defer { server.stop() }
@@ -37,7 +37,7 @@ struct SecureConnectionTests {
     }
 
     @Test(
-        "each fault of a certificate is of its own class, and a good one is none",
+        "each certificate error has its own class, and a valid certificate is accepted",
         .enabled(if: SecureServer.openssl != nil, "needs the openssl command"),
         arguments: [
             Certificate(testDescription: "nobody vouches for it", expected: .tlsUntrusted),
@@ -62,7 +62,7 @@ struct SecureConnectionTests {
     }
 
     @Test(
-        "no version before TLS 1.2 is spoken, whatever protocol is offered with it",
+        "no version before TLS 1.2 is used, with any protocol",
         .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"),
         arguments: [
             (.tlsv1, false), (.tlsv11, false), (.tlsv12, true), (.tlsv13, true),

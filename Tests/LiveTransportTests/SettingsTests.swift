@@ -11,7 +11,7 @@ import Testing
 struct SettingsTests {
     let configuration = LiveTransportSettings(connections: 5).clientConfiguration()
 
-    @Test("a redirect is an answer, and its target is not asked", arguments: [301, 302, 303, 307, 308])
+    @Test("a redirect is returned, and its target receives no request", arguments: [301, 302, 303, 307, 308])
     func redirects(status: Int) async throws {
         let other = try RawServer(answering: ExchangeTests.empty)
         defer { other.stop() }
@@ -25,12 +25,12 @@ struct SettingsTests {
         #expect(other.connections == 0)
     }
 
-    @Test("a refused connection is not tried again until the time to connect is over")
+    @Test("a refused connection is not retried until the connect timeout")
     func establishment() {
         #expect(!configuration.connectionPool.retryConnectionEstablishment)
     }
 
-    @Test("as many connections are open at a time as there are jobs", arguments: [1, 3, 12])
+    @Test("the number of open connections equals the number of jobs", arguments: [1, 3, 12])
     func connections(jobs: Int) async throws {
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
@@ -57,7 +57,7 @@ struct SettingsTests {
         #expect(configuration.connectionPool.idleTimeout == .seconds(30))
     }
 
-    @Test("a body is not decompressed, even where its coding was asked for")
+    @Test("a body is not decompressed, even if its coding was requested")
     func decompression() async throws {
         let server = try RawServer(
             answering: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
@@ -67,25 +67,25 @@ struct SettingsTests {
         #expect(await exchange(request).response?.body == Array("abc".utf8))
     }
 
-    @Test("HTTP/2 is spoken where it is offered, unless the target is held to HTTP/1.1")
+    @Test("HTTP/2 is used if offered, unless the target is restricted to HTTP/1.1")
     func version() {
         // What is offered on the wire is tested under "HTTP/2".
         #expect(configuration.httpVersion == .automatic)
         #expect(LiveTransportSettings(isHTTP1Only: true).clientConfiguration().httpVersion == .http1Only)
     }
 
-    @Test("connections of HTTP/2 and their streams are looked after")
+    @Test("HTTP/2 connections and their streams have our handlers")
     func initializers() {
         #expect(configuration.http2ConnectionDebugInitializer != nil)
         #expect(configuration.http2StreamChannelDebugInitializer != nil)
     }
 
-    @Test("nothing is traced")
+    @Test("tracing is disabled")
     func tracing() {
         #expect(configuration.tracing.tracer == nil)
     }
 
-    @Test("certificates are verified as the library does it; what the user trusts is added to that")
+    @Test("certificates are verified by the library, with the user's certificates added")
     func certificates() {
         // That both are verified is tested with servers of every fault, under "TLS".
         #expect(configuration.tlsConfiguration?.certificateVerification == .fullVerification)
@@ -94,24 +94,24 @@ struct SettingsTests {
         #expect(trusting.tlsConfiguration?.additionalTrustRoots.count == 1)
     }
 
-    @Test("TLS 1.2 is the minimum, with certificates of the user's own too", arguments: [[], ["/own.pem"]])
+    @Test("TLS 1.2 is the minimum, also with the user's own certificates", arguments: [[], ["/own.pem"]])
     func minimumVersion(certificates: [String]) {
         // That older versions are refused on the wire is tested under "TLS".
         let settings = LiveTransportSettings(trustedCertificates: certificates)
         #expect(settings.clientConfiguration().tlsConfiguration?.minimumTLSVersion == .tlsv12)
     }
 
-    @Test("no proxy comes between")
+    @Test("no proxy is used")
     func proxy() {
         #expect(configuration.proxy == nil)
     }
 
-    @Test("a connection has ten seconds to come about")
+    @Test("a connection must be established within ten seconds")
     func connectTimeout() {
         #expect(configuration.timeout.connect == .seconds(10))
     }
 
-    @Test("a pause in an answer that is inside the deadline is no fault")
+    @Test("a pause in a response within the deadline is not a failure")
     func readTimeout() async throws {
         #expect(configuration.timeout.read == nil)
         let server = try RawServer { connection in
@@ -125,7 +125,7 @@ struct SettingsTests {
         #expect(await exchange(RequestMessage(method: "GET", url: server.url())).response?.body == Array("ab".utf8))
     }
 
-    @Test("writing has no time of its own")
+    @Test("there is no write timeout")
     func writeTimeout() {
         #expect(configuration.timeout.write == nil)
     }
@@ -147,7 +147,7 @@ struct SettingsTests {
         #expect(count.isNone)
     }
 
-    @Test("nonsense is brought into range")
+    @Test("values out of range are clamped")
     func ranges() {
         #expect(
             LiveTransportSettings(connections: 0, bodyLimit: -1) == LiveTransportSettings(connections: 1, bodyLimit: 0))

@@ -15,7 +15,7 @@ struct SurplusTests {
     }
 
     @Test(
-        "what arrives on an idle connection belongs to the exchange before, and the next one is good",
+        "bytes on an idle connection belong to the previous exchange, and the next one succeeds",
         arguments: [Self.answer("late"), "x", "\r\n", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"])
     func late(surplus: String) async throws {
         let server = try RawServer { connection in
@@ -44,7 +44,7 @@ struct SurplusTests {
         }
     }
 
-    @Test("the last exchange of a run is waited for a moment")
+    @Test("the run waits briefly after its last exchange")
     func lastExchange() async throws {
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
@@ -67,7 +67,7 @@ struct SurplusTests {
         #expect(seen == [Self.name(1)])
     }
 
-    @Test("a server that says that it waited long enough breaks nothing (RFC 9110, section 15.5.9)")
+    @Test("a server that reports an idle timeout causes no defect (RFC 9110, section 15.5.9)")
     func idleTimeout() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
@@ -88,7 +88,7 @@ struct SurplusTests {
         }
     }
 
-    @Test("a server that speaks first speaks something else, and is not asked again and again")
+    @Test("a server that speaks first uses another protocol and is not retried repeatedly")
     func banner() async throws {
         let server = try RawServer { connection in
             connection.write("220 mail.example ESMTP\r\n")
@@ -100,7 +100,7 @@ struct SurplusTests {
         #expect(server.connections < 10)
     }
 
-    @Test("no response of many side by side is that of another request", arguments: [1, 4, 16])
+    @Test("parallel requests never receive each other's responses", arguments: [1, 4, 16])
     func sideBySide(jobs: Int) async throws {
         let server = try RawServer { connection in
             while let request = connection.readRequest() {
@@ -134,7 +134,7 @@ struct SurplusTests {
     }
 
     @Test(
-        "what arrives together with a response is read before the next request is sent",
+        "bytes that arrive with a response are read before the next request is sent",
         arguments: [2_047, 2_048, 2_049, 4_096, 6_144])
     func sameMoment(size: Int) async throws {
         // A connection reads 2,048 bytes first, so that a response of this size ends where a read ends.

@@ -1,12 +1,12 @@
 import Primitives
 import Testing
 
-@Suite("Dates of HTTP")
+@Suite("HTTP dates")
 struct HTTPDateTests {
     private let now = Instant(microsecondsSinceEpoch: 1_700_000_000_000_000)
 
     @Test(
-        "the three forms are one instant",
+        "the three forms give the same instant",
         arguments: [
             "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
         ])
@@ -14,14 +14,14 @@ struct HTTPDateTests {
         #expect(Instant(httpDate: text, reference: now)?.text == "1994-11-06T08:49:37Z")
     }
 
-    @Test("two digits of a year mean the nearest century that is not far ahead")
+    @Test("a two-digit year is in the nearest century that is not far in the future")
     func centuries() {
         #expect(Instant(httpDate: "Sunday, 06-Nov-30 08:49:37 GMT", reference: now)?.dateText == "2030-11-06")
         #expect(Instant(httpDate: "Sunday, 06-Nov-80 08:49:37 GMT", reference: now)?.dateText == "1980-11-06")
     }
 
     @Test(
-        "anything else is no date",
+        "any other text is not a date",
         arguments: [
             "", "soon", "1994-11-06T08:49:37Z", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
             "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06 Nov 19944 08:49:37 GMT", "Xxx, 06 Nov 1994 08:49:37 GMT",

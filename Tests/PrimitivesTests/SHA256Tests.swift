@@ -21,7 +21,7 @@ struct SHA256Tests {
         #expect(Hexadecimal.text(SHA256.digest(text.utf8)) == digest)
     }
 
-    @Test("a million letters hash the same in one piece and in many")
+    @Test("a million letters have the same hash in one piece and in many")
     func million() {
         let digest = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
         let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
@@ -34,7 +34,7 @@ struct SHA256Tests {
     }
 
     @Test(
-        "every length around a block's end is padded rightly",
+        "every length around the end of a block is padded correctly",
         arguments: [
             (55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"),
             (56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a"),

@@ -4,7 +4,7 @@ import Testing
 @Suite("URLs")
 struct URLOriginTests {
     @Test(
-        "references are resolved as RFC 3986, 5.4, has it",
+        "references are resolved as in RFC 3986, section 5.4",
         arguments: [
             ("g:h", "g:h"), ("g", "http://a/b/c/g"), ("./g", "http://a/b/c/g"), ("g/", "http://a/b/c/g/"),
             ("/g", "http://a/g"), ("//g", "http://g"), ("?y", "http://a/b/c/d;p?y"), ("g?y", "http://a/b/c/g?y"),
@@ -26,7 +26,7 @@ struct URLOriginTests {
         #expect(try #require(URIReference(url: reference)).resolved(against: base).text == expected)
     }
 
-    @Test("below an authority without a path, relative references begin at the root")
+    @Test("with a base without a path, relative references begin at the root")
     func emptyPath() throws {
         let base = try #require(URIReference(url: "http://a"))
         #expect(URIReference(url: "g")?.resolved(against: base).text == "http://a/g")
@@ -34,14 +34,14 @@ struct URLOriginTests {
     }
 
     @Test(
-        "what no URL may hold is none",
+        "a text with characters that are invalid in URLs is rejected",
         arguments: ["a b", "é", "a\"b", "a\\b", "<x>", "%zz", "%2", "{id}", "a\r\nb", "a\u{0}b", "a|b", "a^b"])
     func illegal(text: String) {
         #expect(URIReference(url: text) == nil)
     }
 
     @Test(
-        "an origin is one in any letter case, with its port written out or not",
+        "an origin ignores letter case and the default port",
         arguments: [
             "http://api.example/", "HTTP://API.example:80", "http://api.EXAMPLE:/x?y", "http://api.example:0080/a",
         ])
@@ -50,7 +50,7 @@ struct URLOriginTests {
     }
 
     @Test(
-        "another scheme, host or port is another origin",
+        "a different scheme, host or port is a different origin",
         arguments: [
             "https://api.example/", "http://api.example:8080/", "http://api.example.", "http://www.api.example",
             "http://api-example", "http://[::1]",
@@ -61,7 +61,7 @@ struct URLOriginTests {
     }
 
     @Test(
-        "an address that is none has no origin",
+        "an invalid address has no origin",
         arguments: [
             "ftp://h/", "/path", "http:path", "http://", "http://u@h/", "http://u:p@h/", "http://h:x/", "http://h:0/",
             "http://h:65536/", "http://h:-1/", "http://h%20/", "http://[]/", "http://a[::1]/", "http://h:1:2/",

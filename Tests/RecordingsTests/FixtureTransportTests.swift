@@ -39,7 +39,7 @@ struct FixtureTransportTests {
         return await transport().send(pending, deadline: .seconds(1)) {}
     }
 
-    @Test("an equal request receives the recorded response, whatever the secret and the version of Assay are")
+    @Test("an equal request receives the recorded response, whatever the secret and the version of Assay")
     func equal() async {
         var request = Self.recorded
         request.headers[1].value = "assay/9.9"
@@ -50,7 +50,7 @@ struct FixtureTransportTests {
     }
 
     @Test(
-        "a request that differs is never served, and the message names the place and both values",
+        "a different request receives no response, and the message names the place and both values",
         arguments: [
             ("method", "method: recorded POST, sent PUT"),
             ("url", "url: recorded https://a.example/v1/things?x=1, sent https://a.example/v1/things?x=2"),
@@ -80,7 +80,7 @@ struct FixtureTransportTests {
         #expect(failure?.message.contains("assay record --update") == true)
     }
 
-    @Test("a step, an attempt or a scenario without a recording is said to have none")
+    @Test("a step, attempt or scenario without a recording is reported")
     func missing() async {
         #expect(await send(Self.recorded, step: "fetch").failure?.class == .notRecorded)
         #expect(await send(Self.recorded, scenario: "b").failure?.class == .notRecorded)
@@ -91,7 +91,7 @@ struct FixtureTransportTests {
         #expect(!transport().hasAttempt(2, ofStep: "create", in: "a"))
     }
 
-    @Test("changes between two recordings are named by step and place, and volatile places are left out")
+    @Test("changes between two recordings are named by step and place, without volatile places")
     func changes() throws {
         func recording(_ response: ResponseMessage) -> Recording {
             Recording(

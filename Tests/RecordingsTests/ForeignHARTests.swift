@@ -22,7 +22,7 @@ struct ForeignHARTests {
         """
     }
 
-    @Test("Chrome: pseudo-headers are left out, and joined lines are lines again")
+    @Test("Chrome: pseudo-headers are removed, and joined lines are split")
     func chrome() throws {
         let entry = try #require(
             try entries(
@@ -62,7 +62,7 @@ struct ForeignHARTests {
     }
 
     @Test(
-        "a body that was not recorded is not an empty one",
+        "an unrecorded body is not an empty body",
         arguments: [
             // Content left out (Chrome "HAR without content", Firefox without bodies).
             ("{\"size\": 120, \"mimeType\": \"application/json\"}", 200, true),
@@ -80,7 +80,7 @@ struct ForeignHARTests {
         #expect((entry.outcome.response?.cut != nil) == isCut)
     }
 
-    @Test("Safari and Firefox: base64 bodies, also in lines")
+    @Test("Safari and Firefox: base64 bodies, also split into lines")
     func base64() throws {
         let entry = try #require(
             try entries(
@@ -90,7 +90,7 @@ struct ForeignHARTests {
         #expect(entry.outcome.response?.version == "HTTP/2")
     }
 
-    @Test("mitmproxy: a compressed response is recorded decoded, so its encoding is no longer true")
+    @Test("mitmproxy: a compressed response is recorded decoded, so its encoding is removed")
     func decoded() throws {
         let headers = """
             {"name": "Content-Encoding", "value": "gzip"}, {"name": "Content-Length", "value": "20"}, \
@@ -106,7 +106,7 @@ struct ForeignHARTests {
         #expect(entry.outcome.response?.body == Array("{}".utf8))
     }
 
-    @Test("Postman and Insomnia: the query beside the URL, and a form as parameters")
+    @Test("Postman and Insomnia: the query next to the URL, and a form as parameters")
     func form() throws {
         let entry = try #require(
             try entries(
@@ -131,7 +131,7 @@ struct ForeignHARTests {
         #expect(entry.outcome.response?.body == [0xE9])
     }
 
-    @Test("an entry that could not have been sent is reported with its place, and the others are read")
+    @Test("an entry that could not have been sent is reported with its location, and the others are read")
     func unusable() throws {
         let text = """
             {"log": {"entries": [
@@ -146,7 +146,7 @@ struct ForeignHARTests {
         #expect(diagnostics.map { "\($0.severity) \($0.location?.line ?? 0)" } == ["warning 3", "note 2"])
     }
 
-    @Test("hostile texts are data")
+    @Test("hostile texts are plain data")
     func hostile() throws {
         let entry = try #require(
             try entries(

@@ -19,7 +19,7 @@ struct HARBoundsTests {
         #expect(try HARReader.read(archive(entries), path: "x.har").recording.entries.count == 100_000)
     }
 
-    @Test("a hundred thousand entries with mistakes give a short list")
+    @Test("a hundred thousand entries with mistakes give a short list of diagnostics")
     func manyMistakes() throws {
         let entries = Array(repeating: "{}", count: 100_000).joined(separator: ",")
         let diagnostics = try HARReader.read(archive(entries), path: "x.har").diagnostics
@@ -40,7 +40,7 @@ struct HARBoundsTests {
     }
 
     @Test(
-        "text of any kind is data, and the entry is read",
+        "text of any kind is plain data, and the entry is read",
         arguments: [
             ("method", "\"G\\u001b[31mT\""), ("method", "\"GET \\r\\nX: y\""), ("url", "\"https://a.example/\\u0000\""),
             ("url", "\"https://[::1\""), ("url", "\"https://\""), ("url", "\"https://a.example/../../etc\""),
@@ -73,7 +73,7 @@ struct HARBoundsTests {
     }
 
     @Test(
-        "a file that is not JSON in UTF-8 is rejected at its place",
+        "a file that is not UTF-8 JSON is rejected with the location",
         arguments: [
             (Array("{\"log\": {\"entries\": [{\"request\": {\"url\": \"".utf8) + [0xFF, 0x22], 1),
             (Array("{\"log\":\n {\"entries\": [\"\\ud800\"]}}".utf8), 2),
@@ -87,7 +87,7 @@ struct HARBoundsTests {
         #expect(error?.diagnostics.first?.location?.line == line, "\(error?.diagnostics.map(\.message) ?? [])")
     }
 
-    @Test("a byte order mark and repeated members are no obstacle")
+    @Test("a byte order mark and repeated members are accepted")
     func mark() throws {
         let bytes = [0xEF, 0xBB, 0xBF] + archive("{\"request\": 1, " + Self.small.dropFirst())
         #expect(try HARReader.read(bytes, path: "x.har").recording.entries.count == 1)

@@ -4,7 +4,7 @@ import Primitives
 import Recordings
 import Testing
 
-@Suite("Recordings of our own")
+@Suite("Our own recordings")
 struct HARRoundTripTests {
     private static let startedAt = Instant("2026-03-01T10:00:00Z") ?? Instant(microsecondsSinceEpoch: 0)
 
@@ -38,7 +38,7 @@ struct HARRoundTripTests {
     }
 
     @Test(
-        "every body comes back byte for byte",
+        "every body survives byte for byte",
         arguments: [
             [], Array("{\"a\": 1.0}\n".utf8), Array("\u{FEFF}text\u{0}\u{1F}\u{7F}\u{2028}😀".utf8), [0xFF, 0xFE, 0, 1],
             Array(0...255), Array("not JSON {".utf8), Array("é".utf8.dropLast()), [0x0D, 0x0A, 0x0D],
@@ -56,7 +56,7 @@ struct HARRoundTripTests {
         #expect(read == recorded)
     }
 
-    @Test("a thousand random bodies come back byte for byte")
+    @Test("a thousand random bodies survive byte for byte")
     func randomBodies() throws {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<1_000 {
@@ -73,7 +73,7 @@ struct HARRoundTripTests {
         }
     }
 
-    @Test("a missing response keeps its class and its message")
+    @Test("a missing response keeps its class and message")
     func failure() throws {
         let recorded = recording(
             RequestMessage(method: "GET", url: "https://a.example/v1/x"),
@@ -90,7 +90,7 @@ struct HARRoundTripTests {
         #expect(try readBack(recorded) == recorded)
     }
 
-    @Test("a base64 body that differs from its hash is an error with its place")
+    @Test("a base64 body that differs from its hash is an error with its location")
     func damaged() throws {
         let recorded = recording(
             RequestMessage(method: "GET", url: "https://a.example/v1/x"),
@@ -106,7 +106,7 @@ struct HARRoundTripTests {
     }
 
     @Test(
-        "a file that is not a recording is rejected with its place",
+        "a file that is not a recording is rejected with its location",
         arguments: [
             ("{", "recording.syntax"), ("[]", "recording.format"), ("{\"log\": {}}", "recording.format"),
             ("{\"log\": {\"_assay\": {\"format\": \"assay-recording/9\"}, \"entries\": []}}", "recording.entry"),
@@ -118,7 +118,7 @@ struct HARRoundTripTests {
         #expect(error?.diagnostics.first?.location?.file == "a.har")
     }
 
-    @Test("what a journal becomes is stable: no mock address, no cookies, no times of the exchange")
+    @Test("a recording of a journal is stable: no mock address, cookies or times of the exchange")
     func stable() throws {
         let header = JournalHeader(
             seed: "s", startedAt: Self.startedAt, target: "mock", baseURL: "http://127.0.0.1:54321/v1",

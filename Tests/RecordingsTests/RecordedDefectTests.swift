@@ -28,13 +28,13 @@ struct RecordedDefectTests {
         return try HARReader.read(HARWriter.bytes(of: try #require(made.first), version: "1"), path: "a.har").recording
     }
 
-    @Test("a recording keeps them, and which of them came after the exchange")
+    @Test("a recording contains them, and which of them came after the exchange")
     func kept() throws {
         let journal = Journal(recordings: [try recording()])
         #expect(journal.exchanges.map { $0.response?.defects } == [Self.defects])
     }
 
-    @Test("a run on recordings learns of late ones at its end, as the recorded run did")
+    @Test("a run on recordings reports late defects at its end, like the recorded run")
     func late() async throws {
         let transport = FixtureTransport(
             [try recording()], redactor: .none, credentialFields: [], renewal: "assay record --update")

@@ -19,7 +19,7 @@ struct JSONSourceTests {
         #expect(try SourceTextTests.json("{a: 1, b: [x]}") == "{\"a\":1,\"b\":[\"x\"]}")
     }
 
-    @Test("of two syntax errors the one further on is reported")
+    @Test("of two syntax errors, the later one is reported")
     func errors() {
         #expect(
             problems("{\"a\": 1,\n \"b\": tru}\nx: [").first?.utf8.starts(with: "3:".utf8) == true

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Positions in stacked files")
 struct SourceMapTests {
-    @Test("a position below the first file belongs to the next one")
+    @Test("a position below the first file belongs to the next file")
     func stacked() throws {
         let root = try SourceReader.parse(Array("a: 1\nb: 2\n".utf8), path: "a")
         var map = SourceMap(file: "a")

@@ -73,7 +73,7 @@ struct SourceReaderTests {
         #expect(try SourceReader(root: root.path).bytes("b.yaml") == Array("a: 1\n".utf8))
     }
 
-    @Test("pipes, devices and folders are refused without being opened")
+    @Test("pipes, devices and folders are rejected without being opened")
     func special() throws {
         let base = try Self.folder()
         defer { try? FileManager.default.removeItem(at: base) }
@@ -92,7 +92,7 @@ struct SourceReaderTests {
         )
     }
 
-    @Test("a missing or too large file is refused")
+    @Test("a missing or too large file is rejected")
     func missing() throws {
         let base = try Self.folder()
         defer { try? FileManager.default.removeItem(at: base) }

@@ -3,7 +3,7 @@ import Testing
 @Suite("YAML scalars")
 struct YAMLScalarTests {
     @Test(
-        "plain scalars mean what the core schema says",
+        "plain scalars are resolved by the core schema",
         arguments: [
             ("~", "null"), ("null", "null"), ("Null", "null"), ("", "null"), ("nUll", "\"nUll\""),
             ("true", "true"), ("TRUE", "true"), ("False", "false"), ("yes", "\"yes\""), ("on", "\"on\""),
@@ -20,14 +20,14 @@ struct YAMLScalarTests {
         #expect(try json("a: \(text)") == "{\"a\":\(expected)}")
     }
 
-    @Test("a number without a counterpart in JSON is refused")
+    @Test("a number without an equivalent in JSON is rejected")
     func infinity() {
         #expect(problems("a: .inf") == ["1:4 yaml.value: the number '.inf' cannot be represented in JSON"])
         #expect(problems("a: -.INF") == ["1:4 yaml.value: the number '-.INF' cannot be represented in JSON"])
         #expect(problems("a: .nan") == ["1:4 yaml.value: the number '.nan' cannot be represented in JSON"])
     }
 
-    @Test("a tag that does not fit is refused")
+    @Test("a tag that does not match is rejected")
     func tag() {
         #expect(problems("a: !!int x") == ["1:4 yaml.value: the tag !!int does not match the text 'x'"])
     }
@@ -37,7 +37,7 @@ struct YAMLScalarTests {
         #expect(try json("a: |\n  x\n  y\nb: >-\n  x\n  y\n") == "{\"a\":\"x\\ny\\n\",\"b\":\"x y\"}")
     }
 
-    @Test("keys are text, however they are written")
+    @Test("keys are text, in any spelling")
     func keys() throws {
         #expect(
             try json("200: a\n'404': b\ntrue: c\n1.0: d")

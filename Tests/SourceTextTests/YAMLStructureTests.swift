@@ -21,19 +21,19 @@ struct YAMLStructureTests {
         }
     }
 
-    @Test("keys that only look alike are two keys")
+    @Test("keys that only look alike are different")
     func canonicalEquivalence() throws {
         #expect(try json("\u{E9}: 1\ne\u{301}: 2") == "{\"\u{E9}\":1,\"e\u{301}\":2}")
     }
 
-    @Test("a key that is no scalar is refused")
+    @Test("a key that is not a scalar is rejected")
     func complexKey() {
         let message = "the key is a list or a mapping, but keys must be text"
         #expect(problems("? [a, b]\n: 1") == ["1:3 yaml.key: \(message)"])
     }
 
     @Test(
-        "a template without quotes is recognised, and the message shows how to quote it",
+        "an unquoted template is recognised, and the message shows how to quote it",
         arguments: [
             ("a: {{secret.KEY}}", "quote the template: '{{secret.KEY}}'"),
             ("a: [{{ now+1d }}]", "quote the template: '{{now+1d}}'"),
@@ -46,7 +46,7 @@ struct YAMLStructureTests {
         #expect(error?.diagnostics.first?.help == help)
     }
 
-    @Test("anchors repeat a value with the place of the original")
+    @Test("anchors repeat a value with the position of the original")
     func anchors() throws {
         let file = try SourceReader.parse(Array("a: &x\n  b: 1\nc: *x\n".utf8), path: "a.yaml")
         #expect(file.document.root.value.text == "{\"a\":{\"b\":1},\"c\":{\"b\":1}}")
@@ -54,7 +54,7 @@ struct YAMLStructureTests {
         #expect(file.location(of: copy).description == "a.yaml:2:6")
     }
 
-    @Test("merge keys add what is not named, first come first served")
+    @Test("merge keys add absent members, and the first merge wins")
     func merge() throws {
         let text = """
             base: &base {a: 1, b: 2}
@@ -76,7 +76,7 @@ struct YAMLStructureTests {
         )
     }
 
-    @Test("an alias without an anchor, or inside its own value, is refused")
+    @Test("an alias without an anchor, or inside its own value, is rejected")
     func aliases() {
         #expect(
             problems("a: *x") == ["1:4 yaml.alias: the alias '*x' refers to no earlier anchor"]
@@ -86,7 +86,7 @@ struct YAMLStructureTests {
         )
     }
 
-    @Test("a bomb of aliases is refused before anything is expanded")
+    @Test("an alias bomb is rejected before anything is expanded")
     func bomb() {
         var text = "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
         for (name, previous) in zip("bcdefghijklmnopqrst", "abcdefghijklmnopqrs") {
@@ -104,7 +104,7 @@ struct YAMLStructureTests {
         #expect(duration < .seconds(10))
     }
 
-    @Test("merges of merges are counted too")
+    @Test("merges of merges count too")
     func mergeBomb() {
         var text = "a: &a {k: 1}\n"
         var previous = "a"
@@ -115,7 +115,7 @@ struct YAMLStructureTests {
         #expect(!problems(text).isEmpty)
     }
 
-    @Test("nesting beyond the limit is refused")
+    @Test("nesting beyond the limit is rejected")
     func depth() {
         let limits = SourceLimits(maximumDepth: 3)
         #expect(problems("a: {b: {c: 1}}", limits: limits) == [])
@@ -131,7 +131,7 @@ struct YAMLStructureTests {
         )
     }
 
-    @Test("one file holds one document")
+    @Test("a file must contain one document")
     func documents() throws {
         #expect(try json("---\na: 1\n...\n") == "{\"a\":1}")
         #expect(
@@ -142,13 +142,13 @@ struct YAMLStructureTests {
         #expect(problems("# nothing\n") == ["1:1 source.empty: 'a.yaml' contains no value"])
     }
 
-    @Test("what YAML ignores before a document is ignored")
+    @Test("lines that YAML ignores before a document are ignored")
     func prologue() throws {
         #expect(try json("# x\n%FOO bar\n...\n--- a\n") == "\"a\"")
         #expect(try json("a: |\n  x\n...\n") == "{\"a\":\"x\\n\"}")
     }
 
-    @Test("a syntax error names the place and what is being read")
+    @Test("a syntax error has a place and a context")
     func syntax() {
         #expect(
             problems("a:\n  b: 1\n c: 2\n") == [
@@ -163,7 +163,7 @@ struct YAMLStructureTests {
         )
     }
 
-    @Test("values and names know their lines and columns")
+    @Test("values and names have lines and columns")
     func positions() throws {
         let file = try SourceReader.parse(Array("é: {b: [1,\n  two]}\n".utf8), path: "x/a.yaml")
         let value = try #require(file.document.root["é"]?["b"]?[1])

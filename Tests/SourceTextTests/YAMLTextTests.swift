@@ -8,7 +8,7 @@ struct YAMLTextTests {
         try SourceReader.parse(Array(text.utf8), path: "x.yaml").document.root.value
     }
 
-    @Test("documents look as people write them")
+    @Test("documents look handwritten")
     func form() {
         let value: JSONValue = [
             "openapi": "3.0.0", "list": .array([["a": 1, "b": .array([])], .array([1, .array([2])]), "x"]),
@@ -38,7 +38,7 @@ struct YAMLTextTests {
                 """)
     }
 
-    @Test("what is written is read back as the same value")
+    @Test("written text is read as the same value")
     func roundTrip() throws {
         let texts = [
             "", " ", "a", "a ", " a", "a\n", "\n", "a\n\n", "\na", "a\n b", " a\nb", "a\nb", "a\n\nb\n", "a \nb", "\t",

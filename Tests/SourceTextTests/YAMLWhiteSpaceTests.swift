@@ -3,10 +3,10 @@ import JSONDocument
 import SourceText
 import Testing
 
-@Suite("YAML lines that are empty or comments")
+@Suite("Empty lines and comment lines in YAML")
 struct YAMLWhiteSpaceTests {
     @Test(
-        "a line of tabs, or of tabs and a comment, is ignored wherever it is",
+        "a line of tabs, or of tabs and a comment, is ignored everywhere",
         arguments: ["\t", "\t\t", " \t", "\t ", "\t# c", "  \t# c", "\t\t#"]
     )
     func ignored(line: String) throws {
@@ -29,7 +29,7 @@ struct YAMLWhiteSpaceTests {
     }
 
     @Test(
-        "what looks like one is kept where it is content",
+        "such a line is kept inside content",
         arguments: [
             ("a:\n\t\n  b: |\n    x\n    \t# y\n    z\nc: 1\n", #"{"a":{"b":"x\n\t# y\nz\n"},"c":1}"#),
             ("a:\n\t\n  b: |\n    x\n    \t\n    z\nc: 1\n", #"{"a":{"b":"x\n\t\nz\n"},"c":1}"#),
@@ -40,21 +40,21 @@ struct YAMLWhiteSpaceTests {
         #expect(try json(text) == value)
     }
 
-    @Test("tabs that indent are refused, with the line", arguments: ["a:\n\tb: 1\n", "a:\n\t# c\n\tb: 1\n"])
+    @Test("tabs for indentation are rejected with the line", arguments: ["a:\n\tb: 1\n", "a:\n\t# c\n\tb: 1\n"])
     func indentation(text: String) {
         let line = text.split(separator: "\n").count
         #expect(problems(text).count == 1)
         #expect(problems(text).first?.hasPrefix("\(line):") == true, "\(problems(text))")
     }
 
-    @Test("many such lines are read in time that grows with the text")
+    @Test("many such lines are read in linear time")
     func many() throws {
         let text = (0..<20_000).map { "k\($0): 1\n\t# c\n\t\n" }.joined()
         let document = try SourceReader.parse(Array(text.utf8), path: "a.yaml").document
         #expect(document.root.count == 20_000)
     }
 
-    @Test("tags of other programs are told once each, and the value is read")
+    @Test("tags of other programs are reported once each, and the value is read")
     func tags() throws {
         let text = "a: !include x.yaml\nb: !include y.yaml\nc: !Sub {d: !!str 1}\ne: !!int 3\nf: ! g\n"
         let file = try SourceReader.parse(Array(text.utf8), path: "a.yaml")
@@ -71,7 +71,7 @@ struct YAMLWhiteSpaceTests {
 @Suite("Files named .json that are not JSON")
 struct NamedJSONTests {
     @Test(
-        "are read as YAML and told",
+        "they are read as YAML and reported",
         arguments: [
             (#"{"a":1,}"#, #"{"a":1}"#), ("{'a':1}", #"{"a":1}"#), (#"{a:  1}"#, #"{"a":1}"#),
             ("{\"a\":1} # c", #"{"a":1}"#), ("a: 1", #"{"a":1}"#), (#"[1,2,]"#, "[1,2]"),
@@ -87,7 +87,7 @@ struct NamedJSONTests {
         #expect(try SourceReader.parse(Array(text.utf8), path: "a.yaml").diagnostics.isEmpty)
     }
 
-    @Test("JSON in them is not told", arguments: ["{}", "[1]", #"{"a":"b,"}"#])
+    @Test("valid JSON is not reported", arguments: ["{}", "[1]", #"{"a":"b,"}"#])
     func json(text: String) throws {
         #expect(try SourceReader.parse(Array(text.utf8), path: "a.json").diagnostics.isEmpty)
     }

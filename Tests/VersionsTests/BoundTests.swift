@@ -19,7 +19,7 @@ import Testing
         (0..<depth).reduce(leaf) { schema, _ in wrap(schema) }
     }
 
-    @Test("deep properties and deep allOf are compared, or said to be undecided")
+    @Test("deep properties and deep allOf are compared or reported as undecided")
     func depth() throws {
         for wrap: (JSONValue) -> JSONValue in [
             { ["type": "object", "properties": ["a": $0]] }, { ["allOf": [$0]] }, { ["type": "array", "items": $0] },
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("alternatives inside of alternatives end", .timeLimit(.minutes(3)))
+    @Test("comparing nested alternatives ends", .timeLimit(.minutes(3)))
     func nestedAlternatives() throws {
         let wrap: (JSONValue) -> JSONValue = { ["oneOf": [$0, ["type": "object", "properties": ["a": $0]]]] }
         let changes = try compare(nested(8, ["type": "string"], wrap), nested(8, ["type": "integer"], wrap))
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(
-        "alternatives nested fourteen deep are undecided, and what stands beside them is compared",
+        "alternatives nested fourteen deep are undecided, and their siblings are compared",
         .timeLimit(.minutes(1)))
     func deepAlternatives() throws {
         func schemas(_ leaf: String) -> JSONValue {
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test("the budget of one schema does not leave the next without")
+    @Test("the budget of one schema does not affect the next")
     func budgets() throws {
         let wrap: (JSONValue) -> JSONValue = { ["oneOf": [$0, ["type": "object", "properties": ["a": $0]]]] }
         let changes = try ContractSource.with { source in
@@ -88,7 +88,7 @@ import Testing
         #expect(changes.filter { $0.subject?.path == "/z" }.map(\.rule.id) == ["response.body.type-changed"])
     }
 
-    @Test("a net of schemas reports a change to every operation, wherever the operation enters the net")
+    @Test("a change in a network of schemas is reported for every operation, wherever it enters the network")
     func nets() throws {
         func schemas(_ type: String) -> JSONValue {
             func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
@@ -119,7 +119,7 @@ import Testing
         #expect(changes.allSatisfy { $0.rule.id == "request.property.type-changed" })
     }
 
-    @Test("many lists of alternatives at once are said to be undecided")
+    @Test("many lists of alternatives at once are reported as undecided")
     func combinations() throws {
         func groups(_ type: String) -> JSONValue {
             let lists: [JSONValue] = (0..<8).map { group in
@@ -137,7 +137,7 @@ import Testing
         #expect(changes.contains { $0.rule.id.hasSuffix("schema-undecided") })
     }
 
-    @Test("one change that is reached in very many ways is listed up to a bound, which is told")
+    @Test("a change that is reachable in very many ways is listed up to a bound, which is reported")
     func manyWays() throws {
         func schemas(_ type: String) -> JSONValue {
             var members: [(String, JSONValue)] = (0..<30).map { number in

@@ -6,7 +6,7 @@ import Testing
 
 /// What changes say to readers.
 @Suite struct MessageTests {
-    @Test("each change says what changed, from what, and to what")
+    @Test("each change names the changed part, the old and the new value")
     func messages() throws {
         let rows = try CaseTable.rows("messages.yaml")
         #expect(rows.count >= 20)
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test("each change points into both documents, at the line of what changed")
+    @Test("each change points into both documents, at the changed line")
     func locations() throws {
         func document(_ type: String, _ more: String = "") -> String {
             """

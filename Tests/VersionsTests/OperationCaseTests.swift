@@ -5,7 +5,7 @@ import Testing
 
 /// Every kind of edit outside of schemas, both ways.
 @Suite struct OperationCaseTests {
-    @Test("an edit of an operation or a document gives its rules, and backwards their mirrors")
+    @Test("an edit of an operation or document gives its rules, and the reverse edit their mirrors")
     func edits() throws {
         let rows = try CaseTable.rows("operations.yaml")
         #expect(rows.count >= 160)

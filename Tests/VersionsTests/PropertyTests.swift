@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test("backwards every change is its mirror")
+    @Test("every reverse change is its mirror")
     func mirrored() throws {
         try ContractSource.with { source in
             for seed in 0..<Self.pairs {
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test("the random schemas and their edits reach every keyword")
+    @Test("the random schemas and their edits cover every keyword")
     func reach() {
         var written: [String: Int] = [:]
         var changed: [String: Int] = [:]
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test("a compatible change refuses no old request and lets no new response surprise")
+    @Test("a compatible change rejects no old request and allows no unexpected response")
     func compatible() throws {
         var judged = 0
         try ContractSource.with { source in

@@ -7,7 +7,7 @@ import Testing
 
 /// The table of rules, and the pages that are made of it.
 @Suite struct RuleTableTests {
-    @Test("ids are unique and say direction and area")
+    @Test("ids are unique and contain direction and area")
     func ids() {
         #expect(Set(ChangeRule.all.map(\.id)).count == ChangeRule.all.count)
         for rule in ChangeRule.all where rule.direction != .none {
@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test("every rule has a mirror for the same edit made backwards")
+    @Test("every rule has a mirror for the reverse edit")
     func everyMirror() {
         for rule in ChangeRule.all {
             guard let mirror = ChangeRule.named(rule.mirror) else {
@@ -61,7 +61,7 @@ import Testing
         #expect(missing.isEmpty, "write a case for each")
     }
 
-    @Test("every rule about schemas exists for requests and responses")
+    @Test("every schema rule exists for requests and responses")
     func directions() {
         let partners = [
             "body": "body", "property": "property", "parameter": "header", "parameter-property": "header-property",
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    @Test("docs/oasdiff-ids.csv names rules that exist, and every rule is mapped or listed as ours alone")
+    @Test("docs/oasdiff-ids.csv names existing rules, and every rule is mapped or listed as ours alone")
     func oasdiffIDs() throws {
         let text = try page("oasdiff-ids.csv")
         let rows = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }

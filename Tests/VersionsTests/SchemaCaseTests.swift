@@ -6,7 +6,7 @@ import Testing
 /// Every kind of edit of a schema, in every place, both ways.
 @Suite struct SchemaCaseTests {
     @Test(
-        "an edit of a schema gives its rules in bodies, properties, parameters and headers, and backwards their mirrors"
+        "an edit of a schema gives its rules in every area, and the reverse edit gives their mirrors"
     )
     func edits() throws {
         let rows = try CaseTable.rows("schemas.yaml")
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test("a schema and the same one written in another way have no changes")
+    @Test("a schema and an equivalent spelling have no changes")
     func controls() throws {
         try ContractSource.with { source in
             for (line, row) in try CaseTable.rows("schemas.yaml") {
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("what is the same in other words has no changes")
+    @Test("equivalent schemas have no changes")
     func sameInOtherWords() throws {
         let rows = try CaseTable.rows("same.yaml")
         #expect(rows.count >= 65)

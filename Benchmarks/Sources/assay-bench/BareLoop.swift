@@ -3,11 +3,11 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// What the client alone takes for requests like those of a run, one after the other on every connection.
+/// Measures the client alone with requests like those of a run, one after the other on every connection.
 enum BareLoop {
     private static let order = #"{"amount":250.5,"receiver":{"phone":"0049301234567"}}"#
 
-    /// The seconds for so many requests, one in ten of which sends a body.
+    /// The time in seconds for `requests` requests, one in ten of which has a body.
     static func seconds(_ address: String, requests: Int, connections: Int) async throws -> Double {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.httpVersion = .http1Only

@@ -5,7 +5,7 @@ import JSONSchema
 import OpenAPI
 import SourceText
 
-/// Loads a document and gives a first verdict by it.
+/// Loads a document and judges a first response against it.
 struct LoadBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",

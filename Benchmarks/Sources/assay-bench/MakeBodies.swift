@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Writes bodies that satisfy `Fixtures/parcel.schema.json`, all different and the same in every run.
+/// Writes valid bodies for `Fixtures/parcel.schema.json`, all different and the same in every run.
 struct MakeBodies: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "make-bodies",

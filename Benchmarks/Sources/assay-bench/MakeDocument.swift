@@ -2,7 +2,7 @@ import ArgumentParser
 import JSONDocument
 import SourceText
 
-/// Writes a large document with nothing wrong in it, the same in every run.
+/// Writes a large valid document, the same in every run.
 struct MakeDocument: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "make-document",

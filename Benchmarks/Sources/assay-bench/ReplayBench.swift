@@ -6,7 +6,7 @@ import JSONSchema
 import OpenAPI
 import SourceText
 
-/// Measures `assay replay` beside the validation of the bodies that it judges.
+/// Compares `assay replay` with the validation of the bodies that it judges.
 struct ReplayBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
@@ -100,7 +100,7 @@ struct ReplayBench: ParsableCommand {
         }
     }
 
-    /// One archive with the entries of all.
+    /// One archive with all entries.
     private func joined(_ archives: [JSONDocument]) -> Data {
         let entries = archives.flatMap { archive in
             (archive.root["log"]?["entries"]?.elements).map { entries in

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Measures whole runs beside a bare client that sends as many requests.
+/// Compares whole runs with a bare client that sends the same number of requests.
 struct RunBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
@@ -37,7 +37,7 @@ struct RunBench: AsyncParsableCommand {
         var figures: [(String, Double)] = []
         for jobs in [1, 16] {
             var (bare, whole) = (Double.infinity, Double.infinity)
-            // One after the other, so that what else the machine does falls on both.
+            // They run one after the other, so that other load on the machine affects both.
             for _ in 0..<max(1, rounds) {
                 bare = min(bare, try await BareLoop.seconds(mock.address, requests: steps, connections: jobs))
                 whole = min(whole, try runSeconds(mock.address, jobs: jobs, in: folder))
@@ -52,7 +52,7 @@ struct RunBench: AsyncParsableCommand {
                 + #","peak_mb":\#(peakMegabytesOfChildren())}"#)
     }
 
-    /// Scenarios of ten steps, as many as it takes.
+    /// A table with scenarios of ten steps each.
     static func table(steps: Int) -> String {
         var text = "scenario,step,call,set,expect,check,same_as\n"
         for scenario in 0..<max(1, steps / 10) {
@@ -82,9 +82,9 @@ struct RunBench: AsyncParsableCommand {
     }
 }
 
-/// `assay mock` in a process of its own.
+/// `assay mock` in a separate process.
 private struct ServedMock {
-    /// Where it listens.
+    /// The address that it listens on.
     let address: String
     private let process = Process()
 

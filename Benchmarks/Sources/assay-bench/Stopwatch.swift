@@ -1,8 +1,8 @@
 import Foundation
 
-/// What a piece of work took.
+/// The time that a piece of work took.
 struct Measured {
-    /// Nanoseconds on the clock on the wall.
+    /// Nanoseconds of wall-clock time.
     var wall: Double
     /// Nanoseconds of processor time of the whole process.
     var cpu: Double
@@ -15,10 +15,10 @@ func measured(_ body: () throws -> Void) rethrows -> Measured {
     return Measured(wall: now(CLOCK_MONOTONIC) - wall, cpu: now(CLOCK_PROCESS_CPUTIME_ID) - cpu)
 }
 
-/// The processor time that the process has used so far, in seconds.
+/// The processor time used by the process so far, in seconds.
 func processSeconds() -> Double { now(CLOCK_PROCESS_CPUTIME_ID) / 1e9 }
 
-/// The processor time of the processes that this one has started and seen the end of, in seconds.
+/// The processor time of this process's finished child processes, in seconds.
 func childSeconds() -> Double {
     var usage = rusage()
     #if canImport(Darwin)
@@ -30,10 +30,10 @@ func childSeconds() -> Double {
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
 }
 
-/// The most memory that the process had at a time.
+/// The peak memory of the process.
 func peakMegabytes() -> Int { peakMegabytes(of: Int32(RUSAGE_SELF.rawValue)) }
 
-/// The most memory that any process had which this one has started and seen the end of.
+/// The peak memory of any finished child process.
 func peakMegabytesOfChildren() -> Int { peakMegabytes(of: Int32(RUSAGE_CHILDREN.rawValue)) }
 
 private func peakMegabytes(of who: Int32) -> Int {

@@ -4,7 +4,7 @@ import Foundation
 import JSONDocument
 import JSONSchema
 
-/// Parses and judges every line of a file, again and again.
+/// Parses and judges every line of a file repeatedly.
 struct ValidateBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",

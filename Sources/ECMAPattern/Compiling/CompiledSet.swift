@@ -1,6 +1,6 @@
-/// A set of code points laid out for testing: a bitmap for ASCII, and indices into the shared tables for the rest.
+/// A set of code points in a form for fast tests: a bitmap for ASCII, and indices into the shared tables for the rest.
 struct CompiledSet {
-    /// What lies beyond ASCII.
+    /// How members beyond ASCII are found.
     enum Beyond: UInt8 {
         case nothing
         case everything
@@ -28,22 +28,22 @@ struct CompiledSet {
     }
 }
 
-/// The bytes a match can begin with at some place of a program.
+/// The bytes that a match can begin with at some place of a program.
 struct LeadingBytes: Hashable {
     var low: UInt64 = 0
     var high: UInt64 = 0
-    /// Whether a match can begin with something beyond ASCII.
+    /// Whether a match can begin with a code point beyond ASCII.
     var hasOthers = false
     /// Whether a match can be empty, at the end of the text only or anywhere.
     var isNullableAtEnd = false
     var isNullable = false
-    /// Whether an assertion or a check stands in the way.
+    /// Whether the match also depends on an assertion or a progress check.
     var isConditional = false
 
     static let everything = LeadingBytes(
         low: .max, high: .max, hasOthers: true, isNullableAtEnd: true, isNullable: true)
 
-    /// Whether a match can begin at a place where this byte comes next.
+    /// Whether a match can begin before this byte.
     @inline(__always)
     func admits(_ byte: UInt8) -> Bool {
         if byte < 0x80 { return ((byte < 64 ? low : high) &>> UInt64(byte & 63)) & 1 != 0 }

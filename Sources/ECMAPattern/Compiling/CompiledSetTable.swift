@@ -1,11 +1,11 @@
-/// Collects the sets of a program, each distinct one once.
+/// Collects the distinct sets of a program.
 struct CompiledSetTable {
     private(set) var compiled: [CompiledSet] = []
     private(set) var ranges: [ClosedRange<UInt32>] = []
     private(set) var properties: [PropertyTerm] = []
     private var indices: [ScalarSet: Int] = [:]
 
-    /// The index of a set, which is added when it is new.
+    /// Returns the index of a set, which is added if it is new.
     mutating func index(of set: ScalarSet) -> Int {
         if let known = indices[set] { return known }
         let index = compiled.count

@@ -1,6 +1,7 @@
-/// One step of a compiled pattern.
+/// One instruction of a compiled pattern.
 ///
-/// A program is read by two machines: ``Backtracker`` follows one path at a time, ``StateSetMatcher`` all at once.
+/// Two machines run a program: ``Backtracker`` follows one path at a time, and ``StateSetMatcher`` follows all paths at
+/// once.
 struct Instruction {
     enum Operation: UInt8 {
         /// Consumes the code point `first`.
@@ -9,22 +10,22 @@ struct Instruction {
         case set
         /// Consumes `minimum` to `maximum` members of the set `first`.
         case loop
-        /// Goes on at `first`, or else at `second`.
+        /// Continues at `first`, or otherwise at `second`.
         case split
-        /// Goes on at `first`.
+        /// Continues at `first`.
         case jump
         case textStart
         case textEnd
         case wordBoundary
-        /// Asks the look-around `first`.
+        /// Tests the look-around `first`.
         case lookaround
         /// Stores the position in the register `first`.
         case save
         /// Clears the registers from `first` up to, but not including, `second`.
         case clear
-        /// Consumes what the group `first` holds.
+        /// Consumes the text captured by the group `first`.
         case backreference
-        /// Fails when nothing was consumed since the register `first` was saved.
+        /// Fails if nothing was consumed since the register `first` was saved.
         case progress
         case accept
     }
@@ -35,14 +36,14 @@ struct Instruction {
     /// `\B`.
     var isNegated = false
     var isLazy = false
-    /// A loop whose longest run is the only one that can lead on.
+    /// Whether only the longest run of the loop can lead to a match.
     var isPossessive = false
     var first: Int32 = 0
     var second: Int32 = 0
-    /// For a loop; `Int32.max` as a maximum means that there is none.
+    /// For a loop; `Int32.max` means no maximum.
     var minimum: Int32 = 0
     var maximum: Int32 = 0
-    /// Indices of ``LeadingBytes`` for the two ways of a split, or for what follows a loop; -1 when not known.
+    /// Indices of ``LeadingBytes`` for the two branches of a split, or for the code after a loop; -1 if unknown.
     var firstLeading: Int32 = -1
     var secondLeading: Int32 = -1
 

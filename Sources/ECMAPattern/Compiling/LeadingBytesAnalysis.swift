@@ -1,6 +1,7 @@
-/// Finds out what can come next at a place of a program, so that the backtracker need not try what cannot lead on.
+/// Computes the bytes that can come next at each place of a program, so that the backtracker can skip branches that
+/// cannot match.
 struct LeadingBytesAnalysis {
-    // Analysis is a convenience: past these bounds the answer is simply that anything can come.
+    // The analysis is optional. Beyond these bounds, it assumes that any byte can come next.
     private static let maximumVisits = 64
     private var budget = 100_000
 
@@ -12,7 +13,8 @@ struct LeadingBytesAnalysis {
         self.sets = sets
     }
 
-    /// Marks splits and loops; the answer tells what the whole pattern can begin with, nil when that says nothing.
+    /// Annotates splits and loops. Returns the bytes that the whole pattern can begin with; nil if any byte is
+    /// possible.
     mutating func annotate(_ marked: inout [Instruction], into table: inout [LeadingBytes]) -> LeadingBytes? {
         func index(of leading: LeadingBytes) -> Int32 {
             table.append(leading)
@@ -28,8 +30,8 @@ struct LeadingBytesAnalysis {
             case .loop where !instruction.isBackward:
                 let next = leading(at: place + 1)
                 if next == .everything { continue }
-                // An empty rest that fits after a shorter run fits after the longest one too; but a lazy loop at the
-                // end of a look-around leaves the shortest run in its group.
+                // An empty rest that matches after a shorter run also matches after the longest one. But a lazy loop at
+                // the end of a look-around captures the shortest run.
                 let mayEndHere = next.isNullable && (instruction.isLazy || next.isConditional)
                 if !mayEndHere, !sets[Int(instruction.first)].mayOverlap(next) { marked[place].isPossessive = true }
                 if !next.isNullable { marked[place].firstLeading = index(of: next) }

@@ -1,10 +1,11 @@
-/// A pattern that is nothing but texts to compare, as `^abc`, `^abc$` or `^(?:GET|POST)$`: it needs no machine.
+/// A pattern that consists only of literal texts, such as `^abc`, `^abc$` or `^(?:GET|POST)$`. It is compared directly,
+/// without a machine.
 struct LiteralPattern {
     let literals: [[UInt8]]
     let isAnchoredAtStart: Bool
     let isAnchoredAtEnd: Bool
 
-    /// Reads a simplified tree; nil when it is more than literals between anchors.
+    /// Creates the pattern from a simplified tree; nil if the tree is more than literals between anchors.
     init?(_ root: PatternNode) {
         var parts = if case .sequence(let parts) = root { parts } else { [root] }
         isAnchoredAtStart = if case .textStart? = parts.first { true } else { false }
@@ -39,7 +40,7 @@ struct LiteralPattern {
         return bytes
     }
 
-    /// Whether the text holds one of the literals at its anchors; nil when there is no anchor to compare at.
+    /// Whether the text contains one of the literals at its anchors; nil if there is no anchor to compare at.
     func test(_ text: UTF8Text, wholeText: Bool) -> Bool? {
         switch (isAnchoredAtStart || wholeText, isAnchoredAtEnd || wholeText) {
         case (true, true):

@@ -1,8 +1,8 @@
-/// Where a counted loop was entered, oldest first, counted in code points from where reading began.
+/// The positions where a counted loop was entered, oldest first, in code points from the start of reading.
 struct LoopEntries {
-    /// The generation in which the loop was last put on the list of states.
+    /// The generation in which the loop was last added to the list of states.
     var listedIn: UInt32 = 0
-    /// Neighbouring entries are kept as one range.
+    /// Adjacent entries are stored as one range.
     private var runs: [ClosedRange<Int>] = []
     private var head = 0
 
@@ -14,7 +14,7 @@ struct LoopEntries {
         head = 0
     }
 
-    /// Adds an entry. Without a maximum only the oldest one counts.
+    /// Adds an entry. Without a maximum, only the oldest entry counts.
     mutating func enter(_ index: Int, isBounded: Bool) {
         guard head < runs.count else { return runs.append(index...index) }
         guard isBounded, let last = runs.last else { return }
@@ -25,7 +25,7 @@ struct LoopEntries {
         }
     }
 
-    /// Drops the entries that are too old.
+    /// Removes the entries that are too old.
     mutating func dropEntries(before index: Int) {
         while head < runs.count, runs[head].lowerBound < index {
             let run = runs[head]

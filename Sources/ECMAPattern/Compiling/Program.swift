@@ -1,4 +1,4 @@
-/// A compiled pattern: instructions and the tables they point into.
+/// A compiled pattern: its instructions and their tables.
 final class Program: Sendable {
     let instructions: [Instruction]
     let sets: [CompiledSet]
@@ -6,22 +6,23 @@ final class Program: Sendable {
     let properties: [PropertyTerm]
     let leadingBytes: [LeadingBytes]
     let lookarounds: [CompiledLookaround]
-    /// Two registers for each group, then those that watch over empty rounds.
+    /// Two registers for each group, followed by the registers that detect empty rounds.
     let registerCount: Int
     let loopCount: Int
     let hasBackreferences: Bool
     let isAnchoredAtStart: Bool
-    /// What a match can begin with; nil when that says nothing.
+    /// The bytes that a match can begin with; nil if any byte is possible.
     let start: LeadingBytes?
     let literal: LiteralPattern?
 
-    /// Where a look-around's instructions stand.
+    /// The entry points of a look-around's instructions.
     struct CompiledLookaround {
         let isAhead: Bool
         let isNegated: Bool
-        /// Reads in the look-around's own direction.
+        /// The entry that reads in the look-around's own direction.
         let entry: Int
-        /// Reads in the other direction when ahead, for ``StateSetMatcher``; -1 with back-references.
+        /// The entry that reads in the opposite direction for a look-ahead, used by ``StateSetMatcher``; -1 with
+        /// back-references.
         let tableEntry: Int
     }
 
@@ -47,7 +48,7 @@ extension Program {
         _ source: String, grammar: ECMAPattern.Grammar
     ) throws(ECMAPatternSyntaxError) -> Program {
         var parsed = try PatternParser.parse(source, grammar: grammar)
-        // Captures are seen by back-references only.
+        // Only back-references use captures.
         if parsed.referencedGroups.isEmpty { parsed.root = parsed.root.simplified() }
         let compiler = try ProgramCompiler(parsed)
         return Program(compiler, parsed: parsed, literal: LiteralPattern(parsed.root))

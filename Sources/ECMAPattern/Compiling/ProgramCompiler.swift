@@ -1,6 +1,6 @@
-/// Turns a syntax tree into instructions.
+/// Compiles a syntax tree to instructions.
 struct ProgramCompiler {
-    /// The most instructions a program may have. Counted groups are written out, so `(ab){1000}` takes 2,000.
+    /// The maximum number of instructions in a program. Counted groups are expanded, so `(ab){1000}` takes 2,000.
     static let maximumSize = 50_000
 
     private(set) var instructions: [Instruction] = []
@@ -15,7 +15,7 @@ struct ProgramCompiler {
     private var pendingLookarounds: [Lookaround?]
     private var visits = 0
 
-    /// Compiles a parsed pattern that begins at instruction 0.
+    /// Compiles a parsed pattern whose code begins at instruction 0.
     init(_ parsed: ParsedPattern) throws(ECMAPatternSyntaxError) {
         let hasReferences = !parsed.referencedGroups.isEmpty
         referencedGroups = parsed.referencedGroups
@@ -23,10 +23,10 @@ struct ProgramCompiler {
         pendingLookarounds = Array(repeating: nil, count: parsed.lookaroundCount)
         try emit(parsed.root, isBackward: false, offset: 0)
         append(Instruction(.accept))
-        // A look-around inside a look-around becomes known only while the outer one is compiled, and has the higher
-        // number: counting upwards reaches all of them.
+        // A look-around inside a look-around is found while the outer one is compiled, and has the higher number.
+        // Counting upwards therefore reaches all of them.
         for number in 0..<parsed.lookaroundCount {
-            // A look-around that simplification dropped is never asked.
+            // A look-around that simplification removed is never tested.
             guard let pending = pendingLookarounds[number] else {
                 lookarounds.append(
                     Program.CompiledLookaround(isAhead: true, isNegated: false, entry: 0, tableEntry: -1))
@@ -134,7 +134,7 @@ struct ProgramCompiler {
             return appendLoop(set, repetition, isBackward: isBackward)
         default: break
         }
-        // A body that could be empty must keep its required rounds apart where captures tell them apart.
+        // If the body can be empty, its required rounds must stay separate when captures make them distinguishable.
         let mayClose = referencedGroups.isEmpty || !repetition.body.isNullable
         if repetition.maximum == nil, repetition.minimum > 0, mayClose {
             return try emitClosedLoop(repetition, isBackward: isBackward)
@@ -154,8 +154,8 @@ struct ProgramCompiler {
         direct(splits, lazily: !repetition.isGreedy)
     }
 
-    // `x{2,}` as `x`, then `x` with a way back to its start: nested loops would double at every level if the required
-    // round were written out beside the repeated one.
+    // Compiles `x{2,}` as `x`, then `x` with a jump back to its start. If the required round were written out next to
+    // the repeated one, nested loops would double at every level.
     private mutating func emitClosedLoop(
         _ repetition: Repetition,
         isBackward: Bool
@@ -175,8 +175,8 @@ struct ProgramCompiler {
         direct([split], lazily: !repetition.isGreedy)
     }
 
-    // One round of RepeatMatcher (ECMA-262 §22.2.2.3.1): captures are forgotten, and a round beyond the minimum that
-    // consumes nothing fails.
+    // Compiles one round of RepeatMatcher (ECMA-262, section 22.2.2.3.1): captures are cleared, and a round beyond the
+    // minimum that consumes nothing fails.
     private mutating func emitRound(
         of repetition: Repetition,
         isRequired: Bool,
@@ -197,7 +197,7 @@ struct ProgramCompiler {
         if let register { append(Instruction(.progress, first: register)) }
     }
 
-    // Points splits at their own round and, for the other way, behind everything written so far.
+    // Points splits at their own round and, for the other branch, after the last instruction written.
     private mutating func direct(_ splits: [Int], lazily: Bool) {
         let exit = instructions.count
         for split in splits {

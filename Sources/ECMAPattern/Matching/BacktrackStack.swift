@@ -1,14 +1,14 @@
-/// What a ``Backtracker`` may have to come back to. The first entries live in memory that the caller lends.
+/// The stack of a ``Backtracker``. The first entries use memory provided by the caller.
 struct BacktrackStack {
     struct Entry {
         enum Kind: UInt8 {
-            /// Go on at the instruction `place` from `position`.
+            /// Continue at the instruction `place` from `position`.
             case alternative
-            /// Take one less in the greedy loop `place`, whose run ended at `position`, and at least at `limit`.
+            /// Take one round less in the greedy loop `place`, whose run ended at `position`, down to `limit`.
             case greedy
-            /// Take one more in the lazy loop `place`, which took `limit` up to `position`.
+            /// Take one round more in the lazy loop `place`, which took `limit` rounds up to `position`.
             case lazy
-            /// Put `position` back into the register `place`.
+            /// Restore `position` in the register `place`.
             case restore
         }
         var kind: Kind
@@ -29,13 +29,13 @@ struct BacktrackStack {
         self.maximum = maximum
     }
 
-    /// Frees what was allocated beyond the lent memory.
+    /// Frees the memory that was allocated beyond the provided memory.
     mutating func finish() {
         if isOwned { entries.deallocate() }
         isOwned = false
     }
 
-    /// Adds an entry; false when there would be too many.
+    /// Adds an entry; false if there would be too many.
     @inline(__always)
     mutating func push(_ entry: Entry) -> Bool {
         if count == capacity, !grow() { return false }
@@ -61,7 +61,7 @@ struct BacktrackStack {
         return true
     }
 
-    /// Drops the ways not tried above an entry, but keeps what undoes changes of registers.
+    /// Removes the alternatives above an entry, but keeps the entries that restore registers.
     mutating func dropAlternatives(above base: Int) {
         var kept = base
         for index in base..<count where entries[index].kind == .restore {

@@ -49,7 +49,7 @@ extension Backtracker {
     func consumeGroup(_ instruction: Instruction, at position: inout Int) -> Bool {
         let start = registers[2 * Int(instruction.first)]
         let end = registers[2 * Int(instruction.first) + 1]
-        // A group that took no part matches the empty text.
+        // A group that did not participate matches the empty text.
         guard start >= 0, end >= start else { return true }
         let length = end - start
         let from = instruction.isBackward ? position - length : position
@@ -59,7 +59,7 @@ extension Backtracker {
         return true
     }
 
-    /// Runs a loop from a position. Nil when out of room for the way back.
+    /// Runs a loop from a position. Nil if the stack is full.
     @inline(__always)
     mutating func runLoop(_ loop: Instruction, at position: inout Int, place: Int) -> Bool? {
         let set = program.sets[Int(loop.first)]
@@ -101,7 +101,7 @@ extension Backtracker {
         return stack.push(entry) ? true : nil
     }
 
-    /// The next shorter run of a greedy loop from which something can lead on; the rest stays on the stack.
+    /// Returns the next shorter run of a greedy loop after which a match is possible; the rest stays on the stack.
     mutating func shorten(_ entry: BacktrackStack.Entry) -> Int? {
         let loop = program.instructions[Int(entry.place)]
         var position = entry.position
@@ -117,7 +117,7 @@ extension Backtracker {
             if position != entry.limit {
                 var rest = entry
                 rest.position = position
-                // There was room for this entry a moment ago.
+                // This cannot fail: an entry was just popped.
                 _ = stack.push(rest)
             }
             spend(abs(entry.position - position) >> 3)
@@ -130,7 +130,7 @@ extension Backtracker {
         text[position] < 0x80 ? 1 : text.scalar(at: position).width
     }
 
-    /// The position after one more round of a lazy loop; what may follow stays on the stack.
+    /// Returns the position after one more round of a lazy loop; the remaining rounds stay on the stack.
     mutating func lengthen(_ entry: BacktrackStack.Entry) -> Int? {
         let loop = program.instructions[Int(entry.place)]
         let set = program.sets[Int(loop.first)]

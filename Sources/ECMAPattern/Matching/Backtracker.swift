@@ -1,17 +1,17 @@
-/// Follows one path of a program at a time, as the Matcher of ECMA-262 §22.2.2 does, within a number of steps.
+/// Follows one path of a program at a time, like the Matcher of ECMA-262, section 22.2.2, within a number of steps.
 ///
-/// It is quick where few ways have to be tried, and the only machine that knows back-references.
+/// It is fast if few alternatives have to be tried, and it is the only machine that supports back-references.
 struct Backtracker {
-    enum Verdict {
+    enum PathResult {
         case accepted
         case rejected
-        /// The steps, or the room for untried ways, are used up.
+        /// The steps or the stack are used up.
         case exhausted
     }
 
     let program: ProgramView
     let text: UTF8Text
-    /// Registers hold positions; -1 is none.
+    /// Registers contain positions; -1 means none.
     let registers: UnsafeMutablePointer<Int>
     var stack: BacktrackStack
     private(set) var steps: Int
@@ -34,8 +34,8 @@ struct Backtracker {
         self.wholeText = wholeText
     }
 
-    /// Tries the instructions from an entry at a position. Nothing is left on the stack unless a way was found.
-    mutating func run(from entry: Int, at start: Int, isOutermost: Bool) -> Verdict {
+    /// Runs the instructions from an entry at a position. Entries stay on the stack only if a match was found.
+    mutating func run(from entry: Int, at start: Int, isOutermost: Bool) -> PathResult {
         let base = stack.count
         var place = entry
         var position = start
@@ -82,7 +82,7 @@ struct Backtracker {
         }
     }
 
-    /// Goes back to the last way not tried; false when there is none above `base`.
+    /// Returns to the last untried alternative; false if there is none above `base`.
     @inline(__always)
     private mutating func backtrack(to base: Int, place: inout Int, position: inout Int) -> Bool {
         while stack.count > base {
@@ -119,7 +119,7 @@ struct Backtracker {
         return stack.push(old)
     }
 
-    /// The way of a split to go; the other one is kept for later if it can lead on from here. Nil when out of room.
+    /// Chooses a branch of a split and stores the other one if it can match from here. Nil if the stack is full.
     @inline(__always)
     private mutating func choose(_ split: Instruction, at position: Int) -> Int? {
         if split.firstLeading >= 0, !canLead(split.firstLeading, at: position) { return Int(split.second) }
@@ -135,7 +135,7 @@ struct Backtracker {
         return position < text.count ? bytes.admits(text[position]) : bytes.isNullableAtEnd
     }
 
-    private mutating func look(_ number: Int, at position: Int) -> Verdict {
+    private mutating func look(_ number: Int, at position: Int) -> PathResult {
         let lookaround = program.lookarounds[number]
         let base = stack.count
         switch run(from: lookaround.entry, at: position, isOutermost: false) {
@@ -145,7 +145,7 @@ struct Backtracker {
         }
         stack.dropAlternatives(above: base)
         guard lookaround.isNegated else { return .accepted }
-        // The captures of a negative look-around are not seen outside of it.
+        // The captures of a negative look-around are not visible outside it.
         while stack.count > base {
             let entry = stack.pop()
             registers[Int(entry.place)] = entry.position

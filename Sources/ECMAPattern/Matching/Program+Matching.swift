@@ -1,13 +1,13 @@
 extension Program {
-    /// Which machine decides. Tests compare the two; both give the same verdicts.
+    /// The machine that runs a program. Tests compare the two; both give the same result.
     enum Machine {
-        /// The backtracker first, the state sets when it takes too long.
+        /// The backtracker first, then the state sets if it takes too long.
         case automatic
         case backtracker
         case stateSets
     }
 
-    /// Tests a text for a match, and takes what it costs from `steps`.
+    /// Tests a text for a match and subtracts the cost from `steps`.
     func test(
         _ text: UTF8Text, wholeText: Bool, steps: inout Int, machine: Machine = .automatic
     ) -> ECMAPattern.Outcome {
@@ -20,7 +20,7 @@ extension Program {
             if machine == .stateSets, !hasBackreferences {
                 return decideByStateSets(view, text, wholeText: wholeText, steps: &steps)
             }
-            // What the backtracker may waste is kept in proportion to what the state sets would take.
+            // The steps given to the backtracker are limited in proportion to the cost of the state sets.
             let mayChange = machine == .automatic && !hasBackreferences
             let allowed = mayChange ? min(steps, 1_024 + 8 * text.count) : steps
             var left = allowed
@@ -78,7 +78,7 @@ extension Program {
         }
     }
 
-    /// Tries one position after another. Registers are as at the beginning after every failure.
+    /// Tries one position after another. After every failure, the registers have their initial values.
     @inline(__always)
     private func search(with backtracker: inout Backtracker) -> ECMAPattern.Outcome {
         let text = backtracker.text
@@ -103,7 +103,7 @@ extension Program {
         }
     }
 
-    /// Lends the tables as pointers.
+    /// Calls `body` with the tables as pointers.
     @inline(__always)
     private func withView<Result>(_ body: (ProgramView) -> Result) -> Result {
         instructions.withUnsafeBufferPointer { instructions in

@@ -1,7 +1,8 @@
-/// Follows all paths of a program at once, so that a text costs its length times the size of the program at most.
+/// Follows all paths of a program at once, so the cost is at most the length of the text times the size of the program.
 ///
-/// A look-around is answered beforehand for every position, by one pass over the text in the direction that makes its
-/// verdict known where it is asked; a counted loop keeps where it was entered instead of a state for each count.
+/// Each look-around is evaluated in advance for every position, in one pass over the text in the direction that makes
+/// the result available in time. A counted loop stores the positions where it was entered instead of a state for each
+/// count.
 struct StateSetMatcher {
     private let program: ProgramView
     private let text: UTF8Text
@@ -14,7 +15,7 @@ struct StateSetMatcher {
     private var next: [Int32] = []
     private var open: [Int32] = []
     private var loops: [LoopEntries]
-    /// One bit a position for each look-around: whether its body matches there.
+    /// One bit per position for each look-around: whether its body matches there.
     private var tables: [[UInt64]] = []
     private var isAccepted = false
 
@@ -26,7 +27,7 @@ struct StateSetMatcher {
         loops = Array(repeating: LoopEntries(), count: loopCount)
     }
 
-    /// Decides the whole pattern; `start` narrows where a match can begin.
+    /// Runs the whole pattern; `start` restricts where a match can begin.
     mutating func decide(
         lookarounds: Int,
         isAnchored: Bool,
@@ -34,7 +35,7 @@ struct StateSetMatcher {
         start: LeadingBytes?
     ) -> ECMAPattern.Outcome {
         tables = Array(repeating: [], count: lookarounds)
-        // An inner look-around has the higher number, and the outer one asks it.
+        // An inner look-around has the higher number, and the outer one depends on it.
         for number in stride(from: lookarounds - 1, through: 0, by: -1) {
             guard fillTable(number) else { return .undecided }
         }
@@ -58,7 +59,7 @@ struct StateSetMatcher {
         let lookaround = program.lookarounds[number]
         guard lookaround.tableEntry >= 0 else { return true }
         var table = [UInt64](repeating: 0, count: text.count / 64 + 1)
-        // Ahead of a position means: reading backwards from the end, something that ends there.
+        // A look-ahead becomes a backward read from the end that looks for a match ending at the position.
         let isBackward = lookaround.isAhead
         var position = isBackward ? text.count : 0
         let end = isBackward ? 0 : text.count
@@ -98,14 +99,14 @@ struct StateSetMatcher {
         isAccepted = false
     }
 
-    /// Takes every state over one code point, and returns its width.
+    /// Advances every state over one code point and returns its width.
     private mutating func advance(over value: UInt32, width: Int, from position: Int, index: Int) -> Int {
         generation += 1
         isAccepted = false
         swap(&current, &next)
         current.removeAll(keepingCapacity: true)
         steps -= next.count + 1
-        // Loops first: what enters a loop behind this code point must not be taken over it.
+        // Loops come first: a state that enters a loop after this code point must not advance over it.
         for place in next {
             let instruction = program.instructions[Int(place)]
             guard instruction.operation == .loop else { continue }
@@ -146,7 +147,7 @@ struct StateSetMatcher {
         current.append(place)
     }
 
-    /// Adds an instruction, and all that is reached from it without consuming, to the states at a position.
+    /// Adds an instruction, and all instructions reachable from it without consuming, to the states at a position.
     private mutating func reach(_ entry: Int, at position: Int, index: Int) {
         open.append(Int32(entry))
         while let place = open.popLast() {
@@ -171,7 +172,7 @@ struct StateSetMatcher {
             case .lookaround:
                 let isHeld = tables[Int(instruction.first)][position / 64] >> UInt64(position % 64) & 1 != 0
                 goesOn = isHeld != program.lookarounds[Int(instruction.first)].isNegated
-            // States are reached once a position, so rounds that consume nothing end by themselves.
+            // Each state is reached once per position, so rounds that consume nothing end by themselves.
             case .save, .clear, .progress: goesOn = true
             case .accept: isAccepted = true
             case .backreference: break

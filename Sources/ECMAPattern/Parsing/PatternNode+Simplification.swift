@@ -1,7 +1,7 @@
 extension PatternNode {
-    /// The same language without captures, for a pattern that never refers back.
+    /// Returns an equivalent pattern without captures, for a pattern without back-references.
     ///
-    /// Groups dissolve, and alternatives of one character become a set, so that `(a|b)*` is a plain loop.
+    /// Groups are removed, and alternatives of one character become a set, so `(a|b)*` becomes a simple loop.
     func simplified() -> PatternNode {
         switch self {
         case .empty, .scalar, .textStart, .textEnd, .wordBoundary, .backreference:

@@ -11,7 +11,7 @@ indirect enum PatternNode {
     case textEnd
     case wordBoundary(isNegated: Bool)
     case lookaround(Lookaround)
-    /// The number is an index into ``ParsedPattern/referencedGroups``: a name may stand before its group.
+    /// The number is an index into ``ParsedPattern/referencedGroups``, because a name may come before its group.
     case backreference(Int)
 }
 
@@ -19,12 +19,12 @@ indirect enum PatternNode {
 struct Repetition {
     var body: PatternNode
     let minimum: Int
-    /// The highest count; nil when there is none.
+    /// The maximum count; nil if there is none.
     let maximum: Int?
     let isGreedy: Bool
-    /// The capturing groups of the body: each new round forgets what they held.
+    /// The capturing groups of the body; each new round clears them.
     let groups: Range<Int>
-    /// Where the quantifier stands, for errors.
+    /// The offset of the quantifier, for errors.
     let offset: Int
 }
 
@@ -33,11 +33,11 @@ struct Lookaround {
     var body: PatternNode
     let isAhead: Bool
     let isNegated: Bool
-    /// Counts the look-arounds of a pattern from 0.
+    /// The number of the look-around in the pattern, from 0.
     let number: Int
 }
 
-/// What the parser hands to the compiler.
+/// The result of parsing, which the compiler takes.
 struct ParsedPattern {
     var root: PatternNode
     /// The number of capturing groups; they are numbered from 1.
@@ -60,7 +60,7 @@ extension PatternNode {
         }
     }
 
-    /// Whether the node looks at a position and consumes nothing.
+    /// Whether the node tests a position and consumes nothing.
     var isAssertion: Bool {
         switch self {
         case .textStart, .textEnd, .wordBoundary, .lookaround: true

@@ -4,7 +4,7 @@ extension PatternParser {
         case set(ScalarSet)
     }
 
-    /// Reads a class from its '[' to its ']' (CharacterClass).
+    /// Parses a class from its '[' to its ']' (CharacterClass).
     mutating func parseClass() throws(ECMAPatternSyntaxError) -> ScalarSet {
         let start = index
         index += 1
@@ -27,7 +27,7 @@ extension PatternParser {
                     throw error(
                         "a set such as '\\d' cannot be the end of a range; write '\\-' for the character", at: place)
                 }
-                // Annex B.1.2: the hyphen is a character of its own.
+                // ECMA-262, Annex B.1.2: here the hyphen is a literal character.
                 members.insert(0x2D...0x2D)
                 for part in [atom, end] {
                     switch part {

@@ -1,5 +1,5 @@
 extension PatternParser {
-    /// Reads an escape outside a class (AtomEscape, `\b` and `\B`).
+    /// Parses an escape outside a class (AtomEscape, `\b` and `\B`).
     mutating func parseAtomEscape() throws(ECMAPatternSyntaxError) -> PatternNode {
         let start = index
         if take("\\b") { return .wordBoundary(isNegated: false) }
@@ -32,7 +32,7 @@ extension PatternParser {
         return number
     }
 
-    /// Reads `\d`, `\w`, `\s`, `\p{…}` and their complements; nil when another escape comes.
+    /// Parses `\d`, `\w`, `\s`, `\p{…}` and their complements; nil for another escape.
     mutating func parseSetEscape() throws(ECMAPatternSyntaxError) -> ScalarSet? {
         if take("\\d") { return .digits }
         if take("\\D") { return ScalarSet.digits.inverted() }
@@ -45,7 +45,7 @@ extension PatternParser {
             if take("\\p") { return try parseProperty(from: start) }
             if take("\\P") { return try parseProperty(from: start).inverted() }
         } catch {
-            // Without the `u` flag the escape stands for the letter.
+            // Without the `u` flag, the escape means the letter itself.
             guard isLegacy else { throw error }
             index = start
         }
@@ -77,7 +77,7 @@ extension PatternParser {
         return word
     }
 
-    /// Reads an escape that stands for one code point.
+    /// Parses an escape for one code point.
     mutating func parseCharacterEscape(inClass: Bool) throws(ECMAPatternSyntaxError) -> UInt32 {
         if isLegacy, let value = takeLegacyEscape(inClass: inClass) { return value }
         let start = index
@@ -114,7 +114,7 @@ extension PatternParser {
         }
     }
 
-    /// Reads what follows `\u`: four digits, two such escapes that form a surrogate pair, or `{…}`.
+    /// Parses the text after `\u`: four digits, two such escapes that form a surrogate pair, or `{…}`.
     mutating func parseUnicodeEscape(from start: Int) throws(ECMAPatternSyntaxError) -> UInt32 {
         if take("{") {
             var value: UInt32 = 0
@@ -155,7 +155,7 @@ extension PatternParser {
         return value
     }
 
-    /// Reads a group name and its '>' (RegExpIdentifierName).
+    /// Parses a group name and its '>' (RegExpIdentifierName).
     mutating func parseGroupName() throws(ECMAPatternSyntaxError) -> [UInt32] {
         let start = index
         var name: [UInt32] = []

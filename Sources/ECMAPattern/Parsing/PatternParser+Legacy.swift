@@ -1,6 +1,6 @@
-/// What is different without the `u` flag (ECMA-262, Annex B.1.2).
+/// The grammar without the `u` flag, where it differs (ECMA-262, Annex B.1.2).
 extension PatternParser {
-    /// The capturing groups of a whole pattern, counted before it is parsed.
+    /// The number of capturing groups of a whole pattern, counted before parsing.
     struct GroupCount {
         var count = 0
         var hasNames = false
@@ -29,7 +29,7 @@ extension PatternParser {
         }
     }
 
-    /// An escape that the `u` flag forbids; `nil` when one comes that both grammars know.
+    /// Parses an escape that the `u` flag forbids; `nil` for an escape that both grammars have.
     mutating func takeLegacyEscape(inClass: Bool) -> UInt32? {
         guard index + 1 < scalars.count, let letter = Unicode.Scalar(scalars[index + 1]) else { return nil }
         switch letter {
@@ -61,7 +61,7 @@ extension PatternParser {
         return value
     }
 
-    /// `\\cA`; before anything else the backslash is a character, and so is the `c`.
+    /// Parses `\\cA`. Before any other character, the backslash and the `c` are literal characters.
     private mutating func takeControl(inClass: Bool) -> UInt32? {
         let next = index + 2 < scalars.count ? Unicode.Scalar(scalars[index + 2]) : nil
         if let next, next.isASCII, next.properties.isAlphabetic { return nil }

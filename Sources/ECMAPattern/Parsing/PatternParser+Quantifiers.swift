@@ -1,5 +1,5 @@
 extension PatternParser {
-    /// Reads the quantifier behind an atom, if there is one.
+    /// Parses the quantifier after an atom, if there is one.
     mutating func parseQuantifier(
         of atom: PatternNode,
         firstGroup: Int
@@ -56,12 +56,12 @@ extension PatternParser {
         return index > start ? scalars[start..<index].drop { $0 == 0x30 } : nil
     }
 
-    // Counts may have any number of digits, so order is that of the digits without leading zeros.
+    // Counts may have any number of digits, so they are compared as digit strings without leading zeros.
     private static func isGreater(_ left: ArraySlice<UInt32>, _ right: ArraySlice<UInt32>) -> Bool {
         left.count == right.count ? right.lexicographicallyPrecedes(left) : left.count > right.count
     }
 
-    // No text is longer than Int32.max, so greater counts all mean the same.
+    // No text is longer than Int32.max, so all greater counts are equivalent.
     private static func saturated(_ digits: ArraySlice<UInt32>) -> Int {
         var value = 0
         for digit in digits {

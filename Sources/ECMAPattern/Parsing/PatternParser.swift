@@ -1,14 +1,15 @@
-/// Reads the grammar of ECMA-262, section 22.2.1: with the `u` flag, or without it and with Annex B.1.2.
+/// Parses the grammar of ECMA-262, section 22.2.1: with the `u` flag, or without it and with Annex B.1.2.
 struct PatternParser {
-    /// How deep groups may be nested: the tree is walked by recursion.
+    /// The maximum nesting of groups: the tree is walked by recursion.
     static let maximumDepth = 200
-    /// The most Unicode scalars of a pattern.
+    /// The maximum number of Unicode scalars in a pattern.
     static let maximumLength = 65_536
 
     let scalars: [UInt32]
     /// Whether the pattern is read without the `u` flag.
     let isLegacy: Bool
-    /// What the whole pattern holds; known beforehand only without the `u` flag, where escapes depend on it.
+    /// The groups of the whole pattern. They are known in advance only without the `u` flag, where escapes depend on
+    /// them.
     let groups: GroupCount
     var index = 0
     var depth = 0
@@ -17,7 +18,7 @@ struct PatternParser {
     var groupNumbers: [[UInt32]: Int] = [:]
     var references: [Reference] = []
 
-    /// A back-reference whose group may still come.
+    /// A back-reference whose group may come later.
     struct Reference {
         enum Target {
             case number(Int)
@@ -43,7 +44,7 @@ struct PatternParser {
         }
         let root = try parser.parseAlternatives()
         if parser.index < parser.scalars.count {
-            // The alternatives end before the text does only at a bracket that no group is waiting for.
+            // The alternatives end before the text only at a bracket that closes no group.
             throw parser.error("')' without a '(' before it; write '\\)' for the character")
         }
         return ParsedPattern(
@@ -73,14 +74,14 @@ struct PatternParser {
         return numbers
     }
 
-    // Disjunction
+    // Parses a Disjunction.
     private mutating func parseAlternatives() throws(ECMAPatternSyntaxError) -> PatternNode {
         var alternatives = [try parseSequence()]
         while take("|") { alternatives.append(try parseSequence()) }
         return alternatives.count == 1 ? alternatives[0] : .alternatives(alternatives)
     }
 
-    // Alternative
+    // Parses an Alternative.
     private mutating func parseSequence() throws(ECMAPatternSyntaxError) -> PatternNode {
         var parts: [PatternNode] = []
         while let next = peek, next != "|", next != ")" {
@@ -137,7 +138,7 @@ struct PatternParser {
         index += 1
         if take("?:") {
             let body = try parseGroupBody(from: start)
-            // A bare assertion takes no quantifier, one in a group does.
+            // A bare assertion cannot have a quantifier, but an assertion in a group can.
             return body.isAssertion ? .sequence([body]) : body
         }
         if take("?=") { return try parseLookaround(from: start, isAhead: true, isNegated: false) }
@@ -179,12 +180,12 @@ struct PatternParser {
 }
 
 extension PatternParser {
-    /// The scalar to read next; nil at the end.
+    /// The next scalar; nil at the end.
     var peek: Unicode.Scalar? {
         index < scalars.count ? Unicode.Scalar(scalars[index]) : nil
     }
 
-    /// Steps over a text if it comes next.
+    /// Skips a text if it comes next.
     mutating func take(_ text: StaticString) -> Bool {
         text.withUTF8Buffer { expected in
             guard index + expected.count <= scalars.count else { return false }
@@ -198,7 +199,7 @@ extension PatternParser {
         ECMAPatternSyntaxError(message: message, offset: offset ?? index)
     }
 
-    /// A name or excerpt for a message; what does not print is written as its code point.
+    /// A name or excerpt for a message; invisible characters are shown as code points.
     static func text(_ values: some Sequence<UInt32>) -> String {
         var text = ""
         for value in values {

@@ -1,4 +1,4 @@
-/// The binary properties that the standard library answers for a scalar (ECMA-262 table 68; case counts).
+/// The binary properties that the standard library provides for scalars (ECMA-262, table 68; case-sensitive).
 enum BinaryProperty: String, Hashable, Sendable, CaseIterable {
     case asciiHexDigit = "ASCII_Hex_Digit"
     case alphabetic = "Alphabetic"
@@ -47,7 +47,7 @@ enum BinaryProperty: String, Hashable, Sendable, CaseIterable {
     case xidContinue = "XID_Continue"
     case xidStart = "XID_Start"
 
-    /// The property of a name, short or long; nil when the name is not one of these.
+    /// Creates a property from its short or long name; nil for any other name.
     init?(name: String) {
         guard let found = Self.allCases.first(where: { $0.answers(to: name) }) else { return nil }
         self = found

@@ -1,6 +1,6 @@
-/// The names of general categories as `\p{…}` takes them (ECMA-262 table 69; case counts).
+/// The names of general categories in `\p{…}` (ECMA-262, table 69; case-sensitive).
 enum GeneralCategoryName {
-    /// The bits of the categories that a name, short or long, stands for; nil when it is no name of a category.
+    /// The bits of the categories with a short or long name; nil if the name is unknown.
     static func mask(named name: String) -> UInt32? {
         for entry in names where entry.names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
             return entry.categories.reduce(0) { $0 | bit(of: $1) }

@@ -1,6 +1,6 @@
-/// Turns what stands in `\p{…}` into a set (ECMA-262 §22.2.1, UnicodePropertyValueExpression).
+/// Converts the content of `\p{…}` to a set (ECMA-262, section 22.2.1, UnicodePropertyValueExpression).
 enum PropertyName {
-    /// The set of a property expression; nil when the name or the value is unknown.
+    /// The set for a property expression; nil if the name or the value is unknown.
     static func set(name: String, value: String?) -> ScalarSet? {
         guard let value else { return lone(name) }
         switch name {

@@ -1,6 +1,7 @@
-/// Reads the generated tables: one line a set, its names before the first space, then gap and length pairs in base 36.
+/// Reads the generated tables. Each line is a set: its names up to the first space, then pairs of gap and length in
+/// base 36.
 enum RangeTable {
-    /// The ranges of the line that carries a name; nil when no line does.
+    /// The ranges of the line with a name; nil if there is none.
     static func ranges(named name: String, in table: StaticString) -> [ClosedRange<UInt32>]? {
         table.withUTF8Buffer { bytes in
             for line in bytes.split(separator: UInt8(ascii: "\n")) {
@@ -13,7 +14,7 @@ enum RangeTable {
         }
     }
 
-    /// The ranges of every line together.
+    /// The ranges of all lines.
     static func allRanges(in table: StaticString) -> [ClosedRange<UInt32>] {
         table.withUTF8Buffer { bytes in
             bytes.split(separator: UInt8(ascii: "\n")).flatMap { line in

@@ -1,7 +1,7 @@
-/// The property Script_Extensions of Unicode 17.0, in the form of ScriptTable.
+/// The property Script_Extensions of Unicode 17.0, in the format of ScriptTable.
 ///
-/// Only the scripts whose extensions differ from their Script ranges stand here. Generated as ScriptTable was, by
-/// asking `/^\p{Script_Extensions=Latin}$/u`.
+/// It lists only scripts whose extensions differ from their Script ranges. It was generated like ScriptTable, by
+/// testing `/^\p{Script_Extensions=Latin}$/u`.
 enum ScriptExtensionTable {
     static let text: StaticString = """
         Adlm,Adlam 17j 0 w 0 55a 0 2r5 0 2fge 23 4 9 4 1

@@ -1,8 +1,9 @@
-/// The property Script of Unicode 17.0, one script a line: its names, then pairs of numbers in base 36.
+/// The property Script of Unicode 17.0, one script per line: its names, then pairs of numbers in base 36. RangeTable
+/// reads it.
 ///
-/// The first number of a pair is the gap since the last range, the second the range's length less one.
-/// Generated with a JavaScript engine that knows Unicode 17.0, by asking `/^\p{Script=Latin}$/u` of every code point,
-/// and so for each script; RangeTable reads it. Unknown is what no line holds.
+/// The first number of a pair is the gap since the last range, the second the range's length minus one. It was
+/// generated with a JavaScript engine that supports Unicode 17.0, by testing `/^\p{Script=Latin}$/u` on every code
+/// point, and likewise for each script. Code points on no line have the script Unknown.
 enum ScriptTable {
     static let text: StaticString = """
         Adlm,Adlam 2olc 23 4 9 4 1

@@ -1,6 +1,6 @@
-/// Properties that the standard library does not answer, in the form of ScriptTable (Unicode 17.0).
+/// Properties that the standard library does not provide, in the format of ScriptTable (Unicode 17.0).
 ///
-/// Generated as ScriptTable was, by asking `/^\p{Extended_Pictographic}$/u`.
+/// It was generated like ScriptTable, by testing `/^\p{Extended_Pictographic}$/u`.
 enum SupplementaryPropertyTable {
     static let text: StaticString = """
         Emoji_Component,EComp z 0 6 0 5 9 6ab 0 5x 0 17or 0 1c5y p e3 4 14g 3 gw30 2n

@@ -1,4 +1,4 @@
-/// The text under test: valid UTF-8 that outlives the test.
+/// The text being tested: valid UTF-8 that outlives the test.
 struct UTF8Text {
     let bytes: UnsafePointer<UInt8>
     let count: Int
@@ -6,9 +6,9 @@ struct UTF8Text {
     @inline(__always)
     subscript(_ position: Int) -> UInt8 { bytes[position] }
 
-    /// The code point that begins at a byte which is not ASCII, and its length in bytes.
+    /// The code point that begins at a non-ASCII byte, and its length in bytes.
     ///
-    /// Never reads beyond the text, even when that ends inside a code point.
+    /// It never reads beyond the text, even if the text ends inside a code point.
     func scalar(at position: Int) -> (value: UInt32, width: Int) {
         let lead = bytes[position]
         let width = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
@@ -36,7 +36,7 @@ struct UTF8Text {
         return start
     }
 
-    /// Whether one side of a position is a word character and the other is not (ECMA-262 §22.2.2.4, IsWordChar).
+    /// Whether exactly one side of a position is a word character (ECMA-262, section 22.2.2.4, IsWordChar).
     func isWordBoundary(_ position: Int) -> Bool {
         let before = position > 0 && Self.isWordCharacter(bytes[position - 1])
         let after = position < count && Self.isWordCharacter(bytes[position])
@@ -50,7 +50,7 @@ struct UTF8Text {
         }
     }
 
-    /// Whether the text has these bytes at a position, which may lie outside of it.
+    /// Whether the text contains these bytes at a position, which may be outside the text.
     func holds(_ literal: [UInt8], at position: Int) -> Bool {
         guard position >= 0, position + literal.count <= count else { return false }
         for index in 0..<literal.count where literal[index] != bytes[position + index] { return false }

@@ -1,22 +1,23 @@
+public import Diagnostics
 public import Primitives
 
-/// What a run has done: every request it sent, what came back, and what it left out.
+/// The log of a run: every request sent, every response received, and every step skipped.
 public struct Journal: Sendable, Hashable {
-    /// What was run, against what, and when.
+    /// The facts about the run: its tables, target and start time.
     public var header: JournalHeader
-    /// Every exchange that has an outcome.
+    /// Every exchange that has finished.
     public var exchanges: [Exchange]
-    /// The steps for which nothing was sent.
+    /// The steps for which no request was sent.
     public var notRun: [NotRun]
-    /// Requests that were about to be sent when the run was killed; whether they arrived is not known.
+    /// Requests without an outcome because the run was killed. The server may or may not have received them.
     public var unanswered: [PendingExchange]
-    /// The scenarios that came to their end, by identity.
+    /// The identities of the scenarios that finished.
     public var ended: Set<String>
-    /// What scenarios that did not begin with the run derive their values from.
+    /// The seed and time for scenarios that did not begin with the run.
     public var origins: [String: JournalOrigin]
-    /// Exchanges of scenarios that were cut off and begun again: they happened and count for nothing.
+    /// Exchanges of scenarios that were interrupted and started again. They are not judged.
     public var superseded: [Exchange]
-    /// Defects noticed after their exchanges were over. A journal that was read has them in its exchanges instead.
+    /// Defects found after their exchanges had finished. A journal that was read has them in its exchanges instead.
     public var late: [LateDefect] = []
 
     /// A journal.
@@ -38,7 +39,7 @@ public struct Journal: Sendable, Hashable {
         self.superseded = superseded
     }
 
-    /// The header as it holds for one scenario: with the seed and the time that its values derive from.
+    /// Returns the header for one scenario: with the seed and the time that its values derive from.
     public func header(for scenario: String) -> JournalHeader {
         guard let origin = origins[scenario] else { return header }
         var header = header
@@ -53,9 +54,9 @@ public struct Journal: Sendable, Hashable {
         return max(finished, unanswered.lazy.map(\.sequence).max() ?? 0)
     }
 
-    /// The exchanges by the place of their scenario in `scenarios`, then by the order of sending.
+    /// Returns a copy with the exchanges ordered by the position of their scenario in `scenarios`, then by sequence.
     ///
-    /// Makes the journals of two parallel runs comparable. Scenarios that are not named come last.
+    /// This makes the journals of two parallel runs comparable. Exchanges of other scenarios come last.
     public func ordered(byScenarios scenarios: [String]) -> Journal {
         var places: [String: Int] = [:]
         for (place, scenario) in scenarios.enumerated() where places[scenario] == nil {
@@ -73,16 +74,58 @@ public struct Journal: Sendable, Hashable {
     }
 }
 
-/// What the values of a scenario derive from that was begun later than its run.
+/// The seed and time for a scenario that began later than its run.
 public struct JournalOrigin: Sendable, Hashable {
-    /// What generated values derive from.
+    /// The seed of generated values.
     public var seed: String
-    /// The time that `{{now}}` is.
+    /// The time that `{{now}}` evaluates to.
     public var startedAt: Instant
 
-    /// Names seed and time.
+    /// Creates an origin.
     public init(seed: String, startedAt: Instant) {
         self.seed = seed
         self.startedAt = startedAt
+    }
+}
+
+/// A step for which no request was sent, and why.
+public struct NotRun: Sendable, Hashable {
+    /// The scenario's identity: its name, or `name[case]`.
+    public var scenario: String
+    /// The step's name, expanded.
+    public var step: String
+    /// Why the step was skipped.
+    public var reason: Reason
+
+    /// Creates a skipped step.
+    public init(scenario: String, step: String, reason: Reason) {
+        self.scenario = scenario
+        self.step = step
+        self.reason = reason
+    }
+
+    /// Why a step was skipped.
+    public enum Reason: Sendable, Hashable {
+        /// It uses a value that no earlier step received.
+        case missingValue(step: String, path: String)
+        /// A setup step of its scenario failed.
+        case setupFailed(step: String)
+        /// The run was stopped first, by fail-fast or an interrupt.
+        case stopped
+        /// It is not part of this run; the text says why.
+        case skipped(String)
+        /// Its request could not be built; the text says why.
+        case unbuildable(String)
+    }
+}
+
+/// A journal that cannot be written or read, with the reason, its location and a remedy.
+public struct JournalError: Error, Sendable, Hashable {
+    /// The diagnostic for the user.
+    public var diagnostic: Diagnostic
+
+    /// Creates an error.
+    public init(_ diagnostic: Diagnostic) {
+        self.diagnostic = diagnostic
     }
 }

@@ -1,12 +1,12 @@
 internal import Diagnostics
 internal import JSONDocument
 
-/// Puts a journal together line by line.
+/// Builds a journal line by line.
 struct JournalAssembly {
     private let path: String
     private var line = 0
     private var header: JournalHeader?
-    /// By the order of sending; `nil` for an exchange that counts no more.
+    /// Exchanges in the order of sending; `nil` for an exchange that no longer counts.
     private var slots: [Slot?] = []
     private var places: [Int: Int] = [:]
     private var notRun: [NotRun] = []
@@ -24,7 +24,7 @@ struct JournalAssembly {
         self.path = path
     }
 
-    /// Takes the next line, without its line feed. One that is cut counts only if it is whole all the same.
+    /// Adds the next line, without its line feed. An incomplete line counts only if it is valid anyway.
     mutating func take(line bytes: [UInt8], isCut: Bool) throws(JournalError) {
         line += 1
         let document: JSONDocument
@@ -37,15 +37,15 @@ struct JournalAssembly {
         if let duplicate = document.duplicateNames.first {
             throw failure("has the name \"\(duplicate.name)\" twice", column: duplicate.second.column)
         }
-        let reading = JournalLineReading(root: document.root)
-        do throws(JournalLineReading.Failure) {
+        let reading = JournalLineReader(root: document.root)
+        do throws(JournalLineReader.Failure) {
             try take(reading)
         } catch {
             throw failure(error.message, column: error.position?.column ?? 1)
         }
     }
 
-    /// The whole, with exchanges in the order in which they were sent.
+    /// Returns the journal, with exchanges in the order in which they were sent.
     func journal() throws(JournalError) -> Journal {
         guard let header else {
             throw JournalError(
@@ -66,13 +66,13 @@ struct JournalAssembly {
             case .finished(let exchange): journal.exchanges.append(exchange)
             }
         }
-        // Scenarios side by side may write in another order than they were numbered in.
+        // Parallel scenarios may write lines out of sequence.
         journal.exchanges.sort { $0.sequence < $1.sequence }
         journal.unanswered.sort { $0.sequence < $1.sequence }
         return journal
     }
 
-    private mutating func take(_ reading: JournalLineReading) throws(JournalLineReading.Failure) {
+    private mutating func take(_ reading: JournalLineReader) throws(JournalLineReader.Failure) {
         guard header != nil else {
             header = try reading.header()
             return
@@ -118,7 +118,7 @@ struct JournalAssembly {
         if let origin { origins[scenario] = origin }
     }
 
-    /// What was not at its end begins again: only what was sent without an answer is still to be told.
+    /// Drops unfinished scenarios, which start again. Only requests without a response are still reported.
     private mutating func resume(from origin: JournalOrigin) {
         self.origin = origin
         for place in slots.indices {

@@ -8,13 +8,13 @@ internal import Diagnostics
     internal import Darwin
 #endif
 
-/// An open, locked file that whole lines are appended to.
+/// An open, locked file to which complete lines are appended.
 struct JournalFile: Sendable {
     private let descriptor: Int32
     private let path: String
 
-    /// Opens `path` for this process alone and empties it; with `keeping` it must be there, and only a last line that
-    /// is not whole is cut off.
+    /// Opens `path` exclusively and empties it. With `keeping`, the file must exist, and only an incomplete last line
+    /// is removed.
     init(path: String, keeping: Bool = false) throws(JournalError) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw JournalError(
@@ -50,7 +50,7 @@ struct JournalFile: Sendable {
         self.path = path
     }
 
-    /// Where the last whole line ends; 0 when there is none.
+    /// The end of the last complete line; 0 if there is none.
     private static func endOfLastLine(_ descriptor: Int32, size: off_t) -> off_t {
         var end = size
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -64,7 +64,7 @@ struct JournalFile: Sendable {
         return 0
     }
 
-    /// Appends a line, which ends in a line feed; one that cannot be written whole is taken back.
+    /// Appends a line that ends in a line feed. A line that cannot be written completely is removed again.
     func append(_ line: [UInt8]) throws(JournalError) {
         var written = 0
         let code = line.withUnsafeBytes { buffer -> Int32? in
@@ -83,13 +83,13 @@ struct JournalFile: Sendable {
         guard let code else { return }
         var status = stat()
         if written > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-            // Should that fail too, readers pass over the line that is cut off.
+            // If this fails as well, readers ignore the incomplete line.
             _ = ftruncate(descriptor, status.st_size - off_t(written))
         }
         throw Self.failure("written", path, code)
     }
 
-    /// Closes the file, which gives the lock back.
+    /// Closes the file, which releases the lock.
     func close() {
         _ = closeDescriptor(descriptor)
     }
@@ -113,7 +113,7 @@ struct JournalFile: Sendable {
     }
 }
 
-/// The system's `close`, which a method of that name would hide.
+/// The system's `close`, which a method with that name would hide.
 private func closeDescriptor(_ descriptor: Int32) -> Int32 {
     close(descriptor)
 }

@@ -1,13 +1,13 @@
 public import Primitives
 
-/// What a journal is about: its first line.
+/// The first line of a journal: it describes the run.
 public struct JournalHeader: Sendable, Hashable {
-    /// The name of the format, which grows a new number when old readers would misread it.
+    /// The name of the format. Its number grows when old readers would misread a new journal.
     public static let schema = "assay-journal/2"
-    /// The formats that can be read. The first one knows nothing of redirects that were followed.
+    /// The formats that can be read. The first one does not record redirects.
     static let readable = ["assay-journal/1", schema]
 
-    /// What the generated values derive from.
+    /// The seed of generated values.
     public var seed: String
     /// When the run began.
     public var startedAt: Instant
@@ -15,22 +15,22 @@ public struct JournalHeader: Sendable, Hashable {
     public var target: String
     /// The base URL that paths are appended to.
     public var baseURL: String
-    /// The contracts that the plan was made for.
+    /// The contracts of the plan.
     public var contracts: [ContractReference]
     /// The fingerprint of the tables and bodies.
     public var plan: String
     /// The command line, one argument each; secrets are masked when it is written.
     public var command: [String]
-    /// The tables that were named; empty when all of the project's were taken.
+    /// The tables named on the command line; empty if the run used all tables of the project.
     public var tables: [String]
-    /// The scenarios that were selected, by identity; empty when that is not known.
+    /// The identities of the selected scenarios; empty if unknown.
     public var scenarios: [String]
-    /// Which part of the scenarios this run has; `nil` for a run that was not split.
+    /// The part of the scenarios in this run; `nil` for a run that was not split.
     public var shard: JournalShard?
-    /// How the run is judged, so that the journal gives the same verdict again.
+    /// How the run is judged, so that judging the journal gives the same verdict.
     public var judging = JournalJudging()
 
-    /// Describes a run.
+    /// Creates a header.
     public init(
         seed: String,
         startedAt: Instant,
@@ -62,7 +62,7 @@ public struct JournalHeader: Sendable, Hashable {
         /// The fingerprint of its documents and overlays.
         public var fingerprint: String
 
-        /// Names a contract.
+        /// Creates a reference to a contract.
         public init(name: String, fingerprint: String) {
             self.name = name
             self.fingerprint = fingerprint
@@ -70,22 +70,22 @@ public struct JournalHeader: Sendable, Hashable {
     }
 }
 
-/// How a run is judged: what its command line said.
+/// The command-line options that affect the verdict.
 public struct JournalJudging: Sendable, Hashable {
     /// Whether undeclared members and headers are errors.
     public var isStrict = false
-    /// The file of accepted findings; `nil` for none.
+    /// The baseline file; `nil` for none.
     public var baseline: String?
-    /// How much has to be exercised; `nil` for no bound.
+    /// The required coverage; `nil` for no minimum.
     public var minCoverage: String?
-    /// A document that was given by file.
+    /// The document given with `--spec`.
     public var spec: String?
-    /// The contract that was chosen by its name.
+    /// The contract chosen by name.
     public var version: String?
     /// Whether overlays were left out.
     public var withoutOverlays = false
 
-    /// As the rules say.
+    /// Creates the default: judge by the rules alone.
     public init() {}
 }
 
@@ -96,7 +96,7 @@ public struct JournalShard: Sendable, Hashable {
     /// How many parts there are.
     public var count: Int
 
-    /// Part `index` of `count`.
+    /// Creates part `index` of `count`.
     public init(index: Int, count: Int) {
         self.index = index
         self.count = count

@@ -1,19 +1,19 @@
 internal import JSONDocument
 
-/// One line of a journal under way: an object in compact JSON text, written member by member.
+/// One line of a journal under construction: an object in compact JSON text, written member by member.
 ///
-/// Every request and answer makes a line while a run waits for it, so it is written as bytes at once and never built
-/// as a value.
+/// A run waits while each request and response is written, so the text is written directly as bytes, without building a
+/// JSON value first.
 struct JournalLine {
     private var text: [UInt8] = [UInt8(ascii: "{")]
     private var isFirst = true
 
-    /// An object without members, with room for a body of so many bytes.
+    /// Creates an object without members, with capacity for a body of `body` bytes.
     init(roomFor body: Int = 0) {
         text.reserveCapacity(1_024 + body + body / 4)
     }
 
-    /// The line with the line feed at its end.
+    /// The line, including its line feed.
     var bytes: [UInt8] {
         var bytes = text
         bytes.append(contentsOf: [UInt8(ascii: "}"), 0x0A])
@@ -29,7 +29,7 @@ struct JournalLine {
         add(name, number: String(value))
     }
 
-    /// Adds a number, `true` or `false` as it is spelt.
+    /// Adds a number, `true` or `false` with the given spelling.
     mutating func add(_ name: StaticString, number: String) {
         begin(name)
         text.append(contentsOf: number.utf8)
@@ -61,7 +61,7 @@ struct JournalLine {
         }
     }
 
-    /// Adds a list of two texts to a list.
+    /// Adds a list of two strings to a list.
     mutating func addPair(_ first: String, _ second: String) {
         begin()
         enclose("[", "]") { line in

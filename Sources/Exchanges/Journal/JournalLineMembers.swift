@@ -1,7 +1,7 @@
 internal import JSONDocument
 internal import Primitives
 
-extension JournalLineReading {
+extension JournalLineReader {
     func member(_ name: String, of node: JSONNode) throws(Failure) -> JSONNode {
         guard let member = node[name] else { throw Failure("has no \"\(name)\"", at: node.position) }
         return member

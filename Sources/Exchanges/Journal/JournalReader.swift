@@ -11,13 +11,13 @@ internal import JSONDocument
 
 /// Reads journals that `JournalWriter` wrote.
 public enum JournalReader {
-    /// The longest line, far beyond what a writer makes of the largest body that it keeps.
+    /// The longest line, well above the longest line that a writer produces.
     static let lineLimit = 64 << 20
 
     /// Reads the journal at `path`, of any length, line by line.
     ///
-    /// A last line that is cut off, as a killed run leaves it, is ignored; any other mistake is an error with file,
-    /// line and column.
+    /// An incomplete last line, as a killed run leaves it, is ignored. Any other mistake is an error with file, line
+    /// and column.
     public static func read(path: String) throws(JournalError) -> Journal {
         try read(path: path, lineLimit: lineLimit)
     }
@@ -58,7 +58,7 @@ public enum JournalReader {
         return try assembly.journal()
     }
 
-    /// Reads a journal from its text; `path` is the name that errors show.
+    /// Reads a journal from its text; errors name `path`.
     public static func read(bytes: [UInt8], path: String) throws(JournalError) -> Journal {
         var assembly = JournalAssembly(path: path)
         let pieces = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -84,7 +84,7 @@ public enum JournalReader {
     }
 }
 
-/// The system's `read`, which a method of that name would hide.
+/// The system's `read`, which a method with that name would hide.
 private func unistdRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     read(descriptor, buffer, count)
 }

@@ -1,33 +1,33 @@
 internal import Diagnostics
 internal import Synchronization
 
-/// Appends to a journal file as things happen: newline-delimited JSON, a header first, then per exchange a `sent` line
-/// before its first byte leaves and a `received` or `failed` line after the last one.
+/// Appends to a journal file during a run: newline-delimited JSON, first a header, then for each exchange a `sent` line
+/// before its first byte and a `received` or `failed` line after its last byte.
 ///
-/// Secrets are masked before anything is written. Every line is handed to the system whole, so a run that is killed
-/// loses at most the line it was writing. The file is locked while it is open: two runs cannot write one journal.
-/// May be used from many tasks at once.
+/// Secrets are masked before anything is written. Every line is passed to the system in one piece, so a run that is
+/// killed loses at most the current line. The file is locked while it is open, so two runs cannot write the same
+/// journal. The writer may be used from many tasks at once.
 public final class JournalWriter: Sendable {
-    /// The path that was given.
+    /// The path of the file.
     public let path: String
 
-    /// The most bytes of a body that are kept unless another limit is given.
+    /// The default maximum of bytes kept of a body.
     public static let usualBodyLimit = 1 << 20
 
-    private let lines: JournalLineWriting
+    private let lines: JournalLineWriter
     private let state: Mutex<State>
 
     private enum State {
         case open(JournalFile)
-        /// A line could not be written whole, so nothing may follow it.
+        /// A line could not be written completely, so nothing may follow it.
         case broken(JournalError)
         case closed
     }
 
-    /// Starts a journal at `path`, in place of what was there, and writes its header.
+    /// Starts a new journal at `path`, replaces an existing file, and writes the header.
     ///
-    /// `bodyLimit` is the most bytes of a body that are kept (default 1 MiB); of a larger one length and hash are
-    /// kept too. The file can be read by its owner only.
+    /// `bodyLimit` is the maximum number of bytes kept of a body (default 1 MiB); of a larger body, the length and hash
+    /// are kept as well. Only the owner can read the file.
     public init(
         path: String,
         header: JournalHeader,
@@ -35,7 +35,7 @@ public final class JournalWriter: Sendable {
         bodyLimit: Int = 1 << 20
     ) throws(JournalError) {
         self.path = path
-        lines = JournalLineWriting(redactor: redactor, bodyLimit: max(0, bodyLimit))
+        lines = JournalLineWriter(redactor: redactor, bodyLimit: max(0, bodyLimit))
         let opened = try JournalFile(path: path)
         do {
             try opened.append(lines.header(header).bytes)
@@ -48,11 +48,11 @@ public final class JournalWriter: Sendable {
 
     private init(path: String, opened: JournalFile, redactor: Redactor, bodyLimit: Int) {
         self.path = path
-        lines = JournalLineWriting(redactor: redactor, bodyLimit: max(0, bodyLimit))
+        lines = JournalLineWriter(redactor: redactor, bodyLimit: max(0, bodyLimit))
         state = Mutex(.open(opened))
     }
 
-    /// Goes on with the journal at `path`, which is read once it is locked; a last line that is not whole is cut off.
+    /// Continues the journal at `path`. The file is read after it is locked, and an incomplete last line is removed.
     public static func resuming(
         path: String,
         redactor: Redactor,
@@ -68,37 +68,37 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    /// Notes that every scenario which has not ended begins again, with values of `origin`.
+    /// Records that every unfinished scenario starts again, with values derived from `origin`.
     public func resumed(_ origin: JournalOrigin) throws(JournalError) {
         try append(lines.resumed(origin).bytes)
     }
 
-    /// Notes that a scenario came to its end.
+    /// Records that a scenario finished.
     public func ended(_ scenario: String) throws(JournalError) {
         try append(lines.ended(scenario).bytes)
     }
 
-    /// Notes that a request is about to leave.
+    /// Records that a request is about to be sent.
     public func sent(_ pending: PendingExchange) throws(JournalError) {
         try append(lines.sent(pending).bytes)
     }
 
-    /// Notes what came of a request whose `sent` line is there.
+    /// Records the outcome of a request that has a `sent` line.
     public func finished(_ exchange: Exchange) throws(JournalError) {
         try append(lines.finished(exchange).bytes)
     }
 
-    /// Notes a defect of an exchange whose lines are there already.
+    /// Records a defect of an exchange that has already been written.
     public func late(_ late: LateDefect) throws(JournalError) {
         try append(lines.late(late).bytes)
     }
 
-    /// Notes that a step is not run.
+    /// Records that a step is skipped.
     public func notRun(_ notRun: NotRun) throws(JournalError) {
         try append(lines.notRun(notRun).bytes)
     }
 
-    /// Closes the file and gives the lock back. Nothing can be written afterwards; a second call does nothing.
+    /// Closes the file and releases the lock. Nothing can be written afterwards; a second call does nothing.
     public func close() {
         state.withLock { state in
             if case .open(let file) = state { file.close() }

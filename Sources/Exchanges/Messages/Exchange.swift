@@ -1,49 +1,49 @@
 public import Primitives
 
-/// What came of a request.
+/// The outcome of a request.
 public enum ExchangeOutcome: Sendable, Hashable {
-    /// The answer, whatever its status.
+    /// The response, whatever its status.
     case response(ResponseMessage)
-    /// No answer, and why.
+    /// The reason why no response was received.
     case failure(TransportFailure)
 
-    /// The answer, if there is one.
+    /// The response, if there is one.
     public var response: ResponseMessage? {
         if case .response(let response) = self { response } else { nil }
     }
 
-    /// The fault, if there is one.
+    /// The failure, if there is one.
     public var failure: TransportFailure? {
         if case .failure(let failure) = self { failure } else { nil }
     }
 }
 
-/// One request that was sent and what came of it.
+/// One request with its response or transport failure.
 public struct Exchange: Sendable, Hashable {
-    /// The place in the order of sending, from 1.
+    /// The position in the order of sending, from 1.
     public var sequence: Int
     /// The scenario's identity: its name, or `name[case]`.
     public var scenario: String
     /// The step's name, expanded: `alternatives[ClientId+ClientSecret]`.
     public var step: String
-    /// Which try of the step this is, from 1.
+    /// The number of the attempt, from 1.
     public var attempt: Int
-    /// How many redirects of this try led to it: 0 for the request of the step itself.
+    /// The number of redirects in this attempt before this request: 0 for the request of the step itself.
     public var hop: Int
-    /// The operation that was called; `nil` where the contract has none of that method and path.
+    /// The called operation; `nil` if the contract has none with this method and path.
     public var operation: String?
-    /// The name of the contract that the exchange is judged by.
+    /// The name of the contract that the exchange is judged against.
     public var contract: String
-    /// What was sent.
+    /// The request as sent.
     public var request: RequestMessage
-    /// What was received, or why nothing was.
+    /// The response, or why none was received.
     public var outcome: ExchangeOutcome
     /// When sending began.
     public var startedAt: Instant
-    /// How long it took to the last byte.
+    /// The time to the last byte.
     public var duration: Duration
 
-    /// One exchange.
+    /// Creates an exchange.
     public init(
         sequence: Int,
         scenario: String,
@@ -70,6 +70,6 @@ public struct Exchange: Sendable, Hashable {
         self.duration = duration
     }
 
-    /// The answer, if there is one.
+    /// The response, if there is one.
     public var response: ResponseMessage? { outcome.response }
 }

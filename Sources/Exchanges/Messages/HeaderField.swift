@@ -1,8 +1,8 @@
-/// One header line of a message: a name and a value, as they stand on the wire.
+/// One header line of a message: a name and a value, as sent or received.
 public struct HeaderField: Sendable, Hashable {
-    /// The name with the spelling in which it was sent or received.
+    /// The name in its original spelling.
     public var name: String
-    /// The value without surrounding blanks.
+    /// The value without surrounding whitespace.
     public var value: String
 
     /// A header line.
@@ -11,10 +11,10 @@ public struct HeaderField: Sendable, Hashable {
         self.value = value
     }
 
-    /// Whether this line bears `name`; ASCII letters match in either case (RFC 9110, 5.1).
+    /// Whether this line has `name`, ignoring ASCII case (RFC 9110, section 5.1).
     public func isNamed(_ name: String) -> Bool {
         guard self.name.utf8.count == name.utf8.count else { return false }
-        // Asked for every declared header of every line of every answer.
+        // This runs for every declared header and every line of every response.
         var others = name.utf8.makeIterator()
         for byte in self.name.utf8 {
             guard let other = others.next(), byte == other || lowercased(byte) == lowercased(other) else {
@@ -24,7 +24,7 @@ public struct HeaderField: Sendable, Hashable {
         return true
     }
 
-    /// Byte for byte, so that two spellings that merely look alike stay two.
+    /// Compares byte by byte, so two spellings that only look alike are different.
     public static func == (left: HeaderField, right: HeaderField) -> Bool {
         left.name.utf8.elementsEqual(right.name.utf8) && left.value.utf8.elementsEqual(right.value.utf8)
     }
@@ -38,7 +38,7 @@ public struct HeaderField: Sendable, Hashable {
 }
 
 extension [HeaderField] {
-    /// The values of every line of that name, in order; the name in any ASCII case.
+    /// The values of every line with that name, in order, ignoring ASCII case.
     public func values(_ name: String) -> [String] {
         compactMap { $0.isNamed(name) ? $0.value : nil }
     }

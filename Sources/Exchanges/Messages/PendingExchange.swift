@@ -1,27 +1,27 @@
 public import Primitives
 
-/// A request that is about to leave, or has left and was never heard of again.
+/// A request that is about to be sent, or that was sent and has no outcome yet.
 public struct PendingExchange: Sendable, Hashable {
-    /// The place in the order of sending, from 1.
+    /// The position in the order of sending, from 1.
     public var sequence: Int
     /// The scenario's identity: its name, or `name[case]`.
     public var scenario: String
     /// The step's name, expanded.
     public var step: String
-    /// Which try of the step this is, from 1.
+    /// The number of the attempt, from 1.
     public var attempt: Int
-    /// How many redirects of this try led to it: 0 for the request of the step itself.
+    /// The number of redirects in this attempt before this request: 0 for the request of the step itself.
     public var hop: Int
-    /// The operation that is called; `nil` where the contract has none of that method and path.
+    /// The called operation; `nil` if the contract has none with this method and path.
     public var operation: String?
-    /// The name of the contract that the exchange is judged by.
+    /// The name of the contract that the exchange is judged against.
     public var contract: String
-    /// What is sent.
+    /// The request to send.
     public var request: RequestMessage
     /// When sending began.
     public var startedAt: Instant
 
-    /// A request on its way.
+    /// Creates a pending exchange.
     public init(
         sequence: Int,
         scenario: String,
@@ -44,7 +44,7 @@ public struct PendingExchange: Sendable, Hashable {
         self.startedAt = startedAt
     }
 
-    /// The exchange that it became.
+    /// Returns the finished exchange.
     public func finished(_ outcome: ExchangeOutcome, after duration: Duration) -> Exchange {
         Exchange(
             sequence: sequence,

@@ -1,47 +1,49 @@
-/// A way to send requests: the network, or a stand-in for it.
+/// A way to send requests: the network, or a replacement for it.
 public protocol Transport: Sendable {
-    /// Sends one request and waits for the last byte of the answer, at most `deadline` long.
+    /// Sends one request and waits up to `deadline` for the last byte of the response.
     ///
-    /// Never throws: whatever goes wrong is an outcome. When the calling task is cancelled, the outcome is a
-    /// failure of class `cancelled`.
+    /// It never throws: every failure is an outcome. If the calling task is cancelled, the outcome is a failure of
+    /// class `cancelled`.
     ///
-    /// - Parameter meanwhile: Is called once, when the request is on its way, or will not be: the time for what need
-    ///   not be done before.
+    /// - Parameter meanwhile: Called once, after the request has been sent or has failed to be sent. Use it for work
+    ///   that can overlap with waiting.
     func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
 
-    /// Sends the request of a step, as ``send(_:deadline:meanwhile:)`` does.
+    /// Sends the request of a step, like ``send(_:deadline:meanwhile:)``.
     ///
-    /// Transports that respond from recordings look it up by its step; those that use the network report by its name what
-    /// arrives after its response.
+    /// Transports that replay recordings find the response by the step. Transports that use the network name the step
+    /// when they report bytes that arrive after the response.
     func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
 
-    /// Returns what arrived after the responses of named exchanges, each defect once. Called when nothing is under
-    /// way any more; may wait a moment for bytes that are still on their way.
+    /// Returns defects that arrived after the responses of exchanges, each once.
+    ///
+    /// Call it when no request is in progress. It may wait briefly for bytes that are still in transit.
     func takeLateDefects() async -> [LateDefect]
 
-    /// Whether a step can be tried once more. A transport that responds from recordings has only the recorded attempts:
-    /// how many there were depended on how long the server took.
+    /// Whether a step can be attempted again.
+    ///
+    /// A transport that replays recordings has only the recorded attempts; their number depended on the server's speed.
     func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool
 
-    /// Where those who send one request after the other best run, spread evenly; empty where it makes no difference.
+    /// The executors on which sequential senders run best, to be used evenly; empty if it makes no difference.
     var executors: [any TaskExecutor] { get }
 }
 
 extension Transport {
-    /// Sends one request, with nothing to do meanwhile.
+    /// Sends one request without other work meanwhile.
     public func send(_ request: RequestMessage, deadline: Duration) async -> ExchangeOutcome {
         await send(request, deadline: deadline, meanwhile: {})
     }
 
-    /// Sends the request alone.
+    /// Sends the request and ignores the step.
     public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         await send(pending.request, deadline: deadline, meanwhile: meanwhile)
     }
 
-    /// Nothing: for transports whose responses cannot be followed by anything.
+    /// Returns nothing, for transports that cannot receive anything after a response.
     public func takeLateDefects() async -> [LateDefect] { [] }
 
-    /// Always.
+    /// Returns true.
     public func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool { true }
 
     /// No preference.

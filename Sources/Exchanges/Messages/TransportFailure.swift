@@ -1,62 +1,62 @@
 import Primitives
 
-/// Why no response was received: a fault of the way, not of the API's answer.
+/// Why no response was received: a failure of the connection, not of the API.
 public struct TransportFailure: Error, Sendable, Hashable {
-    /// The kind of fault.
+    /// The class of the failure.
     public var `class`: Class
-    /// What happened, in one sentence.
+    /// A description of the failure, in one sentence.
     public var message: String
 
-    /// A fault of `class`.
+    /// Creates a failure of `class`.
     public init(_ class: Class, _ message: String) {
         self.class = `class`
         self.message = message
     }
 
-    /// The kinds of fault that users tell apart.
+    /// The classes of failures that users need to distinguish.
     public enum Class: String, Sendable, Hashable, CaseIterable {
         /// Nothing listens at the address.
         case connectionRefused
-        /// The host's name leads to no address.
+        /// The host name cannot be resolved.
         case unresolved
-        /// The deadline passed before there was a connection.
+        /// The deadline passed before the connection was established.
         case connectTimedOut
-        /// The server's certificate is not valid any more, or not yet.
+        /// The server's certificate has expired or is not valid yet.
         case tlsExpired
         /// The server's certificate is for another host.
         case tlsHost
-        /// Nobody who is trusted vouches for the server's certificate.
+        /// The server's certificate is not signed by a trusted authority.
         case tlsUntrusted
-        /// No secure connection came about, for another reason.
+        /// The TLS connection failed for another reason.
         case tls
-        /// The deadline passed before the head of an answer was there.
+        /// The deadline passed before the response head was received.
         case timedOut
-        /// The deadline passed inside the body.
+        /// The deadline passed while the body was being received.
         case bodyTimedOut
-        /// The connection was closed before an answer.
+        /// The connection was closed before a response.
         case reset
-        /// The connection was closed inside the answer.
+        /// The connection was closed inside the response.
         case truncated
-        /// The answer is not HTTP, or its framing contradicts itself.
+        /// The response is not HTTP, or its framing contradicts itself.
         case protocolError
-        /// The body of the answer is encoded in a way that nobody asked for.
+        /// The response body has a content encoding that the request did not accept.
         case badEncoding
-        /// The answer is larger than the limit.
+        /// The response is larger than the limit.
         case tooLarge
-        /// The answer is a redirect, was to be followed, and leads nowhere that it may lead to.
+        /// The response is a redirect that cannot be followed.
         case redirect
-        /// No response is recorded for the request.
+        /// No recorded response matches the request.
         case notRecorded
-        /// The request differs from the one that the recorded response belongs to.
+        /// The request differs from the recorded request.
         case requestDiffers
         /// The run was interrupted.
         case cancelled
-        /// The request cannot be sent as it is.
+        /// The request is invalid and cannot be sent.
         case invalidRequest
-        /// Anything else.
+        /// Any other failure.
         case other
 
-        /// Whether the request cannot have left: there was no connection to send it over.
+        /// Whether the request was certainly not sent: there was no connection.
         public var isBeforeSending: Bool {
             switch self {
             case .connectionRefused, .unresolved, .connectTimedOut, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,

@@ -1,10 +1,10 @@
 import Primitives
 
-/// One shell line that repeats `request` with curl, quoted for `sh`, secrets masked.
+/// Returns a shell line that repeats `request` with curl, quoted for `sh`, with secrets masked.
 ///
-/// Whatever a terminal would not show stays visible: a body with control or invisible characters, or one that is not
-/// UTF-8, goes through `printf '%b'` as octal escapes. A body of more than 32 KiB, or one of which only a part was
-/// kept, is not written out; the line then reads it from the file `body`.
+/// Everything that a terminal would not show stays visible: a body with control or invisible characters, or one that is
+/// not UTF-8, is passed through `printf '%b'` as octal escapes. A body of more than 32 KiB, or an incomplete body, is
+/// not written out; the line then reads it from the file `body`.
 public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     let request = redactor.redact(request)
     var words = ["curl", "--include"]
@@ -14,7 +14,7 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     } else if method != "GET" || request.body != nil {
         words += ["--request", quotedIfNeeded(method)]
     }
-    // Without these curl expands brackets and braces and removes dot segments.
+    // Without these options, curl expands brackets and braces and removes dot segments.
     if request.url.utf8.contains(where: { "[]{}".utf8.contains($0) }) { words.append("--globoff") }
     if request.path.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
         $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
@@ -28,7 +28,7 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     }
     guard let body = request.body else { return words.joined(separator: " ") }
     if request.header("content-type").isEmpty {
-        // curl would call it a form.
+        // Otherwise curl would declare the body as a form.
         words += ["--header", quoted("content-type:")]
     }
     if request.cut != nil || body.count > 32_768 {

@@ -1,6 +1,6 @@
 import Primitives
 
-/// One text that carries a secret as a whole: a base64 or hexadecimal form of it.
+/// A text that contains a whole secret: its base64 or hexadecimal form.
 struct EncodedSecret: Sendable, Hashable {
     enum Alphabet: Sendable, Hashable {
         /// Both alphabets of RFC 4648, sections 4 and 5; the symbols are values of six bits.
@@ -10,16 +10,16 @@ struct EncodedSecret: Sendable, Hashable {
     }
 
     let alphabet: Alphabet
-    /// The symbols that depend on the secret alone.
+    /// The symbols that depend only on the secret.
     let symbols: [UInt8]
-    /// Whether the neighbours carry some of the secret's bits beside other ones.
+    /// Whether the neighbouring symbols contain some bits of the secret and some other bits.
     var hasHead = false
     var hasTail = false
 
-    /// The least symbols of a cut form that are masked: three bytes of the secret.
+    /// The fewest symbols of a cut form that are masked: three bytes of the secret.
     private var leastCut: Int { alphabet == .base64 ? 4 : 6 }
 
-    /// The forms of a secret: its own bytes, its upper and its lower case, and base64 packed once more.
+    /// The forms of a secret: its own bytes, its upper and lower case, and base64 of base64.
     static func forms(of value: String) -> [EncodedSecret] {
         var forms: [EncodedSecret] = []
         func add(_ form: EncodedSecret) { if !forms.contains(form) { forms.append(form) } }
@@ -32,7 +32,7 @@ struct EncodedSecret: Sendable, Hashable {
         return forms
     }
 
-    /// The base64 form behind `lead` bytes, modulo three, of something else.
+    /// The base64 form of a secret that follows `lead` other bytes, modulo three.
     private static func base64(_ bytes: [UInt8], lead: Int) -> EncodedSecret? {
         let text = Base64.encode(Array(repeating: 0, count: lead) + bytes)
         let first = (lead * 8 + 5) / 6
@@ -45,7 +45,7 @@ struct EncodedSecret: Sendable, Hashable {
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x61 + value - 10 }
 
-    /// The symbol that a byte of a text is.
+    /// The symbol for a byte of a text.
     func symbol(_ byte: UInt8) -> UInt8? {
         switch alphabet {
         case .base64: Base64.value(of: byte)
@@ -53,7 +53,7 @@ struct EncodedSecret: Sendable, Hashable {
         }
     }
 
-    /// The part of `text` that is this form, or `nil`; it may be wider by one to the left.
+    /// The part of `text` that is this form, or `nil`; it may start one byte further left.
     func match(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
         guard let end = end(of: symbols[...], in: text, at: start) else { return nil }
         guard alphabet == .base64 else { return start..<end }
@@ -61,13 +61,13 @@ struct EncodedSecret: Sendable, Hashable {
         return (start - head)..<(hasTail ? endOfTail(in: text, at: end) : end)
     }
 
-    /// Where the symbol at `place` ends, escaped or not; `place` where there is none.
+    /// The end of the symbol at `place`, escaped or not; `place` if there is none.
     private func endOfTail(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         let units = EscapedText.units(in: text, at: place)
         return units.first { $0.ascii.flatMap(symbol) != nil }?.end ?? place
     }
 
-    /// Where a beginning of this form starts that ends at `end`, or `nil`.
+    /// The start of a prefix of this form that ends at `end`, or `nil`.
     func cutStart(in text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Int? {
         guard symbols.count > leastCut else { return nil }
         return (leastCut..<symbols.count).reversed().lazy.map { end - $0 }.first { start in
@@ -75,7 +75,7 @@ struct EncodedSecret: Sendable, Hashable {
         }
     }
 
-    /// Where an end of this form ends that starts at `start`, or `nil`.
+    /// The end of a suffix of this form that starts at `start`, or `nil`.
     func cutEnd(in text: UnsafeBufferPointer<UInt8>, startingAt start: Int) -> Int? {
         guard symbols.count > leastCut else { return nil }
         return (leastCut..<symbols.count).reversed().lazy.compactMap { count in
@@ -91,7 +91,7 @@ struct EncodedSecret: Sendable, Hashable {
                 place += 1
                 continue
             }
-            // `+` and `/` are escaped in URLs and JSON, and long texts are broken into lines.
+            // `+` and `/` are escaped in URLs and JSON, and long texts are split into lines.
             guard place > start || EscapedText.begins(text[place]), let next = next(wanted, in: text, at: place) else {
                 return nil
             }

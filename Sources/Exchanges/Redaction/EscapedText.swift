@@ -1,9 +1,9 @@
 import Primitives
 
-/// What a piece of text can mean once escapes are undone: percent-encoding, JSON escapes and HTML character references,
-/// also several layers of them.
+/// Decodes a piece of text: percent-encoding, JSON escapes and HTML character references, including several layers of
+/// them.
 enum EscapedText {
-    /// One byte or character, and where the text goes on behind it.
+    /// One byte or character, and the position of the text after it.
     struct Unit {
         enum Value {
             case byte(UInt8)
@@ -13,7 +13,7 @@ enum EscapedText {
         var value: Value
         var end: Int
 
-        /// The ASCII character, where it is one.
+        /// The ASCII character, if it is one.
         var ascii: UInt8? {
             switch value {
             case .byte(let byte): byte < 0x80 ? byte : nil
@@ -22,7 +22,7 @@ enum EscapedText {
         }
     }
 
-    /// How many layers of escapes are undone: `%252541` is an `A` behind three.
+    /// The number of escape layers that are decoded: `%252541` is an `A` behind three.
     static let depth = 3
 
     /// Whether an escape can begin with the byte.
@@ -40,7 +40,7 @@ enum EscapedText {
         }
     }
 
-    /// Everything that the text at `place` can mean, the byte itself first.
+    /// Every meaning of the text at `place`, the byte itself first.
     static func units(in text: UnsafeBufferPointer<UInt8>, at place: Int, depth: Int = depth) -> [Unit] {
         guard place < text.count else { return [] }
         let plain = Unit(value: .byte(text[place]), end: place + 1)
@@ -81,7 +81,7 @@ enum EscapedText {
         }
     }
 
-    /// The second half of a pair, which is escaped as the first is.
+    /// The second half of a surrogate pair, which is escaped like the first half.
     private static func lowSurrogates(
         in text: UnsafeBufferPointer<UInt8>, at place: Int, depth: Int
     ) -> [(UInt16, Int)] {
@@ -106,7 +106,7 @@ enum EscapedText {
         return unit
     }
 
-    /// HTML, section 13.5: numbers, and the names of the characters that encoders replace.
+    /// Character references: numbers, and the names of characters that encoders replace (HTML, section 13.5).
     private static func reference(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> [Unit] {
         var end = place
         while end < text.count, end - place < 10, text[end] != UInt8(ascii: ";") { end += 1 }
@@ -127,7 +127,7 @@ enum EscapedText {
         ("plus", UInt8(ascii: "+")), ("equals", UInt8(ascii: "=")), ("percnt", UInt8(ascii: "%")),
     ]
 
-    /// The byte that two bytes stand for where there is but one layer of escapes, as nearly everywhere.
+    /// The byte for an escape of two or three bytes, if there is only one layer of escapes, which is the usual case.
     static func simple(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt8? {
         let byte: UInt8?
         switch first {

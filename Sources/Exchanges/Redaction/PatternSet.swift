@@ -1,18 +1,17 @@
-/// Many secrets at once, and where a text shows one of them.
+/// Finds many secrets in a text at once.
 struct PatternSet: Sendable {
     private(set) var patterns: [SecretPattern] = []
-    /// What stands in the place of secrets; never looked into again.
+    /// The masks that replace secrets. They are never searched again.
     private var masks: Set<[UInt8]> = []
     private var maskLengths: Set<Int> = []
-    /// For each first byte the patterns that may begin with it.
+    /// The patterns that may begin with each first byte.
     private var starts = [[Int]](repeating: [], count: 256)
-    /// For each pair of bytes whether a pattern may begin with it: nearly every place of a text is passed over by this
-    /// alone.
+    /// Whether a pattern may begin with a pair of bytes. This check alone rejects nearly every position of a text.
     private var pairs = [Bool](repeating: false, count: 1 << 16)
 
     var isEmpty: Bool { patterns.isEmpty }
 
-    /// Looks for one more secret from now on.
+    /// Adds a secret to search for.
     mutating func insert(_ pattern: SecretPattern) {
         for byte in pattern.firstBytes { starts[Int(byte)].append(patterns.count) }
         for pair in pattern.firstPairs { pairs[Int(pair)] = true }
@@ -26,7 +25,7 @@ struct PatternSet: Sendable {
         insert(mask: pattern.mask)
     }
 
-    /// Passes over one more mask from now on.
+    /// Adds a mask to ignore.
     mutating func insert(mask: [UInt8]) {
         masks.insert(mask)
         maskLengths.insert(mask.count)
@@ -35,7 +34,7 @@ struct PatternSet: Sendable {
     struct Trace {
         var range: Range<Int>
         var mask: [UInt8]
-        /// The longest single trace in `range`, which gives the mask.
+        /// The length of the longest single trace in `range`; that trace decides the mask.
         var longest: Int
 
         init(_ range: Range<Int>, _ mask: [UInt8]) {
@@ -45,10 +44,10 @@ struct PatternSet: Sendable {
         }
     }
 
-    /// Every trace of a secret, in order, overlapping ones as one.
+    /// Every trace of a secret, in order; overlapping traces are merged.
     ///
-    /// - Parameter isCut: Whether the text is one for people, which may have been cut: what an ellipsis has left of a
-    ///   secret is a trace, too.
+    /// - Parameter isCut: Whether the text is for people and may have been cut. If so, the part of a secret next to an
+    ///   ellipsis is a trace as well.
     func traces(in text: UnsafeBufferPointer<UInt8>, isCut: Bool = false) -> [Trace] {
         guard !patterns.isEmpty else { return [] }
         var traces = pairs.withUnsafeBufferPointer { self.traces(in: text, pairs: $0) }
@@ -79,7 +78,7 @@ struct PatternSet: Sendable {
         return traces
     }
 
-    /// The patterns that may begin at a place, escapes undone.
+    /// The patterns that may begin at a position, with escapes decoded.
     private func candidates(in text: UnsafeBufferPointer<UInt8>, at place: Int, next: UInt8) -> [Int] {
         let plain = starts[Int(text[place])]
         guard EscapedText.begins(text[place], next) else { return plain }
@@ -99,7 +98,7 @@ struct PatternSet: Sendable {
         return found.count > plain.count ? Array(Set(found)).sorted() : plain
     }
 
-    /// What ellipses have left of secrets. Texts for people are short; longer ones were not cut.
+    /// Parts of secrets next to ellipses. Texts for people are short; longer texts were not cut.
     private func cutTraces(in text: UnsafeBufferPointer<UInt8>) -> [Trace] {
         let ellipsis = Array("…".utf8)
         guard text.count <= 1 << 14, text.count >= ellipsis.count else { return [] }

@@ -23,7 +23,8 @@ extension Redactor {
         SourceLocation(file: redact(location.file), line: location.line, column: location.column)
     }
 
-    /// The excerpt with its mark where it was; over the whole text where a secret goes beyond what was marked.
+    /// Returns the excerpt with its mark in the same place; the whole text is marked if a secret extends beyond the
+    /// mark.
     private func redact(_ excerpt: Diagnostic.Excerpt) -> Diagnostic.Excerpt {
         let whole = redact(excerpt.text)
         guard !whole.utf8.elementsEqual(excerpt.text.utf8) else { return excerpt }

@@ -1,7 +1,7 @@
 import Primitives
 
 extension Redactor {
-    /// `request` with every secret masked, short ones where credentials are placed.
+    /// Returns `request` with every secret masked, including short secrets in credentials.
     public func redact(_ request: RequestMessage) -> RequestMessage {
         var request = request
         if let places {
@@ -39,7 +39,7 @@ extension Redactor {
         return redacted
     }
 
-    /// Whether secrets could hide in a body because it is compressed; such a body is not kept.
+    /// Whether a body may contain secrets invisibly because it is compressed; such a body is not kept.
     private func isUnreadable(_ body: [UInt8], _ codings: [String]) -> Bool {
         guard hasSecrets, !body.isEmpty else { return false }
         return codings.contains { coding in
@@ -80,7 +80,7 @@ extension Redactor {
         return String(url[..<query]) + maskedValues(String(url[query...]), between: UInt8(ascii: "&"))
     }
 
-    /// `name=value` pairs between separators; a value that is a short secret becomes its mask.
+    /// Masks values that are short secrets in `name=value` pairs between separators.
     private func maskedValues(_ text: String, between separator: UInt8) -> String {
         let pairs = text.utf8.split(separator: separator, omittingEmptySubsequences: false)
         let masked = pairs.map { pair -> String in

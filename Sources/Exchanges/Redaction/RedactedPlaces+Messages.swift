@@ -2,7 +2,7 @@ internal import JSONDocument
 internal import Primitives
 
 extension RedactedPlaces {
-    /// The header lines with tokens in the places that are meant.
+    /// Returns the header lines with tokens in the redacted places.
     func masked(_ headers: [HeaderField]) -> [HeaderField] {
         headers.map { header in
             var masked = header
@@ -24,7 +24,7 @@ extension RedactedPlaces {
         }
     }
 
-    /// The URL with tokens in the places that are meant.
+    /// Returns the URL with tokens in the redacted places.
     func masked(url: String) -> String {
         guard let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return url }
         let start = url.utf8.index(after: mark)
@@ -50,7 +50,7 @@ extension RedactedPlaces {
         .joined(separator: String(UnicodeScalar(separator)))
     }
 
-    /// The body with tokens in the places that are meant; every other byte stays.
+    /// Returns the body with tokens in the redacted places; every other byte is unchanged.
     func masked(body: [UInt8]) -> [UInt8] {
         let paths = places.compactMap { if case .body(let path) = $0 { path } else { nil } }
         guard !paths.isEmpty, !body.isEmpty, let document = try? JSONDocument(parsing: body) else { return body }
@@ -59,7 +59,7 @@ extension RedactedPlaces {
         var end = 0
         for node in found.sorted(by: { $0.position.offset < $1.position.offset }) {
             let start = node.position.offset
-            // A value inside one that is masked already, or the same one again.
+            // This value is inside a masked value, or is the same value again.
             guard start >= end, start < body.count else { continue }
             if let text = node.string, Self.isMask(text.utf8) { continue }
             result += body[end..<start]
@@ -74,7 +74,7 @@ extension RedactedPlaces {
         path.reduce([root]) { nodes, segment in
             nodes.flatMap { node -> [JSONNode] in
                 switch segment {
-                // A name that stands twice holds two values.
+                // A duplicate name has several values.
                 case .name(let name):
                     node.members.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
                 case .index(let index): node[index].map { [$0] } ?? []
@@ -85,7 +85,7 @@ extension RedactedPlaces {
     }
 }
 
-/// The offset behind the JSON value that begins at `start` of a text that is known to be JSON.
+/// The offset after the JSON value that begins at `start`, in a text known to be JSON.
 private func endOfValue(in text: [UInt8], from start: Int) -> Int {
     var place = start
     var depth = 0

@@ -1,12 +1,12 @@
 internal import Synchronization
 
-/// The places whose values are kept as tokens, and the values that were met there.
+/// The places whose values are replaced with tokens, and the values found there.
 ///
-/// The token is `‹redacted HASH›` with 16 hexadecimal digits of a keyed hash: equal values have equal tokens, and who
-/// has no key cannot try values out. A text of six bytes and more that was met once is masked wherever it stands
-/// later; shorter ones, numbers, and whole objects are masked at their place alone.
+/// The token is `‹redacted HASH›` with 16 hexadecimal digits of a keyed hash. Equal values have equal tokens, and
+/// values cannot be guessed without the key. A text of six bytes or more is masked everywhere once it has been found.
+/// Shorter texts, numbers and whole objects are masked only in their place.
 public final class RedactedPlaces: Sendable {
-    /// At most so many values are looked for outside of their places; a run that meets more is masked there alone.
+    /// The maximum number of values that are searched for outside their places. Further values are masked only there.
     static let mostLearned = 10_000
 
     let places: [RedactedPlace]
@@ -18,16 +18,16 @@ public final class RedactedPlaces: Sendable {
         var known: Set<[UInt8]> = []
     }
 
-    /// Places, and the keyed hash of a value, of which the first eight bytes are used.
+    /// Creates a set of places. The first eight bytes of the keyed hash are used.
     public init(_ places: [RedactedPlace], hash: @escaping @Sendable ([UInt8]) -> [UInt8]) {
         self.places = places
         self.hash = hash
     }
 
-    /// The values met so far.
+    /// The values found so far.
     var learned: PatternSet { state.withLock { $0.patterns } }
 
-    /// What is kept in place of `value`, which is masked everywhere from now on if it is long enough.
+    /// Returns the token for `value`. If it is long enough, the value is masked everywhere from now on.
     func token(for value: [UInt8], isText: Bool = true) -> String {
         let digits = hash(value).prefix(8).flatMap { [$0 >> 4, $0 & 0xF] }.map { String($0, radix: 16) }.joined()
         let token = "‹redacted \(digits)›"
@@ -41,8 +41,30 @@ public final class RedactedPlaces: Sendable {
         return token
     }
 
-    /// Whether a whole value is a token or a mask already.
+    /// Whether a whole value is already a token or a mask.
     static func isMask(_ value: some Collection<UInt8>) -> Bool {
         value.starts(with: "‹redacted ".utf8) || value.starts(with: "‹secret ".utf8)
+    }
+}
+
+/// A place in messages whose value is never kept.
+public enum RedactedPlace: Sendable, Hashable {
+    /// Every line of a header, in requests and responses, ignoring case.
+    case header(String)
+    /// A query parameter of requests.
+    case query(String)
+    /// A cookie that a request sends or a response sets.
+    case cookie(String)
+    /// A value in JSON bodies of requests and responses.
+    case body([Segment])
+
+    /// One step into a body.
+    public enum Segment: Sendable, Hashable {
+        /// A member of an object.
+        case name(String)
+        /// An element of an array, from 0.
+        case index(Int)
+        /// Every element of an array.
+        case every
     }
 }

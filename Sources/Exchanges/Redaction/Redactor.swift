@@ -1,30 +1,30 @@
-/// Masks secret values in any text: as they are, in upper or lower case, percent-encoded, JSON-escaped, as HTML character
-/// references (or a mixture of these, up to three layers), in hexadecimal, and in base64 at any of its three alignments
-/// and in either alphabet, once or twice.
+/// Masks secret values in any text.
 ///
-/// In a `String` that was cut, what the ellipsis has left of a secret is masked, too.
+/// It finds a secret as it is, in upper or lower case, percent-encoded, JSON-escaped, as HTML character references (or
+/// a mixture of these, up to three layers), in hexadecimal, and in base64 at any of its three alignments and in either
+/// alphabet, once or twice. In a `String` that was cut, the part of a secret next to the ellipsis is masked as well.
 ///
-/// The mask is `‹secret NAME›`; where the traces of several secrets overlap, all of it becomes one mask, named after
-/// the longest trace. A mask is never masked again, so redacting twice changes nothing.
+/// The mask is `‹secret NAME›`. Overlapping traces of several secrets become one mask, named after the longest trace. A
+/// mask is never masked again, so redacting twice changes nothing.
 ///
-/// A secret shorter than six bytes would eat innocent text, so it is masked only where requests place credentials: a
-/// whole header value (also behind a scheme word, and as the password of `Basic`), a whole cookie value, a whole query
-/// value. `shortSecrets` names them, so that a warning can be given. An empty secret is ignored.
+/// A secret shorter than six bytes also occurs in innocent text. It is masked only where requests contain credentials:
+/// a whole header value (also after a scheme word, and as the password of `Basic`), a whole cookie value, or a whole
+/// query value. `shortSecrets` lists these secrets, so that a warning can be given. An empty secret is ignored.
 ///
-/// `places` of messages hold values that become secrets when a message with them is redacted: each turns into the
-/// token `‹redacted HASH›`, from then on wherever it stands.
+/// Values in the `places` of messages become secrets when a message with them is redacted. Each is replaced with the
+/// token `‹redacted HASH›`, from then on in every text.
 public struct Redactor: Sendable {
-    /// The fewest bytes that a secret needs to be masked everywhere.
+    /// The minimum length in bytes of a secret that is masked everywhere.
     public static let shortestMaskedEverywhere = 6
 
-    /// The names of the secrets that are too short to be masked everywhere, in the order given.
+    /// The names of the secrets that are too short to be masked everywhere, in the given order.
     public let shortSecrets: [String]
 
     let places: RedactedPlaces?
     private let patterns: PatternSet
     private let short: [(mask: [UInt8], bytes: [UInt8])]
 
-    /// A redactor of `secrets`; one value under two names is masked by the first.
+    /// Creates a redactor for `secrets`. A value with two names is masked with the first name.
     public init(secrets: [(name: String, value: String)], places: RedactedPlaces? = nil) {
         let long = secrets.filter { $0.value.utf8.count >= Self.shortestMaskedEverywhere }
         let brief = secrets.filter { (1..<Self.shortestMaskedEverywhere).contains($0.value.utf8.count) }
@@ -40,20 +40,20 @@ public struct Redactor: Sendable {
     /// Whether there is anything to mask.
     var hasSecrets: Bool { !patterns.isEmpty || places != nil }
 
-    /// A redactor that knows no secret and changes nothing.
+    /// A redactor without secrets, which changes nothing.
     public static let none = Redactor(secrets: [])
 
-    /// What stands in place of the secret `name`.
+    /// The mask for the secret `name`.
     public static func mask(_ name: String) -> String {
         String(decoding: SecretPattern.mask(name), as: UTF8.self)
     }
 
-    /// Whether `text` shows a secret that is masked everywhere.
+    /// Whether `text` contains a secret that is masked everywhere.
     public func findsSecret(in text: [UInt8]) -> Bool {
         text.withUnsafeBufferPointer { !patterns.traces(in: $0).isEmpty }
     }
 
-    /// `text` with every secret masked, and with what an ellipsis has left of one.
+    /// Returns `text` with every secret masked, including the part of a secret next to an ellipsis.
     public func redact(_ text: String) -> String {
         var copy = text
         let masked = copy.withUTF8 { redacted($0, isCut: true) }
@@ -65,12 +65,12 @@ public struct Redactor: Sendable {
         bytes.withUnsafeBufferPointer { redacted($0) } ?? bytes
     }
 
-    /// The mask of the short secret that `bytes` are, if they are one.
+    /// The mask of the short secret that equals `bytes`, if there is one.
     func mask(ofWholeValue bytes: some Sequence<UInt8>) -> String? {
         short.first { $0.bytes.elementsEqual(bytes) }.map { String(decoding: $0.mask, as: UTF8.self) }
     }
 
-    /// `nil` when there is nothing to mask, which is the usual case.
+    /// Returns `nil` if there is nothing to mask, which is the usual case.
     private func redacted(_ text: UnsafeBufferPointer<UInt8>, isCut: Bool = false) -> [UInt8]? {
         let own = masked(text, by: patterns, isCut: isCut)
         guard let learned = places?.learned, !learned.isEmpty else { return own }

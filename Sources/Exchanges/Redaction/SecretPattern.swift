@@ -1,17 +1,17 @@
 import Primitives
 
-/// One secret, and how to recognise it wherever a text may carry it.
+/// One secret, and how to recognise it in any encoding.
 struct SecretPattern: Sendable {
-    /// What is written in its place.
+    /// The text that replaces it.
     let mask: [UInt8]
     /// The secret's bytes.
     let bytes: [UInt8]
-    /// The same with ASCII letters in lower case.
+    /// The bytes with ASCII letters in lower case.
     private let folded: [UInt8]
-    /// The secret's characters beyond ASCII by the place of their first byte.
+    /// The secret's non-ASCII characters, by the position of their first byte.
     private let scalars: [Int: UInt32]
     private let forms: [EncodedSecret]
-    /// Whether the secret has bytes that escapes begin with, so that they can mean two things.
+    /// Whether the secret contains bytes that begin escapes, so that a text can have two meanings.
     private let isAmbiguous: Bool
 
     /// The fewest bytes of a secret that are masked where a text was cut.
@@ -21,7 +21,7 @@ struct SecretPattern: Sendable {
         self.init(value: value, mask: Self.mask(name))
     }
 
-    /// A secret with a mask of its own.
+    /// Creates a secret with its own mask.
     init(value: String, mask: [UInt8]) {
         bytes = Array(value.utf8)
         folded = bytes.map(\.lowercasedASCII)
@@ -37,7 +37,7 @@ struct SecretPattern: Sendable {
         forms = EncodedSecret.forms(of: value)
     }
 
-    /// `‹secret NAME›`, with nothing in the name that could end a string or a line.
+    /// Returns `‹secret NAME›`, without characters that could end a string or a line.
     static func mask(_ name: String) -> [UInt8] {
         let allowed = name.unicodeScalars.filter { scalar in
             scalar.value > 0x20 && scalar.value < 0x7F && scalar != "\"" && scalar != "\\" && scalar != "'"
@@ -45,7 +45,7 @@ struct SecretPattern: Sendable {
         return Array("‹secret \(String(String.UnicodeScalarView(allowed)))›".utf8)
     }
 
-    /// The bytes, escapes undone, with which a match can begin.
+    /// The bytes with which a match can begin, with escapes decoded.
     var firstBytes: Set<UInt8> {
         guard let start = bytes.first else { return [] }
         var first = Set(spellings(of: start))
@@ -55,7 +55,7 @@ struct SecretPattern: Sendable {
         return first
     }
 
-    /// The pairs of bytes, the first one in the upper half, with which a match can begin that begins without an escape.
+    /// The pairs of bytes with which a match without an initial escape can begin. The first byte is in the upper half.
     var firstPairs: Set<UInt16> {
         let all = UInt8.min...UInt8.max
         var pairs: Set<UInt16> = []
@@ -77,7 +77,7 @@ struct SecretPattern: Sendable {
         return pairs
     }
 
-    /// The bytes that stand for one of the secret without an escape: letters in both cases, `+` for a blank.
+    /// The bytes that represent a byte of the secret without an escape: letters in both cases, and `+` for a space.
     private func spellings(of byte: UInt8) -> [UInt8] {
         switch byte {
         case UInt8(ascii: " "): [byte, UInt8(ascii: "+")]
@@ -86,7 +86,7 @@ struct SecretPattern: Sendable {
         }
     }
 
-    /// The part of `text` that shows the secret from `start` on, or `nil`. Base64 may widen it by one to the left.
+    /// The part of `text` that contains the secret from `start` on, or `nil`. Base64 may extend it by one to the left.
     func match(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
         var widest = spelledMatch(in: text, at: start)
         for form in forms {
@@ -99,7 +99,7 @@ struct SecretPattern: Sendable {
         return widest
     }
 
-    /// Raw and escaped bytes in any mixture and in any case.
+    /// Matches raw and escaped bytes in any mixture and in any case.
     private func spelledMatch(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
         var place = start
         for (index, wanted) in folded.enumerated() {
@@ -108,7 +108,7 @@ struct SecretPattern: Sendable {
             if found == wanted || found == UInt8(ascii: "+") && wanted == UInt8(ascii: " ") {
                 place += 1
             } else {
-                // Most texts differ here and hold no escape that could make up for it.
+                // Most texts differ here and contain no escape that could still match.
                 guard isAmbiguous && index > 0 || EscapedText.begins(text[place]) else { return nil }
                 return escapedMatch(in: text, at: start)
             }
@@ -120,7 +120,7 @@ struct SecretPattern: Sendable {
         reached(in: text, at: start)[bytes.count].max().map { start..<$0 }
     }
 
-    /// Where the text goes on behind each byte of the secret, by every way of reading it from byte `first` on.
+    /// The text position after each byte of the secret, for every way of reading it from byte `first` on.
     private func reached(in text: UnsafeBufferPointer<UInt8>, at start: Int, from first: Int = 0) -> [[Int]] {
         var reached = [[Int]](repeating: [], count: bytes.count + 1)
         reached[first] = [start]
@@ -138,7 +138,7 @@ struct SecretPattern: Sendable {
         return reached
     }
 
-    /// How many bytes of the secret a piece of text stands for; `nil` when it is something else.
+    /// The number of the secret's bytes that a piece of text represents; `nil` if it does not match.
     private func width(of value: EscapedText.Unit.Value, at index: Int) -> Int? {
         switch value {
         case .byte(let byte):
@@ -154,7 +154,7 @@ struct SecretPattern: Sendable {
 
     // MARK: Texts that were cut
 
-    /// What a cut at `end` has left of the secret in front of it.
+    /// The part of the secret before a cut at `end`.
     func cutMatch(in text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Range<Int>? {
         let shown = UnsafeBufferPointer(rebasing: text[..<end])
         // Three layers of percent-encoding take seven bytes for one.
@@ -169,7 +169,7 @@ struct SecretPattern: Sendable {
         return forms.lazy.compactMap { $0.cutStart(in: text, endingAt: end) }.min().map { $0..<end }
     }
 
-    /// What a cut at `start` has left of the secret behind it.
+    /// The part of the secret after a cut at `start`.
     func cutMatch(in text: UnsafeBufferPointer<UInt8>, startingAt start: Int) -> Range<Int>? {
         guard start < text.count, bytes.count > Self.leastCut else { return nil }
         for first in 1...(bytes.count - Self.leastCut) {
@@ -182,7 +182,7 @@ struct SecretPattern: Sendable {
         EscapedText.begins(byte) || bytes.first.map { spellings(of: $0).contains(byte) } ?? false
     }
 
-    /// Whether a cut went through an escape, the longest of which is a surrogate pair of twelve bytes.
+    /// Whether a cut went through an escape. The longest escape is a surrogate pair of twelve bytes.
     private func isTorn(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         rest.count < 12 && rest.first.map(EscapedText.begins) ?? false
     }

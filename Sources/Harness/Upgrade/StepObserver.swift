@@ -165,12 +165,12 @@ struct StepObserver {
     private static let rowRules: Set<String> = ["check", "same-as", "status.unexpected"]
 
     /// A deviation of the response from the contract; `nil` for checks of the row.
-    private static func breach(_ finding: Finding) -> ObservedStep.Breach? {
+    private static func breach(_ finding: Finding) -> ObservedStep.Deviation? {
         guard finding.blame == .server, finding.contractLocation != nil, !rowRules.contains(finding.rule) else {
             return nil
         }
         return place(finding.response).map {
-            ObservedStep.Breach(rule: finding.rule, place: $0, message: finding.message)
+            ObservedStep.Deviation(rule: finding.rule, place: $0, message: finding.message)
         }
     }
 

@@ -1,6 +1,6 @@
-/// Decides which elements of two arrays belong together.
+/// Decides which elements of two arrays correspond to each other.
 package enum JSONAlignment {
-    /// An element of one or both arrays; at least one index is given.
+    /// An element of one or both arrays; at least one index is set.
     package struct Pair: Equatable {
         /// The index in the expected array.
         package var expected: Int?
@@ -8,10 +8,11 @@ package enum JSONAlignment {
         package var actual: Int?
     }
 
-    /// Cells of the table of common subsequences; beyond, elements between equal ends are paired by index.
+    /// The maximum number of cells in the table of common subsequences. If the table would be larger, the elements
+    /// between the equal ends are paired by index.
     private static let maximumCells = 250_000
 
-    /// All indexes of both arrays in order, elements that belong together in one pair.
+    /// Returns all indexes of both arrays in order, with corresponding elements in one pair.
     package static func pairs(_ expected: [JSONValue], _ actual: [JSONValue]) -> [Pair] {
         guard expected.count != actual.count else { return expected.indices.map { Pair(expected: $0, actual: $0) } }
         var start = 0
@@ -40,7 +41,7 @@ package enum JSONAlignment {
         return result
     }
 
-    /// Elements without an equal counterpart: in order, as far as both sides reach.
+    /// Pairs elements without an equal counterpart in order, as far as both sides reach.
     private static func pairUp(_ expected: Range<Int>, _ actual: Range<Int>, _ result: inout [Pair]) {
         for index in 0..<max(expected.count, actual.count) {
             result.append(
@@ -52,7 +53,7 @@ package enum JSONAlignment {
         }
     }
 
-    /// The indexes of a longest common subsequence; empty when the table would be too large.
+    /// Returns the indexes of a longest common subsequence; empty if the table would be too large.
     private static func commonSubsequence(
         _ expected: ArraySlice<JSONValue>,
         _ actual: ArraySlice<JSONValue>
@@ -60,7 +61,8 @@ package enum JSONAlignment {
         let rows = expected.count
         let columns = actual.count
         guard rows > 0, columns > 0, rows <= maximumCells / columns else { return [] }
-        // Hashes first: most elements differ, and comparing whole values for every cell would cost far more.
+        // Hashes are compared first: most elements differ, and comparing whole values for every cell would cost far
+        // more.
         let left = expected.map(\.hashValue)
         let right = actual.map(\.hashValue)
         func match(_ row: Int, _ column: Int) -> Bool {

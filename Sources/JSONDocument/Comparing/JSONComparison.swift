@@ -1,4 +1,4 @@
-/// Walks two values side by side, without recursion.
+/// Compares two values side by side, without recursion.
 struct JSONComparison {
     private enum Task {
         case compare(token: String?, expected: JSONValue?, actual: JSONValue?)

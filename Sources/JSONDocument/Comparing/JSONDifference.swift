@@ -2,25 +2,25 @@
 public struct JSONDifference: Sendable, Hashable {
     /// How the values differ.
     public enum Kind: Sendable, Hashable, CaseIterable {
-        /// Expected and not there.
+        /// Expected but absent.
         case missing
-        /// There and not expected.
+        /// Present but not expected.
         case extra
-        /// Of the same kind, but not the same.
+        /// Same kind, different value.
         case changed
-        /// Of another kind.
+        /// Different kind.
         case typeChanged
     }
 
-    /// The place: in the actual value for ``Kind/extra``, else in the expected one. They are the same place unless
-    /// arrays of different lengths lie on the way.
+    /// The place: in the actual value for ``Kind/extra``, otherwise in the expected value. The two differ only inside
+    /// arrays of different lengths.
     public let pointer: JSONPointer
     /// The expected value; nil for ``Kind/extra``.
     public let expected: JSONValue?
     /// The actual value; nil for ``Kind/missing``.
     public let actual: JSONValue?
 
-    /// Makes a difference; at least one of the values must be given.
+    /// Creates a difference; at least one of the values must be given.
     public init(pointer: JSONPointer, expected: JSONValue?, actual: JSONValue?) {
         self.pointer = pointer
         self.expected = expected
@@ -36,11 +36,11 @@ public struct JSONDifference: Sendable, Hashable {
         }
     }
 
-    /// What `actual` would have to change to equal `expected`, in the reading order of `expected`.
+    /// Returns the changes that make `actual` equal to `expected`, in the reading order of `expected`.
     ///
-    /// Members are compared by name; those that only `actual` has follow those of `expected`. Elements are compared
-    /// by index where both arrays have the same length, else aligned so that a removed or added element gives one
-    /// difference. Places for which `ignoring` answers true are not looked into.
+    /// Members are compared by name; members that only `actual` has come after those of `expected`. Elements are
+    /// compared by index if both arrays have the same length. Otherwise they are aligned, so a removed or added element
+    /// gives one difference. Places for which `ignoring` returns true are not compared.
     public static func between(
         expected: JSONValue,
         actual: JSONValue,

@@ -1,19 +1,19 @@
-/// A member name that stands twice in one object.
+/// A member name that occurs twice in one object.
 public struct DuplicateName: Sendable, Hashable {
     /// The name.
     public let name: String
     /// The place of the members in the document.
     public let pointer: JSONPointer
-    /// Where the name stands for the first time.
+    /// The position of the first occurrence.
     public let first: TextPosition
-    /// Where it is repeated; this member is the one that counts.
+    /// The position of the repetition; this member is the one that counts.
     public let second: TextPosition
 }
 
 extension JSONDocument {
     /// The repeated names in the order of their repetition, at most ``JSONLimits/maximumDuplicateNames`` of them.
     ///
-    /// A name that stands three times gives two entries with the same first place.
+    /// A name that occurs three times gives two entries with the same first position.
     public var duplicateNames: [DuplicateName] {
         guard !storage.repeated.isEmpty else { return [] }
         var firsts: [Int: Int] = [:]
@@ -35,6 +35,6 @@ extension JSONDocument {
         }
     }
 
-    /// Whether more names are repeated than ``duplicateNames`` lists.
+    /// Whether more names are repeated than are listed in ``duplicateNames``.
     public var hasMoreDuplicateNames: Bool { storage.isRepeatedCut }
 }

@@ -1,6 +1,6 @@
-/// A JSON text that has been read: every value with its place, its spelling and its order. Cheap to copy.
+/// A parsed JSON text that keeps the position, spelling and order of every value. Cheap to copy.
 ///
-/// Reading follows RFC 8259 to the letter and is lossless: numbers keep their digits, members their order, repeated
+/// Parsing follows RFC 8259 strictly and is lossless: numbers keep their digits, members keep their order, and repeated
 /// names are kept and reported.
 ///
 /// ```swift
@@ -13,7 +13,7 @@ public struct JSONDocument: Sendable {
 
     init(storage: JSONStorage) { self.storage = storage }
 
-    /// Reads a text in UTF-8; a byte order mark at its start is ignored.
+    /// Parses a UTF-8 text; a byte order mark at its start is ignored.
     public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
         guard bytes.count <= limits.effectiveBytes else {
             let message = "\(bytes.count) bytes, more than the limit of \(limits.effectiveBytes)"
@@ -32,7 +32,7 @@ public struct JSONDocument: Sendable {
         }
     }
 
-    /// Reads a text; offsets count its UTF-8 bytes.
+    /// Parses a text; offsets count its UTF-8 bytes.
     public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
         try self.init(parsing: Array(text.utf8), limits: limits)
     }
@@ -40,13 +40,13 @@ public struct JSONDocument: Sendable {
     /// The outermost value.
     public var root: JSONNode { JSONNode(storage: storage, index: 0) }
 
-    /// The text as it was read, a byte order mark included; empty for a document built from events.
+    /// The original text, including a byte order mark; empty for a document built from events.
     public var bytes: [UInt8] { storage.source }
 
     /// Whether the text starts with a byte order mark, which RFC 8259, section 8.1, forbids writers to add.
     public var hasByteOrderMark: Bool { storage.source.starts(with: [0xEF, 0xBB, 0xBF]) }
 
-    /// Lends the low-level view; its pointers are valid inside `body` only.
+    /// Calls `body` with the low-level view; its pointers are valid only inside `body`.
     @inlinable
     public func withTape<Result, Failure: Error>(
         _ body: (JSONTape) throws(Failure) -> Result
@@ -54,7 +54,7 @@ public struct JSONDocument: Sendable {
         try storage.withTape(body)
     }
 
-    /// The value at an index of the tape; nil when no value stands there.
+    /// The value at an index of the tape; nil if there is no value at this index.
     public func node(tapeIndex: Int) -> JSONNode? {
         guard (0..<storage.count).contains(tapeIndex), !storage.entries[tapeIndex].flags.contains(.name) else {
             return nil
@@ -64,9 +64,9 @@ public struct JSONDocument: Sendable {
 }
 
 extension JSONDocument {
-    /// A document of a value; positions are those of its compact text.
+    /// Creates a document from a value; positions refer to its compact text.
     ///
-    /// A value whose text is longer than 4 GiB, which a document cannot hold, gives the document `null`.
+    /// A value whose text exceeds 4 GiB does not fit into a document and gives the document `null`.
     public init(_ value: JSONValue) {
         let text = value.utf8
         if let document = try? JSONDocument(parsing: text, limits: .unbounded) {

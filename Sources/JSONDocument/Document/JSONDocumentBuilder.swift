@@ -1,18 +1,18 @@
-/// Builds a document from the events of another syntax, such as YAML, with the places that syntax knows.
+/// Builds a document from the events of another syntax, such as YAML, with the positions of that syntax.
 ///
-/// Events must come in order: a name before each member's value, an end for each beginning, one value in all. Events
-/// out of order are an error of ``finish()``, not a trap.
+/// Events must come in order: a name before each member's value, an end for each beginning, and exactly one root value.
+/// Events out of order make ``finish()`` throw; they do not trap.
 public struct JSONDocumentBuilder: Sendable {
     private let limits: JSONLimits
     private var tape = JSONEventTape()
 
-    /// Starts an empty document; ``JSONLimits/maximumBytes`` bounds names, strings and numbers together.
+    /// Creates an empty document; ``JSONLimits/maximumBytes`` bounds the total size of names, strings and numbers.
     public init(limits: JSONLimits = JSONLimits()) { self.limits = limits }
 
-    /// The index on the tape of the next value or name, by which ``copyValue(at:position:)`` finds a value again.
+    /// The tape index of the next value or name; pass it to ``copyValue(at:position:)`` to repeat that value.
     public var nextIndex: Int { tape.entries.count }
 
-    /// The depth of open containers.
+    /// The number of open containers.
     public var depth: Int { tape.depth }
 
     /// Begins an object.
@@ -31,18 +31,18 @@ public struct JSONDocumentBuilder: Sendable {
     /// Ends the innermost array.
     public mutating func endArray() { tape.end(.array) }
 
-    /// The name of the member whose value comes next.
+    /// Adds the name of the member whose value comes next.
     public mutating func name(_ name: String, at position: TextPosition) throws(JSONSyntaxError) {
         try checkSize(adding: name.utf8.count, at: position)
         tape.name(name, at: position)
     }
 
-    /// A string.
+    /// Adds a string.
     public mutating func string(_ text: String, at position: TextPosition) throws(JSONSyntaxError) {
         try scalar(.string, text, [], at: position)
     }
 
-    /// A number, spelt by the grammar of RFC 8259.
+    /// Adds a number, spelt by the grammar of RFC 8259.
     public mutating func number(_ lexeme: String, at position: TextPosition) throws(JSONSyntaxError) {
         guard JSONNumber(lexeme) != nil else {
             throw JSONSyntaxError(
@@ -52,20 +52,20 @@ public struct JSONDocumentBuilder: Sendable {
         try scalar(.number, lexeme, isInteger ? .integer : [], at: position)
     }
 
-    /// A truth value.
+    /// Adds a boolean.
     public mutating func boolean(_ value: Bool, at position: TextPosition) throws(JSONSyntaxError) {
         try scalar(.boolean, "", value ? .yes : [], at: position)
     }
 
-    /// A null.
+    /// Adds a null.
     public mutating func null(at position: TextPosition) throws(JSONSyntaxError) {
         try scalar(.null, "", [], at: position)
     }
 
-    /// Repeats a complete value of this builder, as an alias does; its inner places stay those of the original.
+    /// Repeats a complete value of this builder, as an alias does; its inner positions stay those of the original.
     ///
-    /// `index` is what ``nextIndex`` was before the value; `position` is the place of the copy. Texts are shared, so
-    /// a copy costs 16 bytes and a place per value and counts fully against the limit of values.
+    /// `index` is the value of ``nextIndex`` before the value; `position` is the position of the copy. Texts are
+    /// shared, so a copy costs 16 bytes and a position per value. It counts fully against the limit of values.
     public mutating func copyValue(at index: Int, position: TextPosition) throws(JSONSyntaxError) {
         guard let extent = tape.extent(ofValueAt: index) else {
             tape.isBroken = true
@@ -76,7 +76,7 @@ public struct JSONDocumentBuilder: Sendable {
         tape.copyValue(at: index, values: extent.values, position: position)
     }
 
-    /// Repeats a value of another document with all its places.
+    /// Repeats a value of another document with all its positions.
     public mutating func copy(_ node: JSONNode) throws(JSONSyntaxError) {
         try node.withTape { (source, root) throws(JSONSyntaxError) in
             let end = source.end(of: root)
@@ -106,7 +106,7 @@ public struct JSONDocumentBuilder: Sendable {
         }
     }
 
-    /// The document; an error when the events were no single complete value.
+    /// Returns the document; throws if the events were not a single complete value.
     public consuming func finish() throws(JSONSyntaxError) -> JSONDocument {
         guard let storage = tape.storage(maximumRepeated: limits.maximumDuplicateNames) else {
             throw JSONSyntaxError(

@@ -1,15 +1,15 @@
-/// The tape while it grows from events. Its texts hold no escapes.
+/// The tape while it is built from events. Its texts contain no escapes.
 struct JSONEventTape: Sendable {
     private(set) var entries: ContiguousArray<JSONTapeEntry> = []
     private(set) var positions: ContiguousArray<TextPosition> = []
     private(set) var content: [UInt8] = []
     private(set) var values = 0
     private(set) var depth = 0
-    /// Events came in an order that makes no value.
+    /// Whether the order of the events was invalid.
     var isBroken = false
 
     private var open = -1
-    /// A name stands without its value.
+    /// Whether a name is waiting for its value.
     private var isNamed = false
 
     mutating func begin(_ kind: JSONKind, at position: TextPosition) {
@@ -47,11 +47,11 @@ struct JSONEventTape: Sendable {
         add(kind, text, flags, 0, at: position)
     }
 
-    /// How large a complete value is; nil when no complete value stands at this index.
+    /// The size of a complete value; nil if there is no complete value at this index.
     func extent(ofValueAt index: Int) -> (values: Int, depth: Int)? {
         guard entries.indices.contains(index), !entries[index].flags.contains(.name) else { return nil }
         let end = Int(entries[index].end)
-        // An open container's end is its parent's index.
+        // The end of an open container is the index of its parent.
         guard end > index, end <= entries.count, !isOpen(index) else { return nil }
         var values = 0
         var deepest = 0
@@ -80,7 +80,7 @@ struct JSONEventTape: Sendable {
         }
     }
 
-    /// The finished storage; nil when the events made no single complete value.
+    /// Returns the finished storage; nil if the events were not a single complete value.
     func storage(maximumRepeated: Int) -> JSONStorage? {
         guard !isBroken, open < 0, let root = entries.first, Int(root.end) == entries.count else { return nil }
         let pointer = UnsafeMutablePointer<JSONTapeEntry>.allocate(capacity: entries.count)
@@ -108,7 +108,7 @@ struct JSONEventTape: Sendable {
         return container == index
     }
 
-    /// Counts a value into its container; false where none may stand.
+    /// Counts a value into its container; false if no value is allowed here.
     private mutating func startValue() -> Bool {
         if open < 0 {
             isBroken = isBroken || !entries.isEmpty

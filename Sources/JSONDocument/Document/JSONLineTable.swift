@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Finds line and column of byte offsets, and remembers waypoints so that many lookups in a long text stay cheap.
+/// Finds the line and column of byte offsets. It remembers waypoints, so many lookups in a long text stay cheap.
 struct JSONLineTable: ~Copyable, Sendable {
     /// Bytes between two waypoints.
     private static let stride = 512
@@ -21,7 +21,7 @@ struct JSONLineTable: ~Copyable, Sendable {
         }
     }
 
-    /// The position of a byte offset, found by reading the text from its start.
+    /// The position of a byte offset, found by scanning the text from its start.
     static func scan(to offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> TextPosition {
         advance(.start, to: min(max(offset, 0), bytes.count), in: bytes)
     }
@@ -43,11 +43,11 @@ struct JSONLineTable: ~Copyable, Sendable {
         in bytes: UnsafeBufferPointer<UInt8>
     ) -> TextPosition {
         var index = start.offset
-        // A byte order mark takes no column.
+        // A byte order mark does not count as a column.
         if index == 0, offset >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
         guard index < offset else { return TextPosition(line: start.line, column: start.column, offset: offset) }
         let passed = UnsafeBufferPointer(rebasing: bytes[index..<offset])
-        // Counting all bytes without a branch is what the compiler makes wide.
+        // The compiler vectorises a count over all bytes without a branch.
         var feeds = 0
         var returns = 0
         for byte in passed {
@@ -57,7 +57,7 @@ struct JSONLineTable: ~Copyable, Sendable {
         guard feeds + returns > 0 else {
             return TextPosition(line: start.line, column: start.column + scalars(passed), offset: offset)
         }
-        // A return that a feed follows ends the line with it.
+        // A CR followed by an LF does not end the line by itself.
         let ends = { (place: Int) in place == bytes.count || bytes[place] != 0x0A }
         let lone = returns == 0 ? 0 : passed.indices.count { passed[$0] == 0x0D && ends(index + $0 + 1) }
         let last = passed.indices.last { passed[$0] == 0x0A || passed[$0] == 0x0D && ends(index + $0 + 1) }

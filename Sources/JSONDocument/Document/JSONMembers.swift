@@ -10,7 +10,7 @@ public struct JSONMember: Sendable {
     /// The name.
     public var name: String { value.storage.withTape { $0.string(at: nameIndex) } }
 
-    /// Where the name starts.
+    /// The position of the name.
     public var namePosition: TextPosition { value.storage.position(of: nameIndex) }
 }
 
@@ -29,10 +29,10 @@ public struct JSONMembers: Sequence, Sendable {
     /// The exact number of members.
     public var underestimatedCount: Int { count }
 
-    /// Starts at the first member.
+    /// Creates an iterator at the first member.
     public func makeIterator() -> Iterator { Iterator(node: node, left: count, name: node.tapeIndex + 1) }
 
-    /// Steps through the members.
+    /// Iterates over the members.
     public struct Iterator: IteratorProtocol, Sendable {
         fileprivate let node: JSONNode
         fileprivate var left: Int
@@ -64,10 +64,10 @@ public struct JSONElements: Sequence, Sendable {
     /// The exact number of elements.
     public var underestimatedCount: Int { count }
 
-    /// Starts at the first element.
+    /// Creates an iterator at the first element.
     public func makeIterator() -> Iterator { Iterator(node: node, left: count, element: node.tapeIndex + 1) }
 
-    /// Steps through the elements.
+    /// Iterates over the elements.
     public struct Iterator: IteratorProtocol, Sendable {
         fileprivate let node: JSONNode
         fileprivate var left: Int

@@ -1,6 +1,6 @@
-/// A view on one value of a document. It keeps the document alive; copying is cheap.
+/// One value of a document. It keeps the document alive; copying is cheap.
 ///
-/// Nodes have no equality: two of them may be the same place, the same text or the same value. Compare ``value``.
+/// Nodes are not `Equatable`: two nodes may have the same place, the same text or the same value. Compare ``value``.
 public struct JSONNode: Sendable {
     @usableFromInline let storage: JSONStorage
     /// The index of this value on the document's tape.
@@ -16,10 +16,10 @@ public struct JSONNode: Sendable {
     @inlinable
     public var kind: JSONKind { storage.entries[tapeIndex].kind }
 
-    /// Where the value starts.
+    /// The position of the value.
     public var position: TextPosition { storage.position(of: tapeIndex) }
 
-    /// Where the name of the member starts whose value this is; nil for elements and the root.
+    /// The position of the name of this member value; nil for elements and the root.
     public var namePosition: TextPosition? {
         guard tapeIndex > 0, storage.entries[tapeIndex - 1].flags.contains(.name) else { return nil }
         return storage.position(of: tapeIndex - 1)
@@ -28,7 +28,7 @@ public struct JSONNode: Sendable {
     /// Whether the value is `null`.
     public var isNull: Bool { kind == .null }
 
-    /// The truth value; nil for other kinds.
+    /// The boolean; nil for other kinds.
     public var boolean: Bool? { kind == .boolean ? storage.entries[tapeIndex].flags.contains(.yes) : nil }
 
     /// The number with its spelling; nil for other kinds.
@@ -46,7 +46,7 @@ public struct JSONNode: Sendable {
     /// The members of an object in the order of the text, repeated names included; empty for other kinds.
     public var members: JSONMembers { JSONMembers(of: self) }
 
-    /// The value of the member of this name, compared by Unicode scalars; of repeated names the last one.
+    /// The value of the member with this name, compared by Unicode scalars; the last one if the name is repeated.
     public subscript(_ name: String) -> JSONNode? {
         guard kind == .object else { return nil }
         var name = name
@@ -55,7 +55,7 @@ public struct JSONNode: Sendable {
         }
     }
 
-    /// The value of the member of this name.
+    /// The value of the member with this name.
     public subscript(_ key: JSONNameKey) -> JSONNode? {
         storage.withTape { $0.value(of: tapeIndex, named: key) }.map { JSONNode(storage: storage, index: $0) }
     }
@@ -70,7 +70,7 @@ public struct JSONNode: Sendable {
         }
     }
 
-    /// The value that a pointer leads to from here (RFC 6901); nil when there is none.
+    /// The value at a pointer from here (RFC 6901); nil if there is none.
     public func node(at pointer: JSONPointer) -> JSONNode? {
         var node = self
         for token in pointer.tokens {
@@ -81,25 +81,25 @@ public struct JSONNode: Sendable {
         return node
     }
 
-    /// The way from the root of the document to this value; takes time in proportion to what stands before it.
+    /// The pointer from the root of the document to this value; takes time in proportion to the text before it.
     public var pointer: JSONPointer { storage.pointers(to: [tapeIndex])[0] }
 
-    /// The value at another place of the same document.
+    /// The value at another tape index of the same document.
     ///
-    /// - Parameter tapeIndex: The index of a value, from the tape itself.
+    /// - Parameter tapeIndex: The index of a value, taken from the tape.
     public func node(tapeIndex: Int) -> JSONNode { JSONNode(storage: storage, index: tapeIndex) }
 
-    /// The value as compact JSON text, numbers with their own digits, repeated names included.
+    /// The value as compact JSON text, with the original digits of numbers and repeated names.
     public var spelling: String {
         var writer = JSONTextWriter(style: .compact)
         storage.withTape { writer.write($0, tapeIndex) }
         return writer.text
     }
 
-    /// A detached copy; of repeated names the last member counts.
+    /// A detached copy; the last of repeated names counts.
     public var value: JSONValue { storage.withTape { $0.value(at: tapeIndex) } }
 
-    /// Lends the low-level view and this value's index; the view's pointers are valid inside `body` only.
+    /// Calls `body` with the low-level view and this value's index; the view's pointers are valid only inside `body`.
     @inlinable
     public func withTape<Result, Failure: Error>(
         _ body: (JSONTape, Int) throws(Failure) -> Result

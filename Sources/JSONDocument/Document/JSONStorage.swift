@@ -1,22 +1,23 @@
-/// What a document is made of: the text, the tape over it and the slots of large objects. Immutable.
+/// The immutable parts of a document: the text, the tape over it and the slots of large objects.
 @usableFromInline
 final class JSONStorage: @unchecked Sendable {
-    /// The text as it was handed in; empty for a document built from events.
+    /// The original text; empty for a document built from events.
     let source: [UInt8]
-    /// The bytes that the tape's offsets count in.
+    /// The bytes that the tape's offsets refer to.
     @usableFromInline let content: [UInt8]
-    /// Owned by this object and never written after `init`, which is what makes sharing it sound.
+    /// Owned by this object and never written after `init`; sharing it is therefore safe.
     @usableFromInline let entries: UnsafeMutablePointer<JSONTapeEntry>
     @usableFromInline let count: Int
     @usableFromInline let slots: ContiguousArray<UInt32>
-    /// One position per entry for a document built from events, else empty.
+    /// One position per entry for a document built from events, otherwise empty.
     let positions: ContiguousArray<TextPosition>
     let repeated: [JSONRepeatedName]
     let isRepeatedCut: Bool
     @usableFromInline let hasRepeatedNames: Bool
     private let lines = JSONLineTable()
 
-    /// Takes over `entries`, which must have been allocated with room for at least `count` entries, all initialised.
+    /// Takes ownership of `entries`, which must have been allocated with capacity for at least `count` entries, all
+    /// initialised.
     init(
         source: [UInt8],
         content: [UInt8],
@@ -47,14 +48,14 @@ final class JSONStorage: @unchecked Sendable {
 
     deinit { entries.deallocate() }
 
-    /// Where the value or name of an entry starts, its quote included.
+    /// The position of the value or name of an entry, including its quote.
     func position(of index: Int) -> TextPosition {
         if !positions.isEmpty { return positions[index] }
         let entry = entries[index]
         return lines.position(of: Int(entry.offset) - (entry.kind == .string ? 1 : 0), in: source)
     }
 
-    /// Lends the tape; pointers are valid inside `body` only.
+    /// Calls `body` with the tape; pointers are valid only inside `body`.
     @inlinable
     @inline(__always)
     func withTape<Result, Failure: Error>(

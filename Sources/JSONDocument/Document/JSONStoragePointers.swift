@@ -1,5 +1,5 @@
 extension JSONStorage {
-    /// The pointers of values or names given by rising tape indexes, found in one pass over the tape.
+    /// The pointers of values or names, given by rising tape indexes and found in one pass over the tape.
     func pointers(to targets: [Int]) -> [JSONPointer] {
         withTape { tape in
             var result: [JSONPointer] = []
@@ -12,11 +12,11 @@ extension JSONStorage {
         }
     }
 
-    /// The way from the root to an entry. Moving forward goes on from where the last move ended.
+    /// The path from the root to an entry. Each move continues from the end of the last move.
     private struct Path {
         private struct Step {
             var container: Int
-            /// The child that holds the target: an element, or a member's name.
+            /// The child that contains the target: an element, or a member's name.
             var child: Int
             var number: Int
         }
@@ -37,7 +37,7 @@ extension JSONStorage {
             }
         }
 
-        /// Steps over siblings until the child that holds the target; returns that child's value.
+        /// Skips siblings until the child that contains the target; returns that child's value.
         private mutating func advance(_ step: inout Step, to target: Int, on tape: JSONTape) -> Int {
             let isObject = tape.kind(at: step.container) == .object
             let distance = isObject ? 1 : 0

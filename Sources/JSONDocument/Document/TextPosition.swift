@@ -1,13 +1,13 @@
-/// A place in a text, as an editor shows it.
+/// A position in a text, as shown in an editor.
 public struct TextPosition: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The line, counted from 1. Lines end with LF, CR LF or a lone CR.
     public var line: Int
     /// The column in Unicode scalars, counted from 1.
     public var column: Int
-    /// The offset in bytes from 0, or -1 when the source knows none.
+    /// The offset in bytes from 0, or -1 if unknown.
     public var offset: Int
 
-    /// Makes a position from its parts.
+    /// Creates a position.
     public init(line: Int, column: Int, offset: Int = -1) {
         self.line = line
         self.column = column
@@ -24,6 +24,6 @@ public struct TextPosition: Hashable, Comparable, Sendable, CustomStringConverti
         return left.offset < right.offset
     }
 
-    /// The form `line:column`.
+    /// The text `line:column`.
     public var description: String { "\(line):\(column)" }
 }

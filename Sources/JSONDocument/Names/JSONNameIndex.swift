@@ -1,23 +1,24 @@
-/// A repeated member name on the tape: the entries of an earlier member and of the one that repeats it.
+/// A repeated member name on the tape: the entry of an earlier member and the entry that repeats it.
 struct JSONRepeatedName: Sendable {
     var object: Int
     var earlier: Int
     var later: Int
 }
 
-/// Finds repeated names when an object ends, and gives large objects slots for lookup.
+/// Finds repeated names when an object ends, and adds lookup slots to large objects.
 struct JSONNameIndex: ~Copyable {
-    /// Objects with more members than this are looked up through slots. Below it, a walk over the tags of the names
-    /// costs less than hashing them, and most objects are never looked into by name at all.
+    /// Objects with more members than this have lookup slots. For smaller objects, comparing the tags of all names
+    /// costs less than hashing, and most objects are never searched by name.
     @usableFromInline static let linearMembers = 64
-    /// So many members fit the filter of 64 bits; for more of them it has 256.
+    /// The maximum number of members for the filter of 64 bits; above it, the filter has 256 bits.
     private static let fewMembers = 16
 
-    /// Open-addressing tables, one after the other. A slot holds a name entry's distance from its object, 0 is free.
+    /// Open-addressing tables, one after the other. A slot contains the distance of a name entry from its object; 0
+    /// means free.
     var slots: ContiguousArray<UInt32> = []
     var repeated: [JSONRepeatedName] = []
     var maximumRepeated: Int
-    /// More names were repeated than ``repeated`` holds.
+    /// Whether more names were repeated than ``repeated`` lists.
     var isRepeatedCut = false
 
     init(maximumRepeated: Int) { self.maximumRepeated = maximumRepeated }
@@ -28,7 +29,7 @@ struct JSONNameIndex: ~Copyable {
         2 << (Int.bitWidth - (members - 1).leadingZeroBitCount)
     }
 
-    /// Looks through the names of an object whose entries are complete.
+    /// Checks the names of an object whose entries are complete.
     @inline(__always)
     mutating func close(
         object: Int,
@@ -45,7 +46,7 @@ struct JSONNameIndex: ~Copyable {
             compareMany(object: object, count: count, entries: entries, content: content)
             return
         }
-        // Most objects repeat no name: 64 bits say so in one pass, unless two tags share a bit.
+        // Most objects repeat no name. One pass with 64 bits shows it, unless two tags share a bit.
         var seen: UInt64 = 0
         var name = object &+ 1
         for _ in 0..<count {
@@ -114,7 +115,7 @@ struct JSONNameIndex: ~Copyable {
                 }
                 slot = (slot + 1) & (size - 1)
             }
-            // The last member of a name is the one that counts.
+            // The last member with a name is the one that counts.
             slots[start + slot] = UInt32(truncatingIfNeeded: name - object)
             name = Int(entries[name + 1].end)
         }

@@ -1,11 +1,11 @@
-/// A member name prepared once for many lookups; equal by Unicode scalars.
+/// A member name prepared for many lookups; equality is by Unicode scalars.
 public struct JSONNameKey: Hashable, Sendable {
     /// The name.
     public let name: String
     /// The name in UTF-8.
     public let utf8: [UInt8]
     @usableFromInline let tag: UInt16
-    /// Seeded per process, so that no document can be written to make the slots of an object collide.
+    /// The seed differs per process, so no document can be crafted to make the slots of an object collide.
     @usableFromInline let slotHash: Int
 
     /// Prepares a name.
@@ -50,5 +50,26 @@ public struct JSONNameKey: Hashable, Sendable {
         var hasher = Hasher()
         hasher.combine(bytes: UnsafeRawBufferPointer(text))
         return hasher.finalize()
+    }
+}
+
+/// Text compared by Unicode scalars. `String`'s own equality treats "é" and "e\u{301}" as equal.
+extension String {
+    /// Whether both are the same Unicode scalars.
+    public func sameScalars(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        let isSame = utf8.withContiguousStorageIfAvailable { one in
+            other.utf8.withContiguousStorageIfAvailable { JSONTape.sameBytes(one, $0) }
+        }
+        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension Hasher {
+    /// Feeds the UTF-8 of a text and its length.
+    mutating func combineScalars(of text: String) {
+        var text = text
+        combine(text.utf8.count)
+        text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -1,8 +1,8 @@
-/// Values by member name, for loops over the members of many objects: no text is made of the names that are looked up.
+/// Values by member name, for loops over the members of many objects. A lookup creates no string.
 ///
-/// For tables that live as long as the program; what a document says is indexed by the module that compiles it.
+/// Use it for tables that live as long as the program. Modules that compile a document index its content themselves.
 public struct JSONNameTable<Value: Sendable>: Sendable {
-    /// A name, as a range of `bytes`, and its value, as an index of `values`; plain numbers, so that looking is cheap.
+    /// A name, as a range of `bytes`, and its value, as an index of `values`; plain integers keep lookups cheap.
     private struct Slot {
         var tag: UInt16 = 0
         var length: UInt16 = 0
@@ -15,7 +15,7 @@ public struct JSONNameTable<Value: Sendable>: Sendable {
     private var bytes: [UInt8] = []
     private var values: [Value] = []
 
-    /// A table of names; of one that stands twice, the first value counts.
+    /// Creates a table of names; if a name is repeated, the first value counts.
     public init(_ entries: [(String, Value)]) {
         var size = 8
         while size < 4 * entries.count { size *= 2 }
@@ -39,7 +39,7 @@ public struct JSONNameTable<Value: Sendable>: Sendable {
         values.append(value)
     }
 
-    /// The value for the name at `name` on a tape.
+    /// The value for the name at tape index `name`.
     public func value(ofName name: Int, on tape: JSONTape) -> Value? {
         let tag = tape.nameTag(at: name)
         var place = Int(tag) & (slots.count - 1)

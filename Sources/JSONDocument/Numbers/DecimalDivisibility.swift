@@ -1,13 +1,13 @@
 /// Exact divisibility of decimals of any size.
 enum DecimalDivisibility {
-    /// Steps of long division after which the question is given up; about a tenth of a second.
+    /// The maximum number of long-division steps; about a tenth of a second.
     private static let maximumWork = 20_000_000
 
-    /// Whether `number` is an integer times `divisor`; nil when both have too many digits to decide it in bounds.
+    /// Whether `number` is an integer times `divisor`; nil if both have too many digits to decide within bounds.
     ///
-    /// With number = n × 10^a and divisor = d × 10^b, where neither n nor d ends in zero, the quotient is an integer
-    /// when a ≥ b and d divides n × 10^(a − b). Since d holds the factors 2 and 5 at most log2(d) times, a greater
-    /// power of ten than that changes nothing, so that exponents of any size are decided without expanding them.
+    /// With number = n × 10^a and divisor = d × 10^b, where neither n nor d ends in zero, the quotient is an integer if
+    /// a ≥ b and d divides n × 10^(a − b). Since d contains the factors 2 and 5 at most log2(d) times, a greater power
+    /// of ten changes nothing. Exponents of any size are therefore decided without expanding them.
     static func isMultiple(_ number: DecimalView, of divisor: DecimalView) -> Bool? {
         if number.isZero { return true }
         if divisor.isZero { return false }
@@ -39,13 +39,13 @@ enum DecimalDivisibility {
         divisor: DecimalView,
         limbs: Int
     ) -> Bool {
-        // Least significant limb first.
+        // The least significant limb comes first.
         var divisorLimbs = [UInt64](repeating: 0, count: limbs)
         for index in 0..<divisor.digitCount {
             let limb = (divisor.digitCount - 1 - index) / 9
             divisorLimbs[limb] = divisorLimbs[limb] * 10 + UInt64(divisor.digit(index))
         }
-        // Scaling both sides makes the top limb large enough for a good guess of each quotient digit.
+        // Scaling both sides makes the top limb large enough to estimate each quotient digit well.
         let scale = base / (divisorLimbs[limbs - 1] + 1)
         var carry: UInt64 = 0
         for index in 0..<limbs {
@@ -102,7 +102,7 @@ enum DecimalDivisibility {
             remainder[index] = UInt64(difference < 0 ? difference + Int64(base) : difference)
         }
         guard borrow != 0 else { return }
-        // The guess was one too high.
+        // The estimate was one too high.
         carry = 0
         for index in 0..<top {
             let sum = remainder[index] + divisor[index] + carry

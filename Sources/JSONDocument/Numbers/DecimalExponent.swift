@@ -1,6 +1,7 @@
-/// A power of ten of any size, as the exponent of a JSON number may be longer than any machine word.
+/// A power of ten of any size: the exponent of a JSON number may be longer than any machine word.
 ///
-/// A value below 10^17 in magnitude is always `.small`, every other one `.large`, so equality is plain.
+/// A value below 10^17 in magnitude is always `.small` and any other value `.large`, so synthesised equality is
+/// correct.
 enum DecimalExponent: Hashable, Sendable {
     case small(Int)
     /// Sign and decimal digits (as values 0...9, the most significant first).
@@ -34,7 +35,7 @@ enum DecimalExponent: Hashable, Sendable {
         case .small(let value):
             return Self.normal(value + shift)
         case .large(let isNegative, let digits):
-            // At least 10^17 and so far beyond `shift`: the sign stays, the digits go up or down.
+            // The magnitude is at least 10^17 and far larger than `shift`: the sign stays, and only the digits change.
             let sum = Self.change(digits, by: isNegative ? -shift : shift)
             guard sum.count > Self.smallDigits else {
                 let value = sum.reduce(0) { $0 * 10 + Int($1) }
@@ -87,7 +88,7 @@ extension DecimalExponent: Comparable {
         left.count == right.count ? left.lexicographicallyPrecedes(right) : left.count < right.count
     }
 
-    /// How much this exceeds `other`, but at most `bound` (below 2^33); nil when it is less.
+    /// The amount by which this exceeds `other`, capped at `bound` (below 2^33); nil if it is less.
     func excess(over other: DecimalExponent, bound: Int) -> Int? {
         if self < other { return nil }
         if case .small(let one) = self, case .small(let two) = other { return min(one - two, bound) }

@@ -1,17 +1,17 @@
-/// A JSON number in its bytes, seen as sign × significant digits × power of ten. Nothing is copied or expanded.
+/// A JSON number in its bytes, viewed as sign × significant digits × power of ten. Nothing is copied or expanded.
 struct DecimalView {
     private let bytes: UnsafeBufferPointer<UInt8>
     let isNegative: Bool
-    /// The first significant digit; the significant digits have no zeros at either end.
+    /// The position of the first significant digit; the significant digits have no zeros at either end.
     private let first: Int
-    /// The place of the decimal point among the significant digits, or beyond them.
+    /// The position of the decimal point among the significant digits, or beyond them.
     private let point: Int
     /// The number of significant digits; 0 for the number zero.
     let digitCount: Int
     /// The power of ten of the last significant digit.
     let exponent: DecimalExponent
 
-    /// Looks at `lexeme`, which must follow the grammar of RFC 8259.
+    /// Creates a view of `lexeme`, which must follow the grammar of RFC 8259.
     init(_ lexeme: UnsafeBufferPointer<UInt8>) {
         bytes = lexeme
         var start = 0
@@ -60,7 +60,7 @@ struct DecimalView {
         return bytes[place < point ? place : place + 1] &- 0x30
     }
 
-    /// The significant digits as an integer; nil when there are more than 18.
+    /// The significant digits as an integer; nil if there are more than 18.
     var significand: Int? {
         guard digitCount <= 18 else { return nil }
         var value = 0
@@ -68,7 +68,7 @@ struct DecimalView {
         return value
     }
 
-    /// The number as an integer, when it is one and fits.
+    /// The number as an integer, if it is one and fits.
     var int: Int? {
         if isZero { return 0 }
         guard case .small(let zeros) = exponent, zeros >= 0, digitCount + zeros <= 19 else { return nil }

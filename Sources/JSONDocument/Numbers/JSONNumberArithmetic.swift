@@ -1,12 +1,14 @@
-/// Exact sums, as money needs them.
+/// Exact sums, as required for money.
 extension JSONNumber {
-    /// Sums with more digits than this are not written out.
+    /// Sums with more digits than this are not computed.
     private static let maximumDigits = 10_000
 
-    /// The sum; nil when it would take more than 10,000 digits. Keeps the larger count of fraction digits.
+    /// Returns the sum; nil if it would need more than 10,000 digits. The result keeps the larger number of fraction
+    /// digits.
     public func adding(_ other: JSONNumber) -> JSONNumber? { sum(other, negated: false) }
 
-    /// The difference; nil when it would take more than 10,000 digits. Keeps the larger count of fraction digits.
+    /// Returns the difference; nil if it would need more than 10,000 digits. The result keeps the larger number of
+    /// fraction digits.
     public func subtracting(_ other: JSONNumber) -> JSONNumber? { sum(other, negated: true) }
 
     private func sum(_ other: JSONNumber, negated: Bool) -> JSONNumber? {
@@ -28,7 +30,7 @@ extension JSONNumber {
         return Self.spelled(digits, places: places, isNegative: isResultNegative)
     }
 
-    /// The fraction digits of the spelling with its exponent written out: 2 for `1.50` and `150e-2`; nil beyond bounds.
+    /// The number of fraction digits of the spelling without an exponent: 2 for `1.50` and `150e-2`; nil beyond bounds.
     private var writtenFractionDigits: Int? {
         var text = lexeme
         return text.withUTF8 { bytes in
@@ -68,7 +70,7 @@ extension JSONNumber {
         return result
     }
 
-    /// `left` − `right`, where `left` is not the smaller one.
+    /// Returns `left` − `right`; `left` must not be smaller.
     private static func subtracted(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var borrow: Int8 = 0
@@ -81,7 +83,7 @@ extension JSONNumber {
         return result
     }
 
-    /// Compares magnitudes without zeros at their heads.
+    /// Compares magnitudes without leading zeros.
     private static func isLess(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.count == right.count
             ? left.reversed().lexicographicallyPrecedes(right.reversed())

@@ -1,4 +1,4 @@
-/// An exact decimal of at most 18 significant digits, for comparisons that must not allocate.
+/// An exact decimal of at most 18 significant digits, for comparisons without allocation.
 ///
 /// The value is significand × 10^exponent; the significand never ends in zero, so equal values have equal parts.
 public struct SmallDecimal: Hashable, Sendable {
@@ -12,7 +12,7 @@ public struct SmallDecimal: Hashable, Sendable {
 
     private static let digitLimit = 1_000_000_000_000_000_000
 
-    /// A decimal from its parts; nil when they are beyond the bounds.
+    /// Creates a decimal from its parts; nil if they are out of bounds.
     public init?(significand: Int, exponent: Int) {
         guard significand.magnitude < UInt(Self.digitLimit) else { return nil }
         var digits = significand
@@ -30,10 +30,10 @@ public struct SmallDecimal: Hashable, Sendable {
         self.exponent = power
     }
 
-    /// An integer; nil when it has more than 18 digits.
+    /// Creates a decimal from an integer; nil if it has more than 18 digits.
     public init?(_ integer: Int) { self.init(significand: integer, exponent: 0) }
 
-    /// The value of a number; nil when it has more digits or a greater exponent.
+    /// Creates a decimal from a number; nil if it has more digits or a greater exponent.
     public init?(_ number: JSONNumber) {
         guard let value = number.withDecimal({ SmallDecimal($0) }) else { return nil }
         self = value
@@ -47,7 +47,7 @@ public struct SmallDecimal: Hashable, Sendable {
     /// Whether the value has no fraction.
     public var isInteger: Bool { exponent >= 0 }
 
-    /// The value as an `Int`, when it is an integer and fits.
+    /// The value as an `Int`, if it is an integer and fits.
     public var int: Int? {
         guard exponent >= 0 else { return nil }
         var value = significand
@@ -59,7 +59,7 @@ public struct SmallDecimal: Hashable, Sendable {
         return value
     }
 
-    /// Whether this is an integer times `divisor`, exactly; the only multiple of zero is zero.
+    /// Whether this is an exact integer multiple of `divisor`; the only multiple of zero is zero.
     public func isMultiple(of divisor: SmallDecimal) -> Bool {
         if significand == 0 { return true }
         guard divisor.significand != 0, exponent >= divisor.exponent else { return false }
@@ -70,7 +70,7 @@ public struct SmallDecimal: Hashable, Sendable {
         )
     }
 
-    /// The value as a number, spelt with an exponent unless that is 0.
+    /// The value as a number, with an exponent unless that is 0.
     public var number: JSONNumber {
         JSONNumber(checked: exponent == 0 ? String(significand) : "\(significand)e\(exponent)")
     }
@@ -86,7 +86,7 @@ extension SmallDecimal: Comparable {
         let leftScale = left.exponent + digitCount(left.significand)
         let rightScale = right.exponent + digitCount(right.significand)
         if leftScale != rightScale { return (leftScale < rightScale) == (leftSign > 0) }
-        // The same scale: written to the same last place, both still have at most 18 digits.
+        // The values have a common scale: written to the same last digit, both have at most 18 digits.
         let last = min(left.exponent, right.exponent)
         return shifted(left, to: last) < shifted(right, to: last)
     }

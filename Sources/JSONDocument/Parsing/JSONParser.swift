@@ -1,6 +1,6 @@
-/// Reads a text in one pass onto a tape. Nesting costs no stack: open containers are linked through the tape itself.
+/// Parses a text in one pass onto a tape. Nesting uses no stack: open containers are linked through the tape itself.
 struct JSONParser: ~Copyable {
-    /// Why reading stopped; the position is worked out only when it is needed.
+    /// Why parsing stopped; the position is computed only when needed.
     struct Failure: Error {
         var reason: JSONSyntaxError.Reason
         var offset: Int
@@ -14,20 +14,20 @@ struct JSONParser: ~Copyable {
     private(set) var count = 0
     private var capacity: Int
 
-    /// Prepares to read `bytes`, which must stay valid until ``run()`` has returned.
+    /// Creates a parser for `bytes`, which must stay valid until ``run()`` has returned.
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         scanner = JSONScanner(bytes)
         self.limits = limits
         names = JSONNameIndex(maximumRepeated: limits.maximumDuplicateNames)
-        // A guess that fits usual bodies without growing and stays small against the text.
+        // An estimate that fits typical bodies without growing and stays small compared to the text.
         capacity = bytes.count / 8 + 8
         entries = .allocate(capacity: capacity)
     }
 
-    /// Frees the tape after a failure; after a success the storage owns it.
+    /// Frees the tape after a failure; after a success, the storage owns it.
     func discard() { entries.deallocate() }
 
-    /// Reads the whole text.
+    /// Parses the whole text.
     mutating func run() throws(Failure) {
         let scanner = scanner
         let base = scanner.base
@@ -60,7 +60,7 @@ struct JSONParser: ~Copyable {
                     )
                 )
                 place = scanner.skipWhitespace(place &+ 1)
-                // "]" and "}" stand two places after "[" and "{".
+                // In ASCII, "]" and "}" are two after "[" and "{".
                 if place < end, base[place] == byte &+ 2 {
                     place &+= 1
                     depth &-= 1
@@ -76,7 +76,7 @@ struct JSONParser: ~Copyable {
             default:
                 place = try literal(at: place)
             }
-            // A value is complete: close what ends here, or go on to the next value.
+            // A value is complete: close the containers that end here, or continue with the next value.
             while open >= 0 {
                 place = scanner.skipWhitespace(place)
                 let isObject = entries[open].kind == .object
@@ -106,7 +106,7 @@ struct JSONParser: ~Copyable {
         if place < end { throw scanner.trailing(place) }
     }
 
-    /// Reads a name, its colon and the blanks around; returns the start of the value.
+    /// Parses a name, its colon and the whitespace around it; returns the start of the value.
     @inline(__always)
     private mutating func name(at start: Int, orClosing: Bool) throws(Failure) -> Int {
         guard start < scanner.end else {
@@ -223,7 +223,7 @@ struct JSONParser: ~Copyable {
 }
 
 extension JSONParser {
-    /// Hands the tape over to a storage after ``run()`` has succeeded.
+    /// Transfers the tape to a storage after ``run()`` has succeeded.
     consuming func finish(source: [UInt8]) -> JSONStorage {
         JSONStorage(source: source, content: source, entries: entries, count: count, names: names)
     }

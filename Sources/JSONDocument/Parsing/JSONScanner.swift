@@ -2,7 +2,7 @@
 struct JSONScanner {
     typealias Failure = JSONParser.Failure
 
-    /// The first byte; of an empty text the address of a byte that is never read.
+    /// The first byte; for an empty text, the address of a byte that is never read.
     let base: UnsafePointer<UInt8>
     let end: Int
 
@@ -18,7 +18,7 @@ struct JSONScanner {
         end = bytes.count
     }
 
-    /// 3 when the text starts with a byte order mark, which readers may ignore (RFC 8259, section 8.1), else 0.
+    /// 3 if the text starts with a byte order mark, which readers may ignore (RFC 8259, section 8.1), otherwise 0.
     var startOfText: Int {
         end >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF ? 3 : 0
     }
@@ -43,7 +43,7 @@ struct JSONScanner {
         return true
     }
 
-    /// Reads from after the opening quote; returns the place of the closing one.
+    /// Scans a string from after its opening quote; returns the position of the closing quote.
     @inline(__always)
     func string(_ start: Int, _ isEscaped: inout Bool) throws(Failure) -> Int {
         var place = start
@@ -85,7 +85,7 @@ struct JSONScanner {
         return (isQuote | isBackslash | isControl | word) & (ones &* 0x80)
     }
 
-    /// Reads one multi-byte UTF-8 sequence (Unicode 16, table 3-7); returns the place after it.
+    /// Scans one multi-byte UTF-8 sequence (Unicode 16, table 3-7); returns the position after it.
     @inline(__always)
     private func multibyte(_ start: Int) throws(Failure) -> Int {
         let lead = base[start]
@@ -153,7 +153,7 @@ struct JSONScanner {
         return value
     }
 
-    /// Reads a number by the grammar of RFC 8259, section 6; returns the place after it.
+    /// Scans a number by the grammar of RFC 8259, section 6; returns the position after it.
     @inline(__always)
     func number(_ start: Int, _ isInteger: inout Bool) throws(Failure) -> Int {
         var place = start

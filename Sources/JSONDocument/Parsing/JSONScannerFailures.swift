@@ -1,4 +1,4 @@
-/// The sentences of the errors; each names what was expected and what stands there instead.
+/// The error messages; each names the expected and the received text.
 extension JSONScanner {
     @inline(never)
     func unexpected(_ place: Int, expected: String) -> Failure {
@@ -77,7 +77,7 @@ extension JSONScanner {
             : unexpectedEnd(place, expected: "a digit after \(after)")
     }
 
-    /// The character at a place as an error shows it.
+    /// The character at a position, as shown in an error.
     func describe(_ place: Int) -> String {
         let byte = base[place]
         if byte == UInt8(ascii: "\"") { return "a quote" }
@@ -97,7 +97,8 @@ extension JSONScanner {
         return false
     }
 
-    /// Says so when the text starts with a byte order mark of, or with ASCII characters in, UTF-16 or UTF-32.
+    /// Returns an error if the text starts with a byte order mark of UTF-16 or UTF-32, or with ASCII characters in one
+    /// of them.
     private func otherEncoding() -> Failure? {
         guard end >= 2, end % 2 == 0 else { return nil }
         func isNull(_ place: Int) -> Bool { place >= end || base[place] == 0 }
@@ -105,7 +106,8 @@ extension JSONScanner {
         let isLittle = base[0] != 0 && isNull(1) && isNull(3)
         let isBig = base[0] == 0 && isNull(2) && !(end >= 4 && isNull(1) && isNull(3))
         guard hasMark || isLittle || isBig else { return nil }
-        // Of four bytes, UTF-32 has three or, beside its mark, two that are zero; UTF-16 has at most two, never in a row.
+        // Of the first four bytes, UTF-32 has three zeros, or two next to its byte order mark. UTF-16 has at most two
+        // zeros, never adjacent.
         let isWide = end >= 4 && end % 4 == 0 && ((base[0] == 0 && base[1] == 0) || (base[2] == 0 && base[3] == 0))
         return Failure(
             reason: .otherEncoding,

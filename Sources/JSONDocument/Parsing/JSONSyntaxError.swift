@@ -1,18 +1,18 @@
-/// Why a text is no JSON text, or too large to be read.
+/// Why a text is not a JSON text, or is too large to be parsed.
 public struct JSONSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The class of an error.
     public enum Reason: Sendable, Hashable, CaseIterable {
-        /// The grammar of RFC 8259 is broken.
+        /// The text violates the grammar of RFC 8259.
         case syntax
-        /// The text ends within a value; a transfer may have been cut.
+        /// The text ends inside a value; a transfer may have been cut.
         case unexpectedEnd
-        /// A complete value is followed by something else.
+        /// A complete value is followed by other text.
         case trailingText
-        /// A byte sequence is no UTF-8 (RFC 8259, section 8.1).
+        /// A byte sequence is not UTF-8 (RFC 8259, section 8.1).
         case invalidUTF8
         /// The text looks like UTF-16 or UTF-32 (RFC 8259, section 8.1).
         case otherEncoding
-        /// An escape names half a surrogate pair, which is no Unicode text (RFC 8259, section 8.2).
+        /// An escape contains half a surrogate pair, which is not Unicode text (RFC 8259, section 8.2).
         case loneSurrogate
         /// More bytes than ``JSONLimits/maximumBytes``.
         case tooLarge
@@ -22,20 +22,20 @@ public struct JSONSyntaxError: Error, Sendable, Hashable, CustomStringConvertibl
         case tooManyValues
     }
 
-    /// What was expected and what was found, as a clause without place: `expected a value, found "}"`.
+    /// The expected and the received text, as a clause without the position: `expected a value, found "}"`.
     public let message: String
-    /// Where the text goes wrong.
+    /// The position of the error.
     public let position: TextPosition
     /// The class of the error.
     public let reason: Reason
 
-    /// Makes an error.
+    /// Creates an error.
     public init(message: String, position: TextPosition, reason: Reason) {
         self.message = message
         self.position = position
         self.reason = reason
     }
 
-    /// The form `line:column: message`.
+    /// The text `line:column: message`.
     public var description: String { "\(position): \(message)" }
 }

@@ -1,7 +1,7 @@
-/// A way from a value to one inside it (RFC 6901): `/items/0/price`; the empty text is the value itself.
+/// A path from a value to a value inside it (RFC 6901): `/items/0/price`; the empty text is the value itself.
 ///
-/// Pointers are equal when their tokens are the same Unicode scalars. They are ordered token by token: array
-/// indexes by number and before all other tokens, other tokens by Unicode scalars, a prefix before what it leads to.
+/// Pointers are equal if their tokens have the same Unicode scalars. They are ordered token by token: array indexes by
+/// number and before all other tokens, other tokens by Unicode scalars, and a prefix before longer pointers.
 public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The unescaped names and indexes.
     public var tokens: [String]
@@ -9,10 +9,10 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
     /// The pointer to the value itself.
     public static let root = JSONPointer([])
 
-    /// Makes a pointer from unescaped names and indexes.
+    /// Creates a pointer from unescaped names and indexes.
     public init(_ tokens: [String]) { self.tokens = tokens }
 
-    /// Reads the text form; nil unless it is empty or starts with `/`, and every `~` is followed by `0` or `1`.
+    /// Parses the text form; nil unless it is empty or starts with `/`, and every `~` is followed by `0` or `1`.
     public init?(_ text: String) {
         tokens = []
         if text.utf8.isEmpty { return }
@@ -23,16 +23,16 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
         }
     }
 
-    /// The pointer to a member of what this one leads to.
+    /// Returns the pointer to a member of the value at this pointer.
     public func appending(_ name: String) -> JSONPointer { JSONPointer(tokens + [name]) }
 
-    /// The pointer to an element of what this one leads to.
+    /// Returns the pointer to an element of the value at this pointer.
     public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
     /// The pointer to the container; nil for the root.
     public var parent: JSONPointer? { tokens.isEmpty ? nil : JSONPointer(tokens.dropLast()) }
 
-    /// Whether this pointer leads to `other` or into a container on the way to it.
+    /// Whether this pointer equals `other` or is the pointer of a container around it.
     public func isPrefix(of other: JSONPointer) -> Bool {
         tokens.count <= other.tokens.count
             && zip(tokens, other.tokens).allSatisfy { $0.sameScalars(as: $1) }
@@ -54,7 +54,7 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Whether both lead the same way, by Unicode scalars.
+    /// Whether both have the same tokens, by Unicode scalars.
     public static func == (left: JSONPointer, right: JSONPointer) -> Bool {
         left.tokens.count == right.tokens.count && left.isPrefix(of: right)
     }
@@ -88,7 +88,7 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
         return first != 0x30 || digits.count == 1
     }
 
-    /// The array index that a token spells: digits without leading zeros (RFC 6901, section 4).
+    /// The array index in a token: digits without leading zeros (RFC 6901, section 4).
     static func index(_ token: String) -> Int? { isIndex(token) ? Int(token) : nil }
 
     private static func unescape(_ part: some Collection<UInt8>) -> String? {

@@ -1,6 +1,7 @@
 /// Pointers inside URIs (RFC 6901, section 6).
 extension JSONPointer {
-    /// The text form as a URI fragment without the `#`: what RFC 3986, section 3.5, does not allow is percent-encoded.
+    /// The text form as a URI fragment without the `#`: characters that RFC 3986, section 3.5, does not allow are
+    /// percent-encoded.
     public var uriFragment: String {
         var bytes: [UInt8] = []
         for byte in description.utf8 {
@@ -15,9 +16,9 @@ extension JSONPointer {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Reads a URI fragment, with or without the `#` before it.
+    /// Parses a URI fragment, with or without the `#`.
     ///
-    /// Nil when an escape is incomplete, when the decoded bytes are no UTF-8, or when they are no pointer.
+    /// Nil if an escape is incomplete, if the decoded bytes are not UTF-8, or if they are not a pointer.
     public init?(uriFragment: String) {
         var bytes: [UInt8] = []
         var rest = uriFragment.utf8[...]

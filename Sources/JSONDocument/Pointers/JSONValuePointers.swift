@@ -1,6 +1,6 @@
-/// Reaching into a value by pointer.
+/// Access to parts of a value by pointer.
 extension JSONValue {
-    /// The value that a pointer leads to; nil when there is none.
+    /// The value at a pointer; nil if there is none.
     public func value(at pointer: JSONPointer) -> JSONValue? {
         var value = self
         for token in pointer.tokens {
@@ -16,15 +16,15 @@ extension JSONValue {
         return value
     }
 
-    /// Puts a value where a pointer leads; returns whether that was possible.
+    /// Sets the value at a pointer; returns whether that was possible.
     ///
-    /// What is missing on the way, or `null`, becomes an object. In an array the last token may be `-` or the count,
-    /// which appends. Nothing changes when the way leads through another scalar or beyond an array's end, or has more
-    /// tokens than ``JSONLimits/depthCeiling``.
+    /// Absent values and `null` on the path become objects. In an array, the last token may be `-` or the count, which
+    /// appends. Nothing changes if the path goes through another scalar or beyond an array's end, or has more tokens
+    /// than ``JSONLimits/depthCeiling``.
     @discardableResult
     public mutating func set(_ value: JSONValue, at pointer: JSONPointer) -> Bool {
         guard pointer.tokens.count <= JSONLimits.depthCeiling else { return false }
-        // Each container on the way lacks the child that is being worked on, so that nothing is copied.
+        // Each container on the path is stored without the child being changed, so nothing is copied.
         var way: [(container: JSONValue, token: String)] = []
         var current = self
         self = .null
@@ -46,7 +46,7 @@ extension JSONValue {
         return isPossible
     }
 
-    /// Removes what a pointer leads to and returns it; nil when there is nothing. Removing the root leaves `null`.
+    /// Removes the value at a pointer and returns it; nil if there is none. Removing the root leaves `null`.
     @discardableResult
     public mutating func remove(at pointer: JSONPointer) -> JSONValue? {
         guard let parent = pointer.parent, let token = pointer.tokens.last else {
@@ -73,7 +73,8 @@ extension JSONValue {
         return removed
     }
 
-    /// Takes a child out and leaves `null` in its place; a child still to be added is `null` too. Nil: impossible.
+    /// Removes a child and leaves `null` in its place. A child that does not exist yet is `null` as well. Nil if
+    /// impossible.
     private mutating func takeChild(_ token: String) -> JSONValue? {
         switch self {
         case .null:

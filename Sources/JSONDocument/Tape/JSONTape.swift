@@ -1,7 +1,7 @@
-/// A low-level view on a document for hot loops: no allocation, no reference counting.
+/// A low-level view of a document for hot loops: no allocation, no reference counting.
 ///
-/// The entries stand in reading order. A value is one entry; a container is followed by its contents. Inside an
-/// object each member is a name entry `n` followed by its value at `n + 1`:
+/// The entries are in reading order. A value is one entry; a container is followed by its contents. Inside an object,
+/// each member is a name entry `n` followed by its value at `n + 1`:
 ///
 /// ```swift
 /// var element = tape.firstChild(of: array)
@@ -16,13 +16,13 @@
 /// }
 /// ```
 ///
-/// A tape is valid only inside the closure that lends it (``JSONDocument/withTape(_:)``). Indexes come from the
-/// tape itself; others are a programming error and not checked.
+/// A tape is valid only inside the closure that receives it (``JSONDocument/withTape(_:)``). Pass only indexes from the
+/// tape itself; other indexes are a programming error and are not checked.
 public struct JSONTape {
     @usableFromInline let content: UnsafePointer<UInt8>?
     @usableFromInline let entries: UnsafeMutablePointer<JSONTapeEntry>
     @usableFromInline let slots: UnsafePointer<UInt32>?
-    /// Whether any object of the document repeats a name, so that its members must be told apart.
+    /// Whether any object of the document repeats a name, so that its members must be checked for duplicates.
     @usableFromInline let hasRepeatedNames: Bool
     /// The number of entries, at least 1; the root is entry 0.
     public let count: Int
@@ -43,11 +43,11 @@ public struct JSONTape {
         self.hasRepeatedNames = hasRepeatedNames
     }
 
-    /// The kind of a value; a name answers `.string`.
+    /// The kind of a value; `.string` for a name.
     @inlinable
     public func kind(at index: Int) -> JSONKind { entries[index].kind }
 
-    /// The truth of a value that is a boolean; false for other kinds.
+    /// The value of a boolean; false for other kinds.
     @inlinable
     public func boolean(at index: Int) -> Bool { entries[index].flags.contains(.yes) }
 
@@ -58,11 +58,11 @@ public struct JSONTape {
         return entry.kind == .array || entry.kind == .object ? Int(entry.length) : 0
     }
 
-    /// The first element of an array or the name of an object's first member; of an empty container, its end.
+    /// The first element of an array or the name of an object's first member; for an empty container, its end.
     @inlinable
     public func firstChild(of index: Int) -> Int { index &+ 1 }
 
-    /// One past the last entry of a value, where its next sibling (in an object, the next name) stands.
+    /// The index after the last entry of a value: its next sibling or, in an object, the next name.
     @inlinable
     public func end(of index: Int) -> Int { Int(entries[index].end) }
 
@@ -76,11 +76,11 @@ public struct JSONTape {
         return UnsafeBufferPointer(start: content + Int(entry.offset), count: Int(entry.length))
     }
 
-    /// The ``JSONNameKey/tag(_:)`` of the decoded text of a name entry, found while parsing; 0 for values.
+    /// The ``JSONNameKey/tag(_:)`` of the decoded text of a name entry, computed while parsing; 0 for values.
     @inlinable
     public func nameTag(at index: Int) -> UInt16 { entries[index].tag }
 
-    /// Whether the bytes of a string or name hold escapes, and so are not yet its text.
+    /// Whether the bytes of a string or name contain escapes, and so differ from its text.
     @inlinable
     public func needsDecoding(at index: Int) -> Bool { entries[index].flags.contains(.escaped) }
 }

@@ -2,18 +2,18 @@
 @usableFromInline
 @frozen
 struct JSONTapeEntry: Sendable {
-    /// Where the content starts: after the quote of a string, at the first byte of everything else.
+    /// The start of the content: after the quote of a string, otherwise the first byte.
     @usableFromInline var offset: UInt32
-    /// Bytes of content of a scalar or name; number of elements or members of a container.
+    /// The number of bytes of a scalar or name; the number of elements or members of a container.
     @usableFromInline var length: UInt32
-    /// One past the last entry of the value.
+    /// The index after the last entry of the value.
     ///
-    /// While a container is open its parent's index stands here. In the name entry of the first member of an
-    /// indexed object, whose end is known anyway, the start of the object's slots stands here.
+    /// In an open container, this is the parent's index. In the name entry of the first member of an indexed object,
+    /// whose end is known anyway, this is the start of the object's slots.
     @usableFromInline var end: UInt32
     @usableFromInline var kind: JSONKind
     @usableFromInline var flags: Flags
-    /// A short hash of a name's text, to reject most unequal names without looking at their bytes.
+    /// A short hash of a name's text, which rejects most unequal names without comparing their bytes.
     @usableFromInline var tag: UInt16
 
     @usableFromInline
@@ -24,7 +24,7 @@ struct JSONTapeEntry: Sendable {
         @inlinable
         init(rawValue: UInt8) { self.rawValue = rawValue }
 
-        /// A string or name whose content holds `\` escapes.
+        /// A string or name whose content contains `\` escapes.
         @usableFromInline static let escaped = Flags(rawValue: 1)
         /// A member name.
         @usableFromInline static let name = Flags(rawValue: 2)

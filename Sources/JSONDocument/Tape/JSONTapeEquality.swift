@@ -1,6 +1,7 @@
-/// JSON equality on tapes: numbers by value, members in any order, strings by Unicode scalars, last of repeated names.
+/// JSON equality on tapes: numbers by value, members in any order, strings by Unicode scalars, the last of repeated
+/// names.
 extension JSONTape {
-    /// Whether two values are equal, as `JSONValue`'s `==` says. Allocates nothing for values without nesting.
+    /// Whether two values are equal by the rules of `JSONValue`'s `==`. Allocates nothing for values without nesting.
     public static func equal(_ left: JSONTape, _ leftIndex: Int, _ right: JSONTape, _ rightIndex: Int) -> Bool {
         var open: [(Int, Int)] = []
         guard matches(left, leftIndex, right, rightIndex, &open) else { return false }
@@ -79,7 +80,7 @@ extension JSONTape {
         left.withText(at: leftIndex) { one in right.withText(at: rightIndex) { sameBytes(one, $0) } }
     }
 
-    /// The value of the last member that has the name at `name` of another tape.
+    /// The value of the last member with the same name as entry `name` of another tape.
     func value(of object: Int, namedAs name: Int, on other: JSONTape) -> Int? {
         let entry = entries[object]
         let tag = other.entries[name].tag
@@ -105,12 +106,12 @@ extension JSONTape {
         return nil
     }
 
-    /// Whether the member at `name` is the last one of its name.
+    /// Whether the member at `name` is the last one with its name.
     func isEffective(_ name: Int, in object: Int) -> Bool {
         !hasRepeatedNames || value(of: object, namedAs: name, on: self) == name + 1
     }
 
-    /// The number of different names of an object.
+    /// The number of distinct names of an object.
     func effectiveCount(of object: Int) -> Int {
         guard hasRepeatedNames else { return childCount(at: object) }
         var count = 0

@@ -1,8 +1,8 @@
 extension JSONTape {
-    /// Values nested deeper than this below the hashed one count by kind only, which bounds the recursion.
+    /// Values nested deeper than this contribute only their kind to the hash, which bounds the recursion.
     private static let maximumHashedDepth = 256
 
-    /// Feeds a value so that values which are `equal` feed the same.
+    /// Feeds a value; equal values feed the same.
     public func hash(at index: Int, into hasher: inout Hasher) { hash(at: index, depth: 0, into: &hasher) }
 
     private func hash(at index: Int, depth: Int, into hasher: inout Hasher) {
@@ -23,7 +23,7 @@ extension JSONTape {
             }
         case .object:
             guard depth < Self.maximumHashedDepth else { return }
-            // A sum does not depend on the members' order.
+            // A sum is independent of the members' order.
             var sum = 0
             var name = firstChild(of: index)
             while name < end(of: index) {

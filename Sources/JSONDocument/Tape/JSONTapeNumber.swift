@@ -1,6 +1,6 @@
 /// Numbers.
 extension JSONTape {
-    /// The value of a number spelt with at most 18 digits and neither fraction nor exponent; else nil.
+    /// The value of a number with at most 18 digits and neither fraction nor exponent; otherwise nil.
     @inlinable
     public func integer(at index: Int) -> Int? {
         let entry = entries[index]
@@ -18,14 +18,14 @@ extension JSONTape {
         return isNegative ? 0 &- value : value
     }
 
-    /// The value of a number with at most 18 significant digits and a modest exponent; else nil.
+    /// The value of a number with at most 18 significant digits and a small exponent; otherwise nil.
     public func decimal(at index: Int) -> SmallDecimal? {
         if let integer = integer(at: index) { return SmallDecimal(integer) }
         guard kind(at: index) == .number else { return nil }
         return SmallDecimal(DecimalView(bytes(at: index)))
     }
 
-    /// Whether a number has no fraction, however it is spelt; false for other kinds.
+    /// Whether a number has no fraction, in any spelling; false for other kinds.
     public func isInteger(at index: Int) -> Bool {
         let entry = entries[index]
         guard entry.kind == .number else { return false }

@@ -1,6 +1,6 @@
 /// Strings and names.
 extension JSONTape {
-    /// Lends the text of a string or name in UTF-8; allocates only where ``needsDecoding(at:)``.
+    /// Calls `body` with the text of a string or name in UTF-8; allocates only if ``needsDecoding(at:)``.
     @inlinable
     public func withText<Result, Failure: Error>(
         at index: Int,
@@ -16,12 +16,12 @@ extension JSONTape {
         return String(decoding: bytes(at: index), as: UTF8.self)
     }
 
-    /// The number of Unicode scalars of a string or name, which is what `minLength` and `maxLength` count.
+    /// The number of Unicode scalars of a string or name, as counted by `minLength` and `maxLength`.
     public func scalarCount(at index: Int) -> Int {
         JSONText.scalarCount(bytes(at: index), escaped: needsDecoding(at: index))
     }
 
-    /// Whether a string or name is the same Unicode scalars as `key`.
+    /// Whether a string or name has the same Unicode scalars as `key`.
     @inlinable
     public func text(at index: Int, equals key: JSONNameKey) -> Bool {
         withText(at: index) { text in
@@ -29,7 +29,7 @@ extension JSONTape {
         }
     }
 
-    /// The value of the last member of this name; by hash in large objects. Nil when absent or no object.
+    /// The value of the last member with this name; by hash in large objects. Nil if absent or not an object.
     @inlinable
     public func value(of object: Int, named key: JSONNameKey) -> Int? {
         let entry = entries[object]
@@ -39,14 +39,14 @@ extension JSONTape {
         var name = object &+ 1
         let end = Int(entry.end)
         while name < end {
-            // The tag rejects most names without a look at their bytes.
+            // The tag rejects most names without comparing their bytes.
             if entries[name].tag == key.tag, text(at: name, equals: key) { found = name &+ 1 }
             name = Int(entries[name &+ 1].end)
         }
         return found
     }
 
-    /// The same for a name that is looked up once, of which nothing is prepared.
+    /// The same for a name that is looked up only once and is not prepared.
     func value(of object: Int, named text: UnsafeBufferPointer<UInt8>) -> Int? {
         let entry = entries[object]
         guard entry.kind == .object, entry.length > 0 else { return nil }

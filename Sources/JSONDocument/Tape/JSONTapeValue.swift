@@ -23,7 +23,7 @@ extension JSONTape {
         }
     }
 
-    /// A detached copy of a value, made without recursion.
+    /// Returns a detached copy of a value, built without recursion.
     func value(at root: Int) -> JSONValue {
         var frames: [Frame] = []
         var index = root

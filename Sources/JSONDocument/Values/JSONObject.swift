@@ -1,31 +1,31 @@
-/// An object to build and change: members in order, names unique by Unicode scalars.
+/// A mutable object: members in order, names unique by Unicode scalars.
 ///
-/// Two objects are equal when they hold the same members in any order.
+/// Two objects are equal if they have the same members in any order.
 public struct JSONObject: Sendable {
     /// The members in order.
     public private(set) var members: [(name: String, value: JSONValue)] = []
-    /// Places by name once the object is large; nil while it is small.
+    /// Indexes by name once the object is large; nil while it is small.
     private var places: [JSONNameKey: Int]?
 
-    /// Objects with more members than this keep an index.
+    /// Objects with more members than this have an index.
     private static let linearMembers = 32
 
     /// An object without members.
     public init() {}
 
-    /// An object of these members; of repeated names the last value counts, at the place of the first.
+    /// Creates an object of these members; if a name is repeated, the last value counts, in the position of the first.
     public init(_ members: [(String, JSONValue)]) {
         self.members.reserveCapacity(members.count)
         for (name, value) in members { self[name] = value }
     }
 
-    /// An object of members whose names are known to differ.
+    /// Creates an object of members whose names are known to differ.
     init(unique members: [(name: String, value: JSONValue)]) {
         self.members = members
         if members.count > Self.linearMembers { reindex() }
     }
 
-    /// The value of a member. Setting adds at the end, or changes in place; setting nil removes.
+    /// The value of a member. Setting replaces the value in place or appends a member; setting nil removes it.
     public subscript(_ name: String) -> JSONValue? {
         get { place(of: name).map { members[$0].value } }
         set {
@@ -47,7 +47,7 @@ public struct JSONObject: Sendable {
     /// The number of members.
     public var count: Int { members.count }
 
-    /// The value of a member that probably stands at `place`, as in an object written by the same hand.
+    /// The value of a member that is probably at index `place`, as in objects from the same writer.
     func value(of name: String, near place: Int) -> JSONValue? {
         if place < members.count, members[place].name.sameScalars(as: name) { return members[place].value }
         return self[name]
@@ -84,7 +84,7 @@ public struct JSONObject: Sendable {
 }
 
 extension JSONObject: Hashable {
-    /// Whether both hold the same members, in any order.
+    /// Whether both have the same members, in any order.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
         JSONValue.object(left) == JSONValue.object(right)
     }

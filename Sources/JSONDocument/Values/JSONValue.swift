@@ -1,6 +1,6 @@
-/// A JSON value without a place, to build, change and compare.
+/// A JSON value without a position, to build, change and compare.
 ///
-/// Equality is JSON's: numbers by value, members in any order, strings by Unicode scalars.
+/// Equality follows JSON: numbers by value, members in any order, strings by Unicode scalars.
 public enum JSONValue: Sendable {
     /// `null`
     case null
@@ -33,7 +33,7 @@ public enum JSONValue: Sendable {
     /// Whether this is `null`.
     public var isNull: Bool { kind == .null }
 
-    /// The truth value; nil for other kinds.
+    /// The boolean; nil for other kinds.
     public var boolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
 
     /// The number; nil for other kinds.
@@ -48,9 +48,10 @@ public enum JSONValue: Sendable {
     /// The object; nil for other kinds.
     public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
-    /// The value of a member; nil when absent or no object.
+    /// The value of a member; nil if absent or not an object.
     ///
-    /// Setting changes an object and turns `null` into one; on other kinds it has no effect. Setting nil removes.
+    /// Setting changes an object and turns `null` into one; it has no effect on other kinds. Setting nil removes the
+    /// member.
     public subscript(_ name: String) -> JSONValue? {
         get { object?[name] }
         set {
@@ -76,4 +77,70 @@ public enum JSONValue: Sendable {
 extension JSONValue: CustomStringConvertible {
     /// The compact text.
     public var description: String { text }
+}
+
+/// The six kinds of JSON values (RFC 8259, section 3).
+public enum JSONKind: Sendable, Hashable, CaseIterable {
+    /// The literal `null`.
+    case null
+    /// `true` or `false`.
+    case boolean
+    /// A number of any size and precision.
+    case number
+    /// A string.
+    case string
+    /// An array.
+    case array
+    /// An object.
+    case object
+
+    /// The name used by JSON Schema's `type`.
+    public var name: String {
+        switch self {
+        case .null: "null"
+        case .boolean: "boolean"
+        case .number: "number"
+        case .string: "string"
+        case .array: "array"
+        case .object: "object"
+        }
+    }
+
+    /// Creates a kind from its ``name``.
+    public init?(name: String) {
+        guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = kind
+    }
+}
+
+// There is deliberately no null literal: with one, `isThere ? value : nil` would turn an absent value into a null.
+
+extension JSONValue: ExpressibleByBooleanLiteral {
+    /// `true` or `false`
+    public init(booleanLiteral value: Bool) { self = .boolean(value) }
+}
+
+extension JSONValue: ExpressibleByIntegerLiteral {
+    /// An integer.
+    public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+}
+
+extension JSONValue: ExpressibleByFloatLiteral {
+    /// The shortest decimal of a double; use `.number` with a lexeme if the spelling matters.
+    public init(floatLiteral value: Double) { self = JSONNumber(value.description).map(JSONValue.number) ?? .null }
+}
+
+extension JSONValue: ExpressibleByStringLiteral {
+    /// A string.
+    public init(stringLiteral value: String) { self = .string(value) }
+}
+
+extension JSONValue: ExpressibleByArrayLiteral {
+    /// An array.
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral {
+    /// An object with its members in the literal's order.
+    public init(dictionaryLiteral members: (String, JSONValue)...) { self = .object(JSONObject(members)) }
 }

@@ -1,4 +1,4 @@
-/// JSON equality, without recursion: values may be nested as deeply as they can be built.
+/// JSON equality without recursion: values may be nested to any depth.
 extension JSONValue: Hashable {
     /// Whether both are the same JSON value: numbers by value, members in any order, strings by Unicode scalars.
     public static func == (left: JSONValue, right: JSONValue) -> Bool {
@@ -21,7 +21,7 @@ extension JSONValue: Hashable {
         return true
     }
 
-    /// Compares scalars at once and leaves containers for later.
+    /// Compares scalars immediately and defers containers.
     private static func matches(
         _ left: JSONValue,
         _ right: JSONValue,
@@ -39,7 +39,7 @@ extension JSONValue: Hashable {
         }
     }
 
-    /// Feeds the value; members in an order of their own, not the object's.
+    /// Feeds the value; members are fed in a canonical order.
     public func hash(into hasher: inout Hasher) {
         var open = [self]
         while let value = open.popLast() {
@@ -64,7 +64,7 @@ extension JSONValue: Hashable {
 }
 
 extension JSONObject {
-    /// The members by the Unicode scalars of their names.
+    /// The members sorted by the Unicode scalars of their names.
     var sortedMembers: [(name: String, value: JSONValue)] {
         members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }

@@ -1,30 +1,30 @@
-/// The pretty text of an object that is written member by member, so that its values are never all there at a time.
+/// Writes the pretty text of an object member by member, so that its values never have to exist all at once.
 ///
-/// The same text as that of the whole value in ``JSONStyle/pretty``.
+/// The text is the same as that of the whole value in ``JSONStyle/pretty``.
 public struct JSONObjectText {
-    /// Pieces are not handed on before they have so many bytes.
+    /// The minimum number of bytes in a piece that is handed on.
     private static let pieceLength = 1 << 16
 
     private var writer = JSONTextWriter(style: .pretty)
     private var isEmpty = true
     private let handOn: ([UInt8]) -> Void
 
-    /// The text of an object without members.
+    /// Starts the text of an object without members.
     ///
-    /// - Parameter handOn: Is given the UTF-8 bytes of the text, piece by piece, none of which is kept.
+    /// - Parameter handOn: Receives the UTF-8 bytes of the text, piece by piece.
     public init(handingOn handOn: @escaping ([UInt8]) -> Void) {
         self.handOn = handOn
         writer.append("{")
     }
 
-    /// Adds a member; the name must be another one than those before.
+    /// Adds a member; the name must differ from all earlier names.
     public mutating func add(_ name: String, _ value: JSONValue) {
         begin(name)
         writer.write(value, depth: 1)
         handOnPiece()
     }
 
-    /// Adds a member that is an array, whose elements are asked for one after the other.
+    /// Adds a member that is an array; its elements are requested one at a time.
     public mutating func add(_ name: String, elements: some Sequence<JSONValue>) {
         begin(name)
         writer.append("[")
@@ -38,7 +38,7 @@ public struct JSONObjectText {
         if isFirst { writer.append("]") } else { writer.close("]", depth: 1) }
     }
 
-    /// Ends the text, with a line break.
+    /// Completes the text, with a line break.
     public consuming func end() {
         if isEmpty { writer.append("}") } else { writer.close("}", depth: 0) }
         writer.append("\n")

@@ -1,6 +1,6 @@
-/// Work on the bytes between the quotes of a JSON string whose escapes have been checked by the parser.
+/// Decodes the bytes between the quotes of a JSON string whose escapes have been checked by the parser.
 enum JSONText {
-    /// Appends the text that `raw` stands for.
+    /// Appends the decoded text of `raw`.
     static func decode(_ raw: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var index = 0
         while index < raw.count {
@@ -27,7 +27,7 @@ enum JSONText {
         }
     }
 
-    /// The number of Unicode scalars of the text that `raw` stands for.
+    /// The number of Unicode scalars of the decoded text of `raw`.
     static func scalarCount(_ raw: UnsafeBufferPointer<UInt8>, escaped: Bool) -> Int {
         var count = 0
         if !escaped {
@@ -52,7 +52,7 @@ enum JSONText {
         return count
     }
 
-    /// The control character or sign that a one-letter escape means; 0 for a letter that is no escape.
+    /// The character for a one-letter escape; 0 for a letter that is not an escape.
     static func simpleEscape(_ letter: UInt8) -> UInt8 {
         switch letter {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
@@ -99,5 +99,40 @@ enum JSONText {
             output.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
             output.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends `text` as a JSON string: quoted, with only quotes, backslashes and control characters escaped (RFC 8259,
+    /// section 7).
+    public mutating func appendJSONString(_ text: String) {
+        var text = text
+        text.withUTF8 { appendJSONString($0) }
+    }
+
+    /// Appends `text`, which must be UTF-8, as a JSON string.
+    public mutating func appendJSONString(_ text: UnsafeBufferPointer<UInt8>) {
+        append(UInt8(ascii: "\""))
+        var run = 0
+        for place in 0..<text.count {
+            let byte = text[place]
+            guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
+            append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<place]))
+            run = place + 1
+            append(UInt8(ascii: "\\"))
+            switch byte {
+            case 0x22, 0x5C: append(byte)
+            case 0x08: append(UInt8(ascii: "b"))
+            case 0x09: append(UInt8(ascii: "t"))
+            case 0x0A: append(UInt8(ascii: "n"))
+            case 0x0C: append(UInt8(ascii: "f"))
+            case 0x0D: append(UInt8(ascii: "r"))
+            default:
+                append(contentsOf: byte < 0x10 ? "u000".utf8 : "u001".utf8)
+                append("0123456789abcdef".utf8.dropFirst(Int(byte & 15)).first ?? 0x30)
+            }
+        }
+        append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
+        append(UInt8(ascii: "\""))
     }
 }

@@ -10,13 +10,13 @@ struct JSONTextWriter {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// What is written so far, which is then forgotten.
+    /// Returns the text written so far and removes it from the writer.
     mutating func take() -> [UInt8] {
         defer { bytes = [] }
         return bytes
     }
 
-    /// A container whose bracket is written; one of the lists is empty.
+    /// A container whose opening bracket has been written; one of the two lists is empty.
     private struct Frame {
         var isObject: Bool
         var elements: [JSONValue] = []
@@ -26,7 +26,7 @@ struct JSONTextWriter {
         var count: Int { isObject ? members.count : elements.count }
     }
 
-    /// Appends a value that stands `depth` levels inside of what is written.
+    /// Appends a value that is nested `depth` levels deep.
     mutating func write(_ value: JSONValue, depth: Int = 0) {
         guard var frame = open(value) else { return }
         var outer: [Frame] = []
@@ -58,7 +58,7 @@ struct JSONTextWriter {
         }
     }
 
-    /// Writes a scalar or an empty container whole, and of another container its bracket.
+    /// Writes a scalar or an empty container completely, and only the bracket of another container.
     private mutating func open(_ value: JSONValue) -> Frame? {
         switch value {
         case .null: append("null")
@@ -76,7 +76,7 @@ struct JSONTextWriter {
         return nil
     }
 
-    /// Appends a value of a document in compact style, repeated names included.
+    /// Appends a value of a document in compact style, including repeated names.
     mutating func write(_ tape: JSONTape, _ root: Int) {
         var ends: [(end: Int, isObject: Bool)] = []
         var index = root
@@ -109,7 +109,7 @@ struct JSONTextWriter {
         }
     }
 
-    /// Appends the beginning of a member or element of a container that stands `depth` levels inside.
+    /// Appends the beginning of a member or element of a container nested `depth` levels deep.
     mutating func begin(_ name: String?, isFirst: Bool, depth: Int) {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         breakLine(depth: depth)
@@ -141,5 +141,40 @@ struct JSONTextWriter {
 
     private mutating func appendString(_ text: String) {
         bytes.appendJSONString(text)
+    }
+}
+
+/// The layout of JSON text. No style escapes more than RFC 8259 requires.
+public enum JSONStyle: Sendable, Hashable, CaseIterable {
+    /// No whitespace; members in their order; numbers with their original digits.
+    case compact
+    /// One element or member per line, two spaces per level; otherwise like ``compact``.
+    case pretty
+    /// No whitespace; members sorted by the Unicode scalars of their names; one spelling per number.
+    ///
+    /// Equal values give equal texts. Numbers are spelt as in ECMAScript, but with all their digits: without an
+    /// exponent from 1e-6 up to below 1e21, otherwise with one.
+    case canonical
+}
+
+extension JSONValue {
+    /// The compact text.
+    public var text: String { text(.compact) }
+
+    /// The text in a style, without a line break at its end.
+    public func text(_ style: JSONStyle) -> String {
+        var writer = JSONTextWriter(style: style)
+        writer.write(self)
+        return writer.text
+    }
+
+    /// The compact text in UTF-8.
+    public var utf8: [UInt8] { utf8(.compact) }
+
+    /// The text in a style, in UTF-8.
+    public func utf8(_ style: JSONStyle) -> [UInt8] {
+        var writer = JSONTextWriter(style: style)
+        writer.write(self)
+        return writer.bytes
     }
 }

@@ -1,24 +1,24 @@
 public import Diagnostics
 public import JSONDocument
 
-/// A schema that is ready to judge values. Cheap to copy; may be used from several threads at once.
+/// A schema that is ready to validate values. Cheap to copy; may be used from several threads at once.
 public struct CompiledSchema: @unchecked Sendable {
-    // The node lives as long as the store and is never changed once it is handed out.
+    // The node lives as long as the store and never changes after it has been returned.
     let node: NodeReference
     let store: SchemaStore
     private let tracksScopes: Bool
-    /// The marks that any schema has which judging can reach.
+    /// The marks of all schemas that validation can reach.
     private let marks: SchemaNode.Access
 
-    /// Where the schema is.
+    /// The place of the schema.
     public let place: SchemaPlace
     /// The file, line and column of the schema.
     public let location: SourceLocation
-    /// What is wrong or odd with the schema and the schemas it leads to: keywords that cannot be used, unknown formats
-    /// and keywords, a minimum above its maximum, a keyword that does not speak about the type.
+    /// Diagnostics for the schema and the schemas reachable from it: unusable keywords, unknown formats and keywords, a
+    /// minimum above its maximum, a keyword that does not apply to the type.
     public let notes: [Diagnostic]
-    /// The keywords that cannot be used, all of them errors of the document, or references to other machines (the rule
-    /// `schema.remote`). They judge nothing; every other keyword does.
+    /// Keywords that cannot be used. They are errors in the document, or references to other hosts (the rule
+    /// `schema.remote`). They are ignored; every other keyword is still checked.
     public let unusable: [Diagnostic]
 
     init(place: SchemaPlace, _ compiled: SchemaAnswers.Compiled, store: SchemaStore) {
@@ -32,7 +32,7 @@ public struct CompiledSchema: @unchecked Sendable {
         location = store.index.location(of: nil, at: compiled.node.pointee.source)
     }
 
-    /// Whether nothing is left to judge by, because every keyword of the schema that decides cannot be used.
+    /// Whether the schema cannot fail any value because none of its deciding keywords can be used.
     public var isUnusable: Bool {
         let node = node.pointee.alias ?? node
         guard node.pointee.kinds == .all, node.pointee.strings == nil, node.pointee.numbers == nil,
@@ -42,7 +42,7 @@ public struct CompiledSchema: @unchecked Sendable {
         return node.pointee.applicators.array.allSatisfy { if case .unusable = $0 { true } else { false } }
     }
 
-    /// Whether every string satisfies the schema, so that none need be judged.
+    /// Whether every string is valid, so that no string has to be validated.
     public var acceptsEveryString: Bool {
         let node = node.pointee.alias ?? node
         switch node.pointee.constant {
@@ -54,7 +54,7 @@ public struct CompiledSchema: @unchecked Sendable {
         }
     }
 
-    /// Whether a value satisfies the schema: the quick way, without saying why not.
+    /// Whether a value is valid; fast, without reporting why not.
     public func isValid(_ node: JSONNode, _ options: ValidationOptions = ValidationOptions()) -> SchemaOutcome {
         node.withTape { tape, entry in
             var checker = checker(tape, options)
@@ -67,7 +67,7 @@ public struct CompiledSchema: @unchecked Sendable {
         }
     }
 
-    /// Judges a value and says everything that is wrong with it.
+    /// Validates a value and reports everything that is wrong with it.
     public func validate(_ node: JSONNode, _ options: ValidationOptions = ValidationOptions()) -> SchemaReport {
         node.withTape { tape, entry in
             var checker = checker(tape, options)

@@ -1,8 +1,8 @@
 import JSONDocument
 
-/// The last step of compiling for discriminators: which alternative a name means, and which ones a name rules out.
+/// Finishes discriminators after compiling: which alternative a name selects, and which alternatives a name excludes.
 extension SchemaCompiler {
-    /// More entries than this are not worth their memory: all alternatives are tried then.
+    /// A table with more entries than this is not worth its memory; all alternatives are tried instead.
     private static let mostTagEntries = 20_000
 
     func finish(_ discriminator: UnsafeMutablePointer<Discriminator>) {
@@ -49,7 +49,7 @@ extension SchemaCompiler {
             untagged: memory.store(all: untagged), isTagged: memory.store(all: allowed.map { $0 != nil }))
     }
 
-    /// The strings to which a schema limits a member by `enum` or `const`; `nil` when it does not.
+    /// The strings to which a schema restricts a member by `enum` or `const`; `nil` if it does not.
     private func texts(of property: UnsafePointer<JSONNameKey>, in schema: NodeReference) -> [[UInt8]]? {
         for node in certain(from: schema) {
             guard let rules = node.pointee.objects else { continue }
@@ -64,7 +64,7 @@ extension SchemaCompiler {
         return nil
     }
 
-    /// A schema and those that are sure to be applied together with it.
+    /// A schema and the schemas that always apply together with it.
     private func certain(from start: NodeReference) -> [NodeReference] {
         var found: [NodeReference] = []
         var pending = [start]

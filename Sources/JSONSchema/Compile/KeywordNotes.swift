@@ -1,9 +1,9 @@
 import Diagnostics
 import JSONDocument
 
-/// Notes on keywords that decide nothing: unknown ones, and formats that are unknown or out of place.
+/// Notes on keywords without effect: unknown keywords, and formats that are unknown or apply to another type.
 extension KeywordReader {
-    /// Notes what stands beside `$ref` where it is ignored.
+    /// Reports keywords next to `$ref`, where they are ignored.
     mutating func noteIgnoredSiblings() {
         for member in node.members
         where !Self.besideReference.contains(member.name) && !Self.describes(member.name) {
@@ -13,7 +13,7 @@ extension KeywordReader {
         }
     }
 
-    /// Notes keywords that the dialect does not know.
+    /// Reports keywords that are not part of the dialect.
     mutating func noteUnknownKeywords() {
         for member in node.members {
             let name = member.name
@@ -46,7 +46,7 @@ extension KeywordReader {
         }
     }
 
-    /// Notes a format that is unknown or speaks about another type than the schema allows.
+    /// Reports a format that is unknown or applies to a type that the schema does not allow.
     mutating func noteFormat(_ kinds: KindSet) {
         guard let name = string("format") else { return }
         guard let format = SchemaFormat(name: name) else {
@@ -60,7 +60,7 @@ extension KeywordReader {
         note("format", .warning, Messages.formatOutOfPlace(name, format.kinds), rule: "schema.format")
     }
 
-    /// A keyword that decides in a later draft and has no effect in this one.
+    /// A keyword that has an effect in a later draft but not in this one.
     private static func unknown(to family: ResourceDialect.Family, _ name: String) -> String? {
         var unknown: [String] = []
         if !family.knowsUnevaluated { unknown += since2019 }
@@ -74,7 +74,7 @@ extension KeywordReader {
         "maxContains", "prefixItems", "$dynamicRef", "$recursiveRef",
     ]
 
-    /// What may stand beside `$ref` without being missed.
+    /// Keywords that may be next to `$ref` without a warning.
     private static let besideReference = ["$ref", "definitions", "$defs", "$comment", "$schema"]
 
     /// Whether a keyword only describes, in every dialect.
@@ -102,4 +102,41 @@ extension KeywordReader {
         "contentEncoding", "contentMediaType", "contentSchema", "definitions", "dependencies", "additionalItems",
         "$recursiveRef", "$recursiveAnchor",
     ]
+}
+
+/// The kinds of values that a keyword can reject.
+enum KeywordSubject {
+    /// The kinds; all for keywords that apply to every value, none for keywords without an effect on validity.
+    static func kinds(_ keyword: String) -> KindSet {
+        table[keyword] ?? .all
+    }
+
+    private static let table: [String: KindSet] = {
+        var table: [String: KindSet] = [:]
+        let groups: [(KindSet, [String])] = [
+            (.string, ["minLength", "maxLength", "pattern"]),
+            (.number, ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+            ([.string, .number], ["format"]),
+            (
+                .array,
+                [
+                    "items", "prefixItems", "additionalItems", "minItems", "maxItems", "uniqueItems", "contains",
+                    "minContains", "maxContains", "unevaluatedItems",
+                ]
+            ),
+            (
+                .object,
+                [
+                    "properties", "patternProperties", "additionalProperties", "propertyNames", "required",
+                    "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
+                    "unevaluatedProperties",
+                ]
+            ),
+            ([], ["readOnly", "writeOnly", "discriminator"]),
+        ]
+        for (kinds, names) in groups {
+            for name in names { table[name] = kinds }
+        }
+        return table
+    }()
 }

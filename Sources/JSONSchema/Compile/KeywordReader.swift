@@ -2,16 +2,16 @@ import Diagnostics
 import ECMAPattern
 import JSONDocument
 
-/// Reads the keywords of one schema object and collects what is wrong with them.
+/// Reads the keywords of one schema object and collects diagnostics.
 struct KeywordReader {
     let node: JSONNode
     let source: SchemaSource
     let dialect: ResourceDialect
     let compiler: SchemaCompiler
     var problems: [Diagnostic] = []
-    /// The kinds of values about which keywords speak that cannot be used.
+    /// The kinds of values that unusable keywords apply to.
     var unjudged: KindSet = []
-    /// The schemas that the keywords lead to.
+    /// The schemas that the keywords refer to.
     var edges: [NodeReference] = []
 
     init(node: JSONNode, source: SchemaSource, dialect: ResourceDialect, compiler: SchemaCompiler) {
@@ -26,7 +26,7 @@ struct KeywordReader {
 
     // MARK: Problems
 
-    /// Notes that a keyword cannot be used. The other keywords of the schema stay usable.
+    /// Reports that a keyword cannot be used. The other keywords of the schema stay usable.
     mutating func complain(_ keyword: String, _ message: String, rule: String = "schema.keyword", help: String? = nil) {
         unjudged.formUnion(KeywordSubject.kinds(keyword))
         problems.append(
@@ -35,7 +35,7 @@ struct KeywordReader {
                 place: place(of: keyword), help: help))
     }
 
-    /// Notes that the reference in place of a map of schemas leads nowhere.
+    /// Reports that the reference in place of a map of schemas cannot be resolved.
     private mutating func complain(ofMap keyword: String, _ reference: JSONNode) {
         unjudged.formUnion(KeywordSubject.kinds(keyword))
         let place = compiler.index.place(source).pointer.appending(keyword).appending("$ref")
@@ -46,7 +46,7 @@ struct KeywordReader {
                 place: place.description))
     }
 
-    /// Notes something odd about a keyword that can be used.
+    /// Reports a questionable but usable keyword.
     mutating func note(
         _ keyword: String, _ severity: Severity, _ message: String, rule: String = "schema.keyword",
         help: String? = nil
@@ -103,7 +103,7 @@ struct KeywordReader {
         return number
     }
 
-    /// A whole number of at least 0; `1.0` is one.
+    /// An integer of at least 0; `1.0` is one.
     mutating func count(_ keyword: String) -> Int? {
         guard let value = node[keyword] else { return nil }
         guard let number = value.number, number.isInteger, !number.isNegative || number.isZero else {
@@ -113,13 +113,13 @@ struct KeywordReader {
         return number.int ?? Int.max
     }
 
-    /// Notes a lower bound above its upper bound: nothing can satisfy both.
+    /// Reports a lower bound above its upper bound: no value can satisfy both.
     mutating func noteCrossed(_ lower: String, _ upper: String) {
         guard let low = node[lower]?.number, let high = node[upper]?.number, low > high else { return }
         note(lower, .warning, Messages.crossed(lower, low, upper, high))
     }
 
-    /// Names in a list; entries that are no strings are errors.
+    /// The names in a list; entries that are not strings are errors.
     mutating func names(_ keyword: String) -> [String] {
         guard let values = array(keyword) else { return [] }
         return names(values, keyword)
@@ -151,10 +151,10 @@ struct KeywordReader {
         return lists
     }
 
-    /// A pattern, by the grammar with the `u` flag, or else by the one without it.
+    /// Compiles a pattern by the grammar with the `u` flag, or otherwise by the grammar without it.
     ///
-    /// OpenAPI 3.0 and the older drafts name ECMA-262 without the flag; JSON Schema 2020-12 Core, section 6.4, asks for
-    /// it, so that a pattern which needs the other grammar is noted.
+    /// OpenAPI 3.0 and the older drafts specify ECMA-262 without the flag. JSON Schema 2020-12 Core, section 6.4,
+    /// requires it, so a pattern that needs the other grammar is reported.
     mutating func pattern(_ text: String, keyword: String) -> ECMAPattern? {
         if let body = Messages.literalBody(text) {
             if body.utf8.first == UInt8(ascii: "^") || body.utf8.last == UInt8(ascii: "$") {
@@ -188,20 +188,20 @@ struct KeywordReader {
         }
     }
 
-    /// The format, when it is known.
+    /// The format, if it is known.
     func format() -> SchemaFormat? {
         node["format"]?.string.flatMap(SchemaFormat.init(name:))
     }
 
     // MARK: Schemas
 
-    /// The schema under a keyword. Booleans are schemas, except in OpenAPI 3.0 and draft-04.
+    /// The schema in a keyword. Booleans are schemas, except in OpenAPI 3.0 and draft-04.
     mutating func schema(_ keyword: String, allowsBoolean: Bool = false) -> NodeReference? {
         guard let value = node[keyword] else { return nil }
         return schema(at: value, keyword: keyword, allowsBoolean: allowsBoolean)
     }
 
-    /// - Parameter document: The document that contains the value; `nil` for that of the schema.
+    /// - Parameter document: The document that contains the value; `nil` for the document of the schema.
     mutating func schema(
         at value: JSONNode, of document: Int? = nil, keyword: String, allowsBoolean: Bool = false
     ) -> NodeReference? {
@@ -209,7 +209,7 @@ struct KeywordReader {
         let allowsBoolean = allowsBoolean || family.allowsBooleanSchemas
         let isUsable = value.kind == .object || (value.kind == .boolean && allowsBoolean)
         if !isUsable { complain(keyword, Messages.noSchema(keyword, value, allowsBoolean: allowsBoolean)) }
-        // What cannot be used judges nothing, but it is there: a member that it describes is declared.
+        // An unusable schema has no effect, but it exists: a member that it describes is declared.
         let target = isUsable ? compiler.reference(to: source) : compiler.unusable(source)
         edges.append(target)
         return target
@@ -232,8 +232,8 @@ struct KeywordReader {
         }
     }
 
-    /// The place that a reference leads to; a reference that leads nowhere is an error, and so is
-    /// one to another host, by a rule of its own.
+    /// The target of a reference. A reference that cannot be resolved is an error; a reference to another host is an
+    /// error with its own rule.
     mutating func place(
         of reference: String, keyword: String, rule: String = "schema.reference"
     ) -> SchemaSource? {

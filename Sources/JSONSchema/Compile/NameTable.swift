@@ -1,15 +1,15 @@
 import JSONDocument
 
-/// Names of members, prepared so that finding one costs a hash of its bytes and, as a rule, one comparison.
+/// A table of member names. Finding a name costs one hash of its bytes and usually one comparison.
 ///
-/// Names are compared by their UTF-8 bytes, so canonically equivalent names stay apart.
+/// Names are compared by their UTF-8 bytes, so canonically equivalent names are different.
 struct NameTable {
     private let slots: UnsafeMutablePointer<Slot>
     private let mask: Int
     private let text: UnsafeMutablePointer<UInt8>
-    /// Whether names are found by the tag that parsing gave them, which saves hashing them again.
+    /// Whether names are found by the tag computed by the parser, which saves hashing them again.
     private let usesTags: Bool
-    /// How many names there are; they are numbered from 0 in the order in which they were given.
+    /// The number of names; they are numbered from 0 in the given order.
     let count: Int
 
     private struct Slot {
@@ -19,10 +19,10 @@ struct NameTable {
         var name: Int32
     }
 
-    /// The longest walk to a name for which tags, which leave out the middle of long names, are good enough.
+    /// The longest probe sequence for which tags are good enough; tags ignore the middle of long names.
     private static let longestTaggedWalk = 8
 
-    /// Prepares the names of members; of equal names the first counts. Call `release()` when done.
+    /// Creates a table of member names; of equal names, the first counts. Call `release()` afterwards.
     static func ofMembers(_ names: [[UInt8]]) -> NameTable {
         let table = NameTable(names, usesTags: true)
         guard table.longestWalk > longestTaggedWalk else { return table }
@@ -30,7 +30,7 @@ struct NameTable {
         return NameTable(names)
     }
 
-    /// Prepares `names`; of equal names the first counts. Call `release()` when done.
+    /// Creates a table of `names`; of equal names, the first counts. Call `release()` afterwards.
     init(_ names: [[UInt8]]) {
         self.init(names, usesTags: false)
     }
@@ -61,7 +61,7 @@ struct NameTable {
         }
     }
 
-    /// Gives the memory back.
+    /// Frees the memory.
     func release() {
         slots.deallocate()
         text.deallocate()
@@ -84,7 +84,7 @@ struct NameTable {
         }
     }
 
-    /// The number of the member name that stands at `entry`, or -1.
+    /// The number of the member name at `entry`, or -1.
     @inline(__always)
     func findMember(_ tape: JSONTape, _ entry: Int) -> Int {
         guard usesTags else { return find(tape, entry) }
@@ -93,14 +93,14 @@ struct NameTable {
         return find(tape.bytes(at: entry), hash: hash)
     }
 
-    /// The number of the text that stands at `entry`, or -1.
+    /// The number of the text at `entry`, or -1.
     @inline(__always)
     func find(_ tape: JSONTape, _ entry: Int) -> Int {
         if tape.needsDecoding(at: entry) { return tape.withText(at: entry) { find($0) } }
         return find(tape.bytes(at: entry))
     }
 
-    /// The most slots that are looked at to find a name.
+    /// The maximum number of slots visited to find a name.
     private var longestWalk: Int {
         (0...mask).reduce(0) { longest, place in
             guard slots[place].name >= 0 else { return longest }

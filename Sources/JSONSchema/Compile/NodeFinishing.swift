@@ -1,9 +1,9 @@
 import Diagnostics
 import JSONDocument
 
-/// The last step of compiling: cycles are found, chains of references shortened, marks passed on.
+/// The last step of compiling: finds cycles, shortens chains of references and propagates marks.
 extension SchemaCompiler {
-    /// Finishes the nodes from number `start` on; older ones are finished and lead to finished ones only.
+    /// Finishes the nodes from number `start` on. Older nodes are already finished and refer only to finished nodes.
     func finish(from start: Int) {
         var states = [VisitState](repeating: .fresh, count: records.count - start)
         for number in start..<records.count where states[number - start] == .fresh {
@@ -14,7 +14,7 @@ extension SchemaCompiler {
         discriminators = []
     }
 
-    /// Notes in the rules about members and elements which marks the schemas of those have.
+    /// Records the marks of member and element schemas in the object and array rules.
     private func passMarksOn(to node: NodeReference) {
         if let objects = node.pointee.objects {
             var access = SchemaNode.Access()
@@ -47,14 +47,14 @@ extension SchemaCompiler {
         case done
     }
 
-    /// One node on the way down, and what is still to be visited below it.
+    /// One node on the path, and its children that have not been visited yet.
     private struct Visit {
         let number: Int
         var targets: [Int]
     }
 
-    /// Walks the schemas that are applied to the same value, depth first and without recursion. Meeting a node that
-    /// is still open means that judging it would never end.
+    /// Visits the schemas that are applied to the same value, depth first and without recursion. Reaching a node that
+    /// is still open means that validation would never end.
     private func visit(_ root: Int, from start: Int, _ states: inout [VisitState]) {
         var path = [Visit(number: root, targets: targets(of: root))]
         states[root - start] = .open
@@ -93,14 +93,14 @@ extension SchemaCompiler {
         node.pointee.forEachInPlace { access.formUnion($0.pointee.access) }
         node.pointee.access = access
         guard let target = node.pointee.onlyReference, target != node else { return }
-        // A scope with dynamic anchors has to be entered, so such a link stays in the chain.
+        // A scope with dynamic anchors must be entered, so such a reference stays in the chain.
         let isSameScope = node.pointee.resource == target.pointee.resource
         guard isSameScope || index.resources[node.pointee.resource].dynamicAnchors.isEmpty else { return }
         node.pointee.alias = target.pointee.alias ?? target
     }
 
-    /// Puts the problem where a reference of the cycle stands, or else at the keyword that closes it. That keyword
-    /// cannot be used; without it the cycle is none.
+    /// Reports the cycle at one of its references, or otherwise at the keyword that closes it. That keyword becomes
+    /// unusable, which breaks the cycle.
     private func reportCycle(_ cycle: [Int]) {
         var chosen: (number: Int, keyword: String, next: NodeReference)?
         for (position, number) in cycle.enumerated() {
@@ -109,7 +109,7 @@ extension SchemaCompiler {
             records[number].node.pointee.forEachCertain { target, keyword in
                 if target == next, found == nil { found = keyword }
             }
-            // An earlier report has broken the cycle already.
+            // An earlier report has already broken the cycle.
             guard let keyword = found else { return }
             let isReference = keyword == "$ref" || keyword == "$dynamicRef"
             if chosen?.keyword.utf8.first == UInt8(ascii: "$") { continue }
@@ -120,7 +120,7 @@ extension SchemaCompiler {
         cut(records[chosen.number].node, from: chosen.next)
     }
 
-    /// Takes out the keywords by which `node` applies `target` to the same value.
+    /// Removes the keywords by which `node` applies `target` to the same value.
     private func cut(_ node: NodeReference, from target: NodeReference) {
         var applicators = node.pointee.applicators.array.filter { applicator in
             var leads = false
@@ -143,7 +143,7 @@ extension SchemaCompiler {
 }
 
 extension SchemaNode {
-    /// The target of a schema that is nothing but a reference.
+    /// The target of a schema that consists only of a reference.
     fileprivate var onlyReference: NodeReference? {
         guard kinds == .all, strings == nil, numbers == nil, arrays == nil, objects == nil, values == nil,
             ownAccess.isEmpty, applicators.count == 1, case .reference(let target) = applicators[0]
@@ -151,8 +151,8 @@ extension SchemaNode {
         return target
     }
 
-    /// Calls `body` with each schema that is sure to be applied to the same value when the keyword is, and with the
-    /// keyword. Where a dynamic reference leads is not sure as long as several scopes have the anchor.
+    /// Calls `body` with each schema that always applies to the same value as the keyword, and with the keyword. The
+    /// target of a dynamic reference is uncertain if several scopes have the anchor.
     fileprivate func forEachCertain(_ body: (NodeReference, String) -> Void) {
         for index in applicators.indices { applicators[index].forEachCertain(body) }
         guard let dependents = objects?.pointee.dependents else { return }

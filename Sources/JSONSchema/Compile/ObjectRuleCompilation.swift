@@ -3,7 +3,7 @@ import ECMAPattern
 import JSONDocument
 
 extension SchemaCompiler {
-    /// Reads the keywords about objects.
+    /// Reads the keywords for objects.
     func objectRules(_ schema: inout KeywordReader) -> UnsafeMutablePointer<ObjectRules>? {
         var members = DeclaredMembers()
         var rules = ObjectRules(names: NameTable([]))
@@ -55,7 +55,7 @@ extension SchemaCompiler {
         return memory.store(rules)
     }
 
-    /// The members named by `properties` and `required`, each once.
+    /// The members in `properties` and `required`, each once.
     private struct DeclaredMembers {
         var slots: [(name: String, schema: NodeReference?, isRequired: Bool)] = []
         var required: [Int] = []
@@ -123,7 +123,8 @@ extension SchemaCompiler {
         return memory.store(all: members)
     }
 
-    /// `dependencies` of older drafts, which 2020-12 keeps for compatibility (JSON Schema 2020-12 Validation, appendix A).
+    /// Reads `dependencies` of older drafts, which 2020-12 keeps for compatibility (JSON Schema 2020-12 Validation,
+    /// appendix A).
     private func dependencies(_ schema: inout KeywordReader) -> [Dependent] {
         guard let keyword = schema.object("dependencies") else { return [] }
         var dependents: [Dependent] = []

@@ -1,12 +1,12 @@
 import Diagnostics
 import JSONDocument
 
-/// Turns schemas into ``SchemaNode``s, each once, and links them.
+/// Compiles each schema once to a ``SchemaNode`` and links the nodes.
 ///
-/// Works off a list instead of calling itself, so neither depth nor cycles of references matter. Not safe for
-/// concurrent use; the store guards it. A node is finished before it is handed out and never changed afterwards.
+/// It uses a work list instead of recursion, so depth and reference cycles do not matter. It is not safe for concurrent
+/// use; the store guards it. A node is finished before it is returned and never changes afterwards.
 final class SchemaCompiler {
-    /// What is kept about a node besides what judging needs.
+    /// Data about a node that validation does not need.
     struct Record {
         let node: NodeReference
         var edges: [NodeReference] = []
@@ -15,14 +15,14 @@ final class SchemaCompiler {
 
     let index: SchemaIndex
     var memory = SchemaMemory()
-    /// What else has to be given back at the end.
+    /// Other resources to free at the end.
     var releases: [() -> Void] = []
     /// Whether any compiled schema has a dynamic reference.
     var hasDynamicReferences = false
     /// All discriminators, in the order of their schemas.
     var discriminators: [UnsafeMutablePointer<Discriminator>] = []
     private var nodes: [SchemaSource: Int] = [:]
-    /// Values that stand where a schema belongs and are none.
+    /// Values that are not schemas although a schema is required.
     private var unusableSources: Set<SchemaSource> = []
     private(set) var records: [Record] = []
     private var unbuilt = 0
@@ -37,7 +37,7 @@ final class SchemaCompiler {
         memory.release()
     }
 
-    /// The node of a schema; compiled by the next `compile(_:)`, if it is not yet.
+    /// The node of a schema; the next `compile(_:)` compiles it if necessary.
     func reference(to source: SchemaSource) -> NodeReference {
         if let number = nodes[source] { return records[number].node }
         let scope = index.scope(of: source)
@@ -47,13 +47,13 @@ final class SchemaCompiler {
         return node
     }
 
-    /// The node of a value that stands where a schema belongs and is none: it leaves every verdict open.
+    /// The node of a value that is not a schema although one is required. It leaves every verdict undecided.
     func unusable(_ source: SchemaSource) -> NodeReference {
         unusableSources.insert(source)
         return reference(to: source)
     }
 
-    /// Compiles a schema and everything that it refers to.
+    /// Compiles a schema and all schemas that it refers to.
     func compile(_ source: SchemaSource) -> NodeReference {
         let node = reference(to: source)
         while unbuilt < records.count {
@@ -65,10 +65,10 @@ final class SchemaCompiler {
         return node
     }
 
-    /// The numbers of all nodes that `node` leads to, itself first.
+    /// The numbers of all nodes reachable from `node`, starting with its own.
     func reachable(from node: NodeReference) -> [Int] {
         guard let start = nodes[node.pointee.source] else { return [] }
-        // What a schema leads to may be little among much: a set costs no more than what it holds.
+        // A schema may reach few nodes among many, so a set is cheaper than a bitmap.
         var seen: Set<Int> = [start]
         var found = [start]
         var next = 0
@@ -82,8 +82,7 @@ final class SchemaCompiler {
         return found
     }
 
-    /// What is wrong or odd with a schema and everything that it leads to, by place; and the marks that any of
-    /// these schemas has.
+    /// The diagnostics for a schema and all schemas reachable from it, by location; and the marks of these schemas.
     func summary(from node: NodeReference) -> (problems: [Diagnostic], marks: SchemaNode.Access) {
         var resources: Set<Int> = []
         var problems: [Diagnostic] = []
@@ -99,7 +98,7 @@ final class SchemaCompiler {
         return (Diagnostics(problems).sorted, marks)
     }
 
-    /// Adds a problem to the node `number`.
+    /// Adds a diagnostic to the node `number`.
     func complain(_ number: Int, _ problem: Diagnostic) {
         records[number].problems.append(problem)
     }
@@ -125,7 +124,7 @@ final class SchemaCompiler {
         var schema = KeywordReader(node: json, source: source, dialect: dialect, compiler: self)
         var applicators: [Applicator]
         if dialect.family.ignoresSiblingsOfReference, json["$ref"] != nil {
-            // Whatever stands beside `$ref` is ignored (OpenAPI 3.0.4, section 4.7.23; draft-07 Core, section 8.3).
+            // Everything next to `$ref` is ignored (OpenAPI 3.0.4, section 4.7.23; draft-07 Core, section 8.3).
             applicators = references(&schema)
             schema.noteIgnoredSiblings()
         } else {
@@ -157,7 +156,7 @@ final class SchemaCompiler {
 }
 
 extension SchemaNode {
-    /// Whether no keyword of the schema can fail a value.
+    /// Whether no keyword of the schema can reject a value.
     var decidesNothing: Bool {
         kinds == .all && strings == nil && numbers == nil && arrays == nil && objects == nil && values == nil
             && applicators.isEmpty

@@ -1,35 +1,35 @@
 import JSONDocument
 
-/// A compiled schema that stays where it is for as long as its ``SchemaProgram`` lives.
+/// A compiled schema; its address is valid as long as its ``SchemaProgram`` lives.
 typealias NodeReference = UnsafeMutablePointer<SchemaNode>
 
-/// Which schema object of which document a node was compiled from.
+/// The document and schema object that a node was compiled from.
 struct SchemaSource: Hashable {
-    /// The position of the document among the documents of the store.
+    /// The index of the document in the store.
     var document: Int
-    /// The entry of the schema on the document's tape.
+    /// The index of the schema on the document's tape.
     var entry: Int
 }
 
-/// One compiled schema: its keywords, sorted by the kind of value that they speak about.
+/// One compiled schema: its keywords, grouped by the kind of value that they apply to.
 ///
-/// Nodes refer to each other by address, so that judging touches no reference count.
+/// Nodes refer to each other by address, so that validation touches no reference count.
 struct SchemaNode {
     let source: SchemaSource
-    /// The resource (`$id` scope) that the schema belongs to; its position among the resources of the store.
+    /// The index of the resource (`$id` scope) that the schema belongs to.
     let resource: Int
 
-    /// Whether the schema is `true`, `false`, or has to be looked at.
+    /// Whether the schema is `true`, `false`, or must be evaluated.
     var constant = Constant.depends
-    /// The schema that answers in place of this one, when this one is nothing but a reference.
+    /// The target schema, if this schema is only a reference.
     var alias: NodeReference?
     /// The kinds that `type` allows.
     var kinds = KindSet.all
-    /// Whether numbers have to be integers by `type`.
+    /// Whether `type` requires numbers to be integers.
     var integerOnly = false
-    /// What `readOnly` and `writeOnly` of the schema itself say.
+    /// `readOnly` and `writeOnly` of the schema itself.
     var ownAccess = Access()
-    /// The same, of the schema and of those that it may apply to the same value.
+    /// `readOnly` and `writeOnly` of the schema and of the schemas that it may apply to the same value.
     var access = Access()
 
     var strings: UnsafePointer<StringRules>?
@@ -46,7 +46,7 @@ struct SchemaNode {
         case never
     }
 
-    /// Marks that depend on the way a value travels.
+    /// Marks that depend on the direction of a value: `readOnly` and `writeOnly`.
     struct Access: OptionSet {
         let rawValue: UInt8
         static let readOnly = Access(rawValue: 1)
@@ -54,7 +54,7 @@ struct SchemaNode {
     }
 }
 
-/// A run of values in the memory of a ``SchemaProgram``.
+/// A range of values in the memory of a ``SchemaProgram``.
 struct Slice<Element> {
     private let base: UnsafePointer<Element>?
     let count: Int
@@ -74,11 +74,11 @@ struct Slice<Element> {
 
     @inline(__always)
     subscript(_ index: Int) -> Element {
-        // The address exists whenever the count is above 0, and indexes come from `indices`.
+        // The address exists if the count is above 0, and indexes come from `indices`.
         base.unsafelyUnwrapped[index]
     }
 
-    /// Hands out an element where it lies, without copying it.
+    /// Calls `body` with a pointer to an element, without copying it.
     @inline(__always)
     func withElement<Result>(_ index: Int, _ body: (UnsafePointer<Element>) -> Result) -> Result {
         body(base.unsafelyUnwrapped + index)
@@ -87,7 +87,7 @@ struct Slice<Element> {
     @inline(__always)
     var indices: Range<Int> { 0..<count }
 
-    /// A copy, for code that is not in a hurry.
+    /// A copy, for code that is not performance-critical.
     var array: [Element] { indices.map { self[$0] } }
 }
 
@@ -119,5 +119,42 @@ struct KindSet: OptionSet, Hashable {
             case .array: .array
             case .object: .object
             }
+    }
+}
+
+/// Memory for compiled schemas: stored values keep their address until all memory is released.
+struct SchemaMemory {
+    private var releases: [() -> Void] = []
+
+    /// Stores one value.
+    mutating func store<Value>(_ value: Value) -> UnsafeMutablePointer<Value> {
+        let address = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+        address.initialize(to: value)
+        releases.append {
+            address.deinitialize(count: 1)
+            address.deallocate()
+        }
+        return address
+    }
+
+    /// Stores values in adjacent memory.
+    mutating func store<Value>(all values: [Value]) -> Slice<Value> {
+        guard !values.isEmpty else { return Slice() }
+        let address = UnsafeMutablePointer<Value>.allocate(capacity: values.count)
+        for (index, value) in values.enumerated() {
+            (address + index).initialize(to: value)
+        }
+        let count = values.count
+        releases.append {
+            address.deinitialize(count: count)
+            address.deallocate()
+        }
+        return Slice(address, count: count)
+    }
+
+    /// Destroys everything stored. No address may be used afterwards.
+    mutating func release() {
+        for release in releases { release() }
+        releases = []
     }
 }

@@ -2,26 +2,26 @@ public import Diagnostics
 import JSONDocument
 import Synchronization
 
-/// Compiles schemas when they are first used and keeps them. Safe to use from several threads.
+/// Compiles schemas on first use and keeps them. Safe to use from several threads.
 ///
-/// One store belongs to one contract: the documents are fixed when it is made.
+/// One store belongs to one contract: its documents do not change.
 public final class SchemaStore: @unchecked Sendable {
-    // The lock guards the compiler and its index. Compiled nodes are never changed once they are handed out.
+    // The lock guards the compiler and its index. Compiled nodes never change after they have been returned.
     private let lock = Mutex(())
     private let compiler: SchemaCompiler
-    /// What was asked before. The documents never change, so the answers do not either.
+    /// A cache of earlier results. The documents never change, so the results do not either.
     private let answers = Mutex(SchemaAnswers())
 
-    /// Makes a store over documents. Identifiers (`$id`, `$anchor`) of all of them are read now, schemas later.
+    /// Creates a store of documents. Identifiers (`$id`, `$anchor`) of all documents are read now, schemas later.
     public init(_ documents: SchemaDocuments) {
         compiler = SchemaCompiler(documents)
     }
 
-    /// The compiled schema at a place.
+    /// Returns the compiled schema at a place.
     ///
-    /// A keyword that cannot be used leaves the others usable; ``CompiledSchema/unusable`` lists such keywords.
+    /// If a keyword cannot be used, the others still can; ``CompiledSchema/unusable`` lists such keywords.
     ///
-    /// - Throws: ``SchemaCompilationError`` when no schema stands at the place.
+    /// - Throws: ``SchemaCompilationError`` if there is no schema at the place.
     public func compiled(_ place: SchemaPlace) throws(SchemaCompilationError) -> CompiledSchema {
         if let known = answers.withLock({ $0.compiled[place] }) {
             return CompiledSchema(place: place, known, store: self)
@@ -31,7 +31,7 @@ public final class SchemaStore: @unchecked Sendable {
         return CompiledSchema(place: place, compiled, store: self)
     }
 
-    /// What the documents say about the value at a place, with references followed; `nil` when there is no schema.
+    /// The view of the schema at a place, with references followed; `nil` if there is no schema.
     public func view(_ place: SchemaPlace) -> SchemaView? {
         if let known = answers.withLock({ $0.views[place] }) { return SchemaView(known, store: self) }
         guard let source = compiler.index.source(place), let view = view(of: source) else { return nil }
@@ -39,7 +39,7 @@ public final class SchemaStore: @unchecked Sendable {
         return view
     }
 
-    /// The kinds that a schema allows: worked out once.
+    /// The kinds that a schema allows, computed once.
     func allowedKinds(of source: SchemaSource, _ workOut: () -> AllowedKinds) -> AllowedKinds {
         if let known = answers.withLock({ $0.kinds[source] }) { return known }
         let kinds = workOut()
@@ -47,7 +47,7 @@ public final class SchemaStore: @unchecked Sendable {
         return kinds
     }
 
-    /// The view of a schema: worked out once, unless there is none.
+    /// The view of a schema, computed once; `nil` if there is none.
     func view(of source: SchemaSource) -> SchemaView? {
         if let known = answers.withLock({ $0.viewsBySource[source] }) { return SchemaView(known, store: self) }
         guard let view = workOutView(of: source) else { return nil }
@@ -55,7 +55,7 @@ public final class SchemaStore: @unchecked Sendable {
         return view
     }
 
-    /// A schema and all that it applies to the same value, in order, each once: worked out once.
+    /// A schema and all schemas that it applies to the same value, in order, each once; computed once.
     func branches(of view: SchemaView) -> [SchemaView] {
         if let known = answers.withLock({ $0.branches[view.source] }) {
             return known.map { SchemaView($0, store: self) }
@@ -65,7 +65,7 @@ public final class SchemaStore: @unchecked Sendable {
         return branches
     }
 
-    /// File, line and column of a place; `nil` when there is no such value.
+    /// File, line and column of a place; `nil` if there is no such value.
     public func location(of place: SchemaPlace) -> SourceLocation? {
         guard let source = compiler.index.source(place) else { return nil }
         return compiler.index.location(of: nil, at: source)
@@ -92,14 +92,65 @@ public final class SchemaStore: @unchecked Sendable {
 
     // MARK: For judging and looking
 
-    /// Whether judging has to remember the scopes passed through.
+    /// Whether validation must record the scopes it passes through.
     var tracksScopes: Bool { compiler.hasDynamicReferences }
 
-    /// The identifiers; only for reading what does not change after the store was made, or inside `withIndex`.
+    /// The identifiers. Use it only for data that does not change after `init`, or inside `withIndex`.
     var index: SchemaIndex { compiler.index }
 
     /// Calls `body` with the identifiers while no other thread uses them.
     func withIndex<Result: Sendable>(_ body: (SchemaIndex) -> Result) -> Result {
         lock.withLock { _ in body(compiler.index) }
+    }
+}
+
+/// Why a schema cannot be used: all errors of the schema and of the schemas that it refers to.
+public struct SchemaCompilationError: Error, Sendable, Hashable {
+    /// The diagnostics, each with its file, line and column, by location.
+    public let diagnostics: [Diagnostic]
+
+    init(_ diagnostics: [Diagnostic]) {
+        self.diagnostics = Diagnostics(diagnostics).sorted
+    }
+}
+
+/// The rules for reading a schema.
+public enum SchemaDialect: Sendable, Hashable {
+    /// The Schema Object of OpenAPI 3.0, as specified in 3.0.4.
+    case openAPI30
+    /// JSON Schema 2020-12, as OpenAPI 3.1 and 3.2 use it.
+    case draft202012
+}
+
+/// A cache of earlier results, with at most as many entries as the documents have schemas.
+///
+/// It must not retain the store, which retains it.
+struct SchemaAnswers {
+    struct Compiled: @unchecked Sendable {
+        // The node lives as long as the store and never changes after it has been returned.
+        var node: NodeReference
+        var notes: [Diagnostic]
+        var unusable: [Diagnostic]
+        var marks: SchemaNode.Access
+    }
+
+    var compiled: [SchemaPlace: Compiled] = [:]
+    var views: [SchemaPlace: SchemaView.Parts] = [:]
+    var kinds: [SchemaSource: AllowedKinds] = [:]
+    /// The views of schemas, with references followed.
+    var viewsBySource = BoundedAnswers<SchemaView.Parts>()
+    /// Schemas with all schemas that they apply to the same value.
+    var branches = BoundedAnswers<[SchemaView.Parts]>()
+}
+
+/// Results by schema; for a document with very many schemas, only some are kept.
+struct BoundedAnswers<Answer: Sendable>: Sendable {
+    private static var mostAnswers: Int { 8_192 }
+
+    private var known: [SchemaSource: Answer] = [:]
+
+    subscript(source: SchemaSource) -> Answer? {
+        get { known[source] }
+        set { if known.count < Self.mostAnswers { known[source] = newValue } }
     }
 }

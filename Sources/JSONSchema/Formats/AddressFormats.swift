@@ -1,6 +1,6 @@
 import Primitives
 
-/// `ipv4` (RFC 2673 §3.2) and `ipv6` (RFC 4291 §2.2).
+/// `ipv4` (RFC 2673, section 3.2) and `ipv6` (RFC 4291, section 2.2).
 enum AddressFormats {
     static func isIPv4(_ text: Bytes) -> Bool {
         var count = 0
@@ -11,7 +11,7 @@ enum AddressFormats {
         return areOctets && count == 4
     }
 
-    /// 0 to 255 without leading zeros, which some readers take for octal.
+    /// 0 to 255 without leading zeros, which some readers interpret as octal.
     private static func isOctet(_ text: Bytes) -> Bool {
         guard (1...3).contains(text.count), text.count == 1 || text.first != UInt8(ascii: "0") else { return false }
         var value = 0
@@ -28,7 +28,7 @@ enum AddressFormats {
         if text.elementsEqual("::".utf8) { return true }
         var groups = text.split(separator: colon, omittingEmptySubsequences: false)
         guard groups.count >= 3 else { return false }
-        // A leading or trailing `::` leaves two empty groups where one is meant; a single colon leaves one.
+        // A leading or trailing `::` leaves two empty groups instead of one; a single colon leaves one.
         if groups[0].isEmpty {
             guard groups[1].isEmpty else { return false }
             groups.removeFirst()

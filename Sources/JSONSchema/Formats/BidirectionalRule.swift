@@ -1,8 +1,8 @@
 /// The rule for names with right-to-left labels (RFC 5893, section 2).
 enum BidirectionalRule {
-    /// The classes of code points (Unicode Standard Annex 9) that the rule tells apart.
+    /// The classes of code points (Unicode Standard Annex 9) that the rule distinguishes.
     private enum Direction {
-        /// L, and what else has no place in right-to-left labels.
+        /// L, and other classes that are not allowed in right-to-left labels.
         case leftToRight
         /// R and AL.
         case rightToLeft
@@ -13,7 +13,8 @@ enum BidirectionalRule {
         case neutral
     }
 
-    /// Whether the labels of a name, in Unicode, follow the rule: all of them do when one has right-to-left text.
+    /// Whether the labels of a name, in Unicode, follow the rule. It applies to all labels if one has right-to-left
+    /// text.
     static func accepts(_ labels: [[Unicode.Scalar]]) -> Bool {
         guard labels.contains(where: { $0.contains { !$0.isASCII } }) else { return true }
         let directions = labels.map { $0.map(direction) }

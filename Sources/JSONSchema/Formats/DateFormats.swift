@@ -1,4 +1,4 @@
-/// `date-time`, `date` and `time` of RFC 3339 §5.6.
+/// `date-time`, `date` and `time` (RFC 3339, section 5.6).
 enum DateFormats {
     /// - Parameter isLocal: Whether the text has no offset from UTC, as in `date-time-local`.
     static func isDateTime(_ text: Bytes, isLocal: Bool = false) -> Bool {
@@ -17,7 +17,7 @@ enum DateFormats {
         return day <= days(month, year)
     }
 
-    /// A leap second is the last of its day in UTC, so with an offset it stands elsewhere (RFC 3339 §5.7).
+    /// A leap second is the last of its UTC day, so its local time depends on the offset (RFC 3339, section 5.7).
     static func isTime(_ text: Bytes, isLocal: Bool = false) -> Bool {
         var reader = DigitReader(text)
         guard let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2), reader.skip(":"),
@@ -59,7 +59,7 @@ enum DateFormats {
     }
 }
 
-/// Reads fixed runs of ASCII digits.
+/// Reads ASCII digits and single characters.
 struct DigitReader {
     private var rest: Bytes
 
@@ -81,17 +81,52 @@ struct DigitReader {
         return value
     }
 
-    /// Passes over all digits that follow; returns how many.
+    /// Skips all digits that follow; returns their number.
     mutating func skipDigits() -> Int {
         let count = rest.prefix { $0 &- 0x30 < 10 }.count
         rest = rest.dropFirst(count)
         return count
     }
 
-    /// Passes over a character, if it is next.
+    /// Skips a character if it comes next.
     mutating func skip(_ character: Unicode.Scalar) -> Bool {
         guard let first = rest.first, UInt32(first) == character.value else { return false }
         rest = rest.dropFirst()
         return true
+    }
+}
+
+/// `duration` (RFC 3339, appendix A): units in order without gaps, or weeks alone.
+enum DurationFormat {
+    static func accepts(_ text: Bytes) -> Bool {
+        var reader = DigitReader(text)
+        guard reader.skip("P"), !reader.isAtEnd else { return false }
+        if reader.skip("T") { return units("HMS", &reader) && reader.isAtEnd }
+        var weeks = reader
+        if weeks.skipDigits() > 0, weeks.skip("W") { return weeks.isAtEnd }
+        guard units("YMD", &reader) else { return false }
+        if reader.isAtEnd { return true }
+        return reader.skip("T") && units("HMS", &reader) && reader.isAtEnd
+    }
+
+    /// Skips at least one unit, in the order of `names` without gaps.
+    private static func units(_ names: String, _ reader: inout DigitReader) -> Bool {
+        var expected = Array(names.unicodeScalars)[...]
+        var isFirst = true
+        while true {
+            let before = reader
+            guard reader.skipDigits() > 0 else {
+                reader = before
+                return !isFirst
+            }
+            if isFirst {
+                while let unit = expected.first, !reader.skip(unit) { expected.removeFirst() }
+                guard !expected.isEmpty else { return false }
+            } else {
+                guard let unit = expected.first, reader.skip(unit) else { return false }
+            }
+            expected.removeFirst()
+            isFirst = false
+        }
     }
 }

@@ -1,4 +1,4 @@
-/// `email` (RFC 5321 §4.1.2 Mailbox) and `idn-email` (RFC 6531).
+/// `email` (RFC 5321, section 4.1.2, Mailbox) and `idn-email` (RFC 6531).
 enum EmailFormats {
     static func isEmail(_ text: Bytes, international: Bool) -> Bool {
         guard let local = localPart(text, international: international), !local.isEmpty, local.count <= 64 else {
@@ -13,7 +13,7 @@ enum EmailFormats {
         text.first == UInt8(ascii: "\"") ? quoted(text, international) : dotted(text, international)
     }
 
-    /// Atoms with single dots in between.
+    /// Atoms separated by single dots.
     private static func dotted(_ text: Bytes, _ international: Bool) -> Bytes? {
         let local = text.prefix { $0 != UInt8(ascii: "@") }
         let areAtoms = local.allParts(separatedBy: UInt8(ascii: ".")) { atom in
@@ -61,7 +61,7 @@ enum EmailFormats {
         return text.allParts(separatedBy: UInt8(ascii: "."), HostnameFormats.isASCIILabel)
     }
 
-    /// RFC 5321 §4.1.3; a tag other than `IPv6` is not registered.
+    /// An address literal (RFC 5321, section 4.1.3). No tag other than `IPv6` is registered.
     private static func isAddressLiteral(_ text: Bytes) -> Bool {
         let tag = "IPv6:".utf8
         let isTagged = text.prefix(tag.count).elementsEqual(tag) { $0 | 0x20 == $1 | 0x20 }

@@ -1,4 +1,4 @@
-/// `hostname` (RFC 1123 §2.1, with A-labels checked by RFC 5890) and `idn-hostname` (RFC 5890).
+/// `hostname` (RFC 1123, section 2.1, with A-labels checked by RFC 5890) and `idn-hostname` (RFC 5890).
 enum HostnameFormats {
     static func isHostname(_ text: Bytes) -> Bool {
         guard !text.isEmpty, text.count <= 253 else { return false }
@@ -16,7 +16,7 @@ enum HostnameFormats {
         return areLabels && BidirectionalRule.accepts(decoded)
     }
 
-    /// Letters, digits and inner hyphens, at most 63.
+    /// Letters, digits and inner hyphens, at most 63 characters.
     static func isASCIILabel(_ label: Bytes) -> Bool {
         let hyphen = UInt8(ascii: "-")
         guard let first = label.first, let last = label.last, label.count <= 63, first != hyphen, last != hyphen else {
@@ -36,7 +36,7 @@ enum HostnameFormats {
     static func isInternationalHostname(_ text: UnsafeBufferPointer<UInt8>, isNormalised: Bool = true) -> Bool {
         let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
         guard !scalars.isEmpty else { return false }
-        // The dots of RFC 3490 §3.1, which people type.
+        // The dots of RFC 3490, section 3.1, which people may type.
         let labels = scalars.split(omittingEmptySubsequences: false) { scalar in
             scalar == "." || scalar == "\u{3002}" || scalar == "\u{FF0E}" || scalar == "\u{FF61}"
         }
@@ -52,7 +52,7 @@ enum HostnameFormats {
         return length <= 253 && BidirectionalRule.accepts(decoded)
     }
 
-    /// The U-label that an A-label stands for; other labels as they are.
+    /// The U-label of an A-label; other labels unchanged.
     private static func inUnicode(_ label: [Unicode.Scalar]) -> [Unicode.Scalar] {
         guard label.allSatisfy(\.isASCII) else { return label }
         return label.map { UInt8(truncatingIfNeeded: $0.value) }.withUnsafeBufferPointer { bytes in
@@ -60,7 +60,7 @@ enum HostnameFormats {
         }
     }
 
-    /// The length of a label in its ASCII form; `nil` when it is no label.
+    /// The length of a label in its ASCII form; `nil` if it is not a valid label.
     private static func lengthOfLabel(_ label: [Unicode.Scalar]) -> Int? {
         guard !label.isEmpty else { return nil }
         if label.allSatisfy(\.isASCII) {
@@ -81,7 +81,7 @@ enum HostnameFormats {
         }
     }
 
-    /// The U-label that an A-label stands for; `nil` when it stands for none.
+    /// The U-label of an A-label; `nil` if the A-label is invalid.
     private static func decodedALabel(_ label: Bytes) -> [Unicode.Scalar]? {
         guard let decoded = Punycode.decode(label.dropFirst(4)), !decoded.allSatisfy(\.isASCII), isULabel(decoded),
             ComposedForm.accepts(decoded)
@@ -93,7 +93,7 @@ enum HostnameFormats {
         label.count >= 4 && label[2] == "-" && label[3] == "-"
     }
 
-    /// RFC 5891 §5.4.
+    /// Whether a label is a U-label (RFC 5891, section 5.4).
     private static func isULabel(_ label: [Unicode.Scalar]) -> Bool {
         guard let first = label.first, first != "-", label.last != "-", !hasReservedHyphens(label) else { return false }
         switch first.properties.generalCategory {

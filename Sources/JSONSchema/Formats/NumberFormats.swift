@@ -1,8 +1,8 @@
 import JSONDocument
 
-/// Formats of numbers, and of numbers written as strings (OpenAPI Format Registry).
+/// Formats of numbers, and of numbers in strings (OpenAPI Format Registry).
 enum NumberFormats {
-    /// The value as a signed 64-bit integer; `nil` when it has a fraction or is out of range.
+    /// The value as a signed 64-bit integer; `nil` if it has a fraction or is out of range.
     static func integer(_ tape: JSONTape, _ entry: Int) -> Int64? {
         if let quick = tape.integer(at: entry) { return Int64(quick) }
         return tape.number(at: entry).int.map { Int64($0) }
@@ -22,13 +22,13 @@ enum NumberFormats {
 
     private static let largestUnsigned: JSONNumber? = JSONNumber("18446744073709551615")
 
-    /// Whether a text is an integer of 64 bits: digits with a sign at most.
+    /// Whether a text is a 64-bit integer: digits with an optional sign.
     static func isInteger(_ text: Bytes, isSigned: Bool) -> Bool {
         let digits = String(decoding: text, as: UTF8.self)
         return isSigned ? Int64(digits) != nil : UInt64(digits) != nil
     }
 
-    /// Whether a text is a decimal number: digits with a sign, a fraction and an exponent at most.
+    /// Whether a text is a decimal number: digits with an optional sign, fraction and exponent.
     static func isDecimal(_ text: Bytes) -> Bool {
         var rest = text
         func isSign(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
@@ -51,12 +51,12 @@ enum NumberFormats {
         return rest.isEmpty
     }
 
-    /// The values of IEEE 754 that are not numbers of JSON.
+    /// The IEEE 754 values that are not JSON numbers.
     static func isSpecialNumber(_ text: Bytes) -> Bool {
         ["NaN", "Infinity", "-Infinity", "+Infinity", "INF", "-INF"].contains { text.elementsEqual($0.utf8) }
     }
 
-    /// Whether the value is inside the range of a binary floating-point type; digits that it rounds away are fine.
+    /// Whether the value is in the range of a binary floating-point type; digits may be lost to rounding.
     static func isFinite(_ tape: JSONTape, _ entry: Int, _ fits: (String) -> Bool) -> Bool {
         if tape.integer(at: entry) != nil { return true }
         return fits(tape.number(at: entry).lexeme)

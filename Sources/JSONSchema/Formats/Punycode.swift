@@ -4,7 +4,7 @@ enum Punycode {
     private static let initialBias = 72
     private static let initialScalar = 128
 
-    /// The scalars of an encoded label (without `xn--`), or `nil` when it is not one.
+    /// The scalars of an encoded label (without `xn--`), or `nil` if it is invalid.
     static func decode(_ text: Bytes) -> [Unicode.Scalar]? {
         var output: [Unicode.Scalar] = []
         var rest = text
@@ -40,7 +40,7 @@ enum Punycode {
         return output
     }
 
-    /// How many ASCII characters a label takes, or `nil` when it is far too long for one.
+    /// The number of ASCII characters for a label, or `nil` if it is far too long.
     static func encodedLength(_ label: [Unicode.Scalar]) -> Int? {
         guard label.count <= 256 else { return nil }
         var handled = label.count { $0.isASCII }

@@ -2,7 +2,7 @@ import ECMAPattern
 import JSONDocument
 import Primitives
 
-/// The values of `format` that are known: those of JSON Schema and those of the OpenAPI Format Registry.
+/// The known values of `format`: those of JSON Schema and of the OpenAPI Format Registry.
 enum SchemaFormat: String, CaseIterable {
     case dateTime = "date-time"
     case date
@@ -41,7 +41,7 @@ enum SchemaFormat: String, CaseIterable {
     case doubleInteger = "double-int"
     case decimal
     case decimal128
-    // The others describe and decide nothing.
+    // The remaining formats only describe a value.
     case binary
     case password
     case commonmark
@@ -56,7 +56,7 @@ enum SchemaFormat: String, CaseIterable {
     case fieldString = "sf-string"
     case fieldToken = "sf-token"
 
-    /// The format of this name; names are compared code unit by code unit.
+    /// Creates a format from its name; names are compared code unit by code unit.
     init?(name: String) {
         guard let format = SchemaFormat.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name.utf8) }) else {
             return nil
@@ -64,7 +64,7 @@ enum SchemaFormat: String, CaseIterable {
         self = format
     }
 
-    /// The kinds of values that the format describes, as the OpenAPI Format Registry lists them.
+    /// The kinds of values that the format applies to, as listed in the OpenAPI Format Registry.
     var kinds: KindSet {
         switch self {
         case .int8, .int16, .int32, .uint8, .uint16, .uint32, .float, .double, .doubleInteger: .number
@@ -74,7 +74,7 @@ enum SchemaFormat: String, CaseIterable {
         }
     }
 
-    /// Whether the format can fail a string.
+    /// Whether the format can reject a string.
     var decidesTexts: Bool {
         switch self {
         case .int8, .int16, .int32, .uint8, .uint16, .uint32, .float, .double, .doubleInteger: false
@@ -84,7 +84,7 @@ enum SchemaFormat: String, CaseIterable {
         }
     }
 
-    /// Whether the format can fail a number.
+    /// Whether the format can reject a number.
     var decidesNumbers: Bool {
         switch self {
         case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .float, .double, .doubleInteger: true
@@ -92,7 +92,7 @@ enum SchemaFormat: String, CaseIterable {
         }
     }
 
-    /// Whether a text, in UTF-8, has the format.
+    /// Whether a UTF-8 text has the format.
     func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         switch self {
         case .dateTime: DateFormats.isDateTime(text[...])
@@ -138,7 +138,7 @@ enum SchemaFormat: String, CaseIterable {
         case .uint16: NumberFormats.fits(tape, entry, UInt16.self)
         case .uint32: NumberFormats.fits(tape, entry, UInt32.self)
         case .uint64: NumberFormats.isUnsigned64(tape, entry)
-        // Every integer up to this one has a double of its own.
+        // A double represents every integer up to this one exactly.
         case .doubleInteger: NumberFormats.integer(tape, entry).map { $0.magnitude < 1 << 53 } ?? false
         case .float: NumberFormats.isFinite(tape, entry) { Float($0)?.isFinite ?? false }
         case .double: NumberFormats.isFinite(tape, entry) { Double($0)?.isFinite ?? false }
@@ -149,3 +149,20 @@ enum SchemaFormat: String, CaseIterable {
 
 /// A part of a text in UTF-8.
 typealias Bytes = Swift.Slice<UnsafeBufferPointer<UInt8>>
+
+extension Bytes {
+    /// Whether all parts between separators, including empty ones, satisfy a condition. Allocates no list.
+    @inline(__always)
+    func allParts(separatedBy separator: UInt8, _ satisfies: (Bytes) -> Bool) -> Bool {
+        var start = startIndex
+        var index = startIndex
+        while index < endIndex {
+            if self[index] == separator {
+                guard satisfies(self[start..<index]) else { return false }
+                start = index + 1
+            }
+            index += 1
+        }
+        return satisfies(self[start..<endIndex])
+    }
+}

@@ -1,9 +1,9 @@
 import ECMAPattern
 import Primitives
 
-/// Formats of short machine-made texts.
+/// Formats of short machine-generated texts.
 enum TokenFormats {
-    /// RFC 4122 §3: 8-4-4-4-12 hexadecimal digits; version and variant are not looked at.
+    /// 8-4-4-4-12 hexadecimal digits (RFC 4122, section 3); version and variant are not checked.
     static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count == 36 else { return false }
         for (index, byte) in text.enumerated() {
@@ -16,7 +16,7 @@ enum TokenFormats {
         return true
     }
 
-    /// RFC 6901 §3.
+    /// A JSON Pointer (RFC 6901, section 3).
     static func isJSONPointer(_ text: Bytes) -> Bool {
         guard let first = text.first else { return true }
         guard first == UInt8(ascii: "/") else { return false }
@@ -33,7 +33,7 @@ enum TokenFormats {
         return true
     }
 
-    /// A number of steps up, then `#` or a JSON Pointer (draft-bhutton-relative-json-pointer-00 §3).
+    /// A number of steps up, then `#` or a JSON Pointer (draft-bhutton-relative-json-pointer-00, section 3).
     static func isRelativeJSONPointer(_ text: Bytes) -> Bool {
         let digits = text.prefix { $0 &- 0x30 < 10 }
         guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else { return false }
@@ -42,12 +42,13 @@ enum TokenFormats {
         return isJSONPointer(rest)
     }
 
-    /// A pattern of ECMA-262 with the `u` flag. Asked for what the engine lacks, the answer is no as well.
+    /// Whether a text is an ECMA-262 pattern with the `u` flag. A pattern with unsupported features is rejected as
+    /// well.
     static func isPattern(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         (try? ECMAPattern(String(decoding: text, as: UTF8.self))) != nil
     }
 
-    /// RFC 4648, section 5: the alphabet for URLs; padding may be left out.
+    /// Base64 with the URL alphabet; padding is optional (RFC 4648, section 5).
     static func isBase64URL(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var letters = text[...]
         while letters.last == UInt8(ascii: "=") { letters = letters.dropLast() }
@@ -65,7 +66,7 @@ enum TokenFormats {
         }
     }
 
-    /// RFC 4648 §4: the standard alphabet, with padding.
+    /// Base64 with the standard alphabet and padding (RFC 4648, section 4).
     static func isBase64(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count.isMultiple(of: 4) else { return false }
         var padding = 0

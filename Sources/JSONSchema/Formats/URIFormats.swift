@@ -27,7 +27,7 @@ enum URIFormats {
             guard isAuthority(rest[..<end], international) else { return false }
             rest = rest[end...]
         } else if !hasScheme {
-            // A colon in the first segment would make the segment a scheme (RFC 3986 §4.2).
+            // A colon in the first segment would turn the segment into a scheme (RFC 3986, section 4.2).
             guard !rest.prefix(while: { $0 != slash }).contains(UInt8(ascii: ":")) else { return false }
         }
         return isMade(rest, of: .path, international)
@@ -53,7 +53,7 @@ enum URIFormats {
         return first == UInt8(ascii: ":") && text.dropFirst().allSatisfy { $0 &- 0x30 < 10 }
     }
 
-    /// What may stand in brackets: an IPv6 address or an address of a later version.
+    /// The content of brackets: an IPv6 address or an address of a later version.
     private static func isLiteral(_ text: Bytes) -> Bool {
         guard let first = text.first, first | 0x20 == UInt8(ascii: "v") else { return AddressFormats.isIPv6(text) }
         let parts = text.dropFirst().split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -61,7 +61,7 @@ enum URIFormats {
             && !parts[1].isEmpty && parts[1].allSatisfy { $0.isUnreserved || isSubDelimiter($0) || $0 == 0x3A }
     }
 
-    /// Allowed characters and percent-encoded bytes.
+    /// Whether the text consists of allowed characters and percent-encoded bytes.
     private static func isMade(
         _ text: Bytes, of allowed: URICharacters, _ international: Bool, allowsPrivate: Bool = false
     ) -> Bool {
@@ -100,13 +100,13 @@ enum URIFormats {
     }
 }
 
-/// The ASCII characters that a part of a URI may have as they are, a bit for each: one look instead of a search for
-/// every character (`assay-bench validate`).
+/// The ASCII characters allowed unescaped in a part of a URI, one bit each. A bit test replaces a search for every
+/// character (`assay-bench validate`).
 private struct URICharacters {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
 
-    /// Unreserved characters and sub-delimiters (RFC 3986, sections 2.2 and 2.3), and those of `others`.
+    /// Unreserved characters and sub-delimiters (RFC 3986, sections 2.2 and 2.3), and the characters in `others`.
     private init(and others: String) {
         let letters = (UInt8(ascii: "a")...UInt8(ascii: "z")).flatMap { [$0, $0 & 0xDF] }
         for byte in letters + Array("0123456789-._~!$&'()*+,;=\(others)".utf8) {
@@ -140,7 +140,7 @@ struct UTF8Scalar {
         self.value = value
     }
 
-    /// `ucschar` of RFC 3987 §2.2.
+    /// `ucschar` (RFC 3987, section 2.2).
     var isUCSCharacter: Bool {
         switch value {
         case 0xA0...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFEF: true
@@ -150,7 +150,7 @@ struct UTF8Scalar {
         }
     }
 
-    /// `iprivate` of RFC 3987 §2.2.
+    /// `iprivate` (RFC 3987, section 2.2).
     var isPrivate: Bool {
         switch value {
         case 0xE000...0xF8FF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD: true

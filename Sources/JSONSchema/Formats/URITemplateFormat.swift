@@ -27,7 +27,8 @@ enum URITemplateFormat {
         return true
     }
 
-    /// RFC 6570, section 2.1 with erratum 6937, which allows the apostrophe: no controls, blanks or `"<>\^`{|}`.
+    /// A literal character (RFC 6570, section 2.1, with erratum 6937, which allows the apostrophe): not a control
+    /// character, a space or one of `"<>\^`{|}`.
     private static func isLiteral(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte != 0x7F && !"\"<>\\^`{|}".utf8.contains(byte)
     }
@@ -38,7 +39,7 @@ enum URITemplateFormat {
         return variables.allParts(separatedBy: UInt8(ascii: ","), isVariable)
     }
 
-    /// A name, with `*` or a length of at most four digits.
+    /// A name, with an optional `*` or a length of at most four digits.
     private static func isVariable(_ text: Bytes) -> Bool {
         var name = text
         if text.last == UInt8(ascii: "*") {

@@ -1,17 +1,17 @@
 import JSONDocument
 
-/// The answer of one schema about one value; of two that both count, the later case wins.
-enum Verdict: UInt8 {
+/// The result of one schema for one value. If two schemas both apply, the later case wins.
+enum SchemaVerdict: UInt8 {
     case valid
-    /// Every usable keyword accepts the value, and a keyword that cannot be used applies to it.
+    /// Every usable keyword accepts the value, and an unusable keyword applies to it.
     ///
-    /// Inside of `oneOf`, `anyOf`, `not`, `if` and `contains` the answer stays open, so that a mistake of the document
-    /// fails no value. For the value as a whole it counts as valid; the document's mistake is reported on its own.
+    /// Inside `oneOf`, `anyOf`, `not`, `if` and `contains`, the result stays open, so that a mistake in the document
+    /// rejects no value. For the value as a whole, it counts as valid; the document's mistake is reported separately.
     case unjudged
     case undecided
     case invalid
 
-    /// The outcome that users see.
+    /// The outcome shown to users.
     var outcome: SchemaOutcome {
         switch self {
         case .valid, .unjudged: .valid
@@ -20,57 +20,56 @@ enum Verdict: UInt8 {
         }
     }
 
-    /// The verdict of two schemas that both apply.
+    /// The combined verdict of two schemas that both apply.
     @inline(__always)
-    func and(_ other: Verdict) -> Verdict {
-        // Mostly both are valid.
+    func and(_ other: SchemaVerdict) -> SchemaVerdict {
+        // The common case: both are valid.
         if other == .valid { return self }
         return self == .valid || rawValue < other.rawValue ? other : self
     }
 
-    /// The verdict of alternatives of which none is valid so far.
+    /// The combined verdict of alternatives, none of which is valid so far.
     @inline(__always)
-    func or(_ other: Verdict) -> Verdict {
+    func or(_ other: SchemaVerdict) -> SchemaVerdict {
         if self == .invalid { return other }
         return other == .invalid ? self : and(other)
     }
 }
 
-/// Decides whether a value satisfies a schema, and nothing else.
+/// Decides whether a value is valid against a schema, and nothing else.
 ///
-/// This is the path that almost every value takes, so it allocates nothing as long as the schema has neither
-/// `unevaluated…` nor large `uniqueItems`. Each family of keywords adds its part in an extension. What a schema only
-/// annotates (`readOnly`, `discriminator`) never changes the verdict: the checker notes that it met such a schema, and
-/// ``AnnotationSearch`` looks closer afterwards.
+/// Almost every value takes this path, so it allocates nothing unless the schema has `unevaluated…` or large
+/// `uniqueItems`. Each family of keywords has its own extension. Annotations (`readOnly`, `discriminator`) never change
+/// the verdict: the checker records that it met one, and ``AnnotationSearch`` then examines it.
 struct Checker {
-    /// How many schemas may be inside of each other while one value is judged. More is undecided.
+    /// The maximum nesting of schemas while one value is checked. Deeper nesting is undecided.
     static let maximumDepth = 1_500
 
     let tape: JSONTape
-    /// What is left of the allowed work.
+    /// The remaining steps.
     var steps: Int
     let assertsFormats: Bool
-    /// The mark that takes a member away from `required` because of the way the value travels; empty when none does.
+    /// The mark that removes a member from `required` because of the value's direction; empty if none does.
     var waiving: SchemaNode.Access
-    /// The mark of members that must not travel this way; empty when no schema has it.
+    /// The mark of members that must not be sent in this direction; empty if no schema has it.
     let refused: SchemaNode.Access
-    /// Whether the program has `$dynamicRef`, so that the scopes passed through have to be remembered.
+    /// Whether the program has `$dynamicRef`, so that the scopes must be recorded.
     let tracksScopes: Bool
-    /// The resources passed through, outermost first.
+    /// The current resources, outermost first.
     var scopes: [Int] = []
-    /// Whether a member was met that the schema at hand neither names nor speaks on.
+    /// Whether a member was met that the current schema neither names nor covers.
     var metUndeclared = false
-    /// Whether a value was met whose schema may say that it must not travel this way.
+    /// Whether a value was met whose schema may forbid it in this direction.
     var metRefused = false
-    /// Whether a `discriminator` may name another alternative than the one that the value satisfies.
+    /// Whether a `discriminator` may name another alternative than the one that the value matches.
     var metMisnamed = false
-    /// The alternatives that are being judged, outermost first; kept only while ``waiving`` is not empty.
+    /// The alternatives being checked, outermost first; recorded only while ``waiving`` is not empty.
     var branches: [Branch] = []
-    /// Where the alternatives start that the present search for marks looks into.
+    /// The index of the first alternative that the current search for marks may use.
     var firstBranch = 0
-    /// The value whose alternatives are being judged to find out which of them apply; -1 while there is none.
+    /// The value whose alternatives are being checked to find the matching ones; -1 if there is none.
     var waivedEntry = -1
-    /// How many schemas are inside of each other right now.
+    /// The current nesting of schemas.
     var depth = 0
 
     /// An alternative and the value that it is applied to.
@@ -79,7 +78,7 @@ struct Checker {
         let entry: Int
     }
 
-    /// - Parameter marks: The marks that any schema has which judging can reach.
+    /// - Parameter marks: The marks of all schemas that validation can reach.
     init(tape: JSONTape, options: ValidationOptions, tracksScopes: Bool, marks: SchemaNode.Access) {
         self.tape = tape
         steps = options.steps
@@ -98,11 +97,11 @@ struct Checker {
         }
     }
 
-    /// Judges the value at `entry`.
+    /// Checks the value at `entry`.
     ///
-    /// - Parameter root: The schema at which judging this value began; `nil` when it begins here. What a schema
-    ///   beside or around the present one says of a member's `readOnly` is found from there.
-    mutating func check(_ start: NodeReference, _ entry: Int, root: NodeReference? = nil) -> Verdict {
+    /// - Parameter root: The schema with which checking of this value began; `nil` if it begins here. Schemas next to
+    ///   or around the present one, which may declare a member `readOnly`, are found from there.
+    mutating func check(_ start: NodeReference, _ entry: Int, root: NodeReference? = nil) -> SchemaVerdict {
         var node = start
         if let target = node.pointee.alias { node = target }
         switch node.pointee.constant {
@@ -114,14 +113,14 @@ struct Checker {
         guard steps >= 0, depth < Self.maximumDepth else { return .undecided }
         let kind = tape.kind(at: entry)
         guard node.pointee.kinds.contains(KindSet(kind)) else { return .invalid }
-        // Written out here and not as a function of its own, which the optimiser does not inline: `assay-bench validate`.
+        // This is written out here because the optimiser does not inline it as a function: `assay-bench validate`.
         let entersScope = tracksScopes && scopes.last != node.pointee.resource
         if entersScope { scopes.append(node.pointee.resource) }
         defer { if entersScope { scopes.removeLast() } }
         let root = root ?? start
         depth &+= 1
         defer { depth &-= 1 }
-        var verdict = Verdict.valid
+        var verdict = SchemaVerdict.valid
         switch kind {
         case .string:
             if let rules = node.pointee.strings { verdict = checkString(rules, entry) }

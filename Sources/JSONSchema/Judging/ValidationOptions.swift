@@ -1,36 +1,36 @@
-/// How a value is judged.
+/// Options for validating a value.
 public struct ValidationOptions: Sendable, Hashable {
-    /// Which way the value travels; decides what `readOnly` and `writeOnly` mean.
+    /// The direction in which a value is sent; it decides the effect of `readOnly` and `writeOnly`.
     public enum Direction: Sendable, Hashable {
-        /// From client to server: a `readOnly` member is not demanded.
+        /// From client to server: `readOnly` members are not required.
         case request
-        /// From server to client: a `writeOnly` member is not demanded and must not be there.
+        /// From server to client: `writeOnly` members are not required and must be absent.
         case response
-        /// Neither: `readOnly` and `writeOnly` decide nothing.
+        /// Neither: `readOnly` and `writeOnly` have no effect.
         case none
     }
 
-    /// Whether `format` decides.
+    /// Whether `format` is checked.
     public enum FormatMode: Sendable, Hashable {
-        /// A known format that does not fit is a violation.
+        /// A value that does not have a known format is invalid.
         case assert
-        /// A format never fails a value, unless the metaschema asks for the format-assertion vocabulary.
+        /// A format never rejects a value, unless the metaschema requires the format-assertion vocabulary.
         case annotate
     }
 
-    /// Which way the value travels.
+    /// The direction in which the value is sent.
     public var direction: Direction
-    /// Whether `format` decides.
+    /// Whether `format` is checked.
     public var formats: FormatMode
-    /// Whether a `readOnly` member in a request is a violation. OpenAPI says only that it should not be sent.
+    /// Whether a `readOnly` member in a request is a violation. OpenAPI only says that it should not be sent.
     public var refusesReadOnly: Bool
-    /// The work that may be done, about one step per schema applied to a value; beyond it the outcome is
-    /// undecided, never a pass.
+    /// The maximum number of steps, about one per schema applied to a value. If they do not suffice, the outcome is
+    /// undecided, never valid.
     public var steps: Int
-    /// How many issues are reported, those inside of `oneOf` and `anyOf` counted for each alternative.
+    /// The maximum number of reported issues, including those for each alternative of `oneOf` and `anyOf`.
     public var maximumIssues: Int
 
-    /// Options for judging one value.
+    /// Creates options.
     public init(
         direction: Direction = .response,
         formats: FormatMode = .assert,

@@ -1,16 +1,16 @@
 import ECMAPattern
 import JSONDocument
 
-/// `readOnly` and `writeOnly`: what they take away from `required`.
+/// The effect of `readOnly` and `writeOnly` on `required`.
 ///
 /// Both are annotations (JSON Schema 2020-12 Validation, section 9.4): they never decide whether a schema accepts a
-/// value, and they count only where the schema that has them applies.
+/// value, and they count only if the schema that contains them applies.
 extension Checker {
-    /// Whether a missing member is not required because of the way the value travels: a `readOnly` one in a
-    /// request, a `writeOnly` one in a response (OpenAPI 3.0.4, section 4.7.24.1).
+    /// Whether an absent member is not required because of the value's direction: a `readOnly` member in a request, or
+    /// a `writeOnly` member in a response (OpenAPI 3.0.4, section 4.7.24.1).
     ///
-    /// Any schema that applies to the object may declare the member: the one at which judging began, those that it
-    /// combines, and the alternatives that the object satisfies.
+    /// Any schema that applies to the object may declare the member: the schema with which checking began, the schemas
+    /// that it combines, and the alternatives that the object matches.
     mutating func isExempt(_ name: UnsafePointer<JSONNameKey>, _ root: NodeReference, _ entry: Int) -> Bool {
         guard !waiving.isEmpty else { return false }
         var pending = [root]
@@ -36,7 +36,7 @@ extension Checker {
         return false
     }
 
-    /// The schemas that a keyword applies to the value, as far as they do apply.
+    /// The schemas that a keyword applies to the value, as far as they apply.
     private mutating func applied(
         by applicator: Applicator, _ entry: Int, _ root: NodeReference
     ) -> [NodeReference] {
@@ -57,8 +57,8 @@ extension Checker {
         }
     }
 
-    /// The alternatives that the value satisfies. While they are judged, each alternative sees its own declarations
-    /// and those around it, not those of its neighbours: so the question ends.
+    /// The alternatives that the value matches. While they are checked, each alternative sees its own declarations and
+    /// those around it, but not those of its siblings. Otherwise the search would not end.
     private mutating func fitting(
         _ alternatives: Slice<NodeReference>, _ entry: Int, _ root: NodeReference
     ) -> [NodeReference] {
@@ -95,7 +95,7 @@ extension Checker {
         return additional.pointee.certainAccess(mark)
     }
 
-    /// Notes that a value is there whose schema may say that it must not travel this way.
+    /// Records that a value is present whose schema may forbid it in this direction.
     @inline(__always)
     mutating func noteRefused(_ schema: NodeReference) {
         if !schema.pointee.access.isDisjoint(with: refused) { metRefused = true }
@@ -103,7 +103,7 @@ extension Checker {
 }
 
 extension SchemaNode {
-    /// Whether the schema, or one that is sure to be applied together with it, has the mark.
+    /// Whether the schema, or a schema that always applies together with it, has the mark.
     func certainAccess(_ mark: Access) -> Bool {
         guard !access.isDisjoint(with: mark) else { return false }
         if !ownAccess.isDisjoint(with: mark) { return true }
@@ -119,7 +119,7 @@ extension SchemaNode {
         return false
     }
 
-    /// The schemas under `$ref` and `allOf`.
+    /// The schemas in `$ref` and `allOf`.
     var certainlyApplied: [NodeReference] {
         applicators.array.flatMap { applicator -> [NodeReference] in
             switch applicator {

@@ -1,27 +1,27 @@
 import JSONDocument
 
-/// The keywords about arrays.
+/// The keywords for arrays.
 struct ArrayRules {
     var minimumCount = 0
     var maximumCount = Int.max
     /// `prefixItems`.
     var prefix = Slice<NodeReference>()
-    /// `items`: the schema of every element behind the prefix.
+    /// `items`: the schema of every element after the prefix.
     var items: NodeReference?
     var contains: NodeReference?
     var minimumContained = 1
     var maximumContained = Int.max
     var isUnique = false
     var unevaluated: NodeReference?
-    /// The marks that the schemas of elements may have.
+    /// The marks of element schemas.
     var access = SchemaNode.Access()
 }
 
 extension Checker {
-    mutating func checkArray(_ rules: UnsafePointer<ArrayRules>, _ entry: Int) -> Verdict {
+    mutating func checkArray(_ rules: UnsafePointer<ArrayRules>, _ entry: Int) -> SchemaVerdict {
         let count = tape.childCount(at: entry)
         guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
-        var verdict = Verdict.valid
+        var verdict = SchemaVerdict.valid
         if !rules.pointee.access.isDisjoint(with: refused), count > 0 { metRefused = true }
         let prefix = rules.pointee.prefix
         if !prefix.isEmpty || rules.pointee.items != nil {
@@ -55,10 +55,10 @@ extension Checker {
 
     private mutating func checkContained(
         _ rules: UnsafePointer<ArrayRules>, _ contains: NodeReference, _ entry: Int
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         var sure = 0
         var open = 0
-        var openVerdict = Verdict.invalid
+        var openVerdict = SchemaVerdict.invalid
         var element = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
         while element < end {
@@ -79,8 +79,8 @@ extension Checker {
         return isSure ? .valid : openVerdict
     }
 
-    /// The first element that equals an earlier one, and that earlier one; compared one by one in short arrays,
-    /// by hash in long ones.
+    /// The first element that equals an earlier one, and that earlier one. Short arrays are compared pair by pair, long
+    /// ones by hash.
     func firstRepeat(in array: Int, _ count: Int) -> (first: Int, second: Int)? {
         if count <= 8 {
             var element = tape.end(of: tape.firstChild(of: array))
@@ -114,7 +114,7 @@ extension Checker {
 }
 
 extension SchemaCompiler {
-    /// Reads the keywords about arrays.
+    /// Reads the keywords for arrays.
     func arrayRules(_ schema: inout KeywordReader) -> UnsafePointer<ArrayRules>? {
         var rules = ArrayRules()
         var isNeeded = false

@@ -10,7 +10,7 @@ enum Applicator {
     case discriminated(UnsafePointer<Discriminator>)
     case not(NodeReference)
     case conditional(Conditional)
-    /// Keywords that cannot be used would decide about values of these kinds.
+    /// Unusable keywords that would apply to values of these kinds.
     case unusable(KindSet)
 }
 
@@ -22,7 +22,7 @@ struct Conditional {
 }
 
 extension Checker {
-    mutating func apply(_ applicator: Applicator, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func apply(_ applicator: Applicator, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
         switch applicator {
         case .reference(let target): check(target, entry, root: root)
         case .dynamicReference(let reference): check(target(of: reference), entry, root: root)
@@ -36,17 +36,19 @@ extension Checker {
         }
     }
 
-    /// Judges by one of several alternatives.
+    /// Checks the value against one of several alternatives.
     @inline(__always)
-    mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
         guard !waiving.isEmpty else { return check(schema, entry, root: root) }
         branches.append(Branch(node: schema, entry: entry))
         defer { branches.removeLast() }
         return check(schema, entry, root: root)
     }
 
-    private mutating func checkAll(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
-        var verdict = Verdict.valid
+    private mutating func checkAll(
+        _ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference
+    ) -> SchemaVerdict {
+        var verdict = SchemaVerdict.valid
         for index in branches.indices {
             verdict = verdict.and(check(branches[index], entry, root: root))
             if verdict == .invalid { return .invalid }
@@ -54,8 +56,8 @@ extension Checker {
         return verdict
     }
 
-    mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
-        var verdict = Verdict.invalid
+    mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
+        var verdict = SchemaVerdict.invalid
         for index in branches.indices {
             let found = checkBranch(branches[index], entry, root)
             if found == .valid { return .valid }
@@ -64,9 +66,9 @@ extension Checker {
         return verdict
     }
 
-    mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
         var matches = 0
-        var open = Verdict.invalid
+        var open = SchemaVerdict.invalid
         for index in branches.indices {
             let found = checkBranch(branches[index], entry, root)
             if found == .valid {
@@ -80,8 +82,8 @@ extension Checker {
         return matches == 1 ? .valid : .invalid
     }
 
-    /// What is inside of `not` is judged on its own: members that it meets say nothing about the value.
-    mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Verdict {
+    /// The schema of `not` is checked separately: members that it meets do not count for the value.
+    mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> SchemaVerdict {
         let met = metUndeclared
         defer { metUndeclared = met }
         let verdict = checkCondition(schema, entry)
@@ -92,9 +94,9 @@ extension Checker {
         }
     }
 
-    /// Judges by a schema that only asks how the value is: `required` asks whether a member is present, whatever way
-    /// the value travels.
-    mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> Verdict {
+    /// Checks the value against a condition. In a condition, `required` tests only whether a member is present, in any
+    /// direction.
+    mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> SchemaVerdict {
         let saved = waiving
         waiving = []
         defer { waiving = saved }
@@ -103,7 +105,7 @@ extension Checker {
 
     private mutating func checkConditional(
         _ conditional: Conditional, _ entry: Int, _ root: NodeReference
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         guard conditional.consequence != nil || conditional.alternative != nil else { return .valid }
         let condition = checkCondition(conditional.condition, entry)
         switch condition {
@@ -157,7 +159,7 @@ extension SchemaCompiler {
         let one = schema.schemas("oneOf", allowsEmpty: false)
         if let choice = discriminator(&schema, any: any, one: one) {
             result.append(.discriminated(UnsafePointer(choice)))
-            // `anyOf` beside a `oneOf` with a discriminator is judged on its own.
+            // `anyOf` next to a `oneOf` with a discriminator is checked separately.
             if !one.isEmpty, !any.isEmpty { result.append(.any(memory.store(all: any))) }
         } else {
             if !any.isEmpty { result.append(.any(memory.store(all: any))) }

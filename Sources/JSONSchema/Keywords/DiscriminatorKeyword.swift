@@ -1,32 +1,32 @@
 import JSONDocument
 import Primitives
 
-/// `oneOf` or `anyOf` with a `discriminator`: a member of the value names the alternative that is meant.
+/// `oneOf` or `anyOf` with a `discriminator`: a member of the value names the intended alternative.
 ///
 /// The name never changes the verdict (OpenAPI 3.0.4, section 4.7.25; OpenAPI 3.1.1, section 4.8.25): the alternatives
-/// decide as if there were no discriminator. It says which alternative a message should be about.
+/// are checked as if there were no discriminator. The name selects the alternative that a message describes.
 struct Discriminator {
     /// The member that names the alternative.
     let property: UnsafePointer<JSONNameKey>
-    /// The names: those in `mapping` first, then the names of the alternatives.
+    /// The names: first those in `mapping`, then the names of the alternatives.
     let names: NameTable
     let texts: Slice<UnsafePointer<JSONNameKey>>
     let targets: Slice<NodeReference>
-    /// The alternative that is meant when the member names none (`defaultMapping`, OpenAPI 3.2).
+    /// The alternative for values whose member names none (`defaultMapping`, OpenAPI 3.2).
     let fallback: NodeReference?
-    /// The alternatives themselves.
+    /// The alternatives.
     let branches: Slice<NodeReference>
     let isOne: Bool
-    /// Which alternatives a name allows at all; known once compiling is finished.
+    /// The alternatives that a name allows at all; set when compiling is finished.
     var tags: DiscriminatorTags?
 
-    /// What a value names.
+    /// The alternative that a value names.
     enum Choice {
         case schema(NodeReference)
-        /// The value is no object, or its member is no string: it names nothing.
+        /// The value is not an object, or its member is not a string: it names nothing.
         case nothing
         case missing
-        /// The entry of a string that is no known name.
+        /// The entry of a string that is not a known name.
         case unknown(Int)
     }
 
@@ -40,18 +40,18 @@ struct Discriminator {
     }
 }
 
-/// The alternatives that can accept a value at all, by the text of its discriminating member: those whose `enum` or
-/// `const` for that member has the text, and those that have neither. All others need not be tried.
+/// The alternatives that can accept a value, by the text of its discriminating member: those whose `enum` or `const`
+/// for that member contains the text, and those without either. The others can be skipped.
 struct DiscriminatorTags {
     let texts: NameTable
-    /// By the number of the text, the numbers of the alternatives.
+    /// The numbers of the alternatives, by the number of the text.
     let allowed: Slice<Slice<Int>>
     /// The alternatives for all other texts.
     let untagged: Slice<Int>
-    /// By the number of an alternative, whether it limits the member.
+    /// Whether an alternative restricts the member, by its number.
     let isTagged: Slice<Bool>
 
-    /// The numbers of the alternatives that accept the string at `entry`, as far as it decides.
+    /// The numbers of the alternatives that accept the string at `entry` in the discriminating member.
     @inline(__always)
     func candidates(_ tape: JSONTape, _ entry: Int) -> Slice<Int> {
         let number = texts.find(tape, entry)
@@ -62,7 +62,7 @@ struct DiscriminatorTags {
 extension Checker {
     mutating func checkDiscriminated(
         _ discriminator: UnsafePointer<Discriminator>, _ entry: Int, _ root: NodeReference
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         let branches = discriminator.pointee.branches
         guard tape.kind(at: entry) == .object,
             let value = tape.value(of: entry, named: discriminator.pointee.property.pointee),
@@ -79,7 +79,7 @@ extension Checker {
         }
         let candidates = discriminator.pointee.tags?.candidates(tape, value)
         var match = -1
-        var open = Verdict.invalid
+        var open = SchemaVerdict.invalid
         for position in 0..<(candidates?.count ?? branches.count) {
             let index = candidates?[position] ?? position
             let found = checkBranch(branches[index], entry, root)
@@ -110,7 +110,7 @@ extension Slice where Element == NodeReference {
 }
 
 extension SchemaCompiler {
-    /// Reads `discriminator`, which means something only beside `oneOf` or `anyOf`.
+    /// Reads `discriminator`, which has an effect only next to `oneOf` or `anyOf`.
     func discriminator(
         _ schema: inout KeywordReader, any: [NodeReference], one: [NodeReference]
     ) -> UnsafeMutablePointer<Discriminator>? {
@@ -155,14 +155,14 @@ extension SchemaCompiler {
         return stored
     }
 
-    /// A discriminator decides nothing, so a mistake in it leaves its schema usable.
-    /// The rule of references that would have to be fetched.
+    /// The rule for references to other hosts. A discriminator never affects validity, so a mistake in it leaves its
+    /// schema usable.
     static let remoteRule = "schema.remote"
 
     static let discriminatorRule = "schema.discriminator"
 
-    /// A mapping value is the name of a component or a reference; what could be both is a name (OpenAPI 3.0.4,
-    /// section 4.7.25).
+    /// A mapping value is a component name or a reference; if it could be both, it is a name (OpenAPI 3.0.4, section
+    /// 4.7.25).
     private func mappedSchema(_ text: String, _ schema: inout KeywordReader) -> NodeReference? {
         let isName =
             !text.isEmpty
@@ -179,7 +179,7 @@ extension SchemaCompiler {
             if let component = document.root["components"]?["schemas"]?[text] {
                 return reference(to: SchemaSource(document: schema.source.document, entry: component.tapeIndex))
             }
-            // Without an extension it is hardly the name of a file.
+            // A text without a file extension is probably not a file name.
             guard text.utf8.contains(UInt8(ascii: ".")) else {
                 schema.complain("discriminator", Messages.mappingUnknown(text), rule: Self.discriminatorRule)
                 return nil
@@ -191,7 +191,7 @@ extension SchemaCompiler {
         return reference(to: place)
     }
 
-    /// The last step of a reference, which is the name of the component that it leads to.
+    /// The last segment of a reference, which is the name of the component.
     private static func implicitName(_ reference: String) -> String? {
         guard let fragment = URIReference(reference).fragment.flatMap(PercentEncoding.text(_:)) else { return nil }
         return JSONPointer(fragment)?.tokens.last

@@ -8,7 +8,7 @@ struct NumberRules {
     var alwaysAssertsFormat = false
 }
 
-/// One end of the allowed range.
+/// One bound of the allowed range.
 struct NumberBound {
     enum Side: UInt8 {
         case minimum
@@ -19,10 +19,10 @@ struct NumberBound {
 
     let side: Side
     let limit: NumberOperand
-    /// The keyword whose value the limit is; with OpenAPI 3.0 `exclusiveMinimum` only sharpens `minimum`.
+    /// The keyword with the limit; in OpenAPI 3.0, `exclusiveMinimum` only makes `minimum` exclusive.
     let isSharpened: Bool
 
-    /// Whether a number that compares so with the limit is inside.
+    /// Whether a number is inside the bound, compared with the limit.
     @inline(__always)
     func allows<Value: Comparable>(_ value: Value, _ limit: Value) -> Bool {
         switch side {
@@ -34,7 +34,7 @@ struct NumberBound {
     }
 }
 
-/// A number of a schema in the forms in which it is compared, from the quickest to the exact one.
+/// A number of a schema in all forms used for comparison, from the fastest to the exact one.
 struct NumberOperand {
     let integer: Int?
     let decimal: SmallDecimal?
@@ -43,7 +43,7 @@ struct NumberOperand {
 
 extension Checker {
     @inline(__always)
-    func checkNumber(_ rules: UnsafePointer<NumberRules>, _ entry: Int) -> Verdict {
+    func checkNumber(_ rules: UnsafePointer<NumberRules>, _ entry: Int) -> SchemaVerdict {
         let bounds = rules.pointee.bounds
         for index in bounds.indices where !isInside(bounds[index], entry) {
             return .invalid
@@ -72,7 +72,7 @@ extension Checker {
         return bound.allows(tape.number(at: entry), bound.limit.exact.pointee)
     }
 
-    /// `nil` when the exponents are too far apart to decide.
+    /// Returns `nil` if the exponents are too far apart to decide.
     @inline(__always)
     func isMultiple(_ entry: Int, of divisor: NumberOperand) -> Bool? {
         if let divisor = divisor.integer, let value = tape.integer(at: entry) {
@@ -86,7 +86,7 @@ extension Checker {
 }
 
 extension SchemaCompiler {
-    /// Reads the keywords about numbers.
+    /// Reads the keywords for numbers.
     func numberRules(_ schema: inout KeywordReader) -> UnsafePointer<NumberRules>? {
         var rules = NumberRules()
         var bounds: [NumberBound] = []
@@ -110,7 +110,7 @@ extension SchemaCompiler {
         return UnsafePointer(memory.store(rules))
     }
 
-    /// OpenAPI 3.0 and draft-04: `exclusiveMinimum` and `exclusiveMaximum` are booleans beside the bounds.
+    /// In OpenAPI 3.0 and draft-04, `exclusiveMinimum` and `exclusiveMaximum` are booleans next to the bounds.
     private func sharpenedBounds(_ schema: inout KeywordReader) -> [NumberBound] {
         var bounds: [NumberBound] = []
         let ends: [(String, String, NumberBound.Side, NumberBound.Side)] = [

@@ -1,35 +1,36 @@
 import ECMAPattern
 import JSONDocument
 
-/// The keywords about objects, laid out for one pass over the members.
+/// The keywords for objects, in a form for one pass over the members.
 struct ObjectRules {
     var minimumCount = 0
     var maximumCount = Int.max
     /// The names in `properties` and `required`.
     var names: NameTable
-    /// What is said of each of those names, by its number.
+    /// The keywords for each of those names, by its number.
     var slots = Slice<NameSlot>()
     /// The numbers of the required names, in the order of the schema.
     var required = Slice<Int>()
-    /// A bit for each required name, as long as 64 suffice.
+    /// One bit for each required name, if there are at most 64.
     var requiredBits: UInt64 = 0
     var patterns = Slice<PatternMember>()
     var additional: NodeReference?
     var unevaluated: NodeReference?
     var propertyNames: NodeReference?
     var dependents = Slice<Dependent>()
-    /// Whether `properties` or `patternProperties` is there.
+    /// Whether `properties` or `patternProperties` is present.
     var declaresMembers = false
-    /// The marks that the schemas of members may have.
+    /// The marks of member schemas.
     var access = SchemaNode.Access()
-    /// Whether marks count for all members; in OpenAPI 3.0 they count under `properties` only (3.0.4, section 4.7.24).
+    /// Whether marks count for all members; in OpenAPI 3.0, they count only in `properties` (OpenAPI 3.0.4, section
+    /// 4.7.24).
     var marksEverything = true
 }
 
-/// What an object's schema says of one name.
+/// The keywords of an object schema for one name.
 struct NameSlot {
     let key: UnsafePointer<JSONNameKey>
-    /// The schema under `properties`.
+    /// The schema in `properties`.
     var schema: NodeReference?
     var isRequired: Bool
 }
@@ -40,7 +41,7 @@ struct PatternMember {
     let schema: NodeReference
 }
 
-/// What has to hold when a member is there: `dependentRequired`, `dependentSchemas`, `dependencies`.
+/// Requirements that apply if a member is present: `dependentRequired`, `dependentSchemas`, `dependencies`.
 struct Dependent {
     let trigger: UnsafePointer<JSONNameKey>
     let required: Slice<UnsafePointer<JSONNameKey>>
@@ -64,10 +65,11 @@ enum DependentKeyword: UInt8 {
 }
 
 extension Checker {
-    mutating func checkObject(_ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkObject(_ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference) -> SchemaVerdict
+    {
         let count = tape.childCount(at: entry)
         guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
-        var verdict = Verdict.valid
+        var verdict = SchemaVerdict.valid
         var seen: UInt64 = 0
         var name = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
@@ -87,8 +89,8 @@ extension Checker {
     @inline(__always)
     private mutating func checkMember(
         _ rules: UnsafePointer<ObjectRules>, _ name: Int, _ value: Int, _ seen: inout UInt64
-    ) -> Verdict {
-        var verdict = Verdict.valid
+    ) -> SchemaVerdict {
+        var verdict = SchemaVerdict.valid
         var isDeclared = false
         let number = rules.pointee.names.findMember(tape, name)
         if number >= 0 {
@@ -118,8 +120,8 @@ extension Checker {
 
     private mutating func checkPatterns(
         _ patterns: Slice<PatternMember>, _ name: Int, _ value: Int, _ isDeclared: inout Bool
-    ) -> Verdict {
-        var verdict = Verdict.valid
+    ) -> SchemaVerdict {
+        var verdict = SchemaVerdict.valid
         for index in patterns.indices {
             switch search(patterns[index].pattern, name) {
             case .valid:
@@ -128,7 +130,7 @@ extension Checker {
                 verdict = verdict.and(check(patterns[index].schema, value))
             case .invalid: break
             case .undecided, .unjudged:
-                // Whether the schema applies is open, and so is whether the member is an additional one.
+                // It is undecided whether the schema applies, and therefore whether the member is an additional one.
                 isDeclared = true
                 verdict = verdict.and(.undecided)
             }
@@ -154,8 +156,8 @@ extension Checker {
 
     private mutating func checkDependents(
         _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference
-    ) -> Verdict {
-        var verdict = Verdict.valid
+    ) -> SchemaVerdict {
+        var verdict = SchemaVerdict.valid
         let dependents = rules.pointee.dependents
         for index in dependents.indices {
             let dependent = dependents[index]

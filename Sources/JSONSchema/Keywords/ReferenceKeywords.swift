@@ -1,13 +1,13 @@
 import JSONDocument
 import Primitives
 
-/// `$dynamicRef` whose first target is a dynamic anchor: the outermost scope with such an anchor takes it over.
+/// `$dynamicRef` whose initial target is a dynamic anchor: the outermost scope with such an anchor provides the target.
 struct DynamicReference {
-    /// Where it leads when no scope passed through has the anchor.
+    /// The target if no current scope has the anchor.
     let initial: NodeReference
-    /// The anchor's places by resource.
+    /// The anchor's schemas by resource.
     let anchors: [Int: NodeReference]
-    /// The same in a fixed order.
+    /// The same schemas in a fixed order.
     let targets: Slice<NodeReference>
 
     func forEachTarget(_ body: (NodeReference) -> Void) {
@@ -17,7 +17,7 @@ struct DynamicReference {
 }
 
 extension Checker {
-    /// The schema that a dynamic reference means at this point (JSON Schema 2020-12 Core, section 8.2.3.2).
+    /// The target of a dynamic reference at this point (JSON Schema 2020-12 Core, section 8.2.3.2).
     func target(of reference: UnsafePointer<DynamicReference>) -> NodeReference {
         for scope in scopes {
             if let target = reference.pointee.anchors[scope] { return target }

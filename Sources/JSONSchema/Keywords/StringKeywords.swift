@@ -7,13 +7,13 @@ struct StringRules {
     var maximumLength = Int.max
     var pattern: UnsafePointer<ECMAPattern>?
     var format: SchemaFormat?
-    /// Whether the metaschema has the format-assertion vocabulary, so that the format always decides.
+    /// Whether the metaschema has the format-assertion vocabulary, so that the format is always checked.
     var alwaysAssertsFormat = false
 }
 
 extension Checker {
     @inline(__always)
-    mutating func checkString(_ rules: UnsafePointer<StringRules>, _ entry: Int) -> Verdict {
+    mutating func checkString(_ rules: UnsafePointer<StringRules>, _ entry: Int) -> SchemaVerdict {
         if rules.pointee.minimumLength > 0 || rules.pointee.maximumLength < Int.max {
             let length = tape.scalarCount(at: entry)
             guard length >= rules.pointee.minimumLength, length <= rules.pointee.maximumLength else { return .invalid }
@@ -26,18 +26,18 @@ extension Checker {
         return search(pattern, entry)
     }
 
-    /// Whether the text at `entry`, a string or a name, holds a match.
+    /// Whether the text at `entry`, a string or a name, contains a match.
     ///
-    /// A long text may cost more than a short one. Every step of a search is paid for, so that a list of texts
-    /// cannot multiply its cost.
-    mutating func search(_ pattern: UnsafePointer<ECMAPattern>, _ entry: Int) -> Verdict {
+    /// A long text may cost more than a short one. Every step of a search counts, so that a list of texts cannot
+    /// multiply its cost.
+    mutating func search(_ pattern: UnsafePointer<ECMAPattern>, _ entry: Int) -> SchemaVerdict {
         let length = tape.bytes(at: entry).count
         steps &-= length >> 6
         guard steps >= 0 else { return .undecided }
         let allowed = min(steps, 1_000_000 &+ 256 &* length)
         var left = allowed
         let outcome = tape.withText(at: entry) { pattern.pointee.search(utf8: $0, steps: &left) }
-        // A step of a pattern is far shorter than one of a schema.
+        // A step of a pattern is far cheaper than a step of a schema.
         steps &-= (allowed &- max(0, left)) >> 5
         switch outcome {
         case .match: return .valid
@@ -48,7 +48,7 @@ extension Checker {
 }
 
 extension SchemaCompiler {
-    /// Reads the keywords about strings.
+    /// Reads the keywords for strings.
     func stringRules(_ schema: inout KeywordReader) -> UnsafePointer<StringRules>? {
         guard schema.vocabularies.contains(.validation) || schema.node["format"] != nil else { return nil }
         var rules = StringRules()

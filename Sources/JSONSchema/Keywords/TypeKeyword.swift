@@ -8,7 +8,7 @@ extension SchemaCompiler {
         if schema.family == .openAPI30 {
             let isNullable = schema.boolean("nullable") ?? false
             guard let name = schema.string("type") else {
-                // `nullable` only widens the `type` beside it (OpenAPI 3.0.4, section 4.7.24.1).
+                // `nullable` only extends the `type` next to it (OpenAPI 3.0.4, section 4.7.24.1).
                 if isNullable, schema.node["type"] == nil {
                     schema.note("nullable", .warning, Messages.nullableWithoutType)
                 }
@@ -46,7 +46,7 @@ extension SchemaCompiler {
     private static let names30 = ["boolean", "object", "array", "number", "string", "integer"]
     private static let names = names30 + ["null"]
 
-    /// The kinds that the type names allow, and whether numbers have to be integers; `nil` for an unknown name.
+    /// The kinds that the type names allow, and whether numbers must be integers; `nil` for an unknown name.
     static func kinds(_ names: [String]) -> (KindSet, integerOnly: Bool)? {
         var kinds: KindSet = []
         var allowsIntegers = false

@@ -1,10 +1,11 @@
 import JSONDocument
 
-/// `unevaluatedProperties` and `unevaluatedItems`: what is left over by all schemas applied to the same value.
+/// `unevaluatedProperties` and `unevaluatedItems`: the members and elements that no other schema applied to the same
+/// value has evaluated.
 extension Checker {
     mutating func checkUnevaluatedMembers(
         _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         guard let schema = rules.pointee.unevaluated else { return .valid }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         var verdict = mark(node, entry, &marks, countsOwn: false)
@@ -26,7 +27,7 @@ extension Checker {
 
     mutating func checkUnevaluatedElements(
         _ node: NodeReference, _ rules: UnsafePointer<ArrayRules>, _ entry: Int
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         guard let schema = rules.pointee.unevaluated else { return .valid }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         var verdict = mark(node, entry, &marks, countsOwn: false)
@@ -43,11 +44,11 @@ extension Checker {
         return verdict
     }
 
-    /// Marks the members or elements that `start` and the schemas it applies to the same value have looked at.
+    /// Marks the members or elements evaluated by `start` and by the schemas that it applies to the same value.
     ///
-    /// The value satisfies `start`; alternatives count only when the value satisfies them too. Undecided when that
-    /// cannot be told.
-    mutating func mark(_ start: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool) -> Verdict {
+    /// The value is valid against `start`; alternatives count only if the value matches them too. The result is
+    /// undecided if that is undecided.
+    mutating func mark(_ start: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool) -> SchemaVerdict {
         let node = start.pointee.alias ?? start
         guard node.pointee.constant == .depends else { return .valid }
         steps &-= 1 + marks.count
@@ -57,7 +58,7 @@ extension Checker {
         let entersScope = tracksScopes && scopes.last != node.pointee.resource
         if entersScope { scopes.append(node.pointee.resource) }
         defer { if entersScope { scopes.removeLast() } }
-        var verdict: Verdict
+        var verdict: SchemaVerdict
         if tape.kind(at: entry) == .object {
             verdict = markMembers(node, entry, &marks, countsOwn: countsOwn)
         } else {
@@ -71,24 +72,24 @@ extension Checker {
         return verdict
     }
 
-    private mutating func markApplied(_ applicator: Applicator, _ entry: Int, _ marks: inout [Bool]) -> Verdict {
+    private mutating func markApplied(_ applicator: Applicator, _ entry: Int, _ marks: inout [Bool]) -> SchemaVerdict {
         switch applicator {
         case .reference(let target): return mark(target, entry, &marks, countsOwn: true)
         case .dynamicReference(let reference):
             return mark(target(of: reference), entry, &marks, countsOwn: true)
         case .all(let branches):
-            var verdict = Verdict.valid
+            var verdict = SchemaVerdict.valid
             for index in branches.indices {
                 verdict = verdict.and(mark(branches[index], entry, &marks, countsOwn: true))
             }
             return verdict
         case .any(let branches), .one(let branches):
-            var verdict = Verdict.valid
+            var verdict = SchemaVerdict.valid
             for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
             return verdict
         case .discriminated(let discriminator):
             let branches = discriminator.pointee.branches
-            var verdict = Verdict.valid
+            var verdict = SchemaVerdict.valid
             for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
             return verdict
         case .not: return .valid
@@ -107,7 +108,7 @@ extension Checker {
         }
     }
 
-    private mutating func markIfValid(_ schema: NodeReference, _ entry: Int, _ marks: inout [Bool]) -> Verdict {
+    private mutating func markIfValid(_ schema: NodeReference, _ entry: Int, _ marks: inout [Bool]) -> SchemaVerdict {
         let found = checkBranch(schema, entry, schema)
         switch found {
         case .valid: return mark(schema, entry, &marks, countsOwn: true)
@@ -118,10 +119,10 @@ extension Checker {
 
     private mutating func markMembers(
         _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         guard let rules = node.pointee.objects else { return .valid }
         let takesAll = rules.pointee.additional != nil || (countsOwn && rules.pointee.unevaluated != nil)
-        var verdict = Verdict.valid
+        var verdict = SchemaVerdict.valid
         if takesAll {
             for place in marks.indices { marks[place] = true }
         } else {
@@ -150,11 +151,11 @@ extension Checker {
         return verdict
     }
 
-    /// Whether `properties` or `patternProperties` speaks on a name.
-    mutating func declares(_ rules: UnsafePointer<ObjectRules>, _ name: Int) -> Verdict {
+    /// Whether `properties` or `patternProperties` covers a name.
+    mutating func declares(_ rules: UnsafePointer<ObjectRules>, _ name: Int) -> SchemaVerdict {
         let number = rules.pointee.names.find(tape, name)
         if number >= 0, rules.pointee.slots[number].schema != nil { return .valid }
-        var verdict = Verdict.invalid
+        var verdict = SchemaVerdict.invalid
         let patterns = rules.pointee.patterns
         for index in patterns.indices {
             switch search(patterns[index].pattern, name) {
@@ -168,7 +169,7 @@ extension Checker {
 
     private mutating func markElements(
         _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
-    ) -> Verdict {
+    ) -> SchemaVerdict {
         guard let rules = node.pointee.arrays else { return .valid }
         if rules.pointee.items != nil || (countsOwn && rules.pointee.unevaluated != nil) {
             for place in marks.indices { marks[place] = true }
@@ -176,7 +177,7 @@ extension Checker {
         }
         for place in 0..<min(rules.pointee.prefix.count, marks.count) { marks[place] = true }
         guard let contains = rules.pointee.contains else { return .valid }
-        var verdict = Verdict.valid
+        var verdict = SchemaVerdict.valid
         var place = 0
         var element = tape.firstChild(of: entry)
         let end = tape.end(of: entry)

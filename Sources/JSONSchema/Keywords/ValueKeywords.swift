@@ -1,12 +1,12 @@
 import Diagnostics
 import JSONDocument
 
-/// `enum` and `const`: the values that are allowed.
+/// `enum` and `const`: the allowed values.
 struct ValueRules {
     var tables: Slice<ValueTable>
 }
 
-/// A list of values, prepared so that asking for one does not go through the list.
+/// A list of values in a form for fast lookups.
 struct ValueTable {
     /// `enum` or `const`.
     let isEnumeration: Bool
@@ -19,7 +19,7 @@ struct ValueTable {
     private let decimals: Set<SmallDecimal>
     private let containers: [Int: [Int]]
 
-    /// Prepares the elements at `entries` of `document`.
+    /// Creates a table of the elements at `entries` of `document`.
     init(_ entries: [Int], in document: JSONDocument, isEnumeration: Bool) {
         var texts: [[UInt8]] = []
         var numbers: Set<JSONNumber> = []
@@ -47,13 +47,13 @@ struct ValueTable {
         self.containers = containers
     }
 
-    /// Gives the memory of the names back.
+    /// Frees the memory of the names.
     func release() {
         strings.release()
     }
 
-    /// Whether the value at `entry` is in the list. The list is read where it lies, since copying it costs more than
-    /// most lookups.
+    /// Whether the value at `entry` is in the list. The list is read in place, because copying it costs more than most
+    /// lookups.
     static func contains(_ table: UnsafePointer<ValueTable>, _ tape: JSONTape, _ entry: Int) -> Bool {
         switch tape.kind(at: entry) {
         case .null: return table.pointee.hasNull

@@ -1,20 +1,20 @@
 import JSONDocument
 
-/// Goes through a document and tells which values are schemas, without recursion.
+/// Walks through a document without recursion and finds the schemas.
 ///
-/// In OpenAPI documents schemas stand under fixed names of fixed objects, but the names of paths, responses,
-/// properties and the like are the author's: a header named `schema` is no schema.
+/// In OpenAPI documents, schemas have fixed names in fixed objects, but the names of paths, responses, properties and
+/// the like are the author's: a header named `schema` is not a schema.
 struct DocumentWalk {
-    /// What a value is taken for.
+    /// How a value is interpreted.
     enum Mode: Sendable {
         case schema
         case schemaMap
         case schemaList
         /// An OpenAPI object, or a list of them.
         case object
-        /// Names of the author's choice, each with an OpenAPI object.
+        /// A map with author-defined names to OpenAPI objects.
         case map
-        /// Names of the author's choice, each with such a map.
+        /// A map with author-defined names to such maps.
         case mapOfMaps
     }
 
@@ -40,7 +40,7 @@ struct DocumentWalk {
         pending.popLast()
     }
 
-    /// Opens what is inside of a value that is no schema.
+    /// Opens the content of a value that is not a schema.
     mutating func descend(_ step: Step) {
         let start = pending.count
         switch (step.mode, tape.kind(at: step.entry)) {
@@ -66,7 +66,7 @@ struct DocumentWalk {
         pending[start...].reverse()
     }
 
-    /// Opens the schemas inside of a schema.
+    /// Opens the schemas inside a schema.
     mutating func descend(_ step: Step, scope: Int, family: ResourceDialect.Family) {
         guard tape.kind(at: step.entry) == .object else { return }
         let start = pending.count
@@ -86,7 +86,7 @@ struct DocumentWalk {
         pending[start...].reverse()
     }
 
-    /// What stands under a name of an OpenAPI object; `nil` for values that are data.
+    /// How the member `name` of an OpenAPI object is interpreted; `nil` for data.
     private func mode(inObject name: Int) -> Mode? {
         if let known = Self.modes.value(ofName: name, on: tape) { return known }
         return tape.withText(at: name) { $0.starts(with: "x-".utf8) } ? nil : .object
@@ -124,7 +124,7 @@ extension JSONTape {
         }
     }
 
-    /// The member or element of a container that is `entry` or holds it.
+    /// The member or element of a container that is `entry` or contains it.
     func child(of container: Int, containing entry: Int) -> (value: Int, name: Int?, index: Int)? {
         let end = end(of: container)
         var index = 0

@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// How schemas stand under a keyword.
+/// How a keyword contains schemas.
 enum KeywordShape: Sendable {
     /// One schema.
     case schema
@@ -11,7 +11,7 @@ enum KeywordShape: Sendable {
     /// Schemas by name.
     case map
 
-    /// The keywords of a family that hold schemas.
+    /// The keywords of a family that contain schemas.
     static func table(_ family: ResourceDialect.Family) -> JSONNameTable<KeywordShape> {
         switch family {
         case .openAPI30: openAPI30

@@ -3,15 +3,15 @@ import JSONDocument
 import Primitives
 
 extension SchemaIndex {
-    /// Where a reference leads, or why it leads nowhere.
+    /// The target of a reference, or why it cannot be resolved.
     enum Resolution {
         case found(SchemaSource)
         case failed(message: String, help: String?)
-        /// A document that would have to be fetched.
+        /// A document that would have to be downloaded.
         case remote(message: String, help: String)
     }
 
-    /// Follows a reference that stands in the scope of a resource. Nothing is fetched.
+    /// Resolves a reference in the scope of a resource. Nothing is downloaded.
     func resolve(_ text: String, from scope: Int) -> Resolution {
         let target = URIReference(text).resolved(against: URIReference(resources[scope].uri))
         let uri = target.withoutFragment.text
@@ -50,7 +50,7 @@ extension SchemaIndex {
         }
     }
 
-    /// Where a pointer ends before it is complete.
+    /// The place where a pointer stops matching the document.
     private struct DeadEnd: Error {
         let way: JSONPointer
         let place: JSONNode
@@ -59,8 +59,8 @@ extension SchemaIndex {
 
     private static let mostJumps = 100
 
-    /// The value that a pointer leads to. A `$ref` in place of a whole map of the document, such as all schemas, is
-    /// followed as bundlers do; a schema has nothing below its reference.
+    /// The value at a pointer. A `$ref` in place of a whole map of the document, such as all schemas, is followed as
+    /// bundlers do. Nothing is found below the reference of a schema.
     private func walk(
         _ pointer: JSONPointer, from root: SchemaSource, jumps: Int
     ) -> Result<SchemaSource, DeadEnd> {
@@ -82,8 +82,9 @@ extension SchemaIndex {
         return .success(source)
     }
 
-    /// The schemas by name under a keyword, and the document that contains them; `nil` where there is no such map,
-    /// or its reference leads nowhere. A `$ref` in place of the whole map, which has text where a schema belongs, is followed as bundlers do.
+    /// The map of schemas in a keyword, and the document that contains it; `nil` if there is no such map, or if its
+    /// reference cannot be resolved. A `$ref` in place of the whole map, recognisable by its string value, is followed
+    /// as bundlers do.
     func schemaMap(_ keyword: String, of schema: SchemaSource) -> (map: JSONNode, document: Int)? {
         guard let map = node(schema)[keyword], map.kind == .object else { return nil }
         guard map["$ref"]?.kind == .string else { return (map, schema.document) }
@@ -96,7 +97,7 @@ extension SchemaIndex {
         return nil
     }
 
-    /// What the `$ref` in place of a map leads to.
+    /// The target of a `$ref` in place of a map.
     private func referred(_ source: SchemaSource, _ jumps: Int) -> SchemaSource? {
         guard let text = node(source)["$ref"]?.string else { return nil }
         let target = URIReference(text).resolved(against: URIReference(resources[scope(around: source)].uri))
@@ -124,7 +125,7 @@ extension SchemaIndex {
         return SchemaPlace(uri: entry.uri, pointer: node(source).pointer)
     }
 
-    /// The place as an index into documents and tape; `nil` when there is no such value.
+    /// The place as an index into documents and tape; `nil` if there is no such value.
     func source(_ place: SchemaPlace) -> SchemaSource? {
         guard let document = documents.index(of: URIReference(place.uri).withoutFragment.text),
             let node = documents.entries[document].document.root.node(at: place.pointer)

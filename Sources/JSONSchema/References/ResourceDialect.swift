@@ -1,7 +1,7 @@
 import JSONDocument
 import Primitives
 
-/// How the schemas of one resource are read.
+/// The rules for reading the schemas of one resource.
 struct ResourceDialect: Hashable, Sendable {
     /// The family of keywords.
     enum Family: Hashable, Sendable {
@@ -33,12 +33,12 @@ struct ResourceDialect: Hashable, Sendable {
         }) {
             return ResourceDialect(family: .draft202012)
         }
-        // Both schemes are in use for every draft, and mean the same.
+        // Both URI schemes are in use for every draft, with the same meaning.
         let text = absolute.utf8.starts(with: "http:".utf8) ? "https:" + absolute.dropFirst(5) : absolute
         return drafts.first { $0.uri.utf8.elementsEqual(text.utf8) }.map { ResourceDialect(family: $0.family) }
     }
 
-    /// Whether a URI names a draft whose rules are not known: such a schema must not be read by other rules in silence.
+    /// Whether a URI names an unsupported draft. Such a schema must not be silently read by other rules.
     static func isUnsupportedDraft(_ uri: String) -> Bool {
         let unsupported = ["draft-00", "draft-01", "draft-02", "draft-03", "draft-05"]
         return unsupported.contains { draft in
@@ -56,9 +56,9 @@ struct ResourceDialect: Hashable, Sendable {
         }
 }
 
-/// What the families differ in.
+/// The differences between the families.
 extension ResourceDialect.Family {
-    /// Whether everything beside `$ref` is ignored (OpenAPI 3.0.4, section 4.7.23; draft-07 Core, section 8.3).
+    /// Whether everything next to `$ref` is ignored (OpenAPI 3.0.4, section 4.7.23; draft-07 Core, section 8.3).
     var ignoresSiblingsOfReference: Bool {
         switch self {
         case .openAPI30, .draft04, .draft06, .draft07: true
@@ -66,23 +66,23 @@ extension ResourceDialect.Family {
         }
     }
 
-    /// Whether `exclusiveMinimum` and `exclusiveMaximum` are booleans beside the bounds.
+    /// Whether `exclusiveMinimum` and `exclusiveMaximum` are booleans next to the bounds.
     var sharpensBounds: Bool { self == .openAPI30 || self == .draft04 }
 
     /// Whether `true` and `false` are schemas.
     var allowsBooleanSchemas: Bool { knowsConstants }
 
-    /// `const`, `contains` and `propertyNames`, which came with draft-06.
+    /// `const`, `contains` and `propertyNames`, introduced in draft-06.
     var knowsConstants: Bool { self != .openAPI30 && self != .draft04 }
 
-    /// `if`, `then` and `else`, which came with draft-07.
+    /// `if`, `then` and `else`, introduced in draft-07.
     var knowsConditions: Bool { knowsConstants && self != .draft06 }
 
-    /// `unevaluated…`, `dependentRequired`, `dependentSchemas`, `minContains`, `maxContains` and `$anchor`, which came
-    /// with 2019-09.
+    /// `unevaluated…`, `dependentRequired`, `dependentSchemas`, `minContains`, `maxContains` and `$anchor`, introduced
+    /// in 2019-09.
     var knowsUnevaluated: Bool { self == .draft201909 || self == .draft202012 }
 
-    /// Whether `items` may be a list, with `additionalItems` for the elements behind it.
+    /// Whether `items` may be a list, with `additionalItems` for the elements after it.
     var hasTuples: Bool {
         switch self {
         case .draft04, .draft06, .draft07, .draft201909: true
@@ -90,13 +90,13 @@ extension ResourceDialect.Family {
         }
     }
 
-    /// The keyword that names a schema resource.
+    /// The keyword that identifies a schema resource.
     var identifier: String { self == .draft04 ? "id" : "$id" }
 
     /// Whether an identifier that is only a fragment is an anchor.
     var hasAnchorsInIdentifiers: Bool { self == .draft04 || self == .draft06 || self == .draft07 }
 
-    /// The name for messages.
+    /// The name in messages.
     var name: String {
         switch self {
         case .openAPI30: "OpenAPI 3.0"

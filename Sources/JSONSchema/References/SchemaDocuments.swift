@@ -2,9 +2,9 @@ public import Diagnostics
 public import JSONDocument
 import Primitives
 
-/// The documents that references may lead to, each under its absolute URI. Nothing is ever fetched.
+/// The documents that references may target, each with its absolute URI. Nothing is ever downloaded.
 public struct SchemaDocuments: Sendable {
-    /// One document and how it is shown and read.
+    /// A document, with its file name and dialect.
     struct Entry: Sendable {
         let document: JSONDocument
         let uri: String
@@ -16,23 +16,23 @@ public struct SchemaDocuments: Sendable {
     private(set) var entries: [Entry] = []
     private var indexes: [JSONNameKey: Int] = [:]
 
-    /// Starts with no document.
+    /// Creates an empty list.
     public init() {}
 
-    /// Adds a document; one that was added under the same URI before is replaced.
+    /// Adds a document; it replaces an earlier document with the same URI.
     ///
     /// - Parameters:
-    ///   - document: The document: an OpenAPI document, a part of one, or a bare schema.
+    ///   - document: An OpenAPI document, a part of one, or a bare schema.
     ///   - uri: Its absolute URI; a fragment is dropped.
-    ///   - file: The name that locations show.
-    ///   - dialect: How schemas in it are read, unless `$schema` or `jsonSchemaDialect` says otherwise.
+    ///   - file: The file name in locations.
+    ///   - dialect: The dialect of its schemas, unless `$schema` or `jsonSchemaDialect` declares another.
     public mutating func add(_ document: JSONDocument, uri: String, file: String, dialect: SchemaDialect) {
         add(document, uri: uri, dialect: dialect) { position in
             SourceLocation(file: file, line: position.line, column: position.column)
         }
     }
 
-    /// Adds a document whose values come from several files: `locate` tells where a position of it stands.
+    /// Adds a document whose values come from several files: `locate` maps a position to its location.
     public mutating func add(
         _ document: JSONDocument,
         uri: String,
@@ -49,8 +49,32 @@ public struct SchemaDocuments: Sendable {
         }
     }
 
-    /// The position in `entries` of the document with this URI, which has no fragment.
+    /// The index in `entries` of the document with this URI, which has no fragment.
     func index(of uri: String) -> Int? {
         indexes[JSONNameKey(uri)]
+    }
+}
+
+/// The place of a schema or of one of its keywords: a document and a pointer into it.
+public struct SchemaPlace: Hashable, Sendable {
+    /// The absolute URI under which the document was added, without a fragment.
+    public var uri: String
+    /// The pointer from the root of the document.
+    public var pointer: JSONPointer
+
+    /// Creates a place in the document `uri`.
+    public init(uri: String, pointer: JSONPointer) {
+        self.uri = uri
+        self.pointer = pointer
+    }
+
+    /// Whether both have the same document, by Unicode scalars, and the same pointer.
+    public static func == (left: SchemaPlace, right: SchemaPlace) -> Bool {
+        left.uri.sameScalars(as: right.uri) && left.pointer == right.pointer
+    }
+
+    /// Feeds only the pointer: equal places have equal pointers.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(pointer)
     }
 }

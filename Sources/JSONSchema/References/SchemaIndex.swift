@@ -2,9 +2,9 @@ import Diagnostics
 import JSONDocument
 import Primitives
 
-/// The identifiers of all documents: which URI and which anchor leads where, and what scope a schema belongs to.
+/// The identifiers of all documents: the targets of URIs and anchors, and the scope of each schema.
 ///
-/// Not safe for concurrent use; the store guards it.
+/// It is not safe for concurrent use; the store guards it.
 final class SchemaIndex {
     let documents: SchemaDocuments
     private(set) var resources: [SchemaResource] = []
@@ -49,12 +49,12 @@ final class SchemaIndex {
         resourceByURI[JSONNameKey(uri)]
     }
 
-    /// What stands at a place.
+    /// The role of a value.
     func role(_ source: SchemaSource) -> DocumentRole {
         roles[source.document][source.entry]
     }
 
-    /// The resource whose scope a schema is in. A place that no known keyword leads to is read now.
+    /// The resource whose scope a schema is in. A place that no known keyword reaches is read now.
     func scope(of source: SchemaSource) -> Int {
         let known = scopes[source.document][source.entry]
         if known >= 0 { return Int(known) }
@@ -74,7 +74,7 @@ final class SchemaIndex {
         documents.entries[source.document].locate(position)
     }
 
-    /// File, line and column of a keyword's name in the schema at `source`, or of the schema when it has no such.
+    /// File, line and column of a keyword's name in the schema at `source`, or of the schema if it has no such keyword.
     func location(of keyword: String?, at source: SchemaSource) -> SourceLocation {
         let node = node(source)
         let position = keyword.flatMap { node[$0]?.namePosition } ?? node.position
@@ -85,7 +85,7 @@ final class SchemaIndex {
         root["openapi"]?.string != nil || root["swagger"]?.string != nil
     }
 
-    /// The resource whose scope contains a place that is not a schema.
+    /// The resource whose scope contains a value that is not a schema.
     func scope(around source: SchemaSource) -> Int {
         var scope = documentResources[source.document]
         let scopes = scopes[source.document]
@@ -123,7 +123,7 @@ final class SchemaIndex {
         }
     }
 
-    /// Notes the identifiers of one schema; returns the resource that it belongs to.
+    /// Records the identifiers of one schema; returns the resource that it belongs to.
     private func register(_ place: SchemaSource, within outer: Int) -> Int {
         let node = node(place)
         guard node.kind == .object, resources[outer].dialect.family != .openAPI30 else { return outer }
@@ -131,7 +131,7 @@ final class SchemaIndex {
         let declaresDialect = node["$schema"]
         let declared = declaresDialect?.string.flatMap(ResourceDialect.wellKnown)?.family
         let family = declared ?? resources[outer].dialect.family
-        // Beside a reference the older drafts know no keywords, identifiers included.
+        // In older drafts, all keywords next to a reference are ignored, including identifiers.
         let isReference = family.ignoresSiblingsOfReference && node["$ref"] != nil
         let identifier = isReference ? nil : node[family.identifier]?.string
         if let identifier, family.hasAnchorsInIdentifiers, identifier.utf8.first == UInt8(ascii: "#") {
@@ -212,7 +212,7 @@ final class SchemaIndex {
                     ]))
         }
         if isDocument {
-            // The URI of the document still leads here; references inside are resolved against `$id`.
+            // The URI of the document remains valid; references inside are resolved against `$id`.
             resource.problems += resources[outer].problems
             resources[outer] = resource
             if resourceByURI[JSONNameKey(uri)] == nil { resourceByURI[JSONNameKey(uri)] = outer }
@@ -259,4 +259,32 @@ final class SchemaIndex {
         }
         resource.dialect.vocabularies = groups
     }
+}
+
+/// A schema or document with its own URI, and the anchors that can follow its `#`.
+struct SchemaResource {
+    /// The absolute URI, without a fragment: the base of references inside.
+    var uri: String
+    /// Its root schema or document.
+    var root: SchemaSource
+    /// The dialect of its schemas.
+    var dialect: ResourceDialect
+    /// Schemas by `$anchor` and `$dynamicAnchor`.
+    var anchors: [JSONNameKey: SchemaSource] = [:]
+    /// Schemas by `$dynamicAnchor` alone.
+    var dynamicAnchors: [JSONNameKey: SchemaSource] = [:]
+    /// The resource whose URI and anchors this one shares; only the dialect differs.
+    var owner: Int?
+    /// Diagnostics for the identifiers and the dialect of the resource.
+    var problems: [Diagnostic] = []
+}
+
+/// The role of a value in a document, for references.
+enum DocumentRole: UInt8 {
+    /// Not reached by any known keyword.
+    case unknown
+    /// A schema.
+    case schema
+    /// An OpenAPI object, a map of them, or another value that is not a schema.
+    case other
 }

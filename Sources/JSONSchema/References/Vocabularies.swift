@@ -1,6 +1,7 @@
 import JSONDocument
 
-/// Which groups of keywords decide in a schema resource, as its metaschema declares (JSON Schema Core §8.1.2).
+/// The groups of keywords that are active in a schema resource, as its metaschema declares (JSON Schema 2020-12 Core,
+/// section 8.1.2).
 struct Vocabularies: OptionSet, Hashable, Sendable {
     let rawValue: UInt8
 
@@ -8,13 +9,13 @@ struct Vocabularies: OptionSet, Hashable, Sendable {
     static let unevaluated = Vocabularies(rawValue: 2)
     static let validation = Vocabularies(rawValue: 4)
     static let formatAssertion = Vocabularies(rawValue: 8)
-    /// The OpenAPI keywords, of which `discriminator` decides.
+    /// The OpenAPI keywords; only `discriminator` has an effect.
     static let openAPI = Vocabularies(rawValue: 16)
 
-    /// What holds when no metaschema says otherwise.
+    /// The default without a metaschema.
     static let standard: Vocabularies = [.applicator, .unevaluated, .validation, .openAPI]
 
-    /// The group that a vocabulary URI stands for; an empty group for one that decides nothing; `nil` if unknown.
+    /// The group for a vocabulary URI; empty for a vocabulary without an effect on validity; `nil` if unknown.
     static func named(_ uri: String) -> Vocabularies? {
         let known: [(prefix: String, names: [(String, Vocabularies)])] = [
             (

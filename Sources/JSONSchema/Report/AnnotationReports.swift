@@ -1,10 +1,10 @@
 import JSONDocument
 import Primitives
 
-/// What schemas say about a value without deciding.
+/// Reports annotations of schemas, which do not affect validity.
 extension Reporter {
-    /// Adds what a search found: values that must not travel this way are issues, and discriminators that name another
-    /// alternative than the one that fits are remarks.
+    /// Adds the results of a search: values that must not be sent in this direction are issues, and discriminators that
+    /// name an alternative that does not match are remarks.
     mutating func add(_ search: AnnotationSearch, to report: inout SchemaReport) {
         issues = []
         room = max(0, options.maximumIssues - report.issues.count)
@@ -47,7 +47,7 @@ extension Reporter {
         add("discriminator", misnamed.node, value, message, expected: expected, actual: tape.excerpt(value))
     }
 
-    /// How to call an alternative: the name of the component, or its number in the list.
+    /// The name of an alternative in messages: the name of the component, or its number in the list.
     private func name(of node: NodeReference, in discriminator: UnsafePointer<Discriminator>) -> String {
         let target = node.pointee.alias ?? node
         let tokens = index.place(target.pointee.source).pointer.tokens

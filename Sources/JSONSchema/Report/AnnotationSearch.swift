@@ -1,11 +1,11 @@
 import JSONDocument
 
-/// Finds what schemas say about a value without deciding: members that no applied schema declares, members that must
-/// not travel this way, and discriminators that name another alternative than the one that fits.
+/// Finds annotations that apply to a value: members that no applied schema declares, members that must not be sent in
+/// this direction, and discriminators that name an alternative that does not match.
 ///
-/// Runs on many values that are fine, so it works on two stacks instead of making lists.
+/// It runs on many valid values, so it uses two stacks instead of allocating lists.
 struct AnnotationSearch {
-    /// What is looked for.
+    /// The kinds of results to search for.
     struct Aims: OptionSet {
         let rawValue: UInt8
         static let undeclared = Aims(rawValue: 1)
@@ -14,26 +14,26 @@ struct AnnotationSearch {
         static let all: Aims = [.undeclared, .refused, .misnamed]
     }
 
-    /// A value that must not travel this way.
+    /// A value that must not be sent in this direction.
     struct Refused {
         var path: [String]
         var entry: Int
-        /// The schema that says so.
+        /// The schema that forbids it.
         var node: NodeReference
     }
 
-    /// An object whose discriminator names another alternative than the one that it satisfies.
+    /// An object whose discriminator names another alternative than the one that it matches.
     struct Misnamed {
         var path: [String]
         var entry: Int
         /// The schema with the discriminator.
         var node: NodeReference
         var discriminator: UnsafePointer<Discriminator>
-        /// The alternatives that fit.
+        /// The matching alternatives.
         var fitting: [NodeReference]
     }
 
-    /// How much is listed at most, of each kind.
+    /// The maximum number of listed results of each kind.
     static let limit = 1_000
 
     var seeking: Aims
@@ -43,11 +43,11 @@ struct AnnotationSearch {
 
     private var checker: Checker
     private let tape: JSONTape
-    /// The name entries and, as negative numbers from -1 on, the indexes that lead to the present value.
+    /// The path to the current value: name entries, and indexes as negative numbers from -1 on.
     private var path: [Int] = []
     /// The schemas to apply to a value; each value uses the top of the stack.
     private var pending: [Applied] = []
-    /// The schemas that are applied to a value, each once; each value uses the top of the stack.
+    /// The schemas applied to a value, each once; each value uses the top of the stack.
     private var applied: [NodeReference] = []
 
     /// A schema, and whether its marks count.
@@ -62,18 +62,18 @@ struct AnnotationSearch {
         tape = checker.tape
     }
 
-    /// Whether the search went through the whole value.
+    /// Whether the search covered the whole value.
     var isComplete: Bool { checker.steps > 0 }
 
-    /// Searches the value at `entry`, which `schema` judges.
+    /// Searches the value at `entry`, which is validated against `schema`.
     mutating func run(from entry: Int, by schema: NodeReference) {
         guard !seeking.isEmpty else { return }
-        // Nothing holds the value as a whole, so no mark of its own schema can take it out.
+        // The value as a whole is not a member of anything, so the marks of its own schema have no effect.
         pending.append(Applied(node: schema, marks: false))
         search(from: 0, entry, depth: 0)
     }
 
-    /// Searches a value to which the schemas from `start` on are applied.
+    /// Searches a value to which the schemas from index `start` on are applied.
     private mutating func search(from start: Int, _ entry: Int, depth: Int) {
         let kind = tape.kind(at: entry)
         let isContainer = kind == .object || kind == .array
@@ -83,7 +83,7 @@ struct AnnotationSearch {
         for position in start..<pending.count {
             gather(pending[position].node, entry, base, marks: pending[position].marks)
         }
-        // One schema that refuses a value says it for all.
+        // One schema that forbids a value is enough.
         if refused.count > known + 1 { refused.removeLast(refused.count - known - 1) }
         if kind == .object {
             searchMembers(entry, base, depth)
@@ -142,7 +142,7 @@ struct AnnotationSearch {
         path.map { $0 < 0 ? String(-1 - $0) : tape.string(at: $0) }
     }
 
-    /// Pushes the schemas that apply to a member; returns whether any applied schema speaks on it.
+    /// Pushes the schemas that apply to a member; returns whether any applied schema covers it.
     private mutating func pushSchemas(ofMember name: Int, _ base: Int) -> Bool {
         var isSpokenOn = false
         for position in base..<applied.count {
@@ -173,7 +173,7 @@ struct AnnotationSearch {
         for position in base..<applied.count {
             guard let rules = applied[position].pointee.arrays else { continue }
             checker.steps -= 1
-            // In OpenAPI 3.0 these are empty, since marks count for members only.
+            // In OpenAPI 3.0 these are empty, because marks count only for members.
             let marks = !rules.pointee.access.isEmpty
             if index < rules.pointee.prefix.count {
                 pending.append(Applied(node: rules.pointee.prefix[index], marks: marks))
@@ -186,8 +186,8 @@ struct AnnotationSearch {
         }
     }
 
-    /// Adds a schema and all that it applies to the same value. Of alternatives those count that the value
-    /// satisfies; when it satisfies none, all of them, since any may have been meant, but without their marks.
+    /// Adds a schema and all schemas that it applies to the same value. Of alternatives, those that the value matches
+    /// count. If it matches none, all of them count, but without their marks.
     private mutating func gather(_ start: NodeReference, _ entry: Int, _ base: Int, marks: Bool) {
         let node = start.pointee.alias ?? start
         checker.steps -= 1 + (applied.count - base) >> 4
@@ -262,7 +262,7 @@ struct AnnotationSearch {
 
     // MARK: Discriminators
 
-    /// Notes a discriminator that names an alternative which does not fit, or none of them.
+    /// Records a discriminator that names an alternative that does not match, or names no alternative.
     private mutating func compare(
         _ discriminator: UnsafePointer<Discriminator>, _ fitting: [NodeReference], of node: NodeReference, _ entry: Int
     ) {
@@ -272,7 +272,7 @@ struct AnnotationSearch {
         switch discriminator.pointee.choice(tape, entry) {
         case .nothing, .missing: return
         case .schema(let target):
-            // An alternative may well be a schema around the one that is named.
+            // An alternative may be a schema that contains the named one.
             if fitting.contains(where: { $0 == target || applies(target, by: $0) }) { return }
         case .unknown: break
         }

@@ -1,7 +1,7 @@
 import JSONDocument
 import Primitives
 
-/// The sentences of diagnostics: what is wrong with a schema.
+/// The messages of diagnostics for schemas.
 extension Messages {
     // MARK: Keywords
 
@@ -71,10 +71,10 @@ extension Messages {
         "write the pattern without slashes and flags: \(cut(body, 200))"
     }
 
-    /// What stands between the slashes of a pattern that is written as in a program, as in `/^a$/i`; `nil` for others.
+    /// The body of a pattern that is written as in a program, as in `/^a$/i`; `nil` for other patterns.
     ///
-    /// A pattern may well look for slashes, as in `/v1/`: without flags only an anchor next to a slash, where it can
-    /// never match, shows that the slashes are not meant.
+    /// A pattern may contain slashes on purpose, as in `/v1/`. Without flags, only an anchor next to a slash, where it
+    /// can never match, shows that the slashes are delimiters.
     static func literalBody(_ pattern: String) -> String? {
         let scalars = Array(pattern.unicodeScalars)
         guard scalars.first == "/", let last = scalars.lastIndex(of: "/"), last > 1 else { return nil }
@@ -88,7 +88,7 @@ extension Messages {
         return isAnchored || !flags.isEmpty ? String(body) : nil
     }
 
-    /// An escape that other engines know and that is a plain letter here, such as the anchors `\A` and `\z`.
+    /// An escape that has a meaning in other engines but is a plain letter here, such as the anchors `\A` and `\z`.
     static func foreignEscape(_ pattern: String) -> Character? {
         var isEscaped = false
         for scalar in pattern.unicodeScalars {

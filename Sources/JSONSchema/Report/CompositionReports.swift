@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// The keywords that apply schemas to the same value.
+/// Reports the keywords that apply schemas to the same value.
 extension Reporter {
     mutating func report(_ applicator: Applicator, _ node: NodeReference, _ entry: Int, _ root: NodeReference) {
         switch applicator {
@@ -78,7 +78,7 @@ extension Reporter {
         }
     }
 
-    /// The alternatives decide; the discriminator says which of them the message is about.
+    /// The alternatives decide; the discriminator selects the alternative that the message describes.
     private mutating func reportDiscriminated(
         _ discriminator: UnsafePointer<Discriminator>, _ node: NodeReference, _ entry: Int, _ root: NodeReference
     ) {
@@ -123,7 +123,7 @@ extension Reporter {
             expected: isOne ? Messages.exactlyOneAlternative : Messages.anAlternative, causes: causes)
     }
 
-    /// The only alternative whose own `enum` or `const` has the text of the discriminating member.
+    /// The only alternative whose own `enum` or `const` contains the text of the discriminating member.
     private func nearest(_ discriminator: UnsafePointer<Discriminator>, _ value: Int) -> NodeReference? {
         guard tape.kind(at: value) == .string, let tags = discriminator.pointee.tags else { return nil }
         let candidates = tags.candidates(tape, value).array.filter { tags.isTagged[$0] }
@@ -137,7 +137,7 @@ extension Reporter {
         checker.branches.removeLast()
     }
 
-    /// Why each alternative fell, the nearest first; of many alternatives the nearest few.
+    /// The reasons why each alternative does not match, the closest first; of many alternatives, only the closest few.
     private mutating func causes(
         _ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference
     ) -> [[SchemaIssue]] {
@@ -150,13 +150,13 @@ extension Reporter {
     }
 }
 
-/// How far an alternative is from fitting: smaller is nearer.
+/// How close an alternative is to matching: smaller is closer.
 struct BranchRank: Comparable {
     private let parts: [Int]
 
-    /// Ranks by what went wrong below `depth`: an alternative for another type is farthest, one whose fixed member
-    /// values say that another alternative was meant comes next; then the number of issues counts, then how deep
-    /// the first is, then the order of the schema.
+    /// Ranks an alternative by its issues below `depth`. An alternative for another type is the farthest, then one
+    /// whose fixed member values show that another alternative was intended. After that, the number of issues counts,
+    /// then the depth of the first issue, then the order in the schema.
     init(_ issues: [SchemaIssue], at depth: Int, number: Int) {
         let misses = issues.count { issue in
             issue.pointer.tokens.count == depth && (issue.keyword == "type" || issue.keyword == "false")

@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// The keywords about objects and arrays.
+/// Reports the keywords for objects and arrays.
 extension Reporter {
     mutating func reportObject(
         _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference
@@ -78,7 +78,7 @@ extension Reporter {
         }
     }
 
-    /// A member that only `additionalProperties` or `unevaluatedProperties` speaks on.
+    /// Reports a member that only `additionalProperties` or `unevaluatedProperties` covers.
     mutating func reportAdditional(
         _ keyword: String, _ node: NodeReference, _ schema: NodeReference, _ entry: Int, _ value: Int, _ name: String
     ) {

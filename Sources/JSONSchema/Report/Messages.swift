@@ -1,7 +1,7 @@
 import JSONDocument
 import Primitives
 
-/// The sentences of issues: what is wrong with a value.
+/// The messages of issues, which describe violations by a value.
 enum Messages {
     static let nothingAllowed = "is not allowed here: the schema is false"
     static let noValue = "no value"

@@ -1,7 +1,7 @@
 import JSONDocument
 import Primitives
 
-/// Pieces of sentences.
+/// Parts of messages.
 extension Messages {
     static func kindNames(_ kinds: KindSet, integerOnly: Bool) -> [String] {
         let order: [JSONKind] = [.string, .number, .boolean, .object, .array, .null]
@@ -55,7 +55,7 @@ extension Messages {
         "an object of \(plural(count, "member"))"
     }
 
-    /// A text as JSON, cut to `limit` characters; what a terminal would act on is escaped.
+    /// A text as JSON, cut to `limit` characters; characters that control a terminal are escaped.
     static func quoted(_ text: String, _ limit: Int = .max) -> String {
         var result = "\""
         for (count, scalar) in text.unicodeScalars.enumerated() {
@@ -81,7 +81,7 @@ extension Messages {
         return result + "\""
     }
 
-    /// Line ends and marks that turn the direction of text around.
+    /// Whether a character is a line end or changes the direction of text.
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true

@@ -1,25 +1,25 @@
 import Diagnostics
 import JSONDocument
 
-/// Walks a value and its schema once more and says everything that does not fit.
+/// Walks a value and its schema again and reports everything that is invalid.
 ///
-/// Used only when the quick answer was not a plain yes, so it may allocate.
+/// It is used only if the fast check did not accept the value, so it may allocate.
 struct Reporter {
     let instance: JSONNode
     let tape: JSONTape
     let schema: NodeReference
     let options: ValidationOptions
     let index: SchemaIndex
-    /// Decides what the walk has to know: which alternative fits, which condition holds.
+    /// Provides the facts for the walk: which alternative matches, and which condition is true.
     var checker: Checker
-    /// The way from the value that is judged to the present one.
+    /// The path from the validated value to the current one.
     var path: [String] = []
     var issues: [SchemaIssue] = []
-    /// How many issues may still be added here.
+    /// How many more issues may be added here.
     var room: Int
     private var depth = 0
 
-    /// What an issue costs in steps: its places and excerpts take far longer than judging.
+    /// The cost of an issue in steps: its places and excerpts take far longer than checking.
     private static let issueCost = 200
 
     init(
@@ -34,8 +34,8 @@ struct Reporter {
         room = max(1, options.maximumIssues)
     }
 
-    /// The report for a value whose verdict is known, without the undeclared members.
-    mutating func report(_ verdict: Verdict) -> SchemaReport {
+    /// The report for a value with a known verdict, without the undeclared members.
+    mutating func report(_ verdict: SchemaVerdict) -> SchemaReport {
         if verdict != .valid {
             walk(schema, instance.tapeIndex)
             if issues.isEmpty { addUndecided("", at: instance.tapeIndex, schema) }
@@ -43,7 +43,7 @@ struct Reporter {
         return SchemaReport(outcome: verdict.outcome, issues: withoutRepeats(issues), undeclared: [])
     }
 
-    /// Adds the issues of the value at `entry` by one schema.
+    /// Adds the issues of the value at `entry` for one schema.
     mutating func walk(_ start: NodeReference, _ entry: Int, root: NodeReference? = nil) {
         let node = start.pointee.alias ?? start
         checker.steps -= 1
@@ -103,13 +103,13 @@ struct Reporter {
                 message: message, expected: expected, actual: actual ?? tape.excerpt(entry), causes: causes))
     }
 
-    /// Notes that a keyword, or the whole schema, could not be decided.
+    /// Records that a keyword or the whole schema could not be decided.
     mutating func addUndecided(_ keyword: String, at entry: Int, _ node: NodeReference) {
         add(
             keyword, node, entry, Messages.undecided(keyword), expected: Messages.decidable, kind: .undecided)
     }
 
-    /// The issues that `body` would add, instead of adding them.
+    /// Returns the issues that `body` would add, without adding them.
     mutating func collecting(limit: Int, _ body: (inout Reporter) -> Void) -> [SchemaIssue] {
         guard room > 0 else { return [] }
         let outer = (issues, room)
@@ -129,7 +129,7 @@ struct Reporter {
 }
 
 extension JSONTape {
-    /// The value as text, cut to about 100 characters; large containers by their size.
+    /// The value as text, cut to about 100 characters; large containers are described by their size.
     func excerpt(_ entry: Int) -> String {
         let limit = 100
         switch kind(at: entry) {
@@ -147,7 +147,7 @@ extension JSONTape {
         }
     }
 
-    /// Small containers only: the depth is bounded by the number of entries.
+    /// For small containers only: the depth is bounded by the number of entries.
     private func compact(_ entry: Int) -> String {
         var parts: [String] = []
         switch kind(at: entry) {

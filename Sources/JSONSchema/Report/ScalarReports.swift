@@ -2,9 +2,9 @@ import ECMAPattern
 import JSONDocument
 import Primitives
 
-/// `type`, `enum`, `const` and the keywords about strings and numbers.
+/// Reports `type`, `enum`, `const` and the keywords for strings and numbers.
 extension Reporter {
-    /// Returns whether the other keywords are worth a look.
+    /// Returns whether the other keywords should be reported as well.
     mutating func reportType(_ node: NodeReference, _ entry: Int) -> Bool {
         let kind = tape.kind(at: entry)
         let allowed = node.pointee.kinds
@@ -97,7 +97,7 @@ extension Reporter {
 }
 
 extension NumberBound {
-    /// The keyword that the limit stands under.
+    /// The keyword that contains the limit.
     var keyword: String {
         switch side {
         case .minimum: "minimum"

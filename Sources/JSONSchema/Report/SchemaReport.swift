@@ -1,28 +1,63 @@
+public import Diagnostics
 public import JSONDocument
 
-/// What judging a value by a schema found.
+/// The outcome of validating a value against a schema.
 public enum SchemaOutcome: Sendable, Hashable {
-    /// The value satisfies the schema.
+    /// The value is valid.
     case valid
-    /// The value breaks the schema.
+    /// The value is invalid.
     case invalid
-    /// A bound on work was reached before an answer was found. Never a pass.
+    /// A bound on work was reached before a decision. Never counts as valid.
     case undecided
 }
 
-/// Everything that judging one value found.
+/// The result of validating one value.
 public struct SchemaReport: Sendable {
-    /// The verdict.
+    /// The outcome.
     public var outcome: SchemaOutcome
-    /// What was broken and what could not be decided, in the order of the document; empty when valid.
+    /// The violated and the undecided keywords, in the order of the document; empty if valid.
     public var issues: [SchemaIssue]
-    /// What may be a mistake and breaks no keyword: a `discriminator` that names another alternative than the one that
-    /// the value satisfies.
+    /// Possible mistakes that violate no keyword: a `discriminator` that names another alternative than the one that
+    /// the value matches.
     public var remarks: [SchemaIssue] = []
-    /// Members that no applied schema names and that are there only because nothing forbids them.
+    /// Members that no applied schema names and that are present only because nothing forbids them.
     ///
-    /// A member counts when at least one schema applied to its object has `properties` or `patternProperties`, none
-    /// of those names it, and no `additionalProperties` or `unevaluatedProperties` of an applied schema spoke on it.
-    /// An object for which no schema declares any member has none. At most 1,000 are listed.
+    /// A member counts if at least one schema applied to its object has `properties` or `patternProperties`, none of
+    /// those names it, and no `additionalProperties` or `unevaluatedProperties` of an applied schema covers it. An
+    /// object has none if no schema declares any member for it. At most 1,000 are listed.
     public var undeclared: [JSONPointer]
+}
+
+/// One place where a value does not match its schema.
+public struct SchemaIssue: Sendable, Hashable {
+    /// How certain the issue is.
+    public enum Kind: Sendable, Hashable {
+        /// The value violates the keyword.
+        case violation
+        /// The keyword could not be decided within the bounds on work.
+        case undecided
+    }
+
+    /// How certain the issue is.
+    public var kind: Kind
+    /// The violated keyword: `type`, `required`, `oneOf` …; `false` for the schema that allows nothing.
+    public var keyword: String
+    /// The place of the value in the instance; for an absent member, its object.
+    public var pointer: JSONPointer
+    /// The position of the value in the document as received.
+    public var position: TextPosition
+    /// The affected member, for keywords that apply to a member of the object at `pointer`.
+    public var property: String?
+    /// The place of the violated keyword.
+    public var schema: SchemaPlace
+    /// The file, line and column of the violated keyword.
+    public var location: SourceLocation
+    /// The violation, in one clause without places: `is a string, but the schema allows only number`.
+    public var message: String
+    /// The requirement of the schema, in short.
+    public var expected: String
+    /// The received value, cut to about 100 characters.
+    public var actual: String
+    /// For `oneOf`, `anyOf` and `contains`: why each alternative (or element) does not match, the closest first.
+    public var causes: [[SchemaIssue]]
 }

@@ -1,21 +1,21 @@
 public import JSONDocument
 
-/// The output formats of JSON Schema 2020-12, section 12.4, that other tools read.
+/// The standard output formats for other tools (JSON Schema 2020-12 Core, section 12.4).
 public enum StandardOutput: Sendable, Hashable, CaseIterable {
     /// The verdict alone.
     case flag
     /// The verdict and a flat list of errors.
     case basic
-    /// The verdict and errors, those of alternatives nested below the keyword that they belong to.
+    /// The verdict and errors; errors of alternatives are nested below their keyword.
     case detailed
 }
 
 extension SchemaReport {
-    /// The report in one of the output formats of JSON Schema 2020-12, section 12.4.
+    /// The report in one of the standard output formats (JSON Schema 2020-12 Core, section 12.4).
     ///
-    /// `keywordLocation` is the place of the keyword in the document where it stands: the way through `$ref`, which
-    /// differs from it behind a reference, is not kept. `absoluteKeywordLocation` is that place with the document's
-    /// URI. A verdict that is open counts as invalid here, and its error says that it is open.
+    /// `keywordLocation` is the place of the keyword in its document. It is not the path through `$ref`, which is not
+    /// recorded. `absoluteKeywordLocation` is that place with the document's URI. An undecided verdict counts as
+    /// invalid here, and its error says that it is undecided.
     public func output(_ format: StandardOutput) -> JSONValue {
         var members: [(String, JSONValue)] = [("valid", .boolean(outcome == .valid))]
         if outcome != .valid, format != .flag {
@@ -26,7 +26,7 @@ extension SchemaReport {
 }
 
 extension SchemaIssue {
-    /// The issue as an output unit; the units of its alternatives below it or behind it.
+    /// The issue as an output unit, with the units of its alternatives nested or appended.
     fileprivate func units(isNested: Bool) -> [JSONValue] {
         var members: [(String, JSONValue)] = [
             ("keywordLocation", .string(schema.pointer.description)),
@@ -34,7 +34,7 @@ extension SchemaIssue {
             ("instanceLocation", .string(pointer.description)),
             ("error", .string(message)),
         ]
-        // Issues nest as deep as alternatives do in the schema, which compiling bounds.
+        // Issues nest as deeply as alternatives do in the schema, which the compiler bounds.
         let below = causes.joined().flatMap { $0.units(isNested: isNested) }
         guard isNested else { return [.object(JSONObject(members))] + below }
         if !below.isEmpty { members.append(("errors", .array(below))) }

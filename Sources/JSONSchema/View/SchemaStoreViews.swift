@@ -1,12 +1,12 @@
 import ECMAPattern
 import JSONDocument
 
-/// Following references for views.
+/// Follows references for views.
 extension SchemaStore {
-    /// The view of a schema with references followed as long as there is nothing else to it; `nil` when a reference
-    /// leads nowhere.
+    /// The view of a schema. A reference without siblings is followed; `nil` if it cannot be resolved.
     ///
-    /// - Parameter isLocated: Whether the view knows its place. Finding it takes time in proportion to the text before it.
+    /// - Parameter isLocated: Whether the view includes its location. Finding it takes time in proportion to the text
+    ///   before it.
     func workOutView(of source: SchemaSource, isLocated: Bool = true) -> SchemaView? {
         withIndex { index in
             var source = source
@@ -34,7 +34,7 @@ extension SchemaStore {
         }
     }
 
-    /// A schema and all that these keywords apply to the same value, in order, each once.
+    /// A schema and all schemas that these keywords apply to the same value, in order, each once.
     func branches(of view: SchemaView, under keywords: [String]) -> [SchemaView] {
         var found: [SchemaView] = []
         var seen: Set<SchemaSource> = []
@@ -52,7 +52,7 @@ extension SchemaStore {
         sources(of: view, under: keywords).compactMap { self.view(of: $0) }
     }
 
-    /// Where the schemas are that keywords of a schema apply to the same value.
+    /// The places of the schemas that keywords of a schema apply to the same value.
     func sources(of view: SchemaView, under keywords: [String]) -> [SchemaSource] {
         var sources: [SchemaSource] = []
         for keyword in keywords {
@@ -67,7 +67,7 @@ extension SchemaStore {
         return sources
     }
 
-    /// Whether a text of `patternProperties` matches a name; a pattern that is none matches nothing.
+    /// Whether a text of `patternProperties` matches a name; an invalid pattern matches nothing.
     func matches(_ pattern: String, _ name: String) -> Bool {
         guard let compiled = try? ECMAPattern.inEitherGrammar(pattern) else { return false }
         return compiled.search(name) == .match

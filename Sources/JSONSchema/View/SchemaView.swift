@@ -1,26 +1,26 @@
 public import Diagnostics
 public import JSONDocument
 
-/// Looks at a schema without judging: what the document says about a value.
+/// A schema for reading, without validating: what the document says about a value.
 ///
-/// References are followed. Questions are answered by all branches: the schema itself and everything that `allOf`,
-/// `oneOf` and `anyOf` lead to. What the branches disagree on is answered by the first that says something.
+/// References are followed. Each property considers all branches: the schema itself and all schemas in `allOf`, `oneOf`
+/// and `anyOf`. If branches disagree, the first one with a value wins.
 public struct SchemaView: Sendable {
     let source: SchemaSource
     let store: SchemaStore
 
     private let knownPlace: SchemaPlace?
     private let knownLocation: SourceLocation?
-    /// Where the schema stands, after following references.
+    /// The place of the schema, after following references.
     public var place: SchemaPlace { knownPlace ?? store.index.place(source) }
     /// The file, line and column of the schema.
     public var location: SourceLocation { knownLocation ?? store.index.location(of: nil, at: source) }
-    /// The schema as it is written.
+    /// The schema as written.
     public let node: JSONNode
-    /// How its keywords are read.
+    /// The dialect of its keywords.
     let family: ResourceDialect.Family
 
-    /// A view without the store that answers its questions.
+    /// A view without its store.
     struct Parts: Sendable {
         fileprivate var source: SchemaSource
         fileprivate var place: SchemaPlace
@@ -40,7 +40,7 @@ public struct SchemaView: Sendable {
         family = parts.family
     }
 
-    /// A view; without place and location these are worked out whenever they are asked for.
+    /// Creates a view. If place and location are not given, they are computed on each access.
     init(
         source: SchemaSource, store: SchemaStore, place: SchemaPlace?, location: SourceLocation?, node: JSONNode,
         family: ResourceDialect.Family
@@ -53,12 +53,12 @@ public struct SchemaView: Sendable {
         self.family = family
     }
 
-    /// The schema itself and everything that `$ref`, `allOf`, `oneOf` and `anyOf` lead to, in order, each once.
+    /// The schema itself and all schemas in `$ref`, `allOf`, `oneOf` and `anyOf`, in order, each once.
     public var branches: [SchemaView] {
         store.branches(of: self)
     }
 
-    /// The first of the branches' values for a keyword.
+    /// The first value for a keyword among the branches.
     public func keyword(_ name: String) -> JSONNode? {
         for branch in branches {
             if let value = branch.own(name) { return value }
@@ -66,7 +66,7 @@ public struct SchemaView: Sendable {
         return nil
     }
 
-    /// The keyword of this very schema. Beside `$ref` OpenAPI 3.0 and the older drafts know no keywords.
+    /// The keyword of this schema itself. In OpenAPI 3.0 and the older drafts, keywords next to `$ref` are ignored.
     func own(_ name: String) -> JSONNode? {
         guard node.kind == .object else { return nil }
         if family.ignoresSiblingsOfReference, name != "$ref", node["$ref"] != nil { return nil }
@@ -77,7 +77,7 @@ public struct SchemaView: Sendable {
 
     /// The `format`.
     public var format: String? { keyword("format")?.string }
-    /// The values of `enum`, or of `const`; empty when there is neither.
+    /// The values of `enum`, or of `const`; empty if there is neither.
     public var enumeration: [JSONNode] {
         for branch in branches {
             if let values = branch.own("enum"), values.kind == .array { return Array(values.elements) }
@@ -87,11 +87,11 @@ public struct SchemaView: Sendable {
     }
     /// The `default`.
     public var defaultValue: JSONNode? { keyword("default") }
-    /// The `example`, or else the first of `examples`.
+    /// The `example`, or otherwise the first of `examples`.
     public var example: JSONNode? { keyword("example") ?? keyword("examples")?[0] }
-    /// Whether the value is sent by the server only.
+    /// Whether only the server sends the value.
     public var isReadOnly: Bool { says("readOnly") }
-    /// Whether the value is sent by the client only.
+    /// Whether only the client sends the value.
     public var isWriteOnly: Bool { says("writeOnly") }
     /// Whether null is among the allowed values.
     public var isNullable: Bool { allows(.null) }
@@ -104,5 +104,25 @@ public struct SchemaView: Sendable {
 
     private func says(_ keyword: String) -> Bool {
         branches.contains { $0.own(keyword)?.boolean == true }
+    }
+}
+
+/// The schema of a view itself, without its branches.
+extension SchemaView {
+    /// A keyword of this schema itself, without its branches.
+    public func ownKeyword(_ name: String) -> JSONNode? {
+        own(name)
+    }
+
+    /// A schema inside this one, with references followed; `nil` if a reference cannot be resolved.
+    ///
+    /// - Parameter schema: A value inside this view's ``node``, at any depth.
+    public func subschema(_ schema: JSONNode) -> SchemaView? {
+        store.view(of: part(schema))
+    }
+
+    /// The schemas that these keywords (`$ref`, `allOf`, `oneOf` …) of this schema itself apply to the same value.
+    public func applied(by keywords: [String]) -> [SchemaView] {
+        store.targets(of: self, under: keywords)
     }
 }

@@ -1,15 +1,15 @@
 public import JSONDocument
 
-/// Which kinds of values a schema allows.
+/// The kinds of values that a schema allows.
 extension SchemaView {
-    /// The value kinds that the schema allows; `nil` when it says nothing about them.
+    /// The kinds that the schema allows; `nil` if it does not restrict them.
     public var kinds: Set<JSONKind>? {
         let allowed = allowedKinds.kinds
         guard allowed != .all else { return nil }
         return Set(JSONKind.allCases.filter { allowed.contains(KindSet($0)) })
     }
 
-    /// Whether numbers have to be integers.
+    /// Whether numbers must be integers.
     public var integerOnly: Bool {
         allowedKinds.integerOnly
     }
@@ -26,8 +26,8 @@ extension SchemaView {
         }
     }
 
-    /// What `type`, `nullable`, `enum`, `const`, references and compositions leave over. A schema that is met again
-    /// inside of itself, or too deep inside, says nothing more.
+    /// The kinds that remain after `type`, `nullable`, `enum`, `const`, references and compositions. A schema inside
+    /// itself, or nested too deeply, restricts nothing more.
     private func allowedKinds(_ known: inout [SchemaSource: AllowedKinds], depth: Int) -> AllowedKinds {
         if let boolean = node.boolean { return AllowedKinds(kinds: boolean ? .all : []) }
         if let answer = known[source] { return answer }
@@ -67,7 +67,7 @@ extension SchemaView {
     }
 }
 
-/// A set of kinds, and whether numbers have to be integers.
+/// A set of kinds, and whether numbers must be integers.
 struct AllowedKinds {
     var kinds = KindSet.all
     var integerOnly = false

@@ -1,9 +1,9 @@
 import JSONDocument
 
-/// What a schema says about members and elements.
+/// The schemas of members and elements.
 extension SchemaView {
-    /// The schema of a declared member, from the first branch that declares it under `properties`, or else whose
-    /// `patternProperties` match it; `nil` when none does.
+    /// The schema of a declared member, from the first branch that declares it in `properties`, or otherwise from the
+    /// first branch whose `patternProperties` match it; `nil` if there is none.
     public func property(_ name: String) -> SchemaView? {
         let branches = branches
         for branch in branches {
@@ -19,7 +19,7 @@ extension SchemaView {
         return nil
     }
 
-    /// The names under `properties` of all branches, in order, each once.
+    /// The names in `properties` of all branches, in order, each once.
     public var propertyNames: [String] {
         var names = UniqueNames()
         for branch in branches {
@@ -29,15 +29,15 @@ extension SchemaView {
         return names.all
     }
 
-    /// What this very schema has under `properties`, and the document that contains it.
+    /// The `properties` of this schema itself, and the document that contains them.
     private var ownProperties: (map: JSONNode, document: Int)? {
         guard let map = own("properties"), map.kind == .object else { return nil }
         guard map["$ref"]?.kind == .string else { return (map, source.document) }
         return store.withIndex { $0.schemaMap("properties", of: source) }
     }
 
-    /// The names under `required`, in order, each once. Branches of `oneOf` and `anyOf` do not count: only one of
-    /// them has to hold.
+    /// The names in `required`, in order, each once. Branches of `oneOf` and `anyOf` do not count, because a value need
+    /// not match all of them.
     public var requiredNames: [String] {
         var names = UniqueNames()
         for branch in store.branches(of: self, under: ["$ref", "$dynamicRef", "allOf"]) {
@@ -48,7 +48,7 @@ extension SchemaView {
         return names.all
     }
 
-    /// The schema of members that are not declared; `nil` when `additionalProperties` is absent or a boolean.
+    /// The schema of undeclared members; `nil` if `additionalProperties` is absent or a boolean.
     public var additional: SchemaView? {
         for branch in branches {
             for keyword in ["additionalProperties", "unevaluatedProperties"] {
@@ -60,7 +60,7 @@ extension SchemaView {
         return nil
     }
 
-    /// Whether members that are not declared may be there: no branch says `additionalProperties: false`.
+    /// Whether undeclared members are allowed: no branch has `additionalProperties: false`.
     public var allowsAdditional: Bool {
         !branches.contains { branch in
             branch.own("additionalProperties")?.boolean == false
@@ -68,7 +68,7 @@ extension SchemaView {
         }
     }
 
-    /// The schema of elements, behind those that `prefixItems` describes.
+    /// The schema of elements after those that `prefixItems` describes.
     public var items: SchemaView? {
         for branch in branches {
             if let schema = branch.own("items"), schema.kind != .array {
@@ -87,8 +87,7 @@ extension SchemaView {
         return items
     }
 
-    /// The schema of the value that names and indexes lead to; members that are not declared are described by
-    /// `additionalProperties`.
+    /// The schema of the value at a path of names and indexes; `additionalProperties` describes undeclared members.
     public func view(at path: [String]) -> SchemaView? {
         var view = self
         for step in path {
@@ -106,7 +105,7 @@ extension SchemaView {
     }
 }
 
-/// Names in the order of their first use.
+/// Names in the order of first use.
 private struct UniqueNames {
     private(set) var all: [String] = []
     private var seen: Set<JSONNameKey> = []

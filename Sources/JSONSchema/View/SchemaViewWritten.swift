@@ -1,41 +1,41 @@
 public import Diagnostics
 public import JSONDocument
 
-/// Which schema object of which document a view looks at: equal for equal places of one store.
+/// Identifies the schema object of a view; equal for equal places of one store.
 public struct SchemaIdentity: Hashable, Sendable {
     let document: Int
     let entry: Int
 }
 
-/// The text of a schema: where its parts are, and how they are read.
+/// The text of a schema: the places of its parts, and its dialect.
 extension SchemaView {
-    /// What tells the schema from all others of the same store, references followed.
+    /// The identity of the schema within its store, after following references.
     public var identity: SchemaIdentity {
         SchemaIdentity(document: source.document, entry: source.entry)
     }
 
-    /// As ``subschema(_:)``, for looking at very many schemas: the place of the view is worked out when it is asked for.
+    /// Like ``subschema(_:)``, for very many schemas: the place of the view is computed only when needed.
     public func part(at schema: JSONNode) -> SchemaView? {
         store.workOutView(of: part(schema), isLocated: false)
     }
 
-    /// As ``applied(by:)``, for looking at very many schemas.
+    /// Like ``applied(by:)``, for very many schemas.
     public func parts(appliedBy keywords: [String]) -> [SchemaView] {
         store.sources(of: self, under: keywords).compactMap { store.workOutView(of: $0, isLocated: false) }
     }
 
-    /// The file, line and column of a value inside this schema: at its name if it is a member.
+    /// The file, line and column of a value inside this schema; of its name if it is a member.
     public func location(of value: JSONNode) -> SourceLocation {
         store.index.location(value.namePosition ?? value.position, in: source)
     }
 
-    /// Whether the keywords are those of OpenAPI 3.0 or of draft-04, where bounds are sharpened by booleans.
+    /// Whether the dialect is OpenAPI 3.0 or draft-04, where booleans make bounds exclusive.
     public var sharpensBounds: Bool { family.sharpensBounds }
 
     /// Whether `nullable` is a keyword.
     public var knowsNullable: Bool { family == .openAPI30 }
 
-    /// Whether `items` may be a list, with `additionalItems` for the elements behind it.
+    /// Whether `items` may be a list, with `additionalItems` for the elements after it.
     public var hasTuples: Bool { family.hasTuples }
 
     /// Whether the keyword is one of the schema's dialect.
@@ -54,9 +54,9 @@ extension SchemaView {
 }
 
 extension SchemaStore {
-    /// The view of the schema that `node` is, references followed; `nil` when it leads nowhere.
+    /// The view of the schema at `node`, with references followed; `nil` if a reference cannot be resolved.
     ///
-    /// - Parameter uri: The address of the document that the value belongs to.
+    /// - Parameter uri: The URI of the document that contains the value.
     public func view(of node: JSONNode, in uri: String) -> SchemaView? {
         index.documents.index(of: uri).flatMap {
             workOutView(of: SchemaSource(document: $0, entry: node.tapeIndex), isLocated: false)
@@ -64,14 +64,14 @@ extension SchemaStore {
     }
 }
 
-/// What is known about a value of `format`.
+/// Facts about values of `format`.
 public enum FormatFacts {
-    /// Whether Assay decides texts or numbers by the format, so that adding it narrows what is accepted.
+    /// Whether Assay checks the format of texts or numbers, so that adding it narrows the accepted values.
     public static func decides(_ name: String, texts: Bool, numbers: Bool) -> Bool {
         SchemaFormat(name: name).map { texts && $0.decidesTexts || numbers && $0.decidesNumbers } ?? false
     }
 
-    /// Whether a value fits a format; of unknown formats and of other kinds every value does.
+    /// Whether a value has a format; true for unknown formats and for other kinds of values.
     public static func accepts(_ name: String, _ value: JSONValue) -> Bool {
         guard let format = SchemaFormat(name: name) else { return true }
         switch value {
@@ -85,7 +85,7 @@ public enum FormatFacts {
         }
     }
 
-    /// Whether every value of format `narrow` has the format `wide` as well, by their definitions.
+    /// Whether, by definition, every value of format `narrow` also has the format `wide`.
     public static func isIncluded(_ narrow: String, in wide: String) -> Bool {
         let included: [String: [String]] = [
             "int8": ["int16", "int32", "int64"],

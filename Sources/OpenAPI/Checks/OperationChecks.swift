@@ -1,8 +1,9 @@
-internal import Diagnostics
+public import Diagnostics
 internal import JSONDocument
+internal import JSONSchema
 
 extension ContractReader {
-    /// What the root must have.
+    /// Checks the required members of the root.
     mutating func checkDocument(_ root: DocumentNode) {
         let version = documents.version(of: root)
         if let info = inner(root["info"]) {
@@ -19,7 +20,7 @@ extension ContractReader {
         }
     }
 
-    /// Names in a path template are declared once each.
+    /// Reports names that are repeated in a path template.
     mutating func checkTemplate(_ template: PathTemplate, _ path: String, at value: DocumentNode) {
         var seen: [String] = []
         for name in template.names {
@@ -31,9 +32,10 @@ extension ContractReader {
         }
     }
 
-    /// Path parameters and template expressions belong together (OpenAPI 3.1, section 4.8.12.2).
+    /// Reports path parameters without a template expression and template expressions without a path parameter (OpenAPI
+    /// 3.1.1, section 4.8.12.2).
     mutating func checkParameters(of operation: Operation, template: PathTemplate, at value: DocumentNode) {
-        // A parameter of which nothing is known may be the one of an expression.
+        // An unreadable parameter may be the one for an expression.
         let isComplete = operation.unread.isEmpty
         for name in template.names where isComplete && operation.parameter(name, in: .path) == nil {
             reportOnce(
@@ -58,7 +60,7 @@ extension ContractReader {
         }
     }
 
-    /// An operationId names one operation (OpenAPI 3.1, section 4.8.10.1).
+    /// Reports operationIds that are not unique (OpenAPI 3.1.1, section 4.8.10.1).
     mutating func checkOperations(_ operations: [Operation]) {
         var first: [JSONNameKey: Operation] = [:]
         for operation in operations {
@@ -71,8 +73,8 @@ extension ContractReader {
         }
     }
 
-    /// Reads the parts of `components` that no operation uses, and the operations that the API itself calls, so
-    /// that their problems are reported too.
+    /// Reads the parts of `components` that no operation uses, and the callbacks and webhooks, so that their mistakes
+    /// are reported too.
     mutating func readUnused(_ root: DocumentNode) {
         for value in objects(of: components(root, "parameters")) { _ = readParameter(value) }
         for value in objects(of: components(root, "headers")) { _ = readHeader(value, name: "") }
@@ -86,5 +88,34 @@ extension ContractReader {
     private func objects(of value: DocumentNode?) -> [DocumentNode] {
         guard let value, value.node.kind == .object else { return [] }
         return value.members.compactMap { resolved($0.value) }
+    }
+}
+
+extension Contract {
+    /// All diagnostics of the contract: those from loading and those from compiling every schema.
+    ///
+    /// Compiles the schemas of all parameters, headers, bodies and components, whether they are used or not.
+    public func check() -> [Diagnostic] {
+        var found = Diagnostics(diagnostics)
+        var known = Set(diagnostics)
+        // Loading has already explained why a reference cannot be resolved, and in more detail.
+        let explained = Set(diagnostics.filter { $0.rule.utf8.starts(with: "reference.".utf8) }.map(\.location))
+        func add(_ diagnostics: [Diagnostic]) {
+            for diagnostic in diagnostics where known.insert(diagnostic).inserted {
+                let isReference = ["schema.reference", "schema.remote", "schema.keyword"].contains(diagnostic.rule)
+                guard !isReference || !explained.contains(diagnostic.location) else {
+                    continue
+                }
+                found.append(diagnostic)
+            }
+        }
+        for value in schemaRoots {
+            do {
+                add(try schemas.compiled(documents.place(of: value)).notes)
+            } catch {
+                add(error.diagnostics)
+            }
+        }
+        return found.sorted
     }
 }

@@ -2,7 +2,7 @@ internal import JSONDocument
 internal import JSONSchema
 internal import Primitives
 
-/// The styles of cookie parameters: form, and since OpenAPI 3.2 cookie.
+/// The styles of cookie parameters: form and, since OpenAPI 3.2, cookie.
 enum CookieText {
     static func text(of value: JSONValue, _ parameter: Parameter) throws(ParameterError) -> String {
         let isPlain = parameter.style == .cookie
@@ -51,7 +51,7 @@ enum CookieText {
         name + "=" + (try encoded(text, isPlain))
     }
 
-    /// The text, percent-encoded or, in style cookie, as it is if a cookie can carry it (RFC 6265, section 4.1.1).
+    /// The text, percent-encoded; in style cookie unchanged, if it is valid in a cookie (RFC 6265, section 4.1.1).
     private static func encoded(_ text: String, _ isPlain: Bool) throws(ParameterError) -> String {
         guard isPlain else { return PercentEncoding.encoded(text) }
         if text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || "\";\\".utf8.contains($0) }) {
@@ -60,7 +60,7 @@ enum CookieText {
         return text
     }
 
-    /// A Cookie header taken apart (RFC 6265, section 4.2.1).
+    /// The pairs of a Cookie header (RFC 6265, section 4.2.1).
     struct Pairs {
         private(set) var pairs: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] = []
 
@@ -79,7 +79,7 @@ enum CookieText {
         }
     }
 
-    static func reading(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
+    static func reading(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapedText {
         let isPlain = parameter.style == .cookie
         let decode: (ArraySlice<UInt8>) -> String? = { bytes in
             isPlain ? String(validating: bytes, as: UTF8.self) : PercentEncoding.text(bytes)
@@ -88,7 +88,7 @@ enum CookieText {
             guard isPlain else { return .undefined("the style form has no exploded form in cookies") }
             return spread(pairs, parameter, shape, decode)
         }
-        // The first of several wins: which one a server sees is undefined (RFC 6265, section 4.2.2).
+        // The first of several values wins: it is undefined which one a server uses (RFC 6265, section 4.2.2).
         guard let value = pairs.values(of: parameter.name).first else { return .absent }
         let items = value.isEmpty ? [] : value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         switch shape {
@@ -103,7 +103,7 @@ enum CookieText {
         _ parameter: Parameter,
         _ shape: ValueShape,
         _ decode: (ArraySlice<UInt8>) -> String?
-    ) -> ShapeReading {
+    ) -> ShapedText {
         if shape == .list {
             let values = pairs.values(of: parameter.name)
             return values.isEmpty ? .absent : .list(values.map(decode))

@@ -19,7 +19,7 @@ enum HeaderText {
         return try checked(items.joined(separator: ","))
     }
 
-    /// The text, if a field value can carry it (RFC 9110, section 5.5).
+    /// Returns the text if it is valid in a field value (RFC 9110, section 5.5).
     static func checked(_ text: String) throws(ParameterError) -> String {
         if let bad = text.utf8.first(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) {
             let code = String(bad, radix: 16, uppercase: true)
@@ -41,15 +41,14 @@ enum HeaderText {
         return bytes
     }
 
-    /// The lines as one value: white space around it is no part of it, and lines are joined (RFC 9110, sections 5.3
-    /// and 5.5).
+    /// The lines joined to one value, without surrounding whitespace (RFC 9110, sections 5.3 and 5.5).
     static func joined(_ lines: [String]) -> String {
         lines.map { String(decoding: trimmed(Array($0.utf8)[...]), as: UTF8.self) }.joined(separator: ", ")
     }
 
-    static func reading(_ lines: [String], explode: Bool, _ shape: ValueShape) -> ShapeReading {
+    static func reading(_ lines: [String], explode: Bool, _ shape: ValueShape) -> ShapedText {
         guard shape != .scalar else { return .text(joined(lines)) }
-        // Empty items of a list count for nothing (RFC 9110, section 5.6.1.2).
+        // Empty list items are ignored (RFC 9110, section 5.6.1.2).
         let items = lines.flatMap { line in
             Array(line.utf8).split(separator: UInt8(ascii: ",")).map { trimmed($0) }.filter { !$0.isEmpty }
         }
@@ -61,8 +60,8 @@ enum HeaderText {
         }
     }
 
-    /// Lines of Set-Cookie, which are never split or joined.
-    static func cookieReading(_ lines: [String], _ shape: ValueShape) -> ShapeReading {
+    /// Reads lines of Set-Cookie, which are never split or joined.
+    static func cookieReading(_ lines: [String], _ shape: ValueShape) -> ShapedText {
         let values = lines.map { joined([$0]) }
         switch shape {
         case .list: return .list(values)

@@ -1,28 +1,29 @@
 public import JSONDocument
 import Primitives
 
-/// Turns values of parameters and response headers into text and back (OpenAPI 3.1, sections 4.8.12 and 4.8.17).
+/// Serialises and parses the values of parameters and response headers (OpenAPI 3.1.1, sections 4.8.12 and 4.8.17).
 ///
-/// A parsed value has the types that the schema asks for; whether it satisfies the schema is another question.
-/// A parameter that the specification tells to ignore is never there.
+/// A parsed value has the types that the schema requires; whether it is valid is checked separately. A parameter that
+/// the specification says to ignore is always absent.
 public enum ParameterCodec {
-    /// What a text comes to.
+    /// The result of parsing a text.
     public enum Parsed: Sendable, Hashable {
         /// The value.
         case value(JSONValue)
-        /// The parameter is not there.
+        /// The parameter is absent.
         case absent
-        /// The text is none of the declared form; what is wrong, as a clause: `"abc" is no number`.
+        /// The text does not have the declared form; the clause says what is wrong: `"abc" is not a number`.
         case invalid(String)
-        /// The specification gives this style no meaning for this shape of value, so nothing can be said; why.
+        /// The specification does not define this style for this shape of value, so nothing can be checked; the text
+        /// says why.
         case undefined(String)
     }
 
-    /// The text of a value in its place.
+    /// Serialises a value for its place.
     ///
-    /// - Returns: The text of a path expression, a query string (`a=1&a=2`), a header's value, or the pairs of a
-    ///   Cookie header (`a=1; b=2`); empty for an empty list of a style that leaves it out.
-    /// - Throws: ``ParameterError`` for a value that the style cannot carry.
+    /// - Returns: The text of a path expression, a query string (`a=1&a=2`), a header's value, or the pairs of a Cookie
+    ///   header (`a=1; b=2`); empty for an empty list if the style omits it.
+    /// - Throws: ``ParameterError`` for a value that the style cannot represent.
     public static func serialise(
         _ value: JSONValue,
         as parameter: Parameter
@@ -47,7 +48,7 @@ public enum ParameterCodec {
 
     /// The field lines of a response header with a value.
     ///
-    /// - Throws: ``ParameterError`` for a value that a header cannot carry.
+    /// - Throws: ``ParameterError`` for a value that a header cannot represent.
     public static func serialise(_ value: JSONValue, as header: Header) throws(ParameterError) -> [String] {
         if let content = header.content {
             return [try HeaderText.checked(try ContentText.text(of: value, as: content.range))]
@@ -62,22 +63,22 @@ public enum ParameterCodec {
         return [try HeaderText.text(of: value, explode: header.explode)]
     }
 
-    /// The value of a path parameter.
+    /// Parses a path parameter.
     ///
-    /// - Parameter pathText: What stands in the place of the template's expression, percent-encoded.
+    /// - Parameter pathText: The text in place of the template's expression, percent-encoded.
     public static func parse(pathText: String, as parameter: Parameter) -> Parsed {
         let bytes = Array(pathText.utf8)[...]
         if let content = parameter.content {
             return ContentText.parsed(PercentEncoding.text(bytes), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in PathText.reading(bytes, parameter, shape) }
+        return ShapeReader.read(parameter.schema) { shape in PathText.reading(bytes, parameter, shape) }
     }
 
-    /// The value of a query parameter.
+    /// Parses a query parameter.
     ///
     /// - Parameters:
-    ///   - query: The whole query string, percent-encoded, without `?`; `nil` when the request has none.
-    ///   - others: The names of the operation's other query parameters, which are no members of a spread object.
+    ///   - query: The whole query string, percent-encoded, without `?`; `nil` if the request has none.
+    ///   - others: The names of the operation's other query parameters, which are not members of an exploded object.
     public static func parse(
         query: String?,
         as parameter: Parameter,
@@ -93,12 +94,12 @@ public enum ParameterCodec {
             guard let value = pairs.values(of: parameter.name).first else { return .absent }
             return ContentText.parsed(PercentEncoding.text(value, plusIsBlank: true), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in
+        return ShapeReader.read(parameter.schema) { shape in
             QueryText.reading(pairs, parameter, shape, besides: others)
         }
     }
 
-    /// The value of a header parameter.
+    /// Parses a header parameter.
     ///
     /// - Parameter headerLines: The values of all field lines with the parameter's name, in order.
     public static func parse(headerLines: [String], as parameter: Parameter) -> Parsed {
@@ -106,24 +107,24 @@ public enum ParameterCodec {
         if let content = parameter.content {
             return ContentText.parsed(HeaderText.joined(headerLines), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in
+        return ShapeReader.read(parameter.schema) { shape in
             HeaderText.reading(headerLines, explode: parameter.explode, shape)
         }
     }
 
-    /// The value of a cookie parameter.
+    /// Parses a cookie parameter.
     ///
-    /// - Parameter cookie: The value of the Cookie header; `nil` when the request has none.
+    /// - Parameter cookie: The value of the Cookie header; `nil` if the request has none.
     public static func parse(cookie: String?, as parameter: Parameter) -> Parsed {
         let pairs = CookieText.Pairs(cookie ?? "")
         if let content = parameter.content {
             guard let value = pairs.values(of: parameter.name).first else { return .absent }
             return ContentText.parsed(PercentEncoding.text(value), as: content)
         }
-        return ShapedReading.read(parameter.schema) { shape in CookieText.reading(pairs, parameter, shape) }
+        return ShapeReader.read(parameter.schema) { shape in CookieText.reading(pairs, parameter, shape) }
     }
 
-    /// The value of a response header.
+    /// Parses a response header.
     ///
     /// - Parameter headerLines: The values of all field lines with the header's name, in order.
     public static func parse(headerLines: [String], as header: Header) -> Parsed {
@@ -132,22 +133,22 @@ public enum ParameterCodec {
         if let content = header.content {
             return ContentText.parsed(HeaderText.joined(headerLines), as: content)
         }
-        return ShapedReading.read(header.schema) { shape in
+        return ShapeReader.read(header.schema) { shape in
             header.isSetCookie
                 ? HeaderText.cookieReading(headerLines, shape)
                 : HeaderText.reading(headerLines, explode: header.explode, shape)
         }
     }
 
-    /// The text with every character escaped but the unreserved ones (RFC 3986, section 2.3) and those in `kept`.
+    /// Percent-encodes every character except unreserved ones (RFC 3986, section 2.3) and those in `kept`.
     public static func percentEncode(_ text: String, keeping kept: String = "") -> String {
         PercentEncoding.encoded(text, keeping: kept)
     }
 }
 
-/// Why a value cannot be written in a style.
+/// Why a value cannot be serialised in a style.
 public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, as a clause: `null has no text form`.
+    /// The reason, as a clause: `null has no text form`.
     public let message: String
 
     init(_ message: String) {
@@ -159,6 +160,6 @@ public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible
 }
 
 extension Header {
-    /// Set-Cookie is one value per line and never a list (RFC 6265, section 3).
+    /// Set-Cookie has one value per line and is never a list (RFC 6265, section 3).
     var isSetCookie: Bool { equalIgnoringCase(name, "set-cookie") }
 }

@@ -9,7 +9,7 @@ enum PathText {
         case .matrix: return try matrix(value, parameter)
         default:
             let text = try joined(value, explode: parameter.explode, separator: ",")
-            // A segment of dots would be taken for a step up (RFC 3986, section 5.2.4).
+            // A segment of only dots would be removed as a dot segment (RFC 3986, section 5.2.4).
             guard text == "." || text == ".." else { return text }
             return text == "." ? "%2E" : "%2E%2E"
         }
@@ -56,7 +56,7 @@ enum PathText {
         }
     }
 
-    static func reading(_ bytes: ArraySlice<UInt8>, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
+    static func reading(_ bytes: ArraySlice<UInt8>, _ parameter: Parameter, _ shape: ValueShape) -> ShapedText {
         switch parameter.style {
         case .label:
             guard bytes.first == UInt8(ascii: ".") else { return .invalid("does not start with '.'") }
@@ -77,7 +77,7 @@ enum PathText {
         _ bytes: ArraySlice<UInt8>,
         _ parameter: Parameter,
         _ shape: ValueShape
-    ) -> ShapeReading {
+    ) -> ShapedText {
         guard bytes.first == UInt8(ascii: ";") else { return .invalid("does not start with ';'") }
         let parts = bytes.dropFirst().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
         if parameter.explode, shape == .object {
@@ -101,7 +101,7 @@ enum PathText {
         _ shape: ValueShape,
         separator: UInt8,
         explode: Bool
-    ) -> ShapeReading {
+    ) -> ShapedText {
         let parts = bytes.isEmpty ? [] : bytes.split(separator: separator, omittingEmptySubsequences: false)
         switch shape {
         case .scalar: return PercentEncoding.text(bytes).map { .text($0) } ?? .notText

@@ -61,8 +61,8 @@ enum QueryText {
         return "\(name)=" + texts.map { PercentEncoding.encoded($0) }.joined(separator: escape)
     }
 
-    /// Reserved characters that `allowReserved` leaves as they are; the others cannot stand in a query, or would
-    /// end or change the value (OpenAPI 3.1.1, section 4.8.12.2.2).
+    /// Reserved characters that `allowReserved` leaves unescaped. The others are invalid in a query, or would end or
+    /// change the value (OpenAPI 3.1.1, section 4.8.12.2.2).
     private static let reserved = "!$'()*,;:@/?="
 
     private static func encoded(_ text: String, _ parameter: Parameter, isItem: Bool = false) -> String {
@@ -70,14 +70,14 @@ enum QueryText {
         return PercentEncoding.encodedKeepingEscapes(text, keeping: isItem ? "!$'()*;:@/?=" : reserved)
     }
 
-    /// A query string taken apart, as forms are (`+` stands for a blank).
+    /// The pairs of a query string, decoded like forms (`+` means a space).
     struct Pairs {
         private(set) var pairs: [(name: String, value: ArraySlice<UInt8>)] = []
 
-        /// Splits a query; `nil` when a name is no percent-encoded text.
+        /// Splits a query; `nil` if a name is not percent-encoded text.
         init?(_ query: String) { self.init(Array(query.utf8)) }
 
-        /// Splits the bytes of a form or query; `nil` when a name is not percent-encoded text.
+        /// Splits the bytes of a form or query; `nil` if a name is not percent-encoded text.
         init?(_ bytes: [UInt8]) {
             for part in bytes.split(separator: UInt8(ascii: "&")) {
                 let name = part.prefix { $0 != UInt8(ascii: "=") }
@@ -108,7 +108,7 @@ enum QueryText {
         _ parameter: Parameter,
         _ shape: ValueShape,
         besides others: [String]
-    ) -> ShapeReading {
+    ) -> ShapedText {
         switch parameter.style {
         case .deepObject:
             return deepObject(pairs, parameter, shape)
@@ -142,7 +142,7 @@ enum QueryText {
         _ parameter: Parameter,
         _ shape: ValueShape,
         split: (ArraySlice<UInt8>) -> [ArraySlice<UInt8>]
-    ) -> ShapeReading {
+    ) -> ShapedText {
         let values = pairs.values(of: parameter.name)
         guard let value = values.first else { return .absent }
         if parameter.allowEmptyValue, value.isEmpty, values.count == 1, shape != .scalar { return .absent }
@@ -154,8 +154,8 @@ enum QueryText {
         }
     }
 
-    /// An object whose members are parameters of their own.
-    private static func spread(_ pairs: Pairs, _ parameter: Parameter, besides others: [String]) -> ShapeReading {
+    /// Reads an exploded object, whose members are separate parameters.
+    private static func spread(_ pairs: Pairs, _ parameter: Parameter, besides others: [String]) -> ShapedText {
         let view = parameter.schema?.view
         let declared = view?.propertyNames ?? []
         let isOpen = view?.additional != nil || declared.isEmpty && view?.allowsAdditional ?? true
@@ -172,7 +172,7 @@ enum QueryText {
         return .pairs(members)
     }
 
-    private static func deepObject(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapeReading {
+    private static func deepObject(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapedText {
         guard shape == .object else { return .undefined("the style deepObject supports only objects") }
         guard parameter.explode || parameter.explodesDeepObjects else {
             return .undefined("the style deepObject has only an exploded form")
@@ -211,14 +211,14 @@ enum QueryText {
         return parts + [bytes[start...]]
     }
 
-    /// The query string as one value (OpenAPI 3.2, `in: querystring`).
+    /// Parses the query string as one value (OpenAPI 3.2, `in: querystring`).
     static func whole(_ query: String?, as content: MediaType) -> ParameterCodec.Parsed {
         guard let query, !query.utf8.isEmpty else { return .absent }
         guard content.range.isForm else {
             return ContentText.parsed(PercentEncoding.text(Array(query.utf8)[...]), as: content)
         }
         guard let pairs = Pairs(query) else { return .invalid("the query is not percent-encoded UTF-8") }
-        return ShapedReading.read(content.schema) { shape in
+        return ShapeReader.read(content.schema) { shape in
             guard shape == .object else { return .undefined("a form must be an object") }
             var members: [(String, String)] = []
             for pair in pairs.pairs {

@@ -1,23 +1,23 @@
 public import JSONDocument
 public import JSONSchema
 
-/// Text that a table or a wire carries, typed by what the schema allows. Nothing is guessed from how a text looks.
+/// Converts text from a table or a message to a type that the schema allows. Types are never guessed from the text.
 public enum TypedText {
-    /// What a text comes to.
+    /// The result of a conversion.
     public enum Result: Sendable, Hashable {
         /// The value, of a type that the schema allows.
         case value(JSONValue)
-        /// The text as it is, because the schema says nothing about types.
+        /// The unchanged text, because the schema does not restrict types.
         case string(String)
-        /// The text cannot be of any type that the schema allows. `message` is a clause (`"ten" is no number`),
-        /// `expected` what would do (`a number`).
+        /// The text does not fit any type that the schema allows. `message` is a clause (`"ten" is not a number`);
+        /// `expected` names a valid type (`a number`).
         case mismatch(message: String, expected: String)
     }
 
-    /// The value that a text stands for.
+    /// Returns the value for a text.
     ///
-    /// It is a string wherever the schema allows one, a number where it allows numbers and no strings and the text
-    /// is a JSON number (RFC 8259, section 6), and a truth value where neither fits and the text is `true` or
+    /// It is a string wherever the schema allows strings. It is a number if the schema allows numbers but not strings
+    /// and the text is a JSON number (RFC 8259, section 6). It is a boolean if neither fits and the text is `true` or
     /// `false`.
     public static func value(_ text: String, for view: SchemaView?) -> Result {
         guard let view, view.kinds != nil else { return .string(text) }
@@ -28,7 +28,7 @@ public enum TypedText {
         return .value(value)
     }
 
-    /// The values that a text can stand for, the preferred one first.
+    /// The possible values of a text, the preferred one first.
     static func candidates(_ text: String, for view: SchemaView?) -> [JSONValue] {
         var candidates: [JSONValue] = []
         if view?.allows(.string) ?? true { candidates.append(.string(text)) }

@@ -1,11 +1,11 @@
 import JSONDocument
 import JSONSchema
 
-/// Finds the operation that gives the value of a path parameter.
+/// Finds the operation that provides the value of a path parameter.
 struct LinkFinder {
-    /// Operations that create in a collection, by the shape of its path.
+    /// Operations that create an item in a collection, by the shape of its path.
     private let creators: [String: Operation]
-    /// Operations that create an item under an id of the client's choice, by the shape of the item's path.
+    /// Operations that create an item with an id chosen by the client, by the shape of the item's path.
     private let writers: [String: Operation]
     /// Links of the document by operation and parameter.
     private let declared: [DeclaredKey: [(provider: Operation, source: ResourceLinks.Source)]]
@@ -41,7 +41,7 @@ struct LinkFinder {
         self.declared = declared
     }
 
-    /// The links of an operation's path parameters, and the parameters behind the last of them that have none.
+    /// The links of an operation's path parameters, and the parameters after the last link that have none.
     func links(of operation: Operation) -> (links: [ResourceLinks.Link], unlinked: [String]) {
         guard let template = try? PathTemplate(operation.path) else { return ([], []) }
         var links: [ResourceLinks.Link] = []
@@ -77,14 +77,14 @@ struct LinkFinder {
                 parameter: name, provider: provider, source: source, unlinked: unlinked, isCreation: isCreation,
                 isOwner: isOwner)
         }
-        // A slash or an extension at the end makes another path, below which the mock keeps nothing.
+        // A trailing slash or extension makes a different path, for which the mock stores nothing.
         let isPlain = creator?.path == collection && !operation.path.hasSuffix("/") && !segment.contains(".")
         let given = (declared[DeclaredKey(operation: operation.key, parameter: name)] ?? [])
             .filter { !$0.provider.path.utf8.elementsEqual(operation.path.utf8) }
-        // What creates the resource is better than what only mentions it.
+        // The operation that creates the resource is preferred over operations that only mention it.
         if let own = given.first(where: { $0.provider.key == creator?.key }) {
             var isCreation = false
-            // A link may lead to a member that the response does not have.
+            // A link may refer to a member that the response does not have.
             if case .responseBody(let path) = own.source, path.count == 1,
                 ResourceLinks.success(of: own.provider)?.schema?.view?.property(path[0]) != nil
             {
@@ -109,7 +109,7 @@ struct LinkFinder {
         return made(writer, .requestPath(chosen))
     }
 
-    /// Whether a segment is one parameter, perhaps with a custom verb or a file name extension: `{id}`, `{id}:cancel`,
+    /// Whether a segment is one parameter, with an optional custom verb or file name extension: `{id}`, `{id}:cancel`,
     /// `{id}.json`.
     private static func namesOne(_ pieces: [PathTemplate.Piece]) -> Bool {
         guard case .expression? = pieces.first else { return false }
@@ -118,7 +118,7 @@ struct LinkFinder {
         return text.utf8.first == UInt8(ascii: ":") || text.utf8.first == UInt8(ascii: ".")
     }
 
-    /// A path whatever its parameters are called, without a slash or a file name extension at its end.
+    /// A path without parameter names and without a slash or file name extension at its end.
     private static func shape(_ path: String) -> String {
         guard let template = try? PathTemplate(path.isEmpty ? "/" : path) else { return path }
         var segments = template.shape.filter { !$0.isEmpty }
@@ -136,15 +136,15 @@ struct LinkFinder {
     }
 }
 
-/// The member of a body that a path parameter means.
+/// Finds the member of a body that matches a path parameter.
 ///
-/// It is the one that is named like the parameter (case, `_` and `-` do not count) or like it without the name of the
-/// collection, else `id`, else the only one that ends in `Id`; in the body itself, else in the object that wraps the
-/// resource. Members of another type than the parameter come last: an integer is no name.
+/// Preferred is a member with the name of the parameter (case, `_` and `-` are ignored) or with that name minus the
+/// name of the collection; then `id`; then the only member that ends in `Id`. The body itself is searched first, then
+/// the object that wraps the resource. Members of another type than the parameter come last: an integer is not a name.
 struct IDMembers {
     /// Names of objects that wrap a resource.
     private static let wrappers = ["data", "result", "item", "resource", "payload", "response", "content", "value"]
-    /// Words of ids that follow work in progress and not a resource.
+    /// Words in ids that identify work in progress, not a resource.
     private static let followUps = [
         "task", "job", "request", "trace", "correlation", "batch", "process", "transaction",
     ]
@@ -152,7 +152,7 @@ struct IDMembers {
     let parameter: Parameter
     let wanted: String
     let thing: String
-    /// The folded names of the path parameters before this one: a member named like one of them is an id of its parent.
+    /// The folded names of the earlier path parameters: a member with one of these names is the id of a parent.
     let parents: [String]
 
     init(parameter: Parameter, collection: String) {
@@ -170,7 +170,7 @@ struct IDMembers {
         thing = word
     }
 
-    /// The way to the member in an operation's first successful response.
+    /// The path to the member in an operation's first successful response.
     func inResponse(of operation: Operation) -> [String]? {
         guard let view = ResourceLinks.success(of: operation)?.schema?.view, view.allows(.object), !view.allows(.array)
         else { return nil }
@@ -183,7 +183,7 @@ struct IDMembers {
             return Self.wrappers.contains { $0.utf8.elementsEqual(folded.utf8) }
                 || (!thing.isEmpty && folded.utf8.starts(with: thing.utf8) && folded.utf8.count <= thing.utf8.count + 3)
         }
-        // Beside the wrappers, a member of the parameter's very name says enough: `metadata.name`.
+        // In objects that are not wrappers, only a member with exactly the parameter's name counts: `metadata.name`.
         for name in objects where !named.contains(name) {
             guard let inner = view.property(name) else { continue }
             let same = inner.propertyNames.first { member in
@@ -199,7 +199,7 @@ struct IDMembers {
         return nil
     }
 
-    /// The member that the client sends, where the response does not show it.
+    /// The member that the client sends, if the response does not contain it.
     func inRequest(of operation: Operation) -> String? {
         guard let media = operation.requestBody?.content.first(where: { $0.range.isJSON }),
             let view = media.schema?.view, view.allows(.object), !view.allows(.array)
@@ -238,7 +238,7 @@ struct IDMembers {
         return isFollowUp ? nil : other
     }
 
-    /// Whether what a member holds can be the parameter as it is; a number can be the text of a name.
+    /// Whether the value of a member can be the parameter without conversion; a number can be the text of a name.
     private func fits(_ member: SchemaView) -> Bool {
         guard let view = parameter.valueSchema?.view, !view.allows(.string), view.allows(.number) else { return true }
         return member.allows(.number) && (member.integerOnly || !view.integerOnly)

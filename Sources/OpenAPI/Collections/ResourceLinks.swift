@@ -2,29 +2,29 @@ import JSONDocument
 import JSONSchema
 import Primitives
 
-/// Which operation gives the value of a path parameter of another: `POST /orders` answers with the `id` that
-/// `GET /orders/{id}` needs.
+/// Finds the operation that provides the value of another operation's path parameter: `POST /orders` returns the `id`
+/// that `GET /orders/{id}` needs.
 ///
-/// In order of preference: a link of the document (OpenAPI 3.1.1, section 4.8.20); the operation that creates in the
-/// collection in front of the parameter, by its response, else by what the client sends; a `PUT` on the item itself
-/// that documents a 201.
+/// In order of preference: a link in the document (OpenAPI 3.1.1, section 4.8.20); the operation that creates an item
+/// in the collection before the parameter, by its response or otherwise by the client's request; a `PUT` on the item
+/// itself that documents a 201.
 public struct ResourceLinks: Sendable {
-    /// Where a value is found in the exchange of an earlier operation.
+    /// The place of a value in the exchange of an earlier operation.
     public typealias Source = ResponseLink.Source
 
-    /// A path parameter and the operation that gives its value.
+    /// A path parameter and the operation that provides its value.
     public struct Link: Sendable {
         /// The name of the path parameter.
         public let parameter: String
-        /// The operation that creates what the parameter names.
+        /// The operation that creates the resource identified by the parameter.
         public let provider: Operation
-        /// Where the value is in the provider's exchange.
+        /// The place of the value in the provider's exchange.
         public let source: Source
-        /// The path parameters between the link before and this one that no operation gives a value.
+        /// The path parameters between the previous link and this one that no operation provides.
         public let unlinked: [String]
-        /// Whether the provider creates in the collection in front of the parameter and answers with the resource itself.
+        /// Whether the provider creates an item in the collection before the parameter and returns the resource itself.
         public let isCreation: Bool
-        /// Whether the provider creates what the parameter names, however the id travels.
+        /// Whether the provider creates the resource identified by the parameter, wherever the id is sent.
         public let isOwner: Bool
 
         /// The last name of the place in the body; empty for headers and parameters.
@@ -43,7 +43,7 @@ public struct ResourceLinks: Sendable {
     private let membersByProvider: [String: [String]]
     private let chosenByProvider: [String: String]
 
-    /// Looks for links between `operations`.
+    /// Finds the links between `operations`.
     public init(_ operations: [Operation]) {
         let finder = LinkFinder(operations)
         var links: [String: [Link]] = [:]
@@ -76,19 +76,19 @@ public struct ResourceLinks: Sendable {
     /// The links of the path parameters of an operation, outermost first.
     public func links(of operation: Operation) -> [Link] { linksByKey[operation.key] ?? [] }
 
-    /// The path parameters behind the last link that no operation gives a value, in the order of the path.
+    /// The path parameters after the last link that no operation provides, in the order of the path.
     public func unlinked(of operation: Operation) -> [String] { unlinkedByKey[operation.key] ?? [] }
 
-    /// Whether an operation gives a value that others need.
+    /// Whether an operation provides a value that others need.
     public func isProvider(_ operation: Operation) -> Bool { providerKeys.contains(operation.key) }
 
-    /// Whether an operation creates resources and answers with them.
+    /// Whether an operation creates resources and returns them.
     public func isCreator(_ operation: Operation) -> Bool { creatorKeys.contains(operation.key) }
 
     /// The members of an operation's bodies that others need, in the order of the document.
     public func members(of provider: Operation) -> [String] { membersByProvider[provider.key] ?? [] }
 
-    /// The path parameter by which the client chooses the id of what an operation creates.
+    /// The path parameter with which the client chooses the id of the created resource.
     public func chosenParameter(of provider: Operation) -> String? { chosenByProvider[provider.key] }
 
     /// The first JSON response that an operation documents for success.
@@ -96,7 +96,7 @@ public struct ResourceLinks: Sendable {
         operation.responses.first { $0.statusKey.utf8.first == UInt8(ascii: "2") }?.content.first { $0.range.isJSON }
     }
 
-    /// Whether a path ends in a parameter, perhaps with a file name extension: `/orders/{id}`, `/orders/{id}.json`.
+    /// Whether a path ends in a parameter, with an optional file name extension: `/orders/{id}`, `/orders/{id}.json`.
     public static func isItem(_ path: String) -> Bool {
         guard let pieces = try? PathTemplate(path).segments.last(where: { !$0.isEmpty }),
             case .expression? = pieces.first
@@ -106,7 +106,7 @@ public struct ResourceLinks: Sendable {
         return text.utf8.first == UInt8(ascii: ".")
     }
 
-    /// A name without case, `_` and `-`, in which different spellings of one name are equal.
+    /// A name in lower case without `_` and `-`, so that different spellings of one name are equal.
     public static func folded(_ text: String) -> String {
         String(
             decoding: text.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }

@@ -3,15 +3,15 @@ internal import JSONDocument
 public import JSONSchema
 internal import SourceText
 
-/// What an API promises: an OpenAPI document, read, with its references followed and every part in its place.
+/// A loaded OpenAPI document with its references resolved.
 public final class Contract: Sendable {
-    /// The name given at loading, else the API's version.
+    /// The name given at loading, otherwise the API's version.
     public let name: String
     /// The file that was loaded.
     public let file: String
-    /// The title of the API; empty when the document gives none.
+    /// The title of the API; empty if the document has none.
     public let title: String
-    /// The version of the API; empty when the document gives none.
+    /// The version of the API; empty if the document has none.
     public let apiVersion: String
     /// The version of the OpenAPI Specification that the document follows, such as `3.0.3`.
     public let openAPIVersion: String
@@ -23,7 +23,7 @@ public final class Contract: Sendable {
     public let outgoing: [OutgoingCall]
     /// The security schemes that operations may require, in the order of the document.
     public let securitySchemes: [SecurityScheme]
-    /// What was found at loading and does not prevent use: notes, warnings, and errors of single parts.
+    /// Diagnostics from loading that do not prevent use: notes, warnings, and errors in single parts.
     public let diagnostics: [Diagnostic]
     /// The schemas, compiled when first used.
     public let schemas: SchemaStore
@@ -31,7 +31,7 @@ public final class Contract: Sendable {
     public let fingerprint: String
     /// The names under `components/schemas` of the root document, in order.
     public let schemaNames: [String]
-    /// The paths, as parts, whose operations references describe which cannot be followed.
+    /// The paths, as parts, whose operations cannot be read because a reference cannot be resolved.
     public let unreadPaths: [UnreadReference]
 
     let uri: String
@@ -85,7 +85,7 @@ public final class Contract: Sendable {
             ?? operations.first { $0.key.utf8.elementsEqual(name.utf8) }
     }
 
-    /// The operation that a request means.
+    /// The operation for a request.
     ///
     /// - Parameters:
     ///   - method: In any case.
@@ -104,7 +104,7 @@ public final class Contract: Sendable {
         return Schema(place: SchemaPlace(uri: uri, pointer: pointer), store: schemas)
     }
 
-    /// The files of the contract as they are shown, the root document first; overlays not included.
+    /// The files of the contract as shown to users, the root document first, without overlays.
     public var files: [String] {
         documents.documents.map(\.source.path)
     }

@@ -11,22 +11,22 @@ public final class Header: Sendable {
     public let isRequired: Bool
     /// Whether the members of an object are written `name=value`.
     public let explode: Bool
-    /// The schema of the value; `nil` when ``content`` describes it.
+    /// The schema of the value; `nil` if ``content`` describes it.
     public let schema: Schema?
-    /// The media type of the text; `nil` when ``schema`` describes it.
+    /// The media type of the text; `nil` if ``schema`` describes it.
     public let content: MediaType?
     /// The example, or the first of several.
     public let example: JSONNode?
-    /// Whether the specification says that this declaration has no effect: `Content-Type` (OpenAPI 3.1,
-    /// section 4.8.17.1).
+    /// Whether the specification says that this declaration has no effect: `Content-Type` (OpenAPI 3.1.1, section
+    /// 4.8.17.1).
     public let isIgnored: Bool
-    /// Whether the declared style is the one that headers may have, `simple`.
+    /// Whether the declared style is `simple`, the only style allowed for headers.
     let hasLegalStyle: Bool
-    /// Where the header is declared.
+    /// The location of the declaration.
     public let location: SourceLocation
-    /// The answer of ``takesAnyText`` once it was asked for: every answer of a run has the same headers.
+    /// The cached value of ``takesAnyText``: every response of a run has the same headers.
     private let anyText = Mutex<Bool?>(nil)
-    /// Texts of one line that were judged and found right: many answers say the same.
+    /// Single-line texts that were found valid: many responses have the same values.
     private let rightTexts = Mutex<Set<[UInt8]>>([])
 
     init(
@@ -51,7 +51,7 @@ public final class Header: Sendable {
         self.location = location
     }
 
-    /// Whether any text of one line is right: the schema asks for a string and for nothing more.
+    /// Whether every single-line text is valid: the schema requires a string and nothing more.
     public var takesAnyText: Bool {
         anyText.withLock { known in
             if let known { return known }
@@ -63,17 +63,17 @@ public final class Header: Sendable {
         }
     }
 
-    /// Whether `name` is this header's, in any ASCII case (RFC 9110, section 5.1).
+    /// Whether `name` is the name of this header, ignoring ASCII case (RFC 9110, section 5.1).
     public func isNamed(_ name: String) -> Bool {
         equalIgnoringCase(self.name, name)
     }
 
-    /// Whether `text` was found right before.
+    /// Whether `text` was found valid before.
     public func isKnownRight(_ text: String) -> Bool {
         rightTexts.withLock { !$0.isEmpty && $0.contains(Array(text.utf8)) }
     }
 
-    /// Remembers that a line with this text breaks nothing of what is declared; of long and of many texts it does not.
+    /// Remembers that a single line with this text is valid. Long texts and large numbers of texts are not remembered.
     public func knowRight(_ text: String) {
         guard text.utf8.count <= 64 else { return }
         rightTexts.withLock { if $0.count < 256 { $0.insert(Array(text.utf8)) } }

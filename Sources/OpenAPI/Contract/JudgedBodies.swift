@@ -12,7 +12,7 @@ public enum SequenceForm: Sendable, Hashable {
 }
 
 extension MediaTypeName {
-    /// How bodies of this type list their items; `nil` for types that are no sequence.
+    /// How bodies of this type list their items; `nil` for types that are not sequences.
     public var sequenceForm: SequenceForm? {
         switch (type, subtype) {
         case ("application", "x-ndjson"), ("application", "ndjson"), ("application", "jsonl"),
@@ -26,7 +26,7 @@ extension MediaTypeName {
 }
 
 extension SchemaView {
-    /// Keywords that say more of a value than how long it is.
+    /// Keywords that restrict more than the length of a value.
     private static let otherKeywords: Set<String> = [
         "enum", "const", "pattern", "not", "oneOf", "anyOf", "if", "then", "else", "$dynamicRef", "$recursiveRef",
         "contentEncoding", "contentSchema", "properties", "required", "additionalProperties", "patternProperties",
@@ -36,8 +36,8 @@ extension SchemaView {
         "exclusiveMaximum", "multipleOf",
     ]
 
-    /// Whether unencoded octets can be judged by the schema: it says nothing of them but how many there may be
-    /// (OpenAPI 3.0.4 and 3.1.1, Working with Binary Data).
+    /// Whether binary data can be checked by the schema: it restricts only the length (OpenAPI 3.0.4 and 3.1.1, Working
+    /// with Binary Data).
     public var isOfOctets: Bool {
         if let boolean = node.boolean { return boolean }
         let branches = branches

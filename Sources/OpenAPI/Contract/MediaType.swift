@@ -2,7 +2,7 @@ public import Diagnostics
 public import JSONDocument
 internal import Synchronization
 
-/// What a body of one media type looks like.
+/// The description of bodies of one media type.
 public final class MediaType: Sendable {
     /// The media type or range of media types.
     public let range: MediaTypeName
@@ -12,13 +12,13 @@ public final class MediaType: Sendable {
     public let itemSchema: Schema?
     /// The examples in the order of the document; one given by `example` has no name.
     public let examples: [NamedExample]
-    /// What the document says about the members of a form, in its order.
+    /// The encodings of the members of a form, in the order of the document.
     public let encodings: [FieldEncoding]
-    /// What the document says about the first parts of a list of parts (OpenAPI 3.2).
+    /// The encodings of the first parts of a list of parts (OpenAPI 3.2).
     let prefixEncodings: [FieldEncoding]
-    /// What the document says about all other parts of a list of parts (OpenAPI 3.2).
+    /// The encoding of all other parts of a list of parts (OpenAPI 3.2).
     let itemEncoding: FieldEncoding?
-    /// Where the media type is described.
+    /// The location of the description.
     public let location: SourceLocation
     private let fields = Mutex<FormFields?>(nil)
 
@@ -42,7 +42,7 @@ public final class MediaType: Sendable {
         self.location = location
     }
 
-    /// How the members of a form travel; worked out on the first call.
+    /// How the members of a form are sent; computed on the first call.
     var formFields: FormFields {
         if let known = fields.withLock({ $0 }) { return known }
         let made = FormFields(self)
@@ -70,8 +70,8 @@ public struct NamedExample: Sendable {
     public let name: String?
     /// The example.
     public let value: JSONNode
-    /// Where the value stands.
+    /// The location of the value.
     public let location: SourceLocation
-    /// The example as it is sent, where the document gives that as well (OpenAPI 3.2.0, section 4.19).
+    /// The serialised example, if the document contains one (OpenAPI 3.2.0, section 4.19).
     public let serialized: String?
 }

@@ -24,7 +24,7 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         parameters = []
     }
 
-    /// Reads a media type; `nil` when the text is none.
+    /// Parses a media type; `nil` if the text is not one.
     public init?(_ text: String) {
         var scanner = FieldScanner(text)
         scanner.skipBlanks()
@@ -36,7 +36,7 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         scanner.skipBlanks()
         while scanner.take(UInt8(ascii: ";")) {
             scanner.skipBlanks()
-            // RFC 9110, section 5.6.6, lets a list of parameters hold empty places.
+            // A list of parameters may contain empty items (RFC 9110, section 5.6.6).
             guard let name = scanner.token() else { continue }
             guard scanner.take(UInt8(ascii: "=")), let value = scanner.quotedString() ?? scanner.token() else {
                 return nil
@@ -50,8 +50,8 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         self.parameters = parameters
     }
 
-    /// Whether it stands for several types: `*/*`, `text/*`, or `application/*+json`, which no standard knows and many
-    /// documents use.
+    /// Whether it represents several types: `*/*`, `text/*`, or `application/*+json`, which is not standardised but
+    /// common in documents.
     public var isRange: Bool { subtype == "*" || subtype.utf8.starts(with: "*+".utf8) }
 
     /// Whether bodies of this type are JSON: `application/json`, `text/json` or a type with the suffix `+json`
@@ -60,7 +60,7 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         subtype == "json" || subtype.utf8.suffix(5).elementsEqual("+json".utf8)
     }
 
-    /// Whether bodies are forms in one line (`a=1&b=2`).
+    /// Whether bodies are URL-encoded forms (`a=1&b=2`).
     public var isForm: Bool { type == "application" && subtype == "x-www-form-urlencoded" }
 
     /// The value of a parameter.
@@ -80,15 +80,15 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether `name`, which is no range, falls under this type or range.
+    /// Whether `name`, which is not a range, is covered by this type or range.
     public func matches(_ name: MediaTypeName) -> Bool {
         rank(for: name) != nil
     }
 
-    /// How specifically this type or range describes `name`; `nil` when it does not.
+    /// How specifically this type or range describes `name`; `nil` if it does not match.
     ///
-    /// Every parameter given here has to be given there with the same value; only `charset=utf-8`, which is the
-    /// default of the formats in use, may be absent there.
+    /// `name` must have every parameter of this type with the same value; only `charset=utf-8`, the default of the
+    /// formats in use, may be absent.
     func rank(for name: MediaTypeName) -> Int? {
         let level: Int
         switch (type, subtype) {
@@ -123,7 +123,7 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// Walks over the text of a header field (RFC 9110, section 5.6).
+/// Scans the text of a header field (RFC 9110, section 5.6).
 struct FieldScanner {
     private let bytes: [UInt8]
     private var index = 0

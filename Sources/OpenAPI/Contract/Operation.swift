@@ -2,7 +2,8 @@ public import Diagnostics
 
 /// One method on one path.
 ///
-/// Never changed once it is made, and handed on with every request: a class, so that this costs one reference count.
+/// Operations are immutable and passed along with every request. They are a class, so this costs only one reference
+/// count.
 public final class Operation: Sendable {
     /// The operationId.
     public let id: String?
@@ -10,33 +11,33 @@ public final class Operation: Sendable {
     public let method: String
     /// The path template, as in the document.
     public let path: String
-    /// The parameters: those of the path that the operation does not replace, then its own.
+    /// The parameters: first those of the path that the operation does not override, then its own.
     public let parameters: [Parameter]
-    /// The body that a request has.
+    /// The request body.
     public let requestBody: RequestBody?
     /// The documented responses, in the order of the document.
     public let responses: [Response]
-    /// The alternatives of which one is needed; empty when nothing is needed.
+    /// The security requirements, one of which must be met; empty if none is needed.
     public let security: [SecurityRequirement]
-    /// The servers of the operation, else of its path, else of the API.
+    /// The servers of the operation, otherwise of its path, otherwise of the API.
     public let servers: [Server]
     /// The tags, in order.
     public let tags: [String]
     /// The short description.
     public let summary: String?
-    /// Whether the document advises against use.
+    /// Whether the operation is deprecated.
     public let isDeprecated: Bool
-    /// The parts of requests that references describe which cannot be followed.
+    /// The parts of requests that cannot be read because a reference cannot be resolved.
     public let unread: [UnreadReference]
-    /// Where the operation stands.
+    /// The location of the operation.
     public let location: SourceLocation
-    /// The operationId, else ``key``.
+    /// The operationId, otherwise ``key``.
     public let name: String
     /// Method and path template: `GET /parcels/{id}`.
     public let key: String
-    /// The media ranges of all documented responses, each once, as `accept` lists them; `nil` when there is none.
+    /// The media ranges of all documented responses, each once, as a list for `accept`; `nil` if there are none.
     public let acceptedRanges: String?
-    /// The path template, read; `nil` where it is none.
+    /// The parsed path template; `nil` if it is invalid.
     let template: RoutedTemplate?
 
     init(
@@ -78,16 +79,16 @@ public final class Operation: Sendable {
         template = try? RoutedTemplate(PathTemplate(path))
     }
 
-    /// The documented response for a status: the exact one, else the range (`4XX`), else `default`.
+    /// The documented response for a status: the exact one, otherwise the range (`4XX`), otherwise `default`.
     public func response(status: Int) -> Response? {
         responses.first { $0.statuses == status...status }
             ?? responses.first { $0.statuses == status / 100 * 100...status / 100 * 100 + 99 }
             ?? responses.first { $0.statuses == nil }
     }
 
-    /// A parameter by name. Header names are compared in any ASCII case (RFC 9110, section 5.1), others exactly.
+    /// A parameter by name. Header names are compared ignoring ASCII case (RFC 9110, section 5.1), others exactly.
     ///
-    /// - Parameter place: `nil` looks in the order path, query, header, cookie.
+    /// - Parameter place: `nil` searches path, query, header and cookie, in this order.
     public func parameter(_ name: String, in place: ParameterPlace?) -> Parameter? {
         let places: [ParameterPlace] = place.map { [$0] } ?? [.path, .query, .querystring, .header, .cookie]
         for place in places {
@@ -100,4 +101,28 @@ public final class Operation: Sendable {
     public var documentedSuccess: [String] {
         responses.map(\.statusKey).filter { $0.utf8.first == UInt8(ascii: "2") }
     }
+}
+
+/// A request that the API itself sends: a callback of an operation, or a webhook.
+public struct OutgoingCall: Sendable {
+    /// The name under `callbacks` or `webhooks`.
+    public let name: String
+    /// The request and its possible responses. The path is the expression of the callback, or the webhook's name.
+    public let operation: Operation
+}
+
+/// A part of an operation that cannot be read, because its reference cannot be resolved.
+public struct UnreadReference: Sendable, Hashable {
+    /// The part, as used in a sentence: `the request body`, `a parameter`, `the response 400`.
+    public let part: String
+    /// Why the reference cannot be resolved.
+    public let reason: String
+    /// Whether it refers to another host. This is not a mistake in the document, but remote documents are not
+    /// downloaded.
+    public let isRemote: Bool
+    /// The location of the reference.
+    public let location: SourceLocation
+
+    /// Says that the part is not judged, and why.
+    public var message: String { "\(part) is not judged: \(reason)" }
 }

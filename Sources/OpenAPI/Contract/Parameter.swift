@@ -1,9 +1,9 @@
 public import Diagnostics
 public import JSONDocument
 
-/// Where a parameter travels.
+/// The part of a request that contains a parameter.
 public enum ParameterPlace: String, Sendable, Hashable, CaseIterable {
-    /// In the path, where the template names it.
+    /// In the path, at the template's expression.
     case path
     /// In the query string, next to others.
     case query
@@ -15,7 +15,7 @@ public enum ParameterPlace: String, Sendable, Hashable, CaseIterable {
     case cookie
 }
 
-/// How a value becomes text (OpenAPI 3.1, section 4.8.12.3; `cookie` since 3.2).
+/// How a value is serialised (OpenAPI 3.1.1, section 4.8.12.3; `cookie` since 3.2).
 public enum ParameterStyle: String, Sendable, Hashable, CaseIterable {
     /// `a,b`
     case simple
@@ -35,36 +35,36 @@ public enum ParameterStyle: String, Sendable, Hashable, CaseIterable {
     case cookie
 }
 
-/// A value that a request carries beside its body.
+/// A value that a request contains outside its body.
 public final class Parameter: Sendable {
     /// The name, as in the document.
     public let name: String
-    /// Where it travels.
+    /// The part of the request that contains it.
     public let place: ParameterPlace
-    /// Whether a request must have it.
+    /// Whether it is required.
     public let isRequired: Bool
-    /// How a value becomes text, the default of the place filled in.
+    /// How a value is serialised, including the default for the place.
     public let style: ParameterStyle
-    /// Whether lists and objects are spread, the default of the style filled in.
+    /// Whether lists and objects are exploded, including the default for the style.
     public let explode: Bool
-    /// Whether reserved characters stay as they are (RFC 3986, section 2.2).
+    /// Whether reserved characters stay unescaped (RFC 3986, section 2.2).
     public let allowReserved: Bool
-    /// Whether an empty value stands for the parameter's presence.
+    /// Whether the parameter may be sent with an empty value.
     public let allowEmptyValue: Bool
-    /// The schema of the value; `nil` when ``content`` describes it.
+    /// The schema of the value; `nil` if ``content`` describes it.
     public let schema: Schema?
-    /// The media type of the text; `nil` when ``schema`` describes it.
+    /// The media type of the text; `nil` if ``schema`` describes it.
     public let content: MediaType?
     /// The example, or the first of several.
     public let example: JSONNode?
-    /// Whether the document advises against use.
+    /// Whether the parameter is deprecated.
     public let isDeprecated: Bool
     /// Whether this declaration has no effect: the header parameters `Accept`, `Content-Type` and `Authorization`
-    /// (OpenAPI 3.1.1, section 4.8.12.2.1), and those of ``transportFields``.
+    /// (OpenAPI 3.1.1, section 4.8.12.2.1), and those in ``transportFields``.
     public let isIgnored: Bool
-    /// Whether `deepObject` works with any `explode` (OpenAPI 3.2) and not only with `true`.
+    /// Whether `deepObject` works with any `explode` (OpenAPI 3.2), not only with `true`.
     let explodesDeepObjects: Bool
-    /// Where the parameter is declared.
+    /// The location of the declaration.
     public let location: SourceLocation
 
     init(
@@ -99,8 +99,8 @@ public final class Parameter: Sendable {
         self.location = location
     }
 
-    /// Header fields of the connection and of the framing of messages, which the client's HTTP library sets and no
-    /// table can (RFC 9110, sections 7.2, 7.6.1 and 8.6; RFC 9112, section 6.1).
+    /// Header fields for the connection and for message framing, which only the client's HTTP library can set (RFC
+    /// 9110, sections 7.2, 7.6.1 and 8.6; RFC 9112, section 6.1).
     public static let transportFields = ["host", "content-length", "connection", "transfer-encoding"]
 
     /// Whether the parameter is a header field that the transport sets.
@@ -108,7 +108,7 @@ public final class Parameter: Sendable {
         place == .header && Self.transportFields.contains { equalIgnoringCase($0, name) }
     }
 
-    /// Whether `name` is this parameter's: exactly, or in any ASCII case for a header.
+    /// Whether `name` is the name of this parameter: exactly, or ignoring ASCII case for a header.
     public func isNamed(_ name: String) -> Bool {
         place == .header ? equalIgnoringCase(self.name, name) : self.name.utf8.elementsEqual(name.utf8)
     }
@@ -117,13 +117,13 @@ public final class Parameter: Sendable {
     public var valueSchema: Schema? { schema ?? content?.schema }
 }
 
-/// Whether two names are the same but for the case of ASCII letters.
+/// Whether two names are equal ignoring ASCII case.
 func equalIgnoringCase(_ left: String, _ right: String) -> Bool {
     func lower(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
     guard left.utf8.count == right.utf8.count else { return false }
-    // Asked for every declared header of every line of every answer.
+    // This runs for every declared header and every line of every response.
     var others = right.utf8.makeIterator()
     for byte in left.utf8 {
         guard let other = others.next(), byte == other || lower(byte) == lower(other) else { return false }

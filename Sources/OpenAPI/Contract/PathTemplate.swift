@@ -20,7 +20,7 @@ struct PathTemplate: Sendable, Hashable {
         }
     }
 
-    /// Reads a template that starts with a slash.
+    /// Parses a template that starts with a slash.
     init(_ text: String) throws(Problem) {
         guard text.utf8.first == UInt8(ascii: "/") else {
             throw Problem(message: "the path '\(text)' does not start with a slash")
@@ -59,7 +59,7 @@ struct PathTemplate: Sendable, Hashable {
         self.segments = segments
     }
 
-    /// The same template whatever its expressions are called: two paths of one shape cannot be told apart.
+    /// The template without the names of its expressions: two paths with the same shape are indistinguishable.
     var shape: [[Piece]] {
         segments.map { pieces in
             pieces.map { piece in

@@ -2,11 +2,11 @@ public import Diagnostics
 
 /// The body of a request.
 public final class RequestBody: Sendable {
-    /// Whether a request must have one.
+    /// Whether a body is required.
     public let isRequired: Bool
-    /// The media types that are understood, in the order of the document.
+    /// The accepted media types, in the order of the document.
     public let content: [MediaType]
-    /// Where the body is described.
+    /// The location of the description.
     public let location: SourceLocation
 
     init(
@@ -19,7 +19,7 @@ public final class RequestBody: Sendable {
         self.location = location
     }
 
-    /// The description that fits a `content-type` best: see ``MediaTypeName/bestMatch(for:among:)``.
+    /// The best match for a `content-type`: see ``MediaTypeName/bestMatch(for:among:)``.
     public func mediaType(for contentType: String) -> MediaType? {
         MediaType.bestMatch(for: contentType, among: content)
     }

@@ -4,19 +4,19 @@ public import Diagnostics
 public final class Response: Sendable {
     /// A status (`200`), a range (`4XX`) or `default`.
     public let statusKey: String
-    /// What the response means; empty when the document does not say.
+    /// The description; empty if the document has none.
     public let description: String
     /// The documented header fields, in the order of the document.
     public let headers: [Header]
-    /// The media types that the body may have, in the order of the document.
+    /// The allowed media types of the body, in the order of the document.
     public let content: [MediaType]
-    /// What the document links to this response, in the order of the document.
+    /// The links of this response, in the order of the document.
     public let links: [ResponseLink]
-    /// Why nothing but the status is known; `nil` where the response is described.
+    /// Why only the status is known; `nil` if the response could be read.
     public let unread: UnreadReference?
-    /// Where the response is described.
+    /// The location of the description.
     public let location: SourceLocation
-    /// The statuses that the key means; `nil` for `default`.
+    /// The statuses of the key; `nil` for `default`.
     let statuses: ClosedRange<Int>?
 
     init(
@@ -44,12 +44,12 @@ public final class Response: Sendable {
             }
     }
 
-    /// A header field by name, in any ASCII case.
+    /// A header field by name, ignoring ASCII case.
     public func header(_ name: String) -> Header? {
         headers.first { $0.isNamed(name) }
     }
 
-    /// The description that fits a `content-type` best: the most specific one that matches.
+    /// The best match for a `content-type`: the most specific description that matches.
     public func mediaType(for contentType: String) -> MediaType? {
         MediaType.bestMatch(for: contentType, among: content)
     }

@@ -1,8 +1,8 @@
 internal import JSONDocument
 
-/// A link of a response (OpenAPI 3.1.1, section 4.8.20): a parameter of another operation, and where its value comes from.
+/// A link of a response (OpenAPI 3.1.1, section 4.8.20): a parameter of another operation, and the source of its value.
 public struct ResponseLink: Sendable, Hashable {
-    /// The part of the exchange that a runtime expression names (OpenAPI 3.1.1, section 4.8.20.4).
+    /// The part of the exchange given by a runtime expression (OpenAPI 3.1.1, section 4.8.20.4).
     public enum Source: Sendable, Hashable {
         /// A place in the response body.
         case responseBody([String])
@@ -16,14 +16,14 @@ public struct ResponseLink: Sendable, Hashable {
         case requestQuery(String)
     }
 
-    /// The operationId of the linked operation, else its ``Operation/key``.
+    /// The operationId of the linked operation, otherwise its ``Operation/key``.
     public let operation: String
     /// The name of the linked operation's parameter.
     public let parameter: String
-    /// Where the value comes from.
+    /// The source of the value.
     public let source: Source
 
-    /// The links of a Link Object; none where it names no operation of this document.
+    /// The links of a Link Object; empty if it names no operation of this document.
     static func links(operationId: String?, operationRef: String?, parameters: [(name: String, text: String)]) -> [Self]
     {
         guard let operation = operationId ?? operationRef.flatMap(key) else { return [] }
@@ -33,7 +33,7 @@ public struct ResponseLink: Sendable, Hashable {
         }
     }
 
-    /// The method and path that a reference into `paths` names: `#/paths/~1orders~1{id}/get` is `GET /orders/{id}`.
+    /// The method and path of a reference into `paths`: `#/paths/~1orders~1{id}/get` is `GET /orders/{id}`.
     private static func key(_ reference: String) -> String? {
         guard reference.utf8.first == UInt8(ascii: "#"),
             let pointer = JSONPointer(uriFragment: String(reference.dropFirst())), pointer.tokens.count == 3,
@@ -42,7 +42,7 @@ public struct ResponseLink: Sendable, Hashable {
         return "\(pointer.tokens[2].uppercased()) \(pointer.tokens[1])"
     }
 
-    /// `path.id` means the path parameter `id`.
+    /// `path.id` is the path parameter `id`.
     private static func bareName(_ name: String) -> String {
         for place in ["path.", "query.", "header.", "cookie."] where name.utf8.starts(with: place.utf8) {
             return String(name.dropFirst(place.count))

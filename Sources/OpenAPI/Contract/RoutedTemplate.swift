@@ -1,6 +1,6 @@
 import Primitives
 
-/// A path template as paths are compared with it: its texts decoded.
+/// A path template in the form used for matching paths: its texts are decoded.
 struct RoutedTemplate: Sendable {
     private enum Piece: Sendable {
         case text([UInt8])
@@ -21,7 +21,7 @@ struct RoutedTemplate: Sendable {
     /// Whether a segment has several expressions, so that a path may be split in more than one way.
     let isAmbiguous: Bool
 
-    /// How many segments a path has that may match.
+    /// The number of segments of a matching path.
     var count: Int { segments.count }
 
     init(_ template: PathTemplate) {
@@ -31,9 +31,9 @@ struct RoutedTemplate: Sendable {
         }
     }
 
-    /// The ways to split a path into the values of the expressions, the one of ``values(in:)`` first.
+    /// The ways to split a path into the values of the expressions; the one from ``values(in:)`` comes first.
     ///
-    /// Bounded: a long path of many dots is not split in every way.
+    /// The number is bounded: a long path with many dots is not split in every way.
     func splits(of path: some Collection<ArraySlice<UInt8>>) -> [[(name: String, text: String)]] {
         guard path.count == segments.count else { return [] }
         var found: [[(name: String, text: String)]] = [[]]
@@ -72,7 +72,7 @@ struct RoutedTemplate: Sendable {
         }
     }
 
-    /// The text of every expression in a path of just as many segments; `nil` when the path does not match.
+    /// The text of every expression in a path with the same number of segments; `nil` if the path does not match.
     func values(in path: some Collection<ArraySlice<UInt8>>) -> [(name: String, text: String)]? {
         guard path.count == segments.count else { return nil }
         var values: [(name: String, text: String)] = []
@@ -84,10 +84,10 @@ struct RoutedTemplate: Sendable {
         return values
     }
 
-    /// The values of a segment's expressions. An expression is never empty and takes as little as it can, so that
-    /// `{name}.{format}` splits at the first dot that lets the rest match.
+    /// The values of a segment's expressions. An expression is never empty and is as short as possible, so
+    /// `{name}.{format}` splits at the first dot after which the rest matches.
     ///
-    /// An expression that finds no match from some byte on finds none from a later one either; `failed` keeps the
+    /// If an expression finds no match from some byte on, it finds none from a later byte either. `failed` stores the
     /// first such byte for each expression, so the work is bounded by pieces times bytes.
     private static func match(
         _ pieces: ArraySlice<Piece>,
@@ -114,7 +114,7 @@ struct RoutedTemplate: Sendable {
         }
     }
 
-    /// What follows `text` in a segment; both may percent-encode what they like.
+    /// The rest of a segment after `text`; both may percent-encode any character.
     private static func dropping(_ text: [UInt8], from segment: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         var rest = segment
         for byte in text {

@@ -1,4 +1,4 @@
-/// Finds the operation that a method and a path mean.
+/// Finds the operation for a method and a path.
 struct Router: Sendable {
     private struct Entry: Sendable {
         var template: PathTemplate
@@ -51,10 +51,20 @@ struct Router: Sendable {
                 guard entry.routed.isAmbiguous else { return .operation(operation, pathValues: values) }
                 return .operation(operation, pathValues: operation.fitting(entry.routed.splits(of: segments)) ?? values)
             }
-            // The first template that matches is the path; only its twins with other names may still know the method.
+            // The first template that matches is the path; only templates of the same shape may still have the method.
             methods += entry.operations.map(\.method)
             shape = entry.template.shape
         }
         return shape == nil ? .unknownPath : .methodNotAllowed(methods)
     }
+}
+
+/// The result of matching a method and a path against a contract.
+public enum Route: Sendable {
+    /// An operation, and the text for each expression of its path template, still percent-encoded.
+    case operation(Operation, pathValues: [(name: String, text: String)])
+    /// The path exists but not with this method; lists the available methods in the order of the document.
+    case methodNotAllowed([String])
+    /// No path template matches.
+    case unknownPath
 }

@@ -3,9 +3,9 @@ internal import JSONDocument
 public import JSONSchema
 internal import Synchronization
 
-/// A schema of the contract: where it stands, and the way to its compiled form.
+/// A schema of the contract: its place, and access to its compiled form.
 public final class Schema: Sendable {
-    /// Contracts hold far more schemas than are asked where they stand.
+    /// Contracts contain far more schemas than are ever located.
     private enum Origin {
         case place(SchemaPlace)
         case value(DocumentNode, uri: String)
@@ -13,13 +13,13 @@ public final class Schema: Sendable {
 
     private let origin: Origin
     private let store: SchemaStore
-    /// What was asked before: looking it up by place costs more than many a judgement. Most schemas are never asked.
+    /// Cached results: a lookup by place costs more than many validations. Most schemas are never used.
     private let known = Mutex<Known?>(nil)
 
     private struct Known {
         var place: SchemaPlace?
         var compiled: CompiledSchema?
-        /// What was answered, which may be that there is none.
+        /// The cached view, which may be nil.
         var view: SchemaView??
     }
 
@@ -35,19 +35,19 @@ public final class Schema: Sendable {
         }
     }
 
-    /// Where the schema starts.
+    /// The location of the schema.
     public var location: SourceLocation {
         store.location(of: place) ?? SourceLocation(file: place.uri, line: 1, column: 1)
     }
 
-    /// The schema at `place`, if there is a value.
+    /// Creates the schema at `place`, if there is a value.
     init?(place: SchemaPlace, store: SchemaStore) {
         guard store.location(of: place) != nil else { return nil }
         origin = .place(place)
         self.store = store
     }
 
-    /// The schema that `value` is, in the document with the address `uri`.
+    /// Creates the schema at `value`, in the document with the URI `uri`.
     init(_ value: DocumentNode, uri: String, store: SchemaStore) {
         origin = .value(value, uri: uri)
         self.store = store
@@ -58,7 +58,7 @@ public final class Schema: Sendable {
         Schema(place: place, store: store)
     }
 
-    /// The schema at another place of the same documents, such as one that a view leads to.
+    /// The schema at another place of the same documents, such as a place from a view.
     public func other(at place: SchemaPlace) -> Schema? {
         other(place)
     }
@@ -71,7 +71,7 @@ public final class Schema: Sendable {
         return compiled
     }
 
-    /// What the schema says about values; `nil` when its reference leads nowhere.
+    /// The view of the schema; `nil` if its reference cannot be resolved.
     public var view: SchemaView? {
         if let view = known.withLock({ $0?.view }) { return view }
         let view = store.view(place)

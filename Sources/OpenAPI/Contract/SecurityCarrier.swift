@@ -1,4 +1,4 @@
-/// The part of a request that carries the value of a security scheme.
+/// The part of a request that contains the value of a security scheme.
 public enum SecurityCarrier: Sendable, Hashable {
     /// A header, by its name in lower case.
     case header(String)
@@ -6,7 +6,7 @@ public enum SecurityCarrier: Sendable, Hashable {
     case query(String)
     /// A cookie.
     case cookie(String)
-    /// A path parameter, which no credential can fill.
+    /// A path parameter, which credentials cannot fill.
     case path(String)
 
     /// The carrier in words: `the header Authorization`.
@@ -21,7 +21,7 @@ public enum SecurityCarrier: Sendable, Hashable {
 }
 
 extension SecurityScheme {
-    /// Where the value travels; `nil` for a certificate, which belongs to the connection.
+    /// The part of a request that contains the value; `nil` for a certificate, which belongs to the connection.
     public var carrier: SecurityCarrier? {
         switch kind {
         case .apiKey(let name, .header): .header(name.lowercased())
@@ -33,7 +33,7 @@ extension SecurityScheme {
         }
     }
 
-    /// What the carrier has in front of the value: the name of the HTTP authentication scheme (RFC 9110, section 11.6.2).
+    /// The text before the value: the name of the HTTP authentication scheme (RFC 9110, section 11.6.2).
     public var valuePrefix: String {
         switch kind {
         case .http("basic"): "Basic "
@@ -44,16 +44,17 @@ extension SecurityScheme {
     }
 }
 
-/// A scheme whose value is that of another one, because some operation needs both and one field carries them.
+/// A scheme that shares the value of another scheme, because an operation needs both and they use the same field.
 ///
-/// A field that is not a list occurs once in a message (RFC 9110, section 5.3), so two schemes that are required
-/// together and travel in `Authorization` have one value.
+/// A field that is not a list occurs only once in a message (RFC 9110, section 5.3). Two schemes that are required
+/// together and use `Authorization` therefore have the same value.
 public struct SharedCredential: Sendable, Hashable {
-    /// The scheme that has no value of its own.
+    /// The scheme without its own value.
     public let scheme: String
     /// The scheme that has the value.
     public let lead: String
-    /// What precedes the lead's value in the value of ``scheme``: `Bearer `, where the scheme is a key in `Authorization`.
+    /// The text before the lead's value in the value of ``scheme``: `Bearer ` if the scheme is a key in
+    /// `Authorization`.
     public let prefix: String
 }
 
@@ -72,7 +73,7 @@ extension Contract {
                     guard let prefix = Self.prefix(of: scheme, led: lead),
                         !shared.contains(where: { $0.scheme == scheme.name || $0.lead == scheme.name })
                     else { continue }
-                    // The lead may have the value of a third one.
+                    // The lead may share the value of a third scheme.
                     let end = shared.first { $0.scheme == lead.name }
                     shared.append(
                         SharedCredential(
@@ -108,10 +109,10 @@ extension Contract {
         return nil
     }
 
-    /// What precedes the lead's value in the other scheme's value; `nil` when one field cannot satisfy both.
+    /// The text before the lead's value in the other scheme's value; `nil` if one field cannot satisfy both.
     private static func prefix(of scheme: SecurityScheme, led lead: SecurityScheme) -> String? {
         if scheme.valuePrefix.utf8.elementsEqual(lead.valuePrefix.utf8) { return "" }
-        // Basic encodes its value, so that no text in front of it makes the same field.
+        // Basic encodes its value, so no prefix makes the fields equal.
         guard scheme.valuePrefix.isEmpty, lead.kind != .http(scheme: "basic") else { return nil }
         return lead.valuePrefix
     }

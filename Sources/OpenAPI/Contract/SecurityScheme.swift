@@ -1,33 +1,33 @@
 public import Diagnostics
 
-/// A way for a client to say who it is.
+/// A way for a client to authenticate.
 public struct SecurityScheme: Sendable {
-    /// How the credentials travel.
+    /// How the credentials are sent.
     public enum Kind: Sendable, Hashable {
         /// A key in a header, the query or a cookie.
         case apiKey(name: String, place: ParameterPlace)
         /// The Authorization header with this scheme, in lower case: `basic`, `bearer`.
         case http(scheme: String)
-        /// A bearer token that an OAuth 2 server hands out.
+        /// A bearer token from an OAuth 2 server.
         case oauth2
-        /// A bearer token that an OpenID provider hands out.
+        /// A bearer token from an OpenID provider.
         case openIdConnect
-        /// A certificate of the client.
+        /// A client certificate.
         case mutualTLS
     }
 
     /// The name by which operations require it.
     public let name: String
-    /// How the credentials travel.
+    /// How the credentials are sent.
     public let kind: Kind
-    /// Where the scheme is declared.
+    /// The location of the declaration.
     public let location: SourceLocation
 }
 
-/// One alternative of an operation: all of these schemes together.
+/// One alternative of an operation: all of these schemes are required together.
 public struct SecurityRequirement: Sendable, Hashable {
-    /// The names of the schemes, in order; empty when the alternative is to stay anonymous.
+    /// The names of the schemes, in order; empty if anonymous access is allowed.
     public let schemes: [String]
-    /// Where the alternative stands.
+    /// The location of the alternative.
     public let location: SourceLocation
 }

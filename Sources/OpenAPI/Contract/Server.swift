@@ -2,19 +2,19 @@ public import Diagnostics
 
 /// A base address of the API.
 public struct Server: Sendable, Hashable {
-    /// The address, its variables filled with their defaults; it may be relative to where the document is served.
+    /// The URL with the default values of its variables; it may be relative to the URL of the document.
     public let url: String
-    /// The address as it is declared, with its variables.
+    /// The declared URL, with its variables.
     public let template: [ServerURLPart]
-    /// What the server is for; empty when the document does not say.
+    /// The description; empty if the document has none.
     public let description: String
-    /// Where the server is declared.
+    /// The location of the declaration.
     public let location: SourceLocation
 }
 
-/// A part of a server's address (OpenAPI 3.1.1, sections 4.8.5 and 4.8.6).
+/// A part of a server URL (OpenAPI 3.1.1, sections 4.8.5 and 4.8.6).
 public enum ServerURLPart: Sendable, Hashable {
     case literal(String)
-    /// A variable with the values that it can have: its default and its `enum`.
+    /// A variable with its possible values: its default and its `enum`.
     case variable(values: [String], isOpen: Bool)
 }

@@ -3,7 +3,8 @@ public import JSONDocument
 public import JSONSchema
 internal import SourceText
 
-/// A value of a contract's documents as it is written, overlays applied: for what no other part of the contract says.
+/// A value of a contract's documents as written, with overlays applied. Use it for facts that no other part of the
+/// contract provides.
 public struct WrittenNode: Sendable {
     private let contract: Contract
     private let value: DocumentNode
@@ -16,10 +17,10 @@ public struct WrittenNode: Sendable {
     /// The value.
     public var node: JSONNode { value.node }
 
-    /// What tells the value from all others of the contract's documents.
+    /// The identity of the value among all values of the contract's documents.
     public var identity: AnyHashable { AnyHashable(value.key) }
 
-    /// Whether the value belongs to the document that was loaded, and not to one that it refers to.
+    /// Whether the value belongs to the root document, not to a document that it refers to.
     public var isInRootDocument: Bool { value.document == 0 }
 
     /// The member with this name; references are not followed.
@@ -40,13 +41,13 @@ public struct WrittenNode: Sendable {
     /// The text of a member.
     public func text(_ name: String) -> String? { value.text(name) }
 
-    /// The truth value of a member.
+    /// The boolean of a member.
     public func flag(_ name: String) -> Bool? { value.flag(name) }
 
-    /// Where a reader would look: at the name if the value is a member, else at the value.
+    /// The location that is most useful to readers: of the name if the value is a member, otherwise of the value.
     public var location: SourceLocation { contract.documents.location(of: value) }
 
-    /// The value with its reference followed, as long as it is one; `nil` where a reference leads nowhere.
+    /// The value after following references; `nil` if a reference cannot be resolved.
     public var followed: WrittenNode? {
         var current = value
         for _ in 0..<100 {
@@ -60,13 +61,13 @@ public struct WrittenNode: Sendable {
         return nil
     }
 
-    /// What the value's own reference leads to, one step; `nil` without one.
+    /// The target of the value's own reference, one step; `nil` without a reference.
     public var target: WrittenNode? {
         guard let text = value.text("$ref") else { return nil }
         return contract.documents.target(of: text, in: value.document).map { WrittenNode($0, of: contract) }
     }
 
-    /// What the value says as a schema; `nil` when its reference leads nowhere.
+    /// The view of the value as a schema; `nil` if its reference cannot be resolved.
     public var schema: SchemaView? {
         contract.schemas.view(of: value.node, in: contract.documents.documents[value.document].uri)
     }
@@ -83,12 +84,12 @@ public struct WrittenNode: Sendable {
 }
 
 extension Contract {
-    /// The document that was loaded, as it is written.
+    /// The root document, as written.
     public var written: WrittenNode { WrittenNode(documents.root(of: 0), of: self) }
 }
 
 extension DocumentSet {
-    /// The value that a reference in a document leads to, where it leads to one that was loaded.
+    /// The target of a reference in a document, if it is in a loaded document.
     func target(of text: String, in document: Int) -> DocumentNode? {
         guard let reference = try? Reference(text, in: documents[document].path) else { return nil }
         let index: Int? =

@@ -4,10 +4,10 @@ internal import Primitives
 
 /// The style deepObject in forms: `shipping[address][city]=Pune&items[0][price]=p`.
 ///
-/// OpenAPI defines one level of brackets. Forms with more levels, and with lists, follow the convention that APIs
-/// with such forms share: each bracket leads one level down, and a list has its indexes, or nothing, in brackets.
+/// OpenAPI defines one level of brackets. Forms with more levels and with lists follow a common convention: each
+/// bracket is one level deeper, and list items have an index or empty brackets.
 enum BracketedValue {
-    /// Levels of brackets beyond which nothing is read.
+    /// The maximum number of bracket levels.
     private static let maximumDepth = 32
 
     private indirect enum Tree {
@@ -15,13 +15,13 @@ enum BracketedValue {
         case branches([(key: String, tree: Tree)])
     }
 
-    /// The value of the pairs of one member.
+    /// Parses the pairs of one member.
     static func parsed(_ pairs: QueryText.Pairs, _ parameter: Parameter) -> ParameterCodec.Parsed {
         let view = parameter.schema?.view
-        let typing = SchemaTyping(schema: parameter.schema)
+        let typing = SchemaTyper(schema: parameter.schema)
         let bare = pairs.values(of: parameter.name)
         guard bare.count < pairs.pairs.count else {
-            // Some APIs clear a member by an empty text beside the object.
+            // Some APIs clear a member with an empty text instead of an object.
             guard bare.count == 1, let text = PercentEncoding.text(bare[0], plusIsBlank: true) else {
                 return .invalid("has values of its own, but only members in brackets are allowed")
             }
@@ -44,7 +44,7 @@ enum BracketedValue {
         return .value(value(of: tree, view, typing))
     }
 
-    /// The keys in brackets behind the name: `a[b][0]` has `b` and `0`.
+    /// The keys in brackets after the name: `a[b][0]` has `b` and `0`.
     private static func keys(of name: String, after member: String) -> [String]? {
         var keys: [String] = []
         var rest = name.utf8.dropFirst(member.utf8.count)
@@ -76,7 +76,7 @@ enum BracketedValue {
         tree = .branches(branches)
     }
 
-    private static func value(of tree: Tree, _ view: SchemaView?, _ typing: SchemaTyping) -> JSONValue {
+    private static func value(of tree: Tree, _ view: SchemaView?, _ typing: SchemaTyper) -> JSONValue {
         switch tree {
         case .text(let texts):
             guard texts.count != 1 else { return FormReader.typed(texts[0], view, typing) }
@@ -96,7 +96,7 @@ enum BracketedValue {
         }
     }
 
-    /// Whether the brackets hold indexes in order, or nothing, where the schema allows a list.
+    /// Whether the brackets contain indexes in order, or nothing, and the schema allows a list.
     private static func isList(_ branches: [(key: String, tree: Tree)], _ view: SchemaView?) -> Bool {
         let isIndexed =
             branches.enumerated().allSatisfy { index, branch in
@@ -107,7 +107,7 @@ enum BracketedValue {
         return view.allows(.array)
     }
 
-    /// The pairs of a value, the names percent-encoded: `a%5Bb%5D=1`.
+    /// The pairs for a value, with percent-encoded names: `a%5Bb%5D=1`.
     static func pairs(of value: JSONValue, named name: String, depth: Int = 0) throws(ParameterError) -> [String] {
         guard depth <= maximumDepth else { throw ParameterError("the value has more than \(maximumDepth) levels") }
         switch value {

@@ -4,9 +4,9 @@ internal import Primitives
 
 /// Reads bodies of `application/x-www-form-urlencoded`.
 public enum FormReader {
-    /// What a form comes to.
+    /// The result of reading a form.
     public struct Form: Sendable {
-        /// The members that could be read, with the types that the schema gives them.
+        /// The members that could be read, with the types of the schema.
         public internal(set) var value: JSONValue
         /// The members that could not be read.
         public internal(set) var problems: [Problem] = []
@@ -16,13 +16,13 @@ public enum FormReader {
     public struct Problem: Sendable {
         /// The name of the member.
         public let name: String
-        /// What is wrong, as a clause without the name.
+        /// The mistake, as a clause without the name.
         public let message: String
-        /// Whether the declared style has no meaning for the member's value, so that nothing can be said about it.
+        /// Whether the declared style is undefined for the member's value, so that nothing can be checked.
         public let isUndefined: Bool
     }
 
-    /// The object that a form stands for; `nil` when a percent escape is broken or the text is not UTF-8.
+    /// Reads a form as an object; `nil` if a percent escape is invalid or the text is not UTF-8.
     ///
     /// A form without pairs is an empty object.
     public static func form(_ body: [UInt8], as media: MediaType?) -> Form? {
@@ -47,7 +47,7 @@ public enum FormReader {
         return Form(value: .object(object), problems: problems)
     }
 
-    /// Divides the pairs into those of one styled member and the others.
+    /// Splits the pairs into those of one styled member and the others.
     private static func taken(
         _ pairs: QueryText.Pairs, for parameter: Parameter, besides others: [String]
     ) -> (own: QueryText.Pairs, rest: QueryText.Pairs) {
@@ -68,14 +68,14 @@ public enum FormReader {
         _ pairs: QueryText.Pairs, _ parameter: Parameter, besides others: [String]
     ) -> ParameterCodec.Parsed {
         guard parameter.style == .deepObject else {
-            return ShapedReading.read(parameter.schema) { shape in
+            return ShapeReader.read(parameter.schema) { shape in
                 QueryText.reading(pairs, parameter, shape, besides: others)
             }
         }
         return BracketedValue.parsed(pairs, parameter)
     }
 
-    /// Reads the pairs that no style describes; `false` when one of them is not percent-encoded text.
+    /// Reads the pairs without a declared style; `false` if one of them is not percent-encoded text.
     private static func readPlain(
         _ pairs: QueryText.Pairs, _ fields: FormFields?, into object: inout JSONObject
     )
@@ -95,7 +95,7 @@ public enum FormReader {
         let view = fields?.schema?.view
         for (name, values) in members {
             let member = view?.property(name) ?? view?.additional
-            let typing = SchemaTyping(schema: fields?.schema)
+            let typing = SchemaTyper(schema: fields?.schema)
             let field = fields?.field(name) ?? .plain
             if case .json = field, values.count == 1, let value = json(values[0]) {
                 object[name] = value
@@ -110,15 +110,14 @@ public enum FormReader {
         return true
     }
 
-    /// A text as a value of a type that the schema allows; a text that is none of them stays text, and the schema
-    /// rejects it.
-    static func typed(_ text: String, _ view: SchemaView?, _ typing: SchemaTyping) -> JSONValue {
+    /// Converts a text to a type that the schema allows. A text that fits none stays text, and the schema rejects it.
+    static func typed(_ text: String, _ view: SchemaView?, _ typing: SchemaTyper) -> JSONValue {
         guard let view, let kinds = view.kinds else { return .string(text) }
         var candidates = TypedText.candidates(text, for: view)
         if kinds.contains(.null), !kinds.contains(.string), text.utf8.elementsEqual("null".utf8) {
             candidates.append(.null)
         }
-        // An object in a form is JSON text unless its encoding says otherwise (OpenAPI 3.0.4, section 4.7.15.1).
+        // An object in a form is JSON text unless its encoding declares otherwise (OpenAPI 3.0.4, section 4.7.15.1).
         if kinds.contains(.object) || kinds.contains(.array), let value = json(text),
             value.kind == .object && kinds.contains(.object) || value.kind == .array && kinds.contains(.array)
         {

@@ -3,12 +3,12 @@ import Primitives
 
 /// Writes bodies of `application/x-www-form-urlencoded`.
 public enum FormWriter {
-    /// The text of an object as a form (`a=1&b=2`, `%20` for a blank), each member as its encoding says.
+    /// Writes an object as a form (`a=1&b=2`, `%20` for a space), each member by its encoding.
     ///
     /// - Parameters:
-    ///   - object: The members, in the order in which they are written.
-    ///   - media: What the contract says about the form.
-    /// - Throws: ``ParameterError`` for a value that a declared style cannot carry; the message names the member.
+    ///   - object: The members, in the order of writing.
+    ///   - media: The description of the form in the contract.
+    /// - Throws: ``ParameterError`` for a value that a declared style cannot represent; the message names the member.
     public static func text(of object: JSONObject, as media: MediaType?) throws(ParameterError) -> String {
         var pairs: [String] = []
         for member in object.members {
@@ -30,7 +30,7 @@ public enum FormWriter {
                 return try BracketedValue.pairs(of: value, named: PercentEncoding.encoded(name))
             }
             switch (value, parameter.style) {
-            // A row may send a single value on purpose where the schema asks for a list.
+            // A row may send a single value on purpose although the schema requires a list.
             case (.null, _), (.string, .spaceDelimited), (.string, .pipeDelimited), (.number, .spaceDelimited),
                 (.number, .pipeDelimited), (.boolean, .spaceDelimited), (.boolean, .pipeDelimited):
                 return [pair(name, value)]

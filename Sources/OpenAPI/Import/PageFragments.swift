@@ -2,10 +2,10 @@ internal import Diagnostics
 internal import JSONDocument
 internal import SourceText
 
-/// The OpenAPI documents that a docs page carries in fenced code blocks (CommonMark, section 4.5).
+/// The OpenAPI documents in fenced code blocks of a documentation page (CommonMark, section 4.5).
 struct PageFragments {
     private(set) var fragments: [SourceFile] = []
-    /// What is wrong with blocks that are meant to be documents.
+    /// The mistakes in blocks that are intended as documents.
     private(set) var diagnostics: [Diagnostic] = []
 
     /// Reads a page. Positions in the fragments are those of the page.
@@ -26,7 +26,7 @@ struct PageFragments {
                 block = Block(fence: fence, line: line)
             }
         }
-        // A block that is never closed reaches to the end of the page.
+        // A block that is never closed extends to the end of the page.
         if let open = block { take(open, path: path, limits: limits) }
     }
 
@@ -46,7 +46,7 @@ struct PageFragments {
     private mutating func take(_ block: Block, path: String, limits: SourceLimits) {
         guard ["", "yaml", "yml", "json", "openapi"].contains(block.fence.language) else { return }
         guard Self.namesOpenAPI(block.content) else { return }
-        // Empty lines in front give every value its line of the page.
+        // Leading empty lines give every value its line on the page.
         let padding = [UInt8](repeating: UInt8(ascii: "\n"), count: block.line)
         do {
             let file = try SourceReader.parse(padding + block.content, path: path, limits: limits)
@@ -56,7 +56,7 @@ struct PageFragments {
         }
     }
 
-    /// Whether one of the lines begins with the field that makes a document.
+    /// Whether one of the lines begins with the field that identifies a document.
     private static func namesOpenAPI(_ content: [UInt8]) -> Bool {
         lines(of: content).contains { line in
             let text = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "\"") }

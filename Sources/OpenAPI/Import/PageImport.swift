@@ -2,23 +2,23 @@ public import Diagnostics
 public import JSONDocument
 public import SourceText
 
-/// One document made of the fragments that docs pages carry.
+/// One document assembled from the fragments on documentation pages.
 public struct PageImport: Sendable {
     /// The document.
     public let document: JSONValue
-    /// Where fragments disagree; what the first of them says was taken.
+    /// Conflicts between fragments; the first fragment wins.
     public let diagnostics: [Diagnostic]
-    /// How many fragments it is made of.
+    /// The number of fragments.
     public let fragmentCount: Int
 
-    /// A docs page: its bytes, and how users call it.
+    /// A documentation page: its bytes and its name for users.
     public struct Page: Sendable {
-        /// How messages name the page.
+        /// The name of the page in messages.
         public var path: String
         /// The text.
         public var bytes: [UInt8]
 
-        /// A page at `path`.
+        /// Creates a page at `path`.
         public init(path: String, bytes: [UInt8]) {
             self.path = path
             self.bytes = bytes
@@ -27,7 +27,7 @@ public struct PageImport: Sendable {
 
     /// Merges the fragments of all pages, in their order.
     ///
-    /// - Throws: what is wrong with pages that carry no document, or none that can be read.
+    /// - Throws: The mistakes of pages without a readable document.
     public init(_ pages: [Page], limits: SourceLimits = SourceLimits()) throws(SourceError) {
         var problems: [Diagnostic] = []
         var fragments: [SourceFile] = []
@@ -65,12 +65,12 @@ public struct PageImport: Sendable {
     }
 }
 
-/// A value of the merged document, and where it comes from.
+/// A value of the merged document, and its origin.
 struct MergedValue {
-    /// The value, and the fragment that said it first.
+    /// The value, and the first fragment that contained it.
     var node: JSONNode
     var fragment: Int
-    /// The members, where it is an object.
+    /// The members, if it is an object.
     var members: [(name: String, value: MergedValue)]
 
     init(_ node: JSONNode, fragment: Int) {
@@ -85,9 +85,9 @@ struct MergedValue {
     }
 }
 
-/// Puts fragments together, object by object.
+/// Merges fragments, object by object.
 struct FragmentMerge {
-    /// The greatest number of disagreements that are told.
+    /// The maximum number of reported conflicts.
     private static let maximumDisagreements = 200
 
     let fragments: [SourceFile]
@@ -115,7 +115,7 @@ struct FragmentMerge {
         }
     }
 
-    /// Lists of the whole document that name things grow; any other difference is a disagreement.
+    /// Lists of names at the root of the document are merged; any other difference is a conflict.
     private mutating func mergeList(
         _ node: JSONNode,
         from fragment: Int,

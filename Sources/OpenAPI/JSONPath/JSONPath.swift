@@ -2,21 +2,21 @@ internal import JSONDocument
 
 /// A query over a JSON value (RFC 9535).
 struct JSONPath: Sendable {
-    /// A mistake in the text of a query, or a part of the language that is not supported.
+    /// A mistake in the text of a query, or an unsupported part of the language.
     struct Problem: Error, Equatable {
         let message: String
-        /// Where it is, in Unicode scalars from 0.
+        /// The offset of the mistake, in Unicode scalars from 0.
         let offset: Int
     }
 
-    /// A step of a query (section 2.5).
+    /// A segment of a query (RFC 9535, section 2.5).
     struct Segment: Sendable {
         var selectors: [Selector]
-        /// Whether it looks at all descendants too: `..`.
+        /// Whether it also applies to all descendants: `..`.
         var isDescendant: Bool
     }
 
-    /// What a segment takes (section 2.3).
+    /// The children that a segment selects (RFC 9535, section 2.3).
     indirect enum Selector: Sendable {
         case name(String)
         case wildcard
@@ -25,7 +25,7 @@ struct JSONPath: Sendable {
         case filter(Expression)
     }
 
-    /// A condition (section 2.3.5).
+    /// A condition (RFC 9535, section 2.3.5).
     indirect enum Expression: Sendable {
         case or([Expression])
         case and([Expression])
@@ -35,12 +35,12 @@ struct JSONPath: Sendable {
         case test(Function, Comparable, Comparable)
     }
 
-    /// A query inside of a condition: from the root (`$`) or from the value looked at (`@`).
+    /// A query inside a condition: from the root (`$`) or from the current value (`@`).
     struct Query: Sendable {
         var isAbsolute: Bool
         var segments: [Segment]
 
-        /// Whether it finds one value at most (section 2.3.5.1, "singular query").
+        /// Whether it finds at most one value (RFC 9535, section 2.3.5.1, "singular query").
         var isSingular: Bool {
             segments.allSatisfy { segment in
                 guard !segment.isDescendant, segment.selectors.count == 1 else { return false }
@@ -68,7 +68,7 @@ struct JSONPath: Sendable {
         case greater = ">"
     }
 
-    /// The functions of section 2.4.
+    /// The functions (RFC 9535, section 2.4).
     enum Function: String, Sendable {
         case length
         case count

@@ -2,9 +2,9 @@ internal import ECMAPattern
 internal import JSONDocument
 
 extension JSONPath {
-    /// The values that the query finds, as paths from the root, each once, in the order found.
+    /// The values that match the query, as paths from the root, each once, in the order found.
     ///
-    /// - Throws: A problem when the work exceeds its bound.
+    /// - Throws: A problem if the work exceeds its bound.
     func paths(in root: LocatedValue, maximumSteps: Int = 1_000_000) throws(Problem) -> [[LocatedStep]] {
         var evaluation = JSONPathEvaluation(root: root, maximumSteps: maximumSteps)
         let found = try evaluation.run(segments, from: JSONPathEvaluation.Found(path: [], value: root))
@@ -102,7 +102,7 @@ struct JSONPathEvaluation {
         }
     }
 
-    /// Section 2.3.4.2.2.
+    /// The indexes of a slice (RFC 9535, section 2.3.4.2.2).
     private static func indices(_ start: Int?, _ end: Int?, _ step: Int, count: Int) -> [Int] {
         func normal(_ index: Int) -> Int { index >= 0 ? index : count + index }
         guard step != 0 else { return [] }
@@ -163,7 +163,7 @@ struct JSONPathEvaluation {
         try run(query.segments, from: Found(path: [], value: query.isAbsolute ? root : value))
     }
 
-    /// One side of a comparison; `nil` stands for "nothing" (section 2.3.5.2.2).
+    /// One side of a comparison; `nil` means "nothing" (RFC 9535, section 2.3.5.2.2).
     private mutating func operand(
         _ side: JSONPath.Comparable,
         for value: LocatedValue

@@ -1,14 +1,14 @@
 internal import JSONDocument
 
 extension JSONPath {
-    /// Reads a query; a part of the language that is not supported is an error that names it.
+    /// Parses a query. An unsupported part of the language is an error that names it.
     init(_ text: String) throws(Problem) {
         var parser = JSONPathParser(text)
         segments = try parser.query()
     }
 }
 
-/// Reads queries by recursive descent; nesting is bounded.
+/// Parses queries by recursive descent; nesting is bounded.
 struct JSONPathParser {
     private var scanner: JSONPathScanner
     private var depth = 0

@@ -1,10 +1,10 @@
 internal import JSONDocument
 internal import Primitives
 
-/// Walks over the text of a query.
+/// Scans the text of a query.
 struct JSONPathScanner {
     private let scalars: [Unicode.Scalar]
-    /// The next scalar's index.
+    /// The index of the next scalar.
     var offset = 0
 
     init(_ text: String) {
@@ -15,7 +15,7 @@ struct JSONPathScanner {
 
     var peek: Unicode.Scalar? { offset < scalars.count ? scalars[offset] : nil }
 
-    /// What has not been read, cut to a few characters.
+    /// The unread text, cut to a few characters.
     var rest: String { text(scalars[offset...].prefix(20)) }
 
     /// Whether a name starts here.
@@ -36,7 +36,7 @@ struct JSONPathScanner {
         return true
     }
 
-    /// A name without quotes (section 2.5.1.1).
+    /// A name without quotes (RFC 9535, section 2.5.1.1).
     mutating func memberName() -> String? {
         guard let first = peek, Self.isNameStart(first) else { return nil }
         let start = offset
@@ -44,7 +44,7 @@ struct JSONPathScanner {
         return text(scalars[start..<offset])
     }
 
-    /// An integer without leading zeros, within the exact range of a double (section 2.1).
+    /// An integer without leading zeros, in the exact range of a double (RFC 9535, section 2.1).
     mutating func integer() throws(JSONPath.Problem) -> Int? {
         let start = offset
         _ = take("-")
@@ -62,7 +62,7 @@ struct JSONPathScanner {
         return value
     }
 
-    /// A number as JSON writes it.
+    /// A number in JSON syntax.
     mutating func number() -> JSONNumber? {
         var end = offset
         while end < scalars.count, "+-.eE0123456789".unicodeScalars.contains(scalars[end]) { end += 1 }
@@ -86,7 +86,7 @@ struct JSONPathScanner {
         return nil
     }
 
-    /// A text in single or double quotes (section 2.3.1.1).
+    /// A text in single or double quotes (RFC 9535, section 2.3.1.1).
     mutating func quotedText() throws(JSONPath.Problem) -> String {
         let start = offset
         guard let quote = peek else { throw problem("expected a quoted text") }

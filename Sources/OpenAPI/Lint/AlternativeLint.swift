@@ -5,14 +5,14 @@ internal import JSONSchema
 extension DocumentLint {
     /// Conditions of one schema that exclude each other.
     mutating func lintSatisfiability(of value: DocumentNode, _ view: SchemaView, _ compiled: CompiledSchema?) {
-        // What a reference leads to is reported there.
+        // Mistakes in the target of a reference are reported there.
         guard documents.place(of: value) == view.place else { return }
         let reason = satisfiability.reason(view) ?? compiled.flatMap { rejectsAll(value, $0) }
         guard let reason else { return }
         report("schema.unsatisfiable", "no value satisfies the schema: \(reason)", at: value)
     }
 
-    /// Whether the schema rejects each of its own allowed values, although one at least has the right type.
+    /// Whether the schema rejects each of its own allowed values, although at least one has the right type.
     private func rejectsAll(_ value: DocumentNode, _ compiled: CompiledSchema) -> String? {
         let allowed = value["enum"].map { Array($0.node.elements) } ?? value["const"].map { [$0.node] } ?? []
         guard (1...100).contains(allowed.count), compiled.unusable.isEmpty else { return nil }
@@ -24,7 +24,7 @@ extension DocumentLint {
         return isRejected ? "its other conditions reject each of its allowed values" : nil
     }
 
-    /// Alternatives of a `oneOf` that all accept an object without members.
+    /// Reports alternatives of a `oneOf` that all accept an object without members.
     private mutating func lintEmptyObject(_ alternatives: [DocumentNode], in value: DocumentNode) {
         guard let view = schema(value)?.view, view.requiredNames.isEmpty, view.keyword("minProperties") == nil,
             view.allows(.object)
@@ -46,7 +46,7 @@ extension DocumentLint {
         )
     }
 
-    /// Alternatives that can never be the one, and pairs that cannot be told apart.
+    /// Reports alternatives that can never match alone, and pairs of indistinguishable alternatives.
     mutating func lintAlternatives(of value: DocumentNode) {
         for keyword in ["oneOf", "anyOf"] {
             guard let list = value[keyword], list.node.kind == .array, list.node.count > 1 else { continue }
@@ -56,7 +56,7 @@ extension DocumentLint {
                 guard let view, let reason = neverMatches(view, inside: parent, of: value) else { continue }
                 report("schema.never-matches", "the alternative can never match: \(reason)", at: alternative)
             }
-            // A discriminator tells the alternatives apart; anyOf does not mind several.
+            // A discriminator distinguishes the alternatives; in an `anyOf`, several may match.
             guard keyword == "oneOf", value["discriminator"] == nil else { continue }
             let known = findings.count
             lintOverlaps(alternatives.compactMap { node, view in view.map { (node, $0) } })
@@ -83,7 +83,7 @@ extension DocumentLint {
             for (other, candidate) in alternatives.enumerated() where other != index {
                 guard comparison.covers(candidate.view, alternative.view) else { continue }
                 if comparison.covers(alternative.view, candidate.view) {
-                    // Each pair is told once, at the later of the two.
+                    // Each pair is reported once, at the later alternative.
                     if other < index { twins.append(candidate.node) }
                 } else {
                     covering.append(candidate.node)

@@ -2,11 +2,11 @@ public import Diagnostics
 internal import JSONDocument
 
 extension Contract {
-    /// Everything that is wrong or doubtful about the contract's documents.
+    /// All diagnostics for the contract's documents.
     ///
-    /// What loading found, what compiling every schema finds, and what the rules of ``LintRule`` find besides:
-    /// examples that do not fit, alternatives that cannot be told apart, keywords without effect. Sorted by place; each
-    /// with advice.
+    /// They come from loading, from compiling every schema, and from the rules of ``LintRule``: examples that do not
+    /// match, indistinguishable alternatives, keywords without effect. They are sorted by location, and each has
+    /// advice.
     public func lint() -> [Diagnostic] {
         var crawl = ReferenceCrawl(documents: documents, collects: true)
         crawl.run()
@@ -20,8 +20,8 @@ extension Contract {
 }
 
 extension [Diagnostic] {
-    /// The diagnostics without those that follow from another one at the same place: an alternative that no value
-    /// satisfies can never match, and a list of values of the wrong type leaves no value.
+    /// The diagnostics without those that follow from another one at the same place. An alternative that no value
+    /// satisfies can never match, and a list of values of the wrong type allows no value.
     var withoutConsequences: [Diagnostic] {
         let enumerations = Set(filter { $0.rule == "schema.enum" }.compactMap(\.parentPlace))
         let unsatisfiable = Set(filter { $0.rule == "schema.unsatisfiable" }.map(\.location))
@@ -40,18 +40,18 @@ extension Diagnostic {
     /// The file and the pointer.
     fileprivate var filePlace: String { (location?.file ?? "") + (place ?? "") }
 
-    /// The file, and the pointer to the schema whose `enum` the diagnostic is about.
+    /// The file, and the pointer to the schema with the `enum` of the diagnostic.
     fileprivate var parentPlace: String? {
         guard let place, let end = place.range(ofLast: "/enum/") else { return nil }
         return (location?.file ?? "") + place[..<end]
     }
 
-    /// Whether it means that the file which it is about cannot be used at all.
+    /// Whether the affected file cannot be used at all.
     public var preventsUse: Bool {
         severity == .error && LintRule.named(rule)?.preventsUse ?? false
     }
 
-    /// The same with the general advice of its rule where it has none of its own.
+    /// The same diagnostic; if it has no advice of its own, it gets the general advice of its rule.
     public var withAdvice: Diagnostic {
         guard help == nil, let rule = LintRule.named(rule) else { return self }
         var copy = self
@@ -59,7 +59,7 @@ extension Diagnostic {
         return copy
     }
 
-    /// The same with its pointer written as a fragment, as all problems of documents are.
+    /// The same diagnostic with its pointer written as a fragment, like all diagnostics for documents.
     var withFragment: Diagnostic {
         guard let place, place.utf8.first == UInt8(ascii: "/"), rule.utf8.starts(with: "schema.".utf8) else {
             return self
@@ -71,7 +71,7 @@ extension Diagnostic {
 }
 
 extension String {
-    /// Where the last occurrence of a text begins.
+    /// The range of the last occurrence of a text.
     fileprivate func range(ofLast text: String) -> String.Index? {
         let wanted = Array(text.utf8)
         let own = Array(utf8)

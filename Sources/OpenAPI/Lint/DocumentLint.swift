@@ -2,16 +2,16 @@ internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
 
-/// Looks for what is legal and yet probably wrong, object by object.
+/// Finds parts of a document that are valid but probably wrong, object by object.
 struct DocumentLint {
     let contract: Contract
     let documents: DocumentSet
-    /// Every object of the documents that is used, each once, in the order found.
+    /// Every used object of the documents, each once, in the order found.
     let visited: [ReferenceCrawl.Item]
     private let targets: [NodeKey: DocumentNode]
     var findings: [Diagnostic] = []
     var satisfiability = Satisfiability()
-    /// Which finding tells of a value that does not fit a keyword.
+    /// The index of the finding for each value that does not match a keyword.
     var misfits: [Misfit: Int] = [:]
 
     init(contract: Contract, crawl: ReferenceCrawl) {
@@ -55,7 +55,7 @@ struct DocumentLint {
         findings.append(documents.diagnostic(id, severity, message, at: value, help: help, related: related))
     }
 
-    /// Reports where only the place is known.
+    /// Reports a finding for which only the place is known.
     mutating func report(_ id: String, _ message: String, at place: SchemaPlace, help: String? = nil) {
         guard let value = documents.node(at: place) else { return }
         report(id, message, at: value, help: help)
@@ -65,7 +65,7 @@ struct DocumentLint {
         Schema(value, uri: documents.documents[value.document].uri, store: contract.schemas)
     }
 
-    /// The value that an object stands for, references followed.
+    /// The value of an object after following references.
     func resolved(_ value: DocumentNode) -> DocumentNode? {
         var current = value
         for _ in 0..<100 {

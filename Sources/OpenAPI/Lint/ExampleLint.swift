@@ -3,7 +3,7 @@ internal import JSONDocument
 internal import JSONSchema
 
 extension DocumentLint {
-    /// The examples that stand in a schema: `example`, and since OpenAPI 3.1 the list `examples`.
+    /// Checks the examples in a schema: `example` and, since OpenAPI 3.1, the list `examples`.
     mutating func lintSchemaExamples(of value: DocumentNode, _ schema: Schema) {
         if let example = value["example"] { judge(example, by: schema, directions: [.request, .response]) }
         guard documents.version(of: value) >= .v31, let list = value["examples"], list.node.kind == .array else {
@@ -12,7 +12,7 @@ extension DocumentLint {
         for example in list.elements { judge(example, by: schema, directions: [.request, .response]) }
     }
 
-    /// The examples of a media type, a parameter or a header.
+    /// Checks the examples of a media type, a parameter or a header.
     mutating func lintExamples(of item: ReferenceCrawl.Item) {
         guard let value = resolved(item.value), value.node["$ref"] == nil else { return }
         let directions = Self.directions(of: value, item.kind)
@@ -25,7 +25,7 @@ extension DocumentLint {
             return
         }
         if item.kind == .mediaType, let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }) {
-            // An example of a sequence may be its text, which is not the list of items that the schema describes.
+            // An example of a sequence may be its text instead of the list of items that the schema describes.
             let isText = value["example"]?.node.kind == .string && schema.view?.allows(.string) == false
             if name.sequenceForm != nil, isText { return }
             let isJudged =
@@ -42,15 +42,15 @@ extension DocumentLint {
         }
     }
 
-    /// Parts are judged one by one, by name or as a list, so that examples of the whole say little. Parts of other
-    /// types than forms have no names as a rule, and a list has to be described for them.
+    /// Parts are judged individually, by name or as a list, so examples of the whole body matter little. Parts of types
+    /// other than forms usually have no names, and need a described list.
     private mutating func lintParts(_ name: MediaTypeName, _ value: DocumentNode, _ schema: Schema) {
         let isList = value["itemSchema"] != nil || schema.view?.kinds?.contains(.array) == true
         guard name.subtype != "form-data", name.subtype != "*", !isList else { return }
         lintUnjudged(name, value)
     }
 
-    /// A schema that no response and no request is judged by.
+    /// Reports a schema that is never used for judging responses or requests.
     private mutating func lintUnjudged(_ name: MediaTypeName, _ value: DocumentNode, by keyword: String = "schema") {
         let isBytes = value["schema"].flatMap { schema($0) }?.view?.isOfOctets == true
         guard !isBytes, value[keyword]?.node.members.isEmpty == false else { return }
@@ -59,7 +59,7 @@ extension DocumentLint {
             at: value)
     }
 
-    /// Which way the values travel that stand in an object; both where the document does not say.
+    /// The directions in which the values of an object are sent; both if the document does not say.
     private static func directions(of value: DocumentNode, _ kind: ObjectKind) -> [ValidationOptions.Direction] {
         switch kind {
         case .parameter: return [.request]
@@ -76,7 +76,7 @@ extension DocumentLint {
         return [.request, .response]
     }
 
-    /// An example is right when it is right in one of the directions.
+    /// An example is valid if it is valid in one of the directions.
     private mutating func judge(
         _ example: DocumentNode,
         by schema: Schema,
@@ -94,7 +94,7 @@ extension DocumentLint {
                     ? nil : "replace it by the value; the example is judged as if the value were here"
             )
         }
-        // An example that is as written has places of its own; one with references has those of what they lead to.
+        // An example without references has its own positions; one with references has those of their targets.
         let document = expansion.references.isEmpty ? nil : JSONDocument(value)
         let reports = directions.map { direction in
             compiled.validate(
@@ -107,7 +107,7 @@ extension DocumentLint {
         reportUndeclared(best.undeclared, value, example)
     }
 
-    /// A value that several examples share is told once, with all of them.
+    /// A value that several examples share is reported once, with all of them.
     private mutating func reportMisfit(_ issue: SchemaIssue, at place: DocumentNode, of example: DocumentNode) {
         let key = Misfit(value: documents.location(of: place), keyword: issue.location, pointer: issue.property)
         let isInside = documents.place(of: place) != documents.place(of: example)
@@ -145,19 +145,19 @@ extension DocumentLint {
     }
 }
 
-/// What makes two misfits of examples the same.
+/// Two misfits of examples are the same if these values are equal.
 struct Misfit: Hashable {
     var value: SourceLocation
     var keyword: SourceLocation
     var pointer: String?
 }
 
-/// An example with the references in it replaced by what they lead to, as its author meant it.
+/// An example in which references are replaced by their targets, as the author intended.
 struct ExampleExpansion {
     let documents: DocumentSet
     /// The objects with `$ref` in the example.
     private(set) var references: [DocumentNode] = []
-    /// Whether one of them leads nowhere.
+    /// Whether one of them cannot be resolved.
     private(set) var unresolved = false
     private var budget = 10_000
 
@@ -186,7 +186,7 @@ struct ExampleExpansion {
         }
     }
 
-    /// What a reference in the same document leads to; others are not followed.
+    /// The target of a reference in the same document; others are not followed.
     private func target(of value: DocumentNode) -> DocumentNode? {
         guard let text = value.text("$ref"), text.utf8.first == UInt8(ascii: "#"),
             let pointer = JSONPointer(uriFragment: text),
@@ -195,7 +195,7 @@ struct ExampleExpansion {
         return DocumentNode(document: value.document, node: node)
     }
 
-    /// The place in the documents of a value of the expanded example; the nearest one above it that exists.
+    /// The place in the documents of a value of the expanded example, or of its nearest existing ancestor.
     func node(at pointer: JSONPointer, in example: DocumentNode) -> DocumentNode {
         var current = followed(example)
         for token in pointer.tokens {

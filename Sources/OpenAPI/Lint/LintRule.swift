@@ -1,14 +1,14 @@
 public import Diagnostics
 
-/// A kind of problem that a document, an overlay or a page can have: its stable name, weight, meaning and remedy.
+/// A kind of finding in a document, an overlay or a page: its stable id, severity, meaning and remedy.
 public struct LintRule: Sendable, Hashable {
-    /// The id that reports use; never changes once shipped.
+    /// The id in reports; it never changes once released.
     public let id: String
-    /// The weight of its findings. Where a document can be wrong in a way that counts less, a finding may be lighter.
+    /// The severity of its findings. A finding in a minor case may be less severe.
     public let severity: Severity
-    /// What is wrong when it is found, in one line.
+    /// The meaning of a finding, in one line.
     public let summary: String
-    /// What to do about it, for findings that have no better advice of their own.
+    /// The remedy for findings without more specific advice.
     public let advice: String
     /// Whether a finding of severity error means that the document cannot be used.
     public let preventsUse: Bool
@@ -48,7 +48,7 @@ public struct LintRule: Sendable, Hashable {
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
-    // What follows is the table. It is grouped by what a finding is about; `docs/lint.md` is made of it.
+    // The following table is grouped by what a finding is about; `docs/lint.md` is generated from it.
 
     private static let fileRules: [LintRule] = [
         refusal("source.path", "the path is malformed", "give a path without NUL characters"),

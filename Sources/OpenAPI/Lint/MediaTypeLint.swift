@@ -3,7 +3,7 @@ internal import JSONDocument
 internal import JSONSchema
 
 extension DocumentLint {
-    /// Whether a media type describes bodies that there can be.
+    /// Checks whether bodies of the described media type can exist.
     mutating func lintMediaType(_ item: DocumentNode) {
         guard let value = resolved(item), value.node["$ref"] == nil,
             let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) })
@@ -32,10 +32,10 @@ extension DocumentLint {
         }
     }
 
-    /// A discriminator's mapping leads to schemas, and its property is declared by every alternative.
+    /// Checks that the mapping of a discriminator refers to schemas, and that every alternative declares its property.
     mutating func lintDiscriminator(of value: DocumentNode) {
         guard let discriminator = value["discriminator"], let name = discriminator.text("propertyName") else { return }
-        // What compiling finds wrong with the mapping is reported already.
+        // The compiler has already reported mistakes in the mapping.
         let notes = (try? schema(value)?.compiled())?.notes ?? []
         let isReported = notes.contains { $0.rule == "schema.discriminator" }
         for member in !isReported ? discriminator["mapping"]?.members ?? [] : [] {
@@ -62,7 +62,7 @@ extension DocumentLint {
         }
     }
 
-    /// Whether an entry of a mapping leads to something; of other files only what was read is known.
+    /// Whether an entry of a mapping can be resolved; in other files, only the parts that were read are known.
     private func leads(_ text: String, from value: DocumentNode) -> Bool {
         if contract.schemaNames.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return true }
         guard let reference = try? Reference(text, in: documents.documents[value.document].path) else { return false }
@@ -71,7 +71,7 @@ extension DocumentLint {
             guard let pointer = JSONPointer(reference.fragment ?? "") else { return true }
             return documents.root(of: value.document).node.node(at: pointer) != nil
         case .file(let path, _):
-            // A plain name is meant as the name of a schema, and no file has it.
+            // A plain name is intended as the name of a schema, and no file has this name.
             return documents.documents.contains { $0.path.utf8.elementsEqual(path.utf8) }
                 || text.utf8.contains(UInt8(ascii: "/"))
         case .absolute:

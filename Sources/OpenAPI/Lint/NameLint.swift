@@ -2,11 +2,11 @@ internal import Diagnostics
 internal import JSONDocument
 internal import Primitives
 
-/// Names that HTTP, URLs or the specification do not allow, and names that nothing declares.
+/// Reports names that are invalid in HTTP, URLs or the specification, and names that are not declared.
 extension DocumentLint {
-    /// Component names consist of letters, digits, `.`, `-` and `_` (OpenAPI 3.1.1, section 4.8.7).
+    /// Component names may contain only letters, digits, `.`, `-` and `_` (OpenAPI 3.1.1, section 4.8.7).
     ///
-    /// Each map is reported once: such names come from one generator.
+    /// Each map is reported once: such names usually come from one generator.
     mutating func lintComponentNames(_ components: DocumentNode) {
         for (field, map) in components.members where map.node.kind == .object && !field.isExtensionName {
             let wrong = map.members.filter { member in
@@ -37,8 +37,8 @@ extension DocumentLint {
         }
     }
 
-    /// The paths of a document are paths of URLs: no query, no fragment, and no segment that clients take away
-    /// (RFC 3986, sections 3.3 and 5.2.4).
+    /// The paths of a document are URL paths: without a query, a fragment, or a segment that clients remove (RFC 3986,
+    /// sections 3.3 and 5.2.4).
     mutating func lintPaths(_ paths: DocumentNode) {
         for (path, value) in paths.members where path.utf8.first == UInt8(ascii: "/") {
             guard let template = try? PathTemplate(path) else { continue }
@@ -95,7 +95,7 @@ extension DocumentLint {
         }
     }
 
-    /// Tags that operations have and the document does not list, where it lists any; each is reported once.
+    /// Reports tags of operations that the document does not list, if it lists any; each once.
     mutating func lintTags(_ root: DocumentNode) {
         guard let list = root["tags"], list.node.kind == .array, list.node.count > 0 else { return }
         let declared = list.elements.compactMap { $0.text("name") }

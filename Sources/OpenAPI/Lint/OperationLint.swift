@@ -3,14 +3,14 @@ internal import JSONDocument
 internal import JSONSchema
 
 extension DocumentLint {
-    /// What only shows when operations are put side by side.
+    /// Reports findings that are visible only when operations are compared.
     mutating func lintOperations() {
         lintStatuses()
         lintHeaders()
         lintErrors()
     }
 
-    /// A status that one operation alone documents, among several of one group.
+    /// Reports a status that only one operation documents, among several operations of a group.
     private mutating func lintStatuses() {
         var groups: [(name: String, operations: [Operation])] = []
         for operation in contract.operations {
@@ -47,7 +47,7 @@ extension DocumentLint {
         return first == UInt8(ascii: "4") || first == UInt8(ascii: "5")
     }
 
-    /// A header that answers repeat from the request, and that cannot have the value that requests send.
+    /// Reports a response header that repeats a request header but cannot have the value that requests send.
     private mutating func lintHeaders() {
         for operation in contract.operations {
             for response in operation.responses {
@@ -81,7 +81,7 @@ extension DocumentLint {
         if !findings.contains(finding) { findings.append(finding) }
     }
 
-    /// Errors whose schema accepts nothing at all, and the one that says less than the others.
+    /// Reports errors whose schema accepts nothing, and errors with a less specific schema than the others.
     private mutating func lintErrors() {
         var errors: [(view: SchemaView, schema: Schema)] = []
         for operation in contract.operations {

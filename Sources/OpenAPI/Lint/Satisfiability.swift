@@ -1,16 +1,16 @@
 internal import JSONDocument
 internal import JSONSchema
 
-/// Why no value satisfies a schema, as far as its own keywords and those of `$ref`, `allOf`, `oneOf` and `anyOf` tell.
+/// Finds out why no value satisfies a schema, using its own keywords and those of `$ref`, `allOf`, `oneOf` and `anyOf`.
 ///
-/// The answer that none does is sure. The other answer is not: where it is not plain, some value is taken to exist.
+/// If a reason is found, it is certain that no value satisfies the schema. If none is found, nothing is certain.
 struct Satisfiability {
-    /// The most alternatives that are combined with the schema around them.
+    /// The maximum number of alternatives that are combined with the schema around them.
     private static let mostAlternatives = 50
 
     private var endless = EndlessSchemas()
 
-    /// The reason; `nil` when some value may satisfy the schema.
+    /// The reason; `nil` if some value may satisfy the schema.
     mutating func reason(_ view: SchemaView) -> String? {
         if let kinds = view.kinds, kinds.isEmpty { return "its conditions leave no type" }
         let parts = Self.parts(of: view)
@@ -35,7 +35,7 @@ struct Satisfiability {
         }
     }
 
-    /// A schema and all that is sure to be applied together with it.
+    /// A schema and all schemas that always apply together with it.
     static func parts(of view: SchemaView) -> [SchemaView] {
         var found: [SchemaView] = []
         var seen: Set<SchemaPlace> = []
@@ -48,7 +48,7 @@ struct Satisfiability {
         return found
     }
 
-    /// Conditions that exclude each other.
+    /// Keywords that exclude each other.
     private static func conflict(_ parts: [SchemaView], kinds: Set<JSONKind>?) -> String? {
         for part in parts {
             if part.node.boolean == false { return "the schema false applies" }
@@ -113,7 +113,7 @@ struct Satisfiability {
 
     // MARK: Bounds
 
-    /// A lower bound above an upper one of another part; those of one part are reported where they are written.
+    /// A lower bound above an upper bound of another part; conflicts in one part are reported there.
     private static func crossed(_ parts: [SchemaView], _ lower: String, _ upper: String) -> String? {
         guard let least = lowest(parts, lower), let most = highest(parts, upper), least > most,
             !parts.contains(where: { isCrossed($0, lower, upper) })
@@ -134,7 +134,7 @@ struct Satisfiability {
         parts.compactMap { $0.ownKeyword(keyword)?.number?.int }.min()
     }
 
-    /// A bound of numbers, and whether the bound itself is outside.
+    /// A bound of numbers, and whether the bound itself is excluded.
     private struct Bound {
         var value: JSONNumber
         var isExclusive: Bool
@@ -166,16 +166,16 @@ struct Satisfiability {
     fileprivate static func shown(_ name: String) -> String { "\"\(Reference.excerpt(name))\"" }
 }
 
-/// Schemas whose values would have to contain a value of the same schema, and that one another, without an end.
+/// Finds schemas whose values would have to contain a value of the same schema, endlessly.
 struct EndlessSchemas {
-    /// Schemas of which it is known that values with an end exist.
+    /// Schemas for which finite values are known to exist.
     private var finite: Set<SchemaPlace> = []
     private var assumed: Set<SchemaPlace> = []
     private var start: SchemaPlace?
     private var isMet = false
     private var steps = 0
 
-    /// The part of every value that leads back to the schema itself; `nil` when values with an end exist.
+    /// The part of every value that leads back to the schema itself; `nil` if finite values exist.
     mutating func member(of view: SchemaView) -> String? {
         (assumed, start, isMet, steps) = ([], view.place, false, 0)
         guard let step = endlessStep(of: view), isMet else { return nil }
@@ -188,7 +188,7 @@ struct EndlessSchemas {
         return endlessStep(of: view) != nil
     }
 
-    /// By assuming that every schema on the way is endless: what holds then holds for all of them together.
+    /// Assumes that every schema on the path is endless; if this leads to no contradiction, all of them are.
     private mutating func endlessStep(of view: SchemaView) -> String? {
         steps += 1
         guard steps < 5_000, assumed.count < 500, !finite.contains(view.place) else { return nil }

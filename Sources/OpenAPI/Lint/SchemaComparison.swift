@@ -1,11 +1,10 @@
 internal import JSONDocument
 internal import JSONSchema
 
-/// Whether one schema accepts whatever another one accepts.
+/// Whether one schema accepts every value that another one accepts.
 ///
-/// The answer yes is given for values as their schema means them: objects with the members that it declares. (A
-/// member that is not declared may be anything, and nobody who declares alternatives thinks of it.) Where the schemas
-/// are too different to tell, the answer is no.
+/// Objects are compared by the members that a schema declares. (Undeclared members may have any value, but authors of
+/// alternatives do not consider them.) If the schemas are too different to compare, the result is no.
 struct SchemaComparison {
     private var known: [Pair: Bool] = [:]
     private var steps = 0
@@ -15,7 +14,7 @@ struct SchemaComparison {
         var narrow: SchemaPlace
     }
 
-    /// Whether `wide` accepts all that `narrow` accepts.
+    /// Whether `wide` accepts every value that `narrow` accepts.
     mutating func covers(_ wide: SchemaView, _ narrow: SchemaView) -> Bool {
         covers(wide, narrow, depth: 0)
     }
@@ -26,7 +25,7 @@ struct SchemaComparison {
         if wide.place == narrow.place || wide.node.boolean == true { return true }
         let pair = Pair(wide: wide.place, narrow: narrow.place)
         if let answer = known[pair] { return answer }
-        // A pair that is met again inside of itself fails for other reasons or not at all.
+        // A pair that recurs inside itself can fail only for other reasons.
         known[pair] = true
         let answer = compare(wide, narrow, depth: depth)
         known[pair] = answer
@@ -48,12 +47,12 @@ struct SchemaComparison {
         return others.isSubset(of: kinds) && (!wide.integerOnly || narrow.integerOnly || !others.contains(.number))
     }
 
-    /// A schema that declares members and forgets its type means objects.
+    /// A schema that declares members but no type is assumed to describe objects.
     private static func meantKinds(of view: SchemaView) -> Set<JSONKind>? {
         view.node["properties"] == nil ? nil : [.object]
     }
 
-    /// Whether a condition of `wide` holds for all that `narrow` accepts.
+    /// Whether a condition of `wide` is met by every value that `narrow` accepts.
     private mutating func holds(_ member: JSONMember, _ wide: SchemaView, _ narrow: SchemaView, depth: Int) -> Bool {
         let same = narrow.node[member.name].map { $0.value == member.value.value } ?? false
         switch member.name {

@@ -8,7 +8,7 @@ extension DocumentLint {
         let isReference30 = documents.version(of: value) == .v30 && value["$ref"] != nil
         guard value.node.kind == .object, !isReference30 else { return }
         lintItems(of: value)
-        // Most schemas of a document say a type and no more.
+        // Most schemas of a document contain only a type.
         guard !Self.isPlain(value) else { return lintApplicability(of: value) }
         guard let schema = schema(value), let view = schema.view else { return }
         let compiled = try? schema.compiled()
@@ -22,7 +22,7 @@ extension DocumentLint {
         lintSchemaExamples(of: value, schema)
     }
 
-    /// OpenAPI 3.0.4, section 4.7.24: `items` must be present if the type is `array`.
+    /// `items` is required if the type is `array` (OpenAPI 3.0.4, section 4.7.24).
     private mutating func lintItems(of value: DocumentNode) {
         guard documents.version(of: value) == .v30, value.text("type") == "array", value["items"] == nil else { return }
         report("schema.items", "the schema of an array has no `items`, which OpenAPI 3.0 requires", at: value)
@@ -34,7 +34,7 @@ extension DocumentLint {
         return value.node.members.allSatisfy { plain.contains($0.name) }
     }
 
-    /// A schema with members and no type says nothing about values that are no objects.
+    /// A schema with members but no type does not restrict values that are not objects.
     private mutating func lintType(of value: DocumentNode, _ view: SchemaView, isBranch: Bool) {
         guard !isBranch, view.kinds == nil, !value.node.members.isEmpty else { return }
         if value["properties"] != nil || value["required"] != nil {
@@ -65,7 +65,7 @@ extension DocumentLint {
         return !member.name.isExtensionName && !describing.contains(member.name)
     }
 
-    /// `minimum` beside `type: string` decides nothing (JSON Schema Validation, section 6).
+    /// `minimum` next to `type: string` has no effect (JSON Schema 2020-12 Validation, section 6).
     private mutating func lintApplicability(of value: DocumentNode) {
         guard let types = Self.types(of: value), !types.isEmpty else { return }
         for member in value.members {
@@ -89,13 +89,13 @@ extension DocumentLint {
         }
     }
 
-    /// The names in `type`; `nil` when there is none.
+    /// The names in `type`; `nil` if it is absent.
     static func types(of value: DocumentNode) -> Set<String>? {
         guard let type = value["type"] else { return nil }
         return Set(type.node.string.map { [$0] } ?? type.node.elements.compactMap(\.string))
     }
 
-    /// Whether a value of a kind may have one of the types.
+    /// Whether values of a kind can have one of the types.
     static func allows(_ kind: String, _ types: Set<String>) -> Bool {
         types.contains(kind) || kind == "number" && types.contains("integer")
     }
@@ -122,15 +122,15 @@ extension DocumentLint {
         ].flatMap { kind, names in names.map { ($0, kind) } }
     )
 
-    /// A required name that nothing declares is mostly a slip, or a leftover.
+    /// A required name that is not declared is usually a typo or a leftover.
     private mutating func lintRequired(of value: DocumentNode, _ view: SchemaView, isBranch: Bool) {
-        // A branch may demand what its neighbours declare; and where nothing is declared at all, nothing is forgotten.
+        // A branch may require members that its siblings declare. If nothing is declared at all, nothing was forgotten.
         guard !isBranch, let required = value["required"], required.node.kind == .array else { return }
         let declared = view.propertyNames
         guard !declared.isEmpty, view.keyword("patternProperties") == nil else { return }
         for element in required.elements {
             guard let name = element.node.string, view.property(name) == nil else { continue }
-            // A property whose reference leads nowhere is declared all the same.
+            // A property counts as declared even if its reference cannot be resolved.
             guard !declared.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { continue }
             let near = nearestName(to: name, among: declared)
             report(
@@ -142,7 +142,7 @@ extension DocumentLint {
         }
     }
 
-    /// Allowed values and defaults are values of the schema that they stand in.
+    /// Allowed values and defaults must be valid against the schema that contains them.
     private mutating func lintValues(of value: DocumentNode, _ compiled: CompiledSchema?) {
         if let allowed = value["enum"], allowed.node.kind == .array, let types = Self.types(of: value) {
             let isNullable = documents.version(of: value) == .v30 && value.flag("nullable") == true
@@ -167,7 +167,7 @@ extension DocumentLint {
         }
     }
 
-    /// Values of one list that have another type than the schema: one mistake, told once.
+    /// Values of one list with another type than the schema are one mistake and reported once.
     private mutating func reportMisfits(_ misfits: [DocumentNode], _ types: Set<String>) {
         guard let first = misfits.first else { return }
         let type = types.sorted().joined(separator: " or ")
@@ -183,7 +183,7 @@ extension DocumentLint {
         )
     }
 
-    /// Where inside of a value an issue is: ` at /a/0`; empty for the value itself.
+    /// The place of an issue inside a value: ` at /a/0`; empty for the value itself.
     static func within(_ pointer: JSONPointer) -> String {
         pointer.tokens.isEmpty ? "" : " at \(Reference.excerpt(pointer.description))"
     }

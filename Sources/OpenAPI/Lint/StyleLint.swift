@@ -2,9 +2,9 @@ internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
 
-/// Values that their style has no meaning for (OpenAPI 3.1.1, section 4.8.12.4, "n/a").
+/// Reports values for which their style is undefined (OpenAPI 3.1.1, section 4.8.12.4, "n/a").
 extension DocumentLint {
-    /// A parameter or header that is written in a style.
+    /// A parameter or header that is serialised by a style.
     mutating func lintStyle(of item: ReferenceCrawl.Item) {
         let value = item.value
         guard value.node.kind == .object, value["$ref"] == nil, value["content"] == nil,
@@ -28,7 +28,7 @@ extension DocumentLint {
             help: gap.help)
     }
 
-    /// The members of a form that are written in a style.
+    /// The members of a form that are serialised by a style.
     mutating func lintEncodings(_ encodings: DocumentNode, _ view: SchemaView) {
         for (name, encoding) in encodings.entries where encoding.node.kind == .object {
             let isStyled = ["style", "explode", "allowReserved"].contains { encoding[$0] != nil }
@@ -58,22 +58,22 @@ extension DocumentLint {
     }
 }
 
-/// A style, and whether the specification gives it a meaning for a value.
+/// A style, and whether the specification defines it for a value.
 struct StyleMeaning {
     let style: ParameterStyle
     let explode: Bool
     let place: ParameterPlace
     let explodesDeepObjects: Bool
-    /// Whether it is that of a form's member, where brackets may lead several levels down.
+    /// Whether it is the style of a form member, where brackets may be nested.
     let isForm: Bool
 
-    /// Why a style has no meaning for a value, and what to write.
+    /// Why a style is undefined for a value, and what to write instead.
     struct Gap {
         let message: String
         let help: String
     }
 
-    /// What is undefined about the values of a schema; `nil` when nothing is.
+    /// The reason why the style is undefined for values of a schema; `nil` if it is defined.
     func gap(for view: SchemaView) -> Gap? {
         guard let kinds = view.kinds, !kinds.isEmpty else { return nil }
         let isScalar = view.allows(.string) || view.allows(.number) || view.allows(.boolean)

@@ -2,9 +2,9 @@ internal import Diagnostics
 internal import JSONDocument
 
 extension DocumentLint {
-    /// The operations that no path holds: those of webhooks, of callbacks, and of path items under `components`.
+    /// Lints operations outside `paths`: those of webhooks, of callbacks, and of path items in `components`.
     ///
-    /// They are read as those of paths are, for what is wrong with them.
+    /// They are read like those of paths to find their mistakes.
     mutating func lintUnseenOperations(_ crawl: ReferenceCrawl) {
         guard let template = try? PathTemplate("/") else { return }
         var reader = ContractReader(crawl: crawl)
@@ -17,7 +17,8 @@ extension DocumentLint {
             operations += read.filter { operation in !operations.contains { $0.location == operation.location } }
         }
         reader.checkOperations(operations)
-        // Their templates are elsewhere, or there is none: what path parameters belong to is not known here.
+        // Their templates are elsewhere or do not exist, so it is unknown which expressions the path parameters belong
+        // to.
         findings += reader.diagnostics.filter { $0.rule != "path.unused" }
         for item in visited where item.kind == .link { lintLink(item.value, operations) }
     }
@@ -26,7 +27,7 @@ extension DocumentLint {
         value.pointer.tokens.count == 2 && value.pointer.tokens[0] == "paths"
     }
 
-    /// The key of a callback is a URL with runtime expressions in braces (OpenAPI 3.1, section 4.8.18).
+    /// The key of a callback is a URL with runtime expressions in braces (OpenAPI 3.1.1, section 4.8.18).
     mutating func lintCallback(_ value: DocumentNode) {
         guard value.node["$ref"] == nil else { return }
         for member in value.members where !member.name.isExtensionName {
@@ -35,7 +36,7 @@ extension DocumentLint {
         }
     }
 
-    /// A link leads to an operation of the document (OpenAPI 3.1, section 4.8.20).
+    /// A link must refer to an operation of the document (OpenAPI 3.1.1, section 4.8.20).
     private mutating func lintLink(_ value: DocumentNode, _ operations: [Operation]) {
         guard value.node.kind == .object, value.node["$ref"] == nil else { return }
         switch (value["operationId"], value["operationRef"]) {
@@ -70,9 +71,9 @@ extension DocumentLint {
     }
 }
 
-/// A value that stands in a message of a call (OpenAPI 3.1, section 4.8.20.4): `$request.body#/url`.
+/// A runtime expression (OpenAPI 3.1.1, section 4.8.20.4): `$request.body#/url`.
 enum RuntimeExpression {
-    /// What is wrong with a text that holds expressions in braces; `nil` when nothing is.
+    /// The mistake in a text with expressions in braces; `nil` if there is none.
     static func problem(inTemplate text: String) -> String? {
         var rest = text.utf8[...]
         while let open = rest.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
@@ -85,7 +86,7 @@ enum RuntimeExpression {
         return nil
     }
 
-    /// What is wrong with one expression; `nil` when nothing is.
+    /// The mistake in an expression; `nil` if there is none.
     static func problem(in expression: Substring.UTF8View) -> String? {
         let shown = "\"\(Reference.excerpt(String(Substring(expression))))\""
         if ["$url", "$method", "$statusCode"].contains(where: { expression.elementsEqual($0.utf8) }) { return nil }

@@ -3,21 +3,21 @@ internal import JSONDocument
 internal import JSONSchema
 public import SourceText
 
-/// Reads OpenAPI documents.
+/// Loads OpenAPI documents.
 ///
-/// OpenAPI 3.0, 3.1 and 3.2 in YAML or JSON, in one file or several; nothing is fetched.
+/// It supports OpenAPI 3.0, 3.1 and 3.2 in YAML or JSON, in one file or several. Nothing is downloaded.
 public enum ContractLoading {
-    /// The contract that a document describes.
+    /// Loads the contract of a document.
     ///
-    /// The overlays are applied first, in their order. What is wrong but does not prevent use stands in
-    /// ``Contract/diagnostics``; schemas are compiled when they are first used.
+    /// The overlays are applied first, in their order. Mistakes that do not prevent use are in
+    /// ``Contract/diagnostics``; schemas are compiled on first use.
     ///
     /// - Parameters:
     ///   - file: The root document, relative to the reader's root or absolute inside it.
     ///   - overlays: Overlay documents (Overlay Specification 1.0 or 1.1).
-    ///   - name: What the contract is called; else its `info.version`.
-    ///   - given: Documents by the address under which references name them, so that nothing needs fetching.
-    ///   - reader: Reads this file and the ones that it refers to.
+    ///   - name: The name of the contract; by default its `info.version`.
+    ///   - given: Documents with the URI used in references, so that nothing has to be downloaded.
+    ///   - reader: Reads this file and the files that it refers to.
     public static func load(
         file: String,
         overlays: [String] = [],
@@ -28,7 +28,7 @@ public enum ContractLoading {
         var source = try reader.read(file, cutsDeepValues: true)
         let path = reader.relativePath(file)
         var diagnostics = source.diagnostics
-        var hash = Fingerprint()
+        var hash = ContractFingerprint()
         hash.add(source.bytes)
         for overlay in overlays {
             let overlayFile = try reader.read(overlay)
@@ -67,8 +67,8 @@ public enum ContractLoading {
     }
 }
 
-/// A hash of documents: multiply and fold, 64 bits at a time, over each one's length and bytes.
-struct Fingerprint {
+/// A hash of documents: multiply and fold, 64 bits at a time, over the length and bytes of each.
+struct ContractFingerprint {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
     mutating func add(_ bytes: [UInt8]) {

@@ -3,30 +3,30 @@ internal import JSONDocument
 internal import JSONSchema
 internal import SourceText
 
-/// Turns the documents of a contract into its values.
+/// Converts the documents of a contract to its values.
 ///
-/// What has the wrong shape was reported by the crawl and is passed over here; what is reported here is what the
-/// specification says beyond shapes.
+/// Parts with the wrong shape were reported by the crawl and are skipped here. This type reports violations of the
+/// specification beyond shapes.
 struct ContractReader {
     let documents: DocumentSet
     let store: SchemaStore
     private let targets: [NodeKey: DocumentNode]
     private let schemaRoots: [DocumentNode]
     private(set) var diagnostics: [Diagnostic] = []
-    /// Why references cannot be followed, by the place of each.
+    /// Why references cannot be resolved, by the location of each.
     private var deadEnds: [SourceLocation: Diagnostic] = [:]
 
-    // Values that references lead to are read once, so that each problem is reported once.
+    // Values that references refer to are read once, so that each mistake is reported once.
     private let referred: ReferredPlaces
     private var parameters: [NodeKey: Parameter?] = [:]
     private var headers: [NodeKey: Header?] = [:]
     private var mediaTypes: [NodeKey: MediaType] = [:]
-    /// Where the mistakes stand that several operations share.
+    /// The diagnostics for mistakes that several operations share.
     private var shared: [JSONNameKey: Int] = [:]
     var securitySchemes: [SecurityScheme] = []
     var outgoing: [OutgoingCall] = []
     var isReadingOutgoing = false
-    /// The paths whose operations references describe which cannot be followed.
+    /// The paths whose operations cannot be read because a reference cannot be resolved.
     var unreadPaths: [UnreadReference] = []
 
     init(crawl: ReferenceCrawl, given: [GivenDocument] = []) {
@@ -37,7 +37,7 @@ struct ContractReader {
         store = SchemaStore(crawl.schemaDocuments(with: given))
     }
 
-    /// Reads everything.
+    /// Reads the whole contract.
     mutating func contract(
         name: String?,
         file: String,
@@ -95,7 +95,7 @@ struct ContractReader {
         )
     }
 
-    /// Reports a mistake that several operations of a path share once, with each operation.
+    /// Reports a mistake that several operations of a path share only once, and lists each operation.
     mutating func reportOnce(
         _ rule: String,
         _ severity: Severity,
@@ -125,7 +125,7 @@ struct ContractReader {
         )
     }
 
-    /// The value that stands in a place, references followed; `nil` where one leads nowhere or nothing usable is.
+    /// The value at a place after following references; `nil` if one cannot be resolved or the value is unusable.
     func resolved(_ value: DocumentNode) -> DocumentNode? {
         guard value.node.kind == .object else { return nil }
         guard value.node["$ref"] != nil else { return value }
@@ -139,7 +139,7 @@ struct ContractReader {
         return current
     }
 
-    /// Why nothing is known of a part of an operation; `nil` where its references lead to a value.
+    /// Why a part of an operation cannot be read; `nil` if its references can be resolved.
     func unread(_ value: DocumentNode, part: String) -> UnreadReference? {
         guard value.node.kind == .object, resolved(value) == nil else { return nil }
         var current = value
@@ -159,7 +159,7 @@ struct ContractReader {
         inner(inner(root["components"])?[name])
     }
 
-    /// The value that stands in a place, misplaced references followed; any value but a reference is itself.
+    /// The value at a place after following misplaced references; a value without a reference is returned unchanged.
     func inner(_ value: DocumentNode?) -> DocumentNode? {
         guard var current = value else { return nil }
         for _ in 0..<100 {
@@ -197,7 +197,7 @@ struct ContractReader {
         once(value, keeping: \.mediaTypes, read)
     }
 
-    /// What no reference leads to is read from one place only, and not kept.
+    /// Values that no reference refers to are read from one place only, so they are not cached.
     private mutating func once<Value>(
         _ value: DocumentNode,
         keeping kept: WritableKeyPath<ContractReader, [NodeKey: Value]>,

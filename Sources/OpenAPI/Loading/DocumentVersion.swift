@@ -2,12 +2,12 @@ internal import Diagnostics
 internal import JSONDocument
 internal import SourceText
 
-/// Which specification a document follows.
+/// The OpenAPI version of a document.
 struct DocumentVersion {
     let text: String
     let edition: OpenAPIVersion
 
-    /// The version of an OpenAPI document that can be read; anything else is refused.
+    /// Returns the version of an OpenAPI document if it is supported; throws otherwise.
     static func check(_ source: SourceFile) throws(SourceError) -> DocumentVersion {
         let root = source.document.root
         guard root.kind == .object else {
@@ -56,7 +56,7 @@ struct DocumentVersion {
         return DocumentVersion(text: withoutBlanks(text), edition: edition)
     }
 
-    /// What is wrong with a version that can be read all the same.
+    /// The mistakes in a version that can be read anyway.
     static func problems(of source: SourceFile) -> [Diagnostic] {
         guard let openapi = source.document.root["openapi"], let text = openapi.string else { return [] }
         let plain = withoutBlanks(text)
@@ -78,7 +78,7 @@ struct DocumentVersion {
         ]
     }
 
-    /// The text without white space at its ends.
+    /// The text without whitespace at its ends.
     static func withoutBlanks(_ text: String) -> String {
         let start = text.utf8.drop { $0 <= 0x20 }
         let end = start.lastIndex { $0 > 0x20 }.map { start.index(after: $0) } ?? start.startIndex

@@ -2,14 +2,14 @@ public import JSONDocument
 internal import JSONSchema
 internal import SourceText
 
-/// A document that is handed in under the address by which references name it.
+/// A document with the URI by which references name it.
 public struct GivenDocument: Sendable {
-    /// The absolute address, without a fragment.
+    /// The absolute URI, without a fragment.
     public let uri: String
     /// The document.
     public let document: JSONDocument
 
-    /// Gives `document` for references to `uri`.
+    /// Provides `document` for references to `uri`.
     public init(uri: String, document: JSONDocument) {
         self.uri = uri
         self.document = document
@@ -17,7 +17,7 @@ public struct GivenDocument: Sendable {
 }
 
 extension ReferenceCrawl {
-    /// Lets schemas refer to `given`; where a reference leads inside, the schema module finds out.
+    /// Makes `given` available to references of schemas; the schema module resolves the fragments.
     mutating func take(_ given: [GivenDocument]) {
         for entry in given {
             let address = entry.uri.utf8.split(separator: UInt8(ascii: "#"), omittingEmptySubsequences: false).first
@@ -25,7 +25,7 @@ extension ReferenceCrawl {
         }
     }
 
-    /// Everything that schemas may refer to: the documents of the crawl and those that are given.
+    /// All documents that schemas may refer to: those of the crawl and those given.
     func schemaDocuments(with given: [GivenDocument]) -> SchemaDocuments {
         var result = SchemaDocuments()
         let isOld = documents.documents.first?.version == .v30

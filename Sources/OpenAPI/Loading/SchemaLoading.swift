@@ -3,15 +3,15 @@ internal import JSONDocument
 internal import JSONSchema
 public import SourceText
 
-/// A file that holds a JSON Schema (2020-12, unless its `$schema` says otherwise) and is no OpenAPI document.
+/// A file with a JSON Schema (2020-12, unless its `$schema` declares another draft), which is not an OpenAPI document.
 public struct SchemaDocument: Sendable {
-    /// What references in it could not be followed; matters only where a schema cannot be compiled.
+    /// References that cannot be resolved; they matter only if a schema cannot be compiled.
     public let diagnostics: [Diagnostic]
 
     let store: SchemaStore
     let uri: String
 
-    /// The schema at a reference into the document: `#`, `#/$defs/Thing`; `nil` where nothing stands there.
+    /// The schema at a reference into the document: `#`, `#/$defs/Thing`; `nil` if there is none.
     public func schema(_ reference: String) -> Schema? {
         guard reference.utf8.first == UInt8(ascii: "#"),
             let pointer = JSONPointer(uriFragment: String(reference.dropFirst()))
@@ -19,15 +19,15 @@ public struct SchemaDocument: Sendable {
         return Schema(place: SchemaPlace(uri: uri, pointer: pointer), store: store)
     }
 
-    /// Whether a file calls itself an OpenAPI or Swagger document.
+    /// Whether a file declares itself an OpenAPI or Swagger document.
     public static func isOpenAPI(_ source: SourceFile) -> Bool {
         let root = source.document.root
         return root["openapi"] != nil || root["swagger"] != nil
     }
 
-    /// The schema that `source` holds, with the files that it refers to.
+    /// Loads the schema in `source`, with the files that it refers to.
     ///
-    /// - Parameter given: Documents by the address under which references name them, so that nothing needs fetching.
+    /// - Parameter given: Documents with the URI used in references, so that nothing has to be downloaded.
     public static func load(
         _ source: SourceFile,
         given: [GivenDocument] = [],

@@ -1,42 +1,42 @@
 import Primitives
 
-/// Bodies of `multipart/*` (RFC 2046, section 5.1; RFC 7578), taken apart.
+/// The parts of a `multipart/*` body (RFC 2046, section 5.1; RFC 7578).
 struct MultipartBody {
     /// One part.
     struct Part {
-        /// The name of the field; `nil` when the part has none.
+        /// The name of the field; `nil` if the part has none.
         var name: String?
         var contentType: MediaTypeName?
-        /// The media type as it is written; `nil` when the part names none.
+        /// The media type as written; `nil` if the part has none.
         var writtenType: String?
-        /// The line of the body at which the part starts, from 1.
+        /// The line of the body where the part starts, from 1.
         var line = 1
         var bytes: ArraySlice<UInt8>
 
-        /// What the part is: text where it does not say (RFC 2046, section 5.2; RFC 7578, section 4.4).
+        /// The media type of the part: text by default (RFC 2046, section 5.2; RFC 7578, section 4.4).
         var type: MediaTypeName? {
             writtenType == nil ? MediaTypeName("text/plain") : contentType
         }
     }
 
-    /// More parts are not a form that anybody fills in.
+    /// The maximum number of parts; no real form has more.
     private static let maximumParts = 10_000
 
     let parts: [Part]
 
-    /// Splits a body at its boundary; `nil` when it is not built that way.
+    /// Splits a body at its boundary; `nil` if it is not a valid multipart body.
     init?(_ body: [UInt8], boundary: String) {
-        // RFC 2046, section 5.1.1: 1 to 70 characters.
+        // A boundary has 1 to 70 characters (RFC 2046, section 5.1.1).
         guard (1...70).contains(boundary.utf8.count) else { return nil }
         let delimiter = Array("--".utf8) + boundary.utf8
         var parts: [Part] = []
         var start: Int?
         var index = 0
-        // The line of the part that is being read, and where lines were counted up to.
+        // The line of the current part, and the offset up to which lines were counted.
         var (line, counted) = (1, 0)
         while let found = Self.next(delimiter, in: body, from: index) {
             if let start {
-                // The line break in front of a delimiter belongs to the delimiter.
+                // The line break before a delimiter belongs to the delimiter.
                 guard parts.count < Self.maximumParts, found - 2 >= start,
                     var part = Self.part(body[start..<(found - 2)])
                 else { return nil }
@@ -53,7 +53,7 @@ struct MultipartBody {
             start = end + 2
             line += body[counted..<(end + 2)].count { $0 == 0x0A }
             counted = end + 2
-            // The first line of a part may be the line break in front of the next delimiter.
+            // The first line of a part may be the line break before the next delimiter.
             index = end
         }
         return nil
@@ -91,7 +91,7 @@ struct MultipartBody {
         return part
     }
 
-    /// The `name` of `form-data; name="a"`; browsers escape quotes and line breaks in it with percent signs.
+    /// The `name` of `form-data; name="a"`; browsers percent-encode quotes and line breaks in it.
     private static func fieldName(_ disposition: String) -> String? {
         var scanner = FieldScanner(disposition)
         scanner.skipBlanks()

@@ -2,35 +2,35 @@ public import Diagnostics
 public import JSONDocument
 internal import JSONSchema
 
-/// What a body of `multipart/*` comes to, by the description of its media type.
+/// The value of a `multipart/*` body, read by the description of its media type.
 ///
-/// Parts with names are an object (`multipart/form-data`, and any other type whose parts have names and whose schema
-/// describes no list); parts without are a list, where the contract describes one (OpenAPI 3.2.0, section 4.15).
+/// Named parts give an object (`multipart/form-data`, and any other type whose parts have names and whose schema does
+/// not describe a list). Unnamed parts give a list, if the contract describes one (OpenAPI 3.2.0, section 4.15).
 public struct MultipartReading: Sendable {
     /// The value of the parts.
     public enum Value: Sendable {
         /// Parts by name.
         case object(JSONValue)
-        /// Parts in order, each with the line of the body at which it starts.
+        /// Parts in order, each with the line of the body where it starts.
         case list([(value: JSONValue, line: Int)])
-        /// Nothing says how the parts become a value; the text says why.
+        /// The contract does not say how the parts become a value; the text says why.
         case undescribed(String)
     }
 
-    /// A part of another media type than its Encoding Object allows.
+    /// A part whose media type its Encoding Object does not allow.
     public struct WrongType: Sendable {
-        /// The part in the value.
+        /// The place of the part in the value.
         public let place: JSONPointer
         /// The media types that the contract allows.
         public let expected: String
-        /// The media type received; `nil` when the part names none.
+        /// The media type received; `nil` if the part has none.
         public let received: String?
-        /// The line of the body at which the part starts.
+        /// The line of the body where the part starts.
         public let line: Int
-        /// Where the Encoding Object is.
+        /// The location of the Encoding Object.
         public let location: SourceLocation
 
-        /// What is wrong, as a clause about the part.
+        /// The mistake, as a clause about the part.
         public var message: String {
             guard let received else {
                 return "names no media type, which means text/plain, but the contract allows \(expected)"
@@ -39,14 +39,14 @@ public struct MultipartReading: Sendable {
         }
     }
 
-    /// Why a body has no parts.
+    /// Why a body cannot be split into parts.
     public enum Problem: Error {
-        /// The media type names no boundary.
+        /// The media type has no boundary.
         case noBoundary
-        /// The body is not built as multipart bodies are.
+        /// The body is not a valid multipart body.
         case malformed
 
-        /// What is wrong, as a clause about the body.
+        /// The mistake, as a clause about the body.
         public var message: String {
             switch self {
             case .noBoundary: "has no boundary, so the body cannot be divided into parts"
@@ -65,11 +65,11 @@ public struct MultipartReading: Sendable {
     ///
     /// - Parameters:
     ///   - name: The media type as received, with its boundary.
-    ///   - media: What the contract says of it.
-    /// - Throws: ``Problem`` for a body that cannot be taken apart.
+    ///   - media: Its description in the contract.
+    /// - Throws: ``Problem`` for a body that cannot be split into parts.
     public init(_ body: [UInt8], named name: MediaTypeName, as media: MediaType) throws(Problem) {
         let view = media.schema?.view
-        // Documents describe the whole body as octets, for example.
+        // Some documents describe the whole body as binary data.
         if media.itemSchema == nil, let view, let kinds = view.kinds, kinds.isDisjoint(with: [.object, .array]) {
             value = .undescribed("its schema describes neither an object nor a list of parts")
             wrongTypes = []
@@ -115,7 +115,7 @@ public struct MultipartReading: Sendable {
 
 /// Parts as values.
 private enum PartValue {
-    /// The object that named parts stand for, its values typed by the schema; parts without a name are left out.
+    /// The object for named parts, its values typed by the schema; unnamed parts are ignored.
     static func object(_ all: [MultipartBody.Part], _ schema: SchemaView?) -> JSONValue {
         var names: [String] = []
         var byName: [String: [MultipartBody.Part]] = [:]
@@ -147,9 +147,9 @@ private enum PartValue {
     static func value(_ part: MultipartBody.Part, _ view: SchemaView?) -> JSONValue {
         let kinds = view?.kinds
         let isObject = kinds.map { $0.contains(.object) && !$0.contains(.string) } ?? false
-        // OpenAPI 3.0.4, section 4.7.15: objects are JSON unless the document says otherwise.
+        // Objects are JSON unless the document says otherwise (OpenAPI 3.0.4, section 4.7.15).
         if part.contentType?.isJSON == true || isObject, let value = json(part) { return value }
-        // Octets that are not text still have a length: each counts as one character.
+        // Binary data still has a length: each octet counts as one character.
         guard let text = String(validating: part.bytes, as: UTF8.self) else {
             return .string(String(String.UnicodeScalarView(part.bytes.map { Unicode.Scalar($0) })))
         }
@@ -165,12 +165,12 @@ private enum PartValue {
 }
 
 extension MediaType {
-    /// What is said about the part with an index of a list.
+    /// The encoding of the part at an index of a list.
     func encoding(at index: Int) -> FieldEncoding? {
         prefixEncodings.indices.contains(index) ? prefixEncodings[index] : itemEncoding
     }
 
-    /// What a body of `multipart/*` in a request breaks.
+    /// The issues of a `multipart/*` request body.
     func multipartIssues(in body: [UInt8], named name: MediaTypeName) -> [RequestIssue] {
         let reading: MultipartReading
         do throws(MultipartReading.Problem) {

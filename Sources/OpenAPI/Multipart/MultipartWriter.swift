@@ -3,7 +3,7 @@ internal import JSONSchema
 
 /// Writes bodies of `multipart/*`.
 public enum MultipartWriter {
-    /// A body and the media type that names its boundary.
+    /// A body, and the media type with its boundary.
     public struct Body: Sendable {
         /// The bytes.
         public let bytes: [UInt8]
@@ -11,9 +11,9 @@ public enum MultipartWriter {
         public let contentType: String
     }
 
-    /// Writes the members of an object as parts with their names (RFC 7578), and the elements of a list as parts in
-    /// order. Each part has the media type that the contract gives it, else the usual one of its value (OpenAPI 3.1.1,
-    /// section 4.8.15.1).
+    /// Writes the members of an object as named parts (RFC 7578), and the elements of a list as parts in order. Each
+    /// part has the media type from the contract, otherwise the default for its value (OpenAPI 3.1.1, section
+    /// 4.8.15.1).
     ///
     /// - Returns: `nil` for a value that is neither an object nor a list. Equal values give equal bytes.
     public static func body(_ value: JSONValue, named name: MediaTypeName, as media: MediaType?) -> Body? {
@@ -52,7 +52,7 @@ public enum MultipartWriter {
         let schema = media?.schema?.view
         let view = schema?.property(name) ?? schema?.additional
         guard let elements = value.elements, encoding?.contentTypes.first?.isJSON != true, !elements.isEmpty,
-            // A list of lists has no other form than JSON.
+            // A list of lists can only be sent as JSON.
             !elements.contains(where: { $0.elements != nil })
         else { return [part(name, value, encoding, view)] }
         return elements.map { part(name, $0, encoding, view?.items) }
@@ -66,7 +66,7 @@ public enum MultipartWriter {
         var header = ""
         if let name {
             header += "Content-Disposition: form-data; name=\"\(escaped(name))\""
-            // Servers take a part for a file by its file name.
+            // Servers recognise a file by its file name.
             if isFile(type, view) { header += "; filename=\"\(escaped(name))\"" }
             header += "\r\n"
         }
@@ -86,7 +86,7 @@ public enum MultipartWriter {
         return MediaTypeName(text) ?? plain
     }
 
-    /// A media type of a range.
+    /// A media type that matches a range.
     private static func concrete(_ range: MediaTypeName) -> MediaTypeName {
         guard range.isRange else { return range }
         let text: String =
@@ -96,7 +96,7 @@ public enum MultipartWriter {
             case "video": "video/mp4"
             case "text": "text/plain"
             default:
-                // `application/*+json` is any type with that suffix.
+                // `application/*+json` matches any type with that suffix.
                 range.subtype.utf8.starts(with: "*+".utf8)
                     ? "\(range.type)/vnd.part\(range.subtype.dropFirst())" : "application/octet-stream"
             }
@@ -109,7 +109,7 @@ public enum MultipartWriter {
         view?.format == "binary" || !(type.isJSON || type.type == "text")
     }
 
-    /// What browsers escape in names (WHATWG HTML, multipart/form-data).
+    /// Escapes the characters that browsers escape in names (WHATWG HTML, multipart/form-data).
     private static func escaped(_ name: String) -> String {
         name.unicodeScalars.reduce(into: "") { text, scalar in
             switch scalar {
@@ -121,7 +121,7 @@ public enum MultipartWriter {
         }
     }
 
-    /// A boundary that occurs in no part.
+    /// A boundary that does not occur in any part.
     private static func boundary(besides parts: [Part]) -> String {
         var number = 0
         while true {

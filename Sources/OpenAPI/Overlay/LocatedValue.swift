@@ -1,6 +1,6 @@
 internal import JSONDocument
 
-/// A value that can be changed and in which every part knows its place.
+/// A mutable value in which every part has a position.
 struct LocatedValue: Sendable {
     enum Content: Sendable {
         case null
@@ -21,7 +21,7 @@ struct LocatedValue: Sendable {
     var content: Content
     var position: TextPosition
 
-    /// Copies a value of a document, its lines moved by `shift`. The document's limit on depth bounds the recursion.
+    /// Copies a value of a document, with its lines moved by `shift`. The document's depth limit bounds the recursion.
     init(_ node: JSONNode, shift: Int = 0) {
         func moved(_ position: TextPosition) -> TextPosition {
             TextPosition(line: position.line + shift, column: position.column)
@@ -54,7 +54,7 @@ struct LocatedValue: Sendable {
         }
     }
 
-    /// What it is, for messages.
+    /// The kind, for messages.
     var kind: JSONKind {
         switch content {
         case .null: .null
@@ -72,7 +72,7 @@ struct LocatedValue: Sendable {
         return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
-    /// The value without places.
+    /// The value without positions.
     var value: JSONValue {
         switch content {
         case .null: .null
@@ -84,7 +84,7 @@ struct LocatedValue: Sendable {
         }
     }
 
-    /// Writes the value, places and all.
+    /// Writes the value with its positions.
     func write(to builder: inout JSONDocumentBuilder) throws(JSONSyntaxError) {
         switch content {
         case .null: try builder.null(at: position)
@@ -106,7 +106,7 @@ struct LocatedValue: Sendable {
     }
 }
 
-/// One step from a value to one inside it.
+/// One step from a value into it.
 enum LocatedStep: Sendable, Hashable {
     /// The member at this index of an object's members.
     case member(Int)
@@ -148,7 +148,7 @@ extension LocatedValue {
         }
     }
 
-    /// Takes the value at the end of a path out of what holds it.
+    /// Removes the value at the end of a path from its container.
     mutating func remove(at path: ArraySlice<LocatedStep>) {
         guard let last = path.last else { return }
         change(at: path.dropLast()) { holder in

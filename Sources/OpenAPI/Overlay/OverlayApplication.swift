@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import JSONDocument
 internal import SourceText
 
-/// A document with an overlay applied. What the overlay put there is located in the overlay's file.
+/// A document with an overlay applied. Values from the overlay are located in the overlay's file.
 struct OverlayApplication {
     let result: SourceFile
     let diagnostics: [Diagnostic]
@@ -46,11 +46,11 @@ struct OverlayApplication {
     }
 }
 
-/// Carries out the actions of an overlay, one after the other.
+/// Applies the actions of an overlay, one after the other.
 struct OverlayEditor {
     var tree: LocatedValue
     let overlay: OverlayDocument
-    /// How far the overlay's lines are below those of the document.
+    /// The distance of the overlay's lines below those of the document.
     let shift: Int
     let map: SourceMap
     private(set) var diagnostics: [Diagnostic] = []
@@ -64,7 +64,7 @@ struct OverlayEditor {
         diagnostics = overlay.diagnostics
     }
 
-    /// Carries out every action; those that cannot be are reported together.
+    /// Applies every action; those that fail are reported together.
     mutating func run() throws(SourceError) {
         for action in overlay.actions { carryOut(action) }
         guard errors.isEmpty else { throw SourceError(diagnostics + errors) }
@@ -86,7 +86,7 @@ struct OverlayEditor {
         }
         switch action.change {
         case .remove:
-            // From the end, so that the indexes of what is still to be removed stay right.
+            // Removes from the end, so that the remaining indexes stay valid.
             for path in paths.sorted(by: Self.isLater) { remove(path, action) }
         case .update(let node):
             update(paths, with: LocatedValue(node, shift: shift), action)
@@ -140,7 +140,7 @@ struct OverlayEditor {
         }
     }
 
-    /// A correction that the document has taken up is one to be dropped.
+    /// Reports a correction that the document already contains and that can be removed.
     private mutating func noteEffect(of action: OverlayDocument.Action, changed: Bool) {
         guard !changed, errors.isEmpty else { return }
         diagnostics.append(
@@ -190,7 +190,7 @@ enum OverlayMerge {
         let target: TextPosition
     }
 
-    /// Merges objects member by member, puts lists together, appends anything else to a list that is the target
+    /// Merges objects member by member, concatenates lists, appends any other value to a list that is the target
     /// itself, and replaces single values.
     static func merge(_ update: LocatedValue, into target: inout LocatedValue, isTop: Bool) throws(Conflict) {
         switch (target.content, update.content) {

@@ -2,16 +2,16 @@ public import Diagnostics
 internal import JSONDocument
 public import SourceText
 
-/// What an overlay says by itself, before it is applied to anything.
+/// Checks an overlay by itself, before it is applied.
 public struct OverlayCheck: Sendable {
-    /// What is odd about it.
+    /// The warnings.
     public let diagnostics: [Diagnostic]
-    /// The document that it is meant for, relative to the overlay's folder; `nil` when it names none in the project.
+    /// The document that it extends, relative to the overlay's folder; `nil` if it names none in the project.
     public let extendedFile: String?
 
-    /// Looks at an overlay.
+    /// Checks an overlay.
     ///
-    /// - Throws: every mistake that makes it unusable.
+    /// - Throws: all mistakes that make it unusable.
     public init(_ file: SourceFile) throws(SourceError) {
         let overlay = try OverlayDocument(file)
         diagnostics = overlay.diagnostics
@@ -20,14 +20,14 @@ public struct OverlayCheck: Sendable {
 }
 
 extension OverlayDocument {
-    /// The path of the file that `extends` names, for an overlay at `path`; `nil` for addresses of other machines.
+    /// The path of the file that `extends` names, for an overlay at `path`; `nil` for URLs on other hosts.
     func extendedFile(in path: String) -> String? {
         guard let text = extends?.string, let reference = try? Reference(text, in: path) else { return nil }
         guard case .file(let path, _) = reference.target else { return nil }
         return path
     }
 
-    /// What is wrong with applying it to the document at `path` (Overlay Specification 1.0, section 4.4.1).
+    /// The mistake in applying it to the document at `path` (Overlay Specification 1.0, section 4.4.1).
     func extendsProblem(overlayPath: String, documentPath: String, normalise: (String) -> String) -> Diagnostic? {
         guard let extends, let target = extendedFile(in: overlayPath) else { return nil }
         guard !normalise(target).utf8.elementsEqual(documentPath.utf8) else { return nil }

@@ -2,12 +2,12 @@ internal import Diagnostics
 internal import JSONDocument
 internal import SourceText
 
-/// An overlay, read (Overlay Specification 1.0 and 1.1).
+/// A parsed overlay (Overlay Specification 1.0 and 1.1).
 struct OverlayDocument {
     enum Change {
         case remove
         case update(JSONNode)
-        /// The values of the document itself that the query finds.
+        /// The values of the document itself that match the query.
         case copy(JSONPath, JSONNode)
     }
 
@@ -24,7 +24,7 @@ struct OverlayDocument {
     private(set) var actions: [Action] = []
     private(set) var diagnostics: [Diagnostic] = []
 
-    /// Reads an overlay; one with mistakes is refused as a whole, with all of them.
+    /// Reads an overlay; throws all mistakes if there are any.
     init(_ file: SourceFile) throws(SourceError) {
         self.file = file
         let root = file.document.root

@@ -8,10 +8,10 @@ struct DocumentNode: Sendable {
     let document: Int
     let node: JSONNode
 
-    /// The way from the root of the document, found anew each time: most values are looked at and passed.
+    /// The pointer from the root of the document. It is computed on each access, because most values are never located.
     var pointer: JSONPointer { node.pointer }
 
-    /// What tells the value from all others of the contract's documents.
+    /// The identity of the value among all values of the contract's documents.
     var key: NodeKey { NodeKey(document: document, index: node.tapeIndex) }
 
     /// The member with this name.
@@ -19,7 +19,7 @@ struct DocumentNode: Sendable {
         node[name].map { DocumentNode(document: document, node: $0) }
     }
 
-    /// The members in order; specification extensions (`x-…`) included.
+    /// The members in order, including specification extensions (`x-…`).
     var members: [(name: String, value: DocumentNode)] {
         node.members.map { ($0.name, DocumentNode(document: document, node: $0.value)) }
     }
@@ -32,9 +32,9 @@ struct DocumentNode: Sendable {
         }
     }
 
-    /// Looks at each member without making a text of its name.
+    /// Visits each member without creating a string for its name.
     ///
-    /// - Parameter body: Is given the tape, the index of the name on it, and the value.
+    /// - Parameter body: Receives the tape, the index of the name on it, and the value.
     func forEachMember(_ body: (JSONTape, Int, DocumentNode) -> Void) {
         guard node.kind == .object else { return }
         node.withTape { tape, own in
@@ -47,9 +47,10 @@ struct DocumentNode: Sendable {
         }
     }
 
-    /// The members of a map, whose names are free: `x-request-id` is a header there and no extension.
+    /// The members of a map with author-defined names: there, `x-request-id` is a header and not an extension.
     ///
-    /// Objects are entries under any name; what else begins with `x-` is taken for an extension that strayed in.
+    /// Objects are entries under any name. Other values whose names begin with `x-` are treated as misplaced
+    /// extensions.
     var entries: [(name: String, value: DocumentNode)] {
         members.filter { !$0.name.isExtensionName || $0.value.node.kind == .object }
     }
@@ -64,18 +65,18 @@ struct DocumentNode: Sendable {
         node[name]?.string
     }
 
-    /// The truth value of a member.
+    /// The boolean of a member.
     func flag(_ name: String) -> Bool? {
         node[name]?.boolean
     }
 
-    /// Where a reader would look: at the name if the value is a member, else at the value.
+    /// The position that is most useful to readers: of the name if the value is a member, otherwise of the value.
     var anchor: TextPosition {
         node.namePosition ?? node.position
     }
 }
 
-/// A value of the contract's documents, for tables of them.
+/// The identity of a value of the contract's documents, for use as a key.
 struct NodeKey: Hashable, Sendable {
     let document: Int
     /// The value's index on the tape of its document.

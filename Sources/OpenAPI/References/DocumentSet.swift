@@ -4,7 +4,7 @@ internal import JSONSchema
 import Primitives
 internal import SourceText
 
-/// A file that the contract comes from.
+/// A file of the contract.
 struct LoadedDocument: Sendable {
     /// `file:///` and the path below the project folder, percent-encoded.
     let uri: String
@@ -15,13 +15,13 @@ struct LoadedDocument: Sendable {
     /// Other URIs under which references reach the document.
     var aliases: [String] = []
 
-    /// The address that the document gives itself.
+    /// The URI that the document declares for itself.
     var ownAddress: String? { version >= .v32 ? source.document.root["$self"]?.string : nil }
 }
 
-/// The documents that belong to one contract, loaded as references name them.
+/// The documents of one contract, loaded as references name them.
 struct DocumentSet: Sendable {
-    /// The greatest number of files of one contract.
+    /// The maximum number of files in one contract.
     static let maximumFiles = 1_000
 
     private(set) var documents: [LoadedDocument] = []
@@ -55,12 +55,12 @@ struct DocumentSet: Sendable {
         documents[node.document].version
     }
 
-    /// Where a reader would look for the value.
+    /// The location of the value that is most useful to readers.
     func location(of node: DocumentNode) -> SourceLocation {
         documents[node.document].source.location(of: node.anchor)
     }
 
-    /// A problem of a value.
+    /// A diagnostic for a value.
     func diagnostic(
         _ rule: String,
         _ severity: Severity,
@@ -106,12 +106,12 @@ struct DocumentSet: Sendable {
         }
     }
 
-    /// The document that gives itself an address.
+    /// The document that declares this URI.
     func index(ofAddress uri: String) -> Int? {
         documents.firstIndex { $0.aliases.contains { $0.utf8.elementsEqual(uri.utf8) } }
     }
 
-    /// Lets references reach a document under another URI.
+    /// Registers another URI for a document.
     mutating func addAlias(_ uri: String, of document: Int) {
         let known = documents[document]
         guard !([known.uri] + known.aliases).contains(where: { $0.utf8.elementsEqual(uri.utf8) }) else { return }
@@ -120,7 +120,7 @@ struct DocumentSet: Sendable {
 
     private mutating func append(_ source: SourceFile, path: String, version: OpenAPIVersion) -> Int {
         indexes[JSONNameKey(path)] = documents.count
-        // References may name a document by the address that it gives itself (OpenAPI 3.2, section 4.1.2.2.2).
+        // References may name a document by the URI that it declares (OpenAPI 3.2.0, section 4.1.2.2.2).
         let own = version >= .v32 ? source.document.root["$self"]?.string : nil
         documents.append(
             LoadedDocument(
@@ -140,13 +140,13 @@ struct DocumentSet: Sendable {
 }
 
 extension OpenAPIVersion {
-    /// The edition that a version string such as `3.1.0` names; `nil` for one that is not supported.
+    /// The edition for a version string such as `3.1.0`; `nil` if it is not supported.
     init?(declared text: String) {
         let text = DocumentVersion.withoutBlanks(text)
         let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count >= 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
         guard parts[0].elementsEqual("3".utf8) else { return nil }
-        // Releases such as `3.1.0-rc0` are read as what they became.
+        // Pre-releases such as `3.1.0-rc0` are read like the final release.
         let minor = String(Substring(parts[1]))
         switch minor {
         case "0": self = .v30
@@ -154,5 +154,38 @@ extension OpenAPIVersion {
         case "2": self = .v32
         default: return nil
         }
+    }
+}
+
+/// The targets of references, and everything inside them: the values that may be read more than once.
+struct ReferredPlaces {
+    /// Disjoint ranges of the tape in order, by document.
+    private var ranges: [Int: [Range<Int>]] = [:]
+
+    init(_ targets: some Sequence<DocumentNode>) {
+        for target in targets {
+            let range = target.node.withTape { tape, own in own..<tape.end(of: own) }
+            ranges[target.document, default: []].append(range)
+        }
+        ranges = ranges.mapValues { ranges in
+            var outermost: [Range<Int>] = []
+            for range in ranges.sorted(by: { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }) {
+                // Values are either nested or disjoint.
+                if let last = outermost.last, range.lowerBound < last.upperBound { continue }
+                outermost.append(range)
+            }
+            return outermost
+        }
+    }
+
+    /// Whether a value is the target of a reference, or is inside one.
+    func contains(_ place: NodeKey) -> Bool {
+        guard let ranges = ranges[place.document] else { return false }
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound <= place.index { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(place.index)
     }
 }

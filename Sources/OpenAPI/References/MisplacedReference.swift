@@ -2,16 +2,16 @@ internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
 
-/// References in places where the specification allows none and bundlers follow them all the same: operations,
-/// the map of responses, lists of parameters.
+/// References that the specification does not allow but bundlers follow: in place of operations, the map of responses,
+/// or lists of parameters.
 extension ReferenceCrawl {
-    /// Follows a reference in place of an object of a kind that cannot be referred to.
+    /// Follows a reference in place of an object of a kind that cannot be referenced.
     mutating func followMisplaced(_ reference: DocumentNode, of item: Item) {
         misplaced.append((item.kind.described, reference))
         follow(reference, of: item)
     }
 
-    /// Follows a reference in place of a list or map, and goes on at its entries.
+    /// Follows a reference in place of a list or map, and continues with its entries.
     mutating func followMisplaced(_ collection: ObjectChildren.Collection) {
         misplaced.append(("the field `\(collection.name)`", collection.reference))
         var current = collection

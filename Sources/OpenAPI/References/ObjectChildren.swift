@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
 
-/// The objects that stand directly in an object, and what is wrong with its fields.
+/// The objects directly inside an object, and the mistakes in its fields.
 struct ObjectChildren {
     struct Problem {
         var rule: String
@@ -11,7 +11,7 @@ struct ObjectChildren {
         var help: String?
     }
 
-    /// A list or map that a `$ref` takes the place of, which the specification allows nowhere.
+    /// A list or map replaced by a `$ref`, which the specification never allows.
     struct Collection {
         var value: DocumentNode
         var reference: DocumentNode
@@ -45,12 +45,12 @@ struct ObjectChildren {
         }
     }
 
-    /// The objects in a list or map that stands in the field `name`.
+    /// The objects in a list or map in the field `name`.
     init(ofCollection value: DocumentNode, as shape: FieldShape, of name: String) {
         take(value, as: shape, of: name)
     }
 
-    /// Takes the members of an object whose names are free; names that do not fit are left to the checks.
+    /// Adds the members of an object with author-defined names; invalid names are left to the checks.
     private mutating func patterned(_ object: DocumentNode, as kind: ObjectKind, where fits: (JSONTape, Int) -> Bool) {
         object.forEachMember { tape, name, value in
             if !tape.isExtensionName(name), fits(tape, name) { objects.append((value, kind)) }
@@ -71,7 +71,8 @@ struct ObjectChildren {
             guard !isReference(value, shape, name) else { return }
             guard expect(.object, "an object", value, name) else { return }
             value.forEachMember { tape, name, member in
-                // Objects are entries under any name; what else begins with `x-` is an extension that strayed in.
+                // Objects are entries under any name. Other values whose names begin with `x-` are misplaced
+                // extensions.
                 guard kind == .schema || member.node.kind == .object || !tape.isExtensionName(name) else { return }
                 objects.append((member, kind))
             }
@@ -87,7 +88,7 @@ struct ObjectChildren {
         }
     }
 
-    /// Whether a `$ref` stands for the list or map; an entry with this name would not be text.
+    /// Whether a `$ref` replaces the list or map; an entry with this name would not be text.
     private mutating func isReference(_ value: DocumentNode, _ shape: FieldShape, _ name: String) -> Bool {
         guard value.node.kind == .object, let reference = value["$ref"], reference.node.kind == .string else {
             return false

@@ -1,6 +1,6 @@
 internal import JSONDocument
 
-/// What belongs into a field.
+/// The type of a field.
 enum FieldShape: Sendable, Hashable {
     case object(ObjectKind)
     case list(ObjectKind)
@@ -11,7 +11,7 @@ enum FieldShape: Sendable, Hashable {
     case any
 }
 
-/// A field of an object: its name and what belongs into it.
+/// A field of an object: its name and its type.
 struct ObjectField: Sendable {
     let name: String
     let shape: FieldShape
@@ -25,7 +25,7 @@ struct ObjectField: Sendable {
 }
 
 extension ObjectKind {
-    /// The fields with a fixed name, in the order of the specification (3.0.4, 3.1.1 and 3.2.0, "Fixed Fields").
+    /// The fixed fields, in the order of the specification (OpenAPI 3.0.4, 3.1.1 and 3.2.0, "Fixed Fields").
     func fields(in version: OpenAPIVersion) -> [ObjectField] {
         Self.tables[version]?[self] ?? []
     }
@@ -165,7 +165,7 @@ extension ObjectKind {
         ObjectField("servers", .list(.server)),
     ]
 
-    /// What parameters and headers share.
+    /// The fields common to parameters and headers.
     private static let parameterFields = [
         ObjectField("description", .text),
         ObjectField("required", .flag),

@@ -1,4 +1,6 @@
-/// The kinds of objects that an OpenAPI document is made of.
+internal import JSONDocument
+
+/// The kinds of objects in an OpenAPI document.
 enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     case document = "OpenAPI document"
     case info = "info object"
@@ -26,7 +28,7 @@ enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     case externalDocumentation = "external documentation object"
     case schema
 
-    /// Whether a Reference Object may stand in its place.
+    /// Whether a Reference Object is allowed in its place.
     func isReferable(in version: OpenAPIVersion) -> Bool {
         switch self {
         case .pathItem, .parameter, .header, .requestBody, .response, .example, .link, .callback, .securityScheme,
@@ -39,7 +41,7 @@ enum ObjectKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether a `$ref` in its place is followed although the specification allows none there.
+    /// Whether a `$ref` in its place is followed although the specification does not allow it.
     func mayBeMisplacedReference(in version: OpenAPIVersion) -> Bool {
         self != .document && self != .schema && !isReferable(in: version)
     }
@@ -52,7 +54,7 @@ enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// The editions of the specification that differ for a reader.
+/// The editions of the specification, as far as they differ for a reader.
 enum OpenAPIVersion: Int, Sendable, Hashable, Comparable, CaseIterable {
     case v30
     case v31
@@ -60,5 +62,18 @@ enum OpenAPIVersion: Int, Sendable, Hashable, Comparable, CaseIterable {
 
     static func < (left: OpenAPIVersion, right: OpenAPIVersion) -> Bool {
         left.rawValue < right.rawValue
+    }
+}
+
+extension JSONKind {
+    /// The kind with its article: "a string", "null".
+    var described: String {
+        switch self {
+        case .null: "null"
+        case .array, .object: self == .array ? "a list" : "an object"
+        case .boolean: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        }
     }
 }

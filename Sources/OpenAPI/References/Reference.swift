@@ -1,29 +1,29 @@
 import Primitives
 
-/// A reference as text, taken apart (RFC 3986, section 4.2).
+/// A parsed reference (RFC 3986, section 4.2).
 struct Reference: Equatable {
-    /// Why a reference cannot be followed.
+    /// Why a reference cannot be resolved.
     struct Problem: Error, Equatable {
         var rule: String
         var message: String
         var help: String?
     }
 
-    /// What it names.
+    /// The target of a reference.
     enum Target: Equatable {
         /// A place in the same document.
         case sameDocument
-        /// A file, relative to the project folder; `uri` is the address that the text resolves to.
+        /// A file, relative to the project folder; `uri` is the resolved URI.
         case file(path: String, uri: String)
-        /// Something with an address of its own.
+        /// An absolute URI.
         case absolute(uri: String)
     }
 
     let target: Target
-    /// The part after `#`, decoded; `nil` when there is none.
+    /// The part after `#`, decoded; `nil` if there is none.
     let fragment: String?
 
-    /// Takes a reference apart that stands in the file at `path`.
+    /// Parses a reference in the file at `path`.
     init(_ text: String, in path: String) throws(Problem) {
         let bytes = Array(text.utf8)
         let parts = bytes.split(separator: UInt8(ascii: "#"), maxSplits: 1, omittingEmptySubsequences: false)
@@ -82,8 +82,8 @@ struct Reference: Equatable {
         return .file(path: file, uri: "file:///" + removingDots(base + raw))
     }
 
-    /// The address that a relative reference means in a document with the absolute address `base` (RFC 3986,
-    /// section 5.2); `nil` for a base without an authority.
+    /// The URI of a relative reference in a document with the absolute URI `base` (RFC 3986, section 5.2); `nil` for a
+    /// base without an authority.
     static func address(of text: String, in base: String) -> String? {
         let relative = text.utf8.prefix { $0 != UInt8(ascii: "#") }
         let slash = UInt8(ascii: "/")
@@ -98,10 +98,10 @@ struct Reference: Equatable {
             + removingDots(String(decoding: whole.drop { $0 == slash }, as: UTF8.self))
     }
 
-    /// The rule of references that would have to be fetched.
+    /// The rule for references that would have to be downloaded.
     static let remoteRule = "reference.remote"
 
-    /// A reference that would have to be fetched. The sentence names the machine, so that all references to it are
+    /// A reference that would have to be downloaded. The message names the host, so that all references to it are
     /// reported as one.
     static func remote(_ text: String) -> Problem {
         Problem(
@@ -112,7 +112,7 @@ struct Reference: Equatable {
         )
     }
 
-    /// The machine that a reference leads to; the whole address where it names none.
+    /// The host of a reference; the whole URI if it has none.
     private static func host(of text: String) -> String {
         let address = text.utf8.prefix { $0 != UInt8(ascii: "#") }
         let slash = UInt8(ascii: "/")
@@ -123,7 +123,7 @@ struct Reference: Equatable {
         return String(Substring(address[start...].dropFirst(2).prefix { !ends.contains($0) }))
     }
 
-    /// A reference as it is shown, cut to 100 characters.
+    /// A reference for messages, cut to 100 characters.
     static func excerpt(_ text: String) -> String {
         let scalars = text.unicodeScalars
         guard scalars.count > 100 else { return text }
@@ -143,7 +143,7 @@ struct Reference: Equatable {
         return isAllowed ? String(decoding: name, as: UTF8.self).lowercased() : nil
     }
 
-    /// RFC 3986, section 5.2.4, for a path without a leading slash.
+    /// Removes dot segments (RFC 3986, section 5.2.4) from a path without a leading slash.
     private static func removingDots(_ path: String) -> String {
         var parts: [Substring.UTF8View] = []
         for part in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

@@ -3,17 +3,17 @@ internal import JSONDocument
 internal import JSONSchema
 internal import SourceText
 
-/// Walks through everything that the root document holds or refers to.
+/// Walks through the root document and everything that it refers to.
 ///
-/// It loads the files that references name, finds out where each reference leads, and reports what has the wrong
-/// shape. Everything is visited once, without recursion, so neither cycles nor depth can hurt.
+/// It loads the referenced files, resolves each reference, and reports values with the wrong shape. Every value is
+/// visited once, without recursion, so neither cycles nor depth matter.
 struct ReferenceCrawl {
     struct Item {
         var value: DocumentNode
         var kind: ObjectKind
-        /// Whether `$id` gave the schema a base of its own, so that relative references name no files.
+        /// Whether `$id` changed the base URI of the schema, so that relative references do not name files.
         var hasOwnBase = false
-        /// Whether the schema stands in something that is no schema.
+        /// Whether the schema is inside something other than a schema.
         var isRoot = true
         /// Whether the schema is one of several that are applied to the same value.
         var isBranch = false
@@ -21,28 +21,28 @@ struct ReferenceCrawl {
 
     var documents: DocumentSet
     var diagnostics: [Diagnostic] = []
-    /// Where each Reference Object that stands for something else than a schema leads to.
+    /// The targets of Reference Objects that are not schemas.
     var targets: [NodeKey: DocumentNode] = [:]
-    /// Every schema that stands in something else than a schema, in the order found.
+    /// Every schema that is inside something other than a schema, in the order found.
     var schemaRoots: [DocumentNode] = []
 
-    /// What each visited place was taken for.
+    /// The kind with which each place was visited.
     var kinds = VisitedKinds()
-    /// The first reference to a place, and what it takes the place for.
+    /// The first reference to a place, and the kind of object that it expects.
     var referrers: [NodeKey: (reference: DocumentNode, kind: ObjectKind)] = [:]
-    /// Where the fragments lead that references inside a document consist of.
+    /// The targets of references that consist only of a fragment.
     var fragments: [Fragment: DocumentNode?] = [:]
     var pending: [Item] = []
     /// Every `$id`, as an absolute URI and as written.
     var identifiers: Set<JSONNameKey> = []
-    /// Problems of references that turn out to be none if an `$id` is what they name.
+    /// Diagnostics for references that are dropped if an `$id` turns out to be their target.
     var doubtful: [(uri: String, diagnostic: Diagnostic)] = []
     var reportedCycles: Set<NodeKey> = []
-    /// What really stands at places that references take for something else.
+    /// The actual kind of targets for which references expect another kind.
     var mistaken: [NodeKey: ObjectKind] = [:]
-    /// References where the specification allows none, with what belongs in their place.
+    /// References that the specification does not allow, with the kind of object expected in their place.
     var misplaced: [(place: String, reference: DocumentNode)] = []
-    /// Everything visited, in order, if that is asked for.
+    /// Everything visited, in order, if requested.
     private(set) var visited: [Item] = []
     private let collects: Bool
 
@@ -61,7 +61,7 @@ struct ReferenceCrawl {
         for (uri, diagnostic) in doubtful where !identifiers.contains(JSONNameKey(uri)) {
             diagnostics.append(diagnostic)
         }
-        // A value of another kind than its reference means is not read as what it is not.
+        // A value of another kind than its reference expects is not read as that kind.
         guard !mistaken.isEmpty else { return }
         targets = targets.filter { key, target in mistaken[target.key].map { $0 == kinds[key] } ?? true }
     }
@@ -128,7 +128,7 @@ struct ReferenceCrawl {
     }
 }
 
-/// What follows `#` in a reference, and the document that it leads into; equal by Unicode scalars.
+/// The fragment of a reference, and the document of its target; equality is by Unicode scalars.
 struct Fragment: Hashable {
     let document: Int
     let text: String
@@ -144,7 +144,7 @@ struct Fragment: Hashable {
     }
 }
 
-/// What each value of the documents was taken for: a byte a value.
+/// The kind with which each value of the documents was visited, one byte per value.
 struct VisitedKinds {
     private var kinds: [[ObjectKind?]] = []
 

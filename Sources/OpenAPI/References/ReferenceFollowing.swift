@@ -4,7 +4,7 @@ internal import JSONSchema
 internal import SourceText
 
 extension ReferenceCrawl {
-    /// Follows the reference of an object that is no schema.
+    /// Follows the reference of an object that is not a schema.
     mutating func follow(_ reference: DocumentNode, of item: Item) {
         guard let value = target(of: reference) else { return }
         targets[item.value.key] = value
@@ -12,7 +12,7 @@ extension ReferenceCrawl {
         enqueue(Item(value: value, kind: item.kind), from: reference)
     }
 
-    /// What a reference that is not a schema's leads to; problems are reported.
+    /// The target of a reference that is not a schema's; mistakes are reported.
     mutating func target(of reference: DocumentNode) -> DocumentNode? {
         guard let text = reference.node.string else {
             report(
@@ -45,7 +45,7 @@ extension ReferenceCrawl {
         return value
     }
 
-    /// The value at a pointer. A misplaced `$ref` on the way, such as that of a whole map, is followed.
+    /// The value at a pointer. A misplaced `$ref` on the path, such as that of a whole map, is followed.
     mutating func node(at pointer: JSONPointer, of document: Int) -> DocumentNode? {
         let root = documents.root(of: document)
         if let node = root.node.node(at: pointer) { return DocumentNode(document: document, node: node) }
@@ -82,9 +82,9 @@ extension ReferenceCrawl {
         pending.append(item)
     }
 
-    /// Reports a chain of references that comes back to where it was, once per cycle.
+    /// Reports a cycle of references, once per cycle.
     mutating func reportCycle(from key: NodeKey, _ reference: DocumentNode) {
-        // Few references lead to references.
+        // Few references refer to references.
         guard let first = targets[key]?.key, targets[first] != nil else { return }
         var seen: Set<NodeKey> = [key]
         var current = key
@@ -105,7 +105,7 @@ extension ReferenceCrawl {
         }
     }
 
-    /// The document and fragment that a reference names; problems are reported.
+    /// The document and fragment of a reference; mistakes are reported.
     mutating func resolve(
         _ text: String,
         _ reference: DocumentNode,
@@ -141,7 +141,8 @@ extension ReferenceCrawl {
             if !Self.isMetaschema(uri) { doubtful.append((uri, diagnostic)) }
             return nil
         case .file(let path, let uri):
-            // A document that says its own address is the base of what it refers to (OpenAPI 3.2, section 4.1.2.2).
+            // If a document declares its own URI, that URI is the base of its references (OpenAPI 3.2.0, section
+            // 4.1.2.2).
             if let own = current.ownAddress, let address = Reference.address(of: text, in: own),
                 let index = documents.index(ofAddress: address)
             {
@@ -164,13 +165,14 @@ extension ReferenceCrawl {
         }
     }
 
-    /// Metaschemas are known to the schema module.
+    /// The schema module has the metaschemas built in.
     static func isMetaschema(_ uri: String) -> Bool {
         uri.utf8.starts(with: "https://json-schema.org/draft/".utf8)
             || uri.utf8.starts(with: "https://spec.openapis.org/oas/3.".utf8)
     }
 
-    /// A file that cannot be read, reported at the reference; a file with mistakes, reported at the mistakes too.
+    /// A file that cannot be read, reported at the reference. For a file with mistakes, the mistakes are reported as
+    /// well.
     func unreadable(_ error: SourceError, text: String, _ reference: DocumentNode) -> [Diagnostic] {
         let first = error.diagnostics.first
         let isAccess = ["source.outside", "source.not-found", "source.not-a-file", "source.unreadable", "source.path"]

@@ -1,6 +1,6 @@
 internal import JSONDocument
 
-/// The schemas that stand directly in a schema (JSON Schema 2020-12, and the subset of OpenAPI 3.0).
+/// The schemas directly inside a schema (JSON Schema 2020-12, and the subset of OpenAPI 3.0).
 enum SchemaChildren {
     private enum Role {
         case single
@@ -12,7 +12,7 @@ enum SchemaChildren {
 
     private struct Keyword {
         var role: Role
-        /// Whether its schemas are applied to the same value as the schema that they stand in.
+        /// Whether its schemas are applied to the same value as the schema that contains them.
         var isBranch: Bool
     }
 
@@ -34,8 +34,8 @@ enum SchemaChildren {
                 + all(["items"], .items, isBranch: false))
     }()
 
-    /// The maps of schemas in place of which a `$ref` stands, which the specification allows nowhere: a schema of that
-    /// name would not be text.
+    /// The maps of schemas that are replaced by a `$ref`, which the specification never allows. A schema with that name
+    /// would not be text.
     static func referredMaps(of schema: DocumentNode) -> [(name: String, value: DocumentNode, reference: DocumentNode)]
     {
         ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"].compactMap { name in
@@ -46,7 +46,7 @@ enum SchemaChildren {
         }
     }
 
-    /// The schemas, and whether each is applied to the same value as the schema that it stands in.
+    /// The schemas, and whether each is applied to the same value as the schema that contains it.
     static func all(of schema: DocumentNode) -> [(value: DocumentNode, isBranch: Bool)] {
         var children: [(value: DocumentNode, isBranch: Bool)] = []
         schema.forEachMember { tape, name, value in

@@ -42,7 +42,7 @@ extension ReferenceCrawl {
         }
     }
 
-    /// Goes on at the schemas of a map that a reference leads to.
+    /// Continues with the schemas of a referenced map.
     private mutating func followMap(_ map: DocumentNode, _ reference: DocumentNode) {
         var (map, reference) = (map, reference)
         var seen: Set<NodeKey> = []
@@ -80,7 +80,7 @@ extension ReferenceCrawl {
         }
     }
 
-    /// Loads the file that a schema's reference names; where it leads inside, the schema module finds out.
+    /// Loads the file that a schema's reference names; the schema module resolves the fragment.
     mutating func followSchema(_ reference: DocumentNode, hasOwnBase: Bool) {
         guard reference.node.string != nil else {
             return report(
@@ -100,9 +100,9 @@ extension ReferenceCrawl {
         enqueueSchema(pointer: JSONPointer(target.fragment), of: target.document, reference)
     }
 
-    /// Goes on at what a fragment of the same document leads to; nothing where it leads nowhere.
+    /// Continues with the target of a fragment of the same document, if there is one.
     ///
-    /// Documents refer to a few places many times, so that each fragment is followed once.
+    /// Documents refer to a few places many times, so each fragment is followed once.
     mutating func enqueueSchema(fragment: String, of document: Int, _ reference: DocumentNode) {
         let key = Fragment(document: document, text: fragment)
         let value: DocumentNode?

@@ -3,9 +3,9 @@ internal import JSONDocument
 internal import JSONSchema
 
 extension RequestBody {
-    /// What the body of a request breaks.
+    /// The issues of a request body.
     ///
-    /// - Parameter document: The body as JSON, where somebody has read it already.
+    /// - Parameter document: The body as JSON, if it has been parsed already.
     func issues(in request: WireRequest, read document: JSONDocument? = nil) -> [RequestIssue] {
         // A form without members has no bytes.
         let isEmptyForm = request.header("content-type").first.flatMap { MediaTypeName($0) }?.isForm == true
@@ -72,7 +72,7 @@ extension MediaType {
         }
         if let view = schema.view, view.isOfOctets {
             guard view.keyword("minLength") != nil || view.keyword("maxLength") != nil else { return [] }
-            // Lengths count octets (OpenAPI 3.0.4 and 3.1.1, Working with Binary Data): one character stands for each.
+            // Lengths count octets (OpenAPI 3.0.4 and 3.1.1, Working with Binary Data): one character represents each.
             let octets = JSONDocument(.string(String(repeating: "x", count: body.count)))
             return schema.requestIssues(in: octets.root) { .body($0) }
         }
@@ -96,7 +96,7 @@ extension MediaType {
         }
         let issues = schema.requestIssues(in: JSONDocument(form.value).root) { .body($0) }
         guard !unread.isEmpty else { return issues }
-        // A member that could not be read would count as missing.
+        // A member that could not be read would count as absent.
         return unread
             + issues.filter { if case .body(let pointer) = $0.place { !pointer.tokens.isEmpty } else { true } }
     }

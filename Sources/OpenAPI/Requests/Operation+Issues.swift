@@ -1,17 +1,17 @@
 internal import Diagnostics
 
 extension Operation {
-    /// What a request for this operation breaks of the contract; nothing for one that follows it.
+    /// The issues of a request for this operation; empty if it follows the contract.
     ///
-    /// Looks at the method, every declared parameter (present when required, written in its style, fitting its
-    /// schema), the media type of the body, and the body itself in the direction of requests. Parameters and
-    /// headers that are not declared break nothing. Credentials never count.
+    /// Checks the method, every declared parameter (present if required, serialised in its style, valid against its
+    /// schema), the media type of the body, and the body itself. Undeclared parameters and headers are not issues.
+    /// Credentials are not checked.
     ///
     /// - Parameters:
-    ///   - request: What was sent, or is about to be.
-    ///   - pathValues: The texts that stand for the expressions of the path template, percent-encoded, as
-    ///     ``Contract/route(method:path:)`` gives them.
-    ///   - credentialSchemes: The schemes whose keys may be declared as parameters too.
+    ///   - request: The request, sent or not.
+    ///   - pathValues: The texts for the expressions of the path template, percent-encoded, as
+    ///     ``Contract/route(method:path:)`` returns them.
+    ///   - credentialSchemes: The schemes whose keys may also be declared as parameters.
     /// - Returns: Issues in the order method, parameters (as declared), body.
     public func issues(
         in request: WireRequest,
@@ -25,7 +25,7 @@ extension Operation {
         return issues + (requestBody?.issues(in: request) ?? [])
     }
 
-    /// The first split of a path whose values satisfy the path parameters, where a segment has several expressions.
+    /// The first split of a path whose values match the path parameters, if a segment has several expressions.
     func fitting(_ splits: [[(name: String, text: String)]]) -> [(name: String, text: String)]? {
         let request = WireRequest(method: method, path: "")
         let declared = parameters.filter { $0.place == .path }
@@ -54,14 +54,14 @@ extension Operation {
         return parameters.filter { $0.place == .query && !$0.isNamed(parameter.name) }.map(\.name)
     }
 
-    /// The texts that stand for the expressions of the path template in a path that ends with it, percent-encoded.
+    /// The texts for the expressions of the path template in a path that ends with it, percent-encoded.
     ///
-    /// Whatever precedes the template's segments, such as the path of a server, is passed over.
-    /// - Returns: `nil` when the path does not end with the template.
+    /// Leading segments, such as the path of a server, are ignored.
+    /// - Returns: `nil` if the path does not end with the template.
     public func pathValues(inTailOf path: String) -> [(name: String, text: String)]? {
         guard let template else { return nil }
         let segments = Array(path.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        // In front of the first slash there is a segment too, which is none of the template's.
+        // There is also a segment before the first slash, which does not belong to the template.
         guard segments.count > template.count else { return nil }
         let own = segments.suffix(template.count)
         guard template.isAmbiguous else { return template.values(in: own) }
@@ -70,11 +70,11 @@ extension Operation {
 }
 
 extension Contract {
-    /// What a request breaks of the contract, its path and method included.
+    /// The issues of a request, including its path and method.
     public func issues(in request: WireRequest) -> [RequestIssue] {
         switch route(method: request.method, path: request.path) {
         case .operation(let operation, let pathValues):
-            // The method in another case reaches the operation on servers that are lax; the contract is not.
+            // Lenient servers accept the method in another case, but the contract does not.
             return operation.issues(in: request, pathValues: pathValues, credentialSchemes: securitySchemes)
         case .methodNotAllowed(let methods):
             return [
@@ -102,4 +102,38 @@ extension Contract {
     }
 
     private var start: SourceLocation { SourceLocation(file: file, line: 1, column: 1) }
+}
+
+/// A request as sent, without scheme and host.
+public struct WireRequest: Sendable {
+    /// The method, as sent.
+    public var method: String
+    /// The path below the server's own path, percent-encoded.
+    public var path: String
+    /// The query without its `?`, percent-encoded; `nil` if there is none.
+    public var query: String?
+    /// The header lines in order.
+    public var headers: [(name: String, value: String)]
+    /// The body's bytes; `nil` if there is none.
+    public var body: [UInt8]?
+
+    /// Creates a request from its parts.
+    public init(
+        method: String,
+        path: String,
+        query: String? = nil,
+        headers: [(name: String, value: String)] = [],
+        body: [UInt8]? = nil
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The values of every header line with that name, in order, ignoring ASCII case.
+    public func header(_ name: String) -> [String] {
+        headers.compactMap { equalIgnoringCase($0.name, name) ? $0.value : nil }
+    }
 }

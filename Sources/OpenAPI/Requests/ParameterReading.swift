@@ -2,7 +2,7 @@ public import JSONDocument
 import Primitives
 
 extension Parameter {
-    /// Where issues of this parameter are placed.
+    /// The place of this parameter's issues.
     var issuePlace: RequestIssue.Place {
         switch place {
         case .path: .path(name)
@@ -13,7 +13,7 @@ extension Parameter {
         }
     }
 
-    /// What of this parameter breaks the contract in a request.
+    /// The issues of this parameter in a request.
     func issues(
         in request: WireRequest, pathValues: [(name: String, text: String)], besides others: [String]
     )
@@ -44,8 +44,8 @@ extension Parameter {
         }
     }
 
-    /// Whether the request has the parameter without a value, and may (OpenAPI 3.1.1, section 4.8.12.2.1): such a value
-    /// is not judged by the schema. Styles that have no form for an empty value ignore the permission.
+    /// Whether the request has the parameter with an allowed empty value (OpenAPI 3.1.1, section 4.8.12.2.1). Such a
+    /// value is not checked by the schema. Styles without a form for an empty value ignore the permission.
     private func allowsEmptyValue(in request: WireRequest) -> Bool {
         guard allowEmptyValue, place == .query, style == .form || content != nil, let query = request.query,
             let pairs = QueryText.Pairs(query)
@@ -54,7 +54,7 @@ extension Parameter {
         return values.count == 1 && values[0].isEmpty
     }
 
-    /// Whether a request can hold something of this parameter, however it is written.
+    /// Whether a request may contain this parameter in any form.
     private func mayBeMentioned(in request: WireRequest) -> Bool {
         switch place {
         case .path: return true
@@ -74,12 +74,12 @@ extension Parameter {
         content.map { $0.range.description } ?? "style \(style.rawValue)"
     }
 
-    /// The value of this parameter in a request; `nil` when it is not there or not written as declared.
+    /// The value of this parameter in a request; `nil` if it is absent or not serialised as declared.
     ///
     /// - Parameters:
     ///   - request: The request.
-    ///   - pathValues: The texts that stand for the expressions of the path template, percent-encoded.
-    ///   - others: The names of the operation's other query parameters, which are no members of a spread object.
+    ///   - pathValues: The texts for the expressions of the path template, percent-encoded.
+    ///   - others: The names of the operation's other query parameters, which are not members of an exploded object.
     public func value(
         in request: WireRequest,
         pathValues: [(name: String, text: String)],
@@ -110,7 +110,7 @@ extension Parameter {
         }
     }
 
-    /// Whether this is where a security scheme puts its credentials.
+    /// Whether a security scheme uses this parameter for its credentials.
     func isCredential(of schemes: [SecurityScheme]) -> Bool {
         schemes.contains { scheme in
             switch scheme.kind {

@@ -1,11 +1,11 @@
 public import Diagnostics
 public import JSONDocument
 
-/// One way in which a request does not follow its contract.
+/// One way in which a request violates its contract.
 public struct RequestIssue: Sendable, Hashable {
-    /// The part of the request that is meant.
+    /// The affected part of the request.
     public enum Place: Sendable, Hashable, CustomStringConvertible {
-        /// A path parameter; the whole path when the name is empty.
+        /// A path parameter; the whole path if the name is empty.
         case path(String)
         /// A query parameter.
         case query(String)
@@ -20,7 +20,7 @@ public struct RequestIssue: Sendable, Hashable {
         /// The method.
         case method
 
-        /// The place as scenario tables write it; a place in the body is a JSON pointer behind `body`.
+        /// The place as written in scenario tables; a place in the body is a JSON pointer after `body`.
         public var description: String {
             switch self {
             case .path(let name): name.isEmpty ? "path" : "path.\(name)"
@@ -34,23 +34,23 @@ public struct RequestIssue: Sendable, Hashable {
         }
     }
 
-    /// The part of the request that is meant.
+    /// The affected part of the request.
     public var place: Place
-    /// What is broken: a schema keyword (`type`, `pattern`), `required`, `mediaType`, `json`, `form`, `syntax`,
+    /// The violated keyword: a schema keyword (`type`, `pattern`), `required`, `mediaType`, `json`, `form`, `syntax`,
     /// `method` or `path`.
     public var keyword: String
-    /// What is wrong, without the place: "is a string, but the schema says number".
+    /// The violation, without the place: "is a string, but the schema says number".
     public var message: String
-    /// Where the contract says otherwise.
+    /// The location of the violated declaration in the contract.
     public var location: SourceLocation
-    /// What the contract says, in short.
+    /// The requirement of the contract, in short.
     public var expected: String
-    /// What the request has, in short.
+    /// The content of the request, in short.
     public var actual: String
-    /// Whether it could not be decided if the request follows the contract here.
+    /// Whether it could not be decided if the request violates the contract here.
     public var isUndecided: Bool
 
-    /// Describes one issue.
+    /// Creates an issue.
     public init(
         _ place: Place,
         _ keyword: String,

@@ -1,29 +1,29 @@
 public import JSONDocument
 internal import JSONSchema
 
-/// What one operation asks of requests, made ready for many of them.
+/// The requirements of one operation for requests, prepared for many requests.
 ///
-/// Finds what ``Operation/issues(in:pathValues:credentialSchemes:)`` finds. Parameters that are not there, and texts
-/// that any schema of plain strings accepts, are passed at once; everything else takes the same way as there.
+/// It finds the same issues as ``Operation/issues(in:pathValues:credentialSchemes:)``. Absent parameters, and texts for
+/// schemas that accept every string, are skipped immediately; everything else takes the same path.
 public final class RequestRules: Sendable {
     private let operation: Operation
     private let parameters: [ParameterRules]
 
-    /// Works out what can be known without a request.
+    /// Computes everything that does not depend on a request.
     ///
-    /// - Parameter credentialSchemes: The schemes whose keys may be declared as parameters too.
+    /// - Parameter credentialSchemes: The schemes whose keys may also be declared as parameters.
     public init(_ operation: Operation, credentialSchemes: [SecurityScheme] = []) {
         self.operation = operation
         parameters = operation.parameters.filter { !$0.isIgnored && !$0.isCredential(of: credentialSchemes) }
             .map { ParameterRules($0, besides: operation.queryNames(besides: $0)) }
     }
 
-    /// What a request for this operation breaks of the contract; nothing for one that follows it.
+    /// The issues of a request for this operation; empty if it follows the contract.
     ///
     /// - Parameters:
-    ///   - request: What was sent.
-    ///   - pathValues: The texts that stand for the expressions of the path template, percent-encoded.
-    ///   - document: The body as JSON, where somebody has read it already.
+    ///   - request: The request.
+    ///   - pathValues: The texts for the expressions of the path template, percent-encoded.
+    ///   - document: The body as JSON, if it has been parsed already.
     /// - Returns: Issues in the order method, parameters (as declared), body.
     public func issues(
         in request: WireRequest,
@@ -38,13 +38,13 @@ public final class RequestRules: Sendable {
     }
 }
 
-/// What is known of one parameter before there is a request.
+/// The facts about one parameter that do not depend on a request.
 private final class ParameterRules: Sendable {
     private let parameter: Parameter
     private let others: [String]
-    /// Whether a request without the parameter breaks nothing.
+    /// Whether the parameter may be absent.
     private let mayBeAbsent: Bool
-    /// Whether any text without escapes and blanks at its ends is right.
+    /// Whether every text without escapes and surrounding spaces is valid.
     private let takesAnyText: Bool
 
     init(_ parameter: Parameter, besides others: [String]) {

@@ -3,7 +3,7 @@ internal import JSONDocument
 internal import JSONSchema
 
 extension Schema {
-    /// What `node`, a part of a request, breaks of this schema.
+    /// The issues of `node`, a part of a request, for this schema.
     func requestIssues(in node: JSONNode, at place: (JSONPointer) -> RequestIssue.Place) -> [RequestIssue] {
         func undecided(_ problem: Diagnostic?) -> [RequestIssue] {
             let reason = problem?.message ?? "no reason is known"
@@ -25,7 +25,7 @@ extension Schema {
             return undecided(error.diagnostics.first)
         }
         if compiled.isUnusable { return undecided(compiled.unusable.first) }
-        // What a single keyword leaves open is said too; all others are judged.
+        // Undecided keywords are reported as well; all others are checked.
         let open = compiled.unusable.prefix(20).flatMap { undecided($0) }
         var options = ValidationOptions()
         options.direction = .request
@@ -33,7 +33,7 @@ extension Schema {
         return open
             + compiled.validate(node, options).issues.map { issue in
                 let place = place(issue.pointer)
-                // Only bodies have places inside; elsewhere the sentence names the part.
+                // Only bodies have inner places; elsewhere the message names the part.
                 let isInside = if case .body = place { true } else { issue.pointer.tokens.isEmpty }
                 return RequestIssue(
                     place,

@@ -3,9 +3,9 @@ internal import JSONSchema
 
 /// Server-sent events (WHATWG HTML, section 9.2.6) as JSON texts.
 enum EventStream {
-    /// The events with the lines at which they start. Comments, unknown fields, events without data, and an event that
-    /// no empty line ends are left out.
-    static func events(_ bytes: [UInt8], as reading: EventReading) -> [SequenceText.Piece] {
+    /// The events with the lines where they start. Comments, unknown fields, events without data, and an unterminated
+    /// last event are ignored.
+    static func events(_ bytes: [UInt8], as reading: EventContent) -> [SequenceText.Piece] {
         var result: [SequenceText.Piece] = []
         var event = Event()
         for (index, line) in lines(bytes).enumerated() {
@@ -16,16 +16,16 @@ enum EventStream {
             }
             event.take(line, at: index + 1)
         }
-        // Many streams end with an event that is no JSON and only says so.
+        // Many streams end with an event that is not JSON and only marks the end.
         if reading == .json, let last = result.last, last.text.elementsEqual("[DONE]".utf8) { result.removeLast() }
         return result
     }
 
-    /// One event as far as it was read.
+    /// An event while it is being read.
     private struct Event {
         var fields = JSONObject([])
         var data: [String] = []
-        /// The line at which the event starts.
+        /// The line where the event starts.
         var start = 1
         /// The line of the first data.
         var dataStart = 1
@@ -48,7 +48,7 @@ enum EventStream {
             }
         }
 
-        func piece(_ reading: EventReading) -> SequenceText.Piece {
+        func piece(_ reading: EventContent) -> SequenceText.Piece {
             let text = data.joined(separator: "\n")
             switch reading {
             case .json: return SequenceText.Piece(line: dataStart, text: Array(text.utf8))
@@ -62,8 +62,8 @@ enum EventStream {
         }
     }
 
-    /// The lines, each ended by CR LF, LF or CR, after one leading byte order mark. What follows the last end is no
-    /// line: its event is not complete.
+    /// The lines, each ended by CR LF, LF or CR, after an optional byte order mark. The rest after the last line end is
+    /// not a line: its event is incomplete.
     private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         var result: [ArraySlice<UInt8>] = []
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -81,8 +81,8 @@ enum EventStream {
         return result
     }
 
-    /// An event as text: where fields are described, an object with `data` gives them; anything else is the data.
-    static func text(of value: JSONValue, as reading: EventReading) -> String {
+    /// An event as text. If fields are described, an object with `data` provides them; any other value is the data.
+    static func text(of value: JSONValue, as reading: EventContent) -> String {
         var text = ""
         if case .fields = reading, case .object(let object) = value, let data = object["data"] {
             for name in ["event", "id", "retry"] {
@@ -104,20 +104,21 @@ enum EventStream {
     }
 }
 
-/// What of an event its schema describes.
+/// The part of an event that its schema describes.
 ///
-/// OpenAPI 3.2.0, section 4.14.3, models an event as an object of its fields, whose data is text. Documents that were
-/// written before, and many since, describe the JSON that the data contains. A schema of such an object can be told
-/// from one of fields: it declares other members.
-enum EventReading: Equatable {
-    /// The event as an object of its fields; `readsData` where only JSON in the data can satisfy the schema of `data`.
+/// OpenAPI 3.2.0, section 4.14.3, models an event as an object of its fields, whose data is text. Older documents, and
+/// many newer ones, describe the JSON inside the data. A schema for the data can be recognised because it declares
+/// members that are not fields.
+enum EventContent: Equatable {
+    /// The event as an object of its fields. `readsData` is true if only JSON in the data can match the schema of
+    /// `data`.
     case fields(readsData: Bool)
     /// The data, which is JSON.
     case json
     /// The data, which is text.
     case text
 
-    /// - Parameter item: The schema of each event; `nil` where none is described.
+    /// - Parameter item: The schema of each event; `nil` if none is described.
     init(_ item: SchemaView?) {
         self = .fields(readsData: false)
         guard let item else { return }

@@ -4,28 +4,28 @@ internal import JSONSchema
 /// Bodies that are sequences of JSON values (OpenAPI 3.2.0, section 4.14): JSON lines, JSON text sequences and
 /// server-sent events.
 public enum SequenceText {
-    /// The text of an item and the line of the body at which it starts, from 1.
+    /// The text of an item and the line of the body where it starts, from 1.
     public struct Piece: Sendable {
         /// The line.
         public let line: Int
-        /// A JSON text, or what should be one.
+        /// A JSON text, possibly invalid.
         public let text: [UInt8]
     }
 
-    /// Why a body is no sequence.
+    /// Why a body is not a valid sequence.
     public struct Problem: Error {
-        /// What is wrong, as a sentence about the body.
+        /// The mistake, as a sentence about the body.
         public let message: String
         /// Whether the encoding is wrong.
         public let isEncoding: Bool
-        /// The line at which it is wrong; `nil` for the whole body.
+        /// The line of the mistake; `nil` for the whole body.
         public let line: Int?
     }
 
     /// The items of a body that are not blank.
     ///
-    /// - Parameter described: What the contract says of the media type, which decides how events are read.
-    /// - Throws: ``Problem`` for a body that is not built as its form demands.
+    /// - Parameter described: The description of the media type, which decides how events are read.
+    /// - Throws: ``Problem`` for a body that does not have the required form.
     public static func pieces(
         _ bytes: [UInt8], _ form: SequenceForm, as described: MediaType?
     ) throws(Problem) -> [Piece] {
@@ -36,7 +36,7 @@ public enum SequenceText {
                 throw Problem(
                     message: "the body is not UTF-8, as an event stream must be", isEncoding: true, line: nil)
             }
-            return EventStream.events(bytes, as: EventReading(described))
+            return EventStream.events(bytes, as: EventContent(described))
         case .records:
             if let start = bytes.first(where: { !isBlank($0) }), start != recordSeparator {
                 throw Problem(
@@ -60,7 +60,7 @@ public enum SequenceText {
         }
     }
 
-    /// Whether bodies of the type are judged as sequences: events only where the contract describes items.
+    /// Whether bodies of the type are judged as sequences; event streams only if the contract describes items.
     public static func form(of name: MediaTypeName, as described: MediaType?) -> SequenceForm? {
         guard let form = name.sequenceForm else { return nil }
         guard form == .events else { return form }
@@ -68,17 +68,17 @@ public enum SequenceText {
         return isList ? form : nil
     }
 
-    /// A body of these items, as the contract describes the media type.
+    /// A body with these items, as the contract describes the media type.
     public static func text(of items: [JSONValue], _ form: SequenceForm, as described: MediaType?) -> String {
         switch form {
         case .lines: items.map { $0.text + "\n" }.joined()
         case .records: items.map { "\u{1E}\($0.text)\n" }.joined()
         case .events:
-            items.map { [reading = EventReading(described)] in EventStream.text(of: $0, as: reading) }.joined()
+            items.map { [reading = EventContent(described)] in EventStream.text(of: $0, as: reading) }.joined()
         }
     }
 
-    /// A value without quotes where it is text.
+    /// A value as plain text: strings without quotes.
     static func plain(_ value: JSONValue) -> String {
         if case .string(let text) = value { return text }
         return value.text
@@ -104,7 +104,7 @@ public enum SequenceText {
         return result
     }
 
-    /// Whether a text does not show where it ends, so that part of it may be missing (RFC 7464, section 2.4).
+    /// Whether a text has no visible end, so that part of it may be missing (RFC 7464, section 2.4).
     private static func isOpenEnded(_ text: [UInt8]) -> Bool {
         guard let last = text.last else { return false }
         return !isBlank(last) && ![UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "\"")].contains(last)
@@ -114,7 +114,8 @@ public enum SequenceText {
 }
 
 extension MediaType {
-    /// What a request body that is a sequence breaks: each item by `itemSchema`, all of them as one list by `schema`.
+    /// The issues of a request body that is a sequence: each item is checked by `itemSchema`, and the whole list by
+    /// `schema`.
     func sequenceIssues(in body: [UInt8], named name: MediaTypeName, _ form: SequenceForm) -> [RequestIssue] {
         func broken(_ message: String) -> [RequestIssue] {
             [RequestIssue(.body(.root), "json", message, at: location, expected: range.description)]

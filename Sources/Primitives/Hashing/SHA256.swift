@@ -1,7 +1,7 @@
-/// SHA-256 (FIPS 180-4) over bytes that come in pieces.
+/// SHA-256 (FIPS 180-4) over bytes that arrive in pieces.
 ///
-/// Written here because a cryptography package would add minutes to every clean build; used for generated values
-/// and for signing test requests, not for anything that needs constant time.
+/// It is implemented here because a cryptography package would add minutes to every clean build. It is used for
+/// generated values and for signing test requests, not where constant time matters.
 public struct SHA256: Sendable {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -9,10 +9,10 @@ public struct SHA256: Sendable {
     private var block: [UInt8] = []
     private var length: UInt64 = 0
 
-    /// Bytes in one block.
+    /// The number of bytes in one block.
     static let blockLength = 64
 
-    /// Starts with no bytes.
+    /// Creates a hash of no bytes.
     public init() {
         block.reserveCapacity(SHA256.blockLength)
     }
@@ -38,7 +38,7 @@ public struct SHA256: Sendable {
         }
     }
 
-    /// The digest of everything added: 32 bytes.
+    /// Returns the digest of everything added: 32 bytes.
     public consuming func finish() -> [UInt8] {
         let bits = length &* 8
         block.append(0x80)
@@ -91,7 +91,7 @@ public struct SHA256: Sendable {
         word >> count | word << (32 - count)
     }
 
-    /// Fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2).
+    /// Fractional parts of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2).
     private static let constants: [UInt32] = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
         0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,

@@ -84,7 +84,7 @@ extension Int64 {
         return self % divisor < 0 ? quotient - 1 : quotient
     }
 
-    /// The remainder that is never negative.
+    /// The remainder, which is never negative.
     func flooredModulo(_ divisor: Int64) -> Int64 {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder

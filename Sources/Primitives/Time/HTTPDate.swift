@@ -1,8 +1,8 @@
 extension Instant {
-    /// Reads a date of HTTP in any of its three forms (RFC 9110, 5.6.7), whatever its day of the week says.
+    /// Reads an HTTP date in any of its three forms (RFC 9110, section 5.6.7). The day of the week is not checked.
     ///
-    /// `nil` for anything else. A year of two digits that would lie more than 50 years after `reference` is one of the
-    /// century before.
+    /// Returns `nil` for any other text. A two-digit year that appears to be more than 50 years after `reference` is
+    /// taken as a year of the century before.
     public init?(httpDate text: String, reference: Instant) {
         let words = text.utf8.split { $0 == 0x20 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "-") }
             .map { String(decoding: $0, as: UTF8.self) }
@@ -42,7 +42,7 @@ extension Instant {
 }
 
 extension Instant {
-    /// The time as the `Date` header writes it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+    /// The time as in the `Date` header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
     public var httpDate: String {
         let seconds = microsecondsSinceEpoch / 1_000_000
         let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400

@@ -11,14 +11,14 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Microseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
     public var microsecondsSinceEpoch: Int64
 
-    /// The instant so many microseconds after 1970-01-01T00:00:00Z.
+    /// Creates the instant that is `microsecondsSinceEpoch` after 1970-01-01T00:00:00Z.
     public init(microsecondsSinceEpoch: Int64) {
         self.microsecondsSinceEpoch = microsecondsSinceEpoch
     }
 
-    /// The instant so many seconds after 1970-01-01T00:00:00Z, rounded to microseconds.
+    /// Creates the instant that is `secondsSinceEpoch` after 1970-01-01T00:00:00Z, rounded to microseconds.
     ///
-    /// What is not a number becomes 0; what lies beyond the years 0 to 9999 becomes the nearest of their ends.
+    /// NaN becomes 0. Values outside the years 0 to 9999 are clamped.
     public init(secondsSinceEpoch: Double) {
         let bounded = min(max(secondsSinceEpoch, -62_167_219_200), 253_402_300_799)
         microsecondsSinceEpoch = bounded.isNaN ? 0 : Int64((bounded * 1_000_000).rounded())
@@ -36,7 +36,7 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
         return Instant(microsecondsSinceEpoch: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
     }
 
-    /// The instant `duration` later; a negative one goes back. Stops at the ends of what can be counted.
+    /// The instant that is `duration` later, or earlier if negative; clamped to the representable range.
     public func advanced(by duration: Duration) -> Instant {
         let (seconds, attoseconds) = duration.components
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
@@ -54,11 +54,11 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
         return .microseconds(overflow ? (self < other ? .min : .max) : difference)
     }
 
-    /// Earlier is less.
+    /// Orders earlier instants first.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.microsecondsSinceEpoch < right.microsecondsSinceEpoch
     }
 
-    /// RFC 3339 text in UTC, as `text`.
+    /// RFC 3339 text in UTC, the same as `text`.
     public var description: String { text }
 }

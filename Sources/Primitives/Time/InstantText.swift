@@ -1,12 +1,12 @@
 extension Instant {
-    /// RFC 3339 text in UTC with as many fraction digits as it takes: none, three or six.
+    /// RFC 3339 text in UTC with the fewest fraction digits needed: none, three or six.
     public var text: String {
         let fraction = microsecondsSinceEpoch.flooredModulo(1_000_000)
         return text(fractionDigits: fraction == 0 ? 0 : fraction.isMultiple(of: 1_000) ? 3 : 6)
     }
 
-    /// RFC 3339 text with `fractionDigits` digits (0 to 6, later ones cut off), in the zone `offsetMinutes` east of
-    /// UTC; without an offset it ends in `Z`.
+    /// RFC 3339 text with `fractionDigits` digits (0 to 6; further digits are truncated), in the zone `offsetMinutes`
+    /// east of UTC. Without an offset, the text ends in `Z`.
     public func text(fractionDigits: Int, offsetMinutes: Int? = nil) -> String {
         let local = microsecondsSinceEpoch.flooredQuotient(1_000_000) + Int64(offsetMinutes ?? 0) * 60
         let day = CivilDate(daysSinceEpoch: local.flooredQuotient(86_400))
@@ -27,10 +27,10 @@ extension Instant {
         CivilDate(daysSinceEpoch: microsecondsSinceEpoch.flooredQuotient(86_400_000_000)).text
     }
 
-    /// Reads a `date-time` of RFC 3339, 5.6, with any offset; digits beyond the microsecond are cut off.
+    /// Reads a `date-time` (RFC 3339, section 5.6) with any offset; digits beyond the microsecond are truncated.
     ///
-    /// `nil` for anything else, a day that the calendar has not, and an hour beyond 23. A leap second (`:60`) is
-    /// taken as the first of the next minute.
+    /// Returns `nil` for any other text, for a day that does not exist, and for an hour above 23. A leap second (`:60`)
+    /// is read as the first second of the next minute.
     public init?(_ text: String) {
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
@@ -58,7 +58,7 @@ extension Instant {
     }
 }
 
-/// Takes digits and single characters off the front of a text.
+/// Removes digits and single characters from the front of a text.
 private struct DigitReader {
     private var rest: Substring.UTF8View
 

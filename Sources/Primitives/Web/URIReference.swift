@@ -1,19 +1,19 @@
 /// A URI or relative reference in its five parts (RFC 3986, appendix B), with resolution against a base.
 ///
-/// The parts are split, not checked: what is not a URI at all simply leads to no document.
+/// The parts are split, not checked: a text that is not a URI resolves to no document.
 public struct URIReference: Sendable {
     /// `http`; `nil` in a relative reference.
     public var scheme: String?
-    /// Host and port, with a user name where there is one; `nil` where there is no `//`.
+    /// Host and port, with a user name if present; `nil` without `//`.
     public var authority: String?
     /// The path, which may be empty.
     public var path: String
-    /// What follows `?`; `nil` where there is none.
+    /// The text after `?`; `nil` if there is none.
     public var query: String?
-    /// What follows `#`; `nil` where there is none.
+    /// The text after `#`; `nil` if there is none.
     public var fragment: String?
 
-    /// Splits `text`.
+    /// Splits `text` into its parts.
     public init(_ text: String) {
         var rest = text[...].utf8
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
@@ -39,7 +39,7 @@ public struct URIReference: Sendable {
         path = String(Substring(rest))
     }
 
-    /// The reference as text (RFC 3986 §5.3).
+    /// The reference as text (RFC 3986, section 5.3).
     public var text: String {
         var result = ""
         if let scheme { result += scheme + ":" }
@@ -50,14 +50,14 @@ public struct URIReference: Sendable {
         return result
     }
 
-    /// The same without a fragment.
+    /// The same reference without a fragment.
     public var withoutFragment: URIReference {
         var copy = self
         copy.fragment = nil
         return copy
     }
 
-    /// The target of this reference seen from `base` (RFC 3986 §5.2.2).
+    /// The target of this reference relative to `base` (RFC 3986, section 5.2.2).
     public func resolved(against base: URIReference) -> URIReference {
         var target = self
         if scheme != nil {
@@ -81,14 +81,14 @@ public struct URIReference: Sendable {
         return target
     }
 
-    /// RFC 3986 §5.2.3.
+    /// Merges paths (RFC 3986, section 5.2.3).
     private static func merge(_ base: URIReference, _ path: String) -> String {
         if base.authority != nil, base.path.utf8.isEmpty { return "/" + path }
         guard let slash = base.path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
         return String(base.path[...slash]) + path
     }
 
-    /// RFC 3986 §5.2.4, by segments.
+    /// Removes dot segments, segment by segment (RFC 3986, section 5.2.4).
     private static func removingDotSegments(_ path: String) -> String {
         guard path.utf8.contains(UInt8(ascii: ".")) else { return path }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

@@ -1,11 +1,12 @@
 extension URIReference {
-    /// Takes a URL apart as it came; `nil` when it holds what no URL may. A fragment, which is never sent, is let go.
+    /// Splits a URL without changing it; `nil` if it contains a character that is not allowed in URLs. The fragment is
+    /// dropped, because it is never sent.
     public init?(url text: String) {
         guard Self.isLegalURL(text) else { return nil }
         self = URIReference(text).withoutFragment
     }
 
-    /// Whether `text` holds only characters that may stand in a URL, and every `%` begins an escape (RFC 3986, 2).
+    /// Whether `text` contains only characters allowed in a URL, and every `%` begins an escape (RFC 3986, section 2).
     public static func isLegalURL(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         return bytes.indices.allSatisfy { index in
@@ -19,18 +20,19 @@ extension URIReference {
     }
 }
 
-/// Where a URL leads to: scheme, host and port (RFC 6454, 4).
+/// The origin of a URL: scheme, host and port (RFC 6454, section 4).
 public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
     /// `http` or `https`.
     public let scheme: String
-    /// In lower case; an address of IPv6 in its brackets.
+    /// In lower case; IPv6 addresses in brackets.
     public let host: String
-    /// The one that is written, else that of the scheme.
+    /// The written port, otherwise the scheme's default.
     public let port: Int
 
-    /// The origin of `url`; `nil` when it is not one of http or https, has a user name, or a host or port that is none.
+    /// The origin of `url`; `nil` if its scheme is not http or https, or if it has a user name or an invalid host or
+    /// port.
     ///
-    /// Two hosts that differ in more than letter case are two, even where both lead to one machine.
+    /// Two hosts that differ in more than letter case are different origins, even if both resolve to the same machine.
     public init?(_ url: URIReference) {
         guard let scheme = url.scheme?.lowercased(), let authority = url.authority?.lowercased(),
             ["http", "https"].contains(scheme), !authority.utf8.contains(UInt8(ascii: "@"))
@@ -59,7 +61,7 @@ public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
         self.port = port
     }
 
-    /// `https://host`, with the port where it is not that of the scheme.
+    /// `https://host`, with the port unless it is the scheme's default.
     public var description: String {
         let isUsual = port == (scheme == "http" ? 80 : 443)
         return "\(scheme)://\(host)" + (isUsual ? "" : ":\(port)")

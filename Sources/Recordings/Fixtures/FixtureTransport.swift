@@ -1,10 +1,10 @@
 public import Exchanges
 internal import Synchronization
 
-/// Responds from recordings, in place of the network.
+/// Responds from recordings instead of the network.
 ///
-/// A response is looked up by scenario, step, attempt and redirect, and served only if the request equals the recorded
-/// one once secrets are masked. Anything else is a transport failure that says what differs: a recorded response to
+/// A response is found by scenario, step, attempt and redirect. It is returned only if the request equals the recorded
+/// one after masking secrets. Anything else is a transport failure that lists the differences: a recorded response to
 /// another request proves nothing.
 public final class FixtureTransport: Transport {
     private struct Key: Hashable {
@@ -18,13 +18,13 @@ public final class FixtureTransport: Transport {
     private let redactor: Redactor
     private let comparison: RequestComparison
     private let renewal: String
-    /// Defects that the recorded run noticed when their exchanges were over.
+    /// Defects that the recorded run found after their exchanges had finished.
     private let late = Mutex<[LateDefect]>([])
 
-    /// Serves `recordings`.
+    /// Creates a transport for `recordings`.
     ///
     /// - Parameters:
-    ///   - redactor: Masks requests as it masked the recorded ones.
+    ///   - redactor: Masks requests like the recorded ones.
     ///   - credentialFields: Header fields whose values are credentials.
     ///   - renewal: The command that records again, for messages.
     public init(_ recordings: [Recording], redactor: Redactor, credentialFields: Set<String>, renewal: String) {
@@ -44,7 +44,7 @@ public final class FixtureTransport: Transport {
             credentialFields: Set(credentialFields.map { $0.lowercased() }).union(["authorization", "cookie"]))
     }
 
-    /// Fails: a request without its step cannot be looked up.
+    /// Fails: without its step, a recorded response cannot be found.
     public func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         meanwhile()
         return .failure(TransportFailure(.notRecorded, "the request does not belong to a step, so it has no recording"))
@@ -71,7 +71,7 @@ public final class FixtureTransport: Transport {
         guard case .response(var response) = entry.outcome, response.defects.contains(where: \.isLate) else {
             return entry.outcome
         }
-        // The recorded run went on without knowing of them, and so does this one.
+        // The recorded run continued without these defects, and so does this one.
         let found = response.defects.filter(\.isLate).map { defect in
             LateDefect(pending.name, TransportDefect(defect.kind, defect.message))
         }
@@ -85,7 +85,7 @@ public final class FixtureTransport: Transport {
         entries[Key(scenario: scenario, step: step, attempt: attempt, hop: 0)] != nil
     }
 
-    /// The late defects of the responses that were served.
+    /// The late defects of the responses that were returned.
     public func takeLateDefects() async -> [LateDefect] {
         late.withLock { defects in
             defer { defects = [] }

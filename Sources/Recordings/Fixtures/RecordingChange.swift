@@ -2,20 +2,20 @@ internal import Exchanges
 public import JSONDocument
 internal import Primitives
 
-/// What is different in a new recording of a scenario, in the order of its steps.
+/// A difference between two recordings of a scenario, in the order of its steps.
 public struct RecordingChange: Sendable, Hashable {
     /// The step.
     public var step: String
     /// The place: `request`, `status`, `header x`, or a JSON pointer into the body.
     public var place: String
-    /// What the old recording has there; `nil` for nothing.
+    /// The value in the old recording; `nil` if absent.
     public var old: String?
-    /// What the new recording has there; `nil` for nothing.
+    /// The value in the new recording; `nil` if absent.
     public var new: String?
 
-    /// The changes from `old` to `new`.
+    /// Returns the changes from `old` to `new`.
     ///
-    /// Headers are compared by name and value, bodies by JSON value where both are JSON.
+    /// Headers are compared by name and value, bodies by JSON value if both are JSON.
     ///
     /// - Parameter isVolatile: Whether a place of a body may differ.
     public static func between(

@@ -1,15 +1,15 @@
 internal import Exchanges
 internal import JSONDocument
 
-/// Compares a request with the recorded one, so that a response is never served for a request that it was not given to.
+/// Compares a request with the recorded one, so that a response is never returned for another request.
 struct RequestComparison {
-    /// How many differences are described.
+    /// The maximum number of described differences.
     private static let mostDescribed = 10
 
-    /// Header fields in lower case whose values are credentials: only whether they are sent is compared.
+    /// Header fields in lower case whose values are credentials; only their presence is compared.
     let credentialFields: Set<String>
 
-    /// The differences in words, each with its place; empty when the requests are equal.
+    /// The differences in words, each with its place; empty if the requests are equal.
     func differences(recorded: RequestMessage, sent: RequestMessage) -> [String] {
         var found: [String] = []
         if recorded.method != sent.method {
@@ -27,7 +27,7 @@ struct RequestComparison {
     private func headers(_ recorded: [HeaderField], _ sent: [HeaderField]) -> [String] {
         var names: [String] = []
         for name in (recorded + sent).map({ $0.name.lowercased() }) where !names.contains(name) { names.append(name) }
-        // The version of Assay is no part of what is tested.
+        // The version of Assay is not part of the test.
         return names.filter { $0 != "user-agent" }.compactMap { name in
             let (old, new) = (recorded.values(name), sent.values(name))
             if credentialFields.contains(name), old.isEmpty == new.isEmpty { return nil }

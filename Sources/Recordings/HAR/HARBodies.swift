@@ -3,9 +3,9 @@ internal import Exchanges
 internal import JSONDocument
 internal import Primitives
 
-/// The bodies of one entry of an archive: which bytes there were, as far as the archive says.
+/// The bodies of one archive entry, as far as the archive contains their bytes.
 struct HARBodies {
-    /// What is wrong with them. Shared by copies, as the entry reports it once.
+    /// The mistakes in the bodies. Copies share them, because the entry reports them once.
     final class Problems {
         var found: [(message: String, node: JSONNode, severity: Severity)] = []
     }
@@ -30,10 +30,10 @@ struct HARBodies {
 
     // MARK: Requests of other tools
 
-    /// Adds the body to a request, and what the archive says of it elsewhere.
+    /// Adds the body to a request, with facts about it from other members of the archive.
     func complete(_ message: inout RequestMessage, _ request: JSONNode) {
         let length = message.header("content-length").first.flatMap { Int($0) } ?? 0
-        // A request is kept without the lines that its way of sending adds.
+        // Requests are stored without the header lines that depend on how they are sent.
         message.headers.removeAll { $0.isNamed("content-length") || $0.isNamed("host") }
         let hadHeaders = !message.headers.isEmpty
         if message.header("cookie").isEmpty, let line = cookies(request["cookies"]) {
@@ -42,7 +42,7 @@ struct HARBodies {
         let data = request["postData"].flatMap { Self.isEmpty($0) ? nil : $0 }
         let expected = max(length, request["bodySize"]?.integer ?? 0)
         guard let data else {
-            // Some tools leave out large bodies.
+            // Some tools omit large bodies.
             if expected > 0 { message.cut = unrecorded(&message.body, expected) }
             return
         }
@@ -110,7 +110,7 @@ struct HARBodies {
         let isEncoded = !message.header("content-encoding").isEmpty
         let forbidsBody = method == "HEAD" || [204, 205].contains(message.status)
         var announced = content?["size"]?.integer ?? 0
-        // The length on the wire is that of the body unless the body was encoded.
+        // The length on the wire equals the length of the body unless the body was encoded.
         if !isEncoded, !forbidsBody, message.header("transfer-encoding").isEmpty {
             announced = max(announced, message.header("content-length").first.flatMap { Int($0) } ?? 0)
         }
@@ -157,7 +157,7 @@ struct HARBodies {
 
     private static func isBase64(_ node: JSONNode?) -> Bool { node?.string?.lowercased() == "base64" }
 
-    /// The bytes on the wire: text in an archive is Unicode, whatever charset the media type names.
+    /// The bytes on the wire. Text in an archive is Unicode, regardless of the charset of the media type.
     private static func bytes(_ text: String, charset: String?) -> [UInt8] {
         if let charset, ["iso-8859-1", "latin1"].contains(charset),
             text.unicodeScalars.allSatisfy({ $0.value < 0x100 })
@@ -176,7 +176,7 @@ struct HARBodies {
         return String(decoding: value.prefix { !"\"; ".utf8.contains($0) }, as: UTF8.self)
     }
 
-    /// The bytes of base64 text. Some tools break its lines, and some leave out the padding.
+    /// The bytes of base64 text. Some tools split it into lines, and some omit the padding.
     private func decoded(_ text: String, hash: String?, at node: JSONNode, severity: Severity) -> [UInt8]? {
         var characters = text.utf8.filter { $0 > 0x20 }
         while severity < .error, !characters.count.isMultiple(of: 4), characters.count % 4 != 1 {
@@ -192,7 +192,7 @@ struct HARBodies {
         return bytes
     }
 
-    /// A body in a file of its own, as Playwright keeps them.
+    /// A body in a separate file, as written by Playwright.
     private func attached(_ name: JSONNode) -> [UInt8]? {
         guard let file = name.string else { return nil }
         let bytes = attachment(file)
@@ -208,7 +208,7 @@ struct HARBodies {
 
     // MARK: Whole, cut and encoded bodies
 
-    /// Whether a tool says that it has cut the body.
+    /// Whether a tool declares that it has cut the body.
     private func isMarkedCut(_ node: JSONNode) -> Bool {
         if node["_truncated"]?.boolean == true || node["_isTruncated"]?.boolean == true { return true }
         guard let comment = node["comment"]?.string?.lowercased() else { return false }
@@ -216,9 +216,9 @@ struct HARBodies {
             || comment.utf8.firstRange(of: "not included".utf8) != nil
     }
 
-    /// Whether the body is a complete JSON object, array or string, from which nothing can have been cut.
+    /// Whether the body is a complete JSON object, array or string, so that it cannot have been cut.
     ///
-    /// Tools count characters, compressed bytes or UTF-16 units; a different size does not prove that the body was cut.
+    /// Tools count characters, compressed bytes or UTF-16 units. A different size does not prove that the body was cut.
     private static func isWholeJSON(_ body: [UInt8], _ type: String) -> Bool {
         let kind = type.lowercased().utf8.prefix { $0 != UInt8(ascii: ";") }
         guard kind.firstRange(of: "json".utf8) != nil, let document = try? JSONDocument(parsing: body) else {
@@ -227,15 +227,39 @@ struct HARBodies {
         return [.object, .array, .string].contains(document.root.kind)
     }
 
-    /// Whether a body that was sent encoded is still so, because the tool does not decode bodies.
+    /// Whether a body is still encoded, because the tool does not decode bodies.
     private static func isStillEncoded(_ body: [UInt8], _ type: String) -> Bool {
         if body.starts(with: [0x1F, 0x8B]) || body.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return true }
-        // What is left of gzip that a tool took for text.
+        // The start of gzip data that a tool has decoded as text.
         if body.starts(with: [0x1F, 0xEF, 0xBF, 0xBD]) { return true }
         let kind = type.lowercased()
         let isText =
             kind.hasPrefix("text/") || kind.utf8.firstRange(of: "json".utf8) != nil
             || kind.utf8.firstRange(of: "xml".utf8) != nil || kind.utf8.firstRange(of: "urlencoded".utf8) != nil
         return isText && String(validating: body, as: UTF8.self) == nil && charset(of: type) == nil
+    }
+}
+
+/// A body in an HTTP Archive: as text if possible, otherwise in base64.
+///
+/// JSON strings contain Unicode text, so only UTF-8 bytes can be stored as text. All others are stored in base64 with a
+/// hash of the original, so that a damaged recording is detected.
+struct HARBody {
+    /// The text, or the base64 text.
+    var text: String
+    /// Whether `text` is base64.
+    var isBase64: Bool
+    /// SHA-256 of the bytes in hex; only for base64.
+    var hash: String?
+
+    init(_ bytes: [UInt8]) {
+        if let text = String(validating: bytes, as: UTF8.self) {
+            self.text = text
+            isBase64 = false
+        } else {
+            text = String(decoding: Base64.encode(bytes), as: UTF8.self)
+            isBase64 = true
+            hash = SHA256.hex(bytes)
+        }
     }
 }

@@ -2,7 +2,7 @@ internal import Exchanges
 internal import JSONDocument
 internal import Primitives
 
-/// Form fields that an archive lists in place of the text of a body.
+/// Form fields that an archive lists instead of the text of a body.
 enum HARForm {
     /// The fields as `a=b&c=d`.
     static func urlEncoded(_ fields: JSONNode) -> String {
@@ -13,7 +13,7 @@ enum HARForm {
         .joined(separator: "&")
     }
 
-    /// The body with these fields; `nil` where the archive does not contain all of it, such as an uploaded file.
+    /// The body with these fields; `nil` if the archive does not contain all of it, such as an uploaded file.
     static func body(_ fields: JSONNode, mediaType: String) -> [UInt8]? {
         let type = mediaType.lowercased()
         if type.hasPrefix("multipart/") { return multipart(fields, mediaType) }
@@ -21,7 +21,7 @@ enum HARForm {
         return Array(urlEncoded(fields).utf8)
     }
 
-    /// RFC 7578 with the boundary of `mediaType`.
+    /// A multipart body (RFC 7578) with the boundary of `mediaType`.
     private static func multipart(_ fields: JSONNode, _ mediaType: String) -> [UInt8]? {
         guard let mark = mediaType.utf8.firstRange(of: "boundary=".utf8) else { return nil }
         let boundary = mediaType.utf8[mark.upperBound...].drop { $0 == UInt8(ascii: "\"") }
@@ -32,7 +32,7 @@ enum HARForm {
         for field in fields.elements {
             guard let name = field["name"]?.string, let value = field["value"]?.string else { return nil }
             let file = field["fileName"]?.string
-            // Tools keep the name of a file that was sent, and not its content.
+            // Tools store the name of an uploaded file, but not its content.
             if file != nil, value.isEmpty { return nil }
             body += delimiter + "\r\nContent-Disposition: form-data; name=\"\(quoted(name))\""
             if let file { body += "; filename=\"\(quoted(file))\"" }
@@ -50,4 +50,21 @@ enum HARForm {
     }
 
     private static func isLine(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
+}
+
+/// The characters of form fields (WHATWG URL, application/x-www-form-urlencoded).
+enum FormText {
+    /// `text` percent-encoded, with spaces as `+`.
+    static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2A, 0x2D, 0x2E, 0x5F: bytes.append(byte)
+            case 0x20: bytes.append(UInt8(ascii: "+"))
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }

@@ -3,31 +3,31 @@ public import JSONDocument
 
 /// Why a file cannot be used as a recording.
 public struct RecordingError: Error, Sendable {
-    /// What is wrong, where, and what to do.
+    /// The mistakes, with their locations and remedies.
     public let diagnostics: [Diagnostic]
 
-    /// A file with these mistakes.
+    /// Creates an error from diagnostics.
     public init(diagnostics: [Diagnostic]) {
         self.diagnostics = diagnostics
     }
 }
 
-/// Reads HTTP Archives (HAR 1.1 and 1.2), our own and those of browsers, proxies and API clients.
+/// Reads HTTP Archives (HAR 1.1 and 1.2): our own, and those of browsers, proxies and API clients.
 ///
-/// Other tools leave out what HAR requires and add what it does not know, so everything optional may be missing and
-/// unknown members are ignored. What an entry lacks is known afterwards: a body that was not recorded is not empty.
+/// Other tools omit required members and add unknown ones. Therefore everything optional may be absent, and unknown
+/// members are ignored. The result records what an entry does not contain: a body that was not recorded is not empty.
 public enum HARReader {
-    /// The largest file that is read, and how many values it may have.
+    /// The maximum size of a file and the maximum number of its values.
     public static let limits = JSONLimits(maximumBytes: 1 << 30, maximumNodes: 100_000_000)
 
-    /// The most entries that diagnostics name one by one.
+    /// The maximum number of entries that are reported individually.
     static let mostReported = 100
 
-    /// A recording, and the entries of it that cannot be used.
+    /// Returns a recording, and diagnostics for unusable entries.
     ///
     /// - Parameters:
-    ///   - path: The file, as messages name it.
-    ///   - attachment: The bytes of a file beside the archive, where a tool keeps bodies in files of their own; `nil`
+    ///   - path: The name of the file in messages.
+    ///   - attachment: The bytes of a file next to the archive, for tools that store bodies in separate files; `nil`
     ///     for a file that cannot be read.
     public static func read(
         _ bytes: [UInt8], path: String, attachment: @escaping (String) -> [UInt8]? = { _ in nil }
@@ -57,7 +57,7 @@ public enum HARReader {
                     at: start, help: "export the traffic as HAR 1.2")
             ])
         }
-        var reading = HARReading(path: path, attachment: attachment)
+        var reading = HARPass(path: path, attachment: attachment)
         let origin = log["_assay"].flatMap { reading.origin($0) }
         var recording = Recording(path: path, origin: origin, entries: [])
         recording.entries.reserveCapacity(entries.count)
@@ -71,7 +71,7 @@ public enum HARReader {
         return (recording, diagnostics)
     }
 
-    /// What the file is, where its first bytes are those of a container that HAR files are often packed in.
+    /// The kind of file, if it starts like a container in which HAR files are often packed.
     private static func container(_ bytes: [UInt8]) -> (kind: String, help: String)? {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             return ("a zip file", "unpack it, and name the .har file inside; bodies may stay in files beside it")

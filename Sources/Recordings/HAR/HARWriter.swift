@@ -4,11 +4,11 @@ internal import Primitives
 
 /// Writes recordings as HTTP Archives (HAR 1.2).
 ///
-/// The text is made for version control: one member a line, members in a fixed order, and no time but the one that the
-/// scenario's values derive from. HAR requires times for every entry; they are that time, and durations are zero.
-/// Members of ours begin with an underscore, as HAR requires of extensions.
+/// The text is suitable for version control: one member per line, members in a fixed order, and the origin time of the
+/// scenario as the only time. HAR requires times for every entry; all of them are the origin time, and durations are
+/// zero. Custom members begin with an underscore, as HAR requires for extensions.
 public enum HARWriter {
-    /// The name of the format of `_assay`, which grows a new number when old readers would misread it.
+    /// The name of the format of `_assay`. Its number grows when old readers would misread a new file.
     public static let format = "assay-recording/1"
 
     /// The file's bytes, with a line feed at the end.
@@ -91,7 +91,7 @@ public enum HARWriter {
             var data: [(String, JSONValue)] = [
                 ("mimeType", .string(request.header("content-type").first ?? "")), ("text", .string(body.text)),
             ]
-            // HAR knows an encoding for responses only.
+            // HAR defines an encoding only for responses.
             if body.isBase64 { data.append(("_encoding", "base64")) }
             if let hash = body.hash { data.append(("_sha256", .string(hash))) }
             if let cut = request.cut { data.append(("_cut", value(cut))) }
@@ -107,7 +107,7 @@ public enum HARWriter {
             ("size", .number(JSONNumber(response.body.count))),
             ("mimeType", .string(response.header("content-type").first ?? "")),
         ]
-        // HAR does not require the text of an empty body, but readers do.
+        // HAR does not require the text of an empty body, but readers expect it.
         content.append(("text", .string(body.text)))
         if body.isBase64 { content.append(("encoding", "base64")) }
         if let hash = body.hash { content.append(("_sha256", .string(hash))) }
@@ -131,7 +131,7 @@ public enum HARWriter {
         return .object(JSONObject(members))
     }
 
-    /// Status 0 is what browsers write where no response arrived.
+    /// Browsers write status 0 if no response arrived.
     private static func noResponse(_ failure: TransportFailure) -> JSONValue {
         [
             "status": 0, "statusText": "", "httpVersion": "", "cookies": .array([]), "headers": .array([]),

@@ -1,15 +1,15 @@
-/// One cell of a CSV file and where it stands.
+/// One cell of a CSV file, with its location.
 public struct CSVCell: Sendable, Hashable {
-    /// The content: what the quotes enclose, doubled quotes made single.
+    /// The content, without the enclosing quotes and with doubled quotes made single.
     public var text: String
     /// The physical line on which the cell starts, from 1.
     public var line: Int
-    /// The column of its first character in Unicode scalars, from 1; of the opening quote when it is quoted.
+    /// The column of its first character, or of its opening quote, in Unicode scalars from 1.
     public var column: Int
     /// Whether the cell is enclosed in quotes.
     public var isQuoted: Bool
 
-    /// A cell that holds `text`.
+    /// Creates a cell with `text`.
     public init(text: String, line: Int, column: Int, isQuoted: Bool = false) {
         self.text = text
         self.line = line
@@ -17,9 +17,9 @@ public struct CSVCell: Sendable, Hashable {
         self.isQuoted = isQuoted
     }
 
-    /// Where the scalar at `offset` of `text` stands in the file, line and column from 1.
+    /// The location in the file of the scalar at `offset` of `text`; line and column from 1.
     ///
-    /// In a quoted cell each `"` of the text takes two columns, and a line break starts the next physical line.
+    /// In a quoted cell, each `"` of the text takes two columns, and a line break starts the next physical line.
     public func position(at offset: Int) -> (line: Int, column: Int) {
         guard isQuoted else { return (line, column + offset) }
         var place = (line: line, column: column + 1)
@@ -45,10 +45,10 @@ public struct CSVCell: Sendable, Hashable {
 public struct CSVRecord: Sendable, Hashable {
     /// The physical line on which the record starts, from 1.
     public var line: Int
-    /// The cells, as many as the header has.
+    /// The cells, one for each cell of the header.
     public var cells: [CSVCell]
 
-    /// A record that starts on `line`.
+    /// Creates a record that starts on `line`.
     public init(line: Int, cells: [CSVCell]) {
         self.line = line
         self.cells = cells

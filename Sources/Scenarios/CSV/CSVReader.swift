@@ -1,32 +1,32 @@
 import Diagnostics
 import Primitives
 
-/// Reads CSV (RFC 4180) at the level of bytes: nothing is guessed, nothing is dropped.
+/// Reads CSV (RFC 4180) byte by byte, without guessing and without losing data.
 ///
-/// Every problem is reported with line and column. Lines may end with CRLF, LF or CR; a byte order mark is
-/// skipped; empty lines are skipped but counted; blanks are data.
+/// Every mistake is reported with line and column. Lines may end with CRLF, LF or CR. A byte order mark is skipped;
+/// empty lines are skipped but counted; spaces are data.
 public enum CSVReader {
-    /// Reads `bytes`, naming the file `file` in messages.
+    /// Reads `bytes`; messages name the file `file`.
     public static func read(
         _ bytes: [UInt8], file: String, style: CSVStyle = .spreadsheet, limits: CSVLimits = CSVLimits()
     ) -> CSVFile {
         bytes.withUnsafeBufferPointer { buffer in
-            var reading = CSVReading(buffer, file: file, style: style, limits: limits)
+            var reading = CSVPass(buffer, file: file, style: style, limits: limits)
             reading.run()
             return reading.result
         }
     }
 }
 
-/// One run of the reader over one file.
-struct CSVReading {
+/// The state of reading one file.
+struct CSVPass {
     let bytes: UnsafeBufferPointer<UInt8>
     let style: CSVStyle
     let limits: CSVLimits
     var result: CSVFile
-    /// How many cells the header line has, empty ones at its end included.
+    /// The number of cells in the header line, including empty ones at its end.
     var rawWidth = 0
-    /// Everything below the header, comments and empty lines included; only where it is asked for.
+    /// Everything below the header, including comments and empty lines; only if requested.
     var lines: [CSVLine]?
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, style: CSVStyle, limits: CSVLimits) {
@@ -97,7 +97,7 @@ struct CSVReading {
         }
     }
 
-    /// The cells of a record as wide as the header, or `nil` when it is ragged.
+    /// The cells of a record with the width of the header, or `nil` if it has another width.
     private mutating func fitted(_ record: CSVScanner.Record) -> [CSVCell]? {
         let width = result.header.count
         if record.cells.count == width { return record.cells }
@@ -118,7 +118,7 @@ struct CSVReading {
         if let extra {
             report(
                 "table.ragged-row", "the row has \(record.cells.count) cells, but the header names \(width) columns",
-                at: (extra.line, extra.column), excerpt: CSVReading.excerpt(of: extra),
+                at: (extra.line, extra.column), excerpt: CSVPass.excerpt(of: extra),
                 help: "quote a cell that contains the delimiter: \"a, b\"")
         } else {
             let missing = result.header[record.cells.count].text
@@ -133,5 +133,43 @@ struct CSVReading {
 
     private func cells(_ count: Int) -> String {
         count == 1 ? "1 cell" : "\(count) cells"
+    }
+}
+
+/// The content of one line of a file, so that it can be written again.
+enum CSVLine {
+    /// A record, as wide as the header.
+    case record(CSVRecord)
+    /// A comment as written, and its cells if it can be read as a row as wide as the header.
+    case comment(String, cells: [CSVCell]?)
+    /// An empty line.
+    case empty
+}
+
+extension CSVReader {
+    /// Reads `bytes`, including everything below the header in the order of the file.
+    static func lines(_ bytes: [UInt8], file: String) -> (file: CSVFile, lines: [CSVLine]) {
+        bytes.withUnsafeBufferPointer { buffer in
+            var reading = CSVPass(buffer, file: file, style: .spreadsheet, limits: CSVLimits())
+            reading.lines = []
+            reading.run()
+            return (reading.result, reading.lines ?? [])
+        }
+    }
+}
+
+extension CSVPass {
+    /// Stores a comment or an empty line that ends before `end`.
+    mutating func keepOther(_ record: CSVScanner.Record, upTo end: Int) {
+        guard lines != nil else { return }
+        if record.isComment {
+            var end = end
+            while end > record.start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+            let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[record.start..<end]), as: UTF8.self)
+            let isRow = !record.isBroken && record.cells.count == rawWidth && rawWidth > 1
+            lines?.append(.comment(text, cells: isRow ? Array(record.cells.prefix(result.header.count)) : nil))
+        } else if record.isBlank {
+            lines?.append(.empty)
+        }
     }
 }

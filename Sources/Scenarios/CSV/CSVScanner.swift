@@ -1,6 +1,6 @@
-/// Cuts bytes into records. Knows quotes, delimiters and line ends; knows nothing of headers or widths.
+/// Splits bytes into records by quotes, delimiters and line ends. It does not handle headers or widths.
 ///
-/// The bytes are valid UTF-8. Faults are collected, and scanning goes on behind them.
+/// The bytes are valid UTF-8. Faults are collected, and scanning continues after them.
 struct CSVScanner {
     enum FaultKind {
         case strayQuote, textAfterQuote, unclosedQuote, nul
@@ -41,8 +41,8 @@ struct CSVScanner {
 
     /// The next record, or `nil` at the end of the file.
     ///
-    /// With `comments`, a record that starts with `#` is a comment: the cells of a row if it can be read as one,
-    /// else (free text with quotes in it) whatever stands up to the end of its line.
+    /// With `comments`, a record that starts with `#` is a comment. It has the cells of a row if it can be read as one;
+    /// otherwise (free text with quotes) it is the text up to the end of its line.
     mutating func next(comments: Bool) -> Record? {
         guard index < bytes.count else { return nil }
         guard comments, startsWithNumberSign else { return record() }
@@ -75,7 +75,7 @@ struct CSVScanner {
         return record
     }
 
-    /// Steps over CRLF, LF or CR, each of which ends one line.
+    /// Skips CRLF, LF or CR, each of which ends one line.
     private mutating func endLine() {
         guard index < bytes.count else { return }
         if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
@@ -91,7 +91,7 @@ struct CSVScanner {
         return CSVCell(text: text(start..<index), line: line, column: startColumn)
     }
 
-    /// Goes to the next delimiter or line end; the first quote on the way is a fault.
+    /// Skips to the next delimiter or line end; the first quote on the way is a fault.
     private mutating func skipPlainText(quoteFault: FaultKind?) {
         var quoteFault = quoteFault
         while index < bytes.count {

@@ -7,7 +7,7 @@ func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
             index += 1
             continue
         }
-        // The second byte's range shuts out overlong forms, surrogates and scalars above U+10FFFF.
+        // The range of the second byte excludes overlong forms, surrogates and scalars above U+10FFFF.
         let (length, second): (Int, ClosedRange<UInt8>) =
             switch byte {
             case 0xC2...0xDF: (2, 0x80...0xBF)

@@ -2,27 +2,26 @@ import JSONDocument
 public import JSONSchema
 public import OpenAPI
 
-/// Whether a response that follows a contract can pass a check.
+/// Whether a response that conforms to the contract can pass a check.
 public enum CheckOutlook: Sendable, Hashable {
-    /// It can, as far as is known.
+    /// It can pass, as far as known.
     case possible
     /// No documented response declares the place.
     case undeclared
-    /// The place is declared, and no value that the contract allows there passes. The reason follows the place:
-    /// "is always a string".
+    /// The place is declared, but no allowed value passes. The reason follows the place: "is always a string".
     case impossible(String)
 }
 
-/// What a schema says of the place that a path leads to.
+/// The declaration in a schema for the place of a path.
 public enum PathDeclaration: Sendable {
-    /// It has a schema.
+    /// The place has a schema.
     case declared(SchemaView)
-    /// The contract says nothing about this part.
+    /// The contract does not describe this part.
     case unknown
-    /// The contract declares other members there, or a value that has none.
+    /// The contract declares other members there, or a value without members.
     case undeclared
 
-    /// The place of `path` below a schema.
+    /// Finds the declaration for `path` below a schema.
     public init(_ path: ItemPath, in view: SchemaView?) {
         self =
             switch SchemaWalk(view, path.segments) {
@@ -34,7 +33,7 @@ public enum PathDeclaration: Sendable {
 }
 
 extension Item {
-    /// Whether any of `responses` can pass the check; the check is one of the response's body or headers.
+    /// Whether any of `responses` can pass the check, which is about the response's body or headers.
     public func outlook(in responses: [Response], _ schemas: SchemaStore) -> CheckOutlook {
         guard !path.isRequest else { return .possible }
         switch path.root {
@@ -75,7 +74,7 @@ extension Item {
         return first ?? .possible
     }
 
-    /// `!path` fails where every member on the way is required.
+    /// `!path` fails if every member on the path is required.
     private func absence(in view: SchemaView) -> CheckOutlook {
         var current = view
         for segment in path.segments {

@@ -3,22 +3,22 @@ public import JSONDocument
 public import OpenAPI
 import Primitives
 
-/// What a step will send to an operation, as far as it is known before anything is received.
+/// The request of a step, as far as it is known before any response is received.
 public struct ForecastRequest: Sendable {
-    /// The step as its table has it.
+    /// The step as written in its table.
     public let step: Step
-    /// The body; `nil` when there is none, or when only a run can know it.
+    /// The body; `nil` if there is none, or if it is known only during a run.
     public let body: JSONValue?
-    /// What the request breaks of the operation's contract. What only a run can decide is left out.
+    /// The known issues of the request with the operation's contract.
     public let issues: [RequestIssue]
-    /// Whether every value is known, so that ``issues`` is all there is.
+    /// Whether every value is known, so that ``issues`` is complete.
     public let isComplete: Bool
     /// The parameters that have a value, by place and name.
     let parameters: [(place: ParameterPlace, name: String)]
 
     /// Whether a parameter has a value.
     ///
-    /// - Parameter place: As documents write it: `query`, `header`, `path`, `cookie`, `querystring`.
+    /// - Parameter place: As written in documents: `query`, `header`, `path`, `cookie`, `querystring`.
     public func sends(parameter name: String, in place: String) -> Bool {
         parameters.contains { sent in
             guard sent.place.rawValue.utf8.elementsEqual(place.utf8) else { return false }
@@ -29,20 +29,20 @@ public struct ForecastRequest: Sendable {
     }
 }
 
-/// Builds the requests of planned scenarios for operations of any contract, to tell what that contract says of them.
+/// Builds the requests of planned scenarios for operations of another contract, to find their issues with it.
 public struct RequestForecaster: Sendable {
     private let settings: PlanSettings
     private var cache = PlanningCache()
 
-    /// Builds requests with what `settings` says of variables and environment.
+    /// Creates a forecaster with the variables and environment of `settings`.
     public init(_ settings: PlanSettings) {
         self.settings = settings
     }
 
-    /// The requests of a scenario by the name of their step; steps for which `find` knows no operation are left out,
-    /// as are those whose request cannot be built.
+    /// The requests of a scenario by step name. Steps are skipped if `find` returns no operation for them, or if their
+    /// request cannot be built.
     ///
-    /// Values are typed by the operation that `find` gives, as they would be if the table were planned for its contract.
+    /// Values are typed by the operation that `find` returns, as if the table were planned for its contract.
     public mutating func requests(
         of scenario: Scenario, for find: (Step) -> (operation: Operation, contract: Contract)?
     ) -> [String: ForecastRequest] {
@@ -70,13 +70,13 @@ public struct RequestForecaster: Sendable {
         return result
     }
 
-    /// The request for the operation; where it cannot be built for that one, as for the step's own.
+    /// The request for the operation; if it cannot be built, the request for the step's own operation.
     private func build(
         _ step: Step, for target: (operation: Operation, contract: Contract), _ facts: OperationFacts,
         in scenario: Scenario, _ bodies: [String: PlannedBody]
     ) -> (PlannedRequest, BuiltRequest)? {
         var options = step.options
-        // What does not fit is an issue here, and not a reason to stop.
+        // A mismatch is an issue here; building continues.
         options.isInvalid = true
         let calls: [Call?] = [.operation(target.operation, contract: target.contract.name), nil]
         for call in calls {
@@ -109,7 +109,7 @@ public struct RequestForecaster: Sendable {
         }
     }
 
-    /// Whether the issue is in an example of the step's own contract, for which the other one has its own.
+    /// Whether the issue is in an example of the step's own contract that the other contract replaces.
     private func isReplacedExample(_ issue: RequestIssue, _ step: Step, _ operation: Operation) -> Bool {
         guard case .example = step.body, case .body = issue.place else { return false }
         return step.call.operation !== operation
@@ -130,7 +130,7 @@ public struct RequestForecaster: Sendable {
 }
 
 extension Scenario {
-    /// Setup rows, the other rows, and teardown rows from the last to the first.
+    /// Setup rows, then the other rows, then teardown rows in reverse order.
     fileprivate var stepsInOrder: [Step] {
         steps.filter(\.options.isSetup)
             + steps.filter { !$0.options.isSetup && !$0.options.isTeardown }
@@ -139,7 +139,7 @@ extension Scenario {
 }
 
 extension ValueScope {
-    /// What templates may ask at planning: generated values of a fixed seed, and placeholders for secrets.
+    /// The scope of templates during planning: generated values from a fixed seed, and placeholders for secrets.
     init(planning step: Step, in scenario: Scenario, _ settings: PlanSettings) {
         var secrets: [String: String] = [:]
         let templates = step.set.flatMap { $0.value?.templates ?? [] }

@@ -1,7 +1,7 @@
-/// The order of columns in the canonical form: that of the format's description, promoted columns behind the one that
-/// they come from, private ones last.
-extension TableDraft {
-    /// Puts the columns in order, unless that would turn a row into a comment.
+/// The canonical order of columns: as in the documentation of the format, with promoted columns after their base column
+/// and private columns last.
+extension EditableTable {
+    /// Sorts the columns, unless that would turn a row into a comment.
     mutating func orderColumns() {
         guard isOrderable else { return }
         let order = columns.indices.sorted { left, right in
@@ -23,7 +23,7 @@ extension TableDraft {
         }
     }
 
-    /// Items are laid over one another in the order of their columns, so those of one group keep theirs.
+    /// Items are applied in the order of their columns, so columns of one group keep their order.
     private func rank(_ kind: TableColumn) -> Int {
         let names = self.kind == .laws ? ColumnName.ofLaws : ColumnName.ofScenarios
         let name: ColumnName

@@ -1,14 +1,14 @@
 import Diagnostics
 import JSONDocument
 
-/// The canonical spelling of items: one blank behind each `;`, none around operators, straight quotes.
+/// The canonical spelling of items: one space after each `;`, none around operators, and straight quotes.
 enum ItemText {
-    /// The cell in canonical form; `nil` when it cannot be read, so that it is better left alone.
+    /// The cell in canonical form; `nil` if it cannot be read and should stay unchanged.
     static func items(_ cell: String, context: PathContext) -> String? {
         guard let items = read(cell, context) else { return nil }
         let scalars = Array(cell.unicodeScalars)
         let text = items.map { item($0, scalars) }.joined(separator: "; ")
-        // What is written must be read as what it was.
+        // The new text must be read as the same items.
         guard let again = read(text, context), again.count == items.count,
             zip(again, items).allSatisfy({ isSame($0, $1) })
         else { return nil }
@@ -20,13 +20,13 @@ enum ItemText {
         return "\(item.path)\(joined(item.op, value(item, scalars)))"
     }
 
-    /// Operator and value; `< =5` keeps its blank, since `<=5` says something else.
+    /// Operator and value; `< =5` keeps its space, because `<=5` has another meaning.
     static func joined(_ op: ItemOperator, _ value: String) -> String {
         let needsBlank = (op == .less || op == .greater) && value.utf8.first == 0x3D
         return op.rawValue + (needsBlank ? " " : "") + value
     }
 
-    /// The value as it is written, typographic quotes around it made straight.
+    /// The value as written, with typographic quotes around it made straight.
     static func value(_ item: ParsedItem, _ scalars: [Unicode.Scalar]) -> String {
         var text = String.UnicodeScalarView(scalars[item.valueRange])
         if text.count > 1, let first = text.first, let last = text.last, isTypographicQuote(first),
@@ -44,21 +44,21 @@ enum ItemText {
         return String(text)
     }
 
-    /// The cell of a promoted column in canonical form; `nil` when it cannot be read.
+    /// The cell of a promoted column in canonical form; `nil` if it cannot be read.
     static func promoted(_ cell: String, _ path: ItemPath) -> String? {
         guard let item = readPromoted(cell, path) else { return nil }
         let scalars = Array(cell.unicodeScalars)
         let start = item.valueRange.lowerBound
-        // A `'` that protects the value from spreadsheets stays, needed here or not.
+        // A `'` that protects the value from spreadsheets is always kept.
         let isGuarded = item.op == .equal && start > 0 && scalars[start - 1] == "'" && !item.valueRange.isEmpty
         let text = isGuarded ? "'" + value(item, scalars) : promoted(item, scalars)
         guard let text, let again = readPromoted(text, path), isSame(again, item) else { return nil }
         return text
     }
 
-    /// An item as a cell of its own column; `nil` where there is no such cell.
+    /// An item as a cell of a promoted column; `nil` if that is impossible.
     ///
-    /// The operator `=` is left out. A plain value that would be read as something else has a `'` before it.
+    /// The operator `=` is omitted. A plain value that would be read as something else gets a `'` before it.
     static func promoted(_ item: ParsedItem, _ scalars: [Unicode.Scalar]) -> String? {
         guard item.op != .absent else { return "!" }
         let value = value(item, scalars)
@@ -68,7 +68,7 @@ enum ItemText {
         }
     }
 
-    /// The item that a promoted cell stands for, as it is written in `set` or `check`; `nil` when it cannot be read.
+    /// The item of a promoted cell, in the syntax of `set` or `check`; `nil` if it cannot be read.
     static func demoted(_ cell: String, _ path: ItemPath, context: PathContext) -> String? {
         guard let promoted = readPromoted(cell, path) else { return nil }
         let scalars = Array(cell.unicodeScalars)

@@ -1,9 +1,9 @@
 import Diagnostics
 import Primitives
 
-/// Moving items between `set` or `check` and a column of their own.
-extension TableDraft {
-    /// Gives the items of a path a column of their own.
+/// Moves items between `set` or `check` and their own columns.
+extension EditableTable {
+    /// Moves the items of a path to their own column.
     mutating func promote(_ field: String, _ diagnostics: inout [Diagnostic]) {
         for target in targets(field, &diagnostics) {
             guard let base = index(of: target.base) else { continue }
@@ -40,7 +40,7 @@ extension TableDraft {
         }
     }
 
-    /// Puts the items of a promoted column back.
+    /// Moves the items of a promoted column back.
     mutating func demote(_ field: String, _ diagnostics: inout [Diagnostic]) {
         for target in targets(field, &diagnostics) {
             guard let column = own(target) else { continue }
@@ -64,7 +64,7 @@ extension TableDraft {
         }
     }
 
-    /// A column of one item: what it is promoted from, and the path.
+    /// A promoted column: its base column and its path.
     private struct Target {
         var base: ColumnName
         var path: ItemPath
@@ -101,7 +101,7 @@ extension TableDraft {
         }
     }
 
-    /// Adds an empty column behind the base column and those that are promoted from it already.
+    /// Adds an empty column after the base column and its promoted columns.
     private mutating func insert(_ target: Target, behind base: Int) -> Int {
         let last = columns.lastIndex { column in
             switch column.kind {
@@ -144,7 +144,7 @@ extension TableDraft {
         }
     }
 
-    /// Whether one place holds the other, so that the order in which they are set counts.
+    /// Whether one place contains the other, so that the order of setting matters.
     private func overlap(_ left: ItemPath, _ right: ItemPath) -> Bool {
         guard ItemPath(left.root) == ItemPath(right.root) else { return false }
         return zip(left.segments, right.segments).allSatisfy { ItemPath(.body, [$0]) == ItemPath(.body, [$1]) }

@@ -1,26 +1,25 @@
 import Primitives
 
-/// What a spreadsheet does to a cell when it opens a file and writes it again.
+/// How a spreadsheet changes a cell when it opens and saves a file.
 ///
-/// The rules are those that the common ones share; what a cell becomes in detail depends on the language that the
-/// spreadsheet is set to.
+/// The rules are common to the major spreadsheets; the exact result depends on the spreadsheet's locale.
 enum SpreadsheetChange: Sendable, Hashable {
-    /// `=1+1`, `+x`, `-x`, `@x`: taken for a formula.
+    /// `=1+1`, `+x`, `-x`, `@x`: read as a formula.
     case formula
-    /// `007`: the zeros are dropped.
+    /// `007`: the zeros are removed.
     case leadingZeros
     /// More than fifteen digits: the rest become zeros.
     case longNumber
-    /// `1E5`: written as a number, or `100000` as `1E+05`.
+    /// `1E5`: rewritten as a number; `100000` may become `1E+05`.
     case exponent
     /// `100.50` becomes `100.5`, `+5` becomes `5`.
     case numberSpelling
-    /// `2026-02-28`, `1/2`, `10:30`: taken for a date or a time.
+    /// `2026-02-28`, `1/2`, `10:30`: read as a date or a time.
     case date
     /// `true` becomes `TRUE`.
     case boolean
 
-    /// The change that awaits a cell; `nil` when it stays as it is.
+    /// The change of a cell; `nil` if it stays the same.
     init?(of text: String) {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, bytes.count <= 64 || [0x3D, 0x2B, 0x2D, 0x40].contains(first) else { return nil }
@@ -38,7 +37,7 @@ enum SpreadsheetChange: Sendable, Hashable {
         }
     }
 
-    /// What happens, as a sentence goes on after "a spreadsheet".
+    /// The change, as the end of a sentence that starts with "a spreadsheet".
     var phrase: String {
         switch self {
         case .formula: "reads it as a formula"
@@ -51,7 +50,7 @@ enum SpreadsheetChange: Sendable, Hashable {
         }
     }
 
-    /// Whether the value stays the same where the contract says number.
+    /// Whether the value stays the same if the contract declares a number.
     var keepsNumber: Bool {
         switch self {
         case .leadingZeros, .numberSpelling, .exponent: true
@@ -60,7 +59,7 @@ enum SpreadsheetChange: Sendable, Hashable {
     }
 }
 
-/// Digits with a sign, a fraction and an exponent.
+/// Digits with an optional sign, fraction and exponent.
 private struct NumberShape {
     private var hasPlus = false
     private var whole: [UInt8] = []
@@ -105,7 +104,7 @@ private struct NumberShape {
     }
 }
 
-/// Numbers and months between `-`, `/`, `.` or `:`.
+/// Numbers and months separated by `-`, `/`, `.` or `:`.
 private enum DateShape {
     static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 

@@ -1,12 +1,12 @@
 import Diagnostics
 import Primitives
 
-/// Tables as short blocks of text, one for each row, so that a change of one item is a change of one line.
+/// Tables as short blocks of text, one for each row, so that a change of one item changes one line.
 public enum TableBlocks {
-    /// The rows of a table, each as a block; a file that is no CSV comes back as it is.
+    /// The rows of a table, each as a block; a file that is not CSV is returned unchanged.
     public static func text(_ source: TableSource) -> String {
         var problems: [Diagnostic] = []
-        guard let draft = TableDraft(source, &problems) else { return String(decoding: source.bytes, as: UTF8.self) }
+        guard let draft = EditableTable(source, &problems) else { return String(decoding: source.bytes, as: UTF8.self) }
         var blocks = BlockText(draft)
         for line in draft.lines {
             switch line {
@@ -22,12 +22,12 @@ public enum TableBlocks {
 
 /// Writes the blocks of one table.
 private struct BlockText {
-    private let draft: TableDraft
+    private let draft: EditableTable
     private let width: Int
     private var scenario: String?
     private(set) var text = ""
 
-    init(_ draft: TableDraft) {
+    init(_ draft: EditableTable) {
         self.draft = draft
         width = draft.columns.map { $0.name.unicodeScalars.count }.max() ?? 0
     }

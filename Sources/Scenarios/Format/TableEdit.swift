@@ -1,29 +1,29 @@
 public import Diagnostics
 
-/// One edit of a scenario table that follows a change of the contract.
+/// An edit of a scenario table that adapts it to a change of the contract.
 public struct TableEdit: Sendable, Hashable {
-    /// What is edited.
+    /// The change to make.
     public enum Action: Sendable, Hashable {
         /// Adds an item to the row's `set`.
         case addToSet(String)
-        /// Removes an item, given as it is written.
+        /// Removes an item, given as written.
         case removeItem(String)
-        /// Replaces an item, given as it is written, by another.
+        /// Replaces an item, given as written, with another.
         case replaceItem(String, with: String)
-        /// Replaces a status of `expect`.
+        /// Replaces a status in `expect`.
         case replaceStatus(String, with: String)
-        /// Replaces the operation that `call` names.
+        /// Replaces the operation in `call`.
         case call(from: String, to: String)
     }
 
-    /// What is edited.
+    /// The change to make.
     public var action: Action
-    /// Where the item or status stands, which may be a `*` row; the row for all else.
+    /// The location of the item or status, which may be in a `*` row; for other actions, the row.
     public var location: SourceLocation
-    /// The row that the edit is for.
+    /// The row that needs the edit.
     public var row: SourceLocation
 
-    /// An edit for `row`; `location` is the row where it is not given.
+    /// Creates an edit for `row`; `location` is the row by default.
     public init(_ action: Action, at location: SourceLocation? = nil, row: SourceLocation) {
         self.action = action
         self.location = location ?? row
@@ -33,12 +33,12 @@ public struct TableEdit: Sendable, Hashable {
     /// Orders edits by file and place.
     public var sortKey: (String, Int, Int, String) { (location.file, location.line, location.column, description) }
 
-    /// Edits are equal that change the same place: an item of a `*` row may break many rows, and is edited once.
+    /// Edits of the same place are equal: an item of a `*` row may break many rows, but is edited once.
     public static func == (left: TableEdit, right: TableEdit) -> Bool {
         left.action == right.action && left.location == right.location
     }
 
-    /// Hashes what is edited and where.
+    /// Hashes the action and its location.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(action)
         hasher.combine(location)
@@ -58,7 +58,7 @@ extension TableEdit: CustomStringConvertible {
     }
 }
 
-/// An edit that could not be made.
+/// An edit that could not be applied.
 public struct SkippedEdit: Sendable {
     /// The edit.
     public var edit: TableEdit

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// Edits single cells of a table. Everything else stays byte for byte: quoting, comments, columns and line ends.
+/// Edits single cells of a table. All other bytes stay unchanged: quoting, comments, columns and line ends.
 public enum TableEditor {
-    /// The table with `edits` made, and the edits that could not be made.
+    /// Returns the table with `edits` applied, and the edits that could not be applied.
     ///
-    /// No bytes change when the table cannot be read.
+    /// If the table cannot be read, no bytes change.
     public static func apply(
         _ edits: [TableEdit], to source: TableSource
     ) -> (bytes: [UInt8], skipped: [SkippedEdit]) {
@@ -22,7 +22,7 @@ public enum TableEditor {
     }
 }
 
-/// The cells of a table that are edited.
+/// The edited cells of a table.
 private struct EditedCells {
     private struct Place: Hashable {
         var record: Int
@@ -38,7 +38,7 @@ private struct EditedCells {
         for (index, record) in table.csv.records.enumerated() { recordsByLine[record.line] = index }
     }
 
-    /// Makes an edit; the reason when it cannot be made.
+    /// Applies an edit; returns the reason if that is impossible.
     mutating func make(_ edit: TableEdit) -> String? {
         switch edit.action {
         case .addToSet(let item): add(item, row: edit.location.line)
@@ -70,7 +70,7 @@ private struct EditedCells {
         return nil
     }
 
-    /// The cell of the column that the item has for itself, if there is one.
+    /// The cell of the item's promoted column, if there is one.
     private func promotedCell(for item: String, _ record: Int) -> (place: Place, text: String)? {
         guard let parsed = ItemText.read(item, .step), parsed.count == 1 else { return nil }
         for (index, column) in table.columns.enumerated() {
@@ -82,7 +82,7 @@ private struct EditedCells {
         return nil
     }
 
-    /// Replaces or removes the item that is written `text` and stands at `location`.
+    /// Replaces or removes the item with the text `text` at `location`.
     private mutating func change(_ text: String, to other: String?, at location: SourceLocation) -> String? {
         guard let place = place(at: location) else { return "the item is gone" }
         if case .promotedSet(let path) = table.columns[place.column] { return changePromoted(place, path, other) }
@@ -116,7 +116,7 @@ private struct EditedCells {
         return nil
     }
 
-    /// The cell that a place of the file is in.
+    /// The cell at a location of the file.
     private func place(at location: SourceLocation) -> Place? {
         // A record may begin on an earlier line than the item.
         let lines = stride(from: location.line, through: 1, by: -1)
@@ -144,7 +144,7 @@ private struct EditedCells {
         return nil
     }
 
-    /// Renames the operation in the row, or in the `*` row that it has its `call` from.
+    /// Renames the operation in the row, or in the `*` row from which it inherits its `call`.
     private mutating func rename(_ name: String, to other: String, row line: Int) -> String? {
         guard let column = column(.call), let record = recordsByLine[line] else { return "the row is gone" }
         for index in (0...record).reversed() {
@@ -186,7 +186,7 @@ private struct EditedCells {
     }
 }
 
-/// Where the cells of a CSV file are among its bytes.
+/// The positions of a CSV file's cells among its bytes.
 private struct CellSpans {
     private let bytes: [UInt8]
     private let delimiter: UInt8
@@ -203,7 +203,7 @@ private struct CellSpans {
         }
     }
 
-    /// The bytes of a cell, its quotes included.
+    /// The bytes of a cell, including its quotes.
     func span(of cell: CSVCell) -> Range<Int>? {
         guard starts.indices.contains(cell.line - 1) else { return nil }
         var start = starts[cell.line - 1]
@@ -229,7 +229,7 @@ private struct CellSpans {
         return start..<end
     }
 
-    /// A cell's text as it is written; in quotes where the old cell was or where it has to be.
+    /// A cell's text as written in the file; quoted if the old cell was quoted or if necessary.
     func spelled(_ text: String, isQuoted: Bool) -> [UInt8] {
         let utf8 = Array(text.utf8)
         let needsQuotes = utf8.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }

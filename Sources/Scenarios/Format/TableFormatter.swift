@@ -1,15 +1,15 @@
 public import Diagnostics
 
-/// How a table is to be written.
+/// How a table is written.
 public struct TableForm: Sendable, Hashable {
-    /// For a spreadsheet: a byte order mark, CRLF, and a `'` before each bare value that a spreadsheet would change.
+    /// For a spreadsheet: a byte order mark, CRLF, and a `'` before each plain value that a spreadsheet would change.
     public var isForSpreadsheets: Bool
-    /// Items that get a column of their own: `set.path`, `check.path`, or a path alone for both.
+    /// Items to move to their own column: `set.path`, `check.path`, or a path alone for both.
     public var promoted: [String]
-    /// Columns of one item that go back into `set` or `check`.
+    /// Promoted columns to move back into `set` or `check`.
     public var demoted: [String]
 
-    /// The canonical form: UTF-8, commas, line feeds, quotes only where they are needed.
+    /// Creates a form; the default is the canonical one: UTF-8, commas, line feeds, quotes only if necessary.
     public init(isForSpreadsheets: Bool = false, promoted: [String] = [], demoted: [String] = []) {
         self.isForSpreadsheets = isForSpreadsheets
         self.promoted = promoted
@@ -17,22 +17,22 @@ public struct TableForm: Sendable, Hashable {
     }
 }
 
-/// Writes tables in one form. What a table asks for stays the same.
+/// Writes tables in one form without changing their meaning.
 public enum TableFormatter {
-    /// The table in the form asked for.
+    /// Returns the table in the given form.
     ///
-    /// Columns come in the order of the format's description, names in lower case, a scenario's name on its first row
-    /// only, items separated by `; `. Comments are kept, and of several empty lines one. A cell that cannot be read
-    /// stays as it is. Of a data file nothing is changed but how its cells are written as CSV.
+    /// Columns are in the canonical order, names in lower case, a scenario's name only on its first row, and items
+    /// separated by `; `. Comments are kept; several empty lines become one. A cell that cannot be read stays
+    /// unchanged. For a data file, only the CSV quoting may change.
     ///
-    /// - Returns: No bytes when the file is no CSV, or when an item cannot be moved.
+    /// - Returns: No bytes if the file is not CSV or an item cannot be moved.
     public static func format(
         _ source: TableSource, as form: TableForm = TableForm()
     ) -> (
         bytes: [UInt8]?, diagnostics: [Diagnostic]
     ) {
         var diagnostics: [Diagnostic] = []
-        guard var draft = TableDraft(source, &diagnostics) else { return (nil, diagnostics) }
+        guard var draft = EditableTable(source, &diagnostics) else { return (nil, diagnostics) }
         if draft.kind != .other {
             for field in form.promoted { draft.promote(field, &diagnostics) }
             for field in form.demoted { draft.demote(field, &diagnostics) }
@@ -46,8 +46,8 @@ public enum TableFormatter {
     }
 }
 
-extension TableDraft {
-    /// Puts cells and columns into canonical form.
+extension EditableTable {
+    /// Converts cells and columns to canonical form.
     fileprivate mutating func spellCells() {
         let columns = columns
         let kind = kind
@@ -56,7 +56,7 @@ extension TableDraft {
         mapRows { cells in
             for index in cells.indices {
                 let text = CellText.canonical(cells[index], columns[index].kind, of: kind)
-                // A first cell that would start with `#` would make a comment of the row.
+                // A first cell that starts with `#` would turn the row into a comment.
                 if index == 0, text.utf8.first == 0x23 { continue }
                 cells[index] = text
             }
@@ -70,7 +70,7 @@ extension TableDraft {
         orderColumns()
     }
 
-    /// Puts a `'` before each bare value that a spreadsheet would change.
+    /// Adds a `'` before each plain value that a spreadsheet would change.
     fileprivate mutating func guardCells() {
         let columns = columns
         let isData = kind == .other
@@ -80,7 +80,7 @@ extension TableDraft {
                 guard SpreadsheetChange(of: cell) != nil else { continue }
                 switch columns[index].kind {
                 case .promotedSet(let path), .promotedCheck(let path):
-                    // An operator at its start protects a cell as well as a quote does.
+                    // An operator at the start protects a cell as well as a quote.
                     guard let item = ItemText.readPromoted(cell, path), item.op == .equal, case .text? = item.value
                     else { continue }
                     cells[index] = "'" + cell

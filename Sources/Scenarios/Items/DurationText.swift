@@ -1,6 +1,6 @@
-/// Durations as people write them in tables, configuration and options: `500ms`, `2s`, `5m`, `1h`.
+/// Durations in tables, configuration and options: `500ms`, `2s`, `5m`, `1h`.
 public enum DurationText {
-    /// The duration, which may be zero; `nil` when the text is none or says more than a week.
+    /// Parses a duration, which may be zero; `nil` if the text is not a duration or exceeds a week.
     public static func parse(_ text: String) -> Duration? {
         let bytes = Array(text.utf8)
         let digits = bytes.prefix { $0 >= 0x30 && $0 <= 0x39 }

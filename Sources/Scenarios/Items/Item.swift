@@ -2,24 +2,24 @@ public import Diagnostics
 
 /// One item of a `set`, `check` or `when` cell, such as `price=10.50`.
 public struct Item: Sendable {
-    /// What the item is about. In a step's `set` the place is resolved: never bare.
+    /// The path of the item. In a step's `set` it is resolved and never bare.
     public var path: ItemPath
-    /// What is said about it.
+    /// The operator.
     public var op: ItemOperator
-    /// The right-hand side; `nil` for `!path`.
+    /// The value on the right; `nil` for `!path`.
     public var value: ItemValue?
-    /// Where the item stands in the table.
+    /// The location of the item in the table.
     public var location: SourceLocation
-    /// The column that holds it: `set`, `check`, `check.price`, `when`.
+    /// The column that contains it: `set`, `check`, `check.price`, `when`.
     public var column: String
-    /// The item as it stands in the cell (for a promoted column as it would stand there).
+    /// The item as written in the cell; for a promoted column, as it would be written in the base column.
     public var text: String
-    /// Its number among the items of its cell, from 0; generated values derive from it.
+    /// Its position among the items of its cell, from 0; generated values derive from it.
     public var place: Int
-    /// Whether it comes from a `*` row: such an item lies under the body of the step, not over it.
+    /// Whether it comes from a `*` row: such an item applies before the body of the step, not after it.
     public var isDefault: Bool
 
-    /// An item from its parts.
+    /// Creates an item from its parts.
     public init(
         path: ItemPath, op: ItemOperator, value: ItemValue?, location: SourceLocation, column: String, text: String,
         place: Int, isDefault: Bool = false
@@ -35,11 +35,11 @@ public struct Item: Sendable {
     }
 }
 
-/// What an item says about the value at its path.
+/// The operator of an item.
 public enum ItemOperator: String, Sendable, Hashable, CaseIterable {
-    /// `=`: is, or is set to, a value typed by the contract.
+    /// `=`: equals, or is set to, a value typed by the contract.
     case equal = "="
-    /// `!=`: is present and another value.
+    /// `!=`: is present with another value.
     case notEqual = "!="
     /// `<`: a smaller number or an earlier time.
     case less = "<"
@@ -49,12 +49,12 @@ public enum ItemOperator: String, Sendable, Hashable, CaseIterable {
     case greater = ">"
     /// `>=`: a number that is not smaller, or a time that is not earlier.
     case greaterOrEqual = ">="
-    /// `~`: fits a matcher or a pattern.
+    /// `~`: matches a matcher or a pattern.
     case match = "~"
-    /// `!~`: is present and does not fit.
+    /// `!~`: is present and does not match.
     case noMatch = "!~"
-    /// `:=`: is, or is set to, a JSON literal.
+    /// `:=`: equals, or is set to, a JSON literal.
     case literal = ":="
-    /// `!path`: is left out, or must be absent.
+    /// `!path`: is removed, or must be absent.
     case absent = "!"
 }

@@ -1,8 +1,9 @@
 extension ItemParser {
-    /// The item of a promoted column: `op value`, where no operator means `=` and `!` alone leaves the field out.
+    /// Parses the item of a promoted column: `op value`; without an operator, `=` applies, and `!` alone removes the
+    /// member.
     ///
-    /// A value may start with `'` as spreadsheets write it; when a quote also ends it, it is a quoted value.
-    /// - Returns: `nil` when the cell is empty or wrong.
+    /// A value may start with `'` as in spreadsheets; if it also ends with a quote, it is a quoted value.
+    /// - Returns: `nil` if the cell is empty or invalid.
     mutating func promoted(_ path: ItemPath) -> ParsedItem? {
         skipBlanks()
         let start = index
@@ -40,7 +41,7 @@ extension ItemParser {
         return (try value(raw, after: op), raw.range)
     }
 
-    /// Whether the quote that comes next is closed by the last scalar of the cell, all quotes between being doubled.
+    /// Whether the next quote is closed by the last scalar of the cell, with all quotes between them doubled.
     private var isQuotedToTheEnd: Bool {
         var next = index + 1
         while next < scalars.count {
@@ -58,7 +59,7 @@ extension ItemParser {
     }
 }
 
-/// The text of a data cell: a leading `'`, as spreadsheets write it, is no part of it, nor are quotes around it all.
+/// The text of a data cell, without a leading `'` for spreadsheets and without enclosing quotes.
 func dataText(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     guard scalars.first == "'" else { return text }

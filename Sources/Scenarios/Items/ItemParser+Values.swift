@@ -4,7 +4,7 @@ import JSONDocument
 import Primitives
 
 extension ItemParser {
-    /// The value after an operator, up to the separator or the end.
+    /// Parses the value after an operator, up to the separator or the end.
     mutating func value(after op: ItemOperator) throws(ItemProblem) -> (ItemValue, Range<Int>) {
         let start = index
         if op == .match || op == .noMatch, peek == "/" { return try pattern() }
@@ -17,7 +17,7 @@ extension ItemParser {
         return (try value(raw, after: op), raw.range)
     }
 
-    /// What a value says, once its quotes are off.
+    /// Converts a value without its quotes.
     func value(_ raw: RawValue, after op: ItemOperator) throws(ItemProblem) -> ItemValue {
         switch op {
         case .literal:
@@ -38,17 +38,17 @@ extension ItemParser {
         }
     }
 
-    /// A value's text and where it stands.
+    /// A value's text and its position.
     struct RawValue {
         var text: String
         var isQuoted: Bool
-        /// The value with its quotes.
+        /// The value including its quotes.
         var range: Range<Int>
-        /// Where the text starts, behind a quote.
+        /// The start of the text, after a quote.
         var textStart: Int
     }
 
-    /// Text up to the separator, or text in quotes.
+    /// Reads text up to the separator, or text in quotes.
     mutating func rawValue(after op: ItemOperator) throws(ItemProblem) -> RawValue {
         if peek == "'" { return try quoted() }
         if let first = peek, isTypographicQuote(first), let raw = typographicallyQuoted() { return raw }
@@ -110,7 +110,7 @@ extension ItemParser {
         return nil
     }
 
-    /// Only blanks may stand between a closed value and the separator.
+    /// Only spaces are allowed between a closed value and the separator.
     private mutating func endOfValue(after what: String) throws(ItemProblem) {
         skipBlanks()
         guard let found = peek, found != ";" else { return }
@@ -141,7 +141,7 @@ extension ItemParser {
         }
     }
 
-    /// Compiles a pattern; where it has templates, with a letter in the place of each, so that its syntax is known.
+    /// Compiles a pattern. Templates are replaced with a letter, so that the syntax can be checked.
     static func compiled(_ template: Template) throws(ItemSyntaxError) -> ItemPattern {
         let constant = template.constantText
         let source =
@@ -205,7 +205,7 @@ extension ItemParser {
         return scalars.indices.dropLast().first { scalars[$0] == "{" && scalars[$0 + 1] == "{" }
     }
 
-    /// A mistake in the text of a value, moved to its place in the cell.
+    /// A mistake in the text of a value, moved to its position in the cell.
     private func problem(_ rule: String, _ error: ItemSyntaxError, in raw: RawValue) -> ItemProblem {
         guard raw.isQuoted else { return ItemProblem(rule, error, from: raw.textStart) }
         var cellIndex = raw.textStart

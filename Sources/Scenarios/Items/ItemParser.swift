@@ -1,15 +1,15 @@
 import Primitives
 
-/// Reads the items of a `set`, `check` or `when` cell: `path op value; !path; …`.
+/// Parses the items of a `set`, `check` or `when` cell: `path op value; !path; …`.
 ///
-/// A mistake ends its item only: the next one is read all the same.
+/// A mistake ends only its item; the next item is still parsed.
 struct ItemParser {
-    /// More items in one cell are a mistake or an attack.
+    /// The maximum number of items in one cell; more are a mistake or an attack.
     static let maximumItems = 1_000
 
     let scalars: [Unicode.Scalar]
     let context: PathContext
-    /// The scalars with typographic quotes in `[‘odd.name’]` made straight; places stay the same.
+    /// The scalars with typographic quotes in `[‘odd.name’]` made straight; positions do not change.
     private let straightened: [Unicode.Scalar]
     var index = 0
     var problems: [ItemProblem] = []
@@ -134,7 +134,7 @@ struct ItemParser {
             help: "the operators are = != < <= > >= ~ !~ :=; quote a name with special characters: ['odd name']")
     }
 
-    /// The operator that comes next, if one does.
+    /// The next operator, if there is one.
     mutating func itemOperator() -> ItemOperator? {
         let first = peek
         let op: ItemOperator? =
@@ -169,7 +169,7 @@ struct ItemParser {
     }
 }
 
-/// Single quotes as word processors and spreadsheets write them.
+/// Whether a scalar is a single quote as written by word processors and spreadsheets.
 func isTypographicQuote(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\u{2018}" || scalar == "\u{2019}" || scalar == "\u{201A}" || scalar == "\u{201B}"
 }

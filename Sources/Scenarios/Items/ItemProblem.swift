@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Something wrong inside a cell, by its place in Unicode scalars from the cell's start.
+/// A mistake inside a cell, with its offset in Unicode scalars from the cell's start.
 struct ItemProblem: Error, Sendable, Hashable {
     var rule: String
     var severity = Severity.error
@@ -21,23 +21,23 @@ struct ItemProblem: Error, Sendable, Hashable {
         self.severity = severity
     }
 
-    /// A mistake in a path or template that starts at `start` of the cell.
+    /// Creates a mistake in a path or template that starts at `start` of the cell.
     init(_ rule: String, _ error: ItemSyntaxError, from start: Int) {
         self.init(rule, error.message, offset: start + error.offset, length: error.length, help: error.help)
     }
 }
 
-/// An item as it was read, with the places of its parts in the cell.
+/// A parsed item, with the positions of its parts in the cell.
 struct ParsedItem: Sendable {
     var path: ItemPath
     var op: ItemOperator
     var value: ItemValue?
-    /// Where the path, the value and the whole item stand in the cell.
+    /// The positions of the path, the value and the whole item in the cell.
     var pathRange: Range<Int>
     var valueRange: Range<Int>
     var range: Range<Int>
     /// The item's number in its cell, from 0.
     var place: Int
-    /// The item as it stands in the cell.
+    /// The item as written in the cell.
     var text: String
 }

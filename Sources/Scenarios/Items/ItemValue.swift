@@ -1,7 +1,7 @@
 public import ECMAPattern
 public import JSONDocument
 
-/// The right-hand side of an item.
+/// The value on the right of an item.
 public enum ItemValue: Sendable {
     /// Plain text, typed by the contract once its templates are expanded.
     case text(Template)
@@ -14,7 +14,7 @@ public enum ItemValue: Sendable {
     /// `/…/` after `~` or `!~`.
     case pattern(ItemPattern)
 
-    /// The templates in it, whose references must be known before they can be expanded.
+    /// The templates in it, whose references must be available before they can be expanded.
     public var templates: [Template] {
         switch self {
         case .text(let template), .quoted(let template): [template]
@@ -38,14 +38,14 @@ public enum ItemValue: Sendable {
     }
 }
 
-/// A pattern between slashes. It must fit the whole text.
+/// A pattern between slashes. It must match the whole text.
 public struct ItemPattern: Sendable {
-    /// The source between the slashes, `\/` kept; expanded values are escaped before they are put in.
+    /// The source between the slashes, including `\/`; expanded values are escaped first.
     public var template: Template
-    /// The compiled pattern, when it holds no templates.
+    /// The compiled pattern, if it contains no templates.
     public var constant: ECMAPattern?
 
-    /// A pattern that was checked when it was read.
+    /// Creates a pattern whose syntax has been checked.
     public init(template: Template, constant: ECMAPattern?) {
         self.template = template
         self.constant = constant

@@ -5,29 +5,29 @@ internal import JSONSchema
 public import OpenAPI
 public import Primitives
 
-/// What a matcher says of a value.
+/// The result of applying a matcher to a value.
 public enum MatchOutcome: Sendable, Hashable {
-    /// It fits.
+    /// It matches.
     case match
-    /// It does not; what was wanted, such as "a UUID" or "a length of 3".
+    /// It does not match; `wanted` describes the expected value, such as "a UUID" or "a length of 3".
     case noMatch(wanted: String)
-    /// It could not be decided; why.
+    /// It could not be decided; the text says why.
     case undecided(String)
 }
 
 extension Matcher {
-    /// Fills in the text of a template.
+    /// Expands the text of a template.
     public typealias Expanding = (Template) throws(ValueFailure) -> String
 
-    /// Whether a received value fits.
+    /// Whether a received value matches.
     ///
     /// - Parameters:
-    ///   - value: A value that is there; an absent one fits nothing.
-    ///   - wire: The text as received, where that is not the value's own spelling (a header).
-    ///   - time: When the exchange took place, for `near:now`.
-    ///   - contract: Where `schema:` looks.
-    ///   - expand: Fills in the arguments' templates.
-    /// - Throws: ``ValueFailure`` when an argument cannot be had.
+    ///   - value: A value that is present; an absent one never matches.
+    ///   - wire: The text as received, if it differs from the value's own spelling (a header).
+    ///   - time: The time of the exchange, for `near:now`.
+    ///   - contract: The contract for `schema:`.
+    ///   - expand: Expands the templates of arguments.
+    /// - Throws: ``ValueFailure`` if an argument is not available.
     public func matches(
         _ value: JSONValue, wire: String? = nil, time: Instant, contract: Contract?, expand: Expanding
     ) throws(ValueFailure) -> MatchOutcome {
@@ -59,7 +59,7 @@ extension Matcher {
         }
     }
 
-    /// The text of a scalar: a string itself, a number as it is spelled; `nil` for null, arrays and objects.
+    /// The text of a scalar: a string itself, a number as spelt; `nil` for null, arrays and objects.
     static func text(of value: JSONValue) -> String? {
         switch value {
         case .string(let text): text
@@ -133,7 +133,7 @@ extension Matcher {
         return .noMatch(wanted: "one of \(texts.map { "'\($0)'" }.joined(separator: ", "))")
     }
 
-    /// Whether a text, typed as the value is, equals it: numbers exactly, texts by code point.
+    /// Whether a text, typed like the value, equals it: numbers exactly, texts by code point.
     static func equals(_ value: JSONValue, _ text: String) -> Bool {
         switch value {
         case .number(let number): JSONNumber(text) == number
@@ -160,7 +160,7 @@ extension Matcher {
 
     private static func isURL(_ value: JSONValue) -> Bool {
         guard case .string(let text) = value, format("uri", value, wanted: "") == .match else { return false }
-        // With an authority: `scheme://something`.
+        // An absolute URL with an authority: `scheme://something`.
         guard let colon = text.utf8.firstIndex(of: 0x3A) else { return false }
         let rest = text.utf8[text.utf8.index(after: colon)...]
         return rest.starts(with: "//".utf8) && rest.count > 2 && rest.dropFirst(2).first != 0x2F
@@ -184,7 +184,7 @@ extension Matcher {
         }
     }
 
-    /// The schema formats, one schema each, so that tables and contracts mean the same by a name.
+    /// The schema formats, one schema each, so that a name means the same in tables and contracts.
     private static let formats: SchemaStore = {
         var documents = SchemaDocuments()
         for name in ["uuid", "email", "date", "date-time", "uri"] {
@@ -208,10 +208,10 @@ extension Matcher {
 }
 
 extension ItemPattern {
-    /// Whether the pattern fits the whole text of a received scalar.
+    /// Whether the pattern matches the whole text of a received scalar.
     ///
-    /// - Parameter expand: Gives the source with templates filled in, their values escaped.
-    /// - Throws: ``ValueFailure`` when a template's value cannot be had.
+    /// - Parameter expand: Returns the source with templates expanded and their values escaped.
+    /// - Throws: ``ValueFailure`` if a template's value is not available.
     public func matches(_ value: JSONValue, expand: Matcher.Expanding) throws(ValueFailure) -> MatchOutcome {
         let wanted = MatchOutcome.noMatch(wanted: "a string that matches /\(template.text)/")
         guard let text = Matcher.text(of: value) else { return wanted }

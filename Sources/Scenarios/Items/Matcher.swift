@@ -1,4 +1,4 @@
-/// What stands after `~` in an item: a shape that a value has or has not.
+/// The matcher after `~` in an item: a form that a value may have.
 public enum Matcher: Sendable {
     /// An absolute URL (RFC 3986) with a scheme and an authority.
     case url
@@ -12,7 +12,7 @@ public enum Matcher: Sendable {
     case dateTime
     /// A JSON number.
     case number
-    /// A JSON number without a fraction, however spelled.
+    /// A JSON number without a fraction, in any spelling.
     case integer
     /// A JSON string.
     case string
@@ -20,9 +20,9 @@ public enum Matcher: Sendable {
     case boolean
     /// JSON null.
     case null
-    /// There is a value, even null.
+    /// Any value, even null.
     case present
-    /// A string, array or object with something in it; any number or boolean; never null.
+    /// A nonempty string, array or object; any number or boolean; never null.
     case nonempty
     /// Text that contains the argument, or an array with such an element.
     case contains(Template)
@@ -30,15 +30,15 @@ public enum Matcher: Sendable {
     case starts(Template)
     /// Text that ends with the argument.
     case ends(Template)
-    /// A text of so many Unicode scalars, an array of so many elements, an object of so many members.
+    /// A text, array or object whose number of Unicode scalars, elements or members is in the range.
     case length(ClosedRange<Int>)
-    /// One of the arguments, each typed as with `=`.
+    /// One of the arguments, each typed like with `=`.
     case oneOf([Template])
-    /// A time within the tolerance of another; `nil` is the time of the exchange.
+    /// A time within the tolerance of another time; `nil` means the time of the exchange.
     case near(Template?, tolerance: Duration)
-    /// The text on the wire: of a number its spelling, `100.50` and not `100.5`.
+    /// The text as received: for a number its spelling, `100.50` and not `100.5`.
     case text(Template)
-    /// A value that satisfies the named schema of the contract.
+    /// A value that is valid against the named schema of the contract.
     case schema(String)
 
     /// The templates among the arguments.

@@ -2,7 +2,7 @@ import Diagnostics
 import Exchanges
 import Primitives
 
-/// Reads what stands after `~`: `uuid`, `len:1..10`, `oneof:A|B` …
+/// Parses the text after `~`: `uuid`, `len:1..10`, `oneof:A|B` …
 enum MatcherParser {
     static let simple: [(name: String, matcher: Matcher)] = [
         ("url", .url), ("uuid", .uuid), ("email", .email), ("date", .date), ("datetime", .dateTime),
@@ -83,7 +83,7 @@ enum MatcherParser {
             help: "write len:3, len:1..10 or len:1..")
     }
 
-    /// `now:5s`, or a template or time and a tolerance: the tolerance stands behind the last colon.
+    /// Parses `now:5s`, or a template or time and a tolerance; the tolerance follows the last colon.
     private static func near(_ text: String, from start: Int) throws(ItemSyntaxError) -> Matcher {
         let scalars = Array(text.unicodeScalars)
         guard let colon = scalars.lastIndex(of: ":"), colon > 0,

@@ -3,7 +3,8 @@ internal import JSONDocument
 internal import OpenAPI
 internal import Primitives
 
-/// Values of headers, parameters and cookies, typed by their declaration where they follow it, else as text.
+/// Values of headers, parameters and cookies. They are typed by their declaration if they conform to it, otherwise they
+/// are text.
 extension ExchangeView {
     /// The duration in seconds with milliseconds, such as `0.123`.
     var seconds: JSONNumber {
@@ -46,7 +47,7 @@ extension ExchangeView {
         return nil
     }
 
-    /// A cookie that the response sets; of several, the last.
+    /// A cookie set by the response; of several, the last.
     func responseCookie(_ name: String) -> JSONValue? {
         (exchange.response?.header("set-cookie") ?? []).reversed().lazy
             .compactMap { CookiePairs.value(of: name, in: $0.split(separator: ";", maxSplits: 1).prefix(1)) }
@@ -54,7 +55,7 @@ extension ExchangeView {
             .map { .string($0) }
     }
 
-    /// The value of a declared parameter, where the request writes it as declared.
+    /// The value of a declared parameter, if the request serialises it as declared.
     private func parameter(
         _ name: String,
         _ place: ParameterPlace,

@@ -3,21 +3,21 @@ public import JSONDocument
 public import OpenAPI
 internal import Synchronization
 
-/// An exchange as paths look at it: its bodies parsed once, its headers typed by the contract.
+/// An exchange as read by paths: its bodies are parsed once, and its headers are typed by the contract.
 public final class ExchangeView: Sendable {
-    /// What was sent and received.
+    /// The request and its outcome.
     public let exchange: Exchange
-    /// The operation that was called; `nil` where the contract has none.
+    /// The called operation; `nil` if the contract has none.
     public let operation: Operation?
-    /// The body of the response; `nil` when it is no JSON.
+    /// The body of the response; `nil` if it is not JSON.
     public let body: JSONDocument?
-    /// Names that the step gave to values: `{{step.name}}` stands for `{{step.path}}`.
+    /// Names that the step gave to values: `{{step.name}}` means `{{step.path}}`.
     public let saves: [String: ItemPath]
 
-    /// The body of the request once it was asked for.
+    /// The parsed body of the request, once it has been used.
     private let parsedRequest = Mutex<JSONDocument??>(nil)
 
-    /// Looks at `exchange`, the body of whose response is `body`.
+    /// Creates a view of `exchange`, whose response has the body `body`.
     public init(
         _ exchange: Exchange,
         operation: Operation?,
@@ -30,7 +30,7 @@ public final class ExchangeView: Sendable {
         self.saves = saves
     }
 
-    /// Looks at `exchange` and parses the body of its response, whatever its media type says.
+    /// Creates a view of `exchange` and parses the body of its response, regardless of its media type.
     public static func parsing(
         _ exchange: Exchange,
         operation: Operation?,
@@ -43,25 +43,25 @@ public final class ExchangeView: Sendable {
         return ExchangeView(exchange, operation: operation, body: body, saves: saves)
     }
 
-    /// Looks at an exchange of `step`, with the names that the step gave to values.
+    /// Creates a view of an exchange of `step`, with the names that the step gave to values.
     public static func parsing(_ exchange: Exchange, of step: Step) -> ExchangeView {
         let saves = Dictionary(step.saves.map { ($0.name, $0.path) }, uniquingKeysWith: { _, last in last })
         return parsing(exchange, operation: step.call.operation, saves: saves)
     }
 
-    /// The same exchange with another body of the response: what its media type makes of the bytes.
+    /// The same exchange with another response body, decoded according to its media type.
     public func reading(_ body: JSONDocument?) -> ExchangeView {
         ExchangeView(exchange, operation: operation, body: body, saves: saves)
     }
 
-    /// The same answer to the request with which a step began, where redirects led to it.
+    /// The same response with the first request of the step, if redirects led to the response.
     public func asked(by request: RequestMessage) -> ExchangeView {
         var exchange = exchange
         exchange.request = request
         return ExchangeView(exchange, operation: operation, body: body, saves: saves)
     }
 
-    /// The body of the request; `nil` when there is none or it is no JSON.
+    /// The body of the request; `nil` if there is none or it is not JSON.
     public var requestBody: JSONDocument? {
         guard let bytes = exchange.request.body, exchange.request.cut == nil, !bytes.isEmpty else { return nil }
         return parsedRequest.withLock { parsed in
@@ -72,7 +72,7 @@ public final class ExchangeView: Sendable {
         }
     }
 
-    /// The value that `{{step.path}}` stands for: a saved name first, then the path. `[*]` gives an array.
+    /// The value of `{{step.path}}`: a saved name first, then the path. `[*]` gives an array.
     func value(at path: ItemPath) -> JSONValue? {
         var path = path
         if path.isBare, case .name(let name)? = path.segments.first, let saved = saves[name] {

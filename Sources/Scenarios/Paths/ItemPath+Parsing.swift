@@ -1,22 +1,22 @@
 import Diagnostics
 
-/// Where a path stands, which decides what its first word may mean.
+/// The context of a path, which decides the possible meanings of its first word.
 public enum PathContext: Sendable, Hashable {
     /// In `set`, `check`, `save` and `same_as`.
     case step
-    /// In a law, where `req.…`, `operation` and `tag` exist too.
+    /// In a law, where `req.…`, `operation` and `tag` are allowed too.
     case law
-    /// In `{{step.…}}`, where `req.…` exists too.
+    /// In `{{step.…}}`, where `req.…` is allowed too.
     case reference
 }
 
 extension ItemPath {
-    /// Reads a whole path.
+    /// Parses a whole path.
     ///
     /// - Parameters:
-    ///   - text: The path, without blanks around it.
-    ///   - context: Where it stands.
-    /// - Throws: ``ItemSyntaxError`` with the place of the first thing that is wrong.
+    ///   - text: The path, without surrounding spaces.
+    ///   - context: The context of the path.
+    /// - Throws: ``ItemSyntaxError`` at the first mistake.
     public static func parse(_ text: String, in context: PathContext = .step) throws(ItemSyntaxError) -> ItemPath {
         let scalars = Array(text.unicodeScalars)
         var parser = PathParser(scanner: PathScanner(scalars[...]), context: context)
@@ -26,15 +26,15 @@ extension ItemPath {
         return path
     }
 
-    /// Reads a whole path that is part of a longer text; offsets in errors count from its own start.
+    /// Parses a whole path that is part of a longer text; offsets in errors count from the start of the path.
     public static func parse(_ text: Substring, in context: PathContext = .step) throws(ItemSyntaxError) -> ItemPath {
         try parse(String(text), in: context)
     }
 
-    /// Where the path that starts at `start` ends: the index of the first scalar that can belong to no path.
+    /// The end of the path that starts at `start`: the index of the first scalar that cannot belong to a path.
     ///
-    /// Nothing is judged here, and quoted names are passed over whole; so the operator of an item is found
-    /// even where the path itself is wrong.
+    /// Nothing is checked, and quoted names are skipped completely. The operator of an item is therefore found even if
+    /// the path is invalid.
     public static func end(of scalars: [Unicode.Scalar], from start: Int = 0) -> Int {
         var index = start
         while index < scalars.count {
@@ -87,7 +87,7 @@ struct PathParser {
         return try checked(path)
     }
 
-    /// The plain name that comes next, when a dot or `['` follows it.
+    /// The next plain name, if a dot or `['` follows it.
     private func word() -> String? {
         var ahead = scanner
         guard let name = ahead.plainName() else { return nil }
@@ -135,7 +135,7 @@ struct PathParser {
         }
     }
 
-    /// A path with one of the prefixes, or `nil` when none is next.
+    /// A path with one of the prefixes, or `nil` if there is no prefix.
     private mutating func prefixed() throws(ItemSyntaxError) -> ItemPath? {
         guard let prefix = word() else {
             var ahead = scanner
@@ -179,7 +179,7 @@ struct PathParser {
         return ItemPath(.body, segments)
     }
 
-    /// What follows `req.`.
+    /// Parses the text after `req.`.
     private mutating func requestPath() throws(ItemSyntaxError) -> ItemPath {
         let start = scanner.offset
         var path: ItemPath

@@ -1,13 +1,13 @@
 internal import Exchanges
-internal import JSONDocument
+public import JSONDocument
 internal import OpenAPI
 
 extension ItemPath {
-    /// What the path finds in an exchange.
+    /// Selects the values of the path in an exchange.
     ///
-    /// Header and parameter values are typed by their declaration where they follow it, else they are strings.
-    /// Repeated header lines are joined with `, `; `header.x[0]` is one line. `[*]` and `[?]` go over the elements
-    /// of an array and, for a header that is no array, over its lines. Query and path parameters are those of the
+    /// Header and parameter values are typed by their declaration if they conform to it, otherwise they are strings.
+    /// Repeated header lines are joined with `, `; `header.x[0]` is one line. `[*]` and `[?]` iterate over the elements
+    /// of an array or, for a header that is not an array, over its lines. Query and path parameters are those of the
     /// request, with or without `req.`.
     public func select(in view: ExchangeView) -> Selection {
         switch root {
@@ -57,7 +57,7 @@ extension ItemPath {
         }
     }
 
-    /// Follows `segments` from `start`, breadth first, so that no nesting of the value costs stack.
+    /// Follows `segments` from `start`, breadth first, so that deep nesting does not use the stack.
     private func walk(_ start: JSONNode, _ segments: ArraySlice<Segment>, inBody: Bool) -> Selection {
         var found: [(node: JSONNode?, pointer: JSONPointer)] = [(start, .root)]
         var isMany = false
@@ -94,5 +94,29 @@ extension ItemPath {
         }
         guard let (node, pointer) = found.first, let node else { return .absent }
         return .one(node.value, inBody ? pointer : nil)
+    }
+}
+
+/// The values that a path selects in an exchange.
+public enum Selection: Sendable, Hashable {
+    /// The value of a path without wildcards, and its place in the body (`nil` outside bodies).
+    case one(JSONValue, JSONPointer?)
+    /// The values for `[*]` (every) or `[?]` (`some`), in order; empty for an empty array.
+    case many([Selected], some: Bool)
+    /// No value.
+    case absent
+}
+
+/// One of the values selected by a path with a wildcard.
+public struct Selected: Sendable, Hashable {
+    /// The value; `nil` if an element does not have the member.
+    public var value: JSONValue?
+    /// Its place in the body; `nil` outside bodies. For an absent value, the place where it would be.
+    public var pointer: JSONPointer?
+
+    /// Creates a selected value at `pointer`.
+    public init(_ value: JSONValue?, at pointer: JSONPointer? = nil) {
+        self.value = value
+        self.pointer = pointer
     }
 }

@@ -1,26 +1,27 @@
 import Primitives
 
-/// The place of a value in an exchange, as scenario tables write it: `parcel.weight`, `$[*].id`, `header.etag`, `status`.
+/// The place of a value in an exchange, as written in scenario tables: `parcel.weight`, `$[*].id`, `header.etag`,
+/// `status`.
 ///
-/// Without a prefix a path leads into the body; `header.`, `query.`, `path.`, `cookie.` and `body.` say otherwise,
-/// `status` and `time` stand for themselves. A prefix or such a word wins over a body member of the same name,
-/// which is then written `body.status`.
+/// Without a prefix, a path refers to the body; the prefixes are `header.`, `query.`, `path.`, `cookie.` and `body.`,
+/// and `status` and `time` are special words. A prefix or special word takes precedence over a body member with the
+/// same name, which is then written `body.status`.
 public struct ItemPath: Sendable {
-    /// What the path starts from.
+    /// The root of the path.
     public enum Root: Sendable {
-        /// The body; the segments lead into it.
+        /// The body.
         case body
-        /// A header, by name in any case.
+        /// A header, by name, ignoring case.
         case header(String)
         /// A query parameter of the request.
         case query(String)
         /// A path parameter of the request.
         case path(String)
-        /// A cookie: of the request after `req.`, else one that the response sets.
+        /// A cookie: of the request after `req.`, otherwise one that the response sets.
         case cookie(String)
         /// The status code of the response.
         case status
-        /// How long the exchange took, in seconds.
+        /// The duration of the exchange in seconds.
         case time
         /// The name of the operation (laws only).
         case operation
@@ -32,7 +33,7 @@ public struct ItemPath: Sendable {
         case requestPath
     }
 
-    /// One step into a value.
+    /// One segment of a path.
     public enum Segment: Sendable {
         /// A member of an object.
         case name(String)
@@ -40,22 +41,22 @@ public struct ItemPath: Sendable {
         case index(Int)
         /// `[*]`: every element.
         case every
-        /// `[?]`: some element.
+        /// `[?]`: at least one element.
         case some
     }
 
-    /// Whether the path leads into the request (`req.`).
+    /// Whether the path refers to the request (`req.`).
     public var isRequest: Bool
-    /// What the path starts from.
+    /// The root of the path.
     public var root: Root
-    /// The steps from there, outermost first.
+    /// The segments after the root, outermost first.
     public var segments: [Segment]
-    /// Whether no prefix was written, so that a `set` item may mean a parameter.
+    /// Whether the path has no prefix, so that a `set` item may refer to a parameter.
     public var isBare: Bool
-    /// The path as it was written.
+    /// The path as written.
     public var text: String
 
-    /// A path from its parts; `text` is made up.
+    /// Creates a path from its parts; `text` is generated.
     public init(_ root: Root, _ segments: [Segment] = [], isRequest: Bool = false, isBare: Bool = false) {
         self.isRequest = isRequest
         self.root = root
@@ -65,7 +66,7 @@ public struct ItemPath: Sendable {
         text = canonical
     }
 
-    /// Whether `[*]` or `[?]` occurs, so that the path can lead to several values.
+    /// Whether `[*]` or `[?]` occurs, so that the path can select several values.
     public var hasWildcard: Bool {
         segments.contains { segment in
             switch segment {
@@ -82,10 +83,10 @@ public struct ItemPath: Sendable {
 }
 
 extension ItemPath: CustomStringConvertible {
-    /// The path as it was written.
+    /// The path as written.
     public var description: String { text }
 
-    /// The path in its one canonical spelling, in which equal paths are equal byte for byte.
+    /// The canonical spelling, in which equal paths have equal bytes.
     var canonical: String {
         var result = isRequest ? "req." : ""
         var rest = segments[...]
@@ -133,7 +134,7 @@ extension ItemPath: CustomStringConvertible {
 }
 
 extension ItemPath: Hashable {
-    /// Paths are equal when they lead to the same place, however they are spelled.
+    /// Paths are equal if they have the same canonical spelling.
     public static func == (left: ItemPath, right: ItemPath) -> Bool {
         left.canonical.utf8.elementsEqual(right.canonical.utf8)
     }

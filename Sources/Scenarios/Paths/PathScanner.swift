@@ -1,4 +1,4 @@
-/// Reads the grammar of paths, scalar by scalar.
+/// Scans the grammar of paths, scalar by scalar.
 struct PathScanner {
     let scalars: ArraySlice<Unicode.Scalar>
     /// Index of the next scalar; offsets in errors count from the slice's start.
@@ -9,7 +9,7 @@ struct PathScanner {
         next = scalars.startIndex
     }
 
-    /// A longer path is a mistake or an attack.
+    /// The maximum number of segments; a longer path is a mistake or an attack.
     static let maximumSegments = 100
 
     var offset: Int { next - scalars.startIndex }
@@ -20,8 +20,8 @@ struct PathScanner {
         next + distance < scalars.endIndex ? scalars[next + distance] : nil
     }
 
-    /// Scalars that a plain name may hold: ASCII letters, digits, `_ - @`, and everything beyond ASCII that is
-    /// neither a blank nor a control.
+    /// Whether a plain name may contain the scalar: ASCII letters, digits, `_ - @`, and all non-ASCII scalars except
+    /// spaces and control characters.
     static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "@": true
@@ -44,7 +44,7 @@ struct PathScanner {
         throw missingName()
     }
 
-    /// `['odd.name']`, of which the `[` is next; `''` inside is one quote.
+    /// `['odd.name']`, starting at the `[`; `''` inside is one quote.
     mutating func quotedName() throws(ItemSyntaxError) -> String {
         let start = offset
         next += 2
@@ -75,7 +75,7 @@ struct PathScanner {
             "the quoted name is never closed", offset: start, length: offset - start, help: "end it with ']")
     }
 
-    /// All segments that follow, up to the first scalar that belongs to none.
+    /// Reads all following segments, up to the first scalar that does not belong to one.
     mutating func segments(into result: inout [ItemPath.Segment]) throws(ItemSyntaxError) {
         while let scalar = peek {
             guard result.count < PathScanner.maximumSegments else {
@@ -142,5 +142,25 @@ struct PathScanner {
             length: isAtEnd ? 0 : 1,
             help: "quote a name with special characters: ['odd.name']"
         )
+    }
+}
+
+/// A path or a template that does not follow the grammar of scenario tables.
+public struct ItemSyntaxError: Error, Sendable, Hashable {
+    /// The mistake, in one sentence.
+    public var message: String
+    /// The offset of the mistake, in Unicode scalars from the start of the parsed text.
+    public var offset: Int
+    /// How many Unicode scalars it covers; 0 points between two.
+    public var length: Int
+    /// The correction, if known.
+    public var help: String?
+
+    /// Creates an error.
+    public init(_ message: String, offset: Int, length: Int = 0, help: String? = nil) {
+        self.message = message
+        self.offset = offset
+        self.length = length
+        self.help = help
     }
 }

@@ -3,7 +3,7 @@ import Exchanges
 import Primitives
 import SourceText
 
-/// The bytes that a plan is made of, each file read once.
+/// The input files of a plan, each read once.
 struct FileStore {
     let readFile: PlanSettings.FileReading
     private var contents: [String: Result<[UInt8], SourceError>] = [:]
@@ -28,7 +28,7 @@ struct FileStore {
         return result
     }
 
-    /// SHA-256 in hex over the names and bytes of all files that were used, by name.
+    /// SHA-256 in hex over the names and bytes of all used files, ordered by name.
     var fingerprint: String {
         var hash = SHA256()
         for path in contents.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
@@ -39,7 +39,7 @@ struct FileStore {
         return Hexadecimal.text(hash.finish())
     }
 
-    /// The path of a file that `table` names, below the project's root; `nil` when it leads out of it.
+    /// The path below the project's root of a file named in `table`; `nil` if it is outside the root.
     static func path(_ name: String, relativeTo table: String) -> String? {
         if name.utf8.first == 0x2F { return nil }
         var parts = table.split(separator: "/", omittingEmptySubsequences: false).dropLast().map(String.init)

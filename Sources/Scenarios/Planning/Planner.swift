@@ -1,61 +1,61 @@
 public import Diagnostics
 import OpenAPI
 
-/// Makes a plan of tables: every row is checked against the contracts before anything is sent.
+/// Creates a plan from tables: every row is checked against the contracts before anything is sent.
 public enum Planner {
-    /// Reads `tables` and returns what they ask for, with every problem of all of them at once.
+    /// Reads `tables` and returns their plan, with all diagnostics of all tables at once.
     ///
-    /// When there are errors among the diagnostics, the plan holds only what could be understood and is not to be
-    /// run. The same bytes give the same plan: there is no clock, no network and no randomness.
+    /// If there are errors, the plan contains only the valid parts and must not be run. The same bytes give the same
+    /// plan: there is no clock, no network and no randomness.
     /// - Parameters:
-    ///   - tables: The CSV files, those that `rows=` names included or not; in the order in which they are to run.
+    ///   - tables: The CSV files, with or without those named by `rows=`, in the order of execution.
     ///   - contracts: The contracts by name.
-    ///   - settings: What the configuration says, and how body and data files are read.
+    ///   - settings: Settings from the configuration, and the reader of body and data files.
     public static func plan(
         tables: [TableSource], contracts: Contracts, settings: PlanSettings
     ) -> (Plan, [Diagnostic]) {
-        var planning = Planning(contracts: contracts, settings: settings)
+        var planning = PlanBuilder(contracts: contracts, settings: settings)
         let plan = planning.run(tables)
         return (plan, planning.problems)
     }
 }
 
-/// One run of the planner.
-struct Planning {
+/// The state of one run of the planner.
+struct PlanBuilder {
     let contracts: Contracts
     let settings: PlanSettings
     private(set) var diagnostics: [Diagnostic] = []
     private var seen: Set<String> = []
-    /// How often an error was reported, repeated ones included: tells whether a row has any.
+    /// The number of reported errors, including repeated ones; shows whether a row has any.
     private(set) var errorCount = 0
 
     var files: FileStore
     var scenarios: [Scenario] = []
     var laws: [Law] = []
-    /// Where each scenario's name and each law was first given.
+    /// The location where each scenario's name and each law was first defined.
     var scenarioPlaces: [String: SourceLocation] = [:]
     var lawPlaces: [String: SourceLocation] = [:]
-    /// The secrets that templates ask for.
+    /// The secrets used in templates.
     var secretNames: Set<String> = []
-    /// The secrets that templates put through filters.
+    /// The secrets used in templates with filters.
     var secretExpressions: Set<TemplateExpression> = []
-    /// Data files that some `rows=` names.
+    /// Data files named by some `rows=`.
     var dataFiles: Set<String> = []
     var cache = PlanningCache()
     var calls: [String: Call] = [:]
-    /// The contract of the row that is being read.
+    /// The contract of the current row.
     var currentContract: Contract?
     var bodies: [String: BodyFile] = [:]
     var data: [String: DataRows] = [:]
-    /// Data files that are looked into again, for the place of a cell.
+    /// Data files that were opened again to find the location of a cell.
     var openedData: [String: CSVFile] = [:]
-    /// The tables by path, those that only a `use` names included.
+    /// The tables by path, including those named only by a `use`.
     var tables: [String: Table] = [:]
-    /// The scenarios that others use, as they were read for them, and those that are being read.
-    var readings: [UseTarget: ScenarioReading] = [:]
+    /// The scenarios used by others, as read for them, and those being read.
+    var readings: [UseTarget: ScenarioReader] = [:]
     var useStack: [UseTarget] = []
     var usedScenarios: Set<String> = []
-    /// What is told of a scenario only if no other one uses it, by the scenario's key.
+    /// Diagnostics that are reported only if no other scenario uses theirs, by the scenario's key.
     var tentative: [(scenario: String, diagnostic: Diagnostic)] = []
 
     init(contracts: Contracts, settings: PlanSettings) {
@@ -64,7 +64,7 @@ struct Planning {
         files = FileStore(readFile: settings.readFile)
     }
 
-    /// Adds a problem; one that a default row or a body file brings to many steps is added once.
+    /// Adds a diagnostic. A diagnostic that a default row or a body file causes in many steps is added once.
     mutating func report(_ diagnostic: Diagnostic) {
         if diagnostic.severity == .error { errorCount += 1 }
         let place = diagnostic.location?.description ?? ""
@@ -77,7 +77,7 @@ struct Planning {
         for problem in problems { report(problem) }
     }
 
-    /// Everything found, by file and place.
+    /// All diagnostics, by file and location.
     var problems: [Diagnostic] { Diagnostics(diagnostics).sorted }
 
     mutating func run(_ sources: [TableSource]) -> Plan {
@@ -115,7 +115,7 @@ struct Planning {
         return plan
     }
 
-    /// A file that is neither a table nor data is a mistake.
+    /// Reports a file that is neither a table nor data.
     private mutating func checkPurpose(_ table: Table) {
         guard !table.csv.header.isEmpty, !dataFiles.contains(table.path) else { return }
         let names = table.csv.header.map { trimmed($0.text) }

@@ -3,27 +3,27 @@ import JSONSchema
 public import OpenAPI
 import Primitives
 
-/// Names of the configuration that refer to something in the contracts: whether there is such a thing.
+/// Checks names in the configuration against the contracts.
 ///
-/// A promise about a name that nothing has would be switched off without a word.
+/// A promise with an unknown name would otherwise be disabled silently.
 public struct ConfiguredNames {
     /// A name that matches nothing in any contract.
     public struct Mismatch: Sendable, Equatable {
-        /// Where the name is in the configuration: keys from the root, list positions as digits.
+        /// The place of the name in the configuration: keys from the root, list positions as digits.
         public var place: [String]
-        /// What is wrong.
+        /// A description of the mismatch.
         public var message: String
-        /// What to do.
+        /// The remedy.
         public var help: String?
-        /// An error, or a warning where the name may be right although no contract has it.
+        /// An error, or a warning if the name may be correct although no contract has it.
         public var severity: Severity
     }
 
     let contracts: [Contract]
-    /// What was found, in the order of the checks.
+    /// The mismatches, in the order of the checks.
     public private(set) var mismatches: [Mismatch] = []
 
-    /// Names are looked for in all of `contracts`.
+    /// Names are searched in all of `contracts`.
     public init(_ contracts: [Contract]) {
         self.contracts = contracts
     }
@@ -32,7 +32,7 @@ public struct ConfiguredNames {
 
     // MARK: Promises
 
-    /// Checks every name under `promises`.
+    /// Checks every name in `promises`.
     public mutating func check(_ promises: Promises) {
         for resource in promises.resources { check(resource) }
         func place(_ keys: String...) -> [String] { ["promises"] + keys }
@@ -70,7 +70,7 @@ public struct ConfiguredNames {
                     near: other?.name ?? nearestName(to: name, among: operations.map(\.name)))
             }
         }
-        // Without its operations nothing can be said about a resource's members.
+        // Without its operations, the members of a resource are unknown.
         guard !named.isEmpty else { return }
         let parameters = named.flatMap(\.parameters).filter { $0.place == .path }.map(\.name)
         if !parameters.contains(where: { $0.utf8.elementsEqual(resource.id.utf8) }) {
@@ -92,7 +92,7 @@ public struct ConfiguredNames {
 
     // MARK: Paths, tags and schemes
 
-    /// Checks paths that are left out of comparisons.
+    /// Checks paths that are excluded from comparisons.
     public mutating func checkVolatile(_ paths: [String]) {
         let schemas = operations.flatMap(Self.schemas)
         for (index, text) in paths.enumerated() {
@@ -101,8 +101,8 @@ public struct ConfiguredNames {
         }
     }
 
-    /// Checks paths whose values are kept back. A message may have more than a contract says, so that only a name that
-    /// is nearly one of a contract's is certainly a mistake.
+    /// Checks paths whose values are redacted. A message may have more members than the contract declares, so only a
+    /// name that is similar to a declared one is certainly a mistake.
     public mutating func checkRedacted(_ paths: [String]) {
         let schemas = operations.flatMap(Self.schemas)
         for (index, text) in paths.enumerated() {
@@ -138,7 +138,7 @@ public struct ConfiguredNames {
     ) {
         switch path.root {
         case .body:
-            // `body.x` says that the member is meant although no schema declares it.
+            // `body.x` explicitly refers to the member, even if no schema declares it.
             checkMember(
                 path.segments, path.text, in: schemas, besides: [], at: place, whose,
                 isPath: true, isBare: path.isBare)
@@ -168,8 +168,8 @@ public struct ConfiguredNames {
                 severity: .error))
     }
 
-    /// The first name on a path that no schema has, with the names that are there; `nil` when a schema has the path, or
-    /// leaves open whether there is such a thing.
+    /// The first name on a path that no schema has, with the existing names; `nil` if a schema has the path or allows
+    /// undeclared members.
     private func undeclared(
         _ segments: [ItemPath.Segment], in schemas: [Schema]
     ) -> (name: String, candidates: [String], isClosed: Bool)? {
@@ -178,7 +178,7 @@ public struct ConfiguredNames {
         var isClosed = true
         var longest = 0
         for schema in schemas {
-            // A list of things is looked at element by element.
+            // A list is searched in its elements.
             for start in [schema.view, schema.view?.items].compactMap({ $0 }) {
                 switch SchemaWalk(start, segments) {
                 case .declared, .untyped: return nil
@@ -202,7 +202,7 @@ public struct ConfiguredNames {
         case request, response
     }
 
-    /// Headers that messages have whatever a contract says (RFC 9110; RFC 6265, section 4).
+    /// Headers that any message may have, regardless of the contract (RFC 9110; RFC 6265, section 4).
     private static let standard: Set<String> = [
         "accept", "allow", "authorization", "content-length", "content-type", "cookie", "date", "etag", "host",
         "last-modified", "link", "location", "proxy-authorization", "retry-after", "server", "set-cookie",

@@ -1,17 +1,17 @@
-/// What an API promises about its behaviour beyond its document, by the names that it uses for it.
+/// The behaviour that an API promises beyond its document.
 ///
-/// Nothing is known of any API here: header names, flags and members all come from the configuration.
+/// No API is built in: header names, values and members all come from the configuration.
 public struct Promises: Sendable, Equatable {
-    /// How calls are made safe to repeat.
+    /// How requests are made safe to repeat.
     public var idempotency: IdempotencyPromise?
-    /// How calls are counted and limited.
+    /// How requests are counted and limited.
     public var rateLimit: RateLimitPromise?
-    /// Request headers that come back.
+    /// Request headers that the response repeats.
     public var echoes: [EchoPromise]
-    /// Things that are made, kept and fetched back.
+    /// Resources that are created, stored and read back.
     public var resources: [ResourcePromise]
 
-    /// Promises nothing unless told.
+    /// Creates promises; by default none.
     public init(
         idempotency: IdempotencyPromise? = nil, rateLimit: RateLimitPromise? = nil, echoes: [EchoPromise] = [],
         resources: [ResourcePromise] = []
@@ -23,31 +23,31 @@ public struct Promises: Sendable, Equatable {
     }
 }
 
-/// Calls with the same key and the same request are answered as the first of them was.
+/// Requests with the same key and content receive the same response as the first one.
 public struct IdempotencyPromise: Sendable, Equatable {
     /// The request header with the key.
     public var header: String
-    /// The methods that keys work for, in upper case.
+    /// The methods that support keys, in upper case.
     public var methods: [String]
-    /// The response header that repeats the key; `nil` where none does.
+    /// The response header that repeats the key; `nil` if there is none.
     public var echo: String?
-    /// The response header that tells replays; `nil` where none does.
+    /// The response header that marks replays; `nil` if there is none.
     public var replayed: Flag?
-    /// The statuses of a key that is used again with another request; empty when nothing is promised of it.
+    /// The statuses for a key that is reused with another request; empty if nothing is promised.
     public var conflicts: [Int]
-    /// Whether every operation has keys of its own.
+    /// Whether every operation has separate keys.
     public var isPerOperation: Bool
 
-    /// The header that tells replays from first answers.
+    /// A header that distinguishes replays from first responses.
     public struct Flag: Sendable, Equatable {
         /// Its name.
         public var header: String
-        /// Its value on a first answer.
+        /// Its value in a first response.
         public var first: String
-        /// Its value on a replay.
+        /// Its value in a replay.
         public var again: String
 
-        /// A header with two values.
+        /// Creates a header with two values.
         public init(header: String, first: String = "false", again: String = "true") {
             self.header = header
             self.first = first
@@ -55,7 +55,7 @@ public struct IdempotencyPromise: Sendable, Equatable {
         }
     }
 
-    /// A promise about the keys in `header`.
+    /// Creates a promise for keys in `header`.
     public init(
         header: String, methods: [String] = ["POST", "PATCH"], echo: String? = nil, replayed: Flag? = nil,
         conflicts: [Int] = [], isPerOperation: Bool = true
@@ -69,18 +69,18 @@ public struct IdempotencyPromise: Sendable, Equatable {
     }
 }
 
-/// Response headers that tell how many calls are left.
+/// Response headers that show the number of remaining calls.
 public struct RateLimitPromise: Sendable, Equatable {
-    /// The header with the number of calls in a window.
+    /// The header with the number of calls per window.
     public var limit: String?
-    /// The header with the number of calls that are left.
+    /// The header with the number of remaining calls.
     public var remaining: String?
-    /// The header with the seconds to wait: 0 while calls are left.
+    /// The header with the number of seconds to wait: 0 while calls remain.
     public var retry: String?
-    /// How long calls count.
+    /// The length of the window.
     public var window: Duration
 
-    /// A promise about the headers of these names.
+    /// Creates a promise for headers with these names.
     public init(
         limit: String? = nil, remaining: String? = nil, retry: String? = nil, window: Duration = .seconds(60)
     ) {
@@ -91,16 +91,16 @@ public struct RateLimitPromise: Sendable, Equatable {
     }
 }
 
-/// A request header whose value comes back in a response header.
+/// A request header whose value is repeated in a response header.
 public struct EchoPromise: Sendable, Equatable {
     /// The request header.
     public var request: String
     /// The response header.
     public var response: String
-    /// Whether only answers of 2xx are promised to carry it.
+    /// Whether only 2xx responses are promised to contain it.
     public var isOfSuccess: Bool
 
-    /// `request` comes back as `response`.
+    /// Creates a promise that `request` is repeated in `response`.
     public init(request: String, response: String, isOfSuccess: Bool = false) {
         self.request = request
         self.response = response
@@ -108,38 +108,38 @@ public struct EchoPromise: Sendable, Equatable {
     }
 }
 
-/// A kind of thing that calls make, and that stays what it is until a call changes it.
+/// A kind of resource that requests create and that changes only through requests.
 public struct ResourcePromise: Sendable, Equatable {
-    /// What users call it.
+    /// Its name for users.
     public var name: String
-    /// The member of bodies, and the path parameter, that identify one.
+    /// The body member and path parameter that identify a resource.
     public var id: String
-    /// The operations that make one, by name.
+    /// The operations that create a resource, by name.
     public var create: [String]
-    /// The operations whose answer shows one, those that change it among them.
+    /// The operations whose response contains a resource, including those that change it.
     public var fetch: [String]
-    /// Members that never change again once they have one of these values.
+    /// Members that never change again after reaching one of these values.
     public var final: [Final]
-    /// Whether what was asked for when it was made comes back in the members of the same names.
+    /// Whether members of the creation request have the same values in responses.
     public var isCarried: Bool
     /// Paths that may change or differ at any time.
     public var except: [ItemPath]
 
-    /// A member and the values that it keeps.
+    /// A member and its final values.
     public struct Final: Sendable, Equatable {
         /// The member.
         public var member: String
-        /// The values that it keeps once it has them.
+        /// The values that never change once reached.
         public var values: [String]
 
-        /// `member` keeps `values`.
+        /// Creates a rule for `member` and its final `values`.
         public init(member: String, values: [String]) {
             self.member = member
             self.values = values
         }
     }
 
-    /// A resource of that name.
+    /// Creates a promise for a resource with that name.
     public init(
         name: String, id: String, create: [String] = [], fetch: [String] = [], final: [Final] = [],
         isCarried: Bool = false, except: [ItemPath] = []

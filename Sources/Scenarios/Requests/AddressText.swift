@@ -2,7 +2,7 @@ internal import Exchanges
 internal import JSONDocument
 internal import Primitives
 
-/// Text of URLs, put together from parts that are already encoded (RFC 3986).
+/// Builds URLs from encoded parts (RFC 3986).
 enum AddressText {
     /// The base URL without slashes at its end.
     static func base(_ url: String) throws(ValueFailure) -> String {
@@ -31,17 +31,17 @@ enum AddressText {
         return String(decoding: bytes[..<end], as: UTF8.self)
     }
 
-    /// A path as somebody wrote it, with everything encoded that may not stand in a path; escapes stay.
+    /// A path as written by a user, with all characters encoded that are not allowed in a path; escapes are kept.
     static func path(_ text: String) -> String {
         PercentEncoding.encodedKeepingEscapes(text, keeping: "/@!$&'()*+,;=:")
     }
 
-    /// A query as somebody wrote it, with everything encoded that may not stand in a query; escapes stay.
+    /// A query as written by a user, with all characters encoded that are not allowed in a query; escapes are kept.
     static func query(_ text: String) -> String {
         PercentEncoding.encodedKeepingEscapes(text, keeping: "/?@!$&'()*+,;=:")
     }
 
-    /// A name or value in a query: everything but unreserved characters is encoded.
+    /// A name or value in a query: everything except unreserved characters is encoded.
     static func component(_ text: String) -> String {
         PercentEncoding.encoded(text)
     }

@@ -1,17 +1,17 @@
 internal import JSONDocument
 
-/// Lays items over a body, one path after the other.
+/// Applies items to a body, one path after the other.
 struct BodyEditor {
-    /// The body so far; `nil` while there is none.
+    /// The current body; `nil` while there is none.
     var value: JSONValue?
 
-    /// Puts `new` at `segments`, making objects and arrays on the way.
+    /// Sets `new` at `segments`, and creates objects and arrays on the path.
     mutating func set(_ new: JSONValue, at segments: ArraySlice<ItemPath.Segment>, _ text: String) throws(ValueFailure)
     {
         value = try BodyEditor.setting(new, in: value, at: segments, text)
     }
 
-    /// Takes away what stands at `segments`, if anything does.
+    /// Removes the value at `segments`, if there is one.
     mutating func remove(at segments: ArraySlice<ItemPath.Segment>, _ text: String) throws(ValueFailure) {
         guard !segments.isEmpty else {
             value = nil
@@ -21,7 +21,7 @@ struct BodyEditor {
         value = try BodyEditor.removing(in: old, at: segments, text)
     }
 
-    /// Whether anything stands at `segments`, at every place that they mean.
+    /// Whether there is a value at every place of `segments`.
     func holdsValue(at segments: ArraySlice<ItemPath.Segment>) -> Bool {
         guard let value else { return false }
         var found = [value]
@@ -44,7 +44,7 @@ struct BodyEditor {
         return !found.isEmpty
     }
 
-    /// Paths have a limited number of segments, which bounds this recursion.
+    /// The number of segments of a path is limited, which bounds this recursion.
     private static func setting(
         _ new: JSONValue,
         in old: JSONValue?,

@@ -2,20 +2,20 @@ public import Exchanges
 public import JSONDocument
 public import OpenAPI
 
-/// A request with all its values, ready to be sent and to be judged.
+/// A request with all its values, ready to be sent and judged.
 public struct BuiltRequest: Sendable {
-    /// What is sent.
+    /// The request to send.
     public var message: RequestMessage
-    /// The body as a value; `nil` when there is none, or when it is the bytes of an earlier step.
+    /// The body as a value; `nil` if there is none, or if it consists of the bytes of an earlier step.
     public var body: JSONValue?
-    /// The parameters of the operation that were given a value, in the order of the contract.
+    /// The operation's parameters that have a value, in the order of the contract.
     public var parameters: [(parameter: Parameter, value: JSONValue)]
-    /// The path below the base URL's, percent-encoded.
+    /// The path below the base URL, percent-encoded.
     public var path: String
-    /// The texts that stand for the expressions of the path template, percent-encoded.
+    /// The texts for the expressions of the path template, percent-encoded.
     public var pathValues: [(name: String, text: String)]
 
-    /// The request as contracts look at it.
+    /// The request in the form used by contracts.
     public var wire: WireRequest {
         WireRequest(
             method: message.method,
@@ -28,11 +28,11 @@ public struct BuiltRequest: Sendable {
 }
 
 extension WireRequest {
-    /// A sent request as contracts look at it.
+    /// Creates the form used by contracts from a sent request.
     ///
     /// - Parameters:
     ///   - message: The request.
-    ///   - baseURL: The address below which the contract's paths begin; its own path is taken off.
+    ///   - baseURL: The base URL of the contract's paths; its own path is removed.
     public init(_ message: RequestMessage, baseURL: String) {
         var base = RequestMessage(method: "GET", url: baseURL).path
         while base.utf8.last == UInt8(ascii: "/") { base.removeLast() }

@@ -1,18 +1,18 @@
 public import JSONDocument
 public import JSONSchema
 
-/// Types the text of a cell by the schema at its place. Nothing is guessed from how the text looks.
+/// Converts the text of a cell to the type of the schema at its place. Types are never guessed from the text.
 public enum CellTyping {
-    /// What a text becomes.
+    /// The result of a conversion.
     public enum Result: Sendable, Hashable {
-        /// The value that the schema asks for.
+        /// A value of the schema's type.
         case value(JSONValue)
-        /// The schema says nothing about the type: the text as a string.
+        /// The schema does not declare a type: the text as a string.
         case untyped(JSONValue)
-        /// The schema asks for something that the text is not; a row that says `invalid` sends `sent`.
+        /// The text does not have the schema's type; a row with `invalid` sends `sent`.
         case mismatch(message: String, sent: JSONValue)
 
-        /// The value to send, right or wrong.
+        /// The value to send, valid or not.
         public var sent: JSONValue {
             switch self {
             case .value(let value), .untyped(let value), .mismatch(_, let value): value
@@ -20,16 +20,16 @@ public enum CellTyping {
         }
     }
 
-    /// Types `text`.
+    /// Converts `text`.
     ///
-    /// `null` is JSON null where the schema allows null; else text is a string where the schema allows strings, and
-    /// a number or a boolean only where it allows no strings. Arrays and objects take `:=` and a JSON literal.
-    /// Only the kind is judged here: a fraction where the schema says integer is left to validation.
+    /// `null` is JSON null if the schema allows null. Otherwise, text is a string if the schema allows strings; it is a
+    /// number or a boolean only if the schema allows no strings. Arrays and objects need `:=` and a JSON literal. Only
+    /// the kind is checked here: validation reports a fraction if the schema declares integers.
     ///
     /// - Parameters:
-    ///   - text: The text, templates expanded.
-    ///   - quoted: Whether it stood in quotes and therefore is a string.
-    ///   - view: The schema at its place; `nil` when none is declared.
+    ///   - text: The text, with templates expanded.
+    ///   - quoted: Whether it was in quotes and therefore is a string.
+    ///   - view: The schema at its place; `nil` if none is declared.
     public static func value(_ text: String, quoted: Bool, for view: SchemaView?) -> Result {
         guard let kinds = view?.kinds else { return quoted ? .value(.string(text)) : .untyped(.string(text)) }
         if !quoted, kinds.contains(.null), text.utf8.elementsEqual("null".utf8) { return .value(.null) }
@@ -55,7 +55,7 @@ public enum CellTyping {
         return .mismatch(message: "is text, but the schema allows \(allowed)", sent: .string(text))
     }
 
-    /// The one of the schema's listed values that is written like the text, where no string among them is.
+    /// The enumerated value of the schema that is written like the text, if no enumerated string is.
     private static func member(_ text: String, of view: SchemaView) -> JSONValue? {
         let values = view.enumeration
         guard !values.contains(where: { $0.string?.utf8.elementsEqual(text.utf8) ?? false }) else { return nil }

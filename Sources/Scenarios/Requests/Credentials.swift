@@ -2,26 +2,26 @@ internal import Exchanges
 public import OpenAPI
 internal import Primitives
 
-/// The credentials of one request: which schemes, with which values.
+/// The credentials of one request: schemes and values.
 public struct Credentials: Sendable {
-    /// One value and the way it travels.
+    /// A value and how it is sent.
     public struct Member: Sendable {
-        /// The scheme, which says where the value goes.
+        /// The scheme, which decides where the value is sent.
         public var scheme: SecurityScheme
         /// The value: a key, a token, or `name:password` for HTTP basic.
         public var value: String
 
-        /// A value for `scheme`.
+        /// Creates a value for `scheme`.
         public init(scheme: SecurityScheme, value: String) {
             self.scheme = scheme
             self.value = value
         }
     }
 
-    /// The members in the order of the requirement that they satisfy.
+    /// The members, in the order of the security requirement.
     public var members: [Member]
 
-    /// Credentials from their members; none by default.
+    /// Creates credentials from their members; by default none.
     public init(_ members: [Member] = []) {
         self.members = members
     }
@@ -33,33 +33,33 @@ public struct Credentials: Sendable {
 }
 
 extension CredentialSet {
-    /// What `auth=wrong` sends: their length and shape are those of secrets, so they are not shown either.
+    /// The values that `auth=wrong` sends. Their length and shape are those of secrets, so they are masked as well.
     public var wrongValues: [String] {
         Set(profiles.values.flatMap(\.values)).filter { !$0.isEmpty }.map(wrongValue).sorted()
     }
 }
 
-/// Why a step has no credentials to send, and is skipped.
+/// Why a step has no credentials and is skipped.
 public struct MissingCredentials: Error, Sendable, Hashable {
-    /// The reason in a few words: "no credentials for profile partner".
+    /// The reason, in a few words: "no credentials for profile partner".
     public var message: String
 
-    /// Gives a reason.
+    /// Creates an error with a reason.
     public init(_ message: String) {
         self.message = message
     }
 }
 
-/// The credentials that a run may use, by profile, and their union for cases that name schemes.
+/// The credentials available to a run, by profile, and their union for cases that name schemes.
 public struct CredentialSet: Sendable {
     /// The values of each profile by scheme name.
     public var profiles: [String: [String: String]]
-    /// The profile of rows that name none.
+    /// The profile of rows without a profile.
     public var targetProfile: String?
     /// The security schemes of each contract, by the contract's name.
     public var schemes: [String: [SecurityScheme]]
 
-    /// Credentials of several profiles.
+    /// Creates credentials of several profiles.
     public init(
         profiles: [String: [String: String]] = [:],
         targetProfile: String? = nil,
@@ -84,8 +84,8 @@ public struct CredentialSet: Sendable {
 
     /// The credentials of one case.
     ///
-    /// A profile sends the first of the operation's alternatives that it has all members of, and nothing where the
-    /// operation needs nothing. Without an operation it sends all that it has.
+    /// A profile sends the first of the operation's requirements for which it has all members, and nothing if the
+    /// operation needs nothing. Without an operation, it sends all its values.
     public func credentials(
         for auth: AuthCase,
         operation: Operation?,
@@ -140,7 +140,7 @@ public struct CredentialSet: Sendable {
     }
 
     private func union(_ names: [String], _ known: [SecurityScheme]) throws(MissingCredentials) -> Credentials {
-        // One profile that has them all is taken whole, so that values of two customers are not mixed.
+        // If one profile has them all, its values are used, so that values of two customers are not mixed.
         let ordered = profileNames.compactMap { profiles[$0] }
         for values in ordered {
             if let complete = complete(names, values, known) { return complete }
@@ -152,7 +152,7 @@ public struct CredentialSet: Sendable {
         throw MissingCredentials("no profile has a value for \(missing.joined(separator: " and "))")
     }
 
-    /// The target's profile first, the others by name.
+    /// The target's profile first, then the others by name.
     private var profileNames: [String] {
         let others = profiles.keys.filter { $0 != targetProfile }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -184,10 +184,10 @@ public struct CredentialSet: Sendable {
         var members: [Credentials.Member] = []
         for name in names {
             guard let scheme = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
-            // A certificate belongs to the connection and not to the request.
+            // A certificate belongs to the connection, not to the request.
             if case .mutualTLS = scheme.kind { continue }
             guard let member = member(scheme, values) else { return nil }
-            // One field carries one value (RFC 9110, section 5.3).
+            // One field contains one value (RFC 9110, section 5.3).
             guard let other = members.first(where: { $0.scheme.carrier == scheme.carrier }) else {
                 members.append(member)
                 continue
@@ -205,9 +205,9 @@ public struct CredentialSet: Sendable {
     }
 }
 
-/// A value of the same length and shape (letters by case, digits, everything else kept) that is certainly another.
+/// A different value with the same length and shape (letters by case, digits, all other characters kept).
 ///
-/// Its characters are drawn without looking at those of `value`, so that they tell nothing about them.
+/// Its characters are drawn independently of those of `value`, so they reveal nothing about them.
 func wrongValue(like value: String) -> String {
     var random: [UInt8] = []
     var block = 0
@@ -235,7 +235,7 @@ func wrongValue(like value: String) -> String {
     }
     guard let last else { return String(repeating: "x", count: max(1, value.unicodeScalars.count)) }
     if result.elementsEqual(value.utf8) {
-        // As good as never: the draw is the value itself.
+        // In the very unlikely case that the drawn value equals the original, one character is changed.
         result[last.index] =
             result[last.index] == last.range.upperBound ? last.range.lowerBound : result[last.index] + 1
     }

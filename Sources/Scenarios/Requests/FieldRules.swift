@@ -1,6 +1,6 @@
-/// What header fields may hold when they are sent (RFC 9110, 5).
+/// The allowed content of header fields in requests (RFC 9110, section 5).
 enum FieldRules {
-    /// Why `name` is no field name; `nil` when it is one (RFC 9110, 5.1: a token).
+    /// Why `name` is not a valid field name (a token: RFC 9110, section 5.1); `nil` if it is valid.
     static func problem(name: String) -> String? {
         let isToken =
             !name.isEmpty
@@ -13,10 +13,10 @@ enum FieldRules {
         return isToken ? nil : "'\(visible(name))' is not a valid header name"
     }
 
-    /// Why `value` cannot be sent as the value of a field; `nil` when it can.
+    /// Why `value` cannot be sent as a field value; `nil` if it can.
     ///
-    /// Only visible ASCII, blanks and tabs are sent: controls would end the field or be dropped on the way, and no
-    /// encoding is agreed on for anything else (RFC 9110, 5.5). Blanks at the ends would be lost.
+    /// Only visible ASCII, spaces and tabs are sent. Control characters would end the field or be dropped, and other
+    /// characters have no agreed encoding (RFC 9110, section 5.5). Spaces at the ends would be lost.
     static func problem(value: String) -> String? {
         for byte in value.utf8 {
             switch byte {
@@ -34,7 +34,7 @@ enum FieldRules {
         return nil
     }
 
-    /// The text cut to a length for a message, its controls made visible.
+    /// The text cut for a message, with control characters made visible.
     static func visible(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(60) {

@@ -2,15 +2,15 @@ internal import Exchanges
 internal import JSONDocument
 internal import OpenAPI
 
-/// The body of one step: its source, the items laid over it, its media type and its bytes.
+/// Builds the body of one step from its source, its items and its media type.
 struct RequestBodyBuilder {
-    /// A body and how it is described.
+    /// A body and its description.
     struct Body {
-        /// The bytes; `nil` when no body is sent.
+        /// The bytes; `nil` if there is no body.
         var bytes: [UInt8]?
-        /// The value that was written; `nil` for the bytes of an earlier step.
+        /// The serialised value; `nil` for the bytes of an earlier step.
         var value: JSONValue?
-        /// What `content-type` says, unless it is set.
+        /// The value of `content-type`, unless the row sets it.
         var contentType: String?
     }
 
@@ -46,12 +46,12 @@ struct RequestBodyBuilder {
         guard let value = editor.value else { return Body() }
         let written = set.headerText("content-type") ?? contentType ?? "application/json"
         let described = step.call.operation?.requestBody?.mediaType(for: written)
-        let encoded = try BodyEncoding.bytes(value, contentType: written, media: described)
+        let encoded = try BodyEncoder.bytes(value, contentType: written, media: described)
         return Body(bytes: encoded.bytes, value: value, contentType: encoded.contentType)
     }
 
-    /// The documented media type that the body has: by the `content-type` that is set, else the first JSON one,
-    /// else the first.
+    /// The documented media type of the body: the one in the `content-type` that is set, otherwise the first JSON one,
+    /// otherwise the first.
     private var mediaType: MediaType? {
         guard let content = step.call.operation?.requestBody?.content else { return nil }
         if let set = set.headerText("content-type"),

@@ -4,17 +4,17 @@ internal import JSONSchema
 internal import OpenAPI
 internal import Primitives
 
-/// Lays body, `set` items, defaults and credentials together. Pure: no clock, no network.
+/// Combines body, `set` items, defaults and credentials. Pure: no clock, no network.
 public enum RequestBuilder {
-    /// The request of one step.
+    /// Builds the request of one step.
     ///
     /// - Parameters:
-    ///   - step: A step that sends something.
-    ///   - scope: What its templates may ask for.
-    ///   - credentials: What it says about who calls; a header that `set` names wins.
-    ///   - baseURL: Absolute, http or https; the step's path is put behind its path.
-    ///   - userAgent: The `user-agent` header; none when `nil`.
-    /// - Throws: ``ValueFailure`` when a value cannot be had or the request cannot be sent as HTTP.
+    ///   - step: A step with a request.
+    ///   - scope: The values available to its templates.
+    ///   - credentials: The credentials to send; a header in `set` takes precedence.
+    ///   - baseURL: Absolute, http or https; the step's path is appended to its path.
+    ///   - userAgent: The `user-agent` header; none if `nil`.
+    /// - Throws: ``ValueFailure`` if a value is not available or the request is not valid HTTP.
     public static func build(
         _ step: Step,
         scope: ValueScope,
@@ -42,7 +42,7 @@ public enum RequestBuilder {
         let query = ([target.query] + draft.query).filter { !$0.isEmpty }.joined(separator: "&")
         let url = base + target.path + (query.isEmpty ? "" : "?\(query)")
         guard URIReference.isLegalURL(url) else {
-            // The query may hold credentials and is not shown.
+            // The query may contain credentials and is not shown.
             let shown = FieldRules.visible(target.path)
             throw .invalid("the URL of \(shown) contains characters that must be percent-encoded")
         }
@@ -62,7 +62,7 @@ struct RequestTarget {
     var path: String
     var query = ""
 
-    /// A path as somebody wrote it, perhaps with a query.
+    /// Creates a target from a path as written by a user, with an optional query.
     init(method: String, writtenPath: String) {
         self.method = method
         let parts = writtenPath.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)

@@ -4,14 +4,14 @@ internal import JSONSchema
 internal import OpenAPI
 internal import Primitives
 
-/// The parts of a request while they are put together.
+/// The parts of a request while it is being built.
 struct RequestDraft {
     let set: SetValues
-    /// Whether the row breaks the contract on purpose.
+    /// Whether the row violates the contract on purpose.
     let isInvalid: Bool
-    /// The parameters that have a value, in the order of the contract.
+    /// The parameters with a value, in the order of the contract.
     private(set) var parameters: [(parameter: Parameter, value: JSONValue)] = []
-    /// Encoded texts of path expressions, by the order of the template once it is filled.
+    /// Encoded texts of path expressions, in the order of the template once it is filled.
     private(set) var pathValues: [(name: String, text: String)] = []
     /// Encoded pieces of the query, each without `&`.
     private(set) var query: [String] = []
@@ -25,7 +25,7 @@ struct RequestDraft {
         self.isInvalid = isInvalid
     }
 
-    /// Adds every parameter that is set, or required and has a default.
+    /// Adds every parameter that is set, or that is required and has a default.
     mutating func addParameters(of operation: Operation, credentials: Credentials) throws(ValueFailure) {
         for parameter in operation.parameters where !parameter.isIgnored {
             let kind: ParameterPlace = parameter.place == .querystring ? .query : parameter.place
@@ -49,7 +49,8 @@ struct RequestDraft {
         }
     }
 
-    /// The text of a value in the parameter's style; a row that says `invalid` sends text that has no such form raw.
+    /// The text of a value in the parameter's style; a row with `invalid` sends text unchanged if the style cannot
+    /// represent it.
     private func text(of value: JSONValue, as parameter: Parameter) throws(ValueFailure) -> String {
         if parameter.place == .path, case .string(let text) = value, text.isEmpty { return "" }
         do {
@@ -78,7 +79,7 @@ struct RequestDraft {
         }
     }
 
-    /// The path with its expressions filled in. No segment ends up empty.
+    /// The path with its expressions filled in. No segment becomes empty.
     mutating func filledPath(_ operation: Operation) throws(ValueFailure) -> String {
         var result = ""
         var rest = operation.path[...]
@@ -105,11 +106,11 @@ struct RequestDraft {
             throw .invalid("the path parameter '\(name)' has no value: set path.\(name)")
         }
         guard !text.isEmpty else { throw .invalid("the path parameter '\(name)' is empty") }
-        // Dots alone would be taken for a step up (RFC 3986, 5.2.4).
+        // A segment of only dots would be removed as a dot segment (RFC 3986, section 5.2.4).
         return text == "." || text == ".." ? text.replacing(".", with: "%2E") : text
     }
 
-    /// Adds what `set` says about parameters that the operation does not declare.
+    /// Adds the values of `set` for parameters that the operation does not declare.
     mutating func addUndeclared(besides operation: Operation?) throws(ValueFailure) {
         for entry in set.places {
             guard case .value(let value) = entry.setting else { continue }
@@ -141,7 +142,7 @@ struct RequestDraft {
         }
     }
 
-    /// Adds the credentials where their schemes put them, unless `set` spoke of that place.
+    /// Adds the credentials where their schemes require, unless `set` contains that place.
     mutating func addCredentials(_ credentials: Credentials) throws(ValueFailure) {
         for member in credentials.members {
             switch member.scheme.kind {
@@ -170,7 +171,7 @@ struct RequestDraft {
         fields.append(HeaderField(name: name, value: value))
     }
 
-    /// RFC 7617 for basic, RFC 6750 for bearer; other schemes take the value as it is.
+    /// RFC 7617 for basic, RFC 6750 for bearer; other schemes use the value unchanged.
     private static func authorization(_ scheme: String, _ value: String) -> String {
         switch scheme {
         // A colon cannot occur in base64: with one, the value is still `name:password`.
@@ -180,7 +181,7 @@ struct RequestDraft {
         }
     }
 
-    /// Adds `accept`, `content-type` and `user-agent`, each unless `set` spoke of it.
+    /// Adds `accept`, `content-type` and `user-agent`, unless `set` contains them.
     mutating func addNegotiation(operation: Operation?, body: RequestBodyBuilder.Body, userAgent: String?) {
         if let ranges = operation?.acceptedRanges, !set.mentionsHeader("accept") {
             negotiated.append(HeaderField(name: "accept", value: ranges))
@@ -191,7 +192,7 @@ struct RequestDraft {
             } else if let index = fields.firstIndex(where: { $0.isNamed("content-type") }),
                 MediaTypeName(fields[index].value)?.type == "multipart"
             {
-                // The boundary of the parts is known only now.
+                // The boundary is known only after the body has been built.
                 fields[index].value = type
             }
         }
@@ -200,14 +201,14 @@ struct RequestDraft {
         }
     }
 
-    /// All header lines, each fit to be sent.
+    /// All header lines, each valid for sending.
     func headers() throws(ValueFailure) -> [HeaderField] {
         var result = negotiated + fields
         if !cookies.isEmpty { result.append(HeaderField(name: "cookie", value: cookies.joined(separator: "; "))) }
         for field in result {
             if let problem = FieldRules.problem(name: field.name) { throw .invalid(problem) }
             if let problem = FieldRules.problem(value: field.value) {
-                // The value itself may be a secret and is not shown.
+                // The value may be a secret and is not shown.
                 throw .invalid("the value of the header '\(field.name)' \(problem)")
             }
         }
@@ -216,7 +217,7 @@ struct RequestDraft {
 }
 
 extension Operation {
-    /// Whether a place that `set` names is a parameter of this operation that is sent as one.
+    /// Whether a place in `set` is a parameter of this operation that is sent as one.
     func declares(_ place: SetValues.Place) -> Bool {
         if let parameter = parameter(place.name, in: place.kind) { return !parameter.isIgnored }
         return place.kind == .query && parameter(place.name, in: .querystring) != nil
@@ -224,7 +225,7 @@ extension Operation {
 }
 
 extension Credentials {
-    /// Whether a credential stands where `parameter` is declared, so that the parameter needs no value of its own.
+    /// Whether credentials provide the value of `parameter`.
     func supply(_ parameter: Parameter) -> Bool {
         members.contains { member in
             switch member.scheme.kind {

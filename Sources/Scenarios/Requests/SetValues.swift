@@ -3,7 +3,7 @@ internal import JSONSchema
 internal import OpenAPI
 internal import Primitives
 
-/// The items of a step's `set`, sorted by where they go and with their values.
+/// The items of a step's `set`, grouped by place, with their values.
 struct SetValues {
     enum Setting {
         case value(JSONValue)
@@ -25,9 +25,9 @@ struct SetValues {
         }
     }
 
-    /// What was set outside of the body, with the names as written, in the order of the items.
+    /// The items outside the body, with the names as written, in the order of the items.
     private(set) var places: [(place: Place, name: String, setting: Setting)] = []
-    /// The items that go into the body, in order.
+    /// The items of the body, in order.
     private(set) var bodyItems: [Item] = []
 
     private let step: Step
@@ -49,26 +49,26 @@ struct SetValues {
         }
     }
 
-    /// What was said about a parameter; `nil` when nothing was.
+    /// The setting of a parameter; `nil` if there is none.
     func setting(_ kind: ParameterPlace, _ name: String) -> Setting? {
         let place = Place(kind, name)
         return places.last { $0.place == place }?.setting
     }
 
-    /// The text of a header that was set to one.
+    /// The text of a header that is set.
     func headerText(_ name: String) -> String? {
         guard case .value(let value)? = setting(.header, name) else { return nil }
         return if case .string(let text) = value { text } else { value.text }
     }
 
-    /// Whether anything was said about a header.
+    /// Whether a header is set or removed.
     func mentionsHeader(_ name: String) -> Bool { setting(.header, name) != nil }
 
-    /// Lays the body items over `editor`.
+    /// Applies the body items to `editor`.
     func apply(to editor: inout BodyEditor, schema: SchemaView?) throws(ValueFailure) {
         for item in bodyItems {
             let segments = item.path.segments[...]
-            // What a `*` row says gives way to what the step's own body says.
+            // The step's own body takes precedence over items of a `*` row.
             if item.isDefault, editor.holdsValue(at: segments) { continue }
             if item.op == .absent {
                 try editor.remove(at: segments, item.path.text)
@@ -117,7 +117,7 @@ struct SetValues {
 
     /// The value of one item, typed by the schema at its place.
     private func value(of item: Item, view: SchemaView?) throws(ValueFailure) -> JSONValue {
-        // An item of a `*` row and one of the step's own may have the same place, but not the same path.
+        // An item of a `*` row and an item of the step may have the same place, but not the same path.
         let site = ValueSite(step: step.name, column: item.column, place: item.place, detail: item.path.canonical)
         let text: String
         let quoted: Bool

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// A cell with what is needed to point into it.
+/// A cell, with everything needed to report a location in it.
 struct CellPlace: Sendable {
     var file: String
-    /// The column's name as the header has it.
+    /// The column's name as written in the header.
     var column: String
     var cell: CSVCell
 
@@ -18,7 +18,7 @@ struct CellPlace: Sendable {
         return SourceLocation(file: file, line: place.line, column: place.column)
     }
 
-    /// A diagnostic about `length` scalars from `offset`; about the whole cell when `offset` is `nil`.
+    /// A diagnostic for `length` scalars from `offset`; for the whole cell if `offset` is `nil`.
     func diagnostic(
         _ rule: String, _ severity: Severity, _ message: String, offset: Int? = nil, length: Int = 0,
         help: String? = nil, related: [Diagnostic.Related] = []
@@ -44,13 +44,13 @@ struct CellPlace: Sendable {
             help: problem.help)
     }
 
-    /// How many scalars of blank stand before the text.
+    /// The number of leading spaces.
     var leadingBlanks: Int {
         cell.text.unicodeScalars.prefix(while: isBlank).count
     }
 }
 
-/// Blanks that are trimmed around words, items and values: space, tab and line ends.
+/// Whether a scalar is trimmed around words, items and values: space, tab and line ends.
 func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
 }
@@ -59,7 +59,7 @@ func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
 }
 
-/// The text without blanks around it.
+/// The text without surrounding spaces.
 func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isBlank($0) }),
@@ -68,7 +68,7 @@ func trimmed(_ text: String) -> String {
     return String(scalars[first...last])
 }
 
-/// The words of a text that blanks separate, each with its offset in Unicode scalars.
+/// The words of a text, separated by spaces, each with its offset in Unicode scalars.
 func words(of text: String) -> [(text: String, offset: Int)] {
     var result: [(text: String, offset: Int)] = []
     var word = String.UnicodeScalarView()

@@ -1,17 +1,17 @@
 public import Diagnostics
 
 extension TableSource {
-    /// Whether its header is that of a scenario or laws table; what is neither is data for `rows=`.
+    /// Whether its header is that of a scenario or laws table; any other file is data for `rows=`.
     public var isTable: Bool {
         var problems: [Diagnostic] = []
         let table = Table(self, &problems)
         guard table.kind == .other else { return true }
         let names = table.csv.header.map { trimmed($0.text) }
-        // A slip in the one name that makes a table is not to turn it into data.
+        // A typo in the name of the decisive column must not turn a table into data.
         return names.contains { nearestName(to: $0, among: ["call", "law", "scenario"]) != nil }
     }
 
-    /// What is wrong with it as a file of data: its text, and values that cannot travel everywhere.
+    /// The mistakes in it as a data file: in its text, and values that cannot be used everywhere.
     public var dataProblems: [Diagnostic] {
         let csv = CSVReader.read(bytes, file: path)
         var problems = csv.diagnostics

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// An item with the cell that holds it.
+/// An item with the cell that contains it.
 struct PlacedItem: Sendable {
     var parsed: ParsedItem
     var cell: CellPlace
-    /// Whether the cell is a promoted column's, so that the path stands in the header.
+    /// Whether the cell is in a promoted column, so that the path is in the header.
     var isPromoted: Bool
 
     var path: ItemPath { parsed.path }
@@ -27,7 +27,7 @@ struct PlacedItem: Sendable {
             column: cell.column, text: written, place: parsed.place)
     }
 
-    /// A diagnostic about the whole item, its path or its value.
+    /// A diagnostic for the whole item, its path or its value.
     func diagnostic(
         _ rule: String, _ severity: Severity, _ message: String, part: Part = .item, help: String? = nil,
         related: [Diagnostic.Related] = []
@@ -52,14 +52,14 @@ struct PlacedItem: Sendable {
 
     enum Part { case item, path, value }
 
-    /// The places of the `{{…}}` of the item in its cell, literals left out: as many as its templates have expressions.
+    /// The positions of the item's `{{…}}` in its cell, without literals: one for each expression of its templates.
     var templatePlaces: [Range<Int>] {
         let scalars = Array(cell.text.unicodeScalars)
         return templateRanges(in: scalars, parsed.range)
     }
 }
 
-/// Where `{{…}}` stand in a text, literals such as `{{'{{'}}` left out.
+/// The positions of `{{…}}` in a text, without literals such as `{{'{{'}}`.
 func templateRanges(in scalars: [Unicode.Scalar], _ range: Range<Int>) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var index = range.lowerBound

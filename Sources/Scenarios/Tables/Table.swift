@@ -1,23 +1,24 @@
 import Diagnostics
+internal import Synchronization
 
-/// A file with its columns understood. Every row refers to it: a class, so that this costs one reference.
+/// A file with its columns identified. Every row refers to it; it is a class, so this costs only one reference.
 final class Table: Sendable {
     let path: String
     let csv: CSVFile
     let kind: TableKind
     let columns: [TableColumn]
-    /// The names of the columns as messages and generated values know them: in one spelling, however they are written.
+    /// The canonical names of the columns, used in messages and for generated values.
     let names: [String]
-    /// The cells of items that were read already.
+    /// The cache of parsed cells.
     let cells = ParsedCells()
-    /// Where the columns of the format stand among the cells.
+    /// The positions of the format's columns among the cells.
     private let indexes: [ColumnName: Int]
 
-    /// Reads a table; what is wrong with its text or header is added to `diagnostics`.
+    /// Reads a table; mistakes in its text or header are added to `diagnostics`.
     init(_ source: TableSource, _ diagnostics: inout [Diagnostic]) {
         let csv = CSVReader.read(source.bytes, file: source.path)
         diagnostics.append(contentsOf: csv.diagnostics)
-        var header = HeaderReading(csv)
+        var header = HeaderReader(csv)
         let columns = header.columns()
         path = source.path
         kind = header.kind
@@ -36,7 +37,7 @@ final class Table: Sendable {
 
     func has(_ name: ColumnName) -> Bool { indexes[name] != nil }
 
-    /// The rows that say something.
+    /// The rows that are not empty.
     var rows: [TableRow] {
         csv.records.compactMap { record in
             let isEmpty = record.cells.allSatisfy { $0.text.utf8.allSatisfy(isBlank) }
@@ -52,7 +53,7 @@ struct TableRow: Sendable {
     let table: Table
     let record: CSVRecord
 
-    /// The row's cell of that column; `nil` when the column is left out or the cell is empty.
+    /// The row's cell in that column; `nil` if the column does not exist or the cell is empty.
     subscript(_ name: ColumnName) -> CellPlace? {
         guard let index = table.index(of: name) else { return nil }
         let place = place(index)
@@ -63,16 +64,41 @@ struct TableRow: Sendable {
         CellPlace(file: table.path, column: table.names[index], cell: record.cells[index])
     }
 
-    /// Where the row starts.
+    /// The location of the row.
     var location: SourceLocation {
         SourceLocation(file: table.path, line: record.line, column: 1)
     }
 
-    /// A diagnostic about the row as a whole, shown at its first cell that holds something.
+    /// A diagnostic for the whole row, located at its first nonempty cell.
     func diagnostic(_ rule: String, _ message: String, column: ColumnName, help: String? = nil) -> Diagnostic {
         if let index = table.index(of: column) {
             return place(index).diagnostic(rule, message, help: help)
         }
         return Diagnostic(rule, .error, message, at: location, place: column.rawValue, help: help)
+    }
+}
+
+/// A cache of the parsed cells of a table: the rows of long tables repeat the same texts.
+final class ParsedCells: Sendable {
+    /// The maximum number of cached cells; tables whose cells all differ gain nothing.
+    private static let mostCells = 4_096
+
+    private struct Key: Hashable {
+        let text: [UInt8]
+        let context: PathContext
+    }
+
+    private let known = Mutex<[Key: [ParsedItem]]>([:])
+
+    /// The items of a cell with this text, and its mistakes.
+    func items(of text: String, _ context: PathContext) -> ([ParsedItem], [ItemProblem]) {
+        let key = Key(text: Array(text.utf8), context: context)
+        if let items = known.withLock({ $0[key] }) { return (items, []) }
+        var parser = ItemParser(text, context: context)
+        let items = parser.items()
+        if parser.problems.isEmpty {
+            known.withLock { if $0.count < Self.mostCells { $0[key] = items } }
+        }
+        return (items, parser.problems)
     }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Primitives
 
-/// The columns that tables may have.
+/// The columns of the format.
 enum ColumnName: String, CaseIterable, Sendable {
     case scenario, step, call, auth, version, body, set, expect, check, save, opts, tags, note, law, when
     case sameAs = "same_as"
@@ -12,11 +12,11 @@ enum ColumnName: String, CaseIterable, Sendable {
     static let ofLaws: [ColumnName] = [.law, .when, .check, .note]
 }
 
-/// What a file is, as its header says.
+/// The kind of a file, decided by its header.
 enum TableKind: Sendable {
-    /// The header names `call`.
+    /// The header contains `call`.
     case scenarios
-    /// The header names `law`.
+    /// The header contains `law`.
     case laws
     /// Neither: data for `rows=`, or a mistake.
     case other
@@ -26,14 +26,14 @@ enum TableKind: Sendable {
 enum TableColumn: Sendable {
     /// One of the columns of the format.
     case named(ColumnName)
-    /// `set.path`: an item of its own.
+    /// `set.path`: a promoted item.
     case promotedSet(ItemPath)
-    /// `check.path`: an item of its own.
+    /// `check.path`: a promoted item.
     case promotedCheck(ItemPath)
     /// Starts with `#`, or was reported as wrong.
     case ignored
 
-    /// The name in its one spelling; `nil` when the column is nobody's business.
+    /// The canonical name; `nil` if the column is ignored.
     var name: String? {
         switch self {
         case .named(let name): name.rawValue
@@ -45,7 +45,7 @@ enum TableColumn: Sendable {
 }
 
 /// Reads the header of a table.
-struct HeaderReading {
+struct HeaderReader {
     let file: CSVFile
     let kind: TableKind
     var diagnostics: [Diagnostic] = []

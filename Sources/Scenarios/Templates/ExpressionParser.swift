@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Reads what stands between `{{` and `}}`.
+/// Parses the text between `{{` and `}}`.
 struct ExpressionParser {
     private let scalars: [Unicode.Scalar]
     /// Index of the first `{` and of the first `}`.
@@ -25,7 +25,7 @@ struct ExpressionParser {
                 help: "write a value such as {{step.path}} or {{uuid}}; write {{'{{'}} for a literal {{"
             )
         }
-        var reference = ReferenceParser(term: first)
+        var reference = TemplateReferenceParser(term: first)
         let named = try reference.reference()
         var filters: [TemplateFilter] = []
         for term in terms.dropFirst() {
@@ -40,7 +40,7 @@ struct ExpressionParser {
         )
     }
 
-    /// The parts between `|`, trimmed; their indices are those of the whole text.
+    /// The parts between `|`, trimmed; their indices refer to the whole text.
     private func terms() -> [ArraySlice<Unicode.Scalar>] {
         var result: [ArraySlice<Unicode.Scalar>] = []
         var from = start + 2

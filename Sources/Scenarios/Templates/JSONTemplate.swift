@@ -2,18 +2,18 @@ public import JSONDocument
 
 /// A mistake in a template inside a body file.
 public struct JSONTemplateError: Error, Sendable, Hashable {
-    /// What is wrong; its offset counts in the string's decoded text.
+    /// The mistake; its offset refers to the string's decoded text.
     public var syntax: ItemSyntaxError
     /// The string's place in the document.
     public var pointer: JSONPointer
-    /// The string's place in the file.
+    /// The string's position in the file.
     public var position: TextPosition
 }
 
 /// A JSON document with `{{…}}` inside its strings.
 ///
-/// Values are filled in on the tree and the tree is written afterwards, so nothing received can break out of its
-/// string. Member names are taken as they stand.
+/// Values are inserted into the tree, and the tree is serialised afterwards, so received data cannot break out of its
+/// string. Member names are not templates.
 public struct JSONTemplate: Sendable {
     indirect enum Node: Sendable {
         case constant(JSONValue)
@@ -26,9 +26,9 @@ public struct JSONTemplate: Sendable {
     /// The templates in reading order, each with the place of its string.
     public let templates: [(template: Template, pointer: JSONPointer, position: TextPosition)]
 
-    /// Reads every string of `node` as a template.
+    /// Parses every string of `node` as a template.
     ///
-    /// - Throws: ``JSONTemplateError`` for the first string that is none.
+    /// - Throws: ``JSONTemplateError`` for the first invalid string.
     public init(_ node: JSONNode) throws(JSONTemplateError) {
         var templates: [(template: Template, pointer: JSONPointer, position: TextPosition)] = []
         root = try JSONTemplate.read(node, .root, &templates)
@@ -40,7 +40,7 @@ public struct JSONTemplate: Sendable {
         self.templates = templates
     }
 
-    /// A document without any template in it, whatever its strings hold.
+    /// Creates a document without templates; its strings are not parsed.
     public init(constant value: JSONValue) {
         root = .constant(value)
         templates = []
@@ -49,18 +49,18 @@ public struct JSONTemplate: Sendable {
     /// Whether the document is the same in every run.
     public var isConstant: Bool { constantValue != nil }
 
-    /// The document, where it is the same in every run.
+    /// The document, if it is the same in every run.
     public var constantValue: JSONValue? {
         if case .constant(let value) = root { value } else { nil }
     }
 
-    /// Everything that the templates name, in reading order.
+    /// All references of the templates, in reading order.
     public var references: [TemplateReference] { templates.flatMap(\.template.references) }
 
-    /// The document with every template filled in.
+    /// Returns the document with every template expanded.
     ///
-    /// A string that is one `{{step.path}}` becomes the received value with its JSON type.
-    /// - Throws: ``ValueFailure`` when a value cannot be had.
+    /// A string that consists of one `{{step.path}}` becomes the received value with its JSON type.
+    /// - Throws: ``ValueFailure`` if a value is not available.
     public func expand(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> JSONValue {
         try JSONTemplate.expand(root, scope, site)
     }

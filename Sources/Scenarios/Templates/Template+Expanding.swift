@@ -3,10 +3,10 @@ public import JSONDocument
 internal import Primitives
 
 extension Template {
-    /// The value that the template stands for.
+    /// Expands the template to a value.
     ///
-    /// - Returns: The received JSON value where ``keepsType`` holds, else a string.
-    /// - Throws: ``ValueFailure`` when a value cannot be had.
+    /// - Returns: The received JSON value if ``keepsType`` is true, otherwise a string.
+    /// - Throws: ``ValueFailure`` if a value is not available.
     public func expand(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> JSONValue {
         if keepsType, case .expression(let expression)? = parts.first {
             do {
@@ -18,16 +18,16 @@ extension Template {
         return .string(try expandText(scope, at: site))
     }
 
-    /// The text that the template stands for; JSON values in it are written as compact JSON, strings as they are.
+    /// Expands the template to text; JSON values in it are written as compact JSON, strings unchanged.
     ///
-    /// - Throws: ``ValueFailure`` when a value cannot be had.
+    /// - Throws: ``ValueFailure`` if a value is not available.
     public func expandText(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> String {
         try expandParts(scope, at: site) { $0 }
     }
 
-    /// The source of a regular expression: what is filled in stands for itself, every character of it.
+    /// Expands the template to the source of a regular expression, with inserted values escaped.
     ///
-    /// - Throws: ``ValueFailure`` when a value cannot be had.
+    /// - Throws: ``ValueFailure`` if a value is not available.
     public func expandPattern(_ scope: ValueScope, at site: ValueSite) throws(ValueFailure) -> String {
         try expandParts(scope, at: site) { Template.escapedForPattern($0) }
     }
@@ -50,7 +50,7 @@ extension Template {
         return result
     }
 
-    /// ASCII punctuation and controls become `\xHH`, which means itself inside and outside of a class.
+    /// ASCII punctuation and control characters become `\xHH`, which is literal inside and outside a class.
     private static func escapedForPattern(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -66,7 +66,7 @@ extension Template {
 }
 
 extension ValueScope {
-    /// The text of one expression, filters applied.
+    /// The text of one expression, with filters applied.
     func text(of expression: TemplateExpression, site: ValueSite, ordinal: Int) throws(ValueFailure) -> String {
         let value: JSONValue
         do {
@@ -75,7 +75,7 @@ extension ValueScope {
             return try standIn(for: expression, error)
         }
         var text = if case .string(let string) = value { string } else { value.text }
-        // A journal has masks in place of secrets, and the same one in place of what filters make of them.
+        // In a journal, secrets are replaced by masks, and so are the results of filters on secrets.
         if case .secret = expression.reference, text.utf8.starts(with: "‹secret ".utf8) { return text }
         for filter in expression.filters { text = try filtered(text, filter) }
         return text
@@ -92,7 +92,7 @@ extension ValueScope {
         }
     }
 
-    /// What the filters of `expressions` make of secrets, step by step: secrets, too, under the name of the first.
+    /// The results of filters on secrets, step by step. They are secrets as well, with the name of the first.
     public func derivedSecrets(_ expressions: [TemplateExpression]) -> [(name: String, value: String)] {
         var derived: [(name: String, value: String)] = []
         for expression in expressions {
@@ -106,13 +106,13 @@ extension ValueScope {
         return derived
     }
 
-    /// What stands for an expression whose step was not answered; every other failure stays one.
+    /// The placeholder for an expression whose step has no response; other failures are rethrown.
     func standIn(for expression: TemplateExpression, _ failure: ValueFailure) throws(ValueFailure) -> String {
         guard case .missing = failure, let text = standIns[expression.text] else { throw failure }
         return text
     }
 
-    /// The value that `reference` names.
+    /// The value of `reference`.
     func value(of reference: TemplateReference, site: ValueSite, ordinal: Int) throws(ValueFailure) -> JSONValue {
         switch reference {
         case .step(let step, let path):

@@ -1,10 +1,10 @@
 extension Template {
-    /// Reads a text with `{{…}}` in it.
+    /// Parses a text with `{{…}}`.
     ///
-    /// - Throws: ``ItemSyntaxError`` with the place of the first thing that is wrong.
+    /// - Throws: ``ItemSyntaxError`` at the first mistake.
     public static func parse(_ text: String) throws(ItemSyntaxError) -> Template {
         let brace = UInt8(ascii: "{")
-        // Most texts are constant: tell so without taking them apart.
+        // Most texts are constant; this detects them without parsing.
         let bytes = text.utf8
         guard zip(bytes, bytes.dropFirst()).contains(where: { $0 == brace && $1 == brace }) else {
             return Template(constant: text)
@@ -35,7 +35,7 @@ extension Template {
         return Template(text: text, parts: parts)
     }
 
-    /// Index of the `}}` that closes the `{{` at `start`. Quotes that open an expression or a name hide braces.
+    /// Index of the `}}` that closes the `{{` at `start`. Braces in quotes around an expression or a name do not count.
     private static func closing(_ scalars: [Unicode.Scalar], from start: Int) throws(ItemSyntaxError) -> Int {
         var index = start + 2
         var isQuoted = false

@@ -1,4 +1,4 @@
-/// Giving what templates name other names: what a scenario says of its own steps, said in another scenario.
+/// Replaces references of templates, so that a scenario can become part of another one.
 extension Template {
     /// The template with every reference replaced.
     func renamed(_ rename: (TemplateExpression) -> TemplateExpression) -> Template {

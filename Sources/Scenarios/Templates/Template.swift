@@ -1,13 +1,13 @@
-/// A text with `{{…}}` in it, read once and filled in when a request is built.
+/// A text with `{{…}}`, parsed once and expanded when a request is built.
 ///
-/// What is filled in is never read again as a template: received data that contains `{{` stays as it is.
+/// Inserted values are never parsed as templates: received data that contains `{{` stays unchanged.
 public struct Template: Sendable {
     enum Part: Sendable {
         case text(String)
         case expression(TemplateExpression)
     }
 
-    /// The template as it was written.
+    /// The template as written.
     public let text: String
     let parts: [Part]
 
@@ -16,17 +16,17 @@ public struct Template: Sendable {
         self.parts = parts
     }
 
-    /// A template that is `text` and nothing else; braces in it mean nothing.
+    /// Creates a template with only `text`; braces in it are not parsed.
     public init(constant text: String) {
         self.init(text: text, parts: text.isEmpty ? [] : [.text(text)])
     }
 
-    /// The expressions in reading order, each with its place.
+    /// The expressions in reading order, each with its position.
     public var expressions: [TemplateExpression] {
         parts.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
     }
 
-    /// Everything that the expressions name, the secrets of filters included, in reading order.
+    /// All references of the expressions, including the secrets of filters, in reading order.
     public var references: [TemplateReference] {
         expressions.flatMap { expression in
             [expression.reference]
@@ -37,7 +37,7 @@ public struct Template: Sendable {
     /// Whether the text is the same in every run.
     public var isConstant: Bool { constantText != nil }
 
-    /// The text, where it is the same in every run.
+    /// The text, if it is the same in every run.
     public var constantText: String? {
         var result = ""
         for part in parts {
@@ -49,7 +49,7 @@ public struct Template: Sendable {
 
     /// Whether the template is one `{{step.path}}` without filters, whose value keeps its JSON type.
     ///
-    /// Everything else expands to text, which the schema at its place types.
+    /// All other templates expand to text, which is typed by the schema at its place.
     public var keepsType: Bool {
         guard parts.count == 1, case .expression(let expression) = parts[0], expression.filters.isEmpty else {
             return false
@@ -62,7 +62,7 @@ public struct Template: Sendable {
 }
 
 extension Template: Hashable, CustomStringConvertible {
-    /// Templates are equal when they are written alike, byte for byte.
+    /// Templates are equal if their texts have equal bytes.
     public static func == (left: Template, right: Template) -> Bool {
         left.text.utf8.elementsEqual(right.text.utf8) && left.parts.count == right.parts.count
     }
@@ -72,6 +72,6 @@ extension Template: Hashable, CustomStringConvertible {
         for byte in text.utf8 { hasher.combine(byte) }
     }
 
-    /// The template as it was written.
+    /// The template as written.
     public var description: String { text }
 }

@@ -1,20 +1,20 @@
-/// What stands between `{{` and `}}` before any filter.
+/// The reference between `{{` and `}}`, before any filter.
 public enum TemplateReference: Sendable, Hashable {
-    /// `{{step.path}}`: a value of an earlier step of the scenario.
+    /// `{{step.path}}`: a value from an earlier step of the scenario.
     case step(String, ItemPath)
-    /// `{{req.…}}`: a value of the request of the very exchange (checks and laws).
+    /// `{{req.…}}`: a value from the request of the same exchange (checks and laws).
     case current(ItemPath)
     /// `{{row.column}}`: a cell of the data row.
     case row(String)
     /// `{{env.NAME}}`: a variable of the environment.
     case environment(String)
-    /// `{{secret.NAME}}`: a secret, masked wherever it is shown.
+    /// `{{secret.NAME}}`: a secret, masked in all output.
     case secret(String)
     /// `{{var.name}}`: a variable of the configuration.
     case variable(String)
     /// `{{uuid}}` or `{{uuid:name}}`.
     case uuid(name: String?)
-    /// `{{random:8}}` or `{{random:8:name}}`: so many characters out of a–z and 0–9.
+    /// `{{random:8}}` or `{{random:8:name}}`: that many characters from a–z and 0–9.
     case random(length: Int, name: String?)
     /// `{{now}}`, `{{now+30m}}`, `{{now-1d:date}}`.
     case now(NowReference)
@@ -24,7 +24,7 @@ public enum TemplateReference: Sendable, Hashable {
 
 /// A time relative to the run's.
 public struct NowReference: Sendable, Hashable {
-    /// How it is written.
+    /// The format of the time.
     public enum Form: Sendable, Hashable {
         /// RFC 3339 in UTC with whole seconds.
         case dateTime
@@ -34,37 +34,37 @@ public struct NowReference: Sendable, Hashable {
 
     /// Seconds to add; negative ones go back.
     public var offsetSeconds: Int
-    /// How it is written.
+    /// The format of the time.
     public var form: Form
 
-    /// A time `offsetSeconds` after now.
+    /// Creates a time `offsetSeconds` after now.
     public init(offsetSeconds: Int = 0, form: Form = .dateTime) {
         self.offsetSeconds = offsetSeconds
         self.form = form
     }
 }
 
-/// What is done to a value's text: `|upper`, `|lower`, `|base64`, `|hmac:secret.k`.
+/// A conversion of a value's text: `|upper`, `|lower`, `|base64`, `|hmac:secret.k`.
 public enum TemplateFilter: Sendable, Hashable {
     /// Upper case by Unicode's default mapping.
     case upper
     /// Lower case by Unicode's default mapping.
     case lower
-    /// Base64 of the UTF-8 bytes with padding (RFC 4648, 4).
+    /// Base64 of the UTF-8 bytes with padding (RFC 4648, section 4).
     case base64
-    /// HMAC-SHA256 of the UTF-8 bytes under the secret of that name, as 64 lower-case hexadecimal digits.
+    /// HMAC-SHA256 of the UTF-8 bytes with the secret as key, as 64 lower-case hexadecimal digits.
     case hmac(secret: String)
 }
 
 /// One `{{…}}` of a template.
 public struct TemplateExpression: Sendable, Hashable {
-    /// What it names.
+    /// The reference.
     public var reference: TemplateReference
-    /// What is done to its text, in order.
+    /// The filters, in order.
     public var filters: [TemplateFilter]
-    /// Where its `{{` stands, in Unicode scalars from the start of the text.
+    /// The offset of its `{{`, in Unicode scalars from the start of the text.
     public var offset: Int
-    /// How many Unicode scalars it covers, braces included.
+    /// Its length in Unicode scalars, including the braces.
     public var length: Int
     /// The text between the braces, trimmed.
     public var text: String

@@ -1,26 +1,27 @@
 import Exchanges
 import Primitives
 
-/// Values that look random and are the same in every run with the same seed.
+/// Values that look random but are the same in every run with the same seed.
 ///
-/// A value is derived from what it belongs to, never from the order of calls: a named one from seed, table,
-/// scenario, data case and name; an unnamed one from those, the step, the column and its place in the cell.
+/// A value is derived from its context, never from the order of calls. A named value is derived from seed, table,
+/// scenario, data case and name; an unnamed value from those except the name, the step, the column and its position in
+/// the cell.
 struct GeneratedValue {
-    /// SHA-256 over all that the value belongs to; further blocks hash this with a counter.
+    /// SHA-256 over the context of the value; further blocks hash this with a counter.
     private let key: [UInt8]
 
     init(scope: ValueScope, name: String) {
         self.init(scope, ["named", name])
     }
 
-    /// - Parameter ordinal: Which expression of the text it is, from 0.
+    /// - Parameter ordinal: The number of the expression in the text, from 0.
     init(scope: ValueScope, site: ValueSite, ordinal: Int) {
         self.init(scope, ["placed", site.step, site.column, String(site.place), site.detail, String(ordinal)])
     }
 
     private init(_ scope: ValueScope, _ rest: [String]) {
         var hash = SHA256()
-        // Each field is led by its length, so that no two lists of fields hash the same bytes.
+        // Each field is preceded by its length, so that no two lists of fields hash the same bytes.
         func add(_ field: String) {
             hash.update("\(field.utf8.count):".utf8)
             hash.update(field.utf8)
@@ -33,7 +34,7 @@ struct GeneratedValue {
         key = hash.finish()
     }
 
-    /// A UUID of version 4 (RFC 9562, 5.4) in lower case.
+    /// A version 4 UUID in lower case (RFC 9562, section 5.4).
     var uuid: String {
         var bytes = Array(SHA256.digest(key + Array("uuid".utf8)).prefix(16))
         bytes[6] = bytes[6] & 0x0f | 0x40
@@ -43,14 +44,14 @@ struct GeneratedValue {
         return String(decoding: Array(groups.joined(separator: "-".utf8)), as: UTF8.self)
     }
 
-    /// `length` characters out of a–z and 0–9, each equally likely.
+    /// `length` characters from a–z and 0–9, each equally likely.
     func text(length: Int) -> String {
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
         var result: [UInt8] = []
         var block = 0
         while result.count < length {
             for byte in SHA256.digest(key + Array("text \(block)".utf8)) where result.count < length {
-                // 252 is the largest multiple of 36 in a byte: the rest would favour the first letters.
+                // 252 is the largest multiple of 36 in a byte; higher bytes would favour the first characters.
                 if byte < 252 { result.append(alphabet[Int(byte) % alphabet.count]) }
             }
             block += 1

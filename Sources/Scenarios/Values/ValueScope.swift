@@ -1,30 +1,30 @@
 import Exchanges
 public import Primitives
 
-/// Why a value could not be had.
+/// Why a value is not available.
 public enum ValueFailure: Error, Sendable, Hashable {
-    /// The step was not answered, or its exchange has no such value.
+    /// The step has no response, or its exchange has no such value.
     case missing(step: String, path: String)
-    /// The environment has no variable of that name.
+    /// The environment has no variable with that name.
     case environment(String)
-    /// No secret of that name is known.
+    /// No secret with that name is known.
     case secret(String)
-    /// The request cannot be built; the message is a sentence and shows no secret.
+    /// The request cannot be built; the message is a sentence without secrets.
     case invalid(String)
 }
 
-/// Where an unnamed generated value stands, so that it is the same in every run with the same seed.
+/// The location of an unnamed generated value, from which the value is derived.
 public struct ValueSite: Sendable, Hashable {
     /// The step's expanded name.
     public var step: String
     /// The column of the table.
     public var column: String
-    /// The place of the item in its cell, from 0.
+    /// The position of the item in its cell, from 0.
     public var place: Int
-    /// A finer place inside it, such as the JSON pointer in a body file.
+    /// A more precise place inside it, such as the JSON pointer in a body file.
     public var detail: String
 
-    /// A place in a table.
+    /// Creates a site.
     public init(step: String, column: String, place: Int, detail: String = "") {
         self.step = step
         self.column = column
@@ -33,17 +33,17 @@ public struct ValueSite: Sendable, Hashable {
     }
 }
 
-/// Everything that a template may ask for.
+/// All values available to templates.
 public struct ValueScope: Sendable {
     /// The run's seed.
     public var seed: String
-    /// The table's path as users see it.
+    /// The table's path as shown to users.
     public var table: String
     /// The scenario's name, without the data case.
     public var scenario: String
-    /// The data row's case, where the scenario runs once per row.
+    /// The case of the data row, if the scenario runs once per row.
     public var dataCase: String?
-    /// The run's time; replays freeze it.
+    /// The time of the run; replays freeze it.
     public var now: Instant
     /// Variables of the environment.
     public var environment: [String: String]
@@ -57,13 +57,13 @@ public struct ValueScope: Sendable {
     public var exchanges: [String: ExchangeView]
     /// From the plain name of an expanded step to the name of its first case; see ``firstCases(of:)``.
     public var firstCases: [String: String]
-    /// The exchange that is being checked, for `{{req.…}}`; `nil` while a request is built.
+    /// The exchange being checked, for `{{req.…}}`; `nil` while a request is built.
     public var current: ExchangeView?
-    /// Texts for expressions whose step was not answered, by the expression as it is written between the braces: how
-    /// a request looks before anything is sent. Empty in a run.
+    /// Placeholder texts for expressions whose step has no response, by the text between the braces. They are used to
+    /// preview requests, and empty in a run.
     public var standIns: [String: String] = [:]
 
-    /// A scope in which nothing was sent yet.
+    /// Creates a scope without exchanges.
     public init(
         seed: String,
         table: String,
@@ -97,8 +97,8 @@ public struct ValueScope: Sendable {
         exchanges[step] ?? firstCases[step].flatMap { exchanges[$0] }
     }
 
-    /// From the name by which rows refer to a step to its own name, where the two differ: an expanded step is
-    /// referred to by the plain name of its row, which means its first case.
+    /// From the name used in references to the step's own name, if they differ. References to an expanded step use the
+    /// plain name of its row, which means its first case.
     public static func firstCases(of steps: some Sequence<Step>) -> [String: String] {
         var result: [String: String] = [:]
         for step in steps where !step.name.utf8.elementsEqual(step.referenceName.utf8) {

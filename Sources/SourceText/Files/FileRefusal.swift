@@ -8,7 +8,7 @@ internal import Diagnostics
     internal import Darwin
 #endif
 
-/// What lies at a path where a regular file was expected.
+/// The kind of file found where a regular file was expected.
 enum FileKind: String {
     case folder
     case pipe = "named pipe"
@@ -39,7 +39,7 @@ enum FileRefusal: Error {
     case tooLarge(limit: Int)
     case unreadable(code: Int32)
 
-    /// The refusal as a problem of the file named `path`.
+    /// The refusal as a diagnostic for the file at `path`.
     func diagnostic(for path: String) -> Diagnostic {
         let location = SourceLocation(file: path, line: 1, column: 1)
         return switch self {

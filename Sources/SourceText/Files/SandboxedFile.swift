@@ -6,9 +6,9 @@
     internal import Darwin
 #endif
 
-/// Opens files so that neither the path nor what lies there can lead the process astray.
+/// Opens files safely: neither the path nor the file found there can lead outside the root or block the process.
 enum SandboxedFile {
-    /// The bytes of a regular file inside `root`, and inside one of `folders` of it where there are any.
+    /// Returns the bytes of a regular file inside `root`. When `folders` is given, the file must be inside one of them.
     static func bytes(
         of path: String,
         below root: String,
@@ -34,7 +34,7 @@ enum SandboxedFile {
         return try content(of: descriptor, limit: limit)
     }
 
-    /// `path` relative to `root`, worked out from the text alone; `nil` when it leaves the root.
+    /// Returns `path` relative to `root`, computed from the text alone; `nil` if the path leaves the root.
     static func relativePath(of path: String, below root: String) -> String? {
         var parts = normalised(path)
         if path.utf8.first == UInt8(ascii: "/") {
@@ -44,7 +44,7 @@ enum SandboxedFile {
             parts = Array(parts.dropFirst(base.count))
         }
         if parts.first?.elementsEqual("..".utf8) == true {
-            // A path may leave the root and come back by its name.
+            // A path may leave the root and come back through the root's own name.
             guard let real = realPath(root) else { return nil }
             let (whole, base) = (normalised(real + "/" + path), normalised(real))
             guard starts(whole, with: base) else { return nil }
@@ -82,8 +82,8 @@ enum SandboxedFile {
         return String(validatingCString: resolved)
     }
 
-    /// Walks down from the root one folder at a time and follows no link, since the links are resolved already:
-    /// one that appears meanwhile is refused.
+    /// Walks down from the root one folder at a time. It follows no links: they have been resolved already, so a link
+    /// found now was added in the meantime and is refused.
     private static func open(_ components: [String], below root: String) throws(FileRefusal) -> Int32 {
         var folder = Self.open(root, flags: O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw .unreadable(code: errno) }
@@ -95,7 +95,7 @@ enum SandboxedFile {
                 close(folder)
                 throw .unreadable(code: code)
             }
-            // Looked at before it is opened: opening a pipe may wait and opening a device may act.
+            // The kind is checked before opening: opening a pipe may block, and opening a device may have side effects.
             if isLast, status.st_mode & S_IFMT != S_IFREG {
                 close(folder)
                 throw .notRegular(FileKind(mode: status.st_mode))
@@ -125,7 +125,7 @@ enum SandboxedFile {
         guard fstat(descriptor, &status) == 0 else { throw .unreadable(code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular(FileKind(mode: status.st_mode)) }
         guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
-        // One more than there should be, so that a file that has grown since shows, and is read on in pieces.
+        // Reads one byte more than expected, so that a file that has grown is noticed and read further in pieces.
         var failure: Int32?
         var bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, filled in
             while filled < buffer.count {

@@ -2,26 +2,27 @@ internal import Diagnostics
 
 /// Reads files below one folder and nothing else.
 ///
-/// A description may name any path it likes; this reader follows it only to a regular file of bounded size whose
-/// real place, all symbolic links followed, is inside the folder.
+/// A document may contain any path. This reader opens a path only if it is a regular file of bounded size whose
+/// location, after following symbolic links, is inside the folder.
 public struct SourceReader: Sendable {
     /// The folder, as it was given.
     public let root: String
     /// The bounds on each file.
     public let limits: SourceLimits
-    /// The folders, relative to the root, in which a file has to lie; `nil` allows the whole root.
+    /// The folders, relative to the root, that files must be in; `nil` allows the whole root.
     public let folders: [String]?
-    /// What stands before paths relative to the root when they are shown.
+    /// The prefix that is added to paths relative to the root when they are shown.
     public let prefix: String
-    /// Whether mistakes that do not end the reading, such as a name that stands twice, are told in
-    /// ``SourceFile/diagnostics`` and the file is read on, instead of being refused for them.
+    /// Whether reading continues after recoverable mistakes, such as a duplicate name.
+    ///
+    /// The mistakes are then listed in ``SourceFile/diagnostics``. Without it, the file is refused.
     public private(set) var recovers = false
 
-    /// Reads below `root`.
+    /// Creates a reader for files below `root`.
     ///
     /// - Parameters:
     ///   - folders: Folders below the root to which reading is limited.
-    ///   - prefix: How users call the root; a path as they would write it is this and the path below the root.
+    ///   - prefix: The user's path for the root. Shown paths are this prefix followed by the path below the root.
     public init(
         root: String,
         limits: SourceLimits = SourceLimits(),
@@ -34,7 +35,7 @@ public struct SourceReader: Sendable {
         self.prefix = prefix
     }
 
-    /// The same reader, which reads on where it can: for finding all mistakes of a file, not for using it.
+    /// The same reader with recovery. Use it to find all mistakes in a file, not to use its content.
     public var recovering: SourceReader {
         var copy = self
         copy.recovers = true
@@ -52,12 +53,12 @@ public struct SourceReader: Sendable {
         }
     }
 
-    /// A YAML or JSON file as a located tree; which of the two it is, its content decides.
+    /// Reads a YAML or JSON file as a located tree; the content decides the syntax.
     ///
     /// - Parameters:
     ///   - path: Relative to the root, or absolute and inside it.
-    ///   - cutsDeepValues: Whether values of a JSON text that are nested too deeply are left out and told in
-    ///     ``SourceFile/diagnostics``, so that the rest can be used.
+    ///   - cutsDeepValues: Whether to remove values of a JSON text that are nested too deeply and list them in
+    ///     ``SourceFile/diagnostics``, so that the rest of the file can be used.
     public func read(_ path: String, cutsDeepValues: Bool = false) throws(SourceError) -> SourceFile {
         let bytes = try bytes(path)
         do {
@@ -81,12 +82,12 @@ public struct SourceReader: Sendable {
         return file
     }
 
-    /// A YAML or JSON text as a located tree.
+    /// Reads a YAML or JSON text as a located tree.
     ///
-    /// A text whose first visible character is `{` or `[` is read as JSON; one that is no JSON after all, and any
-    /// other, as YAML 1.2 with the core schema.
+    /// A text whose first visible character is `{` or `[` is read as JSON first. If that fails, and for any other text,
+    /// YAML 1.2 with the core schema is used.
     ///
-    /// - Parameter path: How messages name the text.
+    /// - Parameter path: The name of the text in messages.
     public static func parse(
         _ bytes: [UInt8],
         path: String,
@@ -102,12 +103,12 @@ public struct SourceReader: Sendable {
         SandboxedFile.relativePath(of: path, below: root) ?? path
     }
 
-    /// The path below the root of a file that is shown as `path`.
+    /// Returns the path below the root of a file that is shown as `path`.
     public func path(shownAs path: String) -> String {
         path.utf8.starts(with: prefix.utf8) ? String(path.utf8.dropFirst(prefix.utf8.count)) ?? path : path
     }
 
-    /// The path as it is shown: as users would write it, where possible.
+    /// Returns the path for messages: as users would write it, where possible.
     public func displayPath(_ path: String) -> String {
         SandboxedFile.relativePath(of: path, below: root).map { prefix + $0 } ?? path
     }

@@ -1,7 +1,8 @@
 internal import Diagnostics
 internal import JSONDocument
 
-/// Turns the events of one YAML document into a JSON document: aliases followed, merge keys applied, keys as text.
+/// Converts the events of one YAML document to a JSON document: it expands aliases, applies merge keys and turns keys
+/// into text.
 struct YAMLComposer {
     private let events: [YAMLEvent]
     private let tags: [Int: String]
@@ -9,10 +10,10 @@ struct YAMLComposer {
     private var builder: JSONDocumentBuilder
     private var problems: [Diagnostic] = []
     private var checked: Set<Int> = []
-    /// Which problem is about a tag.
+    /// The index of the diagnostic for each tag.
     private var unknownTags: [JSONNameKey: Int] = [:]
 
-    /// The document, and the mistakes in it after which reading went on.
+    /// Returns the document, and the mistakes that did not stop reading.
     static func document(
         root: Int,
         of stream: YAMLStream,
@@ -47,7 +48,7 @@ struct YAMLComposer {
         self.builder = builder
     }
 
-    /// Writes one value. The nesting is bounded by the builder, which refuses to open one level too many.
+    /// Writes one value. The builder bounds the nesting: it refuses to open one level too many.
     private mutating func write(_ index: Int) throws {
         let event = events[index]
         if let tag = tag(of: index) { noteUnknown(tag, at: event.position) }
@@ -111,9 +112,10 @@ struct YAMLComposer {
         try write(member.value)
     }
 
-    /// Writes the members of a merged mapping, or of each mapping of a merged list, that no earlier one names.
+    /// Writes the members of a merged mapping, or of each mapping of a merged list, unless an earlier member has the
+    /// same name.
     ///
-    /// A merge of merges is followed for a few levels; the values still count against the node budget.
+    /// Merges inside merges are followed for a few levels; their values also count against the node limit.
     private mutating func merge(_ value: Int, besides names: inout Set<JSONNameKey>, depth: Int) throws {
         let source = resolved(value)
         guard depth < 32 else {
@@ -179,7 +181,7 @@ struct YAMLComposer {
         return Member(key: key, value: value, isMerge: isMerge)
     }
 
-    /// Names that stand twice in a mapping; one that aliases repeat is told once.
+    /// Reports duplicate names in mappings. A duplicate that aliases repeat is reported once.
     private static func duplicates(in document: JSONDocument, path: String) -> [Diagnostic] {
         var known: Set<Diagnostic> = []
         return document.duplicateNames.prefix(100).compactMap { duplicate in
@@ -198,7 +200,7 @@ struct YAMLComposer {
         return Int(target)
     }
 
-    /// The name in `{{name}}` written without quotes, which YAML reads as a mapping whose key is a mapping.
+    /// The name in an unquoted `{{name}}`, which YAML reads as a mapping whose key is a mapping.
     private func template(at key: Int, in mapping: Int) -> String? {
         let (outer, inner) = (events[mapping].position, events[key].position)
         guard events[key].kind == .mapping, inner.line == outer.line, inner.column == outer.column + 1,
@@ -207,7 +209,7 @@ struct YAMLComposer {
         return events[key + 1].text
     }
 
-    /// Notes a tag that means something to another program; each is reported once, with its places.
+    /// Records a tag that is specific to another program. Each tag is reported once, with its locations.
     private mutating func noteUnknown(_ tag: String, at position: TextPosition) {
         guard !tag.utf8.elementsEqual("!".utf8), !tag.utf8.starts(with: "tag:yaml.org,2002:".utf8) else { return }
         let location = SourceLocation(file: path, line: position.line, column: position.column)

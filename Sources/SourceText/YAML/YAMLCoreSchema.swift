@@ -1,4 +1,4 @@
-/// What a YAML scalar means (YAML 1.2.2, section 10.3).
+/// Resolves YAML scalars to values (YAML 1.2.2, section 10.3).
 enum YAMLCoreSchema {
     enum Value: Equatable {
         case null
@@ -9,7 +9,7 @@ enum YAMLCoreSchema {
         case impossible(String)
     }
 
-    /// The meaning of a scalar: its tag decides, else its style, else its spelling.
+    /// Returns the value of a scalar: its tag decides, then its style, then its spelling.
     static func value(of text: String, isPlain: Bool, tag: String?) -> Value {
         guard let tag else { return isPlain ? plain(text) : .string }
         let core = "tag:yaml.org,2002:"
@@ -26,7 +26,7 @@ enum YAMLCoreSchema {
 
     private static func plain(_ text: String) -> Value {
         guard let first = text.utf8.first else { return .null }
-        // Most texts begin with a letter that no other value begins with.
+        // Most texts begin with a letter that begins only strings.
         guard first < UInt8(ascii: "A") || "NTFntf~".utf8.contains(first) else { return .string }
         let bytes = Array(text.utf8)
         switch first {
@@ -63,7 +63,8 @@ enum YAMLCoreSchema {
         return decimalNumber(unsigned, isNegative: bytes[0] == UInt8(ascii: "-")).map { .number($0) }
     }
 
-    /// `[0-9]+`, or `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`, as JSON spells it.
+    /// Reads `[0-9]+` or `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?` and returns it in JSON
+    /// spelling.
     private static func decimalNumber(_ text: ArraySlice<UInt8>, isNegative: Bool) -> String? {
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         let whole = text.prefix { digits.contains($0) }
@@ -93,7 +94,7 @@ enum YAMLCoreSchema {
         return lexeme + String(decoding: exponent, as: UTF8.self)
     }
 
-    /// An octal or hexadecimal number in decimal digits, for up to 64 bits.
+    /// Converts an octal or hexadecimal number of up to 64 bits to decimal digits.
     private static func decimal(_ text: ArraySlice<UInt8>, radix: Int) -> Value? {
         let isDigit: (UInt8) -> Bool = { byte in
             switch byte {

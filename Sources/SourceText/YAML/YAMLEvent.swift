@@ -1,10 +1,10 @@
 internal import JSONDocument
 
-/// One step of a YAML text: a scalar, an alias, or the beginning or end of a collection.
+/// One event of a YAML text: a scalar, an alias, or the start or end of a collection.
 struct YAMLEvent {
     enum Kind: Equatable {
         case scalar(isPlain: Bool)
-        /// The index of the event that the anchor stands at.
+        /// The index of the event that has the anchor.
         case alias(target: Int32)
         case sequence
         case mapping
@@ -14,7 +14,7 @@ struct YAMLEvent {
     let kind: Kind
     /// The text of a scalar.
     let text: String
-    // There are about as many events as a tenth of the bytes, so that each byte here counts.
+    // There are about a tenth as many events as bytes, so each byte here counts.
     private let line: UInt32
     private let column: UInt32
     private var end: Int32
@@ -31,23 +31,23 @@ struct YAMLEvent {
 
     var position: TextPosition { TextPosition(line: Int(line), column: Int(column), offset: -1) }
 
-    /// One past the last event of the value, its `end` included.
+    /// The index after the last event of the value, including its `end`.
     var next: Int {
         get { Int(end) }
         set { end = Int32(clamping: newValue) }
     }
 
-    /// How many values the value comes to once its aliases are followed.
+    /// The number of values once aliases are expanded.
     var size: Int {
         get { Int(count) }
         set { count = Int32(clamping: newValue) }
     }
 }
 
-/// The documents of a YAML text, each a run of events.
+/// The documents of a YAML text, each a range of events.
 struct YAMLStream {
     var events: [YAMLEvent] = []
-    /// The full tags, where one was written, by the index of the event.
+    /// The full tags that the text contains, by event index.
     var tags: [Int: String] = [:]
     /// The root value of each document.
     var roots: [Int] = []

@@ -2,7 +2,7 @@ internal import CYaml
 internal import Diagnostics
 internal import JSONDocument
 
-/// Runs libyaml over a text and keeps its events.
+/// Runs libyaml over a text and stores its events.
 struct YAMLEventReader {
     private let path: String
     private let limits: SourceLimits
@@ -29,8 +29,8 @@ struct YAMLEventReader {
         }
     }
 
-    /// The events of a text, and the lines that the block and quoted scalars of several lines cover, each without the
-    /// line that it starts in.
+    /// Returns the events of a text, and the lines of its multi-line block and quoted scalars, without the line on
+    /// which each starts.
     private static func stream(
         of bytes: [UInt8], path: String, limits: SourceLimits
     ) throws(SourceError) -> (stream: YAMLStream, scalars: [Range<Int>]) {
@@ -52,7 +52,7 @@ struct YAMLEventReader {
         defer { yaml_parser_delete(&parser) }
         yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
-        // Room that is not used costs nothing; growing step by step costs twice the memory.
+        // Unused capacity costs nothing; growing step by step costs twice the memory.
         stream.events.reserveCapacity(min(bytes.count / 8, 3 * limits.maximumNodes) + 16)
         while true {
             var event = yaml_event_t()
@@ -73,7 +73,7 @@ struct YAMLEventReader {
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
             if scalar.style != YAML_PLAIN_SCALAR_STYLE, event.end_mark.line > event.start_mark.line {
-                // The line in which a quoted scalar ends begins inside of it; a block scalar ends before its last line.
+                // A quoted scalar ends inside its last line; a block scalar ends before its last line.
                 let isBlock = scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE
                 scalars.append(Int(event.start_mark.line) + 2..<Int(event.end_mark.line) + (isBlock ? 1 : 2))
             }
@@ -110,7 +110,7 @@ struct YAMLEventReader {
         at position: TextPosition
     ) throws(SourceError) {
         guard open.count < limits.maximumDepth else { throw tooDeep(at: position) }
-        // The end is not known yet; until it is, an alias to this value is an alias to itself.
+        // The end is not known yet. Until it is, an alias to this value is an alias to itself.
         try append(YAMLEvent(kind, at: position, next: -1), tag: tag, anchor: anchor)
         open.append(stream.events.count - 1)
     }

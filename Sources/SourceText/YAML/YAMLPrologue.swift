@@ -1,8 +1,9 @@
-/// What may stand before the first document of a YAML text.
+/// Handles the lines before the first document of a YAML text.
 enum YAMLPrologue {
-    /// The text with everything before the first document that libyaml refuses and YAML ignores made a comment:
-    /// directives with other names than `YAML` and `TAG` (YAML 1.2.2, section 6.8.1), and document end markers
-    /// (section 9.2). Lines and columns stay as they are.
+    /// Turns the lines before the first document that YAML ignores and libyaml refuses into comments.
+    ///
+    /// These are directives other than `YAML` and `TAG` (YAML 1.2.2, section 6.8.1) and document end markers (YAML
+    /// 1.2.2, section 9.2). Lines and columns do not change.
     static func withoutIgnored(_ bytes: [UInt8]) -> [UInt8] {
         var result = bytes
         var start = 0

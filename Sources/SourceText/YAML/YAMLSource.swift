@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import JSONDocument
 
-/// Reads YAML 1.2 with the core schema into the tree that JSON has.
+/// Reads YAML 1.2 with the core schema into the same tree as JSON.
 enum YAMLSource {
-    /// The one document of a YAML text.
+    /// Returns the only document of a YAML text.
     static func document(in bytes: [UInt8], path: String, limits: SourceLimits) throws(SourceError) -> SourceFile {
         let stream = try YAMLEventReader.events(in: bytes, path: path, limits: limits)
         guard let root = stream.roots.first else {
@@ -32,7 +32,7 @@ enum YAMLSource {
         return SourceFile(path: path, document: read.document, bytes: bytes, diagnostics: read.problems)
     }
 
-    /// Every document of a YAML text.
+    /// Returns every document of a YAML text.
     static func documents(
         in bytes: [UInt8],
         path: String,

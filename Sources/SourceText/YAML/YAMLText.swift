@@ -1,16 +1,16 @@
 public import JSONDocument
 import Primitives
 
-/// A JSON value as YAML in block style: as people write documents, and read back as the same value.
+/// Writes a JSON value as YAML in block style, the way people write it. Reading the text gives the same value.
 public enum YAMLText {
-    /// The text; ends with a line break.
+    /// Returns the text, which ends with a line break.
     public static func write(_ value: JSONValue) -> String {
         var lines: [String] = []
         append(value, indent: 0, prefix: "", to: &lines)
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Appends a value whose first line begins with `prefix` (a name or a dash, with its indentation).
+    /// Appends a value whose first line begins with `prefix`: a name or a dash, with its indentation.
     private static func append(_ value: JSONValue, indent: Int, prefix: String, to lines: inout [String]) {
         let blanks = String(repeating: " ", count: indent)
         switch value {
@@ -21,7 +21,7 @@ public enum YAMLText {
                 isFirst = false
             }
             for member in object.members {
-                // In a list the first member stands beside the dash.
+                // In a list, the first member is on the line of the dash.
                 let start = isFirst && !prefix.isEmpty ? prefix + " " : blanks
                 isFirst = false
                 append(member.value, indent: indent + 2, prefix: start + name(member.name) + ":", to: &lines)
@@ -53,7 +53,7 @@ public enum YAMLText {
         return isPlain(text) ? text : quoted(text)
     }
 
-    /// Single quotes where they suffice, else the escapes that JSON and YAML share.
+    /// Uses single quotes where they suffice, otherwise the escapes that JSON and YAML share.
     private static func quoted(_ text: String) -> String {
         let needsEscapes =
             text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || $0.value > 0xFFFF }
@@ -63,7 +63,7 @@ public enum YAMLText {
         guard needsEscapes else {
             return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
         }
-        // JSON leaves as they are what YAML takes for line breaks or for nothing.
+        // JSON does not escape some characters that YAML treats as line breaks or ignores.
         return JSONValue.string(text).text.unicodeScalars.reduce(into: "") { result, scalar in
             let isOdd = (0x7F...0xA0).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF].contains(scalar.value)
             let digits = String(scalar.value, radix: 16)
@@ -71,7 +71,7 @@ public enum YAMLText {
         }
     }
 
-    /// Whether a text needs no quotes: words that no reader, of YAML 1.1 either, takes for anything else.
+    /// Whether a text needs no quotes: no reader, including readers of YAML 1.1, reads it as another type.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, first.isASCIILetter || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")

@@ -1,17 +1,17 @@
 internal import Diagnostics
 
-/// Lines that YAML ignores and libyaml refuses: tabs and nothing else, or tabs before a comment (YAML 1.2.2,
-/// section 6.6 and productions 70, 78 and 79).
+/// Lines that YAML ignores and libyaml refuses: only tabs, or tabs before a comment (YAML 1.2.2, section 6.6 and
+/// productions 70, 78 and 79).
 ///
-/// Inside block and quoted scalars such lines are content. Which lines are, only a parser knows, so that the text is
-/// parsed once with all of them changed, which leaves the extent of each scalar as it is, and then with those changed
-/// that lie outside.
+/// Inside block and quoted scalars, such lines are content, and only a parser knows where scalars are. The text is
+/// therefore parsed twice: first with all these lines changed, which does not change the extent of any scalar, then
+/// with only the lines outside scalars changed.
 struct YAMLWhiteSpace {
-    /// The line numbers from 1 and the byte ranges, without line breaks, of the lines in question.
+    /// Line numbers from 1 and byte ranges, without line breaks, of the affected lines.
     private let lines: [(number: Int, range: Range<Int>)]
     private let bytes: [UInt8]
 
-    /// Finds the lines; `nil` where a text has none.
+    /// Finds the lines; `nil` if the text has none.
     init?(_ bytes: [UInt8]) {
         var lines: [(Int, Range<Int>)] = []
         var number = 1
@@ -30,10 +30,10 @@ struct YAMLWhiteSpace {
         self.bytes = bytes
     }
 
-    /// Whether a parser that stopped in this line may have stopped at a tab that YAML ignores.
+    /// Whether a parser that stopped on this line may have stopped at a tab that YAML ignores.
     func contains(line: Int) -> Bool { lines.contains { $0.number == line } }
 
-    /// The text with those lines changed that lie in none of the ranges of lines; no line moves.
+    /// Returns the text with every affected line changed, except the lines in `scalars`. No line moves.
     func text(besides scalars: [Range<Int>]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -44,7 +44,7 @@ struct YAMLWhiteSpace {
             if let first = ranges.first, first.contains(line.number) { continue }
             result += bytes[copied..<line.range.lowerBound]
             let comment = bytes[line.range].firstIndex(of: UInt8(ascii: "#"))
-            // A line without content becomes an empty one; a comment stays where it is, behind blanks.
+            // A line without content becomes empty. A comment keeps its position, after spaces.
             if let comment {
                 result += Array(repeating: 0x20, count: comment - line.range.lowerBound)
                 result += bytes[comment..<line.range.upperBound]

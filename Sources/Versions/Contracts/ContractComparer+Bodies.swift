@@ -3,7 +3,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Request bodies, responses, headers, media types and links.
+/// Compares request bodies, responses, headers, media types and links.
 extension ContractComparer {
     func compareBody(of old: WrittenOperation, _ new: WrittenOperation, _ scope: Scope) {
         let ours = old.node["requestBody"]?.followed
@@ -12,7 +12,7 @@ extension ContractComparer {
         case (nil, nil): return
         case (nil, let body?):
             let word = body.flag("required") == true ? "required" : "optional"
-            // What the API itself sends is in the client's eyes a media type more.
+            // For the client, a request from the API is one more media type to receive.
             let id = scope.isOutgoing ? "response.media-type.added" : "request.body.\(word)-added"
             add(
                 id, scope, .requestBody(mediaType: nil), to: word, old.node.location, body.location,
@@ -83,7 +83,7 @@ extension ContractComparer {
         return "\(name.type)/\(name.subtype)"
     }
 
-    /// Whether a range such as `text/*`, or a name without parameters, means the other media type as well.
+    /// Whether a range such as `text/*`, or a name without parameters, includes the other media type.
     private func covers(_ range: Media, _ other: Media) -> Bool {
         guard let name = range.range, let inner = other.range, range.key != other.key else { return false }
         return name.matches(inner)
@@ -118,7 +118,7 @@ extension ContractComparer {
         compareExtensions(old, new, scope, place)
     }
 
-    /// A schema whose reference leads nowhere cannot be compared, which must not look like a schema that is absent.
+    /// A schema whose reference cannot be resolved cannot be compared, and must not be treated as absent.
     func reportUnread(
         _ old: WrittenNode?, _ lacksOld: Bool, _ new: WrittenNode?, _ lacksNew: Bool, _ scope: Scope,
         _ place: Change.Place
@@ -190,7 +190,7 @@ extension ContractComparer {
         } ?? []
     }
 
-    /// The response that a status falls under when it has none of its own: its range, else `default`.
+    /// The response that covers a status without its own response: its range, otherwise `default`.
     private func covering(_ key: String, _ responses: [(key: String, value: WrittenNode)]) -> WrittenNode? {
         guard key != "default" else { return nil }
         let range = "\(key.prefix(1))XX"
@@ -296,7 +296,7 @@ extension ContractComparer {
 }
 
 extension Change.Place {
-    /// How messages call the place.
+    /// The name of the place in messages.
     var noun: String {
         switch self {
         case .operation: "operation"

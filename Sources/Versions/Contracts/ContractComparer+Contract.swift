@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// What belongs to the contract as a whole: callbacks, webhooks, servers, components, and the version.
+/// Compares the parts of the whole contract: callbacks, webhooks, servers, components, and the version.
 extension ContractComparer {
     // MARK: Requests that the API sends
 
@@ -78,7 +78,7 @@ extension ContractComparer {
         }
         let ours = servers(old)
         let theirs = servers(new)
-        // A document without servers has the one of the address "/" (OpenAPI 3.1.1, section 4.8.1.1).
+        // A document without servers has one server with the URL "/" (OpenAPI 3.1.1, section 4.8.1.1).
         if (ours + theirs).map(\.url) == ["/"] { return }
         for server in theirs {
             guard let before = ours.first(where: { $0.url == server.url })?.node else {
@@ -101,7 +101,7 @@ extension ContractComparer {
             guard let before = old["variables"]?[name] else { continue }
             let ours = before["enum"]?.elements.compactMap(\.node.string) ?? []
             let theirs = value["enum"]?.elements.compactMap(\.node.string) ?? []
-            // Without a list any value will do.
+            // Without a list, every value is allowed.
             if ours.isEmpty != theirs.isEmpty {
                 let isFree = theirs.isEmpty
                 add(
@@ -133,7 +133,7 @@ extension ContractComparer {
 
     // MARK: Components and the version
 
-    /// Schemas that nothing refers to: whatever is used is compared where it is used.
+    /// Compares unreferenced schemas; all other schemas are compared where they are used.
     func compareComponents() {
         let ours = old.written["components"]?["schemas"]
         let theirs = new.written["components"]?["schemas"]
@@ -155,7 +155,7 @@ extension ContractComparer {
         }
     }
 
-    /// The last names of all texts that look like references.
+    /// The last segments of all texts that look like references.
     private static func references(in node: JSONNode) -> Set<String> {
         var names: Set<String> = []
         node.withTape { tape, start in
@@ -168,7 +168,7 @@ extension ContractComparer {
         return names
     }
 
-    /// A breaking change asks for a new version: a later date, or a higher major number.
+    /// A breaking change requires a new version: a later date, or a higher major number.
     func compareVersions() {
         let places = (
             (old.written["info"]?["version"] ?? old.written).location,

@@ -3,17 +3,17 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// One operation as it is written.
+/// One operation as written.
 struct WrittenOperation {
     var method: String
     var path: String
     var node: WrittenNode
-    /// The path item that it belongs to, and those that this one refers to.
+    /// Its path item, and the path items that this one refers to.
     var items: [WrittenNode]
 
     var key: String { "\(method) \(path)" }
     var id: String? { node.text("operationId") }
-    /// The path with its expressions unnamed: two paths of one shape are one path.
+    /// The path without the names of its expressions: two paths with the same shape are the same path.
     var shape: String {
         var text = ""
         var isInside = false
@@ -63,7 +63,7 @@ extension ContractComparer {
             name: new?.id ?? old?.id ?? shown.key, method: shown.method, path: shown.path, outgoing: outgoing)
     }
 
-    /// Operations of one method and path, whatever the path's parameters are called.
+    /// Operations with the same method and path, regardless of the names of path parameters.
     struct Matched {
         var pairs: [(WrittenOperation, WrittenOperation)] = []
         var added: [WrittenOperation] = []
@@ -169,7 +169,7 @@ extension ContractComparer {
     }
 
     func compare(_ old: WrittenOperation, _ new: WrittenOperation, _ scope: Scope) {
-        // What is the same with all that it refers to cannot have changed, except for what it inherits.
+        // An operation that is the same, including everything it refers to, can differ only in what it inherits.
         let isSame = old.path == new.path && sameness.isSame(old.node.node, new.node.node)
         if !isSame {
             compareIdentity(old, new, scope)

@@ -4,13 +4,13 @@ import JSONSchema
 import OpenAPI
 import Primitives
 
-/// A parameter of an operation, those of its path included.
+/// A parameter of an operation, including those of its path.
 struct WrittenParameter {
     var name: String
     var place: String
     var node: WrittenNode
 
-    /// Header names are compared in any case (RFC 9110, section 5.1).
+    /// Header names are compared ignoring case (RFC 9110, section 5.1).
     var key: String { "\(place) \(place == "header" ? name.lowercased() : name)" }
     var isRequired: Bool { node.flag("required") ?? (place == "path") }
     var style: String { node.text("style") ?? (place == "path" || place == "header" ? "simple" : "form") }
@@ -23,7 +23,7 @@ extension ContractComparer {
     func compareParameters(of old: WrittenOperation, _ new: WrittenOperation, _ scope: Scope) {
         var ours = Self.parameters(of: old)
         let theirs = Self.parameters(of: new)
-        // A renamed path parameter is the same one: its place in the path says so.
+        // A renamed path parameter is recognised by its position in the path.
         let names = Dictionary(zip(old.expressions, new.expressions), uniquingKeysWith: { first, _ in first })
         for index in ours.indices where ours[index].place == "path" {
             ours[index].name = names[ours[index].name] ?? ours[index].name
@@ -40,13 +40,13 @@ extension ContractComparer {
         }
     }
 
-    /// Whether both paths have the parameter, so that only its description came or went.
+    /// Whether both paths have the parameter, so that only its description was added or removed.
     private func isInPath(_ parameter: WrittenParameter, _ new: WrittenOperation) -> Bool {
         parameter.place == "path" && new.expressions.contains(parameter.name)
     }
 
-    /// The parameters of the operation, and those of its path that it does not replace; what OpenAPI ignores is left
-    /// out (OpenAPI 3.1.1, section 4.8.12.2.1).
+    /// The parameters of the operation, and those of its path that it does not override; parameters that OpenAPI
+    /// ignores are skipped (OpenAPI 3.1.1, section 4.8.12.2.1).
     static func parameters(of operation: WrittenOperation) -> [WrittenParameter] {
         func read(_ list: WrittenNode?) -> [WrittenParameter] {
             (list?.followed ?? list)?.elements.compactMap { element in
@@ -154,13 +154,13 @@ extension ContractComparer {
         }
     }
 
-    /// Whether lists and objects are out of the question, so that `explode` decides nothing.
+    /// Whether lists and objects are impossible, so that `explode` has no effect.
     private static func isScalar(_ schema: SchemaView?) -> Bool {
         guard let schema else { return false }
         return SchemaShape([schema]).kinds.isDisjoint(with: [.array, .object])
     }
 
-    /// In a URL or a header every value is text: a number that became a free string is written as before.
+    /// In a URL or a header, every value is text: a number that became an unrestricted string is serialised as before.
     static func asText(_ edits: [SchemaEdit], _ old: SchemaView?, _ new: SchemaView?) -> [SchemaEdit] {
         func isOfType(_ edit: SchemaEdit) -> Bool { edit.name == "type-changed" && edit.pointer.isEmpty }
         guard let old, let new, edits.contains(where: isOfType) else { return edits }

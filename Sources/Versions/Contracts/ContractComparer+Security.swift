@@ -3,9 +3,9 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// Security requirements of operations, and security schemes.
+/// Compares security requirements of operations, and security schemes.
 extension ContractComparer {
-    /// One alternative: all of these schemes together, each with its scopes.
+    /// One alternative: all of these schemes are required together, each with its scopes.
     private struct Requirement {
         var schemes: [String: Set<String>]
         var node: WrittenNode
@@ -33,7 +33,7 @@ extension ContractComparer {
                 isOpen ? "security.protection-removed" : "security.protection-added", scope, from: listed(ours),
                 to: listed(theirs), places.0, places.1,
                 isOpen ? "the operation no longer needs credentials" : "the operation now needs credentials")
-            // The whole list came or went with it.
+            // The whole list was added or removed with it.
             if before.isEmpty || after.isEmpty { return }
         }
         for requirement in after {
@@ -85,7 +85,7 @@ extension ContractComparer {
         } ?? []
     }
 
-    /// Old names of schemes that are called otherwise now and work as before.
+    /// The old names of schemes that were renamed without other changes.
     func findRenamedSchemes() -> [String: String] {
         let ours = schemes(old)
         let theirs = schemes(new)
@@ -125,7 +125,7 @@ extension ContractComparer {
         let place = Change.Place.contract(name)
         for keyword in ["type", "in", "name", "scheme"] {
             let (before, after) = (old.text(keyword), new.text(keyword))
-            // The names of HTTP schemes and header fields have no case.
+            // The names of HTTP schemes and header fields are case-insensitive.
             guard before?.lowercased() != after?.lowercased() else { continue }
             add(
                 "security.scheme-changed", Scope(), place, from: before, to: after, (old[keyword] ?? old).location,

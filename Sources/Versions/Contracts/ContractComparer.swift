@@ -5,10 +5,10 @@ public import OpenAPI
 
 /// Compares two contracts.
 public enum ContractDiff {
-    /// What changed from `old` to `new`.
+    /// Returns the changes from `old` to `new`.
     ///
-    /// Nothing is read but the two contracts. A change is decided by what each side accepts and named after the
-    /// keyword that caused it; what cannot be decided is a change of its own.
+    /// Only the two contracts are read. A change is found by comparing the values that each side accepts, and is named
+    /// after the keyword that caused it. If a comparison cannot be decided, that is a change of its own.
     public static func compare(
         _ old: Contract, _ new: Contract, _ options: ComparisonOptions = ComparisonOptions()
     )
@@ -18,12 +18,12 @@ public enum ContractDiff {
         return comparer.run()
     }
 
-    /// The removal of a whole contract, as of one file of a folder.
+    /// The removal of a whole contract, such as a file of a folder.
     public static func removal(of contract: Contract, _ options: ComparisonOptions) -> Comparison {
         whole(contract, options) { comparer, operation in comparer.removedOperation(operation) }
     }
 
-    /// The addition of a whole contract, as of one file of a folder.
+    /// The addition of a whole contract, such as a file of a folder.
     public static func addition(of contract: Contract, _ options: ComparisonOptions) -> Comparison {
         whole(contract, options) { comparer, operation in comparer.addedOperation(operation) }
     }
@@ -37,17 +37,17 @@ public enum ContractDiff {
     }
 }
 
-/// One comparison of two contracts.
+/// The state of one comparison of two contracts.
 final class ContractComparer {
-    /// The subject of changes while one operation is compared.
+    /// The subject of changes while an operation is compared.
     struct Scope {
         var subject: Change.Subject?
-        /// Whether the API sends the requests: what it sends is a response to the client's eyes.
+        /// Whether the API sends the requests; for the client, such a request is a response.
         var isOutgoing = false
 
-        /// The direction of what the sender of the request sends.
+        /// The direction of the request.
         var request: ChangeRule.Direction { isOutgoing ? .response : .request }
-        /// The direction of what is answered.
+        /// The direction of the response.
         var response: ChangeRule.Direction { isOutgoing ? .request : .response }
     }
 
@@ -59,7 +59,7 @@ final class ContractComparer {
     private(set) var changes: [Change] = []
     private var isCut = false
     var commonOperations = 0
-    /// Old names of schemes that are called otherwise now and work as before.
+    /// The old names of schemes that were renamed without other changes.
     private(set) lazy var renamedSchemes = findRenamedSchemes()
 
     init(_ old: Contract, _ new: Contract, _ options: ComparisonOptions) {
@@ -81,7 +81,7 @@ final class ContractComparer {
         return Comparison(changes: changes, commonOperations: commonOperations, isCut: isCut)
     }
 
-    /// What changed between two schemas whose values travel in a direction.
+    /// The changes between two schemas whose values are sent in a direction.
     func edits(_ old: SchemaView?, _ new: SchemaView?, _ direction: ChangeRule.Direction) -> [SchemaEdit] {
         schemas.direction = direction
         return schemas.edits(old.map { [$0] } ?? [], new.map { [$0] } ?? [])
@@ -111,11 +111,11 @@ final class ContractComparer {
                 revision: revision, message: message))
     }
 
-    /// Adds what changed in a schema.
+    /// Adds the changes of a schema.
     ///
     /// - Parameters:
     ///   - area: The area of the rule for the value itself: `body`, `parameter`, `header`.
-    ///   - name: How the value is called in messages: `query parameter 'limit'`.
+    ///   - name: The name of the value in messages: `query parameter 'limit'`.
     func add(
         _ edits: [SchemaEdit], _ direction: ChangeRule.Direction, area: String, _ scope: Scope, _ place: Change.Place,
         name: String
@@ -159,7 +159,7 @@ final class ContractComparer {
         }
     }
 
-    /// Compares specification extensions, if that is asked for.
+    /// Compares specification extensions, if requested.
     func compareExtensions(_ old: WrittenNode, _ new: WrittenNode, _ scope: Scope, _ place: Change.Place) {
         guard options.comparesExtensions else { return }
         let ours = old.members.filter { $0.name.hasPrefix("x-") }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The rules about parameters, bodies, responses, operations and the contract as a whole.
+/// The rules for parameters, bodies, responses, operations and the whole contract.
 extension ChangeRule {
     private static func rule(
         _ id: String, _ kind: Kind, _ effect: Effect, mirror: String, _ summary: String
@@ -43,7 +43,7 @@ extension ChangeRule {
 
     // MARK: Requests and responses
 
-    /// Deprecation and sunset of parameters have the ids of their schemas'.
+    /// Deprecation and sunset of parameters have the same ids as those of their schemas.
     static let messageRules: [ChangeRule] =
         [parameterRules, requestBodyRules, responseRules, headerRules, mediaTypeRules, outgoingRules].flatMap { $0 }
 
@@ -126,7 +126,7 @@ extension ChangeRule {
             ],
         ].flatMap { (rules: [ChangeRule]) in rules }
 
-    /// Requests that the API sends: their bodies are responses in the client's eyes, the client's answers are requests.
+    /// Requests from the API: for the client, their bodies are responses, and the client's responses are requests.
     private static let outgoingRules: [ChangeRule] =
         pair(
             "request.status", "", .existence, added: (.widened, nil), removed: (.narrowed, nil),
@@ -172,7 +172,7 @@ extension ChangeRule {
         [
             pair(
                 "request.media-type", "", .existence, added: (.widened, nil), removed: (.narrowed, nil), "a media type"),
-            // The client asks for a media type, so that a new one breaks nobody and a missing one does.
+            // The client requests a media type, so a new one is not breaking and an absent one is.
             pair(
                 "response.media-type", "", .existence, added: (.widened, note), removed: (.narrowed, error),
                 "a media type"),

@@ -1,25 +1,25 @@
 import Diagnostics
 
-/// The rules about schemas: every keyword and action, in every area where a schema describes something.
+/// The rules for schemas: every keyword and action, in every area with schemas.
 extension ChangeRule {
-    /// Where a schema describes something, by direction.
+    /// The areas with schemas, by direction.
     static let schemaAreas: [(direction: Direction, area: String)] = [
         (.request, "body"), (.request, "property"), (.request, "parameter"), (.request, "parameter-property"),
         (.response, "body"), (.response, "property"), (.response, "header"), (.response, "header-property"),
     ]
 
-    /// One kind of change of a schema.
+    /// One kind of change in a schema.
     struct SchemaEdit: Sendable {
         /// The keyword or part in kebab case, `max-length`.
         var subject: String
         var action: String
         var effect: Effect
         var kind: Kind
-        /// What the same edit backwards does: its `subject-action`.
+        /// The reverse edit: its `subject-action`.
         var mirror: String
         var summary: String
 
-        /// What stands behind direction and area in the id.
+        /// The part of the id after direction and area.
         var name: String { subject.isEmpty ? action : "\(subject)-\(action)" }
 
         init(
@@ -182,7 +182,7 @@ extension ChangeRule {
         ]
         + added("read-only", .access) + added("write-only", .access) + lifecycleEdits
 
-    /// Deprecation, sunset and stability, which operations and parameters have as well.
+    /// Deprecation, sunset and stability, which also exist for operations and parameters.
     static let lifecycleEdits: [SchemaEdit] =
         added("deprecation", .lifecycle)
         + [
@@ -208,7 +208,7 @@ extension ChangeRule {
                 "stability", "invalid", .none, .lifecycle, mirror: "invalid", "the stability level is unknown"),
         ]
 
-    /// What happens to properties of objects.
+    /// Edits of the properties of objects.
     private static let existenceEdits: [SchemaEdit] = [
         SchemaEdit("required", "added", .narrowed, .existence, mirror: "removed", "a required property was added"),
         SchemaEdit("required", "removed", .widened, .existence, mirror: "added", "a required property was removed"),
@@ -258,7 +258,7 @@ extension ChangeRule {
         ]
     }
 
-    /// The keyword's own spelling: `max-length` is `maxLength`.
+    /// The keyword's own spelling: `max-length` becomes `maxLength`.
     static func camel(_ subject: String) -> String {
         let parts = subject.split(separator: "-")
         let rest = parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }

@@ -1,14 +1,15 @@
 import Diagnostics
 
-/// How much a change of a schema weighs under each preset.
+/// The severity of a schema change under each preset.
 extension ChangeRule {
-    /// Severities by effect and direction; what clients feel although no message is refused is listed below.
+    /// Severities by effect and direction. Exceptions, which affect clients although no message is rejected, are listed
+    /// below.
     static func severities(of edit: SchemaEdit, _ direction: Direction) -> [Severity] {
         if let given = exceptions[direction]?[edit.name] ?? exceptions[Direction.none]?[edit.name] { return given }
         return severities(edit.effect, direction)
     }
 
-    /// The severity that inclusion gives, the same under every preset.
+    /// The severity of an effect, the same under every preset.
     static func severities(_ effect: Effect, _ direction: Direction) -> [Severity] {
         let severity: Severity =
             switch (effect, direction) {
@@ -21,18 +22,18 @@ extension ChangeRule {
 
     private static let exceptions: [Direction: [String: [Severity]]] = [
         .request: [
-            // The API no longer says what it does with the value.
+            // The API no longer documents what it does with the value.
             "optional-removed": [.warning, .error, .error],
             "required-removed": [.warning, .error, .error],
             "required-removed-with-default": [.warning, .error, .error],
-            // A request that leaves the value out means something else now.
+            // A request without the value now has another meaning.
             "default-changed": [.warning, .warning, .warning],
             "default-removed": [.warning, .warning, .warning],
             "read-only-added": [.warning, .warning, .warning],
             "discriminator-mapping-removed": [.warning, .warning, .warning],
         ],
         .response: [
-            // Nothing refuses the response, and whoever reads the property misses it.
+            // The response is not rejected, but clients that read the property no longer find it.
             "optional-removed": [.warning, .error, .error],
             "optional-removed-from-closed": [.warning, .error, .error],
             "enum-value-added": [.error, .note, .warning],

@@ -2,51 +2,51 @@ public import Diagnostics
 
 /// A kind of change between two contracts: a stable id, four axes, and a severity under each preset.
 public struct ChangeRule: Sendable, Hashable {
-    /// Which way the part of the contract travels.
+    /// The direction in which the part of the contract is sent.
     public enum Direction: String, Sendable, Hashable, CaseIterable {
-        /// From the client to the API: accepting less breaks clients.
+        /// From the client to the API: accepting less is breaking.
         case request
-        /// From the API to the client: producing more breaks clients.
+        /// From the API to the client: producing more is breaking.
         case response
         /// Neither: the operation or the contract itself.
         case none
     }
 
-    /// What kind of part changed.
+    /// The kind of part that changed.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case existence, requiredness, type, bounds, values, structure, access, lifecycle, annotation, serialization
         case security, identity
     }
 
-    /// What the change does to the set of accepted messages.
+    /// The effect of the change on the set of accepted messages.
     public enum Effect: String, Sendable, Hashable, CaseIterable {
-        /// More is accepted than before.
+        /// More messages are accepted than before.
         case widened
-        /// Less is accepted than before.
+        /// Fewer messages are accepted than before.
         case narrowed
-        /// Some of the old is refused and something new is accepted.
+        /// Some old messages are rejected and some new ones are accepted.
         case incomparable
-        /// Nothing can be said about it.
+        /// The effect cannot be decided.
         case undecided
-        /// The same is accepted.
+        /// The same messages are accepted.
         case none
     }
 
-    /// The id that reports and ignore files use; never changes once shipped.
+    /// The id in reports and ignore files; it never changes once released.
     public let id: String
-    /// Which way the part travels.
+    /// The direction in which the part is sent.
     public let direction: Direction
     /// The part of the contract: `body`, `property`, `parameter`, `operation`, `security` …
     public let area: String
-    /// What kind of part changed.
+    /// The kind of part that changed.
     public let kind: Kind
-    /// What happened: `added`, `removed`, `increased` …
+    /// The action: `added`, `removed`, `increased` …
     public let action: String
-    /// What the change does to the set of accepted messages.
+    /// The effect of the change on the set of accepted messages.
     public let effect: Effect
-    /// What it means, in one line.
+    /// The meaning, in one line.
     public let summary: String
-    /// The id of the change that the same edit made backwards is.
+    /// The id of the rule for the reverse edit.
     public let mirror: String
     private let severities: [Severity]
 
@@ -73,11 +73,12 @@ public struct ChangeRule: Sendable, Hashable {
 
 /// Which changes count as breaking.
 public enum RulePreset: String, Sendable, Hashable, CaseIterable {
-    /// By inclusion: a change is an error unless every old request and every new response fits the other contract.
+    /// By inclusion: a change is an error unless every old request and every new response is valid in the other
+    /// contract.
     case strict
     /// By GitHub's published list of breaking changes: new enum values and statuses do not break.
     case github
-    /// By Stripe's published list: as `github`; the length and form of strings in responses may change as well.
+    /// By Stripe's published list: like `github`, but the length and form of strings in responses may change as well.
     case stripe
 
     var index: Int {
@@ -90,7 +91,7 @@ public enum RulePreset: String, Sendable, Hashable, CaseIterable {
 }
 
 extension ChangeRule {
-    /// Every rule: those of schemas by direction and area, then those of operations and of the contract.
+    /// Every rule: those for schemas by direction and area, then those for operations and the contract.
     public static let all: [ChangeRule] = schemaRules + messageRules + operationRules + contractRules
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -40,7 +40,7 @@ public enum RuleTable {
         return text
     }
 
-    /// `error`, or `error / note / warning` where the presets differ.
+    /// `error`, or `error / note / warning` if the presets differ.
     private static func word(_ severities: [Severity]) -> String {
         let words = severities.map(\.rawValue)
         return Set(words).count == 1 ? words[0] : words.joined(separator: " / ")

@@ -1,8 +1,8 @@
 import JSONSchema
 
-/// A list of schemas, told from all others of its contract.
+/// The identity of a list of schemas in its contract.
 struct SchemaListKey: Hashable {
-    // Most lists have one schema: an array for each of them would be an allocation.
+    // Most lists have one schema; an array for each of them would be an allocation.
     private let first: SchemaIdentity?
     private let rest: [SchemaIdentity]
 
@@ -12,17 +12,17 @@ struct SchemaListKey: Hashable {
     }
 }
 
-/// Edits of pairs that were worked out before, and the pairs that are being worked out.
+/// A cache of the edits between pairs, and the pairs in progress.
 ///
-/// A pair that is met inside of itself changed in no other way than the one that is being worked out. What is worked out
-/// on such a way lacks the edits of that pair, so it counts only until that pair is done.
+/// A pair that recurs inside itself changed only as found by the comparison in progress. Results that depend on such a
+/// pair lack its edits, so they count only until that pair is finished.
 struct EditMemo<Key: Hashable> {
-    /// Edits with what they depend on.
+    /// Edits and their dependencies.
     struct Entry {
         var edits: [SchemaEdit]
         /// Whether they differ between requests and responses.
         var isDirected: Bool
-        /// The level of the outermost open pair that they were worked out inside of and depend on; `.max` for none.
+        /// The level of the outermost pair in progress that the edits depend on; `.max` for none.
         var level = Int.max
     }
 
@@ -34,17 +34,18 @@ struct EditMemo<Key: Hashable> {
     private var slots: [Key: Slots] = [:]
     private var open: [Key: Int] = [:]
     private var provisional: [Key] = []
-    /// Results that are thrown away at most: in a net of schemas that all refer to each other, each is worked out again
-    /// for every schema that the net is entered by. Further ones are kept although they lack what is reported elsewhere.
+    /// The maximum number of discarded results. In a network of schemas that all refer to each other, each result is
+    /// computed again for every entry point. Further results are kept, although they lack edits that are reported
+    /// elsewhere.
     private var evictionsLeft = 10_000
 
-    /// What is known of a pair.
+    /// The cached edits of a pair.
     func known(_ key: Key, _ direction: ChangeRule.Direction) -> Entry? {
         guard let slot = slots[key] else { return nil }
         return direction == .response ? slot.response : slot.request
     }
 
-    /// The level of a pair that is being worked out.
+    /// The level of a pair in progress.
     func openLevel(_ key: Key) -> Int? { open[key] }
 
     /// Starts a pair; returns what ``finish(_:_:_:since:isKept:)`` needs.
@@ -53,7 +54,7 @@ struct EditMemo<Key: Hashable> {
         return provisional.count
     }
 
-    /// Ends a pair; what depended on it does not count any longer.
+    /// Finishes a pair; results that depended on it are discarded.
     mutating func finish(
         _ key: Key, _ entry: Entry, _ direction: ChangeRule.Direction, since start: Int, isKept: Bool
     ) {

@@ -27,7 +27,7 @@ struct Kinds: OptionSet, Hashable {
             }
     }
 
-    /// The kind that a name of `type` means; `integer` is a number.
+    /// The kind for a name in `type`; `integer` is a number.
     init?(typeName: String) {
         switch typeName {
         case "null": self = .null

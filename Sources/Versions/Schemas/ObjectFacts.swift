@@ -2,35 +2,35 @@ import ECMAPattern
 import JSONDocument
 import JSONSchema
 
-/// What an object schema says about one property.
+/// The facts about one property of an object schema.
 struct PropertyFacts {
     enum State {
-        /// Under `properties`, or required.
+        /// In `properties`, or required.
         case declared
         /// Described by `additionalProperties` or a pattern.
         case described
-        /// Not mentioned, and any value will do.
+        /// Not mentioned; every value is allowed.
         case open
         /// Not allowed.
         case forbidden
     }
 
     var state: State
-    /// Every schema that the value has to fit.
+    /// All schemas that apply to the value.
     var schemas: [SchemaView] = []
-    /// Where it is declared.
+    /// The location of the declaration.
     var written: WrittenKeyword?
     var isRequired = false
 }
 
-/// What an object schema says about properties that it does not name.
+/// The facts about undeclared properties of an object schema.
 struct AdditionalFacts {
     enum State { case open, described, closed }
 
     var state = State.open
     var schemas: [SchemaView] = []
     var written: WrittenKeyword?
-    /// Whether `unevaluatedProperties` says it.
+    /// Whether the keyword is `unevaluatedProperties`.
     var isUnevaluated = false
 
     var subject: String { isUnevaluated ? "unevaluated-properties" : "additional-properties" }
@@ -38,7 +38,7 @@ struct AdditionalFacts {
 }
 
 extension SchemaFacts {
-    /// The names of `properties` and `required` of all schemas, in order, each once.
+    /// The names in `properties` and `required` of all schemas, in order, each once.
     var declaredNames: [String] {
         var names: [String] = []
         var seen: Set<String> = []
@@ -53,7 +53,7 @@ extension SchemaFacts {
         return names
     }
 
-    /// What is said about a property.
+    /// The facts about a property.
     func property(_ name: String) -> PropertyFacts {
         var facts = PropertyFacts(state: .open)
         facts.isRequired = required[name] != nil
@@ -107,7 +107,7 @@ extension SchemaFacts {
         return facts
     }
 
-    /// Whether a property is required that is not allowed, so that no object fits.
+    /// Whether a required property is not allowed, so that no object is valid.
     var requiresForbidden: Bool {
         guard !requiredOrder.isEmpty, objects.contains(where: \.forbidsSome) else { return false }
         return requiredOrder.contains { property($0).state == .forbidden }
@@ -115,7 +115,7 @@ extension SchemaFacts {
 
     private var unevaluated: WrittenKeyword? { objects.lazy.compactMap(\.unevaluated).first }
 
-    /// What is said about properties that are not named.
+    /// The facts about undeclared properties.
     var additional: AdditionalFacts {
         var facts = AdditionalFacts()
         for part in objects {

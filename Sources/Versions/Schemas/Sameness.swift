@@ -2,12 +2,12 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Knows which parts of two documents are the same text and refer to nothing that changed, so that most of two
+/// Finds the parts of two documents that have the same text and refer to nothing that changed, so that most of two
 /// similar contracts is never compared.
 final class Sameness {
-    /// Components that are the same with everything they refer to; by their reference `#/components/…`.
+    /// Components that are the same, including everything they refer to, by their reference `#/components/…`.
     private var same: Set<JSONNameKey> = []
-    /// Whether texts can be compared at all: both documents are read by the same rules.
+    /// Whether texts can be compared at all: both documents must have the same dialect.
     private let isUsable: Bool
     private let old: JSONNode
     private let new: JSONNode
@@ -22,12 +22,12 @@ final class Sameness {
         if isUsable { compareComponents() }
     }
 
-    /// Whether two schemas are the same, with everything that they refer to. `false` where that is not known.
+    /// Whether two schemas are the same, including everything they refer to; `false` if unknown.
     func isSame(_ left: SchemaView, _ right: SchemaView) -> Bool {
         isSame(left.node, right.node)
     }
 
-    /// Whether two values are the same, with everything that they refer to.
+    /// Whether two values are the same, including everything they refer to.
     func isSame(_ left: JSONNode, _ right: JSONNode) -> Bool {
         guard isUsable, left.tapeIndex > 0 || right.tapeIndex > 0 else { return false }
         return Self.areEqual(left, right) && references(of: left).allSatisfy { same.contains($0) }
@@ -54,7 +54,7 @@ final class Sameness {
                 for reference in references(of: member.value) { referrers[reference, default: []].append(key) }
             }
         }
-        // What refers to something that is not the same is not the same either.
+        // A component that refers to a changed one is changed as well.
         pending += referrers.keys.filter { !same.contains($0) }
         while let key = pending.popLast() {
             for referrer in referrers[key] ?? [] where same.remove(referrer) != nil { pending.append(referrer) }
@@ -65,13 +65,13 @@ final class Sameness {
         JSONNameKey("#" + JSONPointer(["components", kind, name]).description)
     }
 
-    /// Every reference inside a value. Dynamic ones are never the same, since they depend on the way.
+    /// Every reference inside a value. Dynamic references are never the same, because their target depends on the path.
     private func references(of node: JSONNode) -> [JSONNameKey] {
         var found: [JSONNameKey] = []
         node.withTape { tape, start in
             var index = start + 1
             let end = tape.end(of: start)
-            // Names and values are told apart by what stands before them: a text `$ref` as a value does no harm.
+            // Names and values are distinguished by the preceding characters: a text `$ref` as a value has no effect.
             while index + 1 < end {
                 if tape.kind(at: index) == .string, tape.kind(at: index + 1) == .string,
                     let first = tape.bytes(at: index).first, first == UInt8(ascii: "$"),

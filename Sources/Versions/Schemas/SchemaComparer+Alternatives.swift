@@ -2,12 +2,14 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// Compares schemas with alternatives: branches are paired by content, and what has no partner came or went.
+/// Compares schemas with alternatives: branches are paired by content, and branches without a partner were added or
+/// removed.
 extension SchemaComparer {
-    /// Pairs that are compared for the best partner; of longer lists only equal names and places are.
+    /// The maximum number of pairs compared to find the best partner. In longer lists, only branches with equal names
+    /// and places are paired.
     private static let maximumPairs = 1_600
 
-    /// Two lists of branches on the way to pairs.
+    /// Two lists of branches during pairing.
     fileprivate struct Matching {
         var old: [Branch]
         var new: [Branch]
@@ -38,7 +40,8 @@ extension SchemaComparer {
                 changed.new.insert(pair.new)
             }
         }
-        // What another branch accepts as well neither came nor went; of `oneOf` it may have become ambiguous.
+        // A branch whose values another branch accepts as well was neither added nor removed; a `oneOf` may have become
+        // ambiguous.
         let gone = matching.oldLeft.filter { one in
             !matching.comparesAll
                 || !theirs.indices.contains { isWithin(ours[one], theirs[$0]) && edits(one, $0).keepsAll }
@@ -61,7 +64,7 @@ extension SchemaComparer {
         branch.kinds.isSubset(of: other.kinds)
     }
 
-    /// The branches taken apart by kind, so that `type: [string, integer]` and two alternatives meet.
+    /// The branches split by kind, so that `type: [string, integer]` can be compared with two alternatives.
     private func pieces(_ shape: SchemaShape) -> [Branch] {
         shape.branches.flatMap { branch in
             Kinds.each.filter { branch.kinds.contains($0) }.map { kind in
@@ -81,7 +84,7 @@ extension SchemaComparer {
                     && (matching.comparesAll || one == other
                         || sameName(matching.old[one], matching.new[other]))
             }
-            // A partner of the same name comes first: it may be one of several equal ones.
+            // A partner with the same name comes first, because several partners may be equal.
             let named = candidates.first { sameName(matching.old[one], matching.new[$0]) && edits(one, $0).isEmpty }
             guard let other = named ?? candidates.first(where: { edits(one, $0).isEmpty }) else { continue }
             matching.pair(one, other)
@@ -122,7 +125,7 @@ extension SchemaComparer {
         }
     }
 
-    /// Whether two branches of one kind may be one branch before and after an edit.
+    /// Whether two branches of one kind may be the same branch before and after an edit.
     private func isSimilar(_ old: Branch, _ new: Branch) -> Bool {
         guard old.kinds == .object else { return true }
         if areApart(old.facts, new.facts, .object) { return false }
@@ -138,7 +141,7 @@ extension SchemaComparer {
         _ gone: [Branch], _ fresh: [Branch], _ old: SchemaShape, _ new: SchemaShape
     ) -> [SchemaEdit] {
         let (before, after) = (old.kinds, new.kinds)
-        // Nothing of the old is left: the type changed, whatever the alternatives are.
+        // No old kind remains: the type changed, regardless of the alternatives.
         if before.isDisjoint(with: after), !gone.isEmpty, !fresh.isEmpty {
             return [typeEdit("type-changed", text(old), text(new), old.typeLocation, new.typeLocation)]
         }
@@ -150,7 +153,7 @@ extension SchemaComparer {
             for branch in branches {
                 guard let choice = branch.choices.last else {
                     if branch.facts.leaves.count > 0, (isOld ? after : before).contains(branch.kinds) {
-                        // The same kind is there in alternatives: the undivided schema became one of them.
+                        // Alternatives of the same kind exist: the single schema became one of them.
                         edits.append(alternative(keyword, branch, choice: nil, isOld: isOld, old, new))
                     } else if isOld {
                         bare.gone = true
@@ -186,7 +189,8 @@ extension SchemaComparer {
 
     // MARK: oneOf
 
-    /// Whether a changed alternative of `oneOf` may accept what another one does, so that a value fits both and none.
+    /// Whether a changed alternative of `oneOf` may accept values of another one, so that a value matches both and is
+    /// rejected.
     private func overlaps(_ branches: [Branch], _ changed: Set<Int>) -> Bool {
         guard branches.count <= 64 else { return true }
         for one in changed {
@@ -213,7 +217,7 @@ extension SchemaComparer {
                 "alternatives of `oneOf` of \(part) changed and may overlap; a value that fits two of them is refused")
     }
 
-    /// Whether no value of a kind fits both, as far as that can be seen.
+    /// Whether no value of a kind matches both, as far as this can be decided.
     func areApart(_ left: SchemaFacts, _ right: SchemaFacts, _ kind: Kinds) -> Bool {
         if let ours = left.values, let theirs = right.values { return Set(ours).isDisjoint(with: theirs) }
         if let values = left.values ?? right.values {
@@ -233,7 +237,7 @@ extension SchemaComparer {
 }
 
 extension SchemaFacts {
-    /// Whether the schemas of one property accept no value in common: other values or other kinds.
+    /// Whether the schemas of one property have no accepted value in common: other values or other kinds.
     static func areValuesApart(_ left: [SchemaView], _ right: [SchemaView]) -> Bool {
         guard !left.isEmpty, !right.isEmpty else { return false }
         let (ours, theirs) = (SchemaShape(left), SchemaShape(right))

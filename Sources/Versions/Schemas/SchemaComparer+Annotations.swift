@@ -3,7 +3,7 @@ import JSONDocument
 import JSONSchema
 import Primitives
 
-/// Compares what describes a value and refuses none.
+/// Compares keywords that describe a value and reject none.
 extension SchemaComparer {
     func annotationEdits(
         _ old: SchemaFacts, _ new: SchemaFacts, _ oldShape: SchemaShape, _ newShape: SchemaShape

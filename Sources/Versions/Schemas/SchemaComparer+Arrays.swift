@@ -2,7 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// Compares what two schemas say about arrays.
+/// Compares the array keywords of two schemas.
 extension SchemaComparer {
     func arrayEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
         var edits = boundEdits("maxItems", old, new, isUpper: true, sides)
@@ -26,7 +26,7 @@ extension SchemaComparer {
         return edits
     }
 
-    /// `unevaluatedItems`, unless it says nothing.
+    /// `unevaluatedItems`, if it has an effect.
     private func closing(_ facts: SchemaFacts) -> WrittenKeyword? {
         facts.unevaluatedItems.flatMap { $0.value.boolean == true ? nil : $0 }
     }
@@ -68,7 +68,7 @@ extension SchemaComparer {
 }
 
 extension SchemaFacts {
-    /// How many elements have a schema of their own.
+    /// The number of elements with their own schema.
     var prefixCount: Int { arrays.map(\.prefix.count).max() ?? 0 }
 
     /// The schemas of the element at an index.

@@ -8,7 +8,7 @@ extension SchemaComparer {
 
     func edits(_ old: Branch, _ new: Branch, _ oldShape: SchemaShape, _ newShape: SchemaShape) -> [SchemaEdit] {
         let sides = Sides(old: .schema(oldShape.first), new: .schema(newShape.first))
-        // Undivided schemas are one pair of branches, which the pair of schemas stands for.
+        // Schemas without alternatives are a single pair of branches, represented by the pair of schemas.
         if oldShape.branches.count == 1, newShape.branches.count == 1 { return workOut(old, new, sides) }
         let pair = BranchPair(
             old: SchemaListKey(old.facts.leaves), new: SchemaListKey(new.facts.leaves), oldKinds: old.kinds,
@@ -16,9 +16,9 @@ extension SchemaComparer {
         return edits(pair, oldShape, newShape) { workOut(old, new, sides) }
     }
 
-    /// Where the schemas are, for keywords that one side lacks.
+    /// The locations of the schemas, for keywords that one side does not have.
     ///
-    /// Line and column are worked out only for what is reported.
+    /// Line and column are computed only for reported changes.
     struct Sides {
         enum Place {
             case schema(SchemaView?)
@@ -39,7 +39,7 @@ extension SchemaComparer {
         var old: SourceLocation? { places.old.location }
         var new: SourceLocation? { places.new.location }
 
-        /// The same places where a keyword is written there.
+        /// The same sides with the locations of a keyword, where it exists.
         func at(_ old: WrittenKeyword?, _ new: WrittenKeyword?) -> Sides {
             Sides(old: old.map { .keyword($0) } ?? places.old, new: new.map { .keyword($0) } ?? places.new)
         }
@@ -77,7 +77,7 @@ extension SchemaComparer {
     }
 
     private func typeChange(_ old: Branch, _ new: Branch) -> String? {
-        // Values say their types; only what is written as a type is compared as one.
+        // Enumerated values imply types; only a `type` keyword is compared as a type.
         if let _ = old.facts.values, old.facts.type == nil || new.facts.type == nil, new.facts.values != nil {
             return nil
         }
@@ -85,7 +85,7 @@ extension SchemaComparer {
         let losesFractions = bothNumbers && !old.facts.integerOnly && new.facts.integerOnly
         let gainsFractions = bothNumbers && old.facts.integerOnly && !new.facts.integerOnly
         if old.kinds == new.kinds, !losesFractions, !gainsFractions { return nil }
-        // A list of values without a type is told as the list that it is.
+        // A list of values without a type is reported as a list of values.
         if old.facts.values != nil, old.facts.type == nil, old.kinds.isSubset(of: new.kinds) { return nil }
         if new.facts.values != nil, new.facts.type == nil, new.kinds.isSubset(of: old.kinds) { return nil }
         if old.kinds.isSubset(of: new.kinds), !losesFractions { return "type-widened" }
@@ -152,7 +152,7 @@ extension SchemaComparer {
         return edits + listEdits("not", old.nots, new.nots, sides)
     }
 
-    /// Lists of schemas of which nothing is known but whether they are the same.
+    /// Compares lists of schemas only for equality.
     func listEdits(
         _ keyword: String, _ old: [WrittenKeyword], _ new: [WrittenKeyword], _ sides: Sides
     ) -> [SchemaEdit] {
@@ -171,7 +171,7 @@ extension SchemaComparer {
             + left.dropFirst(paired.count).map { appeared(name, keyword, $0, sides) }
     }
 
-    /// Whether two subschemas accept different values, as far as is known.
+    /// Whether two subschemas accept different values, as far as this can be decided.
     func differs(_ old: WrittenKeyword, _ new: WrittenKeyword) -> Bool {
         let ours = old.view.part(at: old.value).map { [$0] } ?? []
         let theirs = new.view.part(at: new.value).map { [$0] } ?? []
@@ -196,7 +196,7 @@ extension SchemaComparer {
             phrase: "`\(keyword)` of \(part) changed, and which values that affects cannot be decided")
     }
 
-    /// `maxLength` is `max-length`.
+    /// `maxLength` becomes `max-length`.
     static func kebab(_ keyword: String) -> String {
         var text = ""
         for scalar in keyword.unicodeScalars {

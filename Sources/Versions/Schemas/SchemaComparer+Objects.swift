@@ -2,7 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// Compares what two schemas say about objects.
+/// Compares the object keywords of two schemas.
 extension SchemaComparer {
     func objectEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
         var edits: [SchemaEdit] = []
@@ -23,7 +23,7 @@ extension SchemaComparer {
 
     // MARK: One property
 
-    /// Whether both sides write the property in the same words, seen before anything is worked out.
+    /// Whether both sides describe the property with the same text, which is checked before any comparison.
     ///
     /// `assay-bench diff` on documents of 9 MB in which every schema changes: 0.64 s without, 0.40 s with it.
     private func isSameProperty(_ name: String, _ old: SchemaFacts, _ new: SchemaFacts) -> Bool {
@@ -101,7 +101,7 @@ extension SchemaComparer {
         says("default", facts) { _ in true }
     }
 
-    /// Whether the property never travels this way.
+    /// Whether the property is never sent in this direction.
     private func isInert(_ facts: PropertyFacts) -> Bool {
         let isReadOnly = says("readOnly", facts) { $0.boolean == true }
         let isWriteOnly = says("writeOnly", facts) { $0.boolean == true }
@@ -113,7 +113,7 @@ extension SchemaComparer {
         }
     }
 
-    /// Whether one of the property's schemas, or of those in their `allOf`, has such a keyword.
+    /// Whether one of the property's schemas, or of those in their `allOf`, has a matching keyword.
     private func says(_ keyword: String, _ facts: PropertyFacts, _ test: (JSONNode) -> Bool) -> Bool {
         func says(_ view: SchemaView, _ depth: Int) -> Bool {
             if let value = view.ownKeyword(keyword), test(value) { return true }
@@ -175,7 +175,7 @@ extension SchemaComparer {
         case (.closed, _): return edit("added", "\(part) now accepts undeclared properties")
         case (_, .closed): return edit("removed", "\(part) no longer accepts undeclared properties")
         case (.open, .described):
-            // A schema that accepts everything says nothing.
+            // A schema that accepts everything has no effect.
             guard !self.edits([], new.schemas).isEmpty else { return [] }
             return edit("narrowed", "undeclared properties of \(part) must now fit a schema")
         case (.described, .open):

@@ -3,7 +3,7 @@ import ECMAPattern
 import JSONDocument
 import JSONSchema
 
-/// Compares what two schemas say about numbers and strings.
+/// Compares the number and string keywords of two schemas.
 extension SchemaComparer {
     func numberEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
         limitEdits(old, new, "maximum", isUpper: true, sides) + limitEdits(old, new, "minimum", isUpper: false, sides)
@@ -15,7 +15,7 @@ extension SchemaComparer {
             + boundEdits("minLength", old, new, isUpper: false, sides) + patternEdits(old, new, sides)
     }
 
-    /// A keyword whose value is a greatest or least count.
+    /// Compares a keyword with a maximum or minimum count.
     func boundEdits(
         _ keyword: String, _ old: SchemaFacts, _ new: SchemaFacts, isUpper: Bool, _ sides: Sides
     ) -> [SchemaEdit] {
@@ -39,7 +39,8 @@ extension SchemaComparer {
             phrase: "`\(keyword)` of \(part) was \(verb) from \(old.number.lexeme) to \(new.number.lexeme)")
     }
 
-    /// `maximum` and `minimum`, exclusive or not. For integers an exclusive bound is the next inclusive one.
+    /// Compares `maximum` and `minimum`, exclusive or not. For integers, an exclusive bound equals the next inclusive
+    /// one.
     private func limitEdits(
         _ old: SchemaFacts, _ new: SchemaFacts, _ keyword: String, isUpper: Bool, _ sides: Sides
     ) -> [SchemaEdit] {
@@ -118,7 +119,7 @@ extension SchemaComparer {
     }
 
     private func changedPattern(_ old: WrittenKeyword, _ new: WrittenKeyword) -> [SchemaEdit] {
-        // What is shown is cut; what is compared is not.
+        // The displayed text is cut, but the comparison uses the whole text.
         guard let ours = old.value.string, let theirs = new.value.string, let relation = relation(ours, theirs) else {
             return [unclear("pattern", "pattern", old, new)]
         }
@@ -136,7 +137,7 @@ extension SchemaComparer {
         ]
     }
 
-    /// A format narrows where Assay decides by it; the others are hints.
+    /// A format narrows the values if Assay checks it; other formats are annotations.
     func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ kinds: Kinds, _ sides: Sides) -> [SchemaEdit] {
         let before = Set(old.formats.map(\.text))
         let after = Set(new.formats.map(\.text))
@@ -167,7 +168,7 @@ extension SchemaComparer {
 }
 
 extension SchemaFacts.Bound {
-    /// For integers `< 5` is `<= 4`, and `<= 4.5` as well.
+    /// For integers, `< 5` equals `<= 4`, and so does `<= 4.5`.
     func settled(_ isUpper: Bool, integerOnly: Bool) -> SchemaFacts.Bound {
         guard integerOnly, isExclusive, number.isInteger,
             let next = isUpper ? number.subtracting(1) : number.adding(1)
@@ -177,7 +178,7 @@ extension SchemaFacts.Bound {
 }
 
 extension SchemaFacts {
-    /// Whether a value of a list fits the keywords about numbers and strings; other values fit.
+    /// Whether an enumerated value matches the number and string keywords; values of other kinds match.
     func accepts(_ value: JSONValue) -> Bool {
         guard kinds.contains(Kinds(value.kind)), formats.allSatisfy({ FormatFacts.accepts($0.text, value) }) else {
             return false

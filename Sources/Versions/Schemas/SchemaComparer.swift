@@ -3,7 +3,7 @@ import ECMAPattern
 import JSONDocument
 import JSONSchema
 
-/// Compares schemas of two contracts by what they accept, each pair once.
+/// Compares schemas of two contracts by the values they accept, each pair once.
 final class SchemaComparer {
     private struct Pair: Hashable {
         var old: SchemaListKey
@@ -17,12 +17,12 @@ final class SchemaComparer {
         var newKinds: Kinds
     }
 
-    /// Edits of one schema that are kept at most, with everything inside of it.
+    /// The maximum number of edits kept for one schema, including those inside it.
     private static let maximumEdits = 2_000
-    /// Schemas inside of schemas are followed this deep.
+    /// The maximum depth of nested schemas.
     private static let maximumDepth = 80
 
-    /// Which way values travel; decides what `readOnly` and `writeOnly` mean.
+    /// The direction in which values are sent; it decides the effect of `readOnly` and `writeOnly`.
     var direction = ChangeRule.Direction.request
     let options: ComparisonOptions
     let sameness: Sameness
@@ -31,22 +31,22 @@ final class SchemaComparer {
     private var pairs = EditMemo<Pair>()
     private var branches = EditMemo<BranchPair>()
     private var depth = 0
-    /// Pairs that are being worked out, of schemas and of branches.
+    /// The number of pairs in progress, of schemas and of branches.
     private var level = 0
-    /// The outermost open pair that was met again since the pair that is being worked out was started.
+    /// The level of the outermost pair in progress that recurred since the current pair was started.
     private var lowestLevel = Int.max
-    /// Counts the decisions that depended on the direction.
+    /// The number of decisions that depended on the direction.
     private var directedDecisions = 0
-    /// Alternatives that were looked at for the outermost pair of schemas: lists of them inside of each other multiply.
+    /// The number of alternatives compared for the outermost pair of schemas: nested lists multiply.
     private var steps = 0
     private var allSteps = 0
     private static let maximumSteps = 4_000
     private static let maximumStepsOfAll = 200_000
     private var relations: [[String]: PatternRelation?] = [:]
-    /// Work on patterns that is left for all schemas, and what one pair of patterns may take of it.
+    /// The remaining steps for patterns of all schemas, and the maximum for one pair of patterns.
     private var patternSteps = 20_000_000
     private static let maximumPatternSteps = 400_000
-    /// Whether there is work left to spend on alternatives; without, schemas are said to be undecided.
+    /// Whether steps for alternatives remain; otherwise schemas are reported as undecided.
     private var hasSteps: Bool { steps <= Self.maximumSteps && allSteps <= Self.maximumStepsOfAll }
 
     init(options: ComparisonOptions, sameness: Sameness) {
@@ -54,7 +54,7 @@ final class SchemaComparer {
         self.sameness = sameness
     }
 
-    /// What changed between two schemas; an empty list of schemas accepts everything.
+    /// The changes between two schemas; an empty list of schemas accepts everything.
     func edits(_ old: [SchemaView], _ new: [SchemaView]) -> [SchemaEdit] {
         if old.count == 1, new.count == 1, sameness.isSame(old[0], new[0]) { return [] }
         if old.isEmpty, new.isEmpty { return [] }
@@ -79,7 +79,7 @@ final class SchemaComparer {
         }
     }
 
-    /// What changed between two branches of schemas with alternatives.
+    /// The changes between two branches of schemas with alternatives.
     func edits(_ pair: BranchPair, _ old: SchemaShape, _ new: SchemaShape, _ work: () -> [SchemaEdit]) -> [SchemaEdit] {
         remembered(\.branches, pair) {
             guard hasSteps else { return exhausted(old.location, new.location) }
@@ -88,7 +88,7 @@ final class SchemaComparer {
         }
     }
 
-    /// The edits of a pair, worked out once for all places that the pair is met at.
+    /// The edits of a pair, computed once for all places where the pair occurs.
     private func remembered<Key>(
         _ memo: ReferenceWritableKeyPath<SchemaComparer, EditMemo<Key>>, _ key: Key, _ work: () -> [SchemaEdit]
     ) -> [SchemaEdit] {
@@ -111,7 +111,7 @@ final class SchemaComparer {
         let entry = EditMemo<Key>.Entry(
             edits: edits, isDirected: directedDecisions != decisions, level: lowestLevel < own ? lowestLevel : .max)
         lowestLevel = min(outer, entry.level)
-        // What was left out for lack of steps may be worked out from elsewhere.
+        // Edits that were skipped for lack of steps may be found from another place.
         self[keyPath: memo].finish(key, entry, direction, since: start, isKept: hasSteps)
         return edits
     }
@@ -132,7 +132,7 @@ final class SchemaComparer {
         allSteps += count
     }
 
-    /// How the texts that two patterns match relate; `nil` where that cannot be decided.
+    /// The relation of the texts that two patterns match; `nil` if it cannot be decided.
     func relation(_ old: String, _ new: String) -> PatternRelation? {
         if let known = relations[[old, new]] { return known }
         let allowed = min(patternSteps, Self.maximumPatternSteps)
@@ -143,10 +143,10 @@ final class SchemaComparer {
         return relation
     }
 
-    /// Notes that the edits which are being worked out differ between requests and responses.
+    /// Records that the current edits differ between requests and responses.
     func noteDirection() { directedDecisions += 1 }
 
-    /// What is said of schemas when there is no work left to spend.
+    /// The edit for schemas when no steps remain.
     private func exhausted(_ old: SourceLocation?, _ new: SourceLocation?) -> [SchemaEdit] {
         [
             SchemaEdit(
@@ -184,7 +184,7 @@ final class SchemaComparer {
         return edits
     }
 
-    /// `null` beside other kinds; where everything was accepted or is, the type says it already.
+    /// `null` next to other kinds; if a side accepts everything, the type change covers it.
     private func nullEdits(_ old: SchemaShape, _ new: SchemaShape) -> [SchemaEdit] {
         guard old.allowsNull != new.allowsNull, !old.kinds.isEmpty, !new.kinds.isEmpty else { return [] }
         let everything = Kinds.all.subtracting(.null)
@@ -197,7 +197,7 @@ final class SchemaComparer {
         ]
     }
 
-    /// A schema of which nothing but `null`, or nothing at all, is left on one side.
+    /// A schema that accepts only `null`, or nothing at all, on one side.
     private func emptyEdits(_ old: SchemaShape, _ new: SchemaShape) -> [SchemaEdit] {
         guard old.branches.isEmpty != new.branches.isEmpty || old.allowsNull != new.allowsNull else { return [] }
         let name: String
@@ -239,11 +239,11 @@ final class SchemaComparer {
 }
 
 extension SchemaShape {
-    /// Where the type is written, else the schema.
+    /// The location of the type, otherwise of the schema.
     var typeLocation: SourceLocation? {
         (branches.count == 1 ? branches[0].facts.type : base.type)?.location ?? location
     }
 
-    /// The facts that describe the value as a whole: those of the only branch, else those outside of alternatives.
+    /// The facts that describe the whole value: those of the only branch, otherwise those outside alternatives.
     var described: SchemaFacts { branches.count == 1 ? branches[0].facts : base }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// A keyword where it is written.
+/// A keyword and its location.
 struct WrittenKeyword {
     var view: SchemaView
     var value: JSONNode
@@ -18,16 +18,16 @@ func cutText(_ text: String, to limit: Int = 400) -> String {
     return String(String.UnicodeScalarView(scalars)) + "…"
 }
 
-/// What a list of schemas, all of which have to accept a value, says together. Alternatives are not looked at.
+/// The combined keywords of a list of schemas, all of which must accept a value. Alternatives are not included.
 final class SchemaFacts {
-    /// A numeric keyword with the tightest value of all schemas.
+    /// A numeric keyword with the strictest value of all schemas.
     struct Bound {
         var number: JSONNumber
         var isExclusive = false
         var written: WrittenKeyword
     }
 
-    /// What one schema says about members.
+    /// The object keywords of one schema.
     struct ObjectPart {
         var view: SchemaView
         var properties: JSONNode?
@@ -36,7 +36,7 @@ final class SchemaFacts {
         var unevaluated: WrittenKeyword?
     }
 
-    /// What one schema says about elements.
+    /// The array keywords of one schema.
     struct ArrayPart {
         var view: SchemaView
         var prefix: [JSONNode] = []
@@ -67,7 +67,7 @@ final class SchemaFacts {
     var conditions: [String: WrittenKeyword] = [:]
     var nots: [WrittenKeyword] = []
     var unevaluatedItems: WrittenKeyword?
-    /// Annotations by keyword: the first schema that has one counts.
+    /// Annotations by keyword; the first schema that has one counts.
     var notes: [String: WrittenKeyword] = [:]
     var extensions: [(name: String, written: WrittenKeyword)] = []
 
@@ -94,7 +94,7 @@ final class SchemaFacts {
         var object = ObjectPart(view: leaf)
         var array = ArrayPart(view: leaf)
         var tuple: JSONNode?
-        // OpenAPI 3.0 and the older drafts ignore what stands beside `$ref`.
+        // OpenAPI 3.0 and the older drafts ignore keywords next to `$ref`.
         let isReference = leaf.ownKeyword("$ref") != nil
         for member in leaf.node.members {
             let name = member.name
@@ -159,7 +159,7 @@ final class SchemaFacts {
         if !array.prefix.isEmpty || array.items != nil { arrays.append(array) }
     }
 
-    /// `items: false` behind a prefix is a greatest length, and what a schema says with `true` it does not say.
+    /// `items: false` after a prefix is a maximum length, and a keyword with the value `true` has no effect.
     private func settle(_ leaf: SchemaView, _ array: inout ArrayPart) {
         guard let items = array.items, let boolean = items.value.boolean else { return }
         array.items = nil
@@ -196,7 +196,7 @@ final class SchemaFacts {
         }
     }
 
-    /// `maximum` and its kind; a boolean sharpens the bound beside it.
+    /// `maximum` and its variants; a boolean makes the bound next to it exclusive.
     private func readLimit(_ name: String, _ written: WrittenKeyword) {
         guard let number = written.value.number else { return }
         let isUpper = name == "maximum" || name == "exclusiveMaximum"
@@ -214,7 +214,7 @@ final class SchemaFacts {
 
     private func tighten(_ name: String, _ written: WrittenKeyword, isUpper: Bool) {
         guard let number = written.value.number else { return }
-        // What every value fulfils is not said; `minContains: 0` is.
+        // A bound that every value satisfies has no effect; `minContains: 0` has one.
         if !isUpper, number.isZero, name != "minContains" { return }
         if let known = bounds[name], isUpper ? known.number < number : number < known.number { return }
         bounds[name] = Bound(number: number, written: written)
@@ -241,7 +241,7 @@ final class SchemaFacts {
         if !isKnown { list.append(written) }
     }
 
-    /// Whether a pattern finds something in every text.
+    /// Whether a pattern matches every text.
     private func isUniversal(_ pattern: String) -> Bool {
         ["", ".*", "^", "$", "^.*", ".*$", ".*?", "[\\s\\S]*", "^[\\s\\S]*$"].contains(pattern)
     }

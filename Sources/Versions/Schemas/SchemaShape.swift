@@ -2,15 +2,15 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// A schema as a list of branches, of which a value has to fit one: `allOf` and references merged, `oneOf` and `anyOf`
-/// multiplied out.
+/// A schema as a list of branches, one of which must accept the value: `allOf` and references are merged, `oneOf` and
+/// `anyOf` are multiplied out.
 final class SchemaShape {
-    /// One way to fit.
+    /// One combination of alternatives.
     struct Branch {
         var facts: SchemaFacts
-        /// The kinds that are looked at: a branch of several kinds may be taken apart.
+        /// The kinds that are compared: a branch with several kinds may be split.
         var kinds: Kinds
-        /// The alternatives that were chosen, outermost first.
+        /// The chosen alternatives, outermost first.
         var choices: [Choice] = []
     }
 
@@ -18,29 +18,29 @@ final class SchemaShape {
     struct Choice {
         var keyword: String
         var alternative: SchemaView
-        /// The list that it stands in.
+        /// The list that contains it.
         var written: WrittenKeyword
-        /// The last part of the reference that leads to it, or its title.
+        /// The last segment of the reference to it, or its title.
         var name: String?
     }
 
-    /// Branches that are kept at most; of schemas with more combinations nothing can be said.
+    /// The maximum number of branches; schemas with more combinations are undecided.
     static let maximumBranches = 200
-    /// Alternatives that stand directly in alternatives are followed this deep.
+    /// The maximum nesting of alternatives directly inside alternatives.
     private static let maximumNesting = 6
 
-    /// What holds whichever alternative is taken.
+    /// The facts that apply to every alternative.
     let base: SchemaFacts
-    /// The branches without `null`, which is kept in ``allowsNull``.
+    /// The branches without `null`, which is recorded in ``allowsNull``.
     private(set) var branches: [Branch] = []
     private(set) var allowsNull = false
-    /// Whether any value fits: nothing is said.
+    /// Whether every value is accepted.
     private(set) var isAny = false
     /// Whether there are too many combinations.
     private(set) var isCut = false
-    /// The schema, or the first of those that a value has to fit together.
+    /// The schema, or the first of several that must all accept the value.
     let first: SchemaView?
-    /// Where the schema starts.
+    /// The location of the schema.
     var location: SourceLocation? { first?.location }
 
     init(_ views: [SchemaView]) {
@@ -81,13 +81,13 @@ final class SchemaShape {
     /// The kinds of all branches, without null.
     var kinds: Kinds { branches.reduce(into: Kinds()) { $0.formUnion($1.kinds) } }
 
-    /// Whether numbers have to be integers in every branch that accepts numbers.
+    /// Whether numbers must be integers in every branch that accepts numbers.
     var integerOnly: Bool {
         let numeric = branches.filter { $0.kinds.contains(.number) }
         return !numeric.isEmpty && numeric.allSatisfy { $0.facts.integerOnly }
     }
 
-    /// The ways through an alternative that has alternatives itself.
+    /// The combinations of an alternative that has alternatives itself.
     private static func ways(
         _ view: SchemaView, depth: Int, isCut: inout Bool
     ) -> [(leaves: [SchemaView], choices: [Choice])] {
@@ -110,11 +110,11 @@ final class SchemaShape {
         return ways
     }
 
-    /// A list of schemas taken apart into those without `allOf` and references, and their lists of alternatives.
+    /// A list of schemas split into schemas without `allOf` and references, and their lists of alternatives.
     private struct Expansion {
         var leaves: [SchemaView] = []
         var groups: [[Choice]] = []
-        /// Whether something was nested too deeply to be looked at.
+        /// Whether something was nested too deeply.
         var isCut = false
         private var seen: Set<SchemaIdentity> = []
         private static var maximumDepth: Int { 300 }
@@ -127,7 +127,7 @@ final class SchemaShape {
                 }
                 leaves.append(view)
                 guard view.node.kind == .object else { continue }
-                // A look at the names is cheaper than four searches for keywords that few schemas have.
+                // One pass over the names is cheaper than four searches for keywords that few schemas have.
                 for member in view.node.members {
                     switch member.name {
                     case "$ref", "$dynamicRef", "allOf":

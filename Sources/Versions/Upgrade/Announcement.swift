@@ -10,9 +10,9 @@ struct Announcement {
         self.changes = changes
     }
 
-    /// The changes that announce `difference` between the responses to `step`, by index.
+    /// The indexes of the changes that announce `difference` between the responses to `step`.
     ///
-    /// A response that breaks the new contract at the place is not what the change announced.
+    /// A response that violates the new contract at the place was not announced by the change.
     func indexes(
         for difference: ResponseDifference, _ before: ObservedStep, _ after: ObservedStep
     ) -> [Int] {
@@ -35,7 +35,7 @@ struct Announcement {
             guard change.rule.area == "status" else { return false }
             return change.rule.action == "added" ? Self.covers(status, new) : Self.covers(status, old)
         case .requestBody, .parameter:
-            // The request became wrong or right by this change.
+            // This change made the request invalid or valid.
             return Set(before.wrongPlaces).symmetricDifference(after.wrongPlaces).contains { isAbout(change, $0) }
         case .operation, .contract:
             let isDenied = [old, new].contains { $0 == 401 || $0 == 403 }
@@ -44,13 +44,13 @@ struct Announcement {
         }
     }
 
-    /// Whether a request that is wrong at `place` is wrong by what `change` changed.
+    /// Whether a request that is invalid at `place` is invalid because of `change`.
     private func isAbout(_ change: Change, _ place: RequestIssue.Place) -> Bool {
         switch (change.place, place) {
         case (.requestBody, .mediaType): return change.rule.area == "media-type"
         case (.requestBody, .body(let pointer)):
             if Self.matches(change.pointer, pointer) { return true }
-            // A missing member is reported at the object around it.
+            // A missing member is reported at the object that should contain it.
             return change.rule.id.contains("required")
                 && change.pointer.parent.map { Self.matches($0, pointer) } == true
         case (.parameter(let location, let name), _):
@@ -92,7 +92,7 @@ struct Announcement {
             if change.pointer.tokens.count == pointer.tokens.count {
                 return Self.matches(change.pointer, pointer) && isOfKind(change, difference.kind)
             }
-            // What holds for an object or array as a whole announces what is inside.
+            // A change of a whole object or array also announces differences inside it.
             return change.pointer.tokens.count < pointer.tokens.count
                 && Self.matches(change.pointer, JSONPointer(Array(pointer.tokens.prefix(change.pointer.tokens.count))))
                 && [.existence, .type, .structure].contains(change.rule.kind)
@@ -100,7 +100,7 @@ struct Announcement {
         }
     }
 
-    /// Whether a change of this kind can lead to a difference of that kind.
+    /// Whether a change of this kind can cause a difference of that kind.
     private func isOfKind(_ change: Change, _ kind: ResponseDifference.Kind) -> Bool {
         switch kind {
         case .appeared, .disappeared:
@@ -120,7 +120,7 @@ struct Announcement {
         return status / 100 == first
     }
 
-    /// Whether two pointers lead to the same place; `*` is any element or undeclared member.
+    /// Whether two pointers refer to the same place; `*` is any element or undeclared member.
     static func matches(_ one: JSONPointer, _ other: JSONPointer) -> Bool {
         one.tokens.count == other.tokens.count
             && zip(one.tokens, other.tokens).allSatisfy { left, right in

@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// What a row must do to show a change.
+/// Describes how a row can show a change.
 struct ChangeExercise {
     private let change: Change
     private let isAboutNull: Bool
@@ -10,7 +10,7 @@ struct ChangeExercise {
         isAboutNull = change.rule.id.contains(".nullable-")
     }
 
-    /// Whether a step uses what changed.
+    /// Whether a step uses the changed part.
     func isShown(by pair: StepPair) -> Bool {
         switch change.place {
         case .response(let key, _):
@@ -37,7 +37,7 @@ struct ChangeExercise {
         }
     }
 
-    /// Whether a request without the member or parameter is what the change is about.
+    /// Whether the change affects requests without the member or parameter.
     private var isRequirement: Bool {
         change.rule.id.hasSuffix("required-added") || change.rule.id.hasSuffix("became-required")
     }
@@ -69,9 +69,9 @@ struct ChangeExercise {
         }
     }
 
-    // MARK: What is missing
+    // MARK: Missing parts
 
-    /// What none of `pairs`, the steps of the operation, does.
+    /// The parts that are missing in all `pairs`, the steps of the operation.
     func missing(in pairs: [StepPair]) -> String {
         let operation = change.subject?.name ?? "the API"
         guard !pairs.isEmpty else { return "no row calls \(operation)" }

@@ -4,18 +4,18 @@ public import OpenAPI
 
 /// A step of a plan that calls an operation.
 public struct UpgradeStep: Sendable, Hashable {
-    /// The scenario, as the table names it, with its case in brackets.
+    /// The scenario as named in the table, with its case in brackets.
     public var scenario: String
     /// The step, with its case in brackets.
     public var step: String
-    /// The row.
+    /// The location of the row.
     public var location: SourceLocation
-    /// The operation that it calls.
+    /// The called operation.
     public var operation: Change.Subject
-    /// Whether the row sends a wrong request on purpose and expects a refusal.
+    /// Whether the row sends an invalid request on purpose and expects it to be rejected.
     public var isNegative: Bool
 
-    /// A step of a row.
+    /// Creates a step.
     public init(
         scenario: String, step: String, location: SourceLocation, operation: Change.Subject, isNegative: Bool = false
     ) {
@@ -27,26 +27,26 @@ public struct UpgradeStep: Sendable, Hashable {
     }
 }
 
-/// What a step sent and received in one run. Of several attempts, the last one counts.
+/// The request and response of a step in one run. Of several attempts, the last one counts.
 public struct ObservedStep: Sendable {
-    /// What was received.
+    /// The result of a step.
     public enum Result: Sendable {
         /// A response.
         case response(ObservedResponse)
-        /// Nothing was received, or nothing was sent, and why.
+        /// No response, or no request, and why.
         case nothing(String)
     }
 
-    /// What was received.
+    /// The result.
     public var result: Result
-    /// The JSON body that was sent; `nil` when there was none.
+    /// The JSON body of the request; `nil` if there was none.
     public var sent: JSONValue?
-    /// The query parameters, headers and cookies that were sent: `query.limit`, `header.x-request-id`.
+    /// The query parameters, headers and cookies of the request: `query.limit`, `header.x-request-id`.
     public var parameters: Set<String>
-    /// Where the request breaks the contract under which it was sent.
+    /// The places where the request violates its contract.
     public var wrongPlaces: [RequestIssue.Place]
-    /// Where the response breaks the contract by which it was judged, each with the message of the finding.
-    public var brokenPlaces: [Breach]
+    /// The places where the response violates its contract, each with the message of the finding.
+    public var brokenPlaces: [Deviation]
     /// Members and headers of the response that the contract does not declare.
     public var undeclaredPlaces: Set<ResponseDifference.Place>
     /// The findings that failed the step.
@@ -54,12 +54,12 @@ public struct ObservedStep: Sendable {
 
     /// A finding that fails a step.
     public struct Failure: Sendable, Hashable {
-        /// What is wrong.
+        /// A description of the finding.
         public var message: String
-        /// Where in the response, if it is about a place.
+        /// The place in the response, if the finding has one.
         public var place: ResponseDifference.Place?
 
-        /// A finding.
+        /// Creates a failure.
         public init(_ message: String, at place: ResponseDifference.Place? = nil) {
             self.message = message
             self.place = place
@@ -67,15 +67,15 @@ public struct ObservedStep: Sendable {
     }
 
     /// A deviation of a response from its contract.
-    public struct Breach: Sendable, Hashable {
+    public struct Deviation: Sendable, Hashable {
         /// The rule of the finding.
         public var rule: String
-        /// Where in the response.
+        /// The place in the response.
         public var place: ResponseDifference.Place
-        /// What is wrong.
+        /// A description of the finding.
         public var message: String
 
-        /// A deviation.
+        /// Creates a deviation.
         public init(rule: String, place: ResponseDifference.Place, message: String) {
             self.rule = rule
             self.place = place
@@ -83,10 +83,10 @@ public struct ObservedStep: Sendable {
         }
     }
 
-    /// What a step sent and received.
+    /// Creates an observed step.
     public init(
         _ result: Result, sent: JSONValue? = nil, parameters: Set<String> = [],
-        wrongPlaces: [RequestIssue.Place] = [], brokenPlaces: [Breach] = [],
+        wrongPlaces: [RequestIssue.Place] = [], brokenPlaces: [Deviation] = [],
         undeclaredPlaces: Set<ResponseDifference.Place> = [], failures: [Failure] = []
     ) {
         self.result = result
@@ -104,7 +104,7 @@ public struct ObservedStep: Sendable {
     }
 }
 
-/// A response as far as two versions are compared.
+/// A response in the form used to compare two versions.
 public struct ObservedResponse: Sendable {
     /// The body.
     public enum Body: Sendable {
@@ -112,22 +112,22 @@ public struct ObservedResponse: Sendable {
         case none
         /// A JSON value.
         case json(JSONValue)
-        /// Something else, as text or as its digest.
+        /// Another body, as text or as its digest.
         case other(String)
     }
 
     /// The status.
     public var status: Int
-    /// The key under which the contract describes the status: `200`, `2XX`, `default`; `nil` where it does not.
+    /// The key under which the contract describes the status: `200`, `2XX`, `default`; `nil` if it does not.
     public var statusKey: String?
-    /// The media type without parameters, in lower case; `nil` when the response names none.
+    /// The media type without parameters, in lower case; `nil` if the response has none.
     public var mediaType: String?
-    /// Header fields by lower-case name; several lines of one name are joined.
+    /// Header fields by lower-case name; several lines with one name are joined.
     public var headers: [String: String]
     /// The body.
     public var body: Body
 
-    /// A response from its parts.
+    /// Creates a response from its parts.
     public init(
         status: Int, statusKey: String? = nil, mediaType: String? = nil, headers: [String: String] = [:],
         body: Body = .none
@@ -139,7 +139,7 @@ public struct ObservedResponse: Sendable {
         self.body = body
     }
 
-    /// Whether a change of the description under `key` is about this response. Where `200` is described, `default` is not.
+    /// Whether a change of the response `key` affects this response. If `200` is described, `default` does not apply.
     func isCovered(by key: String) -> Bool { statusKey.map { $0 == key } ?? Announcement.covers(key, status) }
 
     /// The JSON body, if it is one.
@@ -149,7 +149,7 @@ public struct ObservedResponse: Sendable {
 }
 
 extension Change.Subject {
-    /// An operation that a row calls.
+    /// Creates the subject for an operation that a row calls.
     public init(name: String, method: String, path: String) {
         self.init(name: name, method: method, path: path, outgoing: nil)
     }

@@ -1,12 +1,12 @@
 import JSONDocument
 
-/// Compares two responses to the same step place by place.
+/// Compares two responses to the same step, place by place.
 struct ResponseComparer {
-    /// The most differences of one pair of responses.
+    /// The maximum number of differences for one pair of responses.
     private static let maximumDifferences = 1_000
-    /// The deepest values that are compared member by member.
+    /// The maximum depth of values that are compared member by member.
     private static let maximumDepth = 64
-    /// Framing and the time of sending differ between any two responses (RFC 9110, section 6.6.1).
+    /// Framing and the time of sending always differ between two responses (RFC 9110, section 6.6.1).
     private static let transportHeaders: Set<String> = [
         "date", "content-length", "transfer-encoding", "connection", "keep-alive", "content-type",
     ]
@@ -17,7 +17,7 @@ struct ResponseComparer {
     var comparesValues = true
 
     private var found: [ResponseDifference] = []
-    /// Places are reported once, although each element of an array may have them.
+    /// Places already reported; the elements of an array share a place.
     private var seen: Set<ResponseDifference.Place> = []
 
     init(volatile: VolatilePlaces = VolatilePlaces(), comparesValues: Bool = true) {
@@ -25,7 +25,7 @@ struct ResponseComparer {
         self.comparesValues = comparesValues
     }
 
-    /// The differences, the status first. Responses with different statuses differ in nothing else.
+    /// The differences, the status first. Responses with different statuses are not compared further.
     mutating func differences(_ before: ObservedResponse, _ after: ObservedResponse) -> [ResponseDifference] {
         found = []
         seen = []
@@ -55,7 +55,7 @@ struct ResponseComparer {
         for name in Set(before.keys).union(after.keys).subtracting(Self.transportHeaders).sorted() {
             switch (before[name], after[name]) {
             case (let old?, let new?):
-                // A cookie is a credential, and differs from response to response.
+                // A cookie is a credential and differs in every response.
                 if old != new, name != "set-cookie" { value(.header(name), old, new) }
             case (let old, let new):
                 let isCookie = name == "set-cookie"
@@ -114,24 +114,24 @@ struct ResponseComparer {
         }
     }
 
-    /// The value as JSON, as long as a line of a report has room for it.
+    /// The value as JSON, cut to fit a line of a report.
     private static func short(_ value: JSONValue) -> String {
         let text = value.text
         return text.unicodeScalars.count <= 60 ? text : String(text.unicodeScalars.prefix(59)) + "…"
     }
 }
 
-/// Places of responses that differ although nothing changed, learned from two runs of one version.
+/// Places of responses that differ between two runs of the same version.
 public struct VolatilePlaces: Sendable, Hashable {
-    /// Places that have another value each time: times, identifiers. Their presence and type are still compared.
+    /// Places whose values differ each time, such as times and identifiers. Their presence and type are still compared.
     public var values: Set<ResponseDifference.Place> = []
-    /// Places that are there one time and not the other, or have another type. They are not compared.
+    /// Places that are sometimes absent or have another type. They are not compared.
     public var unstable: Set<ResponseDifference.Place> = []
 
-    /// None.
+    /// Creates an empty set.
     public init() {}
 
-    /// Learns from two responses to the same step under the same version.
+    /// Adds the differences between two responses to the same step under the same version.
     mutating func learn(_ one: ObservedResponse, _ other: ObservedResponse) {
         var comparer = ResponseComparer()
         for difference in comparer.differences(one, other) {

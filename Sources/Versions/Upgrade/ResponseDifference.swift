@@ -2,7 +2,7 @@ public import JSONDocument
 
 /// One place where the responses to the same step differ between two versions.
 public struct ResponseDifference: Sendable, Hashable {
-    /// A place in a response. Indexes of arrays are `*`, so that it is the same place for every element.
+    /// A place in a response. Array indexes are `*`, so all elements have the same place.
     public enum Place: Sendable, Hashable {
         case status
         case mediaType
@@ -13,7 +13,7 @@ public struct ResponseDifference: Sendable, Hashable {
         /// The number of elements of an array.
         case count(JSONPointer)
 
-        /// The place as reports name it: `status`, `header.etag`, `items.*.price`.
+        /// The place in the syntax of reports: `status`, `header.etag`, `items.*.price`.
         public var text: String {
             switch self {
             case .status: "status"
@@ -32,16 +32,16 @@ public struct ResponseDifference: Sendable, Hashable {
         case appeared, disappeared, typeChanged, valueChanged
     }
 
-    /// Where they differ.
+    /// The place of the difference.
     public var place: Place
-    /// How they differ.
+    /// The kind of the difference.
     public var kind: Kind
-    /// What was there: a value as JSON, a type, a status; `nil` where nothing was.
+    /// The old value as JSON, type or status; `nil` if absent.
     public var from: String?
-    /// What is there now.
+    /// The new value as JSON, type or status; `nil` if absent.
     public var to: String?
 
-    /// A difference.
+    /// Creates a difference.
     public init(_ place: Place, _ kind: Kind, from: String?, to: String?) {
         self.place = place
         self.kind = kind
@@ -49,7 +49,7 @@ public struct ResponseDifference: Sendable, Hashable {
         self.to = to
     }
 
-    /// The difference in one clause: `the type of pages changed from number to string`.
+    /// The difference as a clause: `the type of pages changed from number to string`.
     public var text: String {
         let (from, to) = (from ?? "nothing", to ?? "nothing")
         return switch kind {

@@ -1,37 +1,37 @@
 public import Diagnostics
 
-/// What happens to the rows of a project when they are sent to another version of an API.
+/// The result of sending the rows of a project to another version of an API.
 public struct Upgrade: Sendable {
-    /// The name of the version that the rows are written for.
+    /// The name of the version for which the rows were written.
     public var from: String
-    /// The name of the version to which they were sent as well.
+    /// The name of the other version.
     public var to: String
-    /// The steps whose responses were compared.
+    /// The number of steps whose responses were compared.
     public var comparedSteps = 0
-    /// Changes that the contracts announce and the responses or rows show, most severe first.
+    /// Changes in the contracts that the responses or rows show, most severe first.
     public var announced: [Announced] = []
-    /// Changes that the contracts announce and no row shows.
+    /// Changes in the contracts that no row shows.
     public var unexercised: [Unexercised] = []
-    /// Differences that no change of the contracts announces.
+    /// Differences that no change in the contracts announces.
     public var unannounced: [Unannounced] = []
-    /// Rows that pass under the old version and fail under the new one.
+    /// Rows that pass with the old version and fail with the new one.
     public var broken: [BrokenRow] = []
-    /// Rows that send a wrong request on purpose, and are accepted under the new version.
+    /// Rows that send an invalid request on purpose and that the new version accepts.
     public var accepted: [UpgradeStep] = []
     /// Steps that could not be compared, and why.
     public var notCompared: [NotCompared] = []
-    /// How volatile places were learned; `nil` when one version could not be run twice.
+    /// The volatile places; `nil` if no version could be run twice.
     public var volatile: VolatilePlaces?
-    /// Changes that change nothing a client can see: descriptions, tags, unused components.
+    /// The number of changes that are invisible to clients: descriptions, tags, unused components.
     public var quietChanges = 0
 
-    /// A comparison of nothing.
+    /// Creates an empty result.
     public init(from: String, to: String) {
         self.from = from
         self.to = to
     }
 
-    /// Equal changes of several operations and statuses.
+    /// Equal changes in several operations and statuses.
     public struct ChangeSet: Sendable {
         /// The first of them.
         public var first: Change
@@ -46,23 +46,23 @@ public struct Upgrade: Sendable {
         }
     }
 
-    /// A change that was announced and that the run shows.
+    /// An announced change that the run shows.
     public struct Announced: Sendable {
         /// The changes.
         public var change: ChangeSet
-        /// A difference that shows it; `nil` where a row shows it and the responses do not differ.
+        /// A difference that shows it; `nil` if a row shows it and the responses do not differ.
         public var difference: ResponseDifference?
         /// The steps that show it.
         public var steps: [UpgradeStep]
     }
 
-    /// A change that was announced and that no row shows.
+    /// An announced change that no row shows.
     public struct Unexercised: Sendable {
         /// The changes.
         public var change: ChangeSet
-        /// What no row does.
+        /// The action that no row performs.
         public var reason: String
-        /// A row that would show it, as the cells `call`, `set` and `check`; `nil` where there is none.
+        /// A row that would show it, as the cells `call`, `set` and `check`; `nil` if there is none.
         public var row: SuggestedRow?
     }
 
@@ -75,7 +75,7 @@ public struct Upgrade: Sendable {
         /// The `check` cell; empty for none.
         public var check: String
 
-        /// A row with these cells.
+        /// Creates a row.
         public init(call: String, set: String = "", check: String = "") {
             self.call = call
             self.set = set
@@ -92,29 +92,29 @@ public struct Upgrade: Sendable {
     public struct Unannounced: Sendable {
         /// The operation.
         public var operation: String
-        /// The status under the new version.
+        /// The status with the new version.
         public var status: Int
         /// The difference.
         public var difference: ResponseDifference
-        /// An error where it is a change of status, type or declared shape, or breaks the new contract; a warning where
-        /// both contracts allow either response.
+        /// An error for a changed status, type or declared shape, or a violation of the new contract; a warning if both
+        /// contracts allow either response.
         public var severity: Severity
-        /// Why it counts, where it is not the difference itself: what the new contract says about it.
+        /// The violation of the new contract, if it is not the difference itself.
         public var breach: String?
         /// The steps that show it.
         public var steps: [UpgradeStep]
     }
 
-    /// A row that fails under the new version.
+    /// A row that fails with the new version.
     public struct BrokenRow: Sendable {
         /// The step.
         public var step: UpgradeStep
-        /// The first finding under the new version.
+        /// The first finding with the new version.
         public var reason: String
-        /// The ids of the changes that announce what breaks it.
+        /// The ids of the changes that announce the failure.
         public var rules: [String]
 
-        /// A row that fails under the new version, and why.
+        /// Creates a broken row.
         public init(step: UpgradeStep, reason: String, rules: [String]) {
             self.step = step
             self.reason = reason
@@ -129,7 +129,7 @@ public struct Upgrade: Sendable {
         /// Why.
         public var reason: String
 
-        /// A step that could not be compared, and why.
+        /// Creates a step that could not be compared.
         public init(step: UpgradeStep, reason: String) {
             self.step = step
             self.reason = reason
@@ -139,8 +139,7 @@ public struct Upgrade: Sendable {
     /// Whether an announced change breaks a row.
     public var breaksRows: Bool { broken.contains { !$0.rules.isEmpty } }
 
-    /// Whether something differs that was not announced and that the contracts do not allow, or fails although nothing
-    /// was announced about it.
+    /// Whether there is an unannounced difference that the contracts do not allow, or an unannounced failure.
     public var hasUnannounced: Bool {
         unannounced.contains { $0.severity == .error } || broken.contains { $0.rules.isEmpty }
     }

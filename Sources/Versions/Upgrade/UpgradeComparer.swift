@@ -1,18 +1,18 @@
 import Diagnostics
 import JSONDocument
 
-/// The same step under both versions.
+/// The same step with both versions.
 public struct StepPair: Sendable {
     /// The step.
     public var step: UpgradeStep
-    /// Under the old version.
+    /// The step with the old version.
     public var before: ObservedStep
-    /// Once more under the old version; `nil` where that was not possible.
+    /// The step with the old version, a second time; `nil` if that was not possible.
     public var again: ObservedStep?
-    /// Under the new version.
+    /// The step with the new version.
     public var after: ObservedStep
 
-    /// The same step under both versions.
+    /// Creates a pair.
     public init(_ step: UpgradeStep, before: ObservedStep, again: ObservedStep?, after: ObservedStep) {
         self.step = step
         self.before = before
@@ -28,11 +28,11 @@ public struct UpgradeComparer {
     private let ofContract: Announcement
     private var upgrade: Upgrade
     private var volatile: [PlaceKey: VolatilePlaces] = [:]
-    /// What shows a change, by its index.
+    /// The difference and the steps that show each change, by its index.
     private var shown: [Int: (difference: ResponseDifference, steps: [UpgradeStep])] = [:]
     private var unannounced: [UnannouncedKey: Int] = [:]
 
-    /// An operation whatever its path parameters are called.
+    /// An operation, regardless of the names of its path parameters.
     private struct OperationKey: Hashable {
         var method: String
         var path: String
@@ -60,8 +60,8 @@ public struct UpgradeComparer {
     ///
     /// - Parameters:
     ///   - pairs: Every step that calls an operation, in the order of the plan.
-    ///   - notCompared: Steps that exist under one version only, or that were not sent.
-    ///   - suggestion: A row that would show a change, where a table can contain one.
+    ///   - notCompared: Steps that exist with only one version, or that were not sent.
+    ///   - suggestion: Returns a row that would show a change, if a table can contain one.
     public static func compare(
         _ pairs: [StepPair], by changes: [Change], from: String, to: String, notCompared: [Upgrade.NotCompared] = [],
         suggestion: (Change) -> Upgrade.SuggestedRow? = { _ in nil }
@@ -79,7 +79,7 @@ public struct UpgradeComparer {
         self.upgrade = upgrade
         var own: [OperationKey: [(Int, Change)]] = [:]
         var common: [(Int, Change)] = []
-        // What the API itself sends is no response to a row.
+        // A request from the API itself is not a response to a row.
         for (index, change) in changes.enumerated() where change.subject?.outgoing == nil {
             if let subject = change.subject {
                 own[OperationKey(subject), default: []].append((index, change))
@@ -148,7 +148,7 @@ public struct UpgradeComparer {
         }
         for breach in pair.after.brokenPlaces
         where !places.contains(breach.place) && !pair.before.brokenPlaces.contains(breach) {
-            // The new contract says something else than the server does.
+            // The server's behaviour violates the new contract.
             let difference = ResponseDifference(breach.place, .valueChanged, from: nil, to: nil)
             add(difference, pair, new.status, breach: breach.message)
         }
@@ -162,14 +162,14 @@ public struct UpgradeComparer {
         pair.after.brokenPlaces.first { $0.place == place }?.message
     }
 
-    /// Whether a value names the old version where it names the new one now.
+    /// Whether a value changed from the name of the old version to the name of the new one.
     private func isVersionName(_ difference: ResponseDifference) -> Bool {
         guard difference.kind == .valueChanged, let from = difference.from, let to = difference.to else { return false }
         return from.contains(upgrade.from) && from.replacing(upgrade.from, with: upgrade.to) == to
     }
 
-    /// Notes a row that passes under the old version alone. What announces it are the changes at the place of the
-    /// finding, else all that the response shows.
+    /// Records a row that passes only with the old version. The announcing changes are those at the place of the
+    /// finding, otherwise all changes that the response shows.
     private mutating func noteBroken(_ pair: StepPair, rules: [ResponseDifference.Place: [Change]]) {
         guard pair.before.failures.isEmpty, let failure = pair.after.failures.first else { return }
         let own = failure.place.flatMap { rules[$0] }
@@ -210,7 +210,7 @@ public struct UpgradeComparer {
         if isBreach { return .error }
         switch (difference.place, difference.kind) {
         case (.status, _), (.mediaType, _): return .error
-        // A null in place of a value breaks the new contract, or both contracts allow it.
+        // A null instead of a value either violates the new contract or is allowed by both contracts.
         case (_, .typeChanged): return [difference.from, difference.to].contains("null") ? .warning : .error
         case (_, .appeared): return pair.after.undeclaredPlaces.contains(difference.place) ? .error : .warning
         case (_, .disappeared), (_, .valueChanged): return .warning
@@ -251,7 +251,7 @@ public struct UpgradeComparer {
         }
     }
 
-    /// Changes that no client can see.
+    /// Whether a change is invisible to clients.
     private func isQuiet(_ change: Change) -> Bool {
         let kind = change.rule.kind
         return isVersionName(change) || kind == .annotation || kind == .identity || kind == .lifecycle
@@ -259,14 +259,14 @@ public struct UpgradeComparer {
             || change.subject?.outgoing != nil
     }
 
-    /// Whether a change is that a list of values has the name of the new version, or lost that of the old one.
+    /// Whether the change only adds the name of the new version to a list of values, or removes the old one.
     private func isVersionName(_ change: Change) -> Bool {
         change.rule.kind == .values
             && (change.to == "\"\(upgrade.to)\"" || change.from == "\"\(upgrade.from)\""
                 || change.to == upgrade.to || change.from == upgrade.from)
     }
 
-    /// The indexes of changes that are equal but for operation and status, most severe first.
+    /// The indexes of changes that differ only in operation and status, most severe first.
     private static func groups(of changes: [Change]) -> [[Int]] {
         struct Key: Hashable {
             var rule: String

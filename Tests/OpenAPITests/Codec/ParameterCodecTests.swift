@@ -22,7 +22,7 @@ struct ParameterCodecTests {
     }
 
     @Test(
-        "a value that a style cannot carry is refused, not bent",
+        "a value that a style cannot represent is rejected, not changed",
         arguments: [
             ("query", "form", "null", "error: null has no text form"),
             ("query", "form", "[[1]]", "error: a list inside another value has no text form"),
@@ -52,13 +52,13 @@ struct ParameterCodecTests {
         #expect(try serialised(value, parameter) == expected)
     }
 
-    @Test("reserved characters are kept where asked, but for those that would end the value")
+    @Test("allowReserved keeps reserved characters, except those that would end the value")
     func reserved() throws {
         let parameter = try parameter("\"name\":\"p\",\"in\":\"query\",\"allowReserved\":true,\"schema\":{}")
         #expect(try serialised("\"a/b?c&d=e#f+g%20h,i\"", parameter) == "p=a/b?c%26d=e%23f%2Bg%20h,i")
     }
 
-    @Test("a spread object takes its own members and no other parameter's")
+    @Test("an exploded object reads only its own members")
     func spread() throws {
         let closed = try parameter(
             """
@@ -71,7 +71,7 @@ struct ParameterCodecTests {
         #expect(ParameterCodec.parse(query: "a=1&b=2", as: open, besides: ["b"]) == .value(["a": "1"]))
     }
 
-    @Test("the branch that accepts the text decides its type")
+    @Test("the branch that accepts the text decides the type")
     func branches() throws {
         let parameter = try parameter(
             "\"name\":\"p\",\"in\":\"query\",\"schema\":{\"oneOf\":[{\"type\":\"integer\"},"
@@ -82,7 +82,7 @@ struct ParameterCodecTests {
         #expect(ParameterCodec.parse(query: "p=x", as: parameter) == .invalid("'x' is not an integer or a list"))
     }
 
-    @Test("malformed wires are invalid, never a value")
+    @Test("malformed texts are invalid, never a value")
     func malformed() throws {
         let text = try parameter("\"name\":\"p\",\"in\":\"query\",\"schema\":{\"type\":\"string\"}")
         #expect(ParameterCodec.parse(query: "p=%zz", as: text) == .invalid("is not percent-encoded UTF-8"))
@@ -96,7 +96,7 @@ struct ParameterCodecTests {
         #expect(message.utf8.starts(with: "is not valid JSON: ".utf8))
     }
 
-    @Test("what is written is read back")
+    @Test("serialised values are parsed back")
     func roundTrip() throws {
         let values: [JSONValue] = ["", "a b", "é,/?&=+%", "x;y", ["a", "b,c"], ["one": "1", "two": "2 &"]]
         for (place, styles) in [("path", ["simple", "label", "matrix"]), ("query", ["form", "deepObject"])] {
@@ -119,7 +119,7 @@ struct ParameterCodecTests {
         }
     }
 
-    @Test("text is typed by the schema and nothing is guessed")
+    @Test("text is typed by the schema without guessing")
     func typedText() throws {
         func typed(_ text: String, _ schema: String) throws -> TypedText.Result {
             TypedText.value(

@@ -7,7 +7,7 @@ import Testing
 @Suite("Parameter styles")
 struct ParameterStyleConformanceTests {
     @Test(
-        "every row of the style table holds, in every direction that it names",
+        "every row of the style table works in each of its directions",
         .enabled(if: ConformanceData.isPresent, "ASSAY_CONFORMANCE_DATA names no folder of test data")
     )
     func table() throws {

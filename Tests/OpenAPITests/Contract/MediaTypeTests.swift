@@ -4,7 +4,7 @@ import Testing
 @Suite("Media types")
 struct MediaTypeTests {
     @Test(
-        "names are read with their parameters",
+        "names are parsed with their parameters",
         arguments: [
             ("application/json", "application/json"),
             ("Application/JSON ; Charset=UTF-8", "application/json; charset=UTF-8"),
@@ -17,14 +17,14 @@ struct MediaTypeTests {
     }
 
     @Test(
-        "what is no media type is not read as one",
+        "an invalid media type is rejected",
         arguments: ["", "json", "application json", "*", "*/json", "a/b/c", "a/b; c", "a/b; c=", "a/b c", "a/"]
     )
     func malformed(text: String) {
         #expect(MediaTypeName(text) == nil)
     }
 
-    @Test("JSON is told by subtype and suffix")
+    @Test("JSON is recognised by subtype and suffix")
     func json() {
         #expect(MediaTypeName("application/json; charset=utf-8")?.isJSON == true)
         #expect(MediaTypeName("application/problem+JSON")?.isJSON == true)
@@ -32,7 +32,7 @@ struct MediaTypeTests {
         #expect(MediaTypeName("application/x-ndjson")?.isJSON == false)
     }
 
-    @Test("the most specific description is picked")
+    @Test("the most specific description is chosen")
     func pick() throws {
         let contract = try contract(
             """

@@ -53,13 +53,13 @@ struct RouterTests {
         #expect(try route(method, path) == expected)
     }
 
-    @Test("a known path with another method names the methods that it has")
+    @Test("an unknown method on a known path lists the available methods")
     func notAllowed() throws {
         #expect(try route("DELETE", "/parcels/mine") == "not allowed: GET, PUT")
         #expect(try route("PATCH", "/parcels/7") == "not allowed: GET, POST")
     }
 
-    @Test("a long path costs little, whatever the template")
+    @Test("a long path is cheap with any template")
     func bounded() throws {
         let names = (0..<20).map { "{e\($0)}" }.joined(separator: "a")
         let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {'/\(names)b': {get: {operationId: x}}}"
@@ -75,7 +75,7 @@ struct RouterTests {
     }
 
     @Test(
-        "a segment with several expressions is split where the values fit",
+        "a segment with several expressions is split so that the values match",
         arguments: [
             ("/files/a.tar.gz", "name=a.tar ext=gz"), ("/files/a.gz", "name=a ext=gz"),
             ("/files/a.zip", "name=a ext=zip"),
@@ -102,7 +102,7 @@ struct RouterTests {
         #expect(tail.map { "\($0.name)=\($0.text)" }.joined(separator: " ") == expected)
     }
 
-    @Test("a long segment of many dots is routed in little time")
+    @Test("a long segment of many dots is routed quickly")
     func manyDots() throws {
         let contract = try contract(
             """

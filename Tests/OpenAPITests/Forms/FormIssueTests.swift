@@ -1,7 +1,7 @@
 import OpenAPI
 import Testing
 
-@Suite("Requests with forms are judged")
+@Suite("Judging requests with forms")
 struct FormIssueTests {
     private static func contract(required: Bool = true) throws -> Contract {
         try OpenAPITests.contract(
@@ -49,7 +49,7 @@ struct FormIssueTests {
     }
 
     @Test(
-        "each member is judged by its schema, however it travels",
+        "each member is judged by its schema, however it is sent",
         arguments: [
             ("n=1&to[name]=Ann&ids=1,2", []),
             ("n=1&to%5Bname%5D=Anna", ["body/to/name maxLength"]),
@@ -69,7 +69,7 @@ struct FormIssueTests {
         #expect(try Self.issues(form) == expected)
     }
 
-    @Test("a form without members is an empty object and not a missing body", arguments: ["", nil] as [String?])
+    @Test("a form without members is an empty object, not a missing body", arguments: ["", nil] as [String?])
     func empty(body: String?) throws {
         #expect(try Self.issues(body, path: "/empty") == [])
         #expect(try Self.issues(body) == ["body required"])

@@ -42,7 +42,7 @@ struct FormTests {
         """
 
     @Test(
-        "a member is written and read as its encoding says",
+        "a member is written and read according to its encoding",
         arguments: [
             // schema, encoding, form, value
             (list, "{}", "m=1&m=2", #"{"m":[1,2]}"#),
@@ -83,7 +83,7 @@ struct FormTests {
     }
 
     @Test(
-        "forms that clients write in other ways are read alike",
+        "alternative spellings of forms are read as well",
         arguments: [
             (object, "{m: {style: deepObject, explode: true}}", "m[n]=1&other=x", #"{"m":{"n":1},"other":"x"}"#),
             (list, "{m: {style: deepObject, explode: true}}", "m[]=1&m[]=2", #"{"m":[1,2]}"#),
@@ -106,7 +106,7 @@ struct FormTests {
     }
 
     @Test(
-        "a member that is not written as declared, or whose style has no meaning for it, is a problem of its own",
+        "a member that is not serialised as declared, or has an undefined style, is a separate problem",
         arguments: [
             (object, "{m: {style: deepObject, explode: true}}", "m[n=1", "invalid m"),
             (object, "{m: {style: deepObject, explode: true}}", "m[n]=1&m=2", "invalid m"),
@@ -120,7 +120,7 @@ struct FormTests {
         #expect(try Self.read(form, Self.media(schema, encoding: encoding)) == problem)
     }
 
-    @Test("a broken escape is no form at all")
+    @Test("an invalid escape makes the form unreadable")
     func broken() throws {
         let media = try Self.media("{type: string}")
         for form in ["m=%4", "%zz=1", "m=%FF"] {
@@ -128,7 +128,7 @@ struct FormTests {
         }
     }
 
-    @Test("values of any shape come back from brackets")
+    @Test("values of any shape survive brackets")
     func random() throws {
         let media = try Self.media(
             """
@@ -159,7 +159,7 @@ struct FormTests {
         }
     }
 
-    @Test("many brackets, in number or depth, cost little and are bounded")
+    @Test("many or deep brackets are cheap and bounded")
     func bounds() throws {
         let media = try Self.media(Self.object, encoding: "{m: {style: deepObject, explode: true}}")
         let deep = "m" + String(repeating: "[a]", count: 10_000) + "=1"

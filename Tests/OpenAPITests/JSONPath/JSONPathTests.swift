@@ -23,7 +23,7 @@ struct JSONPathTests {
     }
 
     @Test(
-        "queries find what RFC 9535 says",
+        "queries find the values that RFC 9535 specifies",
         arguments: [
             ("$.store.book[*].author", "[\"A\",\"B\",\"C\",\"D\"]"),
             ("$..author", "[\"A\",\"B\",\"C\",\"D\"]"),
@@ -67,7 +67,7 @@ struct JSONPathTests {
     }
 
     @Test(
-        "what is no query is refused with the place",
+        "an invalid query is rejected with the place",
         arguments: [
             ("store", "a query must start with '$'", 0),
             ("$.", "expected a name or '*'", 2),

@@ -18,7 +18,7 @@ struct ExampleRuleTests {
         try contract(Self.document(parts, version: version)).lint().map(line)
     }
 
-    @Test("an example in a schema is judged by it, and each misfit has its place")
+    @Test("an example in a schema is judged against it, and each misfit has its place")
     func schemaExample() throws {
         let found = try lint("schemas: {S: {type: object, properties: {a: {type: string}}, example: {a: 1, b: 2}}}")
         #expect(
@@ -28,13 +28,13 @@ struct ExampleRuleTests {
             ])
     }
 
-    @Test("every example of a list is judged")
+    @Test("every example in a list is judged")
     func schemaExamples() throws {
         let found = try lint("schemas: {S: {type: string, examples: [a, 1, b]}}", version: "3.1.0")
         #expect(found == ["5:45 warning example.schema: the example is a number, but the schema allows only string"])
     }
 
-    @Test("named examples of bodies are judged by the schema of their media type, behind references too")
+    @Test("named examples of bodies are judged against the schema of their media type, also through references")
     func namedExamples() throws {
         let found = try lint(
             """
@@ -67,7 +67,7 @@ struct ExampleRuleTests {
             ])
     }
 
-    @Test("a request's example may leave out what is only read, and a response's what is only written")
+    @Test("a request's example may omit readOnly members, and a response's writeOnly members")
     func directions() throws {
         let schema = """
             {type: object, required: [id, key], properties: {id: {type: string, readOnly: true}, \
@@ -83,7 +83,7 @@ struct ExampleRuleTests {
         #expect(found == [])
     }
 
-    @Test("$ref in an example is told, and the example is judged as if what it leads to stood there")
+    @Test("$ref in an example is reported, and the example is judged with the target in its place")
     func reference() throws {
         let found = try lint(
             """
@@ -98,7 +98,7 @@ struct ExampleRuleTests {
             ])
     }
 
-    @Test("references that lead back to themselves end")
+    @Test("circular references end")
     func cycle() throws {
         let found = try lint(
             """
@@ -108,7 +108,7 @@ struct ExampleRuleTests {
         #expect(found.first?.contains("example.reference") == true)
     }
 
-    @Test("an example that has nothing of its schema says so")
+    @Test("an example without any member of its schema is reported")
     func foreign() throws {
         let found = try lint("schemas: {S: {type: object, properties: {a: {type: string}}, example: {x: 1}}}")
         #expect(
@@ -119,7 +119,7 @@ struct ExampleRuleTests {
             ])
     }
 
-    @Test("a value that several examples share is told once, with all of them")
+    @Test("a value that several examples share is reported once, with all of them")
     func shared() throws {
         let diagnostics = try contract(
             Self.document(
@@ -135,7 +135,7 @@ struct ExampleRuleTests {
     }
 
     @Test(
-        "streams of items and lists of parts are judged, other types with itemSchema are not",
+        "streams of items and lists of parts are judged, but not other types with itemSchema",
         arguments: [
             ("application/jsonl", true), ("application/x-ndjson", true), ("application/json-seq", true),
             ("application/geo+json-seq", true), ("text/event-stream", true), ("multipart/mixed", true),
@@ -151,7 +151,7 @@ struct ExampleRuleTests {
         #expect(try found("{schema: {type: array}, example: 'x'}") == (isJudged ? [] : unjudged))
     }
 
-    @Test("a body that is not read is reported as unjudged; octets, and schemas that judge nothing, are not")
+    @Test("an unsupported body is reported as unjudged, but not octets or schemas without effect")
     func unjudged() throws {
         let found = try lint(
             """

@@ -9,7 +9,7 @@ struct LintRuleTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("docs/lint.md")
 
-    @Test("every id is there once and is found by name")
+    @Test("every id is unique and is found by name")
     func ids() {
         let ids = LintRule.all.map(\.id)
         #expect(Set(ids).count == ids.count)
@@ -20,7 +20,7 @@ struct LintRuleTests {
         #expect(LintRule.named("no.such") == nil)
     }
 
-    @Test("the page of rules lists exactly these")
+    @Test("the page of rules lists exactly these rules")
     func page() throws {
         let lines = try String(contentsOf: Self.page, encoding: .utf8).split(separator: "\n").map { String($0) }
         let listed = lines.filter { $0.hasPrefix("| `") }

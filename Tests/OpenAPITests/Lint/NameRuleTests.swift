@@ -15,7 +15,7 @@ struct NameRuleTests {
     }
 
     @Test(
-        "names of every kind of component",
+        "names of every kind of component are checked",
         arguments: [
             "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links",
             "callbacks",
@@ -44,7 +44,7 @@ struct NameRuleTests {
     }
 
     @Test(
-        "paths that no request can have",
+        "paths that no request can have are reported",
         arguments: [
             ("/a?b=1", 1), ("/a?b={b}", 1), ("/a#b", 1), ("/a/../b", 1), ("/./a", 1), ("/a/..", 1), ("/a/./b?c", 2),
             ("/a", 0), ("/a.b/..c", 0), ("/...", 0), ("/{a}.{b}", 0), ("/a:b", 0),
@@ -56,7 +56,7 @@ struct NameRuleTests {
     }
 
     @Test(
-        "parameters whose name HTTP does not allow, or that the connection sets",
+        "a parameter name that HTTP does not allow, or that the connection sets, is reported",
         arguments: [
             ("header", "X Y", "parameter.name"), ("header", "X:", "parameter.name"), ("header", "Ä", "parameter.name"),
             ("cookie", "a=b", "parameter.name"), ("cookie", "a b", "parameter.name"), ("header", "X-Y", nil),
@@ -70,14 +70,14 @@ struct NameRuleTests {
         #expect(try Self.lint(Self.operation(parameter)).map(\.rule) == (rule.map { [$0] } ?? []))
     }
 
-    @Test("response headers whose name HTTP does not allow", arguments: [("X Y", 1), ("X-Y", 0), ("Größe", 1)])
+    @Test("response header names that HTTP rejects are reported", arguments: [("X Y", 1), ("X-Y", 0), ("Größe", 1)])
     func headers(name: String, count: Int) throws {
         let response = "{description: ok, headers: {'\(name)': {schema: {type: string}}}}"
         let found = try Self.lint(Self.operation("", responses: response)).map(\.rule)
         #expect(found == Array(repeating: "response.header-name", count: count))
     }
 
-    @Test("tags that the document does not list are told once each, where it lists any")
+    @Test("tags that the document does not list are reported once each, if it lists any")
     func tags() throws {
         let operations = """
             paths:
@@ -96,7 +96,7 @@ struct NameRuleTests {
     }
 
     @Test(
-        "a version that is none is told, and the document is read",
+        "an invalid version is reported, and the document is read",
         arguments: [
             ("'3.0.3 '", "contains spaces", "write \"3.0.3\""), ("' 3.1.0'", "contains spaces", "write \"3.1.0\""),
             ("'3.1'", "has no patch number", "write \"3.1.0\""), ("'3.0.x'", "has no patch number", "write \"3.0.0\""),

@@ -1,9 +1,9 @@
 import OpenAPI
 import Testing
 
-@Suite("Lint of operations side by side")
+@Suite("Lint by comparing operations")
 struct OperationRuleTests {
-    @Test("errors that demand nothing, and the one that says less than the others, are told")
+    @Test("an error schema that accepts everything, or less specific than the others, is reported")
     func errors() throws {
         let response = { (name: String) in
             "{description: x, content: {application/json: {schema: {$ref: '#/components/schemas/\(name)'}}}}"
@@ -36,7 +36,7 @@ struct OperationRuleTests {
             ])
     }
 
-    @Test("a status that one of several siblings documents alone is told")
+    @Test("a status that only one of several siblings documents is reported")
     func statuses() throws {
         let found = try contract(
             """
@@ -54,7 +54,7 @@ struct OperationRuleTests {
             ])
     }
 
-    @Test("a header that cannot have the value that requests send is told once")
+    @Test("a header that cannot have the value that requests send is reported once")
     func headers() throws {
         let found = try contract(
             """

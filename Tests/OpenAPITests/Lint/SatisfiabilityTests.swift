@@ -70,7 +70,7 @@ struct SatisfiabilityTests {
         #expect(try Self.rules(schema).isEmpty)
     }
 
-    @Test("each schema of a circle is reported, and those that only lead to it are not")
+    @Test("each schema of a cycle is reported, but not schemas that only refer to it")
     func circle() throws {
         let other = "Y: {type: object, required: [x], properties: {x: {$ref: '#/components/schemas/X'}}}"
         #expect(
@@ -82,7 +82,7 @@ struct SatisfiabilityTests {
     }
 
     @Test(
-        "alternatives that require nothing overlap",
+        "alternatives without required members overlap",
         arguments: [
             (
                 "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {a: {type: integer}}}]}",
@@ -113,7 +113,7 @@ struct SatisfiabilityTests {
         #expect(try Self.rules(schema).contains("schema.overlap") == overlaps)
     }
 
-    @Test("an array of OpenAPI 3.0 needs items, one of later versions does not")
+    @Test("an array needs items in OpenAPI 3.0, but not in later versions")
     func items() throws {
         #expect(try Self.rules("{type: array}", version: "3.0.3") == ["schema.items"])
         #expect(

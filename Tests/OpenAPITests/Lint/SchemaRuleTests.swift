@@ -5,7 +5,7 @@ import Testing
 @Suite("Lint of schemas")
 struct SchemaRuleTests {
     @Test(
-        "what a schema says to no effect is told at the keyword",
+        "keywords without effect are reported at the keyword",
         arguments: [
             (
                 "{type: string, minimum: 1}",
@@ -73,7 +73,7 @@ struct SchemaRuleTests {
     }
 
     @Test(
-        "schemas that mean what they say are not complained of",
+        "correct schemas are not reported",
         arguments: [
             "{type: [string, 'null'], minLength: 1}",
             "{type: number, minimum: 0, multipleOf: 0.01}",
@@ -102,7 +102,7 @@ struct SchemaRuleTests {
     }
 
     @Test(
-        "alternatives that cannot be told apart, or that can never match, are told",
+        "indistinguishable alternatives, and alternatives that never match, are reported",
         arguments: [
             (
                 "{oneOf: [{type: string}, {type: string, description: other}]}",
@@ -155,7 +155,7 @@ struct SchemaRuleTests {
         #expect(try lint(of: schema) == expected)
     }
 
-    @Test("recursive alternatives are compared without end")
+    @Test("comparing recursive alternatives ends")
     func recursion() throws {
         let found = try lint(
             of: """

@@ -49,7 +49,7 @@ struct StyleRuleTests {
             ?? readings.first { if case .value = $0 { true } else { false } } ?? .absent
     }
 
-    @Test("a style is reported where, and only where, no text of the parameter can be judged")
+    @Test("a style is reported if and only if no text of the parameter can be judged")
     func agreement() throws {
         var reported = 0
         for version in ["3.0.4", "3.1.1", "3.2.0"] {
@@ -77,7 +77,7 @@ struct StyleRuleTests {
     }
 
     @Test(
-        "what a form's encoding cannot mean is reported",
+        "an encoding that is undefined for a form is reported",
         arguments: [
             ("{style: pipeDelimited}", "{type: string}", ["parameter.style-undefined"]),
             (

@@ -7,7 +7,7 @@ struct UnseenOperationTests {
         try contract(text).lint().map(line).filter { !$0.contains(" note ") }
     }
 
-    @Test("operations of webhooks, callbacks and components are looked at as those of paths are")
+    @Test("operations of webhooks, callbacks and components are checked like those of paths")
     func operations() throws {
         let found = try lint(
             """
@@ -67,7 +67,7 @@ struct UnseenOperationTests {
         #expect(found == (problem.map { ["4:30 error callback.expression: the callback's key \($0)"] } ?? []))
     }
 
-    @Test("a link leads to an operation")
+    @Test("a link must refer to an operation")
     func links() throws {
         let found = try lint(
             """
@@ -96,7 +96,7 @@ struct UnseenOperationTests {
             ])
     }
 
-    @Test("encodings name properties of forms, texts are strings, and discriminators lead to schemas")
+    @Test("encodings name properties of forms, texts are strings, and discriminators refer to schemas")
     func bodies() throws {
         let found = try lint(
             """
@@ -133,7 +133,7 @@ struct UnseenOperationTests {
             ])
     }
 
-    @Test("a relative reference starts from the address that the document gives itself")
+    @Test("a relative reference is resolved against the URI that the document declares")
     func ownAddress() throws {
         let found = try lint(
             """

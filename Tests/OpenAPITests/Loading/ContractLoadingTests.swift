@@ -65,7 +65,7 @@ struct ContractLoadingTests {
             user: {type: http, scheme: Bearer}
         """
 
-    @Test("the parts of a document are where the specification puts them")
+    @Test("the parts of a document are read from their specified places")
     func parts() throws {
         let contract = try contract(Self.document)
         #expect(contract.diagnostics == [])
@@ -81,7 +81,7 @@ struct ContractLoadingTests {
         #expect(contract.operation("GET /parcels/{id}")?.id == "getParcel")
     }
 
-    @Test("an operation takes over what it does not replace")
+    @Test("an operation inherits the values that it does not override")
     func operation() throws {
         let contract = try contract(Self.document)
         let get = try #require(contract.operation("getParcel"))
@@ -117,7 +117,7 @@ struct ContractLoadingTests {
         #expect(media.examples.map(\.location.description) == ["api.yaml:34:25", "api.yaml:48:11"])
     }
 
-    @Test("schemas compile when used and are found by name and pointer")
+    @Test("schemas are compiled on use and are found by name and pointer")
     func schemas() throws {
         let contract = try contract(Self.document)
         let body = try JSONDocument(parsing: "{}").root
@@ -130,7 +130,7 @@ struct ContractLoadingTests {
         #expect(media?.schema?.view?.propertyNames == ["id"])
     }
 
-    @Test("the fingerprint depends on the content alone")
+    @Test("the fingerprint depends only on the content")
     func fingerprint() throws {
         let first = try contract(Self.document).fingerprint
         #expect(try contract(Self.document).fingerprint == first)
@@ -138,7 +138,7 @@ struct ContractLoadingTests {
         #expect(first.utf8.count == 16)
     }
 
-    @Test("OpenAPI 3.2 brings methods, querystring and cookie style")
+    @Test("OpenAPI 3.2 adds methods, querystring and cookie style")
     func version32() throws {
         let contract = try contract(
             """

@@ -105,7 +105,7 @@ struct DocumentCheckTests {
         #expect(try findings(Self.document(text)) == [expected])
     }
 
-    @Test("a mistake gets a hint where there is one")
+    @Test("a mistake has a hint if there is one")
     func help() throws {
         let operation = "{responses: {\"200\": {description: x}}, paramters: [], security: [{kye: []}]}"
         let more = "components: {securitySchemes: {key: {type: http, scheme: basic}}}"
@@ -129,7 +129,7 @@ struct DocumentCheckTests {
         #expect(try findings(text) == [expected])
     }
 
-    @Test("paths that cannot be told apart are reported")
+    @Test("indistinguishable paths are reported")
     func ambiguous() throws {
         let text = """
             openapi: 3.1.0
@@ -192,7 +192,7 @@ struct DocumentCheckTests {
     }
 
     @Test(
-        "servers that people write otherwise are used, and told where they are wrong",
+        "malformed but readable servers are used, and their mistakes are reported",
         arguments: [
             ("{url: ''}", "", []),
             ("{url: 'https://a:{p}', variables: {p: {default: 8443}}}", "https://a:8443", ["error openapi.shape"]),
@@ -218,7 +218,7 @@ struct DocumentCheckTests {
         #expect(contract.diagnostics.map { "\($0.severity.rawValue) \($0.rule)" } == rules)
     }
 
-    @Test("what a document must have is missed")
+    @Test("missing required members are reported")
     func missing() throws {
         #expect(
             try findings("openapi: 3.0.3\ninfo: {title: t}") == [

@@ -4,7 +4,7 @@ import JSONSchema
 import OpenAPI
 import Testing
 
-@Suite("References where the specification allows none")
+@Suite("References that the specification does not allow")
 struct MisplacedReferenceTests {
     /// A document in which one part is a reference to a file.
     private static func project(_ root: String, _ part: String) throws -> TemporaryProject {
@@ -22,7 +22,7 @@ struct MisplacedReferenceTests {
         """
 
     @Test(
-        "each is followed as bundlers do, and told once per kind",
+        "each is followed as bundlers do, and reported once per kind",
         arguments: [
             ("paths: {'/a/{id}': {get: {$ref: parts/part.yaml}}}", operation, "an operation"),
             ("paths: {$ref: parts/part.yaml}", "/a/{id}: {get: {\(inline)}}", "a paths object"),
@@ -101,7 +101,7 @@ struct MisplacedReferenceTests {
 
         """
 
-    @Test("schemas behind a reference in place of their map are judged; one that leads in a circle is an error")
+    @Test("schemas behind a reference in place of their map are judged; a circular one is an error")
     func schemas() throws {
         let found = try Self.project(
             Self.referring + "components: {schemas: {$ref: parts/part.yaml}}",
@@ -117,7 +117,7 @@ struct MisplacedReferenceTests {
     }
 
     @Test(
-        "properties behind a reference are those of the schema, and a property of that name is one",
+        "properties behind a reference belong to the schema, and a property named $ref is a property",
         arguments: [
             ("{$ref: parts/part.yaml}", "u: {$ref: 'other.yaml#/U'}\nv: {type: array, items: {type: integer}}"),
             (
@@ -176,7 +176,7 @@ struct MisplacedReferenceTests {
     }
 
     @Test(
-        "one that leads nowhere or to itself is an error, and nothing else is said of what is missing",
+        "an unresolved or circular reference is an error, without errors for missing content",
         arguments: [
             ("paths: {/a: {get: {$ref: parts/none.yaml}}}", "reference.unresolved"),
             ("paths: {/a: {get: {$ref: '#/paths/~1a/get'}}}", "reference.cycle"),

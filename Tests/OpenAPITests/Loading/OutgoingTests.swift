@@ -30,7 +30,7 @@ struct OutgoingTests {
             """)
     }
 
-    @Test("callbacks and webhooks are read, and are no operations of the API", arguments: ["3.0.3", "3.1.0"])
+    @Test("callbacks and webhooks are read and are not operations of the API", arguments: ["3.0.3", "3.1.0"])
     func names(version: String) throws {
         let contract = try jobs(version)
         #expect(contract.operations.map(\.name) == ["createJob"])

@@ -50,7 +50,7 @@ struct ReferenceTests {
         """,
     ]
 
-    @Test("references lead through files in every place, and back")
+    @Test("references are followed through files in every place, and back")
     func files() throws {
         let project = try TemporaryProject(Self.files)
         let contract = try project.contract()
@@ -71,7 +71,7 @@ struct ReferenceTests {
         #expect(issues.map(\.location.description) == ["api.yaml:7:27"])
     }
 
-    @Test("a file that changes changes the fingerprint")
+    @Test("a changed file changes the fingerprint")
     func fingerprint() throws {
         let project = try TemporaryProject(Self.files)
         let first = try project.contract().fingerprint
@@ -80,7 +80,7 @@ struct ReferenceTests {
     }
 
     @Test(
-        "a reference that cannot be followed is reported where it stands",
+        "an unresolved reference is reported at its location",
         arguments: [
             ("nope.yaml", "reference.unresolved: the reference 'nope.yaml' names a file that does not exist"),
             ("'#/nope'", "reference.unresolved: the reference '#/nope' leads nowhere"),
@@ -155,7 +155,7 @@ struct ReferenceTests {
         )
     }
 
-    @Test("an identifier that another schema of the documents has is no remote address")
+    @Test("an identifier of another schema in the documents is not a remote address")
     func identifiers() throws {
         let text = """
             openapi: 3.1.0
@@ -175,7 +175,7 @@ struct ReferenceTests {
         )
     }
 
-    @Test("what stands next to a reference has no effect, and that is said")
+    @Test("members next to a reference have no effect, which is reported")
     func siblings() throws {
         let text = """
             openapi: 3.0.3
@@ -187,7 +187,7 @@ struct ReferenceTests {
         #expect(try findings(text) == ["4:68 note reference.sibling: `description` next to $ref has no effect"])
     }
 
-    @Test("a document is reached by the address that it gives itself")
+    @Test("a document is found by the URI that it declares")
     func ownAddress() throws {
         let text = """
             openapi: 3.2.0
@@ -208,7 +208,7 @@ struct ReferenceTests {
         #expect(contract.operations[0].response(status: 201)?.description == "r")
     }
 
-    @Test("a name that begins with x- is a name like any other where names are free")
+    @Test("a name that begins with x- is an ordinary name in maps")
     func namesWithX() throws {
         let contract = try contract(
             """

@@ -2,7 +2,7 @@ import Diagnostics
 import OpenAPI
 import Testing
 
-@Suite("References to other machines and files that do not exist")
+@Suite("References to other hosts and missing files")
 struct RemoteReferenceTests {
     private static func text(_ target: String) -> String {
         """
@@ -21,7 +21,7 @@ struct RemoteReferenceTests {
     }
 
     @Test(
-        "what depends on them is named, and everything else is read", arguments: ["https://a.example/x", "gone.yaml"])
+        "the affected parts are named, and everything else is read", arguments: ["https://a.example/x", "gone.yaml"])
     func parts(target: String) throws {
         let contract = try contract(Self.text(target))
         #expect(contract.operations.map(\.name) == ["read", "send", "whole"])
@@ -38,7 +38,7 @@ struct RemoteReferenceTests {
         #expect(Set(contract.check().map(\.rule)) == [isRemote ? "reference.remote" : "reference.unresolved"])
     }
 
-    @Test("references to one machine have one message, whatever they name there")
+    @Test("references to one host have one message, whatever they name there")
     func oncePerMachine() throws {
         let text = """
             openapi: 3.1.0

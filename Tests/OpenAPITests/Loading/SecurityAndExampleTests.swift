@@ -35,7 +35,7 @@ struct SecurityAndExampleTests {
     }
 
     @Test(
-        "a scheme that cannot be used is reported",
+        "an unusable scheme is reported",
         arguments: [
             (
                 "{type: apiKey, in: path, name: k}",
@@ -54,7 +54,7 @@ struct SecurityAndExampleTests {
         #expect(contract.securitySchemes.isEmpty)
     }
 
-    @Test("examples are read in order, external ones are not")
+    @Test("examples are read in order, except external ones")
     func examples() throws {
         let media = "{examples: {a: {value: 1}, b: {externalValue: 'https://a.example/b'}, c: {value: null}}}"
         let contract = try contract(Self.document(media: media))

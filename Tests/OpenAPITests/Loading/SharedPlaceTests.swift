@@ -1,8 +1,8 @@
 import Testing
 
-@Suite("What references lead to more than once")
+@Suite("Values with several references")
 struct SharedPlaceTests {
-    @Test("a problem inside a value that is used twice is told once")
+    @Test("a mistake inside a value that is used twice is reported once")
     func once() throws {
         let text = """
             openapi: 3.1.0

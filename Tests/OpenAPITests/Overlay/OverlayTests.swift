@@ -36,7 +36,7 @@ struct OverlayTests {
         "overlay: \(version)\ninfo: {title: t, version: '1'}\nactions:\n\(actions)"
     }
 
-    @Test("an update merges objects, puts lists together and replaces single values")
+    @Test("an update merges objects, concatenates lists and replaces single values")
     func update() throws {
         let contract = try Self.load(
             """
@@ -56,7 +56,7 @@ struct OverlayTests {
         #expect(contract.diagnostics == [])
     }
 
-    @Test("remove takes members and elements out, several at once")
+    @Test("remove deletes members and elements, several at once")
     func remove() throws {
         let contract = try Self.load(
             """
@@ -71,7 +71,7 @@ struct OverlayTests {
         #expect(contract.operations[0].tags == [])
     }
 
-    @Test("copy puts a value of the document into the target")
+    @Test("copy inserts a value of the document into the target")
     func copy() throws {
         let contract = try Self.load(
             """
@@ -85,7 +85,7 @@ struct OverlayTests {
         #expect(operation.response(status: 200)?.location.description == "api.yaml:10:9")
     }
 
-    @Test("actions see what earlier actions and overlays did")
+    @Test("actions see the results of earlier actions and overlays")
     func order() throws {
         let project = try TemporaryProject([
             "api.yaml": Self.document,
@@ -96,7 +96,7 @@ struct OverlayTests {
         #expect(try project.contract(overlays: ["one.yaml", "two.yaml"]).title == "new")
     }
 
-    @Test("what an overlay put there is located in the overlay, what it left in the document")
+    @Test("values from an overlay are located in the overlay, other values in the document")
     func provenance() throws {
         let contract = try Self.load(
             """
@@ -121,7 +121,7 @@ struct OverlayTests {
         #expect(empty.map(\.location.description) == ["overlay.yaml:6:5"])
     }
 
-    @Test("problems of what an overlay put there point into the overlay")
+    @Test("diagnostics for values from an overlay point into the overlay")
     func problems() throws {
         let overlay = Self.overlay("- target: $.paths['/parcels'].get.responses\n  update: {20x: {description: odd}}\n")
         #expect(
@@ -132,7 +132,7 @@ struct OverlayTests {
         )
     }
 
-    @Test("an action that leaves everything as it is is reported with its place")
+    @Test("an action without effect is reported with its place")
     func noEffect() throws {
         let title = try contract(Self.document).title
         let overlay = Self.overlay("- target: $.info\n  update: {title: '\(title)'}\n")
@@ -155,7 +155,7 @@ struct OverlayTests {
     }
 
     @Test(
-        "an overlay that cannot be applied is refused with the place",
+        "an overlay that cannot be applied is rejected with the place",
         arguments: [
             (
                 "- {target: $.info}",

@@ -17,7 +17,7 @@ struct EmptyValueTests {
     }
 
     @Test(
-        "allowEmptyValue lets a parameter of any schema be empty, and nothing else",
+        "allowEmptyValue only allows a parameter with any schema to be empty",
         arguments: [
             "schema: {type: integer}", "schema: {type: boolean}", "schema: {type: string, enum: [a]}",
             "schema: {type: string, minLength: 1}", "schema: {type: array, minItems: 1, items: {type: integer}}",

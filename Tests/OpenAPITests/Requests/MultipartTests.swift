@@ -51,7 +51,7 @@ struct MultipartTests {
     private static let count = part("count", "1")
 
     @Test(
-        "parts are judged by the schema of their property",
+        "parts are judged against the schema of their property",
         arguments: [
             (file + count, []),
             ("a preamble\r\n" + file + count, []),
@@ -80,7 +80,7 @@ struct MultipartTests {
         #expect(try issues(Array((parts + "--b--\r\nan epilogue").utf8)) == expected)
     }
 
-    @Test("octets that are not text are counted one by one")
+    @Test("binary octets are counted individually")
     func octets() throws {
         let octets: [UInt8] = [0xFF, 0x00, 0x0D, 0x0A]
         let head = "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"
@@ -90,7 +90,7 @@ struct MultipartTests {
     }
 
     @Test(
-        "what is not a multipart body is an error",
+        "an invalid multipart body is an error",
         arguments: [
             "", "--b", "--b--", file + count, "nothing", "--b\r\nname\r\n--b--\r\n", "--bb\r\n\r\n--bb--\r\n",
             "--b\r\nContent-Disposition: form-data; name=a\r\n--b--\r\n",
@@ -144,7 +144,7 @@ struct MultipartTests {
     }
 
     @Test(
-        "a part has the media type that its encoding names",
+        "a part has the media type of its encoding",
         arguments: [
             (part("file", "x", type: "image/png"), []), (part("file", "x", type: "audio/ogg; codecs=opus"), []),
             (part("file", "x", type: "image/gif"), ["body/file mediaType"]),
@@ -179,7 +179,7 @@ struct MultipartTests {
     }
 
     @Test(
-        "what is written is read again, with the media types of the contract",
+        "written bodies are read back, with the media types of the contract",
         arguments: [
             #"{"file":"octets","meta":{"a":[1]},"note":"a\r\nb"}"#, #"{"note":"--assay-boundary\r\n"}"#, #"{}"#,
             #"{"note":"\"quoted\" é"}"#, #"{"a \"b\"":"x"}"#,

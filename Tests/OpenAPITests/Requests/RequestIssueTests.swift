@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Testing
 
-@Suite("Requests are judged by their operation")
+@Suite("Judging requests by their operation")
 struct RequestIssueTests {
     private let contract: Contract
 
@@ -39,14 +39,14 @@ struct RequestIssueTests {
         }
     }
 
-    @Test("a request that follows its contract has no issues; what is not declared counts for nothing")
+    @Test("a conforming request has no issues; undeclared parts are ignored")
     func valid() {
         #expect(issues(request()) == [])
         #expect(issues(request(query: "shelf=a&shelf=b&more=1")) == [])
         #expect(issues(request(body: #"{"title":"T","pages":3.0,"tags":[]}"#)) == [])
     }
 
-    @Test("credentials and headers that HTTP itself defines never count")
+    @Test("credentials and headers defined by HTTP are ignored")
     func credentials() throws {
         // `x-key` and `authorization` are declared as required parameters and are not there.
         #expect(issues(request()) == [])
@@ -55,7 +55,7 @@ struct RequestIssueTests {
         #expect(strict.map(\.place) == [.header("x-key")])
     }
 
-    @Test("parameters are judged where they travel")
+    @Test("parameters are judged in their place")
     func parameters() {
         #expect(
             issues(request(without: "x-copies")) == [
@@ -81,7 +81,7 @@ struct RequestIssueTests {
         #expect(shelves.contains { $0.hasPrefix("query.shelf enum: /1 ") })
     }
 
-    @Test("text that has not the type of its parameter is an issue with its place in the contract")
+    @Test("text that does not have the type of its parameter is an issue with its place in the contract")
     func mistyped() throws {
         let issue = try #require(
             contract.issues(in: request(without: "x-copies", with: [("x-copies", "many")])).first
@@ -92,7 +92,7 @@ struct RequestIssueTests {
         #expect(issue.location.line == 12)
     }
 
-    @Test("the media type has to be a documented one")
+    @Test("the media type must be documented")
     func mediaType() throws {
         #expect(
             issues(request(without: "content-type"))
@@ -130,7 +130,7 @@ struct RequestIssueTests {
         #expect(short("[]") == ["body type"])
     }
 
-    @Test("a body that is no JSON says where it ends to be")
+    @Test("a body that is not JSON is reported with the place where it fails")
     func notJSON() throws {
         let issue = try #require(contract.issues(in: request(body: "{\n \"title\": x}")).first)
         #expect(issue.message.hasSuffix("(line 2, column 11)"))
@@ -138,7 +138,7 @@ struct RequestIssueTests {
         #expect(issues(request(body: "\u{0}" + String(repeating: "[", count: 1_000_000))).count == 1)
     }
 
-    @Test("forms and plain text are judged by their schemas too")
+    @Test("forms and plain text are judged against their schemas too")
     func otherMedia() {
         func issues(_ type: String, _ body: String) -> [String] {
             contract.issues(in: request(without: "content-type", with: [("content-type", type)], body: body))
@@ -153,7 +153,7 @@ struct RequestIssueTests {
         #expect(issues("text/plain", "abcd") == ["body maxLength"])
     }
 
-    @Test("what cannot be judged is said to be undecided")
+    @Test("undecidable parts are reported as undecided")
     func undecided() throws {
         let picture = issues(request(without: "content-type", with: [("content-type", "image/png")], body: "\u{1}"))
         #expect(
@@ -164,7 +164,7 @@ struct RequestIssueTests {
         #expect(picture == [])
     }
 
-    @Test("a keyword that cannot be used judges no request, and the others do")
+    @Test("an unusable keyword is ignored, and the others are checked")
     func unusableKeyword() throws {
         func note(_ body: String) -> WireRequest {
             WireRequest(
@@ -179,7 +179,7 @@ struct RequestIssueTests {
         #expect(contract.check().map(\.rule).filter { $0.hasPrefix("schema.") } == ["schema.pattern"])
     }
 
-    @Test("another method or path is an issue of its own")
+    @Test("an undeclared method or path is an issue of its own")
     func route() {
         let patch = WireRequest(method: "PATCH", path: "/books/1")
         #expect(issues(patch) == ["method method: is not declared for this path"])

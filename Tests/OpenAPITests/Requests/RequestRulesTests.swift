@@ -2,7 +2,7 @@ import JSONDocument
 import OpenAPI
 import Testing
 
-@Suite("Rules for requests, made ready once, find what judging each request afresh finds")
+@Suite("Prepared rules for requests find the same issues as judging each request anew")
 struct RequestRulesTests {
     private static let document = """
         openapi: 3.0.3
@@ -35,7 +35,7 @@ struct RequestRulesTests {
         [("x-owner", "me"), ("cookie", "seen=true")], [("x-owner", "me"), ("cookie", "seen=perhaps; other=1")],
     ]
 
-    @Test("for every mixture of right and wrong parts", arguments: headers.indices)
+    @Test("the issues are the same for every mixture of valid and invalid parts", arguments: headers.indices)
     func same(number: Int) throws {
         let contract = try contract(Self.document)
         let operation = try #require(contract.operation("PutNote"))

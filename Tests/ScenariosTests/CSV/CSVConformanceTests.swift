@@ -7,7 +7,7 @@ private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_
 
 @Suite("CSV conformance") struct CSVConformanceTests {
     @Test(
-        "every published case is accepted with its rows or refused",
+        "every published case is accepted with its rows or rejected",
         .enabled(if: dataFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data"))
     func cases() throws {
         let folder = try #require(dataFolder)

@@ -41,7 +41,7 @@ private func written(_ rows: [[String]], lineEnd: String, quoteAll: Bool) -> Str
 }
 
 @Suite("CSV properties") struct CSVPropertyTests {
-    @Test("what was written is read back, whatever the cells hold", arguments: ["\n", "\r\n", "\r"])
+    @Test("written cells are read back, whatever they contain", arguments: ["\n", "\r\n", "\r"])
     func roundTrip(lineEnd: String) {
         var numbers = Numbers(state: 7)
         let pieces = ["a", ",", "\"", "\n", "\r\n", "\r", "é", "e\u{301}", "\u{200D}", "'", "#", ";", "\t", " ", "🙂"]
@@ -57,7 +57,7 @@ private func written(_ rows: [[String]], lineEnd: String, quoteAll: Bool) -> Str
         }
     }
 
-    @Test("SwiftCSV reads the same where it is known to be right")
+    @Test("SwiftCSV reads the same where it is known to be correct")
     func oracle() throws {
         var numbers = Numbers(state: 11)
         // Its known faults lie outside: blanks at a cell's start, grapheme clusters across a delimiter, a last
@@ -74,7 +74,7 @@ private func written(_ rows: [[String]], lineEnd: String, quoteAll: Bool) -> Str
     }
 
     @Test(
-        "what SwiftCSV reads without an error and wrongly is read rightly or refused",
+        "files that SwiftCSV reads incorrectly without an error are read correctly or rejected",
         arguments: [
             ("a,b\n\"1,2\n3,4\n", nil),
             ("a,b\n1,2,3\n", nil),
@@ -96,7 +96,7 @@ private func written(_ rows: [[String]], lineEnd: String, quoteAll: Bool) -> Str
         }
     }
 
-    @Test("no cut and no changed byte makes the reader stop short of an answer")
+    @Test("no cut and no changed byte prevents a result")
     func damagedInputs() {
         let text = "sep=;\n\u{FEFF}a;b;#c\n1;\"x\"\"y\n\";\n#z;\"\n2;3;'\r\n"
         let bytes = Array(text.utf8)

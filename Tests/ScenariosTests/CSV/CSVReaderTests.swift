@@ -56,7 +56,7 @@ private func problems(_ file: CSVFile) -> [String] {
     }
 
     @Test(
-        "a mistake is named with its line and column",
+        "a mistake is reported with its line and column",
         arguments: [
             ("a,b\n1,\"x\n2,y\n", ["t.csv:2:3 the quote that opens here is never closed"]),
             ("a,b\n1,\"x\"y\n", ["t.csv:2:6 unexpected text after the closing quote of a cell"]),
@@ -82,7 +82,7 @@ private func problems(_ file: CSVFile) -> [String] {
         #expect(problems(read(text)) == expected)
     }
 
-    @Test("bytes that are no UTF-8 are named with their place")
+    @Test("bytes that are not UTF-8 are reported with their place")
     func encoding() {
         let latin = CSVReader.read(Array("id,name\n1,caf".utf8) + [0xE9, 0x0A], file: "t.csv")
         #expect(problems(latin) == ["t.csv:2:6 the byte 0xE9 is not UTF-8"])
@@ -96,7 +96,7 @@ private func problems(_ file: CSVFile) -> [String] {
     }
 
     @Test(
-        "a workbook and other binary files are named, without its bytes",
+        "a workbook and other binary files are recognised, and their bytes are not shown",
         arguments: [
             ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "a workbook (.xlsx or .ods)"),
             ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0x00], "an old Excel workbook (.xls)"),
@@ -117,7 +117,7 @@ private func problems(_ file: CSVFile) -> [String] {
             file.diagnostics[0].help == "enclose the cell in quotes and double the quotes inside: \"a \"\"b\"\" c\"")
     }
 
-    @Test("the strict style refuses what only spreadsheets write")
+    @Test("the strict style rejects text that only spreadsheets write")
     func strict() {
         #expect(
             problems(read("a;b\n1;2\n", .rfc4180)) == [
@@ -131,7 +131,7 @@ private func problems(_ file: CSVFile) -> [String] {
         #expect(cells(read("a,b\n#1,2\n", .rfc4180)) == [["a", "b"], ["#1", "2"]])
     }
 
-    @Test("limits end the reading with a problem")
+    @Test("limits end the reading with a diagnostic")
     func limits() {
         let bytes = Array("a,b\n1,2\n3,4\n".utf8)
         let small = CSVReader.read(bytes, file: "t.csv", limits: CSVLimits(maximumBytes: 5))
@@ -143,7 +143,7 @@ private func problems(_ file: CSVFile) -> [String] {
         #expect(many.diagnostics.count == 3)
     }
 
-    @Test("positions inside cells are those of the file, also behind line breaks and doubled quotes")
+    @Test("positions inside cells are those of the file, also after line breaks and doubled quotes")
     func positions() {
         let file = read("a,b\n\"x\ny\",\"1\"\"2\r\n34\"\n")
         let broken = file.records[0].cells[0]

@@ -6,7 +6,7 @@ import Testing
         TableBlocks.text(TableSource(path: "t.csv", bytes: Array(text.utf8)))
     }
 
-    @Test("a row is a block, each item a line")
+    @Test("a row is a block with one line per item")
     func scenarios() {
         #expect(
             blocks(
@@ -36,7 +36,7 @@ import Testing
                     """)
     }
 
-    @Test("laws and data have blocks, too")
+    @Test("laws and data have blocks as well")
     func others() {
         #expect(
             blocks("law,when,check\nl,status=2xx;time<1,!x\n") == """
@@ -49,7 +49,7 @@ import Testing
         #expect(blocks("case,a\nc,1\nd,\n") == "-\n  case  c\n  a     1\n-\n  case  d\n")
     }
 
-    @Test("a file that is no table comes back as it is, so that a diff of it can be shown")
+    @Test("a file that is not a table is returned unchanged, so that its diff can be shown")
     func broken() {
         #expect(blocks("a,b\n\"x\n") == "a,b\n\"x\n")
     }

@@ -20,7 +20,7 @@ import Testing
         return try #require(bytes)
     }
 
-    @Test("a table over a random contract plans alike as written, as saved by a spreadsheet, and in either form")
+    @Test("a table over a random contract gives the same plan as written, saved by a spreadsheet, and in either form")
     func randomTables() throws {
         var numbers = SplitMix(state: 5)
         var understood = 0
@@ -44,7 +44,7 @@ import Testing
         #expect(understood > 60)
     }
 
-    @Test("promoting an item and demoting it again changes no plan, but for values that derive from its place")
+    @Test("promoting an item and demoting it again changes no plan, except for values derived from its position")
     func promotion() throws {
         var numbers = SplitMix(state: 9)
         for round in 0..<60 {
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test("no damage to a table makes formatting change what is left of it")
+    @Test("formatting never changes the readable part of a damaged table")
     func damaged() {
         let text = """
             \u{FEFF}sep=;
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test("the shipped tables ask for the same in every form")
+    @Test("the shipped tables have the same meaning in every form")
     func shipped() throws {
         let root = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
         let folder = root.appending(path: "scenarios")

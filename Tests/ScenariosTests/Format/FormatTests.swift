@@ -8,7 +8,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
 }
 
 @Suite("The canonical form of tables") struct FormatTests {
-    @Test("cells are spelled in one way, column by column")
+    @Test("cells have one spelling, column by column")
     func cells() {
         let table = """
             Scenario, STEP ,call,auth,body,set,expect,check,same_as,save,opts,tags,note
@@ -26,14 +26,14 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
                 """)
     }
 
-    @Test("what spreadsheets add goes: byte order mark, sep= line, semicolons, CRLF, empty columns and rows")
+    @Test("additions of spreadsheets are removed: byte order mark, sep= line, semicolons, CRLF, empty columns and rows")
     func spreadsheet() {
         let saved = "\u{FEFF}sep=;\r\nscenario;step;call;set;;\r\ns;a;addBook;title='a;b'\r\n;;;;;\r\n;;;;;\r\n"
         let cut = saved.replacing("title='a;b'", with: "\"title='a;b'\";;")
         #expect(formatted(cut) == "scenario,step,call,set\ns,a,addBook,title='a;b'\n")
     }
 
-    @Test("columns come in the order of the format, promoted ones behind theirs, private ones last")
+    @Test("columns have the canonical order, promoted ones after theirs, private ones last")
     func columns() {
         #expect(
             formatted("#who,note,check.x,call,set.b,step,set,check,set.a,scenario\nme,n,1,c,2,s,a=1,y=1,3,sc\n") == """
@@ -43,12 +43,12 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
                 """)
     }
 
-    @Test("a column that is not known keeps everything in its place")
+    @Test("an unknown column keeps every column in its place")
     func unknownColumn() {
         #expect(formatted("note,call,colour\n n , c , x \n") == "note,call,colour\nn,c,x\n")
     }
 
-    @Test("comments and paragraphs stay")
+    @Test("comments and paragraphs are kept")
     func comments() {
         let table = """
             scenario,step,call
@@ -81,7 +81,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
                 """)
     }
 
-    @Test("a commented row is moved with its columns and stays a comment")
+    @Test("a commented row moves with its columns and stays a comment")
     func commentedRow() {
         #expect(
             formatted("step,scenario,call\na,s,x\n#b,s,y\n") == "scenario,step,call\ns,a,x\n#s,b,y\n")
@@ -93,7 +93,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
         #expect(formatted("scenario,step,call\n #1,a,x\n") == "scenario,step,call\n #1,a,x\n")
     }
 
-    @Test("a comment with a lone quote does not swallow rows when cells below get quotes")
+    @Test("a comment with a single quote does not swallow rows when cells below are quoted")
     func commentQuotes() {
         let text = formatted("scenario;step;call;note\n#x;p,\"y\ns;a;b,c;d\n")
         #expect(text == "scenario,step,call,note\n\"#x;p,\"\"y\"\ns,a,\"b,c\",d\n")
@@ -114,7 +114,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
     }
 
     @Test(
-        "a promoted cell keeps its meaning and starts with no =",
+        "a promoted cell keeps its meaning and does not start with =",
         arguments: [
             ("= 1", "1"), (" >= 5 ", ">=5"), ("= =5", "'=5"), ("='x'", "'x'"), ("~ uuid", "~uuid"), ("!", "!"),
             ("= ~x", "'~x"), ("'007", "'007"), ("= -1", "-1"), ("!= 3", "!=3"), ("< =5", "< =5"), (":= [1]", ":=[1]"),
@@ -124,7 +124,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
         #expect(written(formatted("call,check.x\nx,\(quoted(cell))\n")) == expected)
     }
 
-    @Test("for a spreadsheet there are a byte order mark, CRLF, and a quote before what it would change")
+    @Test("the spreadsheet form has a byte order mark, CRLF, and a quote before values that would change")
     func excel() {
         let table = "call,set.a,set.b,set.c,note\nx,007,100.50,'true',007\ny,>=1.0,1E5,plain,\n"
         let excel = formatted(table, as: TableForm(isForSpreadsheets: true))
@@ -134,7 +134,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
         #expect(formatted(excel, as: TableForm(isForSpreadsheets: true)) == excel)
     }
 
-    @Test("cells of a data file are only written anew, or guarded for a spreadsheet")
+    @Test("cells of a data file are only requoted, or protected for a spreadsheet")
     func data() {
         let file = "case;amount\r\n a ;\"1,5\"\r\n2024-01-01;007\r\n"
         #expect(formatted(file) == "case,amount\n a ,\"1,5\"\n2024-01-01,007\n")
@@ -143,7 +143,7 @@ func formatted(_ table: String, as form: TableForm = TableForm()) -> String {
                 == "\u{FEFF}case,amount\r\n a ,\"1,5\"\r\n'2024-01-01,'007\r\n")
     }
 
-    @Test("a file that is no CSV is told")
+    @Test("a file that is not CSV is reported")
     func broken() {
         #expect(
             formatted("scenario,step,call\ns,\"a,b\n")

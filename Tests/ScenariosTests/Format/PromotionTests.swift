@@ -1,7 +1,7 @@
 import Scenarios
 import Testing
 
-@Suite("Items with a column of their own") struct PromotionTests {
+@Suite("Promoted items") struct PromotionTests {
     private let table = """
         scenario,step,call,set,check
         s,a,addBook,title=x; pages=7,pages>=5; title~/x;y/
@@ -10,7 +10,7 @@ import Testing
 
         """
 
-    @Test("an item moves out of 'set' or 'check', whatever its operator")
+    @Test("an item can be moved out of 'set' or 'check', with any operator")
     func promote() {
         #expect(
             formatted(table, as: TableForm(promoted: ["set.pages", "check.title"])) == """
@@ -22,7 +22,7 @@ import Testing
                 """)
     }
 
-    @Test("a path alone means both")
+    @Test("a path alone applies to both columns")
     func both() {
         #expect(
             formatted(table, as: TableForm(promoted: ["pages"])) == """
@@ -34,7 +34,7 @@ import Testing
                 """)
     }
 
-    @Test("it moves back, and what was a guard is none any more")
+    @Test("an item can be moved back, and its protecting quote is removed")
     func demote() {
         let wide = """
             scenario,step,call,set.pages,set.title,check.pages
@@ -53,7 +53,7 @@ import Testing
                 """)
     }
 
-    @Test("there and back again is the same table")
+    @Test("moving there and back gives the same table")
     func roundTrip() {
         let form = TableForm(promoted: ["set.title", "check.title"])
         let back = TableForm(demoted: ["set.title", "check.title"])
@@ -69,7 +69,7 @@ import Testing
         #expect(formatted(formatted(again, as: form), as: back) == again)
     }
 
-    @Test("an item whose order counts stays, and so does one that is there twice")
+    @Test("an item whose order matters, or that occurs twice, is not moved")
     func refused() {
         #expect(
             formatted("call,set\nx,\"a:={}; a.b=1\"\n", as: TableForm(promoted: ["set.a"]))

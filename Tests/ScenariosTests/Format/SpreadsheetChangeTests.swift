@@ -2,9 +2,9 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("What spreadsheets change") struct SpreadsheetChangeTests {
+@Suite("Changes by spreadsheets") struct SpreadsheetChangeTests {
     @Test(
-        "values that a spreadsheet writes back otherwise",
+        "values that a spreadsheet changes",
         arguments: [
             ("007", .leadingZeros), ("00123", .leadingZeros), ("-01", .leadingZeros), ("1E5", .exponent),
             ("1e-7", .exponent), ("123456789012", .exponent), ("1234567890123456", .longNumber),
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(
-        "values that stay",
+        "values that a spreadsheet keeps",
         arguments: [
             "", "0", "7", "-7", "100.5", "0.5", "TRUE", "a", "O'Brien", "a=1", "12a", "1.2.3", "99-99",
             "2024-05-01T00:00:00Z",

@@ -55,7 +55,7 @@ private func items(_ text: String, _ context: PathContext = .step) -> [String] {
     }
 
     @Test(
-        "each mistake is named with its place, and the other items are read",
+        "each mistake is reported with its place, and the other items are read",
         arguments: [
             ("a", ["0+1 'a' has no operator and no value"]),
             ("a=1; b; c=2", ["a = text<1>", "c = text<2>", "5+1 'b' has no operator and no value"]),
@@ -100,7 +100,7 @@ private func items(_ text: String, _ context: PathContext = .step) -> [String] {
         #expect(parser.problems[0].help == "write 'x;y'")
     }
 
-    @Test("places of items are those of the cell")
+    @Test("the positions of items are those of the cell")
     func places() {
         var parser = ItemParser(" a = 1 ;  b.c~'len:2' ; !d ")
         let items = parser.items()
@@ -140,12 +140,12 @@ private func items(_ text: String, _ context: PathContext = .step) -> [String] {
         #expect(try item(text) == expected)
     }
 
-    @Test("a second item in the cell is refused")
+    @Test("a second item in the cell is rejected")
     func twoItems() throws {
         #expect(try item("1; b=2") == "1+1 the column contains one item, but ';' separates items")
     }
 
-    @Test("data cells may start with a quote, as spreadsheets write it")
+    @Test("data cells may start with a quote, as in spreadsheets")
     func dataCells() {
         #expect(["'007", "'007'", "it's", "'", ""].map(dataText) == ["007", "007", "it's", "", ""])
     }

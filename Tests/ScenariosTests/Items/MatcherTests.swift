@@ -16,7 +16,7 @@ private func outcome(_ matcher: String, _ json: String) throws -> MatchOutcome {
 
 @Suite("Matchers") struct MatcherTests {
     @Test(
-        "a matcher fits what it names and nothing else",
+        "a matcher matches only its own values",
         arguments: [
             ("url", ["\"https://a.example/x?y=1\""], ["\"a.example/x\"", "\"mailto:a@b.c\"", "\"\"", "1"]),
             ("uuid", ["\"2f1b7e9a-3c1d-4e5f-8a9b-0c1d2e3f4a5b\""], ["\"2f1b7e9a\"", "7"]),
@@ -62,7 +62,7 @@ private func outcome(_ matcher: String, _ json: String) throws -> MatchOutcome {
     }
 
     @Test(
-        "a pattern fits the whole text",
+        "a pattern must match the whole text",
         arguments: [
             ("/\\d+/", "\"12\"", true), ("/\\d+/", "\"12a\"", false), ("/1.*/", "1.50", true), ("/a/", "null", false),
         ])
@@ -78,7 +78,7 @@ private func outcome(_ matcher: String, _ json: String) throws -> MatchOutcome {
     }
 
     @Test(
-        "a matcher that does not exist is named with the nearest one",
+        "an unknown matcher is reported with the nearest one",
         arguments: [
             ("uid", "0+3 unknown matcher 'uid' | did you mean `~uuid`?"),
             ("lem:3", "0+3 unknown matcher 'lem' | did you mean `~len:3 or len:1..10`?"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Paths are read")
+@Suite("Parsing paths")
 struct ItemPathParsingTests {
     @Test(
         "a path has one canonical spelling",
@@ -46,7 +46,7 @@ struct ItemPathParsingTests {
         #expect(path.text == text)
     }
 
-    @Test("a bare name may mean a parameter, a prefixed one may not")
+    @Test("a bare name may be a parameter, and a prefixed one may not")
     func bareness() throws {
         #expect(try ItemPath.parse("amount").isBare)
         #expect(try ItemPath.parse("['a b'].c").isBare)
@@ -55,7 +55,7 @@ struct ItemPathParsingTests {
         #expect(try !ItemPath.parse("status").isBare)
     }
 
-    @Test("`operation`, `tag` and `req.` mean something in laws, and are body members elsewhere")
+    @Test("`operation`, `tag` and `req.` are special in laws, and body members elsewhere")
     func lawWords() throws {
         for (text, canonical) in [
             ("operation", "operation"), ("tag", "tag"), ("req.method", "req.method"), ("req.path", "req.path"),
@@ -75,7 +75,7 @@ struct ItemPathParsingTests {
     }
 
     @Test(
-        "a mistake is reported with its place and what to write",
+        "a mistake is reported with its place and a correction",
         arguments: [
             ("", 0, 0, "the path is empty", nil),
             (
@@ -131,7 +131,7 @@ struct ItemPathParsingTests {
         }
     }
 
-    @Test("an unknown part of a request is answered with the nearest one, or with how to reach the body")
+    @Test("an unknown part of a request is reported with the nearest one, or with the path to the body")
     func requestParts() {
         #expect(
             throws: ItemSyntaxError(
@@ -151,14 +151,14 @@ struct ItemPathParsingTests {
         }
     }
 
-    @Test("a path of absurd length is refused, not followed")
+    @Test("a path of extreme length is rejected")
     func bounded() {
         let path = "a" + String(repeating: ".b", count: 100_000)
         #expect(throws: ItemSyntaxError.self) { try ItemPath.parse(path) }
         #expect(throws: ItemSyntaxError.self) { try ItemPath.parse("a" + String(repeating: "[", count: 100_000)) }
     }
 
-    @Test("names that merely look alike are two names")
+    @Test("names that only look alike are different")
     func canonicalEquivalence() throws {
         let composed = try ItemPath.parse("caf\u{E9}")
         let decomposed = try ItemPath.parse("cafe\u{301}")

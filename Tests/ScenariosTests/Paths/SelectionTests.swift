@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Paths find values")
+@Suite("Selecting values by path")
 struct SelectionTests {
     private let contract: Contract
 
@@ -58,7 +58,7 @@ struct SelectionTests {
     }
 
     @Test(
-        "body values come with their pointers",
+        "body values have pointers",
         arguments: [
             ("id", #""P1" at "/id""#), ("body.status", #""gone" at "/status""#), ("n", #"null at "/n""#),
             ("items[0].price", #"1.50 at "/items/0/price""#), ("items[2]", "absent"), ("id[0]", "absent"),
@@ -72,7 +72,7 @@ struct SelectionTests {
     }
 
     @Test(
-        "headers are found in any case, typed by their declaration, and line by line",
+        "headers are found ignoring case, typed by their declaration, and line by line",
         arguments: [
             ("header.X-OTHER", #""1, 2""#), ("header.x-other[0]", #""1""#), ("header.x-other[1]", #""2""#),
             ("header.x-other[2]", "absent"), ("header.x-other[*]", #"every of ["1", "2"]"#),
@@ -84,7 +84,7 @@ struct SelectionTests {
         #expect(try found(path, view()) == text)
     }
 
-    @Test("a header that does not follow its declaration is text")
+    @Test("a header that does not conform to its declaration is text")
     func mistypedHeader() throws {
         let many = ResponseMessage(status: 201, headers: [HeaderField(name: "x-left", value: "many")])
         #expect(try found("header.x-left", view(response: many)) == #""many""#)
@@ -94,7 +94,7 @@ struct SelectionTests {
     }
 
     @Test(
-        "status, time and the request have their own words",
+        "status, time and the request have special words",
         arguments: [
             ("status", "201"), ("time", "2.007"), ("operation", #""SendParcel""#),
             ("tag", #"some of ["sending", "core"]"#), ("req.method", #""POST""#), ("req.path", #""/v1/parcels""#),
@@ -105,7 +105,7 @@ struct SelectionTests {
         #expect(try found(path, view()) == text)
     }
 
-    @Test("path parameters and cookies of the request are found, whatever the base path is")
+    @Test("path parameters and cookies of the request are found, with any base path")
     func requestParts() throws {
         let request = RequestMessage(
             method: "GET",
@@ -120,7 +120,7 @@ struct SelectionTests {
         #expect(try found("req.cookie.none", view) == "absent")
     }
 
-    @Test("without an answer everything about it is absent")
+    @Test("without a response, all of its values are absent")
     func failure() throws {
         var exchange = try view().exchange
         exchange.outcome = .failure(TransportFailure(.timedOut, "too slow"))
@@ -131,7 +131,7 @@ struct SelectionTests {
         #expect(try found("operation", view) == #""SendParcel""#)
     }
 
-    @Test("a body that is no JSON has no values")
+    @Test("a body that is not JSON has no values")
     func notJSON() throws {
         let view = try view(response: ResponseMessage(status: 200, body: Array("<html>".utf8)))
         #expect(try found("$", view) == "absent")

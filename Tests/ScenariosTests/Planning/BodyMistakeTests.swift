@@ -1,7 +1,7 @@
 import Testing
 
 @Suite("Mistakes in bodies") struct BodyMistakeTests {
-    @Test("a body file is JSON inside the project, and its templates are right") func files() {
+    @Test("a body file must be JSON inside the project, with valid templates") func files() {
         let table = """
             scenario,step,call,body
             s,a,addBook,bodies/none.json
@@ -33,7 +33,7 @@ import Testing
             ])
     }
 
-    @Test("an example exists and satisfies its schema") func examples() {
+    @Test("an example must exist and be valid against its schema") func examples() {
         let table = """
             scenario,step,call,body,set
             s,a,addBook,example,
@@ -51,7 +51,7 @@ import Testing
             ])
     }
 
-    @Test("a required body is sent") func missing() {
+    @Test("a required body must be sent") func missing() {
         let table = """
             scenario,step,call,body
             s,a,addBook,
@@ -66,7 +66,7 @@ import Testing
             ])
     }
 
-    @Test("a value that the schema forbids is named where it stands") func placesInFiles() {
+    @Test("a value that the schema rejects is reported at its location") func placesInFiles() {
         let table = """
             scenario,step,call,body,set
             s,a,addBook,bodies/wrong.json,
@@ -87,7 +87,7 @@ import Testing
             ])
     }
 
-    @Test("rows that say the same are told of each, and one that differs in a word is looked at anew")
+    @Test("each of several equal rows is reported, and a row with any difference is checked again")
     func repeated() {
         let table = """
             scenario,step,call,body,set,opts,expect
@@ -112,7 +112,7 @@ import Testing
             ])
     }
 
-    @Test("what only a run can know is left open, and the rest is judged") func holes() {
+    @Test("values known only during a run are left open, and the rest is judged") func holes() {
         let table = """
             scenario,step,call,body,set,opts,expect
             s,a,addBook,,title=x,,

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite("Mistakes in calls, versions and credentials") struct CallMistakeTests {
-    @Test("what a row calls must exist") func calls() {
+    @Test("the call of a row must exist") func calls() {
         let table = """
             scenario,step,call
             s,a,listBoks
@@ -30,7 +30,7 @@ import Testing
             ])
     }
 
-    @Test("an undeclared path is sent as it is written") func undeclaredPath() {
+    @Test("an undeclared path is sent as written") func undeclaredPath() {
         let table = """
             scenario,step,call,expect,opts
             s,a,PATCH /books/{{x.y}},405,invalid
@@ -41,7 +41,7 @@ import Testing
             ])
     }
 
-    @Test("a version must be a contract, written so that a spreadsheet keeps it") func versions() {
+    @Test("a version must be a contract, in a spelling that spreadsheets keep") func versions() {
         let table = """
             scenario,step,call,set,version
             s,a,listBooks,genre=novel,2024-05-01
@@ -75,7 +75,7 @@ import Testing
             ])
     }
 
-    @Test("a case of an expanded step is named as it is") func cases() {
+    @Test("a case of an expanded step is referred to by its full name") func cases() {
         let table = """
             scenario,step,call,set,auth,expect
             s,a,getBook,book_id=x,alternatives,
@@ -87,7 +87,7 @@ import Testing
             ])
     }
 
-    @Test("a pause has nothing but its length") func pauses() {
+    @Test("a pause has only a length") func pauses() {
         let table = """
             scenario,step,call,set,expect,check.x
             s,a,wait 1s,genre=novel,200,3
@@ -100,7 +100,7 @@ import Testing
             ])
     }
 
-    @Test("a row that follows redirects does not expect one") func followed() {
+    @Test("a row that follows redirects cannot expect one") func followed() {
         let table = """
             scenario,step,call,set,expect,opts
             s,a,listBooks,genre=novel,302|307,follow=1
@@ -115,7 +115,7 @@ import Testing
             ])
     }
 
-    @Test("options are words and settings of a known form") func options() {
+    @Test("options are words and settings with a known form") func options() {
         let table = """
             scenario,step,call,set,opts
             s,a,listBooks,genre=novel,timeout

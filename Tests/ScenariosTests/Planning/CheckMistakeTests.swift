@@ -1,7 +1,7 @@
 import Testing
 
-@Suite("Mistakes in what is expected") struct CheckMistakeTests {
-    @Test("statuses are numbers and hundreds, and documented") func expect() {
+@Suite("Mistakes in expectations") struct CheckMistakeTests {
+    @Test("statuses must be numbers or hundreds, and documented") func expect() {
         let table = """
             scenario,step,call,set,expect
             s,a,getBook,book_id=x,20
@@ -20,7 +20,7 @@ import Testing
             ])
     }
 
-    @Test("a check is about something that a documented response can have") func checks() {
+    @Test("a check must be about a part that a documented response can have") func checks() {
         let table = """
             scenario,step,call,set,expect,check
             s,a,getBook,book_id=x,,titel=Emma
@@ -68,7 +68,7 @@ import Testing
             ])
     }
 
-    @Test("same_as and save name earlier steps and declared members") func sameAsAndSave() {
+    @Test("same_as and save must name earlier steps and declared members") func sameAsAndSave() {
         let table = """
             scenario,step,call,set,same_as,save
             s,a,getBook,book_id=x,,id=book_id; copy=colour

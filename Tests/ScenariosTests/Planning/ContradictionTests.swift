@@ -9,7 +9,7 @@ import SourceText
 import Testing
 
 @Suite("Rows that contradict themselves") struct ContradictionTests {
-    @Test("a body that is not sent takes no items and is no source") func noBody() {
+    @Test("an absent body accepts no items and cannot be a source") func noBody() {
         let table = """
             scenario,step,call,body,set,expect,opts
             s,*,,,body.note=x,,
@@ -27,14 +27,14 @@ import Testing
             ])
     }
 
-    @Test("where no credentials are needed none can be wrong") func publicOperations() {
+    @Test("if no credentials are needed, none can be wrong") func publicOperations() {
         #expect(
             Library.problems("step,call,set,auth\na,listBooks,genre=novel,wrong\nb,listBooks,genre=novel,none\n") == [
                 "2:25 'listBooks' requires no credentials, so there is nothing to try | leave the cell empty"
             ])
     }
 
-    @Test("an invalid row names the status, not the hundred, that accepts it") func accepted() {
+    @Test("an invalid row must expect an exact status, not a hundred, that accepts it") func accepted() {
         let table = """
             step,call,set,expect,opts
             a,addBook,title=x; pages=ten,4xx|2xx,invalid
@@ -49,7 +49,7 @@ import Testing
             ])
     }
 
-    @Test("only status and body are compared with another step") func sameAs() {
+    @Test("only status and body can be compared with another step") func sameAs() {
         let table = "step,call,set,same_as\na,addBook,title=x,\nb,addBook,title=x,a except price header.x-request-id\n"
         #expect(
             Library.problems(table) == [
@@ -58,7 +58,7 @@ import Testing
             ])
     }
 
-    @Test("a law names only what exists") func laws() {
+    @Test("a law must name existing parts") func laws() {
         let table = """
             law,when,check
             a,header.x={{env.HOM_SHELF}},header.y={{var.shelv}}; header.z={{secret.TOKE}}
@@ -128,7 +128,7 @@ import Testing
         }
     }
 
-    @Test("a name without a type takes text, with a note; listed values give the type") func types() throws {
+    @Test("a member without a type accepts text, with a note; enumerated values provide the type") func types() throws {
         let (plan, problems) = Self.plan(
             """
             step,call,set,check
@@ -157,7 +157,7 @@ import Testing
             ])
     }
 
-    @Test("a prefix or a word wins over a body member of its name, and that is told") func shadowed() {
+    @Test("a prefix or special word hides a body member with its name, which is reported") func shadowed() {
         let (_, problems) = Self.plan(
             """
             step,call,set,check,save

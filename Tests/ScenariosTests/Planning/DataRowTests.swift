@@ -27,7 +27,7 @@ import Testing
         #expect(plan.scenarios.map(\.steps.count) == [2, 2])
     }
 
-    @Test("each cell is typed where it is used, and a wrong one is named with its row")
+    @Test("each cell is typed where it is used, and an invalid one is reported with its row")
     func typed() {
         let table = """
             scenario,step,call,set,opts
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(
-        "a data file that cannot be used is named",
+        "an unusable data file is reported",
         arguments: [
             (
                 "none.csv",
@@ -79,7 +79,7 @@ import Testing
         #expect(diagnostics.map { "\($0.location?.file ?? "") \(Library.text($0))" } == [expected])
     }
 
-    @Test("a file among the tables is data when some 'rows=' names it")
+    @Test("a file among the tables is data if some 'rows=' names it")
     func amongTables() {
         let table = "scenario,step,call,set,opts\ns,a,listBooks,genre={{row.genre}},rows=data/x.csv\n"
         let data = "case,genre\none,novel\n"

@@ -32,7 +32,7 @@ private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_
     }
 
     @Test(
-        "a value with a line break or a NUL is refused where it would stand in a header",
+        "a value with a line break or a NUL is rejected in a header",
         .enabled(if: dataFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data"))
     func headers() throws {
         let table = "step,call,set,opts\na,addBook,title=x; x-request-key={{row.token}},rows=d.csv\n"
@@ -52,7 +52,7 @@ private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_
     }
 
     @Test(
-        "quotes, controls and formulas are sent as they are, each inside its own string",
+        "quotes, control characters and formulas are sent unchanged, each inside its own string",
         .enabled(if: dataFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data"))
     func strings() throws {
         for (name, column) in [("vars-json.csv", "name"), ("vars-formula.csv", "v")] {

@@ -14,7 +14,7 @@ import Testing
         ,bad,addBook,,as add,pages='x''y',400|4xx,!code,,,invalid,
         """
 
-    @Test("no cut and no changed byte of a table makes the planner stop short of an answer")
+    @Test("no cut and no changed byte of a table prevents a result of the planner")
     func damaged() {
         let bytes = Array(table.utf8)
         for index in stride(from: 0, to: bytes.count, by: 3) {
@@ -39,12 +39,12 @@ import Testing
         }
     }
 
-    @Test("the undamaged table is right")
+    @Test("the undamaged table is valid")
     func undamaged() {
         #expect(Library.problems(table, files: Library.bodies) == [])
     }
 
-    @Test("long and deep cells are refused or read, at once")
+    @Test("long and deep cells are quickly rejected or read")
     func sizes() {
         let deep = String(repeating: "[", count: 50_000)
         let deepJSON = Library.problems("scenario,step,call,set\ns,a,addBook,title=x; tags:=\(deep)\n")
@@ -62,7 +62,7 @@ import Testing
         #expect(Library.problems("scenario,step,call,set\ns,a,addBook,title=\(braces)\n").count == 1)
     }
 
-    @Test("text that spreadsheets and shells would run is sent as it is")
+    @Test("text that spreadsheets or shells would execute is sent unchanged")
     func formulas() {
         let (plan, diagnostics) = Library.plan(
             "scenario,step,call,set\ns,a,addBook,title==1+1; isbn=@x $(id) `id` %0A\n")
@@ -70,7 +70,7 @@ import Testing
         #expect(plan.scenarios[0].steps[0].set.map(\.text) == ["title==1+1", "isbn=@x $(id) `id` %0A"])
     }
 
-    @Test("a value that cannot stand in a header is refused before anything is sent")
+    @Test("a value that is invalid in a header is rejected before anything is sent")
     func headerInjection() {
         let table = "scenario,step,call,set\ns,a,addBook,\"title=x; x-request-key='a\nx-evil: 1'\"\n"
         #expect(
@@ -80,7 +80,7 @@ import Testing
             ])
     }
 
-    @Test("what stands in a data row is data: formulas, templates, line breaks, a megabyte")
+    @Test("the content of a data row is plain data: formulas, templates, line breaks, a megabyte")
     func dataRows() throws {
         let long = String(repeating: "x", count: 1 << 20)
         let data =
@@ -106,7 +106,7 @@ import Testing
         }
     }
 
-    @Test("a data cell that cannot stand in a header or a path is named before anything is sent")
+    @Test("a data cell that is invalid in a header or a path is reported before anything is sent")
     func injection() {
         let data = "case,key\n1,abc\n2,\"abc\r\nx-evil: 1\"\n3,abc\u{7F}def\n"
         let table = "step,call,set,opts\na,addBook,title=x; x-request-key={{row.key}},rows=d.csv\n"
@@ -123,7 +123,7 @@ import Testing
             ])
     }
 
-    @Test("problems carry rule, file, column name, the cell and what is wrong in it")
+    @Test("diagnostics have rule, file, column name, the cell and the mistake in it")
     func anatomy() throws {
         let (_, diagnostics) = Library.plan("scenario,step,call,set\ns,a,addBook,title=x; pages=ten\n")
         let found = try #require(diagnostics.first)

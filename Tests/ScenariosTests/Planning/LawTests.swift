@@ -3,7 +3,7 @@ import Scenarios
 import Testing
 
 @Suite("Laws") struct LawTests {
-    @Test("a laws table becomes laws")
+    @Test("a laws table gives laws")
     func laws() {
         let table = """
             law,when,check,note,check.header.x-b
@@ -23,7 +23,7 @@ import Testing
         #expect(plan.laws[0].when[1].location.column == 28)
     }
 
-    @Test("what a law cannot say is named with its place")
+    @Test("an invalid part of a law is reported with its place")
     func mistakes() {
         let table = """
             law,when,check,note

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite("Notices about tables") struct NoticeTests {
-    @Test("what nothing asks for is told: saved values, defaults, data columns")
+    @Test("unused saved values, defaults and data columns are reported")
     func needless() {
         let table = """
             scenario,step,call,set,save,opts
@@ -24,7 +24,7 @@ import Testing
                 ])
     }
 
-    @Test("a saved value that only a scenario which uses this one asks for is asked for")
+    @Test("a saved value that only a using scenario needs counts as used")
     func usedElsewhere() {
         let table = """
             scenario,step,call,set,save
@@ -36,7 +36,7 @@ import Testing
         #expect(Library.problems(table) == [])
     }
 
-    @Test("'only' is for the moment")
+    @Test("'only' is reported as temporary")
     func only() {
         #expect(
             Library.problems("step,call,set,opts\na,listBooks,genre=novel,timeout=5s only\n") == [
@@ -44,7 +44,7 @@ import Testing
             ])
     }
 
-    @Test("a credential in a table is told, unless it is meant to be refused")
+    @Test("a credential in a table is reported, unless it is expected to be rejected")
     func secrets() {
         let table = """
             step,call,auth,set,expect
@@ -61,7 +61,7 @@ import Testing
             ])
     }
 
-    @Test("a cell that a spreadsheet would change is told, where the value would be another")
+    @Test("a cell that a spreadsheet would change is reported if its value would differ")
     func spreadsheets() {
         let table = """
             scenario,step,call,set.title,set.price,set.pages,check.price,check.author.born,tags,note
@@ -87,7 +87,7 @@ import Testing
             ])
     }
 
-    @Test("cells of a data file are told, but not numbers where only numbers are asked for")
+    @Test("cells of a data file are reported, except numbers that are used only as numbers")
     func data() {
         let table = """
             step,call,set,opts
@@ -102,7 +102,7 @@ import Testing
                 ])
     }
 
-    @Test("a value that looks as if a spreadsheet had changed it is answered with what it was")
+    @Test("a value that looks changed by a spreadsheet is reported with the probable original")
     func damaged() {
         let table = """
             step,call,set

@@ -36,7 +36,7 @@ private func shown(_ step: Step) -> String {
     return parts.joined(separator: " | ")
 }
 
-@Suite("Planning a story") struct PlanningStoryTests {
+@Suite("Planning a scenario") struct PlanningStoryTests {
     @Test("a table becomes scenarios of steps, typed by the contract")
     func story() {
         let table = """
@@ -76,7 +76,7 @@ private func shown(_ step: Step) -> String {
         #expect(steps == expected)
     }
 
-    @Test("a row per alternative: the plain name means the first")
+    @Test("a row per alternative: the plain name refers to the first")
     func alternatives() {
         let table = """
             scenario,step,call,set,auth,expect
@@ -100,7 +100,7 @@ private func shown(_ step: Step) -> String {
         #expect(shown(steps[1]).contains("auth [\"Token\"]"))
     }
 
-    @Test("defaults lie under the rows below them, path by path")
+    @Test("defaults apply to the rows below them, path by path")
     func defaults() {
         let table = """
             scenario,step,call,set,check,expect,opts
@@ -126,7 +126,7 @@ private func shown(_ step: Step) -> String {
         #expect(steps.map(\.options.timeout) == [.seconds(5), .seconds(9), .seconds(5), .seconds(5)])
     }
 
-    @Test("promoted columns hold one item per row")
+    @Test("promoted columns contain one item per row")
     func promoted() {
         let table = """
             scenario,step,call,Set.genre,set.limit,check.$[0].title,#private
@@ -150,7 +150,7 @@ private func shown(_ step: Step) -> String {
         #expect(steps[0].set.map(\.location.column) == [15, 21])
     }
 
-    @Test("options are those of the step, or of its scenario")
+    @Test("options apply to the step or to its scenario")
     func options() {
         let table = """
             scenario,step,call,set,opts
@@ -174,7 +174,7 @@ private func shown(_ step: Step) -> String {
         #expect(steps[1].options.isTeardown)
     }
 
-    @Test("'only' is refused when CI is set")
+    @Test("'only' is rejected if CI is set")
     func onlyInCI() {
         let table = "scenario,step,call,set,opts\ns,a,listBooks,genre=novel,skip only\n"
         #expect(
@@ -189,14 +189,14 @@ private func shown(_ step: Step) -> String {
             ])
     }
 
-    @Test("a table without a column 'scenario' is one scenario, named like the file")
+    @Test("a table without a column 'scenario' is one scenario, named after the file")
     func fileName() {
         let (plan, diagnostics) = Library.plan("step,call,set\na,listBooks,genre=novel\n")
         #expect(diagnostics.isEmpty)
         #expect(plan.scenarios.map(\.id) == ["t"])
     }
 
-    @Test("the fingerprint follows every byte of tables and body files, and nothing else")
+    @Test("the fingerprint depends on every byte of tables and body files, and on nothing else")
     func fingerprint() {
         let table = "scenario,step,call,body\ns,a,addBook,b.json\n"
         func print(_ table: String, _ body: String) -> String {

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite("Mistakes in templates") struct ReferenceMistakeTests {
-    @Test("a template refers to what exists and is known by then") func references() {
+    @Test("a template must refer to an existing value that is available by then") func references() {
         let table = """
             scenario,step,call,set,check
             s,a,addBook,title={{ad.title}},
@@ -38,7 +38,7 @@ import Testing
             ])
     }
 
-    @Test("setup rows run first, teardown rows from the last one up") func order() {
+    @Test("setup rows run first, and teardown rows run in reverse order") func order() {
         let table = """
             scenario,step,call,set,opts
             s,a,getBook,book_id={{z.book_id}},

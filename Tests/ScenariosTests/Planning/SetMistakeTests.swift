@@ -1,7 +1,7 @@
 import Testing
 
 @Suite("Mistakes in 'set'") struct SetMistakeTests {
-    @Test("a name must lead to one place") func names() {
+    @Test("a name must refer to one place") func names() {
         let table = """
             scenario,step,call,set
             s,a,addBook,titel=Emma
@@ -40,7 +40,7 @@ import Testing
             ])
     }
 
-    @Test("a value must satisfy the schema of its place") func values() {
+    @Test("a value must be valid against the schema of its place") func values() {
         let table = """
             scenario,step,call,set
             s,a,addBook,title=Emma; pages=ten
@@ -91,7 +91,7 @@ import Testing
             ])
     }
 
-    @Test("values take the types of the contract") func goodValues() {
+    @Test("values have the types of the contract") func goodValues() {
         let table = """
             scenario,step,call,set
             s,a,addBook,"title=Emma; pages=10; price=10.50; lent=true; isbn=null; author:={""name"":""J""}; tags[0]=x"
@@ -102,7 +102,7 @@ import Testing
             Library.problems(table) == [])
     }
 
-    @Test("an invalid row breaks something and says what refuses it") func invalid() {
+    @Test("an invalid row must violate the contract and name the rejecting status") func invalid() {
         let table = """
             scenario,step,call,set,expect,opts
             s,a,addBook,title=Emma,400,invalid
@@ -140,7 +140,7 @@ import Testing
             ])
     }
 
-    @Test("a mistake in a default is named once, where it stands") func defaults() {
+    @Test("a mistake in a default is reported once, at its location") func defaults() {
         let table = """
             scenario,step,call,set,check,expect
             s,*,listBooks,genre=nowel; limit=5,,

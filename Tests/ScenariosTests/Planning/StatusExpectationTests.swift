@@ -13,7 +13,7 @@ import Testing
         #expect(expectation.names(404) && !expectation.names(200))
     }
 
-    @Test("an empty cell expects what the contract documents as success")
+    @Test("an empty cell expects the documented success statuses")
     func documented() {
         let table = "scenario,step,call,set\ns,a,moveBook,path.book_id=x; shelf=A\n"
         let (plan, diagnostics) = Library.plan(table)

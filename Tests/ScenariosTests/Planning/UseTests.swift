@@ -24,7 +24,7 @@ import Testing
         return (plan, diagnostics.map { "\($0.location?.file ?? "") \(Library.text($0))" })
     }
 
-    @Test("its steps run in the place of the row, under the row's name, with values of their own")
+    @Test("its steps run in place of the row, with the row's name as prefix and their own values")
     func steps() throws {
         let (plan, problems) = plan(
             """
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test("what is set up inside comes first; as set-up or tear-down the whole runs before or after the others")
+    @Test("inner setup rows run first; a used setup or teardown scenario runs before or after the others")
     func places() {
         func names(_ opts: String) -> [String] {
             let table = "scenario,step,call,set,opts\ns,a,listBooks,genre=novel,\n,u,use shared.csv#shelve,,\(opts)\n"
@@ -88,7 +88,7 @@ import Testing
         #expect(names("teardown") == ["a", "/", "u.y", "u.x", "u.z"])
     }
 
-    @Test("a scenario that is used may use others")
+    @Test("a used scenario may use others")
     func nested() {
         let (plan, problems) = plan(
             """
@@ -109,7 +109,7 @@ import Testing
         #expect(plan.scenarios.map(\.name) == ["s", "middle"])
     }
 
-    @Test("what a row can use, and what it can say beside, is told with its place")
+    @Test("invalid uses, and cells that do not fit a use, are reported with their place")
     func mistakes() {
         let (_, problems) = plan(
             """
@@ -156,7 +156,7 @@ import Testing
             ])
     }
 
-    @Test("a step that the used scenario has not, and a mistake inside it, are told once")
+    @Test("an unknown step of the used scenario, and a mistake inside it, are reported once")
     func inside() {
         let (_, problems) = plan(
             """

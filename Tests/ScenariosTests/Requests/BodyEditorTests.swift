@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Items are laid over a body")
+@Suite("Applying items to a body")
 struct BodyEditorTests {
     private func edited(_ json: String?, _ edit: (inout BodyEditor) throws -> Void) throws -> String? {
         var editor = BodyEditor(value: try json.map { try JSONDocument(parsing: $0).root.value })
@@ -19,7 +19,7 @@ struct BodyEditorTests {
         try edited(json) { try $0.remove(at: ItemPath.parse(path).segments[...], path) }
     }
 
-    @Test("objects and arrays are made on the way, and members keep their order")
+    @Test("objects and arrays are created on the path, and members keep their order")
     func setting() throws {
         #expect(try set("a.b[0].c", 1, in: nil) == #"{"a":{"b":[{"c":1}]}}"#)
         #expect(try set("a", 2, in: #"{"z":1,"a":0,"b":3}"#) == #"{"z":1,"a":2,"b":3}"#)
@@ -29,7 +29,7 @@ struct BodyEditorTests {
         #expect(try set("a[*].x", 0, in: #"{"a":[{"x":1},{}]}"#) == #"{"a":[{"x":0},{"x":0}]}"#)
     }
 
-    @Test("what cannot be set says why")
+    @Test("a value that cannot be set is reported with the reason")
     func impossible() throws {
         #expect(throws: ValueFailure.invalid("a.b cannot be set: 'b' would be a member of a string")) {
             try set("a.b", 1, in: #"{"a":"x"}"#)
@@ -48,7 +48,7 @@ struct BodyEditorTests {
         }
     }
 
-    @Test("what is left out is gone, and what is not there stays away")
+    @Test("removed members are gone, and absent ones stay absent")
     func removing() throws {
         #expect(try remove("a.b", in: #"{"a":{"b":1,"c":2}}"#) == #"{"a":{"c":2}}"#)
         #expect(try remove("a[0]", in: #"{"a":[1,2]}"#) == #"{"a":[2]}"#)

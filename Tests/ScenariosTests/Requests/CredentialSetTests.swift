@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Credentials are chosen")
+@Suite("Choosing credentials")
 struct CredentialSetTests {
     private let contract: Contract
 
@@ -22,7 +22,7 @@ struct CredentialSetTests {
         }
     }
 
-    @Test("a profile sends the first alternative that it has complete")
+    @Test("a profile sends the first requirement for which it has all members")
     func profile() {
         #expect(chosen(.profile(nil), "SendParcel") == "ApiId=id-1 ApiKey=Secret-99")
         #expect(chosen(.profile("desk"), "ListParcels") == "Token=tok")
@@ -30,19 +30,19 @@ struct CredentialSetTests {
         #expect(chosen(.none, "SendParcel") == "")
     }
 
-    @Test("nothing is sent where nothing is needed, or where staying anonymous is allowed")
+    @Test("nothing is sent if nothing is required, or if anonymous access is allowed")
     func anonymous() {
         #expect(chosen(.profile(nil), "OpenDoor") == "")
         #expect(chosen(.profile(nil), "PrintLabel") == "")
         #expect(chosen(.profile(nil), "PrintLabel", target: nil) == "")
     }
 
-    @Test("without an operation a profile sends all that it has, in the order of the contract")
+    @Test("without an operation, a profile sends all its values in the order of the contract")
     func undeclared() {
         #expect(chosen(.profile("desk"), nil) == "Token=tok Login=ann:pa:ss QueryKey=k&1 CookieKey=c1")
     }
 
-    @Test("missing credentials are a reason to skip, in words")
+    @Test("missing credentials are a reason to skip")
     func missing() {
         #expect(chosen(.profile("partner"), "SendParcel") == "missing: no credentials for the profile 'partner'")
         #expect(chosen(.profile(nil), "SendParcel", target: nil) == "missing: no auth profile is configured")
@@ -53,7 +53,7 @@ struct CredentialSetTests {
         #expect(chosen(.wrong, "OpenDoor") == "missing: credentials cannot be wrong if none are required")
     }
 
-    @Test("cases that name schemes take them from whichever profile has them")
+    @Test("cases that name schemes use the values of any profile")
     func requirements() throws {
         let both = try #require(contract.operation("SendParcel")?.security.first)
         let token = try #require(contract.operation("ListParcels")?.security.first)
@@ -77,7 +77,7 @@ struct CredentialSetTests {
     }
 
     @Test(
-        "a wrong value keeps length and shape, and is always another",
+        "a wrong value keeps length and shape, and always differs",
         arguments: ["a", "0", "Z9", "ann:pa:ss", "----", "é", "", "cfsk_ma_test_0123456789abcdef"])
     func wrongValues(_ value: String) {
         let wrong = wrongValue(like: value)
@@ -111,7 +111,7 @@ struct CredentialSetTests {
     }
 
     @Test(
-        "one field carries one value, and a certificate is no part of a request",
+        "one field contains one value, and a certificate is not part of a request",
         arguments: [
             ("[{A: [], B: []}]", "A=x"), ("[{K: [], A: []}]", "K=x"), ("[{Login: [], A: []}]", nil),
             ("[{Login: [], A: []}, {A: []}]", "A=x"), ("[{A: [], Tls: []}]", "A=x"), ("[{Tls: []}]", ""),

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Bodies of earlier steps are sent again")
+@Suite("Sending bodies of earlier steps again")
 struct EarlierBodyTests {
     private let contract: Contract
     private let bytes = Array("{ \"weight\": 2.50,  \"id\":\"{{uuid}}\", \"weight\": 2.5 }".utf8)
@@ -54,7 +54,7 @@ struct EarlierBodyTests {
         )
     }
 
-    @Test("the very bytes go out, under the same media type, when nothing is set in them")
+    @Test("without set items, the same bytes are sent with the same media type")
     func verbatim() throws {
         let request = try build(["header.x-key=2"], sent: sent(bytes))
         #expect(request.message.body == bytes)
@@ -62,14 +62,14 @@ struct EarlierBodyTests {
         #expect(request.body == nil)
     }
 
-    @Test("what is set is changed, everything else stays, and nothing in it is a template")
+    @Test("set items change the body, everything else is unchanged, and nothing in it is a template")
     func changed() throws {
         let request = try build(["body.weight=3", "!body.none"], sent: sent(bytes))
         #expect(request.body?["weight"]?.text == "3")
         #expect(request.body?["id"] == "{{uuid}}")
     }
 
-    @Test("bytes that are no JSON can be repeated, but not changed")
+    @Test("bytes that are not JSON can be repeated but not changed")
     func notJSON() throws {
         let broken = Array("{\"id\":".utf8)
         #expect(try build([], sent: sent(broken)).message.body == broken)
@@ -82,7 +82,7 @@ struct EarlierBodyTests {
         }
     }
 
-    @Test("a step that sent no body, or of whose body only a part is known, is no source")
+    @Test("a step without a body, or with an incomplete one, cannot be a source")
     func missing() throws {
         #expect(throws: ValueFailure.invalid("step 'first' sent no body")) { try build([], sent: sent(nil)) }
         let message = "only the first part of the body of step 'first' was stored"
@@ -91,7 +91,7 @@ struct EarlierBodyTests {
         }
     }
 
-    @Test("a step that was not sent is a missing value")
+    @Test("a step that was not sent gives a missing value")
     func unsent() throws {
         let operation = try #require(contract.operation("SendParcel"))
         let step = ParcelContract.step("again", .operation(operation, contract: "1"), body: .asStep("first"))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Requests are built")
+@Suite("Building requests")
 struct RequestBuilderTests {
     private let contract: Contract
 
@@ -47,7 +47,7 @@ struct RequestBuilderTests {
         return .template(try JSONTemplate(JSONDocument(parsing: json).root), location: location)
     }
 
-    @Test("body, items, defaults, negotiation and credentials make one request")
+    @Test("body, items, defaults, negotiation and credentials form one request")
     func whole() throws {
         let request = try build(
             "SendParcel",
@@ -83,7 +83,7 @@ struct RequestBuilderTests {
         #expect(request.wire.query == "dry_run=true")
     }
 
-    @Test("what a * row sets gives way to the body of the step, and the step's own items to nothing")
+    @Test("the step's body takes precedence over items of a * row, and the step's own items over both")
     func defaultsUnderTheBody() throws {
         let request = try build(
             "SendParcel",
@@ -94,7 +94,7 @@ struct RequestBuilderTests {
         #expect(request.body?.text == #"{"id":"P","count":3,"to":{"name":"Ann","zip":"00001"},"weight":2}"#)
     }
 
-    @Test("items alone make a body, each typed by the schema at its place")
+    @Test("items alone create a body, each typed by the schema at its place")
     func itemsOnly() throws {
         let request = try build(
             "SendParcel",
@@ -112,7 +112,7 @@ struct RequestBuilderTests {
         )
     }
 
-    @Test("text that is not of its type is sent as it is by an invalid row, and refused in any other")
+    @Test("text of the wrong type is sent unchanged by an invalid row, and rejected in any other")
     func mistyped() throws {
         let request = try build("SendParcel", ["body.weight=ten", "query.dry_run=perhaps"], invalid: true)
         #expect(request.message.url == "https://parcels.example/v1/parcels?dry_run=perhaps")
@@ -133,7 +133,7 @@ struct RequestBuilderTests {
         }
     }
 
-    @Test("query, cookie and path values are written in their styles and percent-encoded")
+    @Test("query, cookie and path values are serialised in their styles and percent-encoded")
     func places() throws {
         let list = try build(
             "ListParcels",
@@ -160,7 +160,7 @@ struct RequestBuilderTests {
         #expect(label.pathValues.map(\.text) == ["a%2Fb%20c%252F%3F%23%C3%BC", "pdf"])
     }
 
-    @Test("a path parameter is never empty and never leads elsewhere")
+    @Test("a path parameter is never empty and never changes the path")
     func emptyPath() throws {
         #expect(throws: ValueFailure.invalid("the path parameter 'parcel_id' is empty")) {
             try build("PrintLabel", ["path.parcel_id=''"], invalid: true)
@@ -171,7 +171,7 @@ struct RequestBuilderTests {
         #expect(try build("PrintLabel", ["path.parcel_id=.."]).path == "/parcels/%2E%2E/labels/pdf")
     }
 
-    @Test("a required parameter without value and default is refused, one that is left out is not sent")
+    @Test("a required parameter without value and default is rejected, and a removed one is not sent")
     func required() throws {
         #expect(
             throws: ValueFailure.invalid("the required header parameter 'x-owner' has no value: set header.x-owner")
@@ -182,7 +182,7 @@ struct RequestBuilderTests {
         #expect(request.text == "PUT https://parcels.example/v1/doors/3")
     }
 
-    @Test("content-type, accept and credentials give way to what is set")
+    @Test("set items take precedence over content-type, accept and credentials")
     func overridden() throws {
         let request = try build(
             "SendParcel",
@@ -207,7 +207,7 @@ struct RequestBuilderTests {
             try build("SendParcel", ["body.id=1", "!header.content-type", "!header.accept"]).message.headers.count == 1)
     }
 
-    @Test("a form is written as one")
+    @Test("a form is serialised as a form")
     func form() throws {
         let request = try build(
             "SendParcel",
@@ -216,7 +216,7 @@ struct RequestBuilderTests {
         #expect(String(decoding: request.message.body ?? [], as: UTF8.self) == "id=a%20b%26c&weight=2.50")
     }
 
-    @Test("a form is written as the encodings of the contract say")
+    @Test("a form is serialised according to the encodings of the contract")
     func encodedForm() throws {
         let request = try build(
             "SendForm", ["body.to.name=Ann", "body.to.lines[0]=x y", "body.ids:=[1,2]", "body.data:={\"a\":1}"])
@@ -226,7 +226,7 @@ struct RequestBuilderTests {
         #expect(throws: ValueFailure.self) { try build("SendForm", ["body.odd:=[1,2]"]) }
     }
 
-    @Test("basic, query and cookie credentials go where their schemes say")
+    @Test("basic, query and cookie credentials are sent as their schemes require")
     func schemes() throws {
         func label(_ scheme: String) throws -> String {
             let requirement = try #require(
@@ -240,7 +240,7 @@ struct RequestBuilderTests {
         #expect(try label("CookieKey") == "\(url)\ncookie: sid=c1")
     }
 
-    @Test("an undeclared call is sent as written, with what is illegal encoded")
+    @Test("an undeclared call is sent as written, with invalid characters encoded")
     func undeclared() throws {
         let request = try build(
             "PATCH /parcels/ü%20{x}?a=[1]", ["header.x-a=1", "query.b=2", "body.z=1"], invalid: true)
@@ -256,7 +256,7 @@ struct RequestBuilderTests {
     }
 
     @Test(
-        "a header value that cannot travel is refused before anything is sent",
+        "a header value that cannot be sent is rejected before anything is sent",
         arguments: [
             ("a\r\nx-evil: 1", "contains a line break"), ("a\nb", "contains a line break"),
             ("a\u{0}b", "contains a NUL character"),
@@ -274,14 +274,14 @@ struct RequestBuilderTests {
         }
     }
 
-    @Test("a header name that is no token is refused")
+    @Test("a header name that is not a token is rejected")
     func hostileName() throws {
         #expect(throws: ValueFailure.invalid("'x\u{FFFD}evil:' is not a valid header name")) {
             try build("OpenDoor", ["path.door=1", "header.x-owner=a", "header['x\nevil:']=1"])
         }
     }
 
-    @Test("received data with braces, controls and quotes stays one value")
+    @Test("received data with braces, control characters and quotes stays one value")
     func hostileData() throws {
         var scope = ParcelContract.scope
         let hostile = "{{uuid}}\",\"admin\":true\r\n\u{0}" + String(repeating: "ü", count: 500_000)
@@ -296,7 +296,7 @@ struct RequestBuilderTests {
     }
 
     @Test(
-        "a base URL that is none is refused",
+        "an invalid base URL is rejected",
         arguments: [
             ("parcels.example", "the base URL does not start with http:// or https://"),
             ("file:///etc", "the base URL does not start with http:// or https://"),
@@ -312,7 +312,7 @@ struct RequestBuilderTests {
         }
     }
 
-    @Test("building twice gives the same bytes; another step, table or seed gives others")
+    @Test("building twice gives the same bytes; another step, table or seed gives other bytes")
     func deterministic() throws {
         func url(_ name: String, _ scope: ValueScope) throws -> String {
             let call = Call.operation(try #require(contract.operation("OpenDoor")), contract: "1")

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Sent requests are seen as the contract sees them")
+@Suite("Sent requests in the form used by contracts")
 struct WireRequestTests {
     @Test(
-        "the path of the base URL is taken off, and nothing else",
+        "only the path of the base URL is removed",
         arguments: [
             ("https://a.example/v1/parcels/1?x=2", "https://a.example/v1", "/parcels/1"),
             ("https://a.example/v1/parcels", "https://a.example/v1/", "/parcels"),

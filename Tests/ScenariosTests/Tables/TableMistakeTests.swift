@@ -1,7 +1,7 @@
 import Testing
 
 @Suite("Mistakes in headers, scenarios and steps") struct TableMistakeTests {
-    @Test("an unknown column is named, with the nearest one") func unknownColumn() {
+    @Test("an unknown column is reported with the nearest one") func unknownColumn() {
         let table = """
             scenaro,step,call,colour
             s,a,listBooks,
@@ -15,7 +15,7 @@ import Testing
             ])
     }
 
-    @Test("a promoted column with a wrong path") func promotedPath() {
+    @Test("a promoted column with an invalid path is reported") func promotedPath() {
         let table = """
             scenario,step,call,set.genre,check.a..b
             s,a,listBooks,novel,
@@ -26,7 +26,7 @@ import Testing
             ])
     }
 
-    @Test("a table without a column for steps") func noStepColumn() {
+    @Test("a table without a column for steps is reported") func noStepColumn() {
         let table = """
             scenario,call,set
             s,listBooks,genre=novel
@@ -37,7 +37,7 @@ import Testing
             ])
     }
 
-    @Test("a file whose header nearly names a call") func almostTable() {
+    @Test("a file whose header almost names a call is reported") func almostTable() {
         let table = """
             scenario,step,cal
             s,a,b
@@ -48,7 +48,7 @@ import Testing
             ])
     }
 
-    @Test("a file that is neither a table nor data") func noTable() {
+    @Test("a file that is neither a table nor data is reported") func noTable() {
         let table = """
             name,value
             a,b
@@ -59,7 +59,7 @@ import Testing
             ])
     }
 
-    @Test("a row with too many cells") func ragged() {
+    @Test("a row with too many cells is reported") func ragged() {
         let table = """
             scenario,step,call,set
             s,a,listBooks,genre=novel,x
@@ -71,7 +71,7 @@ import Testing
             ])
     }
 
-    @Test("a first row without a scenario") func noScenario() {
+    @Test("a first row without a scenario is reported") func noScenario() {
         let table = """
             scenario,step,call,set
             ,a,listBooks,genre=novel
@@ -82,7 +82,7 @@ import Testing
             ])
     }
 
-    @Test("rows of one scenario that stand apart") func apart() {
+    @Test("separated rows of one scenario are reported") func apart() {
         let table = """
             scenario,step,call,set
             s,a,listBooks,genre=novel
@@ -96,7 +96,7 @@ import Testing
             ])
     }
 
-    @Test("a scenario name with brackets") func brackets() {
+    @Test("a scenario name with brackets is reported") func brackets() {
         let table = """
             scenario,step,call,set
             s[1],a,listBooks,genre=novel
@@ -107,7 +107,7 @@ import Testing
             ])
     }
 
-    @Test("a scenario of nothing but defaults") func onlyDefaults() {
+    @Test("a scenario with only defaults is reported") func onlyDefaults() {
         let table = """
             scenario,step,call,set
             s,*,listBooks,genre=novel
@@ -118,7 +118,7 @@ import Testing
             ])
     }
 
-    @Test("step names: missing, reserved, malformed, given twice") func stepNames() {
+    @Test("missing, reserved, malformed and duplicate step names are reported") func stepNames() {
         let table = """
             scenario,step,call,set
             s,,listBooks,genre=novel
@@ -151,7 +151,7 @@ import Testing
             ])
     }
 
-    @Test("places are right inside and behind a cell with line breaks and doubled quotes") func quotedCell() {
+    @Test("locations are correct inside and after a cell with line breaks and doubled quotes") func quotedCell() {
         let table = """
             scenario,step,call,set
             s,a,addBook,"title=""Emma

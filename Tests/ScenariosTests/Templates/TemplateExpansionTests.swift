@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Templates are filled in")
+@Suite("Expanding templates")
 struct TemplateExpansionTests {
     private let site = ValueSite(step: "lend", column: "set", place: 0)
 
@@ -58,7 +58,7 @@ struct TemplateExpansionTests {
     }
 
     @Test(
-        "a template that is the whole value keeps its JSON type and its spelling",
+        "a template that is the whole value keeps its JSON type and spelling",
         arguments: [
             ("{{create.price}}", "100.50"), ("{{create.open}}", "true"), ("{{create.none}}", "null"),
             ("{{create.o}}", #"{"x":1}"#), ("{{create.tags}}", #"["a","b"]"#), ("{{create.tags[*]}}", #"["a","b"]"#),
@@ -73,7 +73,7 @@ struct TemplateExpansionTests {
         #expect(try value(text).text == json)
     }
 
-    @Test("a saved name wins over a body member, which stays reachable as body.name")
+    @Test("a saved name takes precedence over a body member, which is available as body.name")
     func saved() throws {
         #expect(try value("{{create.tag}}") == "b")
         #expect(try value("{{create.id}}") == "v1")
@@ -96,14 +96,14 @@ struct TemplateExpansionTests {
         #expect(try value(template) == .string(text))
     }
 
-    @Test("what is filled in is never read as a template")
+    @Test("inserted values are never parsed as templates")
     func onlyOnce() throws {
         #expect(try value("{{create.odd}}") == "{{uuid}} {{'{{'}}")
         #expect(try value("x{{create.odd}}") == "x{{uuid}} {{'{{'}}")
         #expect(try value("{{row.amount}}") == "{{uuid}}")
     }
 
-    @Test("a value that is not there is a failure that names it")
+    @Test("a missing value is a failure that names it")
     func failures() throws {
         #expect(throws: ValueFailure.missing(step: "create", path: "title")) { try value("{{create.title}}") }
         #expect(throws: ValueFailure.missing(step: "create", path: "tags[9]")) { try value("{{create.tags[9]}}") }
@@ -114,7 +114,7 @@ struct TemplateExpansionTests {
         #expect(throws: ValueFailure.invalid("unknown configuration variable 'x'")) { try value("{{var.x}}") }
     }
 
-    @Test("in a pattern, what is filled in stands for itself")
+    @Test("values inserted into a pattern are literal")
     func pattern() throws {
         var scope = scope()
         scope.row["x"] = "a.b]-é"
@@ -122,7 +122,7 @@ struct TemplateExpansionTests {
         #expect(source == #"id-a\x2eb\x5d\x2dé\d+"#)
     }
 
-    @Test("a body file is filled in on its tree, so nothing breaks out of its string")
+    @Test("a body file is expanded on its tree, so nothing can break out of its string")
     func body() throws {
         var scope = scope()
         scope.row["x"] = "\",\"admin\":true,\"y\":\"\n\u{0}"
@@ -147,7 +147,7 @@ struct TemplateExpansionTests {
         #expect(value["c"] == value["d"])
     }
 
-    @Test("a constant body is known to be one, and a wrong template is reported with its place")
+    @Test("a constant body is recognised, and an invalid template is reported with its place")
     func bodyErrors() throws {
         let constant = try JSONTemplate(JSONDocument(parsing: #"{"a":[1,{"b":"x"}]}"#).root)
         #expect(constant.constantValue?.text == #"{"a":[1,{"b":"x"}]}"#)
@@ -160,7 +160,7 @@ struct TemplateExpansionTests {
         #expect(error?.syntax.message == "unknown value 'uuuid'")
     }
 
-    @Test("a megabyte passes through unharmed")
+    @Test("a megabyte is expanded unchanged")
     func large() throws {
         var scope = scope()
         scope.row["x"] = String(repeating: "{{é\u{0}", count: 250_000)

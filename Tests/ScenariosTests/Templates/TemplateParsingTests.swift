@@ -6,10 +6,10 @@ private func body(_ name: String) -> ItemPath {
     ItemPath(.body, [.name(name)], isBare: true)
 }
 
-@Suite("Templates are read")
+@Suite("Parsing templates")
 struct TemplateParsingTests {
     @Test(
-        "each form names its value",
+        "each form refers to its value",
         arguments: [
             ("{{create.link_id}}", .step("create", body("link_id"))),
             ("{{ create.link_id }}", .step("create", body("link_id"))),
@@ -70,7 +70,7 @@ struct TemplateParsingTests {
         #expect(template.references == [.row("x"), .secret("sign")])
     }
 
-    @Test("only a single value of a step keeps its type")
+    @Test("only a template of a single step value keeps its type")
     func type() throws {
         #expect(try Template.parse("{{create.amount}}").keepsType)
         #expect(try !Template.parse("{{create.amount|upper}}").keepsType)
@@ -80,7 +80,7 @@ struct TemplateParsingTests {
     }
 
     @Test(
-        "a mistake is reported with its place and what to write",
+        "a mistake is reported with its place and a correction",
         arguments: [
             (
                 "x {{uuid", 2, 2, "`{{` is never closed",
@@ -155,7 +155,7 @@ struct TemplateParsingTests {
         }
     }
 
-    @Test("a megabyte of braces is read or refused in time")
+    @Test("a megabyte of braces is read or rejected in time")
     func large() throws {
         let text = String(repeating: "{", count: 1_000_000)
         #expect(throws: ItemSyntaxError.self) { try Template.parse(text) }

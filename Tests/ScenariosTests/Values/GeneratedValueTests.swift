@@ -26,7 +26,7 @@ struct GeneratedValueTests {
         #expect(try text("{{random:12}}", scope, site) == "fevw23extgit")
     }
 
-    @Test("a named value is one value wherever it stands in the scenario")
+    @Test("a named value is the same everywhere in the scenario")
     func named() throws {
         let value = try text("{{uuid:book}}", scope, site)
         let elsewhere = ValueSite(step: "return", column: "check", place: 7, detail: "x")
@@ -47,7 +47,7 @@ struct GeneratedValueTests {
         #expect(Set(values).count == 7)
     }
 
-    @Test("an unnamed value changes with step, column, place, detail and its turn in the text")
+    @Test("an unnamed value changes with step, column, position, detail and its order in the text")
     func placedVaries() throws {
         let sites = [
             site,
@@ -62,7 +62,7 @@ struct GeneratedValueTests {
         #expect(values[0] == values[5])
     }
 
-    @Test("fields that run into each other are kept apart")
+    @Test("adjacent fields are separated")
     func framing() throws {
         var left = scope
         left.seed = "ab"
@@ -73,7 +73,7 @@ struct GeneratedValueTests {
         #expect(try text("{{uuid:x}}", left, site) != text("{{uuid:x}}", right, site))
     }
 
-    @Test("UUIDs have the shape of version 4")
+    @Test("UUIDs have the form of version 4")
     func uuidShape() throws {
         for place in 0..<200 {
             let uuid = try text("{{uuid}}", scope, ValueSite(step: "lend", column: "set", place: place))
@@ -85,7 +85,7 @@ struct GeneratedValueTests {
         }
     }
 
-    @Test("random text has its length, its alphabet and no favourites")
+    @Test("random text has its length and alphabet, and all characters are equally likely")
     func randomText() throws {
         let value = try text("{{random:1000}}", scope, site)
         #expect(value.utf8.count == 1_000)
@@ -97,7 +97,7 @@ struct GeneratedValueTests {
         #expect(try text("{{random:8}}", scope, site) == String(value.prefix(8)))
     }
 
-    @Test("times are counted from the run's, in UTC")
+    @Test("times are relative to the time of the run, in UTC")
     func times() throws {
         var scope = scope
         scope.now = Instant(microsecondsSinceEpoch: 1_772_323_199_999_999)

@@ -67,7 +67,7 @@ import Testing
 
     private static func received(
         _ body: JSONValue, status: Int = 200, headers: [String: String] = [:], sent: JSONValue? = nil,
-        wrong: [RequestIssue.Place] = [], broken: [ObservedStep.Breach] = [],
+        wrong: [RequestIssue.Place] = [], broken: [ObservedStep.Deviation] = [],
         undeclared: Set<ResponseDifference.Place> = [], failures: [ObservedStep.Failure] = []
     ) -> ObservedStep {
         ObservedStep(
@@ -85,7 +85,7 @@ import Testing
             by: try changes(parts), from: "v1", to: "v2")
     }
 
-    @Test("equal responses differ in nothing")
+    @Test("equal responses have no differences")
     func equal() throws {
         let upgrade = try Self.compare(Self.received(["pages": 1]), Self.received(["pages": 1]))
         #expect(upgrade.comparedSteps == 1)
@@ -93,7 +93,7 @@ import Testing
         #expect(!upgrade.hasUnannounced && !upgrade.breaksRows)
     }
 
-    @Test("a type that changed as the contracts say is announced")
+    @Test("a changed type that the contracts announce is announced")
     func announcedType() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1]), Self.received(["pages": "1"]),
@@ -103,7 +103,7 @@ import Testing
         #expect(upgrade.unannounced.isEmpty)
     }
 
-    @Test("a type that changed without a word is in the third list and nowhere else")
+    @Test("an unannounced type change is only in the third list")
     func unannouncedType() throws {
         let upgrade = try Self.compare(Self.received(["pages": 1]), Self.received(["pages": "1"]))
         #expect(upgrade.unannounced.map(\.difference.text) == ["the type of pages changed from number to string"])
@@ -112,7 +112,7 @@ import Testing
         #expect(upgrade.hasUnannounced)
     }
 
-    @Test("a change at another place, of another kind, announces nothing")
+    @Test("a change of another place or kind announces nothing")
     func otherChange() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1, "lent": "today"]), Self.received(["pages": "1", "lent": "today"]),
@@ -124,7 +124,7 @@ import Testing
         #expect(bounds.unannounced.count == 1)
     }
 
-    @Test("a change of `default` announces nothing about a status that has a description of its own")
+    @Test("a change of `default` announces nothing for a status with its own description")
     func otherStatusKey() throws {
         let change = try #require(
             try Self.changes([("pages: {type: integer}", "pages: {type: string}")]).first)
@@ -139,7 +139,7 @@ import Testing
         #expect(UpgradeComparer.compare([pair], by: [ofDefault], from: "v1", to: "v2").unannounced.count == 1)
     }
 
-    @Test("a value that breaks the new contract is not what the change announced")
+    @Test("a value that violates the new contract was not announced by the change")
     func brokenAnnouncement() throws {
         let place = ResponseDifference.Place.body(JSONPointer(["pages"]))
         let upgrade = try Self.compare(
@@ -151,7 +151,7 @@ import Testing
         #expect(upgrade.announced.allSatisfy { $0.difference == nil })
     }
 
-    @Test("a server that does not do what was announced is in the third list")
+    @Test("a server without the announced behaviour is in the third list")
     func missingChange() throws {
         let place = ResponseDifference.Place.body(JSONPointer(["pages"]))
         let upgrade = try Self.compare(
@@ -162,7 +162,7 @@ import Testing
         #expect(upgrade.unannounced.map(\.severity) == [.error])
     }
 
-    @Test("a status that changed without a word is in the third list, and the bodies are not compared")
+    @Test("an unannounced status is in the third list, and the bodies are not compared")
     func unannouncedStatus() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1]), Self.received(["message": "gone"], status: 404))
@@ -170,7 +170,7 @@ import Testing
         #expect(upgrade.announced.isEmpty)
     }
 
-    @Test("a request that became wrong announces its refusal, and the row breaks")
+    @Test("a request that became invalid announces its rejection, and the row breaks")
     func refusedRequest() throws {
         let wrong = RequestIssue.Place.body(.root)
         let upgrade = try Self.compare(
@@ -191,7 +191,7 @@ import Testing
         #expect(upgrade.unannounced.isEmpty)
     }
 
-    @Test("a request that is wrong under both versions announces no other refusal")
+    @Test("a request that is invalid under both versions announces no other rejection")
     func wrongInBoth() throws {
         let wrong = RequestIssue.Place.body(.root)
         let upgrade = try Self.compare(
@@ -207,7 +207,7 @@ import Testing
         #expect(upgrade.unannounced.map(\.difference.text) == ["status changed from 400 to 404"])
     }
 
-    @Test("a right request that is refused all the same was not announced")
+    @Test("the rejection of a valid request was not announced")
     func wrongRefusal() throws {
         let upgrade = try Self.compare(
             Self.received([:], status: 201, sent: ["title": "x"]),
@@ -222,7 +222,7 @@ import Testing
         #expect(upgrade.unannounced.map(\.difference.place) == [.status])
     }
 
-    @Test("a row that fails without an announced change does not break by one")
+    @Test("a row that fails without an announced change is not broken by one")
     func unexplainedFailure() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1]),
@@ -234,7 +234,7 @@ import Testing
         #expect(failedBefore.broken.isEmpty)
     }
 
-    @Test("values that differ between two runs of one version do not count, their type does")
+    @Test("values that differ between two runs of one version do not count, but their type does")
     func volatileValue() throws {
         let first = Self.received(["pages": 1], headers: ["etag": "a"])
         let again = Self.received(["pages": 2], headers: ["etag": "b"])
@@ -247,7 +247,7 @@ import Testing
         #expect(lost.unannounced.map(\.difference.kind) == [.disappeared, .disappeared])
     }
 
-    @Test("members that come and go within one version are not compared; a status that does leaves the step out")
+    @Test("members that vary within one version are not compared; a varying status excludes the step")
     func unstable() throws {
         let member = try Self.compare(
             Self.received(["pages": 1, "lent": "x"]), again: Self.received(["pages": 1]),
@@ -259,7 +259,7 @@ import Testing
         #expect(status.notCompared.map(\.reason) == ["two runs of v1 received 200 and 404"])
     }
 
-    @Test("without a second run only presence and types are compared")
+    @Test("without a second run, only presence and types are compared")
     func recordings() throws {
         let pair = StepPair(
             Self.step(), before: Self.received(["pages": 1, "lent": "a"]), again: nil,
@@ -269,7 +269,7 @@ import Testing
         #expect(upgrade.unannounced.map(\.difference.place) == [.body(JSONPointer(["lent"]))])
     }
 
-    @Test("a second run without a response teaches nothing, so values are not compared")
+    @Test("a second run without a response gives no information, so values are not compared")
     func failedSecondRun() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1]), again: ObservedStep(.nothing("closed")), Self.received(["pages": 2]))
@@ -286,7 +286,7 @@ import Testing
         #expect(lost.unannounced.map(\.difference.text) == ["header.set-cookie disappeared: it was a cookie"])
     }
 
-    @Test("each element of an array is the same place")
+    @Test("all elements of an array have the same place")
     func elements() throws {
         let upgrade = try Self.compare(
             Self.received(["tags": [["name": "a"], ["name": "b"]]]),
@@ -298,7 +298,7 @@ import Testing
         #expect(count.unannounced.map(\.difference.place) == [.count(JSONPointer(["tags"]))])
     }
 
-    @Test("a member that nobody declares is an error, one that both contracts allow a warning")
+    @Test("an undeclared member is an error, and one that both contracts allow is a warning")
     func appeared() throws {
         let place = ResponseDifference.Place.body(JSONPointer(["extra"]))
         let undeclared = try Self.compare(
@@ -309,7 +309,7 @@ import Testing
         #expect(!declared.hasUnannounced)
     }
 
-    @Test("what is inside of an announced member is announced with it")
+    @Test("the content of an announced member is announced with it")
     func insideOfAnnounced() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1]), Self.received(["pages": 1, "owner": ["name": "x"]]),
@@ -324,7 +324,7 @@ import Testing
         #expect(upgrade.announced.map(\.change.first.itemText) == ["owner"])
     }
 
-    @Test("a value that names the old version where it names the new one now is no difference")
+    @Test("a value that changes from the old to the new version name is not a difference")
     func versionNames() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": "books of v1"], headers: ["api-version": "v1"]),
@@ -335,7 +335,7 @@ import Testing
         #expect(other.unannounced.count == 1)
     }
 
-    @Test("a negative row that is accepted is named")
+    @Test("an accepted negative row is reported")
     func acceptedRow() throws {
         let step = Self.step(Self.create, "wrong", negative: true)
         let upgrade = try Self.compare(
@@ -348,7 +348,7 @@ import Testing
     }
 
     @Test(
-        "a change that no row shows says what is missing, and which row would show it",
+        "a change that no row shows is reported with what is missing and a row that would show it",
         arguments: [
             (
                 "{type: object, properties: {title: {type: string}, note: {type: string, nullable: true}}}",
@@ -377,7 +377,7 @@ import Testing
         #expect(upgrade.unexercised.compactMap(\.row?.text).contains(row), "\(upgrade.unexercised.map(\.row))")
     }
 
-    @Test("descriptions and tags are no news")
+    @Test("changes of descriptions and tags are not reported")
     func quiet() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1]), Self.received(["pages": 1]),
@@ -386,7 +386,7 @@ import Testing
         #expect(upgrade.quietChanges > 0)
     }
 
-    @Test("a step without a response is not compared, and says why")
+    @Test("a step without a response is not compared, with the reason")
     func noResponse() throws {
         let upgrade = try Self.compare(
             Self.received(["pages": 1]),

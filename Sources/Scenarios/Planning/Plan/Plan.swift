@@ -1,6 +1,6 @@
 public import Exchanges
 
-/// Everything that is to be done and checked: the value of the tables, typed by the contracts.
+/// All scenarios and laws of the tables, typed by the contracts.
 public struct Plan: Sendable {
     /// The scenarios in the order of the tables and their rows.
     public var scenarios: [Scenario]
@@ -8,17 +8,17 @@ public struct Plan: Sendable {
     public var laws: [Law]
     /// A hash in hex over the names and bytes of all tables and body files.
     public var fingerprint: String
-    /// The names of the secrets that rows ask for, in code unit order.
+    /// The names of the secrets used in rows, in code unit order.
     public var secrets: [String]
-    /// What rows make of secrets with filters; the results are secrets, too.
+    /// The filtered secrets in rows; the results are secrets as well.
     public var secretExpressions: [TemplateExpression] = []
-    /// Whether scenarios of the tables were left out, so that what did not happen tells nothing.
+    /// Whether some scenarios of the tables are excluded, so that missing exchanges prove nothing.
     public var isPartial = false
 
-    /// Nothing to do.
+    /// An empty plan.
     public static let empty = Plan(scenarios: [], laws: [], fingerprint: "")
 
-    /// A plan from its parts.
+    /// Creates a plan from its parts.
     public init(scenarios: [Scenario], laws: [Law], fingerprint: String, secrets: [String] = []) {
         self.scenarios = scenarios
         self.laws = laws
@@ -27,21 +27,21 @@ public struct Plan: Sendable {
     }
 }
 
-/// A story: steps that are done in order, apart from all other scenarios.
+/// A scenario: steps that run in order, independently of all other scenarios.
 public struct Scenario: Sendable {
-    /// Where it may run.
+    /// The targets on which a scenario may run.
     public enum Mode: Sendable, Hashable {
         /// Against any target.
         case any
-        /// Against the mock only: every step says `mock`.
+        /// Only the mock: every step has `mock`.
         case mock
-        /// Against live targets only: every step says `live`.
+        /// Only live targets: every step has `live`.
         case live
     }
 
     /// The name, or `name[case]` for one row of its data; unique in the plan.
     public var id: String
-    /// The name as the table has it.
+    /// The name as written in the table.
     public var name: String
     /// The table.
     public var file: String
@@ -51,22 +51,23 @@ public struct Scenario: Sendable {
     public var tags: [String]
     /// The steps in the order of the rows; setup and teardown are marked in their options.
     public var steps: [Step]
-    /// Where it may run.
+    /// The targets on which it may run.
     public var mode: Mode
-    /// Whether every step of it is skipped.
+    /// Whether all of its steps are skipped.
     public var skip: Bool
-    /// Whether only scenarios so marked are to run.
+    /// Whether only scenarios with this mark are run.
     public var only: Bool
-    /// Scenarios with the same lock never overlap.
+    /// Scenarios with the same lock never run at the same time.
     public var lock: String?
-    /// The `case` of the data row, when `rows=` gives data.
+    /// The `case` of the data row, if `rows=` is used.
     public var dataCase: String?
     /// The cells of the data row by column name.
     public var row: [String: String]
-    /// What its values derive from, where that is not the run's seed and time: a recorded scenario sends what it sent.
+    /// The seed and time of its values, if they differ from those of the run: a recorded scenario sends the same
+    /// requests again.
     public var origin: JournalOrigin?
 
-    /// A scenario from its parts.
+    /// Creates a scenario from its parts.
     public init(
         id: String, name: String, file: String, line: Int, tags: [String] = [], steps: [Step], mode: Mode = .any,
         skip: Bool = false, only: Bool = false, lock: String? = nil, dataCase: String? = nil,

@@ -1,7 +1,9 @@
 public import Diagnostics
+public import OpenAPI
 public import SourceText
 
-/// What the planner must know besides tables and contracts. No clock and no network: a plan is a function of bytes.
+/// The input of the planner besides tables and contracts. There is no clock and no network: a plan depends only on its
+/// input.
 public struct PlanSettings: Sendable {
     /// Reads a file by its path below the project's root.
     public typealias FileReading = @Sendable (String) throws(SourceError) -> [UInt8]
@@ -10,16 +12,16 @@ public struct PlanSettings: Sendable {
     public var profiles: [String]
     /// The variables of the configuration by name.
     public var variables: [String: String]
-    /// The environment that `{{env.X}}` may ask.
+    /// The environment for `{{env.X}}`.
     public var environment: [String: String]
-    /// The names of the secrets that exist; `nil` when any does, as with the mock, which makes them up.
+    /// The names of the existing secrets; `nil` if every name exists, as with the mock, which generates them.
     public var secrets: [String]?
-    /// Whether `CI` is set, so that `only` is refused.
+    /// Whether `CI` is set, so that `only` is rejected.
     public var isCI: Bool
     /// Reads body and data files.
     public var readFile: FileReading
 
-    /// Settings that read files through `readFile`.
+    /// Creates settings that read files with `readFile`.
     public init(
         profiles: [String] = [], variables: [String: String] = [:], environment: [String: String] = [:],
         secrets: [String]? = nil, isCI: Bool = false, readFile: @escaping FileReading
@@ -32,7 +34,7 @@ public struct PlanSettings: Sendable {
         self.readFile = readFile
     }
 
-    /// Settings that read files of the project.
+    /// Creates settings that read files of the project.
     public init(
         profiles: [String] = [], variables: [String: String] = [:], environment: [String: String] = [:],
         secrets: [String]? = nil, isCI: Bool = false, reader: SourceReader
@@ -50,7 +52,7 @@ public struct TableSource: Sendable {
     /// Its content.
     public var bytes: [UInt8]
 
-    /// What is wrong with it as CSV and in its header, whatever contract its rows are for.
+    /// The mistakes in its CSV and its header, independent of any contract.
     public var problems: [Diagnostic] {
         var problems: [Diagnostic] = []
         _ = Table(self, &problems)
@@ -63,9 +65,40 @@ public struct TableSource: Sendable {
         return Table(self, &problems).kind == .laws
     }
 
-    /// A table at `path`.
+    /// Creates a table at `path`.
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
     }
+}
+
+/// The contracts of a project by name, with a default for rows without a version.
+public struct Contracts: Sendable {
+    /// All contracts, in the order of the configuration.
+    public let all: [Contract]
+    /// The name of the default contract.
+    public let defaultName: String
+    private let byName: [String: Int]
+
+    /// Creates a list with the name of the default contract, by default the first one. The first of equal names wins.
+    ///
+    /// - Parameter replacing: The name of a contract used in rows, and the contract to use instead.
+    public init(
+        _ all: [Contract], default defaultName: String? = nil, replacing: (name: String, by: String)? = nil
+    ) {
+        self.all = all
+        self.defaultName = defaultName ?? all.first?.name ?? ""
+        var byName = Dictionary(
+            all.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        if let replacing, let index = byName[replacing.by] { byName[replacing.name] = index }
+        self.byName = byName
+    }
+
+    /// The contract with that name.
+    public subscript(_ name: String) -> Contract? {
+        byName[name].map { all[$0] }
+    }
+
+    /// The contract for rows without a version.
+    public var defaultContract: Contract? { self[defaultName] }
 }

@@ -4,12 +4,12 @@ public import Diagnostics
 public struct StatusExpectation: Sendable {
     /// One alternative.
     public enum Alternative: Sendable, Hashable {
-        /// This status and no other.
+        /// Exactly this status.
         case exact(Int)
-        /// A hundred: `2` for `2xx`.
+        /// A hundred statuses: `2` for `2xx`.
         case range(Int)
 
-        /// Whether `status` is meant.
+        /// Whether it includes `status`.
         public func accepts(_ status: Int) -> Bool {
             switch self {
             case .exact(let code): code == status
@@ -18,16 +18,16 @@ public struct StatusExpectation: Sendable {
         }
     }
 
-    /// The alternatives, any of which is right.
+    /// The alternatives, any of which is accepted.
     public var alternatives: [Alternative]
     /// Whether the cell is empty, so that the documented 2xx are expected.
     public var isDefault: Bool
-    /// The cell, or the documented 2xx, such as `200|409` or `2xx`.
+    /// The cell, or the documented 2xx statuses, such as `200|409` or `2xx`.
     public var text: String
-    /// Where the expectation stands; the row when the cell is empty.
+    /// The location of the cell; of the row if the cell is empty.
     public var location: SourceLocation
 
-    /// Accepts any of `alternatives`.
+    /// Creates an expectation of any of `alternatives`.
     public init(_ alternatives: [Alternative], text: String, location: SourceLocation, isDefault: Bool = false) {
         self.alternatives = alternatives
         self.text = text
@@ -40,7 +40,7 @@ public struct StatusExpectation: Sendable {
         alternatives.contains { $0.accepts(status) }
     }
 
-    /// Whether `status` is named itself and not only within a range.
+    /// Whether `status` is listed individually, not only as part of a range.
     public func names(_ status: Int) -> Bool {
         alternatives.contains(.exact(status))
     }

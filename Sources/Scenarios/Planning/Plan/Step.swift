@@ -2,45 +2,45 @@ public import Diagnostics
 public import JSONDocument
 public import OpenAPI
 
-/// One request of a scenario (or a pause) and what is expected of its answer.
+/// One request of a scenario (or a pause) and the expected response.
 ///
-/// Never changed once it is made, and handed on with every exchange: a class, so that this costs one reference count.
+/// Steps are immutable and passed along with every exchange. They are a class, so this costs only one reference count.
 public final class Step: Sendable {
     /// Unique in its scenario; a case of `auth=alternatives` is `step[Scheme+Scheme]`, of `incomplete`
     /// `step[Scheme+Scheme-Missing]`.
     public let name: String
-    /// The name under which other rows refer to it: the table's name, for the first of several cases; else `name`.
+    /// The name used in references: the name in the table for the first of several cases, otherwise `name`.
     public let referenceName: String
-    /// The row.
+    /// The location of the row.
     public let location: SourceLocation
     /// Free text, shown in reports.
     public let note: String
-    /// The words of its `tags` cell.
+    /// The words in its `tags` cell.
     public let tags: [String]
-    /// What is called.
+    /// The call.
     public let call: Call
-    /// With which credentials.
+    /// The credentials.
     public let auth: AuthCase
-    /// The name of the contract that holds for it.
+    /// The name of its contract.
     public let contract: String
     /// Whether the row itself names that contract.
     public let namesVersion: Bool
-    /// Where its body comes from.
+    /// The source of its body.
     public let body: BodySource
-    /// What is laid over the body and into parameters, in order; paths are resolved.
+    /// The items for the body and the parameters, in order; paths are resolved.
     public let set: [Item]
-    /// The status that is expected.
+    /// The expected status.
     public let expect: StatusExpectation
-    /// What is checked of the response.
+    /// The checks on the response.
     public let checks: [Item]
-    /// The earlier response that must come again.
+    /// The earlier response that must be repeated.
     public let sameAs: SameAs?
     /// Names for values of the response.
     public let saves: [Save]
-    /// How it is run.
+    /// How it is executed.
     public let options: StepOptions
 
-    /// A step that calls something and asks for nothing.
+    /// Creates a step with a call and no checks.
     public init(
         name: String, location: SourceLocation, call: Call, contract: String, expect: StatusExpectation,
         referenceName: String? = nil, note: String = "", tags: [String] = [], auth: AuthCase = .profile(nil),
@@ -65,7 +65,7 @@ public final class Step: Sendable {
         self.namesVersion = namesVersion
     }
 
-    /// The step with some of its parts replaced.
+    /// Returns the step with some of its parts replaced.
     public func with(
         name: String? = nil, call: Call? = nil, body: BodySource? = nil, set: [Item]? = nil,
         options: StepOptions? = nil
@@ -78,11 +78,11 @@ public final class Step: Sendable {
     }
 }
 
-/// What a step calls.
+/// The call of a step.
 public enum Call: Sendable {
     /// An operation of the named contract.
     case operation(Operation, contract: String)
-    /// A route of the mock itself, such as `POST /_mock/reset`.
+    /// A route of the mock, such as `POST /_mock/reset`.
     case reserved(method: String, path: String)
     /// A method and path that the contract does not declare (`invalid` rows only).
     case undeclared(method: String, path: String)
@@ -95,44 +95,44 @@ public enum Call: Sendable {
     }
 }
 
-/// With which credentials a step calls.
+/// The credentials of a step.
 public enum AuthCase: Sendable, Hashable {
-    /// A profile of the configuration; `nil` is the target's, else the default one.
+    /// A profile of the configuration; `nil` is the profile of the target, otherwise the default one.
     case profile(String?)
     /// No credentials at all.
     case none
-    /// The right shape with one wrong member.
+    /// Credentials with one wrong member of the right shape.
     case wrong
-    /// Exactly one of the operation's alternatives.
+    /// Exactly one of the operation's security requirements.
     case requirement(SecurityRequirement)
-    /// One of the operation's alternatives with one member left out.
+    /// One of the operation's security requirements without one of its members.
     case incomplete(SecurityRequirement, without: String)
 }
 
-/// Where the body of a step comes from, before `set` is laid over it.
+/// The source of a step's body, before `set` is applied.
 public enum BodySource: Sendable {
-    /// `none`: nothing is sent.
+    /// `none`: no body.
     case none
     /// A JSON file with templates inside its strings.
     case template(JSONTemplate, location: SourceLocation)
-    /// The very bytes that an earlier step sent.
+    /// The exact bytes that an earlier step sent.
     case asStep(String)
     /// An example of the contract.
     case example(JSONValue, location: SourceLocation)
-    /// The cell is empty: nothing, unless `set` makes an object.
+    /// The cell is empty: no body, unless `set` creates an object.
     case unset
 }
 
-/// The response of an earlier step, which must come again.
+/// The response of an earlier step that must be repeated.
 public struct SameAs: Sendable {
     /// The earlier step.
     public var step: String
     /// The places that may differ.
     public var except: [ItemPath]
-    /// Where the table asks for it.
+    /// The location in the table.
     public var location: SourceLocation
 
-    /// The response of `step` without the places in `except`.
+    /// Creates a requirement to repeat the response of `step`, without the places in `except`.
     public init(step: String, except: [ItemPath] = [], location: SourceLocation) {
         self.step = step
         self.except = except
@@ -140,16 +140,16 @@ public struct SameAs: Sendable {
     }
 }
 
-/// A name for a value of the response: `{{step.name}}` stands for `{{step.path}}`.
+/// A name for a value of the response: `{{step.name}}` means `{{step.path}}`.
 public struct Save: Sendable {
     /// The name.
     public var name: String
     /// The place of the value.
     public var path: ItemPath
-    /// Where the table gives the name.
+    /// The location in the table.
     public var location: SourceLocation
 
-    /// Names the value at `path`.
+    /// Creates a name for the value at `path`.
     public init(name: String, path: ItemPath, location: SourceLocation) {
         self.name = name
         self.path = path

@@ -1,52 +1,52 @@
-/// How a step is run: the words of its `opts` cell.
+/// How a step is executed: the words of its `opts` cell.
 public struct StepOptions: Sendable, Hashable {
-    /// Repetition with a bound.
-    public struct Polling: Sendable, Hashable {
-        /// How long to go on at most.
+    /// Repetition of a step until its checks pass, with a time limit.
+    public struct Poll: Sendable, Hashable {
+        /// The maximum total time.
         public var limit: Duration
-        /// How long to wait between two tries.
+        /// The time between two attempts.
         public var interval: Duration
 
-        /// Tries again every `interval` until `limit`.
+        /// Creates a repetition every `interval` until `limit`.
         public init(limit: Duration, interval: Duration) {
             self.limit = limit
             self.interval = interval
         }
     }
 
-    /// Repetition after transport faults and 429, 502, 503 and 504.
-    public struct Retrying: Sendable, Hashable {
-        /// How many more tries at most, from 1.
+    /// Repetition after transport failures and the statuses 429, 502, 503 and 504.
+    public struct Retry: Sendable, Hashable {
+        /// The maximum number of further attempts, at least 1.
         public var count: Int
-        /// How long to wait before each, unless the response says longer.
+        /// The time before each attempt, unless the response requires a longer one.
         public var interval: Duration
 
-        /// Tries up to `count` more times.
+        /// Creates a repetition with up to `count` further attempts.
         public init(count: Int, interval: Duration) {
             self.count = count
             self.interval = interval
         }
     }
 
-    /// The request breaks the contract on purpose.
+    /// Whether the request violates the contract on purpose.
     public var isInvalid = false
-    /// Runs before the other steps; when it fails, the rest is not run.
+    /// Whether the step runs before the other steps; if it fails, the rest is skipped.
     public var isSetup = false
-    /// Runs after the other steps, whatever became of them, last row first.
+    /// Whether the step runs after the other steps, whatever their result, last row first.
     public var isTeardown = false
-    /// Is not run.
+    /// Whether the step is skipped.
     public var isSkipped = false
-    /// Runs against the mock only.
+    /// Whether the step runs only against the mock.
     public var mockOnly = false
-    /// Runs against live targets only.
+    /// Whether the step runs only against live targets.
     public var liveOnly = false
-    /// The longest the whole exchange may take; `nil` is the target's.
+    /// The maximum time of the whole exchange; `nil` is the target's.
     public var timeout: Duration?
-    /// Until status and checks hold.
-    public var poll: Polling?
-    /// After faults that are nobody's answer.
-    public var retry: Retrying?
-    /// How many redirects are followed at most, from 1; `nil` when an answer of 3xx stands as it is.
+    /// Repetition until status and checks pass.
+    public var poll: Poll?
+    /// Repetition after temporary failures.
+    public var retry: Retry?
+    /// The maximum number of redirects to follow, at least 1; `nil` if 3xx responses are judged themselves.
     public var follow: Int?
 
     /// A step without options.

@@ -1,17 +1,17 @@
 import JSONSchema
 import OpenAPI
 
-/// What the planner asks of an operation again and again, looked up once.
+/// Facts about an operation that the planner needs often, computed once.
 struct OperationFacts {
-    /// The media type whose schema types the body: the first JSON one, else the first.
+    /// The media type whose schema types the body: the first JSON one, otherwise the first.
     var mediaType: MediaType?
     /// The schema of the body.
     var body: SchemaView?
-    /// The declared parameters that are sent as such, each with its schema and whether a value is needed.
+    /// The declared parameters that are sent as such, each with its schema and whether a value is required.
     var parameters: [(parameter: Parameter, view: SchemaView?, needsValue: Bool)]
-    /// What the operation asks of requests.
+    /// The operation's requirements for requests.
     var rules: RequestRules
-    /// A value for each scheme that the operation may need, so that parameters that carry keys have one.
+    /// A value for each scheme that the operation may need, so that parameters for keys have one.
     var credentials: Credentials
 
     init(_ operation: Operation, _ contract: Contract) {
@@ -25,7 +25,7 @@ struct OperationFacts {
         parameters = operation.parameters.filter { !$0.isIgnored }.map { parameter in
             let view = parameter.valueSchema?.view
             let hasDefault = parameter.place != .path && view?.defaultValue != nil
-            // A key that a security scheme puts there is no business of the row.
+            // If a security scheme uses the parameter for its key, the row does not have to set it.
             let isCredential = contract.securitySchemes.contains { scheme in
                 guard schemes.contains(scheme.name), case .apiKey(let name, let place) = scheme.kind else {
                     return false
@@ -37,13 +37,13 @@ struct OperationFacts {
     }
 }
 
-/// Lookups in contracts that many rows share.
+/// A cache of contract lookups that many rows share.
 struct PlanningCache {
     private var facts: [ObjectIdentifier: OperationFacts] = [:]
-    /// Where paths lead in the schemas of an operation.
+    /// The targets of paths in the schemas of an operation.
     var walks: [String: [SchemaWalk]] = [:]
-    /// What rows send that were found to be right.
-    var rightRequests = RightRequests()
+    /// Requests of rows that were found to be valid.
+    var rightRequests = ValidRequests()
 
     mutating func facts(of operation: Operation, in contract: Contract) -> OperationFacts {
         // An operation belongs to one contract, and the contracts outlive the planning.

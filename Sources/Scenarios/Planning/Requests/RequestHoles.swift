@@ -1,23 +1,23 @@
 import JSONDocument
 
-/// A step whose request can be built before anything was received: what only a run can know is replaced by a
-/// placeholder, and its place remembered.
+/// A step's request, built before any response is received. Values known only during a run are replaced by
+/// placeholders, whose places are recorded.
 struct PlannedRequest {
     let step: Step
     /// Parameters with placeholders.
     var parameters: [ItemPath] = []
     /// Places in the body with placeholders.
     var pointers: [JSONPointer] = []
-    /// Whether the whole body is a received one.
+    /// Whether the whole body comes from a response.
     var bodyIsUnknown = false
 
     var isComplete: Bool { parameters.isEmpty && pointers.isEmpty && !bodyIsUnknown }
 
     private static let placeholder = JSONValue.string("0")
 
-    /// Puts placeholders for the values of earlier steps.
+    /// Replaces values of earlier steps with placeholders.
     ///
-    /// - Parameter earlierBodies: The bodies of earlier steps, where they are known.
+    /// - Parameter earlierBodies: The bodies of earlier steps, if known.
     init(_ step: Step, scope: ValueScope, earlierBodies: [String: PlannedBody]) throws(ValueFailure) {
         var body = step.body
         switch body {
@@ -46,23 +46,23 @@ struct PlannedRequest {
     }
 }
 
-/// The body that a step will send, as far as it is known.
+/// The body of a step, as far as it is known.
 struct PlannedBody: Sendable {
     var value: JSONValue?
-    /// Whether it is certain that the step sends none.
+    /// Whether the step certainly has no body.
     var isNone = false
     var holes: [JSONPointer]
 }
 
 extension Template {
-    /// Whether the value depends on what was received.
+    /// Whether the value depends on a response.
     var asksStep: Bool {
         references.contains { if case .step = $0 { true } else { false } }
     }
 }
 
 extension ItemPath {
-    /// The place in the body; wildcards, which `set` does not allow, count as the first element.
+    /// The place in the body. Wildcards, which `set` does not allow, count as the first element.
     var pointer: JSONPointer {
         JSONPointer(
             segments.map { segment in
@@ -76,7 +76,7 @@ extension ItemPath {
 }
 
 extension JSONTemplate {
-    /// The document with every template filled in that asks no earlier step; the others become `placeholder`.
+    /// The document with every template expanded that refers to no earlier step; the others become `placeholder`.
     func expand(
         _ scope: ValueScope, at site: ValueSite, holes: inout [JSONPointer], placeholder: JSONValue
     ) throws(ValueFailure) -> JSONValue {

@@ -2,15 +2,15 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// Where a path leads in a schema.
+/// The target of a path in a schema.
 enum SchemaWalk {
-    /// To a schema that the contract declares.
+    /// A schema that the contract declares.
     case declared(SchemaView)
-    /// Into a part about which the contract says nothing.
+    /// A part that the contract does not describe.
     case untyped
-    /// To a member that no schema declares, although others are declared beside it.
+    /// A member that no schema declares, although others are declared next to it.
     case undeclared(name: String, candidates: [String], isClosed: Bool)
-    /// Into a value that has no such parts.
+    /// A value without such parts.
     case impossible(String)
 
     init(_ view: SchemaView?, _ segments: some Sequence<ItemPath.Segment>) {

@@ -12,7 +12,7 @@ struct DataRows: Sendable {
         var line: Int
     }
 
-    /// The names of the columns that are not private, and their cells in the header.
+    /// The names of the columns that are not private, and their header cells.
     var columns: [String]
     var header: [CellPlace]
     var rows: [Row]
@@ -20,8 +20,8 @@ struct DataRows: Sendable {
     var changes: [(cell: CellPlace, change: SpreadsheetChange)] = []
 }
 
-extension Planning {
-    /// Reads the data file that `rows=` names; `nil` after a report.
+extension PlanBuilder {
+    /// Reads the data file named by `rows=`; `nil` after a diagnostic.
     mutating func dataRows(_ option: (path: String, cell: CellPlace, offset: Int)) -> DataRows? {
         let (name, cell, offset) = option
         let length = name.unicodeScalars.count
@@ -79,7 +79,7 @@ extension Planning {
             } else {
                 first[name] = location
                 for index in open where SpreadsheetChange.isPossible(record.cells[index].text) {
-                    guard result.changes.count < Planning.maximumSpreadsheetWarnings,
+                    guard result.changes.count < PlanBuilder.maximumSpreadsheetWarnings,
                         let change = SpreadsheetChange(of: record.cells[index].text)
                     else { continue }
                     let cell = CellPlace(file: csv.file, column: columns[index], cell: record.cells[index])

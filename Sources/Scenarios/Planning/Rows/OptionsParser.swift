@@ -1,7 +1,7 @@
 import Diagnostics
 import Primitives
 
-/// The words of an `opts` cell: how the step is run, and what they say of its scenario.
+/// The options of an `opts` cell, for the step and for its scenario.
 struct RowOptions: Sendable {
     var step = StepOptions()
     var only: CellPlace?
@@ -10,11 +10,11 @@ struct RowOptions: Sendable {
     var rows: (path: String, cell: CellPlace, offset: Int)?
 }
 
-/// Reads `opts` cells.
+/// Parses `opts` cells.
 struct OptionsParser {
     static let flags = ["invalid", "setup", "teardown", "skip", "only", "mock", "live"]
     static let settings = ["timeout", "poll", "retry", "follow", "lock", "rows"]
-    /// The most redirects that a row may follow: as many as clients usually do.
+    /// The maximum number of redirects that a row may follow, the same as in most clients.
     static let mostRedirects = 10
 
     let cell: CellPlace
@@ -24,7 +24,7 @@ struct OptionsParser {
         self.cell = cell
     }
 
-    /// Lays the cell's words over `defaults`.
+    /// Applies the cell's words on top of `defaults`.
     mutating func parse(over defaults: RowOptions) -> RowOptions {
         var options = defaults
         var seen: [String: Int] = [:]

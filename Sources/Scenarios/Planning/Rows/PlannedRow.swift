@@ -1,7 +1,7 @@
 import JSONDocument
 import OpenAPI
 
-/// A row that was understood: its parts typed by its contract.
+/// A parsed row, with its parts typed by its contract.
 struct PlannedRow: Sendable {
     var draft: RowDraft
     var contract: Contract
@@ -13,11 +13,11 @@ struct PlannedRow: Sendable {
     var checks: [PlacedItem]
     var sameAs: SameAs?
     var saves: [Save]
-    /// Its number in the order of running: setup, then the others, then teardown from the last to the first.
+    /// Its position in the order of execution: setup, then the others, then teardown in reverse order.
     var position = 0
-    /// Whether nothing was wrong with it, so that its request can be looked at as a whole.
+    /// Whether the row has no errors, so that its request can be checked as a whole.
     var isSound: Bool
-    /// The steps that the row becomes.
+    /// The steps of the row.
     private(set) var steps: [Step] = []
 
     init(
@@ -41,8 +41,7 @@ struct PlannedRow: Sendable {
 
     var name: String { draft.name }
 
-    /// The row as a part of another scenario: every name of a step, and of a value that the scenario makes up, is led
-    /// by `prefix`.
+    /// The row as a part of another scenario: the names of steps and of generated values get the prefix `prefix`.
     func used(as prefix: String) -> PlannedRow {
         var row = renamed { expression in
             var expression = expression
@@ -77,7 +76,7 @@ struct PlannedRow: Sendable {
         return row
     }
 
-    /// Makes the steps anew, once the row has changed.
+    /// Creates the steps again after a change of the row.
     mutating func finish() {
         steps = makeSteps()
     }
@@ -101,7 +100,7 @@ struct PlannedRow: Sendable {
 }
 
 extension [PlannedRow] {
-    /// Numbers the rows in the order of running.
+    /// Numbers the rows in the order of execution.
     mutating func order() {
         let setup = indices.filter { self[$0].draft.options.step.isSetup }
         let teardown = indices.filter { self[$0].draft.options.step.isTeardown }.reversed()

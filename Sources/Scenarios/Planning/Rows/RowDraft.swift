@@ -1,15 +1,16 @@
 import Diagnostics
 import Primitives
 
-/// A row as it was read, with the defaults of the `*` rows above it.
+/// A row as read, with the defaults of the `*` rows above it.
 struct RowDraft: Sendable {
     var row: TableRow
     var name: String
     var nameCell: CellPlace
-    /// The row's cells; where they are empty, those of the defaults.
+    /// The row's cells; empty ones are replaced by those of the defaults.
     private var cells: [ColumnName: CellPlace] = [:]
     var options: RowOptions
-    /// The items of the defaults, then the row's own; the own ones win path by path, once paths are resolved.
+    /// The items of the defaults, then the row's own. The row's own items take precedence path by path, once paths are
+    /// resolved.
     var defaultSet: [PlacedItem]
     var set: [PlacedItem]
     var defaultChecks: [PlacedItem]
@@ -17,7 +18,7 @@ struct RowDraft: Sendable {
 
     static let inherited: [ColumnName] = [.call, .auth, .version, .body, .expect, .sameAs, .save]
 
-    /// Reads a row over its defaults.
+    /// Reads a row with its defaults.
     init(_ row: TableRow, name: String, nameCell: CellPlace, defaults: RowDraft?, _ diagnostics: inout [Diagnostic]) {
         self.row = row
         self.name = name
@@ -39,13 +40,13 @@ struct RowDraft: Sendable {
 
     subscript(_ column: ColumnName) -> CellPlace? { cells[column] }
 
-    /// The items of `upper`, and those of `lower` whose paths it does not name.
+    /// The items of `upper`, and the items of `lower` with other paths.
     static func overlay(_ upper: [PlacedItem], on lower: [PlacedItem]) -> [PlacedItem] {
         guard !lower.isEmpty else { return upper }
         return lower.filter { item in !upper.contains { $0.path == item.path } } + upper
     }
 
-    /// A diagnostic about a word of the row's own `opts`, or about the cell where a `*` row gave it.
+    /// A diagnostic about a word in the row's own `opts`, or about the cell of the `*` row that contains it.
     func diagnostic(_ rule: String, _ message: String, option: String, help: String? = nil) -> Diagnostic {
         guard let cell = row[.opts], let word = words(of: cell.text).first(where: { $0.text.lowercasedASCII == option })
         else { return row.diagnostic(rule, message, column: .opts, help: help) }
@@ -53,7 +54,7 @@ struct RowDraft: Sendable {
             rule, message, offset: word.offset, length: word.text.unicodeScalars.count, help: help)
     }
 
-    /// A diagnostic about a cell, or about the row where that cell is empty.
+    /// A diagnostic about a cell, or about the row if that cell is empty.
     func diagnostic(_ rule: String, _ message: String, column: ColumnName, help: String? = nil) -> Diagnostic {
         cells[column]?.diagnostic(rule, message, help: help)
             ?? row.diagnostic(rule, message, column: column, help: help)

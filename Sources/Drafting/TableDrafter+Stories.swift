@@ -1,0 +1,141 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// Valid calls: a resource is created, read, changed and deleted.
+extension TableDrafter {
+    /// A scenario for each resource that operations of a group create.
+    mutating func stories(_ operations: [Operation]) -> [DraftScenario] {
+        let roots = operations.filter { root in
+            operations.contains { self.root(of: $0)?.key == root.key }
+        }
+        return roots.map { root in
+            let others = operations.filter { other in
+                self.root(of: other)?.key == root.key || other.path == root.path && other.key != root.key
+            }
+            return story(root, others)
+        }
+    }
+
+    /// A scenario for each operation that is not part of another scenario.
+    mutating func singles(_ operations: [Operation]) -> [DraftScenario] {
+        let roots = operations.compactMap { root(of: $0) }
+        return operations.compactMap { operation in
+            guard root(of: operation) == nil, !roots.contains(where: { $0.path == operation.path }) else {
+                return nil
+            }
+            var row = row(operation, "works")
+            // Other operations use the same resource, and scenarios run in any order.
+            let isShared = contract.operations.contains { other in
+                other.key != operation.key
+                    && (other.path == operation.path || other.path.hasPrefix(operation.path + "/"))
+            }
+            let deletesShared =
+                operation.method == "DELETE" && ResourceLinks.isItem(operation.path) && isShared
+                && row.set.contains { $0.contains("{{var.") }
+            if needsOther.contains(operation.key) || deletesShared { row.opts = ["live"] }
+            if let unknown = forms[operation.key]?.unknownNames, !unknown.isEmpty {
+                let list = unknown.map { "`\($0)`" }.joined(separator: ", ")
+                row.note = "before a run on a real server, enter a value of \(list) that exists there"
+            } else if needsOther.contains(operation.key) {
+                row.note = "no row can create one, so the mock has none"
+            }
+            return DraftScenario(name: names.unique(title(operation)), tags: ["smoke"], rows: [row])
+        }
+    }
+
+    /// The name of a scenario with one operation: its operationId, otherwise its summary, otherwise method and path.
+    func title(_ operation: Operation) -> String {
+        let summary = Names.slug(operation.summary ?? "")
+        return operation.id == nil && !summary.isEmpty ? summary : Names.slug(operation.name)
+    }
+
+    private mutating func story(_ root: Operation, _ others: [Operation]) -> DraftScenario {
+        var used = UsedNames()
+        var steps: [String: String] = [:]
+        var rows: [DraftRow] = []
+        let ordered = ([root] + others).enumerated().sorted { left, right in
+            (rank(left.element, root), left.offset) < (rank(right.element, root), right.offset)
+        }
+        for (_, operation) in ordered {
+            let step = used.unique(stepName(operation, root))
+            var row = row(operation, step, ids: ids(of: operation, from: steps))
+            if needsOther.contains(operation.key) { row.opts = ["live"] }
+            if operation.method == "GET", let check = echo(operation, steps) { row.check = [check] }
+            rows.append(row)
+            steps[operation.key] = step
+        }
+        if let gone = gone(root, others, steps) { rows.append(gone) }
+        let thing =
+            root.path.split(separator: "/").last { !$0.utf8.contains(UInt8(ascii: "{")) }
+            .map(String.init) ?? root.name
+        let name = names.unique("\(Names.singular(Names.slug(thing)))-story")
+        return DraftScenario(name: name, tags: ["smoke"], rows: rows)
+    }
+
+    /// Creation comes first, from outer to inner resources; then reading, changing and actions; deletion comes last,
+    /// from inner to outer.
+    private func rank(_ operation: Operation, _ root: Operation) -> Int {
+        let depth = operation.path.split(separator: "/").count
+        if operation.key == root.key { return 0 }
+        if collections.isProvider(operation) { return 1 + depth }
+        switch operation.method {
+        case "GET", "HEAD", "OPTIONS", "QUERY": return 1_000
+        case "PUT", "PATCH": return 2_000
+        case "DELETE": return 5_000 - depth
+        default: return 3_000
+        }
+    }
+
+    /// `create`, `read`, `list`, `cancel`, …, derived from the path relative to that of the root.
+    private func stepName(_ operation: Operation, _ root: Operation) -> String {
+        var base = root.path.split(separator: "/")
+        if ResourceLinks.isItem(root.path) { base.removeLast() }
+        let segments = operation.path.split(separator: "/")
+        // A link of the document may refer to another collection.
+        let isBelow = zip(base, segments).allSatisfy { left, right in
+            left == right || (left.utf8.contains(UInt8(ascii: "{")) && right.utf8.contains(UInt8(ascii: "{")))
+        }
+        let rest = isBelow && segments.count >= base.count ? segments.dropFirst(base.count) : segments[...]
+        let words = rest.filter { !$0.utf8.contains(UInt8(ascii: "{")) }.map { Names.slug(String($0)) }
+        let endsInItem = rest.last?.utf8.contains(UInt8(ascii: "{")) ?? false
+        let verb: String
+        switch operation.method {
+        case "GET": verb = rest.isEmpty ? "list" : "read"
+        case "POST": verb = operation.key == root.key || collections.isProvider(operation) ? "create" : "post"
+        case "PUT": verb = operation.key == root.key || collections.isProvider(operation) ? "create" : "replace"
+        case "PATCH": verb = "change"
+        default: verb = operation.method.lowercased()
+        }
+        guard let last = words.last else { return verb }
+        if endsInItem || verb == "create" { return Names.step("\(verb)-\(Names.singular(last))") }
+        return verb == "read" || verb == "post" ? Names.step(last) : Names.step("\(verb)-\(last)")
+    }
+
+    /// `id={{create.id}}`, if the response has the member that the path parameter refers to.
+    private func echo(_ operation: Operation, _ steps: [String: String]) -> String? {
+        guard let link = collections.links(of: operation).last, link.isCreation, let step = steps[link.provider.key],
+            ResourceLinks.isItem(operation.path), collections.unlinked(of: operation).isEmpty,
+            let view = ResourceLinks.success(of: operation)?.schema?.view, !view.allows(.array),
+            view.property(link.member) != nil
+        else { return nil }
+        return "\(ItemWriting.member(link.member))=\(ItemWriting.reference(step, link.source))"
+    }
+
+    /// A deleted resource is not found any more.
+    private mutating func gone(_ root: Operation, _ others: [Operation], _ steps: [String: String]) -> DraftRow? {
+        let item = others.filter { operation in
+            let links = collections.links(of: operation)
+            return links.last?.provider.key == root.key && links.allSatisfy(\.isCreation)
+                && collections.unlinked(of: operation).isEmpty && ResourceLinks.isItem(operation.path)
+                && operation.path.split(separator: "/").count == root.path.split(separator: "/").count + 1
+        }
+        guard item.contains(where: { $0.method == "DELETE" }), let read = item.first(where: { $0.method == "GET" }),
+            read.documents("404")
+        else { return nil }
+        var row = row(read, "gone", ids: ids(of: read, from: steps))
+        (row.expect, row.note) = ("404", "")
+        if needsOther.contains(read.key) { row.opts = ["live"] }
+        return row
+    }
+}

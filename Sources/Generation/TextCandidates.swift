@@ -1,0 +1,54 @@
+import ECMAPattern
+import JSONDocument
+import Primitives
+
+/// Candidate texts for a schema.
+enum TextCandidates {
+    /// The maximum length of texts that a schema requires; other texts are shorter.
+    private static let maximumLength = 100_000
+
+    static func candidates(_ constraints: Constraints, _ random: StableRandom) -> [String] {
+        var random = random
+        let minimum = min(constraints.highest("minLength") ?? 0, maximumLength)
+        let maximum = max(0, constraints.lowest("maxLength") ?? .max)
+        var found: [String] = []
+        for format in constraints.all("format").compactMap(\.string) {
+            found += FormatText.candidates(format, minimum: minimum, maximum: maximum, &random)
+        }
+        let patterns = constraints.all("pattern").compactMap(\.string)
+        for pattern in patterns {
+            guard let sampler = try? PatternSampler(pattern) else { continue }
+            let lengths = [max(minimum, min(8, maximum)), minimum, max(minimum, min(maximum, 16)), min(maximum, 64)]
+            for attempt in 0..<60 {
+                let length = lengths[attempt % lengths.count]
+                let text = sampler.text(length: length, using: &random)
+                found.append(text)
+                found.append(fitted(text, minimum, maximum, &random))
+            }
+        }
+        if patterns.isEmpty, found.isEmpty {
+            let length = max(minimum, min(8, maximum))
+            found.append(word(length, &random))
+        }
+        let plain = ["text", "a", "A", "0", "1", "abc", "ABC", "abc-123", "123", "true", "", "+00", "a@b.example"]
+        return found + plain.map { fitted($0, minimum, maximum, &random) }
+    }
+
+    /// Lower-case letters.
+    static func word(_ length: Int, _ random: inout StableRandom) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz".unicodeScalars)
+        var text = String.UnicodeScalarView()
+        for _ in 0..<length { text.append(letters[Int.random(in: 0..<letters.count, using: &random)]) }
+        return String(text)
+    }
+
+    /// The text cut or extended to the bounds, in Unicode scalars.
+    private static func fitted(_ text: String, _ minimum: Int, _ maximum: Int, _ random: inout StableRandom) -> String {
+        var scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(maximum))
+        if scalars.count < minimum {
+            let last = scalars.last ?? "x"
+            for _ in scalars.count..<minimum { scalars.append(last) }
+        }
+        return String(scalars)
+    }
+}

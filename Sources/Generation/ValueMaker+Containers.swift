@@ -1,0 +1,147 @@
+import ECMAPattern
+import JSONDocument
+import JSONSchema
+
+extension ValueMaker {
+    /// The maximum number of members or elements that are added beyond the required ones.
+    private static let maximumCount = 1_000
+
+    // MARK: Objects
+
+    mutating func object(_ constraints: Constraints, _ path: String, _ extent: Extent) -> JSONValue? {
+        var random = random(path, "members")
+        var required = constraints.required
+        let optional = constraints.names.filter { !required.contains(same: $0) }
+        let chosen: [String] =
+            switch extent {
+            case .all: optional
+            case .some: optional.filter { _ in Bool.random(using: &random) }
+            case .required: []
+            }
+        var index = 0
+        let wanted = required + chosen
+        for name in wanted { add(dependents: name, constraints, to: &required) }
+        let maximum = constraints.lowest("maxProperties") ?? .max
+        let minimum = min(constraints.highest("minProperties") ?? 0, Self.maximumCount)
+        var object = JSONObject()
+        // Members are in the order of the document, so that generated responses read like their description.
+        let extra = chosen.filter { !required.contains(same: $0) }.prefix(max(0, maximum - required.count))
+        let names = constraints.names.filter { required.contains(same: $0) || extra.contains($0) }
+        for name in names + required.filter({ !names.contains(same: $0) }) {
+            let isRequired = required.contains(same: name)
+            guard let made = member(name, constraints, path, isRequired: isRequired) else {
+                if isRequired, !isHidden(name, constraints) { return nil }
+                continue
+            }
+            object[name] = made
+        }
+        for name in optional where object.count < minimum && object[name] == nil {
+            if let made = member(name, constraints, path, isRequired: true) { object[name] = made }
+        }
+        while object.count < minimum, index < minimum * 2 + 20 {
+            let name = additionalName(index, constraints, path)
+            index += 1
+            guard object[name] == nil, let made = member(name, constraints, path, isRequired: true) else { continue }
+            object[name] = made
+        }
+        return .object(object)
+    }
+
+    private func add(dependents name: String, _ constraints: Constraints, to required: inout [String]) {
+        for other in constraints.dependents(of: name) where !required.contains(same: other) {
+            required.append(other)
+            add(dependents: other, constraints, to: &required)
+        }
+    }
+
+    /// Whether a member is not sent in this direction.
+    private func isHidden(_ name: String, _ constraints: Constraints) -> Bool {
+        let schemas = constraints.schemas(of: name)
+        return switch generator.options.direction {
+        case .response: schemas.contains(where: \.isWriteOnly)
+        case .request: schemas.contains(where: \.isReadOnly)
+        case .none: false
+        }
+    }
+
+    private mutating func member(
+        _ name: String, _ constraints: Constraints, _ path: String, isRequired: Bool
+    ) -> JSONValue? {
+        let schemas = constraints.schemas(of: name)
+        guard !isHidden(name, constraints) else { return nil }
+        guard !schemas.isEmpty else { return .string("text") }
+        if !isRequired, schemas.contains(where: { schema in open.contains { $0 == schema.place } }) { return nil }
+        return value(schemas, path + "/" + name)
+    }
+
+    /// An undeclared name that `patternProperties` and `propertyNames` allow.
+    private func additionalName(_ index: Int, _ constraints: Constraints, _ path: String) -> String {
+        var random = random(path, "name", String(index))
+        let patterns = constraints.all("patternProperties").flatMap { $0.members.map(\.name) }
+        if let pattern = patterns.first, let sampler = try? PatternSampler(pattern) {
+            return sampler.text(length: 4 + index, using: &random)
+        }
+        let rules = constraints.subschemas("propertyNames")
+        guard !rules.isEmpty else { return "member\(index + 1)" }
+        var naming = ValueMaker(generator: generator)
+        naming.open = open
+        naming.takesUndecided = takesUndecided
+        let name = naming.value(rules, "\(path)/name\(index)")?.string
+        return name ?? "member\(index + 1)"
+    }
+
+    // MARK: Arrays
+
+    mutating func array(_ constraints: Constraints, _ path: String, attempt: Int) -> JSONValue? {
+        let minimum = min(constraints.highest("minItems") ?? 0, Self.maximumCount)
+        let maximum = constraints.lowest("maxItems") ?? .max
+        let wanted = constraints.subschemas("contains")
+        let contained = wanted.isEmpty ? 0 : min(constraints.highest("minContains") ?? 1, Self.maximumCount)
+        let prefix = constraints.all("prefixItems").map(\.count).max() ?? 0
+        var random = random(path, "count", String(attempt))
+        let usual = attempt == 2 ? 0 : style != .varied ? max(1, prefix) : Int.random(in: 0...3, using: &random)
+        let count = max(minimum, min(max(usual, contained), max(0, maximum)))
+        let isUnique = constraints.all("uniqueItems").contains { $0.boolean == true }
+        var elements: [JSONValue] = []
+        for index in 0..<count {
+            var schemas = element(index, constraints)
+            if index >= count - contained { schemas += wanted }
+            guard let made = element(schemas, elements, isUnique, "\(path)/\(index)~\(attempt)") else {
+                if index >= max(minimum, contained) { break }
+                return nil
+            }
+            elements.append(made)
+        }
+        return .array(elements)
+    }
+
+    /// An element; if elements must be unique, one that is not in the list yet.
+    private mutating func element(
+        _ schemas: [SchemaView], _ others: [JSONValue], _ isUnique: Bool, _ path: String
+    ) -> JSONValue? {
+        guard !schemas.isEmpty else { return .string("text\(others.count + 1)") }
+        guard isUnique, !others.isEmpty else { return value(schemas, path) }
+        let listed = schemas.flatMap(\.branches).flatMap { $0.ownKeyword("enum").map { Array($0.elements) } ?? [] }
+        for candidate in listed.map(\.value) where !others.contains(candidate) && accepts(schemas, candidate) {
+            return candidate
+        }
+        let varied = ValueGenerator(
+            schemas: generator.schemas, seed: generator.seed, direction: generator.options.direction, style: .varied)
+        for attempt in 0..<24 {
+            var making = ValueMaker(
+                generator: varied, budget: min(budget, 200), open: open, takesUndecided: takesUndecided)
+            budget -= 1
+            if let made = making.value(schemas, "\(path)~\(attempt)"), !others.contains(made) { return made }
+        }
+        return nil
+    }
+
+    /// The schemas of the element at an index (JSON Schema 2020-12 Core, section 10.3.1).
+    private func element(_ index: Int, _ constraints: Constraints) -> [SchemaView] {
+        constraints.views.compactMap { view in
+            if let schema = view.ownKeyword("prefixItems")?[index] { return view.subschema(schema) }
+            guard let items = view.ownKeyword("items"), items.kind != .array else { return nil }
+            return view.subschema(items)
+        }
+    }
+}
