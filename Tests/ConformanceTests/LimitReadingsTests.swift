@@ -80,7 +80,7 @@ struct LimitReadingsTests {
 }
 
 /// The same numbers in every run (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
+struct Numbers: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

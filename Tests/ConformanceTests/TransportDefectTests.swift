@@ -51,10 +51,7 @@ struct TransportDefectTests {
         let judge = Judge(plan: bench.plan, contracts: bench.contracts)
         let verdict: Verdict
         if isHandedOver {
-            let judging = RunJudging(judge, run: Bench.header)
-            judging.end("s", journal.exchanges, notRun: [])
-            journal.exchanges = []
-            verdict = judging.verdict(journal)
+            verdict = bench.verdictOnTheWay(journal)
         } else {
             verdict = judge.verdict(journal)
         }

@@ -44,7 +44,7 @@ struct ContinuedRunTests {
         let second = ScriptedTransport()
         let journal = try await Run.execute(
             plan: plan, settings: settings, transport: second, journal: again, continuing: earlier,
-            clock: TestClock().clock, judge: byStatus)
+            clock: TestClock().clock, judge: StatusJudge())
         again.close()
         #expect(second.paths == ["/make3", "/read3", "/make4", "/read4", "/make5", "/read5"])
         #expect(journal.exchanges.map(\.request.path) == first.paths.dropLast(2) + second.paths)

@@ -13,7 +13,7 @@ struct JournalledRunTests {
     func file() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         var settings = settings(jobs: 4)
-        settings.secrets = ["KEY": "hush-hush"]
+        settings.values.secrets = ["KEY": "hush-hush"]
         let redactor = Redactor(secrets: [("KEY", "hush-hush")])
         let scenarios = try (0..<9).map { index in
             scenario(
@@ -94,7 +94,7 @@ struct JournalledRunTests {
         #expect(clock.sleeps == [])
     }
 
-    @Test("progress tells what happens, in order")
+    @Test("progress events have the order of the run")
     func progress() async throws {
         let events = Notes<String>()
         let steps = [
@@ -111,15 +111,15 @@ struct JournalledRunTests {
                 case .started(let scenarios, let steps): events.append("started \(scenarios) \(steps)")
                 case .sent(let scenario, let step): events.append("sent \(scenario.id) \(step.name)")
                 case .finished(_, let step, let state): events.append("finished \(step.name) \(state)")
-                case .notRun(_, let step, let reason): events.append("notRun \(step.name) \(reason)")
-                case .scenarioFinished(let scenario, let held): events.append("over \(scenario.id) \(held)")
+                case .scenarioFinished(let scenario, let passed): events.append("over \(scenario.id) \(passed)")
                 }
             })
         // A step is judged while the next rows have their turn, and before its scenario is over.
         let finished = "finished a failed"
         #expect(
             events.all.filter { $0 != finished } == [
-                "started 1 2", "sent one a", "sent one a", "notRun b skipped(\"marked `skip`\")", "over one false",
+                "started 1 2", "sent one a", "sent one a", "finished b \(StepState.notRun(.skipped("marked `skip`")))",
+                "over one false",
             ]
         )
         #expect(try #require(events.all.firstIndex(of: finished)) > 2)

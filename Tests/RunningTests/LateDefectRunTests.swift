@@ -30,13 +30,13 @@ struct LateDefectRunTests {
         let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }
         var settings = settings()
-        settings.isMock = false
+        settings.target.isMock = false
         let scenarios = [scenario("one", [try step("a"), try step("b")])]
         let plan = Plan(scenarios: scenarios, laws: [], fingerprint: "f1")
         let writer = try JournalWriter(path: path, header: settings.journalHeader(for: plan), redactor: .none)
         let journal = try await Run.execute(
             plan: plan, settings: settings, transport: LateTransport(), journal: writer, clock: TestClock().clock,
-            judge: byStatus)
+            judge: StatusJudge())
         writer.close()
         #expect(journal.late.map(\.exchange) == [ExchangeName(sequence: 2, scenario: "one", step: "b")])
         let read = try JournalReader.read(path: path)

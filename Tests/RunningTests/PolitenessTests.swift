@@ -7,7 +7,7 @@ import Testing
 struct PolitenessTests {
     private func live(_ change: (inout RunSettings) -> Void = { _ in }) -> RunSettings {
         var live = settings()
-        live.isMock = false
+        live.target.isMock = false
         change(&live)
         return live
     }
@@ -16,7 +16,7 @@ struct PolitenessTests {
     func rate() async throws {
         let clock = TestClock()
         let scenarios = try (1...3).map { scenario("s\($0)", [try step("a\($0)"), try step("b\($0)")]) }
-        let run = live { $0.interval = .seconds(2) }
+        let run = live { $0.pace.interval = .seconds(2) }
         let journal = try await execute(scenarios, settings: run, transport: ScriptedTransport(), clock: clock)
         let times = journal.exchanges.map(\.startedAt).sorted()
         #expect(times.count == 6)
@@ -69,7 +69,7 @@ struct PolitenessTests {
                 200,
                 headers: [HeaderField(name: "X-Left", value: remaining), HeaderField(name: "X-Wait", value: reset)])
         }
-        let run = live { $0.rateLimit = RateLimitFields(remaining: "x-left", reset: "x-wait") }
+        let run = live { $0.pace.rateLimit = RateLimitFields(remaining: "x-left", reset: "x-wait") }
         _ = try await execute(
             [scenario("one", [try step("a"), try step("b")])], settings: run, transport: transport, clock: clock)
         #expect(clock.sleeps == (seconds == 0 ? [] : [.seconds(seconds)]))

@@ -40,7 +40,7 @@ struct RedirectTests {
             request.url == baseURL + "/a" ? first : ScriptedTransport.answer(200)
         }
         var settings = settings()
-        settings.baseURL = baseURL
+        settings.target.baseURL = baseURL
         settings.redirects = limits
         let journal = try await execute(
             [scenario("one", [try Self.following(method)])], settings: settings, transport: transport)
@@ -284,7 +284,7 @@ struct RedirectTests {
             return request.path == "/axx" ? ScriptedTransport.answer(200) : Self.moved(302, request.path + "x")
         }
         var settings = settings()
-        settings.interval = .seconds(5)
+        settings.pace.interval = .seconds(5)
         let only = try Self.following { $0.options.timeout = .seconds(10) }
         _ = try await execute([scenario("one", [only])], settings: settings, transport: transport, clock: clock)
         #expect(transport.deadlines == [.seconds(10), .seconds(8), .seconds(6)])

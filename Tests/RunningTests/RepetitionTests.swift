@@ -112,21 +112,33 @@ struct RepetitionTests {
         #expect(Set(transport.requests).count == 1)
     }
 
-    @Test("the judge is given every exchange of the scenario once, the one to be judged last")
+    @Test("the judge gets all attempts of a step at its end, and those so far between the attempts of a poll")
     func judged() async throws {
-        let seen = Notes<[String]>()
-        let transport = ScriptedTransport { _, before in
-            before == 0 ? ScriptedTransport.answer(503) : ScriptedTransport.answer(200)
+        let judge = StatusJudge()
+        let transport = ScriptedTransport { request, before in
+            before == 0 ? ScriptedTransport.answer(request.path == "/r" ? 503 : 202) : ScriptedTransport.answer(200)
         }
-        _ = try await execute(
-            [scenario("one", [try step("a"), try retrying(1)])],
-            transport: transport,
-            judge: { _, _, exchanges in
-                seen.append(exchanges.map { "\($0.exchange.step)\($0.exchange.attempt)" })
-                return .held
-            }
-        )
-        #expect(seen.all == [["a1"], ["r1", "r2"]])
+        let steps = [try retrying(1), try polling(9, 1)]
+        _ = try await execute([scenario("one", steps)], transport: transport, judge: judge)
+        #expect(judge.calls.all.map(\.call) == ["take r1 r2", "peek p1", "peek p1 p2", "take p1 p2", "finish"])
+    }
+
+    @Test("the attempts of an interrupted step are judged as such, before the teardown rows")
+    func judgedCutOff() async throws {
+        let judge = StatusJudge()
+        let steps = [try step("a"), try polling(9, 1), try step("t") { $0.options.isTeardown = true }]
+        let task = Task {
+            try await execute(
+                [scenario("one", steps)],
+                transport: ScriptedTransport { request, _ in
+                    if request.path == "/p" { withUnsafeCurrentTask { $0?.cancel() } }
+                    return ScriptedTransport.answer(request.path == "/p" ? 202 : 200)
+                }, judge: judge)
+        }
+        let journal = try await task.value
+        #expect(journal.notRun == [NotRun(scenario: "one", step: "p", reason: .stopped)])
+        #expect(
+            judge.calls.all.map(\.call) == ["take a1", "peek p1", "cut-off p1", "take t1", "finish p"])
     }
 
     private func polling(_ limit: Int, _ interval: Int) throws -> Step {

@@ -14,7 +14,7 @@ struct SkipTests {
     )
     func targets(isMock: Bool, reasons: [NotRun.Reason], paths: [String]) async throws {
         var settings = settings()
-        settings.isMock = isMock
+        settings.target.isMock = isMock
         let transport = ScriptedTransport()
         let steps = [
             try step("any"), try step("mock") { $0.options.mockOnly = true },
@@ -54,14 +54,14 @@ struct SkipTests {
                 $0.options.isSkipped = true
             }, try step("a") { $0.options.isSkipped = true }, try step("b"),
         ]
-        let held = Notes<Bool>()
+        let passed = Notes<Bool>()
         _ = try await execute(
             [scenario("one", steps)], settings: settings, transport: transport,
             progress: { event in
-                if case .scenarioFinished(_, let isHeld) = event { held.append(isHeld) }
+                if case .scenarioFinished(_, let hasPassed) = event { passed.append(hasPassed) }
             })
         #expect(transport.paths == ["/b"])
-        #expect(held.all == [true])
+        #expect(passed.all == [true])
     }
 
     @Test("a row of a profile without credentials is skipped, and the others are run")

@@ -109,9 +109,9 @@ struct StepOrderTests {
     @Test("variables, environment and secrets reach the templates")
     func scope() async throws {
         var settings = settings()
-        settings.environment = ["E": "e1"]
-        settings.secrets = ["S": "s1"]
-        settings.variables = ["v": "v1"]
+        settings.values.environment = ["E": "e1"]
+        settings.values.secrets = ["S": "s1"]
+        settings.values.variables = ["v": "v1"]
         let transport = ScriptedTransport()
         let only = try step("a", set: ["x-a={{env.E}}-{{secret.S}}-{{var.v}}-{{row.c}}-{{now}}"])
         var one = scenario("one", [only])
@@ -144,7 +144,7 @@ struct StepOrderTests {
     @Test("the deadline of a row goes before the run's")
     func deadlines() async throws {
         var settings = settings()
-        settings.timeout = .seconds(7)
+        settings.pace.timeout = .seconds(7)
         let transport = ScriptedTransport()
         let steps = [try step("a"), try step("b") { $0.options.timeout = .milliseconds(50) }]
         _ = try await execute([scenario("one", steps)], settings: settings, transport: transport)

@@ -88,7 +88,7 @@ struct StoppingTests {
                         try await Task.sleep(for: duration)
                     }
                 ),
-                judge: byStatus
+                judge: StatusJudge()
             )
         }
         while started.all.isEmpty { await Task.yield() }
@@ -115,7 +115,7 @@ struct StoppingTests {
 
     @Test("teardown rows run after failures and missing values, and their failures do not count for the scenario")
     func teardown() async throws {
-        let held = Notes<Bool>()
+        let passed = Notes<Bool>()
         let transport = ScriptedTransport { request, _ in ScriptedTransport.answer(request.path == "/t" ? 500 : 200) }
         let steps = [
             try step("a"), try step("t") { $0.options.isTeardown = true },
@@ -124,10 +124,10 @@ struct StoppingTests {
         let journal = try await execute(
             [scenario("one", steps)], transport: transport,
             progress: { event in
-                if case .scenarioFinished(_, let isHeld) = event { held.append(isHeld) }
+                if case .scenarioFinished(_, let hasPassed) = event { passed.append(hasPassed) }
             })
         #expect(transport.paths == ["/a", "/t"])
         #expect(journal.notRun == [NotRun(scenario: "one", step: "t2", reason: .missingValue(step: "a", path: "id"))])
-        #expect(held.all == [true])
+        #expect(passed.all == [true])
     }
 }

@@ -29,7 +29,7 @@ struct Expectation {
 
     /// How a value compares.
     enum Outcome {
-        case held
+        case passed
         /// What was wanted, where that says more than the item; and a remark on what was received.
         case failed(expected: String? = nil, remark: String? = nil)
         case undecided(String)
@@ -141,19 +141,19 @@ struct Expectation {
     /// Whether what came is what is expected.
     ///
     /// - Throws: `ValueFailure` when an argument of a matcher cannot be had.
-    func judge(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {
+    func judge(_ received: Received, _ subject: StepSubject) throws(ValueFailure) -> Outcome {
         switch op {
         case .equal, .literal:
             return isEqual(received)
-                ? .held : .failed(expected: asTyped(received))
+                ? .passed : .failed(expected: asTyped(received))
         case .notEqual:
-            return isEqual(received) ? .failed() : .held
+            return isEqual(received) ? .failed() : .passed
         case .match, .noMatch:
             return try match(received, subject)
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             return order(received)
         case .absent:
-            return .held
+            return .passed
         }
     }
 
@@ -171,7 +171,7 @@ struct Expectation {
         return JSONValue.string(text).shown
     }
 
-    private func match(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {
+    private func match(_ received: Received, _ subject: StepSubject) throws(ValueFailure) -> Outcome {
         let outcome: MatchOutcome
         switch kind {
         case .matcher(let matcher):
@@ -179,19 +179,19 @@ struct Expectation {
                 received.value,
                 wire: received.wire,
                 time: subject.exchange.startedAt,
-                contract: subject.contract
+                contract: subject.response.contract
             ) { (template) throws(ValueFailure) in try template.expandText(scope, at: site) }
         case .pattern(let pattern):
             outcome = try pattern.matches(received.value) { (template) throws(ValueFailure) in
                 try template.expandPattern(scope, at: site)
             }
         case .text, .value, .statuses:
-            return .held
+            return .passed
         }
         switch outcome {
-        case .match where op == .match: return .held
+        case .match where op == .match: return .passed
         case .match: return .failed()
-        case .noMatch where op == .noMatch: return .held
+        case .noMatch where op == .noMatch: return .passed
         case .noMatch(let wanted): return .failed(expected: wanted)
         case .undecided(let reason): return .undecided(reason)
         }
@@ -223,6 +223,6 @@ struct Expectation {
             case .greater: order > 0
             default: order >= 0
             }
-        return holds ? .held : .failed()
+        return holds ? .passed : .failed()
     }
 }

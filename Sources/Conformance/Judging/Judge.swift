@@ -4,6 +4,9 @@ import OpenAPI
 public import Scenarios
 
 /// Judges exchanges by a plan and its contracts. Pure: no clock, no network, no order but the plan's.
+///
+/// A scenario is judged step by step: ``RunJudge/take(_:_:_:isCutOff:)`` while a run sends, and the same function over
+/// the exchanges of a journal here. So both give the same verdict.
 public struct Judge: Sendable {
     let plan: Plan
     let contracts: Contracts
@@ -31,35 +34,21 @@ public struct Judge: Sendable {
         Dictionary(
             plan.scenarios.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
-
-    /// How the last of `exchanges`, all of one scenario, leaves its step: what a runner must know to go on.
-    public func state(of step: Step, in scenario: Scenario, _ exchanges: [Exchange], run: JournalHeader) -> StepFinding
-    {
-        RunJudging(self, run: run).state(of: step, in: scenario, scenario.views(of: exchanges))
-    }
-
-    /// How an exchange leaves its step.
-    public enum StepFinding: Sendable, Hashable {
-        /// Everything holds.
-        case held
-        /// The contract holds; the row's status or checks do not, and may yet.
-        case notYet
-        /// Broken for good.
-        case failed
-    }
 }
 
-extension Scenario {
-    /// The exchanges as paths look at them; those that no step of the scenario has made are left out.
-    func views(of exchanges: [Exchange]) -> [ExchangeView] {
-        let steps = Dictionary(steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return exchanges.compactMap { exchange in steps[exchange.step].map { .parsing(exchange, of: $0) } }
-    }
-}
+/// The findings of a step's attempts, each deviation once.
+struct AttemptFindings {
+    private(set) var findings: [Finding] = []
+    private var seen: Set<String> = []
 
-extension Finding {
-    /// Whether the row, and not the contract, is what does not hold: what `poll` waits for.
-    var isExpectation: Bool {
-        [Rule.statusUnexpected.id, Rule.serverError.id, Rule.check.id, Rule.sameAs.id].contains(rule)
+    var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+    /// Adds the findings of one more attempt, without those that an earlier attempt had.
+    mutating func add(_ new: [Finding]) {
+        let earlier = seen
+        for finding in new where !earlier.contains(finding.fingerprint) {
+            findings.append(finding)
+            seen.insert(finding.fingerprint)
+        }
     }
 }

@@ -1,12 +1,12 @@
 public import Scenarios
 
-/// What judging needs to know besides journal, contracts and plan.
+/// What a verdict depends on besides journal, contracts and plan.
 public struct Policy: Sendable {
-    /// Paths that `same_as` leaves out everywhere.
+    /// Paths that `same_as` ignores everywhere.
     public var volatile: [ItemPath]
-    /// What templates of checks may ask for, as it was for the run.
+    /// Variables of the environment for templates of checks, as they were in the run.
     public var environment: [String: String]
-    /// Secrets by name, as they were for the run.
+    /// Secrets by name, as they were in the run.
     public var secrets: [String: String]
     /// Variables of the configuration.
     public var variables: [String: String]
@@ -19,7 +19,7 @@ public struct Policy: Sendable {
     /// Tags of steps, scenarios and operations for which they are errors in any case.
     public var strictTags: [String] = []
 
-    /// A policy that leaves nothing out.
+    /// A policy; by default nothing is ignored, and undeclared members are warnings.
     public init(
         volatile: [ItemPath] = [],
         environment: [String: String] = [:],
@@ -36,5 +36,15 @@ public struct Policy: Sendable {
         self.baseURL = baseURL
         self.promises = promises
         self.isStrict = isStrict
+    }
+
+    /// The values for templates of checks.
+    var values: ValueSources { ValueSources(environment: environment, secrets: secrets, variables: variables) }
+
+    /// Whether undeclared members and headers are errors for something with `tags`.
+    func isStrict(for tags: @autoclosure () -> [String]) -> Bool {
+        if isStrict { return true }
+        guard !strictTags.isEmpty else { return false }
+        return tags().contains { tag in strictTags.contains { $0.utf8.elementsEqual(tag.utf8) } }
     }
 }

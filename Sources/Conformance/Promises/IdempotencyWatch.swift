@@ -36,7 +36,7 @@ struct IdempotencyWatch {
 
     /// What the answer breaks, and whether it should repeat an earlier one.
     mutating func look(
-        at subject: Subject, volatile: [ItemPath], broken: BrokenPlaces
+        at subject: StepSubject, volatile: [ItemPath], broken: BrokenPlaces
     ) -> (isReplay: Bool, findings: [Finding]) {
         guard let operation = subject.operation else { return (false, []) }
         guard let key = key(of: subject.exchange.request) else {
@@ -55,7 +55,7 @@ struct IdempotencyWatch {
     }
 
     private mutating func firstUse(
-        _ subject: Subject, _ operation: OpenAPI.Operation, _ key: String, _ name: String, _ broken: BrokenPlaces
+        _ subject: StepSubject, _ operation: OpenAPI.Operation, _ key: String, _ name: String, _ broken: BrokenPlaces
     ) -> [Finding] {
         let status = subject.message.status
         let isUnsure = unsure.contains(name)
@@ -78,7 +78,7 @@ struct IdempotencyWatch {
 
     /// The same key and the same request: the first answer again.
     private func replay(
-        _ subject: Subject, _ first: Use, _ volatile: [ItemPath], _ broken: BrokenPlaces
+        _ subject: StepSubject, _ first: Use, _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
         guard subject.message.status == first.status else {
             return [
@@ -86,7 +86,7 @@ struct IdempotencyWatch {
                     .idempotencyReplay,
                     "step '\(first.step)' received status \(first.status) for the same key and request",
                     at: .status,
-                    contract: subject.declared?.location,
+                    contract: subject.response.declared?.location,
                     expected: String(first.status),
                     actual: String(subject.message.status)
                 )
@@ -115,7 +115,7 @@ struct IdempotencyWatch {
     }
 
     /// The same key and another request: refused.
-    private func reuse(_ subject: Subject, _ first: Use) -> [Finding] {
+    private func reuse(_ subject: StepSubject, _ first: Use) -> [Finding] {
         let status = subject.message.status
         guard !promise.conflicts.isEmpty, !promise.conflicts.contains(status), !subject.step.options.isInvalid,
             !(StatusRules.accepts(subject) && status >= 400)
@@ -127,7 +127,7 @@ struct IdempotencyWatch {
                 .idempotencyConflict,
                 "a different request with the key of step '\(first.step)' \(what)",
                 at: .status,
-                contract: subject.declared?.location ?? subject.operation?.location,
+                contract: subject.response.declared?.location ?? subject.operation?.location,
                 expected: conflicts,
                 actual: String(status)
             )
@@ -135,7 +135,7 @@ struct IdempotencyWatch {
     }
 
     /// What the flag of replays says, against what the answer is.
-    private func flag(_ subject: Subject, isReplay: Bool, _ why: String) -> [Finding] {
+    private func flag(_ subject: StepSubject, isReplay: Bool, _ why: String) -> [Finding] {
         guard let flag = promise.replayed, !(isReplay && (200...499).contains(subject.message.status) == false) else {
             return []
         }
@@ -154,13 +154,13 @@ struct IdempotencyWatch {
     }
 
     private func wrong(
-        _ subject: Subject, _ flag: IdempotencyPromise.Flag, _ message: String, _ expected: String, _ actual: String
+        _ subject: StepSubject, _ flag: IdempotencyPromise.Flag, _ message: String, _ expected: String, _ actual: String
     ) -> Finding {
         subject.finding(
             .idempotencyFlag,
             message,
             at: .header(flag.header),
-            contract: subject.declared?.header(flag.header)?.location,
+            contract: subject.response.declared?.header(flag.header)?.location,
             expected: expected,
             actual: shown(actual)
         )
@@ -175,7 +175,7 @@ struct IdempotencyWatch {
         promise.isPerOperation ? "\(operation)\n\(key)" : key
     }
 
-    private func isSame(_ first: Use, _ subject: Subject) -> Bool {
+    private func isSame(_ first: Use, _ subject: StepSubject) -> Bool {
         let request = subject.exchange.request
         guard first.method.utf8.elementsEqual(request.method.utf8), first.path.utf8.elementsEqual(request.path.utf8)
         else { return false }

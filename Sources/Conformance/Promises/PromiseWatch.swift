@@ -23,7 +23,7 @@ struct PromiseWatch {
     ///   - isLast: Whether the step's row speaks about this answer, and not about a later attempt.
     ///   - isExpected: Whether the row accepts its status.
     ///   - broken: The places of the answer that have a finding already.
-    mutating func findings(_ subject: Subject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
+    mutating func findings(_ subject: StepSubject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
         var findings = EchoRules.findings(promises, subject)
         if let limit = promises.rateLimit { findings += RateLimitRules.findings(limit, subject) }
         let repeated =
@@ -49,7 +49,7 @@ struct PromiseWatch {
 
 /// A header of the answer is what it was in the request.
 enum EchoRules {
-    static func findings(_ promises: Promises, _ subject: Subject) -> [Finding] {
+    static func findings(_ promises: Promises, _ subject: StepSubject) -> [Finding] {
         var echoes = promises.echoes
         if let promise = promises.idempotency, let echo = promise.echo,
             promise.methods.contains(subject.exchange.request.method)
@@ -59,7 +59,7 @@ enum EchoRules {
         return echoes.compactMap { finding($0, subject) }
     }
 
-    private static func finding(_ echo: EchoPromise, _ subject: Subject) -> Finding? {
+    private static func finding(_ echo: EchoPromise, _ subject: StepSubject) -> Finding? {
         guard subject.operation != nil, let sent = subject.exchange.request.header(echo.request).first,
             !sent.isEmpty
         else { return nil }
@@ -72,7 +72,7 @@ enum EchoRules {
                 .echoMissing,
                 "`\(echo.request)` was sent, but the response does not return it as `\(echo.response)`",
                 at: .header(echo.response),
-                contract: subject.declared?.header(echo.response)?.location,
+                contract: subject.response.declared?.header(echo.response)?.location,
                 expected: shown(sent),
                 actual: "absent"
             )
@@ -83,7 +83,7 @@ enum EchoRules {
             .echoValue,
             "`\(echo.response)` differs from the `\(echo.request)` that was sent",
             at: .header(echo.response),
-            contract: subject.declared?.header(echo.response)?.location,
+            contract: subject.response.declared?.header(echo.response)?.location,
             expected: shown(sent),
             actual: shown(received)
         )

@@ -22,7 +22,7 @@ struct RateLimitOverTime {
     }
 
     /// Takes in the answers of one scenario, which has a `place` in the plan.
-    mutating func add(_ subjects: [Subject], of place: Int) {
+    mutating func add(_ subjects: [StepSubject], of place: Int) {
         for (index, subject) in subjects.enumerated() where subject.exchange.hop == 0 {
             guard let operation = subject.operation else { continue }
             let limit = RateLimitRules.number(promise.limit, subject.message)
@@ -31,7 +31,7 @@ struct RateLimitOverTime {
             let group = Group(contract: subject.step.contract, operation: operation.name, auth: subject.step.auth)
             let reading = LimitReading(
                 order: LimitReading.Order(place: place, index: index), scenario: subject.scenario.id,
-                step: subject.step, declared: subject.declared, exchange: subject.exchange.sequence,
+                step: subject.step, declared: subject.response.declared, exchange: subject.exchange.sequence,
                 startedAt: subject.exchange.startedAt, limit: limit, remaining: remaining)
             groups[group, default: LimitReadings(window: promise.window)].add(
                 reading, isRefusal: subject.message.status == 429)

@@ -26,7 +26,7 @@ struct StateWatch {
     }
 
     mutating func look(
-        at subject: Subject, isLast: Bool, isExpected: Bool, isReplay: Bool, volatile: [ItemPath],
+        at subject: StepSubject, isLast: Bool, isExpected: Bool, isReplay: Bool, volatile: [ItemPath],
         broken: BrokenPlaces
     ) -> [Finding] {
         guard !resources.isEmpty else { return [] }
@@ -50,7 +50,7 @@ struct StateWatch {
     }
 
     private mutating func remember(
-        _ subject: Subject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
+        _ subject: StepSubject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
     ) {
         guard let operation = subject.operation else { return }
         if let asked = asked(subject, resource) {
@@ -72,7 +72,7 @@ struct StateWatch {
     }
 
     private func look(
-        at subject: Subject, _ resource: ResourcePromise, _ volatile: [ItemPath], _ broken: BrokenPlaces
+        at subject: StepSubject, _ resource: ResourcePromise, _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
         guard let operation = subject.operation else { return [] }
         let asked = asked(subject, resource)
@@ -101,12 +101,12 @@ struct StateWatch {
     /// A resource that was shown is known until a call changes something, and an unknown one stays unknown until a call
     /// may have made it.
     private func existence(
-        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: ResourceID
+        _ subject: StepSubject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: ResourceID
     ) -> Finding? {
         let status = subject.message.status
         func finding(_ rule: Rule, _ message: String, _ expected: String) -> Finding {
             subject.finding(
-                rule, message, at: .status, contract: subject.declared?.location, expected: expected,
+                rule, message, at: .status, contract: subject.response.declared?.location, expected: expected,
                 actual: String(status))
         }
         if status == 404, let before = seen[name(resource, id)], !before.isOld {
@@ -128,7 +128,7 @@ struct StateWatch {
     /// PUT makes what was not there (RFC 9110, section 9.3.4), and so may PATCH (RFC 5789, section 2) and a POST to the
     /// resource itself; a repeated DELETE may succeed (RFC 9110, section 9.2.2).
     private func mayMake(
-        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation
+        _ subject: StepSubject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation
     ) -> Bool {
         if isCreate(resource, operation) { return true }
         switch operation.method {
@@ -139,7 +139,7 @@ struct StateWatch {
     }
 
     /// A resource that was gone and is made anew has no earlier state.
-    private mutating func forgetGone(_ subject: Subject, _ resource: ResourcePromise) {
+    private mutating func forgetGone(_ subject: StepSubject, _ resource: ResourcePromise) {
         guard !gone.isEmpty, let operation = subject.operation, operation.method != "DELETE",
             mayMake(subject, resource, operation)
         else { return }
@@ -152,7 +152,7 @@ struct StateWatch {
 
     /// The answer is about the thing that was asked for.
     private func identity(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: ResourceID
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: ResourceID
     ) -> Finding? {
         guard let id = ResourceID(document.root[resource.id]), id != asked else { return nil }
         let pointer = JSONPointer([resource.id])
@@ -160,7 +160,7 @@ struct StateWatch {
             .stateOther,
             "the response contains a different \(resource.name) than the requested one",
             at: .body(pointer, document.root.nearestPosition(to: pointer)),
-            contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
+            contract: subject.response.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
             expected: shown(asked.text),
             actual: shown(id.text)
         )
@@ -168,7 +168,7 @@ struct StateWatch {
 
     /// Members that keep their value once it is final.
     private func final(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
         _ broken: BrokenPlaces
     ) -> [Finding] {
         resource.final.compactMap { final in
@@ -183,7 +183,7 @@ struct StateWatch {
                 .stateFinal,
                 "step '\(before.step)' returned \(shown(old)), which must not change",
                 at: .body(pointer, new.position),
-                contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
+                contract: subject.response.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
                 expected: shown(old),
                 actual: new.value.shown
             )
@@ -192,7 +192,7 @@ struct StateWatch {
 
     /// What nothing has changed since it was last shown is the same.
     private func changed(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
         _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
         // The very same bytes differ nowhere.
@@ -210,7 +210,7 @@ struct StateWatch {
                 .stateChanged,
                 "the \(resource.name) differs from that of step '\(before.step)', and nothing has changed it since",
                 at: .body(first.pointer, document.root.nearestPosition(to: first.pointer)),
-                contract: subject.mediaType?.schema?.view?.view(at: first.pointer.tokens)?.location,
+                contract: subject.response.mediaType?.schema?.view?.view(at: first.pointer.tokens)?.location,
                 expected: first.expected?.shown ?? "absent",
                 actual: first.actual?.shown ?? "absent",
                 differences: differences
@@ -220,10 +220,10 @@ struct StateWatch {
 
     /// What was asked for comes back in the members of the same names.
     private func carried(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ broken: BrokenPlaces
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ broken: BrokenPlaces
     ) -> [Finding] {
         guard let sent = subject.view.requestBody?.root, sent.kind == .object,
-            let schema = subject.mediaType?.schema?.view
+            let schema = subject.response.mediaType?.schema?.view
         else { return [] }
         let differences = CarriedMembers.differences(sent: sent, received: document.root) { pointer in
             schema.view(at: pointer.tokens) == nil || broken.covers(pointer)
@@ -254,7 +254,7 @@ struct StateWatch {
     }
 
     /// The resource that the path asks for.
-    private func asked(_ subject: Subject, _ resource: ResourcePromise) -> ResourceID? {
+    private func asked(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
         // A path with further parameters is about something inside of the resource.
         guard subject.pathValues.count == 1,
             let value = subject.pathValues.first(where: { $0.name.utf8.elementsEqual(resource.id.utf8) })
@@ -264,9 +264,78 @@ struct StateWatch {
     }
 
     /// The resource that a call which makes one names: in its body, or else in its path.
-    private func sent(_ subject: Subject, _ resource: ResourcePromise) -> ResourceID? {
+    private func sent(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
         ResourceID(subject.view.requestBody?.root[resource.id]) ?? asked(subject, resource)
     }
 
     private func name(_ resource: ResourcePromise, _ id: ResourceID) -> String { "\(resource.name)\n\(id.key)" }
+}
+
+/// The id of a resource: a number by its value, so that 7 and 7.0 are one, and a text by its characters.
+struct ResourceID: Equatable {
+    /// The id as it is written.
+    let text: String
+    private let number: JSONNumber?
+    /// Whether the schema or the body says that it is a number.
+    private let isNumber: Bool
+
+    /// An id in a path.
+    ///
+    /// - Parameter isNumber: Whether its schema allows no text.
+    init(_ text: String, isNumber: Bool) {
+        self.text = text
+        number = JSONNumber(text)
+        self.isNumber = isNumber && number != nil
+    }
+
+    /// An id in a body; `nil` where it is neither a number nor a text.
+    init?(_ node: JSONNode?) {
+        guard let node, let text = node.kind == .number ? node.spelling : node.string else { return nil }
+        self.init(text, isNumber: node.kind == .number)
+    }
+
+    /// The same for equal ids of one kind.
+    var key: String {
+        guard isNumber, let number else { return text }
+        return JSONValue.number(number).text(.canonical)
+    }
+
+    /// Where either is a number, the values are compared.
+    static func == (left: ResourceID, right: ResourceID) -> Bool {
+        if left.isNumber || right.isNumber, let one = left.number, let other = right.number { return one == other }
+        return left.text.utf8.elementsEqual(right.text.utf8)
+    }
+}
+
+/// Members of a request body that come back in the answer.
+enum CarriedMembers {
+    /// Where the answer differs from what was sent: members that both know, objects member by member.
+    ///
+    /// - Parameter isLeftOut: Whether nothing is promised of a place, such as one that the answer does not declare.
+    static func differences(
+        sent: JSONNode, received: JSONNode, isLeftOut: (JSONPointer) -> Bool
+    ) -> [JSONDifference] {
+        var differences: [JSONDifference] = []
+        var open: [(sent: JSONNode, received: JSONNode, pointer: JSONPointer)] = [(sent, received, .root)]
+        var next = 0
+        while next < open.count, differences.count < 50, open.count < 10_000 {
+            let (sent, received, pointer) = open[next]
+            next += 1
+            for member in sent.members {
+                let place = pointer.appending(member.name)
+                guard !isLeftOut(place), member.value.kind != .null else { continue }
+                guard let other = received[member.name] else {
+                    differences.append(JSONDifference(pointer: place, expected: member.value.value, actual: nil))
+                    continue
+                }
+                if member.value.kind == .object, other.kind == .object {
+                    open.append((member.value, other, place))
+                } else if !JSONDifference.between(expected: member.value.value, actual: other.value).isEmpty {
+                    differences.append(
+                        JSONDifference(pointer: place, expected: member.value.value, actual: other.value))
+                }
+            }
+        }
+        return differences
+    }
 }

@@ -7,7 +7,7 @@ import OpenAPI
 /// with Binary Data).
 enum OctetRules {
     /// What a schema of octets says about the body; `nil` where it says more than can be judged by counting.
-    static func findings(_ subject: Subject) -> [Finding]? {
+    static func findings(_ subject: ResponseSubject) -> [Finding]? {
         guard let schema = subject.mediaType?.schema, let view = schema.view else { return nil }
         guard view.isOfOctets else { return nil }
         let hasLengths = view.keyword("minLength") != nil || view.keyword("maxLength") != nil
@@ -19,17 +19,17 @@ enum OctetRules {
     }
 
     /// Whether the octets received are not those of the content itself.
-    private static func isEncoded(_ subject: Subject) -> Bool {
+    private static func isEncoded(_ subject: ResponseSubject) -> Bool {
         subject.message.header("content-encoding").contains { !isSameName($0, "identity") && !$0.isEmpty }
     }
 
     /// The same for a body of any media type, where the schema declares octets itself: `format: binary`.
-    static func findingsOfBinary(_ subject: Subject) -> [Finding]? {
+    static func findingsOfBinary(_ subject: ResponseSubject) -> [Finding]? {
         guard subject.message.cut == nil, subject.mediaType?.schema?.view?.format == "binary" else { return nil }
         return findings(subject)
     }
 
-    private static func lengths(_ schema: Schema, _ subject: Subject) -> [Finding] {
+    private static func lengths(_ schema: Schema, _ subject: ResponseSubject) -> [Finding] {
         let compiled: CompiledSchema
         do {
             compiled = try schema.compiled()

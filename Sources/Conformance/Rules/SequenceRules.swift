@@ -5,7 +5,7 @@ import OpenAPI
 
 /// Bodies that are sequences: each item by `itemSchema`, all of them as one list by `schema` (OpenAPI 3.2, 4.14.1).
 enum SequenceRules {
-    static func findings(_ sequence: SequenceBody, _ subject: Subject) -> [Finding] {
+    static func findings(_ sequence: SequenceBody, _ subject: ResponseSubject) -> [Finding] {
         guard let mediaType = subject.mediaType else { return [] }
         var findings: [Finding] = []
         for (index, item) in sequence.items.enumerated() {

@@ -2,7 +2,7 @@
 ///
 /// It is quick where few ways have to be tried, and the only machine that knows back-references.
 struct Backtracker {
-    enum Verdict {
+    enum Ending {
         case accepted
         case rejected
         /// The steps, or the room for untried ways, are used up.
@@ -35,7 +35,7 @@ struct Backtracker {
     }
 
     /// Tries the instructions from an entry at a position. Nothing is left on the stack unless a way was found.
-    mutating func run(from entry: Int, at start: Int, isOutermost: Bool) -> Verdict {
+    mutating func run(from entry: Int, at start: Int, isOutermost: Bool) -> Ending {
         let base = stack.count
         var place = entry
         var position = start
@@ -135,7 +135,7 @@ struct Backtracker {
         return position < text.count ? bytes.admits(text[position]) : bytes.isNullableAtEnd
     }
 
-    private mutating func look(_ number: Int, at position: Int) -> Verdict {
+    private mutating func look(_ number: Int, at position: Int) -> Ending {
         let lookaround = program.lookarounds[number]
         let base = stack.count
         switch run(from: lookaround.entry, at: position, isOutermost: false) {

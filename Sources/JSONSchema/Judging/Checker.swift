@@ -1,7 +1,7 @@
 import JSONDocument
 
 /// The answer of one schema about one value; of two that both count, the later case wins.
-enum Verdict: UInt8 {
+enum Validity: UInt8 {
     case valid
     /// Every usable keyword accepts the value, and a keyword that cannot be used applies to it.
     ///
@@ -22,7 +22,7 @@ enum Verdict: UInt8 {
 
     /// The verdict of two schemas that both apply.
     @inline(__always)
-    func and(_ other: Verdict) -> Verdict {
+    func and(_ other: Validity) -> Validity {
         // Mostly both are valid.
         if other == .valid { return self }
         return self == .valid || rawValue < other.rawValue ? other : self
@@ -30,7 +30,7 @@ enum Verdict: UInt8 {
 
     /// The verdict of alternatives of which none is valid so far.
     @inline(__always)
-    func or(_ other: Verdict) -> Verdict {
+    func or(_ other: Validity) -> Validity {
         if self == .invalid { return other }
         return other == .invalid ? self : and(other)
     }
@@ -102,7 +102,7 @@ struct Checker {
     ///
     /// - Parameter root: The schema at which judging this value began; `nil` when it begins here. What a schema
     ///   beside or around the present one says of a member's `readOnly` is found from there.
-    mutating func check(_ start: NodeReference, _ entry: Int, root: NodeReference? = nil) -> Verdict {
+    mutating func check(_ start: NodeReference, _ entry: Int, root: NodeReference? = nil) -> Validity {
         var node = start
         if let target = node.pointee.alias { node = target }
         switch node.pointee.constant {
@@ -121,7 +121,7 @@ struct Checker {
         let root = root ?? start
         depth &+= 1
         defer { depth &-= 1 }
-        var verdict = Verdict.valid
+        var verdict = Validity.valid
         switch kind {
         case .string:
             if let rules = node.pointee.strings { verdict = checkString(rules, entry) }

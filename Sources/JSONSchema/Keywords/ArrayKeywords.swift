@@ -18,10 +18,10 @@ struct ArrayRules {
 }
 
 extension Checker {
-    mutating func checkArray(_ rules: UnsafePointer<ArrayRules>, _ entry: Int) -> Verdict {
+    mutating func checkArray(_ rules: UnsafePointer<ArrayRules>, _ entry: Int) -> Validity {
         let count = tape.childCount(at: entry)
         guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
-        var verdict = Verdict.valid
+        var verdict = Validity.valid
         if !rules.pointee.access.isDisjoint(with: refused), count > 0 { metRefused = true }
         let prefix = rules.pointee.prefix
         if !prefix.isEmpty || rules.pointee.items != nil {
@@ -55,10 +55,10 @@ extension Checker {
 
     private mutating func checkContained(
         _ rules: UnsafePointer<ArrayRules>, _ contains: NodeReference, _ entry: Int
-    ) -> Verdict {
+    ) -> Validity {
         var sure = 0
         var open = 0
-        var openVerdict = Verdict.invalid
+        var openVerdict = Validity.invalid
         var element = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
         while element < end {

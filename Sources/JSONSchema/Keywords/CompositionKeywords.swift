@@ -22,7 +22,7 @@ struct Conditional {
 }
 
 extension Checker {
-    mutating func apply(_ applicator: Applicator, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func apply(_ applicator: Applicator, _ entry: Int, _ root: NodeReference) -> Validity {
         switch applicator {
         case .reference(let target): check(target, entry, root: root)
         case .dynamicReference(let reference): check(target(of: reference), entry, root: root)
@@ -38,15 +38,15 @@ extension Checker {
 
     /// Judges by one of several alternatives.
     @inline(__always)
-    mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> Validity {
         guard !waiving.isEmpty else { return check(schema, entry, root: root) }
         branches.append(Branch(node: schema, entry: entry))
         defer { branches.removeLast() }
         return check(schema, entry, root: root)
     }
 
-    private mutating func checkAll(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
-        var verdict = Verdict.valid
+    private mutating func checkAll(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Validity {
+        var verdict = Validity.valid
         for index in branches.indices {
             verdict = verdict.and(check(branches[index], entry, root: root))
             if verdict == .invalid { return .invalid }
@@ -54,8 +54,8 @@ extension Checker {
         return verdict
     }
 
-    mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
-        var verdict = Verdict.invalid
+    mutating func checkAny(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Validity {
+        var verdict = Validity.invalid
         for index in branches.indices {
             let found = checkBranch(branches[index], entry, root)
             if found == .valid { return .valid }
@@ -64,9 +64,9 @@ extension Checker {
         return verdict
     }
 
-    mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> Validity {
         var matches = 0
-        var open = Verdict.invalid
+        var open = Validity.invalid
         for index in branches.indices {
             let found = checkBranch(branches[index], entry, root)
             if found == .valid {
@@ -81,7 +81,7 @@ extension Checker {
     }
 
     /// What is inside of `not` is judged on its own: members that it meets say nothing about the value.
-    mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Verdict {
+    mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> Validity {
         let met = metUndeclared
         defer { metUndeclared = met }
         let verdict = checkCondition(schema, entry)
@@ -94,7 +94,7 @@ extension Checker {
 
     /// Judges by a schema that only asks how the value is: `required` asks whether a member is present, whatever way
     /// the value travels.
-    mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> Verdict {
+    mutating func checkCondition(_ schema: NodeReference, _ entry: Int) -> Validity {
         let saved = waiving
         waiving = []
         defer { waiving = saved }
@@ -103,7 +103,7 @@ extension Checker {
 
     private mutating func checkConditional(
         _ conditional: Conditional, _ entry: Int, _ root: NodeReference
-    ) -> Verdict {
+    ) -> Validity {
         guard conditional.consequence != nil || conditional.alternative != nil else { return .valid }
         let condition = checkCondition(conditional.condition, entry)
         switch condition {

@@ -61,7 +61,7 @@ struct DiscriminatorTags {
 extension Checker {
     mutating func checkDiscriminated(
         _ discriminator: UnsafePointer<Discriminator>, _ entry: Int, _ root: NodeReference
-    ) -> Verdict {
+    ) -> Validity {
         let branches = discriminator.pointee.branches
         guard tape.kind(at: entry) == .object,
             let value = tape.value(of: entry, named: discriminator.pointee.property.pointee),
@@ -78,7 +78,7 @@ extension Checker {
         }
         let candidates = discriminator.pointee.tags?.candidates(tape, value)
         var match = -1
-        var open = Verdict.invalid
+        var open = Validity.invalid
         for position in 0..<(candidates?.count ?? branches.count) {
             let index = candidates?[position] ?? position
             let found = checkBranch(branches[index], entry, root)

@@ -43,7 +43,7 @@ struct NumberOperand {
 
 extension Checker {
     @inline(__always)
-    func checkNumber(_ rules: UnsafePointer<NumberRules>, _ entry: Int) -> Verdict {
+    func checkNumber(_ rules: UnsafePointer<NumberRules>, _ entry: Int) -> Validity {
         let bounds = rules.pointee.bounds
         for index in bounds.indices where !isInside(bounds[index], entry) {
             return .invalid

@@ -64,10 +64,10 @@ enum DependentKeyword: UInt8 {
 }
 
 extension Checker {
-    mutating func checkObject(_ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference) -> Verdict {
+    mutating func checkObject(_ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference) -> Validity {
         let count = tape.childCount(at: entry)
         guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
-        var verdict = Verdict.valid
+        var verdict = Validity.valid
         var seen: UInt64 = 0
         var name = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
@@ -87,8 +87,8 @@ extension Checker {
     @inline(__always)
     private mutating func checkMember(
         _ rules: UnsafePointer<ObjectRules>, _ name: Int, _ value: Int, _ seen: inout UInt64
-    ) -> Verdict {
-        var verdict = Verdict.valid
+    ) -> Validity {
+        var verdict = Validity.valid
         var isDeclared = false
         let number = rules.pointee.names.findMember(tape, name)
         if number >= 0 {
@@ -118,8 +118,8 @@ extension Checker {
 
     private mutating func checkPatterns(
         _ patterns: Slice<PatternMember>, _ name: Int, _ value: Int, _ isDeclared: inout Bool
-    ) -> Verdict {
-        var verdict = Verdict.valid
+    ) -> Validity {
+        var verdict = Validity.valid
         for index in patterns.indices {
             switch search(patterns[index].pattern, name) {
             case .valid:
@@ -154,8 +154,8 @@ extension Checker {
 
     private mutating func checkDependents(
         _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference
-    ) -> Verdict {
-        var verdict = Verdict.valid
+    ) -> Validity {
+        var verdict = Validity.valid
         let dependents = rules.pointee.dependents
         for index in dependents.indices {
             let dependent = dependents[index]

@@ -13,7 +13,7 @@ struct StringRules {
 
 extension Checker {
     @inline(__always)
-    mutating func checkString(_ rules: UnsafePointer<StringRules>, _ entry: Int) -> Verdict {
+    mutating func checkString(_ rules: UnsafePointer<StringRules>, _ entry: Int) -> Validity {
         if rules.pointee.minimumLength > 0 || rules.pointee.maximumLength < Int.max {
             let length = tape.scalarCount(at: entry)
             guard length >= rules.pointee.minimumLength, length <= rules.pointee.maximumLength else { return .invalid }
@@ -30,7 +30,7 @@ extension Checker {
     ///
     /// A long text may cost more than a short one. Every step of a search is paid for, so that a list of texts
     /// cannot multiply its cost.
-    mutating func search(_ pattern: UnsafePointer<ECMAPattern>, _ entry: Int) -> Verdict {
+    mutating func search(_ pattern: UnsafePointer<ECMAPattern>, _ entry: Int) -> Validity {
         let length = tape.bytes(at: entry).count
         steps &-= length >> 6
         guard steps >= 0 else { return .undecided }

@@ -4,7 +4,7 @@ import JSONDocument
 extension Checker {
     mutating func checkUnevaluatedMembers(
         _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int
-    ) -> Verdict {
+    ) -> Validity {
         guard let schema = rules.pointee.unevaluated else { return .valid }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         var verdict = mark(node, entry, &marks, countsOwn: false)
@@ -26,7 +26,7 @@ extension Checker {
 
     mutating func checkUnevaluatedElements(
         _ node: NodeReference, _ rules: UnsafePointer<ArrayRules>, _ entry: Int
-    ) -> Verdict {
+    ) -> Validity {
         guard let schema = rules.pointee.unevaluated else { return .valid }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         var verdict = mark(node, entry, &marks, countsOwn: false)
@@ -47,7 +47,7 @@ extension Checker {
     ///
     /// The value satisfies `start`; alternatives count only when the value satisfies them too. Undecided when that
     /// cannot be told.
-    mutating func mark(_ start: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool) -> Verdict {
+    mutating func mark(_ start: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool) -> Validity {
         let node = start.pointee.alias ?? start
         guard node.pointee.constant == .depends else { return .valid }
         steps &-= 1 + marks.count
@@ -57,7 +57,7 @@ extension Checker {
         let entersScope = tracksScopes && scopes.last != node.pointee.resource
         if entersScope { scopes.append(node.pointee.resource) }
         defer { if entersScope { scopes.removeLast() } }
-        var verdict: Verdict
+        var verdict: Validity
         if tape.kind(at: entry) == .object {
             verdict = markMembers(node, entry, &marks, countsOwn: countsOwn)
         } else {
@@ -71,24 +71,24 @@ extension Checker {
         return verdict
     }
 
-    private mutating func markApplied(_ applicator: Applicator, _ entry: Int, _ marks: inout [Bool]) -> Verdict {
+    private mutating func markApplied(_ applicator: Applicator, _ entry: Int, _ marks: inout [Bool]) -> Validity {
         switch applicator {
         case .reference(let target): return mark(target, entry, &marks, countsOwn: true)
         case .dynamicReference(let reference):
             return mark(target(of: reference), entry, &marks, countsOwn: true)
         case .all(let branches):
-            var verdict = Verdict.valid
+            var verdict = Validity.valid
             for index in branches.indices {
                 verdict = verdict.and(mark(branches[index], entry, &marks, countsOwn: true))
             }
             return verdict
         case .any(let branches), .one(let branches):
-            var verdict = Verdict.valid
+            var verdict = Validity.valid
             for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
             return verdict
         case .discriminated(let discriminator):
             let branches = discriminator.pointee.branches
-            var verdict = Verdict.valid
+            var verdict = Validity.valid
             for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
             return verdict
         case .not: return .valid
@@ -107,7 +107,7 @@ extension Checker {
         }
     }
 
-    private mutating func markIfValid(_ schema: NodeReference, _ entry: Int, _ marks: inout [Bool]) -> Verdict {
+    private mutating func markIfValid(_ schema: NodeReference, _ entry: Int, _ marks: inout [Bool]) -> Validity {
         let found = checkBranch(schema, entry, schema)
         switch found {
         case .valid: return mark(schema, entry, &marks, countsOwn: true)
@@ -118,10 +118,10 @@ extension Checker {
 
     private mutating func markMembers(
         _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
-    ) -> Verdict {
+    ) -> Validity {
         guard let rules = node.pointee.objects else { return .valid }
         let takesAll = rules.pointee.additional != nil || (countsOwn && rules.pointee.unevaluated != nil)
-        var verdict = Verdict.valid
+        var verdict = Validity.valid
         if takesAll {
             for place in marks.indices { marks[place] = true }
         } else {
@@ -151,10 +151,10 @@ extension Checker {
     }
 
     /// Whether `properties` or `patternProperties` speaks on a name.
-    mutating func declares(_ rules: UnsafePointer<ObjectRules>, _ name: Int) -> Verdict {
+    mutating func declares(_ rules: UnsafePointer<ObjectRules>, _ name: Int) -> Validity {
         let number = rules.pointee.names.find(tape, name)
         if number >= 0, rules.pointee.slots[number].schema != nil { return .valid }
-        var verdict = Verdict.invalid
+        var verdict = Validity.invalid
         let patterns = rules.pointee.patterns
         for index in patterns.indices {
             switch search(patterns[index].pattern, name) {
@@ -168,7 +168,7 @@ extension Checker {
 
     private mutating func markElements(
         _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
-    ) -> Verdict {
+    ) -> Validity {
         guard let rules = node.pointee.arrays else { return .valid }
         if rules.pointee.items != nil || (countsOwn && rules.pointee.unevaluated != nil) {
             for place in marks.indices { marks[place] = true }
@@ -176,7 +176,7 @@ extension Checker {
         }
         for place in 0..<min(rules.pointee.prefix.count, marks.count) { marks[place] = true }
         guard let contains = rules.pointee.contains else { return .valid }
-        var verdict = Verdict.valid
+        var verdict = Validity.valid
         var place = 0
         var element = tape.firstChild(of: entry)
         let end = tape.end(of: entry)

@@ -35,7 +35,7 @@ struct Reporter {
     }
 
     /// The report for a value whose verdict is known, without the undeclared members.
-    mutating func report(_ verdict: Verdict) -> SchemaReport {
+    mutating func report(_ verdict: Validity) -> SchemaReport {
         if verdict != .valid {
             walk(schema, instance.tapeIndex)
             if issues.isEmpty { addUndecided("", at: instance.tapeIndex, schema) }

@@ -6,15 +6,15 @@ import OpenAPI
 import Scenarios
 
 /// Evaluates the items of checks and laws on one exchange.
-struct Checking {
-    let subject: Subject
+struct CheckEvaluator {
+    let subject: StepSubject
     let scope: ValueScope
     /// The places of the answer that have a finding already.
     var broken: BrokenPlaces
 
     /// How an item came out.
     enum Result {
-        case held
+        case passed
         case failed(CheckFailure)
         /// It cannot be told; the message says why.
         case undecided(CheckFailure)
@@ -51,7 +51,7 @@ struct Checking {
         switch result {
         case .failed(let failure): return .failed(located(failure))
         case .undecided(let failure): return .undecided(located(failure))
-        case .held, .missing, .covered: return result
+        case .passed, .missing, .covered: return result
         }
     }
 
@@ -82,8 +82,8 @@ struct Checking {
         let received = Expectation.Received(
             value: value, wire: wireText(of: item.path), view: view, isInBody: pointer != nil)
         switch try expectation.judge(received, subject) {
-        case .held:
-            return .held
+        case .passed:
+            return .passed
         case .undecided(let reason):
             return .undecided(CheckFailure(reason, expectation.text, value.shown, nil, at: pointer))
         case .failed(let expected, let remark):
@@ -125,17 +125,17 @@ struct Checking {
                 result = .failed(CheckFailure(message, expectation.text, "absent", nil, at: entry.pointer))
             }
             switch result {
-            case .held where some: return .held
+            case .passed where some: return .passed
             case .failed(let failure) where !some: return .failed(failure)
             case .failed(let failure): first.failed = first.failed ?? failure
             case .undecided(let failure): first.undecided = first.undecided ?? failure
             case .covered: isCovered = true
-            case .held, .missing: break
+            case .passed, .missing: break
             }
         }
         if let undecided = first.undecided { return .undecided(undecided) }
         if isCovered, some { return .covered }
-        guard some, let failure = first.failed else { return .held }
+        guard some, let failure = first.failed else { return .passed }
         let message = "no element matches; first element: \(failure.message)"
         return .failed(CheckFailure(message, failure.expected, failure.actual, place(of: item.path, nil)))
     }
@@ -148,7 +148,7 @@ struct Checking {
             case .many(let selected, _):
                 selected.lazy.compactMap { entry in entry.value.map { ($0, entry.pointer) } }.first
             }
-        guard let present else { return .held }
+        guard let present else { return .passed }
         if let pointer = present.pointer, !item.path.isRequest, broken.covers(pointer) { return .covered }
         let place = place(of: item.path, present.pointer)
         let message = "expected `\(item.path.text)` to be absent, received \(present.value.shown)"
