@@ -1,3 +1,4 @@
+import Exchanges
 import Harness
 import Reporting
 import Running

@@ -3,6 +3,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Scenarios
 import Testing
 
 /// Responses that are judged without a row: by themselves, or with their request.

@@ -35,20 +35,3 @@ public struct Judge: Sendable {
             plan.scenarios.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 }
-
-/// The findings of a step's attempts, each deviation once.
-struct AttemptFindings {
-    private(set) var findings: [Finding] = []
-    private var seen: Set<String> = []
-
-    var hasErrors: Bool { findings.contains { $0.severity == .error } }
-
-    /// Adds the findings of one more attempt, without those that an earlier attempt had.
-    mutating func add(_ new: [Finding]) {
-        let earlier = seen
-        for finding in new where !earlier.contains(finding.fingerprint) {
-            findings.append(finding)
-            seen.insert(finding.fingerprint)
-        }
-    }
-}

@@ -1,5 +1,6 @@
 import Diagnostics
 import Exchanges
+import JSONDocument
 import OpenAPI
 import Scenarios
 

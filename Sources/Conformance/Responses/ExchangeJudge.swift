@@ -6,7 +6,7 @@ import Scenarios
 /// Judges exchanges that no plan has made, such as those of a recording: each by the operation that it calls.
 ///
 /// Request and response must follow the contract. No row says which status is expected, so every documented one is.
-public struct ExchangeJudge: Sendable {
+public struct ExchangeJudge {
     private let contract: Contract
     private let policy: Policy
     private let requests = PreparedRequests()

@@ -52,7 +52,7 @@ public struct ValueJudge: Sendable {
         schema.unusable.map { diagnostic in
             Finding(
                 DocumentRules.rule(unusable: diagnostic), DocumentRules.message(unusable: diagnostic), blame: .document,
-                contract: diagnostic.location, clause: diagnostic.rule + (diagnostic.place.map { " " + $0 } ?? ""),
+                contract: "", contract: diagnostic.location, clause: diagnostic.rule + (diagnostic.place.map { " " + $0 } ?? ""),
                 details: diagnostic.help.map { [$0] } ?? [])
         }
     }
@@ -67,6 +67,7 @@ public struct ValueJudge: Sendable {
                 id: entry.id,
                 entry.message,
                 blame: .server,
+                contract: "",
                 at: .body(entry.pointer, document.root.nearestPosition(to: entry.pointer)),
                 contract: entry.location ?? schema.location,
                 expected: entry.expected,
@@ -81,7 +82,7 @@ public struct ValueJudge: Sendable {
             findings.append(
                 Finding(
                     isInvalid ? .bodyKeyword : .bodyUndecided, id: isInvalid ? "body.false" : nil,
-                    "does not satisfy the schema", blame: .server, contract: schema.location))
+                    "does not satisfy the schema", blame: .server, contract: "", contract: schema.location))
         }
         return findings
             + entries.filter { $0.rule == .bodyUndeclared }.map(finding).map { isStrict ? $0.strict : $0 }

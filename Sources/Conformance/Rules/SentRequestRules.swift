@@ -14,8 +14,8 @@ enum SentRequestRules {
         let issues = issues(subject.view, subject.pathValues, rules, baseURL: judge.policy.baseURL)
         guard subject.step.options.isInvalid else {
             return reports(issues, subject.response).map { report in
-                let item = report.issue.flatMap { item(for: $0.place, in: subject.step) }
-                return report.finding.placed(in: subject, table: item?.location)
+                let cause = report.issue.flatMap { item(for: $0.place, in: subject.step) }
+                return report.finding.placed(in: subject, table: cause?.location)
             }
         }
         guard issues.allSatisfy(\.isUndecided) else { return [] }
