@@ -119,8 +119,8 @@ struct StepSender {
 
     /// How long to wait before the last attempt is retried, which takes one of the step's retries; `nil` when it is not.
     ///
-    /// It is not when its end is no failure, or when it may not be repeated: neither the request of the step nor one
-    /// that a redirect led to.
+    /// An attempt is retried only after a failure, and only when all of its requests may be repeated, those of redirects
+    /// included.
     mutating func retryPause() -> Duration? {
         let chain = attempts[begin...].map(\.exchange)
         guard retries > 0, isRepeatable, let retry = step.options.retry, let last = chain.last,

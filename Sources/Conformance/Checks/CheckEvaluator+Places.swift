@@ -5,7 +5,7 @@ import JSONSchema
 import OpenAPI
 import Scenarios
 
-/// What the contract and the findings say about the place that a path leads to.
+/// The contract and the findings at the place of a path.
 extension CheckEvaluator {
     /// Whether the place has a finding already.
     func isCovered(_ path: ItemPath) -> Bool {
@@ -17,7 +17,7 @@ extension CheckEvaluator {
         }
     }
 
-    /// Why nothing can be said about places in the body; `nil` when it can be looked into, or there is none.
+    /// Why the body cannot be checked; `nil` when it can be, or there is none.
     func unreadReason(_ path: ItemPath) -> String? {
         guard !path.isRequest, case .body = path.root, case .unread(let reason, _) = subject.response.body,
             subject.view.body == nil
@@ -25,7 +25,7 @@ extension CheckEvaluator {
         return "the body cannot be read: \(reason)"
     }
 
-    /// The text as received, where it is not the value's own spelling.
+    /// The text as received, where it differs from the value's own spelling.
     func wireText(of path: ItemPath) -> String? {
         guard case .header(let name) = path.root, path.segments.isEmpty else { return nil }
         let lines = path.isRequest ? subject.exchange.request.header(name) : subject.message.header(name)

@@ -9,22 +9,22 @@ import Scenarios
 struct CheckEvaluator {
     let subject: StepSubject
     let scope: ValueScope
-    /// The places of the answer that have a finding already.
+    /// The places of the response that have a finding already.
     var broken: BrokenPlaces
 
-    /// How an item came out.
+    /// The result of an item.
     enum Result {
         case passed
         case failed(CheckFailure)
-        /// It cannot be told; the message says why.
+        /// The item cannot be decided; the message says why.
         case undecided(CheckFailure)
-        /// A template asks for what cannot be had.
+        /// A template refers to a missing value.
         case missing(ValueFailure)
         /// The place has a finding of its own.
         case covered
     }
 
-    /// How one item comes out.
+    /// The result of one item.
     func result(of item: Item) -> Result {
         if isCovered(item.path) { return .covered }
         if let reason = unreadReason(item.path) {
@@ -40,8 +40,8 @@ struct CheckEvaluator {
         }
     }
 
-    /// The result with the position of its place: finding it takes time in proportion to what stands before it, so it
-    /// is found for the one failure that is reported and not for every element.
+    /// The result with the position of its place. Finding a position takes time in proportion to the text before it, so it
+    /// is done for the one failure that is reported and not for every element.
     private func located(_ result: Result, _ item: Item) -> Result {
         func located(_ failure: CheckFailure) -> CheckFailure {
             var failure = failure
@@ -100,7 +100,7 @@ struct CheckEvaluator {
         }
     }
 
-    /// `[*]`: every element, and there is one; `[?]`: some element.
+    /// `[*]`: every element, at least one; `[?]`: some element.
     private func evaluate(
         _ expectation: Expectation,
         _ selected: [Selected],
@@ -160,13 +160,13 @@ struct CheckEvaluator {
     }
 }
 
-/// Why a check does not hold, or cannot be told to hold.
+/// Why a check fails or cannot be decided.
 struct CheckFailure {
     var message: String
     var expected: String?
     var actual: String?
     var place: ResponsePlace?
-    /// The place in the body, as long as its position is not known.
+    /// The place in the body, until its position is known.
     var pointer: JSONPointer?
 
     init(

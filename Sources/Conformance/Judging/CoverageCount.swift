@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// A response and the request that it answers, as coverage counts them.
+/// A response and its request, as coverage counts them.
 struct Exercise {
     let response: ResponseSubject
     let request: RequestMessage
@@ -79,8 +79,8 @@ private final class OperationCount {
     private let contract: Contract
     private let requirements: [SecurityRequirement]
     private let cases: [NegativeCase]
-    private var letIn: [Int]
-    private var refused: [Int]
+    private var accepted: [Int]
+    private var rejected: [Int]
     private let responses: [ResponseCount]
 
     init(_ operation: Operation, of contract: Contract) {
@@ -88,16 +88,16 @@ private final class OperationCount {
         self.contract = contract
         requirements = operation.security.filter { !$0.schemes.isEmpty }
         cases = NegativeCase.all(of: operation)
-        letIn = Array(repeating: 0, count: requirements.count)
-        refused = Array(repeating: 0, count: cases.count)
+        accepted = Array(repeating: 0, count: requirements.count)
+        rejected = Array(repeating: 0, count: cases.count)
         responses = operation.responses.map(ResponseCount.init)
     }
 
     func add(_ exercise: Exercise) {
-        for (index, requirement) in requirements.enumerated() where exercise.wasLetIn(with: requirement, contract) {
-            letIn[index] += 1
+        for (index, requirement) in requirements.enumerated() where exercise.wasAccepted(with: requirement, contract) {
+            accepted[index] += 1
         }
-        for (index, negative) in cases.enumerated() where negative.isMet(by: exercise) { refused[index] += 1 }
+        for (index, negative) in cases.enumerated() where negative.isMet(by: exercise) { rejected[index] += 1 }
         guard let declared = exercise.response.declared else { return }
         for response in responses where response.isOf(declared) { response.add(exercise.response) }
     }
@@ -107,11 +107,11 @@ private final class OperationCount {
             contract: contract.name,
             operation: operation.name,
             responses: responses.map(\.coverage),
-            security: zip(requirements, letIn).map { requirement, count in
+            security: zip(requirements, accepted).map { requirement, count in
                 CoveragePoint(name: requirement.schemes.joined(separator: " + "), count: count)
             }
         )
-        covered.negative = zip(cases, refused).map { CoveragePoint(name: $0.rawValue, count: $1) }
+        covered.negative = zip(cases, rejected).map { CoveragePoint(name: $0.rawValue, count: $1) }
         covered.missing = MissingRow.rows(for: covered, operation)
         return covered
     }
@@ -167,7 +167,7 @@ private final class ResponseCount {
 
 extension Exercise {
     /// Whether the request had the credentials of `requirement` and was not rejected because of them.
-    fileprivate func wasLetIn(with requirement: SecurityRequirement, _ contract: Contract) -> Bool {
+    fileprivate func wasAccepted(with requirement: SecurityRequirement, _ contract: Contract) -> Bool {
         if case .wrong = auth { return false }
         guard response.message.status != 401, response.message.status != 403 else { return false }
         return requirement.schemes.allSatisfy { name in

@@ -10,7 +10,7 @@ public struct Policy: Sendable {
     public var secrets: [String: String]
     /// Variables of the configuration.
     public var variables: [String: String]
-    /// The base address below which requests were sent; its path is no part of an operation's path.
+    /// The base address of the target; its path is not part of an operation's path.
     public var baseURL: String
     /// What the API promises beyond its documents.
     public var promises: Promises

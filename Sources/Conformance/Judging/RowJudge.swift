@@ -11,7 +11,7 @@ struct EarlierSteps {
     /// The places of each step's last response that have a finding.
     var broken: [String: BrokenPlaces] = [:]
 
-    /// The value that a step sends and that has a finding where it was received: what follows from it is no new finding.
+    /// The value that a step sends and that had a finding when it was received: consequences are not new findings.
     func cause(of step: Step) -> NotRun.Reason? {
         for case .step(let name, let path) in step.sentReferences where !path.isRequest {
             guard let earlier = scope.exchange(of: name)?.exchange.step, let places = broken[earlier] else { continue }
@@ -89,7 +89,7 @@ struct RowJudge {
         _ attempt: AttemptSubject, isLast: Bool, followsFromEarlier: Bool, _ promises: [Finding]
     ) -> Reconciled {
         let subject = attempt.subject
-        // A busy gateway's response, where the row asks for another try, is not the operation's.
+        // With `retry`, an undocumented response of a busy gateway is not a response of the operation.
         let isPassedOver = !isLast && subject.isRetried
         var found = Reconciled(
             contract: isPassedOver ? [] : attempt.contract, status: isPassedOver ? [] : StatusRules.findings(subject),
@@ -169,7 +169,7 @@ struct RowJudge {
 }
 
 extension StepSubject {
-    /// Whether the row asks for another try after a response like this, and the contract does not document it.
+    /// Whether the row retries after a response like this, and the contract does not document it.
     var isRetried: Bool {
         step.options.retry != nil && exchange.isRetryCause && response.declared == nil
     }

@@ -5,8 +5,8 @@ import Scenarios
 
 /// Judges one scenario, step by step, as its exchanges arrive.
 ///
-/// A step is judged once: `take` judges its attempts for good, and `finish` gives the verdict on all steps. A step that
-/// is polled may be looked at before with `peek`, which changes no verdict.
+/// A step is judged once: `take` judges its attempts for good, and `finish` gives the verdict on all steps. `peek`
+/// shows the state of a step that is still polled, and changes no verdict.
 struct ScenarioJudge {
     let judge: Judge
     let scenario: Scenario

@@ -10,9 +10,9 @@ final class StepSubject: Sendable {
     let step: Step
     /// The response by itself.
     let response: ResponseSubject
-    /// The exchange as paths look into it.
+    /// The exchange, for paths.
     let view: ExchangeView
-    /// The texts of the request that stand for the expressions of the operation's path, percent-encoded.
+    /// The texts in the request for the expressions of the operation's path, percent-encoded.
     let pathValues: [(name: String, text: String)]
 
     init(_ given: ExchangeView, _ message: ResponseMessage, of step: Step, in scenario: Scenario, _ contract: Contract?)

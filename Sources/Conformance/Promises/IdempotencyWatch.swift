@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// The keys that the calls of one scenario used, and what they were answered.
+/// The keys that the requests of one scenario used, and the responses to them.
 struct IdempotencyWatch {
     private struct Use {
         var step: String
@@ -19,9 +19,9 @@ struct IdempotencyWatch {
     }
 
     private let promise: IdempotencyPromise
-    /// The first use of each key that an answer is kept for.
+    /// The first use of each key whose response must be repeated.
     private var kept: [String: Use] = [:]
-    /// Keys of calls of which nobody knows whether they had an effect.
+    /// Keys of requests that may or may not have been processed.
     private var unsure: Set<String> = []
 
     init(_ promise: IdempotencyPromise) {
@@ -34,8 +34,8 @@ struct IdempotencyWatch {
         }
     }
 
-    /// What the answer breaks, and whether it should repeat an earlier one.
-    mutating func look(
+    /// The findings about a response, and whether it should repeat an earlier one.
+    mutating func findings(
         at subject: StepSubject, volatile: [ItemPath], broken: BrokenPlaces
     ) -> (isReplay: Bool, findings: [Finding]) {
         guard let operation = subject.operation else { return (false, []) }
@@ -46,7 +46,7 @@ struct IdempotencyWatch {
         guard let first = kept[name] else {
             return (false, firstUse(subject, operation, key, name, broken))
         }
-        // Before keys are looked up, a call can be refused for who sends it and how often.
+        // Credentials and rate limits may be checked before keys.
         guard ![401, 403, 429].contains(subject.message.status), subject.message.status < 500,
             !subject.lacksCredentials
         else { return (false, []) }
@@ -76,7 +76,7 @@ struct IdempotencyWatch {
         return flag(subject, isReplay: false, why)
     }
 
-    /// The same key and the same request: the first answer again.
+    /// The same key and the same request: the first response again.
     private func replay(
         _ subject: StepSubject, _ first: Use, _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
@@ -98,7 +98,7 @@ struct IdempotencyWatch {
                 pointer in
                 broken.covers(pointer) || first.broken.covers(pointer) || volatile.contains { $0.leads(to: pointer) }
             }
-            .filter { !SameAsRules.isTold($0, broken, first.broken) }
+            .filter { !SameAsRules.isExplained($0, broken, first.broken) }
             if let difference = differences.first {
                 findings.append(
                     subject.finding(
@@ -114,7 +114,7 @@ struct IdempotencyWatch {
         return findings
     }
 
-    /// The same key and another request: refused.
+    /// The same key and another request: rejected.
     private func reuse(_ subject: StepSubject, _ first: Use) -> [Finding] {
         let status = subject.message.status
         guard !promise.conflicts.isEmpty, !promise.conflicts.contains(status), !subject.step.options.isInvalid,
@@ -134,7 +134,7 @@ struct IdempotencyWatch {
         ]
     }
 
-    /// What the flag of replays says, against what the answer is.
+    /// The replay header against the response.
     private func flag(_ subject: StepSubject, isReplay: Bool, _ why: String) -> [Finding] {
         guard let flag = promise.replayed, !(isReplay && (200...499).contains(subject.message.status) == false) else {
             return []

@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// What the exchanges of one scenario, in their order, say about the promises of the configuration.
+/// Judges the promises of the configuration over the exchanges of one scenario, in their order.
 struct PromiseWatch {
     private var idempotency: IdempotencyWatch?
     private var state: StateWatch
@@ -17,19 +17,19 @@ struct PromiseWatch {
         state = StateWatch(promises.resources)
     }
 
-    /// What an answer breaks, given those before it; the answer is remembered.
+    /// The findings about a response, given those before it; the response is remembered.
     ///
     /// - Parameters:
-    ///   - isLast: Whether the step's row speaks about this answer, and not about a later attempt.
+    ///   - isLast: Whether the step's row is about this response, and not about that of a later attempt.
     ///   - isExpected: Whether the row accepts its status.
-    ///   - broken: The places of the answer that have a finding already.
+    ///   - broken: The places of the response that have a finding already.
     mutating func findings(_ subject: StepSubject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
         var findings = EchoRules.findings(promises, subject)
         if let limit = promises.rateLimit { findings += RateLimitRules.findings(limit, subject) }
         let repeated =
-            idempotency?.look(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
+            idempotency?.findings(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
         findings += repeated.findings
-        findings += state.look(
+        findings += state.findings(
             at: subject, isLast: isLast, isExpected: isExpected, isReplay: repeated.isReplay, volatile: volatile,
             broken: broken)
         return findings.filter { finding in
@@ -41,13 +41,13 @@ struct PromiseWatch {
         }
     }
 
-    /// Remembers a request that was not answered: whether it had an effect is not known.
+    /// Remembers a request without a response: it may or may not have been processed.
     mutating func failed(_ exchange: Exchange) {
         idempotency?.failed(exchange)
     }
 }
 
-/// A header of the answer is what it was in the request.
+/// A header of the response has the value that it has in the request.
 enum EchoRules {
     static func findings(_ promises: Promises, _ subject: StepSubject) -> [Finding] {
         var echoes = promises.echoes
@@ -66,7 +66,7 @@ enum EchoRules {
         let lines = subject.message.header(echo.response)
         if echo.isOfSuccess, !(200...299).contains(subject.message.status) { return nil }
         guard !lines.isEmpty else {
-            // What stands before the API, such as a gateway that refuses, need not know of echoes.
+            // A gateway that rejects the request need not return its headers.
             guard (200...299).contains(subject.message.status) else { return nil }
             return subject.finding(
                 .echoMissing,

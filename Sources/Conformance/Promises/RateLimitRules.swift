@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// What the headers of a rate limit say with each other.
+/// The rate limit headers of one response against each other.
 enum RateLimitRules {
     static func findings(_ promise: RateLimitPromise, _ subject: StepSubject) -> [Finding] {
         guard subject.operation != nil else { return [] }
@@ -21,7 +21,7 @@ enum RateLimitRules {
         }
         for header in [promise.limit, promise.remaining, promise.retry].compactMap({ $0 })
         where (200...299).contains(status) && subject.message.header(header).isEmpty {
-            // Only where the contract knows of it: not every operation is limited.
+            // Only where the contract declares it: not every operation is limited.
             guard subject.response.declared?.header(header) != nil else { continue }
             add(.rateLimitMissing, header, "the rate limit header is missing", "present", "absent")
         }

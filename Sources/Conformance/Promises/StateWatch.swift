@@ -4,28 +4,28 @@ import JSONSchema
 import OpenAPI
 import Scenarios
 
-/// The things that the calls of one scenario made and showed.
+/// The resources that the requests of one scenario created and returned.
 struct StateWatch {
     private struct Sighting {
         var step: String
         var document: JSONDocument
         var broken: BrokenPlaces
-        /// Whether a call that may have changed it was accepted since.
+        /// Whether a request that may have changed it was accepted since.
         var isOld = false
     }
 
     private let resources: [ResourcePromise]
     private var seen: [String: Sighting] = [:]
-    /// Things that an answer of 404 was about, by the step that asked.
+    /// Resources that a 404 response was about, with the step.
     private var unknown: [String: String] = [:]
-    /// Things that were deleted or unknown, and that nothing has made since.
+    /// Resources that were deleted or unknown, and that no request has created since.
     private var gone: Set<String> = []
 
     init(_ resources: [ResourcePromise]) {
         self.resources = resources
     }
 
-    mutating func look(
+    mutating func findings(
         at subject: StepSubject, isLast: Bool, isExpected: Bool, isReplay: Bool, volatile: [ItemPath],
         broken: BrokenPlaces
     ) -> [Finding] {
@@ -37,7 +37,7 @@ struct StateWatch {
             for resource in resources { forgetGone(subject, resource) }
         }
         if isExpected, isLast, !isReplay {
-            for resource in resources { findings += look(at: subject, resource, volatile, broken) }
+            for resource in resources { findings += self.findings(at: subject, resource, volatile, broken) }
         }
         if isWrite, isSuccess, !isReplay {
             for name in seen.keys { seen[name]?.isOld = true }
@@ -54,7 +54,7 @@ struct StateWatch {
     ) {
         guard let operation = subject.operation else { return }
         if let asked = asked(subject, resource) {
-            // Where the row expects the resource, its status has a finding already.
+            // Where the row expects the resource, the status has a finding already.
             if subject.message.status == 404, isExpected {
                 unknown[name(resource, asked)] = subject.step.name
                 gone.insert(name(resource, asked))
@@ -66,12 +66,12 @@ struct StateWatch {
             let id = ResourceID(document.root[resource.id]), shows(resource, operation),
             document.root.kind == .object
         else { return }
-        // What was final stays the measure.
+        // A final value stays the one to compare with.
         if let before = seen[name(resource, id)], !final(subject, resource, document, before, broken).isEmpty { return }
         seen[name(resource, id)] = Sighting(step: subject.step.name, document: document, broken: broken)
     }
 
-    private func look(
+    private func findings(
         at subject: StepSubject, _ resource: ResourcePromise, _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
         guard let operation = subject.operation else { return [] }
@@ -92,14 +92,14 @@ struct StateWatch {
         guard shows(resource, operation) else { return [] }
         let final = final(subject, resource, document, before, broken)
         if !final.isEmpty { return final }
-        // What a call that changes things answers may differ from what was there before.
+        // The response to a request that changes the resource may differ from earlier ones.
         let isWrite = !["GET", "HEAD"].contains(subject.exchange.request.method)
         guard !before.isOld, !isWrite, subject.step.sameAs == nil else { return [] }
         return changed(subject, resource, document, before, volatile, broken)
     }
 
-    /// A resource that was shown is known until a call changes something, and an unknown one stays unknown until a call
-    /// may have made it.
+    /// A returned resource exists until a request changes something, and an unknown one stays unknown until a request
+    /// may have created it.
     private func existence(
         _ subject: StepSubject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: ResourceID
     ) -> Finding? {
@@ -112,7 +112,7 @@ struct StateWatch {
         if status == 404, let before = seen[name(resource, id)], !before.isOld {
             return finding(.stateLost, "the \(resource.name) that step '\(before.step)' returned is missing", "200")
         }
-        if (200...299).contains(status), !mayMake(subject, resource, operation),
+        if (200...299).contains(status), !mayCreate(subject, resource, operation),
             let step = unknown[name(resource, id)]
         {
             return finding(
@@ -123,11 +123,11 @@ struct StateWatch {
         return nil
     }
 
-    /// Whether a call like this may make the resource that it is about, or leave it as it is, unknown.
+    /// Whether a request like this may create its resource, or succeed without one.
     ///
-    /// PUT makes what was not there (RFC 9110, section 9.3.4), and so may PATCH (RFC 5789, section 2) and a POST to the
-    /// resource itself; a repeated DELETE may succeed (RFC 9110, section 9.2.2).
-    private func mayMake(
+    /// PUT creates a resource (RFC 9110, section 9.3.4), and so may PATCH (RFC 5789, section 2) and a POST to the resource
+    /// itself; a repeated DELETE may succeed (RFC 9110, section 9.2.2).
+    private func mayCreate(
         _ subject: StepSubject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation
     ) -> Bool {
         if isCreate(resource, operation) { return true }
@@ -138,10 +138,10 @@ struct StateWatch {
         }
     }
 
-    /// A resource that was gone and is made anew has no earlier state.
+    /// A resource that was deleted and created again has no earlier state.
     private mutating func forgetGone(_ subject: StepSubject, _ resource: ResourcePromise) {
         guard !gone.isEmpty, let operation = subject.operation, operation.method != "DELETE",
-            mayMake(subject, resource, operation)
+            mayCreate(subject, resource, operation)
         else { return }
         let shown = isCreate(resource, operation) ? ResourceID(subject.view.body?.root[resource.id]) : nil
         for id in [asked(subject, resource), sent(subject, resource), shown].compactMap({ $0 })
@@ -150,7 +150,7 @@ struct StateWatch {
         }
     }
 
-    /// The answer is about the thing that was asked for.
+    /// The response is about the requested resource.
     private func identity(
         _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: ResourceID
     ) -> Finding? {
@@ -190,12 +190,12 @@ struct StateWatch {
         }
     }
 
-    /// What nothing has changed since it was last shown is the same.
+    /// A resource is the same as in the last response, unless a request has changed it since.
     private func changed(
         _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
         _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
-        // The very same bytes differ nowhere.
+        // Equal bytes have no differences.
         guard before.document.bytes != document.bytes || document.bytes.isEmpty else { return [] }
         let ignored = volatile + resource.except
         let differences = JSONDifference.between(
@@ -203,7 +203,7 @@ struct StateWatch {
         ) { pointer in
             broken.covers(pointer) || before.broken.covers(pointer) || ignored.contains { $0.leads(to: pointer) }
         }
-        .filter { !SameAsRules.isTold($0, broken, before.broken) }
+        .filter { !SameAsRules.isExplained($0, broken, before.broken) }
         guard let first = differences.first else { return [] }
         return [
             subject.finding(
@@ -218,7 +218,7 @@ struct StateWatch {
         ]
     }
 
-    /// What was asked for comes back in the members of the same names.
+    /// The response has the members of the request, with the same values.
     private func carried(
         _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ broken: BrokenPlaces
     ) -> [Finding] {
@@ -253,9 +253,9 @@ struct StateWatch {
         resource.create.contains { $0.utf8.elementsEqual(operation.name.utf8) }
     }
 
-    /// The resource that the path asks for.
+    /// The resource of the path.
     private func asked(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
-        // A path with further parameters is about something inside of the resource.
+        // A path with further parameters is about a part of the resource.
         guard subject.pathValues.count == 1,
             let value = subject.pathValues.first(where: { $0.name.utf8.elementsEqual(resource.id.utf8) })
         else { return nil }
@@ -263,7 +263,7 @@ struct StateWatch {
         return ResourceID(PercentDecoding.text(value.text), isNumber: view.map { !$0.allows(.string) } ?? false)
     }
 
-    /// The resource that a call which makes one names: in its body, or else in its path.
+    /// The resource that a request creates, by the id in its body or else in its path.
     private func sent(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
         ResourceID(subject.view.requestBody?.root[resource.id]) ?? asked(subject, resource)
     }
@@ -273,7 +273,7 @@ struct StateWatch {
 
 /// The id of a resource: a number by its value, so that 7 and 7.0 are one, and a text by its characters.
 struct ResourceID: Equatable {
-    /// The id as it is written.
+    /// The id as written.
     let text: String
     private let number: JSONNumber?
     /// Whether the schema or the body says that it is a number.
@@ -294,7 +294,7 @@ struct ResourceID: Equatable {
         self.init(text, isNumber: node.kind == .number)
     }
 
-    /// The same for equal ids of one kind.
+    /// Equal for equal ids of one kind.
     var key: String {
         guard isNumber, let number else { return text }
         return JSONValue.number(number).text(.canonical)
@@ -307,11 +307,11 @@ struct ResourceID: Equatable {
     }
 }
 
-/// Members of a request body that come back in the answer.
+/// Members of a request body that the response has too.
 enum CarriedMembers {
-    /// Where the answer differs from what was sent: members that both know, objects member by member.
+    /// How the response differs from the request, in members that both have; objects are compared member by member.
     ///
-    /// - Parameter isLeftOut: Whether nothing is promised of a place, such as one that the answer does not declare.
+    /// - Parameter isLeftOut: Whether a place is ignored, such as one that the response does not declare.
     static func differences(
         sent: JSONNode, received: JSONNode, isLeftOut: (JSONPointer) -> Bool
     ) -> [JSONDifference] {

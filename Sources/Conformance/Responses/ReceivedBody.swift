@@ -3,26 +3,26 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// A response body, read once, as far as its media type can be read.
+/// A response body, parsed once, as far as its media type is supported.
 enum ReceivedBody: Sendable {
     /// No bytes.
     case empty
     /// JSON, with the places of its values.
     case json(JSONDocument)
-    /// Text of a media type that is judged as one value, or a form as an object.
+    /// Text as one value, or a form as an object.
     case text(JSONDocument)
     /// A sequence of JSON values.
     case sequence(SequenceBody)
-    /// Meant to be JSON or text and is not, or lies beyond a bound; the sentence has no place.
+    /// Not the JSON or text that it should be, or beyond a limit; the sentence has no place.
     case broken(Rule, String, TextPosition?)
-    /// Bytes that are not looked into, and why.
+    /// Bytes that are not parsed, and why.
     case unread(String, isCut: Bool)
 
-    /// Reads the body of `message`, which is of the media type `name`; `nil` when that is not known.
+    /// Parses the body of `message`, which has the media type `name`; `nil` when that is not known.
     ///
     /// - Parameters:
     ///   - described: What the contract says of that media type.
-    ///   - parsed: The body as JSON, where it is some and was read before.
+    ///   - parsed: The body as JSON, where it is JSON and was parsed before.
     init(
         _ message: ResponseMessage, named name: MediaTypeName?, described: MediaType?, parsed: JSONDocument? = nil
     ) {
@@ -66,7 +66,7 @@ enum ReceivedBody: Sendable {
             : "only its first \(kept) bytes were stored"
     }
 
-    /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, 8.1 and 11).
+    /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, sections 8.1 and 11).
     static func json(_ bytes: [UInt8]) -> ReceivedBody {
         do {
             return .json(try JSONDocument(parsing: bytes))
@@ -105,7 +105,7 @@ enum ReceivedBody: Sendable {
         }
     }
 
-    /// A form is an object of its fields (OpenAPI 3.1.1, 4.8.14.3).
+    /// A form is an object of its fields (OpenAPI 3.1.1, section 4.8.14.3).
     private static func form(_ bytes: [UInt8], _ described: MediaType?) -> ReceivedBody {
         guard let form = FormReader.form(bytes, as: described) else {
             return .broken(.bodyForm, "the body is not a valid form: an escape is broken, or it is not UTF-8", nil)
@@ -132,8 +132,8 @@ enum ReceivedBody: Sendable {
         }
     }
 
-    /// Text where the schema asks for a number or truth value is the value that it spells; where it asks for an
-    /// object or list only, nothing says how one becomes the other.
+    /// Text where the schema requires a number or boolean is the value that it spells. Where the schema only allows an
+    /// object or list, no rule says how text represents it.
     private func typed(by view: SchemaView?, _ name: MediaTypeName) -> ReceivedBody {
         guard case .text(let document) = self, let text = document.root.string, let view, view.kinds != nil,
             !view.allows(.string)
@@ -147,7 +147,7 @@ enum ReceivedBody: Sendable {
         return .unread("text of type \(name.type)/\(name.subtype) cannot represent lists and objects", isCut: false)
     }
 
-    /// The document that checks and schemas look into.
+    /// The value that checks and schemas are applied to.
     var document: JSONDocument? {
         switch self {
         case .json(let document), .text(let document): document
@@ -157,7 +157,7 @@ enum ReceivedBody: Sendable {
     }
 }
 
-/// A received text for a sentence: cut, without control characters.
+/// A received text for a message: cut, without control characters.
 func shown(_ text: String) -> String {
     let scalars = text.unicodeScalars.prefix(81).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
     var view = String.UnicodeScalarView()

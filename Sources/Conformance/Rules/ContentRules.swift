@@ -4,7 +4,7 @@ import OpenAPI
 
 /// Responses that must not have content: to HEAD, and with the status 1xx, 204, 205 or 304.
 enum ContentRules {
-    /// At most one finding: the content itself, or else a header that announces some.
+    /// At most one finding: the content itself, or a header that announces content.
     static func findings(_ subject: ResponseSubject) -> [Finding] {
         guard subject.forbidsContent else { return [] }
         let message = subject.message

@@ -12,7 +12,7 @@ enum HeaderRules {
     }
 
     private static func header(_ header: Header, _ subject: ResponseSubject) -> [Finding] {
-        // OpenAPI 3.1.1, 4.8.17: a declared content-type is ignored; the media type rules speak of it.
+        // OpenAPI 3.1.1, section 4.8.17: a declared content-type is ignored; the media type rules judge it.
         guard !header.isIgnored, !header.isNamed("content-type") else { return [] }
         let lines = subject.message.header(header.name)
         guard !lines.isEmpty else {
@@ -28,11 +28,12 @@ enum HeaderRules {
                 )
             ]
         }
-        // What is remembered was judged with the formats of a run.
+        // Remembered values were judged with the formats of a run.
         let remembers = lines.count == 1 && subject.options.formats == .assert
         if lines.count == 1, header.takesAnyText || (remembers && header.isKnownRight(lines[0])) { return [] }
         let view = header.valueSchema?.view
-        // Lines of Set-Cookie are never joined (RFC 9110, 5.3): a schema that describes no list describes each of them.
+        // Lines of Set-Cookie are never joined (RFC 9110, section 5.3): unless the schema describes a list, it describes
+        // each line.
         if lines.count > 1, header.isNamed("set-cookie"), view?.allows(.array) != true {
             return lines.lazy.map { judge(header, [$0], subject) }.first { !$0.isEmpty } ?? []
         }
@@ -66,7 +67,7 @@ enum HeaderRules {
         case .absent:
             return []
         case .invalid(let message):
-            // One text that is none of the types is of the wrong type; its syntax has no other meaning.
+            // A single text that is of none of the types has the wrong type, not the wrong syntax.
             let isSingle = header.content == nil && view.map { !$0.allows(.array) && !$0.allows(.object) } ?? false
             return isSingle ? unread(.headerKeyword, id: "header.type", message) : unread(.headerSyntax, message)
         case .undefined(let message):
@@ -123,7 +124,7 @@ enum HeaderRules {
 
 /// Response headers that HTTP, its caches, browsers and proxies add and that no API document declares.
 enum StandardHeaders {
-    /// From the permanent entries of IANA's HTTP field name registry, plus what proxies are known to add.
+    /// From the permanent entries of IANA's HTTP field name registry, plus headers that proxies add.
     private static let names: Set<String> = [
         "accept-encoding", "accept-patch", "accept-post", "accept-ranges", "access-control-allow-credentials",
         "access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin",

@@ -1,7 +1,7 @@
 import Diagnostics
 import Scenarios
 
-/// Laws: what holds for every exchange to which its conditions apply.
+/// Laws: invariants over all exchanges to which their conditions apply.
 enum LawRules {
     /// The findings of one law for one exchange; `nil` when its conditions do not apply.
     static func findings(_ law: Law, _ evaluator: CheckEvaluator) -> [Finding]? {
@@ -36,7 +36,7 @@ enum LawRules {
         }
     }
 
-    /// The note about a law whose conditions held for no exchange of the run.
+    /// The note about a law whose conditions applied to no exchange of the run.
     static func neverApplied(_ law: Law) -> Finding {
         Finding(
             .lawNeverApplied,

@@ -4,12 +4,12 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// `same_as`: the same body as another step; where both steps call the same operation, the same status, too.
+/// `same_as`: the response has the same body as that of another step, and for the same operation the same status.
 enum SameAsRules {
     /// At most one finding, with every field that differs.
     ///
     /// - Parameters:
-    ///   - earlierBroken: The places of the earlier answer that have a finding of their own.
+    ///   - earlierBroken: The places of the earlier response that have a finding of their own.
     static func findings(_ evaluator: CheckEvaluator, earlierBroken: BrokenPlaces, volatile: [ItemPath]) -> [Finding] {
         let subject = evaluator.subject
         guard let sameAs = subject.step.sameAs, let earlier = evaluator.scope.exchange(of: sameAs.step),
@@ -28,7 +28,7 @@ enum SameAsRules {
                 actual: actual
             )
         }
-        // A response with a wrong status is no measure for another one.
+        // A response with a wrong status cannot be compared with another one.
         if earlierBroken.hasStatus { return [] }
         guard response.status == subject.message.status || !comparesStatus(subject, earlier) else {
             let expected = String(response.status)
@@ -53,8 +53,8 @@ enum SameAsRules {
 
     /// Whether the two responses must have the same status.
     ///
-    /// A creation answers 201 and a read 200 (RFC 9110, 9.3.3 and 15.3.2), so statuses of different operations belong
-    /// to `expect`. A repeated call of the same operation must have the same status, unless the row itself names a
+    /// A creation returns 201 and a read 200 (RFC 9110, sections 9.3.3 and 15.3.2), so statuses of different operations
+    /// belong to `expect`. A repeated call of the same operation must have the same status, unless the row itself names a
     /// status that the earlier response does not have.
     private static func comparesStatus(_ subject: StepSubject, _ earlier: ExchangeView) -> Bool {
         guard let status = earlier.exchange.response?.status, isSameCall(subject, earlier) else { return false }
@@ -78,10 +78,10 @@ enum SameAsRules {
         return count == 0 ? "no body" : "\(count) bytes"
     }
 
-    /// Whether a member is there in one of two answers alone and the contract does not declare it.
-    static func isTold(_ difference: JSONDifference, _ one: BrokenPlaces, _ other: BrokenPlaces) -> Bool {
+    /// Whether only one of two responses has a member, and the contract does not declare it.
+    static func isExplained(_ difference: JSONDifference, _ one: BrokenPlaces, _ other: BrokenPlaces) -> Bool {
         guard difference.expected == nil || difference.actual == nil else { return false }
-        return one.tells(difference.pointer) || other.tells(difference.pointer)
+        return one.explains(difference.pointer) || other.explains(difference.pointer)
     }
 
     private static func differences(
@@ -92,14 +92,14 @@ enum SameAsRules {
         _ earlierBroken: BrokenPlaces,
         _ volatile: [ItemPath]
     ) -> [Finding] {
-        // The very same bytes differ nowhere.
+        // Equal bytes have no differences.
         guard expected.bytes != actual.bytes || expected.bytes.isEmpty else { return [] }
         let ignored = sameAs.except + volatile
         let differences = JSONDifference.between(expected: expected.root.value, actual: actual.root.value) { pointer in
             ignored.contains { $0.leads(to: pointer) } || evaluator.broken.covers(pointer)
                 || earlierBroken.covers(pointer)
         }
-        .filter { !Self.isTold($0, evaluator.broken, earlierBroken) }
+        .filter { !Self.isExplained($0, evaluator.broken, earlierBroken) }
         guard let first = differences.first else { return [] }
         let count = differences.count
         return [

@@ -6,7 +6,7 @@ public enum ResponsePlace: Sendable, Equatable {
     case status
     /// A header field, by its name as the contract or the response spells it.
     case header(String)
-    /// A value of the body; the position is that of the bytes as received, `nil` where nothing is.
+    /// A value of the body, and its position in the bytes as received; `nil` where there is no value.
     case body(JSONPointer, TextPosition?)
 
     /// The place in words: `status`, `header x-request-id`, `/items/0/weight`.
@@ -18,7 +18,7 @@ public enum ResponsePlace: Sendable, Equatable {
         }
     }
 
-    /// What stays of the place from run to run: header names in lower case, every array index as `*`.
+    /// The place as fingerprints have it: header names in lower case, every array index as `*`.
     var identity: String {
         switch self {
         case .status: "status"
@@ -29,7 +29,7 @@ public enum ResponsePlace: Sendable, Equatable {
     }
 }
 
-/// The ASCII lower case of a text; header names are compared so (RFC 9110, 5.1).
+/// A text with its ASCII letters in lower case, as header names are compared (RFC 9110, section 5.1).
 func lowercasedASCII(_ text: String) -> String {
     let bytes = text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
     return String(decoding: bytes, as: UTF8.self)

@@ -81,7 +81,7 @@ public struct ScenarioVerdict: Sendable {
 
 /// One step, its exchanges, and what was found.
 public struct StepVerdict: Sendable {
-    /// The step's name, with its case in brackets where a row stands for several.
+    /// The step's name, with its case in brackets where a row has several cases.
     public var name: String
     /// What is called: an operation's name, a method and path, or `wait`.
     public var call: String
