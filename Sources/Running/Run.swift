@@ -42,7 +42,8 @@ public enum Run {
             writer: writer, keepsExchanges: keepsExchanges)
         let context = RunContext(
             settings: settings, transport: transport, clock: clock, log: log,
-            pacer: shared ?? Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: clock), judge: judge,
+            pacer: shared ?? Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: clock),
+            judge: judge,
             progress: progress)
         progress(.started(scenarios: scenarios.count, steps: scenarios.reduce(0) { $0 + $1.steps.count }))
         await run(scenarios, context)

@@ -93,7 +93,9 @@ struct StepSender {
     }
 
     private func isOfTarget(_ request: RequestMessage) -> Bool {
-        let origins = [request.url, context.settings.target.baseURL].map { URIReference(url: $0).flatMap(URLOrigin.init) }
+        let origins = [request.url, context.settings.target.baseURL].map {
+            URIReference(url: $0).flatMap(URLOrigin.init)
+        }
         return origins[0] != nil && origins[0] == origins[1]
     }
 

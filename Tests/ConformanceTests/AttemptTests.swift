@@ -3,7 +3,7 @@ import Exchanges
 import Scenarios
 import Testing
 
-@Suite("Attempts, faults and steps that were not run")
+@Suite("Attempts, failures and steps that were not run")
 struct AttemptTests {
     private static let parcel = ExchangeOutcome.answer(200, Parcels.parcel)
     private static let slow = ExchangeOutcome.answer(429)
@@ -18,7 +18,7 @@ struct AttemptTests {
         ])
     }
 
-    @Test("a fault of the way has a class of its own", arguments: TransportFailure.Class.allCases)
+    @Test("each transport failure has a rule of its own", arguments: TransportFailure.Class.allCases)
     func transport(kind: TransportFailure.Class) throws {
         let verdict = try Self.bench("").verdict(.fault(kind, "it broke"))
         guard kind != .cancelled else {
@@ -31,7 +31,7 @@ struct AttemptTests {
         #expect(verdict.outcomes == ["fetch failed"])
     }
 
-    @Test("a step that held after a fault is flaky and passed")
+    @Test("a step that passes after failed attempts is flaky")
     func flaky() throws {
         let verdict = try Self.bench("retry=3/1s").verdict([
             "fetch": [.fault(.reset, "closed"), Self.gateway, Self.slow, Self.parcel]
@@ -51,7 +51,7 @@ struct AttemptTests {
         #expect(verdict.scenarios[0].steps[0].isFlaky)
     }
 
-    @Test("when the last attempt fails too, that alone is told")
+    @Test("when the last attempt fails too, only that is reported")
     func lastAttempt() throws {
         let verdict = try Self.bench("retry=1/1s").verdict([
             "fetch": [.fault(.reset, "closed"), .fault(.timedOut, "late")]
@@ -61,7 +61,7 @@ struct AttemptTests {
         #expect(gateway.errors == ["status.undocumented"])
     }
 
-    @Test("the attempts of a poll follow the contract, and only the last must be as the row says")
+    @Test("all attempts of a poll must follow the contract, and the last one the row")
     func poll() throws {
         let early = ExchangeOutcome.answer(
             404, #"{"message":"not yet"}"#, [("content-type", "application/problem+json")])
@@ -115,7 +115,7 @@ struct AttemptTests {
         #expect(try states(.answer(200, "{}")) == [.failed, missing, .failed, .passed])
     }
 
-    @Test("a step that needs what was never received is not run, and says whose failure that is")
+    @Test("a step that needs a value that was never received is not run")
     func neverReceived() throws {
         let table = """
             scenario,step,call,set,expect,check
@@ -139,7 +139,7 @@ struct AttemptTests {
         #expect(verdict.scenarios[0].outcome == .failed)
     }
 
-    @Test("a value that an answer which held does not have fails the run, though no step failed")
+    @Test("a missing value in the response to a passed step fails the run")
     func valueMissing() throws {
         let table =
             "scenario,step,call,set,expect\nget,first,fetchParcel,id=P-1,200\n"
@@ -155,7 +155,7 @@ struct AttemptTests {
         #expect(verdict.fails())
     }
 
-    @Test("a request that cannot be made is an error of the table")
+    @Test("a request that cannot be built is an error of the table")
     func unbuildable() throws {
         let bench = try Self.bench("")
         var journal = try bench.journal([:])
@@ -167,7 +167,7 @@ struct AttemptTests {
         #expect(verdict.outcomes == ["fetch failed"])
     }
 
-    @Test("a step that was interrupted between two attempts has not failed, and what it was answered is still judged")
+    @Test("a step that was interrupted between two attempts has not failed, but its responses are judged")
     func interruptedPoll() throws {
         let table = "scenario,step,call,set,expect,check,opts\nget,fetch,fetchParcel,id=P-1,200,state=sent,poll=9s/1s\n"
         let bench = try Bench(tables: [("t.csv", table)])
@@ -184,7 +184,7 @@ struct AttemptTests {
         #expect(broken.errors == ["body.type"])
     }
 
-    @Test("skipped steps and steps that were never reached are told apart")
+    @Test("skipped steps differ from steps that were never reached")
     func leftOut() throws {
         let table = "scenario,step,call,set,expect\nget,first,fetchParcel,id=P-1,200\n,second,fetchParcel,id=P-2,200\n"
         let bench = try Bench(tables: [("t.csv", table)])
@@ -197,7 +197,7 @@ struct AttemptTests {
         #expect(verdict.told == [])
     }
 
-    @Test("exchanges that the plan does not know are told of")
+    @Test("exchanges that the plan does not have are reported")
     func unmatched() throws {
         let bench = try Self.bench("")
         var journal = try bench.journal(["fetch": [Self.parcel, Self.parcel]])

@@ -38,7 +38,9 @@ struct TransportDefectTests {
         #expect(verdict.fails() == (severity == .error))
     }
 
-    @Test("one that is noticed after the scenario was judged is a finding of its step too", arguments: [true, false])
+    @Test(
+        "a defect that is noticed after the scenario was judged is a finding of its step too",
+        arguments: [true, false])
     func late(isHandedOver: Bool) throws {
         let bench = try Self.bench()
         var journal = try bench.journal(["fetch": [Self.answer([])], "again": [Self.answer([])]])

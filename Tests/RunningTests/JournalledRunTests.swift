@@ -9,7 +9,7 @@ import Testing
 struct JournalledRunTests {
     let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
 
-    @Test("the file holds what the run returns, redacted, in the order of sending")
+    @Test("the file has the journal that the run returns, redacted, in the order of sending")
     func file() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         var settings = settings(jobs: 4)
@@ -41,7 +41,7 @@ struct JournalledRunTests {
         #expect(read.ordered(byScenarios: scenarios.map(\.id)) == expected)
     }
 
-    @Test("the journal knows of a request before it is sent")
+    @Test("a request is in the journal before it is sent")
     func writtenBeforehand() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let settings = settings()
@@ -63,7 +63,7 @@ struct JournalledRunTests {
         #expect(try JournalReader.read(path: path).unanswered == [])
     }
 
-    @Test("what cannot be written down is not sent, and what was done is kept")
+    @Test("a request that cannot be logged is not sent, and the journal so far is kept")
     func brokenJournal() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let settings = settings()

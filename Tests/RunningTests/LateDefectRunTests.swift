@@ -23,9 +23,9 @@ private struct LateTransport: Transport {
     }
 }
 
-@Suite("Defects noticed late", .timeLimit(.minutes(10)))
+@Suite("Late defects", .timeLimit(.minutes(10)))
 struct LateDefectRunTests {
-    @Test("they are in the journal that is returned and in the file, by the names of their exchanges")
+    @Test("late defects are in the journal that is returned and in the file, with the names of their exchanges")
     func journal() async throws {
         let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -44,7 +44,7 @@ struct ParallelRunTests {
         #expect(transport.paths.count == 60)
     }
 
-    @Test("the journal has the order of the plan, however the scenarios raced")
+    @Test("the journal has the order of the plan, in whatever order scenarios ran")
     func order() async throws {
         let scenarios = try (0..<40).map { index in
             scenario(

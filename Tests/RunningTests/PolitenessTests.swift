@@ -12,7 +12,7 @@ struct PolitenessTests {
         return live
     }
 
-    @Test("requests of all scenarios together keep the rate")
+    @Test("requests of all scenarios together respect the rate")
     func rate() async throws {
         let clock = TestClock()
         let scenarios = try (1...3).map { scenario("s\($0)", [try step("a\($0)"), try step("b\($0)")]) }
@@ -75,7 +75,7 @@ struct PolitenessTests {
         #expect(clock.sleeps == (seconds == 0 ? [] : [.seconds(seconds)]))
     }
 
-    @Test("the mock's answers hold nobody back")
+    @Test("responses of the mock cause no waits")
     func mock() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, _ in
@@ -106,7 +106,7 @@ struct PolitenessTests {
         #expect(journal.exchanges.count == (isRetried ? 2 : 1))
     }
 
-    @Test("a server that is down is not met with a multiple of the load")
+    @Test("a server that is down does not get a multiple of the load")
     func budget() async throws {
         let transport = ScriptedTransport { request, _ in
             request.path == "/ok" ? ScriptedTransport.answer(200) : ScriptedTransport.answer(503)

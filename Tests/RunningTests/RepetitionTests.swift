@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Polls and retries")
 struct RepetitionTests {
-    @Test("a poll goes on until the step holds")
+    @Test("a poll continues until the step passes")
     func pollUntilHeld() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, before in ScriptedTransport.answer(before < 3 ? 202 : 200) }
@@ -14,7 +14,7 @@ struct RepetitionTests {
         #expect(clock.sleeps == Array(repeating: .seconds(2), count: 3))
     }
 
-    @Test("a poll never goes beyond its limit")
+    @Test("a poll never exceeds its limit")
     func pollLimit() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, _ in
@@ -26,7 +26,7 @@ struct RepetitionTests {
         #expect(journal.exchanges.count == 3)
     }
 
-    @Test("a breach ends a poll at once, and so does a transport fault")
+    @Test("a violation of the contract ends a poll at once, and so does a transport failure")
     func pollFailure() async throws {
         for outcome in [ScriptedTransport.answer(500), ScriptedTransport.reset] {
             let transport = ScriptedTransport { _, before in before == 0 ? ScriptedTransport.answer(202) : outcome }
@@ -35,14 +35,14 @@ struct RepetitionTests {
         }
     }
 
-    @Test("a step without a poll is asked once, whatever its state")
+    @Test("a step without a poll is sent once, whatever its state")
     func noPoll() async throws {
         let transport = ScriptedTransport { _, _ in ScriptedTransport.answer(202) }
         let journal = try await execute([scenario("one", [try step("a")])], transport: transport)
         #expect(journal.exchanges.count == 1)
     }
 
-    @Test("the last answer of a poll gives its values")
+    @Test("later rows use the last response of a poll")
     func pollValues() async throws {
         let transport = ScriptedTransport { request, before in
             request.path == "/p"
@@ -101,7 +101,7 @@ struct RepetitionTests {
         #expect(clock.sleeps == sleeps)
     }
 
-    @Test("every try sends the same request")
+    @Test("every attempt sends the same request")
     func sameRequest() async throws {
         let transport = ScriptedTransport { _, before in
             before < 2 ? ScriptedTransport.reset : ScriptedTransport.answer(200)

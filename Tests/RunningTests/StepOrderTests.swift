@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Steps of a scenario")
 struct StepOrderTests {
-    @Test("setup rows run first, teardown rows last and backwards, the others in order")
+    @Test("setup rows run first, teardown rows last and in reverse, the others in order")
     func order() async throws {
         let transport = ScriptedTransport()
         let steps = [
@@ -43,7 +43,7 @@ struct StepOrderTests {
         #expect(transport.paths == ["/a", "/b"])
     }
 
-    @Test("a received value goes into later requests, and what it lacks keeps only those steps from running")
+    @Test("a received value is used in later requests, and a missing one only skips the steps that need it")
     func values() async throws {
         let transport = ScriptedTransport { request, _ in
             request.path == "/create" ? ScriptedTransport.answer(200, #"{"id": "p-7"}"#) : ScriptedTransport.answer(200)
@@ -64,7 +64,7 @@ struct StepOrderTests {
         )
     }
 
-    @Test("values do not cross from one scenario to another")
+    @Test("scenarios do not share values")
     func isolation() async throws {
         let transport = ScriptedTransport { _, _ in ScriptedTransport.answer(200, #"{"id": "p-7"}"#) }
         let journal = try await execute(
@@ -74,7 +74,7 @@ struct StepOrderTests {
         #expect(journal.notRun.map(\.scenario) == ["two"])
     }
 
-    @Test("the plain name of an expanded step stands for its first case")
+    @Test("the plain name of an expanded step refers to its first case")
     func expandedSteps() async throws {
         let transport = ScriptedTransport { request, _ in
             ScriptedTransport.answer(200, #"{"path": "\#(request.path)"}"#)
@@ -91,7 +91,7 @@ struct StepOrderTests {
         #expect(transport.requests.last?.header("x-path") == ["/first"])
     }
 
-    @Test("a request that cannot be made says why")
+    @Test("the journal has the reason for a request that cannot be built")
     func unbuildable() async throws {
         let steps = [
             try step("a", set: ["x-a={{env.NOWHERE}}"]), try step("b", set: ["x-b={{secret.HUSH}}"]), try step("c"),
@@ -141,7 +141,7 @@ struct StepOrderTests {
         #expect(runs[0] == runs[1])
     }
 
-    @Test("the deadline of a row goes before the run's")
+    @Test("the timeout of a row replaces that of the run")
     func deadlines() async throws {
         var settings = settings()
         settings.pace.timeout = .seconds(7)
@@ -151,7 +151,7 @@ struct StepOrderTests {
         #expect(transport.deadlines == [.seconds(7), .milliseconds(50)])
     }
 
-    @Test("a pause waits and sends nothing")
+    @Test("a `wait` row waits and sends nothing")
     func pause() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport()
@@ -163,7 +163,7 @@ struct StepOrderTests {
         #expect(journal.notRun == [])
     }
 
-    @Test("the duration of an exchange and its place are written down")
+    @Test("the journal has the duration of an exchange and its place")
     func exchangeMembers() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, _ in

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Stopping", .timeLimit(.minutes(10)))
 struct StoppingTests {
-    @Test("fail-fast sends nothing more but teardown rows")
+    @Test("after a failure, fail-fast only sends teardown rows")
     func failFast() async throws {
         var settings = settings()
         settings.failFast = true
@@ -33,7 +33,7 @@ struct StoppingTests {
         #expect(transport.paths == ["/a", "/b"])
     }
 
-    @Test("an interrupt during an exchange ends the sending; teardown runs once and is not cancelled")
+    @Test("after an interrupt during an exchange only teardown rows are sent, once, and they are not cancelled")
     func interruptDuringExchange() async throws {
         let transport = ScriptedTransport { request, _ in
             if request.path == "/t" {

@@ -186,7 +186,9 @@ struct ScenarioJudge {
         guard let message = view.exchange.response else { return nil }
         if let known = peeked.read[view.exchange.sequence] { return known }
         let contract = judge.contracts[step.contract]
-        func subject(_ view: ExchangeView) -> StepSubject { StepSubject(view, message, of: step, in: scenario, contract) }
+        func subject(_ view: ExchangeView) -> StepSubject {
+            StepSubject(view, message, of: step, in: scenario, contract)
+        }
         let first = before.last { $0.exchange.hop == 0 && $0.exchange.response != nil }
         let attempt =
             view.exchange.hop == 0

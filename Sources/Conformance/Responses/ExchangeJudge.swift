@@ -30,9 +30,9 @@ public struct ExchangeJudge {
         guard !DocumentRules.isWithoutValue(message) else { return [DocumentRules.withoutValue(subject)] }
         let found =
             (message.defects.map { TransportRules.defect($0, operation.name, contract: contract.name) }
-                + [StatusRules.undocumented(subject)].compactMap { $0 }
-                + SentRequestRules.findings(view, subject, requests)
-                + Repeats.merged(subject.contractFindings.map { MaskedValues.unjudged($0, subject) }))
+            + [StatusRules.undocumented(subject)].compactMap { $0 }
+            + SentRequestRules.findings(view, subject, requests)
+            + Repeats.merged(subject.contractFindings.map { MaskedValues.unjudged($0, subject) }))
             .map { MaskedValues.unjudged($0, subject) }
         return reported.withoutRepeats(policy.isStrict(for: operation.tags) ? found.map(\.strict) : found)
     }

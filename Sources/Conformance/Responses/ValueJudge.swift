@@ -52,7 +52,9 @@ public struct ValueJudge: Sendable {
         schema.unusable.map { diagnostic in
             Finding(
                 DocumentRules.rule(unusable: diagnostic), DocumentRules.message(unusable: diagnostic), blame: .document,
-                contract: "", contract: diagnostic.location, clause: diagnostic.rule + (diagnostic.place.map { " " + $0 } ?? ""),
+                contract: "",
+                contract: diagnostic.location,
+                clause: diagnostic.rule + (diagnostic.place.map { " " + $0 } ?? ""),
                 details: diagnostic.help.map { [$0] } ?? [])
         }
     }

@@ -85,8 +85,10 @@ enum DocumentRules {
         )
     }
 
-    /// One finding per error of a schema that cannot be compiled, so that a broken schema never passes silently.
-    static func findings(_ error: SchemaCompilationError, _ subject: ResponseSubject, at place: ResponsePlace) -> [Finding] {
+    /// One finding per error of a schema that cannot be compiled, so that it never passes silently.
+    static func findings(
+        _ error: SchemaCompilationError, _ subject: ResponseSubject, at place: ResponsePlace
+    ) -> [Finding] {
         findings(unusable: error.diagnostics.filter { $0.severity == .error }, subject, at: place)
     }
 

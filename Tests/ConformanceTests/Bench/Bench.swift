@@ -8,9 +8,9 @@ import Scenarios
 import SourceText
 import Testing
 
-/// A contract and its tables, planned, with answers given by hand.
+/// A contract and its tables, planned, with responses given by the test.
 struct Bench {
-    /// Why a bench could not be built: the problems of contract or tables.
+    /// Why a bench could not be built: the mistakes in contract or tables.
     struct Unusable: Error { var problems: [String] }
 
     var contracts: Contracts
@@ -50,9 +50,9 @@ struct Bench {
         seed: "seed", startedAt: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000), target: "shelf",
         baseURL: baseURL)
 
-    /// What every step would have sent, answered by `answers` under its name: one outcome for each attempt.
+    /// What every step would have sent, with the outcomes in `answers` under its name: one for each attempt.
     ///
-    /// A step without answers is not run; its reason is the value that it could not be given, else `stopped`.
+    /// A step without outcomes is not run; its reason is a missing value, else `stopped`.
     func journal(_ answers: [String: [ExchangeOutcome]]) throws -> Journal {
         var journal = Journal(header: Self.header)
         for scenario in plan.scenarios {
