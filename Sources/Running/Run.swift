@@ -118,18 +118,6 @@ struct RunContext: Sendable {
     let progress: @Sendable (RunEvent) -> Void
 }
 
-/// An event of a run, for showing progress. Events of parallel scenarios are interleaved.
-public enum RunEvent: Sendable {
-    /// The run begins, with so many scenarios and steps.
-    case started(scenarios: Int, steps: Int)
-    /// A request is about to be sent; once for every attempt and redirect.
-    case sent(Scenario, Step)
-    /// A step is over and judged, or was left out. The next step may have begun by then.
-    case finished(Scenario, Step, StepState)
-    /// A scenario is over.
-    case scenarioFinished(Scenario, passed: Bool)
-}
-
 /// A run that was given up because its journal could not be written.
 public struct RunError: Error, Sendable {
     /// What is wrong with the journal.

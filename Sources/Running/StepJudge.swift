@@ -21,6 +21,18 @@ public protocol StepJudge: Sendable {
     func finish(_ scenario: Scenario, notRun: [NotRun])
 }
 
+/// An event of a run, for showing progress. Events of parallel scenarios are interleaved.
+public enum RunEvent: Sendable {
+    /// The run begins, with so many scenarios and steps.
+    case started(scenarios: Int, steps: Int)
+    /// A request is about to be sent; once for every attempt and redirect.
+    case sent(Scenario, Step)
+    /// A step is over and judged, or was left out. The next step may have begun by then.
+    case finished(Scenario, Step, StepState)
+    /// A scenario is over.
+    case scenarioFinished(Scenario, passed: Bool)
+}
+
 /// Decides which steps do not belong to a run.
 public enum SkipRules {
     /// The reason in a few words, or `nil` when the step is to be run.
