@@ -1,11 +1,11 @@
 import Exchanges
 internal import Synchronization
 
-/// The response headers in which a target says how much more it takes.
+/// The response headers in which a target reports how many requests it still accepts.
 public struct RateLimitFields: Sendable, Hashable {
-    /// How many more requests it takes in the present window.
+    /// The number of requests that are left in the current window.
     public var remaining: String
-    /// In how many seconds the next window begins, or at which second since 1970.
+    /// The seconds until the next window, or its time in seconds since 1970.
     public var reset: String
 
     /// Names both headers.
@@ -15,9 +15,9 @@ public struct RateLimitFields: Sendable, Hashable {
     }
 }
 
-/// Lets requests out one after the other, at most so many in a time, and none while the target asks to wait.
+/// Limits the rate of requests, and stops them while the target requires a wait.
 ///
-/// Runs that send to the same target at the same time share one.
+/// Runs that send to the same target at the same time share one pacer.
 public final class Pacer: Sendable {
     private let interval: Duration?
     private let limit: RateLimitFields?
@@ -36,12 +36,12 @@ public final class Pacer: Sendable {
         self.clock = clock
     }
 
-    /// Waits for the caller's turn; throws when the task is cancelled before it comes.
+    /// Waits for the caller's turn; throws when the task is cancelled before.
     func turn() async throws {
         while let pause = reserve() { try await clock.sleep(pause) }
     }
 
-    /// `nil` when the caller may go; else how long to wait before asking again.
+    /// `nil` when the caller may send; else how long to wait before the next call.
     private func reserve() -> Duration? {
         state.withLock { state in
             guard interval != nil || state.heldUntil > .zero else { return nil }
@@ -53,7 +53,7 @@ public final class Pacer: Sendable {
         }
     }
 
-    /// Heeds what an answer says about the target's load.
+    /// Waits longer when a response reports that the target is busy.
     func heed(_ response: ResponseMessage) {
         guard response.status == 429 || response.status == 503 || limit != nil,
             let pause = RetryRules.hold(after: response, limit: limit, now: clock.now())

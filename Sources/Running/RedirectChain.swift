@@ -3,11 +3,11 @@ internal import JSONDocument
 internal import Primitives
 internal import Scenarios
 
-/// What a run minds where it follows a redirect to another origin.
+/// The limits of redirects to other origins.
 public struct RedirectLimits: Sendable {
-    /// Knows the secrets that no other origin may get.
+    /// Knows the secrets that other origins must not get.
     public var redactor: Redactor
-    /// Why a method must not be sent to an origin; `nil` when it may.
+    /// Why a method must not be sent to an origin; `nil` when it may be.
     public var forbids: @Sendable (_ method: String, _ origin: String) -> String?
 
     /// Limits; by default there are no secrets and nothing is forbidden.
@@ -20,12 +20,12 @@ public struct RedirectLimits: Sendable {
     }
 }
 
-/// The redirects of one try of a step, one after the other.
+/// The redirects of one attempt of a step, one after the other.
 struct RedirectChain {
     /// How many may be followed.
     private let most: Int
     private let limits: RedirectLimits
-    /// Knows what the step is called with, also where that is no secret of the configuration.
+    /// Knows the credentials of the step, which are not always secrets of the configuration.
     private let credentials: Redactor
     private var sent: [RequestMessage] = []
 
@@ -34,14 +34,14 @@ struct RedirectChain {
         self.most = most
         self.limits = limits
         let values = credentials.members.flatMap { member -> [String] in
-            // The password of a pair is a secret of its own.
+            // The password of a pair is a secret by itself.
             guard let colon = member.value.utf8.firstIndex(of: UInt8(ascii: ":")) else { return [member.value] }
             return [member.value, String(member.value[member.value.index(after: colon)...])]
         }
         self.credentials = Redactor(secrets: values.map { ("credential", $0) })
     }
 
-    /// The request that follows `request` after `response`; `nil` when the answer is no redirect, so that it stands.
+    /// The request that follows `request` after `response`; `nil` when the response is not a redirect.
     mutating func next(
         after response: ResponseMessage, to request: RequestMessage
     ) -> Result<RequestMessage, TransportFailure>? {
@@ -78,7 +78,7 @@ struct RedirectChain {
         if becomesGET {
             next.method = "GET"
             next.body = nil
-            // RFC 9110, 15.4: what speaks of a body goes with it.
+            // RFC 9110, section 15.4: headers that describe the body are removed with it.
             next.headers.removeAll { header in
                 header.name.lowercased().utf8.starts(with: "content-".utf8) || header.isNamed("digest")
             }
@@ -92,7 +92,7 @@ struct RedirectChain {
         return next
     }
 
-    /// Where a redirect leads to, and from which origin to which.
+    /// The URL that a redirect leads to, and the origins before and after it.
     private func target(
         of response: ResponseMessage, from request: RequestMessage
     ) throws(Refusal) -> (url: URIReference, own: URLOrigin, other: URLOrigin) {
@@ -115,13 +115,13 @@ struct RedirectChain {
         return (url, own, other)
     }
 
-    /// Leaves nothing in a request to another origin that is not meant for everybody.
+    /// Removes everything from a request to another origin that only the target may get.
     private func strip(
         _ request: inout RequestMessage, for origin: URLOrigin, after response: ResponseMessage
     ) throws(Refusal) {
         let names = ["accept", "user-agent"] + (request.body == nil ? [] : ["content-type"])
         request.headers.removeAll { header in !names.contains { header.isNamed($0) } }
-        // Values of the answer that are to be kept secret are known once it was looked at.
+        // The redactor learns the secret values of the response by redacting it.
         _ = limits.redactor.redact(response)
         for redactor in [limits.redactor, credentials] {
             let masked = redactor.redact(request)
@@ -136,7 +136,7 @@ struct RedirectChain {
         }
     }
 
-    /// A URL in the one spelling that makes loops visible.
+    /// A URL in a normalised spelling, for finding loops.
     private static func place(_ text: String) -> String {
         guard let url = URIReference(url: text), let origin = URLOrigin(url) else { return text }
         return origin.description + (url.path.isEmpty ? "/" : url.path) + (url.query.map { "?" + $0 } ?? "")

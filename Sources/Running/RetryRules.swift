@@ -1,12 +1,12 @@
 internal import Exchanges
 internal import Primitives
 
-/// When a request is sent again because nobody has answered it.
+/// Decides when a request is sent again.
 enum RetryRules {
-    /// The longest that a response may ask to wait; one that asks for more is not retried but stands as it is.
+    /// The longest wait that a response may require; after a longer one the request is not retried.
     static let longestPause = Duration.seconds(60)
 
-    /// Whether `outcome` is a fault of the way or of the moment.
+    /// Whether `outcome` is a failure of the transport or a busy server.
     static func isFault(_ outcome: ExchangeOutcome) -> Bool {
         switch outcome {
         case .response(let response): [429, 502, 503, 504].contains(response.status)
@@ -14,9 +14,9 @@ enum RetryRules {
         }
     }
 
-    /// Whether sending `request` once more can do nothing that sending it once did not.
+    /// Whether sending `request` again has no further effect.
     ///
-    /// So it is for idempotent methods, for requests with an idempotency key, and where no connection came about.
+    /// This is so for idempotent methods, for requests with an idempotency key, and where there was no connection.
     static func isSafe(_ request: RequestMessage, after outcome: ExchangeOutcome) -> Bool {
         if MethodSemantics.isIdempotent(request.method) { return true }
         if let failure = outcome.failure, failure.class.isBeforeSending { return true }
@@ -26,15 +26,15 @@ enum RetryRules {
         }
     }
 
-    /// How long to wait before the next try, at least `interval`; `nil` when the response asks for too long.
+    /// How long to wait before the next attempt, at least `interval`; `nil` when the response requires too long a wait.
     static func pause(after outcome: ExchangeOutcome, interval: Duration, now: Instant) -> Duration? {
         guard let asked = outcome.response.flatMap({ retryAfter($0, now: now) }) else { return interval }
         return asked > longestPause ? nil : max(asked, interval)
     }
 
-    /// How long `retry-after` asks to wait, in seconds or as a date (RFC 9110, 10.2.3); `nil` for anything else.
+    /// The wait in `retry-after`, in seconds or as a date (RFC 9110, section 10.2.3); `nil` for anything else.
     ///
-    /// A date is compared with the server's own clock where the response tells it. One in the past asks for nothing.
+    /// A date is compared with the server's own clock where the response has its time. A past date means no wait.
     static func retryAfter(_ response: ResponseMessage, now: Instant) -> Duration? {
         guard let text = response.header("retry-after").first, !text.isEmpty else { return nil }
         if let seconds = seconds(text) { return seconds }
@@ -43,15 +43,15 @@ enum RetryRules {
         return max(.zero, date.since(own))
     }
 
-    /// How long an answer asks everybody to hold back: with a busy status and `retry-after`, or when the target's own
-    /// headers say that nothing remains. `nil` for no time and for more than `longestPause`.
+    /// How long a response stops all requests: with a busy status and `retry-after`, or when the target's own headers say
+    /// that no request is left. `nil` for no time and for more than `longestPause`.
     static func hold(after response: ResponseMessage, limit: RateLimitFields?, now: Instant) -> Duration? {
         var asked: Duration?
         if [429, 503].contains(response.status) { asked = retryAfter(response, now: now) }
         if let limit, let remaining = response.header(limit.remaining).first.flatMap(seconds), remaining == .zero,
             var reset = response.header(limit.reset).first.flatMap(seconds)
         {
-            // Some tell the time of day at which the window ends, in seconds since 1970.
+            // Some servers send the time of day at which the window ends, in seconds since 1970.
             if reset > .seconds(1_000_000_000) { reset -= .seconds(now.microsecondsSinceEpoch / 1_000_000) }
             asked = max(asked ?? .zero, reset)
         }
@@ -61,12 +61,12 @@ enum RetryRules {
 
     private static func seconds(_ text: String) -> Duration? {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        // More than fits is more than anybody waits.
+        // A number that is too large is a wait that is too long.
         return .seconds(min(Int64(text) ?? .max, 1 << 40))
     }
 }
 
-/// How many retries a whole run may make: a server that is down must not be met with a multiple of the load.
+/// How many retries a whole run may make: a server that is down must not get a multiple of the load.
 struct RetryBudget {
     private var spent = 0
 

@@ -1,29 +1,29 @@
 public import Exchanges
 public import Scenarios
 
-/// The stage with a network, a clock and concurrency: a plan into a journal.
+/// The stage that uses network, clock and concurrency: it turns a plan into a journal.
 public enum Run {
-    /// Runs `plan` and returns what was sent, what came back, and what was left out.
+    /// Runs `plan` and returns what was sent, what was received, and what was left out.
     ///
-    /// Up to `settings.jobs` scenarios run at a time; inside a scenario the steps run in order: setup rows, the other
-    /// rows, teardown rows last first. When a setup row does not hold, the rest is not run; teardown rows are run
-    /// whatever happened, once the scenario was begun. When the calling task is cancelled, nothing more is sent but
-    /// teardown rows, and what there is is returned.
+    /// Up to `settings.pace.jobs` scenarios run at a time. The steps of a scenario run in order: setup rows, the other rows,
+    /// teardown rows last first. When a setup row fails, the rest is not run. Teardown rows are run in any case, once
+    /// the scenario has begun. When the calling task is cancelled, only teardown rows are still sent, and the journal
+    /// so far is returned.
     ///
-    /// A run whose first steps bring no answer at all is given up: the rest, teardown too, is listed as stopped.
+    /// A run whose first steps get no response at all is given up: the rest, teardown too, is listed as stopped.
     ///
-    /// A step that was interrupted (in the middle of an exchange, a poll or a pause) is listed under `notRun` as
-    /// stopped beside the exchanges that it has. The journal returned is ordered by the plan, the file by the order
-    /// of sending; the file is redacted, the journal returned is not.
+    /// A step that was interrupted (during an exchange, a poll or a pause) is listed under `notRun` as stopped, and its
+    /// exchanges are in the journal too. The journal returned has the order of the plan, the file the order of sending;
+    /// the file is redacted, the journal returned is not.
     ///
-    /// With `continuing`, the scenarios that ended in that journal are kept as they are, and the others begin from
-    /// their first step with values of the settings' seed and time.
+    /// With `continuing`, the scenarios that ended in that journal are kept as they are. The others begin from their
+    /// first step, with values of the settings' seed and time.
     ///
-    /// With `end`, whoever takes the scenarios over as they end has all there is to know of them: the journal returned
-    /// then holds none of their exchanges, so that a run of any length takes no more memory than a short one.
-    ///
-    /// - Parameter shared: The pacer of several runs that send to one target; `nil` for one of its own.
-    /// - Throws: `RunError` when the journal cannot be written: what cannot be written down is not sent.
+    /// - Parameters:
+    ///   - keepsExchanges: Whether the journal returned has the exchanges. Without them, a long run takes no more memory
+    ///     than a short one; `judge` sees all of them.
+    ///   - shared: The pacer of several runs that send to one target; `nil` for one of its own.
+    /// - Throws: `RunError` when the journal cannot be written: a request that cannot be logged is not sent.
     public static func execute(
         plan: Plan,
         settings: RunSettings,
@@ -32,34 +32,37 @@ public enum Run {
         continuing earlier: Journal? = nil,
         clock: RunClock = .system,
         pacer shared: Pacer? = nil,
-        judge: @escaping StepJudge,
-        end: ScenarioEnd? = nil,
+        judge: any StepJudge,
+        keepsExchanges: Bool = true,
         progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws(RunError) -> Journal {
         let scenarios = plan.scenarios.filter { earlier?.ended.contains($0.id) != true }
         let log = RunLog(
             earlier.map { beginAgain($0, scenarios, settings) } ?? Journal(header: settings.journalHeader(for: plan)),
-            writer: writer, keepsExchanges: end == nil)
-        let pacer = shared ?? Pacer(interval: settings.interval, limit: settings.rateLimit, clock: clock)
+            writer: writer, keepsExchanges: keepsExchanges)
+        let context = RunContext(
+            settings: settings, transport: transport, clock: clock, log: log,
+            pacer: shared ?? Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: clock),
+            judge: judge,
+            progress: progress)
         progress(.started(scenarios: scenarios.count, steps: scenarios.reduce(0) { $0 + $1.steps.count }))
+        await run(scenarios, context)
+        // Runs against the mock need not wait for late bytes.
+        if !settings.target.isMock { log.add(late: await transport.takeLateDefects()) }
+        let (found, error) = log.result
+        let ordered = inPlanOrder(found, plan)
+        if let error { throw RunError(journal: error, partial: ordered) }
+        return ordered
+    }
+
+    private static func run(_ scenarios: [Scenario], _ context: RunContext) async {
         await withTaskGroup(of: (place: Int, lane: Int).self) { group in
-            var schedule = Schedule(locks: scenarios.map(\.lock), jobs: settings.jobs)
-            var lanes = Lanes(transport.executors)
+            var schedule = Schedule(locks: scenarios.map(\.lock), jobs: context.settings.pace.jobs)
+            var lanes = Lanes(context.transport.executors)
             repeat {
                 while let place = schedule.next() {
                     let (lane, executor) = lanes.enter()
-                    let run = ScenarioRun(
-                        scenarios[place],
-                        settings: settings,
-                        transport: transport,
-                        executor: executor,
-                        clock: clock,
-                        log: log,
-                        pacer: pacer,
-                        judge: judge,
-                        end: end ?? { _, _, _ in },
-                        progress: progress
-                    )
+                    let run = ScenarioRun(scenarios[place], context, on: executor)
                     group.addTask(executorPreference: executor) {
                         var run = run
                         await run.run()
@@ -71,15 +74,9 @@ public enum Run {
                 lanes.leave(lane)
             } while true
         }
-        // The mock is no server of anybody else's, and its runs need not wait.
-        if !settings.isMock { log.add(late: await transport.takeLateDefects()) }
-        let (found, error) = log.result
-        let ordered = inPlanOrder(found, plan)
-        if let error { throw RunError(journal: error, partial: ordered) }
-        return ordered
     }
 
-    /// The journal with the origin of what begins again, and nothing else of it.
+    /// The journal without the scenarios that begin again, and with the origin of their values.
     private static func beginAgain(_ earlier: Journal, _ scenarios: [Scenario], _ settings: RunSettings) -> Journal {
         var journal = earlier
         let origin = JournalOrigin(seed: settings.seed, startedAt: settings.startedAt)
@@ -90,7 +87,7 @@ public enum Run {
         return journal
     }
 
-    /// Scenarios, and what was left out of them, in the order of the plan.
+    /// The journal with its exchanges and steps not run in the order of the plan.
     private static func inPlanOrder(_ journal: Journal, _ plan: Plan) -> Journal {
         var ordered = journal.ordered(byScenarios: plan.scenarios.map(\.id))
         var places: [NotRunKey: Int] = [:]
@@ -108,4 +105,23 @@ public enum Run {
         var scenario: String
         var step: String
     }
+}
+
+/// What all scenarios of a run share.
+struct RunContext: Sendable {
+    let settings: RunSettings
+    let transport: any Transport
+    let clock: RunClock
+    let log: RunLog
+    let pacer: Pacer
+    let judge: any StepJudge
+    let progress: @Sendable (RunEvent) -> Void
+}
+
+/// A run that was given up because its journal could not be written.
+public struct RunError: Error, Sendable {
+    /// What is wrong with the journal.
+    public var journal: JournalError
+    /// The journal until then.
+    public var partial: Journal
 }

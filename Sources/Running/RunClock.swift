@@ -1,16 +1,17 @@
-import Exchanges
+public import Exchanges
 public import Primitives
+internal import Synchronization
 
-/// Where a run takes its time from, so that tests need not wait.
+/// The clock of a run, which tests replace so that they need not wait.
 public struct RunClock: Sendable {
     /// The time of day, for the journal.
     public var now: @Sendable () -> Instant
-    /// A time that only goes forward, for durations; its zero means nothing.
+    /// A time that never goes back, for durations; its zero has no meaning.
     public var uptime: @Sendable () -> Duration
-    /// Waits; throws `CancellationError` as soon as the task is cancelled.
+    /// Waits; throws `CancellationError` when the task is cancelled.
     public var sleep: @Sendable (Duration) async throws -> Void
-    /// Whether the limit of a poll counts the step's own waits and nothing else, so that neither the speed of the machine
-    /// nor other scenarios decide how often a step polls.
+    /// Whether the limit of a poll counts only the waits of the step, so that the number of attempts depends neither on
+    /// the speed of the machine nor on other scenarios.
     public var countsOnlyWaits = false
 
     /// A clock from its parts.
@@ -33,4 +34,33 @@ public struct RunClock: Sendable {
             sleep: { try await Task.sleep(for: $0) }
         )
     }()
+}
+
+/// A clock on which waits take no time, and only waits change the time of day.
+///
+/// Runs against recordings have nothing to wait for. A mock that uses the same clock makes recordings in which every
+/// time is the same the next time.
+public final class WaitClock: Sendable {
+    private let start: Instant
+    private let waited = Mutex(Duration.zero)
+
+    /// A clock that starts at `start`.
+    public init(start: Instant) {
+        self.start = start
+    }
+
+    /// The time of day: the start plus all waits since.
+    public var now: Instant { start.advanced(by: waited.withLock { $0 }) }
+
+    /// The clock for a run. Durations are those of the system plus all waits.
+    public var runClock: RunClock {
+        var clock = RunClock.system
+        clock.countsOnlyWaits = true
+        clock.uptime = { RunClock.system.uptime() + self.waited.withLock { $0 } }
+        clock.sleep = { duration in
+            try Task.checkCancellation()
+            self.waited.withLock { $0 += duration }
+        }
+        return clock
+    }
 }

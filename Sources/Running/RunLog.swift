@@ -1,7 +1,7 @@
 internal import Exchanges
 internal import Synchronization
 
-/// Everything that the scenarios of a run have in common: the journal, the numbering, and the wish to stop.
+/// What all scenarios of a run share: the journal, the numbering, and the request to stop.
 final class RunLog: Sendable {
     private let writer: JournalWriter?
     private let keepsExchanges: Bool
@@ -16,7 +16,7 @@ final class RunLog: Sendable {
         var error: JournalError?
     }
 
-    /// A log that goes on with `journal`.
+    /// A log that continues `journal`.
     ///
     /// - Parameter keepsExchanges: Whether exchanges are kept in memory, beside the file that `writer` writes.
     init(_ journal: Journal, writer: JournalWriter?, keepsExchanges: Bool) {
@@ -25,18 +25,18 @@ final class RunLog: Sendable {
         state = Mutex(State(journal: journal, lastSequence: journal.lastSequence))
     }
 
-    /// Whether nothing more should be sent but teardown rows.
+    /// Whether only teardown rows are still sent.
     var isStopping: Bool { state.withLock { $0.isStopping } }
 
-    /// What was done so far, and what went wrong with writing it down.
+    /// The journal so far, and why it could not be written.
     var result: (journal: Journal, error: JournalError?) { state.withLock { ($0.journal, $0.error) } }
 
-    /// Asks every scenario to stop.
+    /// Stops every scenario.
     func stop() {
         state.withLock { $0.isStopping = true }
     }
 
-    /// Numbers a request and notes that it is about to leave; `nil` when that could not be written down.
+    /// Numbers a request and logs that it is about to be sent; `nil` when that could not be written.
     func begin(_ pending: PendingExchange) -> PendingExchange? {
         var numbered = pending
         numbered.sequence = state.withLock { state in
@@ -47,7 +47,7 @@ final class RunLog: Sendable {
         return write { () throws(JournalError) in try writer?.sent(sent) } ? numbered : nil
     }
 
-    /// Writes a line, which is made outside of the lock; the first error ends the writing, and with it the run.
+    /// Writes a line, which is built outside of the lock; the first error ends the writing, and with it the run.
     private func write(_ body: () throws(JournalError) -> Void) -> Bool {
         guard state.withLock({ $0.error == nil }) else { return false }
         do throws(JournalError) {
@@ -62,7 +62,7 @@ final class RunLog: Sendable {
         }
     }
 
-    /// Whether the run was stopped because nothing was ever answered, so that there is nothing to clear away.
+    /// Whether the run was stopped because it never got a response, so that teardown rows have nothing to remove.
     var isUnreachable: Bool { state.withLock { $0.reach.isGivenUp } }
 
     /// Whether one more retry may be made.
@@ -70,7 +70,7 @@ final class RunLog: Sendable {
         state.withLock { $0.retries.take(sent: $0.lastSequence) }
     }
 
-    /// Notes that a step is given up without an answer; stops the run when nothing is there to answer.
+    /// Notes that a step ended without a response; stops the run when the server seems to be unreachable.
     func giveUp(_ failure: TransportFailure) {
         state.withLock { state in
             state.reach.failed(failure.class)
@@ -78,7 +78,7 @@ final class RunLog: Sendable {
         }
     }
 
-    /// Notes what came of a request.
+    /// Logs the outcome of a request.
     func finish(_ exchange: Exchange) {
         state.withLock { state in
             if keepsExchanges { state.journal.exchanges.append(exchange) }
@@ -87,7 +87,7 @@ final class RunLog: Sendable {
         _ = write { () throws(JournalError) in try writer?.finished(exchange) }
     }
 
-    /// Notes defects that were noticed after their exchanges were over.
+    /// Logs defects that were noticed after their exchanges.
     func add(late defects: [LateDefect]) {
         for defect in defects {
             state.withLock { $0.journal.late.append(defect) }
@@ -95,24 +95,24 @@ final class RunLog: Sendable {
         }
     }
 
-    /// Notes that a scenario came to its end.
+    /// Logs that a scenario ended.
     func end(_ scenario: String) {
         guard write({ () throws(JournalError) in try writer?.ended(scenario) }) else { return }
         state.withLock { _ = $0.journal.ended.insert(scenario) }
     }
 
-    /// Notes that a step is not run.
+    /// Logs that a step is not run.
     func leaveOut(_ entry: NotRun) {
         state.withLock { $0.journal.notRun.append(entry) }
         _ = write { () throws(JournalError) in try writer?.notRun(entry) }
     }
 }
 
-/// Whether anybody is there: a host that never answers must not cost a time-out for every scenario.
+/// Decides whether the server is reachable: a host that never responds must not cost a timeout for every scenario.
 struct Reach {
     /// Steps without a connection after which a run is given up.
     static let mostUnconnected = 3
-    /// Steps that were sent and not answered after which a run is given up.
+    /// Steps without a response after which a run is given up.
     static let mostUnanswered = 10
 
     private var hasAnswered = false
@@ -130,11 +130,11 @@ struct Reach {
 
     mutating func failed(_ class: TransportFailure.Class) {
         switch `class` {
-        // These are the run's own doing.
+        // The run itself caused these.
         case .cancelled, .invalidRequest: break
-        // Recordings are there; this request is not among them.
+        // The recordings can be read; this request is not among them.
         case .notRecorded, .requestDiffers: break
-        // Somebody is there, who sends on.
+        // The server responded with a redirect.
         case .redirect: break
         case let other where other.isBeforeSending: unconnected += 1
         default: unanswered += 1

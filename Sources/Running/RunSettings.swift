@@ -2,94 +2,52 @@ public import Exchanges
 public import Primitives
 public import Scenarios
 
-/// Everything that a run must know besides its plan.
+/// Everything that a run depends on besides its plan.
 public struct RunSettings: Sendable {
-    /// What the generated values derive from.
+    /// What generated values derive from.
     public var seed: String
     /// The run's time: `{{now}}` is this in every step.
     public var startedAt: Instant
-    /// The target's name in the configuration.
-    public var targetName: String
-    /// The address that the paths of the contract are appended to.
-    public var baseURL: String
-    /// Whether the target is the mock, so that rows for live targets are skipped; else those for the mock are.
-    public var isMock: Bool
-    /// How many scenarios run at a time, at least 1.
-    public var jobs: Int
-    /// How long an exchange may take to its last byte, unless its row says otherwise.
-    public var timeout: Duration
-    /// The time from one request to the next, for all scenarios together; `nil` for none.
-    public var interval: Duration?
-    /// Where the target says how much more it takes; `nil` when it does not.
-    public var rateLimit: RateLimitFields?
-    /// What is minded where a row asks to follow redirects.
+    /// Where requests go.
+    public var target: RunTarget
+    /// How many requests are sent at a time, and how long they may take.
+    public var pace: RunPace
+    /// What is respected where a row follows redirects.
     public var redirects: RedirectLimits
     /// Whether nothing more is sent once a step has failed. Steps under way and teardown rows still end.
     public var failFast: Bool
     /// The credentials by profile.
     public var credentials: CredentialSet
-    /// Variables of the environment that templates may ask for.
-    public var environment: [String: String]
-    /// Secrets by name.
-    public var secrets: [String: String]
-    /// Variables of the configuration.
-    public var variables: [String: String]
+    /// The values of the environment, secrets and variables for templates.
+    public var values: ValueSources
     /// The value of the `user-agent` header, where a row sets none; `nil` sends none.
     public var userAgent: String?
-    /// The contracts of the plan, for the journal's header.
-    public var contracts: [JournalHeader.ContractReference]
-    /// The command line, for the journal's header.
-    public var command: [String]
-    /// The tables that were named, for the journal's header; empty for all.
-    public var tables: [String]
-    /// Which part of the scenarios this run has, for the journal's header.
-    public var shard: JournalShard?
-    /// How the run is judged, for the journal.
-    public var judging = JournalJudging()
+    /// What the journal's header says about the run.
+    public var record: RunRecord
 
     /// Settings of a run.
     public init(
         seed: String,
         startedAt: Instant,
-        targetName: String,
-        baseURL: String,
-        isMock: Bool,
-        jobs: Int = 1,
-        timeout: Duration = .seconds(20),
-        interval: Duration? = nil,
-        rateLimit: RateLimitFields? = nil,
+        target: RunTarget,
+        pace: RunPace = RunPace(),
         redirects: RedirectLimits = RedirectLimits(),
         failFast: Bool = false,
         credentials: CredentialSet = CredentialSet(),
-        environment: [String: String] = [:],
-        secrets: [String: String] = [:],
-        variables: [String: String] = [:],
+        values: ValueSources = ValueSources(),
         userAgent: String? = nil,
-        contracts: [JournalHeader.ContractReference] = [],
-        command: [String] = [],
-        tables: [String] = [],
-        shard: JournalShard? = nil
+        record: RunRecord = RunRecord()
     ) {
         self.seed = seed
         self.startedAt = startedAt
-        self.targetName = targetName
-        self.baseURL = baseURL
-        self.isMock = isMock
-        self.jobs = jobs
-        self.timeout = timeout
-        self.interval = interval
-        self.rateLimit = rateLimit
+        self.target = target
+        self.pace = pace
         self.redirects = redirects
         self.failFast = failFast
         self.credentials = credentials
-        self.environment = environment
-        self.secrets = secrets
-        self.variables = variables
+        self.values = values
         self.userAgent = userAgent
-        self.contracts = contracts
-        self.command = command
-        self.tables = tables
-        self.shard = shard
+        self.record = record
     }
 
     /// The header of the journal of a run of `plan`.
@@ -97,16 +55,80 @@ public struct RunSettings: Sendable {
         var header = JournalHeader(
             seed: seed,
             startedAt: startedAt,
-            target: targetName,
-            baseURL: baseURL,
-            contracts: contracts,
+            target: target.name,
+            baseURL: target.baseURL,
+            contracts: record.contracts,
             plan: plan.fingerprint,
-            command: command,
-            tables: tables,
+            command: record.command,
+            tables: record.tables,
             scenarios: plan.scenarios.map(\.id),
-            shard: shard
+            shard: record.shard
         )
-        header.judging = judging
+        header.judging = record.judging
         return header
+    }
+}
+
+/// The target of a run.
+public struct RunTarget: Sendable {
+    /// The target's name in the configuration.
+    public var name: String
+    /// The address that the paths of the contract are appended to.
+    public var baseURL: String
+    /// Whether the target is the mock, so that rows for live targets are skipped; else those for the mock are.
+    public var isMock: Bool
+
+    /// A target.
+    public init(name: String, baseURL: String, isMock: Bool) {
+        self.name = name
+        self.baseURL = baseURL
+        self.isMock = isMock
+    }
+}
+
+/// How many requests a run sends at a time, and how long they may take.
+public struct RunPace: Sendable {
+    /// How many scenarios run at a time, at least 1.
+    public var jobs: Int
+    /// How long an exchange may take to its last byte, unless its row says otherwise.
+    public var timeout: Duration
+    /// The time from one request to the next, for all scenarios together; `nil` for none.
+    public var interval: Duration?
+    /// The headers in which the target says how many requests it still accepts; `nil` when it has none.
+    public var rateLimit: RateLimitFields?
+
+    /// A pace.
+    public init(
+        jobs: Int = 1, timeout: Duration = .seconds(20), interval: Duration? = nil, rateLimit: RateLimitFields? = nil
+    ) {
+        self.jobs = jobs
+        self.timeout = timeout
+        self.interval = interval
+        self.rateLimit = rateLimit
+    }
+}
+
+/// What the journal's header says about a run, and the run itself does not depend on.
+public struct RunRecord: Sendable {
+    /// The contracts of the plan.
+    public var contracts: [JournalHeader.ContractReference]
+    /// The command line.
+    public var command: [String]
+    /// The tables that were named; empty for all.
+    public var tables: [String]
+    /// Which part of the scenarios this run has.
+    public var shard: JournalShard?
+    /// How the run is judged.
+    public var judging = JournalJudging()
+
+    /// What is recorded.
+    public init(
+        contracts: [JournalHeader.ContractReference] = [], command: [String] = [], tables: [String] = [],
+        shard: JournalShard? = nil
+    ) {
+        self.contracts = contracts
+        self.command = command
+        self.tables = tables
+        self.shard = shard
     }
 }

@@ -1,4 +1,4 @@
-/// Which scenario may start next: in the order of the plan, at most `jobs` at a time, never two with one lock.
+/// Decides which scenario starts next: in the order of the plan, at most `jobs` at a time, never two with one lock.
 struct Schedule {
     private let locks: [String?]
     private let jobs: Int
@@ -13,7 +13,7 @@ struct Schedule {
         waiting = locks.indices.reversed()
     }
 
-    /// The place of a scenario that may start now; it counts as running from here on.
+    /// The place of a scenario that may start now; it counts as running afterwards.
     mutating func next() -> Int? {
         guard running.count < jobs, let place = waiting.lastIndex(where: { isFree(locks[$0]) }) else { return nil }
         let scenario = waiting.remove(at: place)
@@ -29,5 +29,28 @@ struct Schedule {
     private func isFree(_ lock: String?) -> Bool {
         guard let lock else { return true }
         return !running.contains { locks[$0].map { $0.utf8.elementsEqual(lock.utf8) } ?? false }
+    }
+}
+
+/// Spreads scenarios evenly over the executors that a transport offers.
+struct Lanes {
+    private let executors: [any TaskExecutor]
+    private var counts: [Int]
+
+    init(_ executors: [any TaskExecutor]) {
+        self.executors = executors
+        counts = executors.map { _ in 0 }
+    }
+
+    /// Adds a scenario to the executor with the fewest scenarios; `nil` when there is no executor.
+    mutating func enter() -> (lane: Int, executor: (any TaskExecutor)?) {
+        guard let lane = counts.indices.min(by: { counts[$0] < counts[$1] }) else { return (0, nil) }
+        counts[lane] += 1
+        return (lane, executors[lane])
+    }
+
+    /// A scenario has ended.
+    mutating func leave(_ lane: Int) {
+        if counts.indices.contains(lane) { counts[lane] -= 1 }
     }
 }

@@ -29,7 +29,7 @@ package final class Turns: Sendable {
         }
     }
 
-    /// Gives a turn to the first that waits, or frees it.
+    /// Gives the turn to the first waiting task, or frees it.
     package func giveBack() {
         let next: CheckedContinuation<Void, Never>? = state.withLock { state in
             guard !state.waiting.isEmpty else {

@@ -1,3 +1,4 @@
+import Exchanges
 import Harness
 import Primitives
 import Reporting
@@ -53,7 +54,7 @@ final class ProgressLine: Sendable {
             switch event {
             case .started(let scenarios, _): state.text.scenarios = scenarios
             case .sent: state.text.sent += 1
-            case .finished(_, _, .failed), .finished(_, _, .notYet): state.text.failedSteps += 1
+            case .finished(_, _, .failed): state.text.failedSteps += 1
             case .scenarioFinished: state.text.done += 1
             default: return
             }

@@ -3,7 +3,7 @@ import Exchanges
 import Scenarios
 import Testing
 
-@Suite("Attempts, faults and steps that were not run")
+@Suite("Attempts, failures and steps that were not run")
 struct AttemptTests {
     private static let parcel = ExchangeOutcome.answer(200, Parcels.parcel)
     private static let slow = ExchangeOutcome.answer(429)
@@ -18,7 +18,7 @@ struct AttemptTests {
         ])
     }
 
-    @Test("a fault of the way has a class of its own", arguments: TransportFailure.Class.allCases)
+    @Test("each transport failure has a rule of its own", arguments: TransportFailure.Class.allCases)
     func transport(kind: TransportFailure.Class) throws {
         let verdict = try Self.bench("").verdict(.fault(kind, "it broke"))
         guard kind != .cancelled else {
@@ -31,7 +31,7 @@ struct AttemptTests {
         #expect(verdict.outcomes == ["fetch failed"])
     }
 
-    @Test("a step that held after a fault is flaky and passed")
+    @Test("a step that passes after failed attempts is flaky")
     func flaky() throws {
         let verdict = try Self.bench("retry=3/1s").verdict([
             "fetch": [.fault(.reset, "closed"), Self.gateway, Self.slow, Self.parcel]
@@ -51,7 +51,7 @@ struct AttemptTests {
         #expect(verdict.scenarios[0].steps[0].isFlaky)
     }
 
-    @Test("when the last attempt fails too, that alone is told")
+    @Test("when the last attempt fails too, only that is reported")
     func lastAttempt() throws {
         let verdict = try Self.bench("retry=1/1s").verdict([
             "fetch": [.fault(.reset, "closed"), .fault(.timedOut, "late")]
@@ -61,7 +61,7 @@ struct AttemptTests {
         #expect(gateway.errors == ["status.undocumented"])
     }
 
-    @Test("the attempts of a poll follow the contract, and only the last must be as the row says")
+    @Test("all attempts of a poll must follow the contract, and the last one the row")
     func poll() throws {
         let early = ExchangeOutcome.answer(
             404, #"{"message":"not yet"}"#, [("content-type", "application/problem+json")])
@@ -74,24 +74,26 @@ struct AttemptTests {
         #expect(try bench.verdict(["fetch": [.answer(418), Self.parcel]]).errors == ["status.undocumented"])
     }
 
-    @Test("a runner is told whether to go on")
+    @Test("a poll continues while only the row is not fulfilled")
     func states() throws {
         let bench = try Self.bench("poll=5s/1s", check: "state=sent")
-        let judge = Judge(plan: bench.plan, contracts: bench.contracts)
         let scenario = bench.plan.scenarios[0]
-        func state(_ outcomes: ExchangeOutcome...) throws -> Judge.StepFinding {
-            let exchanges = try bench.journal(["fetch": outcomes]).exchanges
-            return judge.state(of: scenario.steps[0], in: scenario, exchanges, run: Bench.header)
+        func state(_ outcomes: ExchangeOutcome...) throws -> StepState {
+            let judge = RunJudge(Judge(plan: bench.plan, contracts: bench.contracts), run: Bench.header)
+            let views = try bench.stepsInOrder(bench.journal(["fetch": outcomes]))[0][0].views
+            return judge.peek(scenario, scenario.steps[0], views)
         }
-        #expect(try state(.answer(200, Parcels.parcel.replacing("packed", with: "sent"))) == .held)
-        #expect(try state(Self.parcel) == .notYet)
-        #expect(try state(.answer(404, #"{"message":"x"}"#, [("content-type", "application/problem+json")])) == .notYet)
+        #expect(try state(.answer(200, Parcels.parcel.replacing("packed", with: "sent"))) == .passed)
+        #expect(try state(Self.parcel) == .pending)
+        #expect(
+            try state(.answer(404, #"{"message":"x"}"#, [("content-type", "application/problem+json")])) == .pending)
         #expect(try state(Self.parcel, .answer(200, "{}")) == .failed)
         #expect(try state(.fault(.reset, "closed")) == .failed)
+        #expect(try state(.fault(.cancelled, "interrupted")) == .notRun(.stopped))
         #expect(try state(.answer(418)) == .failed)
     }
 
-    @Test("a runner is told the same whether its judge has seen the earlier steps or not")
+    @Test("a step whose comparison fails only where the other step has a finding has passed")
     func statesOnTheWay() throws {
         let table = """
             scenario,step,call,set,expect,check,same_as
@@ -101,25 +103,19 @@ struct AttemptTests {
             ,fourth,fetchParcel,id={{second.id}},200,id={{third.id}},second
             """
         let bench = try Bench(tables: [("t.csv", table)])
-        let scenario = bench.plan.scenarios[0]
-        let broken = ExchangeOutcome.answer(200, "{}")
-        for first in [Self.parcel, broken] {
-            let exchanges = try bench.journal([
+        func states(_ first: ExchangeOutcome) throws -> [StepState] {
+            let journal = try bench.journal([
                 "first": [first], "second": [Self.parcel], "third": [Self.parcel], "fourth": [Self.parcel],
-            ]).exchanges
-            let judge = Judge(plan: bench.plan, contracts: bench.contracts)
-            let running = RunJudging(judge, run: Bench.header)
-            let views = exchanges.enumerated().map { ExchangeView.parsing($0.element, of: scenario.steps[$0.offset]) }
-            for count in 1...4 {
-                let seen = Array(exchanges.prefix(count))
-                #expect(
-                    running.state(of: scenario.steps[count - 1], in: scenario, [views[count - 1]])
-                        == judge.state(of: scenario.steps[count - 1], in: scenario, seen, run: Bench.header))
-            }
+            ])
+            let judge = RunJudge(Judge(plan: bench.plan, contracts: bench.contracts), run: Bench.header)
+            return bench.stepsInOrder(journal)[0].map { judge.take($0.scenario, $0.step, $0.views) }
         }
+        #expect(try states(Self.parcel) == [.passed, .passed, .failed, .passed])
+        let missing = StepState.notRun(.missingValue(step: "first", path: "id"))
+        #expect(try states(.answer(200, "{}")) == [.failed, missing, .failed, .passed])
     }
 
-    @Test("a step that needs what was never received is not run, and says whose failure that is")
+    @Test("a step that needs a value that was never received is not run")
     func neverReceived() throws {
         let table = """
             scenario,step,call,set,expect,check
@@ -143,7 +139,7 @@ struct AttemptTests {
         #expect(verdict.scenarios[0].outcome == .failed)
     }
 
-    @Test("a value that an answer which held does not have fails the run, though no step failed")
+    @Test("a missing value in the response to a passed step fails the run")
     func valueMissing() throws {
         let table =
             "scenario,step,call,set,expect\nget,first,fetchParcel,id=P-1,200\n"
@@ -159,7 +155,7 @@ struct AttemptTests {
         #expect(verdict.fails())
     }
 
-    @Test("a request that cannot be made is an error of the table")
+    @Test("a request that cannot be built is an error of the table")
     func unbuildable() throws {
         let bench = try Self.bench("")
         var journal = try bench.journal([:])
@@ -171,7 +167,7 @@ struct AttemptTests {
         #expect(verdict.outcomes == ["fetch failed"])
     }
 
-    @Test("a step that was interrupted between two attempts has not failed, and what it was answered is still judged")
+    @Test("a step that was interrupted between two attempts has not failed, but its responses are judged")
     func interruptedPoll() throws {
         let table = "scenario,step,call,set,expect,check,opts\nget,fetch,fetchParcel,id=P-1,200,state=sent,poll=9s/1s\n"
         let bench = try Bench(tables: [("t.csv", table)])
@@ -188,7 +184,7 @@ struct AttemptTests {
         #expect(broken.errors == ["body.type"])
     }
 
-    @Test("skipped steps and steps that were never reached are told apart")
+    @Test("skipped steps differ from steps that were never reached")
     func leftOut() throws {
         let table = "scenario,step,call,set,expect\nget,first,fetchParcel,id=P-1,200\n,second,fetchParcel,id=P-2,200\n"
         let bench = try Bench(tables: [("t.csv", table)])
@@ -201,7 +197,7 @@ struct AttemptTests {
         #expect(verdict.told == [])
     }
 
-    @Test("exchanges that the plan does not know are told of")
+    @Test("exchanges that the plan does not have are reported")
     func unmatched() throws {
         let bench = try Self.bench("")
         var journal = try bench.journal(["fetch": [Self.parcel, Self.parcel]])

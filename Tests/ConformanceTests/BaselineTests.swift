@@ -23,7 +23,7 @@ import Testing
             .map { "\($0.rule) \($0.severity.rawValue)" }
     }
 
-    @Test("a finding of the rule and place is a note until the day, the day itself included")
+    @Test("a finding with the entry's rule and place is a note until its last day, inclusive")
     func accepted() throws {
         #expect(try Self.broken().fails())
         #expect(try Self.told([Self.entry("body.type", until: "2026-06-01")]) == ["body.type note"])
@@ -35,13 +35,13 @@ import Testing
         #expect(verdict.allFindings.first?.accepted == Acceptance(reason: "known", until: "2026-06-01"))
     }
 
-    @Test("an entry whose day has passed accepts nothing and is an error itself")
+    @Test("an expired entry accepts nothing and is an error")
     func expired() throws {
         let told = try Self.told([Self.entry("body.type", until: "2026-05-31")])
         #expect(told == ["body.type error", "baseline.expired error"])
     }
 
-    @Test("an entry that fits nothing is stale, in whole runs alone")
+    @Test("an entry without a finding is stale, only in whole runs")
     func stale() throws {
         let entries = [Self.entry("body.type", at: "/note", until: "2027-01-01")]
         #expect(try Self.told(entries) == ["body.type error", "baseline.stale warning"])
@@ -56,7 +56,7 @@ import Testing
             isWhole: isWhole)
     }
 
-    @Test("a baseline that is written of a verdict accepts all of it, and names row and days")
+    @Test("a baseline written from a verdict accepts all of it, and names row and days")
     func written() throws {
         let verdict = try Self.broken()
         let added = try Self.update([]).added
@@ -67,7 +67,7 @@ import Testing
         #expect(!verdict.accepting(Baseline(entries: added), on: "2026-06-01", isWhole: true).fails())
     }
 
-    @Test("an entry that still accepts something is kept, even after its day, and nothing is added beside it")
+    @Test("an entry that still accepts a finding is kept, even after its last day, and no other entry is added")
     func kept() throws {
         let update = try Self.update([Self.entry("body.type", at: "/weight", until: "2020-01-01")])
         #expect(update.seen == [0])
@@ -75,7 +75,9 @@ import Testing
         #expect(update.dropped == [])
     }
 
-    @Test("an entry goes only when a whole run exercised its operation and did not find it", arguments: [true, false])
+    @Test(
+        "an entry is dropped only when a whole run exercised its operation without the finding",
+        arguments: [true, false])
     func gone(isWhole: Bool) throws {
         var exercised = Self.entry("body.enum", at: "/state", until: "2027-01-01")
         exercised.operation = try #require(Self.broken().allFindings.first?.operation)

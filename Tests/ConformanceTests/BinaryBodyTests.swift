@@ -47,7 +47,7 @@ struct BinaryBodyTests {
         Case("3.0.4", "image/png", "{ schema: { type: string, format: byte } }", [1], "body.unjudged note body"),
     ]
 
-    @Test("lengths count octets, and a schema without keywords judges nothing", arguments: cases)
+    @Test("lengths count octets, and a schema without keywords accepts everything", arguments: cases)
     func octets(one: Case) throws {
         #expect(try OneResponse.findings(openapi: one.openapi, one.type, content: one.content, one.body) == one.found)
     }
@@ -60,7 +60,7 @@ struct BinaryBodyTests {
         #expect(verdict.allFindings.map(\.short) == ["body.unjudged note body"])
     }
 
-    @Test("the message says how many bytes there are")
+    @Test("the message contains the number of bytes")
     func message() throws {
         let verdict = try OneResponse.verdict(
             responses: "{ '200': { description: d, content: { image/png: { schema: { maxLength: 1 } } } } }",
@@ -71,7 +71,7 @@ struct BinaryBodyTests {
     }
 
     @Test(
-        "text is in the charset that it declares",
+        "text must be in the charset that it declares",
         arguments: [
             ("text/plain; charset=us-ascii", [UInt8]("cafe".utf8), [String]()),
             ("text/plain; charset=US-ASCII", [UInt8]("café".utf8), ["body.encoding error body"]),
@@ -87,7 +87,7 @@ struct BinaryBodyTests {
     }
 
     @Test(
-        "JSON that is not the charset that it declares",
+        "JSON with a wrong charset parameter has a finding",
         arguments: [
             ("us-ascii", "{\"a\":\"e\"}", [String]()),
             ("us-ascii", "{\"a\":\"é\"}", ["body.encoding error header content-type"]),

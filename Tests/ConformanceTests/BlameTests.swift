@@ -1,7 +1,7 @@
 import Conformance
 import Testing
 
-@Suite("Who is to blame for a body")
+@Suite("Blame for a body")
 struct BlameTests {
     /// The findings as `rule place blame`.
     private static func found(_ content: String, _ body: String, openapi: String = "3.1.1") throws -> [String] {
@@ -16,7 +16,7 @@ struct BlameTests {
     private static let map = "{ type: object, additionalProperties: { type: integer } }"
 
     @Test(
-        "the document is to blame where its own example breaks the same keyword in the same place",
+        "the document is to blame where its own example violates the same keyword at the same place",
         arguments: [
             (pair, "{ a: x }", #"{"a":"y"}"#, ["body.type /a document"]),
             (pair, "{ a: x }", #"{"b":"y"}"#, ["body.type /b server"]),
@@ -41,7 +41,7 @@ struct BlameTests {
         #expect(try Self.found("{ schema: \(schema), examples: { one: { value: \(example) } } }", body) == found)
     }
 
-    @Test("the example of a schema counts, that of one of its branches does not")
+    @Test("the example of a schema counts, the example of a branch does not")
     func schemas() throws {
         let own = "{ schema: { type: object, required: [a, b], properties: { a: {}, b: {} }, example: { a: 1 } } }"
         #expect(try Self.found(own, #"{"a":2}"#) == ["body.required /b document"])
@@ -52,7 +52,7 @@ struct BlameTests {
         #expect(try Self.found(branch, #"{"a":2}"#) == ["body.required /b server"])
     }
 
-    @Test("an example for both directions says nothing about members of one direction")
+    @Test("an example for both directions does not count for members of one direction")
     func directions() throws {
         let schema = "type: object, properties: { pin: { type: string, writeOnly: true } }"
         let body = #"{"pin":"1"}"#
@@ -63,7 +63,7 @@ struct BlameTests {
         )
     }
 
-    @Test("a warning of a schema that cannot be used is no error of its own")
+    @Test("a warning about an unusable schema is not an error")
     func unusable() throws {
         let content = """
             { schema: { type: object, properties: { a: { type: string, format: shape }, b: { $ref: '#/nowhere' } } } }

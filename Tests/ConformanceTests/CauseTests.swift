@@ -13,20 +13,20 @@ import Testing
         }
     }
 
-    @Test("a wrapper is told as one, whatever is missing outside of it")
+    @Test("a wrapper is one finding, whatever is missing outside of it")
     func wrapped() throws {
         #expect(try Self.told(#"{"data": \#(Parcels.parcel)}"#) == ["body.wrapped "])
         // What is inside is no parcel: then it is just an object without the members.
         #expect(try Self.told(#"{"data": {"id": 7}}"#) == ["body.required "])
     }
 
-    @Test("an object without any of its members has one finding, one that lacks some has one for each")
+    @Test("an object without any required member has one finding, one that lacks some has one for each")
     func hollow() throws {
         #expect(try Self.told("{}") == ["body.required "])
         #expect(try Self.told(#"{"state":"packed"}"#) == ["body.required /id", "body.required /weight"])
     }
 
-    @Test("a discriminator that is missing or no text is told once")
+    @Test("a discriminator that is missing or not a string is reported once")
     func discriminator() throws {
         let body = { (to: String) in
             Parcels.parcel.split(separator: #"{"kind": "house", "street": "Elm"}"#).joined(separator: to)
@@ -35,7 +35,7 @@ import Testing
         #expect(try Self.told(body(#"{"kind": 7, "street": "Elm"}"#)).count == 1)
     }
 
-    @Test("a byte order mark is told, and a charset that JSON does not have")
+    @Test("a byte order mark is reported, and a charset that JSON does not have")
     func marks() throws {
         #expect(try Self.told("\u{FEFF}" + Parcels.parcel) == ["body.encoding "])
         var headers = Parcels.headers
@@ -45,7 +45,7 @@ import Testing
         #expect(try Self.told(umlaut, headers) == ["body.encoding header.content-type"])
     }
 
-    @Test("what follows from a value with a finding is not told again")
+    @Test("consequences of a finding are not reported again")
     func follows() throws {
         let table = """
             scenario,step,call,set,expect,check,same_as
@@ -64,7 +64,7 @@ import Testing
         #expect(verdict.outcomes.prefix(2) == ["create failed", "fetch notRun"])
     }
 
-    @Test("where the status alone is wrong, the body is not told by the schema of that status")
+    @Test("where only the status is wrong, the body is not judged by the schema of that status")
     func anotherAnswer() throws {
         let verdict = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\ns,f,fetchParcel,id=P-1,404\n")])
             .verdict(.answer(200, #"{"message":"no"}"#, [("content-type", "application/problem+json")]))
@@ -96,7 +96,7 @@ import Testing
         #expect(try errors("s=1", "t=2") == ["header.pattern"])
     }
 
-    @Test("where the document's own example breaks the same keyword, the document is to blame")
+    @Test("where the document's own example violates the same keyword, the document is to blame")
     func blame() throws {
         let document = """
             openapi: 3.0.3

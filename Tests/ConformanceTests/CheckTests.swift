@@ -118,7 +118,7 @@ struct CheckTests {
     }
 
     @Test(
-        "a place that breaks the contract has that finding alone",
+        "a place that violates the contract has only that finding",
         arguments: [
             ("state=sent", #""packed""#, "5", ["body.type"]),
             ("weight=3; id=P-2", "2.5", #""x""#, ["body.type", "check"]),
@@ -138,7 +138,7 @@ struct CheckTests {
         #expect(try Self.bench(item).verdict(.answer(201, sent.body, sent.headers)).errors == rules)
     }
 
-    @Test("a header that breaks the contract has that finding alone")
+    @Test("a header that violates the contract has only that finding")
     func coveredHeader() throws {
         var sent = Parcels.Sent()
         sent.set("X-Left", "61")
@@ -147,7 +147,7 @@ struct CheckTests {
                 == ["header.maximum"])
     }
 
-    @Test("nothing is checked of an answer with another status")
+    @Test("a response with another status is not checked")
     func status() throws {
         let verdict = try Self.bench("weight=9").verdict(
             .answer(422, #"{"message":"no"}"#, [("content-type", "application/json")]))
@@ -176,7 +176,7 @@ struct CheckTests {
             ])
     }
 
-    @Test("a check that asks for what does not exist is an error of the table")
+    @Test("a check that refers to a missing value is an error of the table")
     func unevaluable() throws {
         let verdict = try Self.bench("id={{req.header.x-none}}").verdict(Self.right)
         #expect(
@@ -189,7 +189,7 @@ struct CheckTests {
         #expect(verdict.allFindings.map(\.blame) == [.table])
     }
 
-    @Test("a value of an earlier answer keeps its type, and headers compare what they spell")
+    @Test("a value of an earlier response keeps its type, and headers are compared by their text")
     func earlier() throws {
         let table = """
             scenario,step,call,set,expect,check

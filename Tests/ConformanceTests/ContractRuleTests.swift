@@ -34,7 +34,7 @@ struct ContractRuleTests {
         #expect(try Self.told(nil, []).map { $0.prefix(12) } == ["body.missing"])
     }
 
-    @Test("charsets of text that can be read are read, others told of")
+    @Test("supported charsets of text are decoded, others reported")
     func charsets() throws {
         #expect(try Self.told("text/plain; charset=ISO-8859-1", [0x47, 0x72, 0xFC]) == [])
         #expect(
@@ -56,7 +56,7 @@ struct ContractRuleTests {
             ])
     }
 
-    @Test("a body that is not looked into is told of where a schema speaks about it")
+    @Test("a body that is not parsed is reported where a schema describes it")
     func unread() throws {
         #expect(
             try Self.told("application/xml", Array("<a/>".utf8)) == [
@@ -67,7 +67,7 @@ struct ContractRuleTests {
         #expect(try Self.told("text/csv", Array("a,b".utf8)) == [])
     }
 
-    @Test("an encoded or cut body is never judged as if it were whole")
+    @Test("an encoded or incomplete body is never judged as a complete one")
     func notWhole() throws {
         #expect(
             try Self.told("text/plain", [0x1F, 0x8B], encoding: "gzip").map { $0.prefix(20) } == [
@@ -83,7 +83,7 @@ struct ContractRuleTests {
 
     private static let fetch = "scenario,step,call,set,expect\nget,fetch,fetchParcel,id=P-1,2xx|404\n"
 
-    @Test("a media type with +json is JSON, and a range takes any of its types")
+    @Test("a media type with +json is JSON, and a range accepts any of its types")
     func ranges() throws {
         let bench = try Bench(tables: [("t.csv", Self.fetch)])
         let problem = ExchangeOutcome.answer(404, "{}", [("content-type", "application/problem+json")])
@@ -96,7 +96,7 @@ struct ContractRuleTests {
             ])
     }
 
-    @Test("where no body is documented a body is a warning, and its absence right")
+    @Test("an undocumented body is a warning, and no body is correct")
     func noBody() throws {
         let slow = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\nx,slow,fetchParcel,id=P-1,429\n")])
         #expect(try slow.verdict(.answer(429, "", [])).told == [])
@@ -107,7 +107,7 @@ struct ContractRuleTests {
             ])
     }
 
-    @Test("bytes that are no UTF-8 are not JSON, whatever the charset says")
+    @Test("bytes that are not UTF-8 are not JSON, whatever the charset says")
     func encoding() throws {
         let bench = try Bench(tables: [("t.csv", Self.fetch)])
         let latin = Array(#"{"id":"Gr"#.utf8) + [0xFC] + Array(#"n"}"#.utf8)
@@ -124,7 +124,7 @@ struct ContractRuleTests {
             ])
     }
 
-    @Test("the same breach in every element is told once, and that there may be more")
+    @Test("the same deviation in every element is reported once, with the number of others")
     func many() throws {
         let bench = try Bench(tables: [("t.csv", "scenario,step,call\na,list,listDepots\n")])
         let body = "[" + Array(repeating: #"{"city":5}"#, count: 500).joined(separator: ",") + "]"
@@ -139,7 +139,7 @@ struct ContractRuleTests {
             ])
     }
 
-    @Test("a schema that cannot be used is told of and judges nothing in silence")
+    @Test("an unusable schema is reported and never passes silently")
     func brokenSchema() throws {
         let spec = """
             openapi: 3.1.0
@@ -168,7 +168,7 @@ struct ContractRuleTests {
         #expect(Set(verdict.allFindings.map(\.fingerprint)).count == 2)
     }
 
-    @Test("a mistake of the document is reported once, and every other keyword is judged")
+    @Test("a mistake of the document is reported once, and every other keyword is applied")
     func mistakeOnce() throws {
         let spec = """
             openapi: 3.1.0
@@ -196,7 +196,7 @@ struct ContractRuleTests {
         #expect(verdict.allFindings.map(\.blame) == [.document, .server])
     }
 
-    @Test("a check of some element that none fits is evaluated in time in proportion to the list")
+    @Test("a check of some element takes time in proportion to the list")
     func someElement() throws {
         var times: [Duration] = []
         for count in [4_000, 16_000] {
@@ -227,7 +227,7 @@ struct ContractRuleTests {
         #expect(times[1] < max(times[0], .milliseconds(10)) * 12, "\(times)")
     }
 
-    @Test("a strict policy makes what is not declared an error")
+    @Test("a strict policy makes undeclared members and headers errors")
     func strict() throws {
         var bench = try Bench(tables: [("t.csv", Self.fetch)])
         var sent = Parcels.Sent()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Coverage")
 struct CoverageTests {
-    @Test("coverage counts documented answers, ranges and default included")
+    @Test("coverage counts documented responses, ranges and default included")
     func coverage() throws {
         let table = """
             scenario,step,call,set,expect
@@ -30,7 +30,7 @@ struct CoverageTests {
         #expect(verdict.coverage.documentedResponses == 12)
     }
 
-    @Test("media types, headers, members, values and credentials are counted once for each answer")
+    @Test("media types, headers, members, values and credentials are counted once for each response")
     func points() throws {
         let table = """
             scenario,step,call,auth,set,expect
@@ -64,7 +64,7 @@ struct CoverageTests {
         #expect(coverage.points(.security).count == 8)
     }
 
-    @Test("a schema inside of itself and elements of lists are counted as far as they are declared")
+    @Test("recursive schemas and elements of lists are counted as far as they are declared")
     func recursion() throws {
         let spec = """
             openapi: 3.1.0
@@ -96,7 +96,7 @@ struct CoverageTests {
         #expect(response.values.map(\.count) == [1, 1])
     }
 
-    @Test("a long run is counted in pieces, and the sum is what it would be in one")
+    @Test("a long run that is counted in parts has the same sum as in one")
     func pieces() throws {
         let rows = (0..<1_200).map { "s\($0),one,sendParcel,,weight=1,201" }
         let table = "scenario,step,call,auth,set,expect\n" + rows.joined(separator: "\n") + "\n"

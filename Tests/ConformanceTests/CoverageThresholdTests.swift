@@ -8,7 +8,7 @@ import Testing
         return try bench.verdict(.answer(201, Parcels.parcel, Parcels.headers))
     }
 
-    @Test("a share that is not reached fails the run, one that is does not")
+    @Test("a threshold that is not reached fails the run, one that is reached does not")
     func below() throws {
         let verdict = try Self.verdict()
         let share = verdict.coverage.share(.responses)
@@ -18,7 +18,7 @@ import Testing
         #expect(failing.findings.filter { $0.rule == "coverage.below" }.map(\.clause) == ["responses", "operations"])
     }
 
-    @Test("thresholds are read as a share, or by kind")
+    @Test("thresholds are one share, or one for each kind")
     func parsing() {
         #expect(CoverageThreshold.parse("80") == [.init(kind: .responses, percent: 80)])
         #expect(
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("what nothing exercised is listed as rows, negative cases among them")
+    @Test("rows are listed for everything that was not exercised, negative cases included")
     func missing() throws {
         let operation = try #require(try Self.verdict().coverage.operations.first { $0.operation == "fetchParcel" })
         #expect(

@@ -48,7 +48,7 @@ struct ForbiddenContentTests {
         #expect(verdict.allFindings.map(\.short) == one.found)
     }
 
-    @Test("content of a status that is not documented has both findings")
+    @Test("content with an undocumented status has both findings")
     func undocumented() throws {
         let verdict = try OneResponse.verdict(
             responses: "{ '200': { description: d } }", status: 204, [Self.json], Array("{}".utf8))
@@ -59,7 +59,7 @@ struct ForbiddenContentTests {
     }
 
     @Test(
-        "the media type of a response to HEAD is compared, and content is not missed",
+        "the media type of a response to HEAD is compared, and content is not required",
         arguments: [
             (["application/json"], "", [String]()), ([], "", []),
             (["Application/JSON; charset=utf-8"], "", []),

@@ -17,7 +17,7 @@ struct KeywordTests {
     }
 
     @Test(
-        "a broken keyword is told with its pointer and place",
+        "a violated keyword is reported with its pointer and place",
         arguments: [
             Fault("{ const: 5 }", "6", "body.const @body 1:1 parcels.yaml:12:25"),
             Fault("{ type: [string, 'null'] }", "6", "body.type @body 1:1 parcels.yaml:12:25"),

@@ -17,7 +17,7 @@ struct LawTests {
             [("content-type", "application/json")] + headers)
     }
 
-    @Test("a law holds for every answer to which it applies, and is told with its note")
+    @Test("a law applies to every response that meets its conditions, and its finding has its note")
     func applies() throws {
         let bench = try Self.bench(
             "via-present,status=2xx; operation=listDepots; !header.age,header.via~present; header.via=a,says "
@@ -38,7 +38,7 @@ struct LawTests {
         #expect(verdict.allFindings.map(\.operation) == ["listDepots"])
     }
 
-    @Test("retried answers are seen too")
+    @Test("laws apply to retried responses too")
     func retries() throws {
         let bench = try Self.bench("wait-said,status=503,header.retry-after~present,")
         let verdict = try bench.verdict(["one": [Self.depots()], "two": [Self.depots(503), Self.depots()]])
@@ -46,7 +46,7 @@ struct LawTests {
         #expect(verdict.outcomes == ["one passed", "two failed"])
     }
 
-    @Test("a law that never applied is a note of the run, once")
+    @Test("a law that never applied is one note of the run")
     func neverApplied() throws {
         let bench = try Self.bench("slow-down,status=429,header.retry-after~present,")
         let verdict = try bench.verdict(["one": [Self.depots()], "two": [Self.depots()]])
@@ -54,13 +54,13 @@ struct LawTests {
         #expect(!verdict.fails())
     }
 
-    @Test("without any answer no law is blamed for not applying")
+    @Test("without any response, no law is reported for not applying")
     func nothingAnswered() throws {
         let bench = try Self.bench("slow-down,status=429,header.retry-after~present,")
         #expect(try bench.verdict([:]).allFindings == [])
     }
 
-    @Test("conditions see the request, and a condition on an absent place is false")
+    @Test("conditions can use the request, and a condition on an absent place is false")
     func conditions() throws {
         let bench = try Self.bench(
             "by-path,req.method=GET; req.path~ends:/depots; req.header.x-none=1,status=500,\n"
@@ -69,7 +69,7 @@ struct LawTests {
         #expect(verdict.allFindings.map(\.rule) == ["law.never-applied", "law.never-applied"])
     }
 
-    @Test("a place that breaks the contract has that finding alone")
+    @Test("a place that violates the contract has only that finding")
     func covered() throws {
         let bench = try Self.bench("city-long,status=200,$[*].city~len:4,")
         let verdict = try bench.verdict([

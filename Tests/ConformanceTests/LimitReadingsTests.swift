@@ -6,7 +6,7 @@ import Testing
 
 @testable import Conformance
 
-@Suite("Readings of a rate limit")
+@Suite("Rate limit headers over a run")
 struct LimitReadingsTests {
     private static let window = Duration.seconds(10)
     private static let step = Step(
@@ -46,7 +46,7 @@ struct LimitReadingsTests {
         return "\(all.firstLimit?.exchange ?? 0) \(all.otherLimit?.exchange ?? 0) \(left)"
     }
 
-    @Test("in whatever order scenarios end, the readings say what they say together")
+    @Test("the findings do not depend on the order in which scenarios end")
     func order() {
         var numbers = Numbers(state: 11)
         var seen: Set<Bool> = []
@@ -69,7 +69,7 @@ struct LimitReadingsTests {
         #expect(seen.count == 2)
     }
 
-    @Test("a refused call takes nothing away")
+    @Test("a rejected request is not counted")
     func refusals() {
         var all = LimitReadings(window: Self.window)
         for index in 0..<6 {
@@ -81,7 +81,7 @@ struct LimitReadingsTests {
 }
 
 /// The same numbers in every run (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
+struct Numbers: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

@@ -5,7 +5,7 @@ import Testing
 
 /// Journals keep secrets and redacted values as tokens.
 @Suite struct MaskedValueTests {
-    @Test("what a rule says of a token is not judged, and a note says so")
+    @Test("a finding about a token is a note instead")
     func tokens() throws {
         let table = """
             scenario,step,call,set,expect,check
@@ -21,7 +21,7 @@ import Testing
         #expect(try !bench.verdict(["fetch": [other]]).errors.isEmpty)
     }
 
-    @Test("a request that changes something and was never answered is of unknown outcome")
+    @Test("an unsafe request without a response has an unknown outcome")
     func unknownOutcome() throws {
         let bench = try Bench(tables: [("t.csv", "scenario,step,call,set\nget,fetch,fetchParcel,id=P-1\n")])
         var journal = try bench.journal(["fetch": [.answer(200, Parcels.parcel)]])

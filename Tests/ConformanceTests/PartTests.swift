@@ -25,7 +25,7 @@ struct PartTests {
         #expect(try Self.found(list, [("", "x")]) == ["body.type error /0"])
     }
 
-    @Test("each part has a media type that the contract allows")
+    @Test("each part must have a media type that the contract allows")
     func types() throws {
         let encodings = "prefixEncoding: [{ contentType: 'text/csv' }], itemEncoding: { contentType: 'image/*' }"
         let list = "{ itemSchema: {}, \(encodings) }"

@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test("a server that keeps its promises has no error")
+    @Test("a server that keeps its promises has no finding")
     func right() throws {
         #expect(try Self.errors { $0["label"] = nil } == [])
     }
@@ -161,7 +161,7 @@ import Testing
         },
     ]
 
-    @Test("every broken promise is told by its rule, once", arguments: faults)
+    @Test("every broken promise has one finding with its rule", arguments: faults)
     func broken(fault: Fault) throws {
         let errors = try Self.errors { sent in
             sent["label"] = nil
@@ -170,7 +170,7 @@ import Testing
         #expect(errors == fault.told)
     }
 
-    @Test("what was made and is unknown a moment later is lost")
+    @Test("a created resource that is unknown right afterwards is lost")
     func lost() throws {
         var bench = try Bench(
             tables: [
@@ -188,7 +188,7 @@ import Testing
         #expect(verdict.errors == ["state.lost"])
     }
 
-    @Test("a final value that changes is told, whatever was accepted in between")
+    @Test("a final value that changes is reported, whatever was accepted in between")
     func final() throws {
         var bench = try Bench(
             tables: [
@@ -211,7 +211,7 @@ import Testing
         #expect(verdict.errors == ["state.final"])
     }
 
-    @Test("a refusal for too many calls carries a wait, and comes only when none is left")
+    @Test("a 429 response must have a wait, and is correct only when no request is left")
     func refused() throws {
         var bench = try Bench(
             tables: [("t.csv", "scenario,step,call,set,expect\np,one,fetchParcel,id=P-1,429\n")])
@@ -227,7 +227,7 @@ import Testing
         #expect(try errors([("wait", "7"), ("left", "3")]) == ["rate-limit.refused"])
     }
 
-    @Test("calls that nobody counts are told, once for an operation")
+    @Test("requests that are not counted are reported, once for an operation")
     func uncounted() throws {
         let rows = (1...6).map { ",s\($0),fetchParcel,id=P-1,200" }.joined(separator: "\n").dropFirst()
         var bench = try Bench(tables: [("t.csv", "scenario,step,call,set,expect\np," + rows + "\n")])
@@ -271,7 +271,7 @@ import Testing
         #expect(finding.expected == expected)
     }
 
-    @Test("without promises nothing of this is judged")
+    @Test("without promises none of this is judged")
     func silent() throws {
         let bench = try Bench(tables: Self.tables)
         var sent = Self.right()

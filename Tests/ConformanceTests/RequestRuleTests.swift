@@ -22,7 +22,7 @@ struct RequestRuleTests {
     private static let sent = ExchangeOutcome.answer(201, Parcels.parcel, Parcels.headers)
     private static let refused = ExchangeOutcome.answer(400, #"{"message":"no"}"#)
 
-    @Test("what a row sent against the contract is an error of the table, at the item that sent it")
+    @Test("a request that violates the contract is an error of the table, at the item that caused it")
     func request() throws {
         let verdict = try Self.verdict("create,sendParcel,,weight=2.5; note=hi,201,", Self.sent) {
             $0.body = Array(#"{"weight":"2.5","note":"hi"}"#.utf8)
@@ -52,12 +52,12 @@ struct RequestRuleTests {
         #expect(verdict.errors == ["request.required"])
     }
 
-    @Test("a path value that another path takes too breaks nothing")
+    @Test("a path value that another path matches too is correct")
     func concretePaths() throws {
         #expect(try Self.verdict("fetch,fetchParcel,,id=a%2Fb,200,", .answer(200, Parcels.parcel)).told == [])
     }
 
-    @Test("a request body that was not kept whole is not judged")
+    @Test("a request body that was not stored completely is not judged")
     func cut() throws {
         let verdict = try Self.verdict("create,sendParcel,,weight=2.5,201,", Self.sent) {
             $0.body = Array("{".utf8)
@@ -66,7 +66,7 @@ struct RequestRuleTests {
         #expect(verdict.told == [])
     }
 
-    @Test("an invalid row that is refused as it says holds")
+    @Test("an invalid row that is rejected as expected passes")
     func refused() throws {
         #expect(try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.refused).told == [])
         #expect(try Self.verdict("bad,sendParcel,,weight='ten',4xx,invalid", Self.refused).told == [])
@@ -76,7 +76,7 @@ struct RequestRuleTests {
         )
     }
 
-    @Test("an invalid row that is accepted is told with what it breaks")
+    @Test("an accepted invalid row is reported with the violations of its request")
     func accepted() throws {
         let verdict = try Self.verdict("bad,sendParcel,,weight='ten',400,invalid", Self.sent)
         #expect(
@@ -108,7 +108,7 @@ struct RequestRuleTests {
     }
 
     @Test(
-        "credentials that are missing or wrong must be refused",
+        "missing or wrong credentials must be rejected",
         arguments: [("none", "without credentials"), ("wrong", "with wrong credentials")])
     func credentials(auth: String, what: String) throws {
         for expect in ["401", ""] {
@@ -124,7 +124,7 @@ struct RequestRuleTests {
         #expect(try Self.verdict("list,listDepots,none,,200,", .answer(200, #"[{"city":"Riga"}]"#)).told == [])
     }
 
-    @Test("every member of an alternative is needed, and every alternative works")
+    @Test("every member of an alternative is required, and every alternative must work")
     func alternatives() throws {
         let bench = try Bench(tables: [
             (
@@ -155,7 +155,7 @@ struct RequestRuleTests {
         #expect(Set(verdict.allFindings.map(\.fingerprint)).count == 2)
     }
 
-    @Test("calls that no document describes are judged by the row alone")
+    @Test("requests that no document describes are judged only by the row")
     func undeclared() throws {
         #expect(try Self.verdict("odd,PATCH /parcels,,,405,invalid", .answer(405)).told == [])
         #expect(

@@ -4,7 +4,7 @@ import JSONDocument
 import Scenarios
 import Testing
 
-@Suite("The same answer as another step")
+@Suite("The same response as another step")
 struct SameAsTests {
     private static func bench(_ sameAs: String = "create", expect: String = "201") throws -> Bench {
         try Bench(tables: [
@@ -41,7 +41,7 @@ struct SameAsTests {
         #expect(told == [])
     }
 
-    @Test("every field that differs is told in one finding")
+    @Test("all fields that differ are in one finding")
     func differences() throws {
         let told = try Self.told { sent in
             sent.replace("\"packed\"", "\"sent\"")
@@ -62,7 +62,7 @@ struct SameAsTests {
             ])
     }
 
-    @Test("named places and those that vary everywhere are left out")
+    @Test("named places and volatile ones are ignored")
     func exceptions() throws {
         let change: (inout Parcels.Sent) -> Void = { sent in
             sent.replace("\"packed\"", "\"sent\"")
@@ -81,7 +81,7 @@ struct SameAsTests {
         #expect(verdict.told == [])
     }
 
-    @Test("a breach of the contract, here or there, is not told a second time as a difference")
+    @Test("a violation of the contract in either response is not reported again as a difference")
     func broken() throws {
         #expect(try Self.told { $0.replace("2.5", "\"2.5\"") }.map { $0.prefix(20) } == ["body.type @/weight 3"])
         var first = Parcels.Sent()
@@ -90,7 +90,7 @@ struct SameAsTests {
         #expect(told.map { $0.prefix(9) } == ["body.type"])
     }
 
-    @Test("another status says everything")
+    @Test("with another status, only the status is reported")
     func status() throws {
         let verdict = try Self.bench(expect: "2xx").verdict([
             "create": [.answer(422, #"{"message":"no"}"#, [("content-type", "application/json")])],
@@ -117,7 +117,7 @@ struct SameAsTests {
         #expect(try told(lost) == ["same-as @/note"])
     }
 
-    @Test("a repeated call has the same status, unless its row names another one")
+    @Test("a repeated request must have the same status, unless its row names another one")
     func repeated() throws {
         func told(expect: String) throws -> [String] {
             let document = """
@@ -140,7 +140,7 @@ struct SameAsTests {
         #expect(try told(expect: "200") == [])
     }
 
-    @Test("a step that was never answered is not the server's second failure")
+    @Test("a comparison with a step without a response is not a second failure")
     func unanswered() throws {
         let verdict = try Self.bench().verdict([
             "create": [.fault(.timedOut, "no answer within 5 s")],
@@ -151,7 +151,7 @@ struct SameAsTests {
         #expect(verdict.scenarios[0].steps[1].reason == .missingValue(step: "create", path: "$"))
     }
 
-    @Test("bodies that are no JSON are compared as text or by their bytes")
+    @Test("bodies that are not JSON are compared as text or by their bytes")
     func otherBodies() throws {
         let table = "scenario,step,call,set,same_as\nread,one,readLabel,id=P-1,\n,two,readLabel,id=P-1,one\n"
         let bench = try Bench(tables: [("t.csv", table)])

@@ -30,7 +30,7 @@ struct SeededFault: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("Seeded faults of one answer")
+@Suite("Seeded faults of one response")
 struct SeededResponseFaultTests {
     static let table = """
         scenario,step,call,set,expect
@@ -44,7 +44,7 @@ struct SeededResponseFaultTests {
         return try bench.verdict(.answer(sent.status, sent.body, sent.headers)).told
     }
 
-    @Test("the right answer has no finding")
+    @Test("the correct response has no finding")
     func right() throws {
         let bench = try Bench(tables: [("t.csv", Self.table)])
         let verdict = try bench.verdict(.answer(201, Parcels.parcel, Parcels.headers))
@@ -53,19 +53,19 @@ struct SeededResponseFaultTests {
         #expect(!verdict.fails())
     }
 
-    @Test("every body fault is told exactly once, with all its places", arguments: bodyFaults)
+    @Test("every body fault is reported exactly once, with all its places", arguments: bodyFaults)
     func body(fault: SeededFault) throws {
         let told = try Self.told(fault)
         #expect(told == fault.told)
     }
 
-    @Test("every header fault is told exactly once, with all its places", arguments: headerFaults)
+    @Test("every header fault is reported exactly once, with all its places", arguments: headerFaults)
     func header(fault: SeededFault) throws {
         let told = try Self.told(fault)
         #expect(told == fault.told)
     }
 
-    @Test("every fault of status and media type is told exactly once, with all its places", arguments: answerFaults)
+    @Test("every fault of status and media type is reported exactly once, with all its places", arguments: answerFaults)
     func answer(fault: SeededFault) throws {
         let told = try Self.told(fault)
         #expect(told == fault.told)

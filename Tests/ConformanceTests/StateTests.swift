@@ -57,7 +57,7 @@ import Testing
 
     private static let k = #"{"id":"k","name":"a"}"#
 
-    @Test("what is unknown appears only after a call that may have made it")
+    @Test("an unknown resource appears only after a request that may have created it")
     func unknown() throws {
         let gone = ("get,id=k,404", 404, "")
         let there = ("get,id=k,200", 200, Self.k)
@@ -70,7 +70,7 @@ import Testing
         #expect(try Self.errors(create: ["stop"], [gone, ("stop,id=k,200", 200, Self.k), there]) == [])
     }
 
-    @Test("a resource that was deleted may be made again, with a state of its own")
+    @Test("a deleted resource may be created again, with a new state")
     func remade() throws {
         let done = #"{"id":"k","name":"a","state":"done"}"#
         let new = #"{"id":"k","name":"a","state":"new"}"#

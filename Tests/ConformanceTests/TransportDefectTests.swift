@@ -38,7 +38,9 @@ struct TransportDefectTests {
         #expect(verdict.fails() == (severity == .error))
     }
 
-    @Test("one that is noticed after the scenario was judged is a finding of its step too", arguments: [true, false])
+    @Test(
+        "a defect that is noticed after the scenario was judged is a finding of its step too",
+        arguments: [true, false])
     func late(isHandedOver: Bool) throws {
         let bench = try Self.bench()
         var journal = try bench.journal(["fetch": [Self.answer([])], "again": [Self.answer([])]])
@@ -51,10 +53,7 @@ struct TransportDefectTests {
         let judge = Judge(plan: bench.plan, contracts: bench.contracts)
         let verdict: Verdict
         if isHandedOver {
-            let judging = RunJudging(judge, run: Bench.header)
-            judging.end("s", journal.exchanges, notRun: [])
-            journal.exchanges = []
-            verdict = judging.verdict(journal)
+            verdict = bench.verdictOnTheWay(journal)
         } else {
             verdict = judge.verdict(journal)
         }

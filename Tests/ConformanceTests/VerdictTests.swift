@@ -8,7 +8,7 @@ struct VerdictTests {
         try Bench(spec: spec, tables: [("t.csv", table)]).verdict(.answer(200, body)).allFindings
     }
 
-    @Test("a fingerprint is of rule and place: not of line, index, value, scenario or step")
+    @Test("a fingerprint depends on rule and place, not on line, index, value, scenario or step")
     func stableFingerprints() throws {
         let plain = "scenario,step,call,expect\nall,list,listDepots,200\n"
         let first = try Self.finding(plain, #"[{"city":5}]"#)
@@ -39,7 +39,7 @@ struct VerdictTests {
         #expect(all.allSatisfy { $0.fingerprint.utf8.count == 16 })
     }
 
-    @Test("every rule has an id of its own, and every finding a rule")
+    @Test("every rule has its own id, and every finding a rule")
     func rules() throws {
         #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
         for id in [
@@ -53,7 +53,7 @@ struct VerdictTests {
         #expect(Rule.named("bodily") == nil)
     }
 
-    @Test("the same journal gives the same verdict, in whatever order its exchanges lie")
+    @Test("the same journal gives the same verdict, in any order of its exchanges")
     func pure() throws {
         let table = "scenario,step,call,expect\na,one,listDepots,200\nb,two,listDepots,200\nc,three,listDepots,200\n"
         let bench = try Bench(tables: [("t.csv", table)])

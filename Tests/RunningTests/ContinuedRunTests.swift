@@ -4,7 +4,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Runs that go on", .timeLimit(.minutes(10)))
+@Suite("Resumed runs", .timeLimit(.minutes(10)))
 struct ContinuedRunTests {
     let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
 
@@ -17,7 +17,7 @@ struct ContinuedRunTests {
 
     private func plan() throws -> Plan { Plan(scenarios: try scenarios(), laws: [], fingerprint: "f1") }
 
-    @Test("after an interrupt the ended scenarios are kept and the others begin again, with other ids")
+    @Test("after an interrupt, ended scenarios are kept and the others begin again with other ids")
     func interrupted() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let plan = try plan()
@@ -44,7 +44,7 @@ struct ContinuedRunTests {
         let second = ScriptedTransport()
         let journal = try await Run.execute(
             plan: plan, settings: settings, transport: second, journal: again, continuing: earlier,
-            clock: TestClock().clock, judge: byStatus)
+            clock: TestClock().clock, judge: StatusJudge())
         again.close()
         #expect(second.paths == ["/make3", "/read3", "/make4", "/read4", "/make5", "/read5"])
         #expect(journal.exchanges.map(\.request.path) == first.paths.dropLast(2) + second.paths)
@@ -59,7 +59,7 @@ struct ContinuedRunTests {
             try JournalReader.read(path: path).exchanges.map(\.request.path) == journal.exchanges.map(\.request.path))
     }
 
-    @Test("a scenario that fails has ended all the same; one that was stopped has not")
+    @Test("a failed scenario has ended; one that was stopped has not")
     func ends() async throws {
         var settings = settings()
         settings.failFast = true

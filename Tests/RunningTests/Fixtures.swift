@@ -5,7 +5,7 @@ import Running
 import Scenarios
 import Synchronization
 
-/// Answers requests from a function of the request and of how often its path was asked for before.
+/// Responds with a function of the request and of the number of earlier requests to its path.
 final class ScriptedTransport: Transport {
     typealias Script = @Sendable (RequestMessage, Int) async -> ExchangeOutcome
 
@@ -51,7 +51,7 @@ final class ScriptedTransport: Transport {
         TransportFailure(.reset, "the connection was closed before a response was received"))
 }
 
-/// A clock whose time passes only when somebody sleeps.
+/// A clock whose time passes only during sleeps.
 final class TestClock: Sendable {
     private let state = Mutex<(time: Duration, sleeps: [Duration])>((.zero, []))
 
@@ -87,7 +87,7 @@ final class Notes<Element: Sendable>: Sendable {
 
 let anywhere = SourceLocation(file: "scenarios/parcels.csv", line: 2, column: 1)
 
-/// What tests choose of a step.
+/// The parts of a step that tests choose.
 struct StepParts {
     var name: String
     var call: Call
@@ -136,20 +136,44 @@ func settings(jobs: Int = 1) -> RunSettings {
     RunSettings(
         seed: "seed",
         startedAt: Instant(microsecondsSinceEpoch: 1_700_000_000_000_000),
-        targetName: "fake",
-        baseURL: "http://parcels.test",
-        isMock: true,
-        jobs: jobs,
+        target: RunTarget(name: "fake", baseURL: "http://parcels.test", isMock: true),
+        pace: RunPace(jobs: jobs),
         credentials: CredentialSet(profiles: ["merchant": ["key": "k"]], targetProfile: "merchant")
     )
 }
 
-/// 200 holds, 202 does not hold yet, everything else fails.
-let byStatus: StepJudge = { _, _, exchanges in
-    switch exchanges.last?.exchange.response?.status {
-    case 200: .held
-    case 202: .notYet
-    default: .failed
+/// Judges by the status alone, and notes what it is given.
+struct StatusJudge: StepJudge {
+    /// `take a1 a2`, `peek a1`, `cut-off a1`, and at the end of a scenario `finish b` with the steps not run.
+    let calls = Notes<(scenario: String, call: String)>()
+
+    func peek(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView]) -> StepState {
+        note("peek", scenario, attempts)
+        return Self.state(attempts)
+    }
+
+    func take(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView], isCutOff: Bool) -> StepState {
+        note(isCutOff ? "cut-off" : "take", scenario, attempts)
+        let state = Self.state(attempts)
+        return state == .pending ? .failed : state
+    }
+
+    func finish(_ scenario: Scenario, notRun: [NotRun]) {
+        calls.append((scenario.id, (["finish"] + notRun.map(\.step)).joined(separator: " ")))
+    }
+
+    private func note(_ name: String, _ scenario: Scenario, _ attempts: [ExchangeView]) {
+        let exchanges = attempts.map { "\($0.exchange.step)\($0.exchange.attempt)" }
+        calls.append((scenario.id, ([name] + exchanges).joined(separator: " ")))
+    }
+
+    /// 200 passes, 202 does not pass yet, everything else fails.
+    private static func state(_ attempts: [ExchangeView]) -> StepState {
+        switch attempts.last?.exchange.response?.status {
+        case 200: .passed
+        case 202: .pending
+        default: .failed
+        }
     }
 }
 
@@ -159,7 +183,7 @@ func execute(
     transport: ScriptedTransport,
     journal: JournalWriter? = nil,
     clock: TestClock = TestClock(),
-    judge: @escaping StepJudge = byStatus,
+    judge: any StepJudge = StatusJudge(),
     progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
 ) async throws -> Journal {
     try await Run.execute(

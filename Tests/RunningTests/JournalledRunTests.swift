@@ -9,11 +9,11 @@ import Testing
 struct JournalledRunTests {
     let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
 
-    @Test("the file holds what the run returns, redacted, in the order of sending")
+    @Test("the file has the journal that the run returns, redacted, in the order of sending")
     func file() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         var settings = settings(jobs: 4)
-        settings.secrets = ["KEY": "hush-hush"]
+        settings.values.secrets = ["KEY": "hush-hush"]
         let redactor = Redactor(secrets: [("KEY", "hush-hush")])
         let scenarios = try (0..<9).map { index in
             scenario(
@@ -41,7 +41,7 @@ struct JournalledRunTests {
         #expect(read.ordered(byScenarios: scenarios.map(\.id)) == expected)
     }
 
-    @Test("the journal knows of a request before it is sent")
+    @Test("a request is in the journal before it is sent")
     func writtenBeforehand() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let settings = settings()
@@ -63,7 +63,7 @@ struct JournalledRunTests {
         #expect(try JournalReader.read(path: path).unanswered == [])
     }
 
-    @Test("what cannot be written down is not sent, and what was done is kept")
+    @Test("a request that cannot be logged is not sent, and the journal so far is kept")
     func brokenJournal() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let settings = settings()
@@ -94,7 +94,7 @@ struct JournalledRunTests {
         #expect(clock.sleeps == [])
     }
 
-    @Test("progress tells what happens, in order")
+    @Test("progress events have the order of the run")
     func progress() async throws {
         let events = Notes<String>()
         let steps = [
@@ -111,15 +111,15 @@ struct JournalledRunTests {
                 case .started(let scenarios, let steps): events.append("started \(scenarios) \(steps)")
                 case .sent(let scenario, let step): events.append("sent \(scenario.id) \(step.name)")
                 case .finished(_, let step, let state): events.append("finished \(step.name) \(state)")
-                case .notRun(_, let step, let reason): events.append("notRun \(step.name) \(reason)")
-                case .scenarioFinished(let scenario, let held): events.append("over \(scenario.id) \(held)")
+                case .scenarioFinished(let scenario, let passed): events.append("over \(scenario.id) \(passed)")
                 }
             })
         // A step is judged while the next rows have their turn, and before its scenario is over.
         let finished = "finished a failed"
         #expect(
             events.all.filter { $0 != finished } == [
-                "started 1 2", "sent one a", "sent one a", "notRun b skipped(\"marked `skip`\")", "over one false",
+                "started 1 2", "sent one a", "sent one a", "finished b \(StepState.notRun(.skipped("marked `skip`")))",
+                "over one false",
             ]
         )
         #expect(try #require(events.all.firstIndex(of: finished)) > 2)

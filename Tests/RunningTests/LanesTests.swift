@@ -8,7 +8,7 @@ struct LanesTests {
         func enqueue(_ job: consuming ExecutorJob) {}
     }
 
-    @Test("scenarios are spread evenly, also when they end in any order")
+    @Test("scenarios are distributed evenly, also when they end in any order")
     func even() {
         var lanes = Lanes([Idle(), Idle(), Idle()])
         #expect((0..<7).map { _ in lanes.enter().lane } == [0, 1, 2, 0, 1, 2, 0])
@@ -27,7 +27,7 @@ struct LanesTests {
         }
     }
 
-    @Test("a transport without executors leaves tasks where they are")
+    @Test("without executors of the transport, tasks stay where they are")
     func none() {
         var lanes = Lanes([])
         #expect(lanes.enter().executor == nil)

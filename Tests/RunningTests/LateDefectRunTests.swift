@@ -23,20 +23,20 @@ private struct LateTransport: Transport {
     }
 }
 
-@Suite("Defects noticed late", .timeLimit(.minutes(10)))
+@Suite("Late defects", .timeLimit(.minutes(10)))
 struct LateDefectRunTests {
-    @Test("they are in the journal that is returned and in the file, by the names of their exchanges")
+    @Test("late defects are in the journal that is returned and in the file, with the names of their exchanges")
     func journal() async throws {
         let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }
         var settings = settings()
-        settings.isMock = false
+        settings.target.isMock = false
         let scenarios = [scenario("one", [try step("a"), try step("b")])]
         let plan = Plan(scenarios: scenarios, laws: [], fingerprint: "f1")
         let writer = try JournalWriter(path: path, header: settings.journalHeader(for: plan), redactor: .none)
         let journal = try await Run.execute(
             plan: plan, settings: settings, transport: LateTransport(), journal: writer, clock: TestClock().clock,
-            judge: byStatus)
+            judge: StatusJudge())
         writer.close()
         #expect(journal.late.map(\.exchange) == [ExchangeName(sequence: 2, scenario: "one", step: "b")])
         let read = try JournalReader.read(path: path)

@@ -8,16 +8,16 @@ import Testing
 struct PolitenessTests {
     private func live(_ change: (inout RunSettings) -> Void = { _ in }) -> RunSettings {
         var live = settings()
-        live.isMock = false
+        live.target.isMock = false
         change(&live)
         return live
     }
 
-    @Test("requests of all scenarios together keep the rate")
+    @Test("requests of all scenarios together respect the rate")
     func rate() async throws {
         let clock = TestClock()
         let scenarios = try (1...3).map { scenario("s\($0)", [try step("a\($0)"), try step("b\($0)")]) }
-        let run = live { $0.interval = .seconds(2) }
+        let run = live { $0.pace.interval = .seconds(2) }
         let journal = try await execute(scenarios, settings: run, transport: ScriptedTransport(), clock: clock)
         let times = journal.exchanges.map(\.startedAt).sorted()
         #expect(times.count == 6)
@@ -70,13 +70,13 @@ struct PolitenessTests {
                 200,
                 headers: [HeaderField(name: "X-Left", value: remaining), HeaderField(name: "X-Wait", value: reset)])
         }
-        let run = live { $0.rateLimit = RateLimitFields(remaining: "x-left", reset: "x-wait") }
+        let run = live { $0.pace.rateLimit = RateLimitFields(remaining: "x-left", reset: "x-wait") }
         _ = try await execute(
             [scenario("one", [try step("a"), try step("b")])], settings: run, transport: transport, clock: clock)
         #expect(clock.sleeps == (seconds == 0 ? [] : [.seconds(seconds)]))
     }
 
-    @Test("the mock's answers hold nobody back")
+    @Test("responses of the mock cause no waits")
     func mock() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, _ in
@@ -107,7 +107,7 @@ struct PolitenessTests {
         #expect(journal.exchanges.count == (isRetried ? 2 : 1))
     }
 
-    @Test("a server that is down is not met with a multiple of the load")
+    @Test("a server that is down does not get a multiple of the load")
     func budget() async throws {
         let transport = ScriptedTransport { request, _ in
             request.path == "/ok" ? ScriptedTransport.answer(200) : ScriptedTransport.answer(503)

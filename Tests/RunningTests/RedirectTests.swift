@@ -40,7 +40,7 @@ struct RedirectTests {
             request.url == baseURL + "/a" ? first : ScriptedTransport.answer(200)
         }
         var settings = settings()
-        settings.baseURL = baseURL
+        settings.target.baseURL = baseURL
         settings.redirects = limits
         let journal = try await execute(
             [scenario("one", [try Self.following(method)])], settings: settings, transport: transport)
@@ -77,7 +77,7 @@ struct RedirectTests {
         #expect(journal.exchanges.map { $0.response?.status } == [status, 200])
     }
 
-    @Test("a row that does not ask for it follows nothing, and other statuses are no redirects")
+    @Test("a row without `follow` follows no redirect, and other statuses are not redirects")
     func unasked() async throws {
         for (follow, status) in [(nil, 302), (3, 300), (3, 304), (3, 201), (3, 305)] as [(Int?, Int)] {
             let transport = ScriptedTransport { _, _ in Self.moved(status, "/b") }
@@ -118,7 +118,7 @@ struct RedirectTests {
         #expect(transport.requests.count == 2 && transport.requests[0].headers == transport.requests[1].headers)
     }
 
-    @Test("what was left behind at another origin does not come back with the way home")
+    @Test("headers removed for another origin stay removed after a redirect back")
     func wayHome() async throws {
         let transport = ScriptedTransport { request, _ in
             switch request.path {
@@ -156,7 +156,7 @@ struct RedirectTests {
         #expect(try await failure(first) == TransportFailure(.redirect, "the response 302 \(reason)"))
     }
 
-    @Test("from https no redirect leads to http")
+    @Test("a redirect from https to http is refused")
     func downgrade() async throws {
         for place in ["http://parcels.test/b", "http://other.test/b"] {
             let failure = try await failure(Self.moved(302, place), baseURL: "https://parcels.test")
@@ -165,7 +165,7 @@ struct RedirectTests {
         }
     }
 
-    @Test("loops over several places end, and so do chains that are too long")
+    @Test("loops over several URLs end, and so do chains that are too long")
     func endless() async throws {
         let loop = ScriptedTransport { request, _ in
             switch request.path {
@@ -222,7 +222,7 @@ struct RedirectTests {
         #expect(body?.message.contains("with a secret in the body") == true)
     }
 
-    @Test("a value that is kept as a token goes to no other origin either")
+    @Test("a value that is stored as a token is not sent to another origin either")
     func redacted() async throws {
         let places = RedactedPlaces([.body([.name("n")])], hash: { _ in [1, 2, 3, 4, 5, 6, 7, 8] })
         let limits = RedirectLimits(redactor: Redactor(secrets: [], places: places))
@@ -230,7 +230,7 @@ struct RedirectTests {
         #expect(failure?.message.contains("with a secret in the body") == true, "\(String(describing: failure))")
     }
 
-    @Test("a message shows no secret of the place")
+    @Test("a message shows no secret of the URL")
     func maskedMessage() async throws {
         let limits = RedirectLimits(redactor: Redactor(secrets: [("KEY", "topsecret")]))
         let failure = try await failure(Self.moved(302, "http://topsecret.other.test/"), limits: limits)
@@ -238,7 +238,7 @@ struct RedirectTests {
         #expect(failure?.message.contains("topsecret") == false)
     }
 
-    @Test("what changes something goes nowhere where that is forbidden, what only asks does")
+    @Test("an unsafe request is not sent to a forbidden origin, a safe one is")
     func forbidden() async throws {
         let limits = RedirectLimits { method, origin in
             method == "GET" || origin != "https://prod.test:444" ? nil : "a production target"
@@ -259,7 +259,7 @@ struct RedirectTests {
         #expect(transport.requests.map(\.method) == ["POST", "GET"])
     }
 
-    @Test("later rows see the last answer and the request that the row itself sent")
+    @Test("later rows see the last response and the request that the row itself sent")
     func values() async throws {
         let transport = ScriptedTransport { request, _ in
             request.path == "/a" ? Self.moved(303, "/b") : ScriptedTransport.answer(200, #"{"n": 7}"#)
@@ -276,7 +276,7 @@ struct RedirectTests {
         #expect(transport.requests.last?.body == transport.requests.first?.body)
     }
 
-    @Test("the deadline covers the way, and each exchange of it waits its turn")
+    @Test("the deadline covers all redirects, and each of their exchanges waits for its turn")
     func deadline() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { request, _ in
@@ -284,14 +284,16 @@ struct RedirectTests {
             return request.path == "/axx" ? ScriptedTransport.answer(200) : Self.moved(302, request.path + "x")
         }
         var settings = settings()
-        settings.interval = .seconds(5)
+        settings.pace.interval = .seconds(5)
         let only = try Self.following { $0.options.timeout = .seconds(10) }
         _ = try await execute([scenario("one", [only])], settings: settings, transport: transport, clock: clock)
         #expect(transport.deadlines == [.seconds(10), .seconds(8), .seconds(6)])
         #expect(clock.sleeps == [.seconds(3), .seconds(3)])
     }
 
-    @Test("a way is made once more only where all of it may be", arguments: ["GET", "POST"], [true, false])
+    @Test(
+        "a chain of redirects is retried only where each of its requests may be repeated",
+        arguments: ["GET", "POST"], [true, false])
     func retries(method: String, hasKey: Bool) async throws {
         let transport = ScriptedTransport { request, before in
             request.path == "/a"
@@ -308,7 +310,7 @@ struct RedirectTests {
         #expect(journal.exchanges.map(\.hop) == (isRetried ? [0, 1, 0, 1] : [0, 1]))
     }
 
-    @Test("a redirect that is not followed is not tried again, and no reason to give the run up")
+    @Test("a refused redirect is not retried and does not end the run")
     func refusedOnce() async throws {
         let transport = ScriptedTransport { _, _ in Self.moved(302) }
         let rows = try (0..<15).map { number in

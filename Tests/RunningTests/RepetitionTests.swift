@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Polls and retries")
 struct RepetitionTests {
-    @Test("a poll goes on until the step holds")
+    @Test("a poll continues until the step passes")
     func pollUntilHeld() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, before in ScriptedTransport.answer(before < 3 ? 202 : 200) }
@@ -14,7 +14,7 @@ struct RepetitionTests {
         #expect(clock.sleeps == Array(repeating: .seconds(2), count: 3))
     }
 
-    @Test("a poll never goes beyond its limit")
+    @Test("a poll never exceeds its limit")
     func pollLimit() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, _ in
@@ -26,7 +26,7 @@ struct RepetitionTests {
         #expect(journal.exchanges.count == 3)
     }
 
-    @Test("a breach ends a poll at once, and so does a transport fault")
+    @Test("a violation of the contract ends a poll at once, and so does a transport failure")
     func pollFailure() async throws {
         for outcome in [ScriptedTransport.answer(500), ScriptedTransport.reset] {
             let transport = ScriptedTransport { _, before in before == 0 ? ScriptedTransport.answer(202) : outcome }
@@ -35,14 +35,14 @@ struct RepetitionTests {
         }
     }
 
-    @Test("a step without a poll is asked once, whatever its state")
+    @Test("a step without a poll is sent once, whatever its state")
     func noPoll() async throws {
         let transport = ScriptedTransport { _, _ in ScriptedTransport.answer(202) }
         let journal = try await execute([scenario("one", [try step("a")])], transport: transport)
         #expect(journal.exchanges.count == 1)
     }
 
-    @Test("the last answer of a poll gives its values")
+    @Test("later rows use the last response of a poll")
     func pollValues() async throws {
         let transport = ScriptedTransport { request, before in
             request.path == "/p"
@@ -101,7 +101,7 @@ struct RepetitionTests {
         #expect(clock.sleeps == sleeps)
     }
 
-    @Test("every try sends the same request")
+    @Test("every attempt sends the same request")
     func sameRequest() async throws {
         let transport = ScriptedTransport { _, before in
             before < 2 ? ScriptedTransport.reset : ScriptedTransport.answer(200)
@@ -112,21 +112,33 @@ struct RepetitionTests {
         #expect(Set(transport.requests).count == 1)
     }
 
-    @Test("the judge is given every exchange of the scenario once, the one to be judged last")
+    @Test("the judge gets all attempts of a step at its end, and those so far between the attempts of a poll")
     func judged() async throws {
-        let seen = Notes<[String]>()
-        let transport = ScriptedTransport { _, before in
-            before == 0 ? ScriptedTransport.answer(503) : ScriptedTransport.answer(200)
+        let judge = StatusJudge()
+        let transport = ScriptedTransport { request, before in
+            before == 0 ? ScriptedTransport.answer(request.path == "/r" ? 503 : 202) : ScriptedTransport.answer(200)
         }
-        _ = try await execute(
-            [scenario("one", [try step("a"), try retrying(1)])],
-            transport: transport,
-            judge: { _, _, exchanges in
-                seen.append(exchanges.map { "\($0.exchange.step)\($0.exchange.attempt)" })
-                return .held
-            }
-        )
-        #expect(seen.all == [["a1"], ["r1", "r2"]])
+        let steps = [try retrying(1), try polling(9, 1)]
+        _ = try await execute([scenario("one", steps)], transport: transport, judge: judge)
+        #expect(judge.calls.all.map(\.call) == ["take r1 r2", "peek p1", "peek p1 p2", "take p1 p2", "finish"])
+    }
+
+    @Test("the attempts of an interrupted step are judged as such, before the teardown rows")
+    func judgedCutOff() async throws {
+        let judge = StatusJudge()
+        let steps = [try step("a"), try polling(9, 1), try step("t") { $0.options.isTeardown = true }]
+        let task = Task {
+            try await execute(
+                [scenario("one", steps)],
+                transport: ScriptedTransport { request, _ in
+                    if request.path == "/p" { withUnsafeCurrentTask { $0?.cancel() } }
+                    return ScriptedTransport.answer(request.path == "/p" ? 202 : 200)
+                }, judge: judge)
+        }
+        let journal = try await task.value
+        #expect(journal.notRun == [NotRun(scenario: "one", step: "p", reason: .stopped)])
+        #expect(
+            judge.calls.all.map(\.call) == ["take a1", "peek p1", "cut-off p1", "take t1", "finish p"])
     }
 
     private func polling(_ limit: Int, _ interval: Int) throws -> Step {

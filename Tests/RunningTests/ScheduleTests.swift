@@ -24,7 +24,7 @@ struct ScheduleTests {
         #expect(schedule.next() == nil)
     }
 
-    @Test("there is always at least one job")
+    @Test("at least one scenario runs at a time")
     func jobs() {
         var schedule = Schedule(locks: [nil, nil], jobs: 0)
         #expect(schedule.next() == 0)

@@ -3,7 +3,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Steps that are not meant for a run")
+@Suite("Steps that do not belong to a run")
 struct SkipTests {
     @Test(
         "rows for the other kind of target are skipped, with the reason",
@@ -14,7 +14,7 @@ struct SkipTests {
     )
     func targets(isMock: Bool, reasons: [NotRun.Reason], paths: [String]) async throws {
         var settings = settings()
-        settings.isMock = isMock
+        settings.target.isMock = isMock
         let transport = ScriptedTransport()
         let steps = [
             try step("any"), try step("mock") { $0.options.mockOnly = true },
@@ -25,7 +25,7 @@ struct SkipTests {
         #expect(transport.paths == paths)
     }
 
-    @Test("a scenario for the other kind of target, or marked skip, is skipped whole")
+    @Test("a scenario for the other kind of target, or marked `skip`, is skipped completely")
     func scenarios() async throws {
         var live = scenario("live", [try step("a")])
         live.mode = .live
@@ -43,7 +43,7 @@ struct SkipTests {
         )
     }
 
-    @Test("a skipped setup row is not a failed one, and a skipped row neither")
+    @Test("a skipped setup row has not failed, and neither has another skipped row")
     func skippedSetup() async throws {
         var settings = settings()
         settings.failFast = true
@@ -54,17 +54,17 @@ struct SkipTests {
                 $0.options.isSkipped = true
             }, try step("a") { $0.options.isSkipped = true }, try step("b"),
         ]
-        let held = Notes<Bool>()
+        let passed = Notes<Bool>()
         _ = try await execute(
             [scenario("one", steps)], settings: settings, transport: transport,
             progress: { event in
-                if case .scenarioFinished(_, let isHeld) = event { held.append(isHeld) }
+                if case .scenarioFinished(_, let hasPassed) = event { passed.append(hasPassed) }
             })
         #expect(transport.paths == ["/b"])
-        #expect(held.all == [true])
+        #expect(passed.all == [true])
     }
 
-    @Test("a row of a profile without credentials is skipped, and the others are run")
+    @Test("a row of a profile without credentials is skipped, the others are run")
     func credentials() async throws {
         let transport = ScriptedTransport()
         let steps = [try step("a") { $0.auth = .profile("partner") }, try step("b"), try step("c") { $0.auth = .none }]

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Steps of a scenario")
 struct StepOrderTests {
-    @Test("setup rows run first, teardown rows last and backwards, the others in order")
+    @Test("setup rows run first, teardown rows last and in reverse, the others in order")
     func order() async throws {
         let transport = ScriptedTransport()
         let steps = [
@@ -44,7 +44,7 @@ struct StepOrderTests {
         #expect(transport.paths == ["/a", "/b"])
     }
 
-    @Test("a received value goes into later requests, and what it lacks keeps only those steps from running")
+    @Test("a received value is used in later requests, and a missing one only skips the steps that need it")
     func values() async throws {
         let transport = ScriptedTransport { request, _ in
             request.path == "/create" ? ScriptedTransport.answer(200, #"{"id": "p-7"}"#) : ScriptedTransport.answer(200)
@@ -65,7 +65,7 @@ struct StepOrderTests {
         )
     }
 
-    @Test("values do not cross from one scenario to another")
+    @Test("scenarios do not share values")
     func isolation() async throws {
         let transport = ScriptedTransport { _, _ in ScriptedTransport.answer(200, #"{"id": "p-7"}"#) }
         let journal = try await execute(
@@ -75,7 +75,7 @@ struct StepOrderTests {
         #expect(journal.notRun.map(\.scenario) == ["two"])
     }
 
-    @Test("the plain name of an expanded step stands for its first case")
+    @Test("the plain name of an expanded step refers to its first case")
     func expandedSteps() async throws {
         let transport = ScriptedTransport { request, _ in
             ScriptedTransport.answer(200, #"{"path": "\#(request.path)"}"#)
@@ -92,7 +92,7 @@ struct StepOrderTests {
         #expect(transport.requests.last?.header("x-path") == ["/first"])
     }
 
-    @Test("a request that cannot be made says why")
+    @Test("the journal has the reason for a request that cannot be built")
     func unbuildable() async throws {
         let steps = [
             try step("a", set: ["x-a={{env.NOWHERE}}"]), try step("b", set: ["x-b={{secret.HUSH}}"]), try step("c"),
@@ -110,9 +110,9 @@ struct StepOrderTests {
     @Test("variables, environment and secrets reach the templates")
     func scope() async throws {
         var settings = settings()
-        settings.environment = ["E": "e1"]
-        settings.secrets = ["S": "s1"]
-        settings.variables = ["v": "v1"]
+        settings.values.environment = ["E": "e1"]
+        settings.values.secrets = ["S": "s1"]
+        settings.values.variables = ["v": "v1"]
         let transport = ScriptedTransport()
         let only = try step("a", set: ["x-a={{env.E}}-{{secret.S}}-{{var.v}}-{{row.c}}-{{now}}"])
         var one = scenario("one", [only])
@@ -142,17 +142,17 @@ struct StepOrderTests {
         #expect(runs[0] == runs[1])
     }
 
-    @Test("the deadline of a row goes before the run's")
+    @Test("the timeout of a row replaces that of the run")
     func deadlines() async throws {
         var settings = settings()
-        settings.timeout = .seconds(7)
+        settings.pace.timeout = .seconds(7)
         let transport = ScriptedTransport()
         let steps = [try step("a"), try step("b") { $0.options.timeout = .milliseconds(50) }]
         _ = try await execute([scenario("one", steps)], settings: settings, transport: transport)
         #expect(transport.deadlines == [.seconds(7), .milliseconds(50)])
     }
 
-    @Test("a pause waits and sends nothing")
+    @Test("a `wait` row waits and sends nothing")
     func pause() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport()
@@ -164,7 +164,7 @@ struct StepOrderTests {
         #expect(journal.notRun == [])
     }
 
-    @Test("the duration of an exchange and its place are written down")
+    @Test("the journal has the duration of an exchange and its place")
     func exchangeMembers() async throws {
         let clock = TestClock()
         let transport = ScriptedTransport { _, _ in

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Stopping", .timeLimit(.minutes(10)))
 struct StoppingTests {
-    @Test("fail-fast sends nothing more but teardown rows")
+    @Test("after a failure, fail-fast only sends teardown rows")
     func failFast() async throws {
         var settings = settings()
         settings.failFast = true
@@ -34,7 +34,7 @@ struct StoppingTests {
         #expect(transport.paths == ["/a", "/b"])
     }
 
-    @Test("an interrupt during an exchange ends the sending; teardown runs once and is not cancelled")
+    @Test("after an interrupt during an exchange only teardown rows are sent, once, and they are not cancelled")
     func interruptDuringExchange() async throws {
         let transport = ScriptedTransport { request, _ in
             if request.path == "/t" {
@@ -89,7 +89,7 @@ struct StoppingTests {
                         try await Task.sleep(for: duration)
                     }
                 ),
-                judge: byStatus
+                judge: StatusJudge()
             )
         }
         while started.all.isEmpty { await Task.yield() }
@@ -116,7 +116,7 @@ struct StoppingTests {
 
     @Test("teardown rows run after failures and missing values, and their failures do not count for the scenario")
     func teardown() async throws {
-        let held = Notes<Bool>()
+        let passed = Notes<Bool>()
         let transport = ScriptedTransport { request, _ in ScriptedTransport.answer(request.path == "/t" ? 500 : 200) }
         let steps = [
             try step("a"), try step("t") { $0.options.isTeardown = true },
@@ -125,10 +125,10 @@ struct StoppingTests {
         let journal = try await execute(
             [scenario("one", steps)], transport: transport,
             progress: { event in
-                if case .scenarioFinished(_, let isHeld) = event { held.append(isHeld) }
+                if case .scenarioFinished(_, let hasPassed) = event { passed.append(hasPassed) }
             })
         #expect(transport.paths == ["/a", "/t"])
         #expect(journal.notRun == [NotRun(scenario: "one", step: "t2", reason: .missingValue(step: "a", path: "id"))])
-        #expect(held.all == [true])
+        #expect(passed.all == [true])
     }
 }

@@ -3,7 +3,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Nobody there")
+@Suite("Unreachable servers")
 struct UnreachableTests {
     private func scenarios(_ count: Int) throws -> [Scenario] {
         try (1...count).map { number in
@@ -22,14 +22,14 @@ struct UnreachableTests {
         #expect(journal.notRun.allSatisfy { $0.reason == .stopped })
     }
 
-    @Test("a host that takes requests and never answers ends the run after ten")
+    @Test("a host that accepts requests and never responds ends the run after ten")
     func unanswered() async throws {
         let transport = ScriptedTransport { _, _ in .failure(TransportFailure(.timedOut, "no")) }
         let journal = try await execute(try scenarios(88), transport: transport)
         #expect(journal.exchanges.count == 10)
     }
 
-    @Test("one answer is enough to go on to the end")
+    @Test("after one response the run continues to its end")
     func answeredOnce() async throws {
         let transport = ScriptedTransport { request, _ in
             request.path == "/a1" ? ScriptedTransport.answer(500) : .failure(TransportFailure(.connectionRefused, ""))
@@ -38,7 +38,7 @@ struct UnreachableTests {
         #expect(journal.exchanges.count == 40)
     }
 
-    @Test("a row that waits for a server to come up may do so")
+    @Test("a row with `retry` can wait for a server to start")
     func waiting() async throws {
         let transport = ScriptedTransport { _, before in
             before < 8 ? .failure(TransportFailure(.connectionRefused, "")) : ScriptedTransport.answer(200)

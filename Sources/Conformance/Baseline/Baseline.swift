@@ -1,12 +1,12 @@
 public import Diagnostics
 import JSONDocument
 
-/// Deviations that are known and accepted for a time: by rule and place, each with a reason.
+/// Findings that are accepted for a time: by rule and place, each with a reason.
 public struct Baseline: Sendable, Equatable {
     /// The entries, in the order of the file.
     public var entries: [Entry]
 
-    /// One accepted deviation.
+    /// One accepted finding.
     public struct Entry: Sendable, Equatable {
         /// The rule of the finding.
         public var rule: String
@@ -20,13 +20,13 @@ public struct Baseline: Sendable, Equatable {
         public var reason: String
         /// The last day on which it is, `2026-12-31`.
         public var until: String
-        /// A row that met the finding: `scenarios/orders.csv:7 (lifecycle › create)`; for readers alone.
+        /// A row that had the finding, `scenarios/orders.csv:7 (lifecycle › create)`; only for readers.
         public var example: String?
         /// The day on which it was found for the first time.
         public var firstSeen: String?
         /// The day on which it was found for the last time.
         public var lastSeen: String?
-        /// Where the entry stands.
+        /// Where the entry is.
         public var location: SourceLocation
 
         /// An entry.
@@ -43,7 +43,7 @@ public struct Baseline: Sendable, Equatable {
             self.location = location
         }
 
-        /// Whether a finding is the accepted one, whatever the day.
+        /// Whether the entry accepts a finding, on any day.
         public func accepts(_ finding: Finding) -> Bool {
             func fits(_ own: String?, _ other: String) -> Bool { own?.utf8.elementsEqual(other.utf8) ?? true }
             return finding.severity > .note && fits(rule, finding.rule) && fits(fingerprint, finding.fingerprint)
@@ -72,11 +72,11 @@ public struct Acceptance: Sendable, Equatable {
 }
 
 extension Verdict {
-    /// The verdict with accepted findings told as notes; entries that are stale or expired are findings.
+    /// The verdict with accepted findings as notes, and with findings about stale and expired entries.
     ///
     /// - Parameters:
     ///   - day: The day to judge by, `2026-01-31`.
-    ///   - isWhole: Whether the run covers everything, so that an entry that fits nothing is stale.
+    ///   - isWhole: Whether the run covers everything, so that an entry without a finding is stale.
     public func accepting(_ baseline: Baseline, on day: String, isWhole: Bool) -> Verdict {
         var verdict = self
         var used: Set<Int> = []

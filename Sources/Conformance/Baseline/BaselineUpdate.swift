@@ -1,15 +1,15 @@
 import Diagnostics
 import Exchanges
 
-/// A baseline brought up to date with a verdict: what people wrote stays, what was observed and is gone goes.
+/// A baseline updated with a verdict: entries whose finding no longer occurs are dropped, new findings are added.
 public struct BaselineUpdate: Sendable {
     /// Entries of the old baseline, by their place in it, that accept a finding of this verdict.
     public private(set) var seen: [Int] = []
-    /// Entries of which this verdict says nothing.
+    /// Entries that this verdict did not observe.
     public private(set) var unobserved: [Int] = []
     /// Entries whose operation was exercised without the finding.
     public private(set) var dropped: [Int] = []
-    /// Entries for findings that nothing accepted, by operation and place.
+    /// Entries for findings that no entry accepted, by operation and place.
     public private(set) var added: [Baseline.Entry] = []
 
     /// Compares `baseline` with `verdict`.
@@ -17,7 +17,7 @@ public struct BaselineUpdate: Sendable {
     /// - Parameters:
     ///   - day: The day of the run, `2026-01-31`.
     ///   - until: The last day on which new entries accept.
-    ///   - isWhole: Whether the run was of everything and came to its end; any other one drops nothing.
+    ///   - isWhole: Whether the run was complete and of everything; otherwise nothing is dropped.
     public init(
         _ baseline: Baseline, _ verdict: Verdict, on day: String, until: String, reason: String, isWhole: Bool
     ) {
@@ -54,7 +54,7 @@ public struct BaselineUpdate: Sendable {
             .sorted { $0.order.lexicographicallyPrecedes($1.order) }
     }
 
-    /// The entries that the new baseline has of the old one.
+    /// The entries of the old baseline that the new one keeps.
     public var kept: [Int] { (seen + unobserved).sorted() }
 }
 
@@ -67,12 +67,12 @@ extension SourceLocation {
 }
 
 extension Verdict {
-    /// Whether every step was sent and answered or has a verdict of its own.
+    /// Whether every step passed or failed.
     fileprivate var isComplete: Bool {
         scenarios.flatMap(\.steps).allSatisfy { $0.outcome == .passed || $0.outcome == .failed }
     }
 
-    /// The operations that were answered, and of which no step was left out.
+    /// The operations that responded, and of which no step was left out.
     fileprivate var observedOperations: Set<String> {
         var answered: Set<String> = []
         var leftOut: Set<String> = []
@@ -83,7 +83,7 @@ extension Verdict {
         return answered.subtracting(leftOut)
     }
 
-    /// The row of each step, as people look for it.
+    /// The row of each step, for readers.
     fileprivate var rowPlaces: [[String]: String] {
         var places: [[String]: String] = [:]
         for scenario in scenarios {

@@ -3,23 +3,23 @@ import JSONDocument
 import JSONSchema
 import Scenarios
 
-/// The right-hand side of a check with its templates expanded: what a value is held against.
+/// The right-hand side of a check with its templates expanded: what a value is compared with.
 struct Expectation {
     private enum Kind {
         /// `=`, `!=`, `<` …: text that the contract types.
         case text(String, isQuoted: Bool)
         /// A value with a type of its own: `:=`, or a template that is the whole value.
         case value(JSONValue)
-        /// `2xx`: any status of a hundred.
+        /// `2xx`: any status of a class.
         case statuses(hundred: Int)
         case matcher(Matcher)
         case pattern(ItemPattern)
     }
 
-    /// What came, and what is known of its place.
+    /// The received value, and what is known about its place.
     struct Received {
         var value: JSONValue
-        /// The text on the wire, where it is not the value's own spelling.
+        /// The text on the wire, where it differs from the value's own spelling.
         var wire: String?
         /// What the contract declares at the place, which types plain text.
         var view: SchemaView?
@@ -27,10 +27,10 @@ struct Expectation {
         var isInBody: Bool
     }
 
-    /// How a value compares.
+    /// The result of a comparison.
     enum Outcome {
-        case held
-        /// What was wanted, where that says more than the item; and a remark on what was received.
+        case passed
+        /// The expected value, where it says more than the item, and a remark on the received one.
         case failed(expected: String? = nil, remark: String? = nil)
         case undecided(String)
     }
@@ -44,9 +44,9 @@ struct Expectation {
     /// The right-hand side with its templates expanded.
     private let shown: String
 
-    /// Expands what the item says.
+    /// Expands the templates of an item.
     ///
-    /// - Throws: `ValueFailure` when a template asks for what was never received.
+    /// - Throws: `ValueFailure` when a template refers to a value that was never received.
     init(_ item: Item, scope: ValueScope) throws(ValueFailure) {
         op = item.op
         self.scope = scope
@@ -99,7 +99,7 @@ struct Expectation {
         return Int(bytes[0] - UInt8(ascii: "0"))
     }
 
-    /// What stands after the operator: `uuid`, `/a+/`.
+    /// The text after the operator: `uuid`, `/a+/`.
     private static func rightHandSide(of item: Item) -> String {
         let scalars = Array(item.text.unicodeScalars)
         let rest = scalars[ItemPath.end(of: scalars)...].drop { $0 == " " }
@@ -138,26 +138,26 @@ struct Expectation {
         }
     }
 
-    /// Whether what came is what is expected.
+    /// Compares a received value.
     ///
-    /// - Throws: `ValueFailure` when an argument of a matcher cannot be had.
-    func judge(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {
+    /// - Throws: `ValueFailure` when an argument of a matcher is missing.
+    func judge(_ received: Received, _ subject: StepSubject) throws(ValueFailure) -> Outcome {
         switch op {
         case .equal, .literal:
             return isEqual(received)
-                ? .held : .failed(expected: asTyped(received))
+                ? .passed : .failed(expected: asTyped(received))
         case .notEqual:
-            return isEqual(received) ? .failed() : .held
+            return isEqual(received) ? .failed() : .passed
         case .match, .noMatch:
             return try match(received, subject)
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             return order(received)
         case .absent:
-            return .held
+            return .passed
         }
     }
 
-    /// Whether `value` equals what is expected everywhere but at the places of which `except` answers true.
+    /// Whether `value` equals the expected value everywhere but at the places for which `except` is true.
     func isMet(by value: JSONValue, except: @escaping (JSONPointer) -> Bool, below base: JSONPointer) -> Bool {
         guard op == .equal || op == .literal, case .value(let expected) = kind else { return false }
         return JSONDifference.between(expected: expected, actual: value) { pointer in
@@ -165,13 +165,13 @@ struct Expectation {
         }.isEmpty
     }
 
-    /// Plain text as the JSON string that it means beside a string of a body, so that both sides read alike.
+    /// Plain text as a JSON string next to a string of a body, so that both sides look alike.
     private func asTyped(_ received: Received) -> String? {
         guard case .text(let text, false) = kind, received.isInBody, received.value.kind == .string else { return nil }
         return JSONValue.string(text).shown
     }
 
-    private func match(_ received: Received, _ subject: Subject) throws(ValueFailure) -> Outcome {
+    private func match(_ received: Received, _ subject: StepSubject) throws(ValueFailure) -> Outcome {
         let outcome: MatchOutcome
         switch kind {
         case .matcher(let matcher):
@@ -179,19 +179,19 @@ struct Expectation {
                 received.value,
                 wire: received.wire,
                 time: subject.exchange.startedAt,
-                contract: subject.contract
+                contract: subject.response.contract
             ) { (template) throws(ValueFailure) in try template.expandText(scope, at: site) }
         case .pattern(let pattern):
             outcome = try pattern.matches(received.value) { (template) throws(ValueFailure) in
                 try template.expandPattern(scope, at: site)
             }
         case .text, .value, .statuses:
-            return .held
+            return .passed
         }
         switch outcome {
-        case .match where op == .match: return .held
+        case .match where op == .match: return .passed
         case .match: return .failed()
-        case .noMatch where op == .noMatch: return .held
+        case .noMatch where op == .noMatch: return .passed
         case .noMatch(let wanted): return .failed(expected: wanted)
         case .undecided(let reason): return .undecided(reason)
         }
@@ -223,6 +223,6 @@ struct Expectation {
             case .greater: order > 0
             default: order >= 0
             }
-        return holds ? .held : .failed()
+        return holds ? .passed : .failed()
     }
 }

@@ -4,11 +4,11 @@ import JSONSchema
 import Primitives
 import Scenarios
 
-/// Compares what a table says with what came: numbers as exact decimals, text by code point, times as instants.
+/// Compares expected and received values: numbers as exact decimals, text by code point, times as instants.
 enum TextComparison {
-    /// Whether `text`, typed by the contract, is the value that came.
+    /// Whether `text`, typed by the contract, equals the received value.
     ///
-    /// Where the contract allows several types, or says nothing, the type that came decides how plain text is read.
+    /// Where the contract allows several types, or none is declared, plain text is read as the type received.
     static func isEqual(_ text: String, isQuoted: Bool, _ received: Expectation.Received) -> Bool {
         let value = received.value
         switch CellTyping.value(text, quoted: isQuoted, for: received.view) {
@@ -24,11 +24,11 @@ enum TextComparison {
         }
     }
 
-    /// Whether a value with a type of its own is what came.
+    /// Whether a value with a type of its own equals the received value.
     ///
-    /// A header or parameter is text where a body has a number or boolean: there, what they spell is compared.
+    /// A header or parameter is text where a body has a number or boolean: there, the spelled values are compared.
     ///
-    /// - Parameter isLiteral: Whether the table says the value as JSON, so that its type was meant.
+    /// - Parameter isLiteral: Whether the table has the value as JSON, so that its type counts.
     static func isEqual(_ expected: JSONValue, isLiteral: Bool, _ received: Expectation.Received) -> Bool {
         switch (expected, received.value) {
         case (.string(let text), .number) where !isLiteral,
@@ -53,7 +53,7 @@ enum TextComparison {
         return early < late ? -1 : early == late ? 0 : 1
     }
 
-    /// Whether a text, read as the kind of value that came, is that value.
+    /// Whether a text, read as the kind of the received value, is that value.
     private static func reads(_ text: String, as value: JSONValue) -> Bool {
         switch value {
         case .string(let other): text.utf8.elementsEqual(other.utf8)

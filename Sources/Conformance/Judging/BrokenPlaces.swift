@@ -7,10 +7,10 @@ struct BrokenPlaces: Sendable {
     /// The places around those, themselves included.
     private var around: Set<JSONPointer> = []
     private var headers: [String] = []
-    /// Members that the contract does not declare, which has a finding; their values are as good as others.
+    /// Members that the contract does not declare. They have a finding, but their values can be used.
     private var undeclared: Set<JSONPointer> = []
     private var isBodyUnreadable = false
-    /// Whether the status has a finding: then the answer is not the one that was asked for.
+    /// Whether the status has a finding: then the response is not the expected one.
     private(set) var hasStatus = false
 
     private static let unreadable = [
@@ -18,7 +18,7 @@ struct BrokenPlaces: Sendable {
         Rule.mediaTypeSyntax.id,
     ]
 
-    /// Whether no finding has left a trace here.
+    /// Whether no place has a finding.
     var isEmpty: Bool {
         pointers.isEmpty && headers.isEmpty && undeclared.isEmpty && !isBodyUnreadable && !hasStatus
     }
@@ -26,14 +26,14 @@ struct BrokenPlaces: Sendable {
     /// No place.
     init() {}
 
-    /// The places that `findings` are about. Undeclared members leave their place usable.
+    /// The places of `findings`. Undeclared members can still be used.
     init(_ findings: [Finding]) {
         add(findings)
     }
 
-    /// Whether a difference between two answers is told already: either place is broken, or the difference is that
-    /// one of them has a member that the contract does not declare.
-    func tells(_ pointer: JSONPointer) -> Bool {
+    /// Whether another finding explains a difference between two responses at a place: the place has a finding, or one
+    /// response has a member there that the contract does not declare.
+    func explains(_ pointer: JSONPointer) -> Bool {
         covers(pointer) || Self.hasOuter(pointer, in: undeclared)
     }
 
@@ -55,7 +55,7 @@ struct BrokenPlaces: Sendable {
             headers.append(name)
             if finding.rule.hasPrefix("media-type."), Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
         case .body where finding.rule == Rule.stateOther.id:
-            // Nothing can be expected of an answer about something else.
+            // A response about another resource cannot be judged further.
             insert(.root)
         case .body(let pointer, _)?:
             if Self.unreadable.contains(finding.rule) { isBodyUnreadable = true }
@@ -86,7 +86,7 @@ struct BrokenPlaces: Sendable {
         while let next = place, around.insert(next).inserted { place = next.parent }
     }
 
-    /// Whether `places` has the pointer or one around it: a look-up for each step, however many places there are.
+    /// Whether `places` has the pointer or one around it: one look-up per token, however many places there are.
     private static func hasOuter(_ pointer: JSONPointer, in places: Set<JSONPointer>) -> Bool {
         guard !places.isEmpty else { return false }
         var place: JSONPointer? = pointer

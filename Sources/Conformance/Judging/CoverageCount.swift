@@ -3,10 +3,31 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// Counts what answers exercise of the contracts, answer by answer, so that none of them need be kept.
+/// A response and its request, as coverage counts them.
+struct Exercise {
+    let response: ResponseSubject
+    let request: RequestMessage
+    /// The name of the contract that it is judged by.
+    let contract: String
+    /// The credentials that the row sends.
+    var auth = AuthCase.profile(nil)
+    /// Whether the row sends a request that violates the contract.
+    var isInvalid = false
+}
+
+extension StepSubject {
+    /// What this exchange exercised.
+    var exercise: Exercise {
+        Exercise(
+            response: response, request: exchange.request, contract: step.contract, auth: step.auth,
+            isInvalid: step.options.isInvalid)
+    }
+}
+
+/// Counts what exchanges exercise of the contracts, one by one, so that none of them is kept.
 struct CoverageCount {
     private let contracts: Contracts
-    /// The names of the contracts that any answer was judged by.
+    /// The names of the contracts that any response was judged by.
     private var used: Set<String> = []
     private var operations: [Key: OperationCount] = [:]
     /// The operations that rows call, as the contracts have them.
@@ -21,11 +42,11 @@ struct CoverageCount {
         self.contracts = contracts
     }
 
-    /// Counts what an answer exercised.
-    mutating func add(_ subject: Subject) {
-        used.insert(subject.step.contract)
-        guard let called = subject.operation, let count = count(of: called, subject.step.contract) else { return }
-        count.add(subject)
+    /// Counts what an exchange exercised.
+    mutating func add(_ exercise: Exercise) {
+        used.insert(exercise.contract)
+        guard let called = exercise.response.operation, let count = count(of: called, exercise.contract) else { return }
+        count.add(exercise)
     }
 
     private mutating func count(of called: Operation, _ contract: String) -> OperationCount? {
@@ -40,7 +61,7 @@ struct CoverageCount {
         return count
     }
 
-    /// What was exercised of every operation of the contracts that any answer was judged by.
+    /// What was exercised of every operation of the contracts that any response was judged by.
     var coverage: Coverage {
         Coverage(
             operations: contracts.all.filter { used.contains($0.name) }.flatMap { contract in
@@ -52,14 +73,14 @@ struct CoverageCount {
     }
 }
 
-/// What answers exercise of one operation.
+/// What exchanges exercise of one operation.
 private final class OperationCount {
     private let operation: Operation
     private let contract: Contract
     private let requirements: [SecurityRequirement]
     private let cases: [NegativeCase]
-    private var letIn: [Int]
-    private var refused: [Int]
+    private var accepted: [Int]
+    private var rejected: [Int]
     private let responses: [ResponseCount]
 
     init(_ operation: Operation, of contract: Contract) {
@@ -67,18 +88,18 @@ private final class OperationCount {
         self.contract = contract
         requirements = operation.security.filter { !$0.schemes.isEmpty }
         cases = NegativeCase.all(of: operation)
-        letIn = Array(repeating: 0, count: requirements.count)
-        refused = Array(repeating: 0, count: cases.count)
+        accepted = Array(repeating: 0, count: requirements.count)
+        rejected = Array(repeating: 0, count: cases.count)
         responses = operation.responses.map(ResponseCount.init)
     }
 
-    func add(_ subject: Subject) {
-        for (index, requirement) in requirements.enumerated() where subject.wasLetIn(with: requirement, contract) {
-            letIn[index] += 1
+    func add(_ exercise: Exercise) {
+        for (index, requirement) in requirements.enumerated() where exercise.wasAccepted(with: requirement, contract) {
+            accepted[index] += 1
         }
-        for (index, negative) in cases.enumerated() where negative.isMet(by: subject) { refused[index] += 1 }
-        guard let declared = subject.declared else { return }
-        for response in responses where response.isOf(declared) { response.add(subject) }
+        for (index, negative) in cases.enumerated() where negative.isMet(by: exercise) { rejected[index] += 1 }
+        guard let declared = exercise.response.declared else { return }
+        for response in responses where response.isOf(declared) { response.add(exercise.response) }
     }
 
     var coverage: OperationCoverage {
@@ -86,24 +107,24 @@ private final class OperationCount {
             contract: contract.name,
             operation: operation.name,
             responses: responses.map(\.coverage),
-            security: zip(requirements, letIn).map { requirement, count in
+            security: zip(requirements, accepted).map { requirement, count in
                 CoveragePoint(name: requirement.schemes.joined(separator: " + "), count: count)
             }
         )
-        covered.negative = zip(cases, refused).map { CoveragePoint(name: $0.rawValue, count: $1) }
+        covered.negative = zip(cases, rejected).map { CoveragePoint(name: $0.rawValue, count: $1) }
         covered.missing = MissingRow.rows(for: covered, operation)
         return covered
     }
 }
 
-/// What answers exercise of one documented answer.
+/// What responses exercise of one documented response.
 private final class ResponseCount {
     private let response: Response
     private let headers: [Header]
     private var count = 0
     private var mediaTypes: [Int]
     private var headerLines: [Int]
-    /// The members and values of JSON bodies; made when the first answer comes.
+    /// The members and values of JSON bodies; read from the schemas for the first response.
     private lazy var places = DeclaredPlaces(
         response.content.compactMap { $0.range.isJSON ? $0.schema?.view : nil })
 
@@ -118,7 +139,7 @@ private final class ResponseCount {
         response === declared || response.statusKey.utf8.elementsEqual(declared.statusKey.utf8)
     }
 
-    func add(_ subject: Subject) {
+    func add(_ subject: ResponseSubject) {
         count += 1
         if subject.mediaTypeName != nil, let met = subject.mediaType {
             for (index, media) in response.content.enumerated() where met === media || met.location == media.location {
@@ -144,18 +165,17 @@ private final class ResponseCount {
     }
 }
 
-extension Subject {
-    /// Whether the request carried every member of `requirement` and was not turned away for them.
-    fileprivate func wasLetIn(with requirement: SecurityRequirement, _ contract: Contract) -> Bool {
-        if case .wrong = step.auth { return false }
-        guard message.status != 401, message.status != 403 else { return false }
+extension Exercise {
+    /// Whether the request had the credentials of `requirement` and was not rejected because of them.
+    fileprivate func wasAccepted(with requirement: SecurityRequirement, _ contract: Contract) -> Bool {
+        if case .wrong = auth { return false }
+        guard response.message.status != 401, response.message.status != 403 else { return false }
         return requirement.schemes.allSatisfy { name in
             contract.securityScheme(name).map { carries($0) } ?? false
         }
     }
 
     private func carries(_ scheme: SecurityScheme) -> Bool {
-        let request = exchange.request
         switch scheme.kind {
         case .apiKey(let name, .header): return !request.header(name).isEmpty
         case .apiKey(let name, .query):

@@ -2,14 +2,13 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// The members and enumeration values that schemas of a body declare, as far as coverage looks, and how many bodies
-/// have had each.
+/// The members and enumeration values that the schemas of a body declare, up to a depth, and how many bodies had each.
 struct DeclaredPlaces {
     /// Deeper members are not counted.
     private static let maximumDepth = 6
     /// Further members of one schema are not counted.
     private static let maximumCount = 1_000
-    /// Longer texts are no enumeration values.
+    /// Longer texts are not enumeration values.
     private static let longestValue = 200
 
     /// The members, as pointers with `*` for every index, in the order of the documents.
@@ -18,12 +17,12 @@ struct DeclaredPlaces {
     private(set) var values: [CoveragePoint] = []
 
     private let root = Place()
-    /// The number of the last body that had each member and value: a body counts once, however often it has one.
+    /// The number of the last body that had each member and value: each body counts once.
     private var lastWithProperty: [Int] = []
     private var lastWithValue: [Int] = []
     private var bodies = 0
 
-    /// A value of the body, and what is declared of it and inside it.
+    /// A value of the body, and what is declared for it and inside it.
     private final class Place {
         var property: Int?
         var values: [String: Int] = [:]
@@ -64,7 +63,7 @@ struct DeclaredPlaces {
             place.values[text] = values.count
             values.append(CoveragePoint(name: "\(pointer)=\(text)", count: 0))
         }
-        // A schema inside of itself would go on for ever.
+        // A recursive schema has no end.
         guard depth < Self.maximumDepth, !above.contains(view.place) else { return }
         let above = above + [view.place]
         if let items = view.items {

@@ -4,6 +4,9 @@ import OpenAPI
 public import Scenarios
 
 /// Judges exchanges by a plan and its contracts. Pure: no clock, no network, no order but the plan's.
+///
+/// A scenario is judged step by step: ``RunJudge/take(_:_:_:isCutOff:)`` while a run sends, and the same function over
+/// the exchanges of a journal here. So both give the same verdict.
 public struct Judge: Sendable {
     let plan: Plan
     let contracts: Contracts
@@ -31,35 +34,53 @@ public struct Judge: Sendable {
         Dictionary(
             plan.scenarios.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
-
-    /// How the last of `exchanges`, all of one scenario, leaves its step: what a runner must know to go on.
-    public func state(of step: Step, in scenario: Scenario, _ exchanges: [Exchange], run: JournalHeader) -> StepFinding
-    {
-        RunJudging(self, run: run).state(of: step, in: scenario, scenario.views(of: exchanges))
-    }
-
-    /// How an exchange leaves its step.
-    public enum StepFinding: Sendable, Hashable {
-        /// Everything holds.
-        case held
-        /// The contract holds; the row's status or checks do not, and may yet.
-        case notYet
-        /// Broken for good.
-        case failed
-    }
 }
 
-extension Scenario {
-    /// The exchanges as paths look at them; those that no step of the scenario has made are left out.
-    func views(of exchanges: [Exchange]) -> [ExchangeView] {
-        let steps = Dictionary(steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return exchanges.compactMap { exchange in steps[exchange.step].map { .parsing(exchange, of: $0) } }
-    }
-}
+/// What a verdict depends on besides journal, contracts and plan.
+public struct Policy: Sendable {
+    /// Paths that `same_as` ignores everywhere.
+    public var volatile: [ItemPath]
+    /// Variables of the environment for templates of checks, as they were in the run.
+    public var environment: [String: String]
+    /// Secrets by name, as they were in the run.
+    public var secrets: [String: String]
+    /// Variables of the configuration.
+    public var variables: [String: String]
+    /// The base address of the target; its path is not part of an operation's path.
+    public var baseURL: String
+    /// What the API promises beyond its documents.
+    public var promises: Promises
+    /// Whether members and headers that the contract does not declare are errors.
+    public var isStrict: Bool
+    /// Tags of steps, scenarios and operations for which they are errors in any case.
+    public var strictTags: [String] = []
 
-extension Finding {
-    /// Whether the row, and not the contract, is what does not hold: what `poll` waits for.
-    var isExpectation: Bool {
-        [Rule.statusUnexpected.id, Rule.serverError.id, Rule.check.id, Rule.sameAs.id].contains(rule)
+    /// A policy; by default nothing is ignored, and undeclared members are warnings.
+    public init(
+        volatile: [ItemPath] = [],
+        environment: [String: String] = [:],
+        secrets: [String: String] = [:],
+        variables: [String: String] = [:],
+        baseURL: String = "",
+        promises: Promises = Promises(),
+        isStrict: Bool = false
+    ) {
+        self.volatile = volatile
+        self.environment = environment
+        self.secrets = secrets
+        self.variables = variables
+        self.baseURL = baseURL
+        self.promises = promises
+        self.isStrict = isStrict
+    }
+
+    /// The values for templates of checks.
+    var values: ValueSources { ValueSources(environment: environment, secrets: secrets, variables: variables) }
+
+    /// Whether undeclared members and headers are errors for something with `tags`.
+    func isStrict(for tags: @autoclosure () -> [String]) -> Bool {
+        if isStrict { return true }
+        guard !strictTags.isEmpty else { return false }
+        return tags().contains { tag in strictTags.contains { $0.utf8.elementsEqual(tag.utf8) } }
     }
 }

@@ -1,12 +1,12 @@
 import Diagnostics
 import JSONDocument
 
-/// Values that a journal keeps as tokens: what a rule says of one is said of the token, and not of the value.
+/// Values that a journal keeps as tokens: a finding about one is about the token and not the value.
 enum MaskedValues {
     private static let beginnings = ["‹redacted ", "‹secret "]
 
     /// `finding`, or a note in its place where it is about a token.
-    static func unjudged(_ finding: Finding, _ subject: Subject) -> Finding {
+    static func unjudged(_ finding: Finding, _ subject: ResponseSubject) -> Finding {
         guard finding.severity > .note, isMasked(finding, subject) else { return finding }
         var note = subject.finding(
             .masked,
@@ -14,16 +14,17 @@ enum MaskedValues {
             blame: .table,
             at: finding.response,
             contract: finding.contractLocation,
-            table: finding.table,
             clause: finding.clause
         )
+        note.document.contract = finding.contract
+        note.row = finding.row
         note.severity = .note
         return note
     }
 
-    private static func isMasked(_ finding: Finding, _ subject: Subject) -> Bool {
+    private static func isMasked(_ finding: Finding, _ subject: ResponseSubject) -> Bool {
         if let actual = finding.actual, holdsToken(actual) { return true }
-        // The actual value is cut short in findings, and a composed schema tells of the whole object.
+        // Findings contain only the beginning of the value, and those of a composed schema the whole object.
         guard finding.rule.utf8.starts(with: "body.".utf8), case .body(let pointer, _)? = finding.response,
             let node = subject.body.document?.root.node(at: pointer)
         else { return false }

@@ -3,13 +3,13 @@ import JSONSchema
 import OpenAPI
 import Scenarios
 
-/// A call that an operation must refuse.
+/// A request that an operation must reject.
 enum NegativeCase: String {
     case noCredentials = "no credentials"
     case wrongCredentials = "wrong credentials"
     case invalidRequest = "invalid request"
 
-    /// The cases that there are for an operation.
+    /// The cases of an operation.
     static func all(of operation: OpenAPI.Operation) -> [NegativeCase] {
         var cases: [NegativeCase] = []
         let isGuarded = !operation.security.isEmpty && operation.security.allSatisfy { !$0.schemes.isEmpty }
@@ -18,7 +18,7 @@ enum NegativeCase: String {
         return cases
     }
 
-    /// The cells of a row that makes such a call.
+    /// The cells of a row that sends such a request.
     var cells: (auth: String, opts: String) {
         switch self {
         case .noCredentials: ("none", "")
@@ -27,19 +27,19 @@ enum NegativeCase: String {
         }
     }
 
-    /// Whether the answer is a refusal of such a call.
-    func isMet(by subject: Subject) -> Bool {
-        guard (400...499).contains(subject.message.status) else { return false }
+    /// Whether the exchange is the rejection of such a request.
+    func isMet(by exercise: Exercise) -> Bool {
+        guard (400...499).contains(exercise.response.message.status) else { return false }
         return switch self {
-        case .noCredentials: subject.step.auth == .none
-        case .wrongCredentials: subject.step.auth == .wrong
-        case .invalidRequest: subject.step.options.isInvalid
+        case .noCredentials: exercise.auth == .none
+        case .wrongCredentials: exercise.auth == .wrong
+        case .invalidRequest: exercise.isInvalid
         }
     }
 }
 
 extension MissingRow {
-    /// What one could add to a table.
+    /// Rows that could be added to a table.
     static func rows(for covered: OperationCoverage, _ operation: OpenAPI.Operation) -> [MissingRow] {
         let needed = operation.parameters.filter { $0.isRequired && $0.schema?.view?.defaultValue == nil }
         let set = needed.map { "\($0.name)=" }.joined(separator: "; ")

@@ -1,9 +1,9 @@
 import Diagnostics
 import JSONDocument
 
-/// Joins findings that are one breach met in several elements of a list.
+/// Joins findings that are one deviation in several elements of a list.
 enum Repeats {
-    /// The findings with each breach told once, at its first place; the other places stand in the details.
+    /// The findings with each deviation once, at its first place; the details list the other places.
     static func merged(_ findings: [Finding]) -> [Finding] {
         var order: [Finding] = []
         var index: [String: Int] = [:]
@@ -34,14 +34,14 @@ enum Repeats {
     }
 }
 
-/// The findings of a step's attempts, each breach told once.
+/// The findings of a step's attempts, each deviation once.
 struct AttemptFindings {
     private(set) var findings: [Finding] = []
     private var seen: Set<String> = []
 
     var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
-    /// Adds the findings of one more attempt; those that an earlier attempt had are left out.
+    /// Adds the findings of one more attempt, without those that an earlier attempt had.
     mutating func add(_ new: [Finding]) {
         let earlier = seen
         for finding in new where !earlier.contains(finding.fingerprint) {

@@ -1,12 +1,12 @@
 import Diagnostics
 
 extension Verdict {
-    /// The verdict by published documents that are known to be wrong: what does not break the corrected ones is blamed
-    /// on the document.
+    /// The verdict by published documents that are known to be wrong: the document is blamed for deviations that the
+    /// corrected ones do not have.
     ///
     /// - Parameter corrected: The verdict on the same exchanges by the documents with their overlays.
     public func blamingDocuments(besides corrected: Verdict) -> Verdict {
-        let broken = Set(corrected.allFindings.map(Breach.init))
+        let broken = Set(corrected.allFindings.map(FindingIdentity.init))
         var verdict = self
         verdict.findings = findings.map { $0.blamingDocument(unlessIn: broken) }
         for scenario in verdict.scenarios.indices {
@@ -19,8 +19,8 @@ extension Verdict {
     }
 }
 
-/// A finding without its words.
-private struct Breach: Hashable {
+/// A finding without its message.
+private struct FindingIdentity: Hashable {
     let exchange: Int?
     let fingerprint: String
 
@@ -31,8 +31,8 @@ private struct Breach: Hashable {
 }
 
 extension Finding {
-    fileprivate func blamingDocument(unlessIn broken: Set<Breach>) -> Finding {
-        guard exchange != nil, blame != .document, !broken.contains(Breach(self)) else { return self }
+    fileprivate func blamingDocument(unlessIn broken: Set<FindingIdentity>) -> Finding {
+        guard exchange != nil, blame != .document, !broken.contains(FindingIdentity(self)) else { return self }
         var finding = self
         finding.blame = .document
         finding.details.append("an overlay changes the document here")

@@ -1,8 +1,9 @@
+import Diagnostics
 import Exchanges
 import OpenAPI
 import Scenarios
 
-/// Puts a verdict together from scenarios, which may come in any order and are told in the plan's.
+/// Builds a verdict from scenarios, which may end in any order; the verdict has the order of the plan.
 struct VerdictAssembly {
     private let judge: Judge
     private var scenarios: [Int: Part] = [:]
@@ -12,7 +13,7 @@ struct VerdictAssembly {
 
     private struct Part {
         var verdict: ScenarioVerdict
-        /// What is said of the scenario beside its steps.
+        /// The findings about the scenario and none of its steps.
         var findings: [Finding]
     }
 
@@ -22,27 +23,28 @@ struct VerdictAssembly {
         limits = judge.policy.promises.rateLimit.map { RateLimitOverTime($0) }
     }
 
-    /// Takes in the scenario at `place` of the plan, which `judging` has judged.
-    mutating func add(_ verdict: ScenarioVerdict, _ judging: ScenarioJudging, at place: Int) {
+    /// Adds the scenario at `place` of the plan, which `finished` has judged.
+    mutating func add(_ verdict: ScenarioVerdict, _ finished: ScenarioJudge, at place: Int) {
         scenarios[place] = Part(
             verdict: verdict, findings: MissingValues.findings(verdict, judge.plan.scenarios[place]))
-        appliedLaws.formUnion(judging.appliedLaws)
-        for subject in judging.subjects { coverage.add(subject) }
-        limits?.add(judging.subjects, of: place)
+        appliedLaws.formUnion(finished.appliedLaws)
+        for subject in finished.subjects { coverage.add(subject.exercise) }
+        limits?.add(finished.subjects, of: place)
     }
 
-    /// Judges the scenarios of which nothing was taken in yet by what `journal` holds of them.
+    /// Judges the scenarios that were not added yet by their exchanges in `journal`: a fold of `take` over their steps.
     mutating func add(rest journal: Journal) {
         let exchanges = Dictionary(grouping: journal.exchanges, by: \.scenario)
         let notRun = Dictionary(grouping: journal.notRun, by: \.scenario)
         for (place, scenario) in judge.plan.scenarios.enumerated() where scenarios[place] == nil {
-            var judging = ScenarioJudging(judge: judge, scenario: scenario, run: journal.header(for: scenario.id))
-            let verdict = judging.verdict(exchanges[scenario.id] ?? [], notRun: notRun[scenario.id] ?? [])
-            add(verdict, judging, at: place)
+            let leftOut = notRun[scenario.id] ?? []
+            var own = ScenarioJudge(judge: judge, scenario: scenario, run: journal.header(for: scenario.id))
+            own.take(exchanges[scenario.id] ?? [], notRun: leftOut)
+            add(own.finish(notRun: leftOut), own, at: place)
         }
     }
 
-    /// The verdict on all that was taken in.
+    /// The verdict on all scenarios that were added.
     func verdict(_ journal: Journal) -> Verdict {
         var reported = ReportedMistakes()
         let parts = partsWithDefects(journal.late).map { part in
@@ -67,7 +69,7 @@ struct VerdictAssembly {
             run: journal.header, scenarios: parts.map(\.verdict), findings: findings, coverage: coverage)
     }
 
-    /// The scenarios in the order of the plan, with what was noticed after their exchanges were over.
+    /// The scenarios in the order of the plan, with the defects that were noticed after their exchanges.
     private func partsWithDefects(_ late: [LateDefect]) -> [Part] {
         let byScenario = Dictionary(grouping: late, by: \.exchange.scenario)
         return judge.plan.scenarios.indices.compactMap { place in
@@ -86,7 +88,7 @@ struct VerdictAssembly {
         }
     }
 
-    /// Exchanges that no step of the plan would have made: what is not judged is told of.
+    /// A finding for each step of the exchanges that the plan does not have: they are not judged.
     private func unmatched(_ exchanges: [Exchange]) -> [Finding] {
         var known: [String: Set<String>] = [:]
         for scenario in judge.plan.scenarios {
@@ -111,6 +113,24 @@ struct VerdictAssembly {
                 step: exchange.step,
                 exchange: exchange.sequence
             )
+        }
+    }
+}
+
+/// The mistakes of the document that were reported before, so that each is reported once and not for every response.
+public struct ReportedMistakes: Sendable {
+    private var known: Set<String> = []
+
+    /// No mistake was reported yet.
+    public init() {}
+
+    /// The findings without mistakes of the document that were reported before.
+    public mutating func withoutRepeats(_ findings: [Finding]) -> [Finding] {
+        findings.filter { finding in
+            let rules = [Rule.documentSchema, .documentUnjudged]
+            guard rules.contains(where: { $0.id.utf8.elementsEqual(finding.rule.utf8) }) else { return true }
+            let place = finding.contractLocation?.description ?? ""
+            return known.insert("\(finding.contract)\n\(place)\n\(finding.clause ?? "")\n\(finding.message)").inserted
         }
     }
 }

@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// The keys that the calls of one scenario used, and what they were answered.
+/// The keys that the requests of one scenario used, and the responses to them.
 struct IdempotencyWatch {
     private struct Use {
         var step: String
@@ -19,9 +19,9 @@ struct IdempotencyWatch {
     }
 
     private let promise: IdempotencyPromise
-    /// The first use of each key that an answer is kept for.
+    /// The first use of each key whose response must be repeated.
     private var kept: [String: Use] = [:]
-    /// Keys of calls of which nobody knows whether they had an effect.
+    /// Keys of requests that may or may not have been processed.
     private var unsure: Set<String> = []
 
     init(_ promise: IdempotencyPromise) {
@@ -34,9 +34,9 @@ struct IdempotencyWatch {
         }
     }
 
-    /// What the answer breaks, and whether it should repeat an earlier one.
-    mutating func look(
-        at subject: Subject, volatile: [ItemPath], broken: BrokenPlaces
+    /// The findings about a response, and whether it should repeat an earlier one.
+    mutating func findings(
+        at subject: StepSubject, volatile: [ItemPath], broken: BrokenPlaces
     ) -> (isReplay: Bool, findings: [Finding]) {
         guard let operation = subject.operation else { return (false, []) }
         guard let key = key(of: subject.exchange.request) else {
@@ -46,7 +46,7 @@ struct IdempotencyWatch {
         guard let first = kept[name] else {
             return (false, firstUse(subject, operation, key, name, broken))
         }
-        // Before keys are looked up, a call can be refused for who sends it and how often.
+        // Credentials and rate limits may be checked before keys.
         guard ![401, 403, 429].contains(subject.message.status), subject.message.status < 500,
             !subject.lacksCredentials
         else { return (false, []) }
@@ -55,7 +55,7 @@ struct IdempotencyWatch {
     }
 
     private mutating func firstUse(
-        _ subject: Subject, _ operation: OpenAPI.Operation, _ key: String, _ name: String, _ broken: BrokenPlaces
+        _ subject: StepSubject, _ operation: OpenAPI.Operation, _ key: String, _ name: String, _ broken: BrokenPlaces
     ) -> [Finding] {
         let status = subject.message.status
         let isUnsure = unsure.contains(name)
@@ -76,9 +76,9 @@ struct IdempotencyWatch {
         return flag(subject, isReplay: false, why)
     }
 
-    /// The same key and the same request: the first answer again.
+    /// The same key and the same request: the first response again.
     private func replay(
-        _ subject: Subject, _ first: Use, _ volatile: [ItemPath], _ broken: BrokenPlaces
+        _ subject: StepSubject, _ first: Use, _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
         guard subject.message.status == first.status else {
             return [
@@ -86,7 +86,7 @@ struct IdempotencyWatch {
                     .idempotencyReplay,
                     "step '\(first.step)' received status \(first.status) for the same key and request",
                     at: .status,
-                    contract: subject.declared?.location,
+                    contract: subject.response.declared?.location,
                     expected: String(first.status),
                     actual: String(subject.message.status)
                 )
@@ -98,7 +98,7 @@ struct IdempotencyWatch {
                 pointer in
                 broken.covers(pointer) || first.broken.covers(pointer) || volatile.contains { $0.leads(to: pointer) }
             }
-            .filter { !SameAsRules.isTold($0, broken, first.broken) }
+            .filter { !SameAsRules.isExplained($0, broken, first.broken) }
             if let difference = differences.first {
                 findings.append(
                     subject.finding(
@@ -114,8 +114,8 @@ struct IdempotencyWatch {
         return findings
     }
 
-    /// The same key and another request: refused.
-    private func reuse(_ subject: Subject, _ first: Use) -> [Finding] {
+    /// The same key and another request: rejected.
+    private func reuse(_ subject: StepSubject, _ first: Use) -> [Finding] {
         let status = subject.message.status
         guard !promise.conflicts.isEmpty, !promise.conflicts.contains(status), !subject.step.options.isInvalid,
             !(StatusRules.accepts(subject) && status >= 400)
@@ -127,15 +127,15 @@ struct IdempotencyWatch {
                 .idempotencyConflict,
                 "a different request with the key of step '\(first.step)' \(what)",
                 at: .status,
-                contract: subject.declared?.location ?? subject.operation?.location,
+                contract: subject.response.declared?.location ?? subject.operation?.location,
                 expected: conflicts,
                 actual: String(status)
             )
         ]
     }
 
-    /// What the flag of replays says, against what the answer is.
-    private func flag(_ subject: Subject, isReplay: Bool, _ why: String) -> [Finding] {
+    /// The replay header against the response.
+    private func flag(_ subject: StepSubject, isReplay: Bool, _ why: String) -> [Finding] {
         guard let flag = promise.replayed, !(isReplay && (200...499).contains(subject.message.status) == false) else {
             return []
         }
@@ -154,13 +154,13 @@ struct IdempotencyWatch {
     }
 
     private func wrong(
-        _ subject: Subject, _ flag: IdempotencyPromise.Flag, _ message: String, _ expected: String, _ actual: String
+        _ subject: StepSubject, _ flag: IdempotencyPromise.Flag, _ message: String, _ expected: String, _ actual: String
     ) -> Finding {
         subject.finding(
             .idempotencyFlag,
             message,
             at: .header(flag.header),
-            contract: subject.declared?.header(flag.header)?.location,
+            contract: subject.response.declared?.header(flag.header)?.location,
             expected: expected,
             actual: shown(actual)
         )
@@ -175,7 +175,7 @@ struct IdempotencyWatch {
         promise.isPerOperation ? "\(operation)\n\(key)" : key
     }
 
-    private func isSame(_ first: Use, _ subject: Subject) -> Bool {
+    private func isSame(_ first: Use, _ subject: StepSubject) -> Bool {
         let request = subject.exchange.request
         guard first.method.utf8.elementsEqual(request.method.utf8), first.path.utf8.elementsEqual(request.path.utf8)
         else { return false }

@@ -3,13 +3,13 @@ import OpenAPI
 import Primitives
 import Scenarios
 
-/// What one answer says of a rate limit.
+/// The rate limit headers of one response.
 struct LimitReading {
-    /// Where an answer stands among those of the plan.
+    /// The place of a response in the plan.
     struct Order: Comparable {
         /// The scenario's place in the plan.
         let place: Int
-        /// The number of the answer in its scenario.
+        /// The number of the response in its scenario.
         let index: Int
 
         static func < (left: Order, right: Order) -> Bool {
@@ -27,19 +27,19 @@ struct LimitReading {
     let remaining: Int?
 }
 
-/// What the answers to one operation say of a rate limit, in whatever order they come.
+/// The rate limit headers of all responses of one operation, in any order.
 struct LimitReadings {
-    /// How many answers it takes to say that nobody counts.
+    /// How many responses it takes to conclude that requests are not counted.
     private static let leastAnswers = 5
 
-    /// Where the first answer stands.
+    /// The place of the first response.
     private(set) var firstOrder = LimitReading.Order(place: .max, index: .max)
-    /// The first answer that names a limit.
+    /// The first response with a limit.
     private(set) var firstLimit: LimitReading?
-    /// The first one that names another limit than that.
+    /// The first one with another limit.
     private(set) var otherLimit: LimitReading?
     private let window: Duration
-    /// The answers that name what is left, until it is seen that somebody counts or that they reach beyond a window.
+    /// The responses with a remaining count, until the count goes down or they cover more than a window.
     private var left: [LimitReading] = []
     private var isSettled = false
 
@@ -50,7 +50,7 @@ struct LimitReadings {
     mutating func add(_ reading: LimitReading, isRefusal: Bool) {
         firstOrder = min(firstOrder, reading.order)
         if reading.limit != nil { addLimit(reading) }
-        // A refused call takes nothing away, and what is more than the limit is no count.
+        // A rejected request is not counted, and a value above the limit is not a count.
         guard !isRefusal, let remaining = reading.remaining, remaining >= 0, remaining <= reading.limit ?? .max else {
             return
         }
@@ -74,7 +74,7 @@ struct LimitReadings {
         guard !isSettled else { return }
         if let last = left.last, let before = last.remaining {
             let isLater = last.startedAt < reading.startedAt
-            // Of two calls the later one left less: somewhere between them, somebody counts.
+            // The later one of two responses has a lower count: requests are counted.
             let isCounted = isLater ? remaining < before : last.startedAt > reading.startedAt && remaining > before
             let distance = reading.startedAt.since(last.startedAt)
             if isCounted || max(distance, .zero - distance) >= window {
@@ -86,8 +86,8 @@ struct LimitReadings {
         left.append(reading)
     }
 
-    /// The first and the last of the calls that follow one another inside a window and never make fewer calls left,
-    /// and how many they are; `nil` where somebody counts, or where that cannot be said.
+    /// The first and the last of the responses inside one window whose remaining count never goes down, and how many they
+    /// are; `nil` where requests are counted, or where that is unknown.
     var uncounted: (first: LimitReading, last: LimitReading, count: Int)? {
         let counted = left.sorted { ($0.startedAt, $0.order) < ($1.startedAt, $1.order) }
         guard counted.count >= Self.leastAnswers, let first = counted.first, let last = counted.last,

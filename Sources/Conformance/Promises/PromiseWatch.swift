@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// What the exchanges of one scenario, in their order, say about the promises of the configuration.
+/// Judges the promises of the configuration over the exchanges of one scenario, in their order.
 struct PromiseWatch {
     private var idempotency: IdempotencyWatch?
     private var state: StateWatch
@@ -17,19 +17,19 @@ struct PromiseWatch {
         state = StateWatch(promises.resources)
     }
 
-    /// What an answer breaks, given those before it; the answer is remembered.
+    /// The findings about a response, given those before it; the response is remembered.
     ///
     /// - Parameters:
-    ///   - isLast: Whether the step's row speaks about this answer, and not about a later attempt.
+    ///   - isLast: Whether the step's row is about this response, and not about that of a later attempt.
     ///   - isExpected: Whether the row accepts its status.
-    ///   - broken: The places of the answer that have a finding already.
-    mutating func findings(_ subject: Subject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
+    ///   - broken: The places of the response that have a finding already.
+    mutating func findings(_ subject: StepSubject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
         var findings = EchoRules.findings(promises, subject)
         if let limit = promises.rateLimit { findings += RateLimitRules.findings(limit, subject) }
         let repeated =
-            idempotency?.look(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
+            idempotency?.findings(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
         findings += repeated.findings
-        findings += state.look(
+        findings += state.findings(
             at: subject, isLast: isLast, isExpected: isExpected, isReplay: repeated.isReplay, volatile: volatile,
             broken: broken)
         return findings.filter { finding in
@@ -41,15 +41,15 @@ struct PromiseWatch {
         }
     }
 
-    /// Remembers a request that was not answered: whether it had an effect is not known.
+    /// Remembers a request without a response: it may or may not have been processed.
     mutating func failed(_ exchange: Exchange) {
         idempotency?.failed(exchange)
     }
 }
 
-/// A header of the answer is what it was in the request.
+/// A header of the response has the value that it has in the request.
 enum EchoRules {
-    static func findings(_ promises: Promises, _ subject: Subject) -> [Finding] {
+    static func findings(_ promises: Promises, _ subject: StepSubject) -> [Finding] {
         var echoes = promises.echoes
         if let promise = promises.idempotency, let echo = promise.echo,
             promise.methods.contains(subject.exchange.request.method)
@@ -59,20 +59,20 @@ enum EchoRules {
         return echoes.compactMap { finding($0, subject) }
     }
 
-    private static func finding(_ echo: EchoPromise, _ subject: Subject) -> Finding? {
+    private static func finding(_ echo: EchoPromise, _ subject: StepSubject) -> Finding? {
         guard subject.operation != nil, let sent = subject.exchange.request.header(echo.request).first,
             !sent.isEmpty
         else { return nil }
         let lines = subject.message.header(echo.response)
         if echo.isOfSuccess, !(200...299).contains(subject.message.status) { return nil }
         guard !lines.isEmpty else {
-            // What stands before the API, such as a gateway that refuses, need not know of echoes.
+            // A gateway that rejects the request need not return its headers.
             guard (200...299).contains(subject.message.status) else { return nil }
             return subject.finding(
                 .echoMissing,
                 "`\(echo.request)` was sent, but the response does not return it as `\(echo.response)`",
                 at: .header(echo.response),
-                contract: subject.declared?.header(echo.response)?.location,
+                contract: subject.response.declared?.header(echo.response)?.location,
                 expected: shown(sent),
                 actual: "absent"
             )
@@ -83,7 +83,7 @@ enum EchoRules {
             .echoValue,
             "`\(echo.response)` differs from the `\(echo.request)` that was sent",
             at: .header(echo.response),
-            contract: subject.declared?.header(echo.response)?.location,
+            contract: subject.response.declared?.header(echo.response)?.location,
             expected: shown(sent),
             actual: shown(received)
         )

@@ -2,10 +2,10 @@ import Exchanges
 import OpenAPI
 import Scenarios
 
-/// What the headers of a rate limit say over the calls of a run.
+/// Judges the rate limit headers over all requests of a run.
 ///
-/// Runs are long: of the answers to an operation are kept the few that a finding would speak of, and what each left
-/// only as long as nobody seems to count.
+/// Runs are long: only the few responses that a finding would be about are kept, and remaining counts only until one
+/// goes down.
 struct RateLimitOverTime {
     private let promise: RateLimitPromise
     private var groups: [Group: LimitReadings] = [:]
@@ -14,15 +14,15 @@ struct RateLimitOverTime {
         self.promise = promise
     }
 
-    /// Whose calls are counted together.
+    /// The requests that are counted together.
     private struct Group: Hashable {
         let contract: String
         let operation: String
         let auth: AuthCase
     }
 
-    /// Takes in the answers of one scenario, which has a `place` in the plan.
-    mutating func add(_ subjects: [Subject], of place: Int) {
+    /// Adds the responses of one scenario, which has a `place` in the plan.
+    mutating func add(_ subjects: [StepSubject], of place: Int) {
         for (index, subject) in subjects.enumerated() where subject.exchange.hop == 0 {
             guard let operation = subject.operation else { continue }
             let limit = RateLimitRules.number(promise.limit, subject.message)
@@ -31,21 +31,21 @@ struct RateLimitOverTime {
             let group = Group(contract: subject.step.contract, operation: operation.name, auth: subject.step.auth)
             let reading = LimitReading(
                 order: LimitReading.Order(place: place, index: index), scenario: subject.scenario.id,
-                step: subject.step, declared: subject.declared, exchange: subject.exchange.sequence,
+                step: subject.step, declared: subject.response.declared, exchange: subject.exchange.sequence,
                 startedAt: subject.exchange.startedAt, limit: limit, remaining: remaining)
             groups[group, default: LimitReadings(window: promise.window)].add(
                 reading, isRefusal: subject.message.status == 429)
         }
     }
 
-    /// What all answers to the same operation with the same credentials say together.
+    /// The findings about all responses of the same operation with the same credentials.
     var findings: [Finding] {
-        // Scenarios end in any order; what is said of them does not depend on it.
+        // The findings must not depend on the order in which scenarios end.
         let ordered = groups.sorted { $0.value.firstOrder < $1.value.firstOrder }
-        var told: Set<String> = []
+        var reported: Set<String> = []
         return ordered.flatMap { group, readings -> [Finding] in
             let findings = [changed(readings, group), uncounted(readings, group)].compactMap { $0 }
-            return findings.filter { told.insert("\($0.rule) \(group.operation)").inserted }
+            return findings.filter { reported.insert("\($0.rule) \(group.operation)").inserted }
         }
     }
 
@@ -60,7 +60,7 @@ struct RateLimitOverTime {
 
     private func uncounted(_ readings: LimitReadings, _ group: Group) -> Finding? {
         guard let header = promise.remaining, let (first, last, count) = readings.uncounted else { return nil }
-        // Nothing is less than no call left: then the next call should have been refused.
+        // The count cannot go below none left: then the next request should have been rejected.
         if first.remaining == 0 {
             return finding(
                 .rateLimitUncounted, "the limit is not enforced: \(count) requests were accepted with none left",

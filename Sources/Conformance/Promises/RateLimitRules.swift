@@ -3,9 +3,9 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// What the headers of a rate limit say with each other.
+/// The rate limit headers of one response against each other.
 enum RateLimitRules {
-    static func findings(_ promise: RateLimitPromise, _ subject: Subject) -> [Finding] {
+    static func findings(_ promise: RateLimitPromise, _ subject: StepSubject) -> [Finding] {
         guard subject.operation != nil else { return [] }
         let limit = number(promise.limit, subject.message)
         let remaining = number(promise.remaining, subject.message)
@@ -13,7 +13,7 @@ enum RateLimitRules {
         let status = subject.message.status
         var findings: [Finding] = []
         func add(_ rule: Rule, _ header: String?, _ message: String, _ expected: String, _ actual: String) {
-            let contract = header.flatMap { subject.declared?.header($0)?.location }
+            let contract = header.flatMap { subject.response.declared?.header($0)?.location }
             findings.append(
                 subject.finding(
                     rule, message, at: header.map { .header($0) } ?? .status, contract: contract, expected: expected,
@@ -21,8 +21,8 @@ enum RateLimitRules {
         }
         for header in [promise.limit, promise.remaining, promise.retry].compactMap({ $0 })
         where (200...299).contains(status) && subject.message.header(header).isEmpty {
-            // Only where the contract knows of it: not every operation is limited.
-            guard subject.declared?.header(header) != nil else { continue }
+            // Only where the contract declares it: not every operation is limited.
+            guard subject.response.declared?.header(header) != nil else { continue }
             add(.rateLimitMissing, header, "the rate limit header is missing", "present", "absent")
         }
         if let remaining, remaining < 0 {

@@ -5,29 +5,29 @@ import OpenAPI
 import Primitives
 import Scenarios
 
-/// The things that the calls of one scenario made and showed.
+/// The resources that the requests of one scenario created and returned.
 struct StateWatch {
     private struct Sighting {
         var step: String
         var document: JSONDocument
         var broken: BrokenPlaces
-        /// Whether a call that may have changed it was accepted since.
+        /// Whether a request that may have changed it was accepted since.
         var isOld = false
     }
 
     private let resources: [ResourcePromise]
     private var seen: [String: Sighting] = [:]
-    /// Things that an answer of 404 was about, by the step that asked.
+    /// Resources that a 404 response was about, with the step.
     private var unknown: [String: String] = [:]
-    /// Things that were deleted or unknown, and that nothing has made since.
+    /// Resources that were deleted or unknown, and that no request has created since.
     private var gone: Set<String> = []
 
     init(_ resources: [ResourcePromise]) {
         self.resources = resources
     }
 
-    mutating func look(
-        at subject: Subject, isLast: Bool, isExpected: Bool, isReplay: Bool, volatile: [ItemPath],
+    mutating func findings(
+        at subject: StepSubject, isLast: Bool, isExpected: Bool, isReplay: Bool, volatile: [ItemPath],
         broken: BrokenPlaces
     ) -> [Finding] {
         guard !resources.isEmpty else { return [] }
@@ -38,7 +38,7 @@ struct StateWatch {
             for resource in resources { forgetGone(subject, resource) }
         }
         if isExpected, isLast, !isReplay {
-            for resource in resources { findings += look(at: subject, resource, volatile, broken) }
+            for resource in resources { findings += self.findings(at: subject, resource, volatile, broken) }
         }
         if isWrite, isSuccess, !isReplay {
             for name in seen.keys { seen[name]?.isOld = true }
@@ -51,11 +51,11 @@ struct StateWatch {
     }
 
     private mutating func remember(
-        _ subject: Subject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
+        _ subject: StepSubject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
     ) {
         guard let operation = subject.operation else { return }
         if let asked = asked(subject, resource) {
-            // Where the row expects the resource, its status has a finding already.
+            // Where the row expects the resource, the status has a finding already.
             if subject.message.status == 404, isExpected {
                 unknown[name(resource, asked)] = subject.step.name
                 gone.insert(name(resource, asked))
@@ -67,13 +67,13 @@ struct StateWatch {
             let id = ResourceID(document.root[resource.id]), shows(resource, operation),
             document.root.kind == .object
         else { return }
-        // What was final stays the measure.
+        // A final value stays the one to compare with.
         if let before = seen[name(resource, id)], !final(subject, resource, document, before, broken).isEmpty { return }
         seen[name(resource, id)] = Sighting(step: subject.step.name, document: document, broken: broken)
     }
 
-    private func look(
-        at subject: Subject, _ resource: ResourcePromise, _ volatile: [ItemPath], _ broken: BrokenPlaces
+    private func findings(
+        at subject: StepSubject, _ resource: ResourcePromise, _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
         guard let operation = subject.operation else { return [] }
         let asked = asked(subject, resource)
@@ -93,27 +93,27 @@ struct StateWatch {
         guard shows(resource, operation) else { return [] }
         let final = final(subject, resource, document, before, broken)
         if !final.isEmpty { return final }
-        // What a call that changes things answers may differ from what was there before.
+        // The response to a request that changes the resource may differ from earlier ones.
         let isWrite = !["GET", "HEAD"].contains(subject.exchange.request.method)
         guard !before.isOld, !isWrite, subject.step.sameAs == nil else { return [] }
         return changed(subject, resource, document, before, volatile, broken)
     }
 
-    /// A resource that was shown is known until a call changes something, and an unknown one stays unknown until a call
-    /// may have made it.
+    /// A returned resource exists until a request changes something, and an unknown one stays unknown until a request
+    /// may have created it.
     private func existence(
-        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: ResourceID
+        _ subject: StepSubject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation, _ id: ResourceID
     ) -> Finding? {
         let status = subject.message.status
         func finding(_ rule: Rule, _ message: String, _ expected: String) -> Finding {
             subject.finding(
-                rule, message, at: .status, contract: subject.declared?.location, expected: expected,
+                rule, message, at: .status, contract: subject.response.declared?.location, expected: expected,
                 actual: String(status))
         }
         if status == 404, let before = seen[name(resource, id)], !before.isOld {
             return finding(.stateLost, "the \(resource.name) that step '\(before.step)' returned is missing", "200")
         }
-        if (200...299).contains(status), !mayMake(subject, resource, operation),
+        if (200...299).contains(status), !mayCreate(subject, resource, operation),
             let step = unknown[name(resource, id)]
         {
             return finding(
@@ -124,12 +124,12 @@ struct StateWatch {
         return nil
     }
 
-    /// Whether a call like this may make the resource that it is about, or leave it as it is, unknown.
+    /// Whether a request like this may create its resource, or succeed without one.
     ///
-    /// PUT makes what was not there (RFC 9110, section 9.3.4), and so may PATCH (RFC 5789, section 2) and a POST to the
-    /// resource itself; a repeated DELETE may succeed (RFC 9110, section 9.2.2).
-    private func mayMake(
-        _ subject: Subject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation
+    /// PUT creates a resource (RFC 9110, section 9.3.4), and so may PATCH (RFC 5789, section 2) and a POST to the resource
+    /// itself; a repeated DELETE may succeed (RFC 9110, section 9.2.2).
+    private func mayCreate(
+        _ subject: StepSubject, _ resource: ResourcePromise, _ operation: OpenAPI.Operation
     ) -> Bool {
         if isCreate(resource, operation) { return true }
         switch operation.method {
@@ -139,10 +139,10 @@ struct StateWatch {
         }
     }
 
-    /// A resource that was gone and is made anew has no earlier state.
-    private mutating func forgetGone(_ subject: Subject, _ resource: ResourcePromise) {
+    /// A resource that was deleted and created again has no earlier state.
+    private mutating func forgetGone(_ subject: StepSubject, _ resource: ResourcePromise) {
         guard !gone.isEmpty, let operation = subject.operation, operation.method != "DELETE",
-            mayMake(subject, resource, operation)
+            mayCreate(subject, resource, operation)
         else { return }
         let shown = isCreate(resource, operation) ? ResourceID(subject.view.body?.root[resource.id]) : nil
         for id in [asked(subject, resource), sent(subject, resource), shown].compactMap({ $0 })
@@ -151,9 +151,9 @@ struct StateWatch {
         }
     }
 
-    /// The answer is about the thing that was asked for.
+    /// The response is about the requested resource.
     private func identity(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: ResourceID
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ asked: ResourceID
     ) -> Finding? {
         guard let id = ResourceID(document.root[resource.id]), id != asked else { return nil }
         let pointer = JSONPointer([resource.id])
@@ -161,7 +161,7 @@ struct StateWatch {
             .stateOther,
             "the response contains a different \(resource.name) than the requested one",
             at: .body(pointer, document.root.nearestPosition(to: pointer)),
-            contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
+            contract: subject.response.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
             expected: shown(asked.text),
             actual: shown(id.text)
         )
@@ -169,7 +169,7 @@ struct StateWatch {
 
     /// Members that keep their value once it is final.
     private func final(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
         _ broken: BrokenPlaces
     ) -> [Finding] {
         resource.final.compactMap { final in
@@ -184,19 +184,19 @@ struct StateWatch {
                 .stateFinal,
                 "step '\(before.step)' returned \(shown(old)), which must not change",
                 at: .body(pointer, new.position),
-                contract: subject.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
+                contract: subject.response.mediaType?.schema?.view?.view(at: pointer.tokens)?.location,
                 expected: shown(old),
                 actual: new.value.shown
             )
         }
     }
 
-    /// What nothing has changed since it was last shown is the same.
+    /// A resource is the same as in the last response, unless a request has changed it since.
     private func changed(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ before: Sighting,
         _ volatile: [ItemPath], _ broken: BrokenPlaces
     ) -> [Finding] {
-        // The very same bytes differ nowhere.
+        // Equal bytes have no differences.
         guard before.document.bytes != document.bytes || document.bytes.isEmpty else { return [] }
         let ignored = volatile + resource.except
         let differences = JSONDifference.between(
@@ -204,14 +204,14 @@ struct StateWatch {
         ) { pointer in
             broken.covers(pointer) || before.broken.covers(pointer) || ignored.contains { $0.leads(to: pointer) }
         }
-        .filter { !SameAsRules.isTold($0, broken, before.broken) }
+        .filter { !SameAsRules.isExplained($0, broken, before.broken) }
         guard let first = differences.first else { return [] }
         return [
             subject.finding(
                 .stateChanged,
                 "the \(resource.name) differs from that of step '\(before.step)', and nothing has changed it since",
                 at: .body(first.pointer, document.root.nearestPosition(to: first.pointer)),
-                contract: subject.mediaType?.schema?.view?.view(at: first.pointer.tokens)?.location,
+                contract: subject.response.mediaType?.schema?.view?.view(at: first.pointer.tokens)?.location,
                 expected: first.expected?.shown ?? "absent",
                 actual: first.actual?.shown ?? "absent",
                 differences: differences
@@ -219,12 +219,12 @@ struct StateWatch {
         ]
     }
 
-    /// What was asked for comes back in the members of the same names.
+    /// The response has the members of the request, with the same values.
     private func carried(
-        _ subject: Subject, _ resource: ResourcePromise, _ document: JSONDocument, _ broken: BrokenPlaces
+        _ subject: StepSubject, _ resource: ResourcePromise, _ document: JSONDocument, _ broken: BrokenPlaces
     ) -> [Finding] {
         guard let sent = subject.view.requestBody?.root, sent.kind == .object,
-            let schema = subject.mediaType?.schema?.view
+            let schema = subject.response.mediaType?.schema?.view
         else { return [] }
         let differences = CarriedMembers.differences(sent: sent, received: document.root) { pointer in
             schema.view(at: pointer.tokens) == nil || broken.covers(pointer)
@@ -254,9 +254,9 @@ struct StateWatch {
         resource.create.contains { $0.utf8.elementsEqual(operation.name.utf8) }
     }
 
-    /// The resource that the path asks for.
-    private func asked(_ subject: Subject, _ resource: ResourcePromise) -> ResourceID? {
-        // A path with further parameters is about something inside of the resource.
+    /// The resource of the path.
+    private func asked(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
+        // A path with further parameters is about a part of the resource.
         guard subject.pathValues.count == 1,
             let value = subject.pathValues.first(where: { $0.name.utf8.elementsEqual(resource.id.utf8) })
         else { return nil }
@@ -265,10 +265,79 @@ struct StateWatch {
             PercentEncoding.decodedLeniently(value.text), isNumber: view.map { !$0.allows(.string) } ?? false)
     }
 
-    /// The resource that a call which makes one names: in its body, or else in its path.
-    private func sent(_ subject: Subject, _ resource: ResourcePromise) -> ResourceID? {
+    /// The resource that a request creates, by the id in its body or else in its path.
+    private func sent(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
         ResourceID(subject.view.requestBody?.root[resource.id]) ?? asked(subject, resource)
     }
 
     private func name(_ resource: ResourcePromise, _ id: ResourceID) -> String { "\(resource.name)\n\(id.key)" }
+}
+
+/// The id of a resource: a number by its value, so that 7 and 7.0 are one, and a text by its characters.
+struct ResourceID: Equatable {
+    /// The id as written.
+    let text: String
+    private let number: JSONNumber?
+    /// Whether the schema or the body says that it is a number.
+    private let isNumber: Bool
+
+    /// An id in a path.
+    ///
+    /// - Parameter isNumber: Whether its schema allows no text.
+    init(_ text: String, isNumber: Bool) {
+        self.text = text
+        number = JSONNumber(text)
+        self.isNumber = isNumber && number != nil
+    }
+
+    /// An id in a body; `nil` where it is neither a number nor a text.
+    init?(_ node: JSONNode?) {
+        guard let node, let text = node.kind == .number ? node.spelling : node.string else { return nil }
+        self.init(text, isNumber: node.kind == .number)
+    }
+
+    /// Equal for equal ids of one kind.
+    var key: String {
+        guard isNumber, let number else { return text }
+        return JSONValue.number(number).text(.canonical)
+    }
+
+    /// Where either is a number, the values are compared.
+    static func == (left: ResourceID, right: ResourceID) -> Bool {
+        if left.isNumber || right.isNumber, let one = left.number, let other = right.number { return one == other }
+        return left.text.utf8.elementsEqual(right.text.utf8)
+    }
+}
+
+/// Members of a request body that the response has too.
+enum CarriedMembers {
+    /// How the response differs from the request, in members that both have; objects are compared member by member.
+    ///
+    /// - Parameter isLeftOut: Whether a place is ignored, such as one that the response does not declare.
+    static func differences(
+        sent: JSONNode, received: JSONNode, isLeftOut: (JSONPointer) -> Bool
+    ) -> [JSONDifference] {
+        var differences: [JSONDifference] = []
+        var open: [(sent: JSONNode, received: JSONNode, pointer: JSONPointer)] = [(sent, received, .root)]
+        var next = 0
+        while next < open.count, differences.count < 50, open.count < 10_000 {
+            let (sent, received, pointer) = open[next]
+            next += 1
+            for member in sent.members {
+                let place = pointer.appending(member.name)
+                guard !isLeftOut(place), member.value.kind != .null else { continue }
+                guard let other = received[member.name] else {
+                    differences.append(JSONDifference(pointer: place, expected: member.value.value, actual: nil))
+                    continue
+                }
+                if member.value.kind == .object, other.kind == .object {
+                    open.append((member.value, other, place))
+                } else if !JSONDifference.between(expected: member.value.value, actual: other.value).isEmpty {
+                    differences.append(
+                        JSONDifference(pointer: place, expected: member.value.value, actual: other.value))
+                }
+            }
+        }
+        return differences
+    }
 }

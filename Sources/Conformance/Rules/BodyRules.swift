@@ -7,8 +7,8 @@ import Primitives
 
 /// The body against the schema of its status and media type.
 enum BodyRules {
-    static func findings(_ subject: Subject) -> [Finding] {
-        // Content that must not be there is not judged any further.
+    static func findings(_ subject: ResponseSubject) -> [Finding] {
+        // Content that HTTP forbids is not judged any further.
         if subject.forbidsContent, subject.hasContent { return [] }
         switch subject.body {
         case .empty:
@@ -40,7 +40,7 @@ enum BodyRules {
     }
 
     /// The parts of a multipart body that are of other media types than their Encoding Objects allow.
-    private static func partTypes(_ subject: Subject) -> [Finding] {
+    private static func partTypes(_ subject: ResponseSubject) -> [Finding] {
         guard let name = subject.mediaTypeName, name.type == "multipart", let mediaType = subject.mediaType,
             let reading = try? MultipartReading(subject.message.body, named: name, as: mediaType)
         else { return [] }
@@ -56,13 +56,13 @@ enum BodyRules {
         }
     }
 
-    /// Whether a finding says that a value breaks a keyword of its schema, or has a member that it does not declare.
+    /// Whether a finding is about a keyword of a schema or an undeclared member.
     static func isOfSchema(_ finding: Finding) -> Bool {
         [Rule.bodyKeyword, .bodyDiscriminator, .bodyUndeclared, .bodyWrapped].contains(Rule.named(finding.rule))
     }
 
-    /// A body whose media type is not read is reported, unless its schema says nothing but how many octets it has.
-    private static func unjudged(_ reason: String, isCut: Bool, _ subject: Subject) -> [Finding] {
+    /// A body whose media type is not supported is reported, unless its schema only limits the number of octets.
+    private static func unjudged(_ reason: String, isCut: Bool, _ subject: ResponseSubject) -> [Finding] {
         guard let mediaType = subject.mediaType, mediaType.schema != nil || mediaType.itemSchema != nil else {
             return []
         }
@@ -77,8 +77,8 @@ enum BodyRules {
         ]
     }
 
-    /// JSON must not start with a byte order mark (RFC 8259, section 8.1); many readers fail on it.
-    private static func mark(_ subject: Subject) -> [Finding] {
+    /// JSON must not start with a byte order mark (RFC 8259, section 8.1); many parsers reject it.
+    private static func mark(_ subject: ResponseSubject) -> [Finding] {
         guard subject.message.body.starts(with: [0xEF, 0xBB, 0xBF]) else { return [] }
         return [
             subject.finding(
@@ -92,12 +92,12 @@ enum BodyRules {
         ]
     }
 
-    /// JSON is UTF-8 (RFC 8259, section 8.1); a reader that believes another charset gets another text.
-    private static func charset(_ subject: Subject) -> [Finding] {
+    /// JSON is UTF-8 (RFC 8259, section 8.1); a parser that uses another charset gets another text.
+    private static func charset(_ subject: ResponseSubject) -> [Finding] {
         guard let charset = subject.mediaTypeName?.parameter("charset"),
             !["utf-8", "utf8"].contains(charset.lowercasedASCII)
         else { return [] }
-        // Most charsets read ASCII as the same text.
+        // In most charsets, ASCII bytes are the same text.
         let isPlain = subject.message.body.allSatisfy { $0 < 0x80 }
         if isPlain, ["us-ascii", "ascii"].contains(charset.lowercasedASCII) { return [] }
         return [
@@ -112,7 +112,7 @@ enum BodyRules {
         ]
     }
 
-    static func duplicateNames(_ document: JSONDocument, _ subject: Subject) -> [Finding] {
+    static func duplicateNames(_ document: JSONDocument, _ subject: ResponseSubject) -> [Finding] {
         document.duplicateNames.prefix(20).map { duplicate in
             subject.finding(
                 .bodyDuplicateName,
@@ -124,8 +124,8 @@ enum BodyRules {
         }
     }
 
-    /// What `schema` says against a body.
-    static func schemaFindings(_ document: JSONDocument, _ schema: Schema?, _ subject: Subject) -> [Finding] {
+    /// How a body deviates from `schema`.
+    static func schemaFindings(_ document: JSONDocument, _ schema: Schema?, _ subject: ResponseSubject) -> [Finding] {
         guard let schema else { return [] }
         let compiled: CompiledSchema
         do {
@@ -138,26 +138,26 @@ enum BodyRules {
         func examples() -> [DocumentRules.Example] {
             subject.mediaType.map { DocumentRules.examples(of: $0, schema) } ?? []
         }
-        let breaches = BodyBreaches(report, of: document.root, by: compiled, schema, subject.options) {
+        let deviations = BodyDeviations(report, of: document.root, by: compiled, schema, subject.options) {
             examples().map(\.value)
         }
-        let told = breaches.told
-        func finding(_ told: BodyBreaches.Told) -> Finding {
+        let entries = deviations.entries
+        func finding(_ entry: BodyDeviations.Entry) -> Finding {
             subject.finding(
-                told.rule,
-                id: told.id,
-                told.message,
-                at: .body(told.pointer, document.root.nearestPosition(to: told.pointer)),
-                contract: told.rule == .bodyUndeclared
-                    ? told.pointer.parent.flatMap { schema.view?.view(at: $0.tokens)?.location } ?? compiled.location
-                    : told.location ?? compiled.location,
-                expected: told.expected,
-                actual: told.actual,
-                details: told.details
+                entry.rule,
+                id: entry.id,
+                entry.message,
+                at: .body(entry.pointer, document.root.nearestPosition(to: entry.pointer)),
+                contract: entry.rule == .bodyUndeclared
+                    ? entry.pointer.parent.flatMap { schema.view?.view(at: $0.tokens)?.location } ?? compiled.location
+                    : entry.location ?? compiled.location,
+                expected: entry.expected,
+                actual: entry.actual,
+                details: entry.details
             )
         }
-        let known = told.isEmpty ? [:] : DocumentRules.traces(of: examples(), compiled, subject.options)
-        var findings = told.map { DocumentRules.blaming(finding($0), $0, known) }
+        let known = entries.isEmpty ? [:] : DocumentRules.traces(of: examples(), compiled, subject.options)
+        var findings = entries.map { DocumentRules.blaming(finding($0), $0, known) }
         if report.issues.count >= subject.options.maximumIssues, !findings.isEmpty {
             findings[0].details.append("only the first \(report.issues.count) findings of this body are reported")
         }
@@ -165,25 +165,8 @@ enum BodyRules {
     }
 }
 
-extension Subject {
-    /// Whether the body is that of another answer of the operation: then the status alone is wrong.
-    var isAnotherAnswer: Bool {
-        guard case .json(let document) = body, let operation, let declared, let name = mediaTypeName else {
-            return false
-        }
-        return operation.responses.contains { response in
-            guard !response.statusKey.utf8.elementsEqual(declared.statusKey.utf8),
-                let schema = response.mediaType(for: name.description)?.schema,
-                let compiled = try? schema.compiled()
-            else { return false }
-            let report = compiled.validate(document.root, options)
-            return report.outcome == .valid && report.undeclared.isEmpty
-        }
-    }
-}
-
 extension SchemaIssue {
-    /// Keywords of an object that speak about one of its members: one that is missing, or should not be there.
+    /// Keywords of an object that are about one of its members, which is missing or forbidden.
     private static let memberKeywords = [
         "required", "dependentRequired", "additionalProperties", "unevaluatedProperties", "propertyNames",
     ]
@@ -194,7 +177,7 @@ extension SchemaIssue {
         return pointer.appending(property)
     }
 
-    /// A line per branch of a composed schema that tells why it fell.
+    /// A line per branch of a composed schema: why it failed.
     var branchDetails: [String] {
         causes.prefix(8).enumerated().compactMap { index, issues in
             guard let first = issues.first else { return nil }
@@ -207,7 +190,7 @@ extension SchemaIssue {
 }
 
 extension JSONNode {
-    /// The position of the value at `pointer`, or of the innermost value around where it should be.
+    /// The position of the value at `pointer`, or of the innermost value that should contain it.
     func nearestPosition(to pointer: JSONPointer) -> TextPosition {
         var place: JSONPointer? = pointer
         while let current = place {

@@ -5,11 +5,11 @@ import Primitives
 
 /// Responses that must not have content: to HEAD, and with the status 1xx, 204, 205 or 304.
 enum ContentRules {
-    /// At most one finding: the content itself, or else a header that announces some.
-    static func findings(_ subject: Subject) -> [Finding] {
+    /// At most one finding: the content itself, or a header that announces content.
+    static func findings(_ subject: ResponseSubject) -> [Finding] {
         guard subject.forbidsContent else { return [] }
         let message = subject.message
-        let what = subject.exchange.request.method == "HEAD" ? "a response to HEAD" : "status \(message.status)"
+        let what = subject.method == "HEAD" ? "a response to HEAD" : "status \(message.status)"
         func finding(_ text: String, at place: ResponsePlace, _ expected: String, _ actual: String) -> [Finding] {
             [
                 subject.finding(

@@ -4,13 +4,13 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// What is wrong with the contract itself, met while judging by it.
+/// Mistakes of the contract itself, found while judging by it.
 enum DocumentRules {
-    /// An example of the document, and what of it counts as the document's word on responses.
+    /// An example of the document.
     struct Example {
         var value: JSONNode
         var location: SourceLocation
-        /// Whether it describes requests as well, so that members of one direction say nothing.
+        /// Whether it describes requests too, so that members of one direction count for nothing.
         var isOfBothDirections = false
     }
 
@@ -25,7 +25,7 @@ enum DocumentRules {
                 Example(value: $0, location: view.location, isOfBothDirections: true)
             }
         }
-        // Items are judged one by one: what shows several of them is a list.
+        // Items are judged one by one; an example of several items is a list.
         guard let items = mediaType.itemSchema, let schema, items === schema else { return examples }
         return examples.flatMap { example -> [Example] in
             guard !example.isOfBothDirections, example.value.kind == .array else {
@@ -35,15 +35,15 @@ enum DocumentRules {
         }
     }
 
-    /// What the examples of the document itself break, with the first example that does.
+    /// What the examples of the document itself violate, each with the first example that does.
     static func traces(
         of examples: [Example], _ compiled: CompiledSchema, _ options: ValidationOptions
-    ) -> [BodyBreaches.BreachTrace: SourceLocation] {
-        var traces: [BodyBreaches.BreachTrace: SourceLocation] = [:]
+    ) -> [BodyDeviations.Trace: SourceLocation] {
+        var traces: [BodyDeviations.Trace: SourceLocation] = [:]
         for example in examples {
             let report = compiled.validate(example.value, options)
-            let breaches = BodyBreaches(report, of: example.value, by: compiled, nil, options) { [example.value] }
-            for trace in breaches.traces where traces[trace] == nil {
+            let deviations = BodyDeviations(report, of: example.value, by: compiled, nil, options) { [example.value] }
+            for trace in deviations.traces where traces[trace] == nil {
                 if example.isOfBothDirections, ["readOnly", "writeOnly"].contains(trace.keyword) { continue }
                 traces[trace] = example.location
             }
@@ -51,14 +51,14 @@ enum DocumentRules {
         return traces
     }
 
-    /// The finding, with the document to blame where one of its own examples breaks the same keywords in the same
+    /// The finding, with the document to blame where one of its own examples violates the same keywords at the same
     /// place.
     static func blaming(
-        _ finding: Finding, _ told: BodyBreaches.Told,
-        _ known: [BodyBreaches.BreachTrace: SourceLocation]
+        _ finding: Finding, _ entry: BodyDeviations.Entry,
+        _ known: [BodyDeviations.Trace: SourceLocation]
     ) -> Finding {
-        guard let first = told.traces.first, let example = known[first],
-            told.traces.allSatisfy({ known[$0] != nil })
+        guard let first = entry.traces.first, let example = known[first],
+            entry.traces.allSatisfy({ known[$0] != nil })
         else { return finding }
         var finding = finding
         finding.blame = .document
@@ -66,11 +66,13 @@ enum DocumentRules {
         return finding
     }
 
-    /// The finding in place of all others where the mock could not respond: its document is at fault, not the server.
-    static func withoutValue(_ subject: Subject) -> Finding? {
-        guard subject.message.status == 500,
-            subject.message.header(MockProblem.header).contains(MockProblem.noValue)
-        else { return nil }
+    /// Whether the mock could not respond because it found no value for a schema.
+    static func isWithoutValue(_ message: ResponseMessage) -> Bool {
+        message.status == 500 && message.header(MockProblem.header).contains(MockProblem.noValue)
+    }
+
+    /// The finding in place of all others for such a response: its document is wrong, not the server.
+    static func withoutValue(_ subject: ResponseSubject) -> Finding {
         let success = subject.operation?.responses.first { $0.statusKey.utf8.first == UInt8(ascii: "2") }
         return subject.finding(
             .documentNoValue,
@@ -83,13 +85,15 @@ enum DocumentRules {
         )
     }
 
-    /// One finding per error of a schema that cannot be compiled: a broken schema never judges nothing in silence.
-    static func findings(_ error: SchemaCompilationError, _ subject: Subject, at place: ResponsePlace) -> [Finding] {
+    /// One finding per error of a schema that cannot be compiled, so that it never passes silently.
+    static func findings(
+        _ error: SchemaCompilationError, _ subject: ResponseSubject, at place: ResponsePlace
+    ) -> [Finding] {
         findings(unusable: error.diagnostics.filter { $0.severity == .error }, subject, at: place)
     }
 
-    /// One finding per keyword that cannot be used. Every other keyword is judged.
-    static func findings(unusable: [Diagnostic], _ subject: Subject, at place: ResponsePlace) -> [Finding] {
+    /// One finding per keyword that cannot be used. Every other keyword is applied.
+    static func findings(unusable: [Diagnostic], _ subject: ResponseSubject, at place: ResponsePlace) -> [Finding] {
         unusable.map { diagnostic in
             subject.finding(
                 rule(unusable: diagnostic),
@@ -103,8 +107,8 @@ enum DocumentRules {
         }
     }
 
-    /// Nothing but the status of a response is judged whose description cannot be read.
-    static func unread(_ part: UnreadReference, _ subject: Subject) -> Finding {
+    /// The finding for a response whose description cannot be read: only its status is judged.
+    static func unread(_ part: UnreadReference, _ subject: ResponseSubject) -> Finding {
         subject.finding(
             part.isRemote ? .documentUnjudged : .documentSchema,
             part.message,

@@ -7,13 +7,13 @@ import Primitives
 
 /// The response's headers against those that the contract declares for the status.
 enum HeaderRules {
-    static func findings(_ subject: Subject) -> [Finding] {
+    static func findings(_ subject: ResponseSubject) -> [Finding] {
         guard let declared = subject.declared else { return [] }
         return declared.headers.flatMap { header($0, subject) } + undeclared(declared, subject)
     }
 
-    private static func header(_ header: Header, _ subject: Subject) -> [Finding] {
-        // OpenAPI 3.1.1, 4.8.17: a declared content-type is ignored; the media type rules speak of it.
+    private static func header(_ header: Header, _ subject: ResponseSubject) -> [Finding] {
+        // OpenAPI 3.1.1, section 4.8.17: a declared content-type is ignored; the media type rules judge it.
         guard !header.isIgnored, !header.isNamed("content-type") else { return [] }
         let lines = subject.message.header(header.name)
         guard !lines.isEmpty else {
@@ -29,11 +29,12 @@ enum HeaderRules {
                 )
             ]
         }
-        // What is remembered was judged with the formats of a run.
+        // Remembered values were judged with the formats of a run.
         let remembers = lines.count == 1 && subject.options.formats == .assert
         if lines.count == 1, header.takesAnyText || (remembers && header.isKnownRight(lines[0])) { return [] }
         let view = header.valueSchema?.view
-        // Lines of Set-Cookie are never joined (RFC 9110, 5.3): a schema that describes no list describes each of them.
+        // Lines of Set-Cookie are never joined (RFC 9110, section 5.3): unless the schema describes a list, it describes
+        // each line.
         if lines.count > 1, header.isNamed("set-cookie"), view?.allows(.array) != true {
             return lines.lazy.map { judge(header, [$0], subject) }.first { !$0.isEmpty } ?? []
         }
@@ -42,7 +43,7 @@ enum HeaderRules {
         return findings
     }
 
-    private static func judge(_ header: Header, _ lines: [String], _ subject: Subject) -> [Finding] {
+    private static func judge(_ header: Header, _ lines: [String], _ subject: ResponseSubject) -> [Finding] {
         let view = header.valueSchema?.view
         func unread(_ rule: Rule, id: String? = nil, _ message: String) -> [Finding] {
             [
@@ -67,7 +68,7 @@ enum HeaderRules {
         case .absent:
             return []
         case .invalid(let message):
-            // One text that is none of the types is of the wrong type; its syntax has no other meaning.
+            // A single text that is of none of the types has the wrong type, not the wrong syntax.
             let isSingle = header.content == nil && view.map { !$0.allows(.array) && !$0.allows(.object) } ?? false
             return isSingle ? unread(.headerKeyword, id: "header.type", message) : unread(.headerSyntax, message)
         case .undefined(let message):
@@ -84,10 +85,10 @@ enum HeaderRules {
         _ header: Header,
         _ compiled: CompiledSchema,
         _ lines: [String],
-        _ subject: Subject
+        _ subject: ResponseSubject
     ) -> [Finding] {
         let document = JSONDocument(value)
-        return BodyBreaches.withoutEchoes(compiled.validate(document.root, subject.options).issues).map { issue in
+        return BodyDeviations.withoutEchoes(compiled.validate(document.root, subject.options).issues).map { issue in
             subject.finding(
                 issue.kind == .undecided ? .headerUndecided : .headerKeyword,
                 id: issue.kind == .undecided ? nil : "header.\(issue.keyword)",
@@ -102,7 +103,7 @@ enum HeaderRules {
         }
     }
 
-    private static func undeclared(_ declared: Response, _ subject: Subject) -> [Finding] {
+    private static func undeclared(_ declared: Response, _ subject: ResponseSubject) -> [Finding] {
         var seen: [String] = []
         return subject.message.headers.compactMap { field in
             guard !declared.headers.contains(where: { $0.isNamed(field.name) }) else { return nil }
@@ -119,5 +120,30 @@ enum HeaderRules {
                 actual: shown(field.value)
             )
         }
+    }
+}
+
+/// Response headers that HTTP, its caches, browsers and proxies add and that no API document declares.
+enum StandardHeaders {
+    /// From the permanent entries of IANA's HTTP field name registry, plus headers that proxies add.
+    private static let names: Set<String> = [
+        "accept-encoding", "accept-patch", "accept-post", "accept-ranges", "access-control-allow-credentials",
+        "access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin",
+        "access-control-expose-headers", "access-control-max-age", "age", "allow", "alt-svc", "cache-control",
+        "cache-status", "cdn-cache-control", "clear-site-data", "connection", "content-disposition",
+        "content-encoding", "content-language", "content-length", "content-location", "content-range",
+        "content-security-policy", "content-security-policy-report-only", "content-type",
+        "cross-origin-embedder-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "date",
+        "deprecation", "etag", "expires", "keep-alive", "last-modified", "link", "location", "nel",
+        "origin-agent-cluster", "permissions-policy", "pragma", "proxy-authenticate", "proxy-status",
+        "referrer-policy", "report-to", "reporting-endpoints", "retry-after", "server", "server-timing", "set-cookie",
+        "strict-transport-security", "sunset", "timing-allow-origin", "trailer", "transfer-encoding", "upgrade",
+        "vary", "via", "warning", "www-authenticate", "x-content-type-options", "x-frame-options", "x-powered-by",
+        "x-xss-protection",
+    ]
+
+    /// Whether `name`, in lower case, is one of them, or the header by which the built-in mock explains itself.
+    static func contains(_ name: String) -> Bool {
+        names.contains(name) || HeaderField(name: MockReason.header, value: "").isNamed(name)
     }
 }

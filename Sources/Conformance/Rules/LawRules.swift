@@ -1,26 +1,26 @@
 import Diagnostics
 import Scenarios
 
-/// Laws: what holds for every exchange to which its conditions apply.
+/// Laws: invariants over all exchanges to which their conditions apply.
 enum LawRules {
     /// The findings of one law for one exchange; `nil` when its conditions do not apply.
-    static func findings(_ law: Law, _ checking: Checking) -> [Finding]? {
+    static func findings(_ law: Law, _ evaluator: CheckEvaluator) -> [Finding]? {
         for condition in law.when {
-            switch checking.result(of: condition) {
-            case .held: break
+            switch evaluator.result(of: condition) {
+            case .passed: break
             case .undecided(let failure):
-                return named([checking.undecided(condition, failure, rule: .lawUndecided)], law)
+                return named([evaluator.undecided(condition, failure, rule: .lawUndecided)], law)
             case .failed, .missing, .covered: return nil
             }
         }
         var findings: [Finding] = []
         for item in law.checks {
-            switch checking.result(of: item) {
-            case .held, .covered: break
-            case .failed(let failure): findings.append(checking.finding(item, failure, rule: .law))
-            case .undecided(let failure): findings.append(checking.undecided(item, failure, rule: .lawUndecided))
+            switch evaluator.result(of: item) {
+            case .passed, .covered: break
+            case .failed(let failure): findings.append(evaluator.finding(item, failure, rule: .law))
+            case .undecided(let failure): findings.append(evaluator.undecided(item, failure, rule: .lawUndecided))
             case .missing(let failure):
-                findings.append(checking.unevaluable(item, failure, rule: .lawUndecided))
+                findings.append(evaluator.unevaluable(item, failure, rule: .lawUndecided))
             }
         }
         return named(findings, law)
@@ -36,7 +36,7 @@ enum LawRules {
         }
     }
 
-    /// The note about a law whose conditions held for no exchange of the run.
+    /// The note about a law whose conditions applied to no exchange of the run.
     static func neverApplied(_ law: Law) -> Finding {
         Finding(
             .lawNeverApplied,

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The rules about behaviour: what the configuration declares under `promises`, over several answers.
+/// The rules about promises, which the configuration declares under `promises`.
 extension Rule {
     static let promiseRules: [Rule] = [
         .idempotencyReplay, .idempotencyFlag, .idempotencyConflict, .rateLimitMissing, .rateLimitRemaining,

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The rules about what was sent, what a table asks for, and how the exchanges came about.
+/// The rules about requests, tables and exchanges.
 extension Rule {
     static let requestRules: [Rule] = [
         .requestUndecided, .requestUnjudged, .requestUnbuildable, .requestKeyword, .negativeAccepted, .negativeValid,

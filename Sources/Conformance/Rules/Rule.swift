@@ -1,17 +1,17 @@
 public import Diagnostics
 
-/// A kind of finding: its stable name, weight, meaning, and what it rests on.
+/// A kind of finding: its stable id, severity, meaning and source.
 ///
-/// Ids of the form `body.*` and `header.*` end in the schema keyword that was broken, `request.*` in the keyword or
-/// part of the request, `transport.*` in the class of the fault.
+/// Ids of the form `body.*` and `header.*` end in the schema keyword that was violated, `request.*` in the keyword or
+/// part of the request, `transport.*` in the class of the failure.
 public struct Rule: Sendable, Hashable {
     /// The id that reports and baselines use; never changes once shipped.
     public let id: String
-    /// The weight of its findings unless a policy says otherwise.
+    /// The severity of its findings, unless a policy changes it.
     public let severity: Severity
-    /// What is wrong when it is found, in one line.
+    /// What is wrong, in one line.
     public let summary: String
-    /// The document that it rests on.
+    /// The document that it is based on.
     public let source: String
 
     init(_ id: String, _ severity: Severity, _ summary: String, source: String) {
@@ -31,12 +31,12 @@ extension Rule {
     public static let all: [Rule] =
         answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + runRules
 
-    /// The rule that gives findings of this id, which may be one of the ids that end in a keyword.
+    /// The rule of findings with this id, which may end in a keyword.
     public static func named(_ id: String) -> Rule? {
         if let exact = all.first(where: { $0.id == id }) { return exact }
         return all.first { $0.id.hasSuffix(".*") && id.hasPrefix($0.id.dropLast()) }
     }
 
-    /// Whether `--strict` makes its findings errors: what no document demands, and somebody may rely on.
+    /// Whether `--strict` makes its findings errors: no document forbids them, but clients may rely on them.
     var isStrictness: Bool { [.bodyUndeclared, .headerUndeclared, .rateLimitMissing].contains(self) }
 }

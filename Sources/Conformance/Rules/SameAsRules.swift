@@ -4,15 +4,15 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// `same_as`: the same body as another step; where both steps call the same operation, the same status, too.
+/// `same_as`: the response has the same body as that of another step, and for the same operation the same status.
 enum SameAsRules {
     /// At most one finding, with every field that differs.
     ///
     /// - Parameters:
-    ///   - earlierBroken: The places of the earlier answer that have a finding of their own.
-    static func findings(_ checking: Checking, earlierBroken: BrokenPlaces, volatile: [ItemPath]) -> [Finding] {
-        let subject = checking.subject
-        guard let sameAs = subject.step.sameAs, let earlier = checking.scope.exchange(of: sameAs.step),
+    ///   - earlierBroken: The places of the earlier response that have a finding of their own.
+    static func findings(_ evaluator: CheckEvaluator, earlierBroken: BrokenPlaces, volatile: [ItemPath]) -> [Finding] {
+        let subject = evaluator.subject
+        guard let sameAs = subject.step.sameAs, let earlier = evaluator.scope.exchange(of: sameAs.step),
             let response = earlier.exchange.response
         else { return [] }
         func finding(
@@ -28,7 +28,7 @@ enum SameAsRules {
                 actual: actual
             )
         }
-        // A response with a wrong status is no measure for another one.
+        // A response with a wrong status cannot be compared with another one.
         if earlierBroken.hasStatus { return [] }
         guard response.status == subject.message.status || !comparesStatus(subject, earlier) else {
             let expected = String(response.status)
@@ -36,10 +36,10 @@ enum SameAsRules {
             return [finding(.sameAs, message, at: .status, expected, String(subject.message.status))]
         }
         if let expected = earlier.body, let actual = subject.view.body {
-            return differences(expected, actual, checking, sameAs, earlierBroken, volatile)
+            return differences(expected, actual, evaluator, sameAs, earlierBroken, volatile)
         }
         // A body that cannot be read has a finding of its own.
-        if checking.broken.covers(.root) || earlierBroken.covers(.root) { return [] }
+        if evaluator.broken.covers(.root) || earlierBroken.covers(.root) { return [] }
         let (one, other) = (response, subject.message)
         if one.cut != nil || other.cut != nil {
             guard one.cut == nil || other.cut == nil || one.cut != other.cut else { return [] }
@@ -53,16 +53,16 @@ enum SameAsRules {
 
     /// Whether the two responses must have the same status.
     ///
-    /// A creation answers 201 and a read 200 (RFC 9110, 9.3.3 and 15.3.2), so statuses of different operations belong
-    /// to `expect`. A repeated call of the same operation must have the same status, unless the row itself names a
+    /// A creation returns 201 and a read 200 (RFC 9110, sections 9.3.3 and 15.3.2), so statuses of different operations
+    /// belong to `expect`. A repeated call of the same operation must have the same status, unless the row itself names a
     /// status that the earlier response does not have.
-    private static func comparesStatus(_ subject: Subject, _ earlier: ExchangeView) -> Bool {
+    private static func comparesStatus(_ subject: StepSubject, _ earlier: ExchangeView) -> Bool {
         guard let status = earlier.exchange.response?.status, isSameCall(subject, earlier) else { return false }
         let expect = subject.step.expect
         return expect.isDefault || expect.accepts(status) || !expect.names(subject.message.status)
     }
 
-    private static func isSameCall(_ subject: Subject, _ earlier: ExchangeView) -> Bool {
+    private static func isSameCall(_ subject: StepSubject, _ earlier: ExchangeView) -> Bool {
         let (one, other) = (subject.exchange, earlier.exchange)
         switch (subject.operation, earlier.operation) {
         case (let operation?, let other?): return operation.key.utf8.elementsEqual(other.key.utf8)
@@ -78,32 +78,32 @@ enum SameAsRules {
         return count == 0 ? "no body" : "\(count) bytes"
     }
 
-    /// Whether a member is there in one of two answers alone and the contract does not declare it.
-    static func isTold(_ difference: JSONDifference, _ one: BrokenPlaces, _ other: BrokenPlaces) -> Bool {
+    /// Whether only one of two responses has a member, and the contract does not declare it.
+    static func isExplained(_ difference: JSONDifference, _ one: BrokenPlaces, _ other: BrokenPlaces) -> Bool {
         guard difference.expected == nil || difference.actual == nil else { return false }
-        return one.tells(difference.pointer) || other.tells(difference.pointer)
+        return one.explains(difference.pointer) || other.explains(difference.pointer)
     }
 
     private static func differences(
         _ expected: JSONDocument,
         _ actual: JSONDocument,
-        _ checking: Checking,
+        _ evaluator: CheckEvaluator,
         _ sameAs: SameAs,
         _ earlierBroken: BrokenPlaces,
         _ volatile: [ItemPath]
     ) -> [Finding] {
-        // The very same bytes differ nowhere.
+        // Equal bytes have no differences.
         guard expected.bytes != actual.bytes || expected.bytes.isEmpty else { return [] }
         let ignored = sameAs.except + volatile
         let differences = JSONDifference.between(expected: expected.root.value, actual: actual.root.value) { pointer in
-            ignored.contains { $0.leads(to: pointer) } || checking.broken.covers(pointer)
+            ignored.contains { $0.leads(to: pointer) } || evaluator.broken.covers(pointer)
                 || earlierBroken.covers(pointer)
         }
-        .filter { !Self.isTold($0, checking.broken, earlierBroken) }
+        .filter { !Self.isExplained($0, evaluator.broken, earlierBroken) }
         guard let first = differences.first else { return [] }
         let count = differences.count
         return [
-            checking.subject.finding(
+            evaluator.subject.finding(
                 .sameAs,
                 count == 1
                     ? "one field differs from the response to step '\(sameAs.step)'"

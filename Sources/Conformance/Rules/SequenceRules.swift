@@ -3,9 +3,10 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Bodies that are sequences: each item by `itemSchema`, all of them as one list by `schema` (OpenAPI 3.2, 4.14.1).
+/// Bodies that are sequences: each item by `itemSchema`, all of them as one list by `schema` (OpenAPI 3.2.0, section
+/// 4.14.1).
 enum SequenceRules {
-    static func findings(_ sequence: SequenceBody, _ subject: Subject) -> [Finding] {
+    static func findings(_ sequence: SequenceBody, _ subject: ResponseSubject) -> [Finding] {
         guard let mediaType = subject.mediaType else { return [] }
         var findings: [Finding] = []
         for (index, item) in sequence.items.enumerated() {
@@ -29,7 +30,7 @@ enum SequenceRules {
         let list = JSONDocument(.array(sequence.items.map(\.document.root.value)))
         return findings
             + BodyRules.schemaFindings(list, schema, subject).map { finding in
-                // Positions of the joined list are nowhere in the body; the line of the item is.
+                // Positions in the joined list do not exist in the body; the line of the item does.
                 guard case .body(let pointer, _)? = finding.response else { return finding }
                 var finding = finding
                 let item = pointer.tokens.first.flatMap { Int($0) }.flatMap { index in

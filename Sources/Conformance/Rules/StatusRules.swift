@@ -3,35 +3,41 @@ import Exchanges
 import OpenAPI
 import Scenarios
 
-/// The status line against the contract and against the row.
+/// The status against the contract and against the row.
 enum StatusRules {
+    /// The finding about a status that the contract does not document for the operation.
+    static func undocumented(_ response: ResponseSubject) -> Finding? {
+        guard let operation = response.operation, response.declared == nil else { return nil }
+        let status = response.message.status
+        return response.finding(
+            .statusUndocumented,
+            "status \(status) is not documented for \(operation.name)",
+            at: .status,
+            contract: operation.location,
+            clause: String(status),
+            expected: operation.responses.map(\.statusKey).joined(separator: ", "),
+            actual: String(status)
+        )
+    }
+
     /// At most one finding: the rule that names the cause best.
     ///
-    /// A refusal that did not come is named by what should have been refused; a status that the contract does not
-    /// know is named so even when the row expected another; then failures of the server; then the row's expectation.
-    static func findings(_ subject: Subject) -> [Finding] {
+    /// A rejection that is missing is named after what should have been rejected. An undocumented status is reported
+    /// even when the row expected another one. Then come failures of the server, then the row's expectation.
+    static func findings(_ subject: StepSubject) -> [Finding] {
         let status = subject.message.status
-        let expected = expectedText(subject)
         let isExpected = accepts(subject)
-        if !isExpected, subject.expectsRefusal, (200...299).contains(status) || hasLookedPast(subject) {
+        if !isExpected, subject.expectsRefusal, (200...299).contains(status) || wasProcessed(subject) {
             return [notRefused(subject)]
         }
-        if let operation = subject.operation, subject.declared == nil {
-            let documented = operation.responses.map(\.statusKey).joined(separator: ", ")
-            return [
-                subject.finding(
-                    .statusUndocumented,
-                    "status \(status) is not documented for \(operation.name)",
-                    at: .status,
-                    contract: operation.location,
-                    table: subject.step.expect.location,
-                    clause: String(status),
-                    expected: isExpected ? documented : "\(expected) (documented: \(documented))",
-                    actual: String(status)
-                )
-            ]
+        if var finding = undocumented(subject.response)?.placed(in: subject, table: subject.step.expect.location) {
+            if !isExpected {
+                finding.expected = "\(expectedText(subject)) (documented: \(finding.expected ?? ""))"
+            }
+            return [finding]
         }
         guard !isExpected else { return [] }
+        let expected = expectedText(subject)
         if status >= 500 {
             return [unexpected(subject, .serverError, "the server failed with status \(status); expected \(expected)")]
         }
@@ -52,51 +58,52 @@ enum StatusRules {
         return [unexpected(subject, .statusUnexpected, "expected status \(expected), received \(status)")]
     }
 
-    /// Whether the answer is about the thing and not about the credentials that the row left out or spoiled: who is
-    /// told that something is unknown or taken has been let in.
-    private static func hasLookedPast(_ subject: Subject) -> Bool {
+    /// Whether the response is about the resource and not about the credentials that the row left out or changed: a
+    /// server that reports an unknown or existing resource has accepted the credentials.
+    private static func wasProcessed(_ subject: StepSubject) -> Bool {
         guard subject.lacksCredentials, [404, 409, 410, 412, 422].contains(subject.message.status) else { return false }
         return subject.step.expect.accepts(401) || subject.step.expect.accepts(403)
     }
 
     /// Whether the row accepts the status.
-    static func accepts(_ subject: Subject) -> Bool {
+    static func accepts(_ subject: StepSubject) -> Bool {
         let status = subject.message.status
-        // A row that says nothing but that it must be refused takes any refusal.
+        // A row that only says that it is rejected accepts any rejection.
         if isPlainRefusal(subject) { return (400...499).contains(status) }
-        // An answer of 2xx to an invalid request is right only when the row names that very status.
+        // A 2xx response to an invalid request is correct only when the row names exactly that status.
         if subject.step.options.isInvalid, (200...299).contains(status) { return subject.step.expect.names(status) }
         return subject.step.expect.accepts(status)
     }
 
-    private static func expectedText(_ subject: Subject) -> String {
+    private static func expectedText(_ subject: StepSubject) -> String {
         isPlainRefusal(subject) ? "4xx" : subject.step.expect.text
     }
 
-    private static func isPlainRefusal(_ subject: Subject) -> Bool {
+    private static func isPlainRefusal(_ subject: StepSubject) -> Bool {
         subject.expectsRefusal && subject.step.expect.isDefault
     }
 
-    private static func unexpected(_ subject: Subject, _ rule: Rule, _ message: String) -> Finding {
+    private static func unexpected(_ subject: StepSubject, _ rule: Rule, _ message: String) -> Finding {
         subject.finding(
             rule,
             message,
             at: .status,
-            contract: subject.declared?.location,
+            contract: subject.response.declared?.location,
             table: subject.step.expect.location,
             expected: expectedText(subject),
             actual: String(subject.message.status)
         )
     }
 
-    private static func notRefused(_ subject: Subject) -> Finding {
+    private static func notRefused(_ subject: StepSubject) -> Finding {
         func finding(_ rule: Rule, _ message: String, details: [String] = []) -> Finding {
             subject.finding(
                 rule,
                 message,
                 at: .status,
                 contract: rule == .securityNotEnforced
-                    ? requirement(subject)?.location : subject.operation?.location ?? subject.declared?.location,
+                    ? requirement(subject)?.location
+                    : subject.operation?.location ?? subject.response.declared?.location,
                 table: subject.step.expect.location,
                 expected: expectedText(subject),
                 actual: String(subject.message.status),
@@ -104,8 +111,8 @@ enum StatusRules {
             )
         }
         guard subject.lacksCredentials else {
-            let broken = RequestRules.breaches(subject).map { "\($0.place) \($0.message)" }
-            return finding(.negativeAccepted, "a request that violates the contract was accepted", details: broken)
+            let violations = SentRequestRules.violations(subject).map { "\($0.place) \($0.message)" }
+            return finding(.negativeAccepted, "a request that violates the contract was accepted", details: violations)
         }
         let what =
             switch subject.step.auth {
@@ -117,8 +124,8 @@ enum StatusRules {
         return finding(.securityNotEnforced, "a request \(what) was \(verb)")
     }
 
-    /// The requirement that was not met.
-    private static func requirement(_ subject: Subject) -> SecurityRequirement? {
+    /// The requirement that the request does not fulfil.
+    private static func requirement(_ subject: StepSubject) -> SecurityRequirement? {
         if case .incomplete(let requirement, _) = subject.step.auth { return requirement }
         return subject.operation?.security.first
     }

@@ -3,14 +3,25 @@ import Exchanges
 import OpenAPI
 import Scenarios
 
-/// Faults and defects of the transport: a class of their own, never a breach of the contract.
+/// Failures and defects of the transport: rules of their own, since none of them violates the contract.
 enum TransportRules {
+    /// The finding about an exchange without a response.
+    static func failure(
+        _ failure: TransportFailure, _ operation: String?, contract: String, expected: String
+    ) -> Finding {
+        Finding(
+            .transport, id: "transport.\(failure.class.rawValue)", failure.message, blame: .transport,
+            operation: operation, contract: contract, expected: expected)
+    }
+
+    /// The finding about an attempt of a step without a response.
     static func failure(
         _ failure: TransportFailure, _ exchange: Exchange, _ step: Step, _ scenario: Scenario
     ) -> Finding {
-        finding(
-            .transport, id: "transport.\(failure.class.rawValue)", failure.message, exchange, step, scenario,
-            expected: step.expect.text)
+        var finding = Self.failure(
+            failure, step.call.operation?.name, contract: step.contract, expected: step.expect.text)
+        finding.row = row(exchange.sequence, step, scenario)
+        return finding
     }
 
     /// What was wrong with how the response was sent. Every attempt counts.
@@ -22,24 +33,26 @@ enum TransportRules {
     static func defect(
         _ defect: TransportDefect, of sequence: Int, _ step: Step, _ scenario: Scenario
     ) -> Finding {
+        var finding = Self.defect(defect, step.call.operation?.name, contract: step.contract)
+        finding.row = row(sequence, step, scenario)
+        return finding
+    }
+
+    /// A defect of a response.
+    static func defect(_ defect: TransportDefect, _ operation: String?, contract: String) -> Finding {
         var finding = Finding(
-            .transport,
-            id: "transport.\(defect.kind.rawValue)",
-            defect.message,
-            blame: .transport,
-            operation: step.call.operation?.name,
-            contract: step.contract,
-            scenario: scenario.id,
-            step: step.name,
-            exchange: sequence,
-            table: step.location
-        )
+            .transport, id: "transport.\(defect.kind.rawValue)", defect.message, blame: .transport,
+            operation: operation, contract: contract)
         // RFC 9110, section 5.5: text outside of US-ASCII is allowed and not recommended.
         if defect.kind == .headerText { finding.severity = .warning }
         return finding
     }
 
-    /// A request that was on its way when the run was cut off, and may have done what it asks for.
+    private static func row(_ sequence: Int, _ step: Step, _ scenario: Scenario) -> Finding.Row {
+        Finding.Row(scenario: scenario.id, step: step.name, exchange: sequence, location: step.location)
+    }
+
+    /// A request that was sent when the run was interrupted, and may have been processed.
     static func unknownOutcome(_ pending: PendingExchange) -> Finding {
         Finding(
             .unknownOutcome,
@@ -55,15 +68,22 @@ enum TransportRules {
         )
     }
 
-    /// A step that held only after an attempt that did not.
+    /// The note about a step that passed only after failed attempts.
     static func flaky(attempts: [Exchange], _ step: Step, _ scenario: Scenario) -> Finding? {
         let faults = attempts.dropLast().filter(\.isRetryCause)
         guard let last = attempts.last, !faults.isEmpty else { return nil }
-        return finding(
+        var finding = Finding(
             .flaky,
             "passed on attempt \(last.attempt), after \(faults.count) failed attempt\(faults.count == 1 ? "" : "s")",
-            last, step, scenario, expected: "a response on the first attempt", actual: "attempt \(last.attempt)",
-            details: faults.map { "attempt \($0.attempt): \(cause($0))" })
+            blame: .transport,
+            operation: step.call.operation?.name,
+            contract: step.contract,
+            expected: "a response on the first attempt",
+            actual: "attempt \(last.attempt)",
+            details: faults.map { "attempt \($0.attempt): \(cause($0))" }
+        )
+        finding.row = row(last.sequence, step, scenario)
+        return finding
     }
 
     private static func cause(_ exchange: Exchange) -> String {
@@ -71,26 +91,5 @@ enum TransportRules {
         case .response(let response): "status \(response.status)"
         case .failure(let failure): failure.message
         }
-    }
-
-    private static func finding(
-        _ rule: Rule, id: String? = nil, _ message: String, _ exchange: Exchange, _ step: Step, _ scenario: Scenario,
-        expected: String? = nil, actual: String? = nil, details: [String] = []
-    ) -> Finding {
-        Finding(
-            rule,
-            id: id,
-            message,
-            blame: .transport,
-            operation: step.call.operation?.name,
-            contract: step.contract,
-            scenario: scenario.id,
-            step: step.name,
-            exchange: exchange.sequence,
-            table: step.location,
-            expected: expected,
-            actual: actual,
-            details: details
-        )
     }
 }

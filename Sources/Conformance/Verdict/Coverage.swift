@@ -8,17 +8,17 @@ public struct Coverage: Sendable, Equatable {
         self.operations = operations
     }
 
-    /// How many operations were called and answered as documented.
+    /// How many operations were called and returned a documented response.
     public var exercisedOperations: Int {
         operations.count { $0.responses.contains(where: \.isExercised) }
     }
 
-    /// How many documented answers there are.
+    /// How many documented responses there are.
     public var documentedResponses: Int {
         operations.reduce(0) { $0 + $1.responses.count }
     }
 
-    /// How many documented answers were received.
+    /// How many documented responses were received.
     public var exercisedResponses: Int {
         operations.reduce(0) { $0 + $1.responses.count(where: \.isExercised) }
     }
@@ -38,20 +38,20 @@ public struct Coverage: Sendable, Equatable {
     }
 }
 
-/// The answers and credentials of one operation.
+/// The responses and credentials of one operation.
 public struct OperationCoverage: Sendable, Equatable {
     /// The contract's name.
     public var contract: String
     /// The operation's name.
     public var operation: String
-    /// The documented answers, in document order.
+    /// The documented responses, in document order.
     public var responses: [ResponseCoverage]
     /// The alternatives of credentials, `Key + Pin`: sent, and not refused with 401 or 403.
     public var security: [CoveragePoint] = []
     /// Calls that must be refused, and were: without credentials, with wrong ones, with a request that breaks the
     /// contract.
     public var negative: [CoveragePoint] = []
-    /// A row for each documented answer and alternative of credentials that no exchange exercised.
+    /// A row for each documented response and alternative of credentials that no exchange exercised.
     public var missing: [MissingRow] = []
 }
 
@@ -69,11 +69,11 @@ public struct MissingRow: Sendable, Equatable {
     public var opts: String
 }
 
-/// One documented answer.
+/// One documented response.
 public struct ResponseCoverage: Sendable, Equatable {
     /// `200`, `4XX` or `default`.
     public var status: String
-    /// How many exchanges were answered so.
+    /// How many exchanges had this response.
     public var count: Int
     /// The documented media types that came.
     public var mediaTypes: [CoveragePoint] = []
@@ -98,11 +98,11 @@ public struct CoveragePoint: Sendable, Equatable {
     /// Whether any did.
     public var isExercised: Bool { count > 0 }
 
-    /// What can be exercised besides operations and answers.
+    /// What can be exercised besides operations and responses.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// A media type of an answer.
+        /// A media type of a response.
         case mediaType
-        /// A header of an answer.
+        /// A header of a response.
         case header
         /// A member of a JSON body.
         case property

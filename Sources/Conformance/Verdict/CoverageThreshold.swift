@@ -2,13 +2,13 @@
 public struct CoverageThreshold: Sendable, Equatable {
     /// What is counted.
     public enum Kind: String, Sendable, CaseIterable {
-        /// Operations that were called and answered as documented.
+        /// Operations that were called and returned a documented response.
         case operations
-        /// Documented answers.
+        /// Documented responses.
         case responses
-        /// Media types of documented answers.
+        /// Media types of documented responses.
         case mediaTypes
-        /// Headers of documented answers.
+        /// Headers of documented responses.
         case headers
         /// Members of bodies.
         case properties
@@ -31,7 +31,7 @@ public struct CoverageThreshold: Sendable, Equatable {
         self.percent = percent
     }
 
-    /// Reads `80`, which means documented answers, or `operations=100,headers=50`; `nil` when it is neither.
+    /// Parses `80`, which means documented responses, or `operations=100,headers=50`; `nil` for anything else.
     public static func parse(_ text: String) -> [CoverageThreshold]? {
         var thresholds: [CoverageThreshold] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -62,7 +62,7 @@ extension Coverage {
         }
     }
 
-    /// A finding for every threshold that was not reached; where nothing is documented, everything was exercised.
+    /// A finding for every threshold that was not reached; where nothing is documented, every threshold is reached.
     func findings(_ thresholds: [CoverageThreshold]) -> [Finding] {
         thresholds.compactMap { threshold in
             let (documented, exercised) = share(threshold.kind)

@@ -1,58 +1,78 @@
 public import Diagnostics
 public import JSONDocument
 
-/// One promise that an exchange broke: which, how badly, and every place that it concerns.
+/// One deviation: the rule, its severity, and every place that it concerns.
+///
+/// A finding about a response by itself has no row: ``row`` is filled in where the response is that of a step.
 public struct Finding: Sendable, Equatable {
     /// The rule's stable id, such as `body.type`.
     public var rule: String
-    /// How much it weighs.
+    /// How severe it is.
     public var severity: Severity
     /// What is wrong, in one sentence without places.
     public var message: String
     /// Who has to act.
     public var blame: Blame
-    /// The operation's name; `nil` for calls that no document describes.
-    public var operation: String?
-    /// The contract that was judged by; empty where none was.
-    public var contract: String
-    /// The documented answer that was judged by: `200`, `4XX`, `default`; `nil` where the document has none.
-    public var answer: String?
-    /// `Scenario.id`; empty where no scenario is concerned.
-    public var scenario: String
-    /// The step's name; empty where no step is concerned.
-    public var step: String
-    /// The exchange's place in the journal; `nil` when nothing was sent.
-    public var exchange: Int?
+    /// What of the contract it concerns.
+    public var document: DocumentPlace
+    /// The step that it concerns.
+    public var row: Row
     /// Where in the response.
     public var response: ResponsePlace?
-    /// Where in the contract: the schema keyword, header or response that was broken.
-    public var contractLocation: SourceLocation?
-    /// Where in the table: the item or row that asked; `nil` where no table did.
-    public var table: SourceLocation?
-    /// The item, law or part of the request that is meant, as the table has it; `nil` where the places say all.
+    /// The item, law or part of the request, as the table has it; `nil` where the places are enough.
     public var clause: String?
-    /// What should have been there, short.
-    public var expected: String?
-    /// What was there, short.
-    public var actual: String?
-    /// The fields that differ, for a diff; empty when `expected` and `actual` say all.
-    public var differences: [JSONDifference]
-    /// Lines that explain: why each branch of a composed schema fell, the nearest first; other places of the same
-    /// breach; the note of a law.
-    public var details: [String]
-    /// Why it is accepted, where a baseline does; its severity is `note` then.
+    /// What was expected and what was received.
+    public var evidence: Evidence
+    /// Why it is accepted, where a baseline accepts it; its severity is `note` then.
     public var accepted: Acceptance?
 
     /// Who has to act on a finding.
     public enum Blame: String, Sendable, Hashable {
         /// The server does not do what the document says.
         case server
-        /// The document cannot be judged by, or contradicts itself.
+        /// The document cannot be used, or contradicts itself.
         case document
-        /// The table asks for what cannot be.
+        /// The table requires something impossible.
         case table
-        /// Nobody: the exchange did not come about.
+        /// Nobody: there was no complete exchange.
         case transport
+    }
+
+    /// A place in a contract.
+    public struct DocumentPlace: Sendable, Equatable {
+        /// The operation's name; `nil` for requests that no document describes.
+        public var operation: String?
+        /// The name of the contract; empty where there is none.
+        public var contract: String
+        /// The key of the documented response: `200`, `4XX`, `default`; `nil` where the document has none.
+        public var response: String?
+        /// The schema keyword, header or response that was violated.
+        public var location: SourceLocation?
+    }
+
+    /// A step of a scenario and one of its exchanges.
+    public struct Row: Sendable, Equatable {
+        /// `Scenario.id`; empty where no scenario is concerned.
+        public var scenario = ""
+        /// The step's name; empty where no step is concerned.
+        public var step = ""
+        /// The exchange's place in the journal; `nil` when nothing was sent.
+        public var exchange: Int?
+        /// The item or row of the table; `nil` where there is no table.
+        public var location: SourceLocation?
+    }
+
+    /// What was expected, what was received, and how they differ.
+    public struct Evidence: Sendable, Equatable {
+        /// The expected value, short.
+        public var expected: String?
+        /// The received value, short.
+        public var actual: String?
+        /// The fields that differ, for a diff; empty when `expected` and `actual` are enough.
+        public var differences: [JSONDifference]
+        /// Lines that explain: why each branch of a composed schema failed, the nearest first; other places of the
+        /// same deviation; the note of a law.
+        public var details: [String]
     }
 
     init(
@@ -79,37 +99,45 @@ public struct Finding: Sendable, Equatable {
         severity = rule.severity
         self.message = message
         self.blame = blame
-        self.operation = operation
-        self.contract = contract
-        self.answer = answer
-        self.scenario = scenario
-        self.step = step
-        self.exchange = exchange
+        document = DocumentPlace(
+            operation: operation, contract: contract, response: answer, location: contractLocation)
+        row = Row(scenario: scenario, step: step, exchange: exchange, location: table)
         self.response = response
-        self.contractLocation = contractLocation
-        self.table = table
         self.clause = clause
-        self.expected = expected
-        self.actual = actual
-        self.differences = differences
-        self.details = details
+        evidence = Evidence(expected: expected, actual: actual, differences: differences, details: details)
     }
 }
 
 extension Finding {
     /// A stable name for rule and place, not for the message: 16 hexadecimal digits.
     ///
-    /// Array indexes do not count, so that the same breach in every element of a list is one fingerprint; nor do
-    /// lines, so that tables and documents can grow, nor received and generated values. What the contract says is
-    /// the same promise whichever row meets it; what a row asks belongs to its scenario and step.
+    /// Array indexes do not count, so that the same deviation in every element of a list has one fingerprint. Lines do
+    /// not count either, so that tables and documents can grow, nor do received and generated values. A deviation from
+    /// the contract is the same whichever row finds it; one from a row belongs to its scenario and step.
     public var fingerprint: String {
-        var parts = [rule, contract, operation ?? "", answer ?? "", response?.identity ?? "", clause ?? ""]
-        if !isOfContract { parts += [scenario, step] }
-        return Fingerprint.hex(of: parts)
+        var parts = [
+            rule, document.contract, document.operation ?? "", document.response ?? "", response?.identity ?? "",
+            clause ?? "",
+        ]
+        if !isOfContract { parts += [row.scenario, row.step] }
+        return Self.digest(of: parts)
     }
 
-    /// Whether the promise is the contract's or a law's, and not that of one row.
+    /// Whether it deviates from the contract or a law, and not from one row.
     private var isOfContract: Bool {
         ["body.", "header.", "media-type.", "document.", "law", "status.undocumented"].contains { rule.hasPrefix($0) }
+    }
+
+    /// 16 hexadecimal digits (FNV-1a, 64 bit), the same on every machine; not for security.
+    private static func digest(of parts: [String]) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for part in parts {
+            // The separator, which UTF-8 never contains, distinguishes ["ab", "c"] from ["a", "bc"].
+            for byte in [UInt8](part.utf8) + [0xFF] {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }

@@ -7,7 +7,7 @@ public enum ResponsePlace: Sendable, Equatable {
     case status
     /// A header field, by its name as the contract or the response spells it.
     case header(String)
-    /// A value of the body; the position is that of the bytes as received, `nil` where nothing is.
+    /// A value of the body, and its position in the bytes as received; `nil` where there is no value.
     case body(JSONPointer, TextPosition?)
 
     /// The place in words: `status`, `header x-request-id`, `/items/0/weight`.
@@ -19,7 +19,7 @@ public enum ResponsePlace: Sendable, Equatable {
         }
     }
 
-    /// What stays of the place from run to run: header names in lower case, every array index as `*`.
+    /// The place as fingerprints have it: header names in lower case, every array index as `*`.
     var identity: String {
         switch self {
         case .status: "status"

@@ -3,10 +3,10 @@ public import Exchanges
 import JSONDocument
 
 extension Verdict {
-    /// The verdict with secrets masked in every finding, so that its fingerprints say nothing about them and are those
-    /// that its journal gives, in which they are masked as well.
+    /// The verdict with secrets masked in every finding. Its fingerprints then reveal nothing about the secrets, and are
+    /// those of the verdict on its journal, in which the secrets are masked too.
     ///
-    /// Exchanges and differences are left to those who write them out.
+    /// Exchanges and differences are masked where they are written out.
     public func masked(by redactor: Redactor) -> Verdict {
         var verdict = self
         for scenario in verdict.scenarios.indices {

@@ -1,18 +1,28 @@
 public import Diagnostics
 public import Exchanges
 
-/// What a journal is worth under a plan and its contracts: a pure value, the same today and tomorrow.
+/// The judged result of a run: a pure function of journal, plan and contracts.
 public struct Verdict: Sendable {
     /// The journal's header: seed, target, start, contracts.
     public var run: JournalHeader
     /// One verdict per scenario, in the order of the plan.
     public var scenarios: [ScenarioVerdict]
-    /// Findings that belong to no step, such as a law that never applied.
+    /// Findings about no step, such as a law that never applied.
     public var findings: [Finding]
     /// What the exchanges exercised of the contracts.
     public var coverage: Coverage
 
-    /// Every finding, step by step, then those of no step.
+    /// A verdict from its parts.
+    package init(
+        run: JournalHeader, scenarios: [ScenarioVerdict], findings: [Finding] = [], coverage: Coverage
+    ) {
+        self.run = run
+        self.scenarios = scenarios
+        self.findings = findings
+        self.coverage = coverage
+    }
+
+    /// Every finding, step by step, then those about no step.
     public var allFindings: [Finding] {
         scenarios.flatMap(\.steps).flatMap(\.findings) + findings
     }
@@ -30,11 +40,11 @@ public struct Verdict: Sendable {
 
 /// How a scenario or step ended.
 public enum Outcome: String, Sendable, Hashable {
-    /// Everything held.
+    /// No finding of severity error.
     case passed
     /// At least one finding of severity error.
     case failed
-    /// Not sent, because something that it needs was never received.
+    /// Not sent, or not judged completely, because something that it needs was never received.
     case notRun
     /// Not sent, on purpose.
     case skipped
@@ -51,7 +61,15 @@ public struct ScenarioVerdict: Sendable {
     /// Its steps, in the order of the plan.
     public var steps: [StepVerdict]
 
-    /// Failed when a step failed, not run when one was not run, skipped when all were; else passed.
+    /// A scenario's verdict from its parts.
+    package init(name: String, file: String, line: Int, steps: [StepVerdict]) {
+        self.name = name
+        self.file = file
+        self.line = line
+        self.steps = steps
+    }
+
+    /// Failed when a step failed, not run when one was not run, skipped when all were skipped; else passed.
     public var outcome: Outcome {
         let outcomes = steps.map(\.outcome)
         if outcomes.contains(.failed) { return .failed }
@@ -63,7 +81,7 @@ public struct ScenarioVerdict: Sendable {
 
 /// One step, its exchanges, and what was found.
 public struct StepVerdict: Sendable {
-    /// The step's name, with its case in brackets where a row stands for several.
+    /// The step's name, with its case in brackets where a row has several cases.
     public var name: String
     /// What is called: an operation's name, a method and path, or `wait`.
     public var call: String
@@ -77,32 +95,53 @@ public struct StepVerdict: Sendable {
     public var reason: NotRun.Reason?
     /// Every attempt, in order.
     public var exchanges: [Exchange]
-    /// What was found, in the order of the rules.
+    /// The findings, in the order of the rules.
     public var findings: [Finding]
 
-    /// How the step ended.
-    public var outcome: Outcome {
+    /// A step's verdict from its parts.
+    package init(
+        name: String, call: String, contract: String, location: SourceLocation, note: String = "",
+        reason: NotRun.Reason? = nil, exchanges: [Exchange], findings: [Finding]
+    ) {
+        self.name = name
+        self.call = call
+        self.contract = contract
+        self.location = location
+        self.note = note
+        self.reason = reason
+        self.exchanges = exchanges
+        self.findings = findings
+    }
+
+    /// The state in which the step ended.
+    public var state: StepState {
         if findings.contains(where: { $0.severity == .error }) { return .failed }
-        switch reason {
-        case nil: return .passed
-        case .skipped: return .skipped
-        default: return .notRun
+        return reason.map { .notRun($0) } ?? .passed
+    }
+
+    /// How the step ended, as reports name it.
+    public var outcome: Outcome {
+        switch state {
+        case .passed: .passed
+        case .failed, .pending: .failed
+        case .notRun(.skipped): .skipped
+        case .notRun: .notRun
         }
     }
 
-    /// Whether a later attempt held after an earlier one met a transport fault or a busy server.
+    /// Whether a later attempt passed after a transport failure or a busy server.
     public var isFlaky: Bool {
         outcome == .passed && exchanges.dropLast().contains { $0.isRetryCause }
     }
 
-    /// The time from the first request to the last answer, waits between attempts left out.
+    /// The time from the first request to the last response, without the pauses between attempts.
     public var duration: Duration {
         exchanges.reduce(.zero) { $0 + $1.duration }
     }
 }
 
 extension Exchange {
-    /// Whether this attempt is one that `retry` repeats: no answer, or 429, 502, 503, 504.
+    /// Whether `retry` repeats this attempt: no response, or 429, 502, 503, 504.
     var isRetryCause: Bool {
         switch outcome {
         case .failure: true

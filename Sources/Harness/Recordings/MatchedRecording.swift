@@ -3,26 +3,30 @@ import Diagnostics
 import Exchanges
 import OpenAPI
 import Recordings
-import Scenarios
 
-/// A recording as a scenario: each entry that calls an operation is a step that expects what the contract documents.
+/// A recording whose entries are matched with the operations that they call.
 struct MatchedRecording {
-    /// The file as a scenario.
-    let scenario: Scenario
-    /// The exchanges of its steps, not numbered.
-    let exchanges: [Exchange]
-    /// The recorded entries by the names of their steps.
-    let entries: [String: RecordedExchange]
+    /// An entry that calls an operation.
+    struct Entry {
+        /// The number of the entry in its file, from 1.
+        var name: String
+        var operation: Operation
+        var recorded: RecordedExchange
+    }
+
+    /// The file.
+    let path: String
+    /// The entries that are judged.
+    let entries: [Entry]
     /// The entries that are not judged, and why.
     let diagnostics: [Diagnostic]
+    private let contract: String
 
     init(_ recording: Recording, _ matcher: EntryMatcher, _ contract: Contract) {
-        var steps: [Step] = []
-        var exchanges: [Exchange] = []
-        var entries: [String: RecordedExchange] = [:]
+        var entries: [Entry] = []
         var skipped = SkippedEntries()
         for (index, entry) in recording.entries.enumerated() {
-            // What a browser asks its own server for, such as scripts and fonts, is not the API's.
+            // Browsers also record requests to their own servers, such as those for scripts and fonts.
             guard matcher.isToServer(entry.request) else { continue }
             guard let operation = matcher.operation(of: entry.request) else {
                 skipped.add(unmatched: entry)
@@ -32,34 +36,50 @@ struct MatchedRecording {
                 skipped.add(entry, reason, isFailure: entry.outcome.failure != nil)
                 continue
             }
-            let name = "\(index + 1)"
-            steps.append(
-                Step(
-                    name: name, location: entry.location, call: .operation(operation, contract: contract.name),
-                    contract: contract.name, expect: Self.anyStatus(entry.location)))
-            exchanges.append(
-                Exchange(
-                    sequence: 0, scenario: recording.path, step: name, operation: operation.name,
-                    contract: contract.name, request: entry.request, outcome: entry.outcome,
-                    startedAt: entry.startedAt, duration: entry.duration))
-            entries[name] = entry
+            entries.append(Entry(name: "\(index + 1)", operation: operation, recorded: entry))
         }
-        scenario = Scenario(id: recording.path, name: recording.path, file: recording.path, line: 1, steps: steps)
-        self.exchanges = exchanges
+        path = recording.path
         self.entries = entries
+        self.contract = contract.name
         diagnostics = skipped.diagnostics(matcher, contract)
     }
 
-    /// Why a response is not judged that only says that the client's copy is still right: no contract needs to say so.
+    /// The findings about each entry, as reports show them: the file as a scenario, each entry as a step.
+    ///
+    /// - Parameter sequence: The number of the last entry that was judged before.
+    func verdict(_ judge: inout ExchangeJudge, after sequence: inout Int) -> ScenarioVerdict {
+        let steps = entries.map { entry in
+            sequence += 1
+            let exchange = exchange(entry, sequence)
+            let findings = judge.take(exchange, of: entry.operation).map { finding in
+                var finding = finding
+                finding.scenario = path
+                finding.step = entry.name
+                finding.exchange = sequence
+                finding.table = entry.recorded.location
+                return finding
+            }
+            return StepVerdict(
+                name: entry.name, call: entry.operation.name, contract: contract, location: entry.recorded.location,
+                reason: exchange.outcome.failure?.class == .cancelled ? .stopped : nil, exchanges: [exchange],
+                findings: findings)
+        }
+        return ScenarioVerdict(name: path, file: path, line: 1, steps: steps)
+    }
+
+    private func exchange(_ entry: Entry, _ sequence: Int) -> Exchange {
+        Exchange(
+            sequence: sequence, scenario: path, step: entry.name, operation: entry.operation.name, contract: contract,
+            request: entry.recorded.request, outcome: entry.recorded.outcome, startedAt: entry.recorded.startedAt,
+            duration: entry.recorded.duration)
+    }
+
+    /// Why a response is not judged that only confirms the client's copy: no contract needs to document it.
     private static func cacheReason(_ entry: RecordedExchange, _ operation: Operation) -> String? {
         guard entry.outcome.response?.status == 304, operation.response(status: 304) == nil else { return nil }
         let isConditional = ["if-none-match", "if-modified-since"].contains { !entry.request.header($0).isEmpty }
         guard isConditional || entry.gaps.contains(.cached) || entry.gaps.contains(.requestHeaders) else { return nil }
         return "the server only confirmed a cached response (304)"
-    }
-
-    private static func anyStatus(_ location: SourceLocation) -> StatusExpectation {
-        StatusExpectation((1...9).map { .range($0) }, text: "any documented status", location: location)
     }
 }
 

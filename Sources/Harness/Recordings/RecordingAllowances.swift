@@ -14,7 +14,10 @@ struct RecordingAllowances {
 
     init(_ recordings: [MatchedRecording]) {
         entries = Dictionary(
-            recordings.map { ($0.scenario.id, $0.entries) }, uniquingKeysWith: { first, _ in first })
+            recordings.map { recording in
+                let entries = recording.entries.map { ($0.name, $0.recorded) }
+                return (recording.path, Dictionary(entries, uniquingKeysWith: { first, _ in first }))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The verdict with these findings as notes.

@@ -135,8 +135,7 @@ public enum ReplaySession {
         let matcher = EntryMatcher(contract, for: recordings.flatMap(\.entries))
         let matched = recordings.map { MatchedRecording($0, matcher, contract) }
         let skipped = matched.flatMap(\.diagnostics)
-        let plan = Plan(scenarios: matched.map(\.scenario), laws: [], fingerprint: "")
-        guard plan.scenarios.contains(where: { !$0.steps.isEmpty }) else {
+        guard matched.contains(where: { !$0.entries.isEmpty }) else {
             throw HarnessError(
                 .wrongInput,
                 Diagnostics(
@@ -148,18 +147,15 @@ public enum ReplaySession {
                             help: "name the right contract with --spec or --api-version")
                     ]))
         }
-        var journal = Journal(
-            header: JournalHeader(
-                seed: "", startedAt: Instant(microsecondsSinceEpoch: 0), target: "recording", baseURL: ""))
-        for exchange in matched.flatMap(\.exchanges) {
-            var exchange = exchange
-            exchange.sequence = journal.exchanges.count + 1
-            journal.exchanges.append(exchange)
-        }
         var policy = Policy(
             volatile: workspace.volatilePaths, environment: request.environment, isStrict: request.judging.isStrict)
         policy.strictTags = workspace.project.strictTags
-        let judged = Judge(plan: plan, contracts: loaded.contracts, policy: policy).verdict(journal)
+        var judge = ExchangeJudge(contract, policy: policy)
+        var sequence = 0
+        let scenarios = matched.map { $0.verdict(&judge, after: &sequence) }
+        let header = JournalHeader(
+            seed: "", startedAt: Instant(microsecondsSinceEpoch: 0), target: "recording", baseURL: "")
+        let judged = Verdict(run: header, scenarios: scenarios, coverage: judge.coverage)
         return RunResult(
             verdict: RecordingAllowances(matched).applied(to: judged), exit: .held,
             diagnostics: Diagnostics(loaded.diagnostics.entries + skipped),

@@ -100,7 +100,7 @@ extension RunSession {
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
         var settings = settings(baseURL, startedAt)
-        settings.jobs = jobs
+        settings.pace.jobs = jobs
         let journalPath =
             earlier?.path ?? request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: seed)
         let writer: JournalWriter
@@ -197,7 +197,7 @@ extension RunSession {
         let live =
             fixtures == nil
             ? network.client(
-                connections: min(settings.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only)
+                connections: min(settings.pace.jobs, plan.scenarios.count), isHTTP1Only: target.isHTTP1Only)
             : nil
         let made: (Journal, JournalError?)
         do throws(RunError) {
@@ -208,8 +208,8 @@ extension RunSession {
                 journal: writer,
                 continuing: begun,
                 clock: clock,
-                judge: judging.state,
-                end: judging.end,
+                judge: judging,
+                keepsExchanges: false,
                 progress: progress
             )
             made = (journal, nil)
@@ -251,30 +251,32 @@ extension RunSession {
 
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
         let isMock = fixtures?.isMock ?? (target.kind == .mock)
-        var settings = RunSettings(
-            seed: seed,
-            startedAt: startedAt,
-            targetName: target.name,
-            baseURL: baseURL,
-            isMock: isMock,
-            jobs: wantedJobs,
-            timeout: request.timeout ?? target.timeout,
-            interval: target.rate?.interval,
-            rateLimit: target.rateLimit.map { RateLimitFields(remaining: $0.remaining, reset: $0.reset) },
-            redirects: redirectLimits,
-            failFast: request.failFast,
-            credentials: credentials.values,
-            environment: request.environment,
-            secrets: secrets.values,
-            variables: workspace.project.variableValues,
-            userAgent: Self.userAgent,
+        var record = RunRecord(
             contracts: usedContracts.map { .init(name: $0.name, fingerprint: $0.fingerprint) },
             command: request.command,
             tables: request.tables.tables,
             shard: request.shard?.journalled
         )
-        settings.judging = request.journalledJudging
-        return settings
+        record.judging = request.journalledJudging
+        return RunSettings(
+            seed: seed,
+            startedAt: startedAt,
+            target: RunTarget(name: target.name, baseURL: baseURL, isMock: isMock),
+            pace: RunPace(
+                jobs: wantedJobs,
+                timeout: request.timeout ?? target.timeout,
+                interval: target.rate?.interval,
+                rateLimit: target.rateLimit.map { RateLimitFields(remaining: $0.remaining, reset: $0.reset) }
+            ),
+            redirects: redirectLimits,
+            failFast: request.failFast,
+            credentials: credentials.values,
+            values: ValueSources(
+                environment: request.environment, secrets: secrets.values,
+                variables: workspace.project.variableValues),
+            userAgent: Self.userAgent,
+            record: record
+        )
     }
 
     /// How many scenarios run at a time unless the user says so.

@@ -16,13 +16,13 @@ extension Workspace {
     }
 }
 
-/// A run that is judged while it is made.
+/// Judges a run while it sends.
 ///
-/// Where the user left overlays out, it is judged by the published documents too: what the overlays would have
-/// explained is the document's fault and not the server's.
-struct JudgedRun: Sendable {
-    private let judging: RunJudging
-    private let published: RunJudging?
+/// Where the user left overlays out, the run is judged by the published documents too: deviations that the overlays
+/// would have explained are the document's fault and not the server's.
+struct JudgedRun: StepJudge {
+    private let judge: RunJudge
+    private let published: RunJudge?
 
     /// Judges a run of `plan` with this header, by the contracts that the tables were written for.
     ///
@@ -33,7 +33,7 @@ struct JudgedRun: Sendable {
         let basis = session.corrected ?? session.loaded
         let policy = policy ?? session.policy
         let keepsMessages = session.request.keepsMessages
-        judging = RunJudging(
+        judge = RunJudge(
             Judge(plan: plan, contracts: basis.contracts, policy: policy), run: header,
             keepsMessages: keepsMessages)
         guard byPublished, session.corrected != nil else {
@@ -41,33 +41,31 @@ struct JudgedRun: Sendable {
             return
         }
         let contracts = session.loaded.contracts
-        published = RunJudging(
+        published = RunJudge(
             Judge(plan: plan.documented(in: contracts), contracts: contracts, policy: policy), run: header,
             keepsMessages: keepsMessages)
     }
 
-    /// How an exchange leaves its step, for the run to know how to go on.
-    var state: StepJudge {
-        { [judging] scenario, step, views in
-            switch judging.state(of: step, in: scenario, views) {
-            case .held: .held
-            case .notYet: .notYet
-            case .failed: .failed
-            }
-        }
+    func peek(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView]) -> StepState {
+        judge.peek(scenario, step, attempts)
     }
 
-    /// Judges a scenario that is over.
-    var end: ScenarioEnd {
-        { [judging, published] scenario, views, notRun in
-            judging.end(scenario, views, notRun: notRun)
-            published?.end(scenario.id, views.map(\.exchange), notRun: notRun)
+    func take(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView], isCutOff: Bool) -> StepState {
+        if let published, let own = published.planned(scenario, step) {
+            let views = attempts.map { $0.called(own.step.call.operation) }
+            published.take(own.scenario, own.step, views, isCutOff: isCutOff)
         }
+        return judge.take(scenario, step, attempts, isCutOff: isCutOff)
     }
 
-    /// The verdict on the whole run, of which `journal` tells what no scenario of this process has.
+    func finish(_ scenario: Scenario, notRun: [NotRun]) {
+        judge.finish(scenario, notRun: notRun)
+        published?.finish(scenario, notRun: notRun)
+    }
+
+    /// The verdict on the whole run; `journal` has what no scenario of this process has.
     func verdict(_ journal: Journal) -> Verdict {
-        let verdict = judging.verdict(journal)
+        let verdict = judge.verdict(journal)
         return published.map { $0.verdict(journal).blamingDocuments(besides: verdict) } ?? verdict
     }
 }
@@ -82,6 +80,13 @@ extension Plan {
             }
         }
         return plan
+    }
+}
+
+extension ExchangeView {
+    /// The same exchange as one of another contract's operation.
+    fileprivate func called(_ operation: OpenAPI.Operation?) -> ExchangeView {
+        ExchangeView(exchange, operation: operation, body: body, saves: saves)
     }
 }
 

@@ -26,7 +26,7 @@ extension RunSession {
         return LiveRuns(
             baseURL: baseURL,
             client: { network.client(connections: 1, isHTTP1Only: isHTTP1Only) },
-            pacer: Pacer(interval: settings.interval, limit: settings.rateLimit, clock: .system))
+            pacer: Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: .system))
     }
 
     /// How many scenarios run at a time unless the user says so.
@@ -81,12 +81,12 @@ extension RunSession {
         byPublished: Bool = true
     ) async -> Verdict {
         var settings = settings
-        settings.jobs = jobs
+        settings.pace.jobs = jobs
         let header = settings.journalHeader(for: plan)
         let judging = JudgedRun(self, plan, header, byPublished: byPublished)
         let journal = try? await Run.execute(
-            plan: plan, settings: settings, transport: transport, clock: clock, pacer: pacer, judge: judging.state,
-            end: judging.end)
+            plan: plan, settings: settings, transport: transport, clock: clock, pacer: pacer, judge: judging,
+            keepsExchanges: false)
         // Without a journal file nothing can go wrong with it.
         return judging.verdict(journal ?? Journal(header: header, exchanges: [], notRun: []))
     }

@@ -160,8 +160,8 @@ public struct UpgradeSession: Sendable {
             let client = network.client(
                 connections: session.wantedJobs, isHTTP1Only: session.target.isHTTP1Only)
             let pacer = Pacer(
-                interval: session.settings(baseURL, startedAt).interval,
-                limit: session.settings(baseURL, startedAt).rateLimit, clock: .system)
+                interval: session.settings(baseURL, startedAt).pace.interval,
+                limit: session.settings(baseURL, startedAt).pace.rateLimit, clock: .system)
             var started = ContinuousClock.now
             func send(_ plan: Plan, _ part: String, _ name: String, to baseURL: String) async -> Verdict {
                 progress(name)

@@ -107,3 +107,44 @@ public struct ValueScope: Sendable {
         return result
     }
 }
+
+/// The values of templates that come from outside of the tables.
+public struct ValueSources: Sendable {
+    /// Variables of the environment.
+    public var environment: [String: String]
+    /// Secrets by name.
+    public var secrets: [String: String]
+    /// Variables of the configuration.
+    public var variables: [String: String]
+
+    /// Values by their names; none by default.
+    public init(
+        environment: [String: String] = [:], secrets: [String: String] = [:], variables: [String: String] = [:]
+    ) {
+        self.environment = environment
+        self.secrets = secrets
+        self.variables = variables
+    }
+}
+
+extension ValueScope {
+    /// The scope of a scenario before its first step.
+    ///
+    /// - Parameters:
+    ///   - seed: The seed of the run, which a recorded scenario replaces with its own.
+    ///   - now: The time of the run, likewise.
+    public init(of scenario: Scenario, seed: String, now: Instant, _ sources: ValueSources) {
+        self.init(
+            seed: scenario.origin?.seed ?? seed,
+            table: scenario.file,
+            scenario: scenario.name,
+            dataCase: scenario.dataCase,
+            now: scenario.origin?.startedAt ?? now,
+            environment: sources.environment,
+            secrets: sources.secrets,
+            variables: sources.variables,
+            row: scenario.row,
+            firstCases: Self.firstCases(of: scenario.steps)
+        )
+    }
+}

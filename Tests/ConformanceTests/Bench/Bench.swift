@@ -9,9 +9,9 @@ import Scenarios
 import SourceText
 import Testing
 
-/// A contract and its tables, planned, with answers given by hand.
+/// A contract and its tables, planned, with responses given by the test.
 struct Bench {
-    /// Why a bench could not be built: the problems of contract or tables.
+    /// Why a bench could not be built: the mistakes in contract or tables.
     struct Unusable: Error { var problems: [String] }
 
     var contracts: Contracts
@@ -51,9 +51,9 @@ struct Bench {
         seed: "seed", startedAt: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000), target: "shelf",
         baseURL: baseURL)
 
-    /// What every step would have sent, answered by `answers` under its name: one outcome for each attempt.
+    /// What every step would have sent, with the outcomes in `answers` under its name: one for each attempt.
     ///
-    /// A step without answers is not run; its reason is the value that it could not be given, else `stopped`.
+    /// A step without outcomes is not run; its reason is a missing value, else `stopped`.
     func journal(_ answers: [String: [ExchangeOutcome]]) throws -> Journal {
         var journal = Journal(header: Self.header)
         for scenario in plan.scenarios {
@@ -114,7 +114,7 @@ struct Bench {
         }
     }
 
-    /// The verdict on `answers`, which is the same for a journal and for a run that is judged while it is made.
+    /// The verdict on `answers`, which is the same for a journal and for a run that is judged while it sends.
     func verdict(_ answers: [String: [ExchangeOutcome]]) throws -> Verdict {
         let journal = try journal(answers)
         let verdict = Judge(plan: plan, contracts: contracts, policy: policy).verdict(journal)
@@ -128,22 +128,48 @@ struct Bench {
 
     /// The verdict on a run whose scenarios end one after the other, the last of the plan first.
     func verdictOnTheWay(_ journal: Journal) -> Verdict {
-        let judging = RunJudging(Judge(plan: plan, contracts: contracts, policy: policy), run: journal.header)
-        for scenario in plan.scenarios.reversed() {
-            var views: [ExchangeView] = []
-            for exchange in journal.exchanges where exchange.scenario == scenario.id {
-                guard let step = scenario.steps.first(where: { $0.name == exchange.step }) else { continue }
-                views.append(.parsing(exchange, of: step))
-                _ = judging.state(of: step, in: scenario, views.suffix(1))
-            }
-            judging.end(scenario, views, notRun: journal.notRun.filter { $0.scenario == scenario.id })
-        }
-        var rest = journal
-        rest.exchanges = []
-        return judging.verdict(rest)
+        let steps = Array(stepsInOrder(journal).reversed()).flatMap { $0 }
+        return verdict(folding: steps, of: journal, peeks: true)
     }
 
-    /// The verdict on one answer to the only step.
+    /// A step with its attempts.
+    typealias Attempts = (scenario: Scenario, step: Step, views: [ExchangeView])
+
+    /// For each scenario its steps with their attempts, in the order of sending.
+    func stepsInOrder(_ journal: Journal) -> [[Attempts]] {
+        plan.scenarios.map { scenario in
+            let own = journal.exchanges.filter { $0.scenario == scenario.id }
+            var names: [String] = []
+            for exchange in own where !names.contains(exchange.step) { names.append(exchange.step) }
+            return names.compactMap { name in
+                guard let step = scenario.steps.first(where: { $0.name == name }) else { return nil }
+                return (scenario, step, own.filter { $0.step == name }.map { .parsing($0, of: step) })
+            }
+        }
+    }
+
+    /// The verdict on a run that judges steps in this order; scenarios end after their last step.
+    ///
+    /// - Parameter peeks: Whether the state of each step is asked for after each of its attempts, too.
+    func verdict(folding steps: [Attempts], of journal: Journal, peeks: Bool) -> Verdict {
+        let judge = RunJudge(Judge(plan: plan, contracts: contracts, policy: policy), run: journal.header)
+        func notRun(_ scenario: Scenario) -> [NotRun] { journal.notRun.filter { $0.scenario == scenario.id } }
+        for (scenario, step, views) in steps {
+            let isCutOff = notRun(scenario).contains { $0.step == step.name && $0.reason == .stopped }
+            let peeked = peeks ? views.indices.map { judge.peek(scenario, step, Array(views[...$0])) } : []
+            let state = judge.take(scenario, step, views, isCutOff: isCutOff)
+            // Unless a redirect was not followed, `take` returns the state that `peek` has shown.
+            if let last = peeked.last, !isCutOff, step.options.follow == nil {
+                #expect(state == (last == .pending ? .failed : last))
+            }
+        }
+        for scenario in plan.scenarios.reversed() { judge.finish(scenario, notRun: notRun(scenario)) }
+        var rest = journal
+        rest.exchanges = []
+        return judge.verdict(rest)
+    }
+
+    /// The verdict on one response to the only step.
     func verdict(_ answer: ExchangeOutcome) throws -> Verdict {
         let step = plan.scenarios.first?.steps.first?.name ?? ""
         return try verdict([step: [answer]])

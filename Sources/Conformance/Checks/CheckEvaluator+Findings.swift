@@ -1,32 +1,33 @@
 import Diagnostics
+import Exchanges
 import JSONDocument
 import JSONSchema
 import Scenarios
 
-/// What comes of an item, as findings.
-extension Checking {
-    /// A finding for every failed check of the row, and the first value that was never received.
+/// The results of items as findings.
+extension CheckEvaluator {
+    /// A finding for every failed check of the row, and the first value of another step that was never received.
     ///
-    /// None of them stops the others.
-    func findings() -> (findings: [Finding], neverReceived: ValueFailure?) {
+    /// All checks are evaluated.
+    func findings() -> (findings: [Finding], unmet: NotRun.Reason?) {
         var findings: [Finding] = []
-        var neverReceived: ValueFailure?
+        var unmet: NotRun.Reason?
         for item in subject.step.checks {
             switch result(of: item) {
-            case .held, .covered: break
+            case .passed, .covered: break
             case .failed(let failure): findings.append(finding(item, failure, rule: .check))
             case .undecided(let failure): findings.append(undecided(item, failure, rule: .checkUndecided))
-            case .missing(let failure) where isOfAnotherStep(failure): neverReceived = neverReceived ?? failure
+            case .missing(.missing(let step, let path)) where isOther(step):
+                unmet = unmet ?? .missingValue(step: step, path: path)
             case .missing(let failure): findings.append(unevaluable(item, failure, rule: .checkValueMissing))
             }
         }
-        return (findings, neverReceived)
+        return (findings, unmet)
     }
 
-    /// Whether the value would have come from another step: then this one is not to blame.
-    private func isOfAnotherStep(_ failure: ValueFailure) -> Bool {
-        guard case .missing(let step, _) = failure else { return false }
-        return ![subject.step.name, subject.step.referenceName].contains { $0.utf8.elementsEqual(step.utf8) }
+    /// Whether a value of `step` comes from another step: then this one is not to blame.
+    private func isOther(_ step: String) -> Bool {
+        ![subject.step.name, subject.step.referenceName].contains { $0.utf8.elementsEqual(step.utf8) }
     }
 
     /// The finding of a failed check.
@@ -43,7 +44,7 @@ extension Checking {
         )
     }
 
-    /// What declares the value that failed: of `$[*].city` the city of that element, not the list.
+    /// What declares the value that failed: for `$[*].city` the city of that element, not the list.
     private func contractLocation(_ item: Item, _ failure: CheckFailure) -> SourceLocation? {
         guard case .body(let pointer, _)? = failure.place else { return view(of: item.path)?.location }
         return view(at: pointer, request: false)?.location

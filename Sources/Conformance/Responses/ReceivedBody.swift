@@ -4,26 +4,26 @@ import JSONSchema
 import OpenAPI
 import Primitives
 
-/// A response body, read once, as far as its media type can be read.
+/// A response body, parsed once, as far as its media type is supported.
 enum ReceivedBody: Sendable {
     /// No bytes.
     case empty
     /// JSON, with the places of its values.
     case json(JSONDocument)
-    /// Text of a media type that is judged as one value, or a form as an object.
+    /// Text as one value, or a form as an object.
     case text(JSONDocument)
     /// A sequence of JSON values.
     case sequence(SequenceBody)
-    /// Meant to be JSON or text and is not, or lies beyond a bound; the sentence has no place.
+    /// Not the JSON or text that it should be, or beyond a limit; the sentence has no place.
     case broken(Rule, String, TextPosition?)
-    /// Bytes that are not looked into, and why.
+    /// Bytes that are not parsed, and why.
     case unread(String, isCut: Bool)
 
-    /// Reads the body of `message`, which is of the media type `name`; `nil` when that is not known.
+    /// Parses the body of `message`, which has the media type `name`; `nil` when that is not known.
     ///
     /// - Parameters:
     ///   - described: What the contract says of that media type.
-    ///   - parsed: The body as JSON, where it is some and was read before.
+    ///   - parsed: The body as JSON, where it is JSON and was parsed before.
     init(
         _ message: ResponseMessage, named name: MediaTypeName?, described: MediaType?, parsed: JSONDocument? = nil
     ) {
@@ -67,7 +67,7 @@ enum ReceivedBody: Sendable {
             : "only its first \(kept) bytes were stored"
     }
 
-    /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, 8.1 and 11).
+    /// JSON is UTF-8, whatever a charset parameter says (RFC 8259, sections 8.1 and 11).
     static func json(_ bytes: [UInt8]) -> ReceivedBody {
         do {
             return .json(try JSONDocument(parsing: bytes))
@@ -106,7 +106,7 @@ enum ReceivedBody: Sendable {
         }
     }
 
-    /// A form is an object of its fields (OpenAPI 3.1.1, 4.8.14.3).
+    /// A form is an object of its fields (OpenAPI 3.1.1, section 4.8.14.3).
     private static func form(_ bytes: [UInt8], _ described: MediaType?) -> ReceivedBody {
         guard let form = FormReader.form(bytes, as: described) else {
             return .broken(.bodyForm, "the body is not a valid form: an escape is broken, or it is not UTF-8", nil)
@@ -133,8 +133,8 @@ enum ReceivedBody: Sendable {
         }
     }
 
-    /// Text where the schema asks for a number or truth value is the value that it spells; where it asks for an
-    /// object or list only, nothing says how one becomes the other.
+    /// Text where the schema requires a number or boolean is the value that it spells. Where the schema only allows an
+    /// object or list, no rule says how text represents it.
     private func typed(by view: SchemaView?, _ name: MediaTypeName) -> ReceivedBody {
         guard case .text(let document) = self, let text = document.root.string, let view, view.kinds != nil,
             !view.allows(.string)
@@ -148,7 +148,7 @@ enum ReceivedBody: Sendable {
         return .unread("text of type \(name.type)/\(name.subtype) cannot represent lists and objects", isCut: false)
     }
 
-    /// The document that checks and schemas look into.
+    /// The value that checks and schemas are applied to.
     var document: JSONDocument? {
         switch self {
         case .json(let document), .text(let document): document
@@ -158,10 +158,45 @@ enum ReceivedBody: Sendable {
     }
 }
 
-/// A received text for a sentence: cut, without control characters.
+/// A received text for a message: cut, without control characters.
 func shown(_ text: String) -> String {
     let scalars = text.unicodeScalars.prefix(81).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars.prefix(80))
     return String(view) + (scalars.count > 80 ? "…" : "")
+}
+
+/// Bodies that are sequences of items (OpenAPI 3.2.0, section 4.14), and the parts of multipart bodies that the
+/// contract describes as a list.
+struct SequenceBody: Sendable {
+    /// One item and the line of the body at which it starts, from 1.
+    struct Item: Sendable {
+        var document: JSONDocument
+        var line: Int
+    }
+
+    var items: [Item]
+
+    /// The items of a body, or what is wrong with it.
+    static func read(_ bytes: [UInt8], _ form: SequenceForm, described: MediaType?) -> ReceivedBody {
+        let pieces: [SequenceText.Piece]
+        do throws(SequenceText.Problem) {
+            pieces = try SequenceText.pieces(bytes, form, as: described)
+        } catch {
+            return .broken(
+                error.isEncoding ? .bodyEncoding : .bodyJSON, error.message,
+                error.line.map { TextPosition(line: $0, column: 1) })
+        }
+        var items: [Item] = []
+        for piece in pieces {
+            switch ReceivedBody.json(piece.text) {
+            case .json(let document): items.append(Item(document: document, line: piece.line))
+            case .broken(let rule, let message, let position):
+                let place = position.map { TextPosition(line: $0.line + piece.line - 1, column: $0.column) }
+                return .broken(rule, "item \(items.count + 1) of \(message)", place)
+            default: break
+            }
+        }
+        return .sequence(SequenceBody(items: items))
+    }
 }

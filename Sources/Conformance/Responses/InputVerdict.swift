@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What one input of `assay validate` is worth: a response, a body, or one line of values.
+/// The verdict on one input of `assay validate`: a response, a body, or one line of values.
 public struct InputVerdict: Sendable {
     /// The input's name: a path, or `-` for standard input.
     public var input: String
@@ -8,7 +8,7 @@ public struct InputVerdict: Sendable {
     public var line: Int
     /// What it was judged as, for people: `fetchParcel 200`, `#/components/schemas/Parcel`.
     public var subject: String
-    /// What was found.
+    /// The findings.
     public var findings: [Finding]
 
     /// A verdict.
@@ -19,17 +19,17 @@ public struct InputVerdict: Sendable {
         self.findings = findings
     }
 
-    /// How an input comes out.
+    /// How an input ends.
     public enum Outcome: String, Sendable, Hashable {
-        /// Nothing is wrong; warnings and notes may be there.
+        /// No error; warnings and notes are possible.
         case passed
-        /// Something is wrong.
+        /// An error.
         case failed
-        /// Nothing is wrong as far as it could be judged, and some of it could not.
+        /// No error, but a part of the input could not be judged.
         case undecided
     }
 
-    /// Failed with an error that is sure, undecided with one that is not, else passed.
+    /// Failed with a certain error, undecided with an uncertain one, else passed.
     public var outcome: Outcome {
         if findings.contains(where: { $0.severity == .error && !$0.isUndecided }) { return .failed }
         return findings.contains(where: \.isUndecided) ? .undecided : .passed
@@ -37,7 +37,7 @@ public struct InputVerdict: Sendable {
 }
 
 extension Finding {
-    /// Whether it says that something could not be judged, and not that it is wrong.
+    /// Whether it means that something could not be judged, and not that it is wrong.
     public var isUndecided: Bool {
         rule.utf8.suffix(10).elementsEqual(".undecided".utf8) || rule.utf8.suffix(9).elementsEqual(".unjudged".utf8)
     }

@@ -3,8 +3,8 @@ import Exchanges
 import Scenarios
 import Testing
 
-@Suite("Answers on the way of redirects")
-struct RedirectJudgingTests {
+@Suite("Responses of redirects")
+struct RedirectResponseTests {
     private static let document = """
         openapi: 3.0.3
         info: { title: Parcels, version: '1' }
@@ -55,7 +55,7 @@ struct RedirectJudgingTests {
 
     private static let printed = ExchangeOutcome.answer(200, #"{"url":"x"}"#)
 
-    @Test("the last answer is the step's, and one on the way that the contract documents is right")
+    @Test("the last response is that of the step, and a documented redirect before it is correct")
     func documented() throws {
         let verdict = try Self.verdict(try Self.bench(), [Self.seeOther(303, ("x-left", "1")), Self.printed])
         #expect(verdict.told == [])
@@ -63,7 +63,7 @@ struct RedirectJudgingTests {
         #expect(!verdict.scenarios[0].steps[0].isFlaky)
     }
 
-    @Test("an answer on the way must be documented and keep the contract, like every other")
+    @Test("every redirect must be documented and follow the contract")
     func undocumented() throws {
         let undocumented = try Self.verdict(try Self.bench(), [Self.seeOther(302), Self.printed])
         #expect(undocumented.errors == ["status.undocumented"])
@@ -77,14 +77,14 @@ struct RedirectJudgingTests {
         #expect(status.errors == ["status.undocumented"])
     }
 
-    @Test("a fault at the end of the way is the step's")
+    @Test("a failure after redirects is that of the step")
     func fault() throws {
         let verdict = try Self.verdict(
             try Self.bench(), [Self.seeOther(303, ("x-left", "1")), .fault(.redirect, "a loop")])
         #expect(verdict.errors == ["transport.redirect"])
     }
 
-    @Test("a way that was cut off has no last answer")
+    @Test("an interrupted chain of redirects has no last response")
     func cutOff() throws {
         let verdict = try Self.verdict(try Self.bench(), [Self.seeOther(303, ("x-left", "1"))])
         #expect(verdict.errors == [])
@@ -94,7 +94,7 @@ struct RedirectJudgingTests {
         #expect(unasked.errors == ["status.unexpected"])
     }
 
-    @Test("the attempt that is told counts tries, not redirects")
+    @Test("the reported attempt number counts attempts, not redirects")
     func flaky() throws {
         let bench = try Self.bench("follow=2 retry=1/1s")
         var journal = try bench.journal([
@@ -106,7 +106,7 @@ struct RedirectJudgingTests {
         #expect(verdict.allFindings.map(\.message) == ["passed on attempt 2, after 1 failed attempt"])
     }
 
-    @Test("a law speaks of what was sent and received, wherever it went")
+    @Test("a law applies to what was sent and received, wherever it went")
     func laws() throws {
         let bench = try Self.bench(
             laws:
@@ -118,7 +118,7 @@ struct RedirectJudgingTests {
         #expect(verdict.allFindings.first?.message.hasPrefix("law 'get': ") == true)
     }
 
-    @Test("what an API promises of its answers is not asked of the places that it sends on to")
+    @Test("promises do not apply to the URLs that redirects lead to")
     func promises() throws {
         var bench = try Self.bench()
         bench.policy.promises = Promises(echoes: [EchoPromise(request: "trace", response: "trace")])

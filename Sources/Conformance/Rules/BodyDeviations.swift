@@ -2,8 +2,8 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// What a schema says against a body, with one entry per cause: what merely follows from another breach is left out.
-struct BodyBreaches {
+/// How a body deviates from its schema, with one entry per cause: what follows from another deviation is left out.
+struct BodyDeviations {
     /// An object that lacks required members, and whose only member, an undeclared one, contains them.
     struct Wrapped: Equatable {
         var pointer: JSONPointer
@@ -19,7 +19,7 @@ struct BodyBreaches {
 
     private(set) var issues: [SchemaIssue]
     private(set) var undeclared: [JSONPointer]
-    /// Discriminators that name another alternative than the one that the value satisfies.
+    /// Discriminators that select another alternative than the one that the value satisfies.
     let remarks: [SchemaIssue]
     private(set) var wrapped: [Wrapped] = []
     private(set) var hollow: [Hollow] = []
@@ -27,9 +27,9 @@ struct BodyBreaches {
     private let root: JSONNode
 
     /// - Parameters:
-    ///   - schema: The schema with its place, by which objects inside can be judged on their own; `nil` where only its
+    ///   - schema: The schema with its place, so that objects inside can be judged by themselves; `nil` where only its
     ///     compiled form is known.
-    ///   - examples: The document's own examples of the body, asked for once an object seems to be wrapped.
+    ///   - examples: The document's own examples of the body, read when an object seems to be wrapped.
     init(
         _ report: SchemaReport, of root: JSONNode, by compiled: CompiledSchema, _ schema: Schema?,
         _ options: ValidationOptions, examples: () -> [JSONNode] = { [] }
@@ -67,15 +67,15 @@ struct BodyBreaches {
         return missing(issues, 0)
     }
 
-    /// Keywords that say more narrowly what a value is: one that is none of an enumeration has no form to speak of.
+    /// Keywords that determine the value more narrowly: outside of an enumeration, its form is of no interest.
     private static let narrow = ["enum", "const"]
     private static let forms = [
         "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
         "multipleOf",
     ]
 
-    /// The issues without those that others say already: a discriminator cannot choose by a member that is missing or
-    /// broken, and a value outside of an enumeration has no form to speak of.
+    /// The issues without those that follow from others: a discriminator cannot select by a member that is missing or
+    /// wrong, and outside of an enumeration the form of a value is of no interest.
     static func withoutEchoes(_ issues: [SchemaIssue]) -> [SchemaIssue] {
         issues.filter { issue in
             if forms.contains(issue.keyword) {
@@ -87,7 +87,7 @@ struct BodyBreaches {
         }
     }
 
-    /// Members that the contract does not know and that are the only ones of their object.
+    /// Members that the contract does not declare and that are the only ones of their object.
     private var strangers: [JSONPointer] {
         let forbidden = issues.filter { ["additionalProperties", "unevaluatedProperties"].contains($0.keyword) }
             .compactMap { issue in issue.property.map { issue.pointer.appending($0) } }
@@ -128,8 +128,8 @@ extension Schema {
 }
 
 extension SchemaView {
-    /// Whether a value can contain, in its declared members, a value of the same schema, as nodes of a tree do: what
-    /// looks like a wrapper may then be just another node.
+    /// Whether a value can contain, in its declared members, a value of the same schema, as nodes of a tree do. Then a
+    /// seeming wrapper may be just another node.
     var isSelfSimilar: Bool {
         let own = branches.map(\.place)
         var open = [self]
@@ -147,7 +147,7 @@ extension SchemaView {
 }
 
 extension JSONNode {
-    /// Whether the value at `pointer`, in whatever element of lists, is an object with the one member `name`.
+    /// Whether the value at `pointer`, in any element of lists, is an object with the one member `name`.
     fileprivate func isWrapper(at pointer: JSONPointer, around name: String) -> Bool {
         var open = [self]
         for token in pointer.tokens {

@@ -5,8 +5,8 @@ import JSONSchema
 import OpenAPI
 import Scenarios
 
-/// What the contract and the findings say about the place that a path leads to.
-extension Checking {
+/// The contract and the findings at the place of a path.
+extension CheckEvaluator {
     /// Whether the place has a finding already.
     func isCovered(_ path: ItemPath) -> Bool {
         guard !path.isRequest else { return false }
@@ -17,15 +17,15 @@ extension Checking {
         }
     }
 
-    /// Why nothing can be said about places in the body; `nil` when it can be looked into, or there is none.
+    /// Why the body cannot be checked; `nil` when it can be, or there is none.
     func unreadReason(_ path: ItemPath) -> String? {
-        guard !path.isRequest, case .body = path.root, case .unread(let reason, _) = subject.body,
+        guard !path.isRequest, case .body = path.root, case .unread(let reason, _) = subject.response.body,
             subject.view.body == nil
         else { return nil }
         return "the body cannot be read: \(reason)"
     }
 
-    /// The text as received, where it is not the value's own spelling.
+    /// The text as received, where it differs from the value's own spelling.
     func wireText(of path: ItemPath) -> String? {
         guard case .header(let name) = path.root, path.segments.isEmpty else { return nil }
         let lines = path.isRequest ? subject.exchange.request.header(name) : subject.message.header(name)
@@ -38,7 +38,7 @@ extension Checking {
         case .body: path.plainPointer.flatMap { view(at: $0, request: path.isRequest) }
         case .header(let name) where path.isRequest:
             inside(subject.operation?.parameter(name, in: .header)?.valueSchema, path)
-        case .header(let name): inside(subject.declared?.header(name)?.valueSchema, path)
+        case .header(let name): inside(subject.response.declared?.header(name)?.valueSchema, path)
         case .query(let name): inside(subject.operation?.parameter(name, in: .query)?.valueSchema, path)
         case .path(let name): inside(subject.operation?.parameter(name, in: .path)?.valueSchema, path)
         case .cookie(let name) where path.isRequest:
@@ -53,7 +53,7 @@ extension Checking {
 
     /// What the contract says about a value of the body.
     func view(at pointer: JSONPointer, request: Bool) -> SchemaView? {
-        let media = request ? subject.operation?.requestBody?.content.first : subject.mediaType
+        let media = request ? subject.operation?.requestBody?.content.first : subject.response.mediaType
         return media?.schema?.view?.view(at: pointer.tokens)
     }
 
@@ -65,7 +65,7 @@ extension Checking {
         case .header(let name): return .header(name)
         case .body:
             let pointer = pointer ?? path.plainPointer ?? .root
-            return .body(pointer, subject.body.document?.root.nearestPosition(to: pointer))
+            return .body(pointer, subject.response.body.document?.root.nearestPosition(to: pointer))
         default: return nil
         }
     }

@@ -6,25 +6,25 @@ import OpenAPI
 import Scenarios
 
 /// Evaluates the items of checks and laws on one exchange.
-struct Checking {
-    let subject: Subject
+struct CheckEvaluator {
+    let subject: StepSubject
     let scope: ValueScope
-    /// The places of the answer that have a finding already.
+    /// The places of the response that have a finding already.
     var broken: BrokenPlaces
 
-    /// How an item came out.
+    /// The result of an item.
     enum Result {
-        case held
+        case passed
         case failed(CheckFailure)
-        /// It cannot be told; the message says why.
+        /// The item cannot be decided; the message says why.
         case undecided(CheckFailure)
-        /// A template asks for what cannot be had.
+        /// A template refers to a missing value.
         case missing(ValueFailure)
         /// The place has a finding of its own.
         case covered
     }
 
-    /// How one item comes out.
+    /// The result of one item.
     func result(of item: Item) -> Result {
         if isCovered(item.path) { return .covered }
         if let reason = unreadReason(item.path) {
@@ -40,8 +40,8 @@ struct Checking {
         }
     }
 
-    /// The result with the position of its place: finding it takes time in proportion to what stands before it, so it
-    /// is found for the one failure that is reported and not for every element.
+    /// The result with the position of its place. Finding a position takes time in proportion to the text before it, so it
+    /// is done for the one failure that is reported and not for every element.
     private func located(_ result: Result, _ item: Item) -> Result {
         func located(_ failure: CheckFailure) -> CheckFailure {
             var failure = failure
@@ -51,7 +51,7 @@ struct Checking {
         switch result {
         case .failed(let failure): return .failed(located(failure))
         case .undecided(let failure): return .undecided(located(failure))
-        case .held, .missing, .covered: return result
+        case .passed, .missing, .covered: return result
         }
     }
 
@@ -82,8 +82,8 @@ struct Checking {
         let received = Expectation.Received(
             value: value, wire: wireText(of: item.path), view: view, isInBody: pointer != nil)
         switch try expectation.judge(received, subject) {
-        case .held:
-            return .held
+        case .passed:
+            return .passed
         case .undecided(let reason):
             return .undecided(CheckFailure(reason, expectation.text, value.shown, nil, at: pointer))
         case .failed(let expected, let remark):
@@ -100,7 +100,7 @@ struct Checking {
         }
     }
 
-    /// `[*]`: every element, and there is one; `[?]`: some element.
+    /// `[*]`: every element, at least one; `[?]`: some element.
     private func evaluate(
         _ expectation: Expectation,
         _ selected: [Selected],
@@ -125,17 +125,17 @@ struct Checking {
                 result = .failed(CheckFailure(message, expectation.text, "absent", nil, at: entry.pointer))
             }
             switch result {
-            case .held where some: return .held
+            case .passed where some: return .passed
             case .failed(let failure) where !some: return .failed(failure)
             case .failed(let failure): first.failed = first.failed ?? failure
             case .undecided(let failure): first.undecided = first.undecided ?? failure
             case .covered: isCovered = true
-            case .held, .missing: break
+            case .passed, .missing: break
             }
         }
         if let undecided = first.undecided { return .undecided(undecided) }
         if isCovered, some { return .covered }
-        guard some, let failure = first.failed else { return .held }
+        guard some, let failure = first.failed else { return .passed }
         let message = "no element matches; first element: \(failure.message)"
         return .failed(CheckFailure(message, failure.expected, failure.actual, place(of: item.path, nil)))
     }
@@ -148,7 +148,7 @@ struct Checking {
             case .many(let selected, _):
                 selected.lazy.compactMap { entry in entry.value.map { ($0, entry.pointer) } }.first
             }
-        guard let present else { return .held }
+        guard let present else { return .passed }
         if let pointer = present.pointer, !item.path.isRequest, broken.covers(pointer) { return .covered }
         let place = place(of: item.path, present.pointer)
         let message = "expected `\(item.path.text)` to be absent, received \(present.value.shown)"
@@ -160,13 +160,13 @@ struct Checking {
     }
 }
 
-/// Why a check does not hold, or cannot be told to hold.
+/// Why a check fails or cannot be decided.
 struct CheckFailure {
     var message: String
     var expected: String?
     var actual: String?
     var place: ResponsePlace?
-    /// The place in the body, as long as its position is not known.
+    /// The place in the body, until its position is known.
     var pointer: JSONPointer?
 
     init(

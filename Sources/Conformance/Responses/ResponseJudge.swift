@@ -13,7 +13,7 @@ public struct ResponseJudge: Sendable {
     private let formats: ValidationOptions.FormatMode
     private let isStrict: Bool
 
-    /// Judges by `operation` of `contract`; `isStrict` makes what neither declares errors.
+    /// Judges by `operation` of `contract`; `isStrict` makes undeclared members and headers errors.
     public init(
         _ operation: Operation,
         of contract: Contract,
@@ -26,18 +26,16 @@ public struct ResponseJudge: Sendable {
         self.isStrict = isStrict
     }
 
-    /// What is wrong with a response of which all is known.
+    /// The findings about a complete response.
     public func findings(_ message: ResponseMessage) -> [Finding] {
-        (judge(message) + cut(message)).map { finding in
-            var finding = finding
-            finding.table = nil
-            finding.exchange = nil
-            if isStrict, Rule.named(finding.rule)?.isStrictness == true { finding.severity = .error }
-            return finding
-        }
+        let subject = ResponseSubject(message, toMethod: operation.method, of: operation, contract, formats: formats)
+        let status = [StatusRules.undocumented(subject)].compactMap { $0 }
+        let found = status + Repeats.merged(subject.contractFindings) + cut(message)
+        return isStrict ? found.map(\.strict) : found
     }
 
-    /// A body may have been cut on its way to the file: nothing else would tell for text.
+    /// The finding about a body that is shorter than declared: it may have been cut on its way to the file, and for
+    /// text no other rule finds that.
     private func cut(_ message: ResponseMessage) -> [Finding] {
         guard operation.method != "HEAD", message.header("transfer-encoding").isEmpty,
             message.header("content-encoding").isEmpty, let text = message.header("content-length").first,
@@ -51,8 +49,8 @@ public struct ResponseJudge: Sendable {
         ]
     }
 
-    /// What is wrong with a body of which only the status is known besides: headers are not judged, and its media
-    /// type is the one that the contract documents, where that is beyond doubt.
+    /// The findings about a body of which only the status is known: headers are not judged, and the media type is the
+    /// documented one, where there is only one candidate.
     public func findings(body: [UInt8], status: Int) -> [Finding] {
         var message = ResponseMessage(status: status, body: body)
         guard let response = operation.response(status: status), !response.content.isEmpty, !body.isEmpty else {
@@ -91,23 +89,5 @@ public struct ResponseJudge: Sendable {
             contract: response.location,
             expected: response.content.map(\.range.description).joined(separator: ", ")
         )
-    }
-
-    private func judge(_ message: ResponseMessage) -> [Finding] {
-        let location = SourceLocation(file: "", line: 1, column: 1)
-        let any = (1...9).map { StatusExpectation.Alternative.range($0) }
-        let step = Step(
-            name: "", location: location, call: .operation(operation, contract: contract.name),
-            contract: contract.name, expect: StatusExpectation(any, text: "any", location: location))
-        let scenario = Scenario(id: "", name: "", file: "", line: 1, steps: [step])
-        let exchange = Exchange(
-            sequence: 1, scenario: "", step: "", operation: operation.name, contract: contract.name,
-            request: RequestMessage(method: operation.method, url: "/"), outcome: .response(message),
-            startedAt: Instant(microsecondsSinceEpoch: 0), duration: .zero)
-        let subject = Subject(
-            scenario: scenario, step: step, view: .parsing(exchange, of: step), message: message, contract: contract,
-            formats: formats)
-        return StatusRules.findings(subject)
-            + Repeats.merged(ContractRules.findings(subject))
     }
 }

@@ -2,9 +2,9 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-extension BodyBreaches {
-    /// One breach in the words of a finding.
-    struct Told {
+extension BodyDeviations {
+    /// One deviation in the words of a finding.
+    struct Entry {
         var rule: Rule
         var id: String?
         var message: String
@@ -13,17 +13,17 @@ extension BodyBreaches {
         var expected: String?
         var actual: String?
         var details: [String] = []
-        /// What was broken, and where.
-        var traces: [BreachTrace] = []
+        /// The keywords that were violated, and where.
+        var traces: [Trace] = []
     }
 
-    /// A keyword that a value breaks, by which breaches of responses and of the document's examples are compared.
-    struct BreachTrace: Hashable {
+    /// A keyword that a value violates, for comparing responses with the document's examples.
+    struct Trace: Hashable {
         /// The keyword; `undeclared` for members that nothing declares.
         var keyword: String
         /// Where the keyword is.
         var location: SourceLocation?
-        /// The place of the value, elements of lists without their index.
+        /// The place of the value; elements of lists have no index.
         var place: [String]
 
         init(_ keyword: String, _ location: SourceLocation?, _ pointer: JSONPointer) {
@@ -33,16 +33,16 @@ extension BodyBreaches {
         }
     }
 
-    /// The traces of everything that was found.
-    var traces: [BreachTrace] { told.flatMap(\.traces) }
+    /// The traces of all deviations.
+    var traces: [Trace] { entries.flatMap(\.traces) }
 
-    /// Every breach: those of keywords in the order of the document, then members that nothing declares.
-    var told: [Told] {
-        wrapped.map(told) + hollow.map(told) + issues.map(told) + remarks.map(toldRemark) + undeclared.map(told)
+    /// Every deviation: those from keywords in the order of the document, then members that nothing declares.
+    var entries: [Entry] {
+        wrapped.map(entry) + hollow.map(entry) + issues.map(entry) + remarks.map(remark) + undeclared.map(entry)
     }
 
-    private func told(_ wrapped: Wrapped) -> Told {
-        Told(
+    private func entry(_ wrapped: Wrapped) -> Entry {
+        Entry(
             rule: .bodyWrapped,
             message: "is wrapped: the undeclared member \"\(shown(wrapped.member))\" contains the expected object",
             pointer: wrapped.pointer,
@@ -51,10 +51,10 @@ extension BodyBreaches {
         )
     }
 
-    private func told(_ hollow: Hollow) -> Told {
+    private func entry(_ hollow: Hollow) -> Entry {
         let missing = hollow.missing.prefix(8).map { "\"\(shown($0))\"" }.joined(separator: ", ")
         let present = hollow.present.prefix(8).map { "\"\(shown($0))\"" }.joined(separator: ", ")
-        return Told(
+        return Entry(
             rule: .bodyKeyword,
             id: "body.required",
             message: "lacks all of its required members, \(missing)",
@@ -63,13 +63,13 @@ extension BodyBreaches {
             expected: "members \(missing)",
             actual: present.isEmpty ? "an empty object" : "only members that are not declared: \(present)",
             traces: hollow.missing.map {
-                BreachTrace("required", hollow.issue.location, hollow.issue.pointer.appending($0))
+                Trace("required", hollow.issue.location, hollow.issue.pointer.appending($0))
             }
         )
     }
 
-    private func told(_ issue: SchemaIssue) -> Told {
-        Told(
+    private func entry(_ issue: SchemaIssue) -> Entry {
+        Entry(
             rule: issue.kind == .undecided ? .bodyUndecided : .bodyKeyword,
             id: issue.kind == .undecided ? nil : "body.\(issue.keyword)",
             message: issue.message,
@@ -78,20 +78,20 @@ extension BodyBreaches {
             expected: issue.expected,
             actual: issue.actual,
             details: issue.branchDetails,
-            traces: issue.kind == .undecided ? [] : [BreachTrace(issue.keyword, issue.location, issue.place)]
+            traces: issue.kind == .undecided ? [] : [Trace(issue.keyword, issue.location, issue.place)]
         )
     }
 
-    private func toldRemark(_ remark: SchemaIssue) -> Told {
-        var told = told(remark)
-        told.rule = .bodyDiscriminator
-        told.id = nil
-        return told
+    private func remark(_ issue: SchemaIssue) -> Entry {
+        var entry = entry(issue)
+        entry.rule = .bodyDiscriminator
+        entry.id = nil
+        return entry
     }
 
-    private func told(_ pointer: JSONPointer) -> Told {
-        Told(
+    private func entry(_ pointer: JSONPointer) -> Entry {
+        Entry(
             rule: .bodyUndeclared, message: "the contract does not declare this member", pointer: pointer,
-            traces: [BreachTrace("undeclared", nil, pointer)])
+            traces: [Trace("undeclared", nil, pointer)])
     }
 }

@@ -1,0 +1,112 @@
+import Diagnostics
+public import Exchanges
+public import Scenarios
+import Synchronization
+
+/// Judges a run while it sends: every response is read and judged once, and released when its scenario ends.
+///
+/// What a scenario has shown is kept from step to step, so that a step of a long scenario costs no more than one of a
+/// short scenario. After the end of a scenario, its findings, counts, and what reports show of its exchanges remain.
+public final class RunJudge: Sendable {
+    private let judge: Judge
+    private let run: JournalHeader
+    private let keepsMessages: Bool
+    private let places: [String: Int]
+    private let scenarios = Mutex<[String: ScenarioJudge]>([:])
+    private let assembly: Mutex<VerdictAssembly>
+
+    /// Judges by `judge` for the run with the header `run`.
+    ///
+    /// - Parameter keepsMessages: Whether the verdict's exchanges keep what no report shows: header lines, bodies, and
+    ///   requests without findings.
+    public init(_ judge: Judge, run: JournalHeader, keepsMessages: Bool = false) {
+        self.judge = judge
+        self.run = run
+        self.keepsMessages = keepsMessages
+        places = judge.places
+        assembly = Mutex(VerdictAssembly(judge))
+    }
+
+    /// The state of a step that may be tried again, after `attempts`. Changes no verdict.
+    public func peek(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView]) -> StepState {
+        with(scenario) { $0.peek(step, attempts) }
+    }
+
+    /// Judges a step by all of its attempts, in the order of sending.
+    ///
+    /// - Parameter isCutOff: Whether the step was interrupted, so that it has no last attempt.
+    /// - Returns: The state of the step, never `pending`.
+    @discardableResult
+    public func take(
+        _ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView], isCutOff: Bool = false
+    ) -> StepState {
+        with(scenario) { $0.take(step, attempts, isCutOff: isCutOff) }
+    }
+
+    /// Ends a scenario and releases what was read of it.
+    ///
+    /// - Parameter notRun: The steps of it that were left out, and why.
+    public func finish(_ scenario: Scenario, notRun: [NotRun]) {
+        let own = scenarios.withLock { $0.removeValue(forKey: scenario.id) }
+        guard let place = places[scenario.id] else { return }
+        let finished = own ?? ScenarioJudge(judge: judge, scenario: judge.plan.scenarios[place], run: run)
+        let whole = finished.finish(notRun: notRun)
+        let verdict = keepsMessages ? whole : whole.withoutMessages
+        assembly.withLock { $0.add(verdict, finished, at: place) }
+    }
+
+    /// The same step as the plan of this judge describes it, which may have another contract than that of the run.
+    public func planned(_ scenario: Scenario, _ step: Step) -> (scenario: Scenario, step: Step)? {
+        guard let place = places[scenario.id] else { return nil }
+        let own = judge.plan.scenarios[place]
+        return own.steps.first { $0.name.utf8.elementsEqual(step.name.utf8) }.map { (own, $0) }
+    }
+
+    /// The verdict on the run.
+    ///
+    /// - Parameter journal: The exchanges of scenarios that ``finish(_:notRun:)`` was not called for, such as those of
+    ///   an interrupted run that is resumed; what was left out of them; and the requests without a response.
+    public func verdict(_ journal: Journal) -> Verdict {
+        assembly.withLock { assembly in
+            assembly.add(rest: journal)
+            return assembly.verdict(journal)
+        }
+    }
+
+    /// Steps of one scenario are judged one after the other, so that no other task needs its judge meanwhile.
+    private func with(_ scenario: Scenario, _ body: (inout ScenarioJudge) -> StepState) -> StepState {
+        var own =
+            scenarios.withLock { $0.removeValue(forKey: scenario.id) }
+            ?? ScenarioJudge(judge: judge, scenario: scenario, run: run)
+        let state = body(&own)
+        let kept = own
+        scenarios.withLock { $0[scenario.id] = kept }
+        return state
+    }
+}
+
+extension ScenarioVerdict {
+    /// The verdict without what no report shows.
+    fileprivate var withoutMessages: ScenarioVerdict {
+        var verdict = self
+        for step in verdict.steps.indices {
+            let isQuiet = verdict.steps[step].findings.isEmpty
+            verdict.steps[step].exchanges = verdict.steps[step].exchanges.map {
+                $0.withoutMessage(orRequest: isQuiet)
+            }
+        }
+        return verdict
+    }
+}
+
+extension Exchange {
+    /// The exchange with only the status of its response; `isQuiet` removes the request too.
+    fileprivate func withoutMessage(orRequest isQuiet: Bool) -> Exchange {
+        var exchange = self
+        if case .response(let response) = outcome {
+            exchange.outcome = .response(ResponseMessage(status: response.status, version: response.version))
+        }
+        if isQuiet { exchange.request = RequestMessage(method: request.method, url: "") }
+        return exchange
+    }
+}

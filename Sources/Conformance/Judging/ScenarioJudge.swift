@@ -1,0 +1,251 @@
+import Diagnostics
+import Exchanges
+import OpenAPI
+import Scenarios
+
+/// Judges one scenario, step by step, as its exchanges arrive.
+///
+/// A step is judged once: `take` judges its attempts for good, and `finish` gives the verdict on all steps. `peek`
+/// shows the state of a step that is still polled, and changes no verdict.
+struct ScenarioJudge {
+    let judge: Judge
+    let scenario: Scenario
+    /// The laws, by index, that applied to some exchange.
+    private(set) var appliedLaws: Set<Int> = []
+    /// Every response, in order.
+    private(set) var subjects: [StepSubject] = []
+    /// What the steps so far have shown to later ones.
+    private var earlier: EarlierSteps
+    /// What the exchanges so far say about the promises of the configuration.
+    private var watch: PromiseWatch
+    private var taken: [String: TakenStep] = [:]
+    private var peeked = PeekedAttempts()
+
+    /// A step whose attempts were judged.
+    private struct TakenStep {
+        var exchanges: [Exchange]
+        var findings: [Finding]
+        var reason: NotRun.Reason?
+    }
+
+    /// What was read and judged of a step that is still polled, so that `take` need not do it again.
+    private struct PeekedAttempts {
+        var read: [Int: AttemptSubject] = [:]
+        var last: (sequence: Int, outcome: RowOutcome)?
+    }
+
+    init(judge: Judge, scenario: Scenario, run: JournalHeader) {
+        self.judge = judge
+        self.scenario = scenario
+        watch = PromiseWatch(judge.policy.promises, volatile: judge.policy.volatile)
+        earlier = EarlierSteps(
+            scope: ValueScope(of: scenario, seed: run.seed, now: run.startedAt, judge.policy.values))
+    }
+
+    /// The state in which the last of `attempts` leaves a step that may be tried again.
+    ///
+    /// Promises are not judged here: they are about a step's last response, and this may not be the last one.
+    mutating func peek(_ step: Step, _ attempts: [ExchangeView]) -> StepState {
+        guard let last = attempts.last else { return .passed }
+        guard let subject = read(last, after: attempts.dropLast(), of: step) else {
+            return Self.state(afterNoResponse: last.exchange)
+        }
+        var rows = RowJudge(judge: judge, earlier: earlier)
+        var way: [Finding] = []
+        for (index, view) in attempts.enumerated().dropLast() {
+            guard let attempt = read(view, after: attempts[..<index], of: step) else { continue }
+            rows.earlier.scope.exchanges[step.name] = attempt.subject.view
+            if view.leads(to: last) { way += rows.outcome(of: attempt, isLast: false).findings }
+        }
+        let outcome = rows.outcome(of: subject, isLast: true)
+        peeked.last = (last.exchange.sequence, outcome)
+        return Self.state(of: outcome, way: way)
+    }
+
+    /// Judges a step by all of its attempts: every response must follow the contract, and the last one the row.
+    ///
+    /// - Parameter isCutOff: Whether the step was interrupted, so that it has no last attempt.
+    /// - Returns: The state of the step by contract and row, never `pending`.
+    mutating func take(_ step: Step, _ attempts: [ExchangeView], isCutOff: Bool = false) -> StepState {
+        let isCutOff = isCutOff || attempts.last.map { leadsOn($0, of: step) } == true
+        var collected = AttemptFindings()
+        var reason: NotRun.Reason? = isCutOff ? .stopped : nil
+        var state = StepState.passed
+        // What the responses say whose redirects led to the next one.
+        var way: [Finding] = []
+        for (index, view) in attempts.enumerated() {
+            let isLast = index == attempts.count - 1 && !isCutOff
+            guard let attempt = read(view, after: attempts[..<index], of: step) else {
+                collected.add(findings(ofNoResponse: view.exchange, of: step, isLast: isLast))
+                // The run was interrupted while it waited for the response.
+                if view.exchange.outcome.failure?.class == .cancelled { reason = .stopped }
+                if isLast { state = Self.state(afterNoResponse: view.exchange) }
+                continue
+            }
+            let promises = promises(attempt, isLast: isLast)
+            let byRow = outcome(of: attempt, isLast: isLast)
+            if view.exchange.hop == 0 { way = [] }
+            if isLast { state = Self.state(of: byRow, way: way) }
+            way += byRow.findings
+            let outcome = promises.isEmpty ? byRow : outcome(of: attempt, isLast: isLast, promises: promises)
+            collected.add(outcome.findings)
+            reason = outcome.unmet ?? reason
+            subjects.append(attempt.subject)
+            earlier.scope.exchanges[step.name] = attempt.subject.view
+            earlier.broken[step.name] = outcome.broken
+            for law in outcome.appliedLaws { appliedLaws.insert(law) }
+        }
+        let exchanges = attempts.map(\.exchange)
+        if reason == nil, !collected.hasErrors, let flaky = TransportRules.flaky(attempts: exchanges, step, scenario) {
+            collected.add([flaky])
+        }
+        taken[step.name] = TakenStep(exchanges: exchanges, findings: collected.findings, reason: reason)
+        peeked = PeekedAttempts()
+        if isCutOff { return collected.hasErrors ? .failed : .notRun(.stopped) }
+        return state == .pending ? .failed : state
+    }
+
+    /// The scenario's verdict, step by step in the order of the plan.
+    ///
+    /// - Parameter notRun: The steps that were left out, and why.
+    func finish(notRun: [NotRun]) -> ScenarioVerdict {
+        let reasons = Dictionary(notRun.map { ($0.step, $0.reason) }, uniquingKeysWith: { first, _ in first })
+        let steps = scenario.steps.map { step in
+            var verdict = StepVerdict(
+                name: step.name,
+                call: step.callText,
+                contract: step.contract,
+                location: step.location,
+                note: step.note,
+                reason: taken[step.name].map(\.reason) ?? reasons[step.name],
+                exchanges: taken[step.name]?.exchanges ?? [],
+                findings: taken[step.name]?.findings ?? []
+            )
+            if taken[step.name] == nil, verdict.reason == nil, !step.isWait { verdict.reason = .stopped }
+            if case .unbuildable(let why)? = verdict.reason {
+                if let cause = earlier.cause(of: step) {
+                    verdict.reason = cause
+                } else {
+                    verdict.findings.append(unbuildable(step, why))
+                }
+            }
+            return verdict
+        }
+        return ScenarioVerdict(name: scenario.id, file: scenario.file, line: scenario.line, steps: steps)
+    }
+
+    // MARK: Parts of a step
+
+    /// What the contract, the row and the laws say about a response.
+    private func outcome(of attempt: AttemptSubject, isLast: Bool, promises: [Finding] = []) -> RowOutcome {
+        if isLast, promises.isEmpty, let last = peeked.last, last.sequence == attempt.subject.exchange.sequence {
+            return last.outcome
+        }
+        return RowJudge(judge: judge, earlier: earlier).outcome(of: attempt, isLast: isLast, promises: promises)
+    }
+
+    /// The promises that a response breaks, given those before it; the response is remembered.
+    private mutating func promises(_ attempt: AttemptSubject, isLast: Bool) -> [Finding] {
+        let subject = attempt.subject
+        // An API makes promises about its responses, not about those of the URLs that it redirects to.
+        guard subject.exchange.hop == 0, !DocumentRules.isWithoutValue(subject.message) else { return [] }
+        let broken = !isLast && subject.isRetried ? BrokenPlaces() : attempt.broken
+        return watch.findings(subject, isLast: isLast, isExpected: StatusRules.accepts(subject), broken: broken)
+    }
+
+    /// The findings of an attempt without a response. A failure that a later attempt overcame counts as flakiness.
+    private mutating func findings(ofNoResponse exchange: Exchange, of step: Step, isLast: Bool) -> [Finding] {
+        guard let failure = exchange.outcome.failure, failure.class != .cancelled else { return [] }
+        watch.failed(exchange)
+        return isLast ? [TransportRules.failure(failure, exchange, step, scenario)] : []
+    }
+
+    private static func state(afterNoResponse exchange: Exchange) -> StepState {
+        exchange.outcome.failure?.class == .cancelled ? .notRun(.stopped) : .failed
+    }
+
+    /// The state of a step by its last response, and by the findings of those whose redirects led to it.
+    private static func state(of last: RowOutcome, way: [Finding]) -> StepState {
+        let errors = (way + last.findings).filter { $0.severity == .error }
+        if errors.isEmpty { return last.unmet.map { .notRun($0) } ?? .passed }
+        return errors.allSatisfy(\.isExpectation) ? .pending : .failed
+    }
+
+    /// Whether the step should have followed the redirect of this response and did not: a refused redirect is a
+    /// failure and no response.
+    private func leadsOn(_ view: ExchangeView, of step: Step) -> Bool {
+        step.options.follow != nil && view.exchange.response?.isRedirect == true
+    }
+
+    /// The response of an exchange, read once; `nil` when there was none.
+    ///
+    /// - Parameter before: The attempts of the step before it.
+    private mutating func read(
+        _ view: ExchangeView, after before: ArraySlice<ExchangeView>, of step: Step
+    ) -> AttemptSubject? {
+        guard let message = view.exchange.response else { return nil }
+        if let known = peeked.read[view.exchange.sequence] { return known }
+        let contract = judge.contracts[step.contract]
+        func subject(_ view: ExchangeView) -> StepSubject {
+            StepSubject(view, message, of: step, in: scenario, contract)
+        }
+        let first = before.last { $0.exchange.hop == 0 && $0.exchange.response != nil }
+        let attempt =
+            view.exchange.hop == 0
+            ? AttemptSubject(subject(view))
+            : first.map { AttemptSubject(subject(view.asked(by: $0.exchange.request)), wire: subject(view)) }
+                ?? AttemptSubject(subject(view))
+        peeked.read[view.exchange.sequence] = attempt
+        return attempt
+    }
+
+    private func unbuildable(_ step: Step, _ why: String) -> Finding {
+        Finding(
+            .requestUnbuildable,
+            "the request could not be built: \(why)",
+            blame: .table,
+            operation: step.call.operation?.name,
+            contract: step.contract,
+            scenario: scenario.id,
+            step: step.name,
+            table: step.location
+        )
+    }
+}
+
+extension ScenarioJudge {
+    /// Takes every step that `exchanges` are of, in the order in which the steps were begun.
+    ///
+    /// That order differs from the plan's for setup and teardown rows, and later steps may use values of earlier ones.
+    mutating func take(_ exchanges: [Exchange], notRun: [NotRun]) {
+        let byStep = Dictionary(grouping: exchanges, by: \.step)
+        func begin(_ step: Step) -> Int { byStep[step.name]?.first?.sequence ?? 0 }
+        let stopped = Set(notRun.filter { $0.reason == .stopped }.map(\.step))
+        for step in scenario.steps.filter({ byStep[$0.name] != nil }).sorted(by: { begin($0) < begin($1) }) {
+            let attempts = (byStep[step.name] ?? []).map { ExchangeView.parsing($0, of: step) }
+            _ = take(step, attempts, isCutOff: stopped.contains(step.name))
+        }
+    }
+}
+
+extension ExchangeView {
+    /// Whether redirects led from this exchange to `last`, of the same step.
+    fileprivate func leads(to last: ExchangeView) -> Bool {
+        exchange.hop < last.exchange.hop && exchange.attempt == last.exchange.attempt
+    }
+}
+
+extension Step {
+    var isWait: Bool {
+        if case .wait = call { true } else { false }
+    }
+
+    /// What the step calls, as users write it.
+    var callText: String {
+        switch call {
+        case .operation(let operation, _): operation.name
+        case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
+        case .wait(let duration): "wait \(duration)"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+public import Exchanges
+public import Scenarios
+
+/// Judges the steps of a run as their exchanges arrive. The caller provides it, so that this module knows no rules.
+///
+/// Attempts are the exchanges of one step, redirects included, in the order of sending. Steps of one scenario are judged
+/// one after the other, in the order of sending, while the next exchange may be under way. Scenarios are judged in
+/// parallel.
+public protocol StepJudge: Sendable {
+    /// The state of a step that may be tried again, after `attempts`.
+    func peek(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView]) -> StepState
+
+    /// Judges a step whose last attempt is over. Called once for every step that was sent.
+    ///
+    /// - Parameter isCutOff: Whether the step was interrupted, so that it has no last attempt.
+    func take(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView], isCutOff: Bool) -> StepState
+
+    /// Ends a scenario. Called once for every scenario, from whatever task it ran in.
+    ///
+    /// - Parameter notRun: The steps that were left out or interrupted, and why.
+    func finish(_ scenario: Scenario, notRun: [NotRun])
+}
+
+/// An event of a run, for showing progress. Events of parallel scenarios are interleaved.
+public enum RunEvent: Sendable {
+    /// The run begins, with so many scenarios and steps.
+    case started(scenarios: Int, steps: Int)
+    /// A request is about to be sent; once for every attempt and redirect.
+    case sent(Scenario, Step)
+    /// A step is over and judged, or was left out. The next step may have begun by then.
+    case finished(Scenario, Step, StepState)
+    /// A scenario is over.
+    case scenarioFinished(Scenario, passed: Bool)
+}
+
+/// Decides which steps do not belong to a run.
+public enum SkipRules {
+    /// The reason in a few words, or `nil` when the step is to be run.
+    public static func reason(_ step: Step, of scenario: Scenario, isMock: Bool) -> String? {
+        if scenario.skip || step.options.isSkipped { return "marked `skip`" }
+        if !isMock, scenario.mode == .mock || step.options.mockOnly { return "runs only against the mock" }
+        if isMock, scenario.mode == .live || step.options.liveOnly { return "runs only against live targets" }
+        return nil
+    }
+}

@@ -1,0 +1,151 @@
+internal import Exchanges
+internal import JSONDocument
+internal import OpenAPI
+internal import Scenarios
+
+/// Sends the attempts of one step and follows their redirects.
+struct StepSender {
+    private let scenario: Scenario
+    private let step: Step
+    private let context: RunContext
+    private let credentials: Credentials
+    /// Every exchange of the step, in the order of sending.
+    private(set) var attempts: [ExchangeView] = []
+    /// Where the exchanges of the last attempt begin.
+    private var begin = 0
+    private var count = 0
+    private var retries: Int
+
+    init(_ scenario: Scenario, _ step: Step, _ context: RunContext, _ credentials: Credentials) {
+        self.scenario = scenario
+        self.step = step
+        self.context = context
+        self.credentials = credentials
+        retries = step.options.retry?.count ?? 0
+    }
+
+    /// Makes one attempt, and follows its redirects as far as the row allows. The last exchange; `nil` when the run
+    /// stopped before.
+    ///
+    /// The deadline covers the whole way, without the waits between requests.
+    ///
+    /// - Parameter meanwhile: Called once a request is on its way.
+    mutating func attempt(_ request: RequestMessage, meanwhile: () -> Void) async -> Exchange? {
+        count += 1
+        begin = attempts.count
+        var chain = step.options.follow.map {
+            RedirectChain(most: $0, limits: context.settings.redirects, credentials: credentials)
+        }
+        var request = request
+        var rest = step.options.timeout ?? context.settings.pace.timeout
+        while true {
+            guard let (exchange, next) = await exchange(request, within: rest, &chain, meanwhile) else { return nil }
+            await keep(exchange)
+            guard let next else { return exchange }
+            request = next
+            rest = max(.milliseconds(1), rest - exchange.duration)
+        }
+    }
+
+    /// Makes one exchange; `next` is the request that its response leads to.
+    private func exchange(
+        _ request: RequestMessage, within deadline: Duration, _ chain: inout RedirectChain?, _ meanwhile: () -> Void
+    ) async -> (Exchange, next: RequestMessage?)? {
+        do {
+            try await context.pacer.turn()
+        } catch {
+            return nil
+        }
+        // The run may have been given up while this request waited for its turn.
+        guard !context.log.isUnreachable else { return nil }
+        let hop = attempts.count - begin
+        let start = context.clock.uptime()
+        let pending = context.log.begin(
+            PendingExchange(
+                sequence: 0,
+                scenario: scenario.id,
+                step: step.name,
+                attempt: count,
+                hop: hop,
+                operation: step.call.operation?.name,
+                contract: step.contract,
+                request: request,
+                startedAt: context.clock.now()
+            )
+        )
+        guard let pending else { return nil }
+        context.progress(.sent(scenario, step))
+        var outcome = await context.transport.send(pending, deadline: deadline, meanwhile: meanwhile)
+        let duration = context.clock.uptime() - start
+        var next: RequestMessage?
+        if let response = outcome.response {
+            // What another origin says about its load is not about the target.
+            if !context.settings.target.isMock, hop == 0 || isOfTarget(request) { context.pacer.heed(response) }
+            switch chain?.next(after: response, to: request) {
+            case nil: break
+            case .success(let request): next = request
+            case .failure(let failure): outcome = .failure(failure)
+            }
+        }
+        let exchange = pending.finished(outcome, after: duration)
+        context.log.finish(exchange)
+        return (exchange, next)
+    }
+
+    private func isOfTarget(_ request: RequestMessage) -> Bool {
+        let origins = [request.url, context.settings.target.baseURL].map {
+            URIReference(url: $0).flatMap(URLOrigin.init)
+        }
+        return origins[0] != nil && origins[0] == origins[1]
+    }
+
+    /// What later rows refer to: the last response, and the first request of its attempt; `nil` when the last attempt
+    /// was not sent.
+    var last: ExchangeView? {
+        guard attempts.count > begin, let last = attempts.last else { return nil }
+        return attempts.count == begin + 1 ? last : last.asked(by: attempts[begin].exchange.request)
+    }
+
+    private mutating func keep(_ exchange: Exchange) async {
+        let view =
+            exchange.isLarge
+            ? await Task(executorPreference: nil) { [step] in ExchangeView.parsing(exchange, of: step) }.value
+            : ExchangeView.parsing(exchange, of: step)
+        attempts.append(view)
+    }
+
+    // MARK: Attempts that are made again
+
+    /// Whether the transport can respond to one more attempt: recordings may have no more.
+    var isRepeatable: Bool { context.transport.hasAttempt(count + 1, ofStep: step.name, in: scenario.id) }
+
+    /// How long to wait before the last attempt is retried, which takes one of the step's retries; `nil` when it is not.
+    ///
+    /// An attempt is retried only after a failure, and only when all of its requests may be repeated, those of redirects
+    /// included.
+    mutating func retryPause() -> Duration? {
+        let chain = attempts[begin...].map(\.exchange)
+        guard retries > 0, isRepeatable, let retry = step.options.retry, let last = chain.last,
+            RetryRules.isFault(last.outcome),
+            chain.allSatisfy({ RetryRules.isSafe($0.request, after: $0.outcome) }),
+            let wait = pause(atLeast: retry.interval), context.log.takeRetry()
+        else { return nil }
+        retries -= 1
+        return wait
+    }
+
+    /// How long to wait before the next attempt; `nil` when the response requires a longer wait than is allowed.
+    func pause(atLeast interval: Duration) -> Duration? {
+        attempts.last.flatMap {
+            RetryRules.pause(after: $0.exchange.outcome, interval: interval, now: context.clock.now())
+        }
+    }
+}
+
+extension Exchange {
+    /// Whether parsing the response takes so long that it must not block other scenarios on the same thread: their
+    /// responses would wait unread and be counted as late.
+    var isLarge: Bool {
+        response.map { $0.body.count > 1 << 16 } ?? false
+    }
+}
