@@ -16,7 +16,7 @@ struct PolitenessLoadingTests {
     }
 
     @Test(
-        "anything else is no rate",
+        "anything else is not a rate",
         arguments: ["", "10", "10/", "/s", "0/s", "-1/s", "1.5/s", "10/day", "1/s/s", "1000001/s"])
     func notRates(text: String) {
         #expect(Rate.parse(text) == nil)
@@ -39,7 +39,7 @@ struct PolitenessLoadingTests {
         #expect(project.redact.count == 5)
     }
 
-    @Test("a target can be held to HTTP/1.1, as a number or as text", arguments: ["1.1", "'1.1'"])
+    @Test("a target can be limited to HTTP/1.1, as a number or as text", arguments: ["1.1", "'1.1'"])
     func version(text: String) throws {
         let project = try ProjectTests.project(
             """
@@ -52,7 +52,7 @@ struct PolitenessLoadingTests {
     }
 
     @Test(
-        "mistakes are told with what is right",
+        "mistakes are reported with the correct form",
         arguments: [
             ("targets: {live: {base-url: 'https://a.example', rate: fast}}", "configuration.wrong-rate"),
             (

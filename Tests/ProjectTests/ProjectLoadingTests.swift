@@ -37,11 +37,11 @@ struct ProjectLoadingTests {
           depot: north
         """
 
-    @Test("everything that the file says is in the project, in its order")
+    @Test("the project contains everything in the file, in its order")
     func everything() throws {
         let project = try project(Self.whole)
         #expect(project.file == "assay.yaml")
-        #expect(project.defaultVersion == "2026-01")
+        #expect(project.defaults.version == "2026-01")
         #expect(
             project.versions == [
                 Version(
@@ -50,7 +50,7 @@ struct ProjectLoadingTests {
                 Version(name: "2025-01", spec: "specs/old.yaml", overlays: ["specs/one.yaml"]),
             ])
         #expect(project.scenarios == ["tables", "more/*.csv"])
-        #expect(project.defaultTarget == "staging")
+        #expect(project.defaults.target == "staging")
         #expect(
             project.targets == [
                 Target(
@@ -62,27 +62,27 @@ struct ProjectLoadingTests {
         #expect(project.profiles.map(\.name) == ["porter", "clerk"])
         #expect(project.profiles[1].credentials.map(\.scheme) == ["Key", "x-clerk"])
         #expect(project.profiles[1].credentials.map(\.secrets) == [["CLERK_ID", "CLERK_KEY"], []])
-        #expect(project.defaultProfile == "porter")
-        #expect(project.volatile == ["body.stamp", "$[*].id"])
+        #expect(project.defaults.profile == "porter")
+        #expect(project.judging.volatile == ["body.stamp", "$[*].id"])
         #expect(project.variables.map(\.name) == ["depot"])
         #expect(project.version("2025-01")?.spec == "specs/old.yaml")
         #expect(project.target("mock") == .mock)
         #expect(project.target("nowhere") == nil)
     }
 
-    @Test("a file that says little has the defaults of a folder without one")
+    @Test("a nearly empty file has the defaults of a folder without one")
     func defaults() throws {
         var expected = Project.empty
         expected.file = "assay.yaml"
         expected.versions = [Version(name: "one", spec: "a.yaml")]
         // The only version is the default one.
-        expected.defaultVersion = "one"
+        expected.defaults.version = "one"
         #expect(try project("versions: { one: { spec: a.yaml } }") == expected)
-        #expect(try project("{}").defaultVersion == nil)
-        #expect(try project("versions: { a: { spec: a.yaml }, b: { spec: b.yaml } }").defaultVersion == nil)
+        #expect(try project("{}").defaults.version == nil)
+        #expect(try project("versions: { a: { spec: a.yaml }, b: { spec: b.yaml } }").defaults.version == nil)
     }
 
-    @Test("the mock may be configured under its own name and another one")
+    @Test("the mock can be configured under its own name and another one")
     func mocks() throws {
         let project = try project(
             "targets: { mock: { kind: mock, timeout: 2m }, local: { kind: mock, auth: x } }\nauth: { x: {} }")
@@ -91,7 +91,7 @@ struct ProjectLoadingTests {
         #expect(project.targets.map(\.timeout) == [.seconds(120), Target.defaultTimeout])
     }
 
-    @Test("names are compared by code point, not by looks")
+    @Test("names are compared by code point, not by appearance")
     func canonicalEquivalence() throws {
         let composed = "caf\u{E9}"
         let project = try project("versions: { \"cafe\u{301}\": { spec: a.yaml } }")

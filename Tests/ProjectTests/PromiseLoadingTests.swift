@@ -4,7 +4,7 @@ import Scenarios
 import Testing
 
 @Suite struct PromiseLoadingTests {
-    @Test("promises are read with their names, and defaults where nothing is said")
+    @Test("promises are read with their names, and with defaults")
     func reading() throws {
         let read = try project(
             """
@@ -30,7 +30,7 @@ import Testing
                   carried: true
                   except: [weight]
             """)
-        let promises = read.promises
+        let promises = read.judging.promises
         #expect(
             promises.idempotency
                 == IdempotencyPromise(
@@ -44,11 +44,11 @@ import Testing
             ])
         #expect(promises.resources.first?.fetch == ["fetchParcel", "trackParcel"])
         #expect(promises.resources.first?.final == [.init(member: "state", values: ["gone"])])
-        #expect(read.strictTags == ["careful"])
+        #expect(read.judging.strictTags == ["careful"])
         #expect(read.target("shop")?.isStrict == true)
     }
 
-    @Test("mistakes are told by key")
+    @Test("mistakes are reported by key")
     func mistakes() throws {
         let told = problems(
             """

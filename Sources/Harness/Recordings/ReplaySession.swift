@@ -157,7 +157,7 @@ public enum ReplaySession {
         }
         var policy = Policy(
             volatile: workspace.volatilePaths, environment: request.environment, isStrict: request.judging.isStrict)
-        policy.strictTags = workspace.project.strictTags
+        policy.strictTags = workspace.project.judging.strictTags
         let judged = Judge(plan: plan, contracts: loaded.contracts, policy: policy).verdict(journal)
         return RunResult(
             verdict: RecordingAllowances(matched).applied(to: judged), exit: .held,

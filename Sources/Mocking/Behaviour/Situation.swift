@@ -52,21 +52,3 @@ enum Situation: String, Sendable, CaseIterable {
         }
     }
 }
-
-/// The checks that a request passes, in the order that a behaviour file gives.
-enum Stage: String, Sendable, CaseIterable {
-    /// The header that chooses the contract.
-    case version
-    /// Requests counted against the limit.
-    case rateLimit
-    /// Who asks.
-    case credentials
-    /// Whether the same was asked before.
-    case idempotency
-    /// The request against the contract and the rules.
-    case validation
-    /// Whether the entity is there (or, when one is made, is not).
-    case existence
-    /// Whether its state allows it.
-    case state
-}

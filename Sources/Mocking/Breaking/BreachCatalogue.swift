@@ -84,8 +84,8 @@ public enum BreachCatalogue {
         response.headers.filter { !$0.isIgnored && !$0.isNamed("content-type") }.flatMap { header in
             var found: [(rule: String, header: Header, text: String?)] = []
             if header.isRequired { found.append(("header.required", header, nil)) }
-            for text in HeaderBreaking.texts(for: header) {
-                guard let rule = HeaderBreaking.rule(brokenBy: text, header),
+            for text in HeaderBreaker.texts(for: header) {
+                guard let rule = HeaderBreaker.rule(brokenBy: text, header),
                     !found.contains(where: { $0.rule == rule })
                 else { continue }
                 found.append((rule, header, text))

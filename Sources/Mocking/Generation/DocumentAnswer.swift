@@ -3,6 +3,7 @@ import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Synchronization
 
 /// A body and how it is labelled.
 struct AnswerBody: Sendable {
@@ -169,5 +170,24 @@ struct DocumentAnswer {
             object.members.map { "\($0.name)\(separator)\(plainText($0.value))" }.joined(separator: ",")
         default: plainText(value)
         }
+    }
+}
+
+/// Values that were made from schemas, so that each is made once. Shared by the answers of one contract.
+final class ValueMemory: Sendable {
+    /// There are as many values as media types and headers in the document; this only bounds odd ones.
+    private static let maximumCount = 10_000
+
+    private let values = Mutex<[String: JSONValue?]>([:])
+
+    /// The value under `key`, made now if it is not known.
+    func value(_ key: String, make: () -> JSONValue?) -> JSONValue? {
+        if let known = values.withLock({ $0[key] }) { return known }
+        let made = make()
+        values.withLock { values in
+            if values.count >= Self.maximumCount { values.removeAll() }
+            values[key] = .some(made)
+        }
+        return made
     }
 }

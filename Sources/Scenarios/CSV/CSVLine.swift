@@ -1,3 +1,5 @@
+import SourceText
+
 /// What stands between two line ends of a file, so that it can be written again.
 enum CSVLine {
     /// Cells, as many as the header has.
@@ -32,6 +34,29 @@ extension CSVReading {
             lines?.append(.comment(text, cells: isRow ? Array(record.cells.prefix(result.header.count)) : nil))
         } else if record.isBlank {
             lines?.append(.empty)
+        }
+    }
+}
+
+extension CSVWriter {
+    /// Adds a comment, whose text starts with `#`; it is quoted when it would be read as more than one line.
+    mutating func comment(_ text: String) {
+        if Self.staysComment(text) { return line(text) }
+        // A quote that opened the comment and was never closed is not part of its text.
+        let text = text.utf8.first == 0x22 ? String(text.unicodeScalars.dropFirst()) : text
+        line(text, isQuoted: !Self.staysComment(text))
+    }
+
+    /// Whether a comment that is written as it is will be read as that comment and nothing more, whatever follows.
+    private static func staysComment(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.withUnsafeBufferPointer { buffer in
+            var scanner = CSVScanner(buffer, delimiter: 0x2C, from: 0, line: 1)
+            let record = scanner.record()
+            guard record.isBroken else { return scanner.index >= buffer.count }
+            // A quote that is never closed might find another one below.
+            return !scanner.faults.contains { $0.kind == .unclosedQuote }
+                && !bytes.contains { $0 == 0x0A || $0 == 0x0D }
         }
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import SourceText
 
 /// A table taken apart so that it can be changed and written again: its columns, and its lines in order.
 struct TableDraft {
@@ -83,7 +84,7 @@ struct TableDraft {
             switch line {
             case .row(let cells, _), .commentedRow(let cells): writer.row(cells)
             case .comment(let text): writer.comment(text)
-            case .empty: writer.emptyLine()
+            case .empty: writer.line()
             }
         }
         return writer.bytes
