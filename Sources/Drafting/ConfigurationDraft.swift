@@ -69,7 +69,8 @@ public enum ConfigurationDraft {
             let isLocal = HostName(ofURL: server.url)?.isLocal == true
             let name = isLocal ? "local" : server.trialWord(server.url) ?? "trial"
             return [
-                "  \(names.unique(isProduction ? "production" : name)):", "    base-url: \(YAMLText.quoted(server.url))",
+                "  \(names.unique(isProduction ? "production" : name)):",
+                "    base-url: \(YAMLText.quoted(server.url))",
                 isProduction ? "    production: true" : "",
             ].filter { !$0.isEmpty }
         }

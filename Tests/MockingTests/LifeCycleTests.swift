@@ -28,7 +28,9 @@ struct LifeCycleTests {
         #expect(mock.send("POST", "/api/v1/parcels/p9/send").status == 404)
     }
 
-    @Test("an event can be triggered from outside, and the response lists the changes", arguments: ["/_mock", "/api/v1/_mock"])
+    @Test(
+        "an event can be triggered from outside, and the response lists the changes",
+        arguments: ["/_mock", "/api/v1/_mock"])
     func event(base: String) throws {
         var mock = try mock()
         let response = mock.send("POST", base + "/events/lose", #"{"id":"p1"}"#, headers: [])

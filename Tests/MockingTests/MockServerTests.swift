@@ -149,7 +149,9 @@ struct MockServerTests {
         }
     }
 
-    @Test("a large body is rejected before it has arrived, and the client can still read the reason", arguments: [true, false])
+    @Test(
+        "a large body is rejected before it has arrived, and the client can still read the reason",
+        arguments: [true, false])
     func stagedClose(isChunked: Bool) async throws {
         try await withServer({ $0.limits.bodyBytes = 1_000 }) { server in
             let client = try RawClient(port: server.port)

@@ -7,7 +7,8 @@ import Testing
 
 /// Media types, methods and origins.
 struct NegotiationTests {
-    @Test("a client that accepts no documented media type receives 406", arguments: ["text/html", "application/json;q=0"])
+    @Test(
+        "a client that accepts no documented media type receives 406", arguments: ["text/html", "application/json;q=0"])
     func notAcceptable(accept: String) throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("GET", "/api/v1/offices?limit=1", adding: [("accept", accept)])

@@ -3,7 +3,7 @@ import JSONDocument
 
 /// One thing that the mock remembers.
 struct Entity: Sendable {
-    /// Its members, in the order in which they are answered.
+    /// Its members, in the order of responses.
     var value: JSONObject
     /// The elements of its sub-collections.
     var children: [String: [JSONValue]] = [:]
@@ -20,7 +20,7 @@ extension CollectionRule {
 
     /// A new entity as the fields say, in its first state.
     func make(_ evaluator: inout Evaluator) -> Entity {
-        // Grown where later fields look for earlier ones: a copy beside it would be copied with every field.
+        // Built where later fields find earlier ones: a copy of it would be copied with every field.
         evaluator.scope.entity = JSONObject()
         for field in fields {
             if let made = evaluator.value(field.value) { evaluator.scope.entity?[field.name] = made }
@@ -41,7 +41,7 @@ extension CollectionRule {
 
     /// Takes the first transition that fits.
     ///
-    /// `set` is worked through in order, so that later values see earlier ones; sub-collections grow last.
+    /// `set` is evaluated in order, so that later values can refer to earlier ones; sub-collections grow last.
     func apply(
         _ transitions: [Transition], to entity: Entity, _ evaluator: inout Evaluator, maximumChildren: Int
     ) -> TransitionResult {
@@ -95,7 +95,7 @@ enum Consequence: Sendable {
 }
 
 extension Evaluator {
-    /// What follows, with everything as it is now.
+    /// The consequence, with the present values.
     mutating func consequence(_ effect: ConsequenceRule) -> Consequence {
         switch effect {
         case .event(let name, let inputs): return .event(name, inputs: object(inputs))

@@ -1,6 +1,6 @@
 /// Text that looks random and is decided by what it is derived from.
 ///
-/// Not secret and not meant to be: FNV-1a over the names, then SplitMix64.
+/// Not secret, on purpose: FNV-1a over the names, then SplitMix64.
 struct TokenSource: Sendable {
     private var state: UInt64
 
@@ -9,7 +9,7 @@ struct TokenSource: Sendable {
         state = Self.hash(names)
     }
 
-    /// Tokens of something narrower, as if `names` had stood behind the names of this source, which is unused still.
+    /// Tokens of something narrower, as if `names` followed the names of this source, which must be unused.
     func narrowed(by names: [String]) -> TokenSource {
         var narrow = self
         narrow.state = Self.hash(names, after: state)

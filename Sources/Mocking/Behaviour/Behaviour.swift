@@ -81,6 +81,6 @@ struct MemoryLimits: Sendable {
     var entities = 10_000
     var replays = 10_000
     var children = 1_000
-    /// Bytes of request bodies behind entities, and of kept answers; each.
+    /// Bytes of the request bodies of entities, and of kept responses; each.
     var bytes = 64 * 1_024 * 1_024
 }

@@ -68,9 +68,9 @@ enum Stage: String, Sendable, CaseIterable {
     case version
     /// Requests counted against the limit.
     case rateLimit
-    /// Who asks.
+    /// The credentials.
     case credentials
-    /// Whether the same was asked before.
+    /// Whether the same request was sent before.
     case idempotency
     /// The request against the contract and the rules.
     case validation

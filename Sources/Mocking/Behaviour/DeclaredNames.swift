@@ -42,7 +42,7 @@ struct DeclaredNames {
 /// The names that a collection declares.
 struct DeclaredCollection {
     let name: String
-    /// The field that holds the id.
+    /// The field that contains the id.
     let key: String?
     let fields: [String]
     let states: [String]

@@ -4,7 +4,7 @@ import JSONDocument
 /// Entities of one kind.
 struct CollectionRule: Sendable {
     let name: String
-    /// The field that holds the id.
+    /// The field that contains the id.
     let key: String
     let states: States?
     let fields: [ValueTemplate.Member]
@@ -48,8 +48,7 @@ struct Transition: Sendable {
 enum ConsequenceRule: Sendable {
     /// An event, here or in another collection.
     case event(String, inputs: [ValueTemplate.Member])
-
-/// A callback or webhook is sent.
+    /// A callback or webhook is sent.
     case send(SendRule)
 }
 

@@ -17,7 +17,7 @@ enum ValueReferenceParser {
         "state", "list", "version",
     ]
 
-    /// Splits `text` into literal text and references; `{{'{{'}}` stands for two braces.
+    /// Splits `text` into literal text and references; `{{'{{'}}` means two braces.
     static func parts(of text: String) throws(TemplateSyntaxError) -> [ValueTemplate.TextPart] {
         let scalars = Array(text.unicodeScalars)
         var parts: [ValueTemplate.TextPart] = []

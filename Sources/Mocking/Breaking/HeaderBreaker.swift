@@ -4,7 +4,7 @@ import OpenAPI
 
 /// Texts of a header that break exactly one rule.
 enum HeaderBreaker {
-    /// Texts that are worth trying.
+    /// Texts to try.
     static func texts(for header: Header) -> [String] {
         var texts = ["not a value", "", "-1", "0", "0.5", "99999999999999999999", "2024-13-45", "~"]
         let view = header.valueSchema?.view

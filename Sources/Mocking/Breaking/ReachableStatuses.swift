@@ -52,7 +52,9 @@ struct ReachableStatuses {
 extension MockVersion {
     /// Whether a breach lets requests pass that are wrong in the header by which this contract is chosen.
     public func isAboutChoice(_ breach: Breach) -> Bool {
-        guard case .accepts(let parameter) = breach.way, let header = behaviour?.checks.version?.header else { return false }
+        guard case .accepts(let parameter) = breach.way, let header = behaviour?.checks.version?.header else {
+            return false
+        }
         return parameter.lowercased().utf8.elementsEqual("header.\(header)".lowercased().utf8)
     }
 

@@ -9,8 +9,10 @@ struct ContractCheck {
     let scope: EvaluationScope
 
     /// The first deviation that decides the response; `nil` for a request in order.
-    func failure(_ state: MockState) -> RequestFailure? {
-        codingFailure ?? contractFailure(state) ?? acceptFailure ?? ruleFailure(about: nil, state)
+    ///
+    /// - Parameter counters: The next number of each counter, which rules may use.
+    func failure(_ counters: [String: Int]) -> RequestFailure? {
+        codingFailure ?? contractFailure(counters) ?? acceptFailure ?? ruleFailure(about: nil, counters)
     }
 
     private var codingFailure: RequestFailure? {
@@ -21,13 +23,13 @@ struct ContractCheck {
             headers: [HeaderField(name: "Accept-Encoding", value: "identity")])
     }
 
-    private func contractFailure(_ state: MockState) -> RequestFailure? {
+    private func contractFailure(_ counters: [String: Int]) -> RequestFailure? {
         let issues = request.issues.lazy.filter { !$0.isUndecided }
         guard let issue = issues.first else { return nil }
         let errors = FieldError.all(issues.prefix(Rejection.maximumCount), request)
         let first = errors[0]
         // A rule of the file about the same member says it in the server's own words.
-        if issue.keyword != "type", let failure = ruleFailure(about: first.field, state) { return failure }
+        if issue.keyword != "type", let failure = ruleFailure(about: first.field, counters) { return failure }
         var scope = scope
         scope.subject.field = first.field
         scope.subject.received = first.received
@@ -37,8 +39,8 @@ struct ContractCheck {
     }
 
     /// The first broken rule of the file, about `field` only where that is given.
-    private func ruleFailure(about field: String?, _ state: MockState) -> RequestFailure? {
-        var evaluator = request.contract.evaluator(scope, state.counters)
+    private func ruleFailure(about field: String?, _ counters: [String: Int]) -> RequestFailure? {
+        var evaluator = request.contract.evaluator(scope, counters)
         for rule in request.served?.rule?.require ?? [] {
             if let field, !field.utf8.elementsEqual(rule.field.utf8) { continue }
             guard let value = evaluator.value(rule.condition.value), !evaluator.holds(rule.condition) else { continue }

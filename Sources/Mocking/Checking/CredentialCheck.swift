@@ -4,9 +4,9 @@ import OpenAPI
 /// Whether a request carries credentials that an operation accepts.
 struct CredentialCheck {
     let schemes: [SecurityScheme]
-    /// Accepted values by scheme; any well-formed value will do for a scheme that is not here.
+    /// Accepted values by scheme; for other schemes any well-formed value is accepted.
     let accepted: [String: Set<String>]
-    /// Whether any well-formed value will do for every scheme.
+    /// Whether any well-formed value is accepted for every scheme.
     var acceptsAny = false
     /// A scheme that counts as met, whatever is sent.
     var ignored: String?
@@ -56,7 +56,7 @@ struct CredentialCheck {
 
     private func isWellFormed(_ value: String, _ scheme: SecurityScheme) -> Bool {
         guard !value.isEmpty else { return false }
-        // A configured value is right, whatever it looks like.
+        // A configured value is accepted, whatever its form.
         if !acceptsAny, accepted[scheme.name]?.isEmpty == false { return true }
         switch scheme.kind {
         case .http("basic"):
@@ -124,7 +124,7 @@ struct CredentialCheck {
         }
     }
 
-    /// What follows the scheme's name in `Authorization` (RFC 9110, 11.6.2).
+    /// What follows the scheme's name in `Authorization` (RFC 9110, section 11.6.2).
     private func authorisation(_ kind: String, _ request: IncomingRequest) -> String? {
         guard let header = request.header("authorization") else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)

@@ -5,13 +5,13 @@ struct RateWindow: Sendable {
     private var count = 0
     private var end: Instant
 
-    /// What a client is told.
+    /// What the response headers say about the limit.
     struct Standing: Sendable {
         let remaining: Int
         /// Seconds to wait; 0 inside the limit.
         let retry: Int
 
-        /// What a client is told who has to wait, though not because of what was counted.
+        /// For a client that has to wait for another reason than the count.
         var exhausted: Standing { Standing(remaining: 0, retry: max(1, retry)) }
     }
 
@@ -20,7 +20,7 @@ struct RateWindow: Sendable {
         end = now.advanced(by: .seconds(rule.window))
     }
 
-    /// Counts one request. A refused one is told to wait less than the whole window, and the window ends then.
+    /// Counts one request. A rejected one has to wait for less than the whole window, and the window ends then.
     mutating func count(_ rule: RateLimitRule, at now: Instant) -> Standing {
         if now >= end { self = RateWindow(rule, at: now) }
         guard count >= rule.limit else {

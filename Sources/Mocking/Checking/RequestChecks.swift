@@ -54,8 +54,9 @@ struct RequestChecks {
                 case .version: versionFailure
                 case .rateLimit: rateFailure(operation, &result, &state)
                 case .credentials: credentialFailure(operation)
-                case .idempotency: keyFailure(operation, &result, state)
-                case .validation: ContractCheck(request: request, operation: operation, scope: scope).failure(state)
+                case .idempotency: keyFailure(operation, &result, state.replays)
+                case .validation: ContractCheck(request: request, operation: operation, scope: scope)
+                        .failure(state.counters)
                 // Both belong to the action itself.
                 case .existence, .state: nil
                 }
@@ -120,12 +121,12 @@ struct RequestChecks {
     }
 
     private func keyFailure(
-        _ operation: OpenAPI.Operation, _ result: inout CheckResult, _ state: MockState
+        _ operation: OpenAPI.Operation, _ result: inout CheckResult, _ replays: BoundedStore<Replay>
     ) -> RequestFailure? {
         guard let rule = request.contract.behaviour?.checks.idempotency,
             let check = IdempotencyCheck(rule, request, operation)
         else { return nil }
-        let finding = check.finding(in: state.replays)
+        let finding = check.finding(in: replays)
         result.key = finding
         switch finding {
         case .first: return nil

@@ -10,7 +10,7 @@ package final class Disturbances: Sendable {
     private let seed: String
     private let count = Mutex(0)
 
-    /// The disturbances that `settings` ask for.
+    /// The disturbances of `settings`.
     package init(_ settings: MockSettings) {
         latency = settings.disturbances.latency
         rules = settings.disturbances.faults

@@ -35,7 +35,7 @@ struct DocumentAnswer {
     /// The response that the document gives: the preferred example, the first example, the schema's own example, else
     /// a value that satisfies the schema. Where no value can be made, the response says so.
     ///
-    /// - Parameter rejection: What an error says, in the members that are meant for it, else in a header.
+    /// - Parameter rejection: The message of an error, for the members that usually contain it, else for a header.
     func answer(_ status: Int, _ response: OpenAPI.Response, _ rejection: Rejection? = nil) -> Answer {
         var answer = Answer(status: status)
         guard let media = media(of: response), Self.canHaveBody(status) else { return answer.explained(by: rejection) }
@@ -173,7 +173,7 @@ struct DocumentAnswer {
     }
 }
 
-/// Values that were made from schemas, so that each is made once. Shared by the answers of one contract.
+/// Values that were made from schemas, so that each is made once. Shared by the responses of one contract.
 final class ValueMemory: Sendable {
     /// There are as many values as media types and headers in the document; this only bounds odd ones.
     private static let maximumCount = 10_000

@@ -3,8 +3,8 @@ import JSONSchema
 
 /// Puts the errors of a rejected request into the error body that the document describes.
 ///
-/// The sentence goes where people look for it: `message` and its like, at the top or inside of `error`. Lists of errors
-/// get one element for each error. Nothing is changed that the document's schema would refuse, and no other member,
+/// The message goes where people expect it: `message` and its like, at the top or inside of `error`. Lists of errors
+/// get one element for each error. Nothing is changed that the document's schema would reject, and no other member,
 /// such as a code, is touched.
 struct RejectionWriter {
     let rejection: Rejection
@@ -17,7 +17,7 @@ struct RejectionWriter {
     /// Whether the schema accepts a body.
     let fits: (JSONValue) -> Bool
 
-    /// Deeper members are not looked at.
+    /// Deeper members are ignored.
     private static let maximumDepth = 3
     /// Longer sentences are cut.
     private static let maximumLength = 4_000

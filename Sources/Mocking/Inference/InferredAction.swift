@@ -283,7 +283,7 @@ struct InferredAction {
 
     private func shape(_ operation: OpenAPI.Operation) -> AnswerShape? {
         var status = operation.successStatus(nil)
-        // A change is no creation.
+        // A change is not a creation.
         if status == 201, operation.method == "PUT",
             let other = operation.responses.lazy
                 .compactMap({ Int($0.statusKey) }).first(where: { (200..<300).contains($0) && $0 != 201 })

@@ -9,7 +9,7 @@ struct InferredPlace: Sendable {
     /// The ids of everything around it and its own, encoded, each after a slash.
     var key = ""
     var value = JSONObject()
-    /// Whether everything around it is as the document's examples show it, so that the examples below it apply.
+    /// Whether everything around it comes from the document's examples, so that the examples below it apply.
     var isDocumented = true
 
     /// The key of what has an id below another key.
@@ -60,10 +60,10 @@ struct InferredIDs {
     let seed: String
     let serial: Int
 
-    /// Values to try, those that people like to read first. Each is made when it is asked for: mostly the first one
-    /// is taken, and one that a pattern describes takes long to make.
+    /// Values to try, the most readable first. Each is made when it is needed: mostly the first one is taken, and one
+    /// that a pattern describes takes long to make.
     ///
-    /// - Parameter schemas: What has to allow them; not all of it needs to be found here.
+    /// - Parameter schemas: The schemas that have to allow them; there may be others.
     func candidates(_ schemas: [SchemaView], _ store: SchemaStore) -> some Sequence<JSONValue> {
         var makers: [() -> JSONValue?] = []
         if schemas.allSatisfy({ $0.allows(.string) }) { makers.append { token } }

@@ -10,7 +10,7 @@ struct Answer: Sendable {
     /// The same in words, for the log.
     var reason: String?
 
-    /// The answer with the reason of a rejection in a header.
+    /// The response with the reason of a rejection in a header.
     func explained(by rejection: Rejection?) -> Answer {
         guard let rejection else { return self }
         var answer = self

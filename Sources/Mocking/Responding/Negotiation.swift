@@ -25,11 +25,11 @@ struct Accept {
         return best?.place
     }
 
-    /// What the most specific fitting range says; 0 when there is none.
+    /// The weight of the most specific fitting range; 0 when there is none.
     private func quality(of name: MediaTypeName) -> Double {
         var found: (rank: Int, quality: Double)?
         for range in ranges {
-            // A documented range meets what the client names inside of it.
+            // A documented range accepts any type that the client names inside of it.
             guard range.name.matches(name) || (name.isRange && name.matches(range.name)) else { continue }
             let rank = !range.name.isRange ? 2 + range.name.parameters.count : range.name.type == "*" ? 0 : 1
             if rank > found?.rank ?? -1 { found = (rank, range.quality) }
@@ -51,7 +51,7 @@ struct Accept {
         return Range(name: name, quality: weight.flatMap { Double(pieces[$0].dropFirst(2)) } ?? 1)
     }
 
-    /// The character encoding is a matter of `Accept-Charset`, and most documents do not mention it.
+    /// The character encoding belongs to `Accept-Charset`, and most documents do not mention it.
     private static func isCharset(_ parameter: String) -> Bool { parameter.lowercased().hasPrefix("charset=") }
 
     /// The parts between separators outside of quoted strings (RFC 9110, section 5.6.4).
@@ -86,9 +86,9 @@ struct Accept {
     }
 }
 
-/// What a request asks for in its `prefer` header (RFC 7240).
+/// The preferences of a request in its `prefer` header (RFC 7240).
 struct Preference: Sendable {
-    /// `code=404`: the answer documented for this status.
+    /// `code=404`: the response documented for this status.
     var status: Int?
     /// `example=name`: the example of this name.
     var example: String?
@@ -97,10 +97,10 @@ struct Preference: Sendable {
     /// `seed=text`: other generated values.
     var seed: String?
 
-    /// Nothing in particular.
+    /// No preferences.
     init() {}
 
-    /// Reads the header; what it cannot honour is passed over (RFC 7240, 2).
+    /// Reads the header; unknown preferences are ignored (RFC 7240, section 2).
     init(_ header: String) {
         for preference in header.split(whereSeparator: { $0 == "," || $0 == ";" }) {
             let parts = preference.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
@@ -116,6 +116,6 @@ struct Preference: Sendable {
         }
     }
 
-    /// Whether anything is asked for that the document alone answers.
+    /// Whether the response comes from the document alone.
     var isForDocument: Bool { status != nil || example != nil || isDynamic }
 }

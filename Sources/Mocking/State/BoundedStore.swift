@@ -34,7 +34,7 @@ struct BoundedStore<Value: Sendable>: Sendable {
         }
     }
 
-    /// The keys of the values for which `isWanted` holds, oldest first.
+    /// The keys of the values for which `isWanted` is true, oldest first.
     func keys(where isWanted: (Value) -> Bool) -> [String] {
         ages[oldest...].compactMap { age in
             guard let slot = slots[age.key], slot.serial == age.serial, isWanted(slot.value) else { return nil }
@@ -76,7 +76,7 @@ struct BoundedStore<Value: Sendable>: Sendable {
         }
     }
 
-    /// Drops ages of what is gone once they are the greater part, so that the list stays bounded.
+    /// Removes the ages of forgotten values once they are the greater part, so that the list stays bounded.
     private mutating func compact() {
         guard ages.count > 64, ages.count > 2 * slots.count else { return }
         ages = ages[oldest...].filter { slots[$0.key]?.serial == $0.serial }
@@ -84,7 +84,7 @@ struct BoundedStore<Value: Sendable>: Sendable {
     }
 }
 
-/// Text as a key, compared byte by byte: two spellings that merely look alike are two keys.
+/// Text as a key, compared byte by byte: two spellings that only look alike are two keys.
 struct TextKey: Hashable, Sendable {
     let text: String
 

@@ -32,7 +32,7 @@ enum AuthReader {
         do {
             template = try Template.parse(text)
         } catch {
-            // The text may hold a secret by mistake: it is not repeated.
+            // The text may contain a secret by mistake: it is not repeated.
             reader.report(
                 "wrong-template", "\(what) is not a valid template: \(error.message)", at: member.value,
                 help: error.help)

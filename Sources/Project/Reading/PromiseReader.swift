@@ -106,8 +106,8 @@ enum PromiseReader {
     ) -> ResourcePromise? {
         let what = "resource \(quoted(member.name))"
         var promise = ResourcePromise(name: member.name, id: "")
-        for part in reader.members(of: member.value, what, known: ["id", "create", "fetch", "final", "carried", "except"])
-        {
+        let known = ["id", "create", "fetch", "final", "carried", "except"]
+        for part in reader.members(of: member.value, what, known: known) {
             switch part.name {
             case "id": promise.id = reader.text(part.value, "id") ?? ""
             case "create": promise.create = reader.texts(part.value, "create").map(\.text)

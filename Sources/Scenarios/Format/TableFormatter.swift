@@ -1,4 +1,5 @@
 public import Diagnostics
+import SourceText
 
 /// How a table is to be written.
 public struct TableForm: Sendable, Hashable {

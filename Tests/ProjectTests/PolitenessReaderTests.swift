@@ -2,7 +2,7 @@ import Project
 import Testing
 
 @Suite("Rates and redaction in the configuration")
-struct PolitenessLoadingTests {
+struct PolitenessReaderTests {
     @Test(
         "a rate is so many requests in a second, a minute or an hour",
         arguments: [

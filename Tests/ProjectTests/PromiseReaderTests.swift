@@ -3,7 +3,7 @@ import Project
 import Scenarios
 import Testing
 
-@Suite struct PromiseLoadingTests {
+@Suite struct PromiseReaderTests {
     @Test("promises are read with their names, and with defaults")
     func reading() throws {
         let read = try project(

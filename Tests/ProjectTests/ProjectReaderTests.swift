@@ -3,7 +3,7 @@ import SourceText
 import Testing
 
 @Suite("Reading the configuration")
-struct ProjectLoadingTests {
+struct ProjectReaderTests {
     private static let whole = """
         default-version: '2026-01'
         versions:
