@@ -47,7 +47,7 @@ extension CollectionRule {
     ) -> TransitionResult {
         let state = state(of: entity)
         evaluator.scope.entity = entity.value
-        evaluator.scope.subject.state = state
+        evaluator.scope.topic.state = state
         for transition in transitions {
             if let from = transition.from, !from.contains(state) { continue }
             guard transition.conditions.allSatisfy({ evaluator.holds($0) }) else { continue }

@@ -16,22 +16,13 @@ struct EntityKeeper {
         self.now = now
     }
 
-    /// An entity, and where it is.
-    struct Found {
-        let collection: CollectionRule
-        let key: String
-        let entity: Entity
-
-        var state: String { collection.state(of: entity) }
-    }
-
     // MARK: Finding
 
     /// The entity that `search` finds, as it is now; of several the oldest.
     func find(
         _ id: String, _ search: Search, in collection: CollectionRule, _ scope: EvaluationScope,
         _ state: inout MockState
-    ) -> Found? {
+    ) -> FoundEntity? {
         guard let field = search.by else { return found(id, search, in: collection, scope, &state) }
         let keys = state.collections[collection.name]?.keys { entity in
             entity.value[field].map { plainText($0).utf8.elementsEqual(id.utf8) } ?? false
@@ -55,7 +46,7 @@ struct EntityKeeper {
     private func found(
         _ key: String, _ search: Search, in collection: CollectionRule, _ scope: EvaluationScope,
         _ state: inout MockState
-    ) -> Found? {
+    ) -> FoundEntity? {
         guard let entity = current(key, collection, &state) else { return nil }
         if !search.conditions.isEmpty {
             var scope = scope
@@ -63,7 +54,7 @@ struct EntityKeeper {
             var evaluator = contract.evaluator(scope, state.counters)
             guard search.conditions.allSatisfy({ evaluator.holds($0) }) else { return nil }
         }
-        return Found(collection: collection, key: key, entity: entity)
+        return FoundEntity(collection: collection, key: key, entity: entity)
     }
 
     /// The entity as it is now: timers that are due have fired.
@@ -72,7 +63,7 @@ struct EntityKeeper {
         for timer in collection.timers {
             var scope = contract.scope(at: now)
             scope.entity = entity.value
-            scope.subject.id = key
+            scope.topic.id = key
             var evaluator = contract.evaluator(
                 scope, state.counters, tokensOf: [collection.name, key, String(entity.revision)])
             guard case .string(let text)? = evaluator.value(timer.at), let time = Instant(text),
@@ -133,7 +124,7 @@ struct EntityKeeper {
         var finder = contract.evaluator(scope, state.counters)
         guard let key = finder.text(of: event.id) else { return .badInput("The id is missing.") }
         guard let entity = current(key, collection, &state) else { return .unknownEntity(key) }
-        scope.subject.id = key
+        scope.topic.id = key
         scope.entity = entity.value
         var evaluator = contract.evaluator(
             scope, state.counters, tokensOf: [collection.name, key, String(entity.revision)])
@@ -163,6 +154,15 @@ struct EntityKeeper {
         }
         return nil
     }
+}
+
+/// An entity, and where it is.
+struct FoundEntity {
+    let collection: CollectionRule
+    let key: String
+    let entity: Entity
+
+    var state: String { collection.state(of: entity) }
 }
 
 /// What came of an event.

@@ -15,13 +15,13 @@ struct EvaluationScope {
     var input: JSONObject?
     /// What a listing operation found.
     var list: [JSONValue]?
-    var subject = Subject()
+    var topic = Topic()
     let now: Instant
     /// Minutes east of UTC in which times are written; `nil` writes `Z`.
     var offset: Int?
 
     /// What the response is about.
-    struct Subject {
+    struct Topic {
         var field: String?
         var received: String?
         var reason: String?
@@ -165,11 +165,11 @@ struct Evaluator {
             return .number(JSONNumber(number))
         case .token(let length): return .string(tokens.token(length))
         case .digits(let length): return .number(JSONNumber(tokens.number(digits: length)))
-        case .field: return scope.subject.field.map { .string($0) }
-        case .received: return scope.subject.received.map { .string($0) }
-        case .reason: return scope.subject.reason.map { .string($0) }
-        case .id: return scope.subject.id.map { .string($0) }
-        case .state: return scope.subject.state.map { .string($0) }
+        case .field: return scope.topic.field.map { .string($0) }
+        case .received: return scope.topic.received.map { .string($0) }
+        case .reason: return scope.topic.reason.map { .string($0) }
+        case .id: return scope.topic.id.map { .string($0) }
+        case .state: return scope.topic.state.map { .string($0) }
         case .version: return scope.request?.choice.version.map { .string($0) }
         }
     }

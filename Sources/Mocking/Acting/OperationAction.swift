@@ -11,7 +11,7 @@ struct OperationAction {
     private var keeper: EntityKeeper { EntityKeeper(contract: request.contract, now: now) }
 
     /// What came of the request; the state moves on.
-    func outcome(_ state: inout MockState) -> Outcome {
+    func outcome(_ state: inout MockState) -> ActionOutcome {
         if let preferred { return preferred }
         if let inferred = inferred(&state) { return inferred }
         guard let rule = request.served?.rule else {
@@ -30,8 +30,8 @@ struct OperationAction {
             guard let collection = contract.behaviour?.collections[name],
                 let found = keeper.find(id, rule.search, in: collection, scope, &state)
             else { return .failed(Self.unknown(id, scope)) }
-            scope.subject.id = found.key
-            scope.subject.state = found.state
+            scope.topic.id = found.key
+            scope.topic.state = found.state
             return apply(rule.action, to: found, scope, &state)
         }
     }
@@ -39,7 +39,7 @@ struct OperationAction {
     // MARK: Without a rule of its own
 
     /// The response that `Prefer: code=404`, `example=name` or `dynamic=true` names, if it is documented.
-    private var preferred: Outcome? {
+    private var preferred: ActionOutcome? {
         guard let header = request.header("prefer") else { return nil }
         let preference = Preference(header)
         guard preference.isForDocument else { return nil }
@@ -49,7 +49,7 @@ struct OperationAction {
     }
 
     /// What the contract alone implies about resources; `nil` where a behaviour file declares them.
-    private func inferred(_ state: inout MockState) -> Outcome? {
+    private func inferred(_ state: inout MockState) -> ActionOutcome? {
         guard request.contract.behaviour == nil, let rule = request.contract.inference.rules[operation.key] else {
             return nil
         }
@@ -77,7 +77,7 @@ struct OperationAction {
 
     private func create(
         in name: String, _ rule: OperationRule, _ given: EvaluationScope, _ state: inout MockState
-    ) -> Outcome {
+    ) -> ActionOutcome {
         let contract = request.contract
         guard let collection = contract.behaviour?.collections[name] else {
             return .documented(operation, status: operation.successStatus(rule), Preference())
@@ -99,7 +99,7 @@ struct OperationAction {
         let cost = (request.message.body?.count ?? 0) + 1_024
         state.collections[name]?.insert(entity, for: finalKey, cost: cost)
         scope.entity = entity.value
-        scope.subject.id = finalKey
+        scope.topic.id = finalKey
         keeper.follow(rule.then.map { evaluator.consequence($0) }, &state)
         return .done(operation, value: .object(entity.value), scope)
     }
@@ -112,7 +112,7 @@ struct OperationAction {
 
     private func list(
         of name: String, _ rule: OperationRule, _ given: EvaluationScope, _ state: inout MockState
-    ) -> Outcome {
+    ) -> ActionOutcome {
         var scope = given
         let collection = request.contract.behaviour?.collections[name]
         let values = collection.map { keeper.all(rule.search.conditions, in: $0, scope, &state) } ?? []
@@ -122,9 +122,9 @@ struct OperationAction {
 
     /// Does what an action does with one entity.
     private func apply(
-        _ action: OperationRule.Action, to found: EntityKeeper.Found, _ given: EvaluationScope,
+        _ action: OperationRule.Action, to found: FoundEntity, _ given: EvaluationScope,
         _ state: inout MockState
-    ) -> Outcome {
+    ) -> ActionOutcome {
         var scope = given
         scope.entity = found.entity.value
         var value = JSONValue.object(found.entity.value)
@@ -148,7 +148,7 @@ struct OperationAction {
     }
 
     private func change(
-        _ transitions: [Transition], _ found: EntityKeeper.Found, _ scope: EvaluationScope, _ state: inout MockState
+        _ transitions: [Transition], _ found: FoundEntity, _ scope: EvaluationScope, _ state: inout MockState
     ) -> CollectionRule.TransitionResult {
         let names = [found.collection.name, found.key, String(found.entity.revision)]
         var evaluator = request.contract.evaluator(scope, state.counters, tokensOf: names)
@@ -166,17 +166,17 @@ struct OperationAction {
         _ id: String, _ given: EvaluationScope, response: ErrorAnswer? = nil
     ) -> RequestFailure {
         var scope = given
-        scope.subject.id = id
-        scope.subject.received = id
+        scope.topic.id = id
+        scope.topic.received = id
         return RequestFailure(.unknown, "'\(id)' does not exist.", scope, response: response)
     }
 
     private static func wrongState(
-        of found: EntityKeeper.Found, _ given: EvaluationScope, response: ErrorAnswer? = nil
+        of found: FoundEntity, _ given: EvaluationScope, response: ErrorAnswer? = nil
     ) -> RequestFailure {
         var scope = given
-        scope.subject.id = found.key
-        scope.subject.state = found.state
+        scope.topic.id = found.key
+        scope.topic.state = found.state
         scope.entity = found.entity.value
         return RequestFailure(
             .state, "'\(found.key)' is \(found.state), which does not allow this.", scope, response: response)
@@ -186,10 +186,10 @@ struct OperationAction {
         of present: Entity, _ key: String, _ collection: CollectionRule, _ given: EvaluationScope
     ) -> RequestFailure {
         var scope = given
-        scope.subject.id = key
-        scope.subject.state = collection.state(of: present)
-        scope.subject.field = collection.key
-        scope.subject.received = key
+        scope.topic.id = key
+        scope.topic.state = collection.state(of: present)
+        scope.topic.field = collection.key
+        scope.topic.received = key
         scope.entity = present.value
         return RequestFailure(.duplicate, "'\(key)' already exists.", scope)
     }

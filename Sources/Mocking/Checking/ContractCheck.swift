@@ -31,9 +31,9 @@ struct ContractCheck {
         // A rule of the file about the same member says it in the server's own words.
         if issue.keyword != "type", let failure = ruleFailure(about: first.field, counters) { return failure }
         var scope = scope
-        scope.subject.field = first.field
-        scope.subject.received = first.received
-        scope.subject.reason = first.reason
+        scope.topic.field = first.field
+        scope.topic.received = first.received
+        scope.topic.reason = first.reason
         let sentences = errors.map(\.sentence).joined(separator: " ")
         return RequestFailure(first.situation, sentences, fieldErrors: errors, scope)
     }
@@ -46,9 +46,9 @@ struct ContractCheck {
             guard let value = evaluator.value(rule.condition.value), !evaluator.holds(rule.condition) else { continue }
             let reason = rule.reason ?? "is not allowed"
             var scope = scope
-            scope.subject.field = rule.field
-            scope.subject.received = plainText(value)
-            scope.subject.reason = reason
+            scope.topic.field = rule.field
+            scope.topic.received = plainText(value)
+            scope.topic.reason = reason
             return RequestFailure(rule.situation, "\(rule.field) \(reason).", scope, response: rule.error)
         }
         return nil
@@ -61,8 +61,8 @@ struct ContractCheck {
             .flatMap { $0.content.map(\.range) }
         guard !offered.isEmpty, Accept(header).best(of: offered) == nil else { return nil }
         var scope = scope
-        scope.subject.field = "accept"
-        scope.subject.received = header
+        scope.topic.field = "accept"
+        scope.topic.received = header
         let names = offered.map(\.description).joined(separator: ", ")
         return RequestFailure(.notAcceptable, "accept: only \(names) is available.", scope)
     }

@@ -5,7 +5,7 @@ import OpenAPI
 /// Looks for an earlier request with the same idempotency key.
 struct IdempotencyCheck {
     /// What is remembered about a key.
-    enum Finding {
+    enum KeyUse {
         /// No request had the key: the response will be kept under it.
         case first(key: String)
         /// The same request had it, with this response.
@@ -30,7 +30,7 @@ struct IdempotencyCheck {
     }
 
     /// What `replays` contains under the key.
-    func finding(in replays: BoundedStore<Replay>) -> Finding {
+    func finding(in replays: BoundedStore<Replay>) -> KeyUse {
         guard let replay = replays[key] else { return .first(key: key) }
         return replay.isSame(as: request) ? .repeated(replay.answer) : .reused
     }

@@ -6,7 +6,7 @@ struct CheckResult {
     /// Where the client stands in its rate limit; `nil` where none was counted.
     var standing: RateWindow.Standing?
     /// What is remembered about the idempotency key; `nil` for requests without one.
-    var key: IdempotencyCheck.Finding?
+    var key: IdempotencyCheck.KeyUse?
     var decision: Decision
 
     enum Decision {
@@ -55,8 +55,7 @@ struct RequestChecks {
                 case .rateLimit: rateFailure(operation, &result, &state)
                 case .credentials: credentialFailure(operation)
                 case .idempotency: keyFailure(operation, &result, state.replays)
-                case .validation: ContractCheck(request: request, operation: operation, scope: scope)
-                        .failure(state.counters)
+                case .validation: contractFailure(operation, state.counters)
                 // Both belong to the action itself.
                 case .existence, .state: nil
                 }
@@ -93,12 +92,12 @@ struct RequestChecks {
             return nil
         }
         var scope = scope
-        scope.subject.field = rule.header
-        scope.subject.received = request.header(rule.header)
+        scope.topic.field = rule.header
+        scope.topic.received = request.header(rule.header)
         switch problem {
         case .missing: return RequestFailure(.versionMissing, "The header \(rule.header) is missing.", scope)
         case .unknown:
-            return RequestFailure(.versionUnknown, "Unknown version \(scope.subject.received ?? "").", scope)
+            return RequestFailure(.versionUnknown, "Unknown version \(scope.topic.received ?? "").", scope)
         }
     }
 
@@ -120,6 +119,10 @@ struct RequestChecks {
         return RequestFailure(.credentials, check.reason(request, for: operation), scope)
     }
 
+    private func contractFailure(_ operation: OpenAPI.Operation, _ counters: [String: Int]) -> RequestFailure? {
+        ContractCheck(request: request, operation: operation, scope: scope).failure(counters)
+    }
+
     private func keyFailure(
         _ operation: OpenAPI.Operation, _ result: inout CheckResult, _ replays: BoundedStore<Replay>
     ) -> RequestFailure? {
@@ -135,8 +138,8 @@ struct RequestChecks {
             return nil
         case .reused:
             var scope = scope
-            scope.subject.field = rule.header
-            scope.subject.received = check.text
+            scope.topic.field = rule.header
+            scope.topic.received = check.text
             return RequestFailure(.keyReused, "The key was used for another request.", scope)
         }
     }

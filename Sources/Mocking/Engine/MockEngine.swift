@@ -12,8 +12,8 @@ public import OpenAPI
 /// | --- | --- | --- |
 /// | route: ``RequestRouter`` | `RequestMessage` | `RoutedRequest` |
 /// | check (version, rate, credentials, key, contract): `RequestChecks` | `IncomingRequest` | `CheckResult` |
-/// | act: `OperationAction` | `IncomingRequest`, `MockState` | `Outcome`, `MockState` |
-/// | respond: `AnswerWriter`, then `ResponseWriter` | `Outcome` | `Answer`, then `ResponseMessage` |
+/// | act: `OperationAction` | `IncomingRequest`, `MockState` | `ActionOutcome`, `MockState` |
+/// | respond: `AnswerWriter`, then `ResponseWriter` | `ActionOutcome` | `Answer`, then `ResponseMessage` |
 /// | break rules on purpose: `FaultInjector` | `ResponseMessage` | `ResponseMessage` |
 public struct MockEngine: Sendable {
     /// Routes requests, which needs nothing that is remembered.

@@ -29,7 +29,7 @@ enum RequestPipeline {
 
     private static func outcome(
         of checked: CheckResult, _ request: IncomingRequest, _ now: Instant, _ state: inout MockState
-    ) -> Outcome {
+    ) -> ActionOutcome {
         switch checked.decision {
         case .failed(let failure): .failed(failure)
         case .answered(let answer): .answered(answer)
@@ -39,7 +39,7 @@ enum RequestPipeline {
 }
 
 /// What came of a request.
-enum Outcome {
+enum ActionOutcome {
     /// The action was carried out: what the response contains, and what its templates can refer to.
     case done(OpenAPI.Operation, value: JSONValue?, EvaluationScope)
     /// The request was rejected.

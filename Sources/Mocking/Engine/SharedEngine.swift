@@ -14,7 +14,7 @@ package final class SharedEngine: Sendable {
     }
 
     /// What a server does with one request.
-    package struct Response: Sendable {
+    package struct ServedResponse: Sendable {
         /// The response, and what a log says about it.
         package let reply: MockEngine.Reply
         /// The callbacks and webhooks that follow.
@@ -24,11 +24,11 @@ package final class SharedEngine: Sendable {
     }
 
     /// Responds to a request.
-    package func respond(to message: RequestMessage, at now: Instant) -> Response {
+    package func respond(to message: RequestMessage, at now: Instant) -> ServedResponse {
         let request = router.route(message)
         return engine.withLock { engine in
             let reply = engine.respond(to: request, at: now)
-            return Response(reply: reply, deliveries: engine.takeDeliveries(), isControl: request.isControl)
+            return ServedResponse(reply: reply, deliveries: engine.takeDeliveries(), isControl: request.isControl)
         }
     }
 

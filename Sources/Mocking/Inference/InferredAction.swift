@@ -15,7 +15,7 @@ struct InferredAction {
     private var finder: InferredFinder { InferredFinder(request: request) }
 
     /// What came of the request; `nil` for a response that the document gives alone.
-    func outcome(_ state: inout InferredState) -> Outcome? {
+    func outcome(_ state: inout InferredState) -> ActionOutcome? {
         var place = InferredPlace()
         var isKnown = true
         for (index, link) in rule.links.enumerated() {
@@ -34,8 +34,8 @@ struct InferredAction {
             let isGone = state.stores[path]?[key]?.isGone == true
             // Where no operation gives the ids, this one may exist, and so does the one that the document names.
             let mayExist = !isGone && (!link.isComplete || collection.names(id))
-            let isChange = index == rule.links.count - 1 && [.put, .change].contains(rule.effect)
-            if isChange, mayExist || (rule.effect == .put && mayCreate) {
+            let isChange = index == rule.links.count - 1 && [.put, .change].contains(rule.role)
+            if isChange, mayExist || (rule.role == .put && mayCreate) {
                 return put(id, link.member, at: key, collection, &state).map { .answered($0) }
             }
             guard mayExist else { return .failed(failure(.unknown, id, "does not exist")) }
@@ -45,10 +45,10 @@ struct InferredAction {
         return outcome(at: place, isKnown: isKnown, &state)
     }
 
-    private func outcome(at found: InferredPlace, isKnown: Bool, _ state: inout InferredState) -> Outcome? {
+    private func outcome(at found: InferredPlace, isKnown: Bool, _ state: inout InferredState) -> ActionOutcome? {
         guard let collection = served.inference.collections[rule.collection] else { return nil }
         var place = found
-        switch rule.effect {
+        switch rule.role {
         case .create: return create(collection, below: place, &state)
         case .list:
             guard let list = collection.listPlace, let shape = shape(operation),
@@ -65,7 +65,7 @@ struct InferredAction {
 
     private func failure(_ situation: Situation, _ id: String, _ what: String) -> RequestFailure {
         var scope = served.scope(of: request, at: now)
-        scope.subject.id = id
+        scope.topic.id = id
         return RequestFailure(situation, "'\(id)' \(what).", scope)
     }
 
@@ -77,7 +77,7 @@ struct InferredAction {
         let noun = ResourcePlace.singular(collection.path)
         let found = shape.view.flatMap { ResourcePlace(in: $0, parameter: parameter, noun: noun) }
         let isItself =
-            rule.effect != .showBelow
+            rule.role != .showBelow
             || [collection.detailPlace, collection.createdPlace].contains { known in
                 known.map { $0.view.place == found?.view.place } ?? false
             }
@@ -97,7 +97,7 @@ struct InferredAction {
 
     private func create(
         _ collection: InferredCollection, below scope: InferredPlace, _ state: inout InferredState
-    ) -> Outcome? {
+    ) -> ActionOutcome? {
         // A creation that responds with nothing makes what the detail shows.
         let isSilent = collection.createdPlace == nil
         let path = isSilent ? collection.detailPath : collection.createdPlace?.path ?? []

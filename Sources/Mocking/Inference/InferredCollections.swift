@@ -35,7 +35,7 @@ struct InferredCollections: Sendable {
     ) -> InferredRule? {
         let known = resources.links(of: operation)
         let path = InferredPath(operation.path)
-        var links: [InferredRule.Link] = []
+        var links: [InferredRule.PathLink] = []
         var last: InferredCollection?
         for (prefix, parameter) in path.parameters {
             guard operation.parameter(parameter, in: .path)?.style == .simple else { return nil }
@@ -45,7 +45,7 @@ struct InferredCollections: Sendable {
                 link.parameter == parameter && collection?.isCreated(by: link.provider) == true
             }
             links.append(
-                InferredRule.Link(
+                InferredRule.PathLink(
                     parameter: parameter, collection: member == nil ? nil : prefix, member: member ?? parameter,
                     isComplete: isComplete))
             // What is below a resource and has no collection of its own is described by the document alone.
@@ -54,33 +54,33 @@ struct InferredCollections: Sendable {
         }
         if let own = collections[operation.path], !path.isItem {
             if own.creator?.key == operation.key {
-                return InferredRule(effect: .create, links: links, collection: own.path)
+                return InferredRule(role: .create, links: links, collection: own.path)
             }
-            if operation.method == "GET" { return InferredRule(effect: .list, links: links, collection: own.path) }
+            if operation.method == "GET" { return InferredRule(role: .list, links: links, collection: own.path) }
         }
         guard let last, links.last?.collection != nil || !path.isItem else { return nil }
         let isItem = path.isItem && links.last?.collection == last.path
-        let effect: InferredRule.Effect =
+        let role: InferredRule.Role =
             switch operation.method {
             case "PUT" where isItem: .put
             case "PATCH" where isItem, "POST" where isItem: .change
             case "DELETE" where isItem: .delete
             default: isItem ? .show : .showBelow
             }
-        return InferredRule(effect: effect, links: links, collection: last.path)
+        return InferredRule(role: role, links: links, collection: last.path)
     }
 }
 
 /// What an operation does with the resources of a collection.
 struct InferredRule: Sendable {
-    let effect: Effect
+    let role: Role
     /// Every parameter of the path that is about a resource, outermost first.
-    let links: [Link]
+    let links: [PathLink]
     /// The collection that the operation creates in or lists, else that of the last link.
     let collection: String
 
     /// A path parameter: the collection that it names a resource of, or a value that no operation creates.
-    struct Link: Sendable {
+    struct PathLink: Sendable {
         let parameter: String
         /// The path of the collection; `nil` for a parameter that only distinguishes what is below it.
         let collection: String?
@@ -90,7 +90,7 @@ struct InferredRule: Sendable {
         let isComplete: Bool
     }
 
-    enum Effect: Sendable {
+    enum Role: Sendable {
         /// Creates a resource.
         case create
         /// Responds with all resources.

@@ -11,7 +11,7 @@ struct AnswerWriter {
 
     private var behaviour: Behaviour? { request.contract.behaviour }
 
-    func answer(to outcome: Outcome) -> Answer {
+    func answer(to outcome: ActionOutcome) -> Answer {
         switch outcome {
         case .answered(let answer): answer
         case .failed(let failure): answer(to: failure)

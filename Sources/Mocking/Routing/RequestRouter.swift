@@ -149,9 +149,9 @@ struct VersionChoice: Sendable {
     let index: Int
     /// The name by which clients choose the contract.
     let version: String?
-    let problem: Problem?
+    let problem: Mismatch?
 
-    enum Problem: Sendable { case missing, unknown }
+    enum Mismatch: Sendable { case missing, unknown }
 
     /// A contract that has no version header.
     init(index: Int) {
