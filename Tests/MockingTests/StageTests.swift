@@ -1,4 +1,5 @@
 import Exchanges
+import OpenAPI
 import Testing
 
 @testable import Mocking

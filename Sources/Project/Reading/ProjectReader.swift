@@ -130,19 +130,6 @@ extension FileFormat {
 }
 
 extension DiagnosingReader {
-    /// A duration such as `500ms`, `30s` or `2m`, more than nothing and an hour at most.
-    mutating func duration(_ node: JSONNode, _ what: String) -> Duration? {
-        if let text = node.string, let duration = DurationText.parse(text), duration > .zero,
-            duration <= .seconds(3600)
-        {
-            return duration
-        }
-        report(
-            "wrong-duration", "\(what) must be between 1ms and 1h", at: node,
-            help: "write for example 500ms, 30s or 2m")
-        return nil
-    }
-
     /// One path or a list of them, such as `body.id`.
     mutating func paths(_ node: JSONNode, _ what: String) -> [(text: String, path: ItemPath, node: JSONNode)] {
         var paths: [(text: String, path: ItemPath, node: JSONNode)] = []
