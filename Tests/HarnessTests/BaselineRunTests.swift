@@ -108,7 +108,10 @@ import Testing
 
     @Test(
         "an entry with an unknown rule is reported with the nearest rule",
-        arguments: [("status.undocumentd", "did you mean `status.undocumented`?"), ("nothing", "list the rules with `assay rules`")])
+        arguments: [
+            ("status.undocumentd", "did you mean `status.undocumented`?"),
+            ("nothing", "list the rules with `assay rules`"),
+        ])
     func unknownRule(rule: String, help: String) async throws {
         try await withLinks { project in
             try project.write("entries: [{rule: \(rule)}]\n", to: "baseline.yaml")
