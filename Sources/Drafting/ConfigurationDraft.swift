@@ -1,5 +1,6 @@
 public import OpenAPI
 internal import Project
+internal import SourceText
 
 /// Drafts the configuration of a project.
 public enum ConfigurationDraft {
@@ -17,10 +18,10 @@ public enum ConfigurationDraft {
         let version = contract.apiVersion.isEmpty ? "1" : contract.apiVersion
         var lines = [
             "# What `assay` uses in this folder. Every command reads it; options on the command line take precedence.",
-            "default-version: \(quoted(version))",
+            "default-version: \(YAMLText.quoted(version))",
             "versions:",
-            "  \(quoted(version)):",
-            "    spec: \(quoted(spec))",
+            "  \(YAMLText.quoted(version)):",
+            "    spec: \(YAMLText.quoted(spec))",
             "",
             "scenarios: scenarios/**/*.csv",
             "",
@@ -41,7 +42,7 @@ public enum ConfigurationDraft {
                 "auth:",
                 "  \(profile):",
             ]
-            lines += credentials(contract).map { "    \(quoted($0.scheme)): \(quoted($0.value))" }
+            lines += credentials(contract).map { "    \(YAMLText.quoted($0.scheme)): \(YAMLText.quoted($0.value))" }
         }
         if !variables.isEmpty {
             lines += [
@@ -50,7 +51,7 @@ public enum ConfigurationDraft {
                 "# with values that exist there.",
                 "vars:",
             ]
-            lines += variables.map { "  \(key($0.name)): \(quoted($0.value))" }
+            lines += variables.map { "  \(YAMLText.key($0.name)): \(YAMLText.quoted($0.value))" }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -68,7 +69,8 @@ public enum ConfigurationDraft {
             let isLocal = HostName(ofURL: server.url)?.isLocal == true
             let name = isLocal ? "local" : server.trialWord(server.url) ?? "trial"
             return [
-                "  \(names.unique(isProduction ? "production" : name)):", "    base-url: \(quoted(server.url))",
+                "  \(names.unique(isProduction ? "production" : name)):",
+                "    base-url: \(YAMLText.quoted(server.url))",
                 isProduction ? "    production: true" : "",
             ].filter { !$0.isEmpty }
         }
@@ -115,21 +117,5 @@ public enum ConfigurationDraft {
         let slug = Names.slug(name).replacing("-", with: "_").uppercased()
         guard let first = slug.utf8.first, !(0x30...0x39).contains(first) else { return "SECRET_\(slug)" }
         return slug
-    }
-
-    /// A name as a YAML key, quoted if it would be read as another type.
-    private static func key(_ name: String) -> String {
-        let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
-        let isPlain =
-            name.utf8.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) } == true
-            && !words.contains(name.lowercased())
-        return isPlain ? name : quoted(name)
-    }
-
-    /// A text in single quotes (YAML).
-    private static func quoted(_ text: String) -> String {
-        let visible = String(
-            String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
-        return "'" + visible.replacing("'", with: "''") + "'"
     }
 }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// A first project for a document: configuration, tables and body files, in memory.
 public struct Draft: Sendable {
     /// One file.
@@ -72,8 +74,9 @@ struct DraftTable {
         let used = Self.columns.indices.filter { column in
             column < 3 || rows.contains { !$0[column].isEmpty }
         }
-        let lines = [Self.columns] + rows
-        return lines.map { line in used.map { Self.written(line[$0]) }.joined(separator: ",") + "\n" }.joined()
+        var writer = CSVWriter()
+        for line in [Self.columns] + rows { writer.row(used.map { line[$0] }) }
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     private static let columns = [
@@ -85,12 +88,5 @@ struct DraftTable {
             scenario, row.step, row.call, row.auth, row.body, row.set.joined(separator: "; "), row.expect,
             row.check.joined(separator: "; "), row.opts.joined(separator: " "), tags.joined(separator: " "), row.note,
         ]
-    }
-
-    /// A cell (RFC 4180, section 2).
-    private static func written(_ text: String) -> String {
-        let needsQuotes = text.utf8.contains { ",\"\n\r;\t".utf8.contains($0) && $0 != UInt8(ascii: ";") }
-        guard needsQuotes else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

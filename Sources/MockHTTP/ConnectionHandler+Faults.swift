@@ -16,7 +16,7 @@ extension ConnectionHandler {
     private static let drops = 20
     private static let pause = TimeAmount.milliseconds(100)
 
-    /// Sends an answer that something is wrong with.
+    /// Sends a response with a fault.
     func write(_ head: HTTPResponseHead, _ body: [UInt8], with fault: TransportFault, _ context: ChannelHandlerContext)
     {
         let channel = context.channel

@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import Primitives
 
-/// Collects each request of one connection, asks the engine, writes the answer.
+/// Collects each request of one connection, passes it to the engine, and writes the response.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
@@ -14,11 +14,11 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let disturbances: Disturbances
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
-    /// Set once the request has its answer, so that the rest of it is thrown away.
+    /// Set once the request has its response, so that the rest of it is ignored.
     private var isAnswered = false
-    /// Set once a request was refused and the rest of it is thrown away: completes when the response is sent.
+    /// Set once a request was rejected and the rest of it is ignored: completes when the response is sent.
     private var closing: EventLoopFuture<Void>?
-    /// Whether an answer is being held back.
+    /// Whether a response is being delayed.
     private var isDelayed = false
     /// When the connection will have been silent for too long.
     private var silentAt = NIODeadline.distantFuture
@@ -50,7 +50,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // The pipeline has answered 400 already where that was possible.
+        // The pipeline has responded with 400 already where that was possible.
         context.close(promise: nil)
     }
 
@@ -85,8 +85,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         body = []
         isAnswered = false
         restartDeadline()
-        if let refusal = RequestFraming.refusal(of: head, maximumBody: settings.limits.bodyBytes) {
-            refuse(refusal.status, refusal.message, context)
+        if let error = RequestFraming.error(in: head, maximumBody: settings.limits.bodyBytes) {
+            reject(error.status, error.message, context)
             return
         }
         let expectation = head.headers.first(name: "expect")
@@ -99,7 +99,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func append(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
         guard !isAnswered else { return }
         guard body.count + part.readableBytes <= settings.limits.bodyBytes else {
-            refuse(413, RequestFraming.tooLarge(settings.limits.bodyBytes), context)
+            reject(413, RequestFraming.tooLarge(settings.limits.bodyBytes), context)
             return
         }
         body.append(contentsOf: part.readableBytesView)
@@ -121,22 +121,29 @@ final class ConnectionHandler: ChannelInboundHandler {
             write(serverOptions(head), isHead: false, keepAlive: head.isKeepAlive, date: now, context)
             return
         }
-        let (reply, deliveries) = engine.respond(to: request, at: now)
-        let response = reply.response
-        for delivery in deliveries { DeliveryClient.send(delivery.request, on: context.eventLoop) }
+        let answered = engine.respond(to: request, at: now)
+        let (reply, response) = (answered.reply, answered.reply.response)
+        for delivery in answered.deliveries { DeliveryClient.send(delivery.request, on: context.eventLoop) }
         settings.log?(
             MockLogEntry(
                 method: request.method, path: request.path, operation: reply.operation, status: response.status,
                 reason: reply.reason))
-        guard !disturbances.isNone, !engine.isReserved(request) else {
+        guard !disturbances.isNone, !answered.isControl else {
             write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
             return
         }
-        let plan = disturbances.next(engine.operation(of: request))
-        guard let delay = plan.delay else {
+        disturb(disturbances.next(reply.operation), response, to: head, date: now, context)
+    }
+
+    /// Writes a response late or damaged, as it was decided for it.
+    private func disturb(
+        _ disturbance: Disturbance, _ response: ResponseMessage, to head: HTTPRequestHead, date: Instant,
+        _ context: ChannelHandlerContext
+    ) {
+        guard let delay = disturbance.delay else {
             write(
-                response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, fault: plan.fault,
-                context)
+                response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: date,
+                fault: disturbance.fault, context)
             return
         }
         isDelayed = true
@@ -147,21 +154,21 @@ final class ConnectionHandler: ChannelInboundHandler {
             guard context.channel.isActive else { return }
             handler.restartDeadline()
             handler.write(
-                response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, fault: plan.fault,
-                context)
+                response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: date,
+                fault: disturbance.fault, context)
         }
     }
 
-    /// The target as an absolute URL. Its authority is never looked at.
+    /// The target as an absolute URL. Its authority is never used.
     private func url(_ target: String) -> String {
         let slash = UInt8(ascii: "/")
         if target.utf8.first == slash { return "http://mock" + target }
         return target.contains("://") ? target : "http://mock/" + target
     }
 
-    // MARK: An answer
+    // MARK: A response
 
-    /// The answer to `OPTIONS *`, which is about the server and not about a resource (RFC 9110, section 9.3.7).
+    /// The response to `OPTIONS *`, which is about the server and not about a resource (RFC 9110, section 9.3.7).
     private func serverOptions(_ head: HTTPRequestHead) -> ResponseMessage {
         guard head.method == .OPTIONS else { return ResponseMessage(status: 400) }
         let methods = engine.methods.union(["HEAD", "OPTIONS"]).sorted()
@@ -169,7 +176,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             status: 204, headers: [HeaderField(name: "Allow", value: methods.joined(separator: ", "))])
     }
 
-    private func refuse(_ status: Int, _ message: String, _ context: ChannelHandlerContext) {
+    private func reject(_ status: Int, _ message: String, _ context: ChannelHandlerContext) {
         let response = ResponseMessage(
             status: status, headers: [HeaderField(name: "Content-Type", value: "text/plain; charset=utf-8")],
             body: Array((message + "\n").utf8))
@@ -234,7 +241,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         silentAt = .now() + TimeAmount(settings.limits.idleTime)
     }
 
-    /// Looks again when the silence would be too long: a timer of its own for each request costs more than answering.
+    /// Checks again when the silence would be too long: a timer for each request costs more than the response.
     private func watchSilence(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         silenceWatch = context.eventLoop.scheduleTask(deadline: silentAt) {
@@ -242,5 +249,20 @@ final class ConnectionHandler: ChannelInboundHandler {
             guard handler.silentAt <= .now() else { return handler.watchSilence(context) }
             context.channel.close(promise: nil)
         }
+    }
+}
+
+/// The text of the `Date` header, which changes once a second.
+private struct DateHeader {
+    private var second = Int64.min
+    private var known = ""
+
+    mutating func text(at now: Instant) -> String {
+        let current = now.microsecondsSinceEpoch / 1_000_000
+        if current != second {
+            second = current
+            known = now.httpDate
+        }
+        return known
     }
 }

@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Sends callbacks and webhooks to receivers on this machine, once each; what is answered does not matter.
+/// Sends callbacks and webhooks to receivers on this machine, once each; their responses are ignored.
 ///
 /// Addresses come from requests, so nothing outside of the machine is ever called.
 enum DeliveryClient {
@@ -18,7 +18,7 @@ enum DeliveryClient {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    try channel.pipeline.syncOperations.addHandler(Ending())
+                    try channel.pipeline.syncOperations.addHandler(ConnectionCloser())
                 }
             }
             .connect(host: host, port: port)
@@ -44,7 +44,7 @@ enum DeliveryClient {
         return isHere ? (host == "localhost" ? "127.0.0.1" : String(host), port) : nil
     }
 
-    /// 127.0.0.0/8 (RFC 1122, 3.2.1.3), written as four numbers.
+    /// 127.0.0.0/8 (RFC 1122, section 3.2.1.3), written as four numbers.
     private static func isLoopback(_ host: Substring) -> Bool {
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
@@ -69,8 +69,8 @@ enum DeliveryClient {
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
     }
 
-    /// Closes the connection once there is an answer.
-    private final class Ending: ChannelInboundHandler {
+    /// Closes the connection once there is a response.
+    private final class ConnectionCloser: ChannelInboundHandler {
         typealias InboundIn = HTTPClientResponsePart
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -60,10 +60,10 @@ final class MethodTranslation {
     func end() { isBetweenRequests = true }
 }
 
-/// Replaces the method at the beginning of a request; stands in front of the parser.
+/// Replaces the method at the beginning of a request; precedes the parser in the pipeline.
 ///
-/// Only the parser knows where a request ends. So bytes are handed on up to the next place where a method may begin,
-/// and what follows is looked at once the parser has read them.
+/// Only the parser knows where a request ends. So bytes are passed on up to the next place where a method may begin,
+/// and what follows is examined once the parser has read them.
 final class MethodTranslator: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer

@@ -25,7 +25,7 @@ public final class MockServer: Sendable {
         self.stopTime = stopTime
     }
 
-    /// Starts to listen; answers requests until `stop()`.
+    /// Starts to listen; responds to requests until `stop()`.
     ///
     /// - Throws: ``MockServerError`` if the mock cannot listen on the address.
     public static func start(
@@ -108,7 +108,7 @@ final class ConnectionRegistry: Sendable {
         self.maximum = maximum
     }
 
-    /// Notes a connection until it closes; `false` when there are too many, or when the server stops.
+    /// Remembers a connection until it closes; `false` when there are too many, or when the server stops.
     func add(_ channel: any Channel) -> Bool {
         let added = state.withLock { state in
             guard state.takesMore, state.channels.count < maximum else { return false }

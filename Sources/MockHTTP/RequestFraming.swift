@@ -2,41 +2,41 @@ import Mocking
 import NIOHTTP1
 import Primitives
 
-/// What the head of a request must be like, beyond what the parser looks at.
+/// What the head of a request must be like, beyond what the parser checks.
 enum RequestFraming {
     /// A response that ends the connection.
-    struct Refusal {
+    struct FramingError {
         let status: Int
         let message: String
     }
 
-    /// Why a request is refused before its body arrives; `nil` for requests in order.
-    static func refusal(of head: HTTPRequestHead, maximumBody: Int) -> Refusal? {
+    /// Why a request is rejected before its body arrives; `nil` for requests in order.
+    static func error(in head: HTTPRequestHead, maximumBody: Int) -> FramingError? {
         let hosts = head.headers["host"]
         // RFC 9112, section 3.2: exactly one Host line in HTTP/1.1, and a valid value in any version.
         if hosts.count != 1, head.version.minor >= 1 || hosts.count > 1 {
-            return Refusal(status: 400, message: "A request in HTTP/1.1 requires exactly one Host header.")
+            return FramingError(status: 400, message: "A request in HTTP/1.1 requires exactly one Host header.")
         }
         if let host = hosts.first, !isHost(host) {
-            return Refusal(
+            return FramingError(
                 status: 400, message: "The Host header is not a valid host name or address with an optional port.")
         }
         if head.headers.contains(name: "transfer-encoding"),
             let coding = head.headers[canonicalForm: "transfer-encoding"].first(where: { $0.lowercased() != "chunked" })
         {
             // RFC 9112, section 6.1.
-            return Refusal(
+            return FramingError(
                 status: 501,
                 message: "The transfer coding '\(headerSafe(String(coding)))' is not supported; use chunked.")
         }
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > maximumBody {
-            return Refusal(status: 413, message: tooLarge(maximumBody))
+            return FramingError(status: 413, message: tooLarge(maximumBody))
         }
         if head.version.minor >= 1, head.headers.contains(name: "expect"),
             head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() != "100-continue" })
         {
             // RFC 9110, section 10.1.1.
-            return Refusal(status: 417, message: "The only supported expectation is 100-continue.")
+            return FramingError(status: 417, message: "The only supported expectation is 100-continue.")
         }
         return nil
     }

@@ -1,12 +1,12 @@
 /// The form of the address that requests are sent below.
 public enum BaseURL {
-    /// What a base URL looks like.
+    /// The form of a base URL.
     public static let help = "write https://host:port/path"
 
     /// What is wrong with `text` as the address of a target; `nil` when it can be used.
     ///
     /// The scheme is http or https and there is a host. User names (they would be sent, logged or lost depending on
-    /// the client), queries, fragments and characters that RFC 3986 does not allow are refused.
+    /// the client), queries, fragments and characters that RFC 3986 does not allow are rejected.
     public static func problem(with text: String) -> String? {
         guard let rest = afterScheme(text) else { return "does not start with http:// or https://" }
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
@@ -59,7 +59,7 @@ public enum BaseURL {
         return host
     }
 
-    /// Whether every byte may stand in a URL as it is and every `%` begins an escape.
+    /// Whether every byte is allowed in a URL and every `%` begins an escape.
     private static func isWritten(_ bytes: ArraySlice<UInt8>, brackets: Bool = true) -> Bool {
         let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/%"
         guard bytes.allSatisfy({ allowed.utf8.contains($0) || brackets && "[]".utf8.contains($0) }) else {

@@ -57,7 +57,7 @@ public struct HostName: Sendable, Hashable {
             || parts[0] == 172 && (16...31).contains(parts[1]) || parts[0] == 169 && parts[1] == 254
     }
 
-    /// How many labels at the end of a name make up the part that somebody registers: `acme.com`, `acme.co.uk`.
+    /// How many labels at the end of a name form the part that an owner registers: `acme.com`, `acme.co.uk`.
     ///
     /// Second-level registries are recognised by their usual names under a country's domain.
     public var registrableLabels: Int {
@@ -72,7 +72,7 @@ public struct HostName: Sendable, Hashable {
     /// An IP address as `inet_ntop` writes it; `nil` for a name.
     private static func address(_ name: String) -> String? {
         var four = in_addr()
-        // Every form that resolvers take: parts may be hexadecimal or octal, and there may be fewer than four.
+        // Every form that resolvers accept: parts may be hexadecimal or octal, and there may be fewer than four.
         if inet_aton(name, &four) != 0 { return text(of: &four, AF_INET) }
         var six = in6_addr()
         guard inet_pton(AF_INET6, name, &six) == 1, let text = text(of: &six, AF_INET6) else { return nil }
@@ -87,7 +87,7 @@ public struct HostName: Sendable, Hashable {
 }
 
 extension HostName {
-    /// The addresses that the name leads to, asked of the system; empty when there are none.
+    /// The addresses of the name, as the system resolves it; empty when there are none.
     public func addresses() -> [HostName] {
         if isAddress { return [self] }
         var list: UnsafeMutablePointer<addrinfo>?

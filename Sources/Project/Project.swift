@@ -1,58 +1,57 @@
 public import Scenarios
 
-/// What `assay.yaml` says: the contracts under test, where requests go, and who sends them.
+/// The content of `assay.yaml`: the contracts under test, where requests go, and who sends them.
 ///
-/// A project is a value; nothing is looked up in the environment here. A folder without `assay.yaml` has the
+/// A project is a value; it does not depend on the environment. A folder without `assay.yaml` has the
 /// project `Project.empty`, so that a document given by option works alone.
 public struct Project: Sendable, Equatable {
     /// The configuration file as shown to users; `nil` when there is none.
     public var file: String?
     /// The contracts by the names that options and the `version` column use, in the order of the file.
     public var versions: [Version]
-    /// The version that rows without a `version` are sent under; the only one when just one is declared.
-    public var defaultVersion: String?
-    /// The versions under which a run tries every scenario that leaves the version open; empty: the default version.
-    public var runVersions: [String] = []
     /// The scenario tables, as patterns of paths relative to the project: `scenarios`, `scenarios/**/*.csv`.
     public var scenarios: [String]
     /// Where requests may go, in the order of the file.
     public var targets: [Target]
-    /// The target used when no option names one.
-    public var defaultTarget: String
     /// Who may call, in the order of the file.
-    public var profiles: [AuthProfile]
-    /// The profile of rows with an empty `auth`, unless the target has one of its own.
-    public var defaultProfile: String?
-    /// Paths that `same_as` leaves out everywhere.
-    public var volatile: [String]
-    /// Paths whose values are kept as tokens and never as they are.
-    public var redact: [String]
+    public var profiles: [AuthProfile] = []
+    /// What applies where neither a row nor an option says otherwise.
+    public var defaults = Defaults()
+    /// Paths whose values are stored as tokens and never as they are.
+    public var redact: [String] = []
     /// Values for `{{var.x}}`, in the order of the file.
-    public var variables: [Variable]
-
-    /// The file of accepted findings; `nil` for none.
-    public var baseline: String?
-    /// Tags of steps, scenarios and operations for which members and headers that no contract declares are errors.
-    public var strictTags: [String] = []
-    /// What the API promises beyond its documents.
-    public var promises = Promises()
+    public var variables: [Variable] = []
+    /// How responses are judged.
+    public var judging = Judging()
     /// Where recordings are kept, and how old they may be.
     public var fixtures = Fixtures()
 
     /// A folder without a configuration: no versions, tables under `scenarios`, the mock as target.
-    public static let empty = Project(
-        file: nil,
-        versions: [],
-        defaultVersion: nil,
-        scenarios: ["scenarios"],
-        targets: [.mock],
-        defaultTarget: Target.mock.name,
-        profiles: [],
-        defaultProfile: nil,
-        volatile: [],
-        redact: [],
-        variables: []
-    )
+    public static let empty = Project(file: nil, versions: [], scenarios: ["scenarios"], targets: [.mock])
+
+    /// What applies where neither a row nor an option says otherwise.
+    public struct Defaults: Sendable, Equatable {
+        /// The version that rows without a `version` are sent under; the only one when just one is declared.
+        public var version: String?
+        /// The versions under which a run tries every scenario that leaves the version open; empty: the default version.
+        public var runVersions: [String] = []
+        /// The target used when no option names one.
+        public var target = Target.mock.name
+        /// The profile of rows with an empty `auth`, unless the target has one of its own.
+        public var profile: String?
+    }
+
+    /// How responses are judged, beyond their contract.
+    public struct Judging: Sendable, Equatable {
+        /// Paths that `same_as` ignores everywhere.
+        public var volatile: [String] = []
+        /// The file of accepted findings; `nil` for none.
+        public var baseline: String?
+        /// Tags of steps, scenarios and operations for which members and headers that no contract declares are errors.
+        public var strictTags: [String] = []
+        /// What the API promises beyond its documents.
+        public var promises = Promises()
+    }
 
     /// The version called `name`.
     public func version(_ name: String) -> Version? {
@@ -68,7 +67,62 @@ public struct Project: Sendable, Equatable {
     public struct Variable: Sendable, Equatable {
         /// The name after `var.`.
         public var name: String
-        /// The text it stands for.
+        /// Its text.
         public var value: String
+    }
+}
+
+/// Where a project keeps its recordings, and how old they may be.
+public struct Fixtures: Sendable, Equatable {
+    /// The folder, relative to the project.
+    public var folder = "fixtures"
+    /// The age from which a recording is reported as stale; `nil` for any age.
+    public var maximumAge: Duration?
+
+    /// `fixtures/`, of any age.
+    public init() {}
+}
+
+/// One contract of a project and the files it is made of; paths are relative to the project.
+public struct Version: Sendable, Equatable {
+    /// The name, often the date of an API version.
+    public var name: String
+    /// The OpenAPI document.
+    public var spec: String
+    /// Overlays laid over the document, in order.
+    public var overlays: [String]
+    /// The mock's behaviour file; `nil` when the document alone drives the mock.
+    public var behaviour: String?
+
+    /// Names the files of one contract.
+    public init(name: String, spec: String, overlays: [String] = [], behaviour: String? = nil) {
+        self.name = name
+        self.spec = spec
+        self.overlays = overlays
+        self.behaviour = behaviour
+    }
+}
+
+/// A caller: which credential to use for which security scheme of the document.
+public struct AuthProfile: Sendable, Equatable {
+    /// The name that the `auth` column and targets use.
+    public var name: String
+    /// One credential per security scheme, in the order of the file.
+    public var credentials: [Credential]
+
+    /// Words of the `auth` column that cannot name a profile.
+    public static let reservedNames = ["none", "wrong", "alternatives", "incomplete"]
+
+    /// The value for one security scheme.
+    public struct Credential: Sendable, Equatable {
+        /// The scheme's name in the document, or the name of the header, query parameter or cookie that it sends.
+        public var scheme: String
+        /// The value, of secrets, variables of the environment and of the configuration; never a text alone.
+        public var value: Template
+
+        /// The secrets that the value is made of.
+        public var secrets: [String] {
+            value.references.compactMap { if case .secret(let name) = $0 { name } else { nil } }
+        }
     }
 }

@@ -1,8 +1,8 @@
-/// How many requests a target is sent at most.
+/// The most requests that a target is sent.
 public struct Rate: Sendable, Equatable {
     /// Requests, at least 1.
     public var count: Int
-    /// In how long a time.
+    /// The time in which they are sent.
     public var period: Duration
 
     /// So many requests in `period`.
@@ -29,11 +29,11 @@ public struct Rate: Sendable, Equatable {
     }
 }
 
-/// The response headers in which a target says how much more it takes.
+/// The response headers in which a target gives its remaining requests.
 public struct RateLimitHeaders: Sendable, Equatable {
-    /// How many more requests it takes in the present window.
+    /// The number of requests that it still accepts in the present window.
     public var remaining: String
-    /// In how many seconds the next window begins.
+    /// The seconds until the next window begins.
     public var reset: String
 
     /// Names both headers.

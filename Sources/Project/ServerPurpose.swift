@@ -1,6 +1,6 @@
 public import OpenAPI
 
-/// Words that mark a place for trying things out.
+/// Words that mark a test environment.
 private let trialWords: Set<String> = [
     "sandbox", "test", "testing", "tests", "staging", "stage", "stg", "dev", "develop", "development", "local",
     "mock", "demo", "uat", "qa", "preview", "preprod", "nonprod", "example", "trial", "beta", "gamma",
@@ -10,7 +10,7 @@ extension Server {
     /// Whether real customers are behind `url`, one of the server's addresses.
     ///
     /// An explicit "production" in the description decides, even beside trial words. Otherwise a trial word in the
-    /// address or the description makes it a place for trying things out.
+    /// address or the description makes it a test environment.
     public func isProduction(_ url: String) -> Bool {
         if HostName(ofURL: url)?.isLocal == true { return false }
         let words = description.words
@@ -20,7 +20,7 @@ extension Server {
         return production.isEmpty && trialWord(url) == nil
     }
 
-    /// The word that says that `url`, one of the server's addresses, is for trying things out; `nil` when none does.
+    /// The word that marks `url`, one of the server's addresses, as a test environment; `nil` when there is none.
     ///
     /// It is a label of the host, a segment of the path or a word of the description.
     public func trialWord(_ url: String) -> String? {

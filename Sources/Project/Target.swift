@@ -1,31 +1,31 @@
-/// A place that requests go to.
+/// A server that requests go to.
 public struct Target: Sendable, Equatable {
     /// The name that `--target` uses.
     public var name: String
-    /// What answers there.
+    /// What responds there.
     public var kind: Kind
     /// The credentials of rows with an empty `auth`; `nil` for the project's default.
     public var profile: String?
-    /// Whether real money, mail or customers are behind it: then only safe methods are sent unless allowed. `nil`
-    /// when nobody said; the contract's servers may tell then.
+    /// Whether requests affect real money, mail or customers: then only safe methods are sent unless allowed. `nil`
+    /// when the file does not say; the contract's servers may decide then.
     public var production: Bool?
     /// The longest that one exchange may take, body included.
     public var timeout: Duration
-    /// How many requests it is sent at most; `nil` for as many as there can be.
+    /// The most requests that it is sent; `nil` for no limit.
     public var rate: Rate?
-    /// Where its answers say how many more it takes; `nil` when they do not.
+    /// The headers in which its responses give the remaining requests; `nil` for none.
     public var rateLimit: RateLimitHeaders?
 
-    /// Whether HTTP/1.1 is spoken there even where HTTP/2 is offered.
+    /// Whether HTTP/1.1 is used even where HTTP/2 is offered.
     public var isHTTP1Only = false
 
     /// Whether members and headers that the contract does not declare are errors there.
     public var isStrict = false
 
-    /// Whether somebody said that it is production.
+    /// Whether the file says that it is production.
     public var isProduction: Bool { production ?? false }
 
-    /// What answers a target's requests.
+    /// What responds to a target's requests.
     public enum Kind: Sendable, Equatable {
         /// The built-in mock, started for the run.
         case mock

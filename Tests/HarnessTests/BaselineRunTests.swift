@@ -106,6 +106,25 @@ import Testing
         }
     }
 
+    @Test(
+        "an entry with an unknown rule is reported with the nearest rule",
+        arguments: [
+            ("status.undocumentd", "did you mean `status.undocumented`?"),
+            ("nothing", "list the rules with `assay rules`"),
+        ])
+    func unknownRule(rule: String, help: String) async throws {
+        try await withLinks { project in
+            try project.write("entries: [{rule: \(rule)}]\n", to: "baseline.yaml")
+            let error = await #expect(throws: HarnessError.self) {
+                try await project.run { $0.judging.baseline = "baseline.yaml" }
+            }
+            let diagnostic = try #require(error?.diagnostics.entries.first)
+            #expect(diagnostic.rule == "baseline.unknown-rule")
+            #expect(diagnostic.location?.line == 1)
+            #expect(diagnostic.help == help)
+        }
+    }
+
     @Test("assay.yaml names the baseline of every run")
     func configured() async throws {
         try await withLinks { project in

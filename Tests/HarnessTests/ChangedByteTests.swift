@@ -40,7 +40,7 @@ struct ChangedByteTests {
         request.tables.tables = ["scenarios/payment-links.csv", "scenarios/orders.csv", "scenarios/payments.csv"]
         let plan = try RunSession(workspace, request).plan
         let contracts = try workspace.contracts(ContractChoice()).contracts
-        let policy = Policy(promises: workspace.project.promises)
+        let policy = Policy(promises: workspace.project.judging.promises)
         let recordings = try recordings(["payment-links", "orders", "payments"])
         var generator = SplitMix(seed: 42)
         var (found, malformed, sameValue) = (0, 0, 0)

@@ -9,7 +9,7 @@ import Testing
 
 /// Mistakes in behaviour files: what is said, and where.
 struct BehaviourFileTests {
-    @Test("a right file has nothing to complain about")
+    @Test("a correct file has no diagnostics")
     func right() throws {
         #expect(try Fixture.problems(Parcels.behaviour) == [])
         #expect(try Fixture.problems("behaviour: 1") == [])
@@ -17,7 +17,7 @@ struct BehaviourFileTests {
     }
 
     @Test(
-        "a mistake is reported at its place, with the nearest right name",
+        "a mistake is reported at its location, with the nearest known name",
         arguments: [
             ("[]", "1:1: a behaviour file must be a map, found a list"),
             ("{}", "1:1: the behaviour file does not declare its format | start the file with `behaviour: 1`"),
@@ -175,7 +175,7 @@ struct BehaviourFileTests {
         #expect(problems.contains { $0.contains(problem) }, "\(problems)")
     }
 
-    @Test("all mistakes are reported at once, in the order of their places")
+    @Test("all mistakes are reported together, in the order of their locations")
     func atOnce() throws {
         let problems = try Fixture.problems(
             """
@@ -189,22 +189,22 @@ struct BehaviourFileTests {
         #expect(problems.sorted() == problems)
     }
 
-    @Test("a place inside a text is shown with the text")
+    @Test("a mistake inside a text is shown with the text")
     func excerpt() throws {
         let version = {
             try Fixture.version(contract: Parcels.contract, behaviour: "behaviour: 1\nheaders: {x: 'ab {{ now+1y }}'}")
         }
         #expect(throws: (any Error).self) { try version() }
-        #expect(throws: TemplateSyntaxError.self) { try ReferenceParser.parts(of: "ab {{ now+1y }}") }
+        #expect(throws: TemplateSyntaxError.self) { try ValueReferenceParser.parts(of: "ab {{ now+1y }}") }
         do {
-            _ = try ReferenceParser.parts(of: "ab {{ now+1y }}")
+            _ = try ValueReferenceParser.parts(of: "ab {{ now+1y }}")
         } catch {
             #expect(error.offset == 6)
             #expect(error.length == 6)
         }
     }
 
-    @Test("a file with a line left out, or cut off, is read or refused, and what was read serves")
+    @Test("a file with a line removed, or truncated, is read or rejected, and whatever was read can be served")
     func damaged() throws {
         let whole = try Fixture.version(contract: Parcels.contract, behaviour: Parcels.behaviour)
         let lines = Parcels.behaviour.split(separator: "\n", omittingEmptySubsequences: false)
@@ -227,7 +227,7 @@ struct BehaviourFileTests {
         #expect(read > 10)
     }
 
-    @Test("the first example of the format's page works as the page says")
+    @Test("the first example of the format's page works as documented")
     func documented() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -241,7 +241,7 @@ struct BehaviourFileTests {
         #expect(mock.send("POST", "/api/v1/parcels/p1/send").text == #"{"message":"parcel p1 is LOST"}"#)
     }
 
-    @Test("values that are nested without end are refused")
+    @Test("values that are nested too deeply are rejected")
     func depth() throws {
         let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
         let problems = try Fixture.problems("behaviour: 1\nerrors: {state: {status: 400, body: \(deep)}}")

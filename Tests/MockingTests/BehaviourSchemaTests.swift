@@ -27,7 +27,7 @@ struct BehaviourSchemaTests {
         }
     }
 
-    @Test("the shipped behaviour files fit it")
+    @Test("the shipped behaviour files fit the schema")
     func shipped() throws {
         let folder = Self.root.appending(path: "specs")
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
@@ -39,7 +39,7 @@ struct BehaviourSchemaTests {
         }
     }
 
-    @Test("the examples of the documentation and of these tests fit it, part by part")
+    @Test("the examples of the documentation and of these tests fit the schema, part by part")
     func examples() throws {
         #expect(try Self.issues(Parcels.behaviour) == [])
         let page = try String(contentsOf: Self.root.appending(path: "docs/behaviour.md"), encoding: .utf8)
@@ -54,7 +54,7 @@ struct BehaviourSchemaTests {
     }
 
     @Test(
-        "what the mock refuses by its shape alone, it refuses too",
+        "the schema rejects every file whose shape the mock rejects",
         arguments: [
             "behaviour: 2", "behaviour: 1\ncolections: {}", "behaviour: 1\nanswers: {ending: x}",
             "behaviour: 1\nanswers: {offset: '5:30'}", "behaviour: 1\norder: [version]",

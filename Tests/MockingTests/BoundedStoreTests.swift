@@ -6,7 +6,7 @@ import Testing
 
 /// The store that forgets.
 struct BoundedStoreTests {
-    @Test("the oldest go when there are too many")
+    @Test("the oldest values are removed when there are too many")
     func count() {
         var store = BoundedStore<Int>(maximumCount: 2, maximumCost: 1_000)
         for index in 1...4 { store.insert(index, for: "k\(index)", cost: 1) }
@@ -14,7 +14,7 @@ struct BoundedStoreTests {
         #expect(store["k2"] == nil)
     }
 
-    @Test("the oldest go when together they cost too much; one alone may stay")
+    @Test("the oldest values are removed when together they cost too much; a single one stays")
     func cost() {
         var store = BoundedStore<Int>(maximumCount: 10, maximumCost: 10)
         store.insert(1, for: "a", cost: 6)
@@ -36,7 +36,7 @@ struct BoundedStoreTests {
         #expect(store.entries.map(\.value) == [10, 3])
     }
 
-    @Test("what is replaced or removed costs nothing any more")
+    @Test("a replaced or removed value costs nothing any more")
     func freed() {
         var store = BoundedStore<Int>(maximumCount: 10, maximumCost: 10)
         for index in 1...3 { store.insert(index, for: "a", cost: 6) }
@@ -47,7 +47,7 @@ struct BoundedStoreTests {
         #expect(store.entries.map(\.value) == [4, 5])
     }
 
-    @Test("removed and added over and over, it stays as small as it is")
+    @Test("a store stays small while values are added and removed again and again")
     func churn() {
         var store = BoundedStore<Int>(maximumCount: 100, maximumCost: 100_000)
         for index in 0..<10_000 {
@@ -58,7 +58,7 @@ struct BoundedStoreTests {
         #expect(store.entries.count == store.count)
     }
 
-    @Test("keys that merely look alike are two keys")
+    @Test("keys that only look alike are two keys")
     func scalars() {
         var store = BoundedStore<Int>(maximumCount: 10, maximumCost: 100)
         store.insert(1, for: "\u{E9}", cost: 1)

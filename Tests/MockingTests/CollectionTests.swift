@@ -7,7 +7,7 @@ import Testing
 
 /// What is made, found, listed and forgotten.
 struct CollectionTests {
-    @Test("what was created is answered with request, defaults and computed fields, in the file's order")
+    @Test("a created entity has the members of the request, defaults and computed fields, in the file's order")
     func create() throws {
         var mock = try TestMock()
         let response = mock.send(
@@ -23,7 +23,7 @@ struct CollectionTests {
         try expectContract(response, "createParcel", mock.versions[0].contract)
     }
 
-    @Test("defaults stand in for what was not sent")
+    @Test("members that were not sent have their defaults")
     func defaults() throws {
         var mock = try TestMock()
         let made = mock.send("POST", "/api/v1/parcels", Parcels.parcel).json
@@ -32,7 +32,7 @@ struct CollectionTests {
         #expect(made?["to"] == .object(["city": "Here"]))
     }
 
-    @Test("what was created is fetched and listed as it was answered")
+    @Test("a created entity is fetched and listed as it was returned")
     func fetch() throws {
         var mock = try TestMock()
         let made = mock.send("POST", "/api/v1/parcels", Parcels.parcel)
@@ -44,7 +44,7 @@ struct CollectionTests {
         try expectContract(list, "listParcels", mock.versions[0].contract)
     }
 
-    @Test("an unknown id is answered as the file says, with the id decoded once")
+    @Test("the response to an unknown id is as the file defines it, with the id decoded once")
     func unknown() throws {
         var mock = try TestMock()
         let response = mock.send("GET", "/api/v1/parcels/a%2520b%2Fc")
@@ -63,7 +63,7 @@ struct CollectionTests {
         #expect(mock.send("GET", "/api/v1/parcels/a%20b%2Fu%CC%88").status == 404)
     }
 
-    @Test("a second one with the same id is refused and changes nothing")
+    @Test("a second entity with the same id is rejected and changes nothing")
     func duplicate() throws {
         var mock = try TestMock()
         let made = mock.send("POST", "/api/v1/parcels", Parcels.parcel)
@@ -74,7 +74,7 @@ struct CollectionTests {
         #expect(mock.send("POST", "/api/v1/parcels", #"{"id":"p2","to":{"city":"Here"}}"#).json?["number"] == 42)
     }
 
-    @Test("what was deleted is gone")
+    @Test("a deleted entity is unknown")
     func delete() throws {
         var mock = try TestMock()
         _ = mock.send("POST", "/api/v1/parcels", Parcels.parcel)
@@ -102,7 +102,7 @@ struct CollectionTests {
         try expectContract(response, "createParcel", mock.versions[0].contract)
     }
 
-    @Test("an answer may leave out members, have another status and another body")
+    @Test("a response can omit members, and have another status and another body")
     func answerShape() throws {
         let behaviour = Parcels.behaviour.replacing(
             "getParcel: {read: parcels}", with: "getParcel: {read: parcels, omit: [label, to.city], status: 409}"
@@ -117,7 +117,7 @@ struct CollectionTests {
         #expect(mock.send("GET", "/api/v1/parcels").json?["all"]?[0]?["id"] == "p1")
     }
 
-    @Test("the same seed and requests give the same answers, another seed gives other tokens")
+    @Test("the same seed and requests give the same responses, another seed gives other tokens")
     func deterministic() throws {
         var first = try TestMock(seed: "a")
         var second = try TestMock(seed: "a")

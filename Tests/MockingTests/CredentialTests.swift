@@ -10,7 +10,7 @@ struct CredentialTests {
     private let accepted: [String: Set<String>] = ["key": ["k"], "secret": ["s"], "token": ["t"]]
 
     @Test(
-        "one alternative in full is needed, with values that are known",
+        "one complete alternative is required, with known values",
         arguments: [
             ([], 401),
             ([("x-key", "k")], 401),
@@ -32,27 +32,27 @@ struct CredentialTests {
         try expectContract(response, "listParcels", mock.versions[0].contract)
     }
 
-    @Test("without known values any value will do, but one must be there")
+    @Test("without known values any value is accepted, but one is required")
     func anyValue() throws {
         var mock = try TestMock(headers: [("x-key", "whatever"), ("x-secret", "else")])
         #expect(mock.send("GET", "/api/v1/parcels").status == 200)
         #expect(mock.send("GET", "/api/v1/parcels", headers: [("x-key", "whatever")]).status == 401)
     }
 
-    @Test("an operation without security needs nothing")
+    @Test("an operation without security requires no credentials")
     func open() throws {
         var mock = try TestMock(credentials: accepted, headers: [])
         #expect(mock.send("GET", "/api/v1/offices?limit=3").status == 200)
     }
 
-    @Test("a file may let everybody in")
+    @Test("a file can turn credentials off")
     func notEnforced() throws {
         let behaviour = Parcels.behaviour + "\ncredentials: {enforced: false}\n"
         var mock = try TestMock(behaviour: behaviour, credentials: accepted, headers: [])
         #expect(mock.send("GET", "/api/v1/parcels").status == 200)
     }
 
-    @Test("credentials go before the body, unless the file says otherwise")
+    @Test("credentials are checked before the body, unless the file orders otherwise")
     func order() throws {
         var mock = try TestMock(credentials: accepted, headers: [])
         #expect(mock.send("POST", "/api/v1/parcels", "{").status == 401)
@@ -61,7 +61,7 @@ struct CredentialTests {
         #expect(mock.send("POST", "/api/v1/parcels", "{").status == 400)
     }
 
-    @Test("user and password are accepted in the form of Basic")
+    @Test("user and password are accepted as HTTP Basic encodes them")
     func basic() throws {
         let contract = Parcels.contract.replacing("scheme: bearer", with: "scheme: basic")
         var mock = try TestMock(contract: contract, credentials: ["token": ["ann:pässword"]], headers: [])
@@ -102,7 +102,7 @@ struct CredentialTests {
         ("{type: apiKey, in: cookie, name: sid}", [("cookie", "sid=1")], 200),
     ]
 
-    @Test("a file may accept any well-formed credentials, whatever values are known", arguments: wellFormed)
+    @Test("a file can accept any well-formed credentials, whatever values are known", arguments: wellFormed)
     func anyCredentials(scheme: String, headers: [(String, String)], status: Int) throws {
         let known = ["s": Set(["known"])]
         let behaviour = "behaviour: 1\ncredentials: {accept: any}\n"

@@ -36,10 +36,10 @@ struct DisturbanceTests {
         }
     }
 
-    @Test("answers are held back for the time that was asked for")
+    @Test("responses are delayed for the configured time")
     func latency() async throws {
         try await withServer {
-            $0.latency = Latency(.milliseconds(150), .milliseconds(200))
+            $0.disturbances.latency = Latency(.milliseconds(150), .milliseconds(200))
         } _: { server in
             let client = try RawClient(port: server.port)
             let start = ContinuousClock.now
@@ -54,7 +54,7 @@ struct DisturbanceTests {
     @Test("a connection is closed, reset or fed with garbage", arguments: [TransportFault.close, .reset, .garbage])
     func noAnswer(fault: TransportFault) async throws {
         try await withServer {
-            $0.faults = [FaultRule(fault)]
+            $0.disturbances.faults = [FaultRule(fault)]
         } _: { server in
             let client = try RawClient(port: server.port)
             client.send(request)
@@ -64,10 +64,10 @@ struct DisturbanceTests {
         }
     }
 
-    @Test("a truncated answer has half of the body that it announces")
+    @Test("a truncated response has half of the announced body")
     func truncate() async throws {
         try await withServer {
-            $0.faults = [FaultRule(.truncate)]
+            $0.disturbances.faults = [FaultRule(.truncate)]
         } _: { server in
             let client = try RawClient(port: server.port)
             client.send(request)
@@ -80,10 +80,10 @@ struct DisturbanceTests {
         }
     }
 
-    @Test("a dripping answer is whole in the end")
+    @Test("a dripping response is complete in the end")
     func drip() async throws {
         try await withServer {
-            $0.faults = [FaultRule(.drip)]
+            $0.disturbances.faults = [FaultRule(.drip)]
         } _: { server in
             let client = try RawClient(port: server.port)
             let start = ContinuousClock.now
@@ -93,12 +93,12 @@ struct DisturbanceTests {
         }
     }
 
-    @Test("a fault meets its operation and its share, the same requests every time")
+    @Test("a fault affects its operation and its share, the same requests every time")
     func share() async throws {
         func met() async throws -> [Int] {
             var found: [Int] = []
             try await withServer {
-                $0.faults = [FaultRule(.close, share: 0.3, operation: "listOffices")]
+                $0.disturbances.faults = [FaultRule(.close, share: 0.3, operation: "listOffices")]
             } _: { server in
                 for index in 0..<60 {
                     let client = try RawClient(port: server.port)
@@ -119,7 +119,7 @@ struct DisturbanceTests {
     @Test("the mock's own routes are never disturbed")
     func reserved() async throws {
         try await withServer {
-            $0.faults = [FaultRule(.close)]
+            $0.disturbances.faults = [FaultRule(.close)]
         } _: { server in
             let client = try RawClient(port: server.port)
             client.send("GET /_mock/state HTTP/1.1\r\nHost: x\r\n\r\n")

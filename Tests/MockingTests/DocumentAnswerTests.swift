@@ -7,7 +7,7 @@ import Testing
 
 /// What the mock answers when it has nothing but the document.
 struct DocumentAnswerTests {
-    @Test("an unknown path is answered with a documented 404 that names it")
+    @Test("an unknown path receives a documented 404 that names it")
     func unknownPath() throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("GET", "/api/v1/nothing")
@@ -17,7 +17,7 @@ struct DocumentAnswerTests {
         #expect(mock.send("GET", "/elsewhere").status == 404)
     }
 
-    @Test("a known path with another method is answered with 405 and Allow")
+    @Test("a known path with another method receives 405 and Allow")
     func unknownMethod() throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("PATCH", "/api/v1/parcels")
@@ -25,7 +25,7 @@ struct DocumentAnswerTests {
         #expect(response.line("allow") == "POST, GET, HEAD")
     }
 
-    @Test("HEAD is answered as GET, without the body")
+    @Test("HEAD receives the response of GET, without the body")
     func head() throws {
         var mock = try TestMock(behaviour: nil)
         let get = mock.send("GET", "/api/v1/offices?limit=1")
@@ -36,7 +36,7 @@ struct DocumentAnswerTests {
         #expect(mock.send("HEAD", "/api/v1/parcels/x/send").status == 405)
     }
 
-    @Test("the first example that satisfies the schema is the answer")
+    @Test("the response is the first example that satisfies the schema")
     func example() throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("GET", "/api/v1/offices?limit=1")
@@ -45,7 +45,7 @@ struct DocumentAnswerTests {
         #expect(response.line("x-total").flatMap { Int($0) } ?? 0 >= 3)
     }
 
-    @Test("without an example the answer is made from the schema")
+    @Test("without an example the response is generated from the schema")
     func generated() throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("POST", "/api/v1/parcels", Parcels.parcel)
@@ -54,7 +54,7 @@ struct DocumentAnswerTests {
     }
 
     @Test(
-        "a request that breaks the contract gets the documented error, which says what was wrong",
+        "a request that breaks the contract receives the documented error with the reason",
         arguments: [
             ("/api/v1/offices", "limit"), ("/api/v1/offices?limit=0", "limit"), ("/api/v1/offices?limit=x", "limit"),
         ])
@@ -67,7 +67,7 @@ struct DocumentAnswerTests {
     }
 
     @Test(
-        "a body that breaks the contract is refused",
+        "a body that breaks the contract is rejected",
         arguments: [
             "", "{", "[]", "{}", #"{"id":"x"}"#, #"{"id":7,"to":{"city":"Here"}}"#, #"{"id":"p","to":{"city":"x"}}x"#,
         ])
@@ -78,7 +78,7 @@ struct DocumentAnswerTests {
         try expectContract(response, "createParcel", mock.versions[0].contract)
     }
 
-    @Test("a media type that is not documented is refused")
+    @Test("an undocumented media type is rejected")
     func mediaType() throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("POST", "/api/v1/parcels", Parcels.parcel, adding: [("content-type", "text/plain")])
@@ -86,7 +86,7 @@ struct DocumentAnswerTests {
         #expect(response.json?["message"]?.string?.contains("content-type") == true)
     }
 
-    @Test("Prefer asks for a status or an example, if it is documented")
+    @Test("Prefer selects a status or an example, if it is documented")
     func prefer() throws {
         var mock = try TestMock(behaviour: nil)
         let path = "/api/v1/parcels/p1"
@@ -97,7 +97,7 @@ struct DocumentAnswerTests {
         #expect(named.text == "[1]")
     }
 
-    @Test("every operation of the document is answered as the document says")
+    @Test("every operation of the document has a response as documented")
     func everyOperation() throws {
         let contract = try TestMock(behaviour: nil).versions[0].contract
         for operation in contract.operations {

@@ -8,7 +8,7 @@ import Testing
 /// Requests that nobody sends who means well.
 struct HostileRequestTests {
     @Test(
-        "an odd target is answered and not found",
+        "an odd target is not found",
         arguments: [
             "", "/", "//", "/api", "/api/v1", "/api/v1/", "/api/v1//parcels", "/api/v1/parcels/",
             "/api/v1/../v1/parcels",
@@ -34,7 +34,7 @@ struct HostileRequestTests {
         #expect(response.json?["code"] == (status == 404 ? "unknown" : "invalid"))
     }
 
-    @Test("a header is never more than one line, whatever is echoed")
+    @Test("a header is always one line, whatever it repeats")
     func headerInjection() throws {
         var mock = try TestMock()
         let value = "a\r\nx-evil: 1\u{0}b"
@@ -46,7 +46,7 @@ struct HostileRequestTests {
     }
 
     @Test(
-        "an odd body is refused and leaves the mock working",
+        "an odd body is rejected, and the mock keeps working",
         arguments: [
             "null", "1", "\"\"", "{\"id\":\"p\",\"to\":null}", "\u{FEFF}{}",
             "{\"id\":\"\\ud800\",\"to\":{\"city\":\"Here\"}}",
@@ -61,7 +61,7 @@ struct HostileRequestTests {
         #expect(mock.send("POST", "/api/v1/parcels", Parcels.parcel).status == 200)
     }
 
-    @Test("bytes that are no UTF-8 are refused")
+    @Test("bytes that are not UTF-8 are rejected")
     func bytes() throws {
         let mock = try TestMock()
         var engine = mock.engine
@@ -72,7 +72,7 @@ struct HostileRequestTests {
         #expect(engine.respond(to: request, at: mock.now).status == 400)
     }
 
-    @Test("templates in what clients send are text")
+    @Test("templates in requests are plain text")
     func noExpansion() throws {
         var mock = try TestMock()
         let made = mock.send(

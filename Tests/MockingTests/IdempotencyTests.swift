@@ -9,7 +9,7 @@ import Testing
 struct IdempotencyTests {
     private let once = [("X-Once", "k1")]
 
-    @Test("the same request with the same key gets the first answer, and nothing happens twice")
+    @Test("the same request with the same key receives the first response, and nothing happens twice")
     func replay() throws {
         var mock = try TestMock()
         let first = mock.send("POST", "/api/v1/parcels", Parcels.parcel, adding: once)
@@ -24,7 +24,7 @@ struct IdempotencyTests {
         #expect(mock.send("GET", "/api/v1/parcels").json?.elements?.count == 1)
     }
 
-    @Test("another request with the same key is refused without effect, and the first answer stays")
+    @Test("another request with the same key is rejected without effect, and the first response is kept")
     func conflict() throws {
         var mock = try TestMock()
         let first = mock.send("POST", "/api/v1/parcels", Parcels.parcel, adding: once)
@@ -37,7 +37,7 @@ struct IdempotencyTests {
         #expect(mock.send("POST", "/api/v1/parcels", Parcels.parcel, adding: once).body == first.body)
     }
 
-    @Test("a refused first request is answered with the same refusal, even when it would succeed by now")
+    @Test("a rejected first request receives the same rejection again, even when it would succeed by now")
     func failureIsKept() throws {
         var mock = try TestMock()
         let missing = mock.send("POST", "/api/v1/parcels/p1/send", adding: once)
@@ -59,7 +59,7 @@ struct IdempotencyTests {
         #expect(mock.send("POST", "/api/v1/parcels/p2/send", adding: once).status == 422)
     }
 
-    @Test("a key may belong to the server as a whole")
+    @Test("a key can apply to all operations of the server")
     func perServer() throws {
         var mock = try TestMock(
             behaviour: Parcels.behaviour.replacing("  header: x-once", with: "  header: x-once\n  per: server"))

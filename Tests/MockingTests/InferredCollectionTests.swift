@@ -87,7 +87,7 @@ struct InferredCollectionTests {
         return try #require(response.json?["order_id"]?.number).lexeme
     }
 
-    @Test("what was created is found again, with what was sent and what the document adds")
+    @Test("a created resource is found again, with the members that were sent and those that the document adds")
     func create() throws {
         var mock = try mock()
         let response = mock.send("POST", "/orders", #"{"sku": "A", "secret": "s", "other": 1}"#)
@@ -102,7 +102,7 @@ struct InferredCollectionTests {
         #expect(read.json == response.json)
     }
 
-    @Test("ids are different for each, fit the path as well, and are decided by the seed")
+    @Test("each resource has its own id, which fits the path and depends on the seed")
     func ids() throws {
         var mock = try mock()
         let first = try created(&mock)
@@ -113,7 +113,7 @@ struct InferredCollectionTests {
         #expect(try created(&again) == first)
     }
 
-    @Test("what was never created, or was deleted, is unknown")
+    @Test("a resource that was never created, or was deleted, is unknown")
     func unknown() throws {
         var mock = try mock()
         let unknown = mock.send("GET", "/orders/4711")
@@ -138,7 +138,7 @@ struct InferredCollectionTests {
         #expect(mock.send("PATCH", "/orders/4711", #"{"sku": "B"}"#).status == 404)
     }
 
-    @Test("lists show what there is, inside of an object too")
+    @Test("lists contain the existing resources, inside of an object too")
     func list() throws {
         var mock = try mock()
         #expect(mock.send("GET", "/orders").json?["items"] == [])
@@ -148,7 +148,7 @@ struct InferredCollectionTests {
         #expect(listed.json?["items"]?.elements?.map { $0["order_id"]?.number?.lexeme } == ids)
     }
 
-    @Test("collections below things are apart from one another")
+    @Test("collections below two resources are separate")
     func nested() throws {
         var mock = try mock()
         let (first, second) = (try created(&mock), try created(&mock))
@@ -160,7 +160,7 @@ struct InferredCollectionTests {
         #expect(mock.send("GET", "/orders/\(second)/lines").json == [])
     }
 
-    @Test("an id that is taken is a conflict where the document knows one, and is taken over elsewhere")
+    @Test("an id in use is a conflict where 409 is documented; elsewhere the new resource replaces the old one")
     func duplicate() throws {
         var mock = try mock()
         let id = try created(&mock)
@@ -169,7 +169,7 @@ struct InferredCollectionTests {
         #expect(mock.send("GET", "/orders/\(id)/lines/a").json?["text"] == "1")
     }
 
-    @Test("what belongs to a thing is answered from the document, with the members that the thing has")
+    @Test("the response about a part of a resource comes from the document, with the members of the resource")
     func belongings() throws {
         var mock = try mock()
         let id = try created(&mock)
@@ -178,7 +178,7 @@ struct InferredCollectionTests {
         #expect(owner.json?["order_id"]?.number?.lexeme == id)
     }
 
-    @Test("a reset forgets, and the state can be looked at")
+    @Test("a reset forgets everything, and the state can be read")
     func reset() throws {
         var mock = try mock()
         let id = try created(&mock, sku: "seen")
@@ -204,7 +204,7 @@ struct InferredCollectionTests {
             delete: {operationId: unmark, responses: {'204': {description: gone}, '404': {description: none}}}
         """
 
-    @Test("collections below a parameter that no operation creates are kept, each value of it apart")
+    @Test("a collection below a parameter that no operation creates is kept for each value of it")
     func owners() throws {
         var mock = try TestMock(contract: Self.owned, behaviour: nil, headers: [])
         let made = mock.send("POST", "/owners/ann/boxes")
@@ -222,7 +222,7 @@ struct InferredCollectionTests {
         #expect(Int(id) != nil)
     }
 
-    @Test("deleting what nothing creates leaves the resource around it")
+    @Test("deleting something that no operation creates keeps the resource around it")
     func belowUnknown() throws {
         var mock = try TestMock(contract: Self.owned, behaviour: nil, headers: [])
         let id = try #require(mock.send("POST", "/owners/ann/boxes").json?["id"]?.string)
@@ -230,13 +230,13 @@ struct InferredCollectionTests {
         #expect(mock.send("GET", "/owners/ann/boxes/\(id)").status == 200)
     }
 
-    @Test("with a behaviour file nothing is inferred")
+    @Test("nothing is inferred with a behaviour file")
     func behaviour() throws {
         var mock = try TestMock(contract: Self.contract, behaviour: "behaviour: 1\n", headers: [])
         #expect(mock.send("GET", "/orders/4711").status == 200)
     }
 
-    @Test("an operation that documents nothing but a redirection redirects")
+    @Test("an operation that documents only a redirection redirects")
     func redirection() throws {
         var mock = try TestMock(
             contract: """

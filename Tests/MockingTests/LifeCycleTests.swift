@@ -15,7 +15,7 @@ struct LifeCycleTests {
         return mock
     }
 
-    @Test("an operation moves the state, and is refused where no transition fits")
+    @Test("an operation changes the state, and is rejected where no transition fits")
     func transition() throws {
         var mock = try mock()
         let sent = mock.send("POST", "/api/v1/parcels/p1/send")
@@ -29,7 +29,9 @@ struct LifeCycleTests {
         #expect(mock.send("POST", "/api/v1/parcels/p9/send").status == 404)
     }
 
-    @Test("an event happens from outside and tells what it changed", arguments: ["/_mock", "/api/v1/_mock"])
+    @Test(
+        "an event can be triggered from outside, and the response lists the changes",
+        arguments: ["/_mock", "/api/v1/_mock"])
     func event(base: String) throws {
         var mock = try mock()
         let response = mock.send("POST", base + "/events/lose", #"{"id":"p1"}"#, headers: [])
@@ -40,7 +42,7 @@ struct LifeCycleTests {
     }
 
     @Test(
-        "an event that cannot happen says why and changes nothing",
+        "an event that cannot happen responds with the reason and changes nothing",
         arguments: [
             ("lose", #"{"id":"p9"}"#, 404, "'p9' does not exist."),
             ("loose", #"{"id":"p1"}"#, 404, "Unknown event 'loose'."),
@@ -98,7 +100,7 @@ struct LifeCycleTests {
         #expect(cities == ["B", "C"])
     }
 
-    @Test("a timer lets its event happen when its time has come, and not before")
+    @Test("a timer triggers its event when it is due, and not before")
     func timer() throws {
         var mock = try mock()
         mock.now = mock.now.advanced(by: .seconds(2 * 86_400 - 1))
@@ -108,7 +110,7 @@ struct LifeCycleTests {
         #expect(mock.send("POST", "/api/v1/parcels/p1/send").status == 409)
     }
 
-    @Test("reset forgets everything, counters too; state shows everything")
+    @Test("reset forgets everything, including counters; state shows everything")
     func resetAndState() throws {
         var mock = try mock()
         let state = mock.send("GET", "/_mock/state", headers: []).json

@@ -81,7 +81,7 @@ struct MediaTypeTests {
     }
 
     @Test(
-        "a media range becomes a type that suits the value, or the one that the client asks for",
+        "a media range becomes a type that suits the value, or the one that the client accepts",
         arguments: [
             ("*/*", "{type: string, format: binary}", nil, "application/octet-stream"),
             ("*/*", "{type: string}", nil, "text/plain"), ("*/*", "{type: object}", nil, "application/json"),
@@ -130,7 +130,7 @@ struct MediaTypeTests {
     }
 
     @Test(
-        "where no value can be made the response is a 500 problem document that says so",
+        "where no value can be generated the response is a 500 problem document with the reason",
         arguments: [
             "{not: {}}", "{type: integer, minimum: 2, maximum: 1}", "{allOf: [{type: string}, {type: integer}]}",
         ])

@@ -41,7 +41,7 @@ struct MockServerTests {
         "GET \(path) HTTP/1.1\r\n\(Self.lines)\(extra)\r\n"
     }
 
-    @Test("it listens on a free port of this machine, at the base path of the contract")
+    @Test("the server listens on a free port of this machine, at the base path of the contract")
     func address() async throws {
         try await withServer { server in
             #expect(server.port > 0)
@@ -101,7 +101,7 @@ struct MockServerTests {
     }
 
     @Test(
-        "what is no proper HTTP/1.1 is refused and the connection closed",
+        "a malformed HTTP/1.1 request is rejected and the connection is closed",
         arguments: [
             ("GET /api/v1/parcels HTTP/1.1\r\nx-key: k\r\n\r\n", "HTTP/1.1 400"),
             ("GET /api/v1/parcels HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "HTTP/1.1 400"),
@@ -140,7 +140,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("a body that grows beyond the limit without saying so is refused")
+    @Test("a body without a declared length that exceeds the limit is rejected")
     func growingBody() async throws {
         try await withServer({ $0.limits.bodyBytes = 1_000 }) { server in
             let client = try RawClient(port: server.port)
@@ -150,7 +150,9 @@ struct MockServerTests {
         }
     }
 
-    @Test("a large body is refused before it has arrived, and the client can still read why", arguments: [true, false])
+    @Test(
+        "a large body is rejected before it has arrived, and the client can still read the reason",
+        arguments: [true, false])
     func stagedClose(isChunked: Bool) async throws {
         try await withServer({ $0.limits.bodyBytes = 1_000 }) { server in
             let client = try RawClient(port: server.port)
@@ -165,7 +167,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("methods that only the contract knows are served; others are not")
+    @Test("methods that the contract declares are served; unknown ones are not")
     func customMethods() async throws {
         let contract = """
             openapi: 3.2.0
@@ -207,7 +209,7 @@ struct MockServerTests {
         try await server.stop()
     }
 
-    @Test("OPTIONS * is about the server")
+    @Test("OPTIONS * lists the methods of the server")
     func serverOptions() async throws {
         try await withServer { server in
             let client = try RawClient(port: server.port)
@@ -220,7 +222,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("the log has the operation, the status and the reason, and never the query")
+    @Test("the log contains the operation, the status and the reason, but never the query")
     func log() async throws {
         let entries = Mutex<[MockLogEntry]>([])
         try await withServer({ settings in
@@ -255,7 +257,7 @@ struct MockServerTests {
         #expect(RequestFraming.isHost(text) == isValid)
     }
 
-    @Test("HTTP/1.0 and Connection: close end the connection after the answer")
+    @Test("HTTP/1.0 and Connection: close end the connection after the response")
     func closing() async throws {
         try await withServer { server in
             for request in [
@@ -272,7 +274,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("a client that is silent, or sends byte by byte, is cut off")
+    @Test("a client that is silent, or sends byte by byte, is disconnected")
     func slow() async throws {
         try await withServer({ $0.limits.idleTime = .milliseconds(300) }) { server in
             let silent = try RawClient(port: server.port)
@@ -287,7 +289,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("many clients at once get every parcel made once, and one of two rivals wins")
+    @Test("with many clients at once each parcel is created once, and one of two concurrent requests succeeds")
     func concurrency() async throws {
         try await withServer { server in
             let port = server.port

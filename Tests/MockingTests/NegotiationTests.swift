@@ -8,7 +8,8 @@ import Testing
 
 /// Media types, methods and origins.
 struct NegotiationTests {
-    @Test("a client that takes no documented media type is told 406", arguments: ["text/html", "application/json;q=0"])
+    @Test(
+        "a client that accepts no documented media type receives 406", arguments: ["text/html", "application/json;q=0"])
     func notAcceptable(accept: String) throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("GET", "/api/v1/offices?limit=1", adding: [("accept", accept)])
@@ -20,14 +21,14 @@ struct NegotiationTests {
     }
 
     @Test(
-        "a client that takes one of them is answered",
+        "a client that accepts one of them receives it",
         arguments: ["*/*", "application/*", "text/html, application/json;q=0.1", ""])
     func acceptable(accept: String) throws {
         var mock = try TestMock(behaviour: nil)
         #expect(mock.send("GET", "/api/v1/offices?limit=1", adding: [("accept", accept)]).status == 200)
     }
 
-    @Test("a behaviour file may say what 406 looks like")
+    @Test("a behaviour file can define the 406 response")
     func ownNotAcceptable() throws {
         let behaviour = """
             behaviour: 1
@@ -39,7 +40,7 @@ struct NegotiationTests {
         #expect(response.text == #"{"message":"no image/png","code":"accept"}"#)
     }
 
-    @Test("OPTIONS tells the methods of a path, without credentials")
+    @Test("OPTIONS lists the methods of a path, without credentials")
     func options() throws {
         var mock = try TestMock(behaviour: nil)
         let response = mock.send("OPTIONS", "/api/v1/parcels", headers: [])
@@ -48,7 +49,7 @@ struct NegotiationTests {
         #expect(mock.send("OPTIONS", "/api/v1/nothing", headers: []).status == 404)
     }
 
-    @Test("pages of other origins are let in only where that was asked for")
+    @Test("pages of other origins can read responses only when the setting allows it")
     func origins() throws {
         let version = try Fixture.version(contract: Parcels.contract, behaviour: nil)
         func answer(_ isOpen: Bool, _ method: String, _ fields: [(String, String)]) -> ResponseMessage {

@@ -13,7 +13,7 @@ struct RateLimitTests {
             behaviour: Parcels.behaviour.replacing("  limit: 1000", with: "  limit: \(limit)\n  window: 10s\n\(more)"))
     }
 
-    @Test("remaining counts down to nothing, then 429 with a wait that is honoured")
+    @Test("remaining counts down to zero, then 429 with a wait that is honoured")
     func window() throws {
         var mock = try mock(limit: 2)
         let first = mock.send("GET", "/api/v1/parcels")
@@ -44,7 +44,7 @@ struct RateLimitTests {
         #expect(mock.send("GET", "/api/v1/parcels").status == 200)
     }
 
-    @Test("who asks for 429 is told to wait, though the limit is far away")
+    @Test("a client that prefers 429 receives a wait, although the limit is not reached")
     func askedFor() throws {
         var mock = try mock(limit: 5)
         let refused = mock.send("GET", "/api/v1/parcels/p1", adding: [("Prefer", "code=429")])
@@ -54,7 +54,7 @@ struct RateLimitTests {
         #expect(mock.send("GET", "/api/v1/parcels/p1").line("x-left") == "3")
     }
 
-    @Test("each operation counts for itself, or all together")
+    @Test("each operation is counted separately, or all together")
     func scope() throws {
         var each = try mock(limit: 1)
         _ = each.send("GET", "/api/v1/parcels")
@@ -71,7 +71,7 @@ struct RateLimitTests {
         #expect(mock.send("GET", "/api/v1/offices?limit=1").line("x-by") == "address")
     }
 
-    @Test("a request that is refused for its rate has no effect")
+    @Test("a request that exceeds the rate has no effect")
     func noEffect() throws {
         var mock = try mock(limit: 1)
         _ = mock.send("POST", "/api/v1/parcels", Parcels.parcel)

@@ -92,7 +92,7 @@ struct RejectionTests {
     }
 
     @Test(
-        "an error without a place for the reason has it in a header, and keeps what the document says",
+        "an error body without a member for the reason stays as documented, and a header contains the reason",
         arguments: [
             ("", ""),
             (
@@ -125,7 +125,7 @@ struct RejectionTests {
         #expect(reason.utf8.count <= 8_000)
     }
 
-    @Test("a status that is not documented is answered with all errors as problem details")
+    @Test("the response with an undocumented status lists all errors as problem details")
     func problem() throws {
         let contract = Self.contract("").replacing("'400': {description: bad}", with: "'201': {description: ok}")
         var mock = try TestMock(contract: contract, behaviour: nil, headers: [])
@@ -135,7 +135,7 @@ struct RejectionTests {
         #expect(response.json?["errors"]?.elements?.map { $0["field"] } == ["name", "age"])
     }
 
-    @Test("a made-up status in an error is that of the response")
+    @Test("a generated status member of an error equals the status of the response")
     func status() throws {
         let error = Self.json(
             "{type: object, required: [status], properties: {status: {type: integer}, title: {type: string}}}")
@@ -154,7 +154,7 @@ struct RejectionTests {
     }
 
     @Test(
-        "an operation is answered with a status that it documents",
+        "an operation responds with a status that it documents",
         arguments: [
             (["'503'"], 503), (["'404'", "'503'"], 404), (["4XX"], 400), (["5XX"], 500), (["'302'", "default"], 302),
             (["default"], 200), (["'400'", "default"], 200), (["'400'", "2XX"], 200), (["'400'", "'204'"], 204),

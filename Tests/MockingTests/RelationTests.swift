@@ -66,7 +66,7 @@ struct RelationTests {
         return mock
     }
 
-    @Test("what is made within an entity has its values, and an event follows for it")
+    @Test("an entity that belongs to another one has its values, and an event follows for the other one")
     func create() throws {
         var mock = try mock()
         let trip = mock.send("POST", "/api/v1/parcels/p2/send").json
@@ -77,7 +77,7 @@ struct RelationTests {
         #expect(mock.send("GET", "/api/v1/parcels/p1").json?["status"] == "WAITING")
     }
 
-    @Test("an entity that is not there, or in a state that does not allow it, is refused with the answer for it")
+    @Test("a request is rejected as the file defines it where the owner is missing or its state forbids it")
     func refused() throws {
         var mock = try mock()
         let unknown = mock.send("POST", "/api/v1/parcels/p9/send")
@@ -90,7 +90,7 @@ struct RelationTests {
         #expect(mock.send("GET", "/api/v1/parcels/p9/stops").status == 404)
     }
 
-    @Test("a list holds what its conditions say and nothing else")
+    @Test("a list contains exactly the entities that meet its conditions")
     func list() throws {
         var mock = try mock()
         let first = mock.send("POST", "/api/v1/parcels/p1/send").json
@@ -124,7 +124,7 @@ struct RelationTests {
     }
 
     @Test(
-        "a relation that cannot be is told with its place",
+        "an impossible relation is reported with its location",
         arguments: [
             (
                 "within: {collection: parcels, id: '{{request.path.id}}'}", "within: {collection: parcel, id: x}",

@@ -58,7 +58,7 @@ struct ResponseHeaderTests {
         #expect(response.header(name) == (value.map { [$0] } ?? []))
     }
 
-    @Test("a made-up header satisfies its schema")
+    @Test("a generated header satisfies its schema")
     func made() throws {
         let headers = "{X-Id: {schema: {type: string, format: uuid}}, X-N: {schema: {type: integer, minimum: 7}}}"
         var mock = try TestMock(contract: Self.contract(headers), behaviour: nil, headers: [])
@@ -109,7 +109,7 @@ struct ResponseHeaderTests {
         """
     }
 
-    @Test("required headers are sent with a behaviour file, too, and optional ones are left to it")
+    @Test("with a behaviour file required headers are sent too, and the file decides about optional ones")
     func withBehaviour() throws {
         var mock = try TestMock(contract: Self.pets, behaviour: Self.behaviour(), headers: [])
         let response = mock.send("POST", "/api/pets", #"{"name":"Rex"}"#)
@@ -130,7 +130,7 @@ struct ResponseHeaderTests {
         #expect(mock.send("GET", "/api/pets/7").line("x-note") == nil)
     }
 
-    @Test("Location leads to what was created", arguments: [Optional<String>.none, behaviour()])
+    @Test("Location is the address of the created resource", arguments: [Optional<String>.none, behaviour()])
     func location(behaviour: String?) throws {
         var mock = try TestMock(contract: Self.pets, behaviour: behaviour, headers: [])
         let response = mock.send("POST", "/api/pets", #"{"name":"Rex"}"#)
@@ -140,7 +140,7 @@ struct ResponseHeaderTests {
         #expect(read.json?["name"] == "Rex")
     }
 
-    @Test("Location is an absolute URL where the document asks for one")
+    @Test("Location is an absolute URL where the document requires one")
     func absoluteLocation() throws {
         let contract = Self.pets.replacing("format: uri-reference", with: "format: uri")
         var mock = try TestMock(contract: contract, behaviour: Self.behaviour(), headers: [("host", "127.0.0.1:1")])
@@ -150,7 +150,7 @@ struct ResponseHeaderTests {
     // MARK: WWW-Authenticate
 
     @Test(
-        "401 names the scheme that is needed",
+        "401 names the required scheme",
         arguments: [
             ("{type: http, scheme: basic}", #"Basic realm="mock", charset="UTF-8""#),
             ("{type: http, scheme: bearer}", #"Bearer realm="mock""#),

@@ -51,7 +51,7 @@ struct SeedTests {
         return try TestMock(contract: text, behaviour: nil, headers: [])
     }
 
-    @Test("what the examples show is there, and nothing else")
+    @Test("the resources of the examples exist, and no others")
     func fresh() throws {
         var mock = try Self.mock()
         #expect(mock.send("GET", "/pets/1").json == ["id": 1, "name": "Rex", "age": 3])
@@ -70,7 +70,7 @@ struct SeedTests {
         #expect(mock.send("GET", "/pets").json == [["id": 1, "name": "Rex"], ["id": 2, "name": "Tom"]])
     }
 
-    @Test("documented resources are changed and deleted like created ones")
+    @Test("documented resources can be changed and deleted like created ones")
     func changes() throws {
         var mock = try Self.mock()
         #expect(mock.send("PATCH", "/pets/2", #"{"name": "Tim"}"#).json?["name"] == "Tim")
@@ -103,7 +103,7 @@ struct SeedTests {
         #expect(mock.send("GET", "/pets/7.0").status == 404)
     }
 
-    @Test("a request with the id of an example is no conflict, and with one that was created it is")
+    @Test("an id of an example is not a conflict, an id of a created resource is")
     func conflicts() throws {
         var mock = try Self.mock([("id: {type: integer, readOnly: true}", "id: {type: integer}")])
         #expect(mock.send("POST", "/pets", #"{"id": 1, "name": "New"}"#).status == 201)
@@ -111,7 +111,7 @@ struct SeedTests {
         #expect(mock.send("GET", "/pets/1").json?["name"] == "New")
     }
 
-    @Test("what is below a resource keeps its own id and links")
+    @Test("a resource below another one keeps its own id and links")
     func below() throws {
         var mock = try Self.mock()
         let vet = mock.send("GET", "/pets/2/vet").json
@@ -136,7 +136,7 @@ struct SeedTests {
         #expect(mock.send("GET", "/pets").json?.elements?.count == 3)
     }
 
-    @Test("a collection of tickets holds tickets, also where nothing but a path below them uses their id")
+    @Test("a collection of tickets contains tickets, even where only a path below them uses their id")
     func ticketCollection() throws {
         var mock = try TestMock(
             contract: """
@@ -172,7 +172,7 @@ struct SeedTests {
         #expect(mock.send("GET", "/things/987654321").status == 404)
     }
 
-    @Test("a creation that shows the id alone is found again with what was sent")
+    @Test("a resource whose creation returns only the id is found again with the members that were sent")
     func idAlone() throws {
         var mock = try Self.mock([("CREATED", "{type: object, properties: {id: {type: integer}}}")])
         let id = try #require(mock.send("POST", "/pets", #"{"name": "Bo", "age": 4}"#).json?["id"]?.number)
@@ -182,7 +182,7 @@ struct SeedTests {
         #expect(pet?["id"] == .number(id))
     }
 
-    @Test("a creation that responds with nothing tells the address, and its resource is found there and listed")
+    @Test("a creation without a body returns the address, and its resource is found there and listed")
     func silentCreation() throws {
         var mock = try Self.mock([
             ("'201': {description: made, content: {application/json: {schema: CREATED}}}", "'201': {description: made}")
@@ -195,7 +195,7 @@ struct SeedTests {
         #expect(mock.send("GET", "/pets").json?.elements?.last?["name"] == "Bo")
     }
 
-    @Test("an element of a list is completed where its schema needs more than is known")
+    @Test("an element of a list is completed where its schema requires unknown members")
     func completedElements() throws {
         var mock = try Self.mock([
             (
@@ -239,7 +239,7 @@ struct SeedTests {
         #expect(array?.elements?.map { $0["name"] } == ["Rex", "Leo", "Ann of the list"])
     }
 
-    @Test("the length that is told beside a list follows it")
+    @Test("a member that contains the length of a list follows it")
     func counted() throws {
         var mock = try Self.mock([
             (

@@ -51,7 +51,7 @@ struct ShippedBehaviourTests {
             ], headers: headers)
     }
 
-    @Test("a new link is answered as the live server answers it")
+    @Test("the response to a new link is like that of the live server")
     func create() throws {
         var mock = try Self.mock()
         let response = mock.send("POST", "/pg/links", Self.link)
@@ -78,7 +78,7 @@ struct ShippedBehaviourTests {
         try expectContract(response, "PGCreateLink", mock.versions[0].contract)
     }
 
-    @Test("what was not asked for comes back with the defaults")
+    @Test("members that were not sent are returned with the defaults")
     func defaults() throws {
         var mock = try Self.mock()
         let link = mock.send("POST", "/pg/links", Self.plain)
@@ -129,7 +129,7 @@ struct ShippedBehaviourTests {
         #expect(mock.send("POST", "/pg/_mock/events/pay", #"{"id":"my_link"}"#).status == 409)
     }
 
-    @Test("a link without partial payments is paid whole or not, and orders fit their schema whoever pays")
+    @Test("a link without partial payments is paid completely or not at all, and orders fit their schema whoever pays")
     func whole() throws {
         var mock = try Self.mock()
         _ = mock.send("POST", "/pg/links", Self.plain)
@@ -141,7 +141,7 @@ struct ShippedBehaviourTests {
         #expect(orders.json?[0]?["customer_details"]?["customer_phone"] == "9999999999")
     }
 
-    @Test("a first part below the minimum is refused")
+    @Test("a first payment below the minimum is rejected")
     func minimum() throws {
         var mock = try Self.mock()
         _ = mock.send("POST", "/pg/links", Self.link)
@@ -150,7 +150,7 @@ struct ShippedBehaviourTests {
         #expect(mock.send("POST", "/pg/_mock/events/pay", #"{"id":"my_link","amount":1}"#).status == 200)
     }
 
-    @Test("a link expires by itself after thirty days, or on request")
+    @Test("a link expires after thirty days, or on request")
     func expiry() throws {
         var mock = try Self.mock()
         _ = mock.send("POST", "/pg/links", Self.link)
@@ -217,7 +217,7 @@ struct ShippedBehaviourTests {
         ),
     ]
 
-    @Test("each refusal has the words that are known", arguments: refusals)
+    @Test("each rejection has the known text", arguments: refusals)
     func refusal(
         operation: String, method: String, path: String, body: String?, headers: [(String, String)], status: Int,
         text: String
@@ -230,7 +230,7 @@ struct ShippedBehaviourTests {
         try expectContract(response, operation, mock.versions[0].contract)
     }
 
-    @Test("a value of a wrong type is refused with the field, the reason and what was received")
+    @Test("a value of the wrong type is rejected with the field, the reason and the received value")
     func wrongType() throws {
         var mock = try Self.mock()
         let response = mock.send("POST", "/pg/links", Self.link.replacing(":100,", with: ":\"ten\","))
@@ -241,7 +241,7 @@ struct ShippedBehaviourTests {
         try expectContract(response, "PGCreateLink", mock.versions[0].contract)
     }
 
-    @Test("each of the four ways to show who asks is enough")
+    @Test("each of the four alternatives of credentials is enough")
     func alternatives() throws {
         var mock = try Self.mock()
         let version = [("x-api-version", "2022-09-01")]
@@ -259,7 +259,7 @@ struct ShippedBehaviourTests {
         }
     }
 
-    @Test("a key repeats its answer, refuses another body, and a link is not made twice")
+    @Test("a key repeats its response, rejects another body, and a link is not created twice")
     func idempotency() throws {
         var mock = try Self.mock()
         let key = [("x-idempotency-key", "key")]
@@ -313,20 +313,20 @@ struct ShippedBehaviourTests {
         #expect(mock.send("GET", "/pg/links/my_link").json?["link_url"] == nil)
     }
 
-    @Test("a copy that answers 200 to unknown ids does so")
+    @Test("a copy that responds with 200 to unknown ids does so")
     func brokenUnknown() throws {
         var mock = try Self.mock(
             replacing: "unknown:\n    status: 404", with: "unknown:\n    status: 200")
         #expect(mock.send("GET", "/pg/links/none").status == 200)
     }
 
-    @Test("a copy that lets everybody in answers without credentials")
+    @Test("a copy with credentials turned off responds without them")
     func brokenCredentials() throws {
         var mock = try Self.mock(replacing: "enforced: true", with: "enforced: false")
         #expect(mock.send("GET", "/pg/links/none", headers: [("x-api-version", "2022-09-01")]).status == 404)
     }
 
-    @Test("a copy with another message, key scope, window or version header behaves by it")
+    @Test("a copy with another message, key scope, window or version header behaves accordingly")
     func brokenRest() throws {
         var mock = try Self.mock(replacing: "header: x-idempotency-key", with: "header: x-other-key")
         let key = [("x-idempotency-key", "key")]

@@ -13,7 +13,7 @@ struct TokenTests {
         mock.send("POST", "/api/v1/parcels", #"{"id": "x", "weight": \#(weight), "to": {"city": "Here"}}"#).json?["id"]
     }
 
-    @Test("a number has as many digits as it is asked for")
+    @Test("a number has the requested count of digits")
     func digits() {
         for count in 1...18 {
             for seed in 0..<20 {
@@ -23,7 +23,7 @@ struct TokenTests {
         }
     }
 
-    @Test("an id that the mock makes is decided by the request, not by what came before it")
+    @Test("a generated id depends on the request, not on earlier ones")
     func independent() throws {
         var first = try mock()
         let ids = [1, 2, 3].map { made(&first, weighing: $0) }
@@ -32,7 +32,7 @@ struct TokenTests {
         #expect([3, 1, 2].map { made(&second, weighing: $0) } == [ids[2], ids[0], ids[1]])
     }
 
-    @Test("equal requests make things with ids of their own")
+    @Test("equal requests create entities with different ids")
     func equal() throws {
         var mock = try mock()
         let ids = (0..<20).map { _ in made(&mock, weighing: 1) }

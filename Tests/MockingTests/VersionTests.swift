@@ -39,7 +39,7 @@ struct VersionTests {
         #expect(second.json?["weight"] == 2)
     }
 
-    @Test("a missing and an unknown version are refused before credentials")
+    @Test("a missing or unknown version is rejected before credentials are checked")
     func refused() throws {
         var mock = try mock()
         let missing = mock.send("GET", "/api/v1/parcels", headers: [])
@@ -59,7 +59,7 @@ struct VersionTests {
         #expect(mock.send("GET", "/api/v1/parcels", headers: [("x-version", "1")]).status == 400)
     }
 
-    @Test("an error of the file goes before the document's")
+    @Test("an error of the file takes precedence over the document's")
     func own() throws {
         let version = try Fixture.version(
             contract: Parcels.contract,

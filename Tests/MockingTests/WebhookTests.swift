@@ -77,7 +77,7 @@ struct WebhookTests {
         try TestMock(contract: contract, behaviour: behaviour, headers: [])
     }
 
-    @Test("a callback is sent with what the file says, a webhook with what its schema says")
+    @Test("a callback is sent as the file defines it, a webhook as its schema defines it")
     func deliveries() throws {
         var mock = try Self.mock()
         _ = mock.send("POST", "/jobs", #"{"id":"j1","callback":"http://127.0.0.1:9/hook?x=1"}"#)
@@ -96,7 +96,7 @@ struct WebhookTests {
         #expect(mock.send("GET", "/_mock/deliveries").json?[2] == nil, "nothing happened, so nothing is sent")
     }
 
-    @Test("without an address nothing is sent")
+    @Test("nothing is sent without an address")
     func noAddress() throws {
         var mock = try Self.mock()
         _ = mock.send("POST", "/jobs", #"{"id":"j1"}"#)
@@ -104,7 +104,7 @@ struct WebhookTests {
     }
 
     @Test(
-        "only this machine is called",
+        "callbacks are sent to this machine only",
         arguments: [
             ("http://127.0.0.1:8080/x", true), ("http://localhost/x", true), ("http://[::1]:80", true),
             ("http://example.com/x", false), ("https://127.0.0.1/x", false), ("http://127.0.0.1.example.com/", false),
@@ -116,7 +116,7 @@ struct WebhookTests {
     }
 
     @Test(
-        "mistakes are told with their places",
+        "mistakes are reported with their locations",
         arguments: [
             ("send: jobDine, to: x", "did you mean `jobDone`"), ("send: jobDone", "`send` requires `to`"),
             ("send: jobDone, to: x, event: finish", "either an event or a message to send"),
@@ -128,7 +128,7 @@ struct WebhookTests {
         #expect(problems.contains { $0.lowercased().contains(part.lowercased()) }, "\(problems)")
     }
 
-    @Test("a served mock sends to a receiver on this machine")
+    @Test("a mock on a socket sends callbacks to a receiver on this machine")
     func served() async throws {
         let received = Mutex<[String]>([])
         let receiver = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)

@@ -14,7 +14,7 @@ struct BaseURLTests {
     }
 
     @Test(
-        "anything else is refused, with the reason",
+        "anything else is rejected, with the reason",
         arguments: [
             ("a.example", "does not start with http:// or https://"),
             ("ftp://a.example", "does not start with http:// or https://"),

@@ -14,7 +14,7 @@ struct ConfigurationMistakeTests {
     }
 
     @Test(
-        "each mistake is told whole, once, at its place",
+        "each mistake is reported completely, once, at its location",
         arguments: [
             Mistake(
                 "- a",
@@ -136,7 +136,7 @@ struct ConfigurationMistakeTests {
         #expect(problems(mistake.text) == mistake.expected)
     }
 
-    @Test("all mistakes of a file are told at once, by place")
+    @Test("all mistakes of a file are reported together, by location")
     func together() {
         let text = """
             default-target: nowhere
@@ -155,7 +155,7 @@ struct ConfigurationMistakeTests {
             ])
     }
 
-    @Test("a value that stands where a name of a variable belongs is not repeated in the message")
+    @Test("a secret in the place of a variable name is not repeated in the message")
     func secrets() {
         let text = problems("auth:\n  me: { Key: hunter-two, Other: 'hunter {{two' }").joined()
         #expect(!text.isEmpty)

@@ -25,7 +25,7 @@ struct HostNameTests {
         #expect(HostName(ofURL: url)?.isAddress == true)
     }
 
-    @Test("an address of the sixth version is written in one way")
+    @Test("an IPv6 address has one spelling")
     func sixth() {
         #expect(HostName(ofURL: "http://[2001:DB8:0:0::1]:80/x")?.text == "2001:db8::1")
     }
@@ -41,7 +41,7 @@ struct HostNameTests {
         #expect(HostName(ofURL: url)?.isLocal == isLocal)
     }
 
-    @Test("what has no host has none", arguments: ["", "/v1", "v1", "https://", "https:///v1"])
+    @Test("a text without a host has none", arguments: ["", "/v1", "v1", "https://", "https:///v1"])
     func none(url: String) {
         #expect(HostName(ofURL: url) == nil)
     }

@@ -66,4 +66,13 @@ struct YAMLTextTests {
             #expect(try readBack(YAMLText.write(whole)) == whole)
         }
     }
+
+    @Test(
+        "a quoted text and a key are one line, and are read back as the same text",
+        arguments: ["", "plain", "it's", "no", "a: b", "line\nbreak", "tab\t", "\u{85}\u{2028}", "😀", "{a}", "# b"])
+    func quoted(text: String) throws {
+        let line = "\(YAMLText.key(text)): \(YAMLText.quoted(text))"
+        #expect(!line.unicodeScalars.contains { $0 == "\n" || $0 == "\u{85}" || $0 == "\u{2028}" })
+        #expect(try readBack(line) == .object(JSONObject([(text, .string(text))])))
+    }
 }

@@ -29,50 +29,58 @@ enum BaselineFile {
     ///
     /// - Throws: `HarnessError` (exit 2) with every problem of it.
     static func entries(of source: SourceFile) throws(HarnessError) -> Baseline {
-        var problems: [Diagnostic] = []
-        func problem(_ rule: String, _ message: String, _ node: JSONNode, _ help: String?) {
-            problems.append(
-                Diagnostic("baseline.\(rule)", .error, message, at: source.location(of: node.position), help: help))
-        }
-        let root = source.document.root
-        guard let list = root["entries"], list.kind == .array else {
-            problem("no-entries", "the baseline has no list of entries", root, "write: entries: []")
-            throw HarnessError(.wrongInput, Diagnostics(problems))
-        }
+        var reader = DiagnosingReader(source, as: .baseline)
         var entries: [Baseline.Entry] = []
-        for node in list.elements {
-            func text(_ name: String) -> String? {
-                node[name].flatMap { $0.string ?? ($0.kind == .number ? $0.spelling : nil) }
+        if let list = reader.root["entries"], list.kind == .array {
+            for node in list.elements {
+                if let entry = entry(node, &reader) { entries.append(entry) }
             }
-            guard let rule = text("rule"), Rule.named(rule) != nil else {
-                problem(
-                    "unknown-rule", "the entry does not name a known rule", node, "list the rules with `assay rules`")
-                continue
-            }
-            guard let reason = text("reason"), !reason.isEmpty else {
-                problem(
-                    "no-reason", "the entry for `\(rule)` has no reason", node,
-                    "add the reason why it is accepted: reason: …")
-                continue
-            }
-            guard let until = text("until"), isDate(until) else {
-                problem(
-                    "no-date", "the entry for `\(rule)` has no valid `until` date", node, "write until: '2026-12-31'")
-                continue
-            }
-            var entry = Baseline.Entry(
-                rule: rule, fingerprint: text("fingerprint"), operation: text("operation"), at: text("at"),
-                reason: reason, until: until, location: source.location(of: node.position))
-            entry.example = text("example")
-            entry.firstSeen = text("first-seen")
-            entry.lastSeen = text("last-seen")
-            entries.append(entry)
+        } else {
+            reader.report(
+                "no-entries", "the baseline has no list of entries", at: reader.root, help: "write: entries: []")
         }
-        guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
+        guard !reader.diagnostics.hasErrors else { throw HarnessError(.wrongInput, reader.diagnostics) }
         return Baseline(entries: entries)
+    }
+
+    /// One entry. It can have members of its own, such as the number of a ticket.
+    private static func entry(_ node: JSONNode, _ reader: inout DiagnosingReader) -> Baseline.Entry? {
+        func text(_ name: String) -> String? {
+            node[name].flatMap { $0.string ?? ($0.kind == .number ? $0.spelling : nil) }
+        }
+        guard let rule = text("rule"), Rule.named(rule) != nil else {
+            reader.reportUnknown(
+                "unknown-rule", "the entry does not name a known rule", name: text("rule") ?? "",
+                known: Rule.all.map(\.id), at: node.position, otherwise: "list the rules with `assay rules`")
+            return nil
+        }
+        guard let reason = text("reason"), !reason.isEmpty else {
+            reader.report(
+                "no-reason", "the entry for `\(rule)` has no reason", at: node,
+                help: "add the reason why it is accepted: reason: …")
+            return nil
+        }
+        guard let until = text("until"), isDate(until) else {
+            reader.report(
+                "no-date", "the entry for `\(rule)` has no valid `until` date", at: node,
+                help: "write until: '2026-12-31'")
+            return nil
+        }
+        var entry = Baseline.Entry(
+            rule: rule, fingerprint: text("fingerprint"), operation: text("operation"), at: text("at"),
+            reason: reason, until: until, location: reader.source.location(of: node))
+        entry.example = text("example")
+        entry.firstSeen = text("first-seen")
+        entry.lastSeen = text("last-seen")
+        return entry
     }
 
     private static func isDate(_ text: String) -> Bool {
         Instant(text + "T00:00:00Z") != nil && text.utf8.count == 10
     }
+}
+
+extension FileFormat {
+    /// A baseline.
+    fileprivate static let baseline = FileFormat(name: "baseline")
 }

@@ -106,7 +106,7 @@ struct BaselineText {
     private func extras(_ node: JSONNode) -> [(String, String)] {
         node.members
             .filter { member in !Self.known.contains { $0.utf8.elementsEqual(member.name.utf8) } }
-            .map { ($0.name, $0.value.string.map(quoted) ?? $0.value.value.text) }
+            .map { ($0.name, $0.value.string.map(YAMLText.quoted) ?? $0.value.value.text) }
     }
 
     private func block(_ entry: Baseline.Entry, _ extras: [(String, String)]) -> String {
@@ -116,18 +116,8 @@ struct BaselineText {
             ("last-seen", entry.lastSeen), ("until", entry.until), ("reason", entry.reason),
         ]
         let lines =
-            members.compactMap { name, value in value.map { "\(name): \(quoted(redactor.redact($0)))" } }
-            + extras.map { "\(quoted($0.0)): \($0.1)" }
+            members.compactMap { name, value in value.map { "\(name): \(YAMLText.quoted(redactor.redact($0)))" } }
+            + extras.map { "\(YAMLText.quoted($0.0)): \($0.1)" }
         return "  - " + lines.joined(separator: "\n    ") + "\n"
-    }
-
-    /// A YAML scalar in single quotes: nothing inside has a meaning but the quote.
-    private func quoted(_ text: String) -> String {
-        var view = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            view.append(scalar.properties.generalCategory == .control ? " " : scalar)
-            if scalar == "'" { view.append("'") }
-        }
-        return "'\(String(view))'"
     }
 }

@@ -112,7 +112,7 @@ public struct LintSession {
         }
         guard contracts.count == versions.count else { return }
         for (contract, behaviour) in contracts { lintBehaviour(behaviour, of: contract) }
-        let name = choice.version ?? workspace.project.defaultVersion ?? contracts.first?.contract.name
+        let name = choice.version ?? workspace.project.defaults.version ?? contracts.first?.contract.name
         let all = Contracts(contracts.map(\.contract), default: name)
         lintTables(all, sources())
         guard choice.spec == nil else { return }

@@ -70,8 +70,8 @@ public struct MockSession: Sendable {
         var settings = MockSettings(
             host: options.host, port: options.port, seed: options.seed, credentials: accepted)
         settings.breaches = try breaches(options.breaking)
-        settings.latency = options.latency
-        settings.faults = options.faults
+        settings.disturbances.latency = options.latency
+        settings.disturbances.faults = options.faults
         settings.isOpenToOrigins = options.isOpenToOrigins
         settings.acceptsAnyCredentials = options.acceptsAnyCredentials
         settings.limits.bodyBytes = options.maximumBody ?? settings.limits.bodyBytes

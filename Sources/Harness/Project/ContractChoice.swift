@@ -77,7 +77,7 @@ extension Workspace {
             let version = Version(name: choice.version ?? "", spec: spec, behaviour: choice.behaviour)
             return ([version], choice.version)
         }
-        guard let name = choice.version ?? project.defaultVersion else {
+        guard let name = choice.version ?? project.defaults.version else {
             let names = project.versions.map(\.name)
             throw .wrongInput(
                 "usage.no-contract",

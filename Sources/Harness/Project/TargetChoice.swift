@@ -41,7 +41,7 @@ extension Workspace {
             target.isHTTP1Only = known.contains(where: \.isHTTP1Only)
             return target
         }
-        let name = choice.name ?? project.defaultTarget
+        let name = choice.name ?? project.defaults.target
         guard let target = project.target(name) ?? (name == Target.fixtures.name ? .fixtures : nil) else {
             let names = project.targets.map(\.name)
             throw .wrongInput(

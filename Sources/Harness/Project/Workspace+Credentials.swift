@@ -36,7 +36,7 @@ extension Workspace {
         let schemes = contracts.all.flatMap(\.securitySchemes)
         var result = TargetCredentials(values: CredentialSet(), diagnostics: [])
         for contract in contracts.all { result.values.schemes[contract.name] = contract.securitySchemes }
-        result.values.targetProfile = target.profile ?? project.defaultProfile
+        result.values.targetProfile = target.profile ?? project.defaults.profile
         if project.profiles.isEmpty, target.kind == .mock || target.kind == .fixtures {
             result.values.targetProfile = target.name
             var own = Dictionary(

@@ -12,13 +12,13 @@ extension Workspace {
     func unmatchedNames(_ contracts: Contracts, plan: Plan?) -> [Diagnostic] {
         guard let configuration else { return [] }
         var names = ConfiguredNames(contracts.all)
-        names.check(project.promises)
-        names.checkVolatile(project.volatile)
+        names.check(project.judging.promises)
+        names.checkVolatile(project.judging.volatile)
         names.checkRedacted(project.redact)
         if let plan {
             let steps = plan.scenarios.flatMap(\.steps)
             names.checkTags(
-                project.strictTags, others: Set(plan.scenarios.flatMap(\.tags)).union(steps.flatMap(\.tags)))
+                project.judging.strictTags, others: Set(plan.scenarios.flatMap(\.tags)).union(steps.flatMap(\.tags)))
         }
         return names.mismatches.map { mismatch in
             Diagnostic(

@@ -12,7 +12,7 @@ extension Workspace {
         _ tables: [TableSource], _ loaded: LoadedContracts, _ choice: ContractChoice, _ settings: PlanSettings
     ) -> (Plan, [Diagnostic]) {
         let names = versionsToRun(choice, loaded)
-        var plans = VersionedPlans(home: project.runVersions.isEmpty ? nil : project.defaultVersion)
+        var plans = VersionedPlans(home: project.defaults.runVersions.isEmpty ? nil : project.defaults.version)
         for name in names {
             let contracts = Contracts(loaded.contracts.all, default: name)
             let (plan, found) = Planner.plan(tables: tables, contracts: contracts, settings: settings)
@@ -23,8 +23,8 @@ extension Workspace {
     }
 
     private func versionsToRun(_ choice: ContractChoice, _ loaded: LoadedContracts) -> [String] {
-        let isOpen = choice.spec == nil && choice.version == nil && !project.runVersions.isEmpty
-        return isOpen ? project.runVersions : [loaded.contracts.defaultName]
+        let isOpen = choice.spec == nil && choice.version == nil && !project.defaults.runVersions.isEmpty
+        return isOpen ? project.defaults.runVersions : [loaded.contracts.defaultName]
     }
 }
 

@@ -55,7 +55,7 @@ public struct Workspace: Sendable {
 extension Workspace {
     /// The paths that `same_as` leaves out everywhere; the configuration's check made sure that they are paths.
     var volatilePaths: [ItemPath] {
-        project.volatile.compactMap { try? ItemPath.parse($0) }
+        project.judging.volatile.compactMap { try? ItemPath.parse($0) }
     }
 }
 

@@ -149,7 +149,7 @@ public enum ReplaySession {
         }
         var policy = Policy(
             volatile: workspace.volatilePaths, environment: request.environment, isStrict: request.judging.isStrict)
-        policy.strictTags = workspace.project.strictTags
+        policy.strictTags = workspace.project.judging.strictTags
         var judge = ExchangeJudge(contract, policy: policy)
         var sequence = 0
         let scenarios = matched.map { $0.verdict(&judge, after: &sequence) }

@@ -242,10 +242,10 @@ extension RunSession {
             environment: request.environment,
             secrets: fixtures == nil ? secrets.values : secrets.masks,
             variables: workspace.project.variableValues,
-            promises: workspace.project.promises,
+            promises: workspace.project.judging.promises,
             isStrict: request.judging.isStrict || target.isStrict
         )
-        policy.strictTags = workspace.project.strictTags
+        policy.strictTags = workspace.project.judging.strictTags
         return policy
     }
 

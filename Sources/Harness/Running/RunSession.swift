@@ -42,7 +42,7 @@ public struct RunSession: Sendable {
         var problems = Problems()
         problems.add(workspace.problems.entries)
         let input = try RunInput(
-            workspace, Self.completed(request, by: earlier, workspace.project.baseline), &problems)
+            workspace, Self.completed(request, by: earlier, workspace.project.judging.baseline), &problems)
         let request = input.request
         let isMock = input.target.kind == .mock
         let mockVersions = problems.gather { () throws(HarnessError) in

@@ -3,7 +3,7 @@ import JSONDocument
 public import OpenAPI
 public import SourceText
 
-/// What a server does beyond what its contract says: state, errors by situation, headers, limits.
+/// What a server does beyond its contract: state, errors by situation, headers, limits.
 ///
 /// Read from a YAML or JSON file whose format is documented in `docs/behaviour.md`. The mock follows it; nothing
 /// is ever judged by it.
@@ -13,48 +13,74 @@ public struct Behaviour: Sendable {
     /// Warnings and notes about the file.
     public let diagnostics: [Diagnostic]
 
-    let contentType: String?
-    let ending: String
-    /// Minutes east of UTC in which times are written; `nil` writes `Z`.
-    let offset: Int?
-    let order: [Stage]
-    let version: VersionRule?
-    let enforcesCredentials: Bool
-    /// Whether any well-formed credentials are accepted.
-    let acceptsAnyCredentials: Bool
+    let style: ResponseStyle
+    let checks: CheckRules
+    /// Header fields of every response.
     let headers: [ValueTemplate.Member]
-    let idempotency: IdempotencyRule?
-    let rateLimit: RateLimitRule?
     /// The first number of each counter.
     let counters: [String: Int]
     let errors: [Situation: ErrorAnswer]
-    let collections: [String: CollectionRule]
-    /// Names of the collections in the order of the file.
-    let collectionNames: [String]
+    let collections: NamedRules<CollectionRule>
     /// By `Operation.name`.
     let operations: [String: OperationRule]
-    let events: [String: EventRule]
-    let eventNames: [String]
+    let events: NamedRules<EventRule>
     let memory: MemoryLimits
 
     /// Reads a behaviour file and checks all of it against the contract that it belongs to.
     ///
-    /// - Throws: every mistake of the file at once, each with its place.
+    /// - Throws: every mistake of the file at once, each with its location.
     public static func load(
         file: String, contract: Contract, reader: SourceReader
     ) throws(SourceError) -> Behaviour {
         try parse(try reader.read(file), contract: contract)
     }
 
-    /// Checks a file that is already read.
+    /// Checks a file that is already read: read, resolve, build, check.
     ///
-    /// - Throws: every mistake of the file at once, each with its place.
+    /// - Throws: every mistake of the file at once, each with its location.
     public static func parse(_ source: SourceFile, contract: Contract) throws(SourceError) -> Behaviour {
-        var reader = BehaviourReader(source: source, contract: contract)
-        let behaviour = reader.behaviour()
-        guard let behaviour, !reader.diagnostics.hasErrors else {
-            throw SourceError(reader.diagnostics.sorted)
-        }
+        var reader = DiagnosingReader(source, as: .behaviour)
+        guard let sections = BehaviourSections(&reader) else { throw SourceError(reader.diagnostics.sorted) }
+        let names = DeclaredNames(sections, contract)
+        var draft = BehaviourDraft(reader: reader, names: names, contract: contract)
+        let behaviour = BehaviourBuilder.behaviour(sections, &draft)
+        let problems = NameChecker(names: names, contract: contract).diagnostics(of: draft)
+        guard !problems.hasErrors else { throw SourceError(problems.sorted) }
         return behaviour
     }
+}
+
+/// How the bodies of responses are written.
+struct ResponseStyle: Sendable {
+    /// The media type of JSON bodies; `nil` for the documented one.
+    var contentType: String?
+    /// Spaces and line breaks after a body.
+    var ending = ""
+    /// Minutes east of UTC in which times are written; `nil` writes `Z`.
+    var offset: Int?
+}
+
+/// Rules by name, in the order of the file.
+struct NamedRules<Rule: Sendable>: Sendable {
+    let names: [String]
+    private let rules: [String: Rule]
+
+    init(_ rules: [(name: String, rule: Rule)]) {
+        names = rules.map(\.name)
+        self.rules = Dictionary(rules.map { ($0.name, $0.rule) }, uniquingKeysWith: { $1 })
+    }
+
+    subscript(name: String) -> Rule? { rules[name] }
+
+    /// The rules, in the order of the file.
+    var values: [Rule] { names.compactMap { rules[$0] } }
+}
+
+/// How much is remembered before the oldest is forgotten.
+struct MemoryLimits: Sendable {
+    var entities = 10_000
+    var replays = 10_000
+    var children = 1_000
+    /// Bytes of the request bodies of entities, and of kept responses; each.
+    var bytes = 64 * 1_024 * 1_024
 }

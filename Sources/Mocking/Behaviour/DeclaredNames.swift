@@ -1,10 +1,10 @@
 import JSONDocument
 import OpenAPI
 
-/// The names that a behaviour file declares, so that references to them can be checked wherever they stand.
+/// The names that a behaviour file declares: the second stage of reading it. References to them are checked later.
 struct DeclaredNames {
     var counters: [String] = []
-    var collections: [Collection] = []
+    var collections: [DeclaredCollection] = []
     var events: [String] = []
     /// Operations that make entities, by the collection's name.
     var creators: [String: [Operation]] = [:]
@@ -15,54 +15,54 @@ struct DeclaredNames {
     /// The collection that the makers of a collection's entities belong to.
     var owners: [String: String] = [:]
 
-    struct Collection {
-        let name: String
-        let fields: [String]
-        let states: [String]
-        let children: [(name: String, fields: [String])]
-    }
-
-    init() {}
-
-    /// Gathers names and leaves judging to the reader of each part.
-    init(sections: [String: JSONNode], contract: Contract) {
-        counters = sections["counters"]?.members.map(\.name) ?? []
-        for member in sections["collections"].map({ Array($0.members) }) ?? [] {
-            let states = member.value["states"]
-            var fields = member.value["fields"]?.members.map(\.name) ?? []
-            if let field = states?["field"]?.string, !fields.contains(field) { fields.append(field) }
-            let children = member.value["children"].map { children in
-                children.members.map { ($0.name, $0.value["fields"]?.members.map(\.name) ?? []) }
-            }
-            collections.append(
-                Collection(
-                    name: member.name, fields: fields,
-                    states: states?["values"].map { $0.elements.compactMap(\.string) } ?? [],
-                    children: children ?? []))
-        }
-        for member in sections["operations"].map({ Array($0.members) }) ?? [] {
+    /// Gathers names and leaves judging them to the stages that follow.
+    init(_ sections: BehaviourSections, _ contract: Contract) {
+        counters = sections.members("counters").map(\.name)
+        collections = sections.members("collections").map { DeclaredCollection($0.name, $0.value) }
+        for member in sections.members("operations") {
             guard let collection = member.value["create"]?.string, let operation = contract.operation(member.name)
             else { continue }
             creators[collection, default: []].append(operation)
             if let owner = member.value["within"]?["collection"]?.string { owners[collection] = owner }
         }
-        for member in sections["events"].map({ Array($0.members) }) ?? [] {
+        for member in sections.members("events") {
             events.append(member.name)
-            eventInputs[member.name] = member.value["inputs"]?.members.map(\.name) ?? []
+            let inputs = member.value["inputs"]?.members.map(\.name) ?? []
+            eventInputs[member.name] = inputs
             guard let collection = member.value["collection"]?.string else { continue }
-            inputs[collection, default: []] += member.value["inputs"]?.members.map(\.name) ?? []
+            self.inputs[collection, default: []] += inputs
         }
     }
 
-    func collection(_ name: String) -> Collection? {
+    func collection(_ name: String) -> DeclaredCollection? {
         collections.first { $0.name == name }
     }
 }
 
-/// What a reference may ask at one place of the file.
+/// The names that a collection declares.
+struct DeclaredCollection {
+    let name: String
+    /// The field that contains the id.
+    let key: String?
+    let fields: [String]
+    let states: [String]
+    let children: [String]
+
+    init(_ name: String, _ node: JSONNode) {
+        self.name = name
+        key = node["key"]?.string
+        let states = node["states"]
+        var fields = node["fields"]?.members.map(\.name) ?? []
+        if let field = states?["field"]?.string, !fields.contains(field) { fields.append(field) }
+        self.fields = fields
+        self.states = states?["values"].map { $0.elements.compactMap(\.string) } ?? []
+        children = node["children"]?.members.map(\.name) ?? []
+    }
+}
+
+/// What a reference can refer to at one place of the file.
 struct ReferenceContext {
-    let names: DeclaredNames
-    /// The collection whose entity is at hand.
+    /// The collection whose entity is available.
     var collection: String?
     /// The collection that the operation belongs to.
     var owner: String?
@@ -74,6 +74,6 @@ struct ReferenceContext {
     var operations: [Operation] = []
     /// Whether there is a request at all.
     var hasRequest = true
-    /// Whether it is an answer to a situation.
+    /// Whether it is the response to a situation.
     var isError = false
 }

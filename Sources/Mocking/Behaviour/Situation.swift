@@ -1,34 +1,34 @@
-/// What a request ran into; each may have an answer of its own in a behaviour file.
+/// Why a request is rejected; a behaviour file can define a response for each.
 enum Situation: String, Sendable, CaseIterable {
     /// No operation has this path.
     case unknownPath
     /// The path is known, the method is not.
     case unknownMethod
-    /// The header that chooses the contract is not there.
+    /// The header that chooses the contract is missing.
     case versionMissing
-    /// No contract has the version that was asked for.
+    /// No contract has the requested version.
     case versionUnknown
     /// No, incomplete or unknown credentials.
     case credentials
-    /// A required parameter or member is not there.
+    /// A required parameter or member is missing.
     case missing
-    /// A parameter or member is not what the contract or a rule says.
+    /// A parameter or member does not satisfy the contract or a rule.
     case invalid
     /// The body cannot be read.
     case malformed
-    /// The body is of a media type that the operation does not take.
+    /// The operation does not accept the media type of the body.
     case mediaType
     /// The body has a content coding, such as gzip, that the mock does not decode.
     case contentCoding
-    /// No documented success is of a media type that the client takes.
+    /// The client accepts the media type of no documented success.
     case notAcceptable
-    /// Nothing is stored under this id.
+    /// No entity has this id.
     case unknown
-    /// Something is stored under this id already.
+    /// An entity has this id already.
     case duplicate
-    /// The state of the entity does not allow it.
+    /// The state of the entity does not allow the operation.
     case state
-    /// An idempotency key came again with another request.
+    /// An idempotency key was used for another request.
     case keyReused
     /// More requests than the limit.
     case tooManyRequests
@@ -51,22 +51,4 @@ enum Situation: String, Sendable, CaseIterable {
         case .tooManyRequests: [429]
         }
     }
-}
-
-/// The checks that a request passes, in the order that a behaviour file gives.
-enum Stage: String, Sendable, CaseIterable {
-    /// The header that chooses the contract.
-    case version
-    /// Requests counted against the limit.
-    case rateLimit
-    /// Who asks.
-    case credentials
-    /// Whether the same was asked before.
-    case idempotency
-    /// The request against the contract and the rules.
-    case validation
-    /// Whether the entity is there (or, when one is made, is not).
-    case existence
-    /// Whether its state allows it.
-    case state
 }

@@ -1,10 +1,10 @@
 import ECMAPattern
 import JSONDocument
 
-/// A value of a behaviour file that may ask the request, the stored entity or the clock.
+/// A value of a behaviour file that may depend on the request, the stored entity or the clock.
 ///
-/// A text that is one reference and nothing else keeps the type of what it refers to. What a reference does not
-/// find is absent: an absent member is left out of its object, an absent part of a longer text is empty.
+/// A text that is one reference and nothing else has the type of the value that it refers to. A reference without a
+/// value is absent: an absent member is left out of its object, an absent part of a longer text is empty.
 indirect enum ValueTemplate: Sendable {
     /// The value as it is written.
     case constant(JSONValue)
@@ -16,9 +16,9 @@ indirect enum ValueTemplate: Sendable {
     case array([ValueTemplate])
     /// `$value`, unless it is absent, null, or does not match `$matching`; then `$else`.
     case choice(value: ValueTemplate, matching: ECMAPattern?, otherwise: ValueTemplate?)
-    /// `$value` while every condition of `$if` holds, else `$else`.
+    /// `$value` while every condition of `$if` is true, else `$else`.
     case conditional([Condition], value: ValueTemplate, otherwise: ValueTemplate?)
-    /// `$first`: the first that is there and not null.
+    /// `$first`: the first that is present and not null.
     case first([ValueTemplate])
     /// `$text`: a number or boolean as text.
     case asText(ValueTemplate)
@@ -37,13 +37,13 @@ indirect enum ValueTemplate: Sendable {
 
     /// A piece of a text.
     enum TextPart: Sendable {
-        /// Text that stands for itself.
+        /// Text as it is written.
         case literal(String)
-        /// Text that is looked up.
-        case reference(Reference)
+        /// The value of a reference, as text.
+        case reference(ValueReference)
     }
 
-    /// Whether the mock makes up what a request does not give, or all of it.
+    /// Whether the mock generates the value, or the part of it that a request does not give.
     var isGenerated: Bool {
         if case .choice(let first, _, .some(let otherwise)) = self { return first.isGenerated || otherwise.isGenerated }
         guard case .text(let parts) = self else { return false }
@@ -55,14 +55,14 @@ indirect enum ValueTemplate: Sendable {
         }
     }
 
-    /// Whether nothing in it depends on anything.
+    /// Whether the value is the same every time.
     var isConstant: Bool {
         if case .constant = self { true } else { false }
     }
 }
 
-/// What stands between `{{` and `}}` in a behaviour file.
-enum Reference: Sendable, Equatable {
+/// What is between `{{` and `}}` in a behaviour file.
+enum ValueReference: Sendable, Equatable {
     /// `request.body.a.b`; without names the whole body.
     case body([String])
     /// `request.path.x`, decoded once.
@@ -89,13 +89,13 @@ enum Reference: Sendable, Equatable {
     case token(Int)
     /// `digits:10`: a number of so many digits, decided as tokens are.
     case digits(Int)
-    /// `field`: the place that an error is about.
+    /// `field`: the member or parameter that an error is about.
     case field
-    /// `received`: what stood there.
+    /// `received`: the value that was there.
     case received
     /// `reason`: what is wrong with it.
     case reason
-    /// `id`: what was asked for.
+    /// `id`: the id that the request names.
     case id
     /// `state`: the state of the entity.
     case state

@@ -5,7 +5,7 @@ import JSONSchema
 import OpenAPI
 
 extension Breach {
-    /// The answer with this rule broken; `nil` where the breach is not about this answer or cannot be made in it.
+    /// The response with this rule broken; `nil` where the breach is not about this response or not possible in it.
     func broken(_ message: ResponseMessage, of operation: OpenAPI.Operation, _ schemas: SchemaStore) -> ResponseMessage?
     {
         guard let answer, let response = operation.response(status: message.status),
@@ -44,7 +44,7 @@ extension Breach {
         case .missing: return []
         case .notJSON: return Array("<html>not JSON</html>".utf8)
         case .notUTF8:
-            // Inside of a string, so that nothing else is wrong.
+            // Inside of a string, so that the rest is valid.
             let quote = UInt8(ascii: "\"")
             guard let first = body.firstIndex(of: quote) else { return [quote, 0xFF, quote] }
             return Array(body[...first]) + [0xFF] + Array(body[(first + 1)...])

@@ -10,7 +10,7 @@ public struct Breach: Sendable, Hashable, CustomStringConvertible {
     public let contract: String
     /// `Operation.name`.
     public let operation: String
-    /// The documented answer that is broken: `200`, `4XX`; `nil` for rules about what is accepted.
+    /// The documented response that is broken: `200`, `4XX`; `nil` for rules about what is accepted.
     public let answer: String?
     /// A JSON pointer with `*` for indexes, a header's or parameter's name, security schemes; empty for the whole.
     public let place: String

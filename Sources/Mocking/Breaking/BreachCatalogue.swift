@@ -6,14 +6,14 @@ public import OpenAPI
 
 /// Every way in which a contract can be broken, found by reading the contract.
 public enum BreachCatalogue {
-    /// Values per schema that are looked at, so that the alternatives of a choice are seen.
+    /// Values per schema that are tried, so that the alternatives of a choice occur.
     private static let samples = 6
 
     /// The breaches of every operation, in the order of the document.
     ///
-    /// An answer's body is broken by every keyword of its schema, each at every place; a header alike. Besides, each
-    /// answer can come with another status, media type or broken bytes, and each operation can accept what it should
-    /// refuse and refuse what it should accept.
+    /// A response's body is broken by every keyword of its schema, each at every place, and so are headers. Besides, each
+    /// response can have another status, media type or broken bytes, and each operation can accept what it should
+    /// reject and reject what it should accept.
     public static func breaches(of contract: Contract) -> [Breach] {
         var known: [SchemaPlace: [ValueBreaker.Break]] = [:]
         return contract.operations.flatMap { operation in
@@ -21,7 +21,7 @@ public enum BreachCatalogue {
         }
     }
 
-    // MARK: Answers
+    // MARK: Responses
 
     private static func answers(
         _ response: Response, _ operation: OpenAPI.Operation, _ contract: Contract,
@@ -84,8 +84,8 @@ public enum BreachCatalogue {
         response.headers.filter { !$0.isIgnored && !$0.isNamed("content-type") }.flatMap { header in
             var found: [(rule: String, header: Header, text: String?)] = []
             if header.isRequired { found.append(("header.required", header, nil)) }
-            for text in HeaderBreaking.texts(for: header) {
-                guard let rule = HeaderBreaking.rule(brokenBy: text, header),
+            for text in HeaderBreaker.texts(for: header) {
+                guard let rule = HeaderBreaker.rule(brokenBy: text, header),
                     !found.contains(where: { $0.rule == rule })
                 else { continue }
                 found.append((rule, header, text))

@@ -1,4 +1,4 @@
-/// What can go wrong with an answer between server and client, on request.
+/// What can go wrong with a response between server and client, on request.
 public enum TransportFault: String, Sendable, CaseIterable {
     /// The connection is closed before anything is sent.
     case close
@@ -6,7 +6,7 @@ public enum TransportFault: String, Sendable, CaseIterable {
     case reset
     /// Half of the body is sent under its full length, then the connection is closed.
     case truncate
-    /// Bytes that are no HTTP are sent.
+    /// Bytes that are not HTTP are sent.
     case garbage
     /// The body comes in drops, over some two seconds.
     case drip
@@ -14,16 +14,16 @@ public enum TransportFault: String, Sendable, CaseIterable {
     case hang
 }
 
-/// A fault and whom it meets.
+/// A fault, and the requests that it affects.
 public struct FaultRule: Sendable, Hashable {
     /// What goes wrong.
     public let fault: TransportFault
-    /// How many of the requests it meets, from 0 to 1.
+    /// The share of requests that it affects, from 0 to 1.
     public let share: Double
     /// `Operation.name`; `nil` for all.
     public let operation: String?
 
-    /// A fault that meets `share` of the requests.
+    /// A fault that affects `share` of the requests.
     public init(_ fault: TransportFault, share: Double = 1, operation: String? = nil) {
         self.fault = fault
         self.share = share
@@ -48,11 +48,30 @@ public struct FaultRule: Sendable, Hashable {
     }
 }
 
-/// How long answers are held back.
+/// What happens to responses on their way.
+public struct DisturbanceSettings: Sendable {
+    /// How long responses are delayed; `nil` for not at all.
+    public var latency: Latency?
+    /// What goes wrong with them.
+    public var faults: [FaultRule] = []
+
+    /// No disturbances.
+    public init() {}
+}
+
+/// What happens to one response on its way.
+package struct Disturbance: Sendable {
+    /// How long it is delayed; `nil` for not at all.
+    package var delay: Duration?
+    /// What goes wrong with it; `nil` for nothing.
+    package var fault: TransportFault?
+}
+
+/// How long responses are delayed.
 public struct Latency: Sendable, Hashable {
     /// The shortest time.
     public let least: Duration
-    /// The longest time; each answer waits for a time between the two.
+    /// The longest time; each response is delayed by a time between the two.
     public let most: Duration
 
     /// Between `least` and `most`.

@@ -1,88 +1,73 @@
 public import Exchanges
-import JSONDocument
 public import OpenAPI
 public import Primitives
 
-/// A mock without sockets and clocks: a request and a time go in, an answer comes out, the state moves on.
+/// A mock without sockets and clocks: a request and a time go in, a response comes out, the state moves on.
 ///
-/// The same seed and the same requests in the same order give the same answers. What is remembered is bounded:
+/// The same seed and the same requests in the same order give the same responses. What is remembered is bounded:
 /// beyond the limits of the behaviour file the oldest is forgotten.
+///
+/// A request passes through these stages, each with an input and an output of its own:
+///
+/// | stage | from | to |
+/// | --- | --- | --- |
+/// | route: ``RequestRouter`` | `RequestMessage` | `RoutedRequest` |
+/// | check (version, rate, credentials, key, contract): `RequestChecks` | `IncomingRequest` | `CheckResult` |
+/// | act: `OperationAction` | `IncomingRequest`, `MockState` | `ActionOutcome`, `MockState` |
+/// | respond: `AnswerWriter`, then `ResponseWriter` | `ActionOutcome` | `Answer`, then `ResponseMessage` |
+/// | break rules on purpose: `FaultInjector` | `ResponseMessage` | `ResponseMessage` |
 public struct MockEngine: Sendable {
-    private let versions: [MockVersion]
-    private let settings: MockSettings
-    /// Finds out what requests mean.
+    /// Routes requests, which needs nothing that is remembered.
     let router: RequestRouter
-    private var engines: [ContractEngine]
+    private let contracts: [ServedContract]
+    /// What is remembered of each contract.
+    private var states: [MockState]
+    private let isOpenToOrigins: Bool
 
-    /// The answers in which a rule was broken on purpose, since the start or the last reset.
-    public var brokenAnswers: Int { engines.reduce(0) { $0 + $1.brokenAnswers } }
-
-    /// The path below which the mock itself is spoken to; below the base path of a contract too.
-    static let reserved = "/_mock"
+    /// The responses in which a rule was broken on purpose, since the start or the last reset.
+    public var brokenAnswers: Int { states.reduce(0) { $0 + $1.brokenAnswers } }
 
     /// Serves all `versions`; where a request does not say which it means, the first.
     public init(versions: [MockVersion], settings: MockSettings) {
-        self.versions = versions
-        self.settings = settings
-        router = RequestRouter(versions)
-        engines = versions.map { ContractEngine($0, settings: settings) }
+        contracts = versions.map { ServedContract($0, settings) }
+        router = RequestRouter(contracts)
+        states = contracts.map { MockState($0.behaviour) }
+        isOpenToOrigins = settings.isOpenToOrigins
     }
 
-    /// Answers one request.
+    /// Responds to one request.
     ///
-    /// - Parameter now: The time that answers speak of; it must not go back between calls.
+    /// - Parameter now: The time of the response; it must not go back between calls.
     public mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
-        respond(to: Arrival(request, router), at: now).response
+        respond(to: router.route(request), at: now).response
     }
 
-    /// A request, and what the router made of it.
-    struct Arrival: Sendable {
-        let message: RequestMessage
-        /// The path below the reserved one; `nil` for requests that are the API's.
-        let reservedPath: String?
-        /// The request, read and judged; `nil` for reserved paths, and when no contract is served.
-        let incoming: IncomingRequest?
-
-        init(_ message: RequestMessage, _ router: RequestRouter) {
-            self.message = message
-            reservedPath = router.reservedPath(of: message)
-            incoming = reservedPath == nil ? router.incoming(message) : nil
-        }
-    }
-
-    /// Answers a request that was read before.
-    mutating func respond(to arrival: Arrival, at now: Instant) -> Reply {
-        let request = arrival.message
-        guard settings.isOpenToOrigins, let origin = CrossOrigin(request) else { return respondAlone(arrival, at: now) }
-        if let preflight = origin.preflight(allowing: { router.allowedMethods(for: request) }) {
+    /// Responds to a request that was routed before.
+    mutating func respond(to request: RoutedRequest, at now: Instant) -> Reply {
+        let origin = isOpenToOrigins ? CrossOrigin(request.message) : nil
+        if let preflight = origin?.preflight(allowing: { router.allowedMethods(for: request.message) }) {
             return Reply(response: preflight)
         }
-        var reply = respondAlone(arrival, at: now)
-        reply.response = origin.opened(reply.response)
+        var reply = reply(to: request, at: now)
+        if request.message.method == "HEAD" { reply.response.removeBody() }
+        if let origin { reply.response = origin.opened(reply.response) }
         return reply
     }
 
-    private mutating func respondAlone(_ arrival: Arrival, at now: Instant) -> Reply {
-        guard arrival.message.method == "HEAD" else { return answer(arrival, at: now) }
-        var reply = answer(arrival, at: now)
-        if reply.response.header("content-length").isEmpty {
-            let length = String(reply.response.body.count)
-            reply.response.headers.append(HeaderField(name: "Content-Length", value: length))
+    private mutating func reply(to request: RoutedRequest, at now: Instant) -> Reply {
+        switch request {
+        case .control(let message, let path):
+            let control = MockControl(contracts: contracts, now: now)
+            return Reply(response: control.response(to: message, path, &states))
+        case .unserved: return Reply(response: ResponseMessage(status: 404))
+        case .served(let incoming): return RequestPipeline.reply(to: incoming, at: now, &states[incoming.choice.index])
         }
-        reply.response.body = []
-        return reply
-    }
-
-    private mutating func answer(_ arrival: Arrival, at now: Instant) -> Reply {
-        if let path = arrival.reservedPath { return Reply(response: reserved(arrival.message, path, at: now)) }
-        guard let request = arrival.incoming else { return Reply(response: ResponseMessage(status: 404)) }
-        return engines[request.choice.index].respond(to: ContractEngine.Turn(request: request, now: now))
     }
 
     /// The callbacks and webhooks that are to be sent now.
     mutating func takeDeliveries() -> [Delivery] {
         var found: [Delivery] = []
-        for index in engines.indices { found += engines[index].takeDeliveries() }
+        for index in states.indices { found += states[index].outbox.takeUnsent() }
         return found
     }
 
@@ -103,87 +88,14 @@ public struct MockEngine: Sendable {
         /// Why the request was rejected; `nil` when it was not.
         package var reason: String?
     }
+}
 
-    // MARK: Reserved routes
-
-    private mutating func reserved(_ request: RequestMessage, _ path: String, at now: Instant) -> ResponseMessage {
-        let parts = path.split(separator: "/").map { PercentEncoding.decodedLeniently($0) }
-        let method = request.method
-        switch (parts.first, parts.count) {
-        case ("reset", 1):
-            guard method == "POST" else { return refused(allow: "POST") }
-            engines = versions.map { ContractEngine($0, settings: settings) }
-            return ResponseMessage(status: 204)
-        case ("state", 1):
-            guard method == "GET" else { return refused(allow: "GET") }
-            let states = zip(versions, engines).map { ($0.contract.name, $1.dump) }
-            return told(200, .object(JSONObject(states)))
-        case ("deliveries", 1):
-            guard method == "GET" else { return refused(allow: "GET") }
-            return told(200, .array(engines.flatMap { $0.state.deliveries.map(\.told) }))
-        case ("events", 2):
-            guard method == "POST" else { return refused(allow: "POST") }
-            return event(parts[1], request, at: now)
-        default:
-            return told(
-                404,
-                message: "Use POST /_mock/events/{event}, POST /_mock/reset, GET /_mock/state "
-                    + "or GET /_mock/deliveries.")
+extension ResponseMessage {
+    /// Leaves the head as it would be for `GET` (RFC 9110, section 9.3.2).
+    fileprivate mutating func removeBody() {
+        if header("content-length").isEmpty {
+            headers.append(HeaderField(name: "Content-Length", value: String(body.count)))
         }
-    }
-
-    private mutating func event(_ name: String, _ request: RequestMessage, at now: Instant) -> ResponseMessage {
-        var input = JSONObject()
-        if let body = request.body, !body.isEmpty {
-            guard let document = try? JSONDocument(parsing: body), case .object(let object) = document.root.value else {
-                return told(400, message: "The body must be a JSON object of the event's inputs.")
-            }
-            input = object
-        }
-        var last: (index: Int, outcome: ContractEngine.EventOutcome)?
-        for index in engines.indices {
-            let outcome = engines[index].happen(name, input, at: now)
-            switch outcome {
-            case .unknownEvent: last = last ?? (index, outcome)
-            case .unknownEntity: last = (index, outcome)
-            case .badInput, .refused, .happened: return told(name, outcome)
-            }
-        }
-        return told(name, last?.outcome ?? .unknownEvent)
-    }
-
-    private func told(_ event: String, _ outcome: ContractEngine.EventOutcome) -> ResponseMessage {
-        switch outcome {
-        case .unknownEvent: return told(404, message: "Unknown event '\(event)'.")
-        case .badInput(let message): return told(400, message: message)
-        case .unknownEntity(let id): return told(404, message: "'\(id)' does not exist.")
-        case .refused(let id, let state):
-            return told(409, message: "'\(id)' is \(state), which does not allow '\(event)' with these inputs.")
-        case .happened(let id, let before, let after):
-            let changes = JSONDifference.between(expected: before, actual: after)
-            let changed = changes.map { ($0.pointer.description, $0.actual ?? .null) }
-            return told(
-                200,
-                .object([
-                    "event": .string(event), "id": .string(id), "changed": .object(JSONObject(changed)),
-                    "entity": after,
-                ]))
-        }
-    }
-
-    private func told(_ status: Int, message: String) -> ResponseMessage {
-        told(status, .object(["message": .string(message)]))
-    }
-
-    private func told(_ status: Int, _ value: JSONValue) -> ResponseMessage {
-        ResponseMessage(
-            status: status, headers: [HeaderField(name: "Content-Type", value: "application/json")],
-            body: Array((value.text + "\n").utf8))
-    }
-
-    private func refused(allow: String) -> ResponseMessage {
-        var response = told(405, message: "Only \(allow) is allowed here.")
-        response.headers.append(HeaderField(name: "Allow", value: allow))
-        return response
+        body = []
     }
 }

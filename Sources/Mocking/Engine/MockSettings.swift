@@ -4,9 +4,9 @@ public import Primitives
 
 /// One contract that a mock serves, and what it does beyond it.
 public struct MockVersion: Sendable {
-    /// What is promised.
+    /// The contract.
     public var contract: Contract
-    /// State and errors; `nil` answers from the contract alone.
+    /// State and errors; `nil` responds from the contract alone.
     public var behaviour: Behaviour?
     /// Values made from the contract; they are the same in every mock with the same seed.
     let memory = ValueMemory()
@@ -24,25 +24,23 @@ public struct MockSettings: Sendable {
     public var host: String
     /// The port to listen on; 0 takes any free one.
     public var port: Int
-    /// Decides every generated token: the same seed and the same requests give the same answers.
+    /// Decides every generated token: the same seed and the same requests give the same responses.
     public var seed: String
-    /// Accepted values by security scheme; for a scheme that is not here any value will do.
+    /// Accepted values by security scheme; for other schemes any value is accepted.
     public var credentials: [String: Set<String>]
     /// The clock.
     public var now: @Sendable () -> Instant
     /// Bounds on what clients may send.
     public var limits: ServerLimits
-    /// The rules that are broken on purpose; in each answer the first that can be.
+    /// The rules that are broken on purpose; in each response the first that can be.
     public var breaches: [Breach] = []
-    /// How long answers are held back; a server's only.
-    public var latency: Latency?
-    /// What goes wrong with answers on their way; a server's only.
-    public var faults: [FaultRule] = []
-    /// Whether pages of other origins may read answers (CORS).
+    /// What happens to responses on their way; for servers only.
+    public var disturbances = DisturbanceSettings()
+    /// Whether pages of other origins may read responses (CORS).
     public var isOpenToOrigins = false
     /// Whether any well-formed credentials are accepted, whatever ``credentials`` says.
     public var acceptsAnyCredentials = false
-    /// Receives each request that was answered; a server's only.
+    /// Receives each request after its response; for servers only.
     public var log: (@Sendable (MockLogEntry) -> Void)?
 
     /// Settings for a mock on this machine.
@@ -63,7 +61,7 @@ public struct MockSettings: Sendable {
     }
 }
 
-/// A request that a mock has answered.
+/// A request that a mock has responded to.
 public struct MockLogEntry: Sendable, Hashable {
     /// The method of the request.
     public let method: String
@@ -94,11 +92,11 @@ public struct ServerLimits: Sendable {
     public var bodyBytes = 4 * 1_024 * 1_024
     /// How long a connection may be silent, and how long a request may take to arrive.
     public var idleTime = Duration.seconds(60)
-    /// How long the rest of a refused request may still arrive.
+    /// How long the rest of a rejected request may still arrive.
     public var lingerTime = Duration.seconds(5)
     /// Connections at one time; more are closed at once.
     public var connections = 1_024
-    /// How long answers may still go out once the server stops.
+    /// How long responses may still be sent once the server stops.
     public var stopTime = Duration.seconds(5)
 
     /// The usual bounds.

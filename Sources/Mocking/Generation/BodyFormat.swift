@@ -60,7 +60,7 @@ enum BodyFormat {
 }
 
 extension MediaTypeName {
-    /// The media type that a body of this range is sent with: the one that the client asks for where the range
+    /// The media type that a body of this range is sent with: the one that the client accepts where the range
     /// contains it, else a usual one that suits the value.
     ///
     /// - Parameters:

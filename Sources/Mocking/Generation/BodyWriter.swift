@@ -2,6 +2,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import SourceText
 
 /// Writes values as bodies of a media type.
 struct BodyWriter {
@@ -73,17 +74,14 @@ struct BodyWriter {
         let rows = value.elements ?? [value]
         var names: [String] = []
         for name in rows.flatMap({ $0.object?.names ?? [] }) where !names.contains(name) { names.append(name) }
-        func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
-        guard !names.isEmpty else {
-            return rows.map { row in line((row.elements ?? [row]).map(plainText)) }.joined()
+        var writer = CSVWriter(lineEnd: .crlf)
+        if names.isEmpty {
+            for row in rows { writer.row((row.elements ?? [row]).map(plainText)) }
+        } else {
+            writer.row(names)
+            for row in rows { writer.row(names.map { row[$0].map(plainText) ?? "" }) }
         }
-        return line(names) + rows.map { row in line(names.map { row[$0].map(plainText) ?? "" }) }.joined()
-    }
-
-    private static func cell(_ text: String) -> String {
-        let special: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D]
-        guard text.utf8.contains(where: { special.contains($0) }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     // MARK: Bytes

@@ -26,7 +26,7 @@ struct DocumentAnswer {
     var preference = Preference()
 
     /// A value of a body, and whether it is an example of the document.
-    struct Content: Sendable {
+    struct BodyContent: Sendable {
         var value: JSONValue
         var isAuthored = false
     }
@@ -34,14 +34,14 @@ struct DocumentAnswer {
     /// The response that the document gives: the preferred example, the first example, the schema's own example, else
     /// a value that satisfies the schema. Where no value can be made, the response says so.
     ///
-    /// - Parameter rejection: What an error says, in the members that are meant for it, else in a header.
+    /// - Parameter rejection: The message of an error, for the members that usually contain it, else for a header.
     func answer(_ status: Int, _ response: OpenAPI.Response, _ rejection: Rejection? = nil) -> Answer {
         var answer = Answer(status: status)
         guard let media = media(of: response), Self.canHaveBody(status) else { return answer.explained(by: rejection) }
         let content = content(media, of: response)
         let writer = BodyWriter(media: media, accept: accept)
         if let rejection {
-            let base = content ?? Content(value: [:])
+            let base = content ?? BodyContent(value: [:])
             if let written = written(rejection, status, into: base, media) {
                 answer.body = writer.body(written)
                 return answer
@@ -55,7 +55,7 @@ struct DocumentAnswer {
 
     /// A value with the errors of a request in it; `nil` when it has no place for them.
     private func written(
-        _ rejection: Rejection, _ status: Int, into content: Content, _ media: MediaType
+        _ rejection: Rejection, _ status: Int, into content: BodyContent, _ media: MediaType
     ) -> JSONValue? {
         // A string is the text of the whole body where the media type is not JSON.
         guard content.value.kind != .string || media.range.isJSON || media.range.subtype == "plain" else { return nil }
@@ -95,20 +95,20 @@ struct DocumentAnswer {
 
     // MARK: Values
 
-    private func content(_ media: MediaType, of response: OpenAPI.Response) -> Content? {
+    private func content(_ media: MediaType, of response: OpenAPI.Response) -> BodyContent? {
         if let example = preference.example,
             let named = media.examples.first(where: { $0.name?.utf8.elementsEqual(example.utf8) ?? false })
         {
-            return Content(value: Examples.sent(media)(named), isAuthored: true)
+            return BodyContent(value: Examples.sent(media)(named), isAuthored: true)
         }
         let role = "\(media.range.description) of \(response.statusKey)"
-        if preference.isDynamic, let made = made(media, role) { return Content(value: made) }
+        if preference.isDynamic, let made = made(media, role) { return BodyContent(value: made) }
         let example = memory.value("\(subject) example of \(role)") {
             Examples(media, self).values.first
         }
-        if let example { return Content(value: example, isAuthored: true) }
-        if let made = made(media, role) { return Content(value: made) }
-        return media.examples.first.map { Content(value: Examples.sent(media)($0), isAuthored: true) }
+        if let example { return BodyContent(value: example, isAuthored: true) }
+        if let made = made(media, role) { return BodyContent(value: made) }
+        return media.examples.first.map { BodyContent(value: Examples.sent(media)($0), isAuthored: true) }
     }
 
     /// A value for the schemas of a media type. Content that has none may be anything.
@@ -169,5 +169,18 @@ struct DocumentAnswer {
             object.members.map { "\($0.name)\(separator)\(plainText($0.value))" }.joined(separator: ",")
         default: plainText(value)
         }
+    }
+}
+
+/// Values made from schemas, so each is made once. The responses of one contract share it.
+final class ValueMemory: Sendable {
+    /// The resources that the schemas of responses describe.
+    let outlines = ResponseOutlines()
+    /// There are as many values as media types and headers in the document; the limit only bounds odd documents.
+    private let values = Memo<String, JSONValue?>(limit: 10_000)
+
+    /// The value under `key`, made now if it is not known.
+    func value(_ key: String, make: () -> JSONValue?) -> JSONValue? {
+        values.value(key, make)
     }
 }

@@ -12,10 +12,10 @@ extension AnswerBody {
             "type": "about:blank", "title": .string(title(of: status)), "status": .integer(status),
             "detail": .string(rejection.message),
         ]
-        if !rejection.complaints.isEmpty {
+        if !rejection.fieldErrors.isEmpty {
             object["errors"] = .array(
-                rejection.complaints.map { complaint in
-                    ["field": .string(complaint.field), "detail": .string(complaint.reason)]
+                rejection.fieldErrors.map { error in
+                    ["field": .string(error.field), "detail": .string(error.reason)]
                 })
         }
         return AnswerBody(contentType: "application/problem+json", bytes: Array(JSONValue.object(object).text.utf8))

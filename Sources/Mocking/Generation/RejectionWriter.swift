@@ -5,8 +5,8 @@ import Primitives
 
 /// Puts the errors of a rejected request into the error body that the document describes.
 ///
-/// The sentence goes where people look for it: `message` and its like, at the top or inside of `error`. Lists of errors
-/// get one element for each error. Nothing is changed that the document's schema would refuse, and no other member,
+/// The message goes where people expect it: `message` and its like, at the top or inside of `error`. Lists of errors
+/// get one element for each error. Nothing is changed that the document's schema would reject, and no other member,
 /// such as a code, is touched.
 struct RejectionWriter {
     let rejection: Rejection
@@ -19,7 +19,7 @@ struct RejectionWriter {
     /// Whether the schema accepts a body.
     let fits: (JSONValue) -> Bool
 
-    /// Deeper members are not looked at.
+    /// Deeper members are ignored.
     private static let maximumDepth = 3
     /// Longer sentences are cut.
     private static let maximumLength = 4_000
@@ -48,7 +48,7 @@ struct RejectionWriter {
         if value.kind == .string { return fits(.string(message)) ? .string(message) : nil }
         var result = isAuthored ? value : numbered(value)
         var isWritten = false
-        if !rejection.complaints.isEmpty, let listed = listed(in: result) {
+        if !rejection.fieldErrors.isEmpty, let listed = listed(in: result) {
             result = listed
             isWritten = true
         }
@@ -96,14 +96,14 @@ struct RejectionWriter {
             }
         }
         // Errors by field: {"name": ["is too short"]}.
-        for path in paths(to: Self.lists, in: value, schema, .object) where !rejection.complaints.isEmpty {
+        for path in paths(to: Self.lists, in: value, schema, .object) where !rejection.fieldErrors.isEmpty {
             guard let view = schema?.view(at: path), view.propertyNames.isEmpty else { continue }
             for isList in [true, false] {
                 var object = JSONObject()
-                for complaint in rejection.complaints {
-                    let others = isList ? object[complaint.field]?.elements ?? [] : []
-                    let text = JSONValue.string(complaint.reason)
-                    object[complaint.field] = isList ? .array(others + [text]) : text
+                for error in rejection.fieldErrors {
+                    let others = isList ? object[error.field]?.elements ?? [] : []
+                    let text = JSONValue.string(error.reason)
+                    object[error.field] = isList ? .array(others + [text]) : text
                 }
                 if let changed = changed(value, path, .object(object)) { return changed }
             }
@@ -114,8 +114,8 @@ struct RejectionWriter {
     /// The errors as lists that a schema may accept, best first.
     private func lists(_ example: JSONValue?, _ item: SchemaView?) -> [JSONValue] {
         let template = example ?? item.flatMap(make)
-        let complaints = rejection.complaints.map { ($0.field, $0.reason, $0.sentence) }
-        let errors = complaints.isEmpty ? [("", message, message)] : complaints
+        let fieldErrors = rejection.fieldErrors.map { ($0.field, $0.reason, $0.sentence) }
+        let errors = fieldErrors.isEmpty ? [("", message, message)] : fieldErrors
         guard case .object(let object)? = template else {
             guard template.map({ $0.kind == .string }) ?? (item?.allows(.string) ?? true) else { return [] }
             return [.array(errors.map { .string($0.2) })]

@@ -3,9 +3,9 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// A documented success, and how what is remembered is fitted into it.
+/// A documented success, and how resources are fitted into it.
 struct AnswerShape {
-    /// The most resources that a list shows.
+    /// The most resources in a list.
     private static let longestList = 100
 
     let status: Int
@@ -15,10 +15,10 @@ struct AnswerShape {
     private var media: MediaType? { source.media(of: response) }
     var view: SchemaView? { media?.schema?.view }
 
-    /// What the document gives by itself.
+    /// The value that the document gives.
     var example: JSONValue? { source.value(of: response) }
 
-    /// The examples that the document gives, the one that it responds with by itself first.
+    /// The examples of the document, the default response first.
     var authored: [JSONValue] {
         guard let media else { return [] }
         let examples = Examples(media, source).values
@@ -39,7 +39,7 @@ struct AnswerShape {
 
     // MARK: One resource
 
-    /// What is known of a resource in this shape: by itself where that suffices, else completed by the document.
+    /// A resource in this shape: its known members where they suffice, else completed by the document.
     ///
     /// - Parameters:
     ///   - path: The members that lead to the resource.
@@ -56,7 +56,7 @@ struct AnswerShape {
         return whole(.object(carried(known, over: base, at: path)), at: path)
     }
 
-    /// The resource that the document gives by itself.
+    /// The resource that the document gives.
     func resource(at path: [String]) -> JSONObject? { example?.value(at: JSONPointer(path))?.object }
 
     /// `base` with those members that are declared here and whose values fit.
@@ -132,7 +132,7 @@ struct AnswerShape {
         return whole(.array(completed), at: place.path).flatMap { accepts($0) ? $0 : nil }
     }
 
-    /// The response with the array in its place, and with the new length where the one before was told beside it.
+    /// The response with the array in its place, and with the new length where a member beside it had the old one.
     private func counted(_ array: JSONValue, at path: [String]) -> JSONValue? {
         guard var whole = whole(array, at: path), let name = path.last else { return whole(array, at: path) }
         let parent = Array(path.dropLast())

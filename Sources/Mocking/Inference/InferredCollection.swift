@@ -12,7 +12,7 @@ struct InferredCollection: Sendable {
     private(set) var list: OpenAPI.Operation?
     /// The operation that shows one resource.
     private(set) var detail: OpenAPI.Operation?
-    /// The members by which resources are asked for, each with the path parameters that do so; the first is the key.
+    /// The members by which requests name resources, each with its path parameters; the first is the key.
     private(set) var members: [(name: String, parameters: [Parameter])] = []
 
     /// Where the list has the resources.
@@ -36,7 +36,7 @@ struct InferredCollection: Sendable {
         members.first { member in member.parameters.contains { $0.name == parameter } }?.name
     }
 
-    /// The path parameters that ask for resources by a member.
+    /// The path parameters that name resources by a member.
     func parameters(of member: String) -> [Parameter] {
         members.first { $0.name == member }?.parameters ?? []
     }
@@ -48,7 +48,7 @@ struct InferredCollection: Sendable {
         return operation.method == "PUT" && path.isItem && path.parameters.last?.prefix == self.path
     }
 
-    /// Whether the examples of the path parameters name a resource: then the document takes it to exist.
+    /// Whether the examples of the path parameters name a resource: then it exists.
     func names(_ id: String) -> Bool {
         let id = InferredPlace.id(id, isNumeric: hasNumericIDs)
         return members.flatMap(\.parameters).contains { parameter in
@@ -85,7 +85,7 @@ struct InferredCollection: Sendable {
         creator = own.first { $0.method == "POST" }
     }
 
-    /// Takes a parameter that may ask for resources; a creator whose response is something else is left out.
+    /// Adds a parameter that may name resources; a creator whose response is something else is left out.
     private mutating func add(_ parameter: Parameter) {
         if let index = members.firstIndex(where: { member in
             member.parameters.contains { $0.name == parameter.name }
@@ -104,7 +104,7 @@ struct InferredCollection: Sendable {
         if let post = creator {
             let made = ResourcePlace(
                 response: post, parameter: parameter.name, noun: noun, isNumeric: isNumeric, parents: parents)
-            // A creation that responds with nothing tells the address of the resource at most.
+            // A creation without a body returns at most the address of the resource.
             let isSilent =
                 shown != nil
                 && post.responses.allSatisfy { response in

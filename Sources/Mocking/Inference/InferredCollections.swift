@@ -4,18 +4,93 @@ import OpenAPI
 
 /// What the shape of a document shows of its operations: which of them create, list, show, change and delete resources.
 struct InferredCollections: Sendable {
+    /// By `Operation.key`.
+    let rules: [String: InferredRule]
+    /// By path.
+    let collections: [String: InferredCollection]
+
+    /// Nothing: for contracts whose state is declared.
+    static let none = InferredCollections(rules: [:], collections: [:])
+
+    private init(rules: [String: InferredRule], collections: [String: InferredCollection]) {
+        self.rules = rules
+        self.collections = collections
+    }
+
+    init(_ contract: Contract) {
+        var byPath: [String: [OpenAPI.Operation]] = [:]
+        for operation in contract.operations { byPath[operation.path, default: []].append(operation) }
+        let collections = InferredCollection.all(contract.operations, byPath)
+        let resources = ResourceLinks(contract.operations)
+        var rules: [String: InferredRule] = [:]
+        for operation in contract.operations {
+            if let rule = Self.rule(operation, collections, resources) { rules[operation.key] = rule }
+        }
+        self.rules = rules
+        self.collections = collections
+    }
+
+    private static func rule(
+        _ operation: OpenAPI.Operation, _ collections: [String: InferredCollection], _ resources: ResourceLinks
+    ) -> InferredRule? {
+        let known = resources.links(of: operation)
+        let path = InferredPath(operation.path)
+        var links: [InferredRule.PathLink] = []
+        var last: InferredCollection?
+        for (prefix, parameter) in path.parameters {
+            guard operation.parameter(parameter, in: .path)?.style == .simple else { return nil }
+            let collection = collections[prefix]
+            let member = collection?.member(for: parameter)
+            let isComplete = known.contains { link in
+                link.parameter == parameter && collection?.isCreated(by: link.provider) == true
+            }
+            links.append(
+                InferredRule.PathLink(
+                    parameter: parameter, collection: member == nil ? nil : prefix, member: member ?? parameter,
+                    isComplete: isComplete))
+            // What is below a resource and has no collection of its own is described by the document alone.
+            if member == nil, last != nil { return nil }
+            if member != nil { last = collection }
+        }
+        if let own = collections[operation.path], !path.isItem {
+            if own.creator?.key == operation.key {
+                return InferredRule(role: .create, links: links, collection: own.path)
+            }
+            if operation.method == "GET" { return InferredRule(role: .list, links: links, collection: own.path) }
+        }
+        guard let last, links.last?.collection != nil || !path.isItem else { return nil }
+        let isItem = path.isItem && links.last?.collection == last.path
+        let role: InferredRule.Role =
+            switch operation.method {
+            case "PUT" where isItem: .put
+            case "PATCH" where isItem, "POST" where isItem: .change
+            case "DELETE" where isItem: .delete
+            default: isItem ? .show : .showBelow
+            }
+        return InferredRule(role: role, links: links, collection: last.path)
+    }
+}
+
+/// What an operation does with the resources of a collection.
+struct InferredRule: Sendable {
+    let role: Role
+    /// Every parameter of the path that is about a resource, outermost first.
+    let links: [PathLink]
+    /// The collection that the operation creates in or lists, else that of the last link.
+    let collection: String
+
     /// A path parameter: the collection that it names a resource of, or a value that no operation creates.
-    struct Link: Sendable {
+    struct PathLink: Sendable {
         let parameter: String
-        /// The path of the collection; `nil` for a parameter that only keeps apart what is below it.
+        /// The path of the collection; `nil` for a parameter that only distinguishes what is below it.
         let collection: String?
         /// The member of the resource that the parameter names.
         let member: String
-        /// Whether all resources are known, so that an id that none has is an error: some operation gives the ids.
+        /// Whether all resources are known, so that an unknown id is an error: some operation gives the ids.
         let isComplete: Bool
     }
 
-    enum Action: Sendable {
+    enum Role: Sendable {
         /// Creates a resource.
         case create
         /// Responds with all resources.
@@ -29,80 +104,6 @@ struct InferredCollections: Sendable {
         /// As `change`; may create the resource as well (RFC 9110, section 9.3.4).
         case put
         case delete
-    }
-
-    struct Rule: Sendable {
-        let action: Action
-        /// Every parameter of the path that is about a resource, outermost first.
-        let links: [Link]
-        /// The collection that the operation creates in or lists, else that of the last link.
-        let collection: String
-    }
-
-    /// By `Operation.key`.
-    let rules: [String: Rule]
-    /// By path.
-    let collections: [String: InferredCollection]
-
-    /// Nothing: for contracts whose state is declared.
-    static let none = InferredCollections(rules: [:], collections: [:])
-
-    private init(rules: [String: Rule], collections: [String: InferredCollection]) {
-        self.rules = rules
-        self.collections = collections
-    }
-
-    init(_ contract: Contract) {
-        var byPath: [String: [OpenAPI.Operation]] = [:]
-        for operation in contract.operations { byPath[operation.path, default: []].append(operation) }
-        let collections = InferredCollection.all(contract.operations, byPath)
-        let resources = ResourceLinks(contract.operations)
-        var rules: [String: Rule] = [:]
-        for operation in contract.operations {
-            if let rule = Self.rule(operation, collections, resources) { rules[operation.key] = rule }
-        }
-        self.rules = rules
-        self.collections = collections
-    }
-
-    private static func rule(
-        _ operation: OpenAPI.Operation, _ collections: [String: InferredCollection], _ resources: ResourceLinks
-    ) -> Rule? {
-        let known = resources.links(of: operation)
-        let path = InferredPath(operation.path)
-        var links: [Link] = []
-        var last: InferredCollection?
-        for (prefix, parameter) in path.parameters {
-            guard operation.parameter(parameter, in: .path)?.style == .simple else { return nil }
-            let collection = collections[prefix]
-            let member = collection?.member(for: parameter)
-            let isComplete = known.contains { link in
-                link.parameter == parameter && collection?.isCreated(by: link.provider) == true
-            }
-            links.append(
-                Link(
-                    parameter: parameter, collection: member == nil ? nil : prefix, member: member ?? parameter,
-                    isComplete: isComplete))
-            // What is below a resource and has no collection of its own is described by the document alone.
-            if member == nil, last != nil { return nil }
-            if member != nil { last = collection }
-        }
-        if let own = collections[operation.path], !path.isItem {
-            if own.creator?.key == operation.key {
-                return Rule(action: .create, links: links, collection: own.path)
-            }
-            if operation.method == "GET" { return Rule(action: .list, links: links, collection: own.path) }
-        }
-        guard let last, links.last?.collection != nil || !path.isItem else { return nil }
-        let isItem = path.isItem && links.last?.collection == last.path
-        let action: Action =
-            switch operation.method {
-            case "PUT" where isItem: .put
-            case "PATCH" where isItem, "POST" where isItem: .change
-            case "DELETE" where isItem: .delete
-            default: isItem ? .show : .showBelow
-            }
-        return Rule(action: action, links: links, collection: last.path)
     }
 }
 

@@ -8,12 +8,12 @@ struct ResourcePlace {
     let path: [String]
     /// The schema of the resource.
     let view: SchemaView
-    /// The member that holds its id.
+    /// The member that contains its id.
     let member: String
-    /// Whether nothing but the ending of its name says so.
+    /// Whether only the ending of its name says so.
     let isGuess: Bool
 
-    /// Members that hold what a response is about.
+    /// Members that contain the subject of a response.
     static let wrappers = [
         "data", "result", "results", "item", "resource", "response", "payload", "entity", "content", "record", "object",
         "value",
@@ -56,7 +56,7 @@ struct ResourcePlace {
         return wrappers.contains(name) || name == noun
     }
 
-    /// The member that holds the id: named like the parameter, else `id`, else the noun of the collection with `id`.
+    /// The member that contains the id: named like the parameter, else `id`, else the noun of the collection with `id`.
     static func id(
         of views: [SchemaView], _ parameter: String, _ noun: String, isNumeric: Bool = false
     ) -> String? {
@@ -92,7 +92,7 @@ struct ResourcePlace {
     private static let ticketWords = [
         "task", "job", "ticket", "operation", "async", "accepted", "queued", "receipt", "acknowledg",
     ]
-    /// Members that say nothing of what a thing is.
+    /// Members that many resources have.
     private static let usualNames: Set<String> = [
         "id", "status", "state", "message", "createdat", "created", "updatedat", "type", "kind", "object", "links",
         "link", "self", "href", "url", "uri", "success", "ok",
@@ -101,7 +101,7 @@ struct ResourcePlace {
     /// Whether the response to a creation is something else than the resource that is shown later, such as the ticket
     /// of a task that is still to be done.
     ///
-    /// - Parameter noun: The resources of the collection in the singular; a collection of tickets holds tickets.
+    /// - Parameter noun: The resources of the collection in the singular; a collection of tickets contains tickets.
     func isOther(than shown: ResourcePlace?, noun: String, status: String?) -> Bool {
         // An id that is named like the parameter or the collection is that of the resource.
         let isNamed = !isGuess && ResourceLinks.folded(member) != "id"
@@ -120,7 +120,7 @@ struct ResourcePlace {
         }
         let isShared = telling.contains(where: known.contains)
         if status == "202" { return !isShared }
-        // A detail that shows little is no sign of something else.
+        // A detail with few members does not mean something else.
         return !known.isEmpty && !telling.isEmpty && !isShared
     }
 
@@ -136,7 +136,7 @@ struct ListPlace {
     let path: [String]
     /// The schemas of its elements.
     let items: [SchemaView]
-    /// The member of an element that holds its id.
+    /// The member of an element that contains its id.
     let member: String?
 
     private static let maximumDepth = 3

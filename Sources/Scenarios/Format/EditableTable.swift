@@ -1,4 +1,5 @@
 import Diagnostics
+import SourceText
 
 /// A table in an editable form: its columns, and its lines in order.
 struct EditableTable {
@@ -83,7 +84,7 @@ struct EditableTable {
             switch line {
             case .row(let cells, _), .commentedRow(let cells): writer.row(cells)
             case .comment(let text): writer.comment(text)
-            case .empty: writer.emptyLine()
+            case .empty: writer.line()
             }
         }
         return writer.bytes

@@ -1,4 +1,5 @@
 public import Diagnostics
+import SourceText
 
 /// How a table is written.
 public struct TableForm: Sendable, Hashable {

@@ -21,10 +21,10 @@ public enum YAMLText {
                 isFirst = false
             }
             for member in object.members {
-                // In a list, the first member is on the line of the dash.
+                // In a list the first member follows the dash.
                 let start = isFirst && !prefix.isEmpty ? prefix + " " : blanks
                 isFirst = false
-                append(member.value, indent: indent + 2, prefix: start + name(member.name) + ":", to: &lines)
+                append(member.value, indent: indent + 2, prefix: start + key(member.name) + ":", to: &lines)
             }
         case .array(let elements) where !elements.isEmpty:
             if !prefix.isEmpty { lines.append(prefix) }
@@ -44,7 +44,8 @@ public enum YAMLText {
         }
     }
 
-    private static func name(_ text: String) -> String {
+    /// A text as a key, in quotes where it needs them.
+    package static func key(_ text: String) -> String {
         isPlain(text) && !text.utf8.contains(UInt8(ascii: " ")) ? text : quoted(text)
     }
 
@@ -53,8 +54,8 @@ public enum YAMLText {
         return isPlain(text) ? text : quoted(text)
     }
 
-    /// Uses single quotes where they suffice, otherwise the escapes that JSON and YAML share.
-    private static func quoted(_ text: String) -> String {
+    /// A text on one line: in single quotes where they suffice, else with the escapes that JSON and YAML share.
+    package static func quoted(_ text: String) -> String {
         let needsEscapes =
             text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || $0.value > 0xFFFF }
             || text.unicodeScalars.contains {
@@ -63,7 +64,7 @@ public enum YAMLText {
         guard needsEscapes else {
             return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
         }
-        // JSON does not escape some characters that YAML treats as line breaks or ignores.
+        // JSON does not escape what YAML reads as a line break or as nothing.
         return JSONValue.string(text).text.unicodeScalars.reduce(into: "") { result, scalar in
             let isOdd = (0x7F...0xA0).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF].contains(scalar.value)
             let digits = String(scalar.value, radix: 16)
@@ -71,7 +72,7 @@ public enum YAMLText {
         }
     }
 
-    /// Whether a text needs no quotes: no reader, including readers of YAML 1.1, reads it as another type.
+    /// Whether a text needs no quotes: words that every reader, of YAML 1.1 too, reads as text.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, first.isASCIILetter || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")

@@ -1,4 +1,5 @@
 import Scenarios
+import SourceText
 
 /// A table that fits a random contract, spelled in odd ways.
 struct RandomTable {

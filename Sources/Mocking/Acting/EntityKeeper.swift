@@ -1,0 +1,180 @@
+import Exchanges
+import JSONDocument
+
+/// Finds and changes the entities of one contract, and lets events happen.
+struct EntityKeeper {
+    let contract: ServedContract
+    let now: Instant
+    /// How many events led to the present one.
+    private var depth = 0
+
+    /// A chain of events that leads back to itself has to end somewhere.
+    private static let maximumDepth = 8
+
+    init(contract: ServedContract, now: Instant) {
+        self.contract = contract
+        self.now = now
+    }
+
+    // MARK: Finding
+
+    /// The entity that `search` finds, as it is now; of several the oldest.
+    func find(
+        _ id: String, _ search: Search, in collection: CollectionRule, _ scope: EvaluationScope,
+        _ state: inout MockState
+    ) -> FoundEntity? {
+        guard let field = search.by else { return found(id, search, in: collection, scope, &state) }
+        let keys = state.collections[collection.name]?.keys { entity in
+            entity.value[field].map { plainText($0).utf8.elementsEqual(id.utf8) } ?? false
+        }
+        for key in keys ?? [] {
+            if let found = found(key, search, in: collection, scope, &state) { return found }
+        }
+        return nil
+    }
+
+    /// All entities of a collection that meet conditions, oldest first.
+    func all(
+        _ conditions: [Condition], in collection: CollectionRule, _ scope: EvaluationScope, _ state: inout MockState
+    ) -> [JSONValue] {
+        let keys = state.collections[collection.name]?.keys { _ in true } ?? []
+        return keys.compactMap { key in
+            found(key, Search(conditions: conditions), in: collection, scope, &state).map { .object($0.entity.value) }
+        }
+    }
+
+    private func found(
+        _ key: String, _ search: Search, in collection: CollectionRule, _ scope: EvaluationScope,
+        _ state: inout MockState
+    ) -> FoundEntity? {
+        guard let entity = current(key, collection, &state) else { return nil }
+        if !search.conditions.isEmpty {
+            var scope = scope
+            scope.entity = entity.value
+            var evaluator = contract.evaluator(scope, state.counters)
+            guard search.conditions.allSatisfy({ evaluator.holds($0) }) else { return nil }
+        }
+        return FoundEntity(collection: collection, key: key, entity: entity)
+    }
+
+    /// The entity as it is now: timers that are due have fired.
+    func current(_ key: String, _ collection: CollectionRule, _ state: inout MockState) -> Entity? {
+        guard var entity = state.collections[collection.name]?[key] else { return nil }
+        for timer in collection.timers {
+            var scope = contract.scope(at: now)
+            scope.entity = entity.value
+            scope.topic.id = key
+            var evaluator = contract.evaluator(
+                scope, state.counters, tokensOf: [collection.name, key, String(entity.revision)])
+            guard case .string(let text)? = evaluator.value(timer.at), let time = Instant(text),
+                time.advanced(by: .seconds(timer.delay)) <= now,
+                let event = contract.behaviour?.events[timer.event],
+                timer.conditions.allSatisfy({ evaluator.holds($0) }),
+                case .changed(let changed, let then) = collection.apply(
+                    event.transitions, to: entity, &evaluator, maximumChildren: maximumChildren)
+            else { continue }
+            entity = changed
+            replace(changed, for: key, in: collection, then, evaluator.counters, &state)
+            entity = state.collections[collection.name]?[key] ?? entity
+        }
+        return entity
+    }
+
+    // MARK: Changing
+
+    /// The most elements of a sub-collection.
+    var maximumChildren: Int { contract.behaviour?.memory.children ?? 0 }
+
+    /// Stores a changed entity, and lets happen what follows.
+    func replace(
+        _ entity: Entity, for key: String, in collection: CollectionRule, _ then: [Consequence],
+        _ counters: [String: Int], _ state: inout MockState
+    ) {
+        state.counters = counters
+        state.collections[collection.name]?.replace(entity, for: key)
+        follow(then, &state)
+    }
+
+    /// Lets the events happen that follow from a change; those that cannot happen do not.
+    func follow(_ effects: [Consequence], _ state: inout MockState) {
+        guard !effects.isEmpty, depth < Self.maximumDepth else { return }
+        var next = self
+        next.depth += 1
+        for effect in effects {
+            switch effect {
+            case .event(let name, let inputs): _ = next.happen(name, inputs, &state)
+            case .send(let name, let url, let headers, let body):
+                if let delivery = Delivery(name, to: url, headers, body, contract) { state.outbox.add(delivery) }
+            }
+        }
+    }
+
+    // MARK: Events
+
+    /// Lets something happen that no operation does.
+    func happen(_ name: String, _ input: JSONObject, _ state: inout MockState) -> EventOutcome {
+        guard let event = contract.behaviour?.events[name],
+            let collection = contract.behaviour?.collections[event.collection]
+        else { return .unknownEvent }
+        for member in input.members where !event.inputs.contains(where: { $0.name == member.name }) {
+            return .badInput("'\(member.name)' is not an input of '\(name)'.")
+        }
+        var scope = contract.scope(at: now)
+        scope.input = input
+        var finder = contract.evaluator(scope, state.counters)
+        guard let key = finder.text(of: event.id) else { return .badInput("The id is missing.") }
+        guard let entity = current(key, collection, &state) else { return .unknownEntity(key) }
+        scope.topic.id = key
+        scope.entity = entity.value
+        var evaluator = contract.evaluator(
+            scope, state.counters, tokensOf: [collection.name, key, String(entity.revision)])
+        if let mistake = complete(event.inputs, &evaluator) { return .badInput(mistake) }
+        let result = collection.apply(
+            event.transitions, to: entity, &evaluator, maximumChildren: maximumChildren)
+        guard case .changed(let changed, let then) = result else {
+            return .refused(id: key, state: collection.state(of: entity))
+        }
+        replace(changed, for: key, in: collection, then, evaluator.counters, &state)
+        return .happened(id: key, before: .object(entity.value), after: .object(changed.value))
+    }
+
+    /// Fills in the inputs that have a default; returns what is wrong with the others.
+    private func complete(_ inputs: [EventRule.EventInput], _ evaluator: inout Evaluator) -> String? {
+        for expected in inputs {
+            if evaluator.scope.input?[expected.name] == nil, let otherwise = expected.otherwise {
+                let value = evaluator.value(otherwise)
+                evaluator.scope.input?[expected.name] = value
+            }
+            guard let value = evaluator.scope.input?[expected.name] else {
+                return "The input '\(expected.name)' is missing."
+            }
+            if let kind = expected.kind, value.kind != kind {
+                return "The input '\(expected.name)' must be a \(kind.name)."
+            }
+        }
+        return nil
+    }
+}
+
+/// An entity, and where it is.
+struct FoundEntity {
+    let collection: CollectionRule
+    let key: String
+    let entity: Entity
+
+    var state: String { collection.state(of: entity) }
+}
+
+/// What came of an event.
+enum EventOutcome {
+    /// No event has this name.
+    case unknownEvent
+    /// The inputs are not those of the event.
+    case badInput(String)
+    /// No entity has this id.
+    case unknownEntity(String)
+    /// The state or the conditions do not allow it.
+    case refused(id: String, state: String)
+    /// It happened: the entity before and after.
+    case happened(id: String, before: JSONValue, after: JSONValue)
+}

@@ -1,0 +1,44 @@
+import Primitives
+
+/// Text that looks random and is decided by what it is derived from.
+///
+/// Not secret, on purpose: FNV-1a over the names, then SplitMix64.
+struct TokenSource: Sendable {
+    /// The hash of the names that the tokens belong to.
+    private let origin: UInt64
+    private var random: StableRandom
+
+    /// - Parameter names: What the tokens belong to, such as seed, collection and id.
+    init(_ names: [String]) {
+        self.init(origin: StableHash(names).value)
+    }
+
+    private init(origin: UInt64) {
+        self.origin = origin
+        random = StableRandom(seed: origin)
+    }
+
+    /// Tokens of something narrower, as if `names` followed the names of this source.
+    func narrowed(by names: [String]) -> TokenSource {
+        var hash = StableHash(continuing: origin)
+        for name in names { hash.add(name) }
+        return TokenSource(origin: hash.value)
+    }
+
+    /// `length` letters a–z and digits.
+    mutating func token(_ length: Int) -> String {
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+        let bytes = (0..<length).map { _ in alphabet[Int(random.next() % 36)] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A number of `count` digits, 18 at most, the first of which is not 0.
+    mutating func number(digits count: Int) -> Int {
+        var number = Int(random.next() % 9) + 1
+        for _ in 1..<max(1, count) { number = number * 10 + Int(random.next() % 10) }
+        return number
+    }
+
+    /// A number from 0 up to, and without, 1.
+    mutating func share() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 }
+}

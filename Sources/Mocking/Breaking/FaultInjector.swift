@@ -1,0 +1,77 @@
+import Exchanges
+import OpenAPI
+
+/// Breaks the rules that are to be broken on purpose, in the first response that allows it.
+struct FaultInjector {
+    let request: IncomingRequest
+    let answers: AnswerWriter
+    let responses: ResponseWriter
+
+    /// A response with a rule broken in it; `nil` when no breach is about this response.
+    func response(insteadOf response: ResponseMessage, _ answer: Answer) -> ResponseMessage? {
+        guard let operation = request.operation else { return nil }
+        if let decision = decision(insteadOf: answer, operation) { return responses.response(decision) }
+        for breach in request.contract.breaches where breach.operation == operation.name {
+            if let broken = breach.broken(response, of: operation, request.contract.contract.schemas) { return broken }
+        }
+        return nil
+    }
+
+    /// What a broken mock accepts or rejects against the contract; `nil` when no breach is about that.
+    private func decision(insteadOf answer: Answer, _ operation: OpenAPI.Operation) -> Answer? {
+        for breach in request.contract.breaches where breach.operation == operation.name {
+            switch breach.way {
+            case .accepts(let parameter):
+                guard answer.situation?.isAboutRequest == true, isWrong(only: parameter) else { continue }
+                return accepted(operation)
+            case .ignores(let scheme):
+                guard answer.situation == .credentials else { continue }
+                var check = request.contract.credentials
+                check.ignored = scheme
+                guard check.accepts(request, for: operation) else { continue }
+                return accepted(operation)
+            case .refuses(let schemes):
+                guard answer.situation != .credentials else { continue }
+                let check = request.contract.credentials
+                let used = operation.security.first { check.holds($0, request) }
+                guard used?.schemes == schemes else { continue }
+                let scope = request.contract.scope(of: request, at: answers.now)
+                return answers.answer(
+                    to: RequestFailure(.credentials, "These credentials are refused.", scope))
+            case .body, .bodyText, .header, .status, .contentType: continue
+            }
+        }
+        return nil
+    }
+
+    /// The success that the document shows, as if the request had been in order.
+    private func accepted(_ operation: OpenAPI.Operation) -> Answer? {
+        let status = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (200..<300).contains($0) }
+        guard let status, let response = operation.response(status: status) else { return nil }
+        return request.documentAnswer(for: operation).answer(status, response)
+    }
+
+    /// Whether everything that is wrong with the request is in `parameter`.
+    private func isWrong(only parameter: String) -> Bool {
+        !request.issues.isEmpty
+            && request.issues.allSatisfy { issue in
+                switch issue.place {
+                case .body, .mediaType: parameter == "body"
+                case .header, .path, .query, .cookie:
+                    issue.place.description.utf8.elementsEqual(parameter.utf8)
+                        || issue.place.description.lowercased() == parameter.lowercased()
+                case .method: false
+                }
+            }
+    }
+}
+
+extension Situation {
+    /// Whether the content of the request is wrong, and neither its sender nor what is stored.
+    fileprivate var isAboutRequest: Bool {
+        switch self {
+        case .missing, .invalid, .malformed, .mediaType, .contentCoding, .versionMissing, .versionUnknown: true
+        default: false
+        }
+    }
+}

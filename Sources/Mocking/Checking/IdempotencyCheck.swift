@@ -1,0 +1,62 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+/// Looks for an earlier request with the same idempotency key.
+struct IdempotencyCheck {
+    /// What is remembered about a key.
+    enum KeyUse {
+        /// No request had the key: the response will be kept under it.
+        case first(key: String)
+        /// The same request had it, with this response.
+        case repeated(Answer)
+        /// Another request had it.
+        case reused
+    }
+
+    /// The key as it was sent.
+    let text: String
+    private let key: String
+    private let request: IncomingRequest
+
+    /// `nil` for requests without a key, and for methods whose responses are not kept.
+    init?(_ rule: IdempotencyRule, _ request: IncomingRequest, _ operation: OpenAPI.Operation) {
+        guard rule.methods.contains(operation.method), let text = request.header(rule.header), !text.isEmpty else {
+            return nil
+        }
+        self.text = text
+        self.request = request
+        key = rule.isPerOperation ? operation.name + "\n" + text : text
+    }
+
+    /// What `replays` contains under the key.
+    func finding(in replays: BoundedStore<Replay>) -> KeyUse {
+        guard let replay = replays[key] else { return .first(key: key) }
+        return replay.isSame(as: request) ? .repeated(replay.answer) : .reused
+    }
+}
+
+/// A request that carried an idempotency key, and its response.
+struct Replay: Sendable {
+    let method: String
+    let target: String
+    let body: [UInt8]
+    let answer: Answer
+
+    init(_ request: IncomingRequest, _ answer: Answer) {
+        method = request.method
+        target = request.target
+        body = request.message.body ?? []
+        self.answer = answer
+    }
+
+    /// Whether `request` is the same: bodies are compared as JSON where both are, else byte for byte.
+    func isSame(as request: IncomingRequest) -> Bool {
+        guard method.utf8.elementsEqual(request.method.utf8), target.utf8.elementsEqual(request.target.utf8)
+        else { return false }
+        let other = request.message.body ?? []
+        if body == other { return true }
+        guard let document = request.document, let first = try? JSONDocument(parsing: body) else { return false }
+        return first.root.value == document.root.value
+    }
+}

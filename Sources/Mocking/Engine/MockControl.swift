@@ -1,0 +1,134 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+/// The routes below `/_mock`, by which tests and people talk to the mock itself.
+struct MockControl {
+    /// The path of these routes; they are found below the base path of a contract too.
+    static let path = "/_mock"
+
+    let contracts: [ServedContract]
+    let now: Instant
+
+    /// - Parameter path: What follows the path of the routes.
+    func response(to request: RequestMessage, _ path: String, _ states: inout [MockState]) -> ResponseMessage {
+        let parts = path.split(separator: "/").map { PercentEncoding.decodedLeniently($0) }
+        let method = request.method
+        switch (parts.first, parts.count) {
+        case ("reset", 1):
+            guard method == "POST" else { return notAllowed(allow: "POST") }
+            states = contracts.map { MockState($0.behaviour) }
+            return ResponseMessage(status: 204)
+        case ("state", 1):
+            guard method == "GET" else { return notAllowed(allow: "GET") }
+            let shown = zip(contracts, states).map { ($0.contract.name, $1.shown($0.behaviour)) }
+            return json(200, .object(JSONObject(shown)))
+        case ("deliveries", 1):
+            guard method == "GET" else { return notAllowed(allow: "GET") }
+            return json(200, .array(states.flatMap { $0.outbox.deliveries.map(\.shown) }))
+        case ("events", 2):
+            guard method == "POST" else { return notAllowed(allow: "POST") }
+            return event(parts[1], request, &states)
+        default:
+            return message(
+                404,
+                "Use POST /_mock/events/{event}, POST /_mock/reset, GET /_mock/state "
+                    + "or GET /_mock/deliveries.")
+        }
+    }
+
+    // MARK: Events
+
+    private func event(
+        _ name: String, _ request: RequestMessage, _ states: inout [MockState]
+    ) -> ResponseMessage {
+        var input = JSONObject()
+        if let body = request.body, !body.isEmpty {
+            guard let document = try? JSONDocument(parsing: body), case .object(let object) = document.root.value else {
+                return message(400, "The body must be a JSON object of the event's inputs.")
+            }
+            input = object
+        }
+        var last: EventOutcome?
+        for (index, contract) in contracts.enumerated() {
+            let outcome = EntityKeeper(contract: contract, now: now).happen(name, input, &states[index])
+            switch outcome {
+            case .unknownEvent: last = last ?? outcome
+            case .unknownEntity: last = outcome
+            case .badInput, .refused, .happened: return response(to: name, outcome)
+            }
+        }
+        return response(to: name, last ?? .unknownEvent)
+    }
+
+    private func response(to event: String, _ outcome: EventOutcome) -> ResponseMessage {
+        switch outcome {
+        case .unknownEvent: return message(404, "Unknown event '\(event)'.")
+        case .badInput(let text): return message(400, text)
+        case .unknownEntity(let id): return message(404, "'\(id)' does not exist.")
+        case .refused(let id, let state):
+            return message(409, "'\(id)' is \(state), which does not allow '\(event)' with these inputs.")
+        case .happened(let id, let before, let after):
+            let changes = JSONDifference.between(expected: before, actual: after)
+            let changed = changes.map { ($0.pointer.description, $0.actual ?? .null) }
+            return json(
+                200,
+                .object([
+                    "event": .string(event), "id": .string(id), "changed": .object(JSONObject(changed)),
+                    "entity": after,
+                ]))
+        }
+    }
+
+    // MARK: Responses
+
+    private func message(_ status: Int, _ text: String) -> ResponseMessage {
+        json(status, .object(["message": .string(text)]))
+    }
+
+    private func json(_ status: Int, _ value: JSONValue) -> ResponseMessage {
+        ResponseMessage(
+            status: status, headers: [HeaderField(name: "Content-Type", value: "application/json")],
+            body: Array((value.text + "\n").utf8))
+    }
+
+    private func notAllowed(allow: String) -> ResponseMessage {
+        var response = message(405, "Only \(allow) is allowed here.")
+        response.headers.append(HeaderField(name: "Allow", value: allow))
+        return response
+    }
+}
+
+extension MockState {
+    /// Everything remembered, as JSON: entities and their sub-collections by collection.
+    fileprivate func shown(_ behaviour: Behaviour?) -> JSONValue {
+        var shown = JSONObject()
+        for collection in behaviour?.collections.values ?? [] {
+            let entities = (collections[collection.name]?.entries ?? []).map { entry in
+                var entity = JSONObject([("entity", .object(entry.value.value))])
+                for child in collection.children {
+                    entity[child.name] = .array(entry.value.children[child.name] ?? [])
+                }
+                return JSONValue.object(entity)
+            }
+            shown[collection.name] = .array(entities)
+        }
+        for (name, store) in inferred.stores.sorted(by: { $0.key < $1.key }) {
+            let present = store.entries.filter { !$0.value.isGone }
+            shown[name] = .array(present.map { .object(["entity": .object($0.value.value)]) })
+        }
+        return .object(shown)
+    }
+}
+
+extension Delivery {
+    /// The delivery, as JSON.
+    fileprivate var shown: JSONValue {
+        let body = request.body.flatMap { try? JSONDocument(parsing: $0) }?.root.value
+        return [
+            "name": .string(name), "method": .string(request.method), "url": .string(request.url),
+            "headers": .object(JSONObject(request.headers.map { ($0.name, .string($0.value)) })),
+            "body": body ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,51 @@
+import Exchanges
+import JSONDocument
+import OpenAPI
+
+/// The stages of a request to an operation, after it was routed: check, act, respond, and break what is to be broken.
+enum RequestPipeline {
+    /// The reply to a request; the state moves on.
+    static func reply(to request: IncomingRequest, at now: Instant, _ state: inout MockState) -> MockEngine.Reply {
+        let checked = RequestChecks(request: request, now: now).result(&state)
+        let outcome = outcome(of: checked, request, now, &state)
+        let answers = AnswerWriter(request: request, now: now, counters: state.counters)
+        let answer = answers.answer(to: outcome)
+        if let key = checked.newKey {
+            // Kept whatever its status is.
+            state.keep(Replay(request, answer), for: key)
+        }
+        let responses = ResponseWriter(
+            request: request, now: now, counters: state.counters, standing: checked.standing,
+            isReplay: checked.isReplay)
+        let reply = MockEngine.Reply(
+            response: responses.response(answer), operation: request.served?.name, reason: answer.reason)
+        guard !request.contract.breaches.isEmpty else { return reply }
+        let injector = FaultInjector(request: request, answers: answers, responses: responses)
+        guard let broken = injector.response(insteadOf: reply.response, answer) else { return reply }
+        state.brokenAnswers += 1
+        return MockEngine.Reply(
+            response: broken, operation: reply.operation, reason: "fault injected on purpose")
+    }
+
+    private static func outcome(
+        of checked: CheckResult, _ request: IncomingRequest, _ now: Instant, _ state: inout MockState
+    ) -> ActionOutcome {
+        switch checked.decision {
+        case .failed(let failure): .failed(failure)
+        case .answered(let answer): .answered(answer)
+        case .passed(let operation): OperationAction(request: request, operation: operation, now: now).outcome(&state)
+        }
+    }
+}
+
+/// What came of a request.
+enum ActionOutcome {
+    /// The action was carried out: what the response contains, and what its templates can refer to.
+    case done(OpenAPI.Operation, value: JSONValue?, EvaluationScope)
+    /// The request was rejected.
+    case failed(RequestFailure)
+    /// The response that the document describes for a status.
+    case documented(OpenAPI.Operation, status: Int, Preference)
+    /// A response that is complete already.
+    case answered(Answer)
+}

@@ -1,0 +1,70 @@
+/// Everything that a mock remembers of one contract.
+struct MockState: Sendable {
+    var collections: [String: BoundedStore<Entity>] = [:]
+    /// The resources of a contract without a behaviour file.
+    var inferred = InferredState()
+    var replays: BoundedStore<Replay>
+    /// The next number of each counter.
+    var counters: [String: Int]
+    var windows: [String: RateWindow] = [:]
+    /// Distinguishes the entities that equal requests made; tokens of ids that no request gave are derived from it.
+    var serials = Serials()
+    var outbox = Outbox()
+    /// The responses in which a rule was broken on purpose.
+    var brokenAnswers = 0
+
+    init(_ behaviour: Behaviour?) {
+        let memory = behaviour?.memory ?? MemoryLimits()
+        for name in behaviour?.collections.names ?? [] {
+            collections[name] = BoundedStore(maximumCount: memory.entities, maximumCost: memory.bytes)
+        }
+        replays = BoundedStore(maximumCount: memory.replays, maximumCost: memory.bytes)
+        counters = behaviour?.counters ?? [:]
+    }
+
+    /// Remembers the response to a request with an idempotency key.
+    mutating func keep(_ replay: Replay, for key: String) {
+        replays.insert(replay, for: key, cost: replay.body.count + replay.answer.body.bytes.count + 512)
+    }
+}
+
+/// The callbacks and webhooks of late, and those that are still to be sent.
+struct Outbox: Sendable {
+    private static let maximumCount = 1_000
+
+    /// Oldest first.
+    private(set) var deliveries: [Delivery] = []
+    /// How many of them, at the end, are still to be sent.
+    private var unsent = 0
+
+    mutating func add(_ delivery: Delivery) {
+        deliveries.append(delivery)
+        unsent += 1
+        if deliveries.count > Self.maximumCount { deliveries.removeFirst() }
+    }
+
+    /// The deliveries that were not taken yet, oldest first.
+    mutating func takeUnsent() -> [Delivery] {
+        guard unsent > 0 else { return [] }
+        defer { unsent = 0 }
+        return Array(deliveries.suffix(unsent))
+    }
+}
+
+/// Numbers for equal requests: the first, the second and so on of each kind.
+struct Serials: Sendable {
+    private static let maximumKinds = 65_536
+
+    private var counts: [UInt64: Int] = [:]
+    private var total = 0
+
+    /// A text that no other request of the kind `hash` gets.
+    ///
+    /// Beyond the kinds that are remembered it is decided by the order of all requests.
+    mutating func next(of hash: UInt64) -> String {
+        total += 1
+        guard counts[hash] != nil || counts.count < Self.maximumKinds else { return "of all \(total)" }
+        counts[hash, default: 0] += 1
+        return String(counts[hash] ?? 0)
+    }
+}
