@@ -50,17 +50,10 @@ struct ScenarioRun {
         self.end = end
         self.progress = progress
         scope = ValueScope(
-            seed: scenario.origin?.seed ?? settings.seed,
-            table: scenario.file,
-            scenario: scenario.name,
-            dataCase: scenario.dataCase,
-            now: scenario.origin?.startedAt ?? settings.startedAt,
-            environment: settings.environment,
-            secrets: settings.secrets,
-            variables: settings.variables,
-            row: scenario.row,
-            firstCases: ValueScope.firstCases(of: scenario.steps)
-        )
+            of: scenario,
+            ScopeValues(
+                seed: settings.seed, startedAt: settings.startedAt, environment: settings.environment,
+                secrets: settings.secrets, variables: settings.variables))
     }
 
     /// What became of a step.

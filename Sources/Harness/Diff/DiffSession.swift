@@ -5,7 +5,7 @@ import Project
 import SourceText
 public import Versions
 
-/// What `assay diff` is asked for.
+/// What `assay diff` compares.
 public struct DiffRequest: Sendable {
     /// The old contract: a file, a folder, a version of `assay.yaml`, or `REV:path`.
     public var old: String
@@ -21,12 +21,8 @@ public struct DiffRequest: Sendable {
     public var today: String
     /// Folders beside their own that references of documents may lead to.
     public var allowedFolders: [String] = []
-    /// Tables to join with the changes: files or folders; empty takes those of the project.
-    public var tables: [String] = []
-    /// Recordings to join with the changes: files or folders; empty takes those of the project.
-    public var recordings: [String] = []
-    /// Whether changes are joined with rows and recordings.
-    public var joins = true
+    /// What the changes are joined with.
+    public var join = JoinChoice()
     /// Variables of the environment, which rows may name.
     public var environment: [String: String] = [:]
     /// Copies a file of a git revision, with the files that it refers to, into a folder of its own.
@@ -39,6 +35,19 @@ public struct DiffRequest: Sendable {
         self.options = options
         self.today = today
     }
+}
+
+/// Which rows and recordings the changes are joined with.
+public struct JoinChoice: Sendable {
+    /// Whether changes are joined with rows and recordings.
+    public var isWanted = true
+    /// Tables: files or folders; empty takes those of the project.
+    public var tables: [String] = []
+    /// Recordings: files or folders; empty takes those of the project.
+    public var recordings: [String] = []
+
+    /// Everything of the project.
+    public init() {}
 }
 
 /// Reads files of git revisions.
@@ -63,7 +72,7 @@ public struct DiffResult: Sendable {
     public var edits: TableEdits?
     /// What was found at loading.
     public var diagnostics: Diagnostics
-    /// What the process answers.
+    /// The exit code.
     public var exit: ExitCode
 
     /// What was found.
@@ -174,7 +183,7 @@ public struct DiffSession: Sendable {
         }
         if let ignored { changes = ignored.applied(to: changes, on: request.today, request.options.preset) }
         var joined = JoinSession.Result()
-        if request.joins, let sides {
+        if request.join.isWanted, let sides {
             var session = JoinSession(workspace, request, from: sides.old, to: sides.new)
             joined = try session.run(changes)
             found.append(contentsOf: joined.diagnostics)
@@ -249,7 +258,7 @@ public struct DiffSession: Sendable {
         return .folder(contracts)
     }
 
-    /// Whether a file of a folder is an OpenAPI document; overlays and parts of documents stand beside them.
+    /// Whether a file of a folder is an OpenAPI document; overlays and parts of documents are in the same folders.
     private func isContract(_ path: String) -> Bool {
         let document = workspace.documentReader(for: path, allowing: request.allowedFolders)
         guard let source = try? document.reader.recovering.read(document.file) else { return true }

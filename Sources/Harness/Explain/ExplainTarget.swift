@@ -98,7 +98,7 @@ extension CSVFile {
 }
 
 extension CSVRecord {
-    /// The physical lines that the record stands on: it goes on as long as a cell of it holds line breaks.
+    /// The physical lines of the record: a cell with line breaks makes it longer than one.
     fileprivate var lines: ClosedRange<Int> {
         let ends = cells.map { $0.position(at: $0.text.unicodeScalars.count).line }
         return line...max(line, ends.max() ?? line)

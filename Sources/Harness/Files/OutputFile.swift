@@ -26,6 +26,11 @@ public enum OutputFile {
         }
     }
 
+    /// Removes a file that an earlier run has left. Links, devices and pipes stay.
+    public static func remove(_ path: String) {
+        if FileSystem.isRegularFile(path) { FileSystem.remove(path) }
+    }
+
     /// Writes all of `bytes` to standard output.
     ///
     /// - Returns: the reason when that fails.

@@ -27,14 +27,15 @@ struct ScenarioPreview {
     private let standIns: StandIns
     private let redactor: Redactor
 
-    /// Builds the requests of `scenario` with stand-ins for what answers would give.
+    /// Builds the requests of `scenario` with stand-ins for values of responses.
     ///
     /// - Parameter includesSkipped: Whether steps that would be skipped are built all the same.
-    init(_ scenario: Scenario, _ session: RunSession, startedAt: Instant, includesSkipped: Bool = false) {
+    init(_ scenario: Scenario, _ session: PlannedSession, includesSkipped: Bool = false) {
         self.scenario = scenario
         standIns = StandIns(scenario)
         redactor = session.redactor
-        var scope = session.scope(of: scenario, startedAt: startedAt)
+        let startedAt = session.startedAt
+        var scope = ValueScope(of: scenario, session.scopeValues)
         scope.standIns = standIns.words
         for step in scenario.stepsInRunningOrder {
             let content = Self.content(of: step, in: scenario, scope, session, includesSkipped)
@@ -61,7 +62,7 @@ struct ScenarioPreview {
     }
 
     private static func content(
-        of step: Step, in scenario: Scenario, _ scope: ValueScope, _ session: RunSession, _ includesSkipped: Bool
+        of step: Step, in scenario: Scenario, _ scope: ValueScope, _ session: PlannedSession, _ includesSkipped: Bool
     ) -> Entry.Content {
         let skipReason = session.skipReason(of: step, in: scenario)
         if let skipReason, !includesSkipped { return .skipped(skipReason) }
@@ -75,7 +76,7 @@ struct ScenarioPreview {
         do {
             let built = try RequestBuilder.build(
                 step.with(options: options), scope: scope, credentials: credentials, baseURL: session.shownBaseURL,
-                userAgent: RunSession.userAgent)
+                userAgent: PlannedSession.userAgent)
             return .request(built, credentials)
         } catch {
             return .impossible(error.sentence)
@@ -83,10 +84,7 @@ struct ScenarioPreview {
     }
 }
 
-extension RunSession {
-    /// What the `user-agent` header says.
-    static var userAgent: String { "assay/\(AssayVersion.text)" }
-
+extension PlannedSession {
     /// The address below which requests would be sent; the mock's is the one that `assay mock --port 4010` has.
     var shownBaseURL: String {
         switch target.kind {
@@ -98,27 +96,11 @@ extension RunSession {
 
     /// Why a step would not be sent to the target, or `nil` when it would.
     func skipReason(of step: Step, in scenario: Scenario) -> String? {
-        if let reason = SkipRules.reason(step, of: scenario, isMock: fixtures?.isMock ?? (target.kind == .mock)) {
+        if let reason = SkipRules.reason(step, of: scenario, isMock: isMock) {
             return reason
         }
         if case .failure(let missing) = credentials.values.credentials(for: step) { return missing.message }
         return nil
-    }
-
-    /// What templates of a scenario may ask for before anything was answered.
-    func scope(of scenario: Scenario, startedAt: Instant) -> ValueScope {
-        ValueScope(
-            seed: scenario.origin?.seed ?? seed,
-            table: scenario.file,
-            scenario: scenario.name,
-            dataCase: scenario.dataCase,
-            now: scenario.origin?.startedAt ?? startedAt,
-            environment: request.environment,
-            secrets: secrets.values,
-            variables: workspace.project.variableValues,
-            row: scenario.row,
-            firstCases: ValueScope.firstCases(of: scenario.steps)
-        )
     }
 }
 

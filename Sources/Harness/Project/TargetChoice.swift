@@ -54,3 +54,10 @@ extension Workspace {
         return target
     }
 }
+
+extension Target {
+    /// The address of a live target; empty for the mock, which has one only while it runs.
+    var liveURL: String {
+        if case .live(let baseURL) = kind { baseURL } else { "" }
+    }
+}

@@ -87,15 +87,15 @@ public enum ReplaySession {
     private static func judge(
         _ recordings: [Recording], _ workspace: Workspace, _ request: ReplayRequest
     ) throws(HarnessError) -> (RunResult, left: [Recording]) {
-        var run = RunRequest()
-        run.contracts = request.contracts
-        run.tables.ignoresOnly = true
-        run.target.name = Target.mock.name
-        run.environment = request.environment
-        run.missingSecrets = .standIns
-        run.judging = request.judging
-        run.seed = recordings.first?.origin?.values.seed
-        let session = try RunSession(workspace, run)
+        var planning = PlanRequest()
+        planning.contracts = request.contracts
+        planning.tables.ignoresOnly = true
+        planning.target.name = Target.mock.name
+        planning.environment = request.environment
+        planning.missingSecrets = .standIns
+        planning.judging = request.judging
+        planning.seed = recordings.first?.origin?.values.seed
+        let session = try PlannedSession(workspace, planning)
         var plan = session.plan
         let byScenario = Dictionary(
             recordings.compactMap { recording in recording.origin.map { ($0.scenario, recording) } },

@@ -1,6 +1,7 @@
 public import Conformance
 public import Diagnostics
 public import Exchanges
+public import Reporting
 
 /// What came of a run.
 public struct RunResult: Sendable {

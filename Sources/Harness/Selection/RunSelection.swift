@@ -2,16 +2,16 @@ import JSONDocument
 import Scenarios
 
 extension Workspace {
-    /// What `request` selects of `plan`.
+    /// What `choice` selects of `plan`, or the part of it that a shard runs.
     ///
     /// - Throws: `HarnessError` (exit 2) when that is nothing; an empty shard is fine.
     func selected(
-        of plan: Plan, _ request: RunRequest, durations: [String: Duration]
+        of plan: Plan, _ choice: TableChoice, shard: Shard?, durations: [String: Duration]
     ) throws(HarnessError) -> Plan {
-        var selected = try plan.selecting(request.tables)
-        selected.isPartial = selected.isPartial || !request.tables.tables.isEmpty
-        if request.tables.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
-        return request.shard?.part(of: selected, durations: durations) ?? selected
+        var selected = try plan.selecting(choice)
+        selected.isPartial = selected.isPartial || !choice.tables.isEmpty
+        if choice.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
+        return shard?.part(of: selected, durations: durations) ?? selected
     }
 
     /// The scenarios that did not hold in the last run, by identity.

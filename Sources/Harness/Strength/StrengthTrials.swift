@@ -3,11 +3,12 @@ import Diagnostics
 import Exchanges
 import Mocking
 import OpenAPI
+import Reporting
 import Scenarios
 import Synchronization
 
-/// Which answers each scenario gets from a mock that breaks nothing.
-struct MetAnswers: Sendable {
+/// Which responses each scenario receives from a mock that breaks nothing.
+struct ReceivedStatuses: Sendable {
     private struct Call: Hashable {
         let contract: String
         let operation: String
@@ -28,10 +29,10 @@ struct MetAnswers: Sendable {
         }
     }
 
-    /// The scenarios that call the operation of a breach, by their place in the plan, the shortest first.
+    /// The scenarios that call the operation of a fault, by their place in the plan, the shortest first.
     func calling(_ breach: Breach) -> [Int] { answered(breach) { _ in true } }
 
-    /// Those of them that get an answer of which `isMeant` holds.
+    /// Those of them that receive a status for which `isMeant` is true.
     func answered(_ breach: Breach, _ isMeant: (Int) -> Bool) -> [Int] {
         let found =
             statuses[Call(contract: breach.contract, operation: breach.operation)]?
@@ -40,22 +41,22 @@ struct MetAnswers: Sendable {
     }
 }
 
-/// Tries breaches, several at a time.
+/// Tries faults, several at a time.
 struct StrengthTrials: Sendable {
-    let session: RunSession
-    let met: MetAnswers
+    let session: PlannedSession
+    let met: ReceivedStatuses
     let versions: [MockVersion]
 
-    /// What becomes of each breach, in their order; `nil` for those that were not reached before an interrupt.
+    /// What becomes of each fault, in their order; `nil` for those that were not reached before an interrupt.
     func fates(
         of breaches: [Breach], _ startedAt: Instant, jobs: Int, _ progress: @escaping @Sendable (Int, Int) -> Void
-    ) async -> [Strength.Fate?] {
+    ) async -> [StrengthTrial.Fate?] {
         let next = Counter()
         let done = Counter()
-        return await withTaskGroup(of: [(Int, Strength.Fate)].self) { group in
+        return await withTaskGroup(of: [(Int, StrengthTrial.Fate)].self) { group in
             for _ in 0..<max(1, min(jobs, breaches.count)) {
                 group.addTask {
-                    var found: [(Int, Strength.Fate)] = []
+                    var found: [(Int, StrengthTrial.Fate)] = []
                     while !Task.isCancelled {
                         let index = next.next()
                         guard index < breaches.count else { break }
@@ -67,7 +68,7 @@ struct StrengthTrials: Sendable {
                     return found
                 }
             }
-            var fates: [Strength.Fate?] = Array(repeating: nil, count: breaches.count)
+            var fates: [StrengthTrial.Fate?] = Array(repeating: nil, count: breaches.count)
             for await found in group {
                 for (index, fate) in found { fates[index] = fate }
             }
@@ -75,9 +76,9 @@ struct StrengthTrials: Sendable {
         }
     }
 
-    private func fate(of breach: Breach, _ startedAt: Instant) async -> Strength.Fate {
+    private func fate(of breach: Breach, _ startedAt: Instant) async -> StrengthTrial.Fate {
         guard let operation = operation(of: breach) else { return .outOfReach }
-        // A request that is wrong in the header that chooses the contract is answered by the first contract.
+        // A request that is wrong in the header that chooses the contract gets a response of the first contract.
         if versions.dropFirst().contains(where: { $0.contract.name == breach.contract && $0.isAboutChoice(breach) }) {
             return .outOfReach
         }

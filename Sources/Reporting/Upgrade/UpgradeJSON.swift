@@ -11,7 +11,7 @@ public struct UpgradeJSON: Sendable {
     public func render(
         _ upgrade: Upgrade, target: String, seed: String, exit: Int, diagnostics: [Diagnostic]
     ) -> String {
-        CommandJSON("upgrade").render(
+        JSONEnvelope("upgrade").render(
             exit: exit,
             [
                 ("from", .string(upgrade.from)), ("to", .string(upgrade.to)), ("target", .string(target)),

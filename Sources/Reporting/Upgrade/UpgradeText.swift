@@ -34,10 +34,10 @@ public struct UpgradeText: Sendable {
             }
         let rules = entry.rules.isEmpty ? "" : style.paint(" [\(entry.rules.joined(separator: ", "))]", .faint)
         var text = "  \(style.paint(mark.0, mark.1)) \(visibleText(entry.title))\(rules)\n"
-        for (label, value) in entry.lines {
-            let padded = label + String(repeating: " ", count: max(0, 4 - label.count))
-            text += "    \(style.paint(padded, .faint)) \(visibleText(value))\n"
-        }
+        let table = TextTable(
+            indent: "    ", gap: " ", columns: [TextTable.Column(minimum: 4)],
+            rows: entry.lines.map { [Cell($0.label, .faint), Cell($0.text, limit: .max)] })
+        for line in table.lines(style) { text += line + "\n" }
         return text
     }
 }

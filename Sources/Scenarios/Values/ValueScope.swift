@@ -106,3 +106,51 @@ public struct ValueScope: Sendable {
         return result
     }
 }
+
+/// What the scopes of all scenarios of a run have in common.
+public struct ScopeValues: Sendable {
+    /// The run's seed.
+    public var seed: String
+    /// The run's time.
+    public var startedAt: Instant
+    /// Variables of the environment.
+    public var environment: [String: String]
+    /// Secrets by name.
+    public var secrets: [String: String]
+    /// Variables of the configuration.
+    public var variables: [String: String]
+
+    /// Values by their parts.
+    public init(
+        seed: String = "", startedAt: Instant = Instant(microsecondsSinceEpoch: 0), environment: [String: String],
+        secrets: [String: String], variables: [String: String]
+    ) {
+        self.seed = seed
+        self.startedAt = startedAt
+        self.environment = environment
+        self.secrets = secrets
+        self.variables = variables
+    }
+}
+
+extension ValueScope {
+    /// The scope of a scenario before its first request: planner, previews, runs and judge make theirs here.
+    ///
+    /// A scenario that was recorded keeps the seed and the time of its recording.
+    ///
+    /// - Parameter firstCases: The cases that plain names of steps mean; `nil` for those of the scenario.
+    public init(of scenario: Scenario, _ values: ScopeValues, firstCases: [String: String]? = nil) {
+        self.init(
+            seed: scenario.origin?.seed ?? values.seed, table: scenario.file, scenario: scenario.name,
+            dataCase: scenario.dataCase, now: scenario.origin?.startedAt ?? values.startedAt,
+            environment: values.environment, secrets: values.secrets, variables: values.variables, row: scenario.row,
+            firstCases: firstCases ?? Self.firstCases(of: scenario.steps))
+    }
+
+    /// A scope outside of scenarios, for credentials.
+    public init(outsideScenarios values: ScopeValues) {
+        self.init(
+            seed: values.seed, table: "", scenario: "", now: values.startedAt, environment: values.environment,
+            secrets: values.secrets, variables: values.variables)
+    }
+}

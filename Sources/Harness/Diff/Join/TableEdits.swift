@@ -1,4 +1,5 @@
 import Diagnostics
+import Reporting
 import Scenarios
 
 /// The tables that a comparison suggests to edit, before and after.

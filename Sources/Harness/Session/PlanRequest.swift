@@ -1,0 +1,53 @@
+public import Exchanges
+
+/// What is planned: contracts, tables and a target, with what requests are built from and how responses are judged.
+///
+/// Every command that works on tables has one; a ``RunRequest`` adds how the requests are sent.
+public struct PlanRequest: Sendable {
+    /// Which contracts.
+    public var contracts = ContractChoice()
+    /// Which tables and scenarios.
+    public var tables = TableChoice()
+    /// Which target.
+    public var target = TargetChoice()
+    /// What generated values derive from; `nil` is a fresh one.
+    public var seed: String?
+    /// When the run starts; `nil` is now.
+    public var startedAt: Instant?
+    /// The environment that credentials and `{{env.X}}` come from.
+    public var environment: [String: String] = [:]
+    /// A file of secrets, which take precedence over the environment; `nil` for none.
+    public var secretsFile: String?
+    /// How the verdict is made of what was received.
+    public var judging = JudgingChoice()
+    /// What becomes of secrets without a value.
+    public var missingSecrets = MissingSecrets.refused
+    /// Whether the verdict's exchanges keep header lines and bodies, which no report shows and which grow with the run.
+    public var keepsMessages = false
+
+    /// Every table, against the default target.
+    public init() {}
+
+    /// Whether an engine for continuous integration runs the job: `only` is refused then, and no progress is shown.
+    public var isCI: Bool { environment.isCI }
+}
+
+/// What becomes of secrets of a target that have no value.
+public enum MissingSecrets: Sendable {
+    /// A target whose own profile lacks one is refused: requests are going to be sent.
+    case refused
+    /// Rows that need one are skipped.
+    case passedOver
+    /// Stand-ins take their places, and are masked: nothing is sent.
+    case standIns
+
+    /// Whether requests are going to be sent, so that a production target has to be allowed.
+    var isForSending: Bool { self == .refused }
+}
+
+extension [String: String] {
+    /// Whether this is the environment of a job of continuous integration: `CI` is set, and not to no.
+    var isCI: Bool {
+        !["", "0", "false"].contains(self["CI"] ?? "")
+    }
+}
