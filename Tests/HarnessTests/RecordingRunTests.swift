@@ -5,6 +5,7 @@ import Foundation
 import Harness
 import Project
 import Recordings
+import Reporting
 import TestKit
 import Testing
 

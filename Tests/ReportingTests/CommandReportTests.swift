@@ -30,7 +30,8 @@ import Testing
         let listing = Listing(
             scenarios: [
                 ListedScenario(
-                    id: "buy", location: row, tags: ["smoke"], skipped: nil, steps: [step("one", "createOrder"), skipped])
+                    id: "buy", location: row, tags: ["smoke"], skipped: nil,
+                    steps: [step("one", "createOrder"), skipped])
             ], target: "mock", diagnostics: Diagnostics([odd]))
         #expect(
             ListingText(style: plain).render(listing) == """

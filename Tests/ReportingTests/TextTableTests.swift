@@ -7,7 +7,9 @@ import Testing
 
     @Test("a column is as wide as its widest cell, and lines have no blanks at their ends")
     func widths() {
-        let rows = [[Cell("a"), Cell("long"), Cell("x")], [Cell("bbb"), Cell(""), Cell("y")], [Cell("c"), Cell("d")]]
+        let rows = [
+            [Cell("a"), Cell("long"), Cell("x")], [Cell("bbb"), Cell(""), Cell("y")], [Cell("c"), Cell("d")],
+        ]
         #expect(lines(TextTable(rows: rows)) == ["  a    long  x", "  bbb        y", "  c    d"])
     }
 

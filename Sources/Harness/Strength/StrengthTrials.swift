@@ -9,21 +9,21 @@ import Synchronization
 
 /// Which responses each scenario receives from a mock that breaks nothing.
 struct ReceivedStatuses: Sendable {
-    private struct Call: Hashable {
+    private struct CalledOperation: Hashable {
         let contract: String
         let operation: String
     }
 
-    private var statuses: [Call: [(scenario: Int, statuses: Set<Int>)]] = [:]
+    private var statuses: [CalledOperation: [(scenario: Int, statuses: Set<Int>)]] = [:]
     private var exchanges: [Int]
 
     init(_ verdict: Verdict, _ plan: Plan) {
         exchanges = verdict.scenarios.map { $0.steps.reduce(0) { $0 + $1.exchanges.count } }
         for (index, scenario) in verdict.scenarios.enumerated() {
-            var found: [Call: Set<Int>] = [:]
+            var found: [CalledOperation: Set<Int>] = [:]
             for exchange in scenario.steps.flatMap(\.exchanges) {
                 guard let operation = exchange.operation, let status = exchange.response?.status else { continue }
-                found[Call(contract: exchange.contract, operation: operation), default: []].insert(status)
+                found[CalledOperation(contract: exchange.contract, operation: operation), default: []].insert(status)
             }
             for (call, met) in found { statuses[call, default: []].append((index, met)) }
         }
@@ -35,7 +35,7 @@ struct ReceivedStatuses: Sendable {
     /// Those of them that receive a status for which `isMeant` is true.
     func answered(_ breach: Breach, _ isMeant: (Int) -> Bool) -> [Int] {
         let found =
-            statuses[Call(contract: breach.contract, operation: breach.operation)]?
+            statuses[CalledOperation(contract: breach.contract, operation: breach.operation)]?
             .filter { $0.statuses.contains(where: isMeant) }.map(\.scenario) ?? []
         return found.sorted { (exchanges[$0], $0) < (exchanges[$1], $1) }
     }

@@ -1,5 +1,6 @@
 public import Conformance
 import Diagnostics
+public import Exchanges
 
 /// The figures of a verdict.
 public struct Summary: Sendable, Equatable {
@@ -48,6 +49,20 @@ extension Summary {
             case .warning: warnings += 1
             case .note: notes += 1
             }
+        }
+    }
+}
+
+extension NotRun.Reason {
+    /// The reason in words.
+    public var sentence: String {
+        switch self {
+        case .missingValue(let step, "$"): "it needs the response to step '\(step)', which was never received"
+        case .missingValue(let step, let path): "it needs \(step).\(path), which was never received"
+        case .setupFailed(let step): "the setup step '\(step)' failed"
+        case .stopped: "the run was interrupted"
+        case .skipped(let why): why
+        case .unbuildable(let why): why
         }
     }
 }
