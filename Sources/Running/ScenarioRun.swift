@@ -50,10 +50,17 @@ struct ScenarioRun {
         self.end = end
         self.progress = progress
         scope = ValueScope(
-            of: scenario,
-            ScopeValues(
-                seed: settings.seed, startedAt: settings.startedAt, environment: settings.environment,
-                secrets: settings.secrets, variables: settings.variables))
+            seed: scenario.origin?.seed ?? settings.seed,
+            table: scenario.file,
+            scenario: scenario.name,
+            dataCase: scenario.dataCase,
+            now: scenario.origin?.startedAt ?? settings.startedAt,
+            environment: settings.environment,
+            secrets: settings.secrets,
+            variables: settings.variables,
+            row: scenario.row,
+            firstCases: ValueScope.firstCases(of: scenario.steps)
+        )
     }
 
     /// What became of a step.

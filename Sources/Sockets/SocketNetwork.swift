@@ -1,21 +1,21 @@
 import Exchanges
-public import Harness
+package import Harness
 import LiveTransport
 import MockHTTP
-public import Mocking
+package import Mocking
 
 /// The network of this machine: the only place that joins sessions with the network libraries.
-public struct SocketNetwork: Network {
+package struct SocketNetwork: Network {
     /// Nothing to configure.
-    public init() {}
+    package init() {}
 
     /// An HTTP client with connections of its own.
-    public func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
+    package func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
         LiveTransport(settings: LiveTransportSettings(connections: connections, isHTTP1Only: isHTTP1Only))
     }
 
     /// A mock on a socket.
-    public func serve(
+    package func serve(
         _ versions: [MockVersion], _ settings: MockSettings
     ) async throws(HarnessError) -> any ServedMock {
         do {

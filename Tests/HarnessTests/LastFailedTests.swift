@@ -6,7 +6,7 @@ import Testing
 
 /// Running again what did not hold.
 @Suite(.inTurn) struct LastFailedTests {
-    @Test("only the scenarios that did not hold are run again, until all hold")
+    @Test("only the scenarios that did not pass are run again, until all pass")
     func again() async throws {
         try await withShippedProject { project in
             let behaviour = "specs/cashfree/2022-09-01.behaviour.yaml"
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test("without a report there is no last run")
+    @Test("--last-failed requires the report of an earlier run")
     func none() async throws {
         try await withShippedProject { project in
             let error = await #expect(throws: HarnessError.self) {

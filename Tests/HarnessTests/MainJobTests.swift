@@ -11,7 +11,7 @@ import Testing
 @Suite(.inTurn) struct MainJobTests {
     private static let behaviour = "specs/cashfree/2022-09-01.behaviour.yaml"
 
-    @Test("the shipped scenarios hold, and every one of their steps is sent")
+    @Test("the shipped scenarios pass, and every one of their steps is sent")
     func shippedExampleHolds() async throws {
         try await withShippedProject { project in
             let result = try await project.run()
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test("reports and journal are written, and the journal holds every exchange")
+    @Test("reports and journal are written, and the journal contains every exchange")
     func filesAreWritten() async throws {
         try await withShippedProject { project in
             let result = try await project.run { $0.tables.grep = "order" }

@@ -7,7 +7,7 @@ import Testing
 
 /// Values that arrive in answers and are not to be kept.
 @Suite(.inTurn) struct RedactionTests {
-    @Test("a value under redact stands in no file, and the run holds all the same")
+    @Test("a value under redact is in no file, and the run passes all the same")
     func received() async throws {
         try await withShippedProject { project in
             try project.replace(

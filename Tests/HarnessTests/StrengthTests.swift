@@ -7,7 +7,7 @@ import Testing
 
 /// Breaking the mock on purpose, and who notices.
 struct StrengthTests {
-    @Test("a breach in an answer that a scenario looks at is noticed, by the rule that was broken")
+    @Test("a fault in a response that a scenario checks is noticed, by the rule that was broken")
     func noticed() async throws {
         try await withShippedProject { project in
             let strength = try await strength(project, ["body.enum@PGFetchLink 200", "header.*@PGFetchLink 200"])

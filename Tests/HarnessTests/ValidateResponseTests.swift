@@ -257,7 +257,7 @@ struct RawCase: Sendable, CustomTestStringConvertible {
         #expect(try told("{", 404) == "failed body.json@body")
     }
 
-    @Test("what is no response is wrong input with its line, and the other inputs are judged")
+    @Test("an input that is not a response is reported with its line, and the other inputs are judged")
     func unreadable() throws {
         let inputs = [
             ("a", "{\"id\":1}"), ("b", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n"), ("c", Self.body("{\"id\":1}")),

@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test("asked for one version, scenarios that never use it are left out")
+    @Test("with one version, scenarios that never use it are left out")
     func oneVersion() async throws {
         let old = try await scenarios("2022-09-01")
         #expect(old.verdict.scenarios.map(\.name) == ["open", "mixed"])
@@ -80,7 +80,7 @@ import Testing
         #expect(new.verdict.scenarios.map(\.name) == ["open@2023-08-01", "settled", "mixed@2023-08-01"])
     }
 
-    @Test("what only one version objects to is told with its name, what all object to once")
+    @Test("a mistake under one version is reported with its name, one under all versions once")
     func problems() async throws {
         try await withShippedProject { project in
             try project.write(

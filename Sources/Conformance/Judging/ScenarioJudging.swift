@@ -31,10 +31,17 @@ struct ScenarioJudging {
         self.scenario = scenario
         watch = PromiseWatch(judge.policy.promises, volatile: judge.policy.volatile)
         scope = ValueScope(
-            of: scenario,
-            ScopeValues(
-                seed: run.seed, startedAt: run.startedAt, environment: judge.policy.environment,
-                secrets: judge.policy.secrets, variables: judge.policy.variables))
+            seed: scenario.origin?.seed ?? run.seed,
+            table: scenario.file,
+            scenario: scenario.name,
+            dataCase: scenario.dataCase,
+            now: scenario.origin?.startedAt ?? run.startedAt,
+            environment: judge.policy.environment,
+            secrets: judge.policy.secrets,
+            variables: judge.policy.variables,
+            row: scenario.row,
+            firstCases: ValueScope.firstCases(of: scenario.steps)
+        )
     }
 
     /// A pass from the beginning that need not read again what `earlier` has read while the scenario went on.

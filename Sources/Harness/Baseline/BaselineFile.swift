@@ -14,7 +14,7 @@ enum BaselineFile {
 
     /// Reads a file.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of it.
+    /// - Throws: `HarnessError` (exit 2) with every mistake in it.
     static func read(_ path: String, _ reader: SourceReader) throws(HarnessError) -> Baseline {
         let source: SourceFile
         do {
@@ -27,7 +27,7 @@ enum BaselineFile {
 
     /// The entries of a file, in its order.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of it.
+    /// - Throws: `HarnessError` (exit 2) with every mistake in it.
     static func entries(of source: SourceFile) throws(HarnessError) -> Baseline {
         var problems: [Diagnostic] = []
         func problem(_ rule: String, _ message: String, _ node: JSONNode, _ help: String?) {

@@ -1,35 +1,35 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
 import OpenAPI
 import Project
 import SourceText
-public import Versions
+package import Versions
 
 /// What `assay diff` compares.
-public struct DiffRequest: Sendable {
+package struct DiffRequest: Sendable {
     /// The old contract: a file, a folder, a version of `assay.yaml`, or `REV:path`.
-    public var old: String
+    package var old: String
     /// The new contract, in the same ways.
-    public var new: String
+    package var new: String
     /// What is compared and how it weighs.
-    public var options: ComparisonOptions
+    package var options: ComparisonOptions
     /// The severity from which the command fails.
-    public var failOn: Severity = .error
+    package var failOn: Severity = .error
     /// The file of accepted changes.
-    public var ignore: String?
+    package var ignore: String?
     /// The day to judge by, `2026-01-31`.
-    public var today: String
+    package var today: String
     /// Folders beside their own that references of documents may lead to.
-    public var allowedFolders: [String] = []
+    package var allowedFolders: [String] = []
     /// What the changes are joined with.
-    public var join = JoinChoice()
+    package var join = JoinChoice()
     /// Variables of the environment, which rows may name.
-    public var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
     /// Copies a file of a git revision, with the files that it refers to, into a folder of its own.
-    public var revisions: (any RevisionSource)?
+    package var revisions: (any RevisionSource)?
 
     /// Compares `old` with `new`.
-    public init(old: String, new: String, options: ComparisonOptions = ComparisonOptions(), today: String) {
+    package init(old: String, new: String, options: ComparisonOptions = ComparisonOptions(), today: String) {
         self.old = old
         self.new = new
         self.options = options
@@ -38,20 +38,20 @@ public struct DiffRequest: Sendable {
 }
 
 /// Which rows and recordings the changes are joined with.
-public struct JoinChoice: Sendable {
+package struct JoinChoice: Sendable {
     /// Whether changes are joined with rows and recordings.
-    public var isWanted = true
+    package var isWanted = true
     /// Tables: files or folders; empty takes those of the project.
-    public var tables: [String] = []
+    package var tables: [String] = []
     /// Recordings: files or folders; empty takes those of the project.
-    public var recordings: [String] = []
+    package var recordings: [String] = []
 
     /// Everything of the project.
-    public init() {}
+    package init() {}
 }
 
 /// Reads files of git revisions.
-public protocol RevisionSource: Sendable {
+package protocol RevisionSource: Sendable {
     /// Copies `path` of `revision` and all that it refers to.
     ///
     /// - Returns: The folder with the copies and the document's path below it.
@@ -59,24 +59,24 @@ public protocol RevisionSource: Sendable {
 }
 
 /// What `assay diff` found.
-public struct DiffResult: Sendable {
+package struct DiffResult: Sendable {
     /// How the old contract is called.
-    public var base: String
+    package var base: String
     /// How the new contract is called.
-    public var revision: String
+    package var revision: String
     /// The changes, most severe first.
-    public var changes: [Change]
+    package var changes: [Change]
     /// What the changes do to rows and recordings.
-    public var impacts = ChangeImpacts.unknown
+    package var impacts = ChangeImpacts.unknown
     /// The edits of tables that follow the changes; `nil` where there are none.
-    public var edits: TableEdits?
+    package var edits: TableEdits?
     /// What was found at loading.
-    public var diagnostics: Diagnostics
+    package var diagnostics: Diagnostics
     /// The exit code.
-    public var exit: ExitCode
+    package var exit: ExitCode
 
     /// What was found.
-    public init(base: String, revision: String, changes: [Change], diagnostics: Diagnostics, exit: ExitCode) {
+    package init(base: String, revision: String, changes: [Change], diagnostics: Diagnostics, exit: ExitCode) {
         self.base = base
         self.revision = revision
         self.changes = changes
@@ -86,7 +86,7 @@ public struct DiffResult: Sendable {
 }
 
 /// Compares contracts from files, folders, revisions and the configuration.
-public struct DiffSession: Sendable {
+package struct DiffSession: Sendable {
     private let workspace: Workspace
     private let request: DiffRequest
     private var found = Diagnostics()
@@ -111,7 +111,7 @@ public struct DiffSession: Sendable {
     /// Compares what `request` names in the folder `root`.
     ///
     /// - Throws: `HarnessError` (exit 2) when a side cannot be read or there is nothing to compare.
-    public static func run(_ root: String, _ request: DiffRequest) async throws(HarnessError) -> DiffResult {
+    package static func run(_ root: String, _ request: DiffRequest) async throws(HarnessError) -> DiffResult {
         let workspace = try Workspace.open(root)
         var session = DiffSession(workspace, request)
         return try await session.run()

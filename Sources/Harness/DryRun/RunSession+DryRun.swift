@@ -1,13 +1,13 @@
 import Diagnostics
 import Exchanges
-public import Reporting
+package import Reporting
 import Scenarios
 
 extension RunSession {
     /// What the run would send. Nothing is sent.
     ///
     /// - Throws: `HarnessError` (exit 2) when nothing would be sent at all, as with the run itself.
-    public func dryRun() throws(HarnessError) -> DryRun {
+    package func dryRun() throws(HarnessError) -> DryRun {
         let run = DryRun(
             scenarios: planned.plan.scenarios.map { scenario in
                 let preview = ScenarioPreview(scenario, planned)

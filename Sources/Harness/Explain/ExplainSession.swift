@@ -1,22 +1,22 @@
-public import Diagnostics
+package import Diagnostics
 import Exchanges
 import Project
-public import Reporting
+package import Reporting
 import Scenarios
 import SourceText
 
 /// Explains rows: what they would send, and why.
-public struct ExplainSession: Sendable {
-    /// The steps that were asked for, in the order of the table.
-    public let explanations: [StepExplanation]
+package struct ExplainSession: Sendable {
+    /// The explained steps, in the order of the table.
+    package let explanations: [StepExplanation]
     /// Warnings and notes about the input.
-    public let diagnostics: Diagnostics
+    package let diagnostics: Diagnostics
 
     /// Plans the tables and explains what `target` means.
     ///
     /// - Parameter request: Which contract, target and seed; its tables are used for a step that is given by name.
     /// - Throws: `HarnessError` (exit 2) with every mistake in the input, or when there is no such row.
-    public init(_ workspace: Workspace, _ target: ExplainTarget, _ request: PlanRequest) throws(HarnessError) {
+    package init(_ workspace: Workspace, _ target: ExplainTarget, _ request: PlanRequest) throws(HarnessError) {
         var request = request
         request.missingSecrets = .standIns
         request.tables.ignoresOnly = true

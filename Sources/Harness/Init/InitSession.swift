@@ -3,31 +3,31 @@ import Drafting
 import JSONDocument
 import OpenAPI
 import Project
-public import Reporting
+package import Reporting
 import SourceText
 
-/// What `assay init` is asked for.
-public struct InitRequest: Sendable {
+/// The document and folder of `assay init`.
+package struct InitRequest: Sendable {
     /// The document, relative to ``folder`` or absolute.
-    public var spec: String
+    package var spec: String
     /// The folder that the command is started in; absolute.
-    public var folder: String
+    package var folder: String
     /// The project's root, relative to ``folder`` or absolute; `nil` is ``folder``.
-    public var output: String?
+    package var output: String?
 
     /// A first project for `spec` in `folder`.
-    public init(spec: String, folder: String) {
+    package init(spec: String, folder: String) {
         self.spec = spec
         self.folder = folder
     }
 }
 
 /// Writes a first project for a document.
-public enum InitSession {
+package enum InitSession {
     /// Drafts configuration and tables and writes those files that are not there yet.
     ///
     /// - Throws: `HarnessError`: exit 2 when the document cannot be used, 3 when a file cannot be written.
-    public static func run(_ request: InitRequest) throws(HarnessError) -> InitResult {
+    package static func run(_ request: InitRequest) throws(HarnessError) -> InitResult {
         let root = FileSystem.joined(request.folder, request.output ?? ".")
         if let reason = FileSystem.makeFolder(root) {
             throw .notPossible("init.folder", "the folder \(root) cannot be created: \(reason)")

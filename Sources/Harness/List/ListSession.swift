@@ -1,15 +1,15 @@
 import Diagnostics
 import Project
-public import Reporting
+package import Reporting
 import Scenarios
 
 /// Lists what would be run.
-public enum ListSession {
+package enum ListSession {
     /// The scenarios that `request` selects, with their steps. Nothing is run, and rows without credentials are listed as
     /// skipped.
     ///
     /// - Throws: `HarnessError` (exit 2) with every mistake in the input.
-    public static func listing(_ workspace: Workspace, _ request: PlanRequest) throws(HarnessError) -> Listing {
+    package static func listing(_ workspace: Workspace, _ request: PlanRequest) throws(HarnessError) -> Listing {
         var request = request
         request.missingSecrets = .passedOver
         let session = try PlannedSession(workspace, request)

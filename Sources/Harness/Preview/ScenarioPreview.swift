@@ -35,7 +35,7 @@ struct ScenarioPreview {
         standIns = StandIns(scenario)
         redactor = session.redactor
         let startedAt = session.startedAt
-        var scope = ValueScope(of: scenario, session.scopeValues)
+        var scope = session.scope(of: scenario)
         scope.standIns = standIns.words
         for step in scenario.stepsInRunningOrder {
             let content = Self.content(of: step, in: scenario, scope, session, includesSkipped)
@@ -51,7 +51,7 @@ struct ScenarioPreview {
         }
     }
 
-    /// `text` as it may be shown: secrets masked, stand-ins written as what they stand for.
+    /// `text` as it may be shown: secrets masked, stand-ins replaced by the expressions that they represent.
     func shown(_ text: String) -> String {
         standIns.label(redactor.redact(text))
     }
@@ -70,7 +70,7 @@ struct ScenarioPreview {
         guard case .success(let credentials) = session.credentials.values.credentials(for: step) else {
             return .skipped(skipReason ?? "")
         }
-        // A stand-in is text, whatever the contract says of the value that will be there.
+        // A stand-in is text, whatever type the contract declares for the value.
         var options = step.options
         options.isInvalid = true
         do {

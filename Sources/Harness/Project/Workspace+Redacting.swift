@@ -32,9 +32,8 @@ extension Workspace {
     /// What the templates of credentials may ask for.
     func scope(_ environment: [String: String], _ secrets: SecretValues) -> ValueScope {
         ValueScope(
-            outsideScenarios: ScopeValues(
-                startedAt: .now, environment: environment, secrets: secrets.values,
-                variables: project.variableValues))
+            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
+            variables: project.variableValues)
     }
 
     /// The variables of the environment that credentials are made of: secrets, although they are not called so.

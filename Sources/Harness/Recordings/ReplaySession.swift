@@ -7,32 +7,32 @@ import Recordings
 import Scenarios
 
 /// Which recordings to judge, and by what.
-public struct ReplayRequest: Sendable {
+package struct ReplayRequest: Sendable {
     /// The recordings: HAR files, or folders of them.
-    public var recordings: [String] = []
+    package var recordings: [String] = []
     /// Which contract; with `spec` or `version`, entries are judged by that contract alone and not by the tables.
-    public var contracts = ContractChoice()
+    package var contracts = ContractChoice()
     /// The environment that checks can use.
-    public var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
     /// What fails.
-    public var judging = JudgingChoice()
+    package var judging = JudgingChoice()
 
     /// No recording.
-    public init() {}
+    package init() {}
 
     /// Whether the user names a contract, so that the tables, which were written for another one, do not apply.
     fileprivate var namesContract: Bool { contracts.spec != nil || contracts.version != nil }
 }
 
 /// Judges recordings. Nothing is sent.
-public enum ReplaySession {
+package enum ReplaySession {
     /// The verdict on the recordings of `request`.
     ///
     /// Recordings of scenarios of this project are judged with their tables: the verdict is that of the run. All others
     /// are judged entry by entry, each by the operation that its method and URL call.
     ///
     /// - Throws: `HarnessError` (exit 2) when a file cannot be read or no entry calls an operation of the contract.
-    public static func result(_ workspace: Workspace, _ request: ReplayRequest) throws(HarnessError) -> RunResult {
+    package static func result(_ workspace: Workspace, _ request: ReplayRequest) throws(HarnessError) -> RunResult {
         let clock = ContinuousClock()
         let start = clock.now
         var (recordings, diagnostics) = try read(request.recordings, in: workspace.root)

@@ -5,26 +5,26 @@ import Project
 import Scenarios
 
 /// What to judge once more: journals that runs have left.
-public struct ReportRequest: Sendable {
+package struct ReportRequest: Sendable {
     /// The journals' paths; those of shards are merged.
-    public var journals: [String] = []
+    package var journals: [String] = []
     /// Which contracts; as the run had them.
-    public var contracts = ContractChoice()
+    package var contracts = ContractChoice()
     /// How to judge, where it is not as the runs were judged.
-    public var judging = JudgingChoice()
+    package var judging = JudgingChoice()
     /// The environment that checks may use.
-    public var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
 
     /// No journal.
-    public init() {}
+    package init() {}
 }
 
 /// Judges stored journals. Nothing is sent.
-public enum ReportSession {
+package enum ReportSession {
     /// The result of the run, or of the runs together, that the journals of `request` contain.
     ///
     /// - Throws: `HarnessError` (exit 2) when a journal cannot be read or does not belong to the project as it is.
-    public static func result(_ workspace: Workspace, _ request: ReportRequest) throws(HarnessError) -> RunResult {
+    package static func result(_ workspace: Workspace, _ request: ReportRequest) throws(HarnessError) -> RunResult {
         var parts: [EarlierRun] = []
         for path in request.journals { parts.append(EarlierRun(path: path, journal: try workspace.journal(path))) }
         let merged = try MergedJournal(parts)

@@ -4,41 +4,41 @@ import Exchanges
 ///
 /// The members of the ``PlanRequest`` can be written as if they were its own.
 @dynamicMemberLookup
-public struct RunRequest: Sendable {
+package struct RunRequest: Sendable {
     /// What is run.
-    public var planning = PlanRequest()
+    package var planning = PlanRequest()
     /// How many scenarios run at a time; `nil` is 8 for the mock and 4 for live targets.
-    public var jobs: Int?
+    package var jobs: Int?
     /// The longest that one exchange may take; `nil` is the target's.
-    public var timeout: Duration?
+    package var timeout: Duration?
     /// Whether nothing new is started after the first failure.
-    public var failFast = false
+    package var failFast = false
     /// Where the journal is kept; `nil` is a new file under `reports/journals`.
-    public var journal: String?
+    package var journal: String?
     /// Whether the run of `journal`, or of the newest journal, is resumed.
-    public var resumes = false
+    package var resumes = false
     /// Which part of the scenarios is run; `nil` for all.
-    public var shard: Shard?
+    package var shard: Shard?
     /// A journal with the durations of scenarios, so that shards are even; the same for all of them.
-    public var durations: String?
+    package var durations: String?
     /// The name of the command, for its report: `run` or `record`.
-    public var commandName = "run"
+    package var commandName = "run"
     /// The command line, for the journal.
-    public var command: [String] = []
+    package var command: [String] = []
     /// How the run's traffic is recorded; `nil` where it is not.
-    public var recording: RecordingChoice?
+    package var recording: RecordingChoice?
 
     /// Runs everything against the default target.
-    public init() {}
+    package init() {}
 
     /// A member of ``planning``.
-    public subscript<Value>(dynamicMember member: WritableKeyPath<PlanRequest, Value>) -> Value {
+    package subscript<Value>(dynamicMember member: WritableKeyPath<PlanRequest, Value>) -> Value {
         get { planning[keyPath: member] }
         set { planning[keyPath: member] = newValue }
     }
 
     /// A member of ``planning`` that is computed.
-    public subscript<Value>(dynamicMember member: KeyPath<PlanRequest, Value>) -> Value {
+    package subscript<Value>(dynamicMember member: KeyPath<PlanRequest, Value>) -> Value {
         planning[keyPath: member]
     }
 

@@ -7,22 +7,22 @@ import OpenAPI
 import Project
 import Recordings
 import Reporting
-public import Running
+package import Running
 import Scenarios
 
 extension RunSession {
-    /// Makes the run, judges it, and writes journal and reports.
+    /// Executes the run, judges it, and writes journal and reports.
     ///
     /// Cancelling the task stops sending; what was done is judged and reported all the same.
     ///
     /// - Throws: `HarnessError` (exit 3) when the mock cannot start or nothing can be written.
-    public func execute(
+    package func execute(
         over network: any Network, progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = planned.startedAt
-        // Before anything is opened, as what cannot be opened ends the process.
+        // Before anything is opened: without files for its event loops the network library ends the process.
         let jobs = try possibleJobs(OpenFiles.current)
         try ReportFiles(root: planned.workspace.root).prepare()
         let waits = waitClock(startedAt)
@@ -64,14 +64,14 @@ extension RunSession {
         return settings
     }
 
-    /// The clock of a run that waits for nobody: one against recordings, or one that records the mock. It starts when
+    /// The clock of a run that does not wait: one against recordings, or one that records the mock. It starts when
     /// the values of recorded scenarios say that it is now. `nil` for the system's.
     private func waitClock(_ startedAt: Instant) -> WaitClock? {
         guard planned.fixtures != nil || recordsMock else { return nil }
         return WaitClock(start: planned.plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
     }
 
-    /// How many scenarios run at a time: as many as were asked for and have files for their connections. The others
+    /// How many scenarios run at a time: as many as are wanted and have files for their connections. The others
     /// wait their turn.
     private func possibleJobs(_ files: OpenFiles) throws(HarnessError) -> Int {
         let isMock = planned.target.kind == .mock
@@ -103,7 +103,7 @@ extension RunSession {
         if earlier == nil {
             writer = try openJournal(journalPath, settings.journalHeader(for: planned.plan))
         } else {
-            // What begins again must not meet what the first try has made.
+            // Repeated scenarios must not meet resources of the first attempt.
             settings.seed = Seed.fresh()
             (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
         }
@@ -169,7 +169,7 @@ extension RunSession {
         }
     }
 
-    /// Opens the journal of a run that was cut off. It may have grown since it was looked at.
+    /// Opens the journal of an interrupted run. It may have grown since it was read.
     private func goOn(
         _ path: String, _ origin: JournalOrigin
     ) throws(HarnessError) -> (writer: JournalWriter, begun: Journal?) {

@@ -1,4 +1,4 @@
-public import Conformance
+package import Conformance
 import Diagnostics
 import Exchanges
 import Project
@@ -7,7 +7,7 @@ import Running
 import Scenarios
 
 /// What runs of single scenarios against a live target share, so that together they are as polite as one run.
-public struct LiveRuns: Sendable {
+package struct LiveRuns: Sendable {
     /// The address that the paths of the contract are appended to.
     let baseURL: String
     /// Makes the client of each run. Late bytes belong to one run, so that runs share no client.
@@ -18,7 +18,7 @@ public struct LiveRuns: Sendable {
 
 extension RunSession {
     /// What runs of single scenarios share; `nil` where nothing is sent to a live target.
-    public func liveRuns(over network: any Network) -> LiveRuns? {
+    package func liveRuns(over network: any Network) -> LiveRuns? {
         guard case .live(let baseURL) = planned.target.kind else { return nil }
         let settings = settings(baseURL, .now)
         let isHTTP1Only = planned.target.isHTTP1Only
@@ -29,7 +29,7 @@ extension RunSession {
     }
 
     /// How many scenarios run at a time unless the user says so.
-    public var scenariosAtATime: Int { wantedJobs }
+    package var scenariosAtATime: Int { wantedJobs }
 
     /// Runs one scenario of the plan by itself and judges it. No journal and no report is written.
     ///
@@ -39,7 +39,7 @@ extension RunSession {
     /// - Parameters:
     ///   - id: `Scenario.id`; a scenario that the plan does not have gives a verdict without scenarios.
     ///   - live: What the runs against a live target share. A live target without it is not sent anything.
-    public func verdict(onScenario id: String, live: LiveRuns? = nil) async -> Verdict {
+    package func verdict(onScenario id: String, live: LiveRuns? = nil) async -> Verdict {
         var plan = planned.plan
         plan.scenarios.removeAll { !$0.id.utf8.elementsEqual(id.utf8) }
         plan.isPartial = true

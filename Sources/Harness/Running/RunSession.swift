@@ -8,9 +8,9 @@ import Scenarios
 ///
 /// The members of the ``PlannedSession`` can be read as if they were its own.
 @dynamicMemberLookup
-public struct RunSession: Sendable {
+package struct RunSession: Sendable {
     /// What is run, and what it is judged by.
-    public let planned: PlannedSession
+    package let planned: PlannedSession
     let request: RunRequest
     /// The run that is resumed; `nil` for a new one.
     let earlier: EarlierRun?
@@ -18,7 +18,7 @@ public struct RunSession: Sendable {
     /// Loads contracts, tables and configuration, and checks all of it before anything is sent.
     ///
     /// - Throws: `HarnessError` (exit 2) with every mistake in the input.
-    public init(_ workspace: Workspace, _ request: RunRequest) throws(HarnessError) {
+    package init(_ workspace: Workspace, _ request: RunRequest) throws(HarnessError) {
         let earlier = try workspace.earlierRun(request)
         let durations = try request.durations.map { path throws(HarnessError) in try workspace.journal(path).durations }
         var request = request
@@ -37,7 +37,7 @@ public struct RunSession: Sendable {
     }
 
     /// A member of ``planned``.
-    public subscript<Value>(dynamicMember member: KeyPath<PlannedSession, Value>) -> Value {
+    package subscript<Value>(dynamicMember member: KeyPath<PlannedSession, Value>) -> Value {
         planned[keyPath: member]
     }
 

@@ -1,20 +1,20 @@
-public import Diagnostics
-public import Exchanges
+package import Diagnostics
+package import Exchanges
 import OpenAPI
 import Project
 import Scenarios
 
 /// The values of the secrets that a run needs, by name.
 struct SecretValues: Sendable {
-    /// Every secret that there is a value for, real or made up.
+    /// Every secret that has a value, real or made up.
     let values: [String: String]
     /// The real ones, in the order of first use: they are masked in everything that leaves the process.
     let real: [(name: String, value: String)]
 
-    /// Every one that there is a value for, in the order of first use.
+    /// All of them that have a value, in the order of first use.
     let all: [(name: String, value: String)]
 
-    /// Looks up `names` in `file`, then in the environment; an empty variable is no value.
+    /// Looks up `names` in `file`, then in the environment; an empty variable counts as unset.
     ///
     /// All of the file's secrets are masked, whether the run needs them or not. The built-in mock makes up a value for
     /// every secret that is missing, and accepts exactly that.
@@ -50,7 +50,7 @@ struct SecretValues: Sendable {
         return String(Substring(bytes))
     }
 
-    /// What the mock takes for a secret that nobody has given: the same in every run, so that it can be typed.
+    /// What the mock accepts for a secret without a value: the same in every run, so that it can be typed.
     static func madeUp(_ name: String) -> String {
         "mock-" + name.lowercased().split(separator: "_").joined(separator: "-")
     }
@@ -76,10 +76,10 @@ extension Project {
     }
 }
 
-/// Secrets that stand in a file which is kept: a table, a body, a recording.
-public enum StoredSecrets {
-    /// One problem for each line of a file that shows a secret; the secret itself is not repeated.
-    public static func problems(
+/// Secrets in a file that is kept: a table, a body, a recording.
+package enum StoredSecrets {
+    /// A diagnostic for each line of a file that shows a secret; the secret itself is not repeated.
+    package static func problems(
         in bytes: [UInt8],
         path: String,
         redactor: Redactor,

@@ -14,11 +14,11 @@ extension Workspace {
         return shard?.part(of: selected, durations: durations) ?? selected
     }
 
-    /// The scenarios that did not hold in the last run, by identity.
+    /// The ids of the scenarios that did not pass in the last run.
     ///
-    /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario held.
+    /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario passed.
     func lastFailed() throws(HarnessError) -> Set<String> {
-        // Where the last run was not made, the one before it counts.
+        // When the last run failed before it had a report, the run before it counts.
         let latest = "\(ReportFiles.latest)/report.json"
         let path =
             FileSystem.exists(latest, in: root) ? latest : "\(ReportFiles.previous)/report.json"

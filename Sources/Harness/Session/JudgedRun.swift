@@ -14,7 +14,7 @@ struct JudgedRun: Sendable {
 
     /// Judges a run of `plan` with this header, by the contracts that the tables were written for.
     ///
-    /// - Parameter byPublished: Whether documents without the overlays that were left out have a say.
+    /// - Parameter byPublished: Whether it is also judged by the documents without the overlays that were left out.
     init(
         _ session: PlannedSession, _ plan: Plan, _ header: JournalHeader, byPublished: Bool = true,
         policy: Policy? = nil
@@ -35,7 +35,7 @@ struct JudgedRun: Sendable {
             keepsMessages: keepsMessages)
     }
 
-    /// How an exchange leaves its step, for the run to know how to go on.
+    /// The state of a step after an exchange, which decides how the run continues.
     var state: StepJudge {
         { [judging] scenario, step, views in
             switch judging.state(of: step, in: scenario, views) {
@@ -54,7 +54,7 @@ struct JudgedRun: Sendable {
         }
     }
 
-    /// The verdict on the whole run, of which `journal` tells what no scenario of this process has.
+    /// The verdict on the whole run; `journal` adds what no scenario of this process has.
     func verdict(_ journal: Journal) -> Verdict {
         let verdict = judging.verdict(journal)
         return published.map { $0.verdict(journal).blamingDocuments(besides: verdict) } ?? verdict

@@ -1,40 +1,40 @@
 import Conformance
-public import Exchanges
+package import Exchanges
 
 /// What is planned: contracts, tables and a target, with what requests are built from and how responses are judged.
 ///
 /// Every command that works on tables has one; a ``RunRequest`` adds how the requests are sent.
-public struct PlanRequest: Sendable {
+package struct PlanRequest: Sendable {
     /// Which contracts.
-    public var contracts = ContractChoice()
+    package var contracts = ContractChoice()
     /// Which tables and scenarios.
-    public var tables = TableChoice()
+    package var tables = TableChoice()
     /// Which target.
-    public var target = TargetChoice()
+    package var target = TargetChoice()
     /// What generated values derive from; `nil` is a fresh one.
-    public var seed: String?
+    package var seed: String?
     /// When the run starts; `nil` is now.
-    public var startedAt: Instant?
+    package var startedAt: Instant?
     /// The environment that credentials and `{{env.X}}` come from.
-    public var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
     /// A file of secrets, which take precedence over the environment; `nil` for none.
-    public var secretsFile: String?
+    package var secretsFile: String?
     /// How the verdict is made of what was received.
-    public var judging = JudgingChoice()
+    package var judging = JudgingChoice()
     /// What becomes of secrets without a value.
-    public var missingSecrets = MissingSecrets.refused
+    package var missingSecrets = MissingSecrets.refused
     /// Whether the verdict's exchanges keep header lines and bodies, which no report shows and which grow with the run.
-    public var keepsMessages = false
+    package var keepsMessages = false
 
     /// Every table, against the default target.
-    public init() {}
+    package init() {}
 
     /// Whether an engine for continuous integration runs the job: `only` is refused then, and no progress is shown.
-    public var isCI: Bool { environment.isCI }
+    package var isCI: Bool { environment.isCI }
 }
 
 /// What becomes of secrets of a target that have no value.
-public enum MissingSecrets: Sendable {
+package enum MissingSecrets: Sendable {
     /// A target whose own profile lacks one is refused: requests are going to be sent.
     case refused
     /// Rows that need one are skipped.
@@ -54,19 +54,19 @@ extension [String: String] {
 }
 
 /// How a verdict is made: what fails besides broken promises, and what is accepted.
-public struct JudgingChoice: Sendable {
+package struct JudgingChoice: Sendable {
     /// Whether members and headers that the contract does not declare are errors.
-    public var isStrict = false
+    package var isStrict = false
     /// The file of accepted findings; `nil` for none.
-    public var baseline: String?
+    package var baseline: String?
     /// Whether the findings of this run become the baseline.
-    public var writesBaseline = false
+    package var writesBaseline = false
     /// How much has to be exercised, as ``CoverageThreshold/parse(_:)`` reads it; `nil` for no bound.
-    public var minCoverage: String?
+    package var minCoverage: String?
 
     /// How much has to be exercised.
     var thresholds: [CoverageThreshold] { minCoverage.flatMap(CoverageThreshold.parse) ?? [] }
 
     /// Nothing fails or is accepted beyond the rules.
-    public init() {}
+    package init() {}
 }

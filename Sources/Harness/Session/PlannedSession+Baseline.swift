@@ -6,7 +6,7 @@ import Scenarios
 import SourceText
 
 extension PlannedSession {
-    /// The verdict by the baseline, if one is asked for, which is brought up to date first where that is asked for.
+    /// The verdict by the baseline, if the request names one; it is brought up to date first where the request says so.
     ///
     /// - Parameters:
     ///   - verdict: With secrets masked: a baseline is made to be committed.

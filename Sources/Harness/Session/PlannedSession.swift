@@ -1,25 +1,25 @@
 import Conformance
-public import Diagnostics
-public import Exchanges
+package import Diagnostics
+package import Exchanges
 import Mocking
 import OpenAPI
 import Project
 import Running
-public import Scenarios
+package import Scenarios
 
 /// A plan with everything that its requests are built from and its responses are judged by. All mistakes in the input
 /// are behind it.
 ///
 /// Runs, lists, explanations, measurements of strength and reports of journals share it. It sends nothing by itself.
-public struct PlannedSession: Sendable {
+package struct PlannedSession: Sendable {
     /// The selected scenarios.
-    public internal(set) var plan: Plan
+    package internal(set) var plan: Plan
     /// Warnings and notes about the input.
-    public let diagnostics: Diagnostics
+    package let diagnostics: Diagnostics
     /// Masks secrets in everything that is shown.
-    public let redactor: Redactor
+    package let redactor: Redactor
     /// What generated values derive from.
-    public let seed: String
+    package let seed: String
 
     let workspace: Workspace
     let input: PlanInput
@@ -48,14 +48,14 @@ public struct PlannedSession: Sendable {
     /// Plans what `request` selects, as it is.
     ///
     /// - Throws: `HarnessError` (exit 2) with every mistake in the input.
-    public init(_ workspace: Workspace, _ request: PlanRequest) throws(HarnessError) {
+    package init(_ workspace: Workspace, _ request: PlanRequest) throws(HarnessError) {
         var planner = try SessionPlanner(workspace, request)
         let plan = try planner.selected()
         self = try planner.session(plan)
     }
 
     /// The target's name.
-    public var targetName: String { target.name }
+    package var targetName: String { target.name }
 
     /// The request that was planned.
     var request: PlanRequest { input.request }
@@ -84,11 +84,13 @@ public struct PlannedSession: Sendable {
         return policy
     }
 
-    /// What templates may ask for.
-    var scopeValues: ScopeValues {
-        ScopeValues(
-            seed: seed, startedAt: startedAt, environment: request.environment, secrets: secrets.values,
-            variables: workspace.project.variableValues)
+    /// What templates of a scenario may use before its first request.
+    func scope(of scenario: Scenario) -> ValueScope {
+        ValueScope(
+            of: scenario, seed: seed, now: startedAt,
+            ValueSources(
+                environment: request.environment, secrets: secrets.values,
+                variables: workspace.project.variableValues))
     }
 
     /// The contracts that some step of the plan is judged by.
@@ -151,7 +153,7 @@ public struct PlannedSession: Sendable {
 }
 
 /// The product's version.
-public enum AssayVersion {
+package enum AssayVersion {
     /// By semantic versioning (https://semver.org).
-    public static let text = "0.1.0"
+    package static let text = "0.1.0"
 }

@@ -4,7 +4,7 @@ import Exchanges
 import Mocking
 import OpenAPI
 import Project
-public import Reporting
+package import Reporting
 import Scenarios
 
 extension PlannedSession {
@@ -15,7 +15,7 @@ extension PlannedSession {
     ///
     /// - Parameter wanted: Which faults are tried, as ``Breach/isMeant(by:)`` reads them; empty for all.
     /// - Throws: `HarnessError` when the target is not the mock, or the scenarios do not pass on the unchanged mock.
-    public func strength(
+    package func strength(
         jobs: Int,
         selecting wanted: [String] = [],
         progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }

@@ -1,5 +1,5 @@
 import Conformance
-public import Diagnostics
+package import Diagnostics
 import Exchanges
 import Mocking
 import OpenAPI
@@ -7,21 +7,21 @@ import Project
 import Recordings
 import Running
 import Scenarios
-public import Versions
+package import Versions
 
 /// What `assay upgrade` runs.
-public struct UpgradeRequest: Sendable {
+package struct UpgradeRequest: Sendable {
     /// The version that the rows are written for.
-    public var from: String
+    package var from: String
     /// The version that they are sent to as well.
-    public var to: String
+    package var to: String
     /// Tables, target, secrets and pace, as for a run.
-    public var run: RunRequest
+    package var run: RunRequest
     /// The address of the new version; `nil` where both versions have the target's.
-    public var newBaseURL: String?
+    package var newBaseURL: String?
 
     /// Compares `from` with `to`.
-    public init(from: String, to: String, run: RunRequest = RunRequest()) {
+    package init(from: String, to: String, run: RunRequest = RunRequest()) {
         self.from = from
         self.to = to
         self.run = run
@@ -29,23 +29,23 @@ public struct UpgradeRequest: Sendable {
 }
 
 /// What `assay upgrade` found.
-public struct UpgradeResult: Sendable {
+package struct UpgradeResult: Sendable {
     /// The comparison, with secrets masked.
-    public var upgrade: Upgrade
+    package var upgrade: Upgrade
     /// The target that the rows were sent to.
-    public var target: String
+    package var target: String
     /// What generated values derive from.
-    public var seed: String
+    package var seed: String
     /// Warnings about the input.
-    public var diagnostics: Diagnostics
+    package var diagnostics: Diagnostics
     /// The exit code.
-    public var exit: ExitCode
+    package var exit: ExitCode
     /// The time that planning and the runs took.
-    public var elapsed: Duration
+    package var elapsed: Duration
 }
 
 /// Runs one plan under two versions and explains the differences by the changes between their contracts.
-public struct UpgradeSession: Sendable {
+package struct UpgradeSession: Sendable {
     private let request: UpgradeRequest
     private let workspace: Workspace
     private let session: RunSession
@@ -61,7 +61,7 @@ public struct UpgradeSession: Sendable {
     /// Loads contracts and tables, and plans the rows under both versions.
     ///
     /// - Throws: `HarnessError` (exit 2) when a version is unknown or the rows are wrong under the old version.
-    public init(_ workspace: Workspace, _ request: UpgradeRequest) throws(HarnessError) {
+    package init(_ workspace: Workspace, _ request: UpgradeRequest) throws(HarnessError) {
         var run = request.run
         run.contracts.version = request.from
         run.keepsMessages = true
@@ -106,12 +106,12 @@ public struct UpgradeSession: Sendable {
     }
 
     /// Warnings and notes about the input.
-    public var diagnostics: Diagnostics { planned.diagnostics }
+    package var diagnostics: Diagnostics { planned.diagnostics }
 
     /// Runs the plan twice under the old version and once under the new one, and compares.
     ///
     /// Recordings are replayed once for each version. Cancelling the task stops sending.
-    public func run(
+    package func run(
         over network: any Network, progress: @escaping @Sendable (String) -> Void = { _ in }
     ) async -> UpgradeResult {
         let start = ContinuousClock.now

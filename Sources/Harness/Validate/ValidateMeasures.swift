@@ -1,7 +1,7 @@
 import Diagnostics
 import JSONDocument
 import JSONSchema
-public import OpenAPI
+package import OpenAPI
 import Scenarios
 import SourceText
 
@@ -110,7 +110,7 @@ extension Contract {
     /// real path.
     ///
     /// - Throws: `HarnessError` (exit 2) with the nearest name when there is none.
-    public func operation(named name: String) throws(HarnessError) -> Operation {
+    package func operation(named name: String) throws(HarnessError) -> Operation {
         if let operation = operation(name) ?? routed(name) { return operation }
         let names = operations.map(\.name)
         throw .wrongInput(

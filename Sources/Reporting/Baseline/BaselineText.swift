@@ -1,10 +1,10 @@
-public import Conformance
+package import Conformance
 import Diagnostics
-public import Exchanges
-public import JSONDocument
+package import Exchanges
+package import JSONDocument
 
 /// The text of a baseline that is brought up to date: everything that people wrote stays as it is, comments included.
-public struct BaselineText: Sendable {
+package struct BaselineText: Sendable {
     private static let head = """
         # Accepted findings: each has a reason and a last day. `assay run --baseline FILE` reports them as notes.
         # Entries that no longer match a finding, or whose day has passed, are findings themselves.
@@ -14,19 +14,19 @@ public struct BaselineText: Sendable {
     private let redactor: Redactor
 
     /// `redactor` masks secrets: the file is made to be committed.
-    public init(_ redactor: Redactor) {
+    package init(_ redactor: Redactor) {
         self.redactor = redactor
     }
 
     /// The text of a new file.
-    public func text(_ entries: [Baseline.Entry]) -> String {
+    package func text(_ entries: [Baseline.Entry]) -> String {
         Self.head + (entries.isEmpty ? "entries: []\n" : "entries:\n" + entries.map { block($0, []) }.joined())
     }
 
     /// The text of a baseline that cannot be edited line by line, such as JSON: every entry is written anew.
     ///
     /// - Parameter nodes: The entries as they were read, for members that people have added.
-    public func rewritten(
+    package func rewritten(
         _ nodes: [JSONNode], _ baseline: Baseline, _ update: BaselineUpdate, on day: String
     ) -> String {
         let old = update.kept.map { index -> String in
@@ -41,12 +41,12 @@ public struct BaselineText: Sendable {
     // MARK: Editing line by line
 
     /// The text of a file with its entries updated line by line; `nil` where its entries do not begin on lines of
-    /// their own. The caller makes sure that the result is read as the entries that were meant.
+    /// their own. The caller makes sure that the result is read as the same entries.
     ///
     /// - Parameters:
     ///   - text: The file that `baseline` was read from.
     ///   - day: The day of the run, `2026-01-31`.
-    public func edited(_ text: String, _ baseline: Baseline, _ update: BaselineUpdate, on day: String) -> String? {
+    package func edited(_ text: String, _ baseline: Baseline, _ update: BaselineUpdate, on day: String) -> String? {
         var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
         if lines.last?.isEmpty == true { lines.removeLast() }
         let starts = baseline.entries.map { $0.location.line - 1 }

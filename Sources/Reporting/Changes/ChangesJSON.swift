@@ -1,14 +1,14 @@
-public import Diagnostics
-public import JSONDocument
-public import Versions
+package import Diagnostics
+package import JSONDocument
+package import Versions
 
 /// Changes between two contracts as the JSON report of `assay diff`.
-public struct ChangesJSON: Sendable {
+package struct ChangesJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(
+    package func render(
         _ changes: [Change], base: String, revision: String, preset: RulePreset, exit: Int,
         diagnostics: [Diagnostic], impacts: ChangeImpacts = .unknown
     ) -> String {
@@ -18,7 +18,7 @@ public struct ChangesJSON: Sendable {
     }
 
     /// The members of the report between those of every report.
-    public func members(
+    package func members(
         _ changes: [Change], base: String, revision: String, preset: RulePreset, impacts: ChangeImpacts = .unknown
     ) -> [(String, JSONValue?)] {
         let counts = Severity.allCases.reversed().map { severity in
@@ -31,7 +31,7 @@ public struct ChangesJSON: Sendable {
         ]
     }
 
-    /// What breaks; left out where neither rows nor recordings were looked at.
+    /// What breaks; left out where neither rows nor recordings were joined.
     private func totals(_ impacts: ChangeImpacts) -> [(String, JSONValue?)] {
         guard impacts.isKnown else { return [] }
         return [

@@ -1,5 +1,5 @@
 /// The difference between two texts as `diff -u` and `git diff` write it.
-public enum UnifiedDiff {
+package enum UnifiedDiff {
     /// Lines around a change.
     private static let context = 3
 
@@ -10,7 +10,7 @@ public enum UnifiedDiff {
     }
 
     /// The difference of a file at `path`.
-    public static func text(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
+    package static func text(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
         let lines = lines(lines(of: old), lines(of: new))
         var text = "--- a/\(path)\n+++ b/\(path)\n"
         var index = 0

@@ -1,17 +1,17 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
 
 /// What was found in files that were read and not used, as text for people.
-public struct CheckedFilesText: Sendable {
+package struct CheckedFilesText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The diagnostics, and how many files were read.
-    public func render(_ diagnostics: Diagnostics, files: Int) -> String {
+    package func render(_ diagnostics: Diagnostics, files: Int) -> String {
         let count = plural(files, "file")
         guard !diagnostics.entries.isEmpty else { return "\(style.paint("✓", .good)) \(count), no findings\n" }
         return DiagnosticText(style: style).render(diagnostics) + "in \(count)\n"
@@ -19,16 +19,16 @@ public struct CheckedFilesText: Sendable {
 }
 
 /// What was found in files that were read and not used, as JSON for programs.
-public struct CheckedFilesJSON: Sendable {
+package struct CheckedFilesJSON: Sendable {
     private let command: String
 
     /// The report of `command`: `lint` or `import`.
-    public init(command: String) {
+    package init(command: String) {
         self.command = command
     }
 
     /// The report as pretty-printed JSON.
-    public func render(_ diagnostics: Diagnostics, files: Int, exit: Int) -> String {
+    package func render(_ diagnostics: Diagnostics, files: Int, exit: Int) -> String {
         let counts = Severity.allCases.reversed().map { severity in
             (severity.rawValue, JSONValue?.some(.integer(diagnostics.entries.count { $0.severity == severity })))
         }

@@ -1,16 +1,16 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Diagnostics as text for people: place, sentence, the piece of input with its bad part underlined, and advice.
-public struct DiagnosticText: Sendable {
+package struct DiagnosticText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The text of several diagnostics, sorted by place, with a count at the end. Equal ones are written once.
-    public func render(_ diagnostics: Diagnostics) -> String {
+    package func render(_ diagnostics: Diagnostics) -> String {
         guard !diagnostics.entries.isEmpty else { return "" }
         let texts = DiagnosticGroup.groups(of: diagnostics.sorted).map { group in
             let repetition = group.repetition.map { "  " + style.paint(visibleText($0), .faint) + "\n" }
@@ -20,7 +20,7 @@ public struct DiagnosticText: Sendable {
     }
 
     /// The text of one diagnostic; ends with a line break.
-    public func render(_ diagnostic: Diagnostic) -> String {
+    package func render(_ diagnostic: Diagnostic) -> String {
         var lines: [String] = []
         let place = diagnostic.location.map { visibleText($0.description) + ": " } ?? ""
         let severity = style.paint("\(diagnostic.severity.rawValue):", role(of: diagnostic.severity))
@@ -40,7 +40,7 @@ public struct DiagnosticText: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The part of the text around what is meant, at most 100 characters wide, and a line of carets below it.
+    /// The text around the wrong part, at most 100 characters wide, and a line of carets below it.
     private func underlined(_ excerpt: Diagnostic.Excerpt) -> [String] {
         let scalars = Array(excerpt.text.unicodeScalars)
         let offset = min(max(excerpt.offset, 0), scalars.count)

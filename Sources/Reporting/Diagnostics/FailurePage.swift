@@ -1,13 +1,13 @@
-public import Diagnostics
+package import Diagnostics
 
 /// The page of a command that failed, in place of its Markdown or HTML report: a reader must not take the page of an
 /// earlier run for this one's.
-public struct FailurePage: Sendable {
+package struct FailurePage: Sendable {
     private let title: String
     private let diagnostics: Diagnostics
 
     /// The page of `command`, which failed because of `diagnostics`.
-    public init(command: String, _ diagnostics: Diagnostics) {
+    package init(command: String, _ diagnostics: Diagnostics) {
         title = "assay \(command) failed"
         self.diagnostics = diagnostics
     }
@@ -20,7 +20,7 @@ public struct FailurePage: Sendable {
     }
 
     /// The page in Markdown.
-    public var markdown: String {
+    package var markdown: String {
         let items = lines.map { line in
             "- **\(line.severity.rawValue)** \(MarkdownText.escaped(line.text))"
                 + (line.help.map { ": \(MarkdownText.escaped($0))" } ?? "") + "\n"
@@ -29,7 +29,7 @@ public struct FailurePage: Sendable {
     }
 
     /// The page in HTML.
-    public var html: String {
+    package var html: String {
         let items = lines.map { line in
             let severity = line.severity.rawValue
             let help = line.help.map { "<br><span class=\"place\">\(htmlText($0))</span>" } ?? ""

@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What a run would send, in order. Nothing is sent.
-public struct DryRun: Sendable {
+package struct DryRun: Sendable {
     /// The scenarios in the order of the plan.
-    public var scenarios: [PreviewedScenario]
+    package var scenarios: [PreviewedScenario]
     /// What generated values derive from.
-    public var seed: String
+    package var seed: String
     /// The target's name.
-    public var target: String
+    package var target: String
     /// The address below which requests would be sent.
-    public var baseURL: String
+    package var baseURL: String
     /// Warnings and notes about the input.
-    public var diagnostics: Diagnostics
+    package var diagnostics: Diagnostics
 
     /// A dry run by its parts.
-    public init(
+    package init(
         scenarios: [PreviewedScenario], seed: String, target: String, baseURL: String, diagnostics: Diagnostics
     ) {
         self.scenarios = scenarios
@@ -25,22 +25,22 @@ public struct DryRun: Sendable {
     }
 
     /// How many requests would be sent, repetitions aside.
-    public var requests: Int {
+    package var requests: Int {
         scenarios.flatMap(\.steps).count { if case .send = $0.action { true } else { false } }
     }
 }
 
 /// A scenario of a dry run.
-public struct PreviewedScenario: Sendable {
+package struct PreviewedScenario: Sendable {
     /// Its id.
-    public var id: String
+    package var id: String
     /// The row that it begins with.
-    public var location: SourceLocation
+    package var location: SourceLocation
     /// Its steps in the order of running.
-    public var steps: [PreviewedStep]
+    package var steps: [PreviewedStep]
 
     /// A scenario by its parts.
-    public init(id: String, location: SourceLocation, steps: [PreviewedStep]) {
+    package init(id: String, location: SourceLocation, steps: [PreviewedStep]) {
         self.id = id
         self.location = location
         self.steps = steps
@@ -48,9 +48,9 @@ public struct PreviewedScenario: Sendable {
 }
 
 /// A step of a dry run.
-public struct PreviewedStep: Sendable {
+package struct PreviewedStep: Sendable {
     /// What would be done in a step. Secrets are masked, values of earlier responses are written as ‹step.path›.
-    public enum Action: Sendable {
+    package enum Action: Sendable {
         /// A request.
         case send(method: String, url: String, headers: [(name: String, value: String)], body: String?)
         /// A pause.
@@ -60,14 +60,14 @@ public struct PreviewedStep: Sendable {
     }
 
     /// Its name, expanded.
-    public var name: String
+    package var name: String
     /// The row.
-    public var location: SourceLocation
+    package var location: SourceLocation
     /// What would be done.
-    public var action: Action
+    package var action: Action
 
     /// A step by its parts.
-    public init(name: String, location: SourceLocation, action: Action) {
+    package init(name: String, location: SourceLocation, action: Action) {
         self.name = name
         self.location = location
         self.action = action

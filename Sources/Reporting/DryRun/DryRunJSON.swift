@@ -2,12 +2,12 @@ import Diagnostics
 import JSONDocument
 
 /// A dry run as JSON for programs.
-public struct DryRunJSON: Sendable {
+package struct DryRunJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(_ run: DryRun) -> String {
+    package func render(_ run: DryRun) -> String {
         JSONEnvelope("run").render(
             exit: 0,
             [

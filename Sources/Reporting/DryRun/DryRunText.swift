@@ -1,16 +1,16 @@
 import Diagnostics
 
 /// A dry run as text for people.
-public struct DryRunText: Sendable {
+package struct DryRunText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The requests in order, one a line, and a count at the end.
-    public func render(_ run: DryRun) -> String {
+    package func render(_ run: DryRun) -> String {
         var text = ""
         for scenario in run.scenarios {
             let table = scenario.location.file

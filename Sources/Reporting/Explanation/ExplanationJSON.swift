@@ -1,13 +1,13 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
 
 /// Explanations as JSON for programs.
-public struct ExplanationJSON: Sendable {
+package struct ExplanationJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(_ explanations: [StepExplanation], seed: String, diagnostics: [Diagnostic]) -> String {
+    package func render(_ explanations: [StepExplanation], seed: String, diagnostics: [Diagnostic]) -> String {
         JSONEnvelope("explain").render(
             exit: 0, [("seed", .string(seed)), ("steps", .array(explanations.map(step)))], diagnostics: diagnostics)
     }

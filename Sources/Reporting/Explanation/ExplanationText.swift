@@ -1,11 +1,11 @@
 import Diagnostics
 
 /// Explanations as text for people.
-public struct ExplanationText: Sendable {
+package struct ExplanationText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
@@ -13,7 +13,7 @@ public struct ExplanationText: Sendable {
     private static let cases = 3
 
     /// The text of several steps, of each row its first cases.
-    public func render(_ explanations: [StepExplanation]) -> String {
+    package func render(_ explanations: [StepExplanation]) -> String {
         var seen: [SourceLocation: Int] = [:]
         var texts: [String] = []
         for explanation in explanations {
@@ -28,7 +28,7 @@ public struct ExplanationText: Sendable {
     }
 
     /// The text of one step; ends with a line break.
-    public func render(_ explanation: StepExplanation) -> String {
+    package func render(_ explanation: StepExplanation) -> String {
         var lines = [heading(explanation)]
         if !explanation.note.isEmpty { lines.append(style.paint(visibleText(explanation.note), .faint)) }
         if let skipped = explanation.skipped {

@@ -2,12 +2,12 @@ import Diagnostics
 import JSONDocument
 
 /// What `assay init` did, as JSON for programs.
-public struct InitJSON: Sendable {
+package struct InitJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(_ result: InitResult) -> String {
+    package func render(_ result: InitResult) -> String {
         JSONEnvelope("init").render(
             exit: 0,
             [

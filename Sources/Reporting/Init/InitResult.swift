@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A first project, written. No existing file is changed.
-public struct InitResult: Sendable {
+package struct InitResult: Sendable {
     /// A file of the project.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// Its path below the project's root.
-        public var path: String
+        package var path: String
         /// Whether it was written; an existing file is kept as it is.
-        public var isWritten: Bool
+        package var isWritten: Bool
         /// How many scenarios it has; 0 unless it is a table.
-        public var scenarios: Int
+        package var scenarios: Int
         /// How many steps it has; 0 unless it is a table.
-        public var steps: Int
+        package var steps: Int
 
         /// A file by its parts.
-        public init(path: String, isWritten: Bool, scenarios: Int = 0, steps: Int = 0) {
+        package init(path: String, isWritten: Bool, scenarios: Int = 0, steps: Int = 0) {
             self.path = path
             self.isWritten = isWritten
             self.scenarios = scenarios
@@ -23,32 +23,32 @@ public struct InitResult: Sendable {
     }
 
     /// A server that rows can be run against.
-    public struct Server: Sendable {
+    package struct Server: Sendable {
         /// The name of its target.
-        public var name: String
+        package var name: String
         /// Whether requests that change data are rejected there.
-        public var isProduction: Bool
+        package var isProduction: Bool
 
         /// A server by its parts.
-        public init(name: String, isProduction: Bool) {
+        package init(name: String, isProduction: Bool) {
             self.name = name
             self.isProduction = isProduction
         }
     }
 
     /// What no row was written for.
-    public struct LeftOut: Sendable {
+    package struct LeftOut: Sendable {
         /// The operation.
-        public var operation: String
+        package var operation: String
         /// The part of it that has no row: `the operation`, or the name of a response.
-        public var what: String
+        package var what: String
         /// Whether the whole operation has no row.
-        public var isWhole: Bool
+        package var isWhole: Bool
         /// What the document does not describe.
-        public var why: String
+        package var why: String
 
         /// An entry by its parts.
-        public init(operation: String, what: String, isWhole: Bool, why: String) {
+        package init(operation: String, what: String, isWhole: Bool, why: String) {
             self.operation = operation
             self.what = what
             self.isWhole = isWhole
@@ -57,24 +57,24 @@ public struct InitResult: Sendable {
     }
 
     /// The project's root as the user named it.
-    public var output: String
+    package var output: String
     /// The name of the configuration file.
-    public var configuration: String
+    package var configuration: String
     /// The files in the order of writing.
-    public var files: [File]
+    package var files: [File]
     /// The targets of the project that are servers.
-    public var servers: [Server]
+    package var servers: [Server]
     /// The environment variables that contain the credentials of a new project.
-    public var variables: [String]
+    package var variables: [String]
     /// The variables of a new configuration whose values a real server must know.
-    public var placeholders: [String]
+    package var placeholders: [String]
     /// What the document does not describe well enough.
-    public var leftOut: [LeftOut]
+    package var leftOut: [LeftOut]
     /// What was found in the document.
-    public var diagnostics: Diagnostics
+    package var diagnostics: Diagnostics
 
     /// A result by its parts.
-    public init(
+    package init(
         output: String, configuration: String, files: [File], servers: [Server], variables: [String],
         placeholders: [String], leftOut: [LeftOut], diagnostics: Diagnostics
     ) {

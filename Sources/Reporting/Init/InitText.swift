@@ -1,14 +1,14 @@
 /// What `assay init` did, as text for people.
-public struct InitText: Sendable {
+package struct InitText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The files, what was left out, and what to do next.
-    public func render(_ result: InitResult) -> String {
+    package func render(_ result: InitResult) -> String {
         var lines = style.columns(files(result))
         if !result.leftOut.isEmpty { lines += ["", "Left out:"] + leftOut(result) }
         if !result.placeholders.isEmpty {

@@ -1,17 +1,17 @@
-public import Diagnostics
-public import Exchanges
-public import JSONDocument
+package import Diagnostics
+package import Exchanges
+package import JSONDocument
 
 /// The JSON report of any command: the shape `assay/1` with the members of that command.
 ///
 /// Every report of the tool, also one of a command that failed, has `schema`, `command`, `outcome` and `exit` at its
 /// beginning and `diagnostics` at its end.
-public struct JSONEnvelope: Sendable {
+package struct JSONEnvelope: Sendable {
     private let command: String
     private let values: MaskedJSON
 
     /// A report of `command`; `redactor` masks secrets in every diagnostic.
-    public init(_ command: String, redactor: Redactor = .none) {
+    package init(_ command: String, redactor: Redactor = .none) {
         self.command = command
         values = MaskedJSON(redactor: redactor)
     }
@@ -22,7 +22,7 @@ public struct JSONEnvelope: Sendable {
     ///   - exit: The exit code of the process.
     ///   - outcome: What the exit code means; `nil` for the usual word.
     ///   - members: The results of the command, in order; members without a value are left out.
-    public func render(
+    package func render(
         exit: Int, outcome: String? = nil, _ members: [(String, JSONValue?)] = [], diagnostics: [Diagnostic] = []
     ) -> String {
         var bytes: [UInt8] = []
@@ -67,7 +67,7 @@ public struct JSONEnvelope: Sendable {
 
 extension JSONValue {
     /// An object of those members that have a value, in order.
-    public static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
+    package static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
         .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
     }
 

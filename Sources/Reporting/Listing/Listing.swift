@@ -1,16 +1,16 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What would be run: scenarios and their steps.
-public struct Listing: Sendable {
+package struct Listing: Sendable {
     /// The scenarios in the order of the tables.
-    public var scenarios: [ListedScenario]
+    package var scenarios: [ListedScenario]
     /// The target that decides which steps are skipped.
-    public var target: String
+    package var target: String
     /// Warnings and notes about the input.
-    public var diagnostics: Diagnostics
+    package var diagnostics: Diagnostics
 
     /// A listing by its parts.
-    public init(scenarios: [ListedScenario], target: String, diagnostics: Diagnostics) {
+    package init(scenarios: [ListedScenario], target: String, diagnostics: Diagnostics) {
         self.scenarios = scenarios
         self.target = target
         self.diagnostics = diagnostics
@@ -18,20 +18,20 @@ public struct Listing: Sendable {
 }
 
 /// A scenario of a listing.
-public struct ListedScenario: Sendable {
+package struct ListedScenario: Sendable {
     /// Its id: the name, or `name[case]`.
-    public var id: String
+    package var id: String
     /// The row that it begins with.
-    public var location: SourceLocation
+    package var location: SourceLocation
     /// Its tags.
-    public var tags: [String]
+    package var tags: [String]
     /// Why all of it would be skipped; `nil` when some of it would run.
-    public var skipped: String?
+    package var skipped: String?
     /// Its steps in the order of running.
-    public var steps: [ListedStep]
+    package var steps: [ListedStep]
 
     /// A scenario by its parts.
-    public init(id: String, location: SourceLocation, tags: [String], skipped: String?, steps: [ListedStep]) {
+    package init(id: String, location: SourceLocation, tags: [String], skipped: String?, steps: [ListedStep]) {
         self.id = id
         self.location = location
         self.tags = tags
@@ -41,24 +41,24 @@ public struct ListedScenario: Sendable {
 }
 
 /// A step of a listing.
-public struct ListedStep: Sendable {
+package struct ListedStep: Sendable {
     /// Its name, expanded.
-    public var name: String
+    package var name: String
     /// The row.
-    public var location: SourceLocation
+    package var location: SourceLocation
     /// What it calls.
-    public var call: String
+    package var call: String
     /// The status that is expected.
-    public var expect: String
+    package var expect: String
     /// The words of its `tags` cell.
-    public var tags: [String]
+    package var tags: [String]
     /// How it is run, in words: `setup`, `invalid`, `poll`, …
-    public var options: [String]
+    package var options: [String]
     /// Why it would be skipped; `nil` when it would run.
-    public var skipped: String?
+    package var skipped: String?
 
     /// A step by its parts.
-    public init(
+    package init(
         name: String, location: SourceLocation, call: String, expect: String, tags: [String], options: [String],
         skipped: String?
     ) {

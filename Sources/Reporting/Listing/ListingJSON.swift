@@ -2,12 +2,12 @@ import Diagnostics
 import JSONDocument
 
 /// A listing as JSON for programs.
-public struct ListingJSON: Sendable {
+package struct ListingJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(_ listing: Listing) -> String {
+    package func render(_ listing: Listing) -> String {
         JSONEnvelope("list").render(
             exit: 0,
             [("target", .string(listing.target)), ("scenarios", .array(listing.scenarios.map(scenario)))],

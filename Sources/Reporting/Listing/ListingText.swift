@@ -1,16 +1,16 @@
 import Diagnostics
 
 /// A listing as text for people.
-public struct ListingText: Sendable {
+package struct ListingText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The scenarios with their steps, and a count at the end.
-    public func render(_ listing: Listing) -> String {
+    package func render(_ listing: Listing) -> String {
         var text = ""
         for scenario in listing.scenarios {
             text += heading(scenario) + "\n"

@@ -1,40 +1,40 @@
-public import Recordings
+package import Recordings
 
 /// The recordings that a run has written.
-public struct RecordResult: Sendable {
+package struct RecordResult: Sendable {
     /// One file and its changes.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// The file, relative to the project.
-        public var path: String
+        package var path: String
         /// What the new recording changes; `nil` for a new file.
-        public var changes: [RecordingChange]?
+        package var changes: [RecordingChange]?
 
         /// A file by its parts.
-        public init(path: String, changes: [RecordingChange]?) {
+        package init(path: String, changes: [RecordingChange]?) {
             self.path = path
             self.changes = changes
         }
     }
 
     /// The files that were written or are unchanged, in the order of the plan.
-    public var files: [File]
+    package var files: [File]
 
     /// Files in the order of the plan.
-    public init(files: [File] = []) {
+    package init(files: [File] = []) {
         self.files = files
     }
 }
 
 /// The recordings that a run has written, for people: a line for each file that is new or changed, with its changes.
-public struct RecordText: Sendable {
+package struct RecordText: Sendable {
     /// How many changes of one file are listed.
     private static let maximumListed = 20
 
     /// Writes the text.
-    public init() {}
+    package init() {}
 
     /// The lines, each with a line feed.
-    public func render(_ result: RecordResult) -> String {
+    package func render(_ result: RecordResult) -> String {
         var lines: [String] = []
         let new = result.files.filter { $0.changes == nil }
         let changed = result.files.filter { $0.changes?.isEmpty == false }

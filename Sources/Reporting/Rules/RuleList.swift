@@ -1,18 +1,18 @@
-public import Conformance
+package import Conformance
 import Diagnostics
 import JSONDocument
 
 /// Every rule, as a list for people, programs and the documentation.
-public struct RuleList: Sendable {
+package struct RuleList: Sendable {
     private let rules: [Rule]
 
     /// A list of `rules`, in their order.
-    public init(_ rules: [Rule]) {
+    package init(_ rules: [Rule]) {
         self.rules = rules
     }
 
     /// A line per rule: id, severity, meaning and source.
-    public var text: String {
+    package var text: String {
         let rows = rules.map { rule in
             [
                 Cell(rule.id), Cell(rule.severity.rawValue),
@@ -24,7 +24,7 @@ public struct RuleList: Sendable {
     }
 
     /// `{"schema": …, "command": "rules", "rules": […]}`.
-    public var json: String {
+    package var json: String {
         let list = rules.map { rule in
             JSONValue.members([
                 ("id", .string(rule.id)), ("severity", .string(rule.severity.rawValue)),
@@ -35,7 +35,7 @@ public struct RuleList: Sendable {
     }
 
     /// The page `docs/rules.md`.
-    public var markdown: String {
+    package var markdown: String {
         var text = """
             # Rules
 

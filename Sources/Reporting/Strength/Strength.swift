@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 
 /// How well a set of scenarios guards its contracts: every rule broken in turn, and which scenario noticed.
-public struct Strength: Sendable {
+package struct Strength: Sendable {
     /// What generated values derived from.
-    public var seed: String
+    package var seed: String
     /// The names of the contracts that were broken.
-    public var versions: [String]
+    package var versions: [String]
     /// Every fault, in the order of the contracts.
-    public var trials: [StrengthTrial]
+    package var trials: [StrengthTrial]
     /// How long it took.
-    public var elapsed: Duration
+    package var elapsed: Duration
     /// Whether it was stopped before the last fault.
-    public var wasInterrupted: Bool
+    package var wasInterrupted: Bool
 
     /// A measurement by its parts.
-    public init(
+    package init(
         seed: String, versions: [String], trials: [StrengthTrial], elapsed: Duration = .zero,
         wasInterrupted: Bool = false
     ) {
@@ -26,23 +26,23 @@ public struct Strength: Sendable {
     }
 
     /// How many faults a scenario noticed.
-    public var noticed: Int {
+    package var noticed: Int {
         trials.count { if case .noticed = $0.fate { true } else { false } }
     }
 
     /// The faults that no scenario noticed.
-    public var survivors: [StrengthTrial] {
+    package var survivors: [StrengthTrial] {
         trials.filter { if case .survived = $0.fate { true } else { false } }
     }
 
     /// How many faults no scenario can be blamed for.
-    public var outOfReach: Int { trials.count { $0.fate == .outOfReach } }
+    package var outOfReach: Int { trials.count { $0.fate == .outOfReach } }
 
     /// Percent of the faults within reach that were noticed, rounded down to a tenth; 100 when there are none.
-    public var score: Double { Double(perThousand) / 10 }
+    package var score: Double { Double(perThousand) / 10 }
 
     /// The same from 0 to 1.
-    public var share: Double { Double(perThousand) / 1_000 }
+    package var share: Double { Double(perThousand) / 1_000 }
 
     private var perThousand: Int {
         let all = noticed + survivors.count
@@ -51,9 +51,9 @@ public struct Strength: Sendable {
 }
 
 /// One fault and what became of it.
-public struct StrengthTrial: Sendable {
+package struct StrengthTrial: Sendable {
     /// What became of a fault.
-    public enum Fate: Sendable, Hashable {
+    package enum Fate: Sendable, Hashable {
         /// A scenario failed.
         case noticed(scenario: String, step: String, rule: String)
         /// Every scenario passed.
@@ -63,7 +63,7 @@ public struct StrengthTrial: Sendable {
     }
 
     /// Why a fault survived.
-    public enum Reason: Sendable, Hashable {
+    package enum Reason: Sendable, Hashable {
         /// No scenario calls the operation.
         case notCalled
         /// Scenarios call the operation, and none receives this status.
@@ -75,34 +75,34 @@ public struct StrengthTrial: Sendable {
     }
 
     /// What was broken.
-    public var fault: TriedFault
+    package var fault: TriedFault
     /// Whether it was noticed.
-    public var fate: Fate
+    package var fate: Fate
 
     /// A trial by its parts.
-    public init(fault: TriedFault, fate: Fate) {
+    package init(fault: TriedFault, fate: Fate) {
         self.fault = fault
         self.fate = fate
     }
 }
 
 /// A fault that was tried: a rule that the mock broke in the responses of one operation.
-public struct TriedFault: Sendable, Hashable {
+package struct TriedFault: Sendable, Hashable {
     /// The rule that findings about it have.
-    public var rule: String
+    package var rule: String
     /// The name of the contract.
-    public var contract: String
+    package var contract: String
     /// The operation.
-    public var operation: String
+    package var operation: String
     /// The status of the broken response as the document writes it; `nil` where it is not about one.
-    public var response: String?
+    package var response: String?
     /// Where in the message; empty for the message as a whole.
-    public var place: String
+    package var place: String
     /// Where the contract declares what was broken.
-    public var location: SourceLocation?
+    package var location: SourceLocation?
 
     /// A fault by its parts.
-    public init(
+    package init(
         rule: String, contract: String, operation: String, response: String?, place: String,
         location: SourceLocation?
     ) {
@@ -117,7 +117,7 @@ public struct TriedFault: Sendable, Hashable {
 
 extension StrengthTrial.Reason {
     /// The reason in words.
-    public func text(_ fault: TriedFault) -> String {
+    package func text(_ fault: TriedFault) -> String {
         switch self {
         case .notCalled: return "no scenario calls \(fault.operation)"
         case .notAnswered: return "no scenario receives \(fault.response ?? "this response")"

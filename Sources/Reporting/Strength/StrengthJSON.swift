@@ -2,12 +2,12 @@ import Diagnostics
 import JSONDocument
 
 /// The strength of a set of scenarios as JSON for programs.
-public struct StrengthJSON: Sendable {
+package struct StrengthJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(_ strength: Strength, exit: Int) -> String {
+    package func render(_ strength: Strength, exit: Int) -> String {
         let summary = JSONValue.members([
             ("broken", .integer(strength.noticed + strength.survivors.count)),
             ("noticed", .integer(strength.noticed)), ("survived", .integer(strength.survivors.count)),

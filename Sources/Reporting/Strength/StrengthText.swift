@@ -1,16 +1,16 @@
 import Diagnostics
 
 /// The strength of a set of scenarios as text for people.
-public struct StrengthText: Sendable {
+package struct StrengthText: Sendable {
     /// Writes the text; `isQuiet` writes the score alone.
-    public init(isQuiet: Bool = false) {
+    package init(isQuiet: Bool = false) {
         self.isQuiet = isQuiet
     }
 
     private let isQuiet: Bool
 
     /// A table by rule, the survivors, and the score.
-    public func render(_ strength: Strength) -> String {
+    package func render(_ strength: Strength) -> String {
         guard !isQuiet else { return "\(strength.score) %\n" }
         var lines = table(strength).lines(TextStyle(isColoured: false))
         let survivors = strength.survivors

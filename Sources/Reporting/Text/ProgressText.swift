@@ -1,18 +1,18 @@
 /// How far a run is, as one line of text.
-public struct ProgressText: Sendable {
+package struct ProgressText: Sendable {
     /// Scenarios that are selected.
-    public var scenarios: Int
+    package var scenarios: Int
     /// Scenarios that have ended.
-    public var done: Int
+    package var done: Int
     /// Requests that were sent.
-    public var sent: Int
+    package var sent: Int
     /// Steps that failed.
-    public var failedSteps: Int
+    package var failedSteps: Int
     /// How long the run has taken so far.
-    public var elapsed: Duration
+    package var elapsed: Duration
 
     /// The state of a run; at its start by default.
-    public init(
+    package init(
         scenarios: Int = 0, done: Int = 0, sent: Int = 0, failedSteps: Int = 0, elapsed: Duration = .zero
     ) {
         self.scenarios = scenarios
@@ -23,7 +23,7 @@ public struct ProgressText: Sendable {
     }
 
     /// `3/16 scenarios, 41 requests, 29/s, 2 steps failed, 4 s left`; what is not known yet is left out.
-    public var line: String {
+    package var line: String {
         var parts = ["\(done)/\(scenarios) scenarios", "\(sent) requests"]
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
         if seconds >= 1 { parts.append("\(Int(Double(sent) / seconds))/s") }
@@ -40,6 +40,6 @@ public struct ProgressText: Sendable {
 }
 
 /// A request to the mock as a line for people: `GET /pets/7 getPet 404 There is no '7'.`
-public func requestLogLine(method: String, path: String, operation: String?, status: Int, reason: String?) -> String {
+package func requestLogLine(method: String, path: String, operation: String?, status: Int, reason: String?) -> String {
     visibleText("\(method) \(path) \(operation ?? "-") \(status)" + (reason.map { " \($0)" } ?? "")) + "\n"
 }

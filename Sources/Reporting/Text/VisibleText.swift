@@ -1,9 +1,9 @@
-/// `text` as it may stand in a terminal or log: what could move the cursor, change colours or reorder the line is
+/// `text` as a terminal or log may show it: what could move the cursor, change colours or reorder the line is
 /// written out as `\u{…}`.
 ///
 /// Controls (C0, C1, DEL) except the line break where `multiline` allows it, format characters (among them the
 /// bidirectional controls), line and paragraph separators, private use and unassigned code points are written out.
-public func visibleText(_ text: String, multiline: Bool = false) -> String {
+package func visibleText(_ text: String, multiline: Bool = false) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     guard !isPlain else { return text }
     var result = String.UnicodeScalarView()

@@ -1,17 +1,17 @@
 import Diagnostics
-public import Versions
+package import Versions
 
 /// A comparison of two versions as one page of text.
-public struct UpgradeText: Sendable {
+package struct UpgradeText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The page.
-    public func render(_ upgrade: Upgrade, target: String) -> String {
+    package func render(_ upgrade: Upgrade, target: String) -> String {
         let page = UpgradePage(upgrade, target: target)
         var text = style.paint("From \(visibleText(upgrade.from)) to \(visibleText(upgrade.to))", .strong) + "\n"
         for section in page.shownSections {

@@ -1,26 +1,26 @@
-public import Conformance
-public import Diagnostics
+package import Conformance
+package import Diagnostics
 import Exchanges
-public import JSONDocument
+package import JSONDocument
 
 /// Verdicts on single inputs as JSON for programs; `docs/validate.schema.json` describes the shape.
-public struct ValidationJSON: Sendable {
+package struct ValidationJSON: Sendable {
     private let verdicts = VerdictJSON(command: "validate", redactor: .none)
     private let lines = ReproductionLine.none
 
     /// Writes what was judged as it was received.
-    public init() {}
+    package init() {}
 
     /// One JSON value with a line break at its end.
     ///
     /// - Parameter exit: The exit code of the process.
-    public func render(_ results: [InputVerdict], exit: Int, diagnostics: [Diagnostic]) -> String {
+    package func render(_ results: [InputVerdict], exit: Int, diagnostics: [Diagnostic]) -> String {
         JSONEnvelope("validate").render(
             exit: exit, outcome: outcome(results, exit: exit), members(results), diagnostics: diagnostics)
     }
 
     /// The members of the report between those of every report.
-    public func members(_ results: [InputVerdict]) -> [(String, JSONValue?)] {
+    package func members(_ results: [InputVerdict]) -> [(String, JSONValue?)] {
         [("summary", summary(results)), ("results", .array(results.map(result)))]
     }
 

@@ -1,22 +1,22 @@
-public import Conformance
+package import Conformance
 import Diagnostics
 import Exchanges
 
 /// Verdicts on single inputs as text for people.
-public struct ValidationText: Sendable {
+package struct ValidationText: Sendable {
     private let findings: VerdictText
     private let style: TextStyle
     private let isQuiet: Bool
 
     /// Writes in `style`; `isQuiet` leaves inputs that passed out.
-    public init(style: TextStyle, isQuiet: Bool = false) {
+    package init(style: TextStyle, isQuiet: Bool = false) {
         self.style = style
         self.isQuiet = isQuiet
         findings = VerdictText(style: style, redactor: .none)
     }
 
     /// A line per input, what was found below it, and a line of figures.
-    public func render(_ results: [InputVerdict]) -> String {
+    package func render(_ results: [InputVerdict]) -> String {
         var text = ""
         for result in results where !isQuiet || result.outcome != .passed {
             text += lines(of: result).joined(separator: "\n") + "\n"

@@ -1,7 +1,7 @@
 import Conformance
 import Exchanges
 
-/// The last lines of the text report: what was run, and how it came out.
+/// The last lines of the text report: what was run, and with which result.
 extension VerdictText {
     func figures(_ verdict: Verdict, elapsed: Duration, folder: String?) -> String {
         let summary = Summary(verdict)
@@ -37,7 +37,7 @@ extension VerdictText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What no exchange exercised: the first operations in one line, as it stands row by row in the JSON report.
+    /// What no exchange exercised: the first operations in one line; the JSON report lists all rows.
     private func missing(_ coverage: Coverage) -> [String] {
         let incomplete = coverage.operations.filter { !$0.missing.isEmpty }
         guard !incomplete.isEmpty else { return [] }
@@ -70,7 +70,7 @@ extension VerdictText {
             + (rest > 0 ? ["  skipped   \(plural(rest, "step")) more, see the JSON report"] : [])
     }
 
-    /// A run of which a part was not made has not failed, and has not passed either.
+    /// A run of which a part was skipped has not failed, and has not passed either.
     private func mark(_ verdict: Verdict, _ summary: Summary) -> String {
         if verdict.fails() { return style.paint("✗", .bad) }
         // A run of nothing but skips has not passed anything.

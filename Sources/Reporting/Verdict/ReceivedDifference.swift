@@ -26,7 +26,7 @@ enum ReceivedDifference {
         return Set(found) == Set(differences) ? (expected, received) : nil
     }
 
-    /// Puts in the value that a check with `=` asks for.
+    /// Inserts the value that a check with `=` expects.
     private static func checked(
         _ finding: Finding, _ received: JSONValue
     ) -> (expected: JSONValue, actual: JSONValue)? {

@@ -1,11 +1,11 @@
-public import Conformance
-public import Exchanges
+package import Conformance
+package import Exchanges
 import JSONDocument
 
 /// What a test report shows of one scenario: each finding in a few lines, and all exchanges of the scenario.
 ///
 /// Secrets are masked, and text from outside is escaped.
-public struct ScenarioText: Sendable {
+package struct ScenarioText: Sendable {
     /// The most bytes of a body that are shown.
     private static let maximumBody = 64 << 10
 
@@ -13,7 +13,7 @@ public struct ScenarioText: Sendable {
     private let redactor: Redactor
 
     /// Masks secrets with `redactor`.
-    public init(redactor: Redactor) {
+    package init(redactor: Redactor) {
         self.redactor = redactor
         findings = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
     }
@@ -21,13 +21,13 @@ public struct ScenarioText: Sendable {
     /// A finding of `step`: rule and sentence, then the places and the difference in lines of their own.
     ///
     /// - Parameter step: The step that the finding belongs to; `nil` where it belongs to none.
-    public func message(_ finding: Finding, in step: StepVerdict? = nil) -> String {
+    package func message(_ finding: Finding, in step: StepVerdict? = nil) -> String {
         let exchange = step?.exchanges.first { $0.sequence == finding.exchange } ?? step?.exchanges.last
         return message(finding, response: exchange?.response)
     }
 
     /// A finding about `response`.
-    public func message(_ finding: Finding, response: ResponseMessage?) -> String {
+    package func message(_ finding: Finding, response: ResponseMessage?) -> String {
         var lines = [findings.shown("\(finding.rule): \(finding.message)", limit: 1_000)]
         if let difference = difference(of: finding, response) {
             var plain = finding
@@ -51,7 +51,7 @@ public struct ScenarioText: Sendable {
     }
 
     /// The whole scenario: every step with its findings, its requests and their responses.
-    public func report(_ scenario: ScenarioVerdict, _ run: JournalHeader) -> String {
+    package func report(_ scenario: ScenarioVerdict, _ run: JournalHeader) -> String {
         let head = "\(scenario.name)  \(scenario.file):\(scenario.line)  target \(run.target), seed \(run.seed)"
         return ([findings.shown(head)] + scenario.steps.map(text)).joined(separator: "\n\n") + "\n"
     }
@@ -85,7 +85,7 @@ public struct ScenarioText: Sendable {
     }
 
     /// A response as it looks on the wire.
-    public func text(of response: ResponseMessage) -> String {
+    package func text(of response: ResponseMessage) -> String {
         lines(of: redactor.redact(response)).joined(separator: "\n") + "\n"
     }
 

@@ -1,36 +1,36 @@
-public import Conformance
+package import Conformance
 import Diagnostics
-public import Exchanges
+package import Exchanges
 
 /// The figures of a verdict.
-public struct Summary: Sendable, Equatable {
+package struct Summary: Sendable, Equatable {
     /// Scenarios of the plan that were selected.
-    public var scenarios = 0
-    /// Scenarios in which everything held.
-    public var passed = 0
+    package var scenarios = 0
+    /// Scenarios that passed.
+    package var passed = 0
     /// Scenarios with a finding of severity error.
-    public var failed = 0
+    package var failed = 0
     /// Scenarios with a step that was not run, and none that failed.
-    public var notRun = 0
+    package var notRun = 0
     /// Scenarios of which every step was skipped.
-    public var skipped = 0
+    package var skipped = 0
     /// Steps, skipped ones included.
-    public var steps = 0
+    package var steps = 0
     /// Steps that were skipped on purpose.
-    public var skippedSteps = 0
+    package var skippedSteps = 0
     /// Requests that were sent.
-    public var exchanges = 0
+    package var exchanges = 0
     /// Findings of severity error.
-    public var errors = 0
+    package var errors = 0
     /// Findings of severity warning.
-    public var warnings = 0
+    package var warnings = 0
     /// Findings of severity note.
-    public var notes = 0
+    package var notes = 0
 }
 
 extension Summary {
     /// Counts a verdict.
-    public init(_ verdict: Verdict) {
+    package init(_ verdict: Verdict) {
         scenarios = verdict.scenarios.count
         for scenario in verdict.scenarios {
             switch scenario.outcome {
@@ -55,7 +55,7 @@ extension Summary {
 
 extension NotRun.Reason {
     /// The reason in words.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .missingValue(let step, "$"): "it needs the response to step '\(step)', which was never received"
         case .missingValue(let step, let path): "it needs \(step).\(path), which was never received"

@@ -1,19 +1,19 @@
-public import Conformance
-public import Diagnostics
-public import Exchanges
-public import JSONDocument
+package import Conformance
+package import Diagnostics
+package import Exchanges
+package import JSONDocument
 
 /// A verdict as JSON for programs: the shape `assay/1`, which keeps its members once shipped.
 ///
 /// `docs/report.schema.json` describes it.
-public struct VerdictJSON: Sendable {
+package struct VerdictJSON: Sendable {
     private let envelope: JSONEnvelope
     let values: MaskedJSON
 
     /// `redactor` masks secrets in every text.
     ///
     /// - Parameter command: The command that judged: `run`, `record`, `report` or `replay`.
-    public init(command: String = "run", redactor: Redactor) {
+    package init(command: String = "run", redactor: Redactor) {
         envelope = JSONEnvelope(command, redactor: redactor)
         values = MaskedJSON(redactor: redactor)
     }
@@ -21,7 +21,7 @@ public struct VerdictJSON: Sendable {
     /// The report of a run as pretty-printed JSON with a line break at its end.
     ///
     /// - Parameter exit: The exit code of the process.
-    public func render(_ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = []) -> String {
+    package func render(_ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = []) -> String {
         var bytes: [UInt8] = []
         write(verdict, exit: exit, diagnostics: diagnostics) { bytes += $0 }
         return String(decoding: bytes, as: UTF8.self)
@@ -30,7 +30,7 @@ public struct VerdictJSON: Sendable {
     /// Hands the report of a run on piece by piece, so that a long one is never in memory as a whole.
     ///
     /// - Parameter sink: Is given the bytes that ``render(_:exit:diagnostics:)`` would return.
-    public func write(
+    package func write(
         _ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = [], to sink: @escaping ([UInt8]) -> Void
     ) {
         let lines = ReproductionLine(verdict.run, redactor: values.redactor)
@@ -48,7 +48,7 @@ public struct VerdictJSON: Sendable {
     }
 
     /// The members of the report of a command that judged nothing, because its input is wrong or nothing responded.
-    public var membersOfNothing: [(String, JSONValue?)] {
+    package var membersOfNothing: [(String, JSONValue?)] {
         [
             ("seed", .null), ("startedAt", .null), ("target", .null), ("baseURL", .null), ("versions", []),
             ("summary", summary(Summary())), ("scenarios", []), ("findings", []),

@@ -1,18 +1,18 @@
-public import Conformance
+package import Conformance
 import Diagnostics
-public import Exchanges
+package import Exchanges
 import JSONDocument
 
 /// A verdict as text for people: every failure with its places and a diff, then a few lines of figures.
-public struct VerdictText: Sendable {
+package struct VerdictText: Sendable {
     let style: TextStyle
     let listsMissing: Bool
     private let redactor: Redactor
 
     /// Writes in `style`; `redactor` masks secrets in values and curl lines.
     ///
-    /// - Parameter listsMissing: Whether to name what nothing exercised, which only a run of everything can tell.
-    public init(style: TextStyle, redactor: Redactor, listsMissing: Bool = false) {
+    /// - Parameter listsMissing: Whether to list what nothing exercised, which only a run of everything shows.
+    package init(style: TextStyle, redactor: Redactor, listsMissing: Bool = false) {
         self.style = style
         self.redactor = redactor
         self.listsMissing = listsMissing
@@ -23,7 +23,7 @@ public struct VerdictText: Sendable {
     /// - Parameters:
     ///   - elapsed: How long the run took.
     ///   - folder: Where the files of the run were written; `nil` leaves the line out.
-    public func render(_ verdict: Verdict, elapsed: Duration, folder: String? = nil) -> String {
+    package func render(_ verdict: Verdict, elapsed: Duration, folder: String? = nil) -> String {
         let lines = ReproductionLine(verdict.run, redactor: redactor)
         var text = ""
         for scenario in verdict.scenarios {
@@ -103,7 +103,7 @@ public struct VerdictText: Sendable {
         return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n"
     }
 
-    /// Warnings and notes, one line per fingerprint with the number of times it was met.
+    /// Warnings and notes, one line per fingerprint with the number of times it was found.
     private func lesser(_ verdict: Verdict) -> String {
         var order: [Finding] = []
         var counts: [String: Int] = [:]

@@ -107,12 +107,8 @@ public struct ValueScope: Sendable {
     }
 }
 
-/// What the scopes of all scenarios of a run have in common.
-public struct ScopeValues: Sendable {
-    /// The run's seed.
-    public var seed: String
-    /// The run's time.
-    public var startedAt: Instant
+/// The values of templates that come from outside of the tables.
+public struct ValueSources: Sendable {
     /// Variables of the environment.
     public var environment: [String: String]
     /// Secrets by name.
@@ -120,13 +116,10 @@ public struct ScopeValues: Sendable {
     /// Variables of the configuration.
     public var variables: [String: String]
 
-    /// Values by their parts.
+    /// Values by their names; none by default.
     public init(
-        seed: String = "", startedAt: Instant = Instant(microsecondsSinceEpoch: 0), environment: [String: String],
-        secrets: [String: String], variables: [String: String]
+        environment: [String: String] = [:], secrets: [String: String] = [:], variables: [String: String] = [:]
     ) {
-        self.seed = seed
-        self.startedAt = startedAt
         self.environment = environment
         self.secrets = secrets
         self.variables = variables
@@ -134,23 +127,23 @@ public struct ScopeValues: Sendable {
 }
 
 extension ValueScope {
-    /// The scope of a scenario before its first request: planner, previews, runs and judge make theirs here.
+    /// The scope of a scenario before its first step.
     ///
-    /// A scenario that was recorded keeps the seed and the time of its recording.
-    ///
-    /// - Parameter firstCases: The cases that plain names of steps mean; `nil` for those of the scenario.
-    public init(of scenario: Scenario, _ values: ScopeValues, firstCases: [String: String]? = nil) {
+    /// - Parameters:
+    ///   - seed: The seed of the run, which a recorded scenario replaces with its own.
+    ///   - now: The time of the run, likewise.
+    public init(of scenario: Scenario, seed: String, now: Instant, _ sources: ValueSources) {
         self.init(
-            seed: scenario.origin?.seed ?? values.seed, table: scenario.file, scenario: scenario.name,
-            dataCase: scenario.dataCase, now: scenario.origin?.startedAt ?? values.startedAt,
-            environment: values.environment, secrets: values.secrets, variables: values.variables, row: scenario.row,
-            firstCases: firstCases ?? Self.firstCases(of: scenario.steps))
-    }
-
-    /// A scope outside of scenarios, for credentials.
-    public init(outsideScenarios values: ScopeValues) {
-        self.init(
-            seed: values.seed, table: "", scenario: "", now: values.startedAt, environment: values.environment,
-            secrets: values.secrets, variables: values.variables)
+            seed: scenario.origin?.seed ?? seed,
+            table: scenario.file,
+            scenario: scenario.name,
+            dataCase: scenario.dataCase,
+            now: scenario.origin?.startedAt ?? now,
+            environment: sources.environment,
+            secrets: sources.secrets,
+            variables: sources.variables,
+            row: scenario.row,
+            firstCases: Self.firstCases(of: scenario.steps)
+        )
     }
 }

@@ -49,7 +49,7 @@ struct ImportCommand: ReportingCommand {
                 try console.write(text)
             }
         }
-        // Standard output is the document's, unless a report is asked for there.
+        // Standard output has the document, unless it has a report.
         let isPrinted = output.reports.contains { $0.path == nil }
         let shown = output.quiet && !result.diagnostics.hasErrors ? Diagnostics() : result.diagnostics
         return CommandReport(

@@ -4,7 +4,7 @@ import Foundation
 import Harness
 import Reporting
 
-/// Standard output for what was asked for, standard error for everything else.
+/// Standard output for results, standard error for everything else.
 struct Console: Sendable {
     /// Whether text for people on standard output is coloured.
     var outputStyle = TextStyle(isColoured: Console.isTerminal(STDOUT_FILENO) && Console.wantsColour)

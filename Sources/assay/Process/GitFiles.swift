@@ -45,7 +45,7 @@ final class GitFiles: RevisionSource {
         return (folder.path, path)
     }
 
-    /// The files that a document refers to, by a look at its text: a file too many does no harm.
+    /// The files that a document refers to, found in its text: a file too many does no harm.
     private static func references(in bytes: Data, of path: String) -> [String] {
         let folder = path.split(separator: "/").dropLast()
         let text = String(decoding: bytes, as: UTF8.self)

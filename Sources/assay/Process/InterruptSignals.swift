@@ -4,7 +4,7 @@ import Harness
 
 /// Calls back once when the process is asked to stop (SIGINT, SIGTERM, SIGHUP) instead of ending it.
 ///
-/// A second signal of a kind ends the process at once: who asks twice does not want to wait for teardown.
+/// A second signal of a kind ends the process at once: the user does not want to wait for teardown.
 final class InterruptSignals {
     private let numbers: [Int32]
     private let sources: [any DispatchSourceSignal]

@@ -9,7 +9,7 @@
 /// The arguments of the process.
 ///
 /// The runtime of Swift reads them from `/proc/self/cmdline`. Where `/proc` is not mounted (a chroot, some sandboxes) it
-/// has none, and the command would answer as if it had been called without any.
+/// has none, and the command would run as if it had been called without any.
 enum ProcessArguments {
     /// The arguments, the name of the program first; empty where they cannot be read.
     static let all = read() ?? []
@@ -50,8 +50,8 @@ enum StandardStreams {
         signal(SIGPIPE, SIG_IGN)
         // A file that grows beyond the limit of the process is a write that fails, as on a full disk.
         signal(SIGXFSZ, SIG_IGN)
-        // A file that is opened later must not get the number of a stream that is closed. Writing to what stands in
-        // for standard output fails, as it would have.
+        // A file that is opened later must not get the number of a stream that is closed. Writing to the replacement
+        // of standard output fails, as it would have.
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
         }

@@ -73,7 +73,7 @@ import Testing
         #expect(Self.edited(table, .call(from: "old", to: "new"), line: 4).text == table)
     }
 
-    @Test("what cannot be edited is said, and the table stays")
+    @Test("an edit that cannot be made is reported, and the table stays the same")
     func skipped() {
         let table = "step,call\na,op\n"
         #expect(Self.edited(table, .addToSet("x=1"), line: 2) == (table, ["the table has no column 'set'"]))

@@ -14,7 +14,7 @@ import Testing
         #expect(result.verdict.exchanges.count > 50)
     }
 
-    @Test("each fault is found by the rule that names it, and nothing else is told", arguments: ServerFault.all)
+    @Test("each fault is found by the rule that names it, and nothing else is reported", arguments: ServerFault.all)
     func fault(_ fault: ServerFault) async throws {
         #expect(try await FaultyRun.shared.told(fault).sorted() == fault.told.sorted())
     }

@@ -4,9 +4,9 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
-public import Recordings
+package import Recordings
 import Scenarios
-public import Versions
+package import Versions
 
 extension ChangeJoin {
     /// The most entries that are looked at; recordings beyond it are left out.
@@ -16,7 +16,7 @@ extension ChangeJoin {
     ///
     /// A request breaks that fits the old contract and not the new one, and so does a response. Entries that other
     /// contracts were recorded for are left out.
-    public func recordings(_ recordings: [Recording]) -> RecordingHits {
+    package func recordings(_ recordings: [Recording]) -> RecordingHits {
         var hits = RecordingHits()
         var left = Self.maximumEntries
         for recording in recordings {
@@ -46,10 +46,10 @@ extension ChangeJoin {
 }
 
 /// The entries of recordings that changes break or touch.
-public struct RecordingHits: Sendable {
+package struct RecordingHits: Sendable {
     private var byChange: [Change: [RecordingImpact]] = [:]
     /// Whether there were more entries than are looked at.
-    public internal(set) var isCut = false
+    package internal(set) var isCut = false
 
     mutating func add(_ impact: RecordingImpact, _ change: Change) {
         byChange[change, default: []].append(impact)
@@ -59,13 +59,13 @@ public struct RecordingHits: Sendable {
     var changes: some Collection<Change> { byChange.keys }
 
     /// The entries of a change, those that break first.
-    public func entries(of change: Change) -> [RecordingImpact] {
+    package func entries(of change: Change) -> [RecordingImpact] {
         let own = byChange[change] ?? []
         return own.filter { $0.effect == .breaks } + own.filter { $0.effect == .touches }
     }
 
     /// How many entries some change breaks.
-    public var breaking: Int {
+    package var breaking: Int {
         var seen: [String: Set<Int>] = [:]
         for impact in byChange.values.joined() where impact.effect == .breaks {
             seen[impact.file, default: []].insert(impact.entry)

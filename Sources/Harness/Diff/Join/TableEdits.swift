@@ -7,22 +7,22 @@ import Reporting
 import Scenarios
 
 /// The tables that a comparison suggests to edit, before and after.
-public struct TableEdits: Sendable {
+package struct TableEdits: Sendable {
     /// One table.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// Its path below the project's root.
-        public var path: String
+        package var path: String
         /// What it contains.
-        public var before: [UInt8]
+        package var before: [UInt8]
         /// What it contains once it is edited.
-        public var after: [UInt8]
+        package var after: [UInt8]
         fileprivate var rows: Set<Int>
     }
 
     /// The tables that differ, by path.
-    public private(set) var files: [File] = []
+    package private(set) var files: [File] = []
     /// How many edits were made.
-    public private(set) var count = 0
+    package private(set) var count = 0
     /// What could not be edited.
     var problems: [Diagnostic] = []
 
@@ -49,14 +49,14 @@ public struct TableEdits: Sendable {
     }
 
     /// The edits as a unified diff.
-    public var diff: String {
+    package var diff: String {
         files.map { UnifiedDiff.text($0.path, from: $0.before, to: $0.after) }.joined()
     }
 
     /// Writes the edited tables below `root`: each as a whole, and none when one of them cannot be written.
     ///
     /// - Throws: `HarnessError` (exit 3) when a table has changed since it was read, or is a link.
-    public func write(below root: String) throws(HarnessError) {
+    package func write(below root: String) throws(HarnessError) {
         for file in files {
             let path = FileSystem.joined(root, file.path)
             guard let folder = FileSystem.realPath(root), FileSystem.realPath(path) == folder + "/" + file.path else {
