@@ -11,7 +11,7 @@ package import Versions
 package struct ChangeJoin: Sendable {
     /// The most rows, and the most entries, that are listed for one change.
     package static let maximumListed = 100
-    /// The most pairs of a row and a change that are looked at; tables beyond it are left out.
+    /// The most pairs of a row and a change that are joined; tables beyond it are left out.
     static let maximumPairs = 5_000_000
 
     let old: Contract
@@ -127,7 +127,7 @@ package struct RowHits: Sendable {
     }
 
     private var byChange: [Change: Rows] = [:]
-    /// Whether there were more rows and changes than are looked at.
+    /// Whether there were more rows and changes than are joined.
     package internal(set) var isCut = false
 
     /// Adds a hit; of several for one row and change the first that breaks gives the reason, and all give edits.

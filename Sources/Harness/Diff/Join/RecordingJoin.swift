@@ -9,7 +9,7 @@ import Scenarios
 package import Versions
 
 extension ChangeJoin {
-    /// The most entries that are looked at; recordings beyond it are left out.
+    /// The most entries that are joined; recordings beyond it are left out.
     static let maximumEntries = 20_000
 
     /// What the changes do to the entries of recordings.
@@ -48,7 +48,7 @@ extension ChangeJoin {
 /// The entries of recordings that changes break or touch.
 package struct RecordingHits: Sendable {
     private var byChange: [Change: [RecordingImpact]] = [:]
-    /// Whether there were more entries than are looked at.
+    /// Whether there were more entries than are joined.
     package internal(set) var isCut = false
 
     mutating func add(_ impact: RecordingImpact, _ change: Change) {
@@ -246,6 +246,6 @@ private struct EntryJoin {
 }
 
 extension Finding {
-    /// What tells a finding of one contract from one of another: the rule and the place.
+    /// The rule and the place, which identify a finding under both contracts.
     fileprivate var signature: String { "\(rule)\n\(response?.description ?? "")" }
 }
