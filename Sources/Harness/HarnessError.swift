@@ -27,7 +27,7 @@ package struct HarnessError: Error, Sendable {
 /// The exit code of a command. When several apply: 130, 3, 2, 4, 1.
 package enum ExitCode: Int32, Sendable {
     /// Everything passed.
-    case held = 0
+    case passed = 0
     /// Findings at or above the failing severity.
     case findings = 1
     /// The input is wrong, a secret of the target's own profile is missing, or nothing was selected.

@@ -12,7 +12,7 @@ import Testing
         ("list", ["list", "--target", "none"]), ("explain", ["explain", "nothing/here"]),
         ("lint", ["lint", "none.yaml"]), ("init", ["init", "none.yaml", "--output", "new"]),
         ("report", ["report", "none.ndjson"]), ("replay", ["replay", "none.har"]),
-        ("strength", ["strength", "--break", "none"]), ("strength", ["strength", "scenarios/none.csv"]),
+        ("strength", ["strength", "--tags", "none"]), ("strength", ["strength", "scenarios/none.csv"]),
         ("validate", ["validate", "--operation", "none", "scenarios/orders.csv"]),
         ("diff", ["diff", "none.yaml", "other.yaml"]), ("upgrade", ["upgrade", "--from", "1", "--to", "9"]),
         ("import", ["import", "none.md", "--output", "api.yaml"]),

@@ -29,7 +29,7 @@ import Testing
     @Test("a scenario that leaves the version open runs under each, one that names it runs once")
     func underEach() async throws {
         let result = try await scenarios()
-        #expect(result.exit == .held)
+        #expect(result.exit == .passed)
         #expect(
             result.verdict.scenarios.map(\.name) == ["open", "settled", "mixed", "open@2023-08-01", "mixed@2023-08-01"])
         #expect(result.verdict.run.contracts.map(\.name) == ["2022-09-01", "2023-08-01"])
@@ -65,7 +65,7 @@ import Testing
                 $0.contracts.version = version
             }
         }
-        #expect(result.exit == .held)
+        #expect(result.exit == .passed)
         let bare = result.verdict.exchanges.filter { $0.request.header("x-api-version").isEmpty }
         for contract in version.map({ [$0] }) ?? ["2022-09-01", "2023-08-01"] {
             #expect(Set(bare.filter { $0.contract == contract }.compactMap(\.operation)).count == 11)

@@ -199,7 +199,7 @@ package struct DiffSession: Sendable {
             left.element.severity != right.element.severity
                 ? right.element.severity < left.element.severity : left.offset < right.offset
         }.map(\.element)
-        var exit = ExitCode.held
+        var exit = ExitCode.passed
         if changes.contains(where: { $0.severity >= request.failOn }) {
             exit = .breaking
         } else if found.entries.contains(where: { $0.severity == .error && $0.rule.hasPrefix("reference.") }) {

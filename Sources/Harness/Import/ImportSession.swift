@@ -49,7 +49,7 @@ package enum ImportSession {
             return ImportResult(
                 text: asJSON ? document.document.text(.pretty) + "\n" : YAMLText.write(document.document),
                 diagnostics: shown(document.diagnostics),
-                exit: document.diagnostics.isEmpty ? .held : .findings
+                exit: document.diagnostics.isEmpty ? .passed : .findings
             )
         } catch {
             return ImportResult(text: nil, diagnostics: shown(found + error.diagnostics), exit: .wrongInput)

@@ -60,7 +60,7 @@ package struct LintSession {
                 names: workspace.project.secretNames + secretNames, environment: request.environment, isMock: false
             ).real + workspace.credentialVariables(request.environment))
         let diagnostics = redactor.redact(Diagnostics(found.filter { known.insert($0).inserted }))
-        let exit: ExitCode = !isUsable ? .wrongInput : diagnostics.hasErrors ? .findings : .held
+        let exit: ExitCode = !isUsable ? .wrongInput : diagnostics.hasErrors ? .findings : .passed
         return LintResult(diagnostics: Diagnostics(diagnostics.sorted), fileCount: files.count, exit: exit)
     }
 

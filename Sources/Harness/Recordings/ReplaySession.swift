@@ -116,7 +116,7 @@ package enum ReplaySession {
             .verdict(journal.ordered(byScenarios: plan.scenarios.map(\.id)))
         return (
             RunResult(
-                verdict: verdict, exit: .held, diagnostics: session.diagnostics, redactor: session.redactor,
+                verdict: verdict, exit: .passed, diagnostics: session.diagnostics, redactor: session.redactor,
                 elapsed: .zero, journal: ""),
             left
         )
@@ -160,7 +160,7 @@ package enum ReplaySession {
         policy.strictTags = workspace.project.strictTags
         let judged = Judge(plan: plan, contracts: loaded.contracts, policy: policy).verdict(journal)
         return RunResult(
-            verdict: RecordingAllowances(matched).applied(to: judged), exit: .held,
+            verdict: RecordingAllowances(matched).applied(to: judged), exit: .passed,
             diagnostics: Diagnostics(loaded.diagnostics.entries + skipped),
             redactor: .none, elapsed: .zero, journal: "")
     }

@@ -133,7 +133,7 @@ package struct UpgradeSession: Sendable {
         // Nothing that was compared shows nothing: it must not look like success.
         if upgrade.comparedSteps == 0 { return .notPossible }
         if upgrade.breaksRows { return .breaking }
-        return upgrade.hasUnannounced ? .findings : .held
+        return upgrade.hasUnannounced ? .findings : .passed
     }
 
     // MARK: Runs

@@ -47,6 +47,6 @@ package struct ValidateResult: Sendable {
     /// 2 when an input or the document cannot be used, 1 when anything failed or is undecided, else 0.
     package var exit: ExitCode {
         if diagnostics.hasErrors { return .wrongInput }
-        return results.allSatisfy { $0.outcome == .passed } ? .held : .findings
+        return results.allSatisfy { $0.outcome == .passed } ? .passed : .findings
     }
 }

@@ -82,7 +82,7 @@ struct DiffCommand: ReportingCommand {
         }
         return CommandReport(
             exit: result.exit, diagnostics: join.edit == nil ? shown : Diagnostics(),
-            isSilent: output.quiet && result.exit == .held
+            isSilent: output.quiet && result.exit == .passed
         ) { [result] format, style in
             Self.text(of: result, format, weights.preset, style)
         }

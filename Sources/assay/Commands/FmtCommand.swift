@@ -61,7 +61,7 @@ struct FmtCommand: Command {
             for source in try FormatSession.sources(root: root, paths: tables) {
                 console.output(TableBlocks.text(source))
             }
-            return .held
+            return .passed
         }
         let session = try FormatSession(root: root, paths: tables, form: form)
         console.show(session.diagnostics)
@@ -84,7 +84,7 @@ struct FmtCommand: Command {
 
     private func check(_ session: FormatSession) -> Harness.ExitCode {
         let others = listDifferences(of: session)
-        guard others > 0 else { return .held }
+        guard others > 0 else { return .passed }
         console.error(
             "\(others) of \(count(session.entries.count)) not in canonical form; run `assay fmt` to rewrite\n")
         return .findings
@@ -95,7 +95,7 @@ struct FmtCommand: Command {
         for path in written { console.output("formatted \(path)\n") }
         let rest = session.entries.count - written.count
         if rest > 0 { console.error("\(count(rest)) unchanged\n") }
-        return .held
+        return .passed
     }
 
     private func count(_ tables: Int) -> String { tables == 1 ? "1 table" : "\(tables) tables" }
@@ -104,14 +104,14 @@ struct FmtCommand: Command {
         let source = TableSource(path: "standard input", bytes: try InputFile.bytes(of: "-"))
         if mode == .blocks {
             console.output(TableBlocks.text(source))
-            return .held
+            return .passed
         }
         let (formatted, problems) = TableFormatter.format(source, as: form)
         console.show(Diagnostics(problems))
         guard let formatted else { return .wrongInput }
-        if mode == .check { return formatted == source.bytes ? .held : .findings }
+        if mode == .check { return formatted == source.bytes ? .passed : .findings }
         console.output(String(decoding: formatted, as: UTF8.self))
-        return .held
+        return .passed
     }
 
     func validate() throws {

@@ -37,7 +37,7 @@ struct LintCommand: ReportingCommand {
         } catch {
             result = LintResult(diagnostics: error.diagnostics, fileCount: 0, exit: error.exit)
         }
-        return CommandReport(exit: result.exit, isSilent: output.quiet && result.exit == .held) { format, style in
+        return CommandReport(exit: result.exit, isSilent: output.quiet && result.exit == .passed) { format, style in
             switch format {
             case .text: CheckedFilesText(style: style).render(result.diagnostics, files: result.fileCount)
             case .json:

@@ -83,7 +83,7 @@ struct MockCommand: Command {
         } until: {
             for await _ in stream {}
         }
-        return .held
+        return .passed
     }
 
     private var options: MockOptions {

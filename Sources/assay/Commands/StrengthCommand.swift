@@ -61,7 +61,7 @@ struct StrengthCommand: ReportingCommand {
                 help: "check --break; its rules are those of findings, such as body.type")
         }
         let exit: Harness.ExitCode =
-            strength.wasInterrupted ? .interrupted : strength.score < minimum ? .findings : .held
+            strength.wasInterrupted ? .interrupted : strength.score < minimum ? .findings : .passed
         return CommandReport(exit: exit) { format, _ in
             switch format {
             case .text: StrengthText(isQuiet: output.quiet).render(strength)

@@ -72,13 +72,8 @@ struct ValidateCommand: ReportingCommand {
     }
 
     func makeReport() throws(HarnessError) -> CommandReport<PlainFormat> {
-        let result: ValidateResult
-        do throws(HarnessError) {
-            let session = try ValidateSession(try Workspace.openCurrent(), request())
-            result = session.judge { path throws(HarnessError) in try InputFile.bytes(of: path) }
-        } catch {
-            result = ValidateResult(results: [], diagnostics: error.diagnostics)
-        }
+        let session = try ValidateSession(try Workspace.openCurrent(), request())
+        let result = session.judge { path throws(HarnessError) in try InputFile.bytes(of: path) }
         let isShown = !output.quiet || result.diagnostics.hasErrors
         return CommandReport(
             exit: result.exit, diagnostics: isShown ? result.diagnostics : Diagnostics()

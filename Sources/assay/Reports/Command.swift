@@ -31,7 +31,7 @@ extension Command {
             console.show(error.diagnostics)
             exit = report(error)
         }
-        guard exit == .held else { throw ArgumentParser.ExitCode(exit.rawValue) }
+        guard exit == .passed else { throw ArgumentParser.ExitCode(exit.rawValue) }
     }
 }
 
@@ -59,7 +59,7 @@ protocol ReportingCommand: Command {
 /// The result of a command, ready to be written.
 struct CommandReport<Format: ReportFormat> {
     /// The exit code.
-    var exit = Harness.ExitCode.held
+    var exit = Harness.ExitCode.passed
     /// Shown on standard error before the report.
     var diagnostics = Diagnostics()
     /// Whether text on standard output is left out, unless a file cannot be written.

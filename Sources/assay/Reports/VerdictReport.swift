@@ -17,7 +17,7 @@ extension CommandReport where Format == PlainFormat {
         diagnostics: Diagnostics
     ) {
         self.init(
-            exit: result.exit, diagnostics: diagnostics, isSilent: output.quiet && result.exit == .held
+            exit: result.exit, diagnostics: diagnostics, isSilent: output.quiet && result.exit == .passed
         ) { format, style in
             switch format {
             case .text:
