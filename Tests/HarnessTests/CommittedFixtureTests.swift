@@ -4,6 +4,7 @@ import Exchanges
 import Foundation
 import Harness
 import Recordings
+import Reporting
 import TestKit
 import Testing
 

@@ -11,7 +11,7 @@ import Scenarios
 package struct RunSession: Sendable {
     /// What is run, and what it is judged by.
     package let planned: PlannedSession
-    let request: RunRequest
+    var request: RunRequest
     /// The run that is resumed; `nil` for a new one.
     let earlier: EarlierRun?
 
