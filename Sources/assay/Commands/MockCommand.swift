@@ -22,7 +22,7 @@ struct MockCommand: Command {
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
     @Option(
-        help: ArgumentHelp("The port; 0 uses any free one.", valueName: "n"),
+        help: ArgumentHelp("The port; 0, the default, uses any free one.", valueName: "n"),
         transform: OptionValue.number(0...65_535))
     var port = 0
 

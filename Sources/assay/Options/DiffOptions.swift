@@ -18,7 +18,7 @@ struct WeightOptions: ParsableArguments {
     var extensions = false
 
     @Option(
-        help: ArgumentHelp("Days between a deprecation and its sunset date.", valueName: "days"),
+        help: ArgumentHelp("Days between a deprecation and its sunset date; default: 0.", valueName: "days"),
         transform: OptionValue.number(0...36_500))
     var noticeDays = 0
 }
