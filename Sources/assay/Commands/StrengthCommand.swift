@@ -28,7 +28,8 @@ struct StrengthCommand: ReportingCommand {
     var faults: [String] = []
 
     @Option(
-        help: ArgumentHelp("Exit with 1 if a smaller percentage of the faults is noticed; default: 0.", valueName: "percent"),
+        help: ArgumentHelp(
+            "Exit with 1 if a smaller percentage of the faults is noticed; default: 0.", valueName: "percent"),
         transform: OptionValue.percent)
     var minimum = 0.0
 
