@@ -97,8 +97,8 @@ import Testing
         let strength = Strength(seed: "s", versions: ["1"], trials: trials)
         #expect(
             StrengthText().render(strength) == """
-                rule              noticed      survived  out of reach
-                body.type               1             5             1
+                rule            noticed      survived  out of reach
+                body.type             1             5             1
 
                 Not noticed:
                   getParcel 200 (1): a received it and passed
@@ -144,9 +144,9 @@ import Testing
 
                 Next:
                   cd new
-                  assay run                              runs every row against the built-in mock
-                  assay explain scenarios/books.csv:2    shows the request of one row and where its values come from
-                  assay run --target live                sends only reading requests to the server; needs KEY
+                  assay run                            runs every row against the built-in mock
+                  assay explain scenarios/books.csv:2  shows the request of one row and where its values come from
+                  assay run --target live              sends only reading requests to the server; needs KEY
 
                 """)
         let root = try JSONDocument(parsing: InitJSON().render(result)).root
