@@ -94,7 +94,7 @@ let package = Package(
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
-        module("Reporting", ["Versions", "Conformance", "Exchanges", "JSONDocument", "Diagnostics"]),
+        module("Reporting", ["Versions", "Conformance", "Recordings", "Exchanges", "JSONDocument", "Diagnostics"]),
         module(
             "Mocking",
             [

@@ -1,22 +1,21 @@
 import Exchanges
-public import Harness
+package import Harness
 import LiveTransport
 import MockHTTP
-public import Mocking
-public import Running
+package import Mocking
 
-/// The network of this machine: the only type that connects sessions with the network libraries.
-public struct SocketNetwork: Network {
-    /// Creates the network; it has no settings.
-    public init() {}
+/// The network of this machine: the only place that joins sessions with the network libraries.
+package struct SocketNetwork: Network {
+    /// Nothing to configure.
+    package init() {}
 
-    /// Returns an HTTP client with its own connections.
-    public func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
+    /// An HTTP client with connections of its own.
+    package func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
         LiveTransport(settings: LiveTransportSettings(connections: connections, isHTTP1Only: isHTTP1Only))
     }
 
-    /// Serves a mock on a socket.
-    public func serve(
+    /// A mock on a socket.
+    package func serve(
         _ versions: [MockVersion], _ settings: MockSettings
     ) async throws(HarnessError) -> any ServedMock {
         do {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Harness
 
-/// The command line: one file per command, no logic of its own.
+/// The command line: `Commands` has one file per command, `Reports` writes what they make, `Options` reads their arguments.
 @main
 struct Assay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,13 +46,21 @@ struct Assay: AsyncParsableCommand {
             let code = exitCode(for: error)
             guard code == .success || code.isOwn else {
                 Console().error(fullMessage(for: error) + "\n")
+                reportWrongUsage(error, Array(arguments.dropFirst()))
                 leave(.wrongInput)
             }
             let message = fullMessage(for: error)
             guard code == .success, !message.isEmpty else { exit(withError: error) }
             Console().output(message + "\n")
-            leave(.held)
+            leave(.passed)
         }
+    }
+
+    /// Writes the failure in place of the reports that the arguments name.
+    private static func reportWrongUsage(_ error: any Error, _ arguments: [String]) {
+        let command = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        guard let command = command as? any ReportingCommand.Type else { return }
+        command.reportWrongUsage(message(for: error), arguments)
     }
 }
 

@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    @Test("accepted changes are notes; entries that match nothing or have expired are told")
+    @Test("accepted changes are notes; entries that match nothing or have expired are reported")
     func ignored() throws {
         func entry(_ id: String, _ until: String) -> String {
             "ignore:\n  - {id: \(id), place: 200/pages, reason: known, until: '\(until)'}\n"

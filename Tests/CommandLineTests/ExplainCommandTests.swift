@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test("a value of an earlier answer is written by its name, in the address, in bodies and in the curl line")
+    @Test("a value of an earlier response is written by its name, in the address, in bodies and in the curl line")
     func standIns() throws {
         try TemporaryProject.with(TemporaryProject.orders) { project in
             // The row goes over two lines; either of them means it.
@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test("the JSON form holds the same, in the envelope of all reports")
+    @Test("the JSON form contains the same, in the envelope of all reports")
     func json() throws {
         try TemporaryProject.with(TemporaryProject.orders) { project in
             let run = try project.run(["explain", "bad/no-sku", "--report", "json"])
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test(
-        "a row that uses a scenario stands for the steps of that scenario",
+        "a row that uses a scenario shows the steps of that scenario",
         arguments: ["scenarios/more.csv:2", "again/bought", "again"])
     func uses(place: String) throws {
         let more = "scenario,step,call\nagain,bought,use orders.csv#buy\n"
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(
-        "a place without a step is told with the one that may be meant",
+        "a location without a step is reported with the nearest one",
         arguments: [
             ("scenarios/orders.csv:2", "line 2 of scenarios/orders.csv has no step", "buy/create in line 3"),
             ("scenarios/orders.csv:6", "line 6 of scenarios/orders.csv has no step", "buy/again in line 7"),

@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test("a table that is no CSV ends with 2, and no table is written")
+    @Test("a table that is not CSV ends with 2, and no table is written")
     func broken() throws {
         try withFolder { folder in
             try "step,call\n\"a\n".write(to: folder.appending(path: "a.csv"), atomically: true, encoding: .utf8)
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test("--blocks prints a table from anywhere, as 'git diff' hands it over, broken or not")
+    @Test("--blocks prints a table from anywhere, as 'git diff' passes it, broken or not")
     func blocks() throws {
         try withFolder { folder in
             let file = folder.appending(path: "a.csv")

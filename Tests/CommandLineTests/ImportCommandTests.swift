@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test("where pages disagree, both places are told, what the first says is kept, and the exit is 1")
+    @Test("where pages disagree, both locations are reported, the first one is kept, and the exit code is 1")
     func disagreement() throws {
         try TemporaryProject.with(["a.md": create, "b.md": read]) { project in
             let run = try project.run(["import", "a.md", "b.md", "-o", "api.json"])
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("a page without a document is refused with one sentence, and nothing is written")
+    @Test("a page without a document is rejected with one sentence, and nothing is written")
     func none() throws {
         try TemporaryProject.with(["a.md": create, "b.md": "# SDK\n\n```python\nopenapi = 3\n```\n"]) { project in
             let run = try project.run(["import", "a.md", "b.md", "--output", "api.yaml"])

@@ -35,7 +35,7 @@ import Testing
         """
     ]
 
-    @Test("it tells what was written, what was left out, and what to do next")
+    @Test("it lists what was written, what was left out, and what to do next")
     func text() throws {
         try TemporaryProject.with(Self.document) { project in
             let run = try project.run(["init", "notes.yaml"])
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test("from an empty folder, one command each: drafted, without a finding, in the one form of tables, and held")
+    @Test("from an empty folder, one command each: drafted, without findings, in canonical form, and passing")
     func first() throws {
         try TemporaryProject.with(Self.document) { project in
             #expect(try project.run(["init", "notes.yaml"]).status == 0)

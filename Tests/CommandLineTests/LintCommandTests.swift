@@ -44,7 +44,7 @@ import Testing
         "27:9 source.duplicate-key cover",
     ]
 
-    @Test("every mistake of a document is told in one run, with its place, the text and what to do")
+    @Test("every mistake in a document is reported in one run, with its location, the text and advice")
     func mistakes() throws {
         try TemporaryProject.with(["api.yaml": tenMistakes]) { project in
             let run = try project.run(["lint", "api.yaml", "--report", "json"])
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test("for people each mistake stands with its line, the bad part underlined, and advice")
+    @Test("for people each mistake is shown with its line, the bad part underlined, and advice")
     func text() throws {
         try TemporaryProject.with(["api.yaml": tenMistakes]) { project in
             let run = try project.run(["lint", "api.yaml", "--no-color"])
@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test("an overlay by itself is applied to what it extends; what changes nothing is told")
+    @Test("an overlay by itself is applied to what it extends; actions that change nothing are reported")
     func overlay() throws {
         try TemporaryProject.with([
             "api.yaml": "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n",

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        "every file is accepted, reported or refused as the list of them says, at once, and nothing outside is shown",
+        "every file is accepted, reported or rejected as listed, in short time, and nothing outside is shown",
         .enabled(if: data != nil, "ASSAY_CONFORMANCE_DATA names no folder of test data"),
         .timeLimit(.minutes(10))
     )

@@ -231,7 +231,7 @@ import Testing
         }
     }
 
-    @Test("odd places are told from each other, and only good ones are gone to")
+    @Test("odd locations are distinguished, and only valid ones are followed")
     func places() async throws {
         try await onOwnThread {
             let cases: [(place: String, told: String?)] = [
@@ -267,7 +267,7 @@ import Testing
         }
     }
 
-    @Test("what was sent on the way and never answered is of unknown outcome, and the scenario begins again")
+    @Test("a request on the way without a response has an unknown outcome, and the scenario begins again")
     func killed() async throws {
         try await onOwnThread {
             let isHanging = Mutex(true)
@@ -301,7 +301,7 @@ import Testing
         }
     }
 
-    @Test("a run of nothing but redirects to nowhere has findings, and is no run without answers")
+    @Test("a run of nothing but redirects to nowhere has findings, and counts as a run with responses")
     func onlyRedirects() async throws {
         try await onOwnThread {
             try Self.run(["s,a,look,key,place=x-302,200,,follow=3"], to: { _, path in path }) { run, own, _, project in

@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test("input that is wrong ends with 2, in words on standard error and in JSON where that was asked for")
+    @Test("wrong input ends with 2, as text on standard error and as JSON where that is wanted")
     func wrongInput() throws {
         try withCopy { folder in
             let run = try Executable.run(["run", "--api-version", "1999-01-01", "--report", "json"], in: folder)
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(
-        "wrong usage ends with 2 and says what is right",
+        "wrong usage ends with 2, with advice",
         arguments: [
             (["run", "--no-such-option"], "--no-such-option"),
             (["run", "--report", "jsno"], "did you mean `json`?"),

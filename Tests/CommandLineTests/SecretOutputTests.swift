@@ -160,7 +160,7 @@ import Testing
         }
     }
 
-    @Test("wrong credentials tell nothing about the right ones")
+    @Test("wrong credentials reveal nothing about the right ones")
     func wrongCredentials() async throws {
         try await onOwnThread {
             let server = try EchoServer { _ in "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n" }

@@ -11,7 +11,7 @@ import Testing
 /// lead to, so most shapes are here twice: with a response that is right and with one that is wrong.
 @Suite("Recordings of other tools, judged", .inTurn)
 struct ForeignRecordingTests {
-    @Test("what a tool leaves out or adds is no finding, and what the server did wrong is one", arguments: Sample.all)
+    @Test("what a tool omits or adds is not a finding, and what the server did wrong is one", arguments: Sample.all)
     func judged(sample: Sample) throws {
         let result = try Shop.replay(sample.entries, files: sample.files)
         let found = result.verdict.allFindings.filter { $0.severity > .note }.map { finding in

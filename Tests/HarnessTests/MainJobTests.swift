@@ -12,12 +12,12 @@ import Testing
 @Suite(.inTurn) struct MainJobTests {
     private static let behaviour = "specs/cashfree/2022-09-01.behaviour.yaml"
 
-    @Test("the shipped scenarios hold, and every one of their steps is sent")
+    @Test("the shipped scenarios pass, and every one of their steps is sent")
     func shippedExampleHolds() async throws {
         try await withShippedProject { project in
             let result = try await project.run()
             expectNoDifference(result.verdict.allFindings.filter { $0.severity > .note }.map(\.message), [])
-            #expect(result.exit == .held)
+            #expect(result.exit == .passed)
             #expect(!result.verdict.scenarios.isEmpty)
             #expect(result.verdict.scenarios.allSatisfy { $0.outcome == .passed })
             #expect(result.verdict.scenarios.flatMap(\.steps).allSatisfy { !$0.exchanges.isEmpty })
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test("reports and journal are written, and the journal holds every exchange")
+    @Test("reports and journal are written, and the journal contains every exchange")
     func filesAreWritten() async throws {
         try await withShippedProject { project in
             let result = try await project.run { $0.tables.grep = "order" }

@@ -30,7 +30,7 @@ struct NamedExampleTests {
         expectNoDifference(missed, [])
     }
 
-    @Test("with the overlays they hold, but for those that are wrong themselves", arguments: FactsData.versions)
+    @Test("with the overlays they pass, except for those that are wrong themselves", arguments: FactsData.versions)
     func corrected(version: String) throws {
         let found = try Self.breaches(version, isCorrected: true)
         expectNoDifference(found.filter { place in !Self.wrongThemselves.contains { place.hasPrefix($0) } }, [])

@@ -45,7 +45,7 @@ import Testing
         #expect(try pipe.fileHandleForReading.readToEnd() == Data("text".utf8))
     }
 
-    @Test("a file that cannot be written is told with its path and the reason")
+    @Test("a file that cannot be written is reported with its path and the reason")
     func refused() throws {
         try Self.inFolder { folder in
             let path = folder.appendingPathComponent("none/report.json").path

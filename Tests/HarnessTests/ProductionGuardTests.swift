@@ -134,7 +134,7 @@ struct ProductionGuardTests {
         #expect((try await reason(servers, live(url)) != nil) == isProduction)
     }
 
-    @Test("what the configuration says wins")
+    @Test("the configuration takes precedence")
     func configured() async throws {
         let servers = "  - {url: 'https://api.acme.io'}"
         #expect(try await reason(servers, live("https://api.acme.io", production: false)) == nil)

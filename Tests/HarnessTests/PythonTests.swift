@@ -41,7 +41,7 @@ struct PythonTests {
     }
 
     @Test(
-        "the provider's own SDK reads every answer",
+        "the provider's own SDK reads every response",
         arguments: [
             ("3.1.4", "2022-09-01"), ("3.2.12", "2022-09-01"), ("4.2.4", "2023-08-01"), ("4.3.10", "2023-08-01"),
             ("5.0.6", "2023-08-01"), ("6.0.1", "2023-08-01"),
@@ -90,7 +90,7 @@ struct PythonTests {
         }
     }
 
-    @Test("an independent judge agrees about whole and broken answers")
+    @Test("an independent judge agrees about correct and broken responses")
     func openAPICore() async throws {
         let python = try PythonEnvironment(["openapi-core==0.23.1"])
         let file = "specs/cashfree/2022-09-01.yaml"

@@ -54,7 +54,7 @@ struct RandomContractTests {
         }
     }
 
-    @Test("every breach that is made is found by exactly the rule that was broken", arguments: numbers.prefix(30))
+    @Test("every fault is found by exactly the rule that was broken", arguments: numbers.prefix(30))
     func breaches(number: Int) throws {
         let version = MockVersion(contract: try contract(number))
         var made = 0

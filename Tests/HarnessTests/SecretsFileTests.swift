@@ -18,7 +18,7 @@ struct SecretsFileTests {
         #expect(secrets.map(\.value) == ["value=1", "\"quoted\"", "é"])
     }
 
-    @Test("every mistake is told with its line, and no value is repeated")
+    @Test("every mistake is reported with its line, and no value is repeated")
     func mistakes() {
         let text = "no-equals-canary\n9A=canary-1\nA=canary-2\nA=canary-3\nB=\nC=can\u{1}ary\n=canary-4"
         let (_, problems) = SecretsFile.parse(Array(text.utf8), path: "s")
@@ -60,7 +60,7 @@ struct SecretsFileTests {
         }
     }
 
-    @Test("a secret that stands in a table is told with its line and without its value")
+    @Test("a secret in a table is reported with its line and without its value")
     func stored() async throws {
         try await withShippedProject { project in
             let table = "scenario,step,call,set,expect,note\none,fetch,PGFetchLink,link_id=none,404,canary-value-1\n"

@@ -20,7 +20,7 @@ import Testing
     private static func plan(_ scenarios: [Scenario]) -> Plan { Plan(scenarios: scenarios, laws: [], fingerprint: "f") }
 
     @Test(
-        "the engine's variables tell which part this is",
+        "the engine's variables name the part",
         arguments: [
             (["CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "5"], "auto", 2, 5),
             (["CIRCLE_NODE_INDEX": "0", "CIRCLE_NODE_TOTAL": "3"], "auto", 1, 3),
@@ -79,7 +79,7 @@ import Testing
                 == ["a", "b", "c", "unknown"])
     }
 
-    @Test("scenarios with one lock stay together, since a lock holds in one process")
+    @Test("scenarios with one lock stay together, since a lock works in one process")
     func locks() throws {
         let plan = Self.plan((0..<8).map { Self.scenario("s\($0)", lock: $0 % 2 == 0 ? "till" : nil) })
         let holders = try (1...3).filter { index in

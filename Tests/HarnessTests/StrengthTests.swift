@@ -2,11 +2,12 @@ import Foundation
 import Harness
 import JSONDocument
 import Mocking
+import Reporting
 import Testing
 
 /// Breaking the mock on purpose, and who notices.
 struct StrengthTests {
-    @Test("a breach in an answer that a scenario looks at is noticed, by the rule that was broken")
+    @Test("a fault in a response that a scenario checks is noticed, by the rule that was broken")
     func noticed() async throws {
         try await withShippedProject { project in
             let strength = try await strength(project, ["body.enum@PGFetchLink 200", "header.*@PGFetchLink 200"])
@@ -15,21 +16,21 @@ struct StrengthTests {
             #expect(strength.score == 100)
             for trial in strength.trials {
                 guard case .noticed(_, _, let rule) = trial.fate else { continue }
-                #expect(rule == trial.breach.rule, "\(trial.breach)")
+                #expect(rule == trial.fault.rule, "\(trial.fault)")
             }
         }
     }
 
-    @Test("a breach that no scenario can notice survives, and the reason is told")
+    @Test("a fault that no scenario can notice survives, and the reason is reported")
     func survives() async throws {
         try await withShippedProject { project in
             let strength = try await strength(project, ["body.json@PGCancelLink", "body.json@PGFetchLink"]) {
                 $0.tables.grep = "link-no-version"
             }
-            #expect(strength.survivors.contains { $0.breach.operation == "PGCancelLink" })
-            let text = StrengthReport(strength).text
+            #expect(strength.survivors.contains { $0.fault.operation == "PGCancelLink" })
+            let text = StrengthText().render(strength)
             #expect(text.contains("Not noticed:"))
-            let json = try JSONDocument(parsing: StrengthReport(strength).json(exit: 1)).root
+            let json = try JSONDocument(parsing: StrengthJSON().render(strength, exit: 1)).root
             #expect(json["command"]?.string == "strength")
             let survivors = json["survivors"]?.elements.map { $0 } ?? []
             #expect(survivors.count == strength.survivors.count)
@@ -42,7 +43,7 @@ struct StrengthTests {
         }
     }
 
-    @Test("scenarios that fail on the mock as it is measure nothing")
+    @Test("scenarios that fail on the unchanged mock are rejected")
     func baseline() async throws {
         try await withShippedProject { project in
             try project.replace(
@@ -53,12 +54,12 @@ struct StrengthTests {
     }
 
     private func strength(
-        _ project: ShippedProject, _ wanted: [String], _ change: (inout RunRequest) -> Void = { _ in }
+        _ project: ShippedProject, _ wanted: [String], _ change: (inout PlanRequest) -> Void = { _ in }
     ) async throws -> Strength {
-        var request = RunRequest()
+        var request = PlanRequest()
         request.seed = "strength"
         change(&request)
-        let session = try RunSession(try Workspace.open(project.root.path), request)
+        let session = try PlannedSession(try Workspace.open(project.root.path), request)
         return try await session.strength(jobs: 2, selecting: wanted)
     }
 }

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "what is no expression is told",
+        "an invalid expression is reported",
         arguments: [
             ("", "the expression is empty"),
             ("a b", "unexpected 'b'"),

@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test("secrets stand in no file that a run writes")
+    @Test("no file that a run writes contains a secret")
     func secretsAreMasked() async throws {
         try await withShippedProject { project in
             let result = try await project.run {

@@ -7,7 +7,7 @@ import Testing
 
 /// What ends a run before anything is sent: exit 2, with every problem at once.
 @Suite(.inTurn) struct WrongInputTests {
-    @Test("every mistake of a table is told at once, each with its place")
+    @Test("every mistake in a table is reported at once, each with its location")
     func table() async throws {
         try await withShippedProject { project in
             try project.write(
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test("a document that is no YAML is told with line and column")
+    @Test("a document that is not YAML is reported with line and column")
     func document() async throws {
         try await withShippedProject { project in
             try project.write("openapi: 3.0.0\ninfo: {title: x\npaths: [", to: "specs/cashfree/2022-09-01.yaml")
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test("a body file that is no JSON is told with its own line")
+    @Test("a body file that is not JSON is reported with its own line")
     func body() async throws {
         try await withShippedProject { project in
             try project.write("{\n  \"link_id\": }\n", to: "scenarios/bodies/link.json")
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("a wrong configuration is told with every problem at once")
+    @Test("the mistakes in a configuration are reported together")
     func configuration() async throws {
         try await withShippedProject { project in
             try project.replace("default-target: mock", with: "default-target: mok\ndefalt: 1", in: "assay.yaml")
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("names that are nowhere are told with the nearest one")
+    @Test("unknown names are reported with the nearest one")
     func names() async throws {
         try await withShippedProject { project in
             let version = try await wrongInput(project) { $0.contracts.version = "2022-09-02" }
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test("mistakes in configuration, document, behaviour, body file and table are told together")
+    @Test("mistakes in configuration, document, behaviour, body file and table are reported together")
     func everything() async throws {
         try await withShippedProject { project in
             try project.replace("timeout: 30s", with: "timeout: soon", in: "assay.yaml")
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test("a missing secret of the target's own profile is told by the variable that would hold it")
+    @Test("a missing secret of the target's own profile is reported with its variable")
     func missingSecret() async throws {
         try await withShippedProject { project in
             let error = try await wrongInput(project) {

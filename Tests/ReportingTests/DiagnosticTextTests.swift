@@ -94,7 +94,7 @@ struct DiagnosticTextTests {
         #expect(lines[2].contains("^"))
     }
 
-    @Test("control and bidirectional characters are written out, and carets stand below what is shown")
+    @Test("control and bidirectional characters are written out, and carets are below what is shown")
     func controls() {
         let excerpt = Diagnostic.Excerpt("a\u{202E}b\u{1B}c", offset: 3, length: 1)
         #expect(

@@ -42,10 +42,13 @@ struct VerdictJSONTests {
         #expect(try Self.problems(Self.report(Samples.passing, exit: 0)) == [])
         #expect(try Self.problems(Self.report(Samples.failing, exit: 1)) == [])
         #expect(try Self.problems(Self.report(Samples.verdict([]), exit: 130)) == [])
-        let refused = VerdictJSON(redactor: .none).render(exit: 2, outcome: "wrongInput", diagnostics: Self.diagnostics)
-        #expect(try Self.problems(refused) == [])
-        let impossible = VerdictJSON(redactor: .none).render(exit: 3, outcome: "notPossible", diagnostics: [])
-        #expect(try Self.problems(impossible) == [])
+        let members = VerdictJSON(redactor: .none).membersOfNothing
+        for command in ["run", "record", "report", "replay"] {
+            let refused = JSONEnvelope(command).render(exit: 2, members, diagnostics: Self.diagnostics)
+            #expect(try Self.problems(refused) == [])
+            #expect(try JSONDocument(parsing: refused).root["command"]?.string == command)
+        }
+        #expect(try Self.problems(JSONEnvelope("run").render(exit: 3, members)) == [])
     }
 
     @Test("the schema refuses a report of another shape")
@@ -129,7 +132,7 @@ struct VerdictJSONTests {
         "every exit code has its word",
         arguments: [(0, "passed"), (1, "failed"), (2, "wrongInput"), (3, "notPossible"), (130, "interrupted")])
     func outcomes(exit: Int, word: String) {
-        #expect(VerdictJSON.outcome(exit: exit) == word)
+        #expect(JSONEnvelope.outcome(exit: exit) == word)
     }
 
     @Test("a secret in a compared value is masked and leaves the report JSON")

@@ -12,7 +12,7 @@ struct VerdictTextTests {
             .render(verdict, elapsed: .milliseconds(1_234), folder: "reports/latest")
     }
 
-    @Test("a run in which everything held is a few lines of figures")
+    @Test("a run in which everything passed is a few lines of figures")
     func passing() {
         #expect(
             Self.plain(Samples.passing) == """
@@ -24,7 +24,7 @@ struct VerdictTextTests {
                 """)
     }
 
-    @Test("what nothing exercised stands in one line, with versions where there are several")
+    @Test("what nothing exercised is listed in one line, with versions where there are several")
     func missing() {
         func covered(_ contract: String, _ operation: String, _ missing: [String]) -> OperationCoverage {
             var covered = OperationCoverage(
@@ -136,7 +136,7 @@ struct VerdictTextTests {
         #expect(text.contains("no credentials for the profile 'main'"))
     }
 
-    @Test("colours stand around the same text, and only where they are wanted")
+    @Test("colours surround the same text, and only where they are wanted")
     func colours() {
         let coloured = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
             .render(Samples.failing, elapsed: .milliseconds(1_234), folder: "reports/latest")
@@ -174,7 +174,7 @@ struct VerdictTextTests {
         #expect(text.split(separator: "\n").allSatisfy { !$0.hasPrefix("f") })
     }
 
-    @Test("secrets are masked wherever they stand, also where the text is cut")
+    @Test("secrets are masked everywhere, also where the text is cut")
     func secrets() {
         let secret = "swordfish-42"
         let redactor = Redactor(secrets: [("KEY", secret)])
@@ -217,7 +217,7 @@ struct VerdictTextTests {
         #expect(line("mock", "https://a.example", "https://a.example/a") == "curl --include 'https://a.example/a'")
     }
 
-    @Test("many lesser findings are cut, and said to be")
+    @Test("a long list of lesser findings is cut, and the text says so")
     func many() {
         let findings = (0..<40).map { number in
             Samples.finding(.headerUndeclared, "odd") { $0.response = .header("x-\(number)") }

@@ -3,6 +3,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import Primitives
+import Reporting
 import SourceText
 
 /// `baseline.yaml`: accepted findings, written by hand or by `--write-baseline`.
@@ -14,7 +15,7 @@ enum BaselineFile {
 
     /// Reads a file.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of it.
+    /// - Throws: `HarnessError` (exit 2) with every mistake in it.
     static func read(_ path: String, _ reader: SourceReader) throws(HarnessError) -> Baseline {
         let source: SourceFile
         do {
@@ -27,7 +28,7 @@ enum BaselineFile {
 
     /// The entries of a file, in its order.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of it.
+    /// - Throws: `HarnessError` (exit 2) with every mistake in it.
     static func entries(of source: SourceFile) throws(HarnessError) -> Baseline {
         var reader = DiagnosingReader(source, as: .baseline)
         var entries: [Baseline.Entry] = []
@@ -73,6 +74,59 @@ enum BaselineFile {
         entry.firstSeen = text("first-seen")
         entry.lastSeen = text("last-seen")
         return entry
+    }
+
+    /// The text of `source` with `update` made to `baseline`, which was read from it.
+    static func updated(
+        _ source: SourceFile, _ baseline: Baseline, _ update: BaselineUpdate, on day: String, _ redactor: Redactor
+    ) -> String {
+        let writer = BaselineText(redactor)
+        let text = String(validating: source.bytes, as: UTF8.self)
+        let kept = update.kept.map { baseline.entries[$0] } + update.added
+        if let edited = text.flatMap({ writer.edited($0, baseline, update, on: day) }), agrees(edited, kept) {
+            return edited
+        }
+        let nodes = source.document.root["entries"].map { Array($0.elements) } ?? []
+        return writer.rewritten(nodes, baseline, update, on: day)
+    }
+
+    /// Whether a text is read as the entries that it was made of.
+    private static func agrees(_ text: String, _ wanted: [Baseline.Entry]) -> Bool {
+        guard let source = try? SourceReader.parse(Array(text.utf8), path: standard),
+            let read = try? entries(of: source)
+        else { return false }
+        func identity(_ entry: Baseline.Entry) -> [String?] {
+            [entry.rule, entry.fingerprint, entry.operation, entry.at, entry.until]
+        }
+        return read.entries.map(identity) == wanted.map(identity)
+    }
+
+    /// The file that is brought up to date; `nil` when it does not exist yet.
+    static func existing(_ path: String, _ workspace: Workspace) throws(HarnessError) -> SourceFile? {
+        guard FileSystem.exists(path, in: workspace.root) else { return nil }
+        do {
+            return try workspace.reader.read(path)
+        } catch {
+            throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
+        }
+    }
+
+    /// What is wrong with the baseline that `choice` names, before anything is sent.
+    static func problems(_ choice: JudgingChoice, _ workspace: Workspace) -> [Diagnostic] {
+        guard choice.writesBaseline || choice.baseline != nil else { return [] }
+        let path = choice.baseline ?? standard
+        do throws(HarnessError) {
+            // One that is to be written need not exist yet.
+            if choice.writesBaseline {
+                guard let source = try existing(path, workspace) else { return [] }
+                _ = try entries(of: source)
+            } else {
+                _ = try read(path, workspace.reader)
+            }
+            return []
+        } catch {
+            return error.diagnostics.entries
+        }
     }
 
     private static func isDate(_ text: String) -> Bool {

@@ -1,39 +1,35 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
 import OpenAPI
 import Project
 import SourceText
-public import Versions
+package import Versions
 
-/// What `assay diff` is asked for.
-public struct DiffRequest: Sendable {
+/// What `assay diff` compares.
+package struct DiffRequest: Sendable {
     /// The old contract: a file, a folder, a version of `assay.yaml`, or `REV:path`.
-    public var old: String
+    package var old: String
     /// The new contract, in the same ways.
-    public var new: String
+    package var new: String
     /// What is compared and how it weighs.
-    public var options: ComparisonOptions
+    package var options: ComparisonOptions
     /// The severity from which the command fails.
-    public var failOn: Severity = .error
+    package var failOn: Severity = .error
     /// The file of accepted changes.
-    public var ignore: String?
+    package var ignore: String?
     /// The day to judge by, `2026-01-31`.
-    public var today: String
+    package var today: String
     /// Folders beside their own that references of documents may lead to.
-    public var allowedFolders: [String] = []
-    /// Tables to join with the changes: files or folders; empty takes those of the project.
-    public var tables: [String] = []
-    /// Recordings to join with the changes: files or folders; empty takes those of the project.
-    public var recordings: [String] = []
-    /// Whether changes are joined with rows and recordings.
-    public var joins = true
+    package var allowedFolders: [String] = []
+    /// What the changes are joined with.
+    package var join = JoinChoice()
     /// Variables of the environment, which rows may name.
-    public var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
     /// Copies a file of a git revision, with the files that it refers to, into a folder of its own.
-    public var revisions: (any RevisionSource)?
+    package var revisions: (any RevisionSource)?
 
     /// Compares `old` with `new`.
-    public init(old: String, new: String, options: ComparisonOptions = ComparisonOptions(), today: String) {
+    package init(old: String, new: String, options: ComparisonOptions = ComparisonOptions(), today: String) {
         self.old = old
         self.new = new
         self.options = options
@@ -41,8 +37,21 @@ public struct DiffRequest: Sendable {
     }
 }
 
+/// Which rows and recordings the changes are joined with.
+package struct JoinChoice: Sendable {
+    /// Whether changes are joined with rows and recordings.
+    package var isWanted = true
+    /// Tables: files or folders; empty takes those of the project.
+    package var tables: [String] = []
+    /// Recordings: files or folders; empty takes those of the project.
+    package var recordings: [String] = []
+
+    /// Everything of the project.
+    package init() {}
+}
+
 /// Reads files of git revisions.
-public protocol RevisionSource: Sendable {
+package protocol RevisionSource: Sendable {
     /// Copies `path` of `revision` and all that it refers to.
     ///
     /// - Returns: The folder with the copies and the document's path below it.
@@ -50,24 +59,24 @@ public protocol RevisionSource: Sendable {
 }
 
 /// What `assay diff` found.
-public struct DiffResult: Sendable {
+package struct DiffResult: Sendable {
     /// How the old contract is called.
-    public var base: String
+    package var base: String
     /// How the new contract is called.
-    public var revision: String
+    package var revision: String
     /// The changes, most severe first.
-    public var changes: [Change]
+    package var changes: [Change]
     /// What the changes do to rows and recordings.
-    public var impacts = ChangeImpacts.unknown
+    package var impacts = ChangeImpacts.unknown
     /// The edits of tables that follow the changes; `nil` where there are none.
-    public var edits: TableEdits?
+    package var edits: TableEdits?
     /// What was found at loading.
-    public var diagnostics: Diagnostics
-    /// What the process answers.
-    public var exit: ExitCode
+    package var diagnostics: Diagnostics
+    /// The exit code.
+    package var exit: ExitCode
 
     /// What was found.
-    public init(base: String, revision: String, changes: [Change], diagnostics: Diagnostics, exit: ExitCode) {
+    package init(base: String, revision: String, changes: [Change], diagnostics: Diagnostics, exit: ExitCode) {
         self.base = base
         self.revision = revision
         self.changes = changes
@@ -77,7 +86,7 @@ public struct DiffResult: Sendable {
 }
 
 /// Compares contracts from files, folders, revisions and the configuration.
-public struct DiffSession: Sendable {
+package struct DiffSession: Sendable {
     private let workspace: Workspace
     private let request: DiffRequest
     private var found = Diagnostics()
@@ -102,7 +111,7 @@ public struct DiffSession: Sendable {
     /// Compares what `request` names in the folder `root`.
     ///
     /// - Throws: `HarnessError` (exit 2) when a side cannot be read or there is nothing to compare.
-    public static func run(_ root: String, _ request: DiffRequest) async throws(HarnessError) -> DiffResult {
+    package static func run(_ root: String, _ request: DiffRequest) async throws(HarnessError) -> DiffResult {
         let workspace = try Workspace.open(root)
         var session = DiffSession(workspace, request)
         return try await session.run()
@@ -174,7 +183,7 @@ public struct DiffSession: Sendable {
         }
         if let ignored { changes = ignored.applied(to: changes, on: request.today, request.options.preset) }
         var joined = JoinSession.Result()
-        if request.joins, let sides {
+        if request.join.isWanted, let sides {
             var session = JoinSession(workspace, request, from: sides.old, to: sides.new)
             joined = try session.run(changes)
             found.append(contentsOf: joined.diagnostics)
@@ -190,7 +199,7 @@ public struct DiffSession: Sendable {
             left.element.severity != right.element.severity
                 ? right.element.severity < left.element.severity : left.offset < right.offset
         }.map(\.element)
-        var exit = ExitCode.held
+        var exit = ExitCode.passed
         if changes.contains(where: { $0.severity >= request.failOn }) {
             exit = .breaking
         } else if found.entries.contains(where: { $0.severity == .error && $0.rule.hasPrefix("reference.") }) {
@@ -249,7 +258,7 @@ public struct DiffSession: Sendable {
         return .folder(contracts)
     }
 
-    /// Whether a file of a folder is an OpenAPI document; overlays and parts of documents stand beside them.
+    /// Whether a file of a folder is an OpenAPI document; overlays and parts of documents are in the same folders.
     private func isContract(_ path: String) -> Bool {
         let document = workspace.documentReader(for: path, allowing: request.allowedFolders)
         guard let source = try? document.reader.recovering.read(document.file) else { return true }

@@ -9,7 +9,7 @@ import Versions
 enum IgnoreFile {
     /// Reads a file.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of it.
+    /// - Throws: `HarnessError` (exit 2) with every mistake in it.
     static func read(_ path: String, _ workspace: Workspace) throws(HarnessError) -> IgnoreList {
         let document = workspace.documentReader(for: path)
         let source: SourceFile

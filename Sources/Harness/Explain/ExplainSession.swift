@@ -1,28 +1,28 @@
-public import Diagnostics
+package import Diagnostics
 import Exchanges
 import Primitives
 import Project
+package import Reporting
 import Scenarios
 import SourceText
 
 /// Explains rows: what they would send, and why.
-public struct ExplainSession: Sendable {
-    /// The steps that were asked for, in the order of the table.
-    public let explanations: [StepExplanation]
+package struct ExplainSession: Sendable {
+    /// The explained steps, in the order of the table.
+    package let explanations: [StepExplanation]
     /// Warnings and notes about the input.
-    public let diagnostics: Diagnostics
+    package let diagnostics: Diagnostics
 
     /// Plans the tables and explains what `target` means.
     ///
     /// - Parameter request: Which contract, target and seed; its tables are used for a step that is given by name.
-    /// - Throws: `HarnessError` (exit 2) with every problem of the input, or when there is no such row.
-    public init(_ workspace: Workspace, _ target: ExplainTarget, _ request: RunRequest) throws(HarnessError) {
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the input, or when there is no such row.
+    package init(_ workspace: Workspace, _ target: ExplainTarget, _ request: PlanRequest) throws(HarnessError) {
         var request = request
         request.missingSecrets = .standIns
-        request.target.allowsProduction = true
         request.tables.ignoresOnly = true
         if case .line(let file, _) = target { request.tables.tables = [workspace.reader.displayPath(file)] }
-        let session = try RunSession(workspace, request)
+        let session = try PlannedSession(workspace, request)
         let steps: [(scenario: Scenario, step: Step)]
         switch target {
         case .name(let name): steps = try session.plan.steps(named: name)
@@ -37,12 +37,12 @@ public struct ExplainSession: Sendable {
         for (scenario, step) in steps {
             let preview =
                 previews[scenario.id]
-                ?? ScenarioPreview(scenario, session, startedAt: request.startedAt ?? .now, includesSkipped: true)
+                ?? ScenarioPreview(scenario, session, includesSkipped: true)
             previews[scenario.id] = preview
             guard let entry = preview.entries.first(where: { $0.step.name.utf8.elementsEqual(step.name.utf8) }) else {
                 continue
             }
-            explanations.append(Explaining(session: session, preview: preview, step: step).explanation(entry))
+            explanations.append(StepExplainer(session: session, preview: preview, step: step).explanation(entry))
         }
         self.explanations = explanations
         diagnostics = session.diagnostics

@@ -2,14 +2,14 @@ import Diagnostics
 import Scenarios
 
 /// What a user wants to have explained: `scenarios/orders.csv:7`, or `order-lifecycle/create`.
-public enum ExplainTarget: Sendable, Hashable {
+package enum ExplainTarget: Sendable, Hashable {
     /// A row of a table by its physical line, from 1.
     case line(file: String, line: Int)
     /// A step of a scenario by its name, or a whole scenario.
     case name(String)
 
     /// Reads `FILE:LINE`, `FILE:LINE:COLUMN`, `SCENARIO/STEP` or `SCENARIO`.
-    public init(_ text: String) {
+    package init(_ text: String) {
         var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         if parts.count > 2, Int(parts[parts.count - 1]) != nil, Int(parts[parts.count - 2]) != nil {
             parts.removeLast()
@@ -98,7 +98,7 @@ extension CSVFile {
 }
 
 extension CSVRecord {
-    /// The physical lines that the record stands on: it goes on as long as a cell of it holds line breaks.
+    /// The physical lines of the record: a cell with line breaks makes it longer than one.
     fileprivate var lines: ClosedRange<Int> {
         let ends = cells.map { $0.position(at: $0.text.unicodeScalars.count).line }
         return line...max(line, ends.max() ?? line)

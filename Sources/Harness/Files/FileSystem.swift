@@ -6,9 +6,9 @@
     import Darwin
 #endif
 
-/// The few questions and writes that a run needs of the file system.
+/// The few reads and writes that a run needs of the file system.
 enum FileSystem {
-    /// Whether there is anything at `path` below `folder`.
+    /// Whether `path` exists below `folder`.
     static func exists(_ path: String, in folder: String) -> Bool {
         access(joined(folder, path), F_OK) == 0
     }
@@ -19,19 +19,25 @@ enum FileSystem {
         return stat(joined(folder, path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// The path with links and dots resolved; `nil` when there is nothing there.
+    /// Whether there is a file at `path` that is neither link, folder nor device.
+    static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The path with links and dots resolved; `nil` when it does not exist.
     static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(validatingCString: resolved)
     }
 
-    /// `path` below `folder`; an absolute path stands for itself.
+    /// `path` below `folder`; an absolute path is returned as it is.
     static func joined(_ folder: String, _ path: String) -> String {
         path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path
     }
 
-    /// Makes a folder and those above it; what is there already is left alone.
+    /// Makes a folder and those above it; existing ones are left alone.
     ///
     /// - Returns: the reason when it cannot be made.
     static func makeFolder(_ path: String) -> String? {
@@ -47,7 +53,7 @@ enum FileSystem {
 
     /// Writes a file as a whole: readers see the old one or the new one, never half of it.
     ///
-    /// - Parameter isNamedByUser: Whether links are followed and what is no file, such as `/dev/null` or a pipe, is
+    /// - Parameter isNamedByUser: Whether links are followed and what is not a file, such as `/dev/null` or a pipe, is
     ///   written to. Elsewhere all of them are replaced, so that nothing in a project leads out of it or makes a run wait.
     /// - Returns: the reason when it cannot be written.
     static func write(
@@ -99,19 +105,19 @@ enum FileSystem {
         return access(parent, W_OK | X_OK) == 0 ? nil : reason()
     }
 
-    /// Moves a file; what is there already is replaced.
+    /// Moves a file; an existing one is replaced.
     ///
-    /// - Returns: whether it was there and is moved.
+    /// - Returns: whether it existed and was moved.
     static func move(_ path: String, to other: String) -> Bool {
         rename(path, other) == 0
     }
 
-    /// Removes a file, if it is there.
+    /// Removes a file, if it exists.
     static func remove(_ path: String) {
         unlink(path)
     }
 
-    /// Whether files can be made in a folder that is there.
+    /// Whether files can be made in an existing folder.
     static func isWritable(_ folder: String) -> Bool {
         access(folder, W_OK | X_OK) == 0
     }
@@ -125,7 +131,7 @@ enum FileSystem {
         return file.failure
     }
 
-    /// Whether there is something at the end of a path that is neither file nor folder.
+    /// Whether a path leads to something that is neither file nor folder.
     private static func isSpecial(_ path: String) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0 else { return false }
@@ -162,7 +168,7 @@ enum FileSystem {
                 if written > 0 {
                     rest = rest.dropFirst(written)
                 } else if errno == EAGAIN {
-                    // Somebody else made the stream one that does not wait.
+                    // Another process made the stream non-blocking.
                     var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     poll(&waiting, 1, 1_000)
                 } else if errno != EINTR {

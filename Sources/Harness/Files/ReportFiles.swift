@@ -3,15 +3,15 @@ import Exchanges
 import Primitives
 import Reporting
 
-/// The files that a run leaves behind.
-public struct ReportFiles: Sendable {
+/// The files that a run writes.
+package struct ReportFiles: Sendable {
     /// The folder of the last run's reports, relative to the project.
-    public static let latest = "reports/latest"
+    package static let latest = "reports/latest"
     /// The folder of the reports before them, relative to the project.
     static let previous = "reports/previous"
     private static let names = ["report.txt", "report.json"]
     /// The folder of journals, relative to the project.
-    public static let journals = "reports/journals"
+    package static let journals = "reports/journals"
 
     private let root: String
 
@@ -29,7 +29,7 @@ public struct ReportFiles: Sendable {
         return "\(journals)/\(time)-\(String(String.UnicodeScalarView(safe.prefix(16)))).ndjson"
     }
 
-    /// Makes the folder that holds `path`.
+    /// Makes the folder of `path`.
     func makeFolder(for path: String) throws(HarnessError) {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
         let folder = FileSystem.joined(root, String(path[..<slash]))
@@ -38,8 +38,8 @@ public struct ReportFiles: Sendable {
         }
     }
 
-    /// Makes room for the reports of a run, before its first request: those of an earlier run are moved away, so that
-    /// they are never taken for this one's.
+    /// Prepares the folder of reports before the first request: those of an earlier run are moved away, so that
+    /// they are never mistaken for this one's.
     ///
     /// - Throws: `HarnessError` (exit 3) when reports cannot be written.
     func prepare() throws(HarnessError) {
@@ -53,8 +53,8 @@ public struct ReportFiles: Sendable {
         }
     }
 
-    /// Moves the reports of an earlier run in the folder `root` away: the run after it was not made.
-    public static func retire(_ root: String) {
+    /// Moves the reports of an earlier run in the folder `root` away: the run after it failed.
+    package static func retire(_ root: String) {
         ReportFiles(root: root).retire()
     }
 

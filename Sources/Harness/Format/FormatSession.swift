@@ -1,30 +1,30 @@
-public import Diagnostics
-public import Scenarios
+package import Diagnostics
+package import Scenarios
 import SourceText
 
-/// What `assay fmt` works on: tables that are read, formatted and written back.
-public struct FormatSession: Sendable {
+/// The tables of `assay fmt`: read, formatted and written back.
+package struct FormatSession: Sendable {
     /// A table before and after.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// The table.
-        public var source: TableSource
-        /// What it is in the form asked for; `nil` when it cannot be brought into it.
-        public var formatted: [UInt8]?
+        package var source: TableSource
+        /// The table in the requested form; `nil` when it cannot be formatted.
+        package var formatted: [UInt8]?
 
         /// Whether the file is not in the form.
-        public var differs: Bool { formatted.map { $0 != source.bytes } ?? true }
+        package var differs: Bool { formatted.map { $0 != source.bytes } ?? true }
     }
 
     /// The tables in the order given, or by name.
-    public let entries: [Entry]
+    package let entries: [Entry]
     /// Why tables cannot be formatted.
-    public let diagnostics: Diagnostics
+    package let diagnostics: Diagnostics
     private let root: String
 
     /// Reads the tables at `paths`: files, or folders for every `.csv` below them; all of the project when empty.
     ///
     /// - Throws: `HarnessError` (exit 2) when one cannot be read or there is none.
-    public init(root: String, paths: [String], form: TableForm) throws(HarnessError) {
+    package init(root: String, paths: [String], form: TableForm) throws(HarnessError) {
         self.root = root
         let sources = try Self.sources(root: root, paths: paths)
         var found: [Diagnostic] = []
@@ -39,7 +39,7 @@ public struct FormatSession: Sendable {
     /// The tables as bytes.
     ///
     /// - Throws: `HarnessError` (exit 2) when one cannot be read or there is none.
-    public static func sources(root: String, paths: [String]) throws(HarnessError) -> [TableSource] {
+    package static func sources(root: String, paths: [String]) throws(HarnessError) -> [TableSource] {
         guard !paths.isEmpty else { return try Workspace.open(root).tables(TableChoice()) }
         var found = Diagnostics()
         var sources: [TableSource] = []
@@ -64,7 +64,7 @@ public struct FormatSession: Sendable {
         return FileSystem.files(in: folder, of: root, suffix: ".csv")
     }
 
-    /// A file that a user names may lie anywhere: version control hands over copies in folders of its own.
+    /// A file that a user names may be anywhere: version control passes copies in folders of its own.
     private static func bytes(_ path: String, _ root: String) throws(SourceError) -> [UInt8] {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { String(path[...$0]) } ?? "."
@@ -85,7 +85,7 @@ public struct FormatSession: Sendable {
     ///
     /// - Returns: the paths written.
     /// - Throws: `HarnessError` (exit 3) when a file cannot be written.
-    public func write() throws(HarnessError) -> [String] {
+    package func write() throws(HarnessError) -> [String] {
         var written: [String] = []
         for entry in entries where entry.differs {
             guard let bytes = entry.formatted else { continue }

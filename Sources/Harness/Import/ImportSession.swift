@@ -1,26 +1,26 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
 import OpenAPI
 import SourceText
 
-/// What `assay import` made of docs pages.
-public struct ImportResult: Sendable {
+/// The document that `assay import` built from documentation pages.
+package struct ImportResult: Sendable {
     /// The document as text, YAML or JSON; `nil` when there is none.
-    public var text: String?
+    package var text: String?
     /// What is wrong with the pages, and where they disagree.
-    public var diagnostics: Diagnostics
-    /// What the process answers: 2 without a document, 1 when pages disagree, else 0.
-    public var exit: ExitCode
+    package var diagnostics: Diagnostics
+    /// The exit code: 2 without a document, 1 when pages disagree, else 0.
+    package var exit: ExitCode
 }
 
-/// Builds one document from docs pages that carry fenced fragments of it.
-public enum ImportSession {
-    /// Reads `pages` and merges what they carry.
+/// Builds one document from documentation pages that contain fenced fragments of it.
+package enum ImportSession {
+    /// Reads `pages` and merges their fragments.
     ///
     /// - Parameters:
     ///   - root: The folder that relative paths start from.
     ///   - asJSON: Whether the text is to be JSON and not YAML.
-    public static func run(_ root: String, pages: [String], asJSON: Bool) -> ImportResult {
+    package static func run(_ root: String, pages: [String], asJSON: Bool) -> ImportResult {
         let workspace = Workspace.withoutConfiguration(root)
         var lines = SourceLines()
         var found: [Diagnostic] = []
@@ -49,7 +49,7 @@ public enum ImportSession {
             return ImportResult(
                 text: asJSON ? document.document.text(.pretty) + "\n" : YAMLText.write(document.document),
                 diagnostics: shown(document.diagnostics),
-                exit: document.diagnostics.isEmpty ? .held : .findings
+                exit: document.diagnostics.isEmpty ? .passed : .findings
             )
         } catch {
             return ImportResult(text: nil, diagnostics: shown(found + error.diagnostics), exit: .wrongInput)

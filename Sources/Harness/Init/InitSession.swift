@@ -1,62 +1,33 @@
-public import Diagnostics
+import Diagnostics
 import Drafting
 import JSONDocument
 import OpenAPI
-public import Project
+import Project
+package import Reporting
 import SourceText
 
-/// What `assay init` is asked for.
-public struct InitRequest: Sendable {
+/// The document and folder of `assay init`.
+package struct InitRequest: Sendable {
     /// The document, relative to ``folder`` or absolute.
-    public var spec: String
+    package var spec: String
     /// The folder that the command is started in; absolute.
-    public var folder: String
+    package var folder: String
     /// The project's root, relative to ``folder`` or absolute; `nil` is ``folder``.
-    public var output: String?
+    package var output: String?
 
     /// A first project for `spec` in `folder`.
-    public init(spec: String, folder: String) {
+    package init(spec: String, folder: String) {
         self.spec = spec
         self.folder = folder
     }
 }
 
-/// A first project, written. Nothing that was there is changed.
-public struct InitResult: Sendable {
-    /// A file of the project.
-    public struct File: Sendable {
-        /// Its path below the project's root.
-        public var path: String
-        /// Whether it was written; a file that was there is kept as it is.
-        public var isWritten: Bool
-        /// How many scenarios it holds; 0 unless it is a table.
-        public var scenarios: Int
-        /// How many steps it holds; 0 unless it is a table.
-        public var steps: Int
-    }
-
-    /// The project's root as the user named it.
-    public var output: String
-    /// The files in the order of writing.
-    public var files: [File]
-    /// The targets of the project that are servers.
-    public var servers: [Target]
-    /// The environment variables that hold the credentials of a new project.
-    public var variables: [String]
-    /// The variables of a new configuration whose values a real server has to know.
-    public var placeholders: [String]
-    /// What the document does not say enough about.
-    public var leftOut: [(operation: String, what: String, why: String)]
-    /// What was found in the document.
-    public var diagnostics: Diagnostics
-}
-
 /// Writes a first project for a document.
-public enum InitSession {
+package enum InitSession {
     /// Drafts configuration and tables and writes those files that are not there yet.
     ///
     /// - Throws: `HarnessError`: exit 2 when the document cannot be used, 3 when a file cannot be written.
-    public static func run(_ request: InitRequest) throws(HarnessError) -> InitResult {
+    package static func run(_ request: InitRequest) throws(HarnessError) -> InitResult {
         let root = FileSystem.joined(request.folder, request.output ?? ".")
         if let reason = FileSystem.makeFolder(root) {
             throw .notPossible("init.folder", "the folder \(root) cannot be created: \(reason)")
@@ -80,7 +51,7 @@ public enum InitSession {
             let text = ConfigurationDraft.text(contract, spec: spec, variables: draft.variables)
             files.append(try write(Array(text.utf8), to: Project.fileName, workspace))
         } else {
-            files.append(.init(path: Project.fileName, isWritten: false, scenarios: 0, steps: 0))
+            files.append(InitResult.File(path: Project.fileName, isWritten: false))
         }
         for file in draft.files {
             var written = try write(Array(file.text.utf8), to: file.path, workspace)
@@ -91,12 +62,17 @@ public enum InitSession {
         if contract.operations.isEmpty { diagnostics.append(noOperations(contract, spec)) }
         if hasConfiguration, !names(spec, workspace.project) { diagnostics.append(notConfigured(spec)) }
         return InitResult(
-            output: request.output ?? ".", files: files,
-            servers: try Workspace.openWithProblems(root).project.targets.filter {
-                $0.kind != .mock && $0.kind != .fixtures
-            },
+            output: request.output ?? ".", configuration: Project.fileName, files: files,
+            servers: try Workspace.openWithProblems(root).project.targets
+                .filter { $0.kind != .mock && $0.kind != .fixtures }
+                .map { InitResult.Server(name: $0.name, isProduction: $0.isProduction) },
             variables: hasConfiguration ? [] : ConfigurationDraft.variables(contract),
-            placeholders: draft.variables.map(\.name), leftOut: draft.leftOut.map { ($0.operation, $0.what, $0.why) },
+            placeholders: draft.variables.map(\.name),
+            leftOut: draft.leftOut.map { entry in
+                InitResult.LeftOut(
+                    operation: entry.operation, what: entry.what, isWhole: entry.what == Draft.LeftOut.whole,
+                    why: entry.why)
+            },
             diagnostics: Diagnostics(diagnostics))
     }
 
@@ -143,10 +119,10 @@ public enum InitSession {
         _ bytes: [UInt8], to path: String, _ workspace: Workspace
     ) throws(HarnessError) -> InitResult.File {
         guard !FileSystem.exists(path, in: workspace.root) else {
-            return InitResult.File(path: path, isWritten: false, scenarios: 0, steps: 0)
+            return InitResult.File(path: path, isWritten: false)
         }
         try ReportFiles(root: workspace.root).write(String(decoding: bytes, as: UTF8.self), to: path)
-        return InitResult.File(path: path, isWritten: true, scenarios: 0, steps: 0)
+        return InitResult.File(path: path, isWritten: true)
     }
 
     private static func names(_ spec: String, _ project: Project) -> Bool {

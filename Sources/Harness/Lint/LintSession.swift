@@ -7,8 +7,8 @@ import Project
 import Scenarios
 import SourceText
 
-/// Reads what a project consists of, or files named by hand, and tells every problem; sends nothing.
-public struct LintSession {
+/// Reads what a project consists of, or files named by hand, and reports every mistake; sends nothing.
+package struct LintSession {
     private let workspace: Workspace
     private let request: LintRequest
     private var found: [Diagnostic] = []
@@ -20,10 +20,10 @@ public struct LintSession {
     /// The secrets that tables name.
     private var secretNames: [String] = []
 
-    /// Looks at what `request` asks for in the folder `root`.
+    /// Checks what `request` names in the folder `root`.
     ///
     /// - Throws: `HarnessError` (exit 2) where the request itself makes no sense.
-    public static func lint(_ root: String, _ request: LintRequest) throws(HarnessError) -> LintResult {
+    package static func lint(_ root: String, _ request: LintRequest) throws(HarnessError) -> LintResult {
         let workspace: Workspace
         var unreadable: [Diagnostic] = []
         do throws(HarnessError) {
@@ -60,7 +60,7 @@ public struct LintSession {
                 names: workspace.project.secretNames + secretNames, environment: request.environment, isMock: false
             ).real + workspace.credentialVariables(request.environment))
         let diagnostics = redactor.redact(Diagnostics(found.filter { known.insert($0).inserted }))
-        let exit: ExitCode = !isUsable ? .wrongInput : diagnostics.hasErrors ? .findings : .held
+        let exit: ExitCode = !isUsable ? .wrongInput : diagnostics.hasErrors ? .findings : .passed
         return LintResult(diagnostics: Diagnostics(diagnostics.sorted), fileCount: files.count, exit: exit)
     }
 
@@ -120,7 +120,7 @@ public struct LintSession {
         add(workspace.unmatchedNames(all, plan: isWhole ? plan ?? .empty : nil), reader: workspace.reader)
     }
 
-    /// Loads and looks at a contract; `nil` when it cannot be read.
+    /// Loads and checks a contract; `nil` when it cannot be read.
     private mutating func load(_ file: String, overlays: [String], name: String, reader: SourceReader) -> Contract? {
         for path in [file] + overlays { note(file: reader.displayPath(path)) }
         do {
@@ -149,7 +149,7 @@ public struct LintSession {
         }
     }
 
-    /// Every table of the project; one that cannot be read is told.
+    /// Every table of the project; one that cannot be read is reported.
     private mutating func sources() -> [TableSource] {
         workspace.configuredTables.compactMap { source($0, workspace.reader) }
     }
@@ -210,7 +210,7 @@ public struct LintSession {
         if !tables.isEmpty { lintNamedTables(tables) }
     }
 
-    /// Looks at a document, an overlay or a configuration: its content decides.
+    /// Checks a document, an overlay or a configuration: its content decides.
     private mutating func lintFile(_ document: DocumentReader) {
         let reader = document.reader
         note(file: reader.displayPath(document.file))
@@ -233,7 +233,7 @@ public struct LintSession {
         }
     }
 
-    /// Says of a text that only its encoding was looked at.
+    /// Reports that only the encoding of a text was checked.
     private mutating func notePlainText(_ document: DocumentReader) {
         let problem = Diagnostic(
             "source.plain-text",
@@ -241,7 +241,7 @@ public struct LintSession {
             "the file is not a document, overlay, table or configuration; only its encoding was checked",
             at: SourceLocation(file: document.reader.displayPath(document.file), line: 1, column: 1)
         )
-        // Without the line: the file may hold secrets.
+        // Without the line: the file may contain secrets.
         found.append(problem.withAdvice)
     }
 
@@ -264,7 +264,7 @@ public struct LintSession {
         return ![".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     }
 
-    /// Looks at an overlay by itself, and at the document that it extends once it is applied.
+    /// Checks an overlay by itself, and the document that it extends once it is applied.
     private mutating func lintOverlay(_ source: SourceFile, _ document: DocumentReader) {
         do {
             let overlay = try OverlayCheck(source)

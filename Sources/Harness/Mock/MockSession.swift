@@ -1,26 +1,26 @@
-public import Diagnostics
+package import Diagnostics
 import Exchanges
 import Foundation
-import Mocking
+package import Mocking
 import OpenAPI
 import Project
 import Scenarios
 
 /// A mock that is ready to be served.
-public struct MockSession: Sendable {
+package struct MockSession: Sendable {
     /// Warnings and notes about the input.
-    public let diagnostics: Diagnostics
+    package let diagnostics: Diagnostics
 
-    /// What callers must send, with made-up values where nobody has given one: lines to show to the user.
-    public let madeUpCredentials: [(scheme: String, value: String)]
+    /// The credentials that callers must send, where they are made up.
+    package let madeUpCredentials: [(scheme: String, value: String)]
 
     private let versions: [MockVersion]
     private let accepted: [String: Set<String>]
 
     /// Loads contracts and behaviour files.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem found.
-    public init(
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the input.
+    package init(
         _ workspace: Workspace,
         _ choice: ContractChoice,
         environment: [String: String]
@@ -53,9 +53,9 @@ public struct MockSession: Sendable {
 
     /// Serves until `until` returns, then lets requests that are under way end.
     ///
-    /// - Throws: `HarnessError`: exit 3 if the mock cannot listen on the address, 2 if there is no such rule to break and
-    ///   no such operation to disturb.
-    public func serve(
+    /// - Throws: `HarnessError`: exit 3 if the mock cannot listen on the address, 2 if a rule to break or
+    ///   an operation to disturb is unknown.
+    package func serve(
         _ options: MockOptions,
         over network: any Network,
         ready: (String) -> Void,
@@ -110,4 +110,32 @@ public struct MockSession: Sendable {
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
         return all.filter { breach in wanted.contains { breach.isMeant(by: $0) } }
     }
+}
+
+/// How a mock is to be served.
+package struct MockOptions: Sendable {
+    /// The address to listen on.
+    package var host = "127.0.0.1"
+    /// The port; 0 takes any free one.
+    package var port = 0
+    /// What generated values derive from.
+    package var seed = "assay"
+    /// Rules to break, as ``Breach/isMeant(by:)`` reads them.
+    package var breaking: [String] = []
+    /// How long responses are delayed.
+    package var latency: Latency?
+    /// How responses are damaged in transit.
+    package var faults: [FaultRule] = []
+    /// Whether pages of other origins may read responses.
+    package var isOpenToOrigins = false
+
+    /// Whether any well-formed credentials are accepted.
+    package var acceptsAnyCredentials = false
+    /// The most bytes of a request's body; `nil` for the usual limit.
+    package var maximumBody: Int?
+    /// Receives each request that got a response.
+    package var log: (@Sendable (MockLogEntry) -> Void)?
+
+    /// An undisturbed mock on any free port.
+    package init() {}
 }

@@ -28,14 +28,15 @@ struct ScenarioPreview {
     private let standIns: StandIns
     private let redactor: Redactor
 
-    /// Builds the requests of `scenario` with stand-ins for what answers would give.
+    /// Builds the requests of `scenario` with stand-ins for values of responses.
     ///
     /// - Parameter includesSkipped: Whether steps that would be skipped are built all the same.
-    init(_ scenario: Scenario, _ session: RunSession, startedAt: Instant, includesSkipped: Bool = false) {
+    init(_ scenario: Scenario, _ session: PlannedSession, includesSkipped: Bool = false) {
         self.scenario = scenario
         standIns = StandIns(scenario)
         redactor = session.redactor
-        var scope = session.scope(of: scenario, startedAt: startedAt)
+        let startedAt = session.startedAt
+        var scope = session.scope(of: scenario)
         scope.standIns = standIns.words
         for step in scenario.stepsInRunningOrder {
             let content = Self.content(of: step, in: scenario, scope, session, includesSkipped)
@@ -51,7 +52,7 @@ struct ScenarioPreview {
         }
     }
 
-    /// `text` as it may be shown: secrets masked, stand-ins written as what they stand for.
+    /// `text` as it may be shown: secrets masked, stand-ins replaced by the expressions that they represent.
     func shown(_ text: String) -> String {
         standIns.label(redactor.redact(text))
     }
@@ -62,7 +63,7 @@ struct ScenarioPreview {
     }
 
     private static func content(
-        of step: Step, in scenario: Scenario, _ scope: ValueScope, _ session: RunSession, _ includesSkipped: Bool
+        of step: Step, in scenario: Scenario, _ scope: ValueScope, _ session: PlannedSession, _ includesSkipped: Bool
     ) -> Entry.Content {
         let skipReason = session.skipReason(of: step, in: scenario)
         if let skipReason, !includesSkipped { return .skipped(skipReason) }
@@ -70,13 +71,13 @@ struct ScenarioPreview {
         guard case .success(let credentials) = session.credentials.values.credentials(for: step) else {
             return .skipped(skipReason ?? "")
         }
-        // A stand-in is text, whatever the contract says of the value that will be there.
+        // A stand-in is text, whatever type the contract declares for the value.
         var options = step.options
         options.isInvalid = true
         do {
             let built = try RequestBuilder.build(
                 step.with(options: options), scope: scope, credentials: credentials, baseURL: session.shownBaseURL,
-                userAgent: RunSession.userAgent)
+                userAgent: PlannedSession.userAgent)
             return .request(built, credentials)
         } catch {
             return .impossible(error.sentence)
@@ -84,10 +85,7 @@ struct ScenarioPreview {
     }
 }
 
-extension RunSession {
-    /// What the `user-agent` header says.
-    static var userAgent: String { "assay/\(AssayVersion.text)" }
-
+extension PlannedSession {
     /// The address below which requests would be sent; the mock's is the one that `assay mock --port 4010` has.
     var shownBaseURL: String {
         switch target.kind {
@@ -99,27 +97,11 @@ extension RunSession {
 
     /// Why a step would not be sent to the target, or `nil` when it would.
     func skipReason(of step: Step, in scenario: Scenario) -> String? {
-        if let reason = SkipRules.reason(step, of: scenario, isMock: fixtures?.isMock ?? (target.kind == .mock)) {
+        if let reason = SkipRules.reason(step, of: scenario, isMock: isMock) {
             return reason
         }
         if case .failure(let missing) = credentials.values.credentials(for: step) { return missing.message }
         return nil
-    }
-
-    /// What templates of a scenario may ask for before anything was answered.
-    func scope(of scenario: Scenario, startedAt: Instant) -> ValueScope {
-        ValueScope(
-            seed: scenario.origin?.seed ?? seed,
-            table: scenario.file,
-            scenario: scenario.name,
-            dataCase: scenario.dataCase,
-            now: scenario.origin?.startedAt ?? startedAt,
-            environment: request.environment,
-            secrets: secrets.values,
-            variables: workspace.project.variableValues,
-            row: scenario.row,
-            firstCases: ValueScope.firstCases(of: scenario.steps)
-        )
     }
 }
 

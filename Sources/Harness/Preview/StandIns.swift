@@ -5,11 +5,11 @@ import Scenarios
 ///
 /// While a request is built each is a word that no encoding touches; where it is shown it reads `‹create.id›`.
 struct StandIns: Sendable {
-    /// The words by the expressions that they stand for.
+    /// The words by the expressions that they represent.
     let words: [String: String]
     private let shown: [(word: [UInt8], label: [UInt8])]
 
-    /// Stand-ins for every value of an earlier step that rows of a scenario ask for.
+    /// Stand-ins for every value of an earlier step that rows of a scenario use.
     init(_ scenario: Scenario) {
         var words: [String: String] = [:]
         var shown: [(word: [UInt8], label: [UInt8])] = []
@@ -28,7 +28,7 @@ struct StandIns: Sendable {
 
     private static let opening = "assay-stand-in-"
 
-    /// `text` with every stand-in written as what it stands for.
+    /// `text` with every stand-in replaced by the expression that it represents.
     func label(_ text: String) -> String {
         let bytes = Array(text.utf8)
         guard !shown.isEmpty, text.utf8.count >= Self.opening.utf8.count else { return text }

@@ -10,9 +10,9 @@ struct ServerAddresses {
     private static let limit = 1_024
     private static let openText = "*"
 
-    /// Hosts in the spelling of `HostName`; `*` stands for an open variable.
+    /// Hosts in the spelling of `HostName`; `*` is an open variable.
     let patterns: [HostName]
-    /// Paths without a slash at the end; `*` stands for an open variable.
+    /// Paths without a slash at the end; `*` is an open variable.
     let paths: [String]
 
     init(_ server: Server) {

@@ -1,44 +1,44 @@
-public import Diagnostics
-public import Mocking
+package import Diagnostics
+package import Mocking
 import OpenAPI
 import Project
-public import Scenarios
+package import Scenarios
 import SourceText
 
 /// Which contracts a command works with.
-public struct ContractChoice: Sendable {
+package struct ContractChoice: Sendable {
     /// A document given by file; it needs no configuration.
-    public var spec: String?
+    package var spec: String?
     /// The name of the contract to test; `nil` is the configuration's default.
-    public var version: String?
+    package var version: String?
     /// Whether overlays are left out, so that the published document is judged as it is.
-    public var withoutOverlays = false
+    package var withoutOverlays = false
     /// A behaviour file instead of the configuration's.
-    public var behaviour: String?
+    package var behaviour: String?
     /// Documents by the address under which references name them.
     var given: [GivenDocument] = []
     /// Folders beside its own that references of a document given by file may lead to.
-    public var allowedFolders: [String] = []
+    package var allowedFolders: [String] = []
 
     /// The configuration's choice.
-    public init() {}
+    package init() {}
 }
 
 /// The contracts of a command, loaded.
-public struct LoadedContracts: Sendable {
+package struct LoadedContracts: Sendable {
     /// All contracts, with the one under test as the default.
-    public var contracts: Contracts
+    package var contracts: Contracts
     /// The behaviour file of each, in the same order.
-    public var behaviours: [String?]
-    /// What was found while loading and does not prevent use.
-    public var diagnostics: Diagnostics
+    package var behaviours: [String?]
+    /// What was found at loading and does not prevent use.
+    package var diagnostics: Diagnostics
 }
 
 extension Workspace {
-    /// Loads the contracts that `choice` asks for.
+    /// Loads the contracts that `choice` names.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of every document, or when no such version is configured.
-    public func contracts(_ choice: ContractChoice) throws(HarnessError) -> LoadedContracts {
+    /// - Throws: `HarnessError` (exit 2) with every mistake in every document, or when the version is unknown.
+    package func contracts(_ choice: ContractChoice) throws(HarnessError) -> LoadedContracts {
         let versions = try versions(choice)
         var found = Diagnostics()
         var contracts: [Contract] = []
@@ -101,8 +101,8 @@ extension Workspace {
 
     /// The versions that the mock serves: every contract with its behaviour.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of the behaviour files.
-    public func mockVersions(_ loaded: LoadedContracts) throws(HarnessError) -> [MockVersion] {
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the behaviour files.
+    package func mockVersions(_ loaded: LoadedContracts) throws(HarnessError) -> [MockVersion] {
         var found = Diagnostics()
         var versions: [MockVersion] = []
         for (contract, file) in zip(loaded.contracts.all, loaded.behaviours) {

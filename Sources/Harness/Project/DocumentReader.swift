@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceText
 
-/// The way to a document that is named by hand, and the folders that its references may lead to.
+/// How a document that is named by hand is read, and the folders that its references may lead to.
 struct DocumentReader: Sendable {
     /// Reads the document and what it refers to.
     let reader: SourceReader
@@ -10,7 +10,7 @@ struct DocumentReader: Sendable {
 }
 
 extension Workspace {
-    /// A reader for a document named by hand, which may lie anywhere.
+    /// A reader for a document named by hand, which may be anywhere.
     ///
     /// A document is not trusted: its references stay in its own folder, except for the folders that the user allows.
     func documentReader(for path: String, allowing folders: [String] = []) -> DocumentReader {
@@ -25,7 +25,7 @@ extension Workspace {
                 file: name
             )
         }
-        // The common ancestor holds all of them, and reading is limited to them.
+        // The common ancestor contains all of them, and reading is limited to them.
         let absolute = ([typed] + folders).map { components(of: $0) }
         let ancestor = absolute.dropFirst().reduce(absolute[0]) { common, next in
             zip(common, next).prefix { $0.utf8.elementsEqual($1.utf8) }.map(\.0)

@@ -4,26 +4,26 @@ import Scenarios
 import SourceText
 
 /// Which tables and scenarios a command works with.
-public struct TableChoice: Sendable {
+package struct TableChoice: Sendable {
     /// Tables by path; empty: every table of the scenarios folder.
-    public var tables: [String] = []
+    package var tables: [String] = []
     /// Only scenarios whose name or a step's name contains this text.
-    public var grep: String?
-    /// Only scenarios for whose tags this holds.
-    public var tags: String?
-    /// Only scenarios that did not hold in the last run.
-    public var onlyLastFailed = false
+    package var grep: String?
+    /// Only scenarios whose tags match this expression.
+    package var tags: String?
+    /// Only scenarios that did not pass in the last run.
+    package var onlyLastFailed = false
     /// Whether scenarios are chosen although another says `only`.
-    public var ignoresOnly = false
+    package var ignoresOnly = false
 
     /// Everything.
-    public init() {}
+    package init() {}
 }
 
 extension Workspace {
     /// The bytes of the chosen tables, in the order given or by name.
     ///
-    /// The project's laws hold in every run, so that they come along with tables that are named.
+    /// The project's laws apply to every run, so they are added to tables that are named.
     ///
     /// - Throws: `HarnessError` (exit 2) when a table cannot be read or there is none.
     func tables(_ choice: TableChoice) throws(HarnessError) -> [TableSource] {
@@ -50,7 +50,7 @@ extension Workspace {
 
     private func laws(besides paths: [String]) -> [TableSource] {
         configuredTables.filter { !paths.contains($0) }
-            // One that cannot be read is told when all tables are run.
+            // One that cannot be read is reported when all tables are run.
             .compactMap { path in (try? reader.bytes(path)).map { TableSource(path: path, bytes: $0) } }
             .filter(\.holdsLaws)
     }

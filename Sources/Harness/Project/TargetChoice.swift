@@ -1,24 +1,24 @@
 import Diagnostics
-public import Project
+package import Project
 
 /// Where a run sends its requests.
-public struct TargetChoice: Sendable {
+package struct TargetChoice: Sendable {
     /// A target of the configuration; `nil` is its default.
-    public var name: String?
+    package var name: String?
     /// A target given by address alone.
-    public var baseURL: String?
+    package var baseURL: String?
     /// Whether a target marked as production may be sent requests that change something.
-    public var allowsProduction = false
+    package var allowsProduction = false
 
     /// The configuration's default target.
-    public init() {}
+    package init() {}
 }
 
 extension Workspace {
-    /// The target that `choice` asks for.
+    /// The target that `choice` names.
     ///
-    /// - Throws: `HarnessError` (exit 2) when there is no such target or the address is no base URL.
-    public func target(_ choice: TargetChoice) throws(HarnessError) -> Target {
+    /// - Throws: `HarnessError` (exit 2) when the target is unknown or the address is not a base URL.
+    package func target(_ choice: TargetChoice) throws(HarnessError) -> Target {
         if let baseURL = choice.baseURL {
             guard choice.name == nil else {
                 throw .wrongInput(
@@ -27,7 +27,7 @@ extension Workspace {
             if let problem = BaseURL.problem(with: baseURL) {
                 throw .wrongInput("usage.base-url", "the base URL \(problem)", help: BaseURL.help)
             }
-            // An address of a target that the configuration knows is what the configuration says it is.
+            // The configuration decides about the address of a target that it knows.
             let host = HostName(ofURL: baseURL)
             let known = project.targets.filter { target in
                 guard case .live(let address) = target.kind else { return false }
@@ -35,7 +35,7 @@ extension Workspace {
             }
             var target = Target(name: "base-url", kind: .live(baseURL: baseURL))
             target.production = known.contains(where: \.isProduction) ? true : known.compactMap(\.production).first
-            // Politeness is owed to the host, however it is named.
+            // Limits belong to the host, however it is named.
             target.rate = known.lazy.compactMap(\.rate).first
             target.rateLimit = known.lazy.compactMap(\.rateLimit).first
             target.isHTTP1Only = known.contains(where: \.isHTTP1Only)
@@ -52,5 +52,12 @@ extension Workspace {
             )
         }
         return target
+    }
+}
+
+extension Target {
+    /// The address of a live target; empty for the mock, which has one only while it runs.
+    var liveURL: String {
+        if case .live(let baseURL) = kind { baseURL } else { "" }
     }
 }

@@ -44,9 +44,7 @@ extension Workspace {
             Self.share(&own, contracts)
             result.values.profiles[target.name] = own
         }
-        let scope = ValueScope(
-            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
-            variables: project.variableValues)
+        let scope = scope(environment, secrets)
         var missing = Diagnostics()
         for profile in project.profiles {
             var own: [String: String] = [:]
@@ -98,7 +96,7 @@ extension Workspace {
         }
         let sending = schemes.filter { scheme in
             guard case .apiKey(let name, let place) = scheme.kind else { return false }
-            // Header names have no case (RFC 9110 §5.1).
+            // Header names have no case (RFC 9110, section 5.1).
             return place == .header
                 ? HeaderField(name: name, value: "").isNamed(credential.scheme)
                 : name.utf8.elementsEqual(credential.scheme.utf8)

@@ -4,10 +4,10 @@ import Project
 import Scenarios
 
 extension Workspace {
-    /// The plan of `tables` under every version that `choice` asks for.
+    /// The plan of `tables` under every version that `choice` names.
     ///
     /// A scenario that leaves the version open is planned once per version. One whose rows all name theirs is planned
-    /// once; when the user asked for one version, those that never use it are left out.
+    /// once; when the user names a version, scenarios that never use it are left out.
     func plan(
         _ tables: [TableSource], _ loaded: LoadedContracts, _ choice: ContractChoice, _ settings: PlanSettings
     ) -> (Plan, [Diagnostic]) {
@@ -46,7 +46,7 @@ private struct VersionedPlans {
             let key = "\(diagnostic.location?.description ?? "")\n\(diagnostic.rule)\n\(diagnostic.message)"
             guard seen.insert(key).inserted else { continue }
             var diagnostic = diagnostic
-            // What only a later version objects to would look wrong to somebody who thinks of the first.
+            // Without the version, a mistake under a later version alone would look wrong.
             if !isFirst { diagnostic.message += " (in the version \(version))" }
             diagnostics.append(diagnostic)
         }

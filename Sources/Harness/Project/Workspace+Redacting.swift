@@ -6,8 +6,8 @@ import Scenarios
 extension Workspace {
     /// The places whose values are kept as tokens; `nil` when the configuration names none.
     ///
-    /// The key of the tokens comes of the run's secrets and seed: tokens of one seed can be compared with each other,
-    /// and who reads a journal cannot try values out without knowing the secrets.
+    /// The key of the tokens is made of the run's secrets and seed: tokens of one seed can be compared with each other,
+    /// and a reader of a journal cannot try values out without knowing the secrets.
     func redactedPlaces(secrets: [(name: String, value: String)], seed: String) -> RedactedPlaces? {
         let places = project.redact.compactMap { text in
             (try? ItemPath.parse(text)).flatMap(RedactedPlace.init)
@@ -25,11 +25,16 @@ extension Workspace {
     func derivedSecrets(
         plan: Plan?, _ secrets: SecretValues, _ environment: [String: String]
     ) -> [(name: String, value: String)] {
-        let scope = ValueScope(
-            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
-            variables: project.variableValues)
+        let scope = scope(environment, secrets)
         let ofProfiles = project.profiles.flatMap(\.credentials).flatMap(\.value.expressions)
         return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles)
+    }
+
+    /// What the templates of credentials may ask for.
+    func scope(_ environment: [String: String], _ secrets: SecretValues) -> ValueScope {
+        ValueScope(
+            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
+            variables: project.variableValues)
     }
 
     /// The variables of the environment that credentials are made of: secrets, although they are not called so.

@@ -1,36 +1,36 @@
-public import Diagnostics
-public import Project
+package import Diagnostics
+package import Project
 import Scenarios
-public import SourceText
+package import SourceText
 
-/// A folder with its configuration: what every command works on.
-public struct Workspace: Sendable {
+/// A folder with its configuration, which every command works on.
+package struct Workspace: Sendable {
     /// The folder; paths of the configuration are relative to it.
-    public let root: String
+    package let root: String
     /// Reads files of the folder and nothing outside.
-    public let reader: SourceReader
+    package let reader: SourceReader
     /// The configuration, or that of a folder without one.
-    public let project: Project
+    package let project: Project
 
     /// The configuration as it was read, for the places of what it names; `nil` without one.
     let configuration: SourceFile?
 
-    /// What is wrong with the configuration; with errors among it nothing is to be run.
-    public let problems: Diagnostics
+    /// The mistakes in the configuration; nothing is run when there are errors among them.
+    package let problems: Diagnostics
 
     /// Opens `root` and reads its `assay.yaml`, if there is one.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of the configuration.
-    public static func open(_ root: String) throws(HarnessError) -> Workspace {
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the configuration.
+    package static func open(_ root: String) throws(HarnessError) -> Workspace {
         let workspace = try openWithProblems(root)
         guard !workspace.problems.hasErrors else { throw HarnessError(.wrongInput, workspace.problems) }
         return workspace
     }
 
-    /// Opens `root` although its configuration may be wrong, for commands that tell all problems of all files at once.
+    /// Opens `root` although its configuration may be wrong, for commands that report the mistakes in all files together.
     ///
     /// - Throws: `HarnessError` (exit 2) when the configuration cannot be read at all.
-    public static func openWithProblems(_ root: String) throws(HarnessError) -> Workspace {
+    package static func openWithProblems(_ root: String) throws(HarnessError) -> Workspace {
         let reader = SourceReader(root: root)
         guard FileSystem.exists(Project.fileName, in: root) else {
             return withoutConfiguration(root)
@@ -61,7 +61,7 @@ extension Workspace {
 
 extension Workspace {
     /// The workspace with its recordings in another folder, relative to the project.
-    public func withFixtures(in folder: String) -> Workspace {
+    package func withFixtures(in folder: String) -> Workspace {
         var project = project
         project.fixtures.folder = folder
         return Workspace(root: root, reader: reader, project: project, configuration: configuration, problems: problems)

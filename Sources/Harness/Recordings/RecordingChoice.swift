@@ -5,14 +5,14 @@ import Recordings
 import Scenarios
 
 /// How the traffic of a run is recorded.
-public struct RecordingChoice: Sendable {
+package struct RecordingChoice: Sendable {
     /// The folder, relative to the project; `nil` is the folder of fixtures.
-    public var folder: String?
+    package var folder: String?
     /// Whether only scenarios without a recording are run.
-    public var isOnlyMissing = false
+    package var isOnlyMissing = false
 
     /// Every selected scenario is recorded in the folder of fixtures.
-    public init() {}
+    package init() {}
 }
 
 extension Workspace {

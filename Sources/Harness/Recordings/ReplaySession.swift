@@ -8,32 +8,32 @@ import Recordings
 import Scenarios
 
 /// Which recordings to judge, and by what.
-public struct ReplayRequest: Sendable {
+package struct ReplayRequest: Sendable {
     /// The recordings: HAR files, or folders of them.
-    public var recordings: [String] = []
+    package var recordings: [String] = []
     /// Which contract; with `spec` or `version`, entries are judged by that contract alone and not by the tables.
-    public var contracts = ContractChoice()
+    package var contracts = ContractChoice()
     /// The environment that checks can use.
-    public var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
     /// What fails.
-    public var judging = JudgingChoice()
+    package var judging = JudgingChoice()
 
     /// No recording.
-    public init() {}
+    package init() {}
 
     /// Whether the user names a contract, so that the tables, which were written for another one, do not apply.
     fileprivate var namesContract: Bool { contracts.spec != nil || contracts.version != nil }
 }
 
 /// Judges recordings. Nothing is sent.
-public enum ReplaySession {
+package enum ReplaySession {
     /// The verdict on the recordings of `request`.
     ///
     /// Recordings of scenarios of this project are judged with their tables: the verdict is that of the run. All others
     /// are judged entry by entry, each by the operation that its method and URL call.
     ///
     /// - Throws: `HarnessError` (exit 2) when a file cannot be read or no entry calls an operation of the contract.
-    public static func result(_ workspace: Workspace, _ request: ReplayRequest) throws(HarnessError) -> RunResult {
+    package static func result(_ workspace: Workspace, _ request: ReplayRequest) throws(HarnessError) -> RunResult {
         let clock = ContinuousClock()
         let start = clock.now
         var (recordings, diagnostics) = try read(request.recordings, in: workspace.root)
@@ -88,15 +88,15 @@ public enum ReplaySession {
     private static func judge(
         _ recordings: [Recording], _ workspace: Workspace, _ request: ReplayRequest
     ) throws(HarnessError) -> (RunResult, left: [Recording]) {
-        var run = RunRequest()
-        run.contracts = request.contracts
-        run.tables.ignoresOnly = true
-        run.target.name = Target.mock.name
-        run.environment = request.environment
-        run.missingSecrets = .standIns
-        run.judging = request.judging
-        run.seed = recordings.first?.origin?.values.seed
-        let session = try RunSession(workspace, run)
+        var planning = PlanRequest()
+        planning.contracts = request.contracts
+        planning.tables.ignoresOnly = true
+        planning.target.name = Target.mock.name
+        planning.environment = request.environment
+        planning.missingSecrets = .standIns
+        planning.judging = request.judging
+        planning.seed = recordings.first?.origin?.values.seed
+        let session = try PlannedSession(workspace, planning)
         var plan = session.plan
         let byScenario = Dictionary(
             recordings.compactMap { recording in recording.origin.map { ($0.scenario, recording) } },
@@ -117,7 +117,7 @@ public enum ReplaySession {
             .verdict(journal.ordered(byScenarios: plan.scenarios.map(\.id)))
         return (
             RunResult(
-                verdict: verdict, exit: .held, diagnostics: session.diagnostics, redactor: session.redactor,
+                verdict: verdict, exit: .passed, diagnostics: session.diagnostics, redactor: session.redactor,
                 elapsed: .zero, journal: ""),
             left
         )
@@ -157,7 +157,7 @@ public enum ReplaySession {
             seed: "", startedAt: Instant(microsecondsSinceEpoch: 0), target: "recording", baseURL: "")
         let judged = Verdict(run: header, scenarios: scenarios, coverage: judge.coverage)
         return RunResult(
-            verdict: RecordingAllowances(matched).applied(to: judged), exit: .held,
+            verdict: RecordingAllowances(matched).applied(to: judged), exit: .passed,
             diagnostics: Diagnostics(loaded.diagnostics.entries + skipped),
             redactor: .none, elapsed: .zero, journal: "")
     }

@@ -6,31 +6,31 @@ import Project
 import Scenarios
 
 /// What to judge once more: journals that runs have left.
-public struct ReportRequest: Sendable {
+package struct ReportRequest: Sendable {
     /// The journals' paths; those of shards are merged.
-    public var journals: [String] = []
+    package var journals: [String] = []
     /// Which contracts; as the run had them.
-    public var contracts = ContractChoice()
+    package var contracts = ContractChoice()
     /// How to judge, where it is not as the runs were judged.
-    public var judging = JudgingChoice()
-    /// The environment that checks may ask for.
-    public var environment: [String: String] = [:]
+    package var judging = JudgingChoice()
+    /// The environment that checks may use.
+    package var environment: [String: String] = [:]
 
     /// No journal.
-    public init() {}
+    package init() {}
 }
 
 /// Judges stored journals. Nothing is sent.
-public enum ReportSession {
-    /// The result of the run, or of the runs together, that the journals of `request` tell of.
+package enum ReportSession {
+    /// The result of the run, or of the runs together, that the journals of `request` contain.
     ///
     /// - Throws: `HarnessError` (exit 2) when a journal cannot be read or does not belong to the project as it is.
-    public static func result(_ workspace: Workspace, _ request: ReportRequest) throws(HarnessError) -> RunResult {
+    package static func result(_ workspace: Workspace, _ request: ReportRequest) throws(HarnessError) -> RunResult {
         var parts: [EarlierRun] = []
         for path in request.journals { parts.append(EarlierRun(path: path, journal: try workspace.journal(path))) }
         let merged = try MergedJournal(parts)
         let header = merged.journal.header
-        let session = try RunSession(workspace, runRequest(request, header, workspace))
+        let session = try PlannedSession(workspace, planRequest(request, header, workspace))
         let whole = EarlierRun(path: parts.map(\.path).joined(separator: ", "), journal: merged.journal)
         let changes = parts.flatMap { $0.changes(plan: session.plan, contracts: session.loaded.contracts) }
         guard changes.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(changes)) }
@@ -54,28 +54,27 @@ public enum ReportSession {
         )
     }
 
-    private static func runRequest(
+    private static func planRequest(
         _ request: ReportRequest, _ header: JournalHeader, _ workspace: Workspace
-    ) -> RunRequest {
-        var run = RunRequest()
-        run.contracts = request.contracts
-        run.judging = request.judging
-        run.judge(as: header.judging)
-        run.tables.tables = header.tables
-        run.tables.ignoresOnly = true
+    ) -> PlanRequest {
+        var plan = PlanRequest()
+        plan.contracts = request.contracts
+        plan.judging = request.judging
+        plan.judge(as: header.judging)
+        plan.tables.tables = header.tables
+        plan.tables.ignoresOnly = true
         if workspace.project.target(header.target) != nil {
-            run.target.name = header.target
+            plan.target.name = header.target
         } else {
-            run.target.baseURL = header.baseURL
+            plan.target.baseURL = header.baseURL
         }
-        run.target.allowsProduction = true
-        run.environment = request.environment
-        run.missingSecrets = .standIns
-        run.seed = header.seed
-        return run
+        plan.environment = request.environment
+        plan.missingSecrets = .standIns
+        plan.seed = header.seed
+        return plan
     }
 
-    /// Secrets as the journal has them: where a real one was used, its mask stands.
+    /// Secrets as the journal has them: the mask of each one that was real.
     private static func masks(_ secrets: SecretValues, isMock: Bool) -> [String: String] {
         var values = secrets.values
         let real = Set(secrets.real.map(\.name))
@@ -83,7 +82,7 @@ public enum ReportSession {
         return values
     }
 
-    /// From the run's start to its last answer.
+    /// From the run's start to its last response.
     private static func elapsed(_ journal: Journal) -> Duration {
         let starts = journal.origins.values.map(\.startedAt) + [journal.header.startedAt]
         return journal.exchanges.map { exchange in

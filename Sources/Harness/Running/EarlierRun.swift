@@ -5,11 +5,11 @@ import OpenAPI
 import Project
 import Scenarios
 
-/// A run that was cut off and is gone on with.
+/// An interrupted run that is resumed.
 struct EarlierRun: Sendable {
     /// The journal's path as it was given or found, relative to the project.
     var path: String
-    /// What the journal holds.
+    /// The content of the journal.
     var journal: Journal
 
     /// The scenarios that were selected then and are selected now.
@@ -22,7 +22,7 @@ struct EarlierRun: Sendable {
         return result
     }
 
-    /// What is not as it was when the journal was begun: the contracts and the tables.
+    /// What has changed since the journal was begun: contracts and tables.
     func changes(plan: Plan, contracts: Contracts) -> [Diagnostic] {
         var changed: [String] = []
         for reference in journal.header.contracts {
@@ -42,7 +42,7 @@ struct EarlierRun: Sendable {
         }
     }
 
-    /// What is wrong with going on against `target`.
+    /// What prevents the run from being resumed against `target`.
     func changes(target: Target) -> [Diagnostic] {
         let header = journal.header
         let isSame =
@@ -61,7 +61,7 @@ struct EarlierRun: Sendable {
 }
 
 extension Workspace {
-    /// The run that `request` wants to go on with; `nil` when it wants a new one.
+    /// The run that `request` resumes; `nil` for a new run.
     ///
     /// - Throws: `HarnessError` (exit 2) when there is no journal, or it cannot be read, or a seed is given.
     func earlierRun(_ request: RunRequest) throws(HarnessError) -> EarlierRun? {
@@ -91,7 +91,7 @@ extension Workspace {
         }
     }
 
-    /// The journal of the run that was begun last: their names begin with the time.
+    /// The journal of the latest run: names of journals begin with the time.
     private var newestJournal: String? {
         FileSystem.files(in: ReportFiles.journals, of: root, suffix: ".ndjson").last
     }

@@ -3,14 +3,14 @@ import Exchanges
 
 /// Journals of one plan as one: those of shards, or a single one.
 struct MergedJournal {
-    /// Everything that the journals hold, numbered anew in their order.
+    /// The content of the journals, numbered anew in their order.
     private(set) var journal: Journal
     /// The scenarios that were selected; empty when a journal does not say.
     private(set) var scenarios: [String]
 
     /// Joins `parts`, of which there is at least one.
     ///
-    /// - Throws: `HarnessError` (exit 2) when they are of different runs, tell of one scenario twice, or a shard lacks.
+    /// - Throws: `HarnessError` (exit 2) when they are of different runs, contain a scenario twice, or a shard is missing.
     init(_ parts: [EarlierRun]) throws(HarnessError) {
         guard let first = parts.first else {
             throw .wrongInput("usage.no-journal", "no journal is given", help: "assay report reports/journals/*.ndjson")

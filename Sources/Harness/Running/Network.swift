@@ -1,10 +1,10 @@
-public import Exchanges
-public import Mocking
+package import Exchanges
+package import Mocking
 
-/// What uses sockets on behalf of a session: the HTTP client of live targets and the server around the mock.
+/// Uses sockets on behalf of a session: the HTTP client of live targets and the server around the mock.
 ///
-/// `Harness` names no network library, so that those who need no socket do not build one. `Sockets` has the real one.
-public protocol Network: Sendable {
+/// `Harness` imports no network library, so that packages without sockets do not build one. `Sockets` has the real one.
+package protocol Network: Sendable {
     /// Makes the client of a run.
     ///
     /// - Parameters:
@@ -18,14 +18,14 @@ public protocol Network: Sendable {
     func serve(_ versions: [MockVersion], _ settings: MockSettings) async throws(HarnessError) -> any ServedMock
 }
 
-/// A transport that holds connections.
-public protocol NetworkClient: Transport {
+/// A transport that keeps connections.
+package protocol NetworkClient: Transport {
     /// Closes every connection.
     func shutdown() async
 }
 
 /// A mock that listens on a socket.
-public protocol ServedMock: Sendable {
+package protocol ServedMock: Sendable {
     /// What the paths of the first contract are appended to.
     var baseURL: String { get }
     /// Stops listening, lets requests that are under way end, and closes every connection.

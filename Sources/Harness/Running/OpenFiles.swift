@@ -16,28 +16,28 @@
 ///
 /// Sockets, event loops and files share one limit. The network library ends the process when there is none left for an
 /// event loop, so that has to be known before.
-public struct OpenFiles: Sendable, Hashable {
+package struct OpenFiles: Sendable, Hashable {
     /// How many files the process may have open.
-    public var limit: Int
+    package var limit: Int
     /// How many it has open.
-    public var used: Int
+    package var used: Int
 
     /// A process with that limit and so many open files.
-    public init(limit: Int, used: Int) {
+    package init(limit: Int, used: Int) {
         self.limit = limit
         self.used = used
     }
 
     /// Those of this process now.
-    public static var current: OpenFiles {
+    package static var current: OpenFiles {
         let limit = Int(clamping: limits?.rlim_cur ?? 256)
-        // Nobody who may open thousands needs an exact count.
+        // An exact count does not matter where thousands are allowed.
         let probed = min(limit, 1_024)
         return OpenFiles(limit: limit, used: (0..<Int32(probed)).count { fcntl($0, F_GETFD) >= 0 })
     }
 
     /// Raises the limit to what the system allows without privileges.
-    public static func raiseLimit() {
+    package static func raiseLimit() {
         guard var limits, limits.rlim_cur < limits.rlim_max else { return }
         limits.rlim_cur = min(limits.rlim_max, 65_536)
         _ = setrlimit(openFiles, &limits)
@@ -51,14 +51,14 @@ public struct OpenFiles: Sendable, Hashable {
     /// The most connections of a run with `jobs` scenarios at a time on a machine with so many `cores`.
     ///
     /// - Parameter isMock: Whether the server is in the same process, so that a connection takes two files.
-    /// - Returns: 0 when there is no room for one.
-    public func connections(jobs: Int, cores: Int, isMock: Bool) -> Int {
+    /// - Returns: 0 when not even one is possible.
+    package func connections(jobs: Int, cores: Int, isMock: Bool) -> Int {
         let left = limit - used - Self.needed(cores: cores, lanes: min(jobs, cores))
         return max(0, min(jobs, left / (isMock ? 2 : 1)))
     }
 
     /// What a server in this process needs on a machine with so many `cores`, with a first connection.
-    public static func neededToServe(cores: Int) -> Int { needed(cores: cores, lanes: 0) + 1 }
+    package static func neededToServe(cores: Int) -> Int { needed(cores: cores, lanes: 0) + 1 }
 
     /// Three files for each event loop, those of the process and of the lanes, and two for each lane to itself; others
     /// for the journal, reports and names of hosts.

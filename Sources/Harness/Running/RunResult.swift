@@ -1,36 +1,37 @@
-public import Conformance
-public import Diagnostics
-public import Exchanges
+package import Conformance
+package import Diagnostics
+package import Exchanges
+package import Reporting
 
-/// What came of a run.
-public struct RunResult: Sendable {
-    /// What was found.
-    public var verdict: Verdict
-    /// What the process answers.
-    public var exit: ExitCode
+/// The result of a run.
+package struct RunResult: Sendable {
+    /// The verdict.
+    package var verdict: Verdict
+    /// The exit code.
+    package var exit: ExitCode
     /// Warnings and notes about the input.
-    public var diagnostics: Diagnostics
+    package var diagnostics: Diagnostics
     /// Masks the run's secrets in everything that is shown.
-    public var redactor: Redactor
+    package var redactor: Redactor
     /// How long the run took.
-    public var elapsed: Duration
+    package var elapsed: Duration
     /// The journal's path.
-    public var journal: String
-    /// What was recorded; `nil` when recording was not asked for.
-    public var recorded: RecordResult?
+    package var journal: String
+    /// What was recorded; `nil` without recording.
+    package var recorded: RecordResult?
     /// The folder of the run's reports, relative to the project; `nil` when there are none.
-    public var reports: String?
+    package var reports: String?
     /// Whether the journal could be written to its end; otherwise the run was stopped.
-    public var isJournalWhole = true
+    package var isJournalWhole = true
     /// Whether the run was of everything, so that what nothing exercised is missing in the tables.
-    public var isWhole = false
+    package var isWhole = false
 }
 
 extension RunResult {
-    /// What a user has to know of a run beside its verdict.
+    /// The diagnostics of a run that a user must see beside its verdict.
     ///
     /// - Parameter isQuiet: Whether notes are left out.
-    public func news(isQuiet: Bool) -> Diagnostics {
+    package func news(isQuiet: Bool) -> Diagnostics {
         Diagnostics(
             diagnostics.entries.filter { diagnostic in
                 let isOfRun = ["run.nothing-answered", "run.nothing-sent", "run.open-files", "baseline.written"]
@@ -64,7 +65,7 @@ extension RunResult {
         return result
     }
 
-    /// The result with what became of the baseline; a baseline that cannot be written makes no success.
+    /// The result with the diagnostics of the baseline; a baseline that cannot be written is a failure.
     func with(_ baseline: [Diagnostic]) -> RunResult {
         var result = self
         result.diagnostics.append(contentsOf: baseline)
@@ -73,7 +74,7 @@ extension RunResult {
     }
 
     /// How to get the verdict once more.
-    public var rendering: String {
+    package var rendering: String {
         isJournalWhole
             ? "the run is complete; create its report from the journal: assay report \(journal)"
             : "the run was interrupted; free disk space, then resume it: assay run --resume --journal \(journal)"
@@ -81,16 +82,16 @@ extension RunResult {
 
     /// The exit code of a verdict, by the order of precedence of the command line's contract.
     ///
-    /// A shard to which only rows fell that are skipped has nothing to say against the run.
+    /// A shard that has only rows that are skipped does not fail the run.
     static func exit(of verdict: Verdict, wasInterrupted: Bool, isShard: Bool = false) -> ExitCode {
         if wasInterrupted { return .interrupted }
         let exchanges = verdict.exchanges
-        // Transport failures among answers are findings; no answer at all means that there was nothing to judge.
+        // Transport failures among responses are findings; without any response there was nothing to judge.
         if !exchanges.isEmpty, exchanges.allSatisfy(\.isUnanswered) { return .notPossible }
         if exchanges.isEmpty, !isShard, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
         // A step that was never sent has shown nothing: it must not look like success.
         let isWhole = verdict.scenarios.allSatisfy { $0.outcome == .passed || $0.outcome == .skipped }
-        return verdict.fails() || !isWhole ? .findings : .held
+        return verdict.fails() || !isWhole ? .findings : .passed
     }
 }
 

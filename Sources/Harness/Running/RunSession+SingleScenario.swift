@@ -1,4 +1,4 @@
-public import Conformance
+package import Conformance
 import Diagnostics
 import Exchanges
 import Primitives
@@ -8,7 +8,7 @@ import Running
 import Scenarios
 
 /// What runs of single scenarios against a live target share, so that together they are as polite as one run.
-public struct LiveRuns: Sendable {
+package struct LiveRuns: Sendable {
     /// The address that the paths of the contract are appended to.
     let baseURL: String
     /// Makes the client of each run. Late bytes belong to one run, so that runs share no client.
@@ -19,10 +19,10 @@ public struct LiveRuns: Sendable {
 
 extension RunSession {
     /// What runs of single scenarios share; `nil` where nothing is sent to a live target.
-    public func liveRuns(over network: any Network) -> LiveRuns? {
-        guard case .live(let baseURL) = target.kind else { return nil }
+    package func liveRuns(over network: any Network) -> LiveRuns? {
+        guard case .live(let baseURL) = planned.target.kind else { return nil }
         let settings = settings(baseURL, .now)
-        let isHTTP1Only = target.isHTTP1Only
+        let isHTTP1Only = planned.target.isHTTP1Only
         return LiveRuns(
             baseURL: baseURL,
             client: { network.client(connections: 1, isHTTP1Only: isHTTP1Only) },
@@ -30,7 +30,7 @@ extension RunSession {
     }
 
     /// How many scenarios run at a time unless the user says so.
-    public var scenariosAtATime: Int { wantedJobs }
+    package var scenariosAtATime: Int { wantedJobs }
 
     /// Runs one scenario of the plan by itself and judges it. No journal and no report is written.
     ///
@@ -40,54 +40,34 @@ extension RunSession {
     /// - Parameters:
     ///   - id: `Scenario.id`; a scenario that the plan does not have gives a verdict without scenarios.
     ///   - live: What the runs against a live target share. A live target without it is not sent anything.
-    public func verdict(onScenario id: String, live: LiveRuns? = nil) async -> Verdict {
-        var plan = self.plan
+    package func verdict(onScenario id: String, live: LiveRuns? = nil) async -> Verdict {
+        var plan = planned.plan
         plan.scenarios.removeAll { !$0.id.utf8.elementsEqual(id.utf8) }
         plan.isPartial = true
-        let startedAt = request.startedAt ?? .now
+        let startedAt = planned.startedAt
         let verdict: Verdict
-        switch target.kind {
+        switch planned.target.kind {
         case .mock:
-            verdict = await trial(plan, [], startedAt, byPublished: true).verdict
+            verdict = await planned.trial(plan, [], startedAt, byPublished: true).verdict
         case .fixtures:
             let waits = WaitClock(start: plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
-            let own = fixtures?.recordings.first { $0.origin?.scenario.utf8.elementsEqual(id.utf8) == true }
-            verdict = await self.verdict(
-                plan, settings(fixtures?.baseURL ?? "", startedAt), recordedTransport(own.map { [$0] } ?? []),
+            let own = planned.fixtures?.recordings.first { $0.origin?.scenario.utf8.elementsEqual(id.utf8) == true }
+            verdict = await planned.verdict(
+                plan, settings(planned.fixtures?.baseURL ?? "", startedAt),
+                planned.recordedTransport(own.map { [$0] } ?? []),
                 waits.runClock)
         case .live:
             guard let live else {
                 // Nothing is sent, so that every step counts as not run.
                 let header = settings("", startedAt).journalHeader(for: plan)
-                verdict = JudgedRun(self, plan, header).verdict(Journal(header: header, exchanges: [], notRun: []))
+                verdict = JudgedRun(planned, plan, header).verdict(Journal(header: header, exchanges: [], notRun: []))
                 break
             }
             let client = live.client()
-            verdict = await self.verdict(
+            verdict = await planned.verdict(
                 plan, settings(live.baseURL, startedAt), client, .system, pacer: live.pacer)
             await client.shutdown()
         }
-        return judged(verdict.masked(by: redactor), startedAt, isWhole: false).verdict
-    }
-
-    /// One run of `plan` without a journal file, one scenario after the other unless there are more `jobs`, judged.
-    func verdict(
-        _ plan: Plan,
-        _ settings: RunSettings,
-        _ transport: any Transport,
-        _ clock: RunClock,
-        pacer: Pacer? = nil,
-        jobs: Int = 1,
-        byPublished: Bool = true
-    ) async -> Verdict {
-        var settings = settings
-        settings.pace.jobs = jobs
-        let header = settings.journalHeader(for: plan)
-        let judging = JudgedRun(self, plan, header, byPublished: byPublished)
-        let journal = try? await Run.execute(
-            plan: plan, settings: settings, transport: transport, clock: clock, pacer: pacer, judge: judging,
-            keepsExchanges: false)
-        // Without a journal file nothing can go wrong with it.
-        return judging.verdict(journal ?? Journal(header: header, exchanges: [], notRun: []))
+        return planned.judged(verdict.masked(by: planned.redactor), startedAt, isWhole: false).verdict
     }
 }

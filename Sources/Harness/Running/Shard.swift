@@ -1,21 +1,21 @@
 import Exchanges
-public import Scenarios
+package import Scenarios
 
 /// One of the parts that a run is split into, so that several machines can share it.
-public struct Shard: Sendable, Hashable {
+package struct Shard: Sendable, Hashable {
     /// Which part, from 1.
-    public var index: Int
+    package var index: Int
     /// How many parts there are.
-    public var count: Int
+    package var count: Int
 
     /// What is wrong with a text that should name a shard.
-    public struct Problem: Error {
+    package struct Problem: Error {
         /// One sentence.
-        public var message: String
+        package var message: String
     }
 
     /// Reads `I/N`; `auto` takes both from the engine that runs the job, `auto/N` only I.
-    public init(_ text: String, environment: [String: String]) throws(Problem) {
+    package init(_ text: String, environment: [String: String]) throws(Problem) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let count = parts.count == 2 ? Self.number(parts[1]) : nil
         guard parts.count == 1 || count != nil, let first = parts.first, parts.count <= 2 else {
@@ -48,7 +48,7 @@ public struct Shard: Sendable, Hashable {
         ("CIRCLE_NODE_INDEX", "CIRCLE_NODE_TOTAL", 0),
         // GitHub, where a workflow hands on strategy.job-index and strategy.job-total under these names.
         ("STRATEGY_JOB_INDEX", "STRATEGY_JOB_TOTAL", 0),
-        // Kubernetes indexed Jobs, which do not tell how many they are.
+        // Kubernetes indexed Jobs, which do not say how many they are.
         ("JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", 0),
     ]
 
@@ -81,7 +81,7 @@ extension Shard {
     /// Every machine that has the same plan and the same durations finds the same parts. The longest scenarios are
     /// dealt out first, each to the part with the least to do; scenarios with one lock stay together. A scenario
     /// without a known duration counts as its steps at the average of the known ones.
-    public func part(of plan: Plan, durations: [String: Duration] = [:]) -> Plan {
+    package func part(of plan: Plan, durations: [String: Duration] = [:]) -> Plan {
         let known = plan.scenarios.filter { durations[$0.id] != nil }
         let knownSteps = known.reduce(0) { $0 + $1.steps.count }
         let knownTime = known.reduce(Duration.zero) { $0 + (durations[$1.id] ?? .zero) }

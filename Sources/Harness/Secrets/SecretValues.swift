@@ -1,19 +1,20 @@
-import Exchanges
+package import Diagnostics
+package import Exchanges
 import OpenAPI
 import Project
 import Scenarios
 
 /// The values of the secrets that a run needs, by name.
 struct SecretValues: Sendable {
-    /// Every secret that there is a value for, real or made up.
+    /// Every secret that has a value, real or made up.
     let values: [String: String]
     /// The real ones, in the order of first use: they are masked in everything that leaves the process.
     let real: [(name: String, value: String)]
 
-    /// Every one that there is a value for, in the order of first use.
+    /// All of them that have a value, in the order of first use.
     let all: [(name: String, value: String)]
 
-    /// Looks up `names` in `file`, then in the environment; an empty variable is no value.
+    /// Looks up `names` in `file`, then in the environment; an empty variable counts as unset.
     ///
     /// All of the file's secrets are masked, whether the run needs them or not. The built-in mock makes up a value for
     /// every secret that is missing, and accepts exactly that.
@@ -49,7 +50,7 @@ struct SecretValues: Sendable {
         return String(Substring(bytes))
     }
 
-    /// What the mock takes for a secret that nobody has given: the same in every run, so that it can be typed.
+    /// What the mock accepts for a secret without a value: the same in every run, so that it can be typed.
     static func madeUp(_ name: String) -> String {
         "mock-" + name.lowercased().split(separator: "_").joined(separator: "-")
     }
@@ -72,5 +73,25 @@ extension Project {
     /// Values for `{{var.x}}` by name.
     var variableValues: [String: String] {
         Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// Secrets in a file that is kept: a table, a body, a recording.
+package enum StoredSecrets {
+    /// A diagnostic for each line of a file that shows a secret; the secret itself is not repeated.
+    package static func problems(
+        in bytes: [UInt8],
+        path: String,
+        redactor: Redactor,
+        severity: Severity = .error
+    ) -> [Diagnostic] {
+        guard redactor.findsSecret(in: bytes) else { return [] }
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return lines.enumerated().filter { redactor.findsSecret(in: Array($0.element)) }.map { index, _ in
+            Diagnostic(
+                "secret.stored", severity, "the file contains the value of a secret",
+                at: SourceLocation(file: path, line: index + 1, column: 1),
+                help: "replace it by {{secret.NAME}}, and change the secret if the file was ever shared")
+        }
     }
 }

@@ -1,9 +1,9 @@
 import Diagnostics
 import Primitives
 
-/// Secrets of a file with lines `NAME=value`, for those who cannot or will not use the environment.
+/// Secrets of a file with lines `NAME=value`, for users who do not want them in the environment.
 ///
-/// Blank lines and lines that begin with `#` say nothing. The value is what follows the first `=`, without blanks
+/// Blank lines and lines that begin with `#` are ignored. The value is what follows the first `=`, without blanks
 /// around it; quotation marks are part of it.
 enum SecretsFile {
     /// The most bytes of a file.
@@ -11,9 +11,9 @@ enum SecretsFile {
 
     /// The secrets of the file at `path`, in its order.
     ///
-    /// Problems name lines and never show what stands there.
+    /// Diagnostics name lines and never show their text.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of the file.
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the file.
     static func read(_ path: String, root: String) throws(HarnessError) -> [(name: String, value: String)] {
         switch FileSystem.read(FileSystem.joined(root, path), limit: limit) {
         case .success(let bytes):

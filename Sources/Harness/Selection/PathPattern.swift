@@ -1,6 +1,6 @@
-/// A pattern of paths: `*` and `?` stand for characters of one name, `**` for any number of folders.
+/// A pattern of paths: `*` and `?` match characters of one name, `**` any number of folders.
 ///
-/// A pattern that ends in a plain name means that file, or everything below that folder.
+/// A pattern that ends in a plain name matches that file, or everything below that folder.
 struct PathPattern {
     private let parts: [[UInt8]]
 
@@ -15,7 +15,7 @@ struct PathPattern {
         return folders.isEmpty ? "." : folders.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
     }
 
-    /// Whether `path` is meant; both are relative to the same folder.
+    /// Whether `path` matches; both are relative to the same folder.
     func matches(_ path: String) -> Bool {
         let names = path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
         let isPlain = !(parts.last?.contains(UInt8(ascii: "*")) ?? false)
@@ -31,7 +31,7 @@ struct PathPattern {
         }
     }
 
-    /// Matches with stars that stand for any number of elements; going back to the last star is enough, so the cost
+    /// Matches with stars that match any number of elements; going back to the last star is enough, so the cost
     /// is at most the product of both lengths.
     private static func matches<Element>(
         _ pattern: [Element],

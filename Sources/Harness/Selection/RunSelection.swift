@@ -2,23 +2,23 @@ import JSONDocument
 import Scenarios
 
 extension Workspace {
-    /// What `request` selects of `plan`.
+    /// What `choice` selects of `plan`, or the part of it that a shard runs.
     ///
     /// - Throws: `HarnessError` (exit 2) when that is nothing; an empty shard is fine.
     func selected(
-        of plan: Plan, _ request: RunRequest, durations: [String: Duration]
+        of plan: Plan, _ choice: TableChoice, shard: Shard?, durations: [String: Duration]
     ) throws(HarnessError) -> Plan {
-        var selected = try plan.selecting(request.tables)
-        selected.isPartial = selected.isPartial || !request.tables.tables.isEmpty
-        if request.tables.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
-        return request.shard?.part(of: selected, durations: durations) ?? selected
+        var selected = try plan.selecting(choice)
+        selected.isPartial = selected.isPartial || !choice.tables.isEmpty
+        if choice.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
+        return shard?.part(of: selected, durations: durations) ?? selected
     }
 
-    /// The scenarios that did not hold in the last run, by identity.
+    /// The ids of the scenarios that did not pass in the last run.
     ///
-    /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario held.
+    /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario passed.
     func lastFailed() throws(HarnessError) -> Set<String> {
-        // Where the last run was not made, the one before it counts.
+        // When the last run failed before it had a report, the run before it counts.
         let latest = "\(ReportFiles.latest)/report.json"
         let path =
             FileSystem.exists(latest, in: root) ? latest : "\(ReportFiles.previous)/report.json"

@@ -1,4 +1,4 @@
-public import Scenarios
+package import Scenarios
 
 extension Plan {
     /// The plan with the scenarios that `choice` selects, in their order.
@@ -6,8 +6,8 @@ extension Plan {
     /// Where a scenario says `only`, those that do not are left out. `grep` is part of a scenario's id or of a step's
     /// name, byte for byte.
     ///
-    /// - Throws: `HarnessError` (exit 2) when nothing is left or the tag expression is not one.
-    public func selecting(_ choice: TableChoice) throws(HarnessError) -> Plan {
+    /// - Throws: `HarnessError` (exit 2) when nothing is left or the tag expression is invalid.
+    package func selecting(_ choice: TableChoice) throws(HarnessError) -> Plan {
         var plan = self
         if !choice.ignoresOnly, plan.scenarios.contains(where: \.only) {
             plan.scenarios.removeAll { !$0.only }
@@ -52,7 +52,7 @@ extension TableChoice {
 }
 
 extension String {
-    /// Whether `part` stands somewhere in the text, byte for byte.
+    /// Whether the text contains `part`, byte for byte.
     fileprivate func holds(_ part: String) -> Bool {
         let text = Array(utf8)
         let wanted = Array(part.utf8)

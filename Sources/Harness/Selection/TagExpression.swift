@@ -1,6 +1,6 @@
 /// A condition on tags: `smoke`, `smoke and not slow`, `a or (b and c)`; `not` binds most, then `and`, then `or`.
 struct TagExpression: Sendable {
-    /// A text that is no condition, and why.
+    /// Why a text is not a condition.
     struct Mistake: Error {
         let message: String
     }
@@ -34,7 +34,7 @@ struct TagExpression: Sendable {
         if let extra = rest.first { throw Mistake(message: "unexpected '\(extra)'") }
     }
 
-    /// Whether the condition holds for something with these tags.
+    /// Whether these tags match the condition.
     func holds(for tags: [String]) -> Bool {
         Self.holds(root, tags)
     }

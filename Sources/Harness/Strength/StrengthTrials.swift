@@ -4,59 +4,60 @@ import Exchanges
 import Mocking
 import OpenAPI
 import Primitives
+import Reporting
 import Scenarios
 import Synchronization
 
-/// Which answers each scenario gets from a mock that breaks nothing.
-struct MetAnswers: Sendable {
-    private struct Call: Hashable {
+/// Which responses each scenario receives from a mock that breaks nothing.
+struct ReceivedStatuses: Sendable {
+    private struct CalledOperation: Hashable {
         let contract: String
         let operation: String
     }
 
-    private var statuses: [Call: [(scenario: Int, statuses: Set<Int>)]] = [:]
+    private var statuses: [CalledOperation: [(scenario: Int, statuses: Set<Int>)]] = [:]
     private var exchanges: [Int]
 
     init(_ verdict: Verdict, _ plan: Plan) {
         exchanges = verdict.scenarios.map { $0.steps.reduce(0) { $0 + $1.exchanges.count } }
         for (index, scenario) in verdict.scenarios.enumerated() {
-            var found: [Call: Set<Int>] = [:]
+            var found: [CalledOperation: Set<Int>] = [:]
             for exchange in scenario.steps.flatMap(\.exchanges) {
                 guard let operation = exchange.operation, let status = exchange.response?.status else { continue }
-                found[Call(contract: exchange.contract, operation: operation), default: []].insert(status)
+                found[CalledOperation(contract: exchange.contract, operation: operation), default: []].insert(status)
             }
             for (call, met) in found { statuses[call, default: []].append((index, met)) }
         }
     }
 
-    /// The scenarios that call the operation of a breach, by their place in the plan, the shortest first.
+    /// The scenarios that call the operation of a fault, by their place in the plan, the shortest first.
     func calling(_ breach: Breach) -> [Int] { answered(breach) { _ in true } }
 
-    /// Those of them that get an answer of which `isMeant` holds.
+    /// Those of them that receive a status for which `isMeant` is true.
     func answered(_ breach: Breach, _ isMeant: (Int) -> Bool) -> [Int] {
         let found =
-            statuses[Call(contract: breach.contract, operation: breach.operation)]?
+            statuses[CalledOperation(contract: breach.contract, operation: breach.operation)]?
             .filter { $0.statuses.contains(where: isMeant) }.map(\.scenario) ?? []
         return found.sorted { (exchanges[$0], $0) < (exchanges[$1], $1) }
     }
 }
 
-/// Tries breaches, several at a time.
+/// Tries faults, several at a time.
 struct StrengthTrials: Sendable {
-    let session: RunSession
-    let met: MetAnswers
+    let session: PlannedSession
+    let met: ReceivedStatuses
     let versions: [MockVersion]
 
-    /// What becomes of each breach, in their order; `nil` for those that were not reached before an interrupt.
+    /// What becomes of each fault, in their order; `nil` for those that were not reached before an interrupt.
     func fates(
         of breaches: [Breach], _ startedAt: Instant, jobs: Int, _ progress: @escaping @Sendable (Int, Int) -> Void
-    ) async -> [Strength.Fate?] {
+    ) async -> [StrengthTrial.Fate?] {
         let next = Counter()
         let done = Counter()
-        return await withTaskGroup(of: [(Int, Strength.Fate)].self) { group in
+        return await withTaskGroup(of: [(Int, StrengthTrial.Fate)].self) { group in
             for _ in 0..<max(1, min(jobs, breaches.count)) {
                 group.addTask {
-                    var found: [(Int, Strength.Fate)] = []
+                    var found: [(Int, StrengthTrial.Fate)] = []
                     while !Task.isCancelled {
                         let index = next.next()
                         guard index < breaches.count else { break }
@@ -68,7 +69,7 @@ struct StrengthTrials: Sendable {
                     return found
                 }
             }
-            var fates: [Strength.Fate?] = Array(repeating: nil, count: breaches.count)
+            var fates: [StrengthTrial.Fate?] = Array(repeating: nil, count: breaches.count)
             for await found in group {
                 for (index, fate) in found { fates[index] = fate }
             }
@@ -76,9 +77,9 @@ struct StrengthTrials: Sendable {
         }
     }
 
-    private func fate(of breach: Breach, _ startedAt: Instant) async -> Strength.Fate {
+    private func fate(of breach: Breach, _ startedAt: Instant) async -> StrengthTrial.Fate {
         guard let operation = operation(of: breach) else { return .outOfReach }
-        // A request that is wrong in the header that chooses the contract is answered by the first contract.
+        // A request that is wrong in the header that chooses the contract gets a response of the first contract.
         if versions.dropFirst().contains(where: { $0.contract.name == breach.contract && $0.isAboutChoice(breach) }) {
             return .outOfReach
         }

@@ -14,12 +14,12 @@ struct UpgradePlans: Sendable {
     private let problems: [Diagnostic]
 
     init(
-        _ workspace: Workspace, _ session: RunSession, _ request: RunRequest, from: String, to: String
+        _ workspace: Workspace, _ session: PlannedSession, _ request: PlanRequest, from: String, to: String
     ) throws(HarnessError) {
         let tables = try workspace.tables(request.tables)
         let isMock = session.target.kind == .mock
-        let settings = RunSession.planSettings(
-            workspace, request, secrets: Array(session.secrets.values.keys), isMock: isMock)
+        let settings = workspace.planSettings(
+            request, secrets: Array(session.secrets.values.keys), isMock: isMock)
         let all = session.loaded.contracts.all
         let selected = Set(session.plan.scenarios.map { ScenarioKey($0) })
         if session.target.kind == .fixtures {

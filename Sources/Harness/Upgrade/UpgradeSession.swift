@@ -1,5 +1,5 @@
 import Conformance
-public import Diagnostics
+package import Diagnostics
 import Exchanges
 import Mocking
 import OpenAPI
@@ -8,21 +8,21 @@ import Project
 import Recordings
 import Running
 import Scenarios
-public import Versions
+package import Versions
 
 /// What `assay upgrade` runs.
-public struct UpgradeRequest: Sendable {
+package struct UpgradeRequest: Sendable {
     /// The version that the rows are written for.
-    public var from: String
+    package var from: String
     /// The version that they are sent to as well.
-    public var to: String
+    package var to: String
     /// Tables, target, secrets and pace, as for a run.
-    public var run: RunRequest
+    package var run: RunRequest
     /// The address of the new version; `nil` where both versions have the target's.
-    public var newBaseURL: String?
+    package var newBaseURL: String?
 
     /// Compares `from` with `to`.
-    public init(from: String, to: String, run: RunRequest = RunRequest()) {
+    package init(from: String, to: String, run: RunRequest = RunRequest()) {
         self.from = from
         self.to = to
         self.run = run
@@ -30,26 +30,27 @@ public struct UpgradeRequest: Sendable {
 }
 
 /// What `assay upgrade` found.
-public struct UpgradeResult: Sendable {
+package struct UpgradeResult: Sendable {
     /// The comparison, with secrets masked.
-    public var upgrade: Upgrade
+    package var upgrade: Upgrade
     /// The target that the rows were sent to.
-    public var target: String
+    package var target: String
     /// What generated values derive from.
-    public var seed: String
+    package var seed: String
     /// Warnings about the input.
-    public var diagnostics: Diagnostics
+    package var diagnostics: Diagnostics
     /// The exit code.
-    public var exit: ExitCode
+    package var exit: ExitCode
     /// The time that planning and the runs took.
-    public var elapsed: Duration
+    package var elapsed: Duration
 }
 
 /// Runs one plan under two versions and explains the differences by the changes between their contracts.
-public struct UpgradeSession: Sendable {
+package struct UpgradeSession: Sendable {
     private let request: UpgradeRequest
     private let workspace: Workspace
     private let session: RunSession
+    private var planned: PlannedSession { session.planned }
     private let changes: [Change]
     /// The contract of the new version.
     private let new: Contract
@@ -61,7 +62,7 @@ public struct UpgradeSession: Sendable {
     /// Loads contracts and tables, and plans the rows under both versions.
     ///
     /// - Throws: `HarnessError` (exit 2) when a version is unknown or the rows are wrong under the old version.
-    public init(_ workspace: Workspace, _ request: UpgradeRequest) throws(HarnessError) {
+    package init(_ workspace: Workspace, _ request: UpgradeRequest) throws(HarnessError) {
         var run = request.run
         run.contracts.version = request.from
         run.keepsMessages = true
@@ -74,20 +75,20 @@ public struct UpgradeSession: Sendable {
         newChoice.version = request.to
         let loaded = try workspace.contracts(newChoice)
         session = try RunSession(workspace, run)
-        guard let new = loaded.contracts[request.to], let old = session.loaded.contracts[request.from] else {
+        guard let new = loaded.contracts[request.to], let old = session.planned.loaded.contracts[request.from] else {
             throw .wrongInput("upgrade.version", "the versions could not be loaded")
         }
         (self.new, self.old) = (new, old)
         changes = ContractDiff.compare(old, new).changes
-        plans = try UpgradePlans(workspace, session, run, from: request.from, to: request.to)
-        newBaseURL = try Self.address(request, workspace, session, plans.new)
+        plans = try UpgradePlans(workspace, session.planned, run.planning, from: request.from, to: request.to)
+        newBaseURL = try Self.address(request, workspace, session.planned, plans.new)
         self.request = request
         self.workspace = workspace
     }
 
     /// The address of the new version, which is checked like that of a target.
     private static func address(
-        _ request: UpgradeRequest, _ workspace: Workspace, _ session: RunSession, _ plan: Plan
+        _ request: UpgradeRequest, _ workspace: Workspace, _ session: PlannedSession, _ plan: Plan
     ) throws(HarnessError) -> String? {
         guard let address = request.newBaseURL else { return nil }
         guard case .live = session.target.kind else {
@@ -106,25 +107,25 @@ public struct UpgradeSession: Sendable {
     }
 
     /// Warnings and notes about the input.
-    public var diagnostics: Diagnostics { session.diagnostics }
+    package var diagnostics: Diagnostics { planned.diagnostics }
 
     /// Runs the plan twice under the old version and once under the new one, and compares.
     ///
     /// Recordings are replayed once for each version. Cancelling the task stops sending.
-    public func run(
+    package func run(
         over network: any Network, progress: @escaping @Sendable (String) -> Void = { _ in }
     ) async -> UpgradeResult {
         let start = ContinuousClock.now
         let runs = await runs(network, progress)
-        let observer = StepObserver(old: old, new: new, redactor: session.redactor)
+        let observer = StepObserver(old: old, new: new, redactor: planned.redactor)
         let (pairs, notCompared) = observer.pairs(runs, plans)
         var upgrade = UpgradeComparer.compare(
             pairs, by: changes, from: request.from, to: request.to, notCompared: notCompared,
             suggestion: { RowSuggestion(old: old, new: new).row(for: $0) })
         plans.addProblems(to: &upgrade, changes)
         return UpgradeResult(
-            upgrade: upgrade.masked(by: session.redactor), target: session.targetName, seed: session.seed,
-            diagnostics: session.diagnostics, exit: Self.exit(of: upgrade, Task.isCancelled),
+            upgrade: upgrade.masked(by: planned.redactor), target: planned.targetName, seed: planned.seed,
+            diagnostics: planned.diagnostics, exit: Self.exit(of: upgrade, Task.isCancelled),
             elapsed: ContinuousClock.now - start)
     }
 
@@ -133,7 +134,7 @@ public struct UpgradeSession: Sendable {
         // Nothing that was compared shows nothing: it must not look like success.
         if upgrade.comparedSteps == 0 { return .notPossible }
         if upgrade.breaksRows { return .breaking }
-        return upgrade.hasUnannounced ? .findings : .held
+        return upgrade.hasUnannounced ? .findings : .passed
     }
 
     // MARK: Runs
@@ -141,16 +142,16 @@ public struct UpgradeSession: Sendable {
     private func runs(
         _ network: any Network, _ progress: @escaping @Sendable (String) -> Void
     ) async -> UpgradeRuns {
-        let startedAt = request.run.startedAt ?? .now
-        switch session.target.kind {
+        let startedAt = planned.startedAt
+        switch planned.target.kind {
         case .mock:
             // The second run has other times and identifiers of the mock, and sends the same values.
             let later = startedAt.advanced(by: .seconds(90_061))
-            async let before = session.trial(plans.old, [], startedAt, version: request.from).verdict
-            async let again = session.trial(
-                plans.old, [], later, mockSeed: session.seed + " again", version: request.from
+            async let before = planned.trial(plans.old, [], startedAt, version: request.from).verdict
+            async let again = planned.trial(
+                plans.old, [], later, mockSeed: planned.seed + " again", version: request.from
             ).verdict
-            async let after = session.trial(plans.new, [], startedAt, version: request.to).verdict
+            async let after = planned.trial(plans.new, [], startedAt, version: request.to).verdict
             return await UpgradeRuns(before: before, again: again, after: after)
         case .fixtures:
             return await UpgradeRuns(
@@ -158,7 +159,7 @@ public struct UpgradeSession: Sendable {
         case .live(let baseURL):
             // A server that has seen a run knows its identifiers, so each run has its own.
             let client = network.client(
-                connections: session.wantedJobs, isHTTP1Only: session.target.isHTTP1Only)
+                connections: session.wantedJobs, isHTTP1Only: planned.target.isHTTP1Only)
             let pacer = Pacer(
                 interval: session.settings(baseURL, startedAt).pace.interval,
                 limit: session.settings(baseURL, startedAt).pace.rateLimit, clock: .system)
@@ -167,8 +168,8 @@ public struct UpgradeSession: Sendable {
                 progress(name)
                 started = .now
                 var settings = session.settings(baseURL, Instant.now)
-                settings.seed = session.seed + part
-                return await session.verdict(
+                settings.seed = planned.seed + part
+                return await planned.verdict(
                     plan, settings, client, .system, pacer: pacer, jobs: session.wantedJobs)
             }
             let before = await send(plans.old, "", "\(request.from), first run", to: baseURL)
@@ -185,13 +186,13 @@ public struct UpgradeSession: Sendable {
 
     private func replay(_ plan: Plan, _ startedAt: Instant) async -> Verdict {
         let folder = FixtureFolder(
-            workspace, plan: plan, contracts: session.loaded.contracts, asOf: startedAt)
+            workspace, plan: plan, contracts: planned.loaded.contracts, asOf: startedAt)
         var recorded = plan.recorded(in: folder)
         let names = Set(folder.recordings.compactMap { $0.origin?.scenario })
         recorded.scenarios.removeAll { !names.contains($0.id) }
         let waits = WaitClock(start: recorded.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
-        return await session.verdict(
-            recorded, session.settings(folder.baseURL, startedAt), session.recordedTransport(folder.recordings),
+        return await planned.verdict(
+            recorded, session.settings(folder.baseURL, startedAt), planned.recordedTransport(folder.recordings),
             waits.runClock)
     }
 }

@@ -7,14 +7,14 @@
 #endif
 
 /// Inputs that a user names on the command line, wherever they lie.
-public enum InputFile {
+package enum InputFile {
     /// The largest input that is read, in bytes.
     static let limit = 256 << 20
 
     /// The bytes of a file, or of standard input for `-`.
     ///
     /// - Throws: `HarnessError` (exit 2) when it cannot be read, or is too large.
-    public static func bytes(of path: String) throws(HarnessError) -> [UInt8] {
+    package static func bytes(of path: String) throws(HarnessError) -> [UInt8] {
         guard !path.utf8.elementsEqual("-".utf8) else { return try content(of: STDIN_FILENO, path) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno))) }

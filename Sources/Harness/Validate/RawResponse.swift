@@ -1,21 +1,21 @@
 import Diagnostics
-public import Exchanges
+package import Exchanges
 
 /// A response as `curl -i` prints it: status line, header lines, a blank line, the body.
-public struct RawResponse: Sendable {
-    /// The response; its body as it stands in the text.
-    public var message: ResponseMessage
-    /// The line of the text at which the status line stands, from 1.
-    public var line: Int
+package struct RawResponse: Sendable {
+    /// The response, with its body as it is in the text.
+    package var message: ResponseMessage
+    /// The line number of the status line, from 1.
+    package var line: Int
 
     /// Reads a text.
     ///
     /// `curl -i` prints the head of every response on the way to the last one, which counts: interim responses (1xx),
-    /// a proxy's answer to CONNECT, redirects that were followed, and refusals that asked for credentials. Lines end
+    /// a proxy's response to CONNECT, redirects that were followed, and 401 and 407 with a challenge. Lines end
     /// with CR LF or LF; `HTTP/2 200` has neither minor version nor reason.
     ///
     /// - Parameter name: The text's name in messages.
-    public init(_ bytes: [UInt8], name: String) throws(HarnessError) {
+    package init(_ bytes: [UInt8], name: String) throws(HarnessError) {
         var lines = HeadLines(try ShellText.bytes(of: bytes, name: name))
         lines.skipBlankLines()
         while true {
@@ -42,9 +42,9 @@ public struct RawResponse: Sendable {
         }
     }
 
-    /// Whether `curl` went on after this head, so that the next head follows and not its body.
+    /// Whether `curl` continued after this head, so that the next head follows and not its body.
     ///
-    /// Of a response after which it goes on, `curl` prints the head alone, whatever its content-length says. A body
+    /// Of a response after which it continues, `curl` prints the head alone, whatever its content-length says. A body
     /// may itself look like a head, so one is looked for only after responses that lead on or have no body.
     private static func isOnTheWay(_ message: ResponseMessage, before lines: HeadLines) -> Bool {
         let status = message.status
@@ -57,7 +57,7 @@ public struct RawResponse: Sendable {
         case 301, 302, 303, 307, 308: return has("location") || length == 0
         case 401: return has("www-authenticate") || length == 0
         case 407: return has("proxy-authenticate") || length == 0
-        // A proxy's answer to CONNECT has no body, so that nothing describes one (RFC 9110, section 9.3.6).
+        // A proxy's response to CONNECT has no body, so that nothing describes one (RFC 9110, section 9.3.6).
         default: return length == 0 || (length == nil && !has("content-type") && !has("transfer-encoding"))
         }
     }
@@ -71,7 +71,7 @@ public struct RawResponse: Sendable {
             }
             if text.isEmpty { return headers }
             if isBlank(text[text.startIndex]), let last = headers.popLast() {
-                // A continued line (RFC 9112, 5.2) is one value with a blank.
+                // A continued line (RFC 9112, section 5.2) is one value with a blank.
                 headers.append(HeaderField(name: last.name, value: last.value + " " + trimmed(text)))
                 continue
             }

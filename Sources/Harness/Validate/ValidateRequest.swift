@@ -1,30 +1,52 @@
-public import JSONSchema
+package import Conformance
+package import Diagnostics
+package import JSONSchema
 
-/// Everything that a user may ask of `assay validate`.
-public struct ValidateRequest: Sendable {
+/// What `assay validate` judges, and by what.
+package struct ValidateRequest: Sendable {
     /// Which document.
-    public var contracts = ContractChoice()
-    /// The operation whose answers are judged: an operationId, or method and path.
-    public var operation: String?
+    package var contracts = ContractChoice()
+    /// The operation whose responses are judged: an operationId, or method and path.
+    package var operation: String?
     /// The schema that values are judged by: a name under `components/schemas`, or a reference into the document.
-    public var schema: String?
+    package var schema: String?
     /// The status of bodies; `nil` reads inputs as raw responses.
-    public var status: Int?
+    package var status: Int?
     /// Header lines of bodies, `name: value`.
-    public var headers: [String] = []
+    package var headers: [String] = []
     /// Whether every line of every input is a value; `.ndjson` and `.jsonl` files are read so in any case.
-    public var isLines = false
+    package var isLines = false
     /// Which way values travel.
-    public var direction = ValidationOptions.Direction.response
+    package var direction = ValidationOptions.Direction.response
     /// Whether `format` decides.
-    public var formats = ValidationOptions.FormatMode.assert
+    package var formats = ValidationOptions.FormatMode.assert
     /// A JSON file of documents by their address, for references.
-    public var documents: String?
+    package var documents: String?
     /// Whether undeclared members and headers are errors.
-    public var isStrict = false
+    package var isStrict = false
     /// What is judged: paths, or `-` for standard input.
-    public var inputs: [String] = []
+    package var inputs: [String] = []
 
-    /// Asks for nothing yet.
-    public init() {}
+    /// A request without inputs.
+    package init() {}
+}
+
+/// The verdicts on single inputs.
+package struct ValidateResult: Sendable {
+    /// One verdict per response, body or line, in the order of the inputs.
+    package var results: [InputVerdict]
+    /// What is wrong with the inputs or the document themselves.
+    package var diagnostics: Diagnostics
+
+    /// A result.
+    package init(results: [InputVerdict], diagnostics: Diagnostics) {
+        self.results = results
+        self.diagnostics = diagnostics
+    }
+
+    /// 2 when an input or the document cannot be used, 1 when anything failed or is undecided, else 0.
+    package var exit: ExitCode {
+        if diagnostics.hasErrors { return .wrongInput }
+        return results.allSatisfy { $0.outcome == .passed } ? .passed : .findings
+    }
 }

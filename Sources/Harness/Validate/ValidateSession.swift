@@ -6,8 +6,8 @@ import JSONSchema
 import OpenAPI
 import SourceText
 
-/// Single responses and values, judged by hand.
-public struct ValidateSession: Sendable {
+/// Judges single responses and values.
+package struct ValidateSession: Sendable {
     private enum Measure {
         case operation(Operation, Contract, ResponseJudge)
         case schema(ValueJudge)
@@ -19,9 +19,9 @@ public struct ValidateSession: Sendable {
 
     /// Loads the document and finds what to judge by.
     ///
-    /// - Throws: `HarnessError` (exit 2) with every problem of the document, or when it has no such operation or
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the document, or when it has no such operation or
     ///   schema, or the schema cannot be compiled.
-    public init(_ workspace: Workspace, _ request: ValidateRequest) throws(HarnessError) {
+    package init(_ workspace: Workspace, _ request: ValidateRequest) throws(HarnessError) {
         self.request = request
         let measures = ValidateMeasures(workspace: workspace, request: request)
         if request.schema != nil {
@@ -39,7 +39,7 @@ public struct ValidateSession: Sendable {
     /// Judges every input.
     ///
     /// - Parameter read: The bytes of an input; throws what is wrong with it.
-    public func judge(_ read: (String) throws(HarnessError) -> [UInt8]) -> ValidateResult {
+    package func judge(_ read: (String) throws(HarnessError) -> [UInt8]) -> ValidateResult {
         var result = ValidateResult(results: [], diagnostics: diagnostics)
         for input in request.inputs {
             do throws(HarnessError) {
@@ -137,7 +137,7 @@ public struct ValidateSession: Sendable {
 }
 
 extension Diagnostic {
-    /// A problem of some other part of the document: worth knowing, and no reason to stop.
+    /// A mistake in another part of the document: reported, and no reason to stop.
     fileprivate var asWarning: Diagnostic {
         var diagnostic = self
         diagnostic.severity = .warning

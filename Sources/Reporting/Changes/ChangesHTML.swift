@@ -3,12 +3,12 @@ import Primitives
 public import Versions
 
 /// A changelog as one HTML page that needs nothing else.
-public struct ChangesHTML: Sendable {
+package struct ChangesHTML: Sendable {
     /// Writes HTML.
-    public init() {}
+    package init() {}
 
     /// The page.
-    public func render(
+    package func render(
         _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
     ) -> String {
         let title = "Changes from \(base) to \(revision)"

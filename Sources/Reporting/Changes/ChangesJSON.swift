@@ -1,30 +1,37 @@
-public import Diagnostics
-import JSONDocument
-public import Versions
+package import Diagnostics
+package import JSONDocument
+package import Versions
 
 /// Changes between two contracts as the JSON report of `assay diff`.
-public struct ChangesJSON: Sendable {
+package struct ChangesJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(
+    package func render(
         _ changes: [Change], base: String, revision: String, preset: RulePreset, exit: Int,
         diagnostics: [Diagnostic], impacts: ChangeImpacts = .unknown
     ) -> String {
+        JSONEnvelope("diff").render(
+            exit: exit, members(changes, base: base, revision: revision, preset: preset, impacts: impacts),
+            diagnostics: diagnostics)
+    }
+
+    /// The members of the report between those of every report.
+    package func members(
+        _ changes: [Change], base: String, revision: String, preset: RulePreset, impacts: ChangeImpacts = .unknown
+    ) -> [(String, JSONValue?)] {
         let counts = Severity.allCases.reversed().map { severity in
             (severity.rawValue, JSONValue?.some(.integer(changes.count { $0.severity == severity })))
         }
-        return CommandJSON("diff").render(
-            exit: exit,
-            [
-                ("base", .string(base)), ("revision", .string(revision)), ("preset", .string(preset.rawValue)),
-                ("summary", .members([("changes", .members(counts))] + totals(impacts))),
-                ("changes", .array(changes.map { change($0, impacts[$0]) })),
-            ], diagnostics: diagnostics)
+        return [
+            ("base", .string(base)), ("revision", .string(revision)), ("preset", .string(preset.rawValue)),
+            ("summary", .members([("changes", .members(counts))] + totals(impacts))),
+            ("changes", .array(changes.map { change($0, impacts[$0]) })),
+        ]
     }
 
-    /// What breaks; left out where neither rows nor recordings were looked at.
+    /// What breaks; left out where neither rows nor recordings were joined.
     private func totals(_ impacts: ChangeImpacts) -> [(String, JSONValue?)] {
         guard impacts.isKnown else { return [] }
         return [
@@ -68,8 +75,8 @@ public struct ChangesJSON: Sendable {
             ("pointer", .string(change.pointer.description)),
             ("from", change.from.map { .string($0) }),
             ("to", change.to.map { .string($0) }),
-            ("base", change.base.map(location)),
-            ("revision", change.revision.map(location)),
+            ("base", change.base.map(\.json)),
+            ("revision", change.revision.map(\.json)),
             ("details", change.details.isEmpty ? nil : .array(change.details.map { .string($0) })),
             (
                 "accepted",
@@ -82,12 +89,6 @@ public struct ChangesJSON: Sendable {
             ("recordings", .array(impact.recordings.map(recording))),
             ("moreRecordings", impact.moreRecordings > 0 ? .integer(impact.moreRecordings) : nil),
             ("fingerprint", .string(change.fingerprint)),
-        ])
-    }
-
-    private func location(_ location: SourceLocation) -> JSONValue {
-        .members([
-            ("file", .string(location.file)), ("line", .integer(location.line)), ("column", .integer(location.column)),
         ])
     }
 }

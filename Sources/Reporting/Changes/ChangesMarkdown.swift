@@ -3,17 +3,17 @@ import Primitives
 public import Versions
 
 /// Changes between two contracts as Markdown: the comment of a pull request, and a changelog.
-public struct ChangesMarkdown: Sendable {
+package struct ChangesMarkdown: Sendable {
     /// Bytes of the rows of a comment; GitHub refuses a comment of more than 65,536 characters.
     private static let maximumBytes = 60_000
 
     /// Writes Markdown.
-    public init() {}
+    package init() {}
 
     // MARK: A comment
 
     /// A comment: errors first, warnings and notes folded.
-    public func comment(
+    package func comment(
         _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
     ) -> String {
         var text =
@@ -86,7 +86,7 @@ public struct ChangesMarkdown: Sendable {
     // MARK: A changelog
 
     /// A changelog: by operation, most severe first.
-    public func changelog(
+    package func changelog(
         _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
     ) -> String {
         var text =

@@ -3,16 +3,16 @@ import Primitives
 public import Versions
 
 /// Changes between two contracts as text for people: most severe first, each edit reported once.
-public struct ChangesText: Sendable {
+package struct ChangesText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The text of `changes`, which are already in the order of the report, with what they do to rows and recordings.
-    public func render(
+    package func render(
         _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
     ) -> String {
         var text = ""

@@ -69,7 +69,7 @@ struct ImpactLines {
 }
 
 extension ChangeImpacts {
-    /// What breaks: "3 rows and 2 recordings break"; `nil` where nothing was looked at.
+    /// What breaks: "3 rows and 2 recordings break"; `nil` where nothing was joined.
     var sentence: String? {
         guard isKnown else { return nil }
         guard breakingRows + breakingRecordings > 0 else { return "no row and no recording breaks" }

@@ -18,17 +18,17 @@ import Primitives
 ///
 /// Numbers keep their spelling. Members are compared by name in any order, elements by index, or aligned where the
 /// arrays differ in length.
-public struct JSONDifferenceText: Sendable {
+package struct JSONDifferenceText: Sendable {
     /// The characters at the beginning of lines.
-    public struct Signs: Sendable {
+    package struct Signs: Sendable {
         let expected: String
         let actual: String
         let both: String
 
         /// The minus sign, the plus sign and a space of the same width, for proportional fonts too.
-        public static let proportional = Signs(expected: "\u{2212}", actual: "+", both: "\u{2007}")
+        package static let proportional = Signs(expected: "\u{2212}", actual: "+", both: "\u{2007}")
         /// ASCII, as in a unified diff.
-        public static let ascii = Signs(expected: "-", actual: "+", both: " ")
+        package static let ascii = Signs(expected: "-", actual: "+", both: " ")
     }
 
     private let signs: Signs
@@ -36,14 +36,14 @@ public struct JSONDifferenceText: Sendable {
     private let maximumLines: Int
 
     /// Writes with `signs`, secrets masked by `redactor`, and at most `maximumLines` lines.
-    public init(signs: Signs = .proportional, redactor: Redactor = .none, maximumLines: Int = 200) {
+    package init(signs: Signs = .proportional, redactor: Redactor = .none, maximumLines: Int = 200) {
         self.signs = signs
         self.redactor = redactor
         self.maximumLines = max(1, maximumLines)
     }
 
     /// The lines without a line feed at the end; `nil` for equal values.
-    public func render(expected: JSONValue, actual: JSONValue) -> String? {
+    package func render(expected: JSONValue, actual: JSONValue) -> String? {
         guard expected != actual else { return nil }
         var writer = JSONDifferenceWriter(signs: signs, redactor: redactor, maximumLines: maximumLines)
         writer.difference(expected, actual, Line())

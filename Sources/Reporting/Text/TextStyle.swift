@@ -1,20 +1,20 @@
 /// How terminal text is coloured.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
     /// Whether escape sequences for colour are written.
-    public var isColoured: Bool
+    package var isColoured: Bool
 
     /// Coloured or plain text.
-    public init(isColoured: Bool) {
+    package init(isColoured: Bool) {
         self.isColoured = isColoured
     }
 
     /// A role that a piece of text plays, and with it its colour.
-    public enum Role: Sendable {
-        /// Something that held.
+    package enum Role: Sendable {
+        /// Something that passed.
         case good
-        /// Something that broke.
+        /// Something that failed.
         case bad
-        /// Something to look at.
+        /// Something that may be wrong.
         case warning
         /// A name to find again.
         case strong
@@ -23,7 +23,7 @@ public struct TextStyle: Sendable {
     }
 
     /// `text` in the colour of `role` (ECMA-48 SGR), or as it is where colour is off.
-    public func paint(_ text: String, _ role: Role) -> String {
+    package func paint(_ text: String, _ role: Role) -> String {
         guard isColoured, !text.isEmpty else { return text }
         let code =
             switch role {

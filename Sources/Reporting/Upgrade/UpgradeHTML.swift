@@ -1,13 +1,13 @@
 import Diagnostics
-public import Versions
+package import Versions
 
 /// A comparison of two versions as one HTML page that needs nothing else.
-public struct UpgradeHTML: Sendable {
+package struct UpgradeHTML: Sendable {
     /// Writes HTML.
-    public init() {}
+    package init() {}
 
     /// The page.
-    public func render(_ upgrade: Upgrade, target: String) -> String {
+    package func render(_ upgrade: Upgrade, target: String) -> String {
         let page = UpgradePage(upgrade, target: target)
         let title = "From \(upgrade.from) to \(upgrade.to)"
         var body = "<h1>\(htmlText(title))</h1>\n"

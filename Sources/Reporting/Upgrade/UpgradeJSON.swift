@@ -1,17 +1,17 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
-public import Versions
+package import Versions
 
 /// A comparison of two versions as the JSON report of `assay upgrade`: everything, nothing left out.
-public struct UpgradeJSON: Sendable {
+package struct UpgradeJSON: Sendable {
     /// Writes the report.
-    public init() {}
+    package init() {}
 
     /// The report as pretty-printed JSON.
-    public func render(
+    package func render(
         _ upgrade: Upgrade, target: String, seed: String, exit: Int, diagnostics: [Diagnostic]
     ) -> String {
-        CommandJSON("upgrade").render(
+        JSONEnvelope("upgrade").render(
             exit: exit,
             [
                 ("from", .string(upgrade.from)), ("to", .string(upgrade.to)), ("target", .string(target)),

@@ -1,13 +1,13 @@
 import Diagnostics
-public import Versions
+package import Versions
 
 /// A comparison of two versions as one page of Markdown, for a pull request or a wiki.
-public struct UpgradeMarkdown: Sendable {
+package struct UpgradeMarkdown: Sendable {
     /// Writes Markdown.
-    public init() {}
+    package init() {}
 
     /// The page.
-    public func render(_ upgrade: Upgrade, target: String) -> String {
+    package func render(_ upgrade: Upgrade, target: String) -> String {
         let page = UpgradePage(upgrade, target: target)
         var text = "# From \(MarkdownText.escaped(upgrade.from)) to \(MarkdownText.escaped(upgrade.to))\n\n"
         text += page.summary.map { MarkdownText.escaped($0) + ".\n" }.joined(separator: "\n")

@@ -31,7 +31,7 @@ struct UpgradePage {
     var summary: [String]
     var sections: [Section]
 
-    /// The most entries of a section that asks for work, and of one that informs: more make no page.
+    /// The most entries of a section that requires work, and of one that informs: more do not fit on a page.
     private static let maximumEntries = (work: 8, news: 4)
 
     init(_ upgrade: Upgrade, target: String) {

@@ -3,16 +3,16 @@ import Primitives
 public import Versions
 
 /// A comparison of two versions as one page of text.
-public struct UpgradeText: Sendable {
+package struct UpgradeText: Sendable {
     private let style: TextStyle
 
     /// Writes in `style`.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The page.
-    public func render(_ upgrade: Upgrade, target: String) -> String {
+    package func render(_ upgrade: Upgrade, target: String) -> String {
         let page = UpgradePage(upgrade, target: target)
         var text = style.paint("From \(visibleText(upgrade.from)) to \(visibleText(upgrade.to))", .strong) + "\n"
         for section in page.shownSections {
@@ -35,10 +35,10 @@ public struct UpgradeText: Sendable {
             }
         let rules = entry.rules.isEmpty ? "" : style.paint(" [\(entry.rules.joined(separator: ", "))]", .faint)
         var text = "  \(style.paint(mark.0, mark.1)) \(visibleText(entry.title))\(rules)\n"
-        for (label, value) in entry.lines {
-            let padded = label + String(repeating: " ", count: max(0, 4 - label.count))
-            text += "    \(style.paint(padded, .faint)) \(visibleText(value))\n"
-        }
+        let table = TextTable(
+            indent: "    ", gap: " ", columns: [TextTable.Column(minimum: 4)],
+            rows: entry.lines.map { [Cell($0.label, .faint), Cell($0.text, limit: .max)] })
+        for line in table.lines(style) { text += line + "\n" }
         return text
     }
 }

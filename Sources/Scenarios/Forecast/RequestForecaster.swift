@@ -147,8 +147,7 @@ extension ValueScope {
         if case .template(let template, _) = step.body { references += template.references }
         for case .secret(let name) in references { secrets[name] = "secret" }
         self.init(
-            seed: "plan", table: scenario.file, scenario: scenario.name, dataCase: scenario.dataCase,
-            now: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000), environment: settings.environment,
-            secrets: secrets, variables: settings.variables, row: scenario.row)
+            of: scenario, seed: "plan", now: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000),
+            ValueSources(environment: settings.environment, secrets: secrets, variables: settings.variables))
     }
 }

@@ -103,7 +103,7 @@ import Testing
         #expect(edited.table.contains("s,exact,makeThing,,name=a,201,state=NEW") && edited.errors.isEmpty)
     }
 
-    @Test("headers that were removed leave `check`, and elements of arrays are meant by `*`")
+    @Test("removed headers are removed from `check`, and `*` matches elements of arrays")
     func headersAndElements() throws {
         var join = JoinCase(
             table: JoinCase.table(
@@ -118,7 +118,7 @@ import Testing
         #expect(edited.table.contains("200,list[0].n~string; list[*].n~string; list~len:2"), "\(edited.table)")
     }
 
-    @Test("an item of a `*` row is edited once, where it stands, and a column of its own as well")
+    @Test("an item of a `*` row is edited once, in its own row, and a column of its own as well")
     func defaultsAndColumns() throws {
         var join = JoinCase(
             table: """

@@ -198,7 +198,7 @@ import Versions
         }
     }
 
-    @Test("a version with an address of its own is asked there, and only a target that is sent to has one")
+    @Test("a version with an address of its own is called there, and only a target that receives requests has one")
     func ownAddress() async throws {
         try await withShippedProject { project in
             try project.write(Self.table, to: "scenarios/upgrade.csv")

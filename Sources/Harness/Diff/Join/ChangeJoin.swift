@@ -1,17 +1,17 @@
-public import Diagnostics
-public import OpenAPI
-public import Scenarios
-public import Versions
+package import Diagnostics
+package import OpenAPI
+package import Scenarios
+package import Versions
 
 /// Finds the rows of a plan and the entries of recordings that changes between two contracts break or touch.
 ///
 /// A row breaks when it is rejected under the new contract before anything is sent, when its request no longer fits,
 /// or when no response that follows the new contract passes its checks. It is touched when it uses the place of a
 /// change and neither can be decided. Rows and entries that use no changed place are not listed.
-public struct ChangeJoin: Sendable {
+package struct ChangeJoin: Sendable {
     /// The most rows, and the most entries, that are listed for one change.
-    public static let maximumListed = 100
-    /// The most pairs of a row and a change that are looked at; tables beyond it are left out.
+    package static let maximumListed = 100
+    /// The most pairs of a row and a change that are joined; tables beyond it are left out.
     static let maximumPairs = 5_000_000
 
     let old: Contract
@@ -20,7 +20,7 @@ public struct ChangeJoin: Sendable {
     private let byOperation: [String: OperationChanges]
 
     /// Joins the changes from `old` to `new`.
-    public init(_ changes: [Change], from old: Contract, to new: Contract) {
+    package init(_ changes: [Change], from old: Contract, to new: Contract) {
         self.old = old
         self.new = new
         pairs = OperationPairs(new)
@@ -42,7 +42,7 @@ public struct ChangeJoin: Sendable {
     /// - Parameters:
     ///   - plan: The scenarios as planned for the old contract. Rows of other contracts are left out.
     ///   - settings: What the plan was made with.
-    public func rows(of plan: Plan, _ settings: PlanSettings) -> RowHits {
+    package func rows(of plan: Plan, _ settings: PlanSettings) -> RowHits {
         var hits = RowHits()
         var forecaster = RequestForecaster(settings)
         var pairsLeft = Self.maximumPairs
@@ -120,15 +120,15 @@ struct RowHit: Sendable {
 }
 
 /// The rows that changes break or touch.
-public struct RowHits: Sendable {
+package struct RowHits: Sendable {
     private struct Rows: Sendable {
         var all: [RowHit] = []
         var places: [SourceLocation: Int] = [:]
     }
 
     private var byChange: [Change: Rows] = [:]
-    /// Whether there were more rows and changes than are looked at.
-    public internal(set) var isCut = false
+    /// Whether there were more rows and changes than are joined.
+    package internal(set) var isCut = false
 
     /// Adds a hit; of several for one row and change the first that breaks gives the reason, and all give edits.
     mutating func add(_ hit: RowHit) {
@@ -146,13 +146,13 @@ public struct RowHits: Sendable {
     }
 
     /// The rows of a change, those that break first, in the order of the plan.
-    public func rows(of change: Change) -> [RowImpact] {
+    package func rows(of change: Change) -> [RowImpact] {
         let own = byChange[change]?.all.map(\.impact) ?? []
         return own.filter { $0.effect == .breaks } + own.filter { $0.effect == .touches }
     }
 
     /// The rows that some change breaks.
-    public var breaking: Set<SourceLocation> {
+    package var breaking: Set<SourceLocation> {
         Set(byChange.values.flatMap(\.all).filter { $0.impact.effect == .breaks }.map(\.impact.location))
     }
 
@@ -160,9 +160,44 @@ public struct RowHits: Sendable {
     var changes: some Collection<Change> { byChange.keys }
 
     /// The edits of tables that follow the changes, each once, by table and row.
-    public var edits: [TableEdit] {
+    package var edits: [TableEdit] {
         var seen: Set<TableEdit> = []
         let all = byChange.values.flatMap { $0.all.flatMap(\.edits) }.filter { seen.insert($0).inserted }
         return all.sorted { $0.sortKey < $1.sortKey }
+    }
+}
+
+/// The operations of two contracts that are the same one: of equal method and path, whatever path parameters are
+/// called. `assay diff` pairs them in the same way.
+struct OperationPairs {
+    private let exact: [String: Operation]
+    private let shaped: [String: Operation]
+
+    init(_ new: Contract) {
+        exact = Dictionary(new.operations.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        shaped = Dictionary(
+            new.operations.map { (Self.shape($0.method, $0.path), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The operation of the new contract that an old one became; `nil` when it was removed.
+    func partner(of operation: Operation) -> Operation? {
+        exact[operation.key] ?? shaped[Self.shape(operation.method, operation.path)]
+    }
+
+    /// The method and path of a subject, by which its changes are found.
+    static func key(_ subject: Change.Subject) -> String {
+        shape(subject.method, subject.path)
+    }
+
+    /// Method and path with the names of expressions left out.
+    static func shape(_ method: String, _ path: String) -> String {
+        var text = "\(method) "
+        var isInside = false
+        for scalar in path.unicodeScalars {
+            if scalar == "}" { isInside = false }
+            if !isInside { text.unicodeScalars.append(scalar) }
+            if scalar == "{" { isInside = true }
+        }
+        return text
     }
 }

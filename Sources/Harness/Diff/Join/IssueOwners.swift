@@ -7,7 +7,7 @@ import Versions
 /// A keyword is broken at a place, and a change has a place: the nearest one is the cause. An issue at the place of a
 /// change is nearer than one about a member of it, and that is nearer than one somewhere below.
 struct IssueOwners {
-    /// What is known of the message: its body, and the schema that tells declared members.
+    /// The body of the message, and its schema, which declares members.
     var body: JSONValue?
     var view: SchemaView?
 

@@ -118,9 +118,9 @@ struct JoinSession {
 
     /// The tables that were named, else those of the project, if there is one.
     private func tables() throws(HarnessError) -> [TableSource] {
-        guard request.tables.isEmpty else {
+        guard request.join.tables.isEmpty else {
             var choice = TableChoice()
-            choice.tables = request.tables.flatMap { path in
+            choice.tables = request.join.tables.flatMap { path in
                 FileSystem.isFolder(path, in: workspace.root)
                     ? FileSystem.files(in: path, of: workspace.root, suffix: ".csv") : [path]
             }
@@ -166,10 +166,10 @@ struct JoinSession {
     // MARK: Recordings
 
     private mutating func recordings() throws(HarnessError) -> [Recording] {
-        let isNamed = !request.recordings.isEmpty
+        let isNamed = !request.join.recordings.isEmpty
         let folder = workspace.project.fixtures.folder
         guard isNamed || workspace.project.file != nil else { return [] }
-        var paths = (isNamed ? request.recordings : [folder]).flatMap { path in
+        var paths = (isNamed ? request.join.recordings : [folder]).flatMap { path in
             FileSystem.isFolder(path, in: workspace.root)
                 ? FileSystem.files(in: path, of: workspace.root, suffix: ".har") : isNamed ? [path] : []
         }

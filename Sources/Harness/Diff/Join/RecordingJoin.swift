@@ -4,19 +4,19 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
-public import Recordings
+package import Recordings
 import Scenarios
-public import Versions
+package import Versions
 
 extension ChangeJoin {
-    /// The most entries that are looked at; recordings beyond it are left out.
+    /// The most entries that are joined; recordings beyond it are left out.
     static let maximumEntries = 20_000
 
     /// What the changes do to the entries of recordings.
     ///
     /// A request breaks that fits the old contract and not the new one, and so does a response. Entries that other
     /// contracts were recorded for are left out.
-    public func recordings(_ recordings: [Recording]) -> RecordingHits {
+    package func recordings(_ recordings: [Recording]) -> RecordingHits {
         var hits = RecordingHits()
         var left = Self.maximumEntries
         for recording in recordings {
@@ -46,10 +46,10 @@ extension ChangeJoin {
 }
 
 /// The entries of recordings that changes break or touch.
-public struct RecordingHits: Sendable {
+package struct RecordingHits: Sendable {
     private var byChange: [Change: [RecordingImpact]] = [:]
-    /// Whether there were more entries than are looked at.
-    public internal(set) var isCut = false
+    /// Whether there were more entries than are joined.
+    package internal(set) var isCut = false
 
     mutating func add(_ impact: RecordingImpact, _ change: Change) {
         byChange[change, default: []].append(impact)
@@ -59,13 +59,13 @@ public struct RecordingHits: Sendable {
     var changes: some Collection<Change> { byChange.keys }
 
     /// The entries of a change, those that break first.
-    public func entries(of change: Change) -> [RecordingImpact] {
+    package func entries(of change: Change) -> [RecordingImpact] {
         let own = byChange[change] ?? []
         return own.filter { $0.effect == .breaks } + own.filter { $0.effect == .touches }
     }
 
     /// How many entries some change breaks.
-    public var breaking: Int {
+    package var breaking: Int {
         var seen: [String: Set<Int>] = [:]
         for impact in byChange.values.joined() where impact.effect == .breaks {
             seen[impact.file, default: []].insert(impact.entry)
@@ -246,6 +246,6 @@ private struct EntryJoin {
 }
 
 extension Finding {
-    /// What tells a finding of one contract from one of another: the rule and the place.
+    /// The rule and the place, which identify a finding under both contracts.
     fileprivate var signature: String { "\(rule)\n\(response?.description ?? "")" }
 }

@@ -52,7 +52,7 @@ struct RowJoin {
     func hit(
         _ change: Change, _ effect: ImpactEffect, _ reason: String, _ edit: TableEdit?, _ step: Step
     ) -> RowHit {
-        // A row that names its version goes on to run under that version.
+        // A row that names its version keeps running under that version.
         let edit = step.namesVersion ? nil : edit
         return RowHit(
             change: change,

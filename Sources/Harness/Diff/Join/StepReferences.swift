@@ -23,7 +23,7 @@ struct StepReferences {
         }
     }
 
-    /// The uses of a step's response. Names that its `save` gives are replaced by the places that they stand for.
+    /// The uses of a step's response. Names that its `save` gives are replaced by their places.
     func uses(of step: Step) -> [Use] {
         (byStep[step.referenceName] ?? []).map { use in
             guard case .name(let name)? = use.path.segments.first, case .body = use.path.root,

@@ -1,23 +1,28 @@
 import Diagnostics
+import Drafting
+import JSONDocument
+import JSONSchema
+import OpenAPI
+import Reporting
 import Scenarios
 
 /// The tables that a comparison suggests to edit, before and after.
-public struct TableEdits: Sendable {
+package struct TableEdits: Sendable {
     /// One table.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// Its path below the project's root.
-        public var path: String
+        package var path: String
         /// What it contains.
-        public var before: [UInt8]
+        package var before: [UInt8]
         /// What it contains once it is edited.
-        public var after: [UInt8]
+        package var after: [UInt8]
         fileprivate var rows: Set<Int>
     }
 
     /// The tables that differ, by path.
-    public private(set) var files: [File] = []
+    package private(set) var files: [File] = []
     /// How many edits were made.
-    public private(set) var count = 0
+    package private(set) var count = 0
     /// What could not be edited.
     var problems: [Diagnostic] = []
 
@@ -44,14 +49,14 @@ public struct TableEdits: Sendable {
     }
 
     /// The edits as a unified diff.
-    public var diff: String {
+    package var diff: String {
         files.map { UnifiedDiff.text($0.path, from: $0.before, to: $0.after) }.joined()
     }
 
     /// Writes the edited tables below `root`: each as a whole, and none when one of them cannot be written.
     ///
     /// - Throws: `HarnessError` (exit 3) when a table has changed since it was read, or is a link.
-    public func write(below root: String) throws(HarnessError) {
+    package func write(below root: String) throws(HarnessError) {
         for file in files {
             let path = FileSystem.joined(root, file.path)
             guard let folder = FileSystem.realPath(root), FileSystem.realPath(path) == folder + "/" + file.path else {
@@ -71,5 +76,35 @@ public struct TableEdits: Sendable {
             let failure = FileSystem.write(to: FileSystem.joined(root, file.path)) { $0.write(file.after) }
             if let failure { throw .notPossible("diff.write", "\(file.path) cannot be written: \(failure)") }
         }
+    }
+}
+
+/// Items of `set` for what a contract requires and a row does not send.
+struct NewValues {
+    private let contract: Contract
+
+    init(_ contract: Contract) {
+        self.contract = contract
+    }
+
+    /// `path=value` for a member of the request body.
+    func item(member tokens: [String], of operation: Operation, _ body: SchemaView?) -> String? {
+        guard let view = body?.view(at: tokens), let value = RequiredValue.value(for: view, in: contract) else {
+            return nil
+        }
+        let segments = tokens.map { token in Int(token).map { ItemPath.Segment.index($0) } ?? .name(token) }
+        return ItemWriting.item(ItemWriting.path(segments, of: operation), value, for: view)
+    }
+
+    /// `name=value` for a parameter.
+    func item(parameter name: String, _ place: String, of operation: Operation) -> String? {
+        guard
+            let parameter = operation.parameters.first(where: {
+                $0.isNamed(name) && $0.place.rawValue.utf8.elementsEqual(place.utf8)
+            }), let view = parameter.valueSchema?.view,
+            let value = parameter.example?.value ?? RequiredValue.value(for: view, in: contract)
+        else { return nil }
+        return ItemWriting.item(
+            ItemWriting.path(parameter, of: operation, body: operation.bodyView), value, for: view)
     }
 }

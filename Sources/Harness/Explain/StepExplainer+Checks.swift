@@ -1,0 +1,70 @@
+import Diagnostics
+import JSONSchema
+import OpenAPI
+import Reporting
+import Scenarios
+
+extension StepExplainer {
+    /// What the response is judged by, in the order of judging.
+    var checks: [ExplainedCheck] {
+        var found = [
+            ExplainedCheck(
+                kind: "expect", text: step.expect.text + (step.expect.isDefault ? " (documented)" : ""),
+                origin: step.expect.isDefault ? nil : step.expect.location)
+        ]
+        if let most = step.options.follow {
+            let what = "up to \(most) redirect\(most == 1 ? "" : "s"); the row describes the last response"
+            found.insert(ExplainedCheck(kind: "follow", text: what), at: 0)
+        }
+        found += responses.map { response in
+            let types = response.content.map(\.range.description).joined(separator: ", ")
+            return ExplainedCheck(
+                kind: "contract", text: "\(response.statusKey): \(types.isEmpty ? "no body" : types)",
+                schema: response.location)
+        }
+        found += step.checks.map { item in
+            let view = view(of: item.path)
+            return ExplainedCheck(
+                kind: "check", text: item.text, type: view?.words, schema: view?.location, origin: item.location)
+        }
+        if let sameAs = step.sameAs {
+            let except = sameAs.except.isEmpty ? "" : " except " + sameAs.except.map(\.text).joined(separator: " ")
+            found.append(ExplainedCheck(kind: "same_as", text: sameAs.step + except, origin: sameAs.location))
+        }
+        if step.options.isInvalid {
+            found.append(
+                ExplainedCheck(kind: "invalid", text: "the request violates the contract; a 2xx response is a finding"))
+        }
+        found += session.plan.laws.map { ExplainedCheck(kind: "law", text: $0.name, origin: $0.location) }
+        return found
+    }
+
+    /// The documented responses that the row expects.
+    private var responses: [Response] {
+        guard let operation = step.call.operation else { return [] }
+        var found: [Response] = []
+        for alternative in step.expect.alternatives {
+            let matching: [Response]
+            switch alternative {
+            case .exact(let status): matching = operation.response(status: status).map { [$0] } ?? []
+            case .range(let hundred):
+                let keyed = operation.responses.filter { $0.statusKey.utf8.first == UInt8(0x30 + hundred) }
+                matching = keyed.isEmpty ? operation.responses.filter { $0.statusKey == "default" } : keyed
+            }
+            found += matching.filter { response in !found.contains { $0.statusKey == response.statusKey } }
+        }
+        return found
+    }
+
+    private func view(of path: ItemPath) -> SchemaView? {
+        guard !path.isRequest else { return nil }
+        switch path.root {
+        case .body:
+            return responses.flatMap(\.content).lazy.filter { $0.range.isJSON }
+                .compactMap { $0.schema?.view?.view(at: path.tokens) }.first
+        case .header(let name):
+            return responses.lazy.compactMap { $0.header(name)?.valueSchema?.view }.first
+        default: return nil
+        }
+    }
+}

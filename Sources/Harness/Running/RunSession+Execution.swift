@@ -1,0 +1,236 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Foundation
+import Mocking
+import OpenAPI
+import Primitives
+import Project
+import Recordings
+import Reporting
+package import Running
+import Scenarios
+
+extension RunSession {
+    /// Executes the run, judges it, and writes journal and reports.
+    ///
+    /// Cancelling the task stops sending; what was done is judged and reported all the same.
+    ///
+    /// - Throws: `HarnessError` (exit 3) when the mock cannot start or nothing can be written.
+    package func execute(
+        over network: any Network, progress: @escaping @Sendable (RunEvent) -> Void
+    ) async throws(HarnessError) -> RunResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let startedAt = planned.startedAt
+        // Before anything is opened: without files for its event loops the network library ends the process.
+        let jobs = try possibleJobs(OpenFiles.current)
+        try ReportFiles(root: planned.workspace.root).prepare()
+        let waits = waitClock(startedAt)
+        let server = try await startMock(waits, network)
+        let result: Result<RunResult, HarnessError>
+        do throws(HarnessError) {
+            let baseURL = server?.baseURL ?? planned.fixtures?.baseURL ?? planned.target.liveURL
+            var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
+            run.elapsed = clock.now - start
+            do throws(HarnessError) {
+                try write(run)
+                run.reports = ReportFiles.latest
+            } catch {
+                run = run.without(reports: error.diagnostics.entries)
+            }
+            if let choice = request.recording {
+                run.recorded = try record(
+                    try planned.workspace.journal(run.journal),
+                    in: choice.folder ?? planned.workspace.project.fixtures.folder)
+            }
+            result = .success(run)
+        } catch {
+            result = .failure(HarnessError(error.exit, planned.redactor.redact(error.diagnostics)))
+        }
+        try? await server?.stop()
+        return try result.get()
+    }
+
+    private func startMock(
+        _ waits: WaitClock?, _ network: any Network
+    ) async throws(HarnessError) -> (any ServedMock)? {
+        guard planned.target.kind == .mock else { return nil }
+        return try await network.serve(planned.mockVersions, mockSettings(waits))
+    }
+
+    private func mockSettings(_ waits: WaitClock?) -> MockSettings {
+        var settings = MockSettings(seed: planned.seed, credentials: planned.credentials.accepted)
+        if let waits { settings.now = { waits.now } }
+        return settings
+    }
+
+    /// The clock of a run that does not wait: one against recordings, or one that records the mock. It starts when
+    /// the values of recorded scenarios say that it is now. `nil` for the system's.
+    private func waitClock(_ startedAt: Instant) -> WaitClock? {
+        guard planned.fixtures != nil || recordsMock else { return nil }
+        return WaitClock(start: planned.plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
+    }
+
+    /// How many scenarios run at a time: as many as are wanted and have files for their connections. The others
+    /// wait their turn.
+    private func possibleJobs(_ files: OpenFiles) throws(HarnessError) -> Int {
+        let isMock = planned.target.kind == .mock
+        let wanted = max(1, min(wantedJobs, planned.plan.scenarios.count))
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let jobs = files.connections(jobs: wanted, cores: cores, isMock: isMock)
+        guard jobs > 0 else {
+            var enough = files
+            while enough.connections(jobs: 1, cores: cores, isMock: isMock) < 1 { enough.limit += 1 }
+            throw OpenFiles.tooFew(files, needed: enough.limit)
+        }
+        return jobs == wanted ? wantedJobs : jobs
+    }
+
+    private func run(
+        _ baseURL: String,
+        _ startedAt: Instant,
+        jobs: Int,
+        _ waits: WaitClock?,
+        _ network: any Network,
+        _ progress: @escaping @Sendable (RunEvent) -> Void
+    ) async throws(HarnessError) -> RunResult {
+        var settings = settings(baseURL, startedAt)
+        settings.pace.jobs = jobs
+        let journalPath =
+            earlier?.path ?? request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: planned.seed)
+        let writer: JournalWriter
+        var begun: Journal?
+        if earlier == nil {
+            writer = try openJournal(journalPath, settings.journalHeader(for: planned.plan))
+        } else {
+            // Repeated scenarios must not meet resources of the first attempt.
+            settings.seed = Seed.fresh()
+            (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
+        }
+        let header = settings.journalHeader(for: planned.plan)
+        let judging = JudgedRun(planned, planned.plan, header)
+        let (journal, journalError) = await send(
+            settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
+        writer.close()
+        // A part of a run exercises a part of the contract: `assay report` judges the coverage of all parts.
+        let thresholds = request.shard == nil ? request.judging.thresholds : []
+        let found = judging.verdict(journal).masked(by: planned.redactor).requiring(thresholds)
+        let (verdict, accepted) = planned.judged(
+            found, startedAt, isWhole: isWhole, isComplete: isWhole && !request.failFast && !Task.isCancelled)
+        let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
+        var diagnostics = planned.diagnostics
+        if jobs < wantedJobs {
+            diagnostics.append(
+                Diagnostic(
+                    "run.open-files", .note,
+                    "only \(jobs) scenarios ran at a time: the limit of open files does not allow more connections",
+                    help: "raise the limit: ulimit -n 1024"))
+        }
+        if exit == .notPossible {
+            diagnostics.append(planned.redactor.redact(Self.nothingAnswered(verdict, baseURL)))
+        }
+        if exit == .wrongInput { diagnostics.append(planned.redactor.redact(Self.nothingSent(verdict))) }
+        let result = RunResult(
+            verdict: verdict,
+            exit: exit,
+            diagnostics: diagnostics,
+            redactor: planned.redactor,
+            elapsed: .zero,
+            journal: journalPath,
+            isWhole: isWhole
+        )
+        return result.stopped(by: journalError).with(accepted)
+    }
+
+    private static func nothingSent(_ verdict: Verdict) -> Diagnostic {
+        let reason = verdict.scenarios.lazy.flatMap(\.steps).compactMap { $0.reason?.sentence }.first
+        return Diagnostic(
+            "run.nothing-sent", .error,
+            "nothing was sent: every step was skipped" + (reason.map { ", the first because \($0)" } ?? ""),
+            help: "provide what the steps need, or select others; `assay list` shows the reasons")
+    }
+
+    private static func nothingAnswered(_ verdict: Verdict, _ baseURL: String) -> Diagnostic {
+        let failure = verdict.exchanges.lazy.compactMap(\.outcome.failure).first
+        return Diagnostic(
+            "run.nothing-answered", .error,
+            "no response from \(baseURL)" + (failure.map { ": \($0.message)" } ?? ""),
+            help: "check that the address is right and the server is running; the remaining steps were not sent")
+    }
+
+    private func openJournal(_ path: String, _ header: JournalHeader) throws(HarnessError) -> JournalWriter {
+        try ReportFiles(root: planned.workspace.root).makeFolder(for: path)
+        do {
+            return try JournalWriter(
+                path: FileSystem.joined(planned.workspace.root, path), header: header, redactor: planned.redactor,
+                bodyLimit: request.recording == nil ? JournalWriter.usualBodyLimit : .max)
+        } catch {
+            throw HarnessError(.notPossible, Diagnostics([error.diagnostic]))
+        }
+    }
+
+    /// Opens the journal of an interrupted run. It may have grown since it was read.
+    private func goOn(
+        _ path: String, _ origin: JournalOrigin
+    ) throws(HarnessError) -> (writer: JournalWriter, begun: Journal?) {
+        do {
+            let (writer, journal) = try JournalWriter.resuming(
+                path: FileSystem.joined(planned.workspace.root, path), redactor: planned.redactor)
+            try writer.resumed(origin)
+            return (writer, journal)
+        } catch {
+            throw HarnessError(.notPossible, Diagnostics([error.diagnostic]))
+        }
+    }
+
+    private func send(
+        _ settings: RunSettings,
+        _ writer: JournalWriter,
+        _ begun: Journal?,
+        _ judging: JudgedRun,
+        _ clock: RunClock,
+        _ network: any Network,
+        _ progress: @escaping @Sendable (RunEvent) -> Void
+    ) async -> (journal: Journal, error: JournalError?) {
+        let live =
+            planned.fixtures == nil
+            ? network.client(
+                connections: min(settings.pace.jobs, planned.plan.scenarios.count),
+                isHTTP1Only: planned.target.isHTTP1Only)
+            : nil
+        let made: (Journal, JournalError?)
+        do throws(RunError) {
+            let journal = try await Run.execute(
+                plan: planned.plan,
+                settings: settings,
+                transport: live ?? planned.recordedTransport(planned.fixtures?.recordings ?? []),
+                journal: writer,
+                continuing: begun,
+                clock: clock,
+                judge: judging,
+                keepsExchanges: false,
+                progress: progress
+            )
+            made = (journal, nil)
+        } catch {
+            made = (error.partial, error.journal)
+        }
+        await live?.shutdown()
+        return made
+    }
+
+    /// The reports of the last run, in plain text and JSON.
+    private func write(_ result: RunResult) throws(HarnessError) {
+        let files = ReportFiles(root: planned.workspace.root)
+        let text = VerdictText(
+            style: TextStyle(isColoured: false), redactor: planned.redactor, listsMissing: result.isWhole)
+        try files.write(text.render(result.verdict, elapsed: result.elapsed), to: "\(ReportFiles.latest)/report.txt")
+        let json = VerdictJSON(command: request.commandName, redactor: planned.redactor)
+        try files.write(to: "\(ReportFiles.latest)/report.json") { file in
+            json.write(
+                result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries,
+                to: file.write)
+        }
+    }
+}

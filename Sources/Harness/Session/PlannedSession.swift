@@ -1,0 +1,161 @@
+import Conformance
+package import Diagnostics
+package import Exchanges
+import Mocking
+import OpenAPI
+import Project
+import Running
+package import Scenarios
+
+/// A plan with everything that its requests are built from and its responses are judged by. All mistakes in the input
+/// are behind it.
+///
+/// Runs, lists, explanations, measurements of strength and reports of journals share it. It sends nothing by itself.
+package struct PlannedSession: Sendable {
+    /// The selected scenarios.
+    package internal(set) var plan: Plan
+    /// Warnings and notes about the input.
+    package let diagnostics: Diagnostics
+    /// Masks secrets in everything that is shown.
+    package let redactor: Redactor
+    /// What generated values derive from.
+    package let seed: String
+
+    let workspace: Workspace
+    let input: PlanInput
+    let mockVersions: [MockVersion]
+    let credentials: TargetCredentials
+    let secrets: SecretValues
+    /// The recordings that respond in place of a server; `nil` for a target that sends.
+    let fixtures: FixtureFolder?
+
+    init(
+        plan: Plan, diagnostics: Diagnostics, redactor: Redactor, seed: String, workspace: Workspace, input: PlanInput,
+        mockVersions: [MockVersion], credentials: TargetCredentials, secrets: SecretValues, fixtures: FixtureFolder?
+    ) {
+        self.plan = plan
+        self.diagnostics = diagnostics
+        self.redactor = redactor
+        self.seed = seed
+        self.workspace = workspace
+        self.input = input
+        self.mockVersions = mockVersions
+        self.credentials = credentials
+        self.secrets = secrets
+        self.fixtures = fixtures
+    }
+
+    /// Plans what `request` selects, as it is.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the input.
+    package init(_ workspace: Workspace, _ request: PlanRequest) throws(HarnessError) {
+        var planner = try SessionPlanner(workspace, request)
+        let plan = try planner.selected()
+        self = try planner.session(plan)
+    }
+
+    /// The target's name.
+    package var targetName: String { target.name }
+
+    /// The request that was planned.
+    var request: PlanRequest { input.request }
+    /// The contracts that responses are judged by.
+    var loaded: LoadedContracts { input.loaded }
+    /// The contracts with the overlays that the user left out of judging; `nil` when none were left out.
+    var corrected: LoadedContracts? { input.corrected }
+    var target: Target { input.target }
+    /// Whether the mock responds, or a recording of it.
+    var isMock: Bool { fixtures?.isMock ?? (target.kind == .mock) }
+
+    /// When the session starts.
+    var startedAt: Instant { request.startedAt ?? .now }
+
+    /// How responses are judged.
+    var policy: Policy {
+        var policy = Policy(
+            volatile: workspace.volatilePaths,
+            environment: request.environment,
+            secrets: fixtures == nil ? secrets.values : secrets.masks,
+            variables: workspace.project.variableValues,
+            promises: workspace.project.judging.promises,
+            isStrict: request.judging.isStrict || target.isStrict
+        )
+        policy.strictTags = workspace.project.judging.strictTags
+        return policy
+    }
+
+    /// What templates of a scenario may use before its first request.
+    func scope(of scenario: Scenario) -> ValueScope {
+        ValueScope(
+            of: scenario, seed: seed, now: startedAt, values)
+    }
+
+    /// The sources of values outside the tables.
+    private var values: ValueSources {
+        ValueSources(
+            environment: request.environment, secrets: secrets.values, variables: workspace.project.variableValues)
+    }
+
+    /// The contracts that some step of the plan is judged by.
+    private var usedContracts: [Contract] {
+        let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
+        return loaded.contracts.all.filter { names.contains($0.name) }
+    }
+
+    /// How requests are sent unless a run says otherwise.
+    func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
+        RunSettings(
+            seed: seed,
+            startedAt: startedAt,
+            target: RunTarget(name: target.name, baseURL: baseURL, isMock: isMock),
+            pace: RunPace(
+                jobs: usualJobs,
+                timeout: target.timeout,
+                interval: target.rate?.interval,
+                rateLimit: target.rateLimit.map { RateLimitFields(remaining: $0.remaining, reset: $0.reset) }
+            ),
+            redirects: redirectLimits,
+            credentials: credentials.values,
+            values: values,
+            userAgent: Self.userAgent,
+            record: RunRecord(
+                contracts: usedContracts.map { .init(name: $0.name, fingerprint: $0.fingerprint) },
+                tables: request.tables.tables)
+        )
+    }
+
+    /// What the `user-agent` header says.
+    static var userAgent: String { "assay/\(AssayVersion.text)" }
+
+    /// How many scenarios run at a time unless the user says so.
+    var usualJobs: Int {
+        switch target.kind {
+        case .mock: 8
+        case .live, .fixtures: 4
+        }
+    }
+
+    /// Where redirects that a row follows must not lead: secrets to no other server, and requests that change data to no
+    /// production server.
+    private var redirectLimits: RedirectLimits {
+        let production = ProductionGuard(loaded.contracts.all)
+        let (workspace, isAllowed) = (workspace, request.target.allowsProduction)
+        let isMock = target.kind == .mock
+        return RedirectLimits(redactor: redactor) { method, origin in
+            // A run against the mock stays on this machine, whatever address the mock makes up.
+            if isMock { return "not the mock" }
+            guard !isAllowed, !MethodSemantics.isSafe(method) else { return nil }
+            var choice = TargetChoice()
+            choice.baseURL = origin
+            // What cannot be recognised is not sent to.
+            guard let place = try? workspace.target(choice) else { return "no address of a target" }
+            return production.reason(place)
+        }
+    }
+}
+
+/// The product's version.
+package enum AssayVersion {
+    /// By semantic versioning (https://semver.org).
+    package static let text = "0.1.0"
+}

@@ -1,0 +1,73 @@
+package import Diagnostics
+
+/// What would be run: scenarios and their steps.
+package struct Listing: Sendable {
+    /// The scenarios in the order of the tables.
+    package var scenarios: [ListedScenario]
+    /// The target that decides which steps are skipped.
+    package var target: String
+    /// Warnings and notes about the input.
+    package var diagnostics: Diagnostics
+
+    /// A listing by its parts.
+    package init(scenarios: [ListedScenario], target: String, diagnostics: Diagnostics) {
+        self.scenarios = scenarios
+        self.target = target
+        self.diagnostics = diagnostics
+    }
+}
+
+/// A scenario of a listing.
+package struct ListedScenario: Sendable {
+    /// Its id: the name, or `name[case]`.
+    package var id: String
+    /// The row that it begins with.
+    package var location: SourceLocation
+    /// Its tags.
+    package var tags: [String]
+    /// Why all of it would be skipped; `nil` when some of it would run.
+    package var skipped: String?
+    /// Its steps in the order of running.
+    package var steps: [ListedStep]
+
+    /// A scenario by its parts.
+    package init(id: String, location: SourceLocation, tags: [String], skipped: String?, steps: [ListedStep]) {
+        self.id = id
+        self.location = location
+        self.tags = tags
+        self.skipped = skipped
+        self.steps = steps
+    }
+}
+
+/// A step of a listing.
+package struct ListedStep: Sendable {
+    /// Its name, expanded.
+    package var name: String
+    /// The row.
+    package var location: SourceLocation
+    /// What it calls.
+    package var call: String
+    /// The status that is expected.
+    package var expect: String
+    /// The words of its `tags` cell.
+    package var tags: [String]
+    /// How it is run, in words: `setup`, `invalid`, `poll`, …
+    package var options: [String]
+    /// Why it would be skipped; `nil` when it would run.
+    package var skipped: String?
+
+    /// A step by its parts.
+    package init(
+        name: String, location: SourceLocation, call: String, expect: String, tags: [String], options: [String],
+        skipped: String?
+    ) {
+        self.name = name
+        self.location = location
+        self.call = call
+        self.expect = expect
+        self.tags = tags
+        self.options = options
+        self.skipped = skipped
+    }
+}

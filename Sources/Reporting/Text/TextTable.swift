@@ -1,0 +1,81 @@
+/// Rows of text with their cells below one another.
+///
+/// Every column is as wide as its widest cell, and columns without text are left out. This is the only place that aligns
+/// text in columns.
+struct TextTable {
+    /// How a column is laid out.
+    struct Column {
+        /// The narrowest that it gets.
+        var minimum = 0
+        /// Whether its cells end below one another, as numbers do.
+        var isTrailing = false
+
+        /// A column as wide as its widest cell.
+        static let natural = Column()
+    }
+
+    /// Text at the beginning of each line.
+    var indent = "  "
+    /// Text between two columns.
+    var gap = "  "
+    /// The layout of the first columns; those that are not listed are natural.
+    var columns: [Column] = []
+    /// The rows; they may differ in length.
+    var rows: [[Cell]]
+
+    /// The lines without line breaks, and without blanks at their ends.
+    func lines(_ style: TextStyle) -> [String] {
+        let widths = (0..<(rows.map(\.count).max() ?? 0)).map(width)
+        return rows.map { row in
+            var line = indent
+            // Blanks are written only in front of a cell with text.
+            var pending = ""
+            for (column, cell) in row.enumerated() where widths[column] > 0 {
+                let blanks = String(repeating: " ", count: widths[column] - cell.width)
+                let isTrailing = layout(of: column).isTrailing
+                if cell.width > 0 {
+                    line += pending + (isTrailing ? blanks : "") + style.painted(cell)
+                    pending = isTrailing ? gap : blanks + gap
+                } else {
+                    pending += blanks + gap
+                }
+            }
+            return line
+        }
+    }
+
+    private func layout(of column: Int) -> Column {
+        columns.indices.contains(column) ? columns[column] : .natural
+    }
+
+    private func width(of column: Int) -> Int {
+        let widest = rows.map { column < $0.count ? $0[column].width : 0 }.max() ?? 0
+        return widest == 0 ? 0 : max(widest, layout(of: column).minimum)
+    }
+}
+
+/// A cell of a text table. What could move the cursor or reorder the line is written out.
+struct Cell {
+    /// The widest that a cell gets unless it says otherwise; what is longer is cut.
+    static let usualLimit = 60
+
+    var text: String
+    var role: TextStyle.Role?
+
+    /// A cell with at most `limit` scalars of a text.
+    init(_ text: String, _ role: TextStyle.Role? = nil, limit: Int = Cell.usualLimit) {
+        self.text = cut(visibleText(text), to: limit)
+        self.role = role
+    }
+
+    var width: Int { text.unicodeScalars.count }
+}
+
+extension TextStyle {
+    fileprivate func painted(_ cell: Cell) -> String {
+        cell.role.map { paint(cell.text, $0) } ?? cell.text
+    }
+
+    /// Rows with their cells below one another, two blanks in front and between.
+    func columns(_ rows: [[Cell]]) -> [String] { TextTable(rows: rows).lines(self) }
+}

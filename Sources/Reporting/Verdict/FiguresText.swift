@@ -1,0 +1,85 @@
+import Conformance
+import Exchanges
+import Primitives
+
+/// The last lines of the text report: what was run, and with which result.
+extension VerdictText {
+    func figures(_ verdict: Verdict, elapsed: Duration, folder: String?) -> String {
+        let summary = Summary(verdict)
+        var parts: [String] = []
+        if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
+        let passed = "\(summary.passed) passed"
+        parts.append(parts.isEmpty && summary.passed > 0 ? style.paint(passed, .good) : passed)
+        // Steps that were to be skipped, and steps that could not run: the lines below give the reasons.
+        let skips = "\(summary.skipped + summary.notRun) skipped"
+        if summary.notRun > 0 {
+            parts.append(style.paint(skips, .warning))
+        } else if summary.skipped > 0 {
+            parts.append(skips)
+        }
+        let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
+        var lines = [
+            "\(mark(verdict, summary)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
+                + " · \(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
+                + " in \(seconds(elapsed))"
+        ]
+        lines += skipped(verdict)
+        let coverage = verdict.coverage
+        if coverage.documentedResponses > 0 {
+            lines.append(
+                "  coverage  \(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
+                    + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented responses")
+            if listsMissing { lines += missing(coverage) }
+        }
+        if let folder {
+            lines.append("  reports   \(shown(folder))")
+        }
+        lines.append("  seed      \(shown(verdict.run.seed))")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What no exchange exercised: the first operations in one line; the JSON report lists all rows.
+    private func missing(_ coverage: Coverage) -> [String] {
+        let incomplete = coverage.operations.filter { !$0.missing.isEmpty }
+        guard !incomplete.isEmpty else { return [] }
+        let hasVersions = Set(coverage.operations.map(\.contract)).count > 1
+        let told = incomplete.prefix(2).map { operation in
+            let what = operation.missing.prefix(4).map(\.what) + (operation.missing.count > 4 ? ["…"] : [])
+            let version = hasVersions ? " (\(operation.contract))" : ""
+            return shown("\(operation.operation)\(version): \(what.joined(separator: ", "))", limit: 120)
+        }
+        let rest = incomplete.count - told.count
+        let more = rest > 0 ? ["\(plural(rest, "more operation"))"] : []
+        return ["  to add    \((told + more).joined(separator: "; "))  (rows in the JSON report)"]
+    }
+
+    /// Why steps were skipped, the most frequent reasons first.
+    private func skipped(_ verdict: Verdict) -> [String] {
+        var reasons: [(sentence: String, count: Int)] = []
+        for step in verdict.scenarios.flatMap(\.steps) where step.outcome == .skipped {
+            let sentence = shown(step.reason?.sentence ?? "")
+            if let index = reasons.firstIndex(where: { $0.sentence.utf8.elementsEqual(sentence.utf8) }) {
+                reasons[index].count += 1
+            } else {
+                reasons.append((sentence, 1))
+            }
+        }
+        reasons.sort { $0.count > $1.count }
+        let told = reasons.prefix(4)
+        let rest = reasons.dropFirst(told.count).reduce(0) { $0 + $1.count }
+        return told.map { "  skipped   \(plural($0.count, "step")): \($0.sentence)" }
+            + (rest > 0 ? ["  skipped   \(plural(rest, "step")) more, see the JSON report"] : [])
+    }
+
+    /// A run of which a part was skipped has not failed, and has not passed either.
+    private func mark(_ verdict: Verdict, _ summary: Summary) -> String {
+        if verdict.fails() { return style.paint("✗", .bad) }
+        // A run of nothing but skips has not passed anything.
+        return summary.notRun > 0 || summary.passed == 0 ? style.paint("•", .warning) : style.paint("✓", .good)
+    }
+
+    private func seconds(_ duration: Duration) -> String {
+        let milliseconds = Int(duration / .milliseconds(1))
+        return milliseconds < 1000 ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+    }
+}

@@ -1,0 +1,68 @@
+package import Conformance
+import Diagnostics
+package import Exchanges
+
+/// The figures of a verdict.
+package struct Summary: Sendable, Equatable {
+    /// Scenarios of the plan that were selected.
+    package var scenarios = 0
+    /// Scenarios that passed.
+    package var passed = 0
+    /// Scenarios with a finding of severity error.
+    package var failed = 0
+    /// Scenarios with a step that was not run, and none that failed.
+    package var notRun = 0
+    /// Scenarios of which every step was skipped.
+    package var skipped = 0
+    /// Steps, skipped ones included.
+    package var steps = 0
+    /// Steps that were skipped on purpose.
+    package var skippedSteps = 0
+    /// Requests that were sent.
+    package var exchanges = 0
+    /// Findings of severity error.
+    package var errors = 0
+    /// Findings of severity warning.
+    package var warnings = 0
+    /// Findings of severity note.
+    package var notes = 0
+}
+
+extension Summary {
+    /// Counts a verdict.
+    package init(_ verdict: Verdict) {
+        scenarios = verdict.scenarios.count
+        for scenario in verdict.scenarios {
+            switch scenario.outcome {
+            case .passed: passed += 1
+            case .failed: failed += 1
+            case .notRun: notRun += 1
+            case .skipped: skipped += 1
+            }
+            steps += scenario.steps.count
+            skippedSteps += scenario.steps.count { $0.outcome == .skipped }
+            exchanges += scenario.steps.reduce(0) { $0 + $1.exchanges.count }
+        }
+        for finding in verdict.allFindings {
+            switch finding.severity {
+            case .error: errors += 1
+            case .warning: warnings += 1
+            case .note: notes += 1
+            }
+        }
+    }
+}
+
+extension NotRun.Reason {
+    /// The reason in words.
+    package var sentence: String {
+        switch self {
+        case .missingValue(let step, "$"): "it needs the response to step '\(step)', which was never received"
+        case .missingValue(let step, let path): "it needs \(step).\(path), which was never received"
+        case .setupFailed(let step): "the setup step '\(step)' failed"
+        case .stopped: "the run was interrupted"
+        case .skipped(let why): why
+        case .unbuildable(let why): why
+        }
+    }
+}

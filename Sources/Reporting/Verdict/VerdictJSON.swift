@@ -1,0 +1,117 @@
+public import Conformance
+public import Diagnostics
+public import Exchanges
+public import JSONDocument
+import Primitives
+
+/// A verdict as JSON for programs: the shape `assay/1`, which keeps its members once shipped.
+///
+/// `docs/report.schema.json` describes it.
+package struct VerdictJSON: Sendable {
+    private let envelope: JSONEnvelope
+    let values: MaskedJSON
+
+    /// `redactor` masks secrets in every text.
+    ///
+    /// - Parameter command: The command that judged: `run`, `record`, `report` or `replay`.
+    package init(command: String = "run", redactor: Redactor) {
+        envelope = JSONEnvelope(command, redactor: redactor)
+        values = MaskedJSON(redactor: redactor)
+    }
+
+    /// The report of a run as pretty-printed JSON with a line break at its end.
+    ///
+    /// - Parameter exit: The exit code of the process.
+    package func render(_ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = []) -> String {
+        var bytes: [UInt8] = []
+        write(verdict, exit: exit, diagnostics: diagnostics) { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Hands the report of a run on piece by piece, so that a long one is never in memory as a whole.
+    ///
+    /// - Parameter sink: Is given the bytes that ``render(_:exit:diagnostics:)`` would return.
+    package func write(
+        _ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = [], to sink: @escaping ([UInt8]) -> Void
+    ) {
+        let lines = ReproductionLine(verdict.run, redactor: values.redactor)
+        envelope.write(exit: exit, diagnostics: diagnostics, to: sink) { text in
+            text.add("seed", string(verdict.run.seed))
+            text.add("startedAt", .string(verdict.run.startedAt.description))
+            text.add("target", string(verdict.run.target))
+            text.add("baseURL", string(lines.baseURL))
+            text.add("versions", .array(verdict.run.contracts.map { string($0.name) }))
+            text.add("summary", summary(Summary(verdict)))
+            text.add("scenarios", elements: verdict.scenarios.lazy.map { scenario($0, lines) })
+            text.add("findings", elements: verdict.findings.lazy.map { finding($0, [], lines) })
+            text.add("coverage", coverage(verdict.coverage))
+        }
+    }
+
+    /// The members of the report of a command that judged nothing, because its input is wrong or nothing responded.
+    package var membersOfNothing: [(String, JSONValue?)] {
+        [
+            ("seed", .null), ("startedAt", .null), ("target", .null), ("baseURL", .null), ("versions", []),
+            ("summary", summary(Summary())), ("scenarios", []), ("findings", []),
+            ("coverage", coverage(Coverage(operations: []))),
+        ]
+    }
+
+    private func summary(_ summary: Summary) -> JSONValue {
+        .members([
+            ("scenarios", .integer(summary.scenarios)),
+            ("passed", .integer(summary.passed)),
+            ("failed", .integer(summary.failed)),
+            ("notRun", .integer(summary.notRun)),
+            ("skipped", .integer(summary.skipped)),
+            ("steps", .integer(summary.steps)),
+            ("skippedSteps", .integer(summary.skippedSteps)),
+            ("exchanges", .integer(summary.exchanges)),
+            (
+                "findings",
+                .members([
+                    ("error", .integer(summary.errors)), ("warning", .integer(summary.warnings)),
+                    ("note", .integer(summary.notes)),
+                ])
+            ),
+        ])
+    }
+
+    private func scenario(_ scenario: ScenarioVerdict, _ lines: ReproductionLine) -> JSONValue {
+        .members([
+            ("name", string(scenario.name)),
+            ("file", string(scenario.file)),
+            ("line", .integer(scenario.line)),
+            ("outcome", .string(scenario.outcome.rawValue)),
+            ("steps", .array(scenario.steps.map { step($0, of: scenario, lines) })),
+        ])
+    }
+
+    private func step(_ step: StepVerdict, of scenario: ScenarioVerdict, _ lines: ReproductionLine) -> JSONValue {
+        let isElsewhere = !step.location.file.utf8.elementsEqual(scenario.file.utf8)
+        return .members([
+            ("name", string(step.name)),
+            ("operation", string(step.call)),
+            ("contract", string(step.contract)),
+            ("file", isElsewhere ? string(step.location.file) : nil),
+            ("line", .integer(step.location.line)),
+            ("outcome", .string(step.outcome.rawValue)),
+            ("reason", step.reason.map { string($0.sentence) }),
+            ("note", step.note.isEmpty ? nil : string(step.note)),
+            ("attempts", .integer(step.exchanges.count)),
+            ("milliseconds", milliseconds(step.duration)),
+            ("status", step.exchanges.last?.response.map { .integer($0.status) }),
+            ("findings", .array(step.findings.map { finding($0, step.exchanges, lines) })),
+        ])
+    }
+
+    private func milliseconds(_ duration: Duration) -> JSONValue {
+        let tenths = Int((duration / .microseconds(100)).rounded())
+        return JSONNumber("\(tenths / 10).\(tenths % 10)").map { .number($0) } ?? .null
+    }
+
+    /// A text from outside, secrets masked.
+    func string(_ text: String) -> JSONValue {
+        values.string(text)
+    }
+}

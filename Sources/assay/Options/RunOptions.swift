@@ -1,0 +1,147 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Harness
+import Reporting
+import Sockets
+
+/// Options of commands that run scenarios: `run` and `record`.
+struct RunOptions: ParsableArguments {
+    @OptionGroup var selection: SelectionOptions
+
+    @OptionGroup(title: "Contract") var contract: ContractOptions
+
+    @OptionGroup var target: TargetOptions
+
+    @Flag(help: "Only scenarios that did not pass in the last run.")
+    var lastFailed = false
+
+    @OptionGroup var pace: PaceOptions
+
+    @OptionGroup var storage: StorageOptions
+
+    @OptionGroup(title: "Judging") var judging: JudgingOptions
+
+    @Flag(help: "Show the requests in order. Sends nothing.")
+    var dryRun = false
+
+    @Flag(help: "Show no progress line.")
+    var noProgress = false
+
+    @OptionGroup(title: "Output") var output: OutputOptions<PlainFormat>
+
+    /// Runs, and records as `recording` says.
+    func run(_ command: String, _ recording: RecordingChoice?) async throws(HarnessError) -> CommandReport<PlainFormat>
+    {
+        let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
+        let request = request(command, recording)
+        let session = try RunSession(workspace, request)
+        // Notes about documents and tables are for those who look for them; a run reports what may be wrong.
+        console.show(output.shown(session.planned.diagnostics))
+        guard !dryRun else { return Self.report(try session.dryRun()) }
+        let result = try await execute(session, isCI: request.isCI)
+        var report = CommandReport(
+            result, command: command, output, folder: result.reports, diagnostics: result.news(isQuiet: output.quiet))
+        report.help = result.rendering
+        if let recorded = result.recorded, !output.quiet { report.remarks = RecordText().render(recorded) }
+        return report
+    }
+
+    /// Moves the reports of an earlier run away when this one failed: they must not be taken for this one's.
+    func retireOldReports() {
+        if !dryRun { ReportFiles.retire(FileManager.default.currentDirectoryPath) }
+    }
+
+    private var console: Console { output.console }
+
+    private static func report(_ run: DryRun) -> CommandReport<PlainFormat> {
+        CommandReport { format, style in
+            switch format {
+            case .text: DryRunText(style: style).render(run)
+            case .json: DryRunJSON().render(run)
+            }
+        }
+    }
+
+    private func execute(_ session: RunSession, isCI: Bool) async throws(HarnessError) -> RunResult {
+        let wantsProgress = !output.quiet && !noProgress && Console.isTerminal(STDERR_FILENO) && !isCI
+        let progress = ProgressLine(isShown: wantsProgress, console: console)
+        defer { progress.clear() }
+        return try await Interruptible.run { () async throws(HarnessError) in
+            try await session.execute(progress: progress.update)
+        }
+    }
+
+    private func request(_ command: String, _ recording: RecordingChoice?) -> RunRequest {
+        var request = RunRequest()
+        request.planning = planning
+        request.jobs = pace.jobs
+        request.failFast = pace.failFast
+        request.timeout = pace.timeout
+        request.journal = storage.journal
+        request.resumes = storage.resume
+        request.durations = storage.durations
+        request.shard = storage.shard
+        request.recording = recording
+        request.commandName = command
+        request.command = ProcessArguments.all
+        return request
+    }
+
+    private var planning: PlanRequest {
+        var request = PlanRequest()
+        request.contracts = contract.choice
+        request.tables = selection.choice
+        request.tables.onlyLastFailed = lastFailed
+        target.apply(to: &request)
+        request.seed = pace.seed
+        request.environment = ProcessInfo.processInfo.environment
+        request.judging = judging.choice
+        return request
+    }
+}
+
+/// Options that decide how requests are sent.
+struct PaceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("How many scenarios run at the same time, 1 to 256.", valueName: "n"),
+        transform: OptionValue.jobs)
+    var jobs: Int?
+
+    @Flag(help: "Start no new scenario after the first failure.")
+    var failFast = false
+
+    @Option(
+        help: ArgumentHelp("The seed of generated values; default: a new one.", valueName: "text"),
+        transform: OptionValue.nonempty)
+    var seed: String?
+
+    @Option(
+        help: ArgumentHelp("The maximum duration of one exchange: 500ms, 30s, 2m.", valueName: "duration"),
+        transform: OptionValue.duration)
+    var timeout: Duration?
+}
+
+/// Options that decide how a run is stored, resumed and split.
+struct StorageOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The file in which exchanges are stored.", valueName: "path"))
+    var journal: String?
+
+    @Flag(help: "Resume the interrupted run of --journal, or the last one.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Run one part of the scenarios: 2/5, or auto to take it from the CI engine.", valueName: "i/n"),
+        transform: OptionValue.shard)
+    var shard: Shard?
+
+    @Option(
+        help: ArgumentHelp(
+            "A journal of an earlier run, used to make shards that take equally long.", valueName: "path"))
+    var durations: String?
+
+    @Option(
+        help: ArgumentHelp("Also record the traffic in this folder, one HAR file per scenario.", valueName: "folder"))
+    var record: String?
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Diagnostics
+import Harness
+import JSONDocument
+import Reporting
+
+/// A command of the tool. This is the only place where an error of a command becomes output and an exit code.
+protocol Command: AsyncParsableCommand {
+    /// Where text for people goes.
+    var console: Console { get }
+
+    /// Does the work.
+    ///
+    /// - Returns: The exit code.
+    func execute() async throws(HarnessError) -> Harness.ExitCode
+
+    /// Reports a failure besides its diagnostics, which were shown.
+    ///
+    /// - Returns: The exit code.
+    func report(_ error: HarnessError) -> Harness.ExitCode
+}
+
+extension Command {
+    func report(_ error: HarnessError) -> Harness.ExitCode { error.exit }
+
+    mutating func run() async throws {
+        let exit: Harness.ExitCode
+        do throws(HarnessError) {
+            exit = try await execute()
+        } catch {
+            console.show(error.diagnostics)
+            exit = report(error)
+        }
+        guard exit == .passed else { throw ArgumentParser.ExitCode(exit.rawValue) }
+    }
+}
+
+/// A command whose result can be written in several formats.
+protocol ReportingCommand: Command {
+    associatedtype Format: ReportFormat
+
+    /// Where reports go.
+    var output: OutputOptions<Format> { get }
+    /// Whether the command takes so long that it may be killed: then the files of an earlier run are removed first.
+    var takesLong: Bool { get }
+
+    /// Removes what an earlier run has left in places of its own; called when the command failed.
+    func retireOldReports()
+
+    /// Does the work; nothing of the report is written yet.
+    func makeReport() async throws(HarnessError) -> CommandReport<Format>
+
+    /// The members of the JSON report of a command that failed.
+    ///
+    /// - Parameter command: The command; `nil` where its arguments are wrong.
+    static func membersOfFailure(_ command: Self?) -> [(String, JSONValue?)]
+}
+
+/// The result of a command, ready to be written.
+struct CommandReport<Format: ReportFormat> {
+    /// The exit code.
+    var exit = Harness.ExitCode.passed
+    /// Shown on standard error before the report.
+    var diagnostics = Diagnostics()
+    /// Whether text on standard output is left out, unless a file cannot be written.
+    var isSilent = false
+    /// What to do when a report cannot be written; `nil` for the usual advice.
+    var help: String?
+    /// Shown on standard error after the report.
+    var remarks = ""
+    /// The report in a format and style.
+    var text: (Format, TextStyle) -> String
+}
+
+extension ReportingCommand {
+    var console: Console { output.console }
+    var takesLong: Bool { false }
+
+    func retireOldReports() {}
+
+    static func membersOfFailure(_ command: Self?) -> [(String, JSONValue?)] { [] }
+
+    func execute() async throws(HarnessError) -> Harness.ExitCode {
+        let outputs = output.outputs
+        try outputs.checkFiles()
+        if takesLong { outputs.removeFiles() }
+        let report = try await makeReport()
+        console.show(report.diagnostics)
+        var exit = report.exit
+        do throws(HarnessError) {
+            try outputs.write(report.text, isSilent: report.isSilent, console)
+        } catch {
+            // The result is shown as far as it can be, and the command is not a success.
+            console.show(error.diagnostics.advising(report.help))
+            if exit != .interrupted { exit = error.exit }
+        }
+        if !report.remarks.isEmpty { console.error(report.remarks) }
+        return exit
+    }
+
+    func report(_ error: HarnessError) -> Harness.ExitCode {
+        retireOldReports()
+        let failure = FailureReport<Format>(
+            command: Self.configuration.commandName ?? "", error, members: Self.membersOfFailure(self))
+        do throws(HarnessError) {
+            try output.outputs.write(failure, console)
+            return error.exit
+        } catch let other {
+            // A file that cannot be written was named already where that is the failure.
+            guard error.exit != .notPossible else { return error.exit }
+            console.show(other.diagnostics)
+            return error.exit == .interrupted ? error.exit : other.exit
+        }
+    }
+
+    /// Reports that the arguments are wrong, as far as they name reports: a report of an earlier run does not survive.
+    static func reportWrongUsage(_ message: String, _ arguments: [String]) {
+        let error = HarnessError.wrongInput("usage.arguments", message)
+        let failure = FailureReport<Format>(
+            command: configuration.commandName ?? "", error, members: membersOfFailure(nil))
+        try? ReportOutputs<Format>(readingFrom: arguments).write(failure, Console())
+    }
+}
+
+extension Diagnostics {
+    /// The diagnostics with another advice, if there is one.
+    fileprivate func advising(_ help: String?) -> Diagnostics {
+        Diagnostics(
+            entries.map { diagnostic in
+                var diagnostic = diagnostic
+                diagnostic.help = help ?? diagnostic.help
+                return diagnostic
+            })
+    }
+}

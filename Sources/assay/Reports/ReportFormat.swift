@@ -1,0 +1,82 @@
+import ArgumentParser
+import Diagnostics
+import Harness
+import JSONDocument
+import Reporting
+
+/// The formats of the reports of a command.
+protocol ReportFormat: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    /// Text for people, which goes to standard output where no other report does.
+    static var text: Self { get }
+    /// The formats in the help of `--report`.
+    static var help: String { get }
+    /// Whether only the owner may read the files: they have messages in them.
+    static var isPrivate: Bool { get }
+    /// How a failure is written in place of the report.
+    var medium: ReportMedium { get }
+}
+
+/// What kind of text a format is.
+enum ReportMedium {
+    case text, json, markdown, html
+}
+
+/// The formats of most commands.
+enum PlainFormat: String, ReportFormat {
+    case text, json
+
+    static let help = "text or json"
+    static let isPrivate = true
+
+    var medium: ReportMedium { self == .json ? .json : .text }
+}
+
+/// Where one report goes: `json`, or `json=report.json`.
+struct ReportDestination<Format: ReportFormat>: Sendable {
+    var format: Format
+    /// `nil` is standard output.
+    var path: String?
+
+    init(format: Format, path: String?) {
+        self.format = format
+        self.path = path
+    }
+
+    /// Reads `FORMAT` or `FORMAT=PATH`.
+    init(_ text: String) throws {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+        let names = Format.allCases.map(\.rawValue)
+        guard let format = Format(rawValue: parts[0]) else {
+            let hint = nearestName(to: parts[0], among: names).map { "; did you mean `\($0)`?" } ?? ""
+            throw ValidationError("the formats are \(names.joined(separator: ", "))\(hint)")
+        }
+        guard parts.count == 1 || !parts[1].isEmpty else {
+            throw ValidationError("a file name is missing: \(format.rawValue)=report.\(format.rawValue)")
+        }
+        self.init(format: format, path: parts.count == 2 ? parts[1] : nil)
+    }
+}
+
+/// What is written in place of the report of a command that failed.
+struct FailureReport<Format: ReportFormat> {
+    private let command: String
+    private let error: HarnessError
+    private let members: [(String, JSONValue?)]
+
+    init(command: String, _ error: HarnessError, members: [(String, JSONValue?)]) {
+        self.command = command
+        self.error = error
+        self.members = members
+    }
+
+    func text(_ format: Format) -> String {
+        switch format.medium {
+        case .text: DiagnosticText(style: TextStyle(isColoured: false)).render(error.diagnostics)
+        case .json:
+            JSONEnvelope(command).render(
+                exit: Int(error.exit.rawValue), members, diagnostics: error.diagnostics.entries)
+        case .markdown: FailurePage(command: command, error.diagnostics).markdown
+        case .html: FailurePage(command: command, error.diagnostics).html
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Foundation
+import Harness
+import Reporting
+
+extension CommandReport where Format == PlainFormat {
+    /// The verdict of a run, or of what was stored of one.
+    ///
+    /// - Parameters:
+    ///   - command: The command that judged.
+    ///   - folder: Where the run has left its reports, for the text to name; `nil` when it has left none.
+    ///   - diagnostics: Shown on standard error before the report.
+    init(
+        _ result: RunResult, command: String, _ output: OutputOptions<PlainFormat>, folder: String? = nil,
+        diagnostics: Diagnostics
+    ) {
+        self.init(
+            exit: result.exit, diagnostics: diagnostics, isSilent: output.quiet && result.exit == .passed
+        ) { format, style in
+            switch format {
+            case .text:
+                VerdictText(style: style, redactor: result.redactor, listsMissing: result.isWhole)
+                    .render(result.verdict, elapsed: result.elapsed, folder: folder)
+            case .json:
+                VerdictJSON(command: command, redactor: result.redactor)
+                    .render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries)
+            }
+        }
+    }
+}
+
+extension Workspace {
+    /// The folder that the process works in, with its configuration.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the configuration.
+    static func openCurrent() throws(HarnessError) -> Workspace {
+        try open(FileManager.default.currentDirectoryPath)
+    }
+}
