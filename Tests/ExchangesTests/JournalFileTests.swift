@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestKit
 import Testing
 
 @testable import Exchanges
@@ -27,7 +28,7 @@ struct JournalFileTests {
     @Test("an old journal is replaced, not appended to")
     func replacing() throws {
         let folder = try TemporaryFolder()
-        var random = SplitMix(state: 1)
+        var random = SplitMix(seed: 1)
         for _ in 0..<2 {
             let writer = try JournalWriter(path: folder.file("j"), header: header, redactor: .none)
             try writer.sent(Samples.pending(Samples.exchange(1, &random)))

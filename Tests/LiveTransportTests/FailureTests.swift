@@ -1,6 +1,7 @@
 import Exchanges
 import Foundation
 import LiveTransport
+import TestKit
 import Testing
 
 @Suite("Failures", .timeLimit(.minutes(10)), .urgent)

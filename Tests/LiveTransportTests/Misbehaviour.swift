@@ -1,4 +1,5 @@
 import Exchanges
+import TestKit
 import Testing
 
 /// One way in which a server can go wrong, byte for byte.

@@ -176,5 +176,5 @@ private func lint(of schema: String) throws -> [String] {
         components: {schemas: {S:
           \(schema)}}
         """
-    ).lint().map(line)
+    ).lint().map(\.testLine)
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite("Lint of webhooks, callbacks and links")
 struct UnseenOperationTests {
     private func lint(_ text: String) throws -> [String] {
-        try contract(text).lint().map(line).filter { !$0.contains(" note ") }
+        try contract(text).lint().map(\.testLine).filter { !$0.contains(" note ") }
     }
 
     @Test("operations of webhooks, callbacks and components are looked at as those of paths are")

@@ -1,0 +1,55 @@
+public import Diagnostics
+public import OpenAPI
+import SourceText
+
+extension Contract {
+    /// The contract that a document in YAML or JSON describes.
+    ///
+    /// - Parameters:
+    ///   - text: The document. It is stored as `file` in a folder that exists only while it is loaded.
+    ///   - name: The name of the contract in tables.
+    ///   - file: The name of the file in the locations of diagnostics.
+    ///   - others: Further files beside it, texts by path.
+    ///   - overlays: The names of those of `others` that are overlays, in order.
+    public init(
+        text: String, name: String? = nil, file: String = "api.yaml", others: [String: String] = [:],
+        overlays: [String] = []
+    ) throws {
+        let folder = try TemporaryFolder(others)
+        try folder.write(text, to: file)
+        self = try folder.contract(file, name: name, overlays: overlays)
+    }
+
+    /// A contract with one operation, `GET /a`, named `a`.
+    ///
+    /// - Parameters:
+    ///   - version: The version of OpenAPI.
+    ///   - operation: The members of the operation in flow style, without braces, but for the identifier and responses.
+    ///   - response: The members of the response 200 in flow style, without braces.
+    public init(version: String = "3.1.0", operation: String = "", response: String = "description: ok") throws {
+        let members = operation.isEmpty ? "" : operation + ", "
+        try self.init(
+            text: """
+                openapi: \(version)
+                info: {title: One, version: '1'}
+                paths: {/a: {get: {operationId: a, \(members)responses: {'200': {\(response)}}}}}
+                """)
+    }
+}
+
+extension TemporaryFolder {
+    /// Loads the contract of a document in this folder.
+    public func contract(_ file: String = "api.yaml", name: String? = nil, overlays: [String] = []) throws -> Contract {
+        try ContractLoading.load(file: file, name: name, overlays: overlays, reader: SourceReader(root: path))
+    }
+}
+
+extension Diagnostic {
+    /// The diagnostic as `line:column severity rule: message`; the file is named unless it is `api.yaml`.
+    public var testLine: String {
+        let place = location.map { location in
+            (location.file == "api.yaml" ? "" : location.file + ":") + "\(location.line):\(location.column)"
+        }
+        return "\(place ?? "-") \(severity.rawValue) \(rule): \(message)"
+    }
+}
