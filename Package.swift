@@ -158,7 +158,8 @@ let package = Package(
         .testTarget(
             name: "VersionsTests",
             dependencies: [
-                "Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit",
+                "Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "TestKit",
             ],
             exclude: ["Cases"],
             swiftSettings: settings

@@ -10,7 +10,7 @@ import TestKit
 /// Contracts from text, and what is drafted for them.
 enum Drafts {
     static func contract(_ text: String) throws -> Contract {
-        try Contract(text: text)
+        try Contract.load(text: text)
     }
 
     static func draft(_ text: String) throws -> Draft {

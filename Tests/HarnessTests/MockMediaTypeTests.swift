@@ -48,7 +48,7 @@ struct MockMediaTypeTests {
             paths:
               /x: {get: {operationId: x, responses: {'200': {description: ok, content: {'\(mediaType)': \(content)}}}}}
             """
-        return try Contract(text: document, name: "media")
+        return try Contract.load(text: document, name: "media")
     }
 
     private static func response(_ contract: Contract, accept: String?) -> ResponseMessage {

@@ -14,7 +14,7 @@ struct RandomContractTests {
 
     private func contract(_ number: Int) throws -> Contract {
         var random = RandomContract(number)
-        return try Contract(text: random.document(operations: 2), name: "random", file: "api.json")
+        return try Contract.load(text: random.document(operations: 2), name: "random", file: "api.json")
     }
 
     private func answer(

@@ -30,7 +30,9 @@ private struct ConformanceCase: Sendable {
     }
 
     static func all(_ data: ConformanceData) throws -> [ConformanceCase] {
-        try data.lines("json/json-open.ndjson", atLeast: data.isSample ? 60 : 100).map { try #require(ConformanceCase($0)) }
+        try data.lines("json/json-open.ndjson", atLeast: data.isSample ? 60 : 100).map {
+            try #require(ConformanceCase($0))
+        }
     }
 }
 

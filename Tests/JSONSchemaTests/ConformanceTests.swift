@@ -24,7 +24,8 @@ struct ConformanceTests {
     }
 
     @Test(
-        "2020-12: every verdict is right for a schema among the components of a document", arguments: ConformanceData.all)
+        "2020-12: every verdict is right for a schema among the components of a document",
+        arguments: ConformanceData.all)
     func draft202012InDocument(data: ConformanceData) throws {
         let remotes = try Conformance.remotes(data)
         for group in try Conformance.groups(data, "schema/schema-oas31-open.ndjson") {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import Recordings
+import TestKit
 import Testing
 
 @Suite("Recordings of our own")
@@ -57,7 +58,7 @@ struct HARRoundTripTests {
 
     @Test("a thousand random bodies come back byte for byte")
     func randomBodies() throws {
-        var generator = SystemRandomNumberGenerator()
+        var generator = SplitMix(seed: 60)
         for _ in 0..<1_000 {
             let length = Int.random(in: 0...60, using: &generator)
             // Half of them are text, so that both ways of writing a body are used.

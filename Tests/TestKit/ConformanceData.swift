@@ -23,6 +23,7 @@ public struct ConformanceData: Sendable, CustomTestStringConvertible {
     /// The path of the folder.
     public let root: String
 
+    /// The name in reports of tests.
     public var testDescription: String { name }
 
     /// Whether this is the sample, which is small.

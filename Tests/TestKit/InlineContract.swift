@@ -11,36 +11,22 @@ extension Contract {
     ///   - file: The name of the file in the locations of diagnostics.
     ///   - others: Further files beside it, texts by path.
     ///   - overlays: The names of those of `others` that are overlays, in order.
-    public init(
+    public static func load(
         text: String, name: String? = nil, file: String = "api.yaml", others: [String: String] = [:],
         overlays: [String] = []
-    ) throws {
+    ) throws -> Contract {
         let folder = try TemporaryFolder(others)
         try folder.write(text, to: file)
-        self = try folder.contract(file, name: name, overlays: overlays)
-    }
-
-    /// A contract with one operation, `GET /a`, named `a`.
-    ///
-    /// - Parameters:
-    ///   - version: The version of OpenAPI.
-    ///   - operation: The members of the operation in flow style, without braces, but for the identifier and responses.
-    ///   - response: The members of the response 200 in flow style, without braces.
-    public init(version: String = "3.1.0", operation: String = "", response: String = "description: ok") throws {
-        let members = operation.isEmpty ? "" : operation + ", "
-        try self.init(
-            text: """
-                openapi: \(version)
-                info: {title: One, version: '1'}
-                paths: {/a: {get: {operationId: a, \(members)responses: {'200': {\(response)}}}}}
-                """)
+        return try folder.contract(file, name: name, overlays: overlays)
     }
 }
 
 extension TemporaryFolder {
     /// Loads the contract of a document in this folder.
     public func contract(_ file: String = "api.yaml", name: String? = nil, overlays: [String] = []) throws -> Contract {
-        try ContractLoading.load(file: file, name: name, overlays: overlays, reader: SourceReader(root: path))
+        try withExtendedLifetime(self) {
+            try ContractLoading.load(file: file, overlays: overlays, name: name, reader: SourceReader(root: path))
+        }
     }
 }
 

@@ -31,7 +31,9 @@ public final class RawServer: Sendable {
     public var requests: [String] { state.withLock { $0.requests } }
 
     /// The URL of a target on this server.
-    public func url(_ target: String = "/", scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(target)" }
+    public func url(_ target: String = "/", scheme: String = "http") -> String {
+        "\(scheme)://127.0.0.1:\(port)\(target)"
+    }
 
     /// Serves every connection on a thread of its own; it is closed when `handler` returns.
     public init(_ handler: @escaping @Sendable (RawConnection) -> Void) throws {
@@ -95,7 +97,8 @@ public final class RawServer: Sendable {
 public struct RawConnection: Sendable {
     /// The socket.
     public let descriptor: Int32
-    let note: @Sendable (String) -> Void
+    /// Keeps a request among ``RawServer/requests``.
+    public let note: @Sendable (String) -> Void
 
     /// The next request, head and `content-length` bytes of body; `nil` when the client is gone.
     @discardableResult

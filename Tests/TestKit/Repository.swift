@@ -29,5 +29,6 @@ public struct NothingToTest: Error, CustomStringConvertible {
     /// States what was missing.
     public init(what: String) { self.what = what }
 
+    /// The sentence that a failure shows.
     public var description: String { "nothing to test: \(what)" }
 }

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Testing
 
 /// Texts that are stored beside the tests, so that a review shows every change of them.

@@ -8,6 +8,7 @@ public struct SplitMix: RandomNumberGenerator, Sendable {
     /// Starts the sequence of `seed`.
     public init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
 
+    /// The next number of the sequence.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -16,7 +16,9 @@ struct CaseTable {
     static func rows(_ file: String) throws -> [(line: Int, row: JSONNode)] {
         let bytes = [UInt8](try Data(contentsOf: folder.appendingPathComponent(file)))
         let source = try SourceReader.parse(bytes, path: file)
-        return source.document.root.elements.map { (source.location(of: $0).line, $0) }
+        let rows = source.document.root.elements.map { (source.location(of: $0).line, $0) }
+        guard !rows.isEmpty else { throw NothingToTest(what: "\(file) contains no cases") }
+        return rows
     }
 
     static func texts(_ node: JSONNode?) -> [String] {

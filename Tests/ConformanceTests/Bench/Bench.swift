@@ -40,7 +40,7 @@ struct Bench {
 
     /// The contract that a document describes.
     static func contract(_ text: String) throws -> Contract {
-        try Contract(text: text, name: "v1", file: "parcels.yaml")
+        try Contract.load(text: text, name: "v1", file: "parcels.yaml")
     }
 
     static let header = JournalHeader(

@@ -102,7 +102,7 @@ struct JoinCase {
     }
 
     static func contract(_ text: String) throws -> Contract {
-        try Contract(text: text)
+        try Contract.load(text: text)
     }
 }
 

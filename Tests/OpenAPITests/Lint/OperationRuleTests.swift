@@ -1,4 +1,5 @@
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("Lint of operations side by side")

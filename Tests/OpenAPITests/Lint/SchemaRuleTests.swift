@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("Lint of schemas")

@@ -6,7 +6,7 @@ import TestKit
 /// A small API of books, whose requests are judged.
 enum BookContract {
     static func load() throws -> Contract {
-        try Contract(text: text, name: "1", file: "books.yaml")
+        try Contract.load(text: text, name: "1", file: "books.yaml")
     }
 
     private static let text = """

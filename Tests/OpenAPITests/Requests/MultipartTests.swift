@@ -33,7 +33,7 @@ struct MultipartTests {
         """
 
     private func issues(_ body: [UInt8], type: String = "multipart/form-data; boundary=b") throws -> [String] {
-        let contract = try Contract(text: Self.text, name: "1", file: "files.yaml")
+        let contract = try Contract.load(text: Self.text, name: "1", file: "files.yaml")
         let request = WireRequest(method: "POST", path: "/files", headers: [("content-type", type)], body: body)
         return contract.issues(in: request).map { "\($0.place) \($0.keyword)" + ($0.isUndecided ? " undecided" : "") }
     }

@@ -4,7 +4,7 @@ import SourceText
 import TestKit
 
 /// The contract of one document.
-func contract(_ text: String) throws -> Contract { try Contract(text: text) }
+func contract(_ text: String) throws -> Contract { try Contract.load(text: text) }
 
 /// What loading and checking a document finds, one `line:column severity rule: message` each.
 func findings(_ text: String, overlay: String? = nil) throws -> [String] {

@@ -48,8 +48,8 @@ enum ChangeSamples {
         .replacing("schema: {type: object}}", with: "schema: {type: object, required: [place]}}")
 
     static func changes(_ old: String = old, _ new: String = new) throws -> [Change] {
-        let before = try Contract(text: old, file: "old.yaml")
-        let after = try Contract(text: new, file: "new.yaml")
+        let before = try Contract.load(text: old, file: "old.yaml")
+        let after = try Contract.load(text: new, file: "new.yaml")
         return ContractDiff.compare(before, after).changes
     }
 }

@@ -80,6 +80,6 @@ struct RandomContract {
         }
         let document =
             #"{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{\#(paths.joined(separator: ","))}}"#
-        return Contracts([try Contract(text: document, name: "1", file: "r.json")])
+        return Contracts([try Contract.load(text: document, name: "1", file: "r.json")])
     }
 }

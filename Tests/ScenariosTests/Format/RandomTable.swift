@@ -59,7 +59,8 @@ struct RandomTable {
             set.append("\(own.path)={{\(name).\(field.path)}}")
         }
         cells["set"] =
-            set.joined(separator: numbers.pick([";", "; ", " ;\n"])) + (numbers.once(in: 4) && !set.isEmpty ? " ; " : "")
+            set.joined(separator: numbers.pick([";", "; ", " ;\n"]))
+            + (numbers.once(in: 4) && !set.isEmpty ? " ; " : "")
         cells["expect"] = numbers.pick(["", "200", "2XX", "200 | 4xx"])
         cells["check"] = operation.body.filter { _ in numbers.once(in: 3) }.map { field in
             numbers.pick(["!\(field.path)", "\(field.path) ~ present", "\(field.path)  !=  \(field.values[0])"])

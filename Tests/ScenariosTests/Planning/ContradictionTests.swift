@@ -113,7 +113,7 @@ import Testing
 
     private static func plan(_ table: String) -> (Plan, [String]) {
         do {
-            let contract = try Contract(text: document, name: "1", file: "odd.yaml")
+            let contract = try Contract.load(text: document, name: "1", file: "odd.yaml")
             let (plan, diagnostics) = Planner.plan(
                 tables: [TableSource(path: "t.csv", bytes: Array(table.utf8))], contracts: Contracts([contract]),
                 settings: Library.settings())

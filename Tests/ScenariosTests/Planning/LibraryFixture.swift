@@ -138,8 +138,8 @@ enum Library {
     static let contracts: Contracts = {
         do {
             return Contracts([
-                try Contract(text: document, name: "1", file: "library.yaml"),
-                try Contract(text: document, name: "2024-05-01", file: "library.yaml"),
+                try Contract.load(text: document, name: "1", file: "library.yaml"),
+                try Contract.load(text: document, name: "2024-05-01", file: "library.yaml"),
             ])
         } catch {
             return Contracts([])

@@ -11,7 +11,7 @@ import TestKit
 /// A small API of parcels, on which requests are built.
 enum ParcelContract {
     static func load(_ text: String = text) throws -> Contract {
-        try Contract(text: text, name: "1", file: "parcels.yaml")
+        try Contract.load(text: text, name: "1", file: "parcels.yaml")
     }
 
     static let text = """

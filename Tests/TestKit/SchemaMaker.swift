@@ -1,17 +1,17 @@
-import JSONDocument
-import TestKit
+public import JSONDocument
 
 /// Random schemas, and schemas with one or two edits.
-enum SchemaMaker {
+public enum SchemaMaker {
     /// Every keyword that the schemas contain.
-    static let allKeywords = [
+    public static let allKeywords = [
         "type", "enum", "const", "minimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
         "pattern",
         "format", "items", "minItems", "maxItems", "uniqueItems", "properties", "required", "additionalProperties",
         "dependentRequired", "readOnly", "writeOnly", "allOf", "anyOf", "oneOf", "if", "then", "else", "discriminator",
     ]
 
-    static func pair(_ random: inout SplitMix) -> (JSONValue, JSONValue) {
+    /// A schema, and the same with one or two edits.
+    public static func pair(_ random: inout SplitMix) -> (JSONValue, JSONValue) {
         let old = schema(&random, depth: 3)
         var new = edited(old, &random)
         if random.once(in: 3) { new = edited(new, &random) }
@@ -19,7 +19,7 @@ enum SchemaMaker {
     }
 
     /// How often each keyword is in a schema, with a mark for its values.
-    static func keywords(of schema: JSONValue) -> [String: Set<String>] {
+    public static func keywords(of schema: JSONValue) -> [String: Set<String>] {
         var found: [String: Set<String>] = [:]
         func look(_ value: JSONValue, isSchema: Bool) {
             for member in value.object?.members ?? [] {
@@ -34,7 +34,8 @@ enum SchemaMaker {
 
     // MARK: Schemas
 
-    static func schema(_ random: inout SplitMix, depth: Int) -> JSONValue {
+    /// A schema that nests at most `depth` levels.
+    public static func schema(_ random: inout SplitMix, depth: Int) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 13 : 5), using: &random) {
         case 0: return number("integer", &random)
         case 1: return number("number", &random)
@@ -156,7 +157,7 @@ enum SchemaMaker {
     // MARK: Edits
 
     /// One edit somewhere in the schema.
-    static func edited(_ schema: JSONValue, _ random: inout SplitMix) -> JSONValue {
+    public static func edited(_ schema: JSONValue, _ random: inout SplitMix) -> JSONValue {
         guard case .object(let object) = schema, !random.once(in: 8) else { return self.schema(&random, depth: 1) }
         // Half of the edits go on inside, where there is an inside.
         let inner = object.names.filter {
@@ -194,8 +195,7 @@ enum SchemaMaker {
         return edited(value, &random)
     }
 
-    private static func editedHere(_ schema: JSONValue, _ object: JSONObject, _ random: inout SplitMix) -> JSONValue
-    {
+    private static func editedHere(_ schema: JSONValue, _ object: JSONObject, _ random: inout SplitMix) -> JSONValue {
         var schema = schema
         let own = object.names.filter { !["type", "properties", "allOf", "anyOf", "oneOf", "items"].contains($0) }
         if let keyword = own.randomElement(using: &random), !random.once(in: 3), let value = object[keyword] {
