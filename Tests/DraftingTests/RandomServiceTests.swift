@@ -47,7 +47,8 @@ struct RandomServiceTests {
         #expect(!called.isEmpty)
     }
 
-    @Test("the same document gives the same bytes, and every step of a scenario has a name of its own", arguments: 0..<15)
+    @Test(
+        "the same document gives the same bytes, and every step of a scenario has a name of its own", arguments: 0..<15)
     func stable(number: Int) throws {
         let first = try draft(number)
         #expect(try draft(number).files.map(\.text) == first.files.map(\.text))

@@ -51,7 +51,8 @@ import Testing
     func testKit() throws {
         let package = try String(contentsOf: repository.appendingPathComponent("Package.swift"), encoding: .utf8)
         let products = try #require(
-            package.components(separatedBy: "    products: [").dropFirst().first?.components(separatedBy: "    ],").first)
+            package.components(separatedBy: "    products: [").dropFirst().first?.components(separatedBy: "    ],")
+                .first)
         #expect(products.contains("AssayTesting") && !products.contains("TestKit"))
         for module in try Self.modules() {
             #expect(try !Self.imports(of: module, among: ["TestKit"]).contains("TestKit"), "\(module)")

@@ -18,19 +18,24 @@ public struct RandomService {
             schemas[name] = item()
             let reference: JSONValue = ["$ref": .string("#/components/schemas/\(name)")]
             paths["/\(noun)"] = [
-                "get": operation("list\(name)", response: ["type": "array", "items": reference], parameters: queries()),
+                "get": operation(
+                    "list\(name)", response: ["type": "array", "items": reference], parameters: queries()),
                 "post": operation("create\(name)", response: reference, status: "201", body: reference),
             ]
             let id: JSONValue = [
-                "name": "id", "in": "path", "required": true, "schema": ["type": random.once(in: 2) ? "string" : "integer"],
+                "name": "id", "in": "path", "required": true,
+                "schema": ["type": random.once(in: 2) ? "string" : "integer"],
             ]
-            var operations: JSONObject = ["get": operation("get\(name)", response: reference, parameters: [id], isItem: true)]
+            var operations: JSONObject = [
+                "get": operation("get\(name)", response: reference, parameters: [id], isItem: true)
+            ]
             if random.once(in: 2) {
                 operations["put"] = operation(
                     "update\(name)", response: reference, parameters: [id], body: reference, isItem: true)
             }
             if random.once(in: 2) {
-                operations["delete"] = operation("delete\(name)", response: nil, status: "204", parameters: [id], isItem: true)
+                operations["delete"] = operation(
+                    "delete\(name)", response: nil, status: "204", parameters: [id], isItem: true)
             }
             paths["/\(noun)/{id}"] = .object(operations)
         }
@@ -44,7 +49,9 @@ public struct RandomService {
         var properties: JSONObject = ["id": ["type": "string", "readOnly": true]]
         var required: [JSONValue] = []
         for index in 0...random.number(below: 5) {
-            let name = random.pick(["name", "amount", "currency", "count", "email", "created_at", "tags", "active"]) + "\(index)"
+            let name =
+                random.pick(["name", "amount", "currency", "count", "email", "created_at", "tags", "active"])
+                + "\(index)"
             properties[name] = property()
             if random.once(in: 2) { required.append(.string(name)) }
         }
@@ -61,14 +68,18 @@ public struct RandomService {
         case 3: return ["type": "boolean"]
         case 4: return ["type": "string", "enum": ["NEW", "DONE", "it's"]]
         case 5: return ["type": "array", "items": ["type": "string", "pattern": "^[a-z]+$"], "maxItems": 4]
-        default: return ["type": "string", "format": .string(random.pick(["date", "date-time", "uuid", "email", "uri"]))]
+        default:
+            return ["type": "string", "format": .string(random.pick(["date", "date-time", "uuid", "email", "uri"]))]
         }
     }
 
     private mutating func queries() -> [JSONValue] {
         let all: [JSONValue] = [
             ["name": "page", "in": "query", "schema": ["type": "integer", "minimum": 1]],
-            ["name": "tags", "in": "query", "explode": false, "schema": ["type": "array", "items": ["type": "string"]]],
+            [
+                "name": "tags", "in": "query", "explode": false,
+                "schema": ["type": "array", "items": ["type": "string"]],
+            ],
             ["name": "sort", "in": "query", "required": true, "schema": ["type": "string", "enum": ["up", "down"]]],
             [
                 "name": "filter", "in": "query", "style": "deepObject", "explode": true,
@@ -80,7 +91,8 @@ public struct RandomService {
     }
 
     private mutating func operation(
-        _ name: String, response: JSONValue?, status: String = "200", parameters: [JSONValue] = [], body: JSONValue? = nil,
+        _ name: String, response: JSONValue?, status: String = "200", parameters: [JSONValue] = [],
+        body: JSONValue? = nil,
         isItem: Bool = false
     ) -> JSONValue {
         var success: JSONObject = ["description": "ok"]
@@ -90,7 +102,9 @@ public struct RandomService {
         if isItem, !random.once(in: 3) { responses["404"] = ["description": "none"] }
         var operation: JSONObject = ["operationId": .string(name), "responses": .object(responses)]
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
-        if let body { operation["requestBody"] = ["required": true, "content": ["application/json": ["schema": body]]] }
+        if let body {
+            operation["requestBody"] = ["required": true, "content": ["application/json": ["schema": body]]]
+        }
         return .object(operation)
     }
 }

@@ -24,7 +24,9 @@ struct RandomDocumentTests {
     @Test("compact JSON and indented JSON are the same contract", arguments: 0..<15)
     func layouts(number: Int) throws {
         let document = Self.service(number)
-        let (compact, pretty) = (try Contract.load(text: document.text), try Contract.load(text: document.text(.pretty)))
+        let (compact, pretty) = (
+            try Contract.load(text: document.text), try Contract.load(text: document.text(.pretty))
+        )
         #expect(compact.operations.map(\.name) == pretty.operations.map(\.name))
         for (one, other) in zip(compact.operations, pretty.operations) {
             #expect(one.parameters.map(\.name) == other.parameters.map(\.name))
