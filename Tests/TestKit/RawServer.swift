@@ -103,23 +103,27 @@ public struct RawConnection: Sendable {
     /// The next request, head and `content-length` bytes of body; `nil` when the client is gone.
     @discardableResult
     public func readRequest() -> String? {
+        readMessage().map { $0.head + String(decoding: $0.body, as: UTF8.self) }
+    }
+
+    /// The next request: its head with the empty line, and `content-length` bytes of body; `nil` when the client is gone.
+    public func readMessage() -> (head: String, body: [UInt8])? {
         var received: [UInt8] = []
         let blankLine = Array("\r\n\r\n".utf8)
-        var needed = Int.max
+        var (end, needed) = (0, Int.max)
         while received.count < needed {
             var chunk = [UInt8](repeating: 0, count: 65_536)
             let count = recv(descriptor, &chunk, chunk.count, 0)
             guard count > 0 else { return nil }
             received.append(contentsOf: chunk[..<count])
-            if needed == .max, let end = received.firstRange(of: blankLine)?.upperBound {
-                let head = String(decoding: received[..<end], as: UTF8.self).lowercased()
+            if needed == .max, let found = received.firstRange(of: blankLine)?.upperBound {
+                let head = String(decoding: received[..<found], as: UTF8.self).lowercased()
                 let length = head.firstMatch(of: /content-length: (\d+)/).flatMap { Int($0.1) } ?? 0
-                needed = end + length
+                (end, needed) = (found, found + length)
             }
         }
-        let text = String(decoding: received, as: UTF8.self)
-        note(text)
-        return text
+        note(String(decoding: received, as: UTF8.self))
+        return (String(decoding: received[..<end], as: UTF8.self), Array(received[end...]))
     }
 
     /// The next head, and no more of what follows it than came with it; `nil` when the client is gone.
