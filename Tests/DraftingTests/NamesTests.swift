@@ -29,7 +29,7 @@ struct NamesTests {
     }
 
     @Test(
-        "a step begins with a letter and is no word of templates",
+        "a step begins with a letter and is not a word of templates",
         arguments: [
             ("create", "create"), ("3dModel", "a-3d-model"), ("env", "a-env"), ("uuid", "a-uuid"), ("now", "a-now"),
             ("row", "a-row"), ("", "step"), ("日本", "step"), ("environment", "environment"),

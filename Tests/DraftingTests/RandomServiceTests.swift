@@ -8,7 +8,7 @@ import Testing
 
 @testable import Drafting
 
-/// What holds for the tables that are drafted for any service, tried on services that nobody wrote.
+/// Properties of the tables that are drafted for any service, tested with random services.
 struct RandomServiceTests {
     private func contract(_ number: Int) throws -> Contract {
         var random = RandomService(number)

@@ -156,7 +156,7 @@ struct ReferenceMatcher {
             var copy = state
             for group in loop.groups.map(Array.init) ?? [] { copy.captures[group] = nil }
             return try matcher.match(loop.body, copy, isForward: loop.isForward) { matcher, after in
-                // An optional round that consumed nothing is no progress.
+                // An optional round that consumed nothing is not repeated.
                 if minimum == 0, after.position == state.position { return false }
                 return try matcher.repeatBody(loop, max(0, minimum - 1), maximum.map { $0 - 1 }, after, next)
             }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Generation
 
-/// Values of schemas that nobody wrote.
+/// Values of random schemas.
 struct RandomSchemaTests {
     @Test("a value satisfies its schema, or there is none", arguments: 0..<40)
     func satisfied(seed: Int) throws {

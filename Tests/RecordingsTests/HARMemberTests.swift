@@ -128,7 +128,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "why there is no response is taken from where the tool writes it",
+        "the reason for a missing response is read from the member that the tool uses",
         arguments: [
             (",\"_error\":\"net::ERR_FAILED\"", "", "net::ERR_FAILED"),
             (",\"_failureText\":\"NS_ERROR\"", "", "NS_ERROR"), ("", ",\"_error\":\"refused\"", "refused"),
@@ -193,7 +193,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "a file that is not an archive is refused with what it is",
+        "a file that is not an archive is rejected, and the message names its kind",
         arguments: [
             ("", "the file is empty, not an HTTP Archive"),
             ("PK\u{3}\u{4}rest", "the file is a zip file, not an HTTP Archive"),
@@ -209,7 +209,7 @@ struct HARMemberTests {
         #expect(error?.diagnostics.first?.location?.description == "x.har:1:1")
     }
 
-    @Test("a file compressed with gzip, or in another encoding than UTF-8, is refused")
+    @Test("a file compressed with gzip, or in another encoding than UTF-8, is rejected")
     func otherBytes() {
         for bytes in [[0x1F, 0x8B, 8, 0], [0xFF, 0xFE, 0x7B, 0], [0x7B, 0xC3]] as [[UInt8]] {
             let error = #expect(throws: RecordingError.self) { try HARReader.read(bytes, path: "x.har") }

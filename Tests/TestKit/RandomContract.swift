@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// Documents that nobody wrote, the same for the same number; every schema in them can be satisfied.
+/// Random documents, the same for the same number; every schema in them can be satisfied.
 public struct RandomContract {
     private var random: SplitMix
     private var depth = 0

@@ -1,6 +1,6 @@
 public import JSONDocument
 
-/// Documents of whole services that nobody wrote: collections with parameters and bodies, the same for the same number.
+/// Random documents of whole services: collections with parameters and bodies, the same for the same number.
 public struct RandomService {
     private var random: SplitMix
 

@@ -38,7 +38,7 @@ public final class RawServer: Sendable {
     /// Serves every connection on a thread of its own; it is closed when `handler` returns.
     public init(_ handler: @escaping @Sendable (RawConnection) -> Void) throws {
         (descriptor, port) = try Self.bound()
-        // A client that is gone is no reason to end the tests.
+        // A client that closes its connection must not end the test process.
         signal(SIGPIPE, SIG_IGN)
         guard listen(descriptor, 64) == 0 else { throw POSIXError(.EIO) }
         Thread.detachNewThread { [self] in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Versions
 
-/// Laws of `diff` on whole services that nobody wrote.
+/// Properties of `diff`, tested with random services.
 @Suite struct RandomServiceTests {
     private func document(_ number: Int) -> JSONValue {
         var random = RandomService(number)
@@ -51,7 +51,7 @@ import Testing
         #expect(ids(ContractDiff.compare(try contract(old), try contract(new))) == [])
     }
 
-    @Test("an added operation and a removed one are told by name", arguments: 0..<20)
+    @Test("added and removed operations are reported", arguments: 0..<20)
     func operations(number: Int) throws {
         let old = document(number)
         var new = old

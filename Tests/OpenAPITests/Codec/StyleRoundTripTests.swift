@@ -3,7 +3,7 @@ import OpenAPI
 import TestKit
 import Testing
 
-/// Random values in every place, style and shape: each is refused, or written so that it is read as itself.
+/// Random values in every place, style and shape: each is rejected, or written so that it is read as the same value.
 @Suite("Round trips through styles")
 struct StyleRoundTripTests {
     struct Combination: Sendable, CustomTestStringConvertible {
@@ -49,7 +49,7 @@ struct StyleRoundTripTests {
         switch combination.style {
         case "deepObject": combination.explode && combination.shape.isObject
         case "spaceDelimited", "pipeDelimited": !combination.explode && combination.shape.isArray
-        // A cookie of several pairs cannot be told from its neighbours.
+        // A cookie of several pairs cannot be separated from its neighbours.
         case "form" where combination.place == "cookie": !combination.explode
         default: true
         }
@@ -106,7 +106,7 @@ struct StyleRoundTripTests {
         }
     }
 
-    @Test("a value is refused, or comes back", arguments: combinations)
+    @Test("a value is rejected, or read back unchanged", arguments: combinations)
     func roundTrip(combination: Combination) throws {
         let parameter = try Self.parameter(combination)
         var random = SplitMix(seed: combination.testDescription.unicodeScalars.reduce(7) { $0 &* 31 &+ Int($1.value) })

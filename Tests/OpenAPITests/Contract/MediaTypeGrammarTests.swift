@@ -42,7 +42,7 @@ struct MediaTypeGrammarTests {
     }
 
     @Test(
-        "a range matches what it stands for",
+        "a range matches the types that it covers",
         arguments: [
             ("*/*", "a/b", true), ("a/*", "a/b", true), ("a/*", "b/b", false), ("a/b", "a/b", true),
             ("a/b", "A/B", true), ("a/b", "a/c", false), ("a/*+json", "a/x+json", true), ("a/*+json", "a/json", false),

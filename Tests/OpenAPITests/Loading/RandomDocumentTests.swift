@@ -4,8 +4,8 @@ import OpenAPI
 import TestKit
 import Testing
 
-/// What holds for every document that can be loaded.
-@Suite("Documents that nobody wrote")
+/// Properties of every document that can be loaded, tested with random documents.
+@Suite("Random documents")
 struct RandomDocumentTests {
     private static func service(_ number: Int) -> JSONValue {
         var random = RandomService(number)
@@ -54,7 +54,7 @@ struct RandomDocumentTests {
         }
     }
 
-    @Test("a document cut at any place is refused with a place, or loaded", arguments: 0..<10)
+    @Test("a document cut at any place is rejected with findings, or loaded", arguments: 0..<10)
     func cut(number: Int) throws {
         let bytes = Array(Self.service(number).text(.pretty).utf8)
         var random = SplitMix(seed: number)
