@@ -1,3 +1,6 @@
+import Diagnostics
+import OpenAPI
+import SourceText
 import TestKit
 import Testing
 
@@ -321,9 +324,16 @@ struct ObjectRuleTests {
     func componentsRules(row: Row) throws { try check(row) }
 
     private func check(_ row: Row) throws {
-        let found = try findings(row.part.text).map {
-            $0.split(separator: ":", maxSplits: 2).prefix(2).joined(separator: ":")
+        let diagnostics: [Diagnostic]
+        do {
+            let contract = try Contract.load(text: row.part.text)
+            diagnostics = contract.check() + contract.lint()
+        } catch let error as SourceError {
+            diagnostics = error.diagnostics
         }
-        #expect(found == row.findings)
+        let found = diagnostics.map { diagnostic in
+            diagnostic.testLine.split(separator: ":", maxSplits: 2).prefix(2).joined(separator: ":")
+        }
+        #expect(Set(found) == Set(row.findings))
     }
 }
