@@ -107,10 +107,11 @@ struct RefusalKeywordTests {
             "m-type-2 | m[0]:=17 | `m[0]` is of type string",
             "m-unknown-value | m[0]=no-such-value | `m[0]` is one fixed value"),
         Row(
-            "maxItems", "{type: array, items: {type: integer, minimum: 1}, minItems: 1, maxItems: 2}",
+            "maxItems", "{type: array, items: {type: integer, minimum: 1, maximum: 1}, minItems: 1, maxItems: 2}",
             "m-type | m='text' | `m` is of type array",
             "m-too-few | m:=[] | `m` has at least 1 element", "m-too-many | m:=[1,1,1] | `m` has at most 2 elements",
             "m-type-2 | m[0]='ten' | `m[0]` is of type integer", "m-too-small | m[0]=0 | `m[0]` is at least 1",
+            "m-too-large | m[0]=2 | `m[0]` is at most 1",
             "m-fraction | m[0]=1.5 | `m[0]` is an integer"),
         Row("readOnly", "{type: string, readOnly: true}"),
     ]
