@@ -22,13 +22,15 @@ let primitives = "Primitives"
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.target(name: name), .target(name: primitives)] + dependencies,
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), .target(name: primitives), .target(name: "TestKit")] + dependencies,
         swiftSettings: settings)
 }
 
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
 let testKit = Target.target(
-    name: "TestKit", dependencies: ["Running"], path: "Tests/TestKit", swiftSettings: settings)
+    name: "TestKit", dependencies: ["Running", "OpenAPI", "SourceText", "JSONDocument", "Diagnostics"],
+    path: "Tests/TestKit", exclude: ["Conformance"], swiftSettings: settings)
 
 /// What only the trait `Network` needs. A package that uses `AssayTesting` alone turns it off and fetches none of it.
 let network = TargetDependencyCondition.when(traits: ["Network"])
@@ -166,6 +168,7 @@ let package = Package(
             name: "VersionsTests",
             dependencies: [
                 "Versions", "Generation", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics",
+                "TestKit",
             ],
             exclude: ["Cases"],
             swiftSettings: settings
@@ -223,15 +226,14 @@ let package = Package(
             "Harness",
             [
                 "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
-                "Reporting", "Versions", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "TestKit",
-                customDump,
+                "Reporting", "Versions", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", customDump,
             ]
         ),
         tests(
             "AssayTesting",
             [
                 "AssayTestingLive", "Harness", "Sockets", "Conformance", "Scenarios", "Exchanges", "OpenAPI",
-                "Diagnostics", "TestKit",
+                "Diagnostics",
             ]
         ),
         tests("AssayXCTest"),

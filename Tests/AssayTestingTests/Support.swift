@@ -1,8 +1,8 @@
 import Foundation
+import TestKit
 
 /// The repository this test was built from.
-let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+let repository = Repository.root
 
 /// A project of one contract and one table in a folder of its own, which a test may change.
 struct LendingLibrary {

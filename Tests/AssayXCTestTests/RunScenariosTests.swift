@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 import XCTest
 
@@ -41,8 +42,7 @@ private final class QuietCase: XCTestCase {
         func failing() async throws {
             let root = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: root) }
-            let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().appendingPathComponent(Self.example)
+            let package = Repository.root.appendingPathComponent(Self.example)
             try FileManager.default.copyItem(at: package, to: root)
             let table = root.appendingPathComponent("scenarios/books.csv")
             let text = try String(contentsOf: table, encoding: .utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Runs `body` on a thread of its own: waiting for processes would take threads away that other tests need.
@@ -21,8 +22,7 @@ struct Executable {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("assay")
     }
 
-    static let repository = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let repository = Repository.root
 
     private static let setpriv = "/usr/bin/setpriv"
     private static let ordinaryUser = ["--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all"]

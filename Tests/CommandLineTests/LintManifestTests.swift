@@ -5,8 +5,6 @@ import Testing
 
 /// Broken and hostile files, each looked at by the command itself.
 @Suite(.inTurn) struct LintManifestTests {
-    private static let data = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
-
     /// A copy of the files, with the two that cannot be kept as files.
     private func copy(_ root: String, to project: TemporaryProject) throws -> URL {
         let folder = project.folder.appendingPathComponent("inputs")
@@ -21,19 +19,14 @@ import Testing
 
     @Test(
         "every file is accepted, reported or rejected as listed, in short time, and nothing outside is shown",
-        .enabled(if: data != nil, "ASSAY_CONFORMANCE_DATA names no folder of test data"),
-        .timeLimit(.minutes(10))
+        .timeLimit(.minutes(10)), arguments: ConformanceData.all
     )
-    func manifest() throws {
-        let root = try #require(Self.data)
+    func manifest(data: ConformanceData) throws {
         try TemporaryProject.with { project in
-            let folder = try copy(root, to: project)
+            let folder = try copy(data.root, to: project)
             let outside = try String(contentsOf: folder.appendingPathComponent("outside/canary.yaml"), encoding: .utf8)
             let secret = try #require(outside.split { " {}\n".contains($0) }.last.map { String($0) })
-            for line in try String(contentsOfFile: root + "/inputs/manifest.ndjson", encoding: .utf8).split(
-                separator: "\n")
-            {
-                let entry = try JSONDocument(parsing: String(line)).root
+            for entry in try data.lines("inputs/manifest.ndjson", atLeast: 20) {
                 let file = try #require(entry["file"]?.string)
                 let clock = ContinuousClock()
                 let start = clock.now

@@ -83,6 +83,7 @@ import Testing
     private static func leftBehind(_ project: TemporaryProject) throws -> [String: String] {
         var texts: [String: String] = [:]
         let names = FileManager.default.enumerator(atPath: project.folder.path)?.compactMap { $0 as? String } ?? []
+        try #require(!names.isEmpty, "the project is gone")
         for name in names where !["assay.yaml", "openapi.yaml", "scenarios/t.csv"].contains(name) {
             if let bytes = try? Data(contentsOf: project.folder.appendingPathComponent(name)) {
                 texts[name] = String(decoding: bytes, as: UTF8.self)

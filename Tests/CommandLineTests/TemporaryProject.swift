@@ -1,39 +1,24 @@
 import Foundation
+import TestKit
 
 /// A folder of its own for one test, with small files in it.
 struct TemporaryProject {
-    let folder: URL
+    private let files: TemporaryFolder
+
+    var folder: URL { files.url }
 
     func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Executable.Output {
         try Executable.run(arguments, environment: environment, in: folder)
     }
 
-    func write(_ text: String, to path: String) throws {
-        let file = folder.appendingPathComponent(path)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
-    }
+    func write(_ text: String, to path: String) throws { try files.write(text, to: path) }
 
-    func read(_ path: String) throws -> String {
-        try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
-    }
+    func read(_ path: String) throws -> String { try files.read(path) }
 
-    func holds(_ path: String) -> Bool {
-        FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
-    }
+    func holds(_ path: String) -> Bool { files.contains(path) }
 
     /// Copies files and folders by their contents: an ordinary user may read a checkout of root, but not copy its owner.
-    static func copy(_ source: URL, to target: URL) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder), isFolder.boolValue else {
-            return try Data(contentsOf: source).write(to: target)
-        }
-        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-        for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
-            try copy(source.appendingPathComponent(name), to: target.appendingPathComponent(name))
-        }
-    }
+    static func copy(_ source: URL, to target: URL) throws { try TemporaryFolder.copy(source, to: target) }
 
     /// Copies the shipped project into `folder`, since a run writes reports into the folder it works in.
     static func copyShippedProject(to folder: URL) throws {
@@ -44,12 +29,7 @@ struct TemporaryProject {
 
     /// Makes the folder, hands it over and removes it again.
     static func with(_ files: [String: String] = [:], _ body: (TemporaryProject) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let project = TemporaryProject(folder: folder)
-        for (path, text) in files { try project.write(text, to: path) }
-        try body(project)
+        try body(TemporaryProject(files: TemporaryFolder(files)))
     }
 
     /// A shop's orders with a table of two scenarios; nothing in it is sent anywhere.

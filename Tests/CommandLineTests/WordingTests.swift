@@ -1,9 +1,12 @@
 import Foundation
+import TestKit
 import Testing
 
 /// The words of the tool: rules, help and diagnostics, stored as text so that a review sees every change of them.
 @Suite("The wording of rules, help and diagnostics")
 struct WordingTests {
+    private static let snapshots = Snapshots("Tests/CommandLineTests/Wording")
+
     private static let commands = [
         "init", "run", "validate", "mock", "list", "explain", "fmt", "lint", "rules", "strength", "report", "record",
         "replay", "diff", "import",
@@ -47,7 +50,7 @@ struct WordingTests {
 
     @Test("every rule")
     func rules() async throws {
-        try Snapshot.expect(try await Self.text { try Executable.run(["rules"]).output }, is: "rules.txt")
+        try Self.snapshots.expect(try await Self.text { try Executable.run(["rules"]).output }, is: "rules.txt")
     }
 
     @Test("every help text")
@@ -61,7 +64,7 @@ struct WordingTests {
             return text
         }
         #expect(text.components(separatedBy: "OVERVIEW: ").count == Self.commands.count + 2)
-        try Snapshot.expect(text, is: "help.txt")
+        try Self.snapshots.expect(text, is: "help.txt")
     }
 
     @Test("over a hundred diagnostics, with what causes them")
@@ -69,7 +72,7 @@ struct WordingTests {
         let text = try await Self.text {
             var text = ""
             try TemporaryProject.with { project in
-                let inputs = Snapshot.folder.appendingPathComponent("mistakes")
+                let inputs = Repository.root.appendingPathComponent("Tests/CommandLineTests/Wording/mistakes")
                 for name in try FileManager.default.contentsOfDirectory(atPath: inputs.path) {
                     try TemporaryProject.copy(
                         inputs.appendingPathComponent(name), to: project.folder.appendingPathComponent(name))
@@ -89,7 +92,7 @@ struct WordingTests {
         #expect(messages.count > 150)
         print("Ten of \(messages.count) messages, chosen by the seed 19:")
         for message in Self.sample(of: messages, seed: 19) { print("  \(message)") }
-        try Snapshot.expect(text, is: "diagnostics.txt")
+        try Self.snapshots.expect(text, is: "diagnostics.txt")
     }
 
     /// What `body` collects on a thread of its own; expectations about it belong to the test, so they are outside.

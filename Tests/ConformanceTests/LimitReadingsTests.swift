@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import Primitives
 import Scenarios
+import TestKit
 import Testing
 
 @testable import Conformance
@@ -48,7 +49,7 @@ struct LimitReadingsTests {
 
     @Test("the findings do not depend on the order in which scenarios end")
     func order() {
-        var numbers = Numbers(state: 11)
+        var numbers = SplitMix(seed: 11)
         var seen: Set<Bool> = []
         for _ in 0..<4_000 {
             let rises = Bool.random(using: &numbers)
@@ -77,18 +78,5 @@ struct LimitReadingsTests {
                 Self.reading(0, index, at: index, limit: 60, remaining: index == 3 ? 0 : 9), isRefusal: index == 3)
         }
         #expect(all.uncounted?.count == 5)
-    }
-}
-
-/// The same numbers in every run (SplitMix64).
-struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

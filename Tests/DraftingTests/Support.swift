@@ -3,17 +3,14 @@ import Foundation
 import OpenAPI
 import Scenarios
 import SourceText
+import TestKit
 
 @testable import Drafting
 
 /// Contracts from text, and what is drafted for them.
 enum Drafts {
     static func contract(_ text: String) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "drafting-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(text.utf8).write(to: folder.appending(path: "api.yaml"))
-        return try ContractLoading.load(file: "api.yaml", reader: SourceReader(root: folder.path))
+        try Contract.load(text: text)
     }
 
     static func draft(_ text: String) throws -> Draft {

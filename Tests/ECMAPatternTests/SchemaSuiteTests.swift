@@ -1,19 +1,16 @@
 import ECMAPattern
 import Foundation
+import TestKit
 import Testing
-
-private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
 
 @Suite("patterns of the JSON Schema test suite")
 struct SchemaSuiteTests {
     @Test(
         "every standalone pattern gives the verdict of the suite",
-        .enabled(if: dataFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data"),
-        arguments: ["schema-oas30-open.ndjson", "schema-oas31-open.ndjson"]
+        arguments: ConformanceData.all, ["schema-oas30-open.ndjson", "schema-oas31-open.ndjson"]
     )
-    func suite(file: String) throws {
-        let folder = URL(fileURLWithPath: try #require(dataFolder))
-        let text = try String(contentsOf: folder.appendingPathComponent("schema/\(file)"), encoding: .utf8)
+    func suite(data: ConformanceData, file: String) throws {
+        let text = String(decoding: try data.bytes("schema/\(file)"), as: UTF8.self)
         var verdicts = 0
         for line in text.split(separator: "\n") where line.contains(#""pattern""#) || line.contains(#""regex""#) {
             let group = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])

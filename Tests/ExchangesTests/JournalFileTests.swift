@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Primitives
+import TestKit
 import Testing
 
 @testable import Exchanges
@@ -28,7 +29,7 @@ struct JournalFileTests {
     @Test("an old journal is replaced")
     func replacing() throws {
         let folder = try TemporaryFolder()
-        var random = SplitMix(state: 1)
+        var random = SplitMix(seed: 1)
         for _ in 0..<2 {
             let writer = try JournalWriter(path: folder.file("j"), header: header, redactor: .none)
             try writer.sent(Samples.pending(Samples.exchange(1, &random)))

@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import Foundation
 import Primitives
+import TestKit
 import Testing
 
 @Suite("Resuming journals")
@@ -12,7 +13,7 @@ struct JournalResumingTests {
     let origin = JournalOrigin(seed: "s2", startedAt: Instant(microsecondsSinceEpoch: 5_000_000))
 
     private func exchange(_ sequence: Int, _ scenario: String) -> Exchange {
-        var random = SplitMix(state: UInt64(sequence))
+        var random = SplitMix(seed: UInt64(sequence))
         var exchange = Samples.exchange(sequence, &random)
         exchange.scenario = scenario
         return exchange

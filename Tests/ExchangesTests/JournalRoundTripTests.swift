@@ -1,12 +1,13 @@
 import Exchanges
 import Foundation
+import TestKit
 import Testing
 
 @Suite("Writing and reading journals")
 struct JournalRoundTripTests {
     @Test("reading a journal gives the written journal", arguments: 0..<40 as Range<UInt64>)
     func roundTrip(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         var journal = Journal(header: Samples.header(&random))
         for sequence in 1...Int.random(in: 1...12, using: &random) {
             journal.exchanges.append(Samples.exchange(sequence, &random))
@@ -20,7 +21,7 @@ struct JournalRoundTripTests {
 
     @Test("every body of up to three bytes survives, text or not")
     func smallBodies() throws {
-        var random = SplitMix(state: 7)
+        var random = SplitMix(seed: 7)
         var journal = Journal(header: Samples.header(&random))
         for length in 0...3 {
             for _ in 0..<60 {
@@ -35,7 +36,7 @@ struct JournalRoundTripTests {
 
     @Test("secrets are masked everywhere before writing, and stay masked")
     func secrets() throws {
-        var random = SplitMix(state: 1)
+        var random = SplitMix(seed: 1)
         var exchange = Samples.exchange(1, &random)
         let secret = "hush\"hush"
         exchange.request.url = "http://h/?k=hush%22hush"
@@ -60,7 +61,7 @@ struct JournalRoundTripTests {
 
     @Test("a large body is cut, with the length and hash of the whole body")
     func largeBodies() throws {
-        var random = SplitMix(state: 2)
+        var random = SplitMix(seed: 2)
         var exchange = Samples.exchange(1, &random)
         exchange.request.body = Array("aaaaaaa😀b".utf8)
         exchange.outcome = .response(ResponseMessage(status: 200, body: Array(repeating: 0xFF, count: 11)))
@@ -78,7 +79,7 @@ struct JournalRoundTripTests {
 
     @Test("two equal runs write equal bytes")
     func determinism() throws {
-        var random = SplitMix(state: 3)
+        var random = SplitMix(seed: 3)
         let journal = Journal(header: Samples.header(&random), exchanges: [Samples.exchange(1, &random)])
         let folder = try TemporaryFolder()
         _ = try write(journal, to: folder.file("a"))
@@ -90,7 +91,7 @@ struct JournalRoundTripTests {
 
     @Test("a request without a response is recognised")
     func unanswered() throws {
-        var random = SplitMix(state: 4)
+        var random = SplitMix(seed: 4)
         let exchange = Samples.exchange(1, &random)
         let folder = try TemporaryFolder()
         let writer = try JournalWriter(path: folder.file("j"), header: Samples.header(&random), redactor: .none)
@@ -105,12 +106,12 @@ struct JournalRoundTripTests {
     @Test("many tasks write complete lines")
     func concurrency() async throws {
         let folder = try TemporaryFolder()
-        var random = SplitMix(state: 5)
+        var random = SplitMix(seed: 5)
         let writer = try JournalWriter(path: folder.file("j"), header: Samples.header(&random), redactor: .none)
         await withTaskGroup(of: Void.self) { group in
             for task in 0..<8 {
                 group.addTask {
-                    var random = SplitMix(state: UInt64(task))
+                    var random = SplitMix(seed: UInt64(task))
                     for index in 1...50 {
                         let exchange = Samples.exchange(task * 50 + index, &random)
                         try? writer.sent(Samples.pending(exchange))
@@ -127,7 +128,7 @@ struct JournalRoundTripTests {
 
     @Test("exchanges are ordered by the plan's scenarios, then by sequence")
     func ordering() {
-        var random = SplitMix(state: 6)
+        var random = SplitMix(seed: 6)
         func exchange(_ sequence: Int, _ scenario: String) -> Exchange {
             var exchange = Samples.exchange(sequence, &random)
             exchange.scenario = scenario

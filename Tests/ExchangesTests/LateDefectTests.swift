@@ -1,5 +1,6 @@
 import Exchanges
 import Primitives
+import TestKit
 import Testing
 
 @Suite("Late defects in journals")
@@ -10,7 +11,7 @@ struct LateDefectTests {
     @Test("a defect found after the exchange is read as a defect of its response")
     func reading() throws {
         let folder = try TemporaryFolder()
-        var random = SplitMix(state: 1)
+        var random = SplitMix(seed: 1)
         var exchanges = (1...3).map { Samples.exchange($0, &random) }
         exchanges[0].outcome = .response(ResponseMessage(status: 200, defects: [TransportDefect(.headerText, "a")]))
         exchanges[1].outcome = .response(ResponseMessage(status: 200))

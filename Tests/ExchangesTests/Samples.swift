@@ -1,19 +1,6 @@
 import Exchanges
 import Foundation
-import Primitives
-
-/// A source of random numbers that gives the same ones in every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
+import TestKit
 
 /// Journals of every shape, with texts that are hard to write.
 enum Samples {
@@ -116,21 +103,5 @@ enum Samples {
 
     private static func list<Element>(_ random: inout SplitMix, _ make: (inout SplitMix) -> Element) -> [Element] {
         (0..<Int.random(in: 0...4, using: &random)).map { _ in make(&random) }
-    }
-}
-
-/// A folder of its own for one test, gone afterwards.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "/exchanges-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    func file(_ name: String) -> String { path + "/" + name }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
     }
 }

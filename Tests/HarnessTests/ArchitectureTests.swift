@@ -47,6 +47,18 @@ import Testing
         }
     }
 
+    @Test("no product contains the test kit, and no module imports it")
+    func testKit() throws {
+        let package = try String(contentsOf: repository.appendingPathComponent("Package.swift"), encoding: .utf8)
+        let products = try #require(
+            package.components(separatedBy: "    products: [").dropFirst().first?.components(separatedBy: "    ],")
+                .first)
+        #expect(products.contains("AssayTesting") && !products.contains("TestKit"))
+        for module in try Self.modules() {
+            #expect(try !Self.imports(of: module, among: ["TestKit"]).contains("TestKit"), "\(module)")
+        }
+    }
+
     @Test("imports point down the table")
     func downwards() throws {
         var below: Set<String> = []

@@ -2,6 +2,7 @@ import Conformance
 import Diagnostics
 import Foundation
 import Harness
+import JSONDocument
 import Reporting
 import Sockets
 import TestKit
@@ -21,6 +22,16 @@ import Testing
         try await withFolder { folder in
             try Data(text.utf8).write(to: folder.appendingPathComponent("api.yaml"))
             try await expectHolds("api.yaml", in: folder)
+        }
+    }
+
+    @Test("what is drafted for a random service passes against the mock", arguments: 0..<3)
+    func holdsForAnyService(number: Int) async throws {
+        var random = RandomService(number)
+        let text = random.document(collections: 2).text
+        try await withFolder { folder in
+            try Data(text.utf8).write(to: folder.appendingPathComponent("api.json"))
+            try await expectHolds("api.json", in: folder)
         }
     }
 

@@ -7,6 +7,7 @@ import Mocking
 import OpenAPI
 import Primitives
 import SourceText
+import TestKit
 import Testing
 
 /// Everything that the mock sends is judged correct by the judge, whatever the media type.
@@ -42,17 +43,13 @@ struct MockMediaTypeTests {
     ]
 
     private static func contract(_ mediaType: String, _ content: String) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "media-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let document = """
             openapi: 3.2.0
             info: {title: Media, version: '1'}
             paths:
               /x: {get: {operationId: x, responses: {'200': {description: ok, content: {'\(mediaType)': \(content)}}}}}
             """
-        try Data(document.utf8).write(to: folder.appending(path: "api.yaml"))
-        return try ContractLoading.load(file: "api.yaml", name: "media", reader: SourceReader(root: folder.path))
+        return try Contract.load(text: document, name: "media")
     }
 
     private static func response(_ contract: Contract, accept: String?) -> ResponseMessage {

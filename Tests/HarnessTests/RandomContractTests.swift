@@ -7,6 +7,7 @@ import Mocking
 import OpenAPI
 import Primitives
 import SourceText
+import TestKit
 import Testing
 
 /// What holds for the mock of any document, tried on documents that nobody wrote.
@@ -14,12 +15,8 @@ struct RandomContractTests {
     private static let numbers = Array(0..<60)
 
     private func contract(_ number: Int) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "random-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         var random = RandomContract(number)
-        try Data(random.document(operations: 2).utf8).write(to: folder.appending(path: "api.json"))
-        return try ContractLoading.load(file: "api.json", name: "random", reader: SourceReader(root: folder.path))
+        return try Contract.load(text: random.document(operations: 2), name: "random", file: "api.json")
     }
 
     private func answer(

@@ -88,6 +88,7 @@ import Testing
     private func block(after start: String) throws -> String {
         let from = try #require(readme.range(of: start)).upperBound
         let to = try #require(readme.range(of: "```", range: from..<readme.endIndex)).lowerBound
+        try #require(from < to, "the block is empty")
         return String(readme[from..<to])
     }
 }

@@ -99,6 +99,7 @@ struct RecordingRunTests {
     private func files(_ project: ShippedProject) throws -> [String: String] {
         let folder = project.root.appendingPathComponent("fixtures")
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".har") }
+        try #require(!names.isEmpty, "nothing was recorded")
         return Dictionary(
             uniqueKeysWithValues: try names.map {
                 ($0, try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8))

@@ -1,11 +1,11 @@
 import Foundation
 import Harness
 import Sockets
+import TestKit
 import Testing
 
 /// The repository this test was built from.
-let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+let repository = Repository.root
 
 /// A copy of the shipped example in a folder of its own, which a test may change.
 struct ShippedProject {

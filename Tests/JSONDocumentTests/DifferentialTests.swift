@@ -1,4 +1,5 @@
 import JSONDocument
+import TestKit
 import Testing
 
 /// The fast reader against a plain one, on texts that are valid, nearly valid and broken.

@@ -1,4 +1,5 @@
 import JSONDocument
+import TestKit
 
 extension JSONValue {
     private static let texts = [

@@ -1,4 +1,5 @@
 import JSONDocument
+import TestKit
 import Testing
 
 @Suite("Values")

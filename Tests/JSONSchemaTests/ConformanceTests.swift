@@ -2,30 +2,33 @@ import Diagnostics
 import Foundation
 import JSONDocument
 import JSONSchema
+import TestKit
 import Testing
 
-/// The open conformance suite: groups of a schema and values with their verdicts.
-@Suite("Conformance suite", .enabled(if: Conformance.isPresent, "ASSAY_CONFORMANCE_DATA names no folder"))
+/// The conformance suites: groups of a schema and values with their verdicts.
+@Suite("Conformance suite")
 struct ConformanceTests {
-    @Test("OpenAPI 3.0: every verdict is correct")
-    func openAPI30() throws {
-        for group in try Conformance.groups("schema/schema-oas30-open.ndjson") {
+    @Test("OpenAPI 3.0: every verdict is correct", arguments: ConformanceData.all)
+    func openAPI30(data: ConformanceData) throws {
+        for group in try Conformance.groups(data, "schema/schema-oas30-open.ndjson") {
             try judge(group, in: try Conformance.components(group, dialect: .openAPI30))
         }
     }
 
-    @Test("2020-12: every verdict is correct for a standalone schema")
-    func draft202012Alone() throws {
-        let remotes = try Conformance.remotes()
-        for group in try Conformance.groups("schema/schema-oas31-open.ndjson") {
+    @Test("2020-12: every verdict is correct for a standalone schema", arguments: ConformanceData.all)
+    func draft202012Alone(data: ConformanceData) throws {
+        let remotes = try Conformance.remotes(data)
+        for group in try Conformance.groups(data, "schema/schema-oas31-open.ndjson") {
             try judge(group, in: try Conformance.alone(group, remotes: remotes))
         }
     }
 
-    @Test("2020-12: every verdict is correct for a schema in the components of a document")
-    func draft202012InDocument() throws {
-        let remotes = try Conformance.remotes()
-        for group in try Conformance.groups("schema/schema-oas31-open.ndjson") {
+    @Test(
+        "2020-12: every verdict is correct for a schema in the components of a document",
+        arguments: ConformanceData.all)
+    func draft202012InDocument(data: ConformanceData) throws {
+        let remotes = try Conformance.remotes(data)
+        for group in try Conformance.groups(data, "schema/schema-oas31-open.ndjson") {
             try judge(group, in: try Conformance.components(group, dialect: .draft202012, remotes: remotes))
         }
     }
@@ -71,17 +74,8 @@ enum Conformance {
     /// The name that the suite's own references use for the schema of a group.
     private static let name = "Exam"
 
-    private static let folder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
-
-    static var isPresent: Bool { folder != nil }
-
-    static func groups(_ file: String) throws -> [Group] {
-        let folder = try #require(folder)
-        let bytes = [UInt8](try Data(contentsOf: URL(filePath: folder + "/" + file)))
-        let lines = bytes.split(separator: 10)
-        #expect(lines.count > 50, "the suite looks cut")
-        return try lines.map { line in
-            let root = try JSONDocument(parsing: Array(line)).root
+    static func groups(_ data: ConformanceData, _ file: String) throws -> [Group] {
+        try data.lines(file, atLeast: 40).map { root in
             let tests = try #require(root["tests"])
             return Group(
                 name: root["group"]?.string ?? "", assertsFormats: root["format"]?.string == "assert", json: root,
@@ -94,9 +88,8 @@ enum Conformance {
         }
     }
 
-    static func remotes() throws -> [(uri: String, document: JSONDocument)] {
-        let folder = try #require(folder)
-        let bytes = [UInt8](try Data(contentsOf: URL(filePath: folder + "/schema/remotes-oas31.json")))
+    static func remotes(_ data: ConformanceData) throws -> [(uri: String, document: JSONDocument)] {
+        let bytes = try data.bytes("schema/remotes-oas31.json")
         return try JSONDocument(parsing: bytes).root.members.map { ($0.name, JSONDocument($0.value.value)) }
     }
 

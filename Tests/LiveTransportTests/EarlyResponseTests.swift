@@ -2,6 +2,7 @@ import Exchanges
 import Foundation
 import LiveTransport
 import Primitives
+import TestKit
 import Testing
 
 /// Responses that arrive while the request is still being sent (RFC 9112, section 9.5).

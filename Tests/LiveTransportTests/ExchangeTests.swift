@@ -1,6 +1,7 @@
 import Exchanges
 import Foundation
 import LiveTransport
+import TestKit
 import Testing
 
 /// Sends one request through a transport of its own.

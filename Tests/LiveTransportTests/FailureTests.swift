@@ -2,6 +2,7 @@ import Exchanges
 import Foundation
 import LiveTransport
 import Primitives
+import TestKit
 import Testing
 
 @Suite("Failures", .timeLimit(.minutes(10)), .urgent)

@@ -1,5 +1,6 @@
 import Exchanges
 import LiveTransport
+import TestKit
 import Testing
 
 @Suite("Requests that cannot be sent unchanged", .timeLimit(.minutes(10)), .urgent)

@@ -1,6 +1,7 @@
 import Exchanges
 import LiveTransport
 import NIOCore
+import TestKit
 import Testing
 
 #if canImport(Glibc)

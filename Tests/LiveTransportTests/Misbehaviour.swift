@@ -1,5 +1,6 @@
 import Exchanges
 import Primitives
+import TestKit
 import Testing
 
 /// One way in which a server can go wrong, byte for byte.

@@ -1,6 +1,7 @@
 import Exchanges
 import Foundation
 import LiveTransport
+import TestKit
 import Testing
 
 /// A server that does everything wrong that can be done wrong.

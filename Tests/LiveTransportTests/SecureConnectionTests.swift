@@ -2,6 +2,7 @@ import Exchanges
 import Foundation
 import LiveTransport
 import NIOSSL
+import TestKit
 import Testing
 
 @Suite("TLS", .timeLimit(.minutes(10)), .urgent)

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// A certificate made for a test by the `openssl` command.
 final class TestCertificate: Sendable {

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Exchanges
 import NIOCore
 import NIOSSL
+import TestKit
 import Testing
 
 @testable import LiveTransport

@@ -1,6 +1,7 @@
 import Exchanges
 import Foundation
 import LiveTransport
+import TestKit
 import Testing
 
 /// Bytes that no request asked for.

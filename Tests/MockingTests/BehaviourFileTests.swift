@@ -3,6 +3,7 @@ import Foundation
 import JSONDocument
 import OpenAPI
 import SourceText
+import TestKit
 import Testing
 
 @testable import Mocking
@@ -229,9 +230,7 @@ struct BehaviourFileTests {
 
     @Test("the first example of the format's page works as documented")
     func documented() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let page = try String(contentsOf: root.appending(path: "docs/behaviour.md"), encoding: .utf8)
+        let page = try Repository.text("docs/behaviour.md")
         let block = try #require(page.split(separator: "```yaml\n", maxSplits: 1).last?.split(separator: "```").first)
         var mock = try TestMock(behaviour: String(block))
         let made = mock.send("POST", "/api/v1/parcels", Parcels.parcel)

@@ -2,14 +2,14 @@ import Foundation
 import JSONDocument
 import JSONSchema
 import SourceText
+import TestKit
 import Testing
 
 @testable import Mocking
 
 /// The published schema of behaviour files agrees with what the mock takes.
 struct BehaviourSchemaTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    private static let root = Repository.root
 
     private static func schema() throws -> CompiledSchema {
         let bytes = try SourceReader(root: root.path).bytes("docs/behaviour.schema.json")

@@ -4,14 +4,14 @@ import JSONDocument
 import OpenAPI
 import Primitives
 import SourceText
+import TestKit
 import Testing
 
 @testable import Mocking
 
 /// The behaviour file of the payment links that comes with the product.
 struct ShippedBehaviourTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "specs/cashfree")
+    private static let folder = Repository.root.appending(path: "specs/cashfree")
 
     private static let headers = [
         ("x-client-id", "id"), ("x-client-secret", "secret"), ("x-api-version", "2022-09-01"), ("x-request-id", "r1"),

@@ -1,14 +1,13 @@
 import Conformance
 import Foundation
 import Reporting
+import TestKit
 import Testing
 
 @Suite struct RuleListTests {
     @Test("docs/rules.md is what the list prints")
     func page() throws {
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let page = try String(contentsOf: root.appendingPathComponent("docs/rules.md"), encoding: .utf8)
+        let page = try Repository.text("docs/rules.md")
         #expect(page == RuleList(Rule.all).markdown, "write it again: assay rules --report markdown > docs/rules.md")
     }
 

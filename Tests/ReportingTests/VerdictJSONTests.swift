@@ -3,6 +3,7 @@ import Exchanges
 import Foundation
 import JSONDocument
 import JSONSchema
+import TestKit
 import Testing
 
 @testable import Conformance
@@ -25,8 +26,7 @@ struct VerdictJSONTests {
 
     /// What a report breaks of `docs/report.schema.json`, members that it does not document included.
     private static func problems(_ report: String) throws -> [String] {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../docs/report.schema.json").standardizedFileURL
+        let file = Repository.root.appendingPathComponent("docs/report.schema.json")
         var documents = SchemaDocuments()
         documents.add(
             try JSONDocument(parsing: [UInt8](Data(contentsOf: file))), uri: "file:///report.schema.json",

@@ -3,6 +3,7 @@ import Foundation
 import JSONDocument
 import OpenAPI
 import SourceText
+import TestKit
 import Testing
 
 @testable import Versions
@@ -15,7 +16,9 @@ struct CaseTable {
     static func rows(_ file: String) throws -> [(line: Int, row: JSONNode)] {
         let bytes = [UInt8](try Data(contentsOf: folder.appendingPathComponent(file)))
         let source = try SourceReader.parse(bytes, path: file)
-        return source.document.root.elements.map { (source.location(of: $0).line, $0) }
+        let rows = source.document.root.elements.map { (source.location(of: $0).line, $0) }
+        guard !rows.isEmpty else { throw NothingToTest(what: "\(file) contains no cases") }
+        return rows
     }
 
     static func texts(_ node: JSONNode?) -> [String] {
@@ -25,14 +28,11 @@ struct CaseTable {
 
 /// Loads contracts from values, as if they were files.
 struct ContractSource {
-    let folder: URL
+    let folder: TemporaryFolder
 
     /// Calls `body` with a folder for documents and removes it.
     static func with<Result>(_ body: (ContractSource) throws -> Result) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("versions-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(ContractSource(folder: folder))
+        try body(ContractSource(folder: TemporaryFolder()))
     }
 
     func load(_ document: JSONValue, _ name: String) throws -> Contract {
@@ -40,8 +40,8 @@ struct ContractSource {
     }
 
     func load(text: String, _ file: String) throws -> Contract {
-        try Data(text.utf8).write(to: folder.appendingPathComponent(file))
-        return try ContractLoading.load(file: file, reader: SourceReader(root: folder.path))
+        try folder.write(text, to: file)
+        return try folder.contract(file)
     }
 }
 

@@ -3,6 +3,7 @@ import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import TestKit
 import Testing
 
 @testable import Versions
@@ -15,7 +16,7 @@ import Testing
     func reflexive() throws {
         try ContractSource.with { source in
             for seed in 0..<60 {
-                var random = SeededRandom(seed)
+                var random = SplitMix(seed: seed)
                 let schema = SchemaMaker.schema(&random, depth: 3)
                 let contract = try source.load(.document(of: schema, version: "3.1"), "a")
                 let again = try source.load(.rewritten(of: schema, version: "3.1"), "b")
@@ -29,7 +30,7 @@ import Testing
     func mirrored() throws {
         try ContractSource.with { source in
             for seed in 0..<Self.pairs {
-                var random = SeededRandom(1_000 + seed)
+                var random = SplitMix(seed: 1_000 + seed)
                 let (old, new) = SchemaMaker.pair(&random)
                 let before = try source.load(.document(of: old, version: "3.1"), "a")
                 let after = try source.load(.document(of: new, version: "3.1"), "b")
@@ -49,7 +50,7 @@ import Testing
         var written: [String: Int] = [:]
         var changed: [String: Int] = [:]
         for seed in 0..<Self.pairs {
-            var random = SeededRandom(5_000 + seed)
+            var random = SplitMix(seed: 5_000 + seed)
             let (old, new) = SchemaMaker.pair(&random)
             let (before, after) = (SchemaMaker.keywords(of: old), SchemaMaker.keywords(of: new))
             for keyword in before.keys { written[keyword, default: 0] += 1 }
@@ -68,7 +69,7 @@ import Testing
         var judged = 0
         try ContractSource.with { source in
             for seed in 0..<Self.pairs {
-                var random = SeededRandom(5_000 + seed)
+                var random = SplitMix(seed: 5_000 + seed)
                 let (old, new) = SchemaMaker.pair(&random)
                 let before = try source.load(.document(of: old, version: "3.1"), "a")
                 let after = try source.load(.document(of: new, version: "3.1"), "b")

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import JSONDocument
+import TestKit
 import Testing
 
 @testable import Versions
@@ -119,8 +120,6 @@ import Testing
     }
 
     private func page(_ name: String) throws -> String {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return try String(contentsOf: root.appendingPathComponent("docs/\(name)"), encoding: .utf8)
+        try Repository.text("docs/\(name)")
     }
 }

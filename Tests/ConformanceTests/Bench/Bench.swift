@@ -7,6 +7,7 @@ import OpenAPI
 import Primitives
 import Scenarios
 import SourceText
+import TestKit
 import Testing
 
 /// A contract and its tables, planned, with responses given by the test.
@@ -40,11 +41,7 @@ struct Bench {
 
     /// The contract that a document describes.
     static func contract(_ text: String) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("conformance-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(text.utf8).write(to: folder.appendingPathComponent("parcels.yaml"))
-        return try ContractLoading.load(file: "parcels.yaml", name: "v1", reader: SourceReader(root: folder.path))
+        try Contract.load(text: text, name: "v1", file: "parcels.yaml")
     }
 
     static let header = JournalHeader(

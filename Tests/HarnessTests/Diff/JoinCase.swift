@@ -3,6 +3,7 @@ import Foundation
 import JSONDocument
 import Scenarios
 import SourceText
+import TestKit
 import Testing
 import Versions
 
@@ -101,11 +102,7 @@ struct JoinCase {
     }
 
     static func contract(_ text: String) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("join-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(text.utf8).write(to: folder.appendingPathComponent("api.yaml"))
-        return try ContractLoading.load(file: "api.yaml", reader: SourceReader(root: folder.path))
+        try Contract.load(text: text)
     }
 }
 

@@ -6,6 +6,7 @@ import JSONSchema
 import OpenAPI
 import Primitives
 import SourceText
+import TestKit
 import Testing
 
 @testable import Mocking
@@ -62,17 +63,16 @@ extension ResponseMessage {
 /// Contracts and behaviours from text.
 enum Fixture {
     static func version(contract: String, behaviour: String?, name: String? = nil) throws -> MockVersion {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mocking-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(contract.utf8).write(to: folder.appending(path: "api.yaml"))
-        let reader = SourceReader(root: folder.path)
-        let contract = try ContractLoading.load(file: "api.yaml", name: name, reader: reader)
+        let folder = try TemporaryFolder(["api.yaml": contract])
+        let contract = try folder.contract(name: name)
         guard let behaviour else { return MockVersion(contract: contract) }
-        try Data(behaviour.utf8).write(to: folder.appending(path: "behaviour.yaml"))
-        return MockVersion(
-            contract: contract,
-            behaviour: try Behaviour.load(file: "behaviour.yaml", contract: contract, reader: reader))
+        try folder.write(behaviour, to: "behaviour.yaml")
+        return try withExtendedLifetime(folder) {
+            let reader = SourceReader(root: folder.path)
+            return MockVersion(
+                contract: contract,
+                behaviour: try Behaviour.load(file: "behaviour.yaml", contract: contract, reader: reader))
+        }
     }
 
     /// What is wrong with a behaviour file, one line each.

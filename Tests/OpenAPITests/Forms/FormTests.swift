@@ -1,5 +1,6 @@
 import JSONDocument
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("Forms")
@@ -138,7 +139,7 @@ struct FormTests {
             """,
             encoding: "{m: {style: deepObject, explode: true}}"
         )
-        var generator = Numbers(state: 7)
+        var generator = SplitMix(seed: 7)
         let texts = ["", "a", "a b", "[x]", "&=", "é%", "1", "true"]
         func text() -> JSONValue { .string(texts.randomElement(using: &generator) ?? "") }
         for _ in 0..<300 {
@@ -168,15 +169,5 @@ struct FormTests {
         #expect(try Self.read(open, media) == "invalid m")
         let wide = (0..<2_000).map { "m[k\($0)]=1" }.joined(separator: "&")
         #expect(try #require(FormReader.form(Array(wide.utf8), as: media)).value["m"]?.object?.count == 2_000)
-    }
-}
-
-/// Repeatable random numbers.
-struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ state >> 29
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("Lint of examples")
@@ -15,7 +16,7 @@ struct ExampleRuleTests {
     }
 
     private func lint(_ parts: String, version: String = "3.0.3") throws -> [String] {
-        try contract(Self.document(parts, version: version)).lint().map(line)
+        try contract(Self.document(parts, version: version)).lint().map(\.testLine)
     }
 
     @Test("an example in a schema is judged against it, and each misfit has its place")

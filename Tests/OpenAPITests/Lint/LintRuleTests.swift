@@ -1,13 +1,12 @@
 import Diagnostics
 import Foundation
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("The table of lint rules")
 struct LintRuleTests {
-    private static let page = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("docs/lint.md")
+    private static let page = Repository.root.appendingPathComponent("docs/lint.md")
 
     @Test("every id is unique and is found by name")
     func ids() {

@@ -1,4 +1,5 @@
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("Lint by comparing operations")
@@ -26,7 +27,7 @@ struct OperationRuleTests {
                 E401: {type: object, required: [type], properties: {type: {type: string}}}
                 E404: {type: object, properties: {type: {type: string, enum: [c]}}}
             """
-        ).lint().map(line)
+        ).lint().map(\.testLine)
         #expect(
             found == [
                 """
@@ -47,7 +48,7 @@ struct OperationRuleTests {
               /b: {get: {operationId: two, tags: [x], responses: {'200': {description: x}, '404': {description: x}}}}
               /c: {get: {operationId: three, tags: [x], responses: {'200': {description: x}, '503': {description: x}}}}
             """
-        ).lint().map(line)
+        ).lint().map(\.testLine)
         #expect(
             found == [
                 "6:8 note operation.status-differs: three documents 503, but none of the other 2 operations of 'x' does"
@@ -70,7 +71,7 @@ struct OperationRuleTests {
             components:
               headers: {V: {schema: {type: string, enum: [v1]}}}
             """
-        ).lint().map(line)
+        ).lint().map(\.testLine)
         #expect(
             found == [
                 """

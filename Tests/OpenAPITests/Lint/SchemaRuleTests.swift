@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("Lint of schemas")
@@ -176,5 +177,5 @@ private func lint(of schema: String) throws -> [String] {
         components: {schemas: {S:
           \(schema)}}
         """
-    ).lint().map(line)
+    ).lint().map(\.testLine)
 }

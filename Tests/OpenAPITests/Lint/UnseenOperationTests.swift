@@ -1,10 +1,11 @@
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("Lint of webhooks, callbacks and links")
 struct UnseenOperationTests {
     private func lint(_ text: String) throws -> [String] {
-        try contract(text).lint().map(line).filter { !$0.contains(" note ") }
+        try contract(text).lint().map(\.testLine).filter { !$0.contains(" note ") }
     }
 
     @Test("operations of webhooks, callbacks and components are checked like those of paths")

@@ -3,6 +3,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 import SourceText
+import TestKit
 import Testing
 
 @Suite("Loading a contract")
@@ -164,7 +165,7 @@ struct ContractLoadingTests {
     @Test("JSON and YAML give the same contract")
     func json() throws {
         let text = try SourceReader.parse(Array(Self.document.utf8), path: "api.yaml").document.root.value.text
-        let contract = try TemporaryProject(["api.json": text]).contract("api.json")
+        let contract = try TemporaryFolder(["api.json": text]).contract("api.json")
         #expect(contract.check() == [])
         #expect(contract.operations.map(\.name) == ["getParcel", "PUT /parcels/{id}"])
     }

@@ -2,13 +2,14 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import TestKit
 import Testing
 
 @Suite("References that the specification does not allow")
 struct MisplacedReferenceTests {
     /// A document in which one part is a reference to a file.
-    private static func project(_ root: String, _ part: String) throws -> TemporaryProject {
-        try TemporaryProject([
+    private static func project(_ root: String, _ part: String) throws -> TemporaryFolder {
+        try TemporaryFolder([
             "api.yaml": "openapi: 3.0.4\ninfo: {title: t, version: '1'}\n" + root,
             "parts/part.yaml": part,
             "parts/id.yaml": "{name: id, in: path, required: true, schema: {type: string}}",

@@ -3,6 +3,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 import SourceText
+import TestKit
 import Testing
 
 @Suite("References")
@@ -52,7 +53,7 @@ struct ReferenceTests {
 
     @Test("references are followed through files in every place, and back")
     func files() throws {
-        let project = try TemporaryProject(Self.files)
+        let project = try TemporaryFolder(Self.files)
         let contract = try project.contract()
         #expect(contract.check() == [])
         let operation = try #require(contract.operation("getA"))
@@ -73,7 +74,7 @@ struct ReferenceTests {
 
     @Test("a changed file changes the fingerprint")
     func fingerprint() throws {
-        let project = try TemporaryProject(Self.files)
+        let project = try TemporaryFolder(Self.files)
         let first = try project.contract().fingerprint
         try project.write("type: object", to: "schemas/thing.yaml")
         #expect(try project.contract().fingerprint != first)
@@ -129,7 +130,7 @@ struct ReferenceTests {
                     "200": {$ref: \(reference)}
                     "201": {description: fine}
             """
-        let project = try TemporaryProject(["api.yaml": text])
+        let project = try TemporaryFolder(["api.yaml": text])
         #expect(findings(in: project) == ["7:17 error \(expected)"])
         // The status stays documented; of the rest of the response nothing is known.
         let responses = try project.contract().operations[0].responses
@@ -145,7 +146,7 @@ struct ReferenceTests {
             info: {title: t, version: "1"}
             paths: {/a: {get: {responses: {"200": {$ref: b.yaml}, "201": {$ref: b.yaml}}}}}
             """
-        let project = try TemporaryProject(["api.yaml": text, "b.yaml": "a: 1\na: 2\n"])
+        let project = try TemporaryFolder(["api.yaml": text, "b.yaml": "a: 1\na: 2\n"])
         #expect(
             findings(in: project) == [
                 "3:40 error reference.unresolved: the reference 'b.yaml' names a file that cannot be read",

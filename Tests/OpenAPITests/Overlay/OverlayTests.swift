@@ -3,6 +3,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 import SourceText
+import TestKit
 import Testing
 
 @Suite("Overlays")
@@ -28,7 +29,7 @@ struct OverlayTests {
         """
 
     private static func load(_ actions: String, version: String = "1.0.0") throws -> Contract {
-        try TemporaryProject(["api.yaml": document, "overlay.yaml": overlay(actions, version)])
+        try TemporaryFolder(["api.yaml": document, "overlay.yaml": overlay(actions, version)])
             .contract(overlays: ["overlay.yaml"])
     }
 
@@ -87,7 +88,7 @@ struct OverlayTests {
 
     @Test("actions see the results of earlier actions and overlays")
     func order() throws {
-        let project = try TemporaryProject([
+        let project = try TemporaryFolder([
             "api.yaml": Self.document,
             "one.yaml": Self.overlay("- {target: $.info, update: {x-a: {b: 1}}}"),
             "two.yaml": Self.overlay(

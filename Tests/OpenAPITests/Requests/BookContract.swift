@@ -1,19 +1,12 @@
 import Foundation
 import OpenAPI
 import SourceText
+import TestKit
 
 /// A small API of books, whose requests are judged.
 enum BookContract {
     static func load() throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "books-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(text.utf8).write(to: folder.appending(path: "books.yaml"))
-        return try ContractLoading.load(
-            file: "books.yaml",
-            name: "1",
-            reader: SourceReader(root: folder.path(percentEncoded: false))
-        )
+        try Contract.load(text: text, name: "1", file: "books.yaml")
     }
 
     private static let text = """

@@ -2,6 +2,7 @@ import Foundation
 import JSONDocument
 import OpenAPI
 import SourceText
+import TestKit
 import Testing
 
 /// Bodies of multipart/form-data in requests.
@@ -32,12 +33,7 @@ struct MultipartTests {
         """
 
     private func issues(_ body: [UInt8], type: String = "multipart/form-data; boundary=b") throws -> [String] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "files-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(Self.text.utf8).write(to: folder.appending(path: "files.yaml"))
-        let reader = SourceReader(root: folder.path(percentEncoded: false))
-        let contract = try ContractLoading.load(file: "files.yaml", name: "1", reader: reader)
+        let contract = try Contract.load(text: Self.text, name: "1", file: "files.yaml")
         let request = WireRequest(method: "POST", path: "/files", headers: [("content-type", type)], body: body)
         return contract.issues(in: request).map { "\($0.place) \($0.keyword)" + ($0.isUndecided ? " undecided" : "") }
     }

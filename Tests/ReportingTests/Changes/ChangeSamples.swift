@@ -1,6 +1,7 @@
 import Foundation
 import OpenAPI
 import SourceText
+import TestKit
 
 @testable import Versions
 
@@ -47,13 +48,8 @@ enum ChangeSamples {
         .replacing("schema: {type: object}}", with: "schema: {type: object, required: [place]}}")
 
     static func changes(_ old: String = old, _ new: String = new) throws -> [Change] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("changes-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let contracts = try [("old.yaml", old), ("new.yaml", new)].map { file, text in
-            try Data(text.utf8).write(to: folder.appendingPathComponent(file))
-            return try ContractLoading.load(file: file, reader: SourceReader(root: folder.path))
-        }
-        return ContractDiff.compare(contracts[0], contracts[1]).changes
+        let before = try Contract.load(text: old, file: "old.yaml")
+        let after = try Contract.load(text: new, file: "new.yaml")
+        return ContractDiff.compare(before, after).changes
     }
 }

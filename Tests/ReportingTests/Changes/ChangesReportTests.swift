@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSONDocument
 import JSONSchema
+import TestKit
 import Testing
 
 @testable import Reporting
@@ -20,8 +21,7 @@ import Testing
 
     /// What a report breaks of `docs/diff.schema.json`, members that it does not document included.
     private static func problems(_ report: JSONNode) throws -> [String] {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../../docs").standardizedFileURL
+        let folder = Repository.root.appendingPathComponent("docs")
         var documents = SchemaDocuments()
         for file in ["diff.schema.json", "report.schema.json"] {
             documents.add(

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Scenarios
 import SourceText
+import TestKit
 import Testing
 
 @Suite("Properties of tables") struct FormatPropertyTests {
@@ -22,7 +23,7 @@ import Testing
 
     @Test("a table over a random contract gives the same plan as written, saved by a spreadsheet, and in either form")
     func randomTables() throws {
-        var numbers = SplitMix(state: 5)
+        var numbers = SplitMix(seed: 5)
         var understood = 0
         for round in 0..<100 {
             let contract = try RandomContract(&numbers)
@@ -46,7 +47,7 @@ import Testing
 
     @Test("promoting an item and demoting it again changes no plan, except for values derived from its position")
     func promotion() throws {
-        var numbers = SplitMix(state: 9)
+        var numbers = SplitMix(seed: 9)
         for round in 0..<60 {
             let contract = try RandomContract(&numbers)
             guard let field = contract.operations.flatMap(\.body).first else { continue }
@@ -98,9 +99,8 @@ import Testing
 
     @Test("the shipped tables have the same meaning in every form")
     func shipped() throws {
-        let root = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
-        let folder = root.appending(path: "scenarios")
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".csv") {
+        let folder = Repository.root.appending(path: "scenarios")
+        for name in try Repository.files(in: "scenarios", endingIn: ".csv") {
             let bytes = Array(try Data(contentsOf: folder.appending(path: name)))
             let excel = try formatted(bytes, TableForm(isForSpreadsheets: true))
             #expect(try formatted(excel) == bytes, "\(name)")

@@ -1,25 +1,6 @@
-import Foundation
 import OpenAPI
 import Scenarios
-import SourceText
-
-/// A small generator with a fixed seed, so that every run tests the same texts (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &self) == 0 }
-    mutating func pick<Element>(_ elements: [Element]) -> Element {
-        elements[Int.random(in: 0..<elements.count, using: &self)]
-    }
-}
+import TestKit
 
 /// A member of a body or a parameter, with values that its schema allows.
 struct RandomField {
@@ -52,9 +33,9 @@ struct RandomContract {
             operations.append(
                 (
                     "op\(index)",
-                    numbers.chance(2)
+                    numbers.once(in: 2)
                         ? RandomField(name: "key", schema: #"{"type":"string"}"#, values: ["k1", "0/1"]) : nil,
-                    numbers.chance(2) ? [Self.field("q", &numbers)] : [], body.map { Self.field($0, &numbers) }
+                    numbers.once(in: 2) ? [Self.field("q", &numbers)] : [], body.map { Self.field($0, &numbers) }
                 ))
         }
         contracts = try load()
@@ -99,10 +80,6 @@ struct RandomContract {
         }
         let document =
             #"{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{\#(paths.joined(separator: ","))}}"#
-        let folder = FileManager.default.temporaryDirectory.appending(path: "random-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(document.utf8).write(to: folder.appending(path: "r.json"))
-        return Contracts([try ContractLoading.load(file: "r.json", name: "1", reader: SourceReader(root: folder.path))])
+        return Contracts([try Contract.load(text: document, name: "1", file: "r.json")])
     }
 }

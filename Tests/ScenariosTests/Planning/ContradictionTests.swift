@@ -6,6 +6,7 @@ import OpenAPI
 import Primitives
 import Scenarios
 import SourceText
+import TestKit
 import Testing
 
 @Suite("Rows that contradict themselves") struct ContradictionTests {
@@ -112,13 +113,8 @@ import Testing
         """
 
     private static func plan(_ table: String) -> (Plan, [String]) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "odd-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(document.utf8).write(to: folder.appending(path: "odd.yaml"))
-            let contract = try ContractLoading.load(
-                file: "odd.yaml", name: "1", reader: SourceReader(root: folder.path))
+            let contract = try Contract.load(text: document, name: "1", file: "odd.yaml")
             let (plan, diagnostics) = Planner.plan(
                 tables: [TableSource(path: "t.csv", bytes: Array(table.utf8))], contracts: Contracts([contract]),
                 settings: Library.settings())

@@ -4,16 +4,13 @@ import Foundation
 import JSONDocument
 import Primitives
 import Scenarios
+import TestKit
 import Testing
-
-private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
 
 @Suite("Hostile data files") struct HostileDataTests {
     /// A published data file whose first column names its cases.
-    private func data(_ name: String) throws -> String {
-        let folder = try #require(dataFolder)
-        let bytes = try Data(contentsOf: URL(filePath: folder).appending(path: "inputs/data/\(name)"))
-        return "case" + String(decoding: bytes, as: UTF8.self).dropFirst(2)
+    private func text(_ name: String, in data: ConformanceData) throws -> String {
+        "case" + String(decoding: try data.bytes("inputs/data/\(name)"), as: UTF8.self).dropFirst(2)
     }
 
     /// The bodies that are sent, one for each data row.
@@ -33,10 +30,10 @@ private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_
 
     @Test(
         "a value with a line break or a NUL is rejected in a header",
-        .enabled(if: dataFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data"))
-    func headers() throws {
+        arguments: ConformanceData.all)
+    func headers(data: ConformanceData) throws {
         let table = "step,call,set,opts\na,addBook,title=x; x-request-key={{row.token}},rows=d.csv\n"
-        let whole = try data("vars-crlf.csv")
+        let whole = try text("vars-crlf.csv", in: data)
         #expect(
             Library.problems(table, files: ["scenarios/d.csv": whole]).last
                 == "6:5 the file contains a NUL character | remove it; check that the file is UTF-8 text")
@@ -53,10 +50,10 @@ private let dataFolder = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_
 
     @Test(
         "quotes, control characters and formulas are sent unchanged, each inside its own string",
-        .enabled(if: dataFolder != nil, "set ASSAY_CONFORMANCE_DATA to the folder of the conformance data"))
-    func strings() throws {
+        arguments: ConformanceData.all)
+    func strings(data: ConformanceData) throws {
         for (name, column) in [("vars-json.csv", "name"), ("vars-formula.csv", "v")] {
-            let text = try data(name)
+            let text = try text(name, in: data)
             let cells = CSVReader.read(Array(text.utf8), file: name).records.map { $0.cells[1].text }
             #expect(cells.count > 3)
             let (bodies, problems) = try bodies(column, text)

@@ -3,6 +3,7 @@ import Foundation
 import OpenAPI
 import Scenarios
 import SourceText
+import TestKit
 
 /// A small API of a lending library, in two versions, and helpers to plan tables against it.
 enum Library {
@@ -135,15 +136,10 @@ enum Library {
 
     /// The contract '1', and a contract '2024-05-01' that is the same document.
     static let contracts: Contracts = {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "library-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(document.utf8).write(to: folder.appending(path: "library.yaml"))
-            let reader = SourceReader(root: folder.path)
             return Contracts([
-                try ContractLoading.load(file: "library.yaml", name: "1", reader: reader),
-                try ContractLoading.load(file: "library.yaml", name: "2024-05-01", reader: reader),
+                try Contract.load(text: document, name: "1", file: "library.yaml"),
+                try Contract.load(text: document, name: "2024-05-01", file: "library.yaml"),
             ])
         } catch {
             return Contracts([])

@@ -5,21 +5,14 @@ import JSONDocument
 import OpenAPI
 import Primitives
 import SourceText
+import TestKit
 
 @testable import Scenarios
 
 /// A small API of parcels, on which requests are built.
 enum ParcelContract {
     static func load(_ text: String = text) throws -> Contract {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "parcels-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(text.utf8).write(to: folder.appending(path: "parcels.yaml"))
-        return try ContractLoading.load(
-            file: "parcels.yaml",
-            name: "1",
-            reader: SourceReader(root: folder.path(percentEncoded: false))
-        )
+        try Contract.load(text: text, name: "1", file: "parcels.yaml")
     }
 
     static let text = """

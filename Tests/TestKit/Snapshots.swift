@@ -1,15 +1,18 @@
 import Foundation
-import Testing
+public import Testing
 
-/// A text that is stored beside the tests, so that a review shows every change of it.
-enum Snapshot {
-    static let folder = Executable.repository.appendingPathComponent("Tests/CommandLineTests/Wording")
+/// Texts that are stored beside the tests, so that a review shows every change of them.
+public struct Snapshots: Sendable {
+    private let folder: URL
+
+    /// The snapshots in a folder of the repository.
+    public init(_ folder: String) { self.folder = Repository.root.appendingPathComponent(folder) }
 
     /// Compares `text` with the stored file `name`.
     ///
     /// A difference fails and leaves the new text in a file that the failure names. With `ASSAY_RECORD_SNAPSHOTS` set, the
-    /// new text is stored, and the test fails as well: a run that records never passes.
-    static func expect(_ text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    /// new text is stored, and the test fails as well: a run that records never passes. An empty text never passes either.
+    public func expect(_ text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let file = folder.appendingPathComponent(name)
         if ProcessInfo.processInfo.environment["ASSAY_RECORD_SNAPSHOTS"] != nil {
             try Data(text.utf8).write(to: file)
@@ -18,19 +21,19 @@ enum Snapshot {
             return
         }
         let stored = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        guard stored != text else { return }
+        guard stored != text || text.isEmpty else { return }
         let new = FileManager.default.temporaryDirectory.appendingPathComponent("assay-snapshots/\(name)")
         try FileManager.default.createDirectory(at: new.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: new)
         Issue.record(
             """
-            \(name) has changed. \(firstDifference(stored, text))
+            \(name) has changed. \(Self.firstDifference(stored, text))
             The new text is in \(new.path). If it is right, run with ASSAY_RECORD_SNAPSHOTS=1 and commit \(file.path).
             """,
             sourceLocation: sourceLocation)
     }
 
-    private static func firstDifference(_ old: String, _ new: String) -> String {
+    static func firstDifference(_ old: String, _ new: String) -> String {
         let before = old.components(separatedBy: "\n")
         let after = new.components(separatedBy: "\n")
         let index = zip(before, after).enumerated().first { $0.element.0 != $0.element.1 }?.offset

@@ -1,16 +1,15 @@
 import JSONDocument
 
-/// Documents that nobody wrote, the same for the same number; every schema in them can be satisfied.
-struct RandomContract {
-    private var state: UInt64
+/// Random documents, the same for the same number; every schema in them can be satisfied.
+public struct RandomContract {
+    private var random: SplitMix
     private var depth = 0
 
-    init(_ number: Int) {
-        state = UInt64(number) &* 0x9E37_79B9_7F4A_7C15 &+ 1
-    }
+    /// Starts with a number.
+    public init(_ number: Int) { random = SplitMix(seed: number) }
 
     /// A document of OpenAPI 3.1 or 3.0 with some operations `op0`, `op1`…, each GET without parameters.
-    mutating func document(operations: Int) -> String {
+    public mutating func document(operations: Int) -> String {
         let is31 = chance(60)
         var paths = JSONObject()
         for index in 0..<operations {
@@ -121,11 +120,5 @@ struct RandomContract {
 
     private mutating func chance(_ percent: Int) -> Bool { number(100) < percent }
 
-    private mutating func number(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((word ^ (word >> 31)) % UInt64(bound))
-    }
+    private mutating func number(_ bound: Int) -> Int { random.number(below: bound) }
 }

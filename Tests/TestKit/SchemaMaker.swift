@@ -1,38 +1,17 @@
-import JSONDocument
-
-/// A generator of numbers that gives the same ones for the same seed (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
-    }
-
-    /// True once in `count` times.
-    mutating func once(in count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
-
-    mutating func pick<Element>(_ list: [Element], else other: Element) -> Element {
-        list.randomElement(using: &self) ?? other
-    }
-}
+public import JSONDocument
 
 /// Random schemas, and schemas with one or two edits.
-enum SchemaMaker {
+public enum SchemaMaker {
     /// Every keyword that the schemas contain.
-    static let allKeywords = [
+    public static let allKeywords = [
         "type", "enum", "const", "minimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
         "pattern",
         "format", "items", "minItems", "maxItems", "uniqueItems", "properties", "required", "additionalProperties",
         "dependentRequired", "readOnly", "writeOnly", "allOf", "anyOf", "oneOf", "if", "then", "else", "discriminator",
     ]
 
-    static func pair(_ random: inout SeededRandom) -> (JSONValue, JSONValue) {
+    /// A schema, and the same with one or two edits.
+    public static func pair(_ random: inout SplitMix) -> (JSONValue, JSONValue) {
         let old = schema(&random, depth: 3)
         var new = edited(old, &random)
         if random.once(in: 3) { new = edited(new, &random) }
@@ -40,7 +19,7 @@ enum SchemaMaker {
     }
 
     /// How often each keyword is in a schema, with a mark for its values.
-    static func keywords(of schema: JSONValue) -> [String: Set<String>] {
+    public static func keywords(of schema: JSONValue) -> [String: Set<String>] {
         var found: [String: Set<String>] = [:]
         func look(_ value: JSONValue, isSchema: Bool) {
             for member in value.object?.members ?? [] {
@@ -55,13 +34,14 @@ enum SchemaMaker {
 
     // MARK: Schemas
 
-    static func schema(_ random: inout SeededRandom, depth: Int) -> JSONValue {
+    /// A schema that nests at most `depth` levels.
+    public static func schema(_ random: inout SplitMix, depth: Int) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 13 : 5), using: &random) {
         case 0: return number("integer", &random)
         case 1: return number("number", &random)
         case 2: return string(&random)
         case 3:
-            return random.once(in: 3) ? ["const": .string(random.pick(["a", "b"], else: "a"))] : ["type": "boolean"]
+            return random.once(in: 3) ? ["const": .string(random.pick(["a", "b"]))] : ["type": "boolean"]
         case 4:
             let values = ["a", "b", "c"].prefix(Int.random(in: 1...3, using: &random))
             return ["type": "string", "enum": .array(values.map { .string($0) })]
@@ -75,14 +55,14 @@ enum SchemaMaker {
         }
     }
 
-    private static func number(_ type: String, _ random: inout SeededRandom) -> JSONValue {
+    private static func number(_ type: String, _ random: inout SplitMix) -> JSONValue {
         var schema: JSONValue = ["type": .string(type)]
         if Bool.random(using: &random) { schema["minimum"] = .integer(Int.random(in: 0...3, using: &random)) }
         if Bool.random(using: &random) { schema["maximum"] = .integer(Int.random(in: 5...9, using: &random)) }
         if random.once(in: 5) { schema["exclusiveMaximum"] = .integer(8) }
-        if random.once(in: 5) { schema["multipleOf"] = .integer(random.pick([2, 3, 4], else: 2)) }
+        if random.once(in: 5) { schema["multipleOf"] = .integer(random.pick([2, 3, 4])) }
         if type == "integer", random.once(in: 5) {
-            schema["format"] = .string(random.pick(["int32", "int64"], else: ""))
+            schema["format"] = .string(random.pick(["int32", "int64"]))
         }
         return schema
     }
@@ -90,20 +70,20 @@ enum SchemaMaker {
     private static let patterns = ["^[a-z]*$", "^[a-f]+$", "^[a-z]{2,4}$", "^(a|b)", "^\\w+$"]
     private static let formats = ["date", "date-time", "uuid", "email", "uri"]
 
-    private static func string(_ random: inout SeededRandom) -> JSONValue {
+    private static func string(_ random: inout SplitMix) -> JSONValue {
         var schema: JSONValue = ["type": "string"]
         if random.once(in: 5) {
-            schema["format"] = .string(random.pick(formats, else: "date"))
+            schema["format"] = .string(random.pick(formats))
             return schema
         }
         if Bool.random(using: &random) { schema["minLength"] = .integer(Int.random(in: 0...2, using: &random)) }
         if Bool.random(using: &random) { schema["maxLength"] = .integer(Int.random(in: 3...6, using: &random)) }
-        if random.once(in: 4) { schema["pattern"] = .string(random.pick(patterns, else: "a")) }
+        if random.once(in: 4) { schema["pattern"] = .string(random.pick(patterns)) }
         if random.once(in: 6) { schema["type"] = ["string", "null"] }
         return schema
     }
 
-    private static func array(_ random: inout SeededRandom, depth: Int) -> JSONValue {
+    private static func array(_ random: inout SplitMix, depth: Int) -> JSONValue {
         var array: JSONValue = ["type": "array", "items": schema(&random, depth: depth)]
         if Bool.random(using: &random) { array["maxItems"] = .integer(Int.random(in: 1...4, using: &random)) }
         if Bool.random(using: &random) { array["minItems"] = .integer(Int.random(in: 0...1, using: &random)) }
@@ -111,7 +91,7 @@ enum SchemaMaker {
         return array
     }
 
-    private static func object(_ random: inout SeededRandom, depth: Int) -> JSONValue {
+    private static func object(_ random: inout SplitMix, depth: Int) -> JSONValue {
         var properties: [(String, JSONValue)] = []
         for name in ["p", "q", "r"].prefix(Int.random(in: 1...3, using: &random)) {
             var schema = schema(&random, depth: depth)
@@ -131,12 +111,12 @@ enum SchemaMaker {
         return object
     }
 
-    private static func dependencies(_ random: inout SeededRandom) -> JSONValue {
-        [random.pick(["p", "q"], else: "p"): [.string(random.pick(["q", "r"], else: "q"))]]
+    private static func dependencies(_ random: inout SplitMix) -> JSONValue {
+        [random.pick(["p", "q"]): [.string(random.pick(["q", "r"]))]]
     }
 
     /// Alternatives that a property tells apart, with a discriminator or without.
-    private static func tagged(_ random: inout SeededRandom, depth: Int) -> JSONValue {
+    private static func tagged(_ random: inout SplitMix, depth: Int) -> JSONValue {
         let names = ["a", "b", "c"].prefix(Int.random(in: 2...3, using: &random))
         let alternatives = names.map { alternative($0, &random, depth: depth) }
         var schema: JSONValue = ["oneOf": .array(alternatives)]
@@ -144,7 +124,7 @@ enum SchemaMaker {
         return schema
     }
 
-    private static func alternative(_ name: String, _ random: inout SeededRandom, depth: Int) -> JSONValue {
+    private static func alternative(_ name: String, _ random: inout SplitMix, depth: Int) -> JSONValue {
         var object = object(&random, depth: depth)
         var properties = object["properties"] ?? [:]
         properties["t"] = ["const": .string(name)]
@@ -154,22 +134,22 @@ enum SchemaMaker {
     }
 
     /// Parts that a value has to fit together, one of them in an `allOf` of its own.
-    private static func merged(_ random: inout SeededRandom, depth: Int) -> JSONValue {
+    private static func merged(_ random: inout SplitMix, depth: Int) -> JSONValue {
         if random.once(in: 3) {
             return ["allOf": [string(&random), ["minLength": .integer(Int.random(in: 0...2, using: &random))]]]
         }
         var first = object(&random, depth: depth)
         first["additionalProperties"] = nil
         let second: JSONValue = ["properties": ["s": schema(&random, depth: 0)]]
-        let inner: JSONValue = ["allOf": [["required": [.string(random.pick(["p", "s"], else: "p"))]], second]]
+        let inner: JSONValue = ["allOf": [["required": [.string(random.pick(["p", "s"]))]], second]]
         return ["allOf": [first, random.once(in: 2) ? inner : second]]
     }
 
-    private static func conditional(_ random: inout SeededRandom, depth: Int) -> JSONValue {
+    private static func conditional(_ random: inout SplitMix, depth: Int) -> JSONValue {
         var object = object(&random, depth: depth)
         object["additionalProperties"] = nil
-        object["if"] = ["required": [.string(random.pick(["p", "q"], else: "p"))]]
-        object["then"] = ["required": [.string(random.pick(["q", "r"], else: "q"))]]
+        object["if"] = ["required": [.string(random.pick(["p", "q"]))]]
+        object["then"] = ["required": [.string(random.pick(["q", "r"]))]]
         if Bool.random(using: &random) { object["else"] = ["required": ["r"]] }
         return object
     }
@@ -177,7 +157,7 @@ enum SchemaMaker {
     // MARK: Edits
 
     /// One edit somewhere in the schema.
-    static func edited(_ schema: JSONValue, _ random: inout SeededRandom) -> JSONValue {
+    public static func edited(_ schema: JSONValue, _ random: inout SplitMix) -> JSONValue {
         guard case .object(let object) = schema, !random.once(in: 8) else { return self.schema(&random, depth: 1) }
         // Half of the edits go on inside, where there is an inside.
         let inner = object.names.filter {
@@ -192,7 +172,7 @@ enum SchemaMaker {
         return editedHere(schema, object, &random)
     }
 
-    private static func editedPart(_ value: JSONValue, _ keyword: String, _ random: inout SeededRandom) -> JSONValue {
+    private static func editedPart(_ value: JSONValue, _ keyword: String, _ random: inout SplitMix) -> JSONValue {
         if keyword == "properties", let member = value.object?.members.randomElement(using: &random) {
             var result = value
             switch Int.random(in: 0..<5, using: &random) {
@@ -215,8 +195,7 @@ enum SchemaMaker {
         return edited(value, &random)
     }
 
-    private static func editedHere(_ schema: JSONValue, _ object: JSONObject, _ random: inout SeededRandom) -> JSONValue
-    {
+    private static func editedHere(_ schema: JSONValue, _ object: JSONObject, _ random: inout SplitMix) -> JSONValue {
         var schema = schema
         let own = object.names.filter { !["type", "properties", "allOf", "anyOf", "oneOf", "items"].contains($0) }
         if let keyword = own.randomElement(using: &random), !random.once(in: 3), let value = object[keyword] {
@@ -238,7 +217,7 @@ enum SchemaMaker {
             return schema
         }
         switch object["type"]?.string {
-        case "string": schema["pattern"] = .string(random.pick(patterns, else: "a"))
+        case "string": schema["pattern"] = .string(random.pick(patterns))
         case "array": schema["uniqueItems"] = true
         case "integer", "number": schema["multipleOf"] = 2
         default: return self.schema(&random, depth: 1)
@@ -246,19 +225,19 @@ enum SchemaMaker {
         return schema
     }
 
-    private static func otherValue(of keyword: String, _ value: JSONValue, _ random: inout SeededRandom) -> JSONValue {
+    private static func otherValue(of keyword: String, _ value: JSONValue, _ random: inout SplitMix) -> JSONValue {
         switch keyword {
-        case "pattern": return .string(random.pick(patterns, else: "a"))
+        case "pattern": return .string(random.pick(patterns))
         case "format":
             return .string(
-                random.pick(value.string?.hasPrefix("int") == true ? ["int32", "int64"] : formats, else: ""))
+                random.pick(value.string?.hasPrefix("int") == true ? ["int32", "int64"] : formats))
         case "const": return "b"
         case "enum": return ["a", "c"]
-        case "required": return [.string(random.pick(["p", "q", "r"], else: "p"))]
+        case "required": return [.string(random.pick(["p", "q", "r"]))]
         case "dependentRequired": return dependencies(&random)
         case "discriminator": return ["propertyName": "t", "mapping": ["x": "#/components/schemas/F"]]
-        case "if", "then", "else": return ["required": [.string(random.pick(["p", "q", "r"], else: "p"))]]
-        case "multipleOf": return .integer(random.pick([1, 2, 3, 4, 6], else: 2))
+        case "if", "then", "else": return ["required": [.string(random.pick(["p", "q", "r"]))]]
+        case "multipleOf": return .integer(random.pick([1, 2, 3, 4, 6]))
         case "additionalProperties": return .boolean(Bool.random(using: &random))
         default:
             guard let number = value.number?.int else { return value }

@@ -14,8 +14,9 @@ import Synchronization
 #endif
 
 /// A server that says byte for byte what a test wants, on a free port of the loopback interface.
-final class RawServer: Sendable {
-    let port: Int
+public final class RawServer: Sendable {
+    /// The port it listens on.
+    public let port: Int
     private let descriptor: Int32
     private let state = Mutex<State>(State())
 
@@ -25,16 +26,19 @@ final class RawServer: Sendable {
     }
 
     /// How many connections were accepted.
-    var connections: Int { state.withLock { $0.connections } }
+    public var connections: Int { state.withLock { $0.connections } }
     /// The requests as they arrived, head and body.
-    var requests: [String] { state.withLock { $0.requests } }
+    public var requests: [String] { state.withLock { $0.requests } }
 
-    func url(_ target: String = "/", scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(target)" }
+    /// The URL of a target on this server.
+    public func url(_ target: String = "/", scheme: String = "http") -> String {
+        "\(scheme)://127.0.0.1:\(port)\(target)"
+    }
 
     /// Serves every connection on a thread of its own; it is closed when `handler` returns.
-    init(_ handler: @escaping @Sendable (RawConnection) -> Void) throws {
+    public init(_ handler: @escaping @Sendable (RawConnection) -> Void) throws {
         (descriptor, port) = try Self.bound()
-        // A client that is gone is no reason to end the tests.
+        // A client that closes its connection must not end the test process.
         signal(SIGPIPE, SIG_IGN)
         guard listen(descriptor, 64) == 0 else { throw POSIXError(.EIO) }
         Thread.detachNewThread { [self] in
@@ -54,19 +58,20 @@ final class RawServer: Sendable {
     }
 
     /// Reads requests and answers each with `text`, as long as the client likes.
-    convenience init(answering text: String) throws {
+    public convenience init(answering text: String) throws {
         try self.init { connection in
             while connection.readRequest() != nil { connection.write(text) }
         }
     }
 
-    func stop() {
+    /// Closes the port.
+    public func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
         close(descriptor)
     }
 
     /// A port at which nothing listens.
-    static func unusedPort() throws -> Int {
+    public static func unusedPort() throws -> Int {
         let (descriptor, port) = try bound()
         close(descriptor)
         return port
@@ -89,34 +94,40 @@ final class RawServer: Sendable {
 }
 
 /// One accepted connection.
-struct RawConnection: Sendable {
-    let descriptor: Int32
-    let note: @Sendable (String) -> Void
+public struct RawConnection: Sendable {
+    /// The socket.
+    public let descriptor: Int32
+    /// Keeps a request among ``RawServer/requests``.
+    public let note: @Sendable (String) -> Void
 
     /// The next request, head and `content-length` bytes of body; `nil` when the client is gone.
     @discardableResult
-    func readRequest() -> String? {
+    public func readRequest() -> String? {
+        readMessage().map { $0.head + String(decoding: $0.body, as: UTF8.self) }
+    }
+
+    /// The next request: its head with the empty line, and `content-length` bytes of body; `nil` when the client is gone.
+    public func readMessage() -> (head: String, body: [UInt8])? {
         var received: [UInt8] = []
         let blankLine = Array("\r\n\r\n".utf8)
-        var needed = Int.max
+        var (end, needed) = (0, Int.max)
         while received.count < needed {
             var chunk = [UInt8](repeating: 0, count: 65_536)
             let count = recv(descriptor, &chunk, chunk.count, 0)
             guard count > 0 else { return nil }
             received.append(contentsOf: chunk[..<count])
-            if needed == .max, let end = received.firstRange(of: blankLine)?.upperBound {
-                let head = String(decoding: received[..<end], as: UTF8.self).lowercased()
+            if needed == .max, let found = received.firstRange(of: blankLine)?.upperBound {
+                let head = String(decoding: received[..<found], as: UTF8.self).lowercased()
                 let length = head.firstMatch(of: /content-length: (\d+)/).flatMap { Int($0.1) } ?? 0
-                needed = end + length
+                (end, needed) = (found, found + length)
             }
         }
-        let text = String(decoding: received, as: UTF8.self)
-        note(text)
-        return text
+        note(String(decoding: received, as: UTF8.self))
+        return (String(decoding: received[..<end], as: UTF8.self), Array(received[end...]))
     }
 
     /// The next head, and no more of what follows it than came with it; `nil` when the client is gone.
-    func readHead() -> String? {
+    public func readHead() -> String? {
         var received: [UInt8] = []
         while received.firstRange(of: Array("\r\n\r\n".utf8)) == nil {
             var chunk = [UInt8](repeating: 0, count: 4_096)
@@ -128,7 +139,7 @@ struct RawConnection: Sendable {
     }
 
     /// Reads so many bytes, and returns how many of them never came.
-    func readBytes(_ count: Int) -> Int {
+    public func readBytes(_ count: Int) -> Int {
         var left = count
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while left > 0 {
@@ -140,16 +151,17 @@ struct RawConnection: Sendable {
     }
 
     /// Says that nothing more comes.
-    func endWriting() {
+    public func endWriting() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// Whether the client has taken all of it.
     @discardableResult
-    func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+    public func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
     /// Whether the client has taken all of it.
     @discardableResult
-    func write(_ bytes: [UInt8]) -> Bool {
+    public func write(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
@@ -162,28 +174,28 @@ struct RawConnection: Sendable {
     }
 
     /// Says that nothing more comes, and ends the reading.
-    func close() {
+    public func close() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     /// Whether the client is still there after waiting so long.
-    func pause(milliseconds: UInt32) {
+    public func pause(milliseconds: UInt32) {
         usleep(milliseconds * 1_000)
     }
 
     /// Waits until the client closes.
-    func waitForEnd() {
+    public func waitForEnd() {
         var byte: UInt8 = 0
         while recv(descriptor, &byte, 1, 0) > 0 {}
     }
 
     /// Ends the reading, so that the connection is closed with nothing said before.
-    func leave() {
+    public func leave() {
         shutdown(descriptor, Int32(SHUT_RD))
     }
 
     /// Makes the coming close a reset.
-    func resetOnClose() {
+    public func resetOnClose() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
