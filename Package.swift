@@ -29,7 +29,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
 let testKit = Target.target(
-    name: "TestKit", dependencies: ["Running", "OpenAPI", "SourceText", "JSONDocument", "Diagnostics"],
+    name: "TestKit",
+    dependencies: ["Running", "OpenAPI", "SourceText", "JSONDocument", "Diagnostics", "Primitives"],
     path: "Tests/TestKit", exclude: ["Conformance"], swiftSettings: settings)
 
 /// What only the trait `Network` needs. A package that uses `AssayTesting` alone turns it off and fetches none of it.
@@ -96,7 +97,10 @@ let package = Package(
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
-        module("Reporting", ["Versions", "Conformance", "Recordings", "Exchanges", "JSONDocument", "Diagnostics"]),
+        module(
+            "Reporting",
+            ["Versions", "Conformance", "Recordings", "SourceText", "Exchanges", "JSONDocument", "Diagnostics"]
+        ),
         module(
             "Mocking",
             [

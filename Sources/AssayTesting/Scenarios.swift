@@ -1,5 +1,6 @@
 import Diagnostics
 import Harness
+import Primitives
 import Reporting
 import Scenarios
 public import Testing

@@ -1,4 +1,4 @@
-public import Exchanges
+import Exchanges
 public import Primitives
 internal import Synchronization
 

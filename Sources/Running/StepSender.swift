@@ -1,6 +1,7 @@
 internal import Exchanges
 internal import JSONDocument
 internal import OpenAPI
+import Primitives
 internal import Scenarios
 
 /// Sends the attempts of one step and follows their redirects.

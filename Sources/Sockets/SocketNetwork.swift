@@ -3,18 +3,19 @@ package import Harness
 import LiveTransport
 import MockHTTP
 package import Mocking
+package import Running
 
-/// The network of this machine: the only place that joins sessions with the network libraries.
+/// The network of this machine: the only type that connects sessions with the network libraries.
 package struct SocketNetwork: Network {
-    /// Nothing to configure.
+    /// Creates the network; it has no settings.
     package init() {}
 
-    /// An HTTP client with connections of its own.
+    /// Returns an HTTP client with its own connections.
     package func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
         LiveTransport(settings: LiveTransportSettings(connections: connections, isHTTP1Only: isHTTP1Only))
     }
 
-    /// A mock on a socket.
+    /// Serves a mock on a socket.
     package func serve(
         _ versions: [MockVersion], _ settings: MockSettings
     ) async throws(HarnessError) -> any ServedMock {
@@ -32,14 +33,14 @@ extension MockServer: ServedMock {}
 
 extension RunSession {
     /// Runs over the network of this machine; see ``RunSession/execute(over:progress:)``.
-    public func execute(progress: @escaping @Sendable (RunEvent) -> Void) async throws(HarnessError) -> RunResult {
+    package func execute(progress: @escaping @Sendable (RunEvent) -> Void) async throws(HarnessError) -> RunResult {
         try await execute(over: SocketNetwork(), progress: progress)
     }
 }
 
 extension MockSession {
     /// Serves on this machine; see ``MockSession/serve(_:over:ready:until:)``.
-    public func serve(
+    package func serve(
         _ options: MockOptions, ready: (String) -> Void, until: () async -> Void
     ) async throws(HarnessError) {
         try await serve(options, over: SocketNetwork(), ready: ready, until: until)

@@ -1,6 +1,7 @@
 import Conformance
 import Exchanges
 import Scenarios
+import TestKit
 import Testing
 
 /// Judging a run while it sends. Every test of this target compares the verdict with that on the journal.
@@ -113,7 +114,7 @@ struct RunJudgeTests {
         #expect(Set(whole.allFindings.map(\.rule)).isSuperset(of: ["body.type", "check", "echo.missing"]))
         var open = bench.stepsInOrder(journal).filter { !$0.isEmpty }
         #expect(open.count == 5)
-        var random = Numbers(state: seed)
+        var random = SplitMix(seed: seed)
         var steps: [Bench.Attempts] = []
         while !open.isEmpty {
             let index = Int.random(in: open.indices, using: &random)

@@ -1,5 +1,6 @@
 import Exchanges
 import Foundation
+import Primitives
 import TestKit
 
 /// Journals of every shape, with texts that are hard to write.

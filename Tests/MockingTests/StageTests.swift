@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 import Testing
 
 @testable import Mocking

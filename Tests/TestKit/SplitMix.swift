@@ -1,21 +1,17 @@
+import Primitives
+
 /// Random numbers that are the same in every run with the same seed (SplitMix64).
 public struct SplitMix: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var numbers: StableRandom
 
     /// Starts the sequence of `seed`.
-    public init(seed: UInt64) { state = seed }
+    public init(seed: UInt64) { numbers = StableRandom(seed: seed) }
 
     /// Starts the sequence of `seed`.
-    public init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
+    public init(seed: Int) { self.init(seed: UInt64(bitPattern: Int64(seed))) }
 
     /// The next number of the sequence.
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    public mutating func next() -> UInt64 { numbers.next() }
 
     /// A number from 0 up to, but not including, `bound`.
     public mutating func number(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSONDocument
+import Primitives
 
 /// One deviation: the rule, its severity, and every place that it concerns.
 ///
@@ -120,24 +121,11 @@ extension Finding {
             clause ?? "",
         ]
         if !isOfContract { parts += [row.scenario, row.step] }
-        return Self.digest(of: parts)
+        return StableHash(parts).digits
     }
 
     /// Whether it deviates from the contract or a law, and not from one row.
     private var isOfContract: Bool {
         ["body.", "header.", "media-type.", "document.", "law", "status.undocumented"].contains { rule.hasPrefix($0) }
-    }
-
-    /// 16 hexadecimal digits (FNV-1a, 64 bit), the same on every machine; not for security.
-    private static func digest(of parts: [String]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for part in parts {
-            // The separator, which UTF-8 never contains, distinguishes ["ab", "c"] from ["a", "bc"].
-            for byte in [UInt8](part.utf8) + [0xFF] {
-                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-            }
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }

@@ -119,6 +119,18 @@ public struct NotRun: Sendable, Hashable {
     }
 }
 
+/// The state of a step: while it is tried again, and at its end.
+public enum StepState: Sendable, Hashable {
+    /// The response follows the contract and the row.
+    case passed
+    /// The response follows the contract, but its status or values are not yet those of the row: a poll continues.
+    case pending
+    /// The response deviates from the contract or the row, or there is none.
+    case failed
+    /// The step was not run, or not judged completely.
+    case notRun(NotRun.Reason)
+}
+
 /// A journal that cannot be written or read, with the reason, its location and a remedy.
 public struct JournalError: Error, Sendable, Hashable {
     /// The diagnostic for the user.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// An HTTP response as received, before any decoding.
 public struct ResponseMessage: Sendable, Hashable {
     /// The status code, 100 to 999.
@@ -62,11 +64,8 @@ public struct BodyCut: Sendable, Hashable {
 
     /// Describes `body`.
     public init(of body: [UInt8]) {
-        var state: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in body {
-            state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        let digits = String(state, radix: 16)
-        self.init(length: body.count, hash: String(repeating: "0", count: 16 - digits.utf8.count) + digits)
+        var hash = StableHash()
+        for byte in body { hash.add(byte) }
+        self.init(length: body.count, hash: hash.digits)
     }
 }

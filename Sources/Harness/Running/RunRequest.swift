@@ -1,5 +1,5 @@
 import Exchanges
-public import Primitives
+import Primitives
 
 /// Everything that a user may ask of `assay run`: what is planned, and how it is sent, stored and split.
 ///

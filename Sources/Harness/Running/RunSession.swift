@@ -1,6 +1,6 @@
 import Conformance
-public import Diagnostics
-public import Exchanges
+import Diagnostics
+import Exchanges
 import Mocking
 import OpenAPI
 import Primitives

@@ -1,5 +1,6 @@
 import Conformance
-package import Exchanges
+import Exchanges
+package import Primitives
 
 /// What is planned: contracts, tables and a target, with what requests are built from and how responses are judged.
 ///

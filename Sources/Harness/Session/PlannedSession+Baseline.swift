@@ -1,6 +1,7 @@
 import Conformance
 import Diagnostics
 import Exchanges
+import Primitives
 import Reporting
 import Scenarios
 import SourceText

@@ -2,6 +2,7 @@ import Conformance
 import Exchanges
 import Mocking
 import OpenAPI
+import Primitives
 import Recordings
 import Running
 import Scenarios

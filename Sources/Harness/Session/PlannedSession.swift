@@ -3,6 +3,7 @@ package import Diagnostics
 package import Exchanges
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Running
 package import Scenarios

@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Scenarios
 

@@ -1,5 +1,6 @@
 import Exchanges
 import JSONDocument
+import Primitives
 
 /// Finds and changes the entities of one contract, and lets events happen.
 struct EntityKeeper {

@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Carries out the operation that a request calls, once it has passed all checks.
 struct OperationAction {

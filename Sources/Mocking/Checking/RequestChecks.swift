@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 
 /// What the checks of a request found out.
 struct CheckResult {

@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// The routes below `/_mock`, by which tests and people talk to the mock itself.
 struct MockControl {

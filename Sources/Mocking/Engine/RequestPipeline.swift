@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// The stages of a request to an operation, after it was routed: check, act, respond, and break what is to be broken.
 enum RequestPipeline {

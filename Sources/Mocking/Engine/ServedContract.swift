@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 import Synchronization
 
 /// One contract as a mock serves it: everything that requests do not change.

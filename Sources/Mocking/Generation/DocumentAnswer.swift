@@ -3,6 +3,7 @@ import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A body and how it is labelled.
 struct AnswerBody: Sendable {

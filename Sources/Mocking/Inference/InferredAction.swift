@@ -2,6 +2,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// Carries out an operation of a contract without a behaviour file: what was created is found again, changed and
 /// deleted.

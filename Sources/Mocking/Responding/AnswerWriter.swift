@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Turns what came of a request into status, header fields and body.
 struct AnswerWriter {

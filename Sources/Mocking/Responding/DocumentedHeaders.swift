@@ -2,6 +2,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// The header fields that the document describes for a response.
 struct DocumentedHeaders {

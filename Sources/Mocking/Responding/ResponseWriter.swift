@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 
 /// Completes answers with the header fields of the behaviour file, of the document, and of HTTP.
 struct ResponseWriter {

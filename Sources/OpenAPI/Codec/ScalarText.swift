@@ -1,4 +1,5 @@
 internal import JSONDocument
+import Primitives
 
 /// The text of a single value.
 enum ScalarText {

@@ -2,6 +2,7 @@ package import Conformance
 import Diagnostics
 package import Exchanges
 package import JSONDocument
+import SourceText
 
 /// The text of a baseline that is brought up to date: everything that people wrote stays as it is, comments included.
 package struct BaselineText: Sendable {

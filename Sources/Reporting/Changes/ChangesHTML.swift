@@ -1,6 +1,6 @@
 import Diagnostics
 import Primitives
-public import Versions
+package import Versions
 
 /// A changelog as one HTML page that needs nothing else.
 package struct ChangesHTML: Sendable {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Primitives
-public import Versions
+package import Versions
 
 /// Changes between two contracts as Markdown: the comment of a pull request, and a changelog.
 package struct ChangesMarkdown: Sendable {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Primitives
-public import Versions
+package import Versions
 
 /// Changes between two contracts as text for people: most severe first, each edit reported once.
 package struct ChangesText: Sendable {

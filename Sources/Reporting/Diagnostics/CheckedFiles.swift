@@ -1,5 +1,6 @@
 package import Diagnostics
 import JSONDocument
+import Primitives
 
 /// What was found in files that were read and not used, as text for people.
 package struct CheckedFilesText: Sendable {

@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 import Primitives
 
 /// Diagnostics as text for people: place, sentence, the piece of input with its bad part underlined, and advice.

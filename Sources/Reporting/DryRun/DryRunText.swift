@@ -1,6 +1,5 @@
 import Diagnostics
 import Primitives
-public import Reporting
 
 /// A dry run as text for people.
 package struct DryRunText: Sendable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Explanations as text for people.
 package struct ExplanationText: Sendable {

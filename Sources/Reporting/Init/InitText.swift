@@ -1,7 +1,6 @@
 import Drafting
 import Primitives
 import Project
-public import Reporting
 /// What `assay init` did, as text for people.
 package struct InitText: Sendable {
     private let style: TextStyle

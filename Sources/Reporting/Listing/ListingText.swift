@@ -1,6 +1,5 @@
 import Diagnostics
 import Primitives
-public import Reporting
 
 /// A listing as text for people.
 package struct ListingText: Sendable {

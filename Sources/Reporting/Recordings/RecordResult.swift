@@ -1,3 +1,5 @@
+import Primitives
+
 package import Recordings
 
 /// The recordings that a run has written.

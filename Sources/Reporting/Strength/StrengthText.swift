@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// The strength of a set of scenarios as text for people.
 package struct StrengthText: Sendable {

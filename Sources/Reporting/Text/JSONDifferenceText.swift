@@ -1,5 +1,5 @@
-public import Exchanges
-public import JSONDocument
+package import Exchanges
+package import JSONDocument
 import Primitives
 
 /// The difference of two JSON values in the form in which swift-custom-dump prints differences.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// How far a run is, as one line of text.
 package struct ProgressText: Sendable {
     /// Scenarios that are selected.

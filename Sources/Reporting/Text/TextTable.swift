@@ -1,3 +1,5 @@
+import Primitives
+
 /// Rows of text with their cells below one another.
 ///
 /// Every column is as wide as its widest cell, and columns without text are left out. This is the only place that aligns
@@ -64,7 +66,7 @@ struct Cell {
 
     /// A cell with at most `limit` scalars of a text.
     init(_ text: String, _ role: TextStyle.Role? = nil, limit: Int = Cell.usualLimit) {
-        self.text = cut(visibleText(text), to: limit)
+        self.text = truncated(visibleText(text), to: limit)
         self.role = role
     }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 import Primitives
-public import Versions
+package import Versions
 
 /// A comparison of two versions as one page of text.
 package struct UpgradeText: Sendable {

@@ -1,7 +1,7 @@
-public import Conformance
-public import Diagnostics
-public import Exchanges
-public import JSONDocument
+package import Conformance
+package import Diagnostics
+package import Exchanges
+package import JSONDocument
 import Primitives
 
 /// A verdict as JSON for programs: the shape `assay/1`, which keeps its members once shipped.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Primitives
+import SourceText
 
 /// Reads CSV (RFC 4180) byte by byte, without guessing and without losing data.
 ///
@@ -170,6 +171,29 @@ extension CSVPass {
             lines?.append(.comment(text, cells: isRow ? Array(record.cells.prefix(result.header.count)) : nil))
         } else if record.isBlank {
             lines?.append(.empty)
+        }
+    }
+}
+
+extension CSVWriter {
+    /// Adds a comment, whose text starts with `#`. It is quoted if it would otherwise be read as more than one line.
+    mutating func comment(_ text: String) {
+        if Self.staysComment(text) { return line(text) }
+        // A quote that opened the comment and was never closed is not part of its text.
+        let text = text.utf8.first == 0x22 ? String(text.unicodeScalars.dropFirst()) : text
+        line(text, isQuoted: !Self.staysComment(text))
+    }
+
+    /// Whether an unquoted comment is read as the same comment, whatever follows.
+    private static func staysComment(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.withUnsafeBufferPointer { buffer in
+            var scanner = CSVScanner(buffer, delimiter: 0x2C, from: 0, line: 1)
+            let record = scanner.record()
+            guard record.isBroken else { return scanner.index >= buffer.count }
+            // An unclosed quote could match another quote further down.
+            return !scanner.faults.contains { $0.kind == .unclosedQuote }
+                && !bytes.contains { $0 == 0x0A || $0 == 0x0D }
         }
     }
 }

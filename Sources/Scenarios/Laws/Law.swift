@@ -1,5 +1,6 @@
 public import Diagnostics
 import OpenAPI
+import Primitives
 
 /// A law: checks that apply to every exchange that meets its conditions.
 public struct Law: Sendable {

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Writes CSV (RFC 4180): tables, drafts, and bodies of the mock.
 ///
 /// The package's own reader of tables reads back the same cells.

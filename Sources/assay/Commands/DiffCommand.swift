@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Harness
 import JSONDocument
+import Primitives
 import Reporting
 import Versions
 

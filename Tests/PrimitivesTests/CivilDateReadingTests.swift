@@ -1,9 +1,8 @@
+import Primitives
 import Testing
 
-@testable import Versions
-
 /// Calendar days of announcements and ignore files.
-@Suite struct DayTextTests {
+@Suite struct CivilDateReadingTests {
     @Test(
         "days that exist are read",
         arguments: [
@@ -11,7 +10,7 @@ import Testing
             "9999-12-31", "2026-01-01T00:00:00Z", "2026-01-01 12:00",
         ])
     func valid(text: String) {
-        #expect(DayText(text) != nil)
+        #expect(CivilDate(startOf: text) != nil)
     }
 
     @Test(
@@ -23,7 +22,7 @@ import Testing
             "2026-01-1T00:00:00Z",
         ])
     func invalid(text: String) {
-        #expect(DayText(text) == nil)
+        #expect(CivilDate(startOf: text) == nil)
     }
 
     @Test(
@@ -37,7 +36,7 @@ import Testing
             ("1970-01-01", "2026-11-30", 20_787), ("0001-01-01", "1970-01-01", 719_162),
         ])
     func distances(from: String, to: String, days: Int) throws {
-        let (one, other) = (try #require(DayText(from)), try #require(DayText(to)))
+        let (one, other) = (try #require(CivilDate(startOf: from)), try #require(CivilDate(startOf: to)))
         #expect(one.days(until: other) == days)
         #expect(other.days(until: one) == -days)
         #expect((one < other) == (days > 0))
@@ -46,7 +45,7 @@ import Testing
 
     @Test("the time of a day does not count")
     func times() throws {
-        let day = try #require(DayText("2026-01-01"))
-        #expect(DayText("2026-01-01T23:59:59Z") == day)
+        let day = try #require(CivilDate(startOf: "2026-01-01"))
+        #expect(CivilDate(startOf: "2026-01-01T23:59:59Z") == day)
     }
 }
