@@ -3,14 +3,15 @@ public import Scenarios
 
 /// The stage that uses network, clock and concurrency: it turns a plan into a journal.
 public enum Run {
-    /// Runs `plan` and returns what was sent, what was received, and what was left out.
+    /// Runs `plan` and returns the journal: the exchanges, and the steps that were left out.
     ///
-    /// Up to `settings.pace.jobs` scenarios run at a time. The steps of a scenario run in order: setup rows, the other rows,
-    /// teardown rows last first. When a setup row fails, the rest is not run. Teardown rows are run in any case, once
+    /// Up to `settings.pace.jobs` scenarios run at a time. The steps of a scenario run in order: setup rows, the other
+    /// rows, teardown rows last first. When a setup row fails, the rest is not run. Teardown rows are always run once
     /// the scenario has begun. When the calling task is cancelled, only teardown rows are still sent, and the journal
     /// so far is returned.
     ///
-    /// A run whose first steps get no response at all is given up: the rest, teardown too, is listed as stopped.
+    /// A run ends early if its first steps get no response at all. All other steps, including teardown rows, are listed
+    /// as stopped.
     ///
     /// A step that was interrupted (during an exchange, a poll or a pause) is listed under `notRun` as stopped, and its
     /// exchanges are in the journal too. The journal returned has the order of the plan, the file the order of sending;
@@ -20,8 +21,8 @@ public enum Run {
     /// first step, with values of the settings' seed and time.
     ///
     /// - Parameters:
-    ///   - keepsExchanges: Whether the journal returned has the exchanges. Without them, a long run takes no more memory
-    ///     than a short one; `judge` sees all of them.
+    ///   - keepsExchanges: Whether the returned journal contains the exchanges. Without them, a long run takes no more
+    ///     memory than a short one. `judge` receives all of them.
     ///   - shared: The pacer of several runs that send to one target; `nil` for one of its own.
     /// - Throws: `RunError` when the journal cannot be written: a request that cannot be logged is not sent.
     public static func execute(
@@ -107,7 +108,7 @@ public enum Run {
     }
 }
 
-/// What all scenarios of a run share.
+/// The settings and services that all scenarios of a run share.
 struct RunContext: Sendable {
     let settings: RunSettings
     let transport: any Transport
@@ -118,10 +119,10 @@ struct RunContext: Sendable {
     let progress: @Sendable (RunEvent) -> Void
 }
 
-/// A run that was given up because its journal could not be written.
+/// A run that ended early because its journal could not be written.
 public struct RunError: Error, Sendable {
-    /// What is wrong with the journal.
+    /// The error of the journal.
     public var journal: JournalError
-    /// The journal until then.
+    /// The journal up to the error.
     public var partial: Journal
 }

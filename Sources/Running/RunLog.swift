@@ -1,7 +1,7 @@
 internal import Exchanges
 internal import Synchronization
 
-/// What all scenarios of a run share: the journal, the numbering, and the request to stop.
+/// The state that all scenarios of a run share: the journal, the numbering, and the request to stop.
 final class RunLog: Sendable {
     private let writer: JournalWriter?
     private let keepsExchanges: Bool
@@ -18,7 +18,7 @@ final class RunLog: Sendable {
 
     /// A log that continues `journal`.
     ///
-    /// - Parameter keepsExchanges: Whether exchanges are kept in memory, beside the file that `writer` writes.
+    /// - Parameter keepsExchanges: Whether exchanges are kept in memory, in addition to the file that `writer` writes.
     init(_ journal: Journal, writer: JournalWriter?, keepsExchanges: Bool) {
         self.writer = writer
         self.keepsExchanges = keepsExchanges
@@ -28,7 +28,7 @@ final class RunLog: Sendable {
     /// Whether only teardown rows are still sent.
     var isStopping: Bool { state.withLock { $0.isStopping } }
 
-    /// The journal so far, and why it could not be written.
+    /// The journal so far, and the error if it could not be written.
     var result: (journal: Journal, error: JournalError?) { state.withLock { ($0.journal, $0.error) } }
 
     /// Stops every scenario.
@@ -36,7 +36,7 @@ final class RunLog: Sendable {
         state.withLock { $0.isStopping = true }
     }
 
-    /// Numbers a request and logs that it is about to be sent; `nil` when that could not be written.
+    /// Numbers a request and logs that it is about to be sent; `nil` if the log could not be written.
     func begin(_ pending: PendingExchange) -> PendingExchange? {
         var numbered = pending
         numbered.sequence = state.withLock { state in
@@ -110,16 +110,16 @@ final class RunLog: Sendable {
 
 /// Decides whether the server is reachable: a host that never responds must not cost a timeout for every scenario.
 struct Reach {
-    /// Steps without a connection after which a run is given up.
+    /// Steps without a connection after which a run ends early.
     static let mostUnconnected = 3
-    /// Steps without a response after which a run is given up.
+    /// Steps without a response after which a run ends early.
     static let mostUnanswered = 10
 
     private var hasAnswered = false
     private var unconnected = 0
     private var unanswered = 0
 
-    /// Whether the run is to be given up.
+    /// Whether the run must end early.
     var isGivenUp: Bool {
         !hasAnswered && (unconnected >= Self.mostUnconnected || unanswered >= Self.mostUnanswered)
     }

@@ -2,27 +2,27 @@ public import Exchanges
 public import Primitives
 public import Scenarios
 
-/// Everything that a run depends on besides its plan.
+/// Everything that a run depends on, except its plan.
 public struct RunSettings: Sendable {
-    /// What generated values derive from.
+    /// The seed of generated values.
     public var seed: String
     /// The run's time: `{{now}}` is this in every step.
     public var startedAt: Instant
-    /// Where requests go.
+    /// The target of the requests.
     public var target: RunTarget
-    /// How many requests are sent at a time, and how long they may take.
+    /// The limits on the number of requests at a time, and on their duration.
     public var pace: RunPace
-    /// What is respected where a row follows redirects.
+    /// The limits for rows that follow redirects.
     public var redirects: RedirectLimits
-    /// Whether nothing more is sent once a step has failed. Steps under way and teardown rows still end.
+    /// Whether a run stops once a step has failed. Steps under way and teardown rows are still completed.
     public var failFast: Bool
     /// The credentials by profile.
     public var credentials: CredentialSet
     /// The values of the environment, secrets and variables for templates.
     public var values: ValueSources
-    /// The value of the `user-agent` header, where a row sets none; `nil` sends none.
+    /// The value of the `user-agent` header, unless a row sets one; `nil` sends none.
     public var userAgent: String?
-    /// What the journal's header says about the run.
+    /// The description of the run in the journal's header.
     public var record: RunRecord
 
     /// Settings of a run.
@@ -75,7 +75,7 @@ public struct RunTarget: Sendable {
     public var name: String
     /// The address that the paths of the contract are appended to.
     public var baseURL: String
-    /// Whether the target is the mock, so that rows for live targets are skipped; else those for the mock are.
+    /// Whether the target is the mock. If so, rows for live targets are skipped, otherwise those for the mock.
     public var isMock: Bool
 
     /// A target.
@@ -86,7 +86,7 @@ public struct RunTarget: Sendable {
     }
 }
 
-/// How many requests a run sends at a time, and how long they may take.
+/// The limits on the number of requests at a time, and on their duration.
 public struct RunPace: Sendable {
     /// How many scenarios run at a time, at least 1.
     public var jobs: Int
@@ -108,20 +108,20 @@ public struct RunPace: Sendable {
     }
 }
 
-/// What the journal's header says about a run, and the run itself does not depend on.
+/// The description of a run in the journal's header. The run itself does not depend on it.
 public struct RunRecord: Sendable {
     /// The contracts of the plan.
     public var contracts: [JournalHeader.ContractReference]
     /// The command line.
     public var command: [String]
-    /// The tables that were named; empty for all.
+    /// The tables that were selected; empty for all.
     public var tables: [String]
-    /// Which part of the scenarios this run has.
+    /// The part of the scenarios that this run executes.
     public var shard: JournalShard?
     /// How the run is judged.
     public var judging = JournalJudging()
 
-    /// What is recorded.
+    /// A description of a run.
     public init(
         contracts: [JournalHeader.ContractReference] = [], command: [String] = [], tables: [String] = [],
         shard: JournalShard? = nil

@@ -91,7 +91,7 @@ struct ScenarioRun {
         }
     }
 
-    /// The reason for a step that was not sent because the run stopped. A skipped step would not have been sent anyway.
+    /// The reason why a step was not sent when the run stopped. A skipped step keeps its own reason.
     private func reasonWhenStopped(_ step: Step) -> NotRun.Reason { skipReason(step).map { .skipped($0) } ?? .stopped }
 
     private func skipReason(_ step: Step) -> String? {
@@ -188,12 +188,12 @@ struct ScenarioRun {
         return wait
     }
 
-    /// Whether what comes next depends on the state of the step.
+    /// Whether the next step depends on the state of this one.
     private func mustKnow(_ step: Step) -> Bool {
         step.options.isSetup || step.options.poll != nil || context.settings.failFast
     }
 
-    /// Ends a step that was interrupted; its attempts are judged all the same.
+    /// Ends a step that was interrupted. Its attempts are judged nevertheless.
     private mutating func cutOff(_ step: Step, _ sender: StepSender) async -> StepState {
         if !sender.attempts.isEmpty {
             _ = await judgedAll()
@@ -216,7 +216,7 @@ struct ScenarioRun {
         return finish(step, .notRun(reason))
     }
 
-    // MARK: Steps that are judged beside the next exchange
+    // MARK: Steps that are judged during the next exchange
 
     /// Judges on the same thread, when this task waits there.
     private mutating func beginJudging() {
@@ -232,7 +232,7 @@ struct ScenarioRun {
         }
     }
 
-    /// Waits until every step so far is judged; whether all of them passed.
+    /// Waits until every step so far is judged. Returns whether all of them passed.
     private mutating func judgedAll() async -> Bool {
         beginJudging()
         return await judging?.value ?? true
@@ -240,7 +240,7 @@ struct ScenarioRun {
 }
 
 extension ValueFailure {
-    /// Why a step whose value is missing is not run.
+    /// The reason why a step with a missing value is not run.
     fileprivate var reason: NotRun.Reason {
         switch self {
         case .missing(let step, let path): .missingValue(step: step, path: path)

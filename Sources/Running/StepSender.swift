@@ -12,7 +12,7 @@ struct StepSender {
     private let credentials: Credentials
     /// Every exchange of the step, in the order of sending.
     private(set) var attempts: [ExchangeView] = []
-    /// Where the exchanges of the last attempt begin.
+    /// The index of the first exchange of the last attempt.
     private var begin = 0
     private var count = 0
     private var retries: Int
@@ -25,12 +25,12 @@ struct StepSender {
         retries = step.options.retry?.count ?? 0
     }
 
-    /// Makes one attempt, and follows its redirects as far as the row allows. The last exchange; `nil` when the run
-    /// stopped before.
+    /// Makes one attempt, and follows its redirects as far as the row allows.
     ///
-    /// The deadline covers the whole way, without the waits between requests.
+    /// The deadline covers all requests of the attempt, without the waits between them.
     ///
     /// - Parameter meanwhile: Called once a request is on its way.
+    /// - Returns: The last exchange; `nil` if the run stopped before.
     mutating func attempt(_ request: RequestMessage, meanwhile: () -> Void) async -> Exchange? {
         count += 1
         begin = attempts.count
@@ -57,7 +57,7 @@ struct StepSender {
         } catch {
             return nil
         }
-        // The run may have been given up while this request waited for its turn.
+        // The run may have ended while this request waited for its turn.
         guard !context.log.isUnreachable else { return nil }
         let hop = attempts.count - begin
         let start = context.clock.uptime()
@@ -80,7 +80,7 @@ struct StepSender {
         let duration = context.clock.uptime() - start
         var next: RequestMessage?
         if let response = outcome.response {
-            // What another origin says about its load is not about the target.
+            // A response of another origin describes the load of that origin, not of the target.
             if !context.settings.target.isMock, hop == 0 || isOfTarget(request) { context.pacer.heed(response) }
             switch chain?.next(after: response, to: request) {
             case nil: break
@@ -100,8 +100,8 @@ struct StepSender {
         return origins[0] != nil && origins[0] == origins[1]
     }
 
-    /// What later rows refer to: the last response, and the first request of its attempt; `nil` when the last attempt
-    /// was not sent.
+    /// The exchange to which later rows refer: the last response, with the first request of its attempt. `nil` if the
+    /// last attempt was not sent.
     var last: ExchangeView? {
         guard attempts.count > begin, let last = attempts.last else { return nil }
         return attempts.count == begin + 1 ? last : last.asked(by: attempts[begin].exchange.request)
@@ -120,10 +120,10 @@ struct StepSender {
     /// Whether the transport can respond to one more attempt: recordings may have no more.
     var isRepeatable: Bool { context.transport.hasAttempt(count + 1, ofStep: step.name, in: scenario.id) }
 
-    /// How long to wait before the last attempt is retried, which takes one of the step's retries; `nil` when it is not.
+    /// The time to wait before the last attempt is retried, which uses up one retry; `nil` if it is not retried.
     ///
-    /// An attempt is retried only after a failure, and only when all of its requests may be repeated, those of redirects
-    /// included.
+    /// An attempt is retried only after a failure, and only if all of its requests may be repeated, including those of
+    /// redirects.
     mutating func retryPause() -> Duration? {
         let chain = attempts[begin...].map(\.exchange)
         guard retries > 0, isRepeatable, let retry = step.options.retry, let last = chain.last,
@@ -135,7 +135,7 @@ struct StepSender {
         return wait
     }
 
-    /// How long to wait before the next attempt; `nil` when the response requires a longer wait than is allowed.
+    /// The time to wait before the next attempt; `nil` if the response requires a longer wait than is allowed.
     func pause(atLeast interval: Duration) -> Duration? {
         attempts.last.flatMap {
             RetryRules.pause(after: $0.exchange.outcome, interval: interval, now: context.clock.now())
@@ -144,8 +144,8 @@ struct StepSender {
 }
 
 extension Exchange {
-    /// Whether parsing the response takes so long that it must not block other scenarios on the same thread: their
-    /// responses would wait unread and be counted as late.
+    /// Whether parsing the response takes too long to do on the thread of other scenarios. Their responses would wait
+    /// unread and be counted as late.
     var isLarge: Bool {
         response.map { $0.body.count > 1 << 16 } ?? false
     }

@@ -1,7 +1,7 @@
 import Conformance
 import Testing
 
-@Suite("What another machine describes is not judged, and everything else is")
+@Suite("Parts described by a remote document are not judged, all others are")
 struct RemoteReferenceTests {
     private static func found(_ responses: String, _ body: String, status: Int = 200) throws -> [String] {
         try OneResponse.verdict(
@@ -16,18 +16,18 @@ struct RemoteReferenceTests {
         """
     }
 
-    @Test("one keyword of a schema")
+    @Test("a remote schema of one member")
     func keyword() throws {
         let remote = Self.schema("https://a.example/x.yaml#/B")
         #expect(try Self.found(remote, #"{"a": 1, "b": [2]}"#) == ["document.unjudged warning body"])
         #expect(
             try Self.found(remote, #"{"a": "x", "b": 2}"#) == ["document.unjudged warning body", "body.type error /a"])
-        // A reference that leads nowhere is a mistake of the document.
+        // A reference that cannot be resolved is a mistake of the document.
         let dangling = Self.schema("#/components/schemas/Gone")
         #expect(try Self.found(dangling, #"{"a": 1, "b": [2]}"#) == ["document.schema error body"])
     }
 
-    @Test("a whole response: its status stays documented")
+    @Test("a remote response still documents its status")
     func response() throws {
         let remote = "{ '200': { description: d }, '404': { $ref: 'https://a.example/x.yaml#/R' } }"
         #expect(try Self.found(remote, "{}", status: 404) == ["document.unjudged warning -"])

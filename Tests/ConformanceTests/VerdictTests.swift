@@ -19,7 +19,7 @@ struct VerdictTests {
         #expect(Set([first[0], later[0], moved[0]].map(\.fingerprint)).count == 1)
     }
 
-    @Test("another rule, place, operation, answer, check or row has another fingerprint")
+    @Test("another rule, place, operation, response, check or row has another fingerprint")
     func differentFingerprints() throws {
         let plain = "scenario,step,call,expect,check\nall,list,listDepots,200,\n"
         var all: [Finding] = []
@@ -39,7 +39,7 @@ struct VerdictTests {
         #expect(all.allSatisfy { $0.fingerprint.utf8.count == 16 })
     }
 
-    @Test("every rule has its own id, and every finding a rule")
+    @Test("every rule has its own id, and every finding has a rule")
     func rules() throws {
         #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
         for id in [

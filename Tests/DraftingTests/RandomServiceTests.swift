@@ -8,7 +8,7 @@ import Testing
 
 @testable import Drafting
 
-/// Properties of the tables that are drafted for any service, tested with random services.
+/// Properties of drafted tables, tested with random services.
 struct RandomServiceTests {
     private func contract(_ number: Int) throws -> Contract {
         var random = RandomService(number)
@@ -19,7 +19,7 @@ struct RandomServiceTests {
         Drafting.draft(try contract(number), profiles: ["main"]) { _ in nil }
     }
 
-    @Test("no row has to be taken out again because it does not plan", arguments: 0..<6)
+    @Test("no row is removed because it cannot be planned", arguments: 0..<6)
     func planned(number: Int) throws {
         let draft = try draft(number)
         let dropped = draft.leftOut.filter { $0.what == Draft.LeftOut.whole || $0.what.hasPrefix("the step") }
@@ -27,7 +27,7 @@ struct RandomServiceTests {
         #expect(draft.files.contains { $0.path.hasSuffix(".csv") })
     }
 
-    @Test("what is drafted plans without a diagnostic", arguments: 0..<6)
+    @Test("a draft is planned without a diagnostic", arguments: 0..<6)
     func plans(number: Int) throws {
         let contract = try contract(number)
         let draft = try draft(number)
@@ -48,7 +48,7 @@ struct RandomServiceTests {
     }
 
     @Test(
-        "the same document gives the same bytes, and every step of a scenario has a name of its own", arguments: 0..<4)
+        "the same document gives the same bytes, and every step of a scenario has its own name", arguments: 0..<4)
     func stable(number: Int) throws {
         let first = try draft(number)
         #expect(try draft(number).files.map(\.text) == first.files.map(\.text))
@@ -62,7 +62,7 @@ struct RandomServiceTests {
         }
     }
 
-    @Test("every operation is called, or the draft says why not", arguments: 0..<6)
+    @Test("every operation is called, or the draft reports why it is not", arguments: 0..<6)
     func complete(number: Int) throws {
         let contract = try contract(number)
         let draft = try draft(number)

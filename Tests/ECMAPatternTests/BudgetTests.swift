@@ -22,7 +22,7 @@ struct BudgetTests {
         Row("^(?:GET|POST)$", "POST"), Row(#"^\p{L}+$"#, "éàü"), Row("", ""), Row("(a*)*b", "aaaaaaaaaaaa"),
     ]
 
-    @Test("a budget that suffices gives the same answer as any larger one", arguments: rows)
+    @Test("a sufficient budget gives the same result as any larger one", arguments: rows)
     func monotonic(row: Row) throws {
         let pattern = try ECMAPattern(row.pattern)
         let answer = pattern.search(row.text)
@@ -39,7 +39,7 @@ struct BudgetTests {
         #expect(isDecided)
     }
 
-    @Test("the steps that were taken are subtracted, and no more than there were", arguments: rows)
+    @Test("the steps that a search takes are subtracted from the budget", arguments: rows)
     func counted(row: Row) throws {
         let pattern = try ECMAPattern(row.pattern)
         var left = 1_000_000
@@ -49,11 +49,11 @@ struct BudgetTests {
         #expect(left > 0 && left <= 1_000_000)
         var few = 1_000_000 - left
         let again = bytes.withUnsafeBufferPointer { pattern.search(utf8: $0, steps: &few) }
-        // The same work twice: either it is just enough, or the budget is used up.
+        // The second search has exactly as many steps as the first one took. They suffice, or the budget is used up.
         #expect(again == answer || (again == .undecided && few <= 0))
     }
 
-    @Test("a budget that is used up says so", arguments: rows.filter { $0.text.utf8.count > 100 })
+    @Test("a search with an exhausted budget is undecided", arguments: rows.filter { $0.text.utf8.count > 100 })
     func usedUp(row: Row) throws {
         let pattern = try ECMAPattern(row.pattern)
         var left = 10

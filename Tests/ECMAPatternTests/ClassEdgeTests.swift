@@ -4,7 +4,7 @@ import Testing
 @Suite("edges of classes")
 struct ClassEdgeTests {
     @Test(
-        "ranges include both ends and nothing beside them",
+        "ranges include both ends and nothing next to them",
         arguments: [
             PatternCase("^[b-d]$", matches: ["b", "c", "d"], refuses: ["a", "e"]),
             PatternCase("^[b-b]$", matches: ["b"], refuses: ["a", "c"]),
@@ -85,7 +85,7 @@ struct ClassEdgeTests {
     }
 
     @Test(
-        "characters that mean something elsewhere",
+        "characters with a special meaning outside of classes",
         arguments: [
             PatternCase("^[.]$", matches: ["."], refuses: ["a"]),
             PatternCase("^[|]$", matches: ["|"], refuses: ["a"]),
@@ -115,7 +115,7 @@ struct ClassEdgeTests {
     }
 
     @Test(
-        "surrogates in a class match no half of a character",
+        "surrogates in a class do not match half of a character",
         arguments: [
             PatternCase(#"^[\ud83d]$"#, refuses: ["😀", "a"]),
             PatternCase(#"^[\ud83d\ude00]$"#, matches: ["😀"], refuses: ["a"]),

@@ -24,7 +24,7 @@ struct SamplerTests {
     }
 
     @Test(
-        "the length is that which was asked for where a repetition allows it",
+        "a text has the requested length if a repetition allows it",
         arguments: [("^[a-z]+$", 40), ("^a*$", 25), ("^(?:ab)*$", 30), ("^x[0-9]{2,100}$", 50)])
     func length(pattern: String, length: Int) throws {
         let sampler = try PatternSampler(pattern)
@@ -39,7 +39,7 @@ struct SamplerTests {
     }
 
     @Test(
-        "a text that would be very long is cut",
+        "a very long text is cut",
         arguments: ["^(?:(?:a{99}){99}){99}$", "^[a-z]{1000000}$", "^(?:a{9999}b){99}$"])
     func bounded(pattern: String) throws {
         guard let sampler = try? PatternSampler(pattern) else { return }
@@ -47,7 +47,7 @@ struct SamplerTests {
         #expect(sampler.text(length: 1_000_000, using: &random).unicodeScalars.count <= 20_000)
     }
 
-    @Test("a pattern that only the grammar without the flag allows is read, and an invalid one is not")
+    @Test("a pattern that is valid only without the `u` flag is accepted, an invalid one is rejected")
     func grammars() throws {
         var random = SplitMix(seed: 1)
         #expect(try PatternSampler(#"^\@\-$"#).text(length: 2, using: &random) == "@-")

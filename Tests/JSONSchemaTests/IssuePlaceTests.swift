@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 import Testing
 
-/// Where an issue is, and which keyword it is about.
+/// The place and the keyword of an issue.
 @Suite("Places of issues")
 struct IssuePlaceTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -64,14 +64,14 @@ struct IssuePlaceTests {
         #expect(issues.sorted() == row.issues.sorted())
     }
 
-    @Test("the same value inside of others has the same issues below", arguments: rows)
+    @Test("a nested value has the same issues at deeper places", arguments: rows)
     func below(row: Row) throws {
         let schema = #"{"properties": {"m": {"items": {"$id": "inner.json", \#(row.schema.dropFirst())}}}"#
         let issues = try compile(schema).report(#"{"m": [\#(row.value)]}"#).issues.map { "\($0.pointer) \($0.keyword)" }
         #expect(issues.sorted() == row.issues.map { "/m/0" + $0 }.sorted())
     }
 
-    @Test("no more issues are reported than were asked for", arguments: [1, 2, 5])
+    @Test("no more issues are reported than requested", arguments: [1, 2, 5])
     func bounded(most: Int) throws {
         let value = "[" + (0..<50).map { _ in "1" }.joined(separator: ",") + "]"
         let report = try compile(#"{"items": {"type": "string"}}"#).report(

@@ -197,7 +197,7 @@ struct ReferenceMatrixTests {
     }
 
     @Test(
-        "a reference that leads nowhere, or to something that is not a schema, is an error",
+        "a reference to a missing place, or to a value that is not a schema, is an error",
         arguments: [
             "#/$defs/b", "#/$defs/a/type/x", "#/nowhere", "#missing", "part.json", "https://test.invalid/other.json",
             "urn:example:none", "#/$defs/a%", "#/$defs/~2", "#/$defs/l/0", "#/$defs/t/const",

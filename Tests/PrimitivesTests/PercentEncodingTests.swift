@@ -32,7 +32,7 @@ struct PercentEncodingTests {
         #expect(PercentEncoding.text(bytes[1..<4]) == "A")
     }
 
-    @Test("encoding keeps unreserved characters, and those that it is told to keep")
+    @Test("encoding keeps unreserved characters, and those in `keeping`")
     func encoding() {
         #expect(PercentEncoding.encoded("aZ09-._~") == "aZ09-._~")
         #expect(PercentEncoding.encoded("a/b?c=ä") == "a%2Fb%3Fc%3D%C3%A4")
@@ -41,7 +41,7 @@ struct PercentEncodingTests {
         #expect(PercentEncoding.encodedKeepingEscapes("%41 %4 %", keeping: "") == "%41%20%254%20%25")
     }
 
-    @Test("what is encoded is decoded to itself", arguments: ["", "a b", "ä/%?#", "\u{0}\u{7F}🙂", "%41", "+&="])
+    @Test("an encoded text is decoded to the original", arguments: ["", "a b", "ä/%?#", "\u{0}\u{7F}🙂", "%41", "+&="])
     func roundTrip(text: String) {
         #expect(PercentEncoding.text(PercentEncoding.encoded(text)) == text)
         #expect(PercentEncoding.decodedLeniently(PercentEncoding.formEncoded(text), plusIsBlank: true) == text)

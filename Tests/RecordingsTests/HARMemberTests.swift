@@ -4,7 +4,7 @@ import Recordings
 import TestKit
 import Testing
 
-/// Each member of an entry of HAR 1.2, with what tools write there and with what they should not.
+/// Each member of an entry of HAR 1.2, with values that tools write and with values that they should not write.
 @Suite("Members of archives")
 struct HARMemberTests {
     private func read(_ entry: String) throws -> (entry: RecordedExchange?, problems: [String]) {
@@ -26,7 +26,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "methods are those that are sent",
+        "a method is read in the spelling that was sent",
         arguments: [
             ("\"GET\"", "GET"), ("\"get\"", "GET"), ("\"Post\"", "POST"), ("\"DELETE\"", "DELETE"),
             ("\"options\"", "OPTIONS"), ("\"PURGE\"", "PURGE"), ("\"purge\"", "purge"),
@@ -39,7 +39,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "an entry without a request that can be sent is left out, with a warning",
+        "an entry without a valid method is left out, with a warning",
         arguments: ["\"\"", "null", "7", "\"G T\"", "\"GET\\r\\n\"", "\"GÉT\"", "[]"])
     func wrongMethods(method: String) throws {
         let (entry, problems) = try entry(method: method)
@@ -61,7 +61,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "what is not sent to a server by HTTP is ignored, with a note",
+        "an entry that is not an HTTP exchange with a server is ignored, with a note",
         arguments: [
             "data:text/plain,x", "blob:https://a.example/1", "wss://a.example/", "chrome-extension://x/y", "file:///a",
             "about:blank", "ftp://a.example/",
@@ -72,7 +72,7 @@ struct HARMemberTests {
         #expect(problems == ["note recording.scheme: the entry is not an HTTP exchange with a server and is ignored"])
     }
 
-    @Test("a relative URL is a mistake of the tool", arguments: ["/x", "x", "//a.example/x", "?a", "1http://a", ""])
+    @Test("an entry with a relative URL is ignored", arguments: ["/x", "x", "//a.example/x", "?a", "1http://a", ""])
     func relative(url: String) throws {
         let (entry, problems) = try entry(url: "\"\(url)\"")
         #expect(entry == nil)
@@ -115,7 +115,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "the status of a response, and what none is",
+        "the status of a response, and invalid statuses",
         arguments: [
             ("200", 200), ("204", 204), ("599", 599), ("999", 999), ("101", 101), ("\"200\"", 200), ("200.0", 200),
             ("0", nil), ("-1", nil), ("100", nil), ("103", nil), ("199", nil), ("1000", nil),
@@ -163,7 +163,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "a redirect to the same URL under https is not the API's",
+        "a redirect to the same URL under https is not judged",
         arguments: [
             ("http://a.example/x", "https://a.example/x", true),
             ("http://a.example:80/x", "https://a.example:443/x", true),
@@ -182,7 +182,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "how long it took",
+        "the duration of an exchange",
         arguments: [
             ("12.5", Duration.microseconds(12_500)), ("0", .zero), ("-1", .zero), ("1e3", .seconds(1)),
             ("1e999", .zero), ("\"soon\"", .zero), ("null", .zero), ("0.001", .microseconds(1)),
@@ -218,7 +218,7 @@ struct HARMemberTests {
     }
 
     @Test(
-        "a mistake is reported at its entry",
+        "a mistake is reported at the location of its entry",
         arguments: [
             ("{}", "2:1"), ("{\"request\":{}}", "2:12"), ("{\"request\":[]}", "2:1"),
             ("  {\"request\": {\"method\":\"GET\"}}", "2:15"),

@@ -26,7 +26,7 @@ struct PolitenessTests {
     }
 
     @Test(
-        "a busy answer holds everybody back for as long as it asks, unless that is absurd",
+        "a busy response delays all scenarios as long as it requests, unless that is too long",
         arguments: [
             (429, "5", 5), (503, "5", 5), (200, "5", 0), (429, "61", 0), (429, "soon", 0), (429, "0", 0),
             (429, "Tue, 14 Nov 2023 22:13:27 GMT", 7), (429, "Tue, 14 Nov 2023 22:13:10 GMT", 0),
@@ -59,7 +59,7 @@ struct PolitenessTests {
     }
 
     @Test(
-        "the target's own headers are heeded where the configuration names them",
+        "the target's own headers are respected if the configuration names them",
         arguments: [
             ("0", "4", 4), ("1", "4", 0), ("0", "1700000009", 9), ("0", "3600", 0), ("x", "4", 0), ("0", "", 0),
         ])
@@ -88,7 +88,7 @@ struct PolitenessTests {
     }
 
     @Test(
-        "a request is sent again only where that does nothing new",
+        "a request is sent again only if repeating it has no further effect",
         arguments: [
             ("GET", "", .reset, true), ("PUT", "", .reset, true), ("DELETE", "", .reset, true),
             ("POST", "", .reset, false), ("PATCH", "", .timedOut, false), ("POST", "", .connectionRefused, true),
@@ -107,7 +107,7 @@ struct PolitenessTests {
         #expect(journal.exchanges.count == (isRetried ? 2 : 1))
     }
 
-    @Test("a server that is down does not get a multiple of the load")
+    @Test("retries do not multiply the load on a server that is down")
     func budget() async throws {
         let transport = ScriptedTransport { request, _ in
             request.path == "/ok" ? ScriptedTransport.answer(200) : ScriptedTransport.answer(503)

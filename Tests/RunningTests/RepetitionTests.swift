@@ -55,7 +55,7 @@ struct RepetitionTests {
     }
 
     @Test(
-        "faults of the way and of the moment are retried, nothing else is",
+        "only transport failures and temporary server errors are retried",
         arguments: [
             (ScriptedTransport.reset, true), (ScriptedTransport.answer(429), true),
             (ScriptedTransport.answer(502), true),
@@ -73,7 +73,7 @@ struct RepetitionTests {
         #expect(clock.sleeps == (isRetried ? [.seconds(1)] : []))
     }
 
-    @Test("retries have an end, and without the option there are none")
+    @Test("retries are limited, and there are none without the option")
     func retryCount() async throws {
         let transport = ScriptedTransport { _, _ in ScriptedTransport.answer(503) }
         let journal = try await execute([scenario("one", [try retrying(3), try step("b")])], transport: transport)
@@ -81,7 +81,7 @@ struct RepetitionTests {
     }
 
     @Test(
-        "a retry waits as long as the answer asks, unless that is too long",
+        "a retry waits as long as the response requests, unless that is too long",
         arguments: [
             ("5", [.seconds(5)]), ("0", [.seconds(1)]), ("60", [.seconds(60)]), ("61", []),
             ("99999999999999999999", []), ("Wed, 21 Oct 2026 07:28:00 GMT", []),

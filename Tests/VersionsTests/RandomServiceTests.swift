@@ -15,7 +15,7 @@ import Testing
     private func contract(_ document: JSONValue) throws -> Contract { try Contract.load(text: document.text) }
 
     @Test(
-        "a service compared with itself, in whatever order its members are written, has no changes", arguments: 0..<12)
+        "a service compared with itself has no changes, whatever the order of its members", arguments: 0..<12)
     func reflexive(number: Int) throws {
         let document = document(number)
         let contract = try contract(document)
@@ -25,7 +25,7 @@ import Testing
         #expect(ids(ContractDiff.compare(reversed, contract)) == [])
     }
 
-    @Test("what is removed and added changes sides backwards", arguments: 0..<12)
+    @Test("removals become additions when two versions are compared in reverse", arguments: 0..<12)
     func mirrored(number: Int) throws {
         let (old, new) = (try contract(document(number)), try contract(document(number + 500)))
         let forwards = ContractDiff.compare(old, new).changes
@@ -73,7 +73,7 @@ import Testing
             "\(added.map(\.rule.id))")
     }
 
-    /// The same document with the members of every object in reverse.
+    /// The same document with the members of every object in reverse order.
     private static func reversed(_ value: JSONValue) -> JSONValue {
         switch value {
         case .object(let object): .object(JSONObject(object.members.reversed().map { ($0.name, reversed($0.value)) }))

@@ -56,7 +56,7 @@ import Testing
         #expect(differences(try response(row.before), try response(row.after)) == row.differences)
     }
 
-    @Test("backwards what appeared has disappeared, at the same places", arguments: bodies)
+    @Test("in reverse, members that appeared have disappeared, at the same places", arguments: bodies)
     func backwards(row: Row) throws {
         var (one, other) = (ResponseComparer(), ResponseComparer())
         let forwards = one.differences(try response(row.before), try response(row.after))
@@ -69,7 +69,7 @@ import Testing
                 == Set(backwards.map { "\($0.place.text) \($0.kind)" }))
     }
 
-    @Test("without values only presence and types count", arguments: bodies)
+    @Test("without values, only presence and types count", arguments: bodies)
     func shapes(row: Row) throws {
         var comparer = ResponseComparer(comparesValues: false)
         let found = comparer.differences(try response(row.before), try response(row.after))
@@ -78,7 +78,7 @@ import Testing
             found.count == row.differences.filter { !$0.contains(" changed from ") || $0.hasPrefix("the type") }.count)
     }
 
-    @Test("what was learned from two runs of one version is not reported", arguments: bodies)
+    @Test("differences learned from two runs of one version are not reported", arguments: bodies)
     func volatile(row: Row) throws {
         var places = VolatilePlaces()
         places.learn(try response(row.before), try response(row.after))

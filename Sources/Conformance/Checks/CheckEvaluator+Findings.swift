@@ -25,7 +25,7 @@ extension CheckEvaluator {
         return (findings, unmet)
     }
 
-    /// Whether a value of `step` comes from another step: then this one is not to blame.
+    /// Whether a value of `step` comes from another step. If so, this step is not to blame.
     private func isOther(_ step: String) -> Bool {
         ![subject.step.name, subject.step.referenceName].contains { $0.utf8.elementsEqual(step.utf8) }
     }
@@ -44,7 +44,7 @@ extension CheckEvaluator {
         )
     }
 
-    /// What declares the value that failed: for `$[*].city` the city of that element, not the list.
+    /// The location of the declaration of the failed value: for `$[*].city` the city of that element, not the list.
     private func contractLocation(_ item: Item, _ failure: CheckFailure) -> SourceLocation? {
         guard case .body(let pointer, _)? = failure.place else { return view(of: item.path)?.location }
         return view(at: pointer, request: false)?.location

@@ -17,7 +17,7 @@ extension CheckEvaluator {
         }
     }
 
-    /// Why the body cannot be checked; `nil` when it can be, or there is none.
+    /// The reason why the body cannot be checked; `nil` when it can be checked, or there is no body.
     func unreadReason(_ path: ItemPath) -> String? {
         guard !path.isRequest, case .body = path.root, case .unread(let reason, _) = subject.response.body,
             subject.view.body == nil
@@ -32,7 +32,7 @@ extension CheckEvaluator {
         return lines.isEmpty ? nil : lines.joined(separator: ", ")
     }
 
-    /// What the contract says about the value at a path without wildcards.
+    /// The schema of the value at a path without wildcards.
     func view(of path: ItemPath) -> SchemaView? {
         switch path.root {
         case .body: path.plainPointer.flatMap { view(at: $0, request: path.isRequest) }
@@ -51,7 +51,7 @@ extension CheckEvaluator {
         path.segments.isEmpty ? schema?.view : nil
     }
 
-    /// What the contract says about a value of the body.
+    /// The schema of a value of the body.
     func view(at pointer: JSONPointer, request: Bool) -> SchemaView? {
         let media = request ? subject.operation?.requestBody?.content.first : subject.response.mediaType
         return media?.schema?.view?.view(at: pointer.tokens)
@@ -72,7 +72,7 @@ extension CheckEvaluator {
 }
 
 extension ItemPath {
-    /// The pointer of a body path without wildcards; with one, that of the part before it.
+    /// The pointer of a body path. A path with a wildcard gives the pointer of the part before the wildcard.
     var plainPointer: JSONPointer? {
         guard case .body = root else { return nil }
         var pointer = JSONPointer.root

@@ -3,7 +3,7 @@ import JSONDocument
 import JSONSchema
 import Scenarios
 
-/// The right-hand side of a check with its templates expanded: what a value is compared with.
+/// The right-hand side of a check, with its templates expanded. Received values are compared with it.
 struct Expectation {
     private enum Kind {
         /// `=`, `!=`, `<` …: text that the contract types.
@@ -16,12 +16,12 @@ struct Expectation {
         case pattern(ItemPattern)
     }
 
-    /// The received value, and what is known about its place.
+    /// The received value, and information about its place.
     struct Received {
         var value: JSONValue
         /// The text on the wire, where it differs from the value's own spelling.
         var wire: String?
-        /// What the contract declares at the place, which types plain text.
+        /// The contract's declaration of the place, which types plain text.
         var view: SchemaView?
         /// Whether the value is JSON of a body, and not the text of a header or parameter.
         var isInBody: Bool
@@ -30,7 +30,7 @@ struct Expectation {
     /// The result of a comparison.
     enum Outcome {
         case passed
-        /// The expected value, where it says more than the item, and a remark on the received one.
+        /// The expected value, if it says more than the item, and a remark on the received one.
         case failed(expected: String? = nil, remark: String? = nil)
         case undecided(String)
     }
@@ -39,7 +39,7 @@ struct Expectation {
     private let kind: Kind
     private let scope: ValueScope
     private let site: ValueSite
-    /// What is expected, in words: `100.50`, `not "ACTIVE"`, `>= 1`.
+    /// The expectation in words: `100.50`, `not "ACTIVE"`, `>= 1`.
     let text: String
     /// The right-hand side with its templates expanded.
     private let shown: String
@@ -107,11 +107,11 @@ struct Expectation {
         return String(String.UnicodeScalarView(value))
     }
 
-    /// What is expected of a value, to follow its name: "to be 5", "to be less than 5", "not to match `uuid`".
+    /// The expectation as a phrase after the value's name: "to be 5", "to be less than 5", "not to match `uuid`".
     ///
     /// - Parameters:
     ///   - wanted: The noun of a matcher that did not match, such as "a UUID".
-    ///   - received: The value, if there is one; beside a string, plain text is shown as a string.
+    ///   - received: The value, if there is one. If it is a string, plain text is shown as a string too.
     func phrase(wanted: String? = nil, beside received: JSONValue? = nil) -> String {
         let value = spelled(beside: received)
         return switch op {

@@ -16,7 +16,7 @@ struct Exercise {
 }
 
 extension StepSubject {
-    /// What this exchange exercised.
+    /// This exchange, as coverage counts it.
     var exercise: Exercise {
         Exercise(
             response: response, request: exchange.request, contract: step.contract, auth: step.auth,
@@ -24,10 +24,10 @@ extension StepSubject {
     }
 }
 
-/// Counts what exchanges exercise of the contracts, one by one, so that none of them is kept.
+/// Counts the parts of the contracts that exchanges exercise. Exchanges are added one by one, and none is kept.
 struct CoverageCount {
     private let contracts: Contracts
-    /// The names of the contracts that any response was judged by.
+    /// The names of the contracts by which at least one response was judged.
     private var used: Set<String> = []
     private var operations: [Key: OperationCount] = [:]
     /// The operations that rows call, as the contracts have them.
@@ -42,7 +42,7 @@ struct CoverageCount {
         self.contracts = contracts
     }
 
-    /// Counts what an exchange exercised.
+    /// Counts an exchange.
     mutating func add(_ exercise: Exercise) {
         used.insert(exercise.contract)
         guard let called = exercise.response.operation, let count = count(of: called, exercise.contract) else { return }
@@ -61,7 +61,7 @@ struct CoverageCount {
         return count
     }
 
-    /// What was exercised of every operation of the contracts that any response was judged by.
+    /// The coverage of every operation of the contracts by which at least one response was judged.
     var coverage: Coverage {
         Coverage(
             operations: contracts.all.filter { used.contains($0.name) }.flatMap { contract in
@@ -73,7 +73,7 @@ struct CoverageCount {
     }
 }
 
-/// What exchanges exercise of one operation.
+/// The parts of one operation that exchanges exercise.
 private final class OperationCount {
     private let operation: Operation
     private let contract: Contract
@@ -117,7 +117,7 @@ private final class OperationCount {
     }
 }
 
-/// What responses exercise of one documented response.
+/// The parts of one documented response that received responses exercise.
 private final class ResponseCount {
     private let response: Response
     private let headers: [Header]

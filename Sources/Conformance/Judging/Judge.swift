@@ -3,10 +3,10 @@ public import Exchanges
 import OpenAPI
 public import Scenarios
 
-/// Judges exchanges by a plan and its contracts. Pure: no clock, no network, no order but the plan's.
+/// Judges exchanges by a plan and its contracts. Pure: it uses no clock and no network, and only the plan's order.
 ///
-/// A scenario is judged step by step: ``RunJudge/take(_:_:_:isCutOff:)`` while a run sends, and the same function over
-/// the exchanges of a journal here. So both give the same verdict.
+/// A scenario is judged step by step: by ``RunJudge/take(_:_:_:isCutOff:)`` while a run sends, and by the same function
+/// for the exchanges of a journal. So both give the same verdict.
 public struct Judge: Sendable {
     let plan: Plan
     let contracts: Contracts
@@ -29,14 +29,14 @@ public struct Judge: Sendable {
         return assembly.verdict(journal)
     }
 
-    /// The scenarios' places in the plan, by identity; of equal ones the first.
+    /// The scenarios' places in the plan, by identity. Equal scenarios have the place of the first of them.
     var places: [String: Int] {
         Dictionary(
             plan.scenarios.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
-/// What a verdict depends on besides journal, contracts and plan.
+/// The settings that a verdict depends on, in addition to journal, contracts and plan.
 public struct Policy: Sendable {
     /// Paths that `same_as` ignores everywhere.
     public var volatile: [ItemPath]
@@ -48,11 +48,11 @@ public struct Policy: Sendable {
     public var variables: [String: String]
     /// The base address of the target; its path is not part of an operation's path.
     public var baseURL: String
-    /// What the API promises beyond its documents.
+    /// The promises of the API beyond its documents.
     public var promises: Promises
     /// Whether members and headers that the contract does not declare are errors.
     public var isStrict: Bool
-    /// Tags of steps, scenarios and operations for which they are errors in any case.
+    /// Tags of steps, scenarios and operations for which undeclared members and headers are always errors.
     public var strictTags: [String] = []
 
     /// A policy; by default nothing is ignored, and undeclared members are warnings.

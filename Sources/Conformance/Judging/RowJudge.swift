@@ -4,14 +4,14 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// What the steps of a scenario so far have shown to later ones.
+/// The results of the steps of a scenario so far, for later steps.
 struct EarlierSteps {
     /// The values of the scenario, with the last exchange of each step.
     var scope: ValueScope
     /// The places of each step's last response that have a finding.
     var broken: [String: BrokenPlaces] = [:]
 
-    /// The value that a step sends and that had a finding when it was received: consequences are not new findings.
+    /// The value that a step sends, if it had a finding when it was received. Consequences are not new findings.
     func cause(of step: Step) -> NotRun.Reason? {
         for case .step(let name, let path) in step.sentReferences where !path.isRequest {
             guard let earlier = scope.exchange(of: name)?.exchange.step, let places = broken[earlier] else { continue }
@@ -27,10 +27,10 @@ struct EarlierSteps {
     }
 }
 
-/// What the contract, its row and the laws say about one response.
+/// The findings of the contract, the row and the laws about one response.
 struct RowOutcome: Sendable {
     var findings: [Finding] = []
-    /// The value that the row needs and that was never received.
+    /// The value that the row needs, if it was never received.
     var unmet: NotRun.Reason?
     /// The places that have a finding.
     var broken = BrokenPlaces()
@@ -38,16 +38,16 @@ struct RowOutcome: Sendable {
     var appliedLaws: [Int] = []
 }
 
-/// Judges one response by its contract, its row and the laws, given what earlier steps have shown.
+/// Judges one response by its contract, its row and the laws, given the results of earlier steps.
 struct RowJudge {
     let judge: Judge
     var earlier: EarlierSteps
 
-    /// What is found, without what follows from another finding.
+    /// Judges a response. Consequences of another finding are not reported.
     ///
     /// - Parameters:
-    ///   - isLast: Whether the row is about this response, and not about that of a later attempt.
-    ///   - promises: What promises say about the response.
+    ///   - isLast: Whether the row applies to this response, and not to that of a later attempt.
+    ///   - promises: The findings of promises about the response.
     func outcome(of attempt: AttemptSubject, isLast: Bool, promises: [Finding] = []) -> RowOutcome {
         let subject = attempt.subject
         if DocumentRules.isWithoutValue(subject.message) {
@@ -63,7 +63,7 @@ struct RowJudge {
         if cause != nil {
             outcome.unmet = cause
         } else if isLast, StatusRules.accepts(subject) {
-            // An unexpected status explains why nothing in the body is as the row says.
+            // An unexpected status explains why the body does not match the row.
             (expectations, outcome.unmet) = self.expectations(subject, &outcome.broken)
         }
         outcome.broken.add(found.status + expectations)
@@ -84,7 +84,7 @@ struct RowJudge {
         var broken: BrokenPlaces
     }
 
-    /// What contract, status and promises say, so that one cause gives one finding.
+    /// The findings about contract, status and promises, reduced to one finding per cause.
     private func reconciled(
         _ attempt: AttemptSubject, isLast: Bool, followsFromEarlier: Bool, _ promises: [Finding]
     ) -> Reconciled {
@@ -99,11 +99,11 @@ struct RowJudge {
             found.status = found.status.filter { $0.rule == Rule.statusUndocumented.id }
         }
         if followsFromEarlier {
-            // What follows from a finding of another step is not reported again.
+            // Consequences of another step's finding are not reported again.
             found.promises = promises.filter { $0.rule.utf8.starts(with: "echo.".utf8) }
             found.status = found.status.filter { !$0.isExpectation }
         }
-        // A promise names what is wrong better than the row does.
+        // A promise describes the mistake better than the row does.
         if found.promises.contains(where: { $0.response == .status }) {
             found.status = found.status.filter { !$0.isExpectation }
         }
@@ -125,7 +125,7 @@ struct RowJudge {
         return CheckEvaluator(subject: subject, scope: scope, broken: broken)
     }
 
-    /// A law is about what was sent and received, wherever redirects led.
+    /// A law applies to the messages that were sent and received, wherever redirects led.
     private func laws(_ attempt: AttemptSubject, _ broken: BrokenPlaces) -> (findings: [Finding], applied: [Int]) {
         guard !judge.plan.laws.isEmpty else { return ([], []) }
         let evaluator = evaluator(attempt.wire, broken)
@@ -138,7 +138,7 @@ struct RowJudge {
         return result
     }
 
-    /// The findings of the row's checks and of `same_as`, and the value that they need and that was never received.
+    /// The findings of the row's checks and of `same_as`, and the value that they need, if it was never received.
     private func expectations(
         _ subject: StepSubject, _ broken: inout BrokenPlaces
     ) -> (findings: [Finding], unmet: NotRun.Reason?) {
@@ -158,7 +158,7 @@ struct RowJudge {
         return (findings, unmet)
     }
 
-    /// The findings, with notes in place of those about tokens: a masked value violates nothing.
+    /// The findings, with notes in place of those about tokens. A masked value violates nothing.
     private func unmasked(_ findings: [Finding], _ subject: StepSubject) -> [Finding] {
         findings.map { MaskedValues.unjudged($0, subject.response) }
     }
@@ -176,7 +176,7 @@ extension StepSubject {
 }
 
 extension Finding {
-    /// Whether it is about the row and not the contract, so that a poll continues.
+    /// Whether the finding is about the row and not the contract, so that a poll continues.
     var isExpectation: Bool {
         [Rule.statusUnexpected.id, Rule.serverError.id, Rule.check.id, Rule.sameAs.id].contains(rule)
     }
@@ -191,7 +191,7 @@ extension Finding {
 }
 
 extension Step {
-    /// The values of other steps that the request is made of.
+    /// The values of other steps that the request uses.
     fileprivate var sentReferences: [TemplateReference] {
         var references = set.compactMap(\.value).flatMap(\.templates).flatMap(\.references)
         if case .template(let template, _) = body { references += template.references }

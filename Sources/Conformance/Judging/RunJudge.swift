@@ -5,8 +5,9 @@ import Synchronization
 
 /// Judges a run while it sends: every response is read and judged once, and released when its scenario ends.
 ///
-/// What a scenario has shown is kept from step to step, so that a step of a long scenario costs no more than one of a
-/// short scenario. After the end of a scenario, its findings, counts, and what reports show of its exchanges remain.
+/// The results of a scenario are kept from step to step, so that a step of a long scenario costs no more than one of a
+/// short scenario. After the end of a scenario, its findings and counts remain, and the parts of its exchanges that
+/// reports show.
 public final class RunJudge: Sendable {
     private let judge: Judge
     private let run: JournalHeader
@@ -17,8 +18,8 @@ public final class RunJudge: Sendable {
 
     /// Judges by `judge` for the run with the header `run`.
     ///
-    /// - Parameter keepsMessages: Whether the verdict's exchanges keep what no report shows: header lines, bodies, and
-    ///   requests without findings.
+    /// - Parameter keepsMessages: Whether the verdict's exchanges keep the parts that reports do not show: header
+    ///   lines, bodies, and requests without findings.
     public init(_ judge: Judge, run: JournalHeader, keepsMessages: Bool = false) {
         self.judge = judge
         self.run = run
@@ -43,9 +44,9 @@ public final class RunJudge: Sendable {
         with(scenario) { $0.take(step, attempts, isCutOff: isCutOff) }
     }
 
-    /// Ends a scenario and releases what was read of it.
+    /// Ends a scenario and releases its responses.
     ///
-    /// - Parameter notRun: The steps of it that were left out, and why.
+    /// - Parameter notRun: Its steps that were left out, with the reasons.
     public func finish(_ scenario: Scenario, notRun: [NotRun]) {
         let own = scenarios.withLock { $0.removeValue(forKey: scenario.id) }
         guard let place = places[scenario.id] else { return }
@@ -55,7 +56,7 @@ public final class RunJudge: Sendable {
         assembly.withLock { $0.add(verdict, finished, at: place) }
     }
 
-    /// The same step as the plan of this judge describes it, which may have another contract than that of the run.
+    /// The same step, as the plan of this judge describes it. Its contract may differ from that of the run.
     public func planned(_ scenario: Scenario, _ step: Step) -> (scenario: Scenario, step: Step)? {
         guard let place = places[scenario.id] else { return nil }
         let own = judge.plan.scenarios[place]
@@ -64,8 +65,9 @@ public final class RunJudge: Sendable {
 
     /// The verdict on the run.
     ///
-    /// - Parameter journal: The exchanges of scenarios that ``finish(_:notRun:)`` was not called for, such as those of
-    ///   an interrupted run that is resumed; what was left out of them; and the requests without a response.
+    /// - Parameter journal: The scenarios for which ``finish(_:notRun:)`` was not called, such as those of an
+    ///   interrupted run that is resumed: their exchanges, the steps that were left out, and the requests without a
+    ///   response.
     public func verdict(_ journal: Journal) -> Verdict {
         assembly.withLock { assembly in
             assembly.add(rest: journal)
@@ -86,7 +88,7 @@ public final class RunJudge: Sendable {
 }
 
 extension ScenarioVerdict {
-    /// The verdict without what no report shows.
+    /// The verdict without the parts that reports do not show.
     fileprivate var withoutMessages: ScenarioVerdict {
         var verdict = self
         for step in verdict.steps.indices {

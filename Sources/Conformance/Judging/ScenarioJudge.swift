@@ -10,13 +10,13 @@ import Scenarios
 struct ScenarioJudge {
     let judge: Judge
     let scenario: Scenario
-    /// The laws, by index, that applied to some exchange.
+    /// The laws, by index, that applied to at least one exchange.
     private(set) var appliedLaws: Set<Int> = []
     /// Every response, in order.
     private(set) var subjects: [StepSubject] = []
-    /// What the steps so far have shown to later ones.
+    /// The results of the steps so far, for later steps.
     private var earlier: EarlierSteps
-    /// What the exchanges so far say about the promises of the configuration.
+    /// The state of the configuration's promises after the exchanges so far.
     private var watch: PromiseWatch
     private var taken: [String: TakenStep] = [:]
     private var peeked = PeekedAttempts()
@@ -28,7 +28,7 @@ struct ScenarioJudge {
         var reason: NotRun.Reason?
     }
 
-    /// What was read and judged of a step that is still polled, so that `take` need not do it again.
+    /// The attempts of a step that is still polled, read and judged, so that `take` need not do it again.
     private struct PeekedAttempts {
         var read: [Int: AttemptSubject] = [:]
         var last: (sequence: Int, outcome: RowOutcome)?
@@ -44,7 +44,7 @@ struct ScenarioJudge {
 
     /// The state in which the last of `attempts` leaves a step that may be tried again.
     ///
-    /// Promises are not judged here: they are about a step's last response, and this may not be the last one.
+    /// Promises are not judged here: they apply to a step's last response, and this may not be the last one.
     mutating func peek(_ step: Step, _ attempts: [ExchangeView]) -> StepState {
         guard let last = attempts.last else { return .passed }
         guard let subject = read(last, after: attempts.dropLast(), of: step) else {
@@ -71,7 +71,7 @@ struct ScenarioJudge {
         var collected = AttemptFindings()
         var reason: NotRun.Reason? = isCutOff ? .stopped : nil
         var state = StepState.passed
-        // What the responses say whose redirects led to the next one.
+        // The findings of the responses that redirected to the last one.
         var way: [Finding] = []
         for (index, view) in attempts.enumerated() {
             let isLast = index == attempts.count - 1 && !isCutOff
@@ -107,7 +107,7 @@ struct ScenarioJudge {
 
     /// The scenario's verdict, step by step in the order of the plan.
     ///
-    /// - Parameter notRun: The steps that were left out, and why.
+    /// - Parameter notRun: The steps that were left out, with the reasons.
     func finish(notRun: [NotRun]) -> ScenarioVerdict {
         let reasons = Dictionary(notRun.map { ($0.step, $0.reason) }, uniquingKeysWith: { first, _ in first })
         let steps = scenario.steps.map { step in
@@ -136,7 +136,7 @@ struct ScenarioJudge {
 
     // MARK: Parts of a step
 
-    /// What the contract, the row and the laws say about a response.
+    /// The findings of the contract, the row and the laws about a response.
     private func outcome(of attempt: AttemptSubject, isLast: Bool, promises: [Finding] = []) -> RowOutcome {
         if isLast, promises.isEmpty, let last = peeked.last, last.sequence == attempt.subject.exchange.sequence {
             return last.outcome
@@ -153,7 +153,7 @@ struct ScenarioJudge {
         return watch.findings(subject, isLast: isLast, isExpected: StatusRules.accepts(subject), broken: broken)
     }
 
-    /// The findings of an attempt without a response. A failure that a later attempt overcame counts as flakiness.
+    /// The findings of an attempt without a response. If a later attempt got one, the failure counts as flakiness.
     private mutating func findings(ofNoResponse exchange: Exchange, of step: Step, isLast: Bool) -> [Finding] {
         guard let failure = exchange.outcome.failure, failure.class != .cancelled else { return [] }
         watch.failed(exchange)
@@ -164,7 +164,7 @@ struct ScenarioJudge {
         exchange.outcome.failure?.class == .cancelled ? .notRun(.stopped) : .failed
     }
 
-    /// The state of a step by its last response, and by the findings of those whose redirects led to it.
+    /// The state of a step by its last response, and by the findings of the responses that redirected to it.
     private static func state(of last: RowOutcome, way: [Finding]) -> StepState {
         let errors = (way + last.findings).filter { $0.severity == .error }
         if errors.isEmpty { return last.unmet.map { .notRun($0) } ?? .passed }
@@ -214,7 +214,7 @@ struct ScenarioJudge {
 }
 
 extension ScenarioJudge {
-    /// Takes every step that `exchanges` are of, in the order in which the steps were begun.
+    /// Takes every step of `exchanges`, in the order in which the steps were begun.
     ///
     /// That order differs from the plan's for setup and teardown rows, and later steps may use values of earlier ones.
     mutating func take(_ exchanges: [Exchange], notRun: [NotRun]) {
@@ -229,7 +229,7 @@ extension ScenarioJudge {
 }
 
 extension ExchangeView {
-    /// Whether redirects led from this exchange to `last`, of the same step.
+    /// Whether redirects led from this exchange to `last`, an exchange of the same step.
     fileprivate func leads(to last: ExchangeView) -> Bool {
         exchange.hop < last.exchange.hop && exchange.attempt == last.exchange.attempt
     }
@@ -240,7 +240,7 @@ extension Step {
         if case .wait = call { true } else { false }
     }
 
-    /// What the step calls, as users write it.
+    /// The call of the step, as users write it.
     var callText: String {
         switch call {
         case .operation(let operation, _): operation.name

@@ -4,7 +4,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// A response within its step: all that a rule about rows, laws and promises needs.
+/// A response within its step, with everything that rules about rows, laws and promises need.
 final class StepSubject: Sendable {
     let scenario: Scenario
     let step: Step
@@ -30,13 +30,13 @@ final class StepSubject: Sendable {
         }
     }
 
-    /// What was received.
+    /// The received response.
     var message: ResponseMessage { response.message }
 
     /// The operation; `nil` for requests that no document describes.
     var operation: OpenAPI.Operation? { response.operation }
 
-    /// What was sent and received.
+    /// The request and its response.
     var exchange: Exchange { view.exchange }
 
     /// Whether the row expects a rejection, because of the request or of its credentials.
@@ -78,9 +78,9 @@ final class StepSubject: Sendable {
 }
 
 extension Finding {
-    /// The finding about a response as one of a step.
+    /// The finding about a response, as a finding of its step.
     ///
-    /// - Parameter table: The item that it is about; the step's row when `nil`.
+    /// - Parameter table: The location of the item that it concerns; the step's row when `nil`.
     func placed(in subject: StepSubject, table: SourceLocation? = nil) -> Finding {
         var finding = self
         finding.document.contract = subject.step.contract
@@ -91,13 +91,13 @@ extension Finding {
     }
 }
 
-/// The response to an attempt, read once, with what its contract says about it.
+/// The response to an attempt, read once, with the findings of its contract.
 final class AttemptSubject: Sendable {
     /// The response to the request of the step.
     let subject: StepSubject
-    /// The response to the request that was sent last, which is another one where redirects were followed.
+    /// The response to the request that was sent last. It differs from `subject` if redirects were followed.
     let wire: StepSubject
-    /// What the contract says about media type, body and headers, whatever the row says.
+    /// The findings of the contract about media type, body and headers, whatever the row says.
     let contract: [Finding]
     /// The places of those findings.
     let broken: BrokenPlaces

@@ -3,9 +3,9 @@ public import Exchanges
 public import OpenAPI
 import Scenarios
 
-/// Judges exchanges that no plan has made, such as those of a recording: each by the operation that it calls.
+/// Judges exchanges without a plan, such as those of a recording: each by the operation that it calls.
 ///
-/// Request and response must follow the contract. No row says which status is expected, so every documented one is.
+/// Request and response must follow the contract. Every documented status is accepted, because no row names one.
 public struct ExchangeJudge {
     private let contract: Contract
     private let policy: Policy
@@ -37,7 +37,7 @@ public struct ExchangeJudge {
         return reported.withoutRepeats(policy.isStrict(for: operation.tags) ? found.map(\.strict) : found)
     }
 
-    /// What the exchanges so far exercised of the contract.
+    /// The parts of the contract that the exchanges so far exercised.
     public var coverage: Coverage { counts.coverage }
 
     private func failure(of exchange: Exchange, _ operation: Operation) -> [Finding] {

@@ -6,7 +6,7 @@ public struct InputVerdict: Sendable {
     public var input: String
     /// The line of the input at which it starts, from 1.
     public var line: Int
-    /// What it was judged as, for people: `fetchParcel 200`, `#/components/schemas/Parcel`.
+    /// The response or schema by which it was judged: `fetchParcel 200`, `#/components/schemas/Parcel`.
     public var subject: String
     /// The findings.
     public var findings: [Finding]
@@ -19,7 +19,7 @@ public struct InputVerdict: Sendable {
         self.findings = findings
     }
 
-    /// How an input ends.
+    /// The result of an input.
     public enum Outcome: String, Sendable, Hashable {
         /// No error; warnings and notes are possible.
         case passed
@@ -29,7 +29,7 @@ public struct InputVerdict: Sendable {
         case undecided
     }
 
-    /// Failed with a certain error, undecided with an uncertain one, else passed.
+    /// Failed with a certain error, undecided with an uncertain one, otherwise passed.
     public var outcome: Outcome {
         if findings.contains(where: { $0.severity == .error && !$0.isUndecided }) { return .failed }
         return findings.contains(where: \.isUndecided) ? .undecided : .passed
@@ -37,7 +37,7 @@ public struct InputVerdict: Sendable {
 }
 
 extension Finding {
-    /// Whether it means that something could not be judged, and not that it is wrong.
+    /// Whether the finding means that something could not be judged, and not that it is wrong.
     public var isUndecided: Bool {
         rule.utf8.suffix(10).elementsEqual(".undecided".utf8) || rule.utf8.suffix(9).elementsEqual(".unjudged".utf8)
     }

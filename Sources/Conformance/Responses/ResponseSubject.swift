@@ -4,9 +4,9 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// A response and what the contract documents for it, read once: all that a rule about responses needs.
+/// A response and its documentation in the contract, read once, with everything that rules about responses need.
 ///
-/// It knows nothing of rows, so that a single response, a recorded one and that of a step are judged by the same code.
+/// It does not depend on rows, so the same code judges a single response, a recorded one and that of a step.
 final class ResponseSubject: Sendable {
     let message: ResponseMessage
     /// The method of the request.
@@ -15,11 +15,11 @@ final class ResponseSubject: Sendable {
     let operation: Operation?
     /// The contract; `nil` when the plan names one that is not loaded.
     let contract: Contract?
-    /// What the contract documents for the status received.
+    /// The documented response for the received status.
     let declared: Response?
     /// The media type that the response names; `nil` when it names none, several, or an invalid one.
     let mediaTypeName: MediaTypeName?
-    /// What the contract documents for the media type received, or for the only one there is when none was sent.
+    /// The documented media type for the received one, or the only documented one when none was received.
     let mediaType: MediaType?
     let body: ReceivedBody
     /// How values of the response are validated.
@@ -27,7 +27,7 @@ final class ResponseSubject: Sendable {
 
     /// Reads a response.
     ///
-    /// - Parameter parsed: The body as JSON, where it is JSON and was parsed before.
+    /// - Parameter parsed: The body as JSON, if it is JSON and was parsed before.
     init(
         _ message: ResponseMessage,
         toMethod method: String,
@@ -111,7 +111,7 @@ final class ResponseSubject: Sendable {
 }
 
 extension ResponseSubject {
-    /// What the contract and HTTP require of every response: content, media type, body and headers.
+    /// The findings of rules that apply to every response: about content, media type, body and headers.
     var contractFindings: [Finding] {
         if let unread = declared?.unread {
             return ContentRules.findings(self) + [DocumentRules.unread(unread, self)]
@@ -120,7 +120,7 @@ extension ResponseSubject {
             + HeaderRules.findings(self)
     }
 
-    /// Whether the body is valid for another documented status of the operation: then only the status is wrong.
+    /// Whether the body is valid for another documented status of the operation. If so, only the status is wrong.
     var isOfAnotherStatus: Bool {
         guard case .json(let document) = body, let operation, let declared, let name = mediaTypeName else {
             return false

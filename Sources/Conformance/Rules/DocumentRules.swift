@@ -10,7 +10,7 @@ enum DocumentRules {
     struct Example {
         var value: JSONNode
         var location: SourceLocation
-        /// Whether it describes requests too, so that members of one direction count for nothing.
+        /// Whether it describes requests too, so that `readOnly` and `writeOnly` are ignored.
         var isOfBothDirections = false
     }
 
@@ -35,7 +35,7 @@ enum DocumentRules {
         }
     }
 
-    /// What the examples of the document itself violate, each with the first example that does.
+    /// The violations in the document's own examples, each with the location of the first example that has it.
     static func traces(
         of examples: [Example], _ compiled: CompiledSchema, _ options: ValidationOptions
     ) -> [BodyDeviations.Trace: SourceLocation] {
@@ -51,8 +51,7 @@ enum DocumentRules {
         return traces
     }
 
-    /// The finding, with the document to blame where one of its own examples violates the same keywords at the same
-    /// place.
+    /// The finding, with the document to blame if one of its own examples violates the same keywords at the same place.
     static func blaming(
         _ finding: Finding, _ entry: BodyDeviations.Entry,
         _ known: [BodyDeviations.Trace: SourceLocation]

@@ -9,9 +9,9 @@ public struct Rule: Sendable, Hashable {
     public let id: String
     /// The severity of its findings, unless a policy changes it.
     public let severity: Severity
-    /// What is wrong, in one line.
+    /// A description of the mistake, in one line.
     public let summary: String
-    /// The document that it is based on.
+    /// The specification or file on which it is based.
     public let source: String
 
     init(_ id: String, _ severity: Severity, _ summary: String, source: String) {

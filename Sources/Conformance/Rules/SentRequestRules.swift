@@ -5,7 +5,7 @@ import OpenAPI
 import Scenarios
 import Synchronization
 
-/// The request of an exchange against the contract: it must follow it, unless the row is marked `invalid`.
+/// Compares the request of an exchange with the contract, which it must follow unless the row is marked `invalid`.
 enum SentRequestRules {
     /// The findings about the request of a step.
     static func findings(_ subject: StepSubject, _ judge: Judge) -> [Finding] {
@@ -42,7 +42,7 @@ enum SentRequestRules {
         return reports(issues, response).map(\.finding)
     }
 
-    /// What the request certainly violates.
+    /// The certain violations of the request.
     static func violations(_ subject: StepSubject) -> [RequestIssue] {
         guard let operation = subject.operation else { return [] }
         let rules = RequestRules(operation, credentialSchemes: subject.response.contract?.securitySchemes ?? [])
@@ -55,7 +55,7 @@ enum SentRequestRules {
         let request = view.exchange.request
         let issues = rules.issues(
             in: WireRequest(request, baseURL: baseURL), pathValues: pathValues, read: view.requestBody)
-        // Of a body that was not stored completely only the media type can be judged.
+        // If a body was not stored completely, only its media type can be judged.
         guard request.cut != nil else { return issues }
         return issues.filter { issue in
             if case .body = issue.place { false } else { true }
@@ -68,7 +68,7 @@ enum SentRequestRules {
         var issue: RequestIssue?
     }
 
-    /// Violations first, then what could not be decided, then parts of the contract that were not read.
+    /// Violations first, then undecided issues, then parts of the contract that were not read.
     private static func reports(_ issues: [RequestIssue], _ response: ResponseSubject) -> [Report] {
         let unread = response.operation?.unread.map { Report(finding: DocumentRules.unread($0, response)) } ?? []
         guard !issues.isEmpty else { return unread }

@@ -3,7 +3,7 @@ import Exchanges
 import OpenAPI
 import Scenarios
 
-/// Failures and defects of the transport: rules of their own, since none of them violates the contract.
+/// Failures and defects of the transport. They have rules of their own, because none of them violates the contract.
 enum TransportRules {
     /// The finding about an exchange without a response.
     static func failure(
@@ -24,7 +24,7 @@ enum TransportRules {
         return finding
     }
 
-    /// What was wrong with how the response was sent. Every attempt counts.
+    /// The defects in the transmission of a response. Every attempt counts.
     static func defects(_ exchange: Exchange, _ step: Step, _ scenario: Scenario) -> [Finding] {
         (exchange.response?.defects ?? []).map { defect($0, of: exchange.sequence, step, scenario) }
     }

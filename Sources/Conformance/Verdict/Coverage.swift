@@ -1,9 +1,9 @@
-/// What the exchanges exercised of the contracts.
+/// The parts of the contracts that the exchanges exercised.
 public struct Coverage: Sendable, Equatable {
-    /// One entry per operation of every contract that was judged by, in document order.
+    /// One entry per operation of every contract by which a response was judged, in document order.
     public var operations: [OperationCoverage]
 
-    /// What was exercised of `operations`.
+    /// The coverage of `operations`.
     public init(operations: [OperationCoverage]) {
         self.operations = operations
     }
@@ -48,16 +48,16 @@ public struct OperationCoverage: Sendable, Equatable {
     public var responses: [ResponseCoverage]
     /// The alternatives of credentials, `Key + Pin`: sent, and not refused with 401 or 403.
     public var security: [CoveragePoint] = []
-    /// Calls that must be refused, and were: without credentials, with wrong ones, with a request that breaks the
+    /// Calls that must be refused, and were: without credentials, with wrong ones, or with a request that violates the
     /// contract.
     public var negative: [CoveragePoint] = []
     /// A row for each documented response and alternative of credentials that no exchange exercised.
     public var missing: [MissingRow] = []
 }
 
-/// A row that would exercise what nothing did.
+/// A row that would exercise a part that no exchange exercised.
 public struct MissingRow: Sendable, Equatable {
-    /// What is missing: `409`, `Key + Pin`, `no credentials`.
+    /// The missing part: `409`, `Key + Pin`, `no credentials`.
     public var what: String
     /// The `auth` cell; empty where none is needed.
     public var auth: String
@@ -75,30 +75,30 @@ public struct ResponseCoverage: Sendable, Equatable {
     public var status: String
     /// How many exchanges had this response.
     public var count: Int
-    /// The documented media types that came.
+    /// The documented media types that were received.
     public var mediaTypes: [CoveragePoint] = []
-    /// The documented headers that came.
+    /// The documented headers that were received.
     public var headers: [CoveragePoint] = []
-    /// The documented members of JSON bodies that came, as pointers with `*` for every array index.
+    /// The documented members of JSON bodies that were received, as pointers with `*` for every array index.
     public var properties: [CoveragePoint] = []
-    /// The documented enumeration values that came: `/state="packed"`.
+    /// The documented enumeration values that were received: `/state="packed"`.
     public var values: [CoveragePoint] = []
 
-    /// Whether any was.
+    /// Whether any exchange had this response.
     public var isExercised: Bool { count > 0 }
 }
 
 /// Something documented that exchanges can exercise.
 public struct CoveragePoint: Sendable, Equatable {
-    /// What it is called.
+    /// Its name.
     public var name: String
     /// How many exchanges exercised it.
     public var count: Int
 
-    /// Whether any did.
+    /// Whether any exchange exercised it.
     public var isExercised: Bool { count > 0 }
 
-    /// What can be exercised besides operations and responses.
+    /// The kinds of points, in addition to operations and responses.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// A media type of a response.
         case mediaType

@@ -1,6 +1,6 @@
-/// How much of a contract a run must exercise.
+/// The least share of a contract that a run must exercise.
 public struct CoverageThreshold: Sendable, Equatable {
-    /// What is counted.
+    /// The points that can be counted.
     public enum Kind: String, Sendable, CaseIterable {
         /// Operations that were called and returned a documented response.
         case operations
@@ -20,7 +20,7 @@ public struct CoverageThreshold: Sendable, Equatable {
         case negative
     }
 
-    /// What is counted.
+    /// The points that are counted.
     public var kind: Kind
     /// The least share, in percent, 0 to 100.
     public var percent: Double
@@ -62,7 +62,7 @@ extension Coverage {
         }
     }
 
-    /// A finding for every threshold that was not reached; where nothing is documented, every threshold is reached.
+    /// A finding for every threshold that was not reached. If nothing is documented, every threshold is reached.
     func findings(_ thresholds: [CoverageThreshold]) -> [Finding] {
         thresholds.compactMap { threshold in
             let (documented, exercised) = share(threshold.kind)

@@ -4,30 +4,30 @@ import Primitives
 
 /// One deviation: the rule, its severity, and every place that it concerns.
 ///
-/// A finding about a response by itself has no row: ``row`` is filled in where the response is that of a step.
+/// A finding about a single response has no row. ``row`` is set if the response is that of a step.
 public struct Finding: Sendable, Equatable {
     /// The rule's stable id, such as `body.type`.
     public var rule: String
-    /// How severe it is.
+    /// Its severity.
     public var severity: Severity
-    /// What is wrong, in one sentence without places.
+    /// A description of the mistake, in one sentence without places.
     public var message: String
-    /// Who has to act.
+    /// The side that has to act.
     public var blame: Blame
-    /// What of the contract it concerns.
+    /// The part of the contract that it concerns.
     public var document: DocumentPlace
     /// The step that it concerns.
     public var row: Row
-    /// Where in the response.
+    /// The place in the response.
     public var response: ResponsePlace?
-    /// The item, law or part of the request, as the table has it; `nil` where the places are enough.
+    /// The item, law or part of the request, as written in the table; `nil` if the places are enough.
     public var clause: String?
-    /// What was expected and what was received.
+    /// The expected and the received value.
     public var evidence: Evidence
-    /// Why it is accepted, where a baseline accepts it; its severity is `note` then.
+    /// The reason for accepting it, if a baseline accepts it. Its severity is then `note`.
     public var accepted: Acceptance?
 
-    /// Who has to act on a finding.
+    /// The side that has to act on a finding.
     public enum Blame: String, Sendable, Hashable {
         /// The server does not do what the document says.
         case server
@@ -35,7 +35,7 @@ public struct Finding: Sendable, Equatable {
         case document
         /// The table requires something impossible.
         case table
-        /// Nobody: there was no complete exchange.
+        /// Neither side: there was no complete exchange.
         case transport
     }
 
@@ -43,9 +43,9 @@ public struct Finding: Sendable, Equatable {
     public struct DocumentPlace: Sendable, Equatable {
         /// The operation's name; `nil` for requests that no document describes.
         public var operation: String?
-        /// The name of the contract; empty where there is none.
+        /// The name of the contract; empty if there is none.
         public var contract: String
-        /// The key of the documented response: `200`, `4XX`, `default`; `nil` where the document has none.
+        /// The key of the documented response: `200`, `4XX`, `default`; `nil` if the document has none.
         public var response: String?
         /// The schema keyword, header or response that was violated.
         public var location: SourceLocation?
@@ -53,17 +53,17 @@ public struct Finding: Sendable, Equatable {
 
     /// A step of a scenario and one of its exchanges.
     public struct Row: Sendable, Equatable {
-        /// `Scenario.id`; empty where no scenario is concerned.
+        /// `Scenario.id`; empty if no scenario is concerned.
         public var scenario = ""
-        /// The step's name; empty where no step is concerned.
+        /// The step's name; empty if no step is concerned.
         public var step = ""
         /// The exchange's place in the journal; `nil` when nothing was sent.
         public var exchange: Int?
-        /// The item or row of the table; `nil` where there is no table.
+        /// The item or row of the table; `nil` if there is no table.
         public var location: SourceLocation?
     }
 
-    /// What was expected, what was received, and how they differ.
+    /// The expected value, the received value, and their differences.
     public struct Evidence: Sendable, Equatable {
         /// The expected value, short.
         public var expected: String?
@@ -114,7 +114,7 @@ extension Finding {
     ///
     /// Array indexes do not count, so that the same deviation in every element of a list has one fingerprint. Lines do
     /// not count either, so that tables and documents can grow, nor do received and generated values. A deviation from
-    /// the contract is the same whichever row finds it; one from a row belongs to its scenario and step.
+    /// the contract has the same fingerprint in every row; one from a row depends on its scenario and step.
     public var fingerprint: String {
         var parts = [
             rule, document.contract, document.operation ?? "", document.response ?? "", response?.identity ?? "",

@@ -9,7 +9,7 @@ public struct Verdict: Sendable {
     public var scenarios: [ScenarioVerdict]
     /// Findings about no step, such as a law that never applied.
     public var findings: [Finding]
-    /// What the exchanges exercised of the contracts.
+    /// The parts of the contracts that the exchanges exercised.
     public var coverage: Coverage
 
     /// A verdict from its parts.
@@ -38,13 +38,13 @@ public struct Verdict: Sendable {
     }
 }
 
-/// How a scenario or step ended.
+/// The result of a scenario or step.
 public enum Outcome: String, Sendable, Hashable {
     /// No finding of severity error.
     case passed
     /// At least one finding of severity error.
     case failed
-    /// Not sent, or not judged completely, because something that it needs was never received.
+    /// Not sent, or not judged completely, because a value that it needs was never received.
     case notRun
     /// Not sent, on purpose.
     case skipped
@@ -69,7 +69,7 @@ public struct ScenarioVerdict: Sendable {
         self.steps = steps
     }
 
-    /// Failed when a step failed, not run when one was not run, skipped when all were skipped; else passed.
+    /// Failed if a step failed, not run if one was not run, skipped if all were skipped, otherwise passed.
     public var outcome: Outcome {
         let outcomes = steps.map(\.outcome)
         if outcomes.contains(.failed) { return .failed }
@@ -79,19 +79,19 @@ public struct ScenarioVerdict: Sendable {
     }
 }
 
-/// One step, its exchanges, and what was found.
+/// One step, its exchanges and its findings.
 public struct StepVerdict: Sendable {
-    /// The step's name, with its case in brackets where a row has several cases.
+    /// The step's name, with its case in brackets if a row has several cases.
     public var name: String
-    /// What is called: an operation's name, a method and path, or `wait`.
+    /// The call: an operation's name, a method and path, or `wait`.
     public var call: String
-    /// The contract that was judged by.
+    /// The contract by which it was judged.
     public var contract: String
     /// The row.
     public var location: SourceLocation
     /// The row's note.
     public var note: String
-    /// Why it was not sent; `nil` when it was.
+    /// The reason why it was not sent; `nil` if it was sent.
     public var reason: NotRun.Reason?
     /// Every attempt, in order.
     public var exchanges: [Exchange]
@@ -119,7 +119,7 @@ public struct StepVerdict: Sendable {
         return reason.map { .notRun($0) } ?? .passed
     }
 
-    /// How the step ended, as reports name it.
+    /// The result of the step, as reports name it.
     public var outcome: Outcome {
         switch state {
         case .passed: .passed

@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// Results by key, each computed once. Safe to use from several threads.
 ///
-/// Policy: when `limit` results are kept, all are dropped and the memo starts again. So it never holds more, costs no
-/// bookkeeping on a hit, and stays right as long as results depend on nothing but their key.
+/// Policy: when `limit` results are kept, all are dropped and the memo starts again. So it never keeps more results,
+/// and a hit needs no bookkeeping. Results must depend on their key only.
 public final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let limit: Int
     private let values = Mutex<[Key: Value]>([:])

@@ -1,7 +1,7 @@
 /// FNV-1a with 64 bits: the same on every machine and in every run.
 ///
-/// It distinguishes equal from different inputs, and derives stable names and seeds. It proves nothing: anybody can find
-/// two inputs with one hash.
+/// It distinguishes equal from different inputs, and derives stable names and seeds. It is not cryptographic: two
+/// inputs with the same hash are easy to find.
 public struct StableHash: Sendable {
     /// The hash of everything that was added.
     public private(set) var value: UInt64
@@ -23,7 +23,7 @@ public struct StableHash: Sendable {
         value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
     }
 
-    /// Adds a text and an end mark that occurs in no UTF-8.
+    /// Adds a text and an end mark that does not occur in UTF-8.
     public mutating func add(_ text: String) {
         for byte in text.utf8 { add(byte) }
         add(0xFF)

@@ -4,7 +4,7 @@ import Primitives
 ///
 /// The package's own reader of tables reads back the same cells.
 package struct CSVWriter: Sendable {
-    /// What ends a line.
+    /// The end of a line.
     package enum LineEnd: String, Sendable {
         /// A line feed.
         case lf = "\n"
@@ -19,7 +19,7 @@ package struct CSVWriter: Sendable {
 
     /// Starts a file; the first row is its header.
     ///
-    /// - Parameter byteOrderMark: Whether the file starts with one, by which spreadsheets recognise UTF-8.
+    /// - Parameter byteOrderMark: Whether the file starts with a byte order mark, so that spreadsheets recognise UTF-8.
     package init(lineEnd: LineEnd = .lf, byteOrderMark: Bool = false) {
         self.lineEnd = lineEnd
         bytes = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []

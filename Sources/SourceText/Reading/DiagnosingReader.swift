@@ -1,11 +1,11 @@
 package import Diagnostics
 package import JSONDocument
 
-/// Reads the values of a YAML or JSON file, and reports each one that is not as expected, with its location and with
-/// the nearest known name.
+/// Reads the values of a YAML or JSON file. Reports each unexpected value with its location, and with the nearest known
+/// name.
 ///
-/// Every function says which value it expects; where the file has another one, there is a diagnostic and the function
-/// returns `nil` or nothing, so that reading continues and all mistakes of a file are reported together.
+/// Every function expects one kind of value. If the file has another kind, the function adds a diagnostic and returns
+/// `nil` or nothing. Reading continues, so all mistakes of a file are reported together.
 package struct DiagnosingReader {
     package let source: SourceFile
     /// Everything that was reported so far.
@@ -43,7 +43,7 @@ package struct DiagnosingReader {
                 help: help))
     }
 
-    /// Reports that `name` is not among `known`; the help is the nearest of them, else `otherwise`.
+    /// Reports that `name` is not among `known`. The help is the nearest known name, or `otherwise` if there is none.
     package mutating func reportUnknown(
         _ rule: String, _ message: String, name: String, known: [String], at position: TextPosition,
         otherwise: String? = nil
@@ -65,7 +65,7 @@ package struct DiagnosingReader {
 
     // MARK: Maps
 
-    /// The members of a map whose names people choose.
+    /// The members of a map with names that users choose.
     package mutating func members(of node: JSONNode, _ what: String) -> [JSONMember] {
         guard node.kind == .object else {
             reportKind(node, what, expected: format.words.map)
@@ -80,7 +80,7 @@ package struct DiagnosingReader {
         }
     }
 
-    /// The members of a map in the order of the file; those whose names are not known are left out.
+    /// The members of a map in the order of the file, without those with unknown names.
     package mutating func members(of node: JSONNode, _ what: String, known: [String]) -> [JSONMember] {
         members(of: node, what).filter { member in
             if known.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) { return true }
@@ -98,7 +98,7 @@ package struct DiagnosingReader {
         return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     }
 
-    /// The value of a name that has to be there.
+    /// The value of a required name.
     package mutating func required(
         _ name: String, _ fields: [String: JSONNode], of node: JSONNode, _ what: String
     ) -> JSONNode? {

@@ -1,8 +1,8 @@
 package import JSONDocument
 
-/// One kind of file that people write for us: how its rules are called, and the words for its parts.
+/// One kind of file that users write: the names of its rules, and the words for its parts.
 package struct FileFormat: Sendable {
-    /// What the rules of its diagnostics start with: `configuration`, `behaviour`, `baseline`.
+    /// The first part of its rules' names: `configuration`, `behaviour`, `baseline`.
     package let name: String
     /// Whether texts and names may be empty.
     package let allowsEmptyText: Bool
@@ -14,16 +14,16 @@ package struct FileFormat: Sendable {
         package var wrongKind = "wrong-type"
         package var map = "a mapping"
         package var listOfTexts = "a list of strings"
-        /// What an entry of a list of texts is called, in terms of the list.
+        /// The words for an entry of a list of texts, given those for the list.
         package var entry: @Sendable (_ list: String) -> String = { "each entry of \($0)" }
-        /// What was found instead of the right kind.
+        /// The words for a kind that was found in place of the expected one.
         package var found: @Sendable (JSONKind) -> String = { $0.name }
         package var unknownKey: @Sendable (_ owner: String, _ key: String) -> String = { "\($0) has no key \($1)" }
-        /// What all known keys are called.
+        /// The words before the list of known keys.
         package var knownKeys = "the known keys are"
-        /// What all words of a few are called.
+        /// The words before the list of allowed values.
         package var knownWords = "the values are"
-        /// The rule for a word that is not one of a few.
+        /// The rule for a word that is not an allowed value.
         package var unknownWord = "unknown-choice"
         package var wrongWord: @Sendable (_ owner: String, _ word: String) -> String = {
             "unknown value for \($0): \($1)"

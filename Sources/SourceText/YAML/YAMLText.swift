@@ -44,7 +44,7 @@ public enum YAMLText {
         }
     }
 
-    /// A text as a key, in quotes where it needs them.
+    /// A text as a key, in quotes if it needs them.
     package static func key(_ text: String) -> String {
         isPlain(text) && !text.utf8.contains(UInt8(ascii: " ")) ? text : quoted(text)
     }
@@ -54,7 +54,7 @@ public enum YAMLText {
         return isPlain(text) ? text : quoted(text)
     }
 
-    /// A text on one line: in single quotes where they suffice, else with the escapes that JSON and YAML share.
+    /// A text on one line: in single quotes if they suffice, otherwise with the escapes that JSON and YAML share.
     package static func quoted(_ text: String) -> String {
         let needsEscapes =
             text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || $0.value > 0xFFFF }
@@ -64,7 +64,7 @@ public enum YAMLText {
         guard needsEscapes else {
             return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
         }
-        // JSON does not escape what YAML reads as a line break or as nothing.
+        // JSON does not escape the characters that YAML reads as a line break or ignores.
         return JSONValue.string(text).text.unicodeScalars.reduce(into: "") { result, scalar in
             let isOdd = (0x7F...0xA0).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF].contains(scalar.value)
             let digits = String(scalar.value, radix: 16)
@@ -72,7 +72,7 @@ public enum YAMLText {
         }
     }
 
-    /// Whether a text needs no quotes: words that every reader, of YAML 1.1 too, reads as text.
+    /// Whether a text needs no quotes, because every reader, including those of YAML 1.1, reads it as text.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, first.isASCIILetter || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")
@@ -89,7 +89,7 @@ public enum YAMLText {
         }
     }
 
-    /// Whether a text is best written line by line; trailing blanks and odd characters could not be told there.
+    /// Whether a text is best written line by line. Trailing spaces and odd characters would not be visible there.
     private static func isBlock(_ text: String) -> Bool {
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard lines.count > 1, let first = lines.first, let start = first.first, start > 0x20 else { return false }

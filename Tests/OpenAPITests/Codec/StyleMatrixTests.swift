@@ -4,7 +4,8 @@ import OpenAPI
 import TestKit
 import Testing
 
-/// Every style, exploded and not, with every kind of value, in both directions (OpenAPI 3.1.1, section 4.8.12; RFC 6570).
+/// Every style, exploded and not, with every kind of value, in both directions (OpenAPI 3.1.1, section 4.8.12, and
+/// RFC 6570).
 @Suite("Styles and kinds")
 struct StyleMatrixTests {
     enum Kind: String, Sendable {
@@ -156,13 +157,13 @@ struct StyleMatrixTests {
         }
     }
 
-    @Test("a value is written as the standard says", arguments: paths + queries + fields)
+    @Test("a value is written as the standard requires", arguments: paths + queries + fields)
     func written(row: Row) throws {
         let value = try JSONDocument(parsing: row.value).root.value
         #expect(try ParameterCodec.serialise(value, as: Self.parameter(row)) == row.wire)
     }
 
-    @Test("what was written is read as the same value", arguments: paths + queries + fields)
+    @Test("a written value is read as the same value", arguments: paths + queries + fields)
     func read(row: Row) throws {
         #expect(try Self.parsed(row.wire, row) == .value(JSONDocument(parsing: row.value).root.value))
     }
@@ -172,7 +173,7 @@ struct StyleMatrixTests {
         let expected: String
         var testDescription: String { "\(row.testDescription): \(expected)" }
 
-        /// What a text on the wire means: a JSON value, `absent` or `invalid`.
+        /// A text on the wire and its meaning: a JSON value, `absent` or `invalid`.
         init(_ place: Place, _ style: String, _ explode: Bool, _ kind: Kind, _ wire: String, _ expected: String) {
             row = Row(place, style, explode, kind, "", wire)
             self.expected = expected
@@ -242,7 +243,7 @@ struct StyleMatrixTests {
         Reading(.path, "matrix", true, .texts, ";p=a;q=b", "invalid"),
     ]
 
-    @Test("other texts on the wire are read as the standard says, or rejected", arguments: readings)
+    @Test("other texts on the wire are read as the standard requires, or rejected", arguments: readings)
     func otherTexts(reading: Reading) throws {
         let outcome =
             switch try Self.parsed(reading.row.wire, reading.row) {

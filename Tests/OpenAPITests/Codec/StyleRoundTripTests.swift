@@ -3,7 +3,7 @@ import OpenAPI
 import TestKit
 import Testing
 
-/// Random values in every place, style and shape: each is rejected, or written so that it is read as the same value.
+/// Random values in every place, style and shape. Each is rejected, or written and read as the same value.
 @Suite("Round trips through styles")
 struct StyleRoundTripTests {
     struct Combination: Sendable, CustomTestStringConvertible {
@@ -150,7 +150,7 @@ struct StyleRoundTripTests {
     }
 
     @Test(
-        "values that a style cannot carry, but that are written all the same and read as others",
+        "values that a style cannot represent, but that are written and read as other values",
         arguments: [
             ("path", "label", true, Shape.texts, #"["a.b"]"#), ("path", "label", true, .numbers, "[1.50]"),
             ("path", "label", true, .object, #"{"a":"x.y"}"#), ("path", "label", false, .texts, #"[""]"#),

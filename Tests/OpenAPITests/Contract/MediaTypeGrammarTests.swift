@@ -7,7 +7,7 @@ import Testing
 @Suite("Grammar of media types")
 struct MediaTypeGrammarTests {
     @Test(
-        "what the grammar derives is read, in one spelling",
+        "a media type that follows the grammar is read, in one spelling",
         arguments: [
             ("a/b", "a/b"), ("A/B", "a/b"), (" a/b ", "a/b"), ("\ta/b", "a/b"),
             ("application/vnd.a.b-c+json", "application/vnd.a.b-c+json"), ("text/x-a_b", "text/x-a_b"),
@@ -25,12 +25,12 @@ struct MediaTypeGrammarTests {
         ])
     func accepted(text: String, expected: String) {
         #expect(MediaTypeName(text)?.description == expected)
-        // The text that is shown is read as the same type.
+        // The description is read as the same type.
         #expect(MediaTypeName(expected) == MediaTypeName(text))
     }
 
     @Test(
-        "what it does not derive is not",
+        "a media type that violates the grammar is rejected",
         arguments: [
             "", " ", "a", "/", "a/", "/b", "a//b", "a/b/c", "a b/c", "a/b c", "a/b;c", "a/b;c=", "a/b;=d", "a/b; c =d",
             "a/b; c= d", "a/b; c=d e", "a/b, c/d", "a/b; c=\"d", "a/b; c=d\"", "a/b; c=\"d\"e", "a(b)/c", "é/b", "a/é",
@@ -61,7 +61,7 @@ struct MediaTypeGrammarTests {
         #expect((range.rank(for: name) != nil) == expected)
     }
 
-    @Test("what is more specific ranks higher")
+    @Test("a more specific range ranks higher")
     func ranks() throws {
         let name = try #require(MediaTypeName("application/vnd.x+json; v=1; w=2"))
         let order = [
@@ -122,14 +122,14 @@ struct PercentEncodingTests {
         #expect(PercentEncoding.text(Array(text.utf8)[...]) == expected)
     }
 
-    @Test("a plus is a blank only in forms")
+    @Test("a plus is a space only in forms")
     func plus() {
         #expect(PercentEncoding.text(Array("a+b%2B".utf8)[...], plusIsBlank: true) == "a b+")
         #expect(PercentEncoding.text(Array("a+b%2B".utf8)[...]) == "a+b+")
     }
 
     @Test(
-        "a broken escape, or octets that are not UTF-8, are no text",
+        "a broken escape, or octets that are not UTF-8, are rejected",
         arguments: [
             "%", "%4", "a%", "%zz", "%4g", "%g4", "%%41", "%C3", "%FF", "%ED%A0%80", "%C0%AF", "%F4%90%80%80", "%e9",
         ])

@@ -10,7 +10,7 @@ struct JSONPathStandardTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let query: String
         let document: String
-        /// The normalised paths that are found, separated by blanks; a leading `$` is left out.
+        /// The normalised paths that are found, separated by spaces; a leading `$` is left out.
         let paths: [String]
 
         init(_ query: String, in document: String, _ paths: String...) {
@@ -174,14 +174,14 @@ struct JSONPathStandardTests {
         }.joined()
     }
 
-    @Test("a query finds the values that the standard says", arguments: selectors + filters + functions)
+    @Test("a query finds the values that the standard requires", arguments: selectors + filters + functions)
     func finds(row: Row) throws {
         let tree = LocatedValue(try JSONDocument(parsing: row.document).root)
         let found = try JSONPath(row.query).paths(in: tree)
         #expect(found.map { Self.pointer($0, in: tree) } == row.paths)
     }
 
-    @Test("blanks between the parts of a query change nothing", arguments: filters)
+    @Test("spaces between the parts of a query change nothing", arguments: filters)
     func blanks(row: Row) throws {
         let tree = LocatedValue(try JSONDocument(parsing: row.document).root)
         let spaced = row.query.replacingOccurrences(of: "[?", with: "[ ?\t")
@@ -189,7 +189,7 @@ struct JSONPathStandardTests {
     }
 
     @Test(
-        "what the grammar does not derive is rejected",
+        "a query that violates the grammar is rejected",
         arguments: [
             "", " $", "$ ", "@", "$$", "$.", "$..", "$...a", "$.1", "$.-a", "$.a-b", "$.'a'", "$.a.", "$.a..", "$a",
             "$[", "$]", "$[]",
