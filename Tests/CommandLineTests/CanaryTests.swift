@@ -92,7 +92,7 @@ import Testing
                 outputs[path] = try project.read(path)
             }
             let again = try project.run(["report", "run.ndjson", "--report", "json"], environment: Self.canaries)
-            // What concerns a masked value cannot be judged again.
+            // A finding about a masked value cannot be judged again.
             #expect(again.status == (status == "200 OK" ? 0 : 1), "\(again.output)\(again.error)")
             outputs["assay report"] = again.output + again.error
             #expect(outputs["run.ndjson"]?.contains("‹secret SHOP_KEY›") == true)

@@ -3,7 +3,7 @@ import JSONDocument
 import TestKit
 import Testing
 
-/// What a row would send, and why.
+/// Explains the request of a row and the origin of its values.
 @Suite(.inTurn) struct ExplainCommandTests {
     @Test("a row is shown with its request, the reason for every value, its checks and a curl line")
     func row() throws {

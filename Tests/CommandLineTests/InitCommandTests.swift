@@ -3,7 +3,7 @@ import JSONDocument
 import TestKit
 import Testing
 
-/// The first minutes with a document of one's own.
+/// The first steps of a user with a document.
 @Suite(.inTurn) struct InitCommandTests {
     private static let document = [
         "notes.yaml": """
@@ -35,7 +35,7 @@ import Testing
         """
     ]
 
-    @Test("it lists what was written, what was left out, and what to do next")
+    @Test("init lists the written files, the gaps and the next steps")
     func text() throws {
         try TemporaryProject.with(Self.document) { project in
             let run = try project.run(["init", "notes.yaml"])
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test("a second time everything is kept")
+    @Test("a second init changes no file")
     func again() throws {
         try TemporaryProject.with(Self.document) { project in
             #expect(try project.run(["init", "notes.yaml"]).status == 0)
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test("the JSON form names files and gaps; a document that is none ends with 2")
+    @Test("the JSON form names files and gaps; a file that is not a document ends with exit 2")
     func json() throws {
         try TemporaryProject.with(Self.document) { project in
             let report = try JSONDocument(parsing: try project.run(["init", "notes.yaml", "--report", "json"]).output)

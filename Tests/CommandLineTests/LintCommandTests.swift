@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test("for people each mistake is shown with its line, the bad part underlined, and advice")
+    @Test("in text output each mistake is shown with its line, the bad part underlined, and advice")
     func text() throws {
         try TemporaryProject.with(["api.yaml": tenMistakes]) { project in
             let run = try project.run(["lint", "api.yaml", "--no-color"])
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test("a project is looked at as a whole: configuration, document, overlay, tables")
+    @Test("all files of a project are checked: configuration, document, overlay, tables")
     func project() throws {
         try TemporaryProject.with(TemporaryProject.orders) { project in
             let run = try project.run(["lint"])
@@ -96,7 +96,7 @@ import Testing
         #expect(try Executable.run(["lint"]).status == 0)
     }
 
-    @Test("a table by name is read by the document given, and a file of data for its cells")
+    @Test("a named table is checked against the given document, and a data file for its cells")
     func tables() throws {
         try TemporaryProject.with(TemporaryProject.orders) { project in
             let table = ["lint", "scenarios/orders.csv", "--spec", "specs/orders.yaml"]
@@ -112,7 +112,7 @@ import Testing
         }
     }
 
-    @Test("a document without mistakes ends with 0, one with warnings too, one with errors with 1")
+    @Test("a document without mistakes or with warnings ends with exit 0, and one with errors with exit 1")
     func exits() throws {
         let head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
         try TemporaryProject.with([
@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test("an overlay by itself is applied to what it extends; actions that change nothing are reported")
+    @Test("a named overlay is applied to the document that it extends; actions that change nothing are reported")
     func overlay() throws {
         try TemporaryProject.with([
             "api.yaml": "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n",
@@ -156,7 +156,7 @@ import Testing
         }
     }
 
-    @Test("references leave the document's folder only for folders that are allowed")
+    @Test("references to files outside of the document's folder need an allowed folder")
     func allowedPaths() throws {
         try TemporaryProject.with([
             "api/root.yaml": """

@@ -40,7 +40,7 @@ import Testing
                 case "ok": #expect(run.status == 0, "\(file): \(run.output)")
                 case "finding":
                     #expect(run.status <= 1 && !found.isEmpty && isPlaced, "\(file): \(run.output)")
-                // What is no ECMA-262 pattern makes one schema unusable and not the document.
+                // An invalid ECMA-262 pattern makes one schema unusable, but not the document.
                 case "refuse" where file.contains("/pattern-"): #expect(run.status != 0 && isPlaced, "\(file)")
                 default: #expect(run.status == 2 && isPlaced, "\(file): \(run.output)")
                 }

@@ -3,7 +3,7 @@ import JSONDocument
 import TestKit
 import Testing
 
-/// What would run, and what would be sent.
+/// Lists scenarios and the requests that they would send.
 @Suite(.inTurn) struct ListCommandTests {
     @Test("scenarios are listed with tags, calls, lines and what is skipped")
     func list() throws {

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-/// What the machine around the process allows.
+/// Limits that the machine sets for the process.
 @Suite(.inTurn, .timeLimit(.minutes(10))) struct ProcessLimitTests {
     private static let spec = """
         openapi: 3.1.0
@@ -86,7 +86,7 @@ import Testing
 
     @Test("SIGHUP ends a server like SIGTERM, unless it is ignored from the start", arguments: [false, true])
     func hangUp(isIgnored: Bool) async throws {
-        // Whoever runs the tests under `nohup` ignores the signal already, and a shell cannot undo that.
+        // A test run under `nohup` ignores the signal already, and a shell cannot undo that.
         let reset = "env --default-signal=HUP true 2> none && set -- env --default-signal=HUP; \"$@\" "
         let line = """
             \(isIgnored ? "trap '' HUP; " : reset)'\(Executable.path.path)' mock --spec openapi.yaml > out & pid=$!

@@ -19,7 +19,7 @@ struct ReplayCommandTests {
                   content: {application/json: {schema: {type: object, additionalProperties: false}}}
         """
 
-    @Test("nothing of a recording reaches the terminal or a report as a control character")
+    @Test("control characters of a recording do not reach the terminal or a report")
     func injection() async throws {
         try await onOwnThread {
             let hostile = #"\u001b]0;title\u0007\u001b[31m\u202e\u0000\r\n::error::x<script>"#
@@ -51,7 +51,7 @@ struct ReplayCommandTests {
         }
     }
 
-    @Test("a folder beside other recordings, a zip file and an empty one end with exit 2 and a way out")
+    @Test("a zip file and an empty file end with exit 2 and advice")
     func containers() async throws {
         try await onOwnThread {
             try TemporaryProject.with(["openapi.yaml": Self.contract, "trace.har": "PK\u{3}\u{4}zip", "empty.har": ""])

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-/// What rows make of a secret, and what a server makes of it, looked for in everything that a run leaves behind.
+/// Searches everything that a run leaves behind for values that rows or a server derive from a secret.
 @Suite(.inTurn, .timeLimit(.minutes(10))) struct SecretOutputTests {
     private static let secret = "Qz7vKw3xRt9pLm2s"
 
@@ -40,7 +40,7 @@ import Testing
         """,
     ]
 
-    /// Texts that a server sends, made of what it was sent.
+    /// Texts that a server derives from the request and sends.
     private static let transformations: [(name: String, encode: @Sendable (String) -> String)] = [
         ("raw", { $0 }),
         ("upper", { $0.uppercased() }),
@@ -54,7 +54,7 @@ import Testing
         ("cut", { String(repeating: "n", count: 70) + $0 + "zzzz" }),
     ]
 
-    /// The texts by which the secret, or half of it, can be recognised.
+    /// Texts that identify the secret, or half of it.
     private static var traces: [String] {
         let spellings = [secret, secret.uppercased(), secret.lowercased()]
         let windows = spellings.flatMap { text in
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    /// Everything below the folder but what the test put there.
+    /// Every file below the folder, except for the files of the test.
     private static func leftBehind(_ project: TemporaryProject) throws -> [String: String] {
         var texts: [String: String] = [:]
         let names = FileManager.default.enumerator(atPath: project.folder.path)?.compactMap { $0 as? String } ?? []
@@ -92,7 +92,7 @@ import Testing
         return texts
     }
 
-    @Test("nothing that a server makes of a secret is shown", arguments: transformations.map(\.name))
+    @Test("values that a server derives from a secret are not shown", arguments: transformations.map(\.name))
     func echoed(name: String) async throws {
         let encode = try #require(Self.transformations.first { $0.name == name }).encode
         let shown = encode(Self.secret)
@@ -181,7 +181,7 @@ import Testing
         }
     }
 
-    @Test("an input mistake beside a secret does not show it")
+    @Test("the diagnostic of a mistake next to a secret does not show the secret")
     func diagnostics() throws {
         try TemporaryProject.with(Self.project) { project in
             try project.write(
@@ -222,7 +222,7 @@ import Testing
         }
     }
 
-    @Test("reports and the journal are readable by their owner only; the baseline is made to be committed")
+    @Test("reports and the journal are readable by their owner only; the baseline is made for committing")
     func modes() async throws {
         try await onOwnThread {
             let body = "{\"ok\":1}"

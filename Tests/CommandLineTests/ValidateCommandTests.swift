@@ -11,7 +11,7 @@ import Testing
         {"message": "no such link", "code": "link_not_found", "type": "invalid_request_error"}
         """
 
-    @Test("what curl -i prints is judged from standard input, and passes or fails by the exit code")
+    @Test("the output of curl -i is judged from standard input, and the exit code shows pass or fail")
     func pipe() throws {
         let passed = try Executable.run(["validate", "--operation", "PGFetchLink"], input: Self.link)
         #expect(passed.status == 0, "\(passed)")
@@ -24,7 +24,7 @@ import Testing
         #expect(failed.error.isEmpty)
     }
 
-    @Test("the JSON report has the documented shape, which the command itself judges")
+    @Test("assay validate accepts its own JSON report by the documented schema")
     func json() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("validate-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

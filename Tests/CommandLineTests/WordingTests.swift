@@ -95,7 +95,7 @@ struct WordingTests {
         try Self.snapshots.expect(text, is: "diagnostics.txt")
     }
 
-    /// What `body` collects on a thread of its own; expectations about it belong to the test, so they are outside.
+    /// Runs `body` on a thread of its own and returns its result. Expectations belong in the test, outside of `body`.
     private static func text(_ body: @escaping @Sendable () throws -> String) async throws -> String {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread { continuation.resume(with: Result { try body() }) }

@@ -62,7 +62,7 @@ struct ChangedByteTests {
             if change.places == nil { malformed += 1 }
             if change.places?.isEmpty == true { sameValue += 1 }
         }
-        // What the rest changes is free text, which no schema, check or promise restricts.
+        // The other changed bytes are in free text, which no schema, check or promise restricts.
         #expect(
             found >= 50 && malformed >= 15, "\(found) found, \(malformed) malformed, \(sameValue) of the same value")
     }

@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test(
-        "a name that something has, or that a message may have beside its schema, is right",
+        "a known name is accepted, and so is a name that the schema allows without declaring it",
         arguments: [
             resource("id: id, create: addThing, fetch: [getThing], carried: true, except: [dog, note.any, tags]"),
             resource("id: name, create: addThing, final: {state: [done]}, except: [body.undeclared]"),
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test(
-        "a header or redacted member that is far from every name is only warned of: documents do not list all",
+        "a header or redacted member unlike every known name is a warning: documents do not list all",
         arguments: ["promises: {echo: {correlation: correlation}}\n", "redact: [body.internal_debug]\n"])
     func beyondTheContract(configuration: String) throws {
         let told = try Self.told(configuration)
@@ -143,7 +143,7 @@ import Testing
         #expect(told.allSatisfy { $0.severity == .warning })
     }
 
-    @Test("a document that assay.yaml names and that is not there is reported at the line that names it")
+    @Test("a missing document is reported at the line of assay.yaml that names it")
     func missingDocument() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

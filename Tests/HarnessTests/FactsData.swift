@@ -2,7 +2,7 @@ import Foundation
 import JSONDocument
 import Scenarios
 
-/// What is known of the shipped documents from their publisher; it is not kept in this repository.
+/// Facts about the shipped documents from their publisher. They are not kept in this repository.
 enum FactsData {
     static let versions = ["2022-09-01", "2023-08-01"]
 

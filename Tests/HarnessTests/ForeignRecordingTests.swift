@@ -7,11 +7,11 @@ import Testing
 
 /// Archives in the shapes that other tools write, judged by one contract.
 ///
-/// Each sample says exactly what is found. A false alarm and a missed finding are the two mistakes that such a shape can
-/// lead to, so most shapes are here twice: with a response that is right and with one that is wrong.
+/// Each sample lists the exact findings. Such a shape can cause two mistakes, a false alarm and a missed finding, so
+/// most shapes occur twice: with a valid response and with an invalid one.
 @Suite("Recordings of other tools, judged", .inTurn)
 struct ForeignRecordingTests {
-    @Test("what a tool omits or adds is not a finding, and what the server did wrong is one", arguments: Sample.all)
+    @Test("gaps and additions of a tool are not findings, and mistakes of the server are", arguments: Sample.all)
     func judged(sample: Sample) throws {
         let result = try Shop.replay(sample.entries, files: sample.files)
         let found = result.verdict.allFindings.filter { $0.severity > .note }.map { finding in
@@ -25,7 +25,7 @@ struct ForeignRecordingTests {
         #expect(result.verdict.exchanges.count == sample.judged)
     }
 
-    @Test("a request that breaks the contract and was rejected is a note, and one that was accepted is a finding")
+    @Test("an invalid request is a note if it was rejected, and a finding if it was accepted")
     func rejectedRequests() throws {
         func request(_ status: Int, _ body: String) throws -> [Finding] {
             let entry = """
@@ -47,12 +47,12 @@ struct ForeignRecordingTests {
         let accepted = try request(201, #"{\"id\": 1, \"title\": \"A\"}"#)
         #expect(accepted.map(\.severity) == [.error])
         #expect(accepted.first?.message.hasPrefix("the request violates the contract: ") == true)
-        // The server's own mistake in a rejection is one.
+        // A mistake of the server in a rejection is a finding.
         let wrong = try request(400, #"{\"error\": 7}"#)
         #expect(wrong.filter { $0.severity == .error }.map(\.rule) == ["body.type"])
     }
 
-    @Test("bodies beside the archive are read inside its folder only")
+    @Test("body files are read inside the archive's folder only")
     func attachments() throws {
         func entry(_ file: String) -> String {
             Shop.book(#"{"size": -1, "mimeType": "application/json", "_file": "\#(file)"}"#)
@@ -83,7 +83,7 @@ struct ForeignRecordingTests {
         #expect(error?.diagnostics.entries.first?.help != nil)
     }
 
-    @Test("a long list of requests that call nothing is short")
+    @Test("a long list of requests without an operation is shortened")
     func manyUnmatched() throws {
         let entries = (0..<500).map {
             #"{"request": {"method": "GET", "url": "https://api.shop.example/v2/\#($0)"}, "response": {"status": 200}}"#

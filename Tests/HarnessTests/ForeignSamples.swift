@@ -10,7 +10,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var diagnostics: [String] = []
     /// How many exchanges are judged.
     var judged = 1
-    /// Files beside the archive.
+    /// Files next to the archive.
     var files: [String: String] = [:]
 
     var testDescription: String { name }

@@ -8,9 +8,9 @@ import Sockets
 import TestKit
 import Testing
 
-/// A first project for a document of somebody else.
+/// Creates a first project for a document from elsewhere.
 @Suite(.inTurn) struct InitSessionTests {
-    /// Folder of documents that are not ours to ship; their tests are skipped where it is not.
+    /// A folder of documents that we may not distribute. Their tests are skipped where it is missing.
     private static let foreign = ProcessInfo.processInfo.environment["ASSAY_CONFORMANCE_DATA"]
         .map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("cashfree/openapi").path }
 
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test("what is drafted for a random service passes against the mock", arguments: 0..<3)
+    @Test("drafted tables for a random service pass against the mock", arguments: 0..<3)
     func holdsForAnyService(number: Int) async throws {
         var random = RandomService(number)
         let text = random.document(collections: 2).text
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test("nothing that is there is changed")
+    @Test("existing files are not changed")
     func keeps() async throws {
         try await withFolder { folder in
             try Data(FirstDocuments.library.utf8).write(to: folder.appendingPathComponent("api.yaml"))
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("a document from elsewhere that refers to other files is not torn from them")
+    @Test("a document from elsewhere that refers to other files is rejected with advice")
     func torn() async throws {
         try await withFolder { folder in
             let text = FirstDocuments.library.replacingOccurrences(
@@ -163,7 +163,7 @@ import Testing
         let session = try RunSession(try Workspace.openWithProblems(folder.path), RunRequest())
         let run = try await session.execute { _ in }
         expectNoDifference(
-            // Published examples hold members that their schemas do not declare, which is told as a warning.
+            // Published examples contain members that their schemas do not declare. They are reported as a warning.
             run.verdict.allFindings.filter { $0.severity == .error }.map {
                 "\($0.scenario)/\($0.step): \($0.message)"
             }, [])

@@ -7,7 +7,7 @@ import JSONSchema
 import TestKit
 import Testing
 
-/// The named examples that the publisher prints beside the shipped documents.
+/// The named examples that the publisher prints next to the shipped documents.
 @Suite(
     .inTurn,
     .enabled(if: FactsData.isPresent, "ASSAY_CONFORMANCE_DATA has no examples of the shipped documents beside it"))

@@ -10,7 +10,7 @@ import SourceText
 import TestKit
 import Testing
 
-/// What holds for the mock of any document, tried on documents that nobody wrote.
+/// Checks the mock with random documents.
 struct RandomContractTests {
     private static let numbers = Array(0..<60)
 

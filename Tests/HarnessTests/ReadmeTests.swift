@@ -5,7 +5,7 @@ import Harness
 import TestKit
 import Testing
 
-/// What the README shows is what the product does.
+/// The examples of the README match the product.
 @Suite(.inTurn) struct ReadmeTests {
     private let readme: String
 
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test("the mistake of the README is reported in the words of the README")
+    @Test("the mistake in the README is reported with the text in the README")
     func mistake() async throws {
         let table = try block(after: "```csv\n").replacingOccurrences(of: "link_amount=99.50", with: "link_amout=99.50")
         try await withShippedProject { project in
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test("the first table of the README is what is drafted for the library")
+    @Test("the first table of the README equals the draft for the library")
     func firstTable() throws {
         let table = try block(after: "<!-- init:begin -->\n```csv\n")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("readme-\(UUID().uuidString)")
@@ -55,14 +55,14 @@ import Testing
         #expect(drafted.hasPrefix(table))
     }
 
-    @Test("the sample report is the one that lies in reports/sample")
+    @Test("the sample report equals the one in reports/sample")
     func sample() throws {
         let file = repository.appendingPathComponent("reports/sample/report.txt")
         let sample = try String(contentsOf: file, encoding: .utf8)
         #expect(try block(after: "<!-- sample:begin -->\n```\n") == sample)
     }
 
-    @Test("the sample report is what a mock gives that cancels without effect")
+    @Test("the sample report comes from a mock whose cancel operation has no effect")
     func sampleIsTrue() async throws {
         try await withShippedProject { project in
             try project.replace(
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    /// A report without what differs from run to run.
+    /// A report without the parts that differ from run to run.
     private func lasting(_ report: String) -> [Substring] {
         report.split(separator: "\n").map { line in
             line.hasPrefix("✗ 1 scenario") ? line.split(separator: " in ")[0] : line

@@ -79,7 +79,7 @@ struct RecordingRunTests {
         }
     }
 
-    @Test("a second recording of the same mock is the same to the byte, whatever the environment has")
+    @Test("a second recording of the same mock has the same bytes, whatever the environment contains")
     func secondRecording() async throws {
         try await withShippedProject { project in
             _ = try await record(project) { $0.tables.tables = ["scenarios/orders.csv"] }
@@ -106,7 +106,7 @@ struct RecordingRunTests {
             })
     }
 
-    @Test("a changed server is shown by place, and the file is renewed")
+    @Test("the differences of a changed server are listed by place, and the file is renewed")
     func update() async throws {
         try await withShippedProject { project in
             _ = try await record(project) {
@@ -126,7 +126,7 @@ struct RecordingRunTests {
         }
     }
 
-    @Test("a request that differs from the recorded one fails its step, and the others go on")
+    @Test("a request that differs from the recorded one fails its step, and the others continue")
     func differentRequest() async throws {
         try await withShippedProject { project in
             _ = try await record(project) {
@@ -147,7 +147,7 @@ struct RecordingRunTests {
         }
     }
 
-    @Test("a missing recording is reported before the run, with the command that makes it")
+    @Test("a missing recording is reported before the run, with the command that records it")
     func missing() async throws {
         try await withShippedProject { project in
             let error = await #expect(throws: HarnessError.self) {
@@ -160,7 +160,7 @@ struct RecordingRunTests {
         }
     }
 
-    @Test("an old recording, and one of another text of the contract, are reported and used")
+    @Test("an old recording and one of a different contract text are reported and used")
     func stale() async throws {
         try await withShippedProject { project in
             try project.write(
@@ -187,7 +187,7 @@ struct RecordingRunTests {
         }
     }
 
-    @Test("traffic of any tool is matched by method and URL; the rest is listed with the nearest operation")
+    @Test("traffic of any tool is matched by method and URL; unmatched requests are listed with the nearest operation")
     func foreign() async throws {
         try await withShippedProject { project in
             try project.write(
@@ -218,7 +218,7 @@ struct RecordingRunTests {
         }
     }
 
-    @Test("recordings of one version are judged by another one")
+    @Test("recordings of one version can be judged by another version")
     func otherVersion() async throws {
         try await withShippedProject { project in
             _ = try await record(project) {

@@ -20,7 +20,7 @@ import Testing
     private static func plan(_ scenarios: [Scenario]) -> Plan { Plan(scenarios: scenarios, laws: [], fingerprint: "f") }
 
     @Test(
-        "the engine's variables name the part",
+        "the variables of the continuous integration service select the part",
         arguments: [
             (["CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "5"], "auto", 2, 5),
             (["CIRCLE_NODE_INDEX": "0", "CIRCLE_NODE_TOTAL": "3"], "auto", 1, 3),
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(
-        "what names no part is refused with the reason",
+        "a text that does not name a part is rejected with the reason",
         arguments: [
             ("0/3", [:], "shard 0 of 3 does not exist: choose 1 to 3"), ("4/3", [:], "shard 4 of 3 does not exist"),
             ("two", [:], "'two' is not a valid shard"), ("1/", [:], "'1/' is not a valid shard"),
@@ -72,14 +72,14 @@ import Testing
         let durations: [String: Duration] = [
             "slow": .seconds(9), "a": .seconds(1), "b": .seconds(1), "c": .seconds(1),
         ]
-        // Three seconds a step on average, so that the unknown one counts six.
+        // Three seconds a step on average, so the unknown one counts six.
         #expect(try Shard("1/2", environment: [:]).part(of: plan, durations: durations).scenarios.map(\.id) == ["slow"])
         #expect(
             try Shard("2/2", environment: [:]).part(of: plan, durations: durations).scenarios.map(\.id)
                 == ["a", "b", "c", "unknown"])
     }
 
-    @Test("scenarios with one lock stay together, since a lock works in one process")
+    @Test("scenarios with the same lock stay together, because a lock works in one process only")
     func locks() throws {
         let plan = Self.plan((0..<8).map { Self.scenario("s\($0)", lock: $0 % 2 == 0 ? "till" : nil) })
         let holders = try (1...3).filter { index in

@@ -1,10 +1,10 @@
 import Conformance
 
 extension Verdict {
-    /// What the verdict says, without times, addresses and seeds.
+    /// A summary of the verdict, without times, addresses and seeds.
     var summary: [String] { summary(countsExchanges: true) }
 
-    /// What the verdict says; how often a step polls depends on the part of a second that a run begins in.
+    /// The text of the summary. The number of polls depends on the fraction of a second at which a run starts.
     func summary(countsExchanges: Bool) -> [String] {
         scenarios.flatMap { scenario in
             ["\(scenario.name) \(scenario.outcome)"]

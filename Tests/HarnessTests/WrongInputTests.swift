@@ -5,7 +5,7 @@ import Project
 import TestKit
 import Testing
 
-/// What ends a run before anything is sent: exit 2, with every problem at once.
+/// Mistakes that end a run before anything is sent: exit 2, with every mistake at once.
 @Suite(.inTurn) struct WrongInputTests {
     @Test("every mistake in a table is reported at once, each with its location")
     func table() async throws {
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test("a table outside the project is refused")
+    @Test("a table outside the project is rejected")
     func escape() async throws {
         try await withShippedProject { project in
             let error = try await wrongInput(project) { $0.tables.tables = ["../../etc/passwd"] }
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test("nothing selected is wrong input")
+    @Test("an empty selection is wrong input")
     func nothingSelected() async throws {
         try await withShippedProject { project in
             let error = try await wrongInput(project) { $0.tables.grep = "no such scenario" }
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test("a table without rows is named, and no option that was not given")
+    @Test("a table without rows is named, and options that were not given are not")
     func noRows() async throws {
         try await withShippedProject { project in
             try project.write("scenario,step,call\n", to: "scenarios/none.csv")
@@ -124,7 +124,7 @@ import Testing
         }
     }
 
-    @Test("beside a document that cannot be read, tables are looked at as tables, and nothing else is guessed")
+    @Test("if a document cannot be read, the form of tables is still checked")
     func tableBesideBrokenDocument() async throws {
         try await withShippedProject { project in
             try project.write("openapi: [", to: "specs/cashfree/2022-09-01.yaml")
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test("a missing secret of the target's own profile is reported with its variable")
+    @Test("a missing secret of the target's own profile is reported with its variable name")
     func missingSecret() async throws {
         try await withShippedProject { project in
             let error = try await wrongInput(project) {
@@ -150,7 +150,7 @@ import Testing
         }
     }
 
-    @Test("a production target is sent nothing that changes anything, by name or by address")
+    @Test("no request that changes data is sent to a production target, by name or by address")
     func production() async throws {
         try await withShippedProject { project in
             for change in [

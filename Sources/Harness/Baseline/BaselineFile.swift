@@ -90,7 +90,7 @@ enum BaselineFile {
         return writer.rewritten(nodes, baseline, update, on: day)
     }
 
-    /// Whether a text is read as the entries that it was made of.
+    /// Whether parsing `text` gives back the entries that it was written from.
     private static func agrees(_ text: String, _ wanted: [Baseline.Entry]) -> Bool {
         guard let source = try? SourceReader.parse(Array(text.utf8), path: standard),
             let read = try? entries(of: source)
@@ -101,7 +101,7 @@ enum BaselineFile {
         return read.entries.map(identity) == wanted.map(identity)
     }
 
-    /// The file that is brought up to date; `nil` when it does not exist yet.
+    /// The file to update; `nil` when it does not exist yet.
     static func existing(_ path: String, _ workspace: Workspace) throws(HarnessError) -> SourceFile? {
         guard FileSystem.exists(path, in: workspace.root) else { return nil }
         do {
@@ -111,12 +111,12 @@ enum BaselineFile {
         }
     }
 
-    /// What is wrong with the baseline that `choice` names, before anything is sent.
+    /// Checks the baseline that `choice` names before anything is sent, and returns its mistakes.
     static func problems(_ choice: JudgingChoice, _ workspace: Workspace) -> [Diagnostic] {
         guard choice.writesBaseline || choice.baseline != nil else { return [] }
         let path = choice.baseline ?? standard
         do throws(HarnessError) {
-            // One that is to be written need not exist yet.
+            // A baseline that is going to be written need not exist yet.
             if choice.writesBaseline {
                 guard let source = try existing(path, workspace) else { return [] }
                 _ = try entries(of: source)
@@ -135,6 +135,6 @@ enum BaselineFile {
 }
 
 extension FileFormat {
-    /// A baseline.
+    /// The format of baseline files.
     fileprivate static let baseline = FileFormat(name: "baseline")
 }

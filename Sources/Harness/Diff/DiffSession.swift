@@ -5,13 +5,13 @@ import Project
 import SourceText
 package import Versions
 
-/// What `assay diff` compares.
+/// A request to compare two contracts: the input of `assay diff`.
 package struct DiffRequest: Sendable {
     /// The old contract: a file, a folder, a version of `assay.yaml`, or `REV:path`.
     package var old: String
     /// The new contract, in the same ways.
     package var new: String
-    /// What is compared and how it weighs.
+    /// The parts to compare and their weights.
     package var options: ComparisonOptions
     /// The severity from which the command fails.
     package var failOn: Severity = .error
@@ -19,11 +19,11 @@ package struct DiffRequest: Sendable {
     package var ignore: String?
     /// The day to judge by, `2026-01-31`.
     package var today: String
-    /// Folders beside their own that references of documents may lead to.
+    /// Further folders in which references of documents may lead to files. A document's own folder is always allowed.
     package var allowedFolders: [String] = []
-    /// What the changes are joined with.
+    /// The rows and recordings that the changes are joined with.
     package var join = JoinChoice()
-    /// Variables of the environment, which rows may name.
+    /// The variables of the environment, which rows may name.
     package var environment: [String: String] = [:]
     /// Copies a file of a git revision, with the files that it refers to, into a folder of its own.
     package var revisions: (any RevisionSource)?
@@ -58,24 +58,24 @@ package protocol RevisionSource: Sendable {
     func copy(_ path: String, of revision: String) throws(HarnessError) -> (folder: String, file: String)
 }
 
-/// What `assay diff` found.
+/// The result of `assay diff`.
 package struct DiffResult: Sendable {
-    /// How the old contract is called.
+    /// The name of the old contract.
     package var base: String
-    /// How the new contract is called.
+    /// The name of the new contract.
     package var revision: String
     /// The changes, most severe first.
     package var changes: [Change]
-    /// What the changes do to rows and recordings.
+    /// The effects of the changes on rows and recordings.
     package var impacts = ChangeImpacts.unknown
     /// The edits of tables that follow the changes; `nil` where there are none.
     package var edits: TableEdits?
-    /// What was found at loading.
+    /// The diagnostics from loading.
     package var diagnostics: Diagnostics
     /// The exit code.
     package var exit: ExitCode
 
-    /// What was found.
+    /// A result from its parts.
     package init(base: String, revision: String, changes: [Change], diagnostics: Diagnostics, exit: ExitCode) {
         self.base = base
         self.revision = revision
@@ -97,7 +97,7 @@ package struct DiffSession: Sendable {
         case folder([String: Contract])
     }
 
-    /// One side, and what was found while it was read.
+    /// One side, and the diagnostics from reading it.
     private struct Side: Sendable {
         var input: Input
         var found: Diagnostics
@@ -203,7 +203,7 @@ package struct DiffSession: Sendable {
         if changes.contains(where: { $0.severity >= request.failOn }) {
             exit = .breaking
         } else if found.entries.contains(where: { $0.severity == .error && $0.rule.hasPrefix("reference.") }) {
-            // A part that was not read may have changed: this is not known to be clean.
+            // A part that was not read may have changed, so the result cannot count as clean.
             exit = .wrongInput
         }
         return DiffResult(
@@ -238,7 +238,7 @@ package struct DiffSession: Sendable {
         return try load(document.file, name: versionName(of: path), document.reader)
     }
 
-    /// The version of the project that a document belongs to, so that rows that name the version are joined.
+    /// The version of the project that a document belongs to. Rows that name the version are joined as well.
     private func versionName(of path: String) -> String? {
         workspace.project.versions.first { $0.spec.utf8.elementsEqual(path.utf8) }?.name
     }
@@ -285,8 +285,8 @@ struct GitRevision {
 
     /// Reads the text; `nil` when it has no colon.
     ///
-    /// - Throws: `HarnessError` (exit 2) for a revision or path that git could take for an option, and for paths that
-    ///   lead out of the repository.
+    /// - Throws: `HarnessError` (exit 2) for a revision or path that git could take for an option, and for a path
+    ///   outside of the repository.
     init?(_ text: String) throws(HarnessError) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }

@@ -4,9 +4,9 @@ package import Reporting
 import Scenarios
 
 extension RunSession {
-    /// What the run would send. Nothing is sent.
+    /// Plans the requests of the run without sending them.
     ///
-    /// - Throws: `HarnessError` (exit 2) when nothing would be sent at all, as with the run itself.
+    /// - Throws: `HarnessError` (exit 2) when there is nothing to send; the run itself fails in the same way.
     package func dryRun() throws(HarnessError) -> DryRun {
         let run = DryRun(
             scenarios: planned.plan.scenarios.map { scenario in

@@ -1,7 +1,7 @@
 import Diagnostics
 import Scenarios
 
-/// What a user wants to have explained: `scenarios/orders.csv:7`, or `order-lifecycle/create`.
+/// The row or step that a user wants explained: `scenarios/orders.csv:7`, or `order-lifecycle/create`.
 package enum ExplainTarget: Sendable, Hashable {
     /// A row of a table by its physical line, from 1.
     case line(file: String, line: Int)
@@ -23,9 +23,10 @@ package enum ExplainTarget: Sendable, Hashable {
 }
 
 extension Plan {
-    /// The steps with this name: `SCENARIO/STEP`, or all of a `SCENARIO`; cases of data rows and of credentials count.
+    /// The steps with this name: `SCENARIO/STEP`, or all of a `SCENARIO`. Cases of data rows and of credentials are
+    /// included.
     ///
-    /// - Throws: `HarnessError` (exit 2) with a nearest name when there is none.
+    /// - Throws: `HarnessError` (exit 2) with the nearest name when no step has the name.
     func steps(named text: String) throws(HarnessError) -> [(scenario: Scenario, step: Step)] {
         let pairs = scenarios.flatMap { scenario in scenario.steps.map { (scenario: scenario, step: $0) } }
         func isNamed(_ scenario: Scenario, _ name: some StringProtocol) -> Bool {
@@ -49,9 +50,10 @@ extension Plan {
                 ?? "name a row as FILE:LINE or SCENARIO/STEP; `assay list` shows all of them")
     }
 
-    /// The steps of the row at a physical line of a table; of a row that uses a scenario, the steps of that.
+    /// The steps of the row at a physical line of a table. If the row uses a scenario, they are the steps of that
+    /// scenario.
     ///
-    /// - Throws: `HarnessError` (exit 2) when there is no step in that line.
+    /// - Throws: `HarnessError` (exit 2) when the line contains no step.
     func steps(at line: Int, of table: TableSource) throws(HarnessError) -> [(scenario: Scenario, step: Step)] {
         let pairs = scenarios.flatMap { scenario in scenario.steps.map { (scenario: scenario, step: $0) } }
             .filter { $0.step.location.file.utf8.elementsEqual(table.path.utf8) }
@@ -98,7 +100,7 @@ extension CSVFile {
 }
 
 extension CSVRecord {
-    /// The physical lines of the record: a cell with line breaks makes it longer than one.
+    /// The physical lines of the record: a cell with line breaks spans several lines.
     fileprivate var lines: ClosedRange<Int> {
         let ends = cells.map { $0.position(at: $0.text.unicodeScalars.count).line }
         return line...max(line, ends.max() ?? line)

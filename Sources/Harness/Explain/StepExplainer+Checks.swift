@@ -5,7 +5,7 @@ import Reporting
 import Scenarios
 
 extension StepExplainer {
-    /// What the response is judged by, in the order of judging.
+    /// The checks on the response, in the order of judging.
     var checks: [ExplainedCheck] {
         var found = [
             ExplainedCheck(

@@ -7,7 +7,7 @@ import Reporting
 import Scenarios
 import SourceText
 
-/// Finds the reason for everything in the request of one step.
+/// Finds the origin of every value in the request of one step.
 struct StepExplainer {
     let session: PlannedSession
     let preview: ScenarioPreview
@@ -48,7 +48,7 @@ struct StepExplainer {
         }
     }
 
-    /// What the row sets besides the parameters that the operation declares.
+    /// The values that the row sets in addition to the parameters that the operation declares.
     private func undeclared(_ built: BuiltRequest) -> [ExplainedValue] {
         step.set.compactMap { item in
             guard item.op != .absent, !built.parameters.contains(where: { item.isAbout($0.parameter) }) else {
@@ -90,7 +90,7 @@ struct StepExplainer {
         }
     }
 
-    /// What is sent because every request has it.
+    /// The headers that every request gets unless the row sets them.
     private func negotiated(_ built: BuiltRequest) -> [ExplainedValue] {
         let sources = [
             ("accept", "documented responses", step.call.operation?.location),
@@ -136,7 +136,7 @@ struct StepExplainer {
 }
 
 extension Call {
-    /// What is called, as a table writes it.
+    /// The call, as a table writes it.
     var text: String {
         switch self {
         case .operation(let operation, _): operation.name
@@ -180,7 +180,7 @@ extension Item {
 }
 
 extension ItemPath {
-    /// The names and indexes; wildcards count as the first element.
+    /// The names and indexes; a wildcard counts as the first element.
     var tokens: [String] {
         segments.map { segment in
             switch segment {
@@ -199,7 +199,7 @@ extension ItemPath {
 }
 
 extension SchemaView {
-    /// What the schema says of a value in a few words: `string (uuid)`, `integer`, `one of A, B`.
+    /// A few words about the values that the schema allows: `string (uuid)`, `integer`, `one of A, B`.
     var words: String {
         let values = enumeration.map { $0.string ?? $0.spelling }
         if !values.isEmpty {

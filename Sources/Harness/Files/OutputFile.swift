@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// Files that a user names for output.
 package enum OutputFile {
-    /// Writes a file as a whole; links are followed, and devices and pipes written to as they are.
+    /// Writes a whole file. Links are followed; devices and pipes are written to directly.
     ///
     /// - Parameter isPrivate: Whether only the owner may read the file.
     /// - Throws: `HarnessError` (exit 3) with the rule and the path when it cannot be written.
@@ -17,7 +17,7 @@ package enum OutputFile {
         }
     }
 
-    /// What prevents a file from being written; `nil` when nothing does as far as can be known. Nothing is changed.
+    /// The reason why a file cannot be written; `nil` when none is known. Nothing is changed.
     package static func problem(with path: String) -> Diagnostic? {
         FileSystem.obstacle(to: path).map { reason in
             Diagnostic(
@@ -26,14 +26,14 @@ package enum OutputFile {
         }
     }
 
-    /// Removes a file that an earlier run has left. Links, devices and pipes stay.
+    /// Removes a file of an earlier run. Links, devices and pipes are not removed.
     package static func remove(_ path: String) {
         if FileSystem.isRegularFile(path) { FileSystem.remove(path) }
     }
 
     /// Writes all of `bytes` to standard output.
     ///
-    /// - Returns: the reason when that fails.
+    /// - Returns: The reason for a failure.
     package static func writeToStandardOutput(_ bytes: [UInt8]) -> String? {
         FileSystem.writeToStandardOutput(bytes)
     }

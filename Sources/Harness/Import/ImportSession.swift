@@ -5,11 +5,11 @@ import SourceText
 
 /// The document that `assay import` built from documentation pages.
 package struct ImportResult: Sendable {
-    /// The document as text, YAML or JSON; `nil` when there is none.
+    /// The document as text, YAML or JSON; `nil` when none could be built.
     package var text: String?
-    /// What is wrong with the pages, and where they disagree.
+    /// The mistakes in the pages, and the contradictions between them.
     package var diagnostics: Diagnostics
-    /// The exit code: 2 without a document, 1 when pages disagree, else 0.
+    /// The exit code: 2 without a document, 1 when pages disagree, otherwise 0.
     package var exit: ExitCode
 }
 
@@ -19,7 +19,7 @@ package enum ImportSession {
     ///
     /// - Parameters:
     ///   - root: The folder that relative paths start from.
-    ///   - asJSON: Whether the text is to be JSON and not YAML.
+    ///   - asJSON: Whether the text is JSON; otherwise it is YAML.
     package static func run(_ root: String, pages: [String], asJSON: Bool) -> ImportResult {
         let workspace = Workspace.withoutConfiguration(root)
         var lines = SourceLines()

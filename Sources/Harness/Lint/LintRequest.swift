@@ -1,41 +1,42 @@
 package import Diagnostics
 
-/// Everything that a user may ask of `assay lint`.
+/// The input of `assay lint`.
 package struct LintRequest: Sendable {
-    /// Documents, overlays, tables and configurations to check; empty: everything that the project names.
+    /// The documents, overlays, tables and configurations to check. If empty, all files that the project names are
+    /// checked.
     package var files: [String] = []
-    /// Which contracts; with files, the ones that tables among them are read by.
+    /// The contracts; tables among the files are checked against them.
     package var contracts = ContractChoice()
-    /// The environment that templates may ask.
+    /// The environment that templates may read.
     package var environment: [String: String] = [:]
 
     /// The whole project.
     package init() {}
 
-    /// Whether an engine for continuous integration runs the job: `only` is refused then.
+    /// Whether a continuous integration service runs the job; `only` is rejected then.
     var isCI: Bool { environment.isCI }
 
-    /// Whether the result depends on the project's configuration; a document named by hand needs none.
+    /// Whether the result depends on the project's configuration. A document that the user names needs none.
     var needsConfiguration: Bool {
         files.isEmpty || contracts.spec == nil && files.contains(where: Self.isTable)
     }
 
-    /// Whether a file named by hand is a table.
+    /// Whether a file that the user names is a table.
     static func isTable(_ path: String) -> Bool {
         path.utf8.reversed().starts(with: ".csv".utf8.reversed())
     }
 }
 
-/// What `assay lint` found.
+/// The result of `assay lint`.
 package struct LintResult: Sendable {
-    /// Every mistake, by place, with its line of the input and advice.
+    /// Every mistake, by location, with its line of the input and advice.
     package var diagnostics: Diagnostics
     /// How many files were checked.
     package var fileCount: Int
-    /// The exit code: 2 when something cannot be used, 1 when there are errors, else 0.
+    /// The exit code: 2 when something cannot be used, 1 when there are errors, otherwise 0.
     package var exit: ExitCode
 
-    /// A result by its parts.
+    /// A result from its parts.
     package init(diagnostics: Diagnostics, fileCount: Int, exit: ExitCode) {
         self.diagnostics = diagnostics
         self.fileCount = fileCount

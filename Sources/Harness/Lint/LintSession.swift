@@ -7,7 +7,7 @@ import Project
 import Scenarios
 import SourceText
 
-/// Reads what a project consists of, or files named by hand, and reports every mistake; sends nothing.
+/// Checks the files of a project, or files that the user names, and reports every mistake. Nothing is sent.
 package struct LintSession {
     private let workspace: Workspace
     private let request: LintRequest
@@ -15,14 +15,14 @@ package struct LintSession {
     private var isUsable = true
     private var lines = SourceLines()
     private var files: [String] = []
-    /// What the tables of the project plan.
+    /// The plan of the project's tables.
     private var plan: Plan?
     /// The secrets that tables name.
     private var secretNames: [String] = []
 
     /// Checks what `request` names in the folder `root`.
     ///
-    /// - Throws: `HarnessError` (exit 2) where the request itself makes no sense.
+    /// - Throws: `HarnessError` (exit 2) when the request itself is not valid.
     package static func lint(_ root: String, _ request: LintRequest) throws(HarnessError) -> LintResult {
         let workspace: Workspace
         var unreadable: [Diagnostic] = []
@@ -64,19 +64,19 @@ package struct LintSession {
         return LintResult(diagnostics: Diagnostics(diagnostics.sorted), fileCount: files.count, exit: exit)
     }
 
-    // MARK: What is found
+    // MARK: Diagnostics
 
     private mutating func add(_ diagnostics: [Diagnostic], reader: SourceReader) {
         found += diagnostics.map { lines.withExcerpt($0.withAdvice, reader) }
     }
 
-    /// Adds what makes a file unusable.
+    /// Adds the mistakes that make a file unusable.
     private mutating func refuse(_ diagnostics: [Diagnostic], reader: SourceReader) {
         isUsable = false
         add(diagnostics, reader: reader)
     }
 
-    /// Adds what was found in something whose errors mean that it cannot be used.
+    /// Adds the diagnostics of an input that cannot be used if one of them is an error.
     private mutating func addStrictly(_ diagnostics: [Diagnostic], reader: SourceReader) {
         if Diagnostics(diagnostics).hasErrors { isUsable = false }
         add(diagnostics, reader: reader)
@@ -129,7 +129,7 @@ package struct LintSession {
             let problems = contract.lint()
             for file in contract.files { note(file: file) }
             add(problems, reader: reader)
-            // Whatever cannot be used, the tables are run by the rest, and are checked by it.
+            // The tables are run without the parts that cannot be used, so they are checked without them.
             if problems.contains(where: \.preventsUse) { isUsable = false }
             return contract
         } catch {
@@ -149,7 +149,7 @@ package struct LintSession {
         }
     }
 
-    /// Every table of the project; one that cannot be read is reported.
+    /// Reads every table of the project, and reports the ones that cannot be read.
     private mutating func sources() -> [TableSource] {
         workspace.configuredTables.compactMap { source($0, workspace.reader) }
     }
@@ -187,7 +187,7 @@ package struct LintSession {
         self.plan = plan
     }
 
-    // MARK: Files named by hand
+    // MARK: Files that the user names
 
     private mutating func lintFiles() {
         var tables: [TableSource] = []
@@ -199,7 +199,7 @@ package struct LintSession {
                     tables.append(TableSource(path: workspace.reader.relativePath(path), bytes: source.bytes))
                 } else {
                     let problems = source.dataProblems
-                    // A value that cannot travel is that row's affair.
+                    // A value that cannot be sent is a mistake in that row only.
                     addStrictly(problems.filter { !Self.valueRules.contains($0.rule) }, reader: document.reader)
                     add(problems.filter { Self.valueRules.contains($0.rule) }, reader: document.reader)
                 }
@@ -210,7 +210,7 @@ package struct LintSession {
         if !tables.isEmpty { lintNamedTables(tables) }
     }
 
-    /// Checks a document, an overlay or a configuration: its content decides.
+    /// Checks a document, an overlay or a configuration. The content decides which of them it is.
     private mutating func lintFile(_ document: DocumentReader) {
         let reader = document.reader
         note(file: reader.displayPath(document.file))
@@ -241,11 +241,11 @@ package struct LintSession {
             "the file is not a document, overlay, table or configuration; only its encoding was checked",
             at: SourceLocation(file: document.reader.displayPath(document.file), line: 1, column: 1)
         )
-        // Without the line: the file may contain secrets.
+        // The line is not shown: the file may contain secrets.
         found.append(problem.withAdvice)
     }
 
-    /// Whether a file that cannot be read as a document does not claim to be one, and is text all the same.
+    /// Whether a file is plain text: it cannot be read as a document, and does not claim to be one.
     private static func isPlainText(_ file: String, _ error: SourceError) -> Bool {
         isText(file)
             && error.diagnostics.allSatisfy { problem in
@@ -264,7 +264,7 @@ package struct LintSession {
         return ![".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     }
 
-    /// Checks an overlay by itself, and the document that it extends once it is applied.
+    /// Checks an overlay, and the document that it extends with the overlay applied.
     private mutating func lintOverlay(_ source: SourceFile, _ document: DocumentReader) {
         do {
             let overlay = try OverlayCheck(source)

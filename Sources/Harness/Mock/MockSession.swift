@@ -11,7 +11,7 @@ package struct MockSession: Sendable {
     /// Warnings and notes about the input.
     package let diagnostics: Diagnostics
 
-    /// The credentials that callers must send, where they are made up.
+    /// The credentials that callers must send, if they are made up.
     package let madeUpCredentials: [(scheme: String, value: String)]
 
     private let versions: [MockVersion]
@@ -26,7 +26,7 @@ package struct MockSession: Sendable {
         environment: [String: String]
     ) throws(HarnessError) {
         let loaded = try workspace.contracts(choice)
-        // The contract under test comes first: its server's path is the mock's.
+        // The contract under test comes first, because the mock has the path of its server.
         let name = loaded.contracts.defaultName
         let served = try workspace.mockVersions(loaded)
         versions = served.filter { $0.contract.name == name } + served.filter { $0.contract.name != name }
@@ -51,10 +51,10 @@ package struct MockSession: Sendable {
             .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     }
 
-    /// Serves until `until` returns, then lets requests that are under way end.
+    /// Serves until `until` returns, then finishes the requests in progress.
     ///
-    /// - Throws: `HarnessError`: exit 3 if the mock cannot listen on the address, 2 if a rule to break or
-    ///   an operation to disturb is unknown.
+    /// - Throws: `HarnessError`: exit 3 if the mock cannot listen on the address, 2 if a rule to break or an operation
+    ///   to disturb is unknown.
     package func serve(
         _ options: MockOptions,
         over network: any Network,
@@ -112,30 +112,30 @@ package struct MockSession: Sendable {
     }
 }
 
-/// How a mock is to be served.
+/// The settings of a served mock.
 package struct MockOptions: Sendable {
     /// The address to listen on.
     package var host = "127.0.0.1"
-    /// The port; 0 takes any free one.
+    /// The port; 0 uses any free one.
     package var port = 0
-    /// What generated values derive from.
+    /// The seed of generated values.
     package var seed = "assay"
-    /// Rules to break, as ``Breach/isMeant(by:)`` reads them.
+    /// The rules to break, as `Breach.isMeant(by:)` reads them.
     package var breaking: [String] = []
-    /// How long responses are delayed.
+    /// The delay of responses.
     package var latency: Latency?
-    /// How responses are damaged in transit.
+    /// The faults that damage responses in transit.
     package var faults: [FaultRule] = []
     /// Whether pages of other origins may read responses.
     package var isOpenToOrigins = false
 
     /// Whether any well-formed credentials are accepted.
     package var acceptsAnyCredentials = false
-    /// The most bytes of a request's body; `nil` for the usual limit.
+    /// The maximum size of a request body in bytes; `nil` for the usual limit.
     package var maximumBody: Int?
     /// Receives each request that got a response.
     package var log: (@Sendable (MockLogEntry) -> Void)?
 
-    /// An undisturbed mock on any free port.
+    /// A mock without faults on any free port.
     package init() {}
 }

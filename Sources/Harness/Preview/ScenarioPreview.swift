@@ -6,16 +6,16 @@ import Project
 import Running
 import Scenarios
 
-/// What a scenario would send, step by step in the order of running. Nothing is sent to find out.
+/// The requests of a scenario, step by step in the order of running. Nothing is sent to build them.
 struct ScenarioPreview {
     /// One step.
     struct Entry {
         enum Content {
             case request(BuiltRequest, Credentials)
             case wait(Duration)
-            /// Why nothing would be sent.
+            /// The reason why nothing would be sent.
             case skipped(String)
-            /// Why nothing can be sent.
+            /// The reason why nothing can be sent.
             case impossible(String)
         }
 
@@ -28,9 +28,9 @@ struct ScenarioPreview {
     private let standIns: StandIns
     private let redactor: Redactor
 
-    /// Builds the requests of `scenario` with stand-ins for values of responses.
+    /// Builds the requests of `scenario` with placeholders for values of responses.
     ///
-    /// - Parameter includesSkipped: Whether steps that would be skipped are built all the same.
+    /// - Parameter includesSkipped: Whether requests are also built for steps that would be skipped.
     init(_ scenario: Scenario, _ session: PlannedSession, includesSkipped: Bool = false) {
         self.scenario = scenario
         standIns = StandIns(scenario)
@@ -52,7 +52,7 @@ struct ScenarioPreview {
         }
     }
 
-    /// `text` as it may be shown: secrets masked, stand-ins replaced by the expressions that they represent.
+    /// A version of `text` that is safe to show: secrets are masked, and placeholders replaced by their expressions.
     func shown(_ text: String) -> String {
         standIns.label(redactor.redact(text))
     }
@@ -71,7 +71,7 @@ struct ScenarioPreview {
         guard case .success(let credentials) = session.credentials.values.credentials(for: step) else {
             return .skipped(skipReason ?? "")
         }
-        // A stand-in is text, whatever type the contract declares for the value.
+        // A placeholder is text, whatever type the contract declares for the value.
         var options = step.options
         options.isInvalid = true
         do {
@@ -86,7 +86,7 @@ struct ScenarioPreview {
 }
 
 extension PlannedSession {
-    /// The address below which requests would be sent; the mock's is the one that `assay mock --port 4010` has.
+    /// The base URL of the requests. For the mock it is the one of `assay mock --port 4010`.
     var shownBaseURL: String {
         switch target.kind {
         case .live(let baseURL): baseURL
@@ -95,7 +95,7 @@ extension PlannedSession {
         }
     }
 
-    /// Why a step would not be sent to the target, or `nil` when it would.
+    /// The reason why a step would not be sent to the target; `nil` when it would be sent.
     func skipReason(of step: Step, in scenario: Scenario) -> String? {
         if let reason = SkipRules.reason(step, of: scenario, isMock: isMock) {
             return reason

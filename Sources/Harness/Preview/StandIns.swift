@@ -1,15 +1,15 @@
 import Exchanges
 import Scenarios
 
-/// Stand-ins for values that only a run can know, so that a request can be shown before anything is sent.
+/// Placeholders for values that are only known during a run, so a request can be shown before anything is sent.
 ///
-/// While a request is built each is a word that no encoding touches; where it is shown it reads `‹create.id›`.
+/// While a request is built, a placeholder is a word that no encoding changes. In output it reads `‹create.id›`.
 struct StandIns: Sendable {
-    /// The words by the expressions that they represent.
+    /// The words by their expressions.
     let words: [String: String]
     private let shown: [(word: [UInt8], label: [UInt8])]
 
-    /// Stand-ins for every value of an earlier step that rows of a scenario use.
+    /// Makes placeholders for every value of an earlier step that rows of a scenario use.
     init(_ scenario: Scenario) {
         var words: [String: String] = [:]
         var shown: [(word: [UInt8], label: [UInt8])] = []
@@ -28,7 +28,7 @@ struct StandIns: Sendable {
 
     private static let opening = "assay-stand-in-"
 
-    /// `text` with every stand-in replaced by the expression that it represents.
+    /// A copy of `text` with every placeholder replaced by its expression.
     func label(_ text: String) -> String {
         let bytes = Array(text.utf8)
         guard !shown.isEmpty, text.utf8.count >= Self.opening.utf8.count else { return text }
@@ -50,7 +50,7 @@ struct StandIns: Sendable {
 }
 
 extension Step {
-    /// The templates that its request is made of.
+    /// The templates that the request is made of.
     fileprivate var templates: [Template] {
         let items = set.flatMap { $0.value?.templates ?? [] }
         guard case .template(let body, _) = body else { return items }

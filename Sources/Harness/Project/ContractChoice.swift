@@ -5,19 +5,20 @@ import Project
 package import Scenarios
 import SourceText
 
-/// Which contracts a command works with.
+/// The contracts that a command works with.
 package struct ContractChoice: Sendable {
-    /// A document given by file; it needs no configuration.
+    /// A document that the user names; it needs no configuration.
     package var spec: String?
-    /// The name of the contract to test; `nil` is the configuration's default.
+    /// The name of the contract to test; `nil` for the configuration's default.
     package var version: String?
-    /// Whether overlays are left out, so that the published document is judged as it is.
+    /// Whether overlays are left out, so the published document is judged unchanged.
     package var withoutOverlays = false
-    /// A behaviour file instead of the configuration's.
+    /// A behaviour file that replaces the configuration's.
     package var behaviour: String?
     /// Documents by the address under which references name them.
     var given: [GivenDocument] = []
-    /// Folders beside its own that references of a document given by file may lead to.
+    /// Further folders in which references of a document that the user names may lead to files. The document's own
+    /// folder is always allowed.
     package var allowedFolders: [String] = []
 
     /// The configuration's choice.
@@ -30,7 +31,7 @@ package struct LoadedContracts: Sendable {
     package var contracts: Contracts
     /// The behaviour file of each, in the same order.
     package var behaviours: [String?]
-    /// What was found at loading and does not prevent use.
+    /// The diagnostics from loading that do not prevent use.
     package var diagnostics: Diagnostics
 }
 

@@ -9,10 +9,10 @@ import Scenarios
 struct TargetCredentials: Sendable {
     /// The values by profile and security scheme.
     var values: CredentialSet
-    /// Credentials that belong to no security scheme of the contracts.
+    /// Diagnostics about credentials that belong to no security scheme of the contracts.
     var diagnostics: [Diagnostic]
 
-    /// The values by security scheme, of all profiles: what the mock accepts.
+    /// The values that the mock accepts, by security scheme; those of all profiles.
     var accepted: [String: Set<String>] {
         values.profiles.values.reduce(into: [:]) { accepted, values in
             for (scheme, value) in values { accepted[scheme, default: []].insert(value) }
@@ -23,7 +23,7 @@ struct TargetCredentials: Sendable {
 extension Workspace {
     /// The credentials for `target`.
     ///
-    /// A folder without profiles calls the mock with made-up values for every scheme that the contracts know.
+    /// If the folder has no profiles, it calls the mock with made-up values for every scheme of the contracts.
     ///
     /// - Throws: `HarnessError` (exit 2) when the target's own profile lacks a value.
     func credentials(
@@ -61,7 +61,7 @@ extension Workspace {
                     let isMadeUp = !credential.secrets.contains { name in secrets.real.contains { $0.name == name } }
                     for name in names {
                         let isBasic = schemes.contains { $0.name == name && $0.kind == .http(scheme: "basic") }
-                        // A made-up value for HTTP Basic is a user and a password, too (RFC 7617, section 2).
+                        // A made-up value for HTTP Basic has a user and a password, too (RFC 7617, section 2).
                         let isPair = value.utf8.contains(UInt8(ascii: ":")) || !isBasic || !isMadeUp
                         own[name] = isPair || target.kind != .mock ? value : "\(value):\(value)"
                     }
@@ -77,7 +77,7 @@ extension Workspace {
         return result
     }
 
-    /// Gives schemes that travel in one field one value.
+    /// Gives one value to all schemes that are sent in the same field.
     private static func share(_ values: inout [String: String], _ contracts: Contracts) {
         for shared in contracts.all.flatMap(\.sharedCredentials) {
             if let value = values[shared.lead] {
@@ -88,7 +88,8 @@ extension Workspace {
         }
     }
 
-    /// The names of the schemes that a credential is for: the one so called, else those that send a key so called.
+    /// The names of the schemes that a credential is for: the scheme of that name, otherwise the schemes whose key has
+    /// that name.
     private static func schemes(for credential: AuthProfile.Credential, among schemes: [SecurityScheme]) -> Set<String>
     {
         if schemes.contains(where: { $0.name.utf8.elementsEqual(credential.scheme.utf8) }) {
@@ -96,7 +97,7 @@ extension Workspace {
         }
         let sending = schemes.filter { scheme in
             guard case .apiKey(let name, let place) = scheme.kind else { return false }
-            // Header names have no case (RFC 9110, section 5.1).
+            // Header names are case-insensitive (RFC 9110, section 5.1).
             return place == .header
                 ? HeaderField(name: name, value: "").isNamed(credential.scheme)
                 : name.utf8.elementsEqual(credential.scheme.utf8)
@@ -117,7 +118,8 @@ extension Workspace {
             help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" })
     }
 
-    /// What is wrong with a credential that no header can carry (RFC 9110, section 5.5); the secret is named, not shown.
+    /// Diagnostics about a credential that a header cannot contain (RFC 9110, section 5.5). They name the secret and do
+    /// not show it.
     private static func unsendable(
         _ credential: AuthProfile.Credential, _ value: String, _ scope: ValueScope
     ) -> Diagnostic? {

@@ -4,10 +4,10 @@ import Project
 import Scenarios
 
 extension Workspace {
-    /// The places whose values are kept as tokens; `nil` when the configuration names none.
+    /// The places whose values are replaced by tokens; `nil` when the configuration names none.
     ///
-    /// The key of the tokens is made of the run's secrets and seed: tokens of one seed can be compared with each other,
-    /// and a reader of a journal cannot try values out without knowing the secrets.
+    /// The key of the tokens is made of the run's secrets and seed. Tokens of one seed can be compared with each other,
+    /// and a reader of a journal cannot guess values without knowing the secrets.
     func redactedPlaces(secrets: [(name: String, value: String)], seed: String) -> RedactedPlaces? {
         let places = project.redact.compactMap { text in
             (try? ItemPath.parse(text)).flatMap(RedactedPlace.init)
@@ -21,7 +21,7 @@ extension Workspace {
 }
 
 extension Workspace {
-    /// What rows and profiles make of secrets with filters.
+    /// The values that rows and profiles derive from secrets with filters.
     func derivedSecrets(
         plan: Plan?, _ secrets: SecretValues, _ environment: [String: String]
     ) -> [(name: String, value: String)] {
@@ -30,14 +30,15 @@ extension Workspace {
         return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles)
     }
 
-    /// What the templates of credentials may ask for.
+    /// The values that templates of credentials can use.
     func scope(_ environment: [String: String], _ secrets: SecretValues) -> ValueScope {
         ValueScope(
             seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
             variables: project.variableValues)
     }
 
-    /// The variables of the environment that credentials are made of: secrets, although they are not called so.
+    /// The environment variables that credentials are made of. They are secrets although the configuration does not
+    /// call them secrets.
     func credentialVariables(_ environment: [String: String]) -> [(name: String, value: String)] {
         let references = project.profiles.flatMap(\.credentials).flatMap(\.value.references)
         return references.compactMap { reference in
@@ -48,7 +49,7 @@ extension Workspace {
 }
 
 extension RedactedPlace {
-    /// The place that a path of the configuration means; `nil` for what messages do not carry.
+    /// The place that a path of the configuration names; `nil` for paths that are not parts of a message.
     init?(_ path: ItemPath) {
         switch path.root {
         case .header(let name): self = .header(name)

@@ -6,12 +6,13 @@ import Recordings
 /// Finds the operation that a recorded request calls.
 ///
 /// Recordings of browsers and proxies contain traffic to many hosts. If some entry goes to a host that the contract
-/// declares, only such hosts count. Otherwise the path decides, since a sandbox has another name than production.
+/// declares, only entries to such hosts count. Otherwise the path decides, because a sandbox has another host name than
+/// production.
 struct EntryMatcher {
     private let contract: Contract
     /// Paths of the contract's servers as segments, longest first; `*` matches any one segment.
     private let basePaths: [[Substring]]
-    /// Whether the contract declares a host, by scheme, host and port as the entries write them.
+    /// Whether the contract declares a host, by scheme, host and port as entries write them.
     private let declared: [Substring: Bool]
     private let ignoresHosts: Bool
 
@@ -37,7 +38,7 @@ struct EntryMatcher {
         ignoresHosts = !declared.values.contains(true)
     }
 
-    /// Scheme, host and port of a URL, as they are written.
+    /// Scheme, host and port of a URL, unchanged.
     private static func origin(of request: RequestMessage) -> Substring {
         var slashes = 0
         let end = request.url.utf8.firstIndex { byte in
@@ -47,7 +48,7 @@ struct EntryMatcher {
         return request.url[..<(end ?? request.url.endIndex)]
     }
 
-    /// The operation of `request`; `nil` where the contract has none of its method and path.
+    /// The operation of `request`; `nil` when no operation of the contract has its method and path.
     func operation(of request: RequestMessage) -> Operation? {
         guard isToServer(request) else { return nil }
         for path in pathsBelowServers(of: request) {
@@ -58,7 +59,7 @@ struct EntryMatcher {
         return nil
     }
 
-    /// Whether the request goes to a host that can be the API's.
+    /// Whether the request goes to a host that may be the API's.
     func isToServer(_ request: RequestMessage) -> Bool {
         ignoresHosts || declared[Self.origin(of: request)] == true
     }
@@ -76,7 +77,7 @@ struct EntryMatcher {
         return best.map { "\($0.method) \($0.path)" }
     }
 
-    /// What follows the path of a server in the request's path, longest server path first.
+    /// The remaining paths after the path of each matching server, longest server path first.
     private func pathsBelowServers(of request: RequestMessage) -> [String] {
         let path = request.path
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()

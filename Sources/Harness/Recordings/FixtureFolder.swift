@@ -7,21 +7,21 @@ import Project
 import Recordings
 import Scenarios
 
-/// The recordings of a project, as far as a plan needs them.
+/// The recordings of a project that a plan needs.
 struct FixtureFolder: Sendable {
     /// One recording for each scenario that has one.
     var recordings: [Recording] = []
-    /// What is missing, stale, or cannot be read.
+    /// Diagnostics about recordings that are missing, outdated or unreadable.
     var diagnostics: [Diagnostic] = []
 
-    /// Whether the recorded target was the mock, which decides which rows run.
+    /// Whether the recorded target was the mock. This decides which rows run.
     var isMock: Bool { recordings.first?.origin?.isMock ?? true }
     /// The base URL of the recorded requests.
     var baseURL: String { recordings.first?.origin?.baseURL ?? "" }
 
     /// Reads the recordings of the scenarios of `plan` that can run.
     ///
-    /// - Parameter asOf: The time that the age of recordings is measured at.
+    /// - Parameter asOf: The time at which the age of recordings is measured.
     init(_ workspace: Workspace, plan: Plan, contracts: Contracts, asOf now: Instant) {
         let settings = workspace.project.fixtures
         var missing: [String] = []
@@ -47,7 +47,8 @@ struct FixtureFolder: Sendable {
         report(missing: missing, folder: settings.folder)
     }
 
-    /// Recordings of the mock and of a live target run other rows, so one run cannot use both.
+    /// Reports a mix of recordings of the mock and of a live target: they run different rows, so one run cannot use
+    /// both.
     private mutating func checkTargets() {
         guard let first = recordings.first, let origin = first.origin,
             let other = recordings.first(where: {
@@ -121,9 +122,9 @@ struct FixtureFolder: Sendable {
     }
 }
 
-/// Bodies that a tool keeps in files beside an archive. Nothing outside of the archive's folder is read.
+/// The bodies that a tool keeps in files next to an archive. Files outside of the archive's folder are not read.
 final class BodyFiles {
-    /// The largest body, as everywhere (`JSONLimits`), and the most that the bodies of one archive have together.
+    /// The maximum size of a body, as everywhere (`JSONLimits`), and of all bodies of one archive together.
     private static let largest = 64 << 20
     private static let most = 512 << 20
 
@@ -136,7 +137,8 @@ final class BodyFiles {
         folder = FileSystem.realPath(name.isEmpty ? "." : name)
     }
 
-    /// The bytes of a file; `nil` where it is not below the folder, also by way of a link, or cannot be read.
+    /// The bytes of a file; `nil` when it cannot be read or is not below the folder. Links cannot lead out of the
+    /// folder.
     func read(_ name: String) -> [UInt8]? {
         guard let folder, !name.isEmpty, !name.utf8.contains(0), name.utf8.first != UInt8(ascii: "/"),
             let path = FileSystem.realPath(folder + "/" + name), path.utf8.starts(with: (folder + "/").utf8),
@@ -158,7 +160,7 @@ extension Contracts {
 }
 
 extension Plan {
-    /// The plan with the seed and time of each recording, and without the steps that were skipped when it was made.
+    /// The plan with the seed and time of each recording, without the steps that were skipped when it was made.
     func recorded(in folder: FixtureFolder) -> Plan {
         var plan = self
         let origins = Dictionary(

@@ -4,10 +4,10 @@ import Exchanges
 import Recordings
 import Scenarios
 
-/// Findings that a recording cannot prove against the server become notes.
+/// Turns findings into notes where a recording cannot prove that the server is at fault.
 ///
-/// What the client sent wrong and the server rejected is how a contract is kept. What a tool has not recorded is not
-/// missing in the exchange.
+/// A server that rejects an invalid request follows the contract. A part that a tool did not record is not missing in
+/// the exchange.
 struct RecordingAllowances {
     /// The recorded entries by scenario and step.
     let entries: [String: [String: RecordedExchange]]
@@ -20,7 +20,7 @@ struct RecordingAllowances {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The verdict with these findings as notes.
+    /// The verdict with such findings turned into notes.
     func applied(to verdict: Verdict) -> Verdict {
         var verdict = verdict
         for scenario in verdict.scenarios.indices {
@@ -42,7 +42,7 @@ struct RecordingAllowances {
         return verdict
     }
 
-    /// What the note says; `nil` where the finding is one.
+    /// The message of the note; `nil` when the finding remains a finding.
     private static func message(_ finding: Finding, _ entry: RecordedExchange) -> String? {
         let isForeign = entry.step == nil
         if isForeign, let actual = finding.actual?.lowercased(), actual.utf8.firstRange(of: "redacted".utf8) != nil {
@@ -53,7 +53,7 @@ struct RecordingAllowances {
             if isForeign, finding.actual == nil || finding.actual?.isEmpty == true || finding.rule == "request.required"
             {
                 if clause.hasPrefix("cookie.") { return "a required cookie is not in the recording: \(clause)" }
-                // Of what comes from a cache, browsers show provisional headers.
+                // Browsers show provisional headers for responses from a cache.
                 if clause.hasPrefix("header."), !entry.gaps.isDisjoint(with: [.requestHeaders, .cached]) {
                     return "the recording does not contain the request's headers: \(clause)"
                 }
@@ -69,7 +69,7 @@ struct RecordingAllowances {
             if entry.gaps.contains(.responseHeaders) {
                 return "the recording does not contain the response's headers: \(finding.message)"
             }
-            // Browsers leave cookies out of what they export.
+            // Browsers leave cookies out of the recordings that they export.
             if finding.response == .header("set-cookie") || finding.response == .header("Set-Cookie") {
                 return "the recording does not contain cookies: \(finding.message)"
             }

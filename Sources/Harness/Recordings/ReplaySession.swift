@@ -7,21 +7,21 @@ import Project
 import Recordings
 import Scenarios
 
-/// Which recordings to judge, and by what.
+/// The input of `assay replay`: the recordings, and the contracts and settings to judge them by.
 package struct ReplayRequest: Sendable {
     /// The recordings: HAR files, or folders of them.
     package var recordings: [String] = []
-    /// Which contract; with `spec` or `version`, entries are judged by that contract alone and not by the tables.
+    /// The contracts. With `spec` or `version`, entries are judged by that contract alone and not by the tables.
     package var contracts = ContractChoice()
     /// The environment that checks can use.
     package var environment: [String: String] = [:]
-    /// What fails.
+    /// How the verdict is made.
     package var judging = JudgingChoice()
 
-    /// No recording.
+    /// A request without recordings.
     package init() {}
 
-    /// Whether the user names a contract, so that the tables, which were written for another one, do not apply.
+    /// Whether the user names a contract. The tables do not apply then, because they were written for another one.
     fileprivate var namesContract: Bool { contracts.spec != nil || contracts.version != nil }
 }
 
@@ -29,7 +29,7 @@ package struct ReplayRequest: Sendable {
 package enum ReplaySession {
     /// The verdict on the recordings of `request`.
     ///
-    /// Recordings of scenarios of this project are judged with their tables: the verdict is that of the run. All others
+    /// Recordings of scenarios of this project are judged with their tables, and get the verdict of the run. All others
     /// are judged entry by entry, each by the operation that its method and URL call.
     ///
     /// - Throws: `HarnessError` (exit 2) when a file cannot be read or no entry calls an operation of the contract.
@@ -84,7 +84,7 @@ package enum ReplaySession {
 
     // MARK: Recordings of this project's scenarios
 
-    /// The verdict of the run that was recorded, and the recordings of scenarios that the tables no longer have.
+    /// The verdict of the recorded run, and the recordings of scenarios that are no longer in the tables.
     private static func judge(
         _ recordings: [Recording], _ workspace: Workspace, _ request: ReplayRequest
     ) throws(HarnessError) -> (RunResult, left: [Recording]) {
@@ -123,7 +123,7 @@ package enum ReplaySession {
         )
     }
 
-    // MARK: Recordings of anything
+    // MARK: Other recordings
 
     private static func judgeEntries(
         _ recordings: [Recording], _ workspace: Workspace, _ request: ReplayRequest

@@ -5,18 +5,18 @@ import Primitives
 import Project
 import Scenarios
 
-/// What to judge once more: journals that runs have left.
+/// The input of `assay report`: journals of runs that are judged once more.
 package struct ReportRequest: Sendable {
     /// The journals' paths; those of shards are merged.
     package var journals: [String] = []
-    /// Which contracts; as the run had them.
+    /// The contracts, as the run had them.
     package var contracts = ContractChoice()
-    /// How to judge, where it is not as the runs were judged.
+    /// Changes to how the runs were judged.
     package var judging = JudgingChoice()
     /// The environment that checks may use.
     package var environment: [String: String] = [:]
 
-    /// No journal.
+    /// A request without journals.
     package init() {}
 }
 
@@ -74,7 +74,7 @@ package enum ReportSession {
         return plan
     }
 
-    /// Secrets as the journal has them: the mask of each one that was real.
+    /// The masks of secrets in the journal, which masks the real ones.
     private static func masks(_ secrets: SecretValues, isMock: Bool) -> [String: String] {
         var values = secrets.values
         let real = Set(secrets.real.map(\.name))
@@ -82,7 +82,7 @@ package enum ReportSession {
         return values
     }
 
-    /// From the run's start to its last response.
+    /// The time from the run's start to its last response.
     private static func elapsed(_ journal: Journal) -> Duration {
         let starts = journal.origins.values.map(\.startedAt) + [journal.header.startedAt]
         return journal.exchanges.map { exchange in

@@ -12,7 +12,7 @@ struct EarlierRun: Sendable {
     /// The content of the journal.
     var journal: Journal
 
-    /// The scenarios that were selected then and are selected now.
+    /// Keeps the scenarios that were selected then and are selected now.
     func narrowed(_ plan: Plan) -> Plan {
         guard !journal.header.scenarios.isEmpty else { return plan }
         let selected = Set(journal.header.scenarios)
@@ -22,7 +22,7 @@ struct EarlierRun: Sendable {
         return result
     }
 
-    /// What has changed since the journal was begun: contracts and tables.
+    /// Reports changes of contracts and tables since the journal was started.
     func changes(plan: Plan, contracts: Contracts) -> [Diagnostic] {
         var changed: [String] = []
         for reference in journal.header.contracts {
@@ -42,7 +42,7 @@ struct EarlierRun: Sendable {
         }
     }
 
-    /// What prevents the run from being resumed against `target`.
+    /// Reports the reasons why the run cannot be resumed against `target`.
     func changes(target: Target) -> [Diagnostic] {
         let header = journal.header
         let isSame =
@@ -63,7 +63,7 @@ struct EarlierRun: Sendable {
 extension Workspace {
     /// The run that `request` resumes; `nil` for a new run.
     ///
-    /// - Throws: `HarnessError` (exit 2) when there is no journal, or it cannot be read, or a seed is given.
+    /// - Throws: `HarnessError` (exit 2) when the journal is missing or unreadable, or a seed is given.
     func earlierRun(_ request: RunRequest) throws(HarnessError) -> EarlierRun? {
         guard request.resumes else { return nil }
         guard let path = request.journal ?? newestJournal else {
@@ -80,7 +80,7 @@ extension Workspace {
         return EarlierRun(path: path, journal: journal)
     }
 
-    /// A journal by its path.
+    /// Reads the journal at a path.
     ///
     /// - Throws: `HarnessError` (exit 2) when it cannot be read.
     func journal(_ path: String) throws(HarnessError) -> Journal {
@@ -91,7 +91,7 @@ extension Workspace {
         }
     }
 
-    /// The journal of the latest run: names of journals begin with the time.
+    /// The journal of the latest run. Names of journals begin with the time.
     private var newestJournal: String? {
         FileSystem.files(in: ReportFiles.journals, of: root, suffix: ".ndjson").last
     }

@@ -3,12 +3,12 @@ package import Mocking
 
 /// Uses sockets on behalf of a session: the HTTP client of live targets and the server around the mock.
 ///
-/// `Harness` imports no network library, so that packages without sockets do not build one. `Sockets` has the real one.
+/// `Harness` imports no network library, so packages without sockets need not build one. `Sockets` has the real one.
 package protocol Network: Sendable {
     /// Makes the client of a run.
     ///
     /// - Parameters:
-    ///   - connections: The most connections to one host at a time.
+    ///   - connections: The maximum number of connections to one host at a time.
     ///   - isHTTP1Only: Whether HTTP/1.1 is used even where HTTP/2 is offered.
     func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient
 
@@ -18,7 +18,7 @@ package protocol Network: Sendable {
     func serve(_ versions: [MockVersion], _ settings: MockSettings) async throws(HarnessError) -> any ServedMock
 }
 
-/// A transport that keeps connections.
+/// A transport that keeps connections open.
 package protocol NetworkClient: Transport {
     /// Closes every connection.
     func shutdown() async
@@ -26,8 +26,8 @@ package protocol NetworkClient: Transport {
 
 /// A mock that listens on a socket.
 package protocol ServedMock: Sendable {
-    /// What the paths of the first contract are appended to.
+    /// The URL that the paths of the first contract are appended to.
     var baseURL: String { get }
-    /// Stops listening, lets requests that are under way end, and closes every connection.
+    /// Stops listening, finishes the requests in progress, and closes every connection.
     func stop() async throws
 }

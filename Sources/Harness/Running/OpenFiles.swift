@@ -12,26 +12,26 @@
     private let openFiles = RLIMIT_NOFILE
 #endif
 
-/// The limit of open files of the process, and what it leaves for connections.
+/// The process's limit of open files, from which the number of possible connections follows.
 ///
-/// Sockets, event loops and files share one limit. The network library ends the process when there is none left for an
-/// event loop, so that has to be known before.
+/// Sockets, event loops and files share one limit. The network library ends the process when no file is left for an
+/// event loop, so the limit has to be checked before.
 package struct OpenFiles: Sendable, Hashable {
-    /// How many files the process may have open.
+    /// The maximum number of open files.
     package var limit: Int
-    /// How many it has open.
+    /// The number of files that are open.
     package var used: Int
 
-    /// A process with that limit and so many open files.
+    /// A process with this limit and this number of open files.
     package init(limit: Int, used: Int) {
         self.limit = limit
         self.used = used
     }
 
-    /// Those of this process now.
+    /// The limit and number of open files of this process now.
     package static var current: OpenFiles {
         let limit = Int(clamping: limits?.rlim_cur ?? 256)
-        // An exact count does not matter where thousands are allowed.
+        // The exact count is not needed where thousands are allowed.
         let probed = min(limit, 1_024)
         return OpenFiles(limit: limit, used: (0..<Int32(probed)).count { fcntl($0, F_GETFD) >= 0 })
     }
@@ -48,23 +48,23 @@ package struct OpenFiles: Sendable, Hashable {
         return getrlimit(openFiles, &limits) == 0 ? limits : nil
     }
 
-    /// The most connections of a run with `jobs` scenarios at a time on a machine with so many `cores`.
+    /// The maximum number of connections of a run with `jobs` scenarios at a time on a machine with `cores` cores.
     ///
-    /// - Parameter isMock: Whether the server is in the same process, so that a connection takes two files.
-    /// - Returns: 0 when not even one is possible.
+    /// - Parameter isMock: Whether the server is in the same process; a connection takes two files then.
+    /// - Returns: 0 when no connection is possible.
     package func connections(jobs: Int, cores: Int, isMock: Bool) -> Int {
         let left = limit - used - Self.needed(cores: cores, lanes: min(jobs, cores))
         return max(0, min(jobs, left / (isMock ? 2 : 1)))
     }
 
-    /// What a server in this process needs on a machine with so many `cores`, with a first connection.
+    /// The files that a server in this process needs on a machine with `cores` cores, including a first connection.
     package static func neededToServe(cores: Int) -> Int { needed(cores: cores, lanes: 0) + 1 }
 
-    /// Three files for each event loop, those of the process and of the lanes, and two for each lane to itself; others
-    /// for the journal, reports and names of hosts.
+    /// Each event loop takes three files. The process has one event loop per core, and each lane has one more. Each
+    /// lane takes two files of its own. The rest is for the journal, reports and host name lookups.
     private static func needed(cores: Int, lanes: Int) -> Int { 3 * cores + 5 * lanes + 12 }
 
-    /// What is said when the limit is too low to begin.
+    /// The error when the limit is too low to start.
     static func tooFew(_ files: OpenFiles, needed: Int) -> HarnessError {
         .notPossible(
             "process.open-files",

@@ -1,35 +1,35 @@
 import Exchanges
 import Primitives
 
-/// Everything that a user may ask of `assay run`: what is planned, and how it is sent, stored and split.
+/// The input of `assay run`: the request for the plan, and how the run is sent, stored and split.
 ///
-/// The members of the ``PlanRequest`` can be written as if they were its own.
+/// The members of the ``PlanRequest`` can be written like members of this type.
 @dynamicMemberLookup
 package struct RunRequest: Sendable {
-    /// What is run.
+    /// The request for the plan.
     package var planning = PlanRequest()
-    /// How many scenarios run at a time; `nil` is 8 for the mock and 4 for live targets.
+    /// The number of scenarios that run at a time; `nil` is 8 for the mock and 4 for live targets.
     package var jobs: Int?
-    /// The longest that one exchange may take; `nil` is the target's.
+    /// The maximum duration of one exchange; `nil` for the target's setting.
     package var timeout: Duration?
-    /// Whether nothing new is started after the first failure.
+    /// Whether the run starts nothing new after the first failure.
     package var failFast = false
-    /// Where the journal is kept; `nil` is a new file under `reports/journals`.
+    /// The path of the journal; `nil` for a new file under `reports/journals`.
     package var journal: String?
     /// Whether the run of `journal`, or of the newest journal, is resumed.
     package var resumes = false
-    /// Which part of the scenarios is run; `nil` for all.
+    /// The part of the scenarios that is run; `nil` for all.
     package var shard: Shard?
-    /// A journal with the durations of scenarios, so that shards are even; the same for all of them.
+    /// A journal with the durations of scenarios, which make shards even. All shards need the same one.
     package var durations: String?
     /// The name of the command, for its report: `run` or `record`.
     package var commandName = "run"
     /// The command line, for the journal.
     package var command: [String] = []
-    /// How the run's traffic is recorded; `nil` where it is not.
+    /// How the run's traffic is recorded; `nil` without recording.
     package var recording: RecordingChoice?
 
-    /// Runs everything against the default target.
+    /// A request that runs everything against the default target.
     package init() {}
 
     /// A member of ``planning``.
@@ -57,7 +57,7 @@ package struct RunRequest: Sendable {
 }
 
 extension PlanRequest {
-    /// Takes over how a run was judged, except for what was said anew.
+    /// Takes over the settings of the earlier judging, except for those that this request sets.
     mutating func judge(as header: JournalJudging) {
         judging.isStrict = judging.isStrict || header.isStrict
         judging.baseline = judging.baseline ?? header.baseline

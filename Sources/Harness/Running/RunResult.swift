@@ -17,18 +17,18 @@ package struct RunResult: Sendable {
     package var elapsed: Duration
     /// The journal's path.
     package var journal: String
-    /// What was recorded; `nil` without recording.
+    /// The result of recording; `nil` without recording.
     package var recorded: RecordResult?
     /// The folder of the run's reports, relative to the project; `nil` when there are none.
     package var reports: String?
-    /// Whether the journal could be written to its end; otherwise the run was stopped.
+    /// Whether the journal was written completely; otherwise the run was stopped.
     package var isJournalWhole = true
-    /// Whether the run was of everything, so that what nothing exercised is missing in the tables.
+    /// Whether the run covered everything. If so, parts that were not exercised are missing in the tables.
     package var isWhole = false
 }
 
 extension RunResult {
-    /// The diagnostics of a run that a user must see beside its verdict.
+    /// The diagnostics of a run that a user must see in addition to its verdict.
     ///
     /// - Parameter isQuiet: Whether notes are left out.
     package func news(isQuiet: Bool) -> Diagnostics {
@@ -41,7 +41,7 @@ extension RunResult {
             })
     }
 
-    /// The result of a run whose reports could not be written: the verdict is not lost, and the run is not a success.
+    /// The result of a run whose reports could not be written: the verdict is kept, but the run does not succeed.
     func without(reports problems: [Diagnostic]) -> RunResult {
         var result = self
         for problem in problems {
@@ -53,7 +53,8 @@ extension RunResult {
         return result
     }
 
-    /// The result of a run that was stopped because its journal could not be written: what was judged is shown.
+    /// The result of a run that was stopped because its journal could not be written. The verdict covers the judged
+    /// part.
     func stopped(by error: JournalError?) -> RunResult {
         guard let error else { return self }
         var result = self
@@ -73,30 +74,31 @@ extension RunResult {
         return result
     }
 
-    /// How to get the verdict once more.
+    /// The command that renders the verdict once more.
     package var rendering: String {
         isJournalWhole
             ? "the run is complete; create its report from the journal: assay report \(journal)"
             : "the run was interrupted; free disk space, then resume it: assay run --resume --journal \(journal)"
     }
 
-    /// The exit code of a verdict, by the order of precedence of the command line's contract.
+    /// The exit code of a verdict, in the order of precedence that the command line documents.
     ///
-    /// A shard that has only rows that are skipped does not fail the run.
+    /// A shard does not fail the run when all of its rows are skipped.
     static func exit(of verdict: Verdict, wasInterrupted: Bool, isShard: Bool = false) -> ExitCode {
         if wasInterrupted { return .interrupted }
         let exchanges = verdict.exchanges
-        // Transport failures among responses are findings; without any response there was nothing to judge.
+        // Transport failures among responses are findings. Without any response there is nothing to judge.
         if !exchanges.isEmpty, exchanges.allSatisfy(\.isUnanswered) { return .notPossible }
         if exchanges.isEmpty, !isShard, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
-        // A step that was never sent has shown nothing: it must not look like success.
+        // A step that was never sent must not look like success.
         let isWhole = verdict.scenarios.allSatisfy { $0.outcome == .passed || $0.outcome == .skipped }
         return verdict.fails() || !isWhole ? .findings : .passed
     }
 }
 
 extension Exchange {
-    /// Whether no server responded. One that redirects to a forbidden place did, and recordings need no server.
+    /// Whether no server responded. A server that redirects to a forbidden place did respond, and recordings need no
+    /// server.
     fileprivate var isUnanswered: Bool {
         switch outcome.failure?.class {
         case nil, .redirect, .notRecorded, .requestDiffers: false

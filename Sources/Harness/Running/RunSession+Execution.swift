@@ -14,7 +14,7 @@ import Scenarios
 extension RunSession {
     /// Executes the run, judges it, and writes journal and reports.
     ///
-    /// Cancelling the task stops sending; what was done is judged and reported all the same.
+    /// Cancelling the task stops sending. The exchanges up to then are judged and reported all the same.
     ///
     /// - Throws: `HarnessError` (exit 3) when the mock cannot start or nothing can be written.
     package func execute(
@@ -23,7 +23,7 @@ extension RunSession {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = planned.startedAt
-        // Before anything is opened: without files for its event loops the network library ends the process.
+        // The check comes first: the network library ends the process when no files are left for its event loops.
         let jobs = try possibleJobs(OpenFiles.current)
         try ReportFiles(root: planned.workspace.root).prepare()
         let waits = waitClock(startedAt)
@@ -65,15 +65,15 @@ extension RunSession {
         return settings
     }
 
-    /// The clock of a run that does not wait: one against recordings, or one that records the mock. It starts when
-    /// the values of recorded scenarios say that it is now. `nil` for the system's.
+    /// The clock of a run that does not wait: it uses recordings, or records the mock. The clock starts at the start
+    /// time of the earliest recorded scenario. `nil` for the system's clock.
     private func waitClock(_ startedAt: Instant) -> WaitClock? {
         guard planned.fixtures != nil || recordsMock else { return nil }
         return WaitClock(start: planned.plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
     }
 
-    /// How many scenarios run at a time: as many as are wanted and have files for their connections. The others
-    /// wait their turn.
+    /// The number of scenarios that run at a time: as many as requested, if there are enough files for their
+    /// connections. The others wait their turn.
     private func possibleJobs(_ files: OpenFiles) throws(HarnessError) -> Int {
         let isMock = planned.target.kind == .mock
         let wanted = max(1, min(wantedJobs, planned.plan.scenarios.count))
@@ -104,7 +104,7 @@ extension RunSession {
         if earlier == nil {
             writer = try openJournal(journalPath, settings.journalHeader(for: planned.plan))
         } else {
-            // Repeated scenarios must not meet resources of the first attempt.
+            // Scenarios that are run again must not find resources of the first attempt.
             settings.seed = Seed.fresh()
             (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
         }
@@ -113,7 +113,7 @@ extension RunSession {
         let (journal, journalError) = await send(
             settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
         writer.close()
-        // A part of a run exercises a part of the contract: `assay report` judges the coverage of all parts.
+        // A part of a run exercises only a part of the contract; `assay report` judges the coverage of all parts.
         let thresholds = request.shard == nil ? request.judging.thresholds : []
         let found = judging.verdict(journal).masked(by: planned.redactor).requiring(thresholds)
         let (verdict, accepted) = planned.judged(
@@ -220,7 +220,7 @@ extension RunSession {
         return made
     }
 
-    /// The reports of the last run, in plain text and JSON.
+    /// Writes the reports of the last run, in plain text and JSON.
     private func write(_ result: RunResult) throws(HarnessError) {
         let files = ReportFiles(root: planned.workspace.root)
         let text = VerdictText(

@@ -7,18 +7,18 @@ import Recordings
 import Running
 import Scenarios
 
-/// What runs of single scenarios against a live target share, so that together they are as polite as one run.
+/// The shared state of single-scenario runs against a live target. It keeps their pace as low as that of one run.
 package struct LiveRuns: Sendable {
     /// The address that the paths of the contract are appended to.
     let baseURL: String
-    /// Makes the client of each run. Late bytes belong to one run, so that runs share no client.
+    /// Makes the client of each run. Runs share no client because late bytes belong to one run.
     let client: @Sendable () -> any NetworkClient
-    /// Lets requests out as the target allows.
+    /// Paces requests as the target allows.
     let pacer: Pacer
 }
 
 extension RunSession {
-    /// What runs of single scenarios share; `nil` where nothing is sent to a live target.
+    /// Makes the shared state of single-scenario runs; `nil` when nothing is sent to a live target.
     package func liveRuns(over network: any Network) -> LiveRuns? {
         guard case .live(let baseURL) = planned.target.kind else { return nil }
         let settings = settings(baseURL, .now)
@@ -29,17 +29,17 @@ extension RunSession {
             pacer: Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: .system))
     }
 
-    /// How many scenarios run at a time unless the user says so.
+    /// The number of scenarios that run at a time unless the user sets it.
     package var scenariosAtATime: Int { wantedJobs }
 
-    /// Runs one scenario of the plan by itself and judges it. No journal and no report is written.
+    /// Runs one scenario of the plan by itself and judges it. No journal or report is written.
     ///
-    /// The mock is a fresh one that is asked without a socket, and recordings respond in place of a server; with both,
-    /// pauses take no time. The verdict is the one that a run of the whole plan has on this scenario.
+    /// The mock is a fresh one that is called without a socket, and recordings respond in place of a server; in both
+    /// cases pauses take no time. The verdict on this scenario is the same as in a run of the whole plan.
     ///
     /// - Parameters:
-    ///   - id: `Scenario.id`; a scenario that the plan does not have gives a verdict without scenarios.
-    ///   - live: What the runs against a live target share. A live target without it is not sent anything.
+    ///   - id: `Scenario.id`. If the plan does not contain the scenario, the verdict contains no scenarios.
+    ///   - live: The shared state of runs against a live target. Without it, nothing is sent to a live target.
     package func verdict(onScenario id: String, live: LiveRuns? = nil) async -> Verdict {
         var plan = planned.plan
         plan.scenarios.removeAll { !$0.id.utf8.elementsEqual(id.utf8) }
@@ -58,7 +58,7 @@ extension RunSession {
                 waits.runClock)
         case .live:
             guard let live else {
-                // Nothing is sent, so that every step counts as not run.
+                // Nothing is sent, so every step counts as skipped.
                 let header = settings("", startedAt).journalHeader(for: plan)
                 verdict = JudgedRun(planned, plan, header).verdict(Journal(header: header, exchanges: [], notRun: []))
                 break

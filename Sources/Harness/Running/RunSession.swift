@@ -8,12 +8,12 @@ import Project
 import Running
 import Scenarios
 
-/// A run that is planned and ready to be made: a planned session, and how its requests are sent.
+/// A run that is ready to start: a planned session, and the settings for sending its requests.
 ///
-/// The members of the ``PlannedSession`` can be read as if they were its own.
+/// The members of the ``PlannedSession`` can be read like members of this type.
 @dynamicMemberLookup
 package struct RunSession: Sendable {
-    /// What is run, and what it is judged by.
+    /// The planned session.
     package let planned: PlannedSession
     var request: RunRequest
     /// The run that is resumed; `nil` for a new one.
@@ -45,18 +45,17 @@ package struct RunSession: Sendable {
         planned[keyPath: member]
     }
 
-    /// Whether the run is of every scenario of the project.
+    /// Whether the run covers every scenario of the project.
     var isWhole: Bool { !planned.plan.isPartial && request.shard == nil }
 
-    /// How many scenarios run at a time.
+    /// The number of scenarios that run at a time.
     var wantedJobs: Int { recordsMock ? 1 : request.jobs ?? planned.usualJobs }
 
-    /// Whether the mock is recorded: one scenario after the other, so that the files are the same every time.
-    ///
-    /// The mock hands out ids and counts requests in their order.
+    /// Whether the mock is recorded. Scenarios then run one after the other, so the files are the same every time:
+    /// the mock assigns ids and counts requests in the order of arrival.
     var recordsMock: Bool { planned.target.kind == .mock && request.recording != nil }
 
-    /// How requests are sent.
+    /// The settings for sending requests.
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
         var settings = planned.settings(baseURL, startedAt)
         settings.pace.jobs = wantedJobs
@@ -70,7 +69,7 @@ package struct RunSession: Sendable {
 }
 
 extension EarlierRun {
-    /// The scenarios of `plan` that this run did not complete; what has changed since then is a mistake.
+    /// The scenarios of `plan` that this run did not complete. A change since then is a mistake.
     fileprivate func narrowed(_ plan: Plan, _ planner: inout SessionPlanner) -> Plan {
         planner.problems.add(changes(plan: plan, contracts: planner.input.loaded.contracts))
         planner.problems.add(changes(target: planner.input.target))
@@ -94,7 +93,7 @@ extension SessionPlanner {
     }
 }
 
-/// Where generated values come from.
+/// Makes the seeds of generated values.
 enum Seed {
     /// The seed of recordings of the mock, so that a second recording sends the same requests.
     static let recording = "recording"

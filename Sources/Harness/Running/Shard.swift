@@ -1,20 +1,20 @@
 import Exchanges
 package import Scenarios
 
-/// One of the parts that a run is split into, so that several machines can share it.
+/// One part of a run that is split, so several machines can share it.
 package struct Shard: Sendable, Hashable {
-    /// Which part, from 1.
+    /// The number of the part, from 1.
     package var index: Int
-    /// How many parts there are.
+    /// The number of parts.
     package var count: Int
 
-    /// What is wrong with a text that should name a shard.
+    /// The reason why a text does not name a shard.
     package struct Problem: Error {
         /// One sentence.
         package var message: String
     }
 
-    /// Reads `I/N`; `auto` takes both from the engine that runs the job, `auto/N` only I.
+    /// Reads `I/N`. `auto` takes both numbers from the service that runs the job, and `auto/N` takes only I.
     package init(_ text: String, environment: [String: String]) throws(Problem) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let count = parts.count == 2 ? Self.number(parts[1]) : nil
@@ -40,15 +40,15 @@ package struct Shard: Sendable, Hashable {
 
     var journalled: JournalShard { JournalShard(index: index, count: count) }
 
-    /// Where engines write which of how many parallel jobs this is, and from which number they count.
+    /// The variables in which services write the number of a parallel job and the number of jobs, and the first number.
     private static let engines: [(index: String, count: String, first: Int)] = [
         // GitLab, https://docs.gitlab.com/ci/variables/predefined_variables/
         ("CI_NODE_INDEX", "CI_NODE_TOTAL", 1),
         // CircleCI, https://circleci.com/docs/variables/
         ("CIRCLE_NODE_INDEX", "CIRCLE_NODE_TOTAL", 0),
-        // GitHub, where a workflow hands on strategy.job-index and strategy.job-total under these names.
+        // GitHub, where a workflow passes strategy.job-index and strategy.job-total under these names.
         ("STRATEGY_JOB_INDEX", "STRATEGY_JOB_TOTAL", 0),
-        // Kubernetes indexed Jobs, which do not say how many they are.
+        // Kubernetes indexed Jobs, which do not provide the number of jobs.
         ("JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", 0),
     ]
 
@@ -78,9 +78,9 @@ package struct Shard: Sendable, Hashable {
 extension Shard {
     /// The scenarios of `plan` that belong to this part.
     ///
-    /// Every machine that has the same plan and the same durations finds the same parts. The longest scenarios are
-    /// dealt out first, each to the part with the least to do; scenarios with one lock stay together. A scenario
-    /// without a known duration counts as its steps at the average of the known ones.
+    /// Every machine with the same plan and the same durations finds the same parts. The longest scenarios are assigned
+    /// first, each to the part with the least to do. Scenarios with the same lock stay together. A scenario without a
+    /// known duration counts by its steps, each with the average duration of the known steps.
     package func part(of plan: Plan, durations: [String: Duration] = [:]) -> Plan {
         let known = plan.scenarios.filter { durations[$0.id] != nil }
         let knownSteps = known.reduce(0) { $0 + $1.steps.count }
@@ -114,7 +114,7 @@ extension Shard {
 }
 
 extension Journal {
-    /// How long each scenario took, waits between its requests left out.
+    /// The duration of each scenario, without the waits between its requests.
     var durations: [String: Duration] {
         exchanges.reduce(into: [:]) { $0[$1.scenario, default: .zero] += $1.duration }
     }

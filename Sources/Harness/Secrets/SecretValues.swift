@@ -8,16 +8,16 @@ import Scenarios
 struct SecretValues: Sendable {
     /// Every secret that has a value, real or made up.
     let values: [String: String]
-    /// The real ones, in the order of first use: they are masked in everything that leaves the process.
+    /// The real secrets, in the order of first use. They are masked in everything that leaves the process.
     let real: [(name: String, value: String)]
 
-    /// All of them that have a value, in the order of first use.
+    /// All secrets that have a value, in the order of first use.
     let all: [(name: String, value: String)]
 
-    /// Looks up `names` in `file`, then in the environment; an empty variable counts as unset.
+    /// Looks up `names` in `file`, then in the environment. An empty variable counts as unset.
     ///
     /// All of the file's secrets are masked, whether the run needs them or not. The built-in mock makes up a value for
-    /// every secret that is missing, and accepts exactly that.
+    /// every missing secret, and accepts only that value.
     init(
         names: [String], environment: [String: String], file: [(name: String, value: String)] = [], isMock: Bool
     ) {
@@ -38,24 +38,24 @@ struct SecretValues: Sendable {
         self.all = all
     }
 
-    /// The mask of each secret: what recordings have in its place.
+    /// The mask of each secret, which replaces it in recordings.
     var masks: [String: String] {
         Dictionary(values.keys.map { ($0, Redactor.mask($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The value without the line break at its end that `echo` and files leave there.
+    /// Removes the line break at the end of a value: `echo` and files add one.
     private static func withoutLineBreak(_ value: String) -> String {
         var bytes = value.utf8[...]
         while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
         return String(Substring(bytes))
     }
 
-    /// What the mock accepts for a secret without a value: the same in every run, so that it can be typed.
+    /// The value that the mock accepts for a secret without a value. It is the same in every run, so users can type it.
     static func madeUp(_ name: String) -> String {
         "mock-" + name.lowercased().split(separator: "_").joined(separator: "-")
     }
 
-    /// What the mock accepts for a security scheme that no profile has a value for.
+    /// The value that the mock accepts for a security scheme without a value in any profile.
     ///
     /// A value for HTTP Basic is a user and a password (RFC 7617, section 2).
     static func madeUp(_ scheme: SecurityScheme) -> String {
@@ -65,7 +65,7 @@ struct SecretValues: Sendable {
 }
 
 extension Project {
-    /// The secrets that profiles are made of, in the order of the file.
+    /// The secrets that profiles use, in the order of the file.
     var secretNames: [String] {
         profiles.flatMap(\.credentials).flatMap(\.secrets)
     }
@@ -78,7 +78,7 @@ extension Project {
 
 /// Secrets in a file that is kept: a table, a body, a recording.
 package enum StoredSecrets {
-    /// A diagnostic for each line of a file that shows a secret; the secret itself is not repeated.
+    /// A diagnostic for each line of a file that shows a secret. The diagnostic does not repeat the secret.
     package static func problems(
         in bytes: [UInt8],
         path: String,

@@ -2,9 +2,9 @@ import JSONDocument
 import Scenarios
 
 extension Workspace {
-    /// What `choice` selects of `plan`, or the part of it that a shard runs.
+    /// Selects the scenarios of `plan` by `choice`, or the part of them that a shard runs.
     ///
-    /// - Throws: `HarnessError` (exit 2) when that is nothing; an empty shard is fine.
+    /// - Throws: `HarnessError` (exit 2) when nothing is selected; an empty shard is allowed.
     func selected(
         of plan: Plan, _ choice: TableChoice, shard: Shard?, durations: [String: Duration]
     ) throws(HarnessError) -> Plan {
@@ -18,7 +18,7 @@ extension Workspace {
     ///
     /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario passed.
     func lastFailed() throws(HarnessError) -> Set<String> {
-        // When the last run failed before it had a report, the run before it counts.
+        // If the last run failed before it had a report, the run before it counts.
         let latest = "\(ReportFiles.latest)/report.json"
         let path =
             FileSystem.exists(latest, in: root) ? latest : "\(ReportFiles.previous)/report.json"
@@ -43,7 +43,7 @@ extension Workspace {
 extension Plan {
     /// The plan with the scenarios of these identities, in its order.
     ///
-    /// - Throws: `HarnessError` (exit 2) when there are none.
+    /// - Throws: `HarnessError` (exit 2) when the plan contains none of them.
     func keeping(_ names: Set<String>) throws(HarnessError) -> Plan {
         var plan = self
         plan.scenarios.removeAll { !names.contains($0.id) }

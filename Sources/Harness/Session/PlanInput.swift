@@ -3,13 +3,13 @@ import Exchanges
 import Project
 import Scenarios
 
-/// What is read before a plan is made: contracts, target, tables and the file of secrets. They do not need one another, so
-/// the mistakes in all of them are reported together.
+/// The input of a plan: contracts, target, tables and the file of secrets. They are read independently of each other,
+/// so the mistakes in all of them are reported together.
 struct PlanInput: Sendable {
-    /// The request; with recordings in place of a server, secrets are stand-ins.
+    /// The request. If recordings replace a server, its secrets have placeholders as values.
     let request: PlanRequest
     let loaded: LoadedContracts
-    /// The contracts with the overlays that the user left out of judging; `nil` when none were left out.
+    /// The contracts with the overlays that are left out of judging; `nil` when none are left out.
     let corrected: LoadedContracts?
     let target: Target
     let tables: [TableSource]
@@ -27,7 +27,7 @@ struct PlanInput: Sendable {
         let target = problems.gather { () throws(HarnessError) in try workspace.target(request.target) }
         let tables = problems.gather { () throws(HarnessError) in try workspace.tables(request.tables) }
         guard let loaded, let target, let tables else {
-            // Without a contract the rows of tables have no meaning, but they can be wrong as tables.
+            // Without a contract the rows of tables have no meaning, but mistakes in the form of tables can be found.
             if loaded == nil { problems.add((tables ?? []).flatMap(\.problems)) }
             throw problems.error
         }
@@ -48,9 +48,10 @@ struct PlanInput: Sendable {
 }
 
 extension Workspace {
-    /// The contracts with the overlays that `choice` leaves out; `nil` when it leaves none out, or they are wrong.
+    /// The contracts with the overlays that `choice` leaves out; `nil` when it leaves none out, or they contain
+    /// mistakes.
     ///
-    /// Tables are written for the corrected document: it types their cells, and the mock behaves by it.
+    /// Tables are written for the corrected document: it gives the types of their cells, and the mock follows it.
     fileprivate func corrected(_ choice: ContractChoice) -> LoadedContracts? {
         guard choice.withoutOverlays, choice.spec == nil else { return nil }
         var choice = choice
@@ -59,16 +60,16 @@ extension Workspace {
     }
 }
 
-/// The secrets of a plan, and what is masked in everything that is shown.
+/// The secrets of a plan, and the values to mask in everything that is shown.
 struct PlanSecrets {
     let values: SecretValues
     /// The secrets to mask, by name.
     let masked: [(name: String, value: String)]
 
-    /// Looks up what profiles and `plan` name.
+    /// Looks up the secrets that profiles and `plan` name.
     ///
-    /// - Parameter isRecorded: Whether the traffic is recorded: a recording shows no secret at all, so that it is the same
-    ///   whichever are set.
+    /// - Parameter isRecorded: Whether the traffic is recorded. A recording shows no secret at all, so it is the same
+    ///   whichever secrets are set.
     init(_ workspace: Workspace, _ input: PlanInput, planned plan: Plan, isRecorded: Bool) {
         let request = input.request
         let isMock = input.target.kind == .mock
@@ -80,7 +81,8 @@ struct PlanSecrets {
             (isMock && !isRecording ? values.real : values.all) + workspace.credentialVariables(request.environment)
     }
 
-    /// Masks the secrets, what filters make of them, wrong credentials, and the places that the project redacts.
+    /// Masks the secrets, values that filters derive from them, wrong credentials, and the places that the project
+    /// redacts.
     func redactor(
         _ workspace: Workspace, _ input: PlanInput, planned plan: Plan, _ credentials: TargetCredentials, seed: String
     ) -> Redactor {
@@ -92,14 +94,15 @@ struct PlanSecrets {
     }
 }
 
-/// Collects what several steps of planning report, so that a user sees all of it at once.
+/// Collects the diagnostics of several steps of planning, so a user sees all of them at once.
 struct DiagnosticCollector {
     private(set) var found = Diagnostics()
     private var exit = ExitCode.wrongInput
-    /// Masks what may not be shown.
+    /// Masks secrets in diagnostics.
     var redactor = Redactor.none
 
-    /// What was found; where the configuration is wrong, without what it is said to lack.
+    /// The error with everything that was found. If the configuration is wrong, diagnostics about its missing parts are
+    /// left out.
     var error: HarnessError {
         let found = redactor.redact(found)
         let isMisconfigured = found.entries.contains { $0.severity == .error && $0.rule.hasPrefix("configuration.") }

@@ -8,8 +8,8 @@ import Project
 import Running
 package import Scenarios
 
-/// A plan with everything that its requests are built from and its responses are judged by. All mistakes in the input
-/// are behind it.
+/// A plan with everything that is needed to build its requests and to judge its responses. The input contains no
+/// mistakes.
 ///
 /// Runs, lists, explanations, measurements of strength and reports of journals share it. It sends nothing by itself.
 package struct PlannedSession: Sendable {
@@ -19,7 +19,7 @@ package struct PlannedSession: Sendable {
     package let diagnostics: Diagnostics
     /// Masks secrets in everything that is shown.
     package let redactor: Redactor
-    /// What generated values derive from.
+    /// The seed of generated values.
     package let seed: String
 
     let workspace: Workspace
@@ -85,7 +85,7 @@ package struct PlannedSession: Sendable {
         return policy
     }
 
-    /// What templates of a scenario may use before its first request.
+    /// The values that templates of a scenario can use before its first request.
     func scope(of scenario: Scenario) -> ValueScope {
         ValueScope(
             of: scenario, seed: seed, now: startedAt, values)
@@ -103,7 +103,7 @@ package struct PlannedSession: Sendable {
         return loaded.contracts.all.filter { names.contains($0.name) }
     }
 
-    /// How requests are sent unless a run says otherwise.
+    /// The settings for sending requests, unless a run changes them.
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
         RunSettings(
             seed: seed,
@@ -125,10 +125,10 @@ package struct PlannedSession: Sendable {
         )
     }
 
-    /// What the `user-agent` header says.
+    /// The value of the `user-agent` header.
     static var userAgent: String { "assay/\(AssayVersion.text)" }
 
-    /// How many scenarios run at a time unless the user says so.
+    /// The number of scenarios that run at a time unless the user sets it.
     var usualJobs: Int {
         switch target.kind {
         case .mock: 8
@@ -136,8 +136,8 @@ package struct PlannedSession: Sendable {
         }
     }
 
-    /// Where redirects that a row follows must not lead: secrets to no other server, and requests that change data to no
-    /// production server.
+    /// The limits for redirects that a row follows. Secrets go to no other server, and requests that
+    /// change data go to no production server.
     private var redirectLimits: RedirectLimits {
         let production = ProductionGuard(loaded.contracts.all)
         let (workspace, isAllowed) = (workspace, request.target.allowsProduction)
@@ -148,7 +148,7 @@ package struct PlannedSession: Sendable {
             guard !isAllowed, !MethodSemantics.isSafe(method) else { return nil }
             var choice = TargetChoice()
             choice.baseURL = origin
-            // What cannot be recognised is not sent to.
+            // Nothing is sent to an unrecognised address.
             guard let place = try? workspace.target(choice) else { return "no address of a target" }
             return production.reason(place)
         }

@@ -8,8 +8,8 @@ import Scenarios
 
 /// Makes a session in steps: read the input, plan every table, find secrets and credentials, select, check.
 ///
-/// A command takes the steps one after the other and may narrow the plan in between, as a run does that is resumed, split
-/// or recorded. Mistakes are collected until a step cannot be made without what is missing.
+/// A command takes the steps one after the other, and can narrow the plan in between. A run that is resumed, split or
+/// recorded does so. Mistakes are collected until a step cannot continue without a missing part.
 struct SessionPlanner {
     let workspace: Workspace
     let input: PlanInput
@@ -31,7 +31,7 @@ struct SessionPlanner {
     init(_ workspace: Workspace, _ request: PlanRequest, isRecorded: Bool = false) throws(HarnessError) {
         var request = request
         isForSending = request.missingSecrets.isForSending
-        // A journal that is judged again is judged as it was.
+        // A journal that is judged again keeps its settings for judging.
         if isForSending { request.judging.baseline = request.judging.baseline ?? workspace.project.judging.baseline }
         var problems = DiagnosticCollector()
         problems.add(workspace.problems.entries)
@@ -75,8 +75,8 @@ struct SessionPlanner {
 
     /// The scenarios that the request selects.
     ///
-    /// - Throws: `HarnessError` (exit 2) when tables are wrong, since the rest of them does not show what was selected, or
-    ///   when nothing is selected; an empty shard is fine.
+    /// - Throws: `HarnessError` (exit 2) when tables contain mistakes, since their remaining rows do not show what was
+    ///   selected, or when nothing is selected. An empty shard is allowed.
     mutating func selected(shard: Shard? = nil, durations: [String: Duration] = [:]) throws(HarnessError) -> Plan {
         guard !tablesAreWrong else { throw problems.error }
         let selected = problems.gather { () throws(HarnessError) in
@@ -88,8 +88,8 @@ struct SessionPlanner {
 
     /// The session of `plan`.
     ///
-    /// - Parameter seed: What generated values derive from; `nil` takes the request's, else a fresh one.
-    /// - Throws: `HarnessError` (exit 2) with everything that was found, when any of it is an error.
+    /// - Parameter seed: The seed of generated values; `nil` for the request's seed, or a fresh one if it has none.
+    /// - Throws: `HarnessError` (exit 2) with all diagnostics, when one of them is an error.
     mutating func session(_ plan: Plan, seed: String? = nil) throws(HarnessError) -> PlannedSession {
         let fixtures = fixtures(plan)
         let plan = fixtures.map { plan.recorded(in: $0) } ?? plan
@@ -107,7 +107,7 @@ struct SessionPlanner {
             fixtures: fixtures)
     }
 
-    /// The recordings of the plan, where they respond in place of a server.
+    /// The recordings of the plan; `nil` when they do not replace a server.
     private mutating func fixtures(_ plan: Plan) -> FixtureFolder? {
         guard input.target.kind == .fixtures else { return nil }
         let folder = FixtureFolder(
@@ -141,9 +141,9 @@ struct SessionPlanner {
 }
 
 extension Workspace {
-    /// What tables are planned with.
+    /// The settings for planning tables.
     ///
-    /// - Parameter secrets: The names of secrets that have a value besides those of the environment.
+    /// - Parameter secrets: The names of secrets that have a value, in addition to those of the environment.
     func planSettings(_ request: PlanRequest, secrets: [String], isMock: Bool) -> PlanSettings {
         PlanSettings(
             profiles: project.profiles.map(\.name),

@@ -8,12 +8,13 @@ package import Reporting
 import Scenarios
 
 extension PlannedSession {
-    /// Breaks the mock rule by rule, runs the scenarios that can notice, and reports which faults none noticed.
+    /// Puts one fault after the other into the mock, runs the scenarios that can notice, and reports the unnoticed
+    /// faults.
     ///
     /// Nothing leaves the process: each fault gets mocks of its own, called without sockets, and clocks that do not
-    /// wait. A fault is tried on the scenarios that received the response in question, until one fails.
+    /// wait. A fault is tried on the scenarios that received the affected response, until one fails.
     ///
-    /// - Parameter wanted: Which faults are tried, as ``Breach/isMeant(by:)`` reads them; empty for all.
+    /// - Parameter wanted: The faults to try, as `Breach.isMeant(by:)` reads them; empty for all.
     /// - Throws: `HarnessError` when the target is not the mock, or the scenarios do not pass on the unchanged mock.
     package func strength(
         jobs: Int,

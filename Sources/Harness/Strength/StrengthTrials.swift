@@ -8,7 +8,7 @@ import Reporting
 import Scenarios
 import Synchronization
 
-/// Which responses each scenario receives from a mock that breaks nothing.
+/// The statuses that each scenario receives from a mock without faults.
 struct ReceivedStatuses: Sendable {
     private struct CalledOperation: Hashable {
         let contract: String
@@ -30,10 +30,10 @@ struct ReceivedStatuses: Sendable {
         }
     }
 
-    /// The scenarios that call the operation of a fault, by their place in the plan, the shortest first.
+    /// The scenarios that call the operation of a fault, as indices in the plan, the shortest first.
     func calling(_ breach: Breach) -> [Int] { answered(breach) { _ in true } }
 
-    /// Those of them that receive a status for which `isMeant` is true.
+    /// The scenarios of ``calling(_:)`` that receive a status for which `isMeant` is true.
     func answered(_ breach: Breach, _ isMeant: (Int) -> Bool) -> [Int] {
         let found =
             statuses[CalledOperation(contract: breach.contract, operation: breach.operation)]?
@@ -48,7 +48,7 @@ struct StrengthTrials: Sendable {
     let met: ReceivedStatuses
     let versions: [MockVersion]
 
-    /// What becomes of each fault, in their order; `nil` for those that were not reached before an interrupt.
+    /// Tries each fault, and returns their fates in the same order; `nil` for faults that an interrupt left untried.
     func fates(
         of breaches: [Breach], _ startedAt: Instant, jobs: Int, _ progress: @escaping @Sendable (Int, Int) -> Void
     ) async -> [StrengthTrial.Fate?] {
@@ -79,7 +79,7 @@ struct StrengthTrials: Sendable {
 
     private func fate(of breach: Breach, _ startedAt: Instant) async -> StrengthTrial.Fate {
         guard let operation = operation(of: breach) else { return .outOfReach }
-        // A request that is wrong in the header that chooses the contract gets a response of the first contract.
+        // If the header that chooses the contract is invalid, the response comes from the first contract.
         if versions.dropFirst().contains(where: { $0.contract.name == breach.contract && $0.isAboutChoice(breach) }) {
             return .outOfReach
         }
@@ -117,7 +117,7 @@ struct StrengthTrials: Sendable {
     }
 }
 
-/// Counts from 0, for several tasks.
+/// Counts from 0; several tasks can share it.
 private final class Counter: Sendable {
     private let value = Mutex(0)
 

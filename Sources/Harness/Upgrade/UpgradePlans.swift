@@ -4,13 +4,13 @@ import Project
 import Scenarios
 import Versions
 
-/// The same rows, planned for two versions.
+/// The plans of the same rows for two versions.
 struct UpgradePlans: Sendable {
     /// The rows under the old version.
     let old: Plan
-    /// The rows under the new version, as far as they can be sent there.
+    /// The rows under the new version that can be sent there.
     let new: Plan
-    /// What is wrong with the rows under the new version.
+    /// The mistakes in the rows under the new version.
     private let problems: [Diagnostic]
 
     init(
@@ -23,7 +23,7 @@ struct UpgradePlans: Sendable {
         let all = session.loaded.contracts.all
         let selected = Set(session.plan.scenarios.map { ScenarioKey($0) })
         if session.target.kind == .fixtures {
-            // Recordings belong to scenarios by name, and a scenario has a name of its own under another version.
+            // Recordings belong to scenarios by name, and a scenario has a different name under another version.
             var choice = request.contracts
             choice.version = to
             let loaded = LoadedContracts(
@@ -35,7 +35,7 @@ struct UpgradePlans: Sendable {
             problems = found.filter { $0.severity == .error }
             return
         }
-        // Equal names give equal generated values, so both plans have the names of the tables.
+        // Equal names give equal generated values, so both plans use the names in the tables.
         let (before, _) = Planner.plan(tables: tables, contracts: Contracts(all, default: from), settings: settings)
         let (after, found) = Planner.plan(
             tables: tables, contracts: Contracts(all, default: to, replacing: (name: from, by: to)),
@@ -45,14 +45,14 @@ struct UpgradePlans: Sendable {
         problems = found.filter { $0.severity == .error }
     }
 
-    /// Adds the rows that the new contract makes wrong, and negative rows that it makes valid.
+    /// Adds the rows that the new contract makes invalid, and negative rows that it makes valid.
     func addProblems(to upgrade: inout Upgrade, _ changes: [Change]) {
         let rows = old.scenarios.flatMap { scenario in
             scenario.steps.compactMap { step in UpgradeStep(step, in: scenario) }
         }
         var known: Set<String> = []
         for problem in problems {
-            // What is wrong in a body file is wrong for the row that sends it.
+            // A mistake in a body file counts for the row that sends the file.
             let places = [problem.location].compactMap { $0 } + problem.related.map(\.location)
             for row in rows
             where places.contains(where: { $0.file == row.location.file && $0.line == row.location.line }) {
@@ -68,8 +68,8 @@ struct UpgradePlans: Sendable {
         }
     }
 
-    /// The ids of the changes that make a row wrong: those at the place that the diagnostic names, else all that are
-    /// errors.
+    /// The ids of the changes that make a row invalid: those at the place of the diagnostic, otherwise all changes that
+    /// are errors.
     private static func rules(behind problem: Diagnostic, _ row: UpgradeStep, _ changes: [Change]) -> [String] {
         let own = changes.filter { $0.subject?.name == row.operation.name && $0.severity > .note }
         let named = own.filter { change in
@@ -82,7 +82,7 @@ struct UpgradePlans: Sendable {
     }
 }
 
-/// A scenario whatever it is called under a version.
+/// The identity of a scenario, which is the same under every version.
 struct ScenarioKey: Hashable, Sendable {
     var file: String
     var line: Int

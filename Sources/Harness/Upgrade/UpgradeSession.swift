@@ -10,15 +10,15 @@ import Running
 import Scenarios
 package import Versions
 
-/// What `assay upgrade` runs.
+/// The input of `assay upgrade`.
 package struct UpgradeRequest: Sendable {
     /// The version that the rows are written for.
     package var from: String
-    /// The version that they are sent to as well.
+    /// The second version that they are sent to.
     package var to: String
-    /// Tables, target, secrets and pace, as for a run.
+    /// The tables, target, secrets and pace, as for a run.
     package var run: RunRequest
-    /// The address of the new version; `nil` where both versions have the target's.
+    /// The base URL of the new version; `nil` when both versions have the target's.
     package var newBaseURL: String?
 
     /// Compares `from` with `to`.
@@ -29,13 +29,13 @@ package struct UpgradeRequest: Sendable {
     }
 }
 
-/// What `assay upgrade` found.
+/// The result of `assay upgrade`.
 package struct UpgradeResult: Sendable {
     /// The comparison, with secrets masked.
     package var upgrade: Upgrade
     /// The target that the rows were sent to.
     package var target: String
-    /// What generated values derive from.
+    /// The seed of generated values.
     package var seed: String
     /// Warnings about the input.
     package var diagnostics: Diagnostics
@@ -56,7 +56,7 @@ package struct UpgradeSession: Sendable {
     private let new: Contract
     private let old: Contract
     private let plans: UpgradePlans
-    /// The address of the new version, where it has one of its own.
+    /// The base URL of the new version, if it has its own.
     private let newBaseURL: String?
 
     /// Loads contracts and tables, and plans the rows under both versions.
@@ -86,7 +86,7 @@ package struct UpgradeSession: Sendable {
         self.workspace = workspace
     }
 
-    /// The address of the new version, which is checked like that of a target.
+    /// The base URL of the new version, checked like that of a target.
     private static func address(
         _ request: UpgradeRequest, _ workspace: Workspace, _ session: PlannedSession, _ plan: Plan
     ) throws(HarnessError) -> String? {
@@ -109,7 +109,7 @@ package struct UpgradeSession: Sendable {
     /// Warnings and notes about the input.
     package var diagnostics: Diagnostics { planned.diagnostics }
 
-    /// Runs the plan twice under the old version and once under the new one, and compares.
+    /// Runs the plan twice under the old version and once under the new one, and compares the runs.
     ///
     /// Recordings are replayed once for each version. Cancelling the task stops sending.
     package func run(
@@ -131,7 +131,7 @@ package struct UpgradeSession: Sendable {
 
     private static func exit(of upgrade: Upgrade, _ wasInterrupted: Bool) -> ExitCode {
         if wasInterrupted { return .interrupted }
-        // Nothing that was compared shows nothing: it must not look like success.
+        // If nothing was compared, the result must not look like success.
         if upgrade.comparedSteps == 0 { return .notPossible }
         if upgrade.breaksRows { return .breaking }
         return upgrade.hasUnannounced ? .findings : .passed
@@ -145,7 +145,7 @@ package struct UpgradeSession: Sendable {
         let startedAt = planned.startedAt
         switch planned.target.kind {
         case .mock:
-            // The second run has other times and identifiers of the mock, and sends the same values.
+            // The second run sends the same values, but times and identifiers of the mock differ.
             let later = startedAt.advanced(by: .seconds(90_061))
             async let before = planned.trial(plans.old, [], startedAt, version: request.from).verdict
             async let again = planned.trial(
@@ -173,7 +173,7 @@ package struct UpgradeSession: Sendable {
                     plan, settings, client, .system, pacer: pacer, jobs: session.wantedJobs)
             }
             let before = await send(plans.old, "", "\(request.from), first run", to: baseURL)
-            // Times of a second run differ from those of the first also where they have no fractions.
+            // Times without fractions must differ between the two runs as well.
             try? await Task.sleep(until: started + .milliseconds(1_200))
             let again = await send(plans.old, " again", "\(request.from), second run", to: baseURL)
             let newBaseURL = newBaseURL ?? baseURL
@@ -199,14 +199,14 @@ package struct UpgradeSession: Sendable {
 
 /// The verdicts on the runs of an upgrade.
 struct UpgradeRuns: Sendable {
-    /// Under the old version.
+    /// The verdict under the old version.
     var before: Verdict
-    /// Once more under the old version.
+    /// The verdict of the second run under the old version.
     var again: Verdict?
-    /// Under the new version.
+    /// The verdict under the new version.
     var after: Verdict
-    /// What the paths of the old contract are appended to.
+    /// The URL that the paths of the old contract are appended to.
     var baseURL = ""
-    /// What the paths of the new contract are appended to.
+    /// The URL that the paths of the new contract are appended to.
     var newBaseURL = ""
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 package import Exchanges
 
-/// A response as `curl -i` prints it: status line, header lines, a blank line, the body.
+/// A response as `curl -i` prints it: status line, header lines, an empty line, the body.
 package struct RawResponse: Sendable {
     /// The response, with its body as it is in the text.
     package var message: ResponseMessage
@@ -10,9 +10,9 @@ package struct RawResponse: Sendable {
 
     /// Reads a text.
     ///
-    /// `curl -i` prints the head of every response on the way to the last one, which counts: interim responses (1xx),
-    /// a proxy's response to CONNECT, redirects that were followed, and 401 and 407 with a challenge. Lines end
-    /// with CR LF or LF; `HTTP/2 200` has neither minor version nor reason.
+    /// `curl -i` prints the heads of several responses, of which the last one counts. The others are interim responses
+    /// (1xx), a proxy's response to CONNECT, redirects that were followed, and 401 and 407 with a challenge. Lines end
+    /// with CR LF or LF. `HTTP/2 200` has neither minor version nor reason.
     ///
     /// - Parameter name: The text's name in messages.
     package init(_ bytes: [UInt8], name: String) throws(HarnessError) {
@@ -42,10 +42,10 @@ package struct RawResponse: Sendable {
         }
     }
 
-    /// Whether `curl` continued after this head, so that the next head follows and not its body.
+    /// Whether `curl` continued after this head, so the next text is another head and not its body.
     ///
-    /// Of a response after which it continues, `curl` prints the head alone, whatever its content-length says. A body
-    /// may itself look like a head, so one is looked for only after responses that lead on or have no body.
+    /// If `curl` continues after a response, it prints the head alone, whatever its content-length. A body can start
+    /// like a head, so another head is expected only after responses that lead to another request or have no body.
     private static func isOnTheWay(_ message: ResponseMessage, before lines: HeadLines) -> Bool {
         let status = message.status
         if (100...199).contains(status) { return status != 101 || lines.startsWithHead }
@@ -57,7 +57,7 @@ package struct RawResponse: Sendable {
         case 301, 302, 303, 307, 308: return has("location") || length == 0
         case 401: return has("www-authenticate") || length == 0
         case 407: return has("proxy-authenticate") || length == 0
-        // A proxy's response to CONNECT has no body, so that nothing describes one (RFC 9110, section 9.3.6).
+        // A proxy's response to CONNECT has no body, so no header describes one (RFC 9110, section 9.3.6).
         default: return length == 0 || (length == nil && !has("content-type") && !has("transfer-encoding"))
         }
     }
@@ -71,7 +71,7 @@ package struct RawResponse: Sendable {
             }
             if text.isEmpty { return headers }
             if isBlank(text[text.startIndex]), let last = headers.popLast() {
-                // A continued line (RFC 9112, section 5.2) is one value with a blank.
+                // A continued line (RFC 9112, section 5.2) is joined to one value with a space.
                 headers.append(HeaderField(name: last.name, value: last.value + " " + trimmed(text)))
                 continue
             }
@@ -92,8 +92,8 @@ package struct RawResponse: Sendable {
         return (String(decoding: parts[0], as: UTF8.self), status)
     }
 
-    /// `curl --compressed` prints the body decoded and the header that says otherwise; coded bodies are never UTF-8
-    /// text, so a body that is has been decoded.
+    /// `curl --compressed` prints the decoded body, but also the header that declares the coding. Coded bodies are
+    /// never UTF-8 text, so a UTF-8 body has been decoded.
     private static func dropUndoneCodings(_ message: inout ResponseMessage) {
         guard !message.body.isEmpty, String(validating: message.body, as: UTF8.self) != nil else { return }
         message.headers.removeAll { $0.isNamed("content-encoding") }
@@ -111,7 +111,7 @@ package struct RawResponse: Sendable {
 }
 
 extension HeaderField {
-    /// Reads `name: value`; `nil` when there is no name before a colon.
+    /// Reads `name: value`; `nil` when the line has no colon or no name before it.
     init?(line: some Collection<UInt8>) {
         let bytes = Array(line)
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
@@ -140,10 +140,10 @@ private struct HeadLines {
         self.bytes = bytes
     }
 
-    /// What was not read yet.
+    /// The bytes that are not read yet.
     var rest: [UInt8] { Array(bytes[offset...]) }
 
-    /// How many bytes were not read yet.
+    /// The number of bytes that are not read yet.
     var remaining: Int { bytes.count - offset }
 
     /// Whether a status line, header lines and an empty line come next.

@@ -38,7 +38,7 @@ struct ValidateMeasures {
         }
     }
 
-    /// What the reading found explains references that lead nowhere better than the compiler can.
+    /// Adds the diagnostics of the reader: they explain unresolvable references better than those of the compiler.
     private func unusable(_ problems: [Diagnostic], _ found: [Diagnostic]) -> HarnessError {
         let more = found.filter { one in
             one.severity == .error && !problems.contains { $0.location == one.location }
@@ -106,10 +106,10 @@ struct ValidateMeasures {
 }
 
 extension Contract {
-    /// The operation of this name: an operationId, `METHOD /path/{template}` in any case of the method, or a method and a
-    /// real path.
+    /// The operation with this name: an operationId, `METHOD /path/{template}` in any case of the method, or a method
+    /// and an actual path.
     ///
-    /// - Throws: `HarnessError` (exit 2) with the nearest name when there is none.
+    /// - Throws: `HarnessError` (exit 2) with the nearest name when no operation has this name.
     package func operation(named name: String) throws(HarnessError) -> Operation {
         if let operation = operation(name) ?? routed(name) { return operation }
         let names = operations.map(\.name)

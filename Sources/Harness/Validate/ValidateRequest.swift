@@ -2,9 +2,9 @@ package import Conformance
 package import Diagnostics
 package import JSONSchema
 
-/// What `assay validate` judges, and by what.
+/// The input of `assay validate`: values or responses, and the operation or schema to judge them by.
 package struct ValidateRequest: Sendable {
-    /// Which document.
+    /// The document.
     package var contracts = ContractChoice()
     /// The operation whose responses are judged: an operationId, or method and path.
     package var operation: String?
@@ -14,17 +14,17 @@ package struct ValidateRequest: Sendable {
     package var status: Int?
     /// Header lines of bodies, `name: value`.
     package var headers: [String] = []
-    /// Whether every line of every input is a value; `.ndjson` and `.jsonl` files are read so in any case.
+    /// Whether every line of every input is a value. `.ndjson` and `.jsonl` files are always read so.
     package var isLines = false
-    /// Which way values travel.
+    /// The direction in which values are sent.
     package var direction = ValidationOptions.Direction.response
-    /// Whether `format` decides.
+    /// Whether an invalid `format` is an error.
     package var formats = ValidationOptions.FormatMode.assert
     /// A JSON file of documents by their address, for references.
     package var documents: String?
     /// Whether undeclared members and headers are errors.
     package var isStrict = false
-    /// What is judged: paths, or `-` for standard input.
+    /// The inputs to judge: paths, or `-` for standard input.
     package var inputs: [String] = []
 
     /// A request without inputs.
@@ -35,16 +35,17 @@ package struct ValidateRequest: Sendable {
 package struct ValidateResult: Sendable {
     /// One verdict per response, body or line, in the order of the inputs.
     package var results: [InputVerdict]
-    /// What is wrong with the inputs or the document themselves.
+    /// The mistakes in the inputs or the document themselves.
     package var diagnostics: Diagnostics
 
-    /// A result.
+    /// A result from its parts.
     package init(results: [InputVerdict], diagnostics: Diagnostics) {
         self.results = results
         self.diagnostics = diagnostics
     }
 
-    /// 2 when an input or the document cannot be used, 1 when anything failed or is undecided, else 0.
+    /// The exit code: 2 when an input or the document cannot be used, 1 when anything failed or is undecided, otherwise
+    /// 0.
     package var exit: ExitCode {
         if diagnostics.hasErrors { return .wrongInput }
         return results.allSatisfy { $0.outcome == .passed } ? .passed : .findings

@@ -110,14 +110,15 @@ struct DiffCommand: ReportingCommand {
         }
     }
 
-    /// The edits alone, whatever changed.
+    /// The report of the edits alone, without the changes.
     private static func report(_ edits: TableEdits?, _ console: Console) -> CommandReport<DiffFormat> {
         if edits == nil { console.error("no table needs an edit\n") }
         let diff = edits.map { visibleText($0.diff, multiline: true) } ?? ""
         return CommandReport { _, _ in diff }
     }
 
-    /// Prints the edits, then makes them; beside a report on standard output they go to standard error.
+    /// Prints the edits, then makes them. They are printed on standard error when a report is written to standard
+    /// output.
     private func makeEdits(_ edits: TableEdits?) throws(HarnessError) {
         guard let edits else { return console.error("no table needs an edit\n") }
         let diff = visibleText(edits.diff, multiline: true)
@@ -126,7 +127,7 @@ struct DiffCommand: ReportingCommand {
         for file in edits.files { console.error("edited \(file.path)\n") }
     }
 
-    /// The day in UTC, `2026-01-31`.
+    /// The current day in UTC, `2026-01-31`.
     private static func today() -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt

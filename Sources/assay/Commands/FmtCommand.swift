@@ -4,7 +4,7 @@ import Foundation
 import Harness
 import Scenarios
 
-/// `assay fmt`: one form for tables.
+/// `assay fmt`: brings tables into canonical form.
 struct FmtCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "fmt",
@@ -25,7 +25,7 @@ struct FmtCommand: Command {
         help: ArgumentHelp("Tables, or folders of tables; default: all tables of the project.", valueName: "table"))
     var tables: [String] = []
 
-    /// What is printed in place of writing tables.
+    /// The output that replaces writing tables.
     enum Mode: EnumerableFlag {
         case check, blocks
 

@@ -3,7 +3,7 @@ import Diagnostics
 import Harness
 public import Versions
 
-/// Options that decide how much changes between contracts count.
+/// Options for the severities of changes between contracts.
 struct WeightOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Which changes count as breaking.", valueName: "preset"))
     var preset = RulePreset.strict
@@ -25,7 +25,7 @@ struct WeightOptions: ParsableArguments {
 
 extension RulePreset: ExpressibleByArgument {}
 
-/// The severity of changes from which `assay diff` fails.
+/// The lowest severity of changes that makes `assay diff` fail.
 enum FailingSeverity: String, ExpressibleByArgument, CaseIterable {
     case error, warning, info
 
@@ -43,9 +43,9 @@ enum FailingSeverity: String, ExpressibleByArgument, CaseIterable {
     }
 }
 
-/// Options that decide which rows and recordings changes are joined with, and what becomes of the rows.
+/// Options for the rows and recordings that changes are joined with, and for edits of the rows.
 struct JoinOptions: ParsableArguments {
-    /// What becomes of tables that have to be edited.
+    /// The treatment of tables that have to be edited.
     enum Edit: EnumerableFlag {
         case edits, write
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 
-/// Where the report of a command goes and how it looks; the same in every command.
+/// The destination and appearance of a command's report; the same options in every command.
 struct OutputOptions<Format: ReportFormat>: ParsableArguments {
     @Option(
         name: .customLong("report"),
@@ -16,13 +16,13 @@ struct OutputOptions<Format: ReportFormat>: ParsableArguments {
     @Flag(help: "Do not use colour.")
     var noColor = false
 
-    /// Where reports go.
+    /// The destinations of reports.
     var outputs: ReportOutputs<Format> { ReportOutputs(reports) }
 
-    /// The console, without colour if so wanted.
+    /// The console, without colour if the user wants none.
     var console: Console { noColor ? Console().plain() : Console() }
 
-    /// The diagnostics that are shown beside a result: no notes, and nothing with `--quiet`.
+    /// The diagnostics that are shown with a result: without notes, and nothing with `--quiet`.
     func shown(_ diagnostics: Diagnostics) -> Diagnostics {
         quiet ? Diagnostics() : Diagnostics(diagnostics.entries.filter { $0.severity > .note })
     }

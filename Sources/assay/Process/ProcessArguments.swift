@@ -8,22 +8,22 @@
 
 /// The arguments of the process.
 ///
-/// The runtime of Swift reads them from `/proc/self/cmdline`. Where `/proc` is not mounted (a chroot, some sandboxes) it
-/// has none, and the command would run as if it had been called without any.
+/// The Swift runtime reads them from `/proc/self/cmdline`. Where `/proc` is not mounted (a chroot, some sandboxes), the
+/// runtime returns none, and the command would run without its arguments.
 enum ProcessArguments {
-    /// The arguments, the name of the program first; empty where they cannot be read.
+    /// The arguments, starting with the name of the program; empty where they cannot be read.
     static let all = read() ?? []
 
-    /// The arguments, the name of the program first; `nil` where they cannot be read.
+    /// The arguments, starting with the name of the program; `nil` where they cannot be read.
     static func read() -> [String]? {
         let arguments = CommandLine.arguments
         return arguments.isEmpty ? besideEnvironment() : arguments
     }
 
-    /// The arguments as the kernel has put them in front of the environment (System V ABI, section "Initial process
-    /// stack"): their count, a pointer to each, a null pointer, and then the environment.
+    /// The arguments that the kernel puts in front of the environment (System V ABI, section "Initial process stack"):
+    /// their count, a pointer to each, a null pointer, and then the environment.
     ///
-    /// A count that matches the number of pointers shows that the environment has not been moved since.
+    /// If the count matches the number of pointers, the environment has not been moved.
     private static func besideEnvironment() -> [String]? {
         #if os(Linux)
             let words = UnsafeRawPointer(environ)
@@ -42,16 +42,16 @@ enum ProcessArguments {
     }
 }
 
-/// The three standard streams, which whoever starts the process may have closed.
+/// The three standard streams. The parent process may have closed some of them.
 enum StandardStreams {
     /// Makes a failing write an error that is reported, instead of a signal or a write into another file.
     static func prepare() {
-        // A reader that has gone away fails the write and does not end the process.
+        // A closed pipe makes the write fail and does not end the process.
         signal(SIGPIPE, SIG_IGN)
-        // A file that grows beyond the limit of the process is a write that fails, as on a full disk.
+        // A file that exceeds the size limit of the process makes the write fail, as on a full disk.
         signal(SIGXFSZ, SIG_IGN)
-        // A file that is opened later must not get the number of a stream that is closed. Writing to the replacement
-        // of standard output fails, as it would have.
+        // A file that is opened later must not get the number of a closed stream. Writing to the replacement of
+        // standard output fails, as it would without it.
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
         }

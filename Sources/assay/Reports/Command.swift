@@ -6,7 +6,7 @@ import Reporting
 
 /// A command of the tool. This is the only place where an error of a command becomes output and an exit code.
 protocol Command: AsyncParsableCommand {
-    /// Where text for people goes.
+    /// The console for text output.
     var console: Console { get }
 
     /// Does the work.
@@ -14,7 +14,7 @@ protocol Command: AsyncParsableCommand {
     /// - Returns: The exit code.
     func execute() async throws(HarnessError) -> Harness.ExitCode
 
-    /// Reports a failure besides its diagnostics, which were shown.
+    /// Reports a failure after its diagnostics were shown.
     ///
     /// - Returns: The exit code.
     func report(_ error: HarnessError) -> Harness.ExitCode
@@ -39,15 +39,15 @@ extension Command {
 protocol ReportingCommand: Command {
     associatedtype Format: ReportFormat
 
-    /// Where reports go.
+    /// The destinations of reports.
     var output: OutputOptions<Format> { get }
-    /// Whether the command takes so long that it may be killed: then the files of an earlier run are removed first.
+    /// Whether the command may be killed because it takes long. If so, the files of an earlier run are removed first.
     var takesLong: Bool { get }
 
-    /// Removes what an earlier run has left in places of its own; called when the command failed.
+    /// Removes files of an earlier run whose paths no option names; called when the command failed.
     func retireOldReports()
 
-    /// Does the work; nothing of the report is written yet.
+    /// Does the work. No report is written before it ends.
     func makeReport() async throws(HarnessError) -> CommandReport<Format>
 
     /// The members of the JSON report of a command that failed.
@@ -64,7 +64,7 @@ struct CommandReport<Format: ReportFormat> {
     var diagnostics = Diagnostics()
     /// Whether text on standard output is left out, unless a file cannot be written.
     var isSilent = false
-    /// What to do when a report cannot be written; `nil` for the usual advice.
+    /// Advice for the case that a report cannot be written; `nil` for the usual advice.
     var help: String?
     /// Shown on standard error after the report.
     var remarks = ""
@@ -90,7 +90,7 @@ extension ReportingCommand {
         do throws(HarnessError) {
             try outputs.write(report.text, isSilent: report.isSilent, console)
         } catch {
-            // The result is shown as far as it can be, and the command is not a success.
+            // The result is shown as far as possible, but the command fails.
             console.show(error.diagnostics.advising(report.help))
             if exit != .interrupted { exit = error.exit }
         }
@@ -106,14 +106,14 @@ extension ReportingCommand {
             try output.outputs.write(failure, console)
             return error.exit
         } catch let other {
-            // A file that cannot be written was named already where that is the failure.
+            // If the failure is a file that cannot be written, it is already reported.
             guard error.exit != .notPossible else { return error.exit }
             console.show(other.diagnostics)
             return error.exit == .interrupted ? error.exit : other.exit
         }
     }
 
-    /// Reports that the arguments are wrong, as far as they name reports: a report of an earlier run does not survive.
+    /// Writes the mistake in the arguments to the reports that they name, so no report of an earlier run remains.
     static func reportWrongUsage(_ message: String, _ arguments: [String]) {
         let error = HarnessError.wrongInput("usage.arguments", message)
         let failure = FailureReport<Format>(
@@ -123,7 +123,7 @@ extension ReportingCommand {
 }
 
 extension Diagnostics {
-    /// The diagnostics with another advice, if there is one.
+    /// The diagnostics with other advice, if there is any.
     fileprivate func advising(_ help: String?) -> Diagnostics {
         Diagnostics(
             entries.map { diagnostic in

@@ -6,17 +6,17 @@ import Reporting
 
 /// The formats of the reports of a command.
 protocol ReportFormat: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
-    /// Text for people, which goes to standard output where no other report does.
+    /// The text format, which goes to standard output unless another report does.
     static var text: Self { get }
-    /// The formats in the help of `--report`.
+    /// The formats, as the help of `--report` lists them.
     static var help: String { get }
-    /// Whether only the owner may read the files: they have messages in them.
+    /// Whether only the owner may read the files, because they contain messages.
     static var isPrivate: Bool { get }
-    /// How a failure is written in place of the report.
+    /// The form of a failure that replaces the report.
     var medium: ReportMedium { get }
 }
 
-/// What kind of text a format is.
+/// The kind of text that a format consists of.
 enum ReportMedium {
     case text, json, markdown, html
 }
@@ -31,10 +31,10 @@ enum PlainFormat: String, ReportFormat {
     var medium: ReportMedium { self == .json ? .json : .text }
 }
 
-/// Where one report goes: `json`, or `json=report.json`.
+/// The destination of one report: `json`, or `json=report.json`.
 struct ReportDestination<Format: ReportFormat>: Sendable {
     var format: Format
-    /// `nil` is standard output.
+    /// The path of the file; `nil` is standard output.
     var path: String?
 
     init(format: Format, path: String?) {
@@ -57,7 +57,7 @@ struct ReportDestination<Format: ReportFormat>: Sendable {
     }
 }
 
-/// What is written in place of the report of a command that failed.
+/// The report of a command that failed.
 struct FailureReport<Format: ReportFormat> {
     private let command: String
     private let error: HarnessError

@@ -12,7 +12,7 @@ import Versions
 
 /// Two small contracts and a table, joined.
 struct JoinCase {
-    /// What a row sends and what comes back, with holes for what differs between the contracts.
+    /// The request of a row and its response, with placeholders for the parts that differ between the contracts.
     struct Document {
         var request = "{type: object, properties: {name: {type: string}}}"
         var response = "{type: object, properties: {id: {type: integer}, state: {type: string, enum: [NEW, OLD]}}}"

@@ -19,7 +19,7 @@ struct ServerFault: Sendable, CustomTestStringConvertible {
         var memory: [String: ResponseMessage]
         var ask: (RequestMessage) -> ResponseMessage
 
-        /// What the call is: `create`, `fetch`, `cancel`, `orders`.
+        /// The name of the call: `create`, `fetch`, `cancel`, `orders`.
         var call: String {
             let path = request.path
             if path.hasSuffix("/links") { return "create" }
@@ -146,7 +146,7 @@ actor FaultyRun {
         "CASHFREE_CLIENT_SIGNATURE": "client-signature-1234",
     ]
 
-    /// What answers, and what it remembers.
+    /// The mock and the fault that respond, and the responses that the fault remembers.
     private struct State {
         var engine: MockEngine?
         var answer: @Sendable (inout ServerFault.Turn) -> ResponseMessage = { $0.ask($0.request) }

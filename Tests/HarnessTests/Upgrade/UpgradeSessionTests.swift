@@ -273,7 +273,7 @@ private struct NoNetwork: Network {
 
 /// A server of both versions that changes what it responds to requests of the new one.
 private struct ChangedNetwork: Network {
-    /// What was sent.
+    /// The requests that were sent.
     actor Sent {
         private(set) var bodies: [String] = []
         private(set) var urls: [String] = []

@@ -5,13 +5,13 @@ package import Versions
 
 /// Finds the rows of a plan and the entries of recordings that changes between two contracts break or touch.
 ///
-/// A row breaks when it is rejected under the new contract before anything is sent, when its request no longer fits,
-/// or when no response that follows the new contract passes its checks. It is touched when it uses the place of a
+/// A row breaks when it is rejected under the new contract before anything is sent, when its request no longer fits, or
+/// when no response that follows the new contract passes its checks. A row is touched when it uses the place of a
 /// change and neither can be decided. Rows and entries that use no changed place are not listed.
 package struct ChangeJoin: Sendable {
-    /// The most rows, and the most entries, that are listed for one change.
+    /// The maximum number of rows, and of entries, that are listed for one change.
     package static let maximumListed = 100
-    /// The most pairs of a row and a change that are joined; tables beyond it are left out.
+    /// The maximum number of pairs of a row and a change that are joined; further tables are left out.
     static let maximumPairs = 5_000_000
 
     let old: Contract
@@ -37,11 +37,11 @@ package struct ChangeJoin: Sendable {
         byOperation[OperationPairs.shape(operation.method, operation.path)]
     }
 
-    /// What the changes do to the rows of a plan that is made for the old contract.
+    /// Finds the effects of the changes on the rows of a plan for the old contract.
     ///
     /// - Parameters:
-    ///   - plan: The scenarios as planned for the old contract. Rows of other contracts are left out.
-    ///   - settings: What the plan was made with.
+    ///   - plan: The scenarios, planned for the old contract. Rows of other contracts are left out.
+    ///   - settings: The settings that the plan was made with.
     package func rows(of plan: Plan, _ settings: PlanSettings) -> RowHits {
         var hits = RowHits()
         var forecaster = RequestForecaster(settings)
@@ -111,11 +111,11 @@ struct OperationChanges: Sendable {
     }
 }
 
-/// One row and one change that meet.
+/// A row that is affected by a change.
 struct RowHit: Sendable {
     var change: Change
     var impact: RowImpact
-    /// What to change in the table.
+    /// The edits of the table that follow the change.
     var edits: [TableEdit]
 }
 
@@ -127,10 +127,10 @@ package struct RowHits: Sendable {
     }
 
     private var byChange: [Change: Rows] = [:]
-    /// Whether there were more rows and changes than are joined.
+    /// Whether some pairs were left out because there were too many.
     package internal(set) var isCut = false
 
-    /// Adds a hit; of several for one row and change the first that breaks gives the reason, and all give edits.
+    /// Adds a hit. If a row and a change have several, the first that breaks gives the reason, and all give edits.
     mutating func add(_ hit: RowHit) {
         let rows = byChange[hit.change]
         guard let place = rows?.places[hit.impact.location] else {
@@ -151,7 +151,7 @@ package struct RowHits: Sendable {
         return own.filter { $0.effect == .breaks } + own.filter { $0.effect == .touches }
     }
 
-    /// The rows that some change breaks.
+    /// The rows that at least one change breaks.
     package var breaking: Set<SourceLocation> {
         Set(byChange.values.flatMap(\.all).filter { $0.impact.effect == .breaks }.map(\.impact.location))
     }
@@ -167,8 +167,8 @@ package struct RowHits: Sendable {
     }
 }
 
-/// The operations of two contracts that are the same one: of equal method and path, whatever path parameters are
-/// called. `assay diff` pairs them in the same way.
+/// The pairs of the same operation in two contracts: the method and path are equal, whatever path parameters are
+/// called. `assay diff` pairs operations in the same way.
 struct OperationPairs {
     private let exact: [String: Operation]
     private let shaped: [String: Operation]
@@ -179,7 +179,7 @@ struct OperationPairs {
             new.operations.map { (Self.shape($0.method, $0.path), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The operation of the new contract that an old one became; `nil` when it was removed.
+    /// The operation of the new contract that corresponds to an old one; `nil` when it was removed.
     func partner(of operation: Operation) -> Operation? {
         exact[operation.key] ?? shaped[Self.shape(operation.method, operation.path)]
     }

@@ -10,14 +10,14 @@ extension JSONPointer {
             && zip(tokens, place).allSatisfy { $0 == "*" || $0.utf8.elementsEqual($1.utf8) }
     }
 
-    /// Whether ``covers(_:)`` is true of a beginning of a place.
+    /// Whether ``covers(_:)`` is true of a prefix of the place.
     func coversBeginning(of place: [String]) -> Bool {
         tokens.count <= place.count && covers(place.prefix(tokens.count))
     }
 
-    /// The places of a value that the pointer leads to, at most a thousand.
+    /// The places in a value that the pointer leads to, at most a thousand.
     ///
-    /// - Parameter view: The schema of the value: a member that it declares is not meant by `*`.
+    /// - Parameter view: The schema of the value: `*` does not match the members that it declares.
     func places(in value: JSONValue, _ view: SchemaView?) -> [[String]] {
         var found: [(value: JSONValue, view: SchemaView?, path: [String])] = [(value, view, [])]
         for token in tokens {
@@ -46,7 +46,7 @@ extension JSONPointer {
 }
 
 extension ItemPath {
-    /// How a path into a body lies to the place of a change.
+    /// The relation of a path into a body to the place of a change.
     enum Relation {
         /// It leads to the place, or into the value there.
         case uses
@@ -55,7 +55,7 @@ extension ItemPath {
         case none
     }
 
-    /// - Parameter view: The schema of the body: a member that it declares is not meant by `*`.
+    /// - Parameter view: The schema of the body: `*` does not match the members that it declares.
     func relation(to pointer: JSONPointer, in view: SchemaView?) -> Relation {
         var current = view
         for (segment, token) in zip(segments, pointer.tokens) {
@@ -81,7 +81,7 @@ extension ItemPath {
 }
 
 extension Change {
-    /// What happened to the place, as a clause about it: "which was removed", "whose type changed".
+    /// A clause about the place that describes the change: "which was removed", "whose type changed".
     var clause: String {
         if rule.id.hasSuffix("nullable-added") { return "which may be null now" }
         if rule.id.hasSuffix("nullable-removed") { return "which is never null now" }
@@ -108,15 +108,15 @@ extension Change {
         }
     }
 
-    /// Whether the place itself is gone.
+    /// Whether the change removes the place itself.
     var isRemoval: Bool { rule.kind == .existence && rule.id.contains("removed") }
 
-    /// Whether it says anything about the values at its place.
+    /// Whether the change affects the values at its place.
     var mayBreak: Bool { rule.kind != .annotation && rule.kind != .lifecycle && rule.kind != .identity }
 
-    /// Whether a message of the old contract may not fit the new one because of it.
+    /// Whether the change can make a message of the old contract invalid under the new one.
     var mayReject: Bool { mayBreak && (rule.effect != .widened || rule.kind == .existence) }
 
-    /// Whether a message that did not fit the old contract may fit the new one because of it.
+    /// Whether the change can make a message valid that is invalid under the old contract.
     var mayAccept: Bool { mayBreak && (rule.effect != .narrowed || rule.kind == .existence) }
 }

@@ -7,18 +7,18 @@ import Scenarios
 import SourceText
 import Versions
 
-/// What rows and recordings of a project do under the changes, and the edits of tables that follow.
+/// Finds the effects of the changes on rows and recordings of a project, and the edits of tables that follow.
 struct JoinSession {
-    /// What the session found.
+    /// The result of the session.
     struct Result {
         var impacts = ChangeImpacts.unknown
         var edits: TableEdits?
         var diagnostics: [Diagnostic] = []
     }
 
-    /// The most recordings that are read.
+    /// The maximum number of recordings that are read.
     private static let maximumRecordings = 5_000
-    /// The most problems of edited rows that are reported.
+    /// The maximum number of diagnostics about edited rows that are reported.
     private static let maximumUnfinished = 20
 
     private let workspace: Workspace
@@ -26,7 +26,7 @@ struct JoinSession {
     private let old: Contract
     private let new: Contract
     private var found: [Diagnostic] = []
-    /// What is wrong with the tables under the old contract.
+    /// The mistakes in the tables under the old contract.
     private var oldErrors: [Diagnostic] = []
 
     init(_ workspace: Workspace, _ request: DiffRequest, from old: Contract, to new: Contract) {
@@ -36,7 +36,8 @@ struct JoinSession {
         self.new = new
     }
 
-    /// Joins the changes with the tables and recordings; nothing is claimed where there are none.
+    /// Joins the changes with the tables and recordings. Without tables or recordings, the result claims nothing about
+    /// them.
     ///
     /// - Throws: `HarnessError` (exit 2) when a table or recording that the user named cannot be read.
     mutating func run(_ changes: [Change]) throws(HarnessError) -> Result {
@@ -65,7 +66,7 @@ struct JoinSession {
         return result
     }
 
-    /// Masks secrets: what rows send may come from the environment, and recordings of other tools mask nothing.
+    /// Masks secrets: values in rows may come from the environment, and recordings of other tools mask nothing.
     private func redactor(_ plan: Plan) -> Redactor {
         Redactor(
             secrets: SecretValues(
@@ -102,7 +103,7 @@ struct JoinSession {
         return impacts
     }
 
-    /// Items and received values may be long; a reason is one sentence.
+    /// Shortens a reason, since items and received values may be long.
     private static func shortened(_ reason: String) -> String {
         let scalars = reason.unicodeScalars
         return scalars.count <= 400 ? reason : String(scalars.prefix(400)) + "…"
@@ -116,7 +117,7 @@ struct JoinSession {
             environment: request.environment, reader: workspace.reader)
     }
 
-    /// The tables that were named, else those of the project, if there is one.
+    /// The tables that were named; without names, the tables of the project if there is one.
     private func tables() throws(HarnessError) -> [TableSource] {
         guard request.join.tables.isEmpty else {
             var choice = TableChoice()
@@ -130,7 +131,7 @@ struct JoinSession {
         return try workspace.tables(TableChoice())
     }
 
-    /// The tables as planned for the old contract. What cannot be planned is left out and said.
+    /// Plans the tables for the old contract. Rows that cannot be planned are left out and reported.
     private mutating func plan(_ sources: [TableSource], _ settings: PlanSettings) -> Plan {
         var contracts = [old] + (isSameName ? [] : [new])
         var (plan, problems) = Planner.plan(tables: sources, contracts: Contracts(contracts), settings: settings)
@@ -153,7 +154,7 @@ struct JoinSession {
 
     private var isSameName: Bool { old.name.utf8.elementsEqual(new.name.utf8) }
 
-    /// The versions of the project that are not compared, since rows may name them.
+    /// The versions of the project that are not compared. Rows may name them.
     private var otherVersions: [Contract] {
         workspace.project.versions.compactMap { version in
             let isCompared = [old.name, new.name].contains { $0.utf8.elementsEqual(version.name.utf8) }
@@ -197,7 +198,7 @@ struct JoinSession {
 
     // MARK: Edits
 
-    /// What is still wrong with edited rows under the new contract: a person has to finish them.
+    /// The mistakes that remain in edited rows under the new contract; the user has to correct them.
     private func unfinished(
         _ edits: TableEdits, _ sources: [TableSource], _ settings: PlanSettings
     ) -> [Diagnostic] {
@@ -220,7 +221,7 @@ struct JoinSession {
         }
     }
 
-    /// Whether a row was as wrong under the old contract; the edit may have moved it within its line.
+    /// Whether the row had the same mistake under the old contract; the edit may have moved it within its line.
     private func wasWrong(_ problem: Diagnostic) -> Bool {
         oldErrors.contains { error in
             error.rule == problem.rule && error.message == problem.message

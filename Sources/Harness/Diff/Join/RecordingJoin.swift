@@ -9,13 +9,13 @@ import Scenarios
 package import Versions
 
 extension ChangeJoin {
-    /// The most entries that are joined; recordings beyond it are left out.
+    /// The maximum number of entries that are joined; further recordings are left out.
     static let maximumEntries = 20_000
 
-    /// What the changes do to the entries of recordings.
+    /// Finds the effects of the changes on the entries of recordings.
     ///
-    /// A request breaks that fits the old contract and not the new one, and so does a response. Entries that other
-    /// contracts were recorded for are left out.
+    /// A request or response breaks when it fits the old contract but not the new one. Entries that were recorded for
+    /// other contracts are left out.
     package func recordings(_ recordings: [Recording]) -> RecordingHits {
         var hits = RecordingHits()
         var left = Self.maximumEntries
@@ -48,7 +48,7 @@ extension ChangeJoin {
 /// The entries of recordings that changes break or touch.
 package struct RecordingHits: Sendable {
     private var byChange: [Change: [RecordingImpact]] = [:]
-    /// Whether there were more entries than are joined.
+    /// Whether some entries were left out because there were too many.
     package internal(set) var isCut = false
 
     mutating func add(_ impact: RecordingImpact, _ change: Change) {
@@ -58,13 +58,13 @@ package struct RecordingHits: Sendable {
     /// The changes that any entry uses.
     var changes: some Collection<Change> { byChange.keys }
 
-    /// The entries of a change, those that break first.
+    /// The entries of a change. Entries that break come first.
     package func entries(of change: Change) -> [RecordingImpact] {
         let own = byChange[change] ?? []
         return own.filter { $0.effect == .breaks } + own.filter { $0.effect == .touches }
     }
 
-    /// How many entries some change breaks.
+    /// The number of entries that at least one change breaks.
     package var breaking: Int {
         var seen: [String: Set<Int>] = [:]
         for impact in byChange.values.joined() where impact.effect == .breaks {
@@ -122,7 +122,7 @@ private struct EntryJoin {
         }
         var broken: Set<Change> = []
         let owners = IssueOwners(body: value, view: old.bodyView)
-        // What was refused when it was recorded breaks nothing more.
+        // A request that the server rejected when it was recorded cannot break.
         let wasAccepted = (entry.outcome.response?.status ?? 200) < 400
         for issue in fresh where wasAccepted {
             for change in causes(of: issue, owners) where broken.insert(change).inserted {
@@ -158,7 +158,7 @@ private struct EntryJoin {
         }
     }
 
-    /// Whether the part that an issue is about was recorded at all.
+    /// Whether the recording contains the part that an issue is about.
     private func isRecorded(_ issue: RequestIssue) -> Bool {
         switch issue.place {
         case .header, .cookie, .mediaType: !entry.gaps.contains(.requestHeaders)

@@ -4,20 +4,20 @@ import OpenAPI
 import Scenarios
 import Versions
 
-/// What a row sends.
+/// Joins the request of a row.
 extension RowJoin {
     private struct IssueKey: Hashable {
         var place: RequestIssue.Place
         var keyword: String
     }
 
-    /// What the request breaks of the new contract and not of the old one.
+    /// The issues of the request under the new contract that it does not have under the old one.
     private var newIssues: [RequestIssue] {
         let known = Set(before?.issues.map { IssueKey(place: $0.place, keyword: $0.keyword) } ?? [])
         return after?.issues.filter { !known.contains(IssueKey(place: $0.place, keyword: $0.keyword)) } ?? []
     }
 
-    /// Whether the row is meant to be refused, and the new contract has nothing against its request.
+    /// Whether the row expects its request to be rejected, but the new contract allows the request.
     private var isAcceptedNow: Bool {
         guard step.options.isInvalid, let before, let after else { return false }
         return !before.issues.isEmpty && after.issues.isEmpty && after.isComplete
@@ -115,7 +115,7 @@ extension RowJoin {
         }
     }
 
-    /// The changes that an issue comes from, or that made it go away.
+    /// The changes that cause an issue or remove it.
     private func owners(
         of issue: RequestIssue, _ owners: IssueOwners, _ isCause: (Change) -> Bool
     ) -> [Change] {
@@ -151,7 +151,7 @@ extension RowJoin {
         return "sends `\(path)`, which \(goesOn ? message : "is wrong now: \(message)")"
     }
 
-    /// Items whose bare path the new contract does not declare: the table is rejected before anything is sent.
+    /// Reports items whose bare path the new contract does not declare: the table is rejected before anything is sent.
     private mutating func joinUndeclaredItems(_ newView: SchemaView?, _ broken: inout Set<Change>) {
         for item in step.set {
             guard case .body = item.path.root, !item.path.isWrittenWithPrefix,
@@ -176,7 +176,7 @@ extension RowJoin {
         guard case .body(let pointer) = issue.place else { return nil }
         switch issue.keyword {
         case "required":
-            // What another step sends is edited there.
+            // A body that is copied from another step is edited in that step.
             if case .asStep = step.body { return nil }
             guard let name = change.pointer.tokens.last, let new else { return nil }
             return NewValues(newContract).item(member: pointer.tokens + [name], of: new, newView)
@@ -202,7 +202,7 @@ extension RowJoin {
 }
 
 extension Operation {
-    /// The schema of the body of requests: the first JSON media type's, else the first one's.
+    /// The schema of the request body: of its first JSON media type, otherwise of its first media type.
     var bodyView: SchemaView? {
         let content = requestBody?.content ?? []
         return (content.first { $0.range.isJSON } ?? content.first)?.schema?.view
@@ -210,7 +210,7 @@ extension Operation {
 }
 
 extension ItemPath {
-    /// Whether the path is written `body.…` or `$…`, so that the contract need not declare it.
+    /// Whether the path is written `body.…` or `$…`, which the contract need not declare.
     var isWrittenWithPrefix: Bool {
         text.utf8.first == UInt8(ascii: "$") || text.utf8.starts(with: "body.".utf8)
             || text.utf8.starts(with: "body[".utf8) || text == "body"
@@ -218,7 +218,7 @@ extension ItemPath {
 }
 
 extension Change {
-    /// Whether it is about the value of a body and not about the body as a whole.
+    /// Whether the rule is about the value of a body and not about the body as a whole.
     var isOfContent: Bool { rule.area == "body" && rule.kind != .existence || rule.area == "property" }
 }
 

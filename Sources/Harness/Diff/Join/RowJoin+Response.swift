@@ -4,7 +4,7 @@ import OpenAPI
 import Scenarios
 import Versions
 
-/// What a row checks and saves of the response.
+/// Joins the checks of a row on the response, and the values that the row saves.
 extension RowJoin {
     private var oldResponses: [Response] { step.expect.responses(of: old) }
     private var newResponses: [Response] { new.map { step.expect.responses(of: $0) } ?? [] }
@@ -67,7 +67,7 @@ extension RowJoin {
         }
     }
 
-    /// Checks such as `status=200`, beside or instead of `expect`.
+    /// Joins checks of the status such as `status=200`. A row can have them in addition to `expect` or instead of it.
     private mutating func joinStatusChecks(_ change: Change, _ status: String, _ new: Operation) {
         for check in step.checks {
             guard case .status = check.path.root, check.op == .equal, case .text(let template)? = check.value,
@@ -82,7 +82,7 @@ extension RowJoin {
         }
     }
 
-    /// The status that took the place of another: the one success that was added, where one was removed.
+    /// The status that replaces another: the only success that was added, where one was removed.
     private func replacedStatus(_ status: String) -> String? {
         let statuses = changes.responses.filter { $0.rule.area == "status" && $0.rule.id.contains("success") }
         let removed = statuses.filter(\.isRemoval)
@@ -137,7 +137,8 @@ extension RowJoin {
         }
     }
 
-    /// Whether no change is nearer to what a check is about: a change of the member, and not of the object around it.
+    /// Whether this is the change closest to the checked value: a change of the member wins over one of the object
+    /// around it.
     private func isNearest(_ change: Change, to check: Item, _ views: [SchemaView]) -> Bool {
         guard change.mayReject else { return false }
         let depth = change.pointer.tokens.count
@@ -155,7 +156,7 @@ extension RowJoin {
             && views.allSatisfy { if case .undeclared = PathDeclaration(path, in: $0) { true } else { false } }
     }
 
-    /// Why the check fails under the new contract although it could pass under the old one.
+    /// The reason why the check fails under the new contract although it could pass under the old one.
     private func failure(of outlook: Outlook, _ change: Change) -> String? {
         let (check, before, after) = outlook
         guard after != .possible, before != after else { return nil }
@@ -163,7 +164,7 @@ extension RowJoin {
         switch after {
         case .possible: return nil
         case .undeclared:
-            // An absent member stays absent; only the bare path is rejected.
+            // An absent member remains absent; only the bare path is rejected.
             if check.op == .absent, check.path.isWrittenWithPrefix || check.path.isHeader { return nil }
             let clause = change.isRemoval ? change.clause : "which the new contract does not declare"
             return "checks `\(check.path.text)`, \(clause)"
@@ -195,7 +196,7 @@ extension RowJoin {
 
     // MARK: Other steps
 
-    /// The rows that use the place of a change in the response to this row: `{{create.id}}`.
+    /// Finds the rows that use a changed place of the response to this row: `{{create.id}}`.
     func uses(by references: StepReferences) -> [RowHit] {
         let uses = references.uses(of: step)
         guard !uses.isEmpty, !changes.responses.isEmpty else { return [] }
@@ -261,7 +262,7 @@ extension ItemPath {
         if case .header(let name) = root { name.lowercased() == "content-type" } else { false }
     }
 
-    /// The closest relation by any of the schemas that the body may have.
+    /// The closest relation under any schema that the body may have.
     func relation(to pointer: JSONPointer, inAnyOf views: [SchemaView]) -> Relation {
         guard !views.isEmpty else { return relation(to: pointer, in: nil) }
         let relations = views.map { relation(to: pointer, in: $0) }

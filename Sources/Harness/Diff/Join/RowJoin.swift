@@ -16,7 +16,7 @@ struct RowJoin {
     let changes: OperationChanges
     let oldContract: Contract
     let newContract: Contract
-    /// What the row sends under the old contract, and under the new one.
+    /// The request of the row under the old contract; ``after`` is the one under the new contract.
     let before: ForecastRequest?
     let after: ForecastRequest?
     private(set) var found: [RowHit] = []
@@ -52,7 +52,7 @@ struct RowJoin {
     func hit(
         _ change: Change, _ effect: ImpactEffect, _ reason: String, _ edit: TableEdit?, _ step: Step
     ) -> RowHit {
-        // A row that names its version keeps running under that version.
+        // A row that names its version remains under that version.
         let edit = step.namesVersion ? nil : edit
         return RowHit(
             change: change,
@@ -98,7 +98,7 @@ struct RowJoin {
 }
 
 extension StatusExpectation.Alternative {
-    /// Whether it is one of 2xx.
+    /// Whether the status is in the range 2xx.
     var isSuccess: Bool {
         switch self {
         case .exact(let status): status / 100 == 2

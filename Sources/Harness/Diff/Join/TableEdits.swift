@@ -6,15 +6,15 @@ import OpenAPI
 import Reporting
 import Scenarios
 
-/// The tables that a comparison suggests to edit, before and after.
+/// The tables that a comparison suggests editing, with their text before and after.
 package struct TableEdits: Sendable {
     /// One table.
     package struct File: Sendable {
         /// Its path below the project's root.
         package var path: String
-        /// What it contains.
+        /// The content before the edits.
         package var before: [UInt8]
-        /// What it contains once it is edited.
+        /// The content after the edits.
         package var after: [UInt8]
         fileprivate var rows: Set<Int>
     }
@@ -23,7 +23,7 @@ package struct TableEdits: Sendable {
     package private(set) var files: [File] = []
     /// How many edits were made.
     package private(set) var count = 0
-    /// What could not be edited.
+    /// Diagnostics about edits that could not be made.
     var problems: [Diagnostic] = []
 
     init(_ edits: [TableEdit], _ sources: [TableSource]) {
@@ -43,7 +43,7 @@ package struct TableEdits: Sendable {
         }
     }
 
-    /// Whether an edit is for the row on a line of a table.
+    /// Whether there is an edit for the row at a line of a table.
     func changes(line: Int, of file: String) -> Bool {
         files.contains { $0.path.utf8.elementsEqual(file.utf8) && $0.rows.contains(line) }
     }
@@ -53,7 +53,7 @@ package struct TableEdits: Sendable {
         files.map { UnifiedDiff.text($0.path, from: $0.before, to: $0.after) }.joined()
     }
 
-    /// Writes the edited tables below `root`: each as a whole, and none when one of them cannot be written.
+    /// Writes the edited tables below `root`. If one of them cannot be written, none is.
     ///
     /// - Throws: `HarnessError` (exit 3) when a table has changed since it was read, or is a link.
     package func write(below root: String) throws(HarnessError) {
@@ -79,7 +79,7 @@ package struct TableEdits: Sendable {
     }
 }
 
-/// Items of `set` for what a contract requires and a row does not send.
+/// Makes items of `set` for values that a contract requires and a row does not send.
 struct NewValues {
     private let contract: Contract
 
