@@ -184,6 +184,16 @@ struct RecordingRunTests {
                 $0.tables.grep = "link-defaults"
             }
             #expect(other.diagnostics.entries.contains { $0.rule == "fixtures.contract" })
+            // The advice of that warning works, although no response differs.
+            _ = try await record(project) {
+                $0.tables.tables = ["scenarios/payment-links.csv"]
+                $0.tables.grep = "link-defaults"
+            }
+            let renewed = try await runOnFixtures(project) {
+                $0.tables.tables = ["scenarios/payment-links.csv"]
+                $0.tables.grep = "link-defaults"
+            }
+            #expect(!renewed.diagnostics.entries.contains { $0.rule == "fixtures.contract" })
         }
     }
 

@@ -9,7 +9,7 @@ import Scenarios
 extension RunSession {
     /// Writes the traffic of the run in `journal` as one HTTP Archive for each scenario that ended.
     ///
-    /// A file is replaced only where the server's responses differ.
+    /// A file is replaced only if the server's responses differ, or the contracts or generated values.
     ///
     /// - Throws: `HarnessError` (exit 3) when a file cannot be written, or would show a secret.
     func record(_ journal: Journal, in folder: String) throws(HarnessError) -> RecordResult {
@@ -34,7 +34,10 @@ extension RunSession {
                     volatile.contains { $0.leads(to: pointer) }
                 }
             }
-            if changes?.isEmpty != true || old?.origin?.values != recording.origin?.values {
+            let isSameOrigin =
+                old?.origin?.values == recording.origin?.values
+                && old?.origin?.contracts == recording.origin?.contracts
+            if changes?.isEmpty != true || !isSameOrigin {
                 try files.write(to: path) { $0.write(bytes) }
             }
             result.files.append(RecordResult.File(path: path, changes: changes))

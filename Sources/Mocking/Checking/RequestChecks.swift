@@ -72,7 +72,8 @@ struct RequestChecks {
         switch request.route {
         case .operation(let operation, _): return .passed(operation)
         case .unknownPath:
-            return .failed(RequestFailure(.unknownPath, "No operation has the path \(request.path).", scope))
+            let path = request.path == RequestRouter.outside ? request.message.path : request.path
+            return .failed(RequestFailure(.unknownPath, "No operation has the path \(path).", scope))
         case .methodNotAllowed(let methods):
             let head = methods.contains("GET") && !methods.contains("HEAD") ? ["HEAD"] : []
             let allowed = (methods + head).joined(separator: ", ")

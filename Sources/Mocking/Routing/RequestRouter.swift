@@ -105,6 +105,9 @@ final class RequestRouter: Sendable {
 
     // MARK: Which contract
 
+    /// The path of a request that is below no base path; no template matches it.
+    static let outside = "//"
+
     private struct Candidate {
         var choice: VersionChoice
         var path: String
@@ -131,7 +134,7 @@ final class RequestRouter: Sendable {
             first = first ?? candidate
         }
         // A path below no base path is unknown: the first contract says so.
-        return firstKnown ?? first ?? Candidate(choice: VersionChoice(index: 0), path: "//")
+        return firstKnown ?? first ?? Candidate(choice: VersionChoice(index: 0), path: Self.outside)
     }
 
     /// What follows `base` in `path`, starting with a slash; `nil` when `path` is not below it.
