@@ -22,8 +22,6 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private var last: ExchangeName?
     private var lastEndsWithHead = false
     private var hasServed = false
-    /// Whether the current request is not the first on the connection, and nothing has been received since.
-    private var isUnanswered = false
     /// Whether the connection cannot be used for further requests.
     private(set) var isSpent = false
     private var isFlushing = false
@@ -70,7 +68,6 @@ final class HTTP1Wire: ChannelDuplexHandler {
         isRequestComplete = false
         answer = nil
         let isReused = hasServed
-        isUnanswered = isReused
         watch.begins { [weak self] in
             $0.beginSending(isReused: isReused)
             self?.answer = $0
@@ -139,10 +136,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private func read(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
         guard !isSpent else { return }
         guard var framing, !framing.isOver else { return readSurplus(buffer, context) }
-        if isUnanswered {
-            isUnanswered = false
-            answer?.answerBegins()
-        }
+        if hasServed { answer?.answerBegins() }
         var rest = buffer
         let count = buffer.withUnsafeReadableBytes { framing.take($0) }
         for defect in framing.takeDefects() { answer?.note(defect) }

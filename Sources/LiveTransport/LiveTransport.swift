@@ -182,18 +182,24 @@ public struct LiveTransport: Transport {
             // A connection that cannot be used for the request may also be closed before it reports so.
             let error = answer.refusal ?? error
             if let fault = error as? HTTP2Fault { isLost = fault.isOfConnection }
-            if mayGoAgain, isUnsent(error, answer.part) { return .again(isCounted: false) }
-            if mayGoAgain, isUnprocessed(error, answer.part) { return .again(isCounted: true) }
             let failure = TransportFailure(error, inside: answer.part)
-            // The server closed an idle connection while the request was being sent. A client may send a request with a
-            // safe method again in this case (RFC 9110, section 9.2.2). For other methods, it is unknown whether the
-            // request had an effect.
-            if mayGoAgain, MethodSemantics.isSafe(request.method), failure.class == .reset, answer.isUnansweredOnReuse {
-                return .again(isCounted: true)
-            }
+            if mayGoAgain, let again = repetition(of: request, after: error, failure, answer) { return again }
             if failure.class == .connectTimedOut { isLost = request.isSecure }
             return .over(.failure(await explained(failure, request)))
         }
+    }
+
+    /// Whether a request may be sent again without having been processed twice; `nil` if it may not.
+    private func repetition(
+        of request: RequestMessage, after error: any Error, _ failure: TransportFailure, _ answer: ResponseReceiver
+    ) -> Try? {
+        if isUnsent(error, answer.part) { return .again(isCounted: false) }
+        if isUnprocessed(error, answer.part) { return .again(isCounted: true) }
+        // The server closed an idle connection while the request was being sent. A client may send a request with a safe
+        // method again in this case (RFC 9110, section 9.2.2). For other methods, it is unknown whether the request had an
+        // effect.
+        let metClosing = failure.class == .reset && answer.isUnansweredOnReuse
+        return metClosing && MethodSemantics.isSafe(request.method) ? .again(isCounted: true) : nil
     }
 
     /// Describes what was missing at the deadline.
