@@ -56,14 +56,14 @@ struct BodyBreaks {
             let path = segments + [.name(name)]
             var changed = sample
             changed.remove(at: pointer(path))
-            let text = ItemWriting.path(path, of: operation, isDeclared: view.property(name) != nil)
+            let text = ItemWriter.path(path, of: operation, isDeclared: view.property(name) != nil)
             add("no-\(slug(path))", "!\(text)", "`\(text)` is required", changed)
         }
         if !view.allowsAdditional, object["unexpected"] == nil {
             let path = segments + [.name("unexpected")]
             var changed = sample
             changed.set(.boolean(true), at: pointer(path))
-            let text = ItemWriting.path(path, of: operation, isDeclared: false)
+            let text = ItemWriter.path(path, of: operation, isDeclared: false)
             let place = segments.isEmpty ? "" : "\(slug(segments))-"
             add("\(place)undeclared", "\(text):=true", "no other member is allowed", changed)
         }
@@ -81,13 +81,13 @@ struct BodyBreaks {
         _ view: SchemaView, _ path: [ItemPath.Segment], _ sample: JSONValue?
     ) {
         if let most = view.keyword("maxLength")?.number?.int, most >= ValueBreaks.longestText {
-            tooLong.append(ItemWriting.path(path, of: operation))
+            tooLong.append(ItemWriter.path(path, of: operation))
         }
         for broken in ValueBreaks(view: view, schemas: schemas, isText: isText, sample: sample).all {
             var changed = self.sample
             changed.set(broken.value, at: pointer(path))
-            let text = ItemWriting.path(path, of: operation)
-            guard let item = ItemWriting.item(text, broken.value, for: view) else { continue }
+            let text = ItemWriter.path(path, of: operation)
+            guard let item = ItemWriter.item(text, broken.value, for: view) else { continue }
             add("\(slug(path))-\(broken.name)", item, "`\(text)` \(broken.note)", changed)
         }
     }

@@ -117,7 +117,7 @@ struct BodyForm {
     /// The value with its texts escaped so that they contain no templates.
     private static func escaped(_ value: JSONValue, depth: Int = 0) -> JSONValue {
         switch value {
-        case .string(let text): .string(ItemWriting.escaped(text))
+        case .string(let text): .string(ItemWriter.escaped(text))
         case .array(let elements) where depth < 200: .array(elements.map { escaped($0, depth: depth + 1) })
         case .object(let object) where depth < 200:
             .object(JSONObject(object.members.map { ($0.name, escaped($0.value, depth: depth + 1)) }))

@@ -36,7 +36,7 @@ struct FreshMembers {
                     [1, 50].allSatisfy { isAllowed(.number(JSONNumber(start + $0))) }
                 })
             {
-                numbers.append((ItemWriting.path([.name(name)], of: operation), start))
+                numbers.append((ItemWriter.path([.name(name)], of: operation), start))
             }
         }
     }

@@ -42,13 +42,13 @@ struct OperationForm {
         for parameter in parameters where parameter.isRequired || parameter.place == .path {
             let view = parameter.valueSchema?.view
             if parameter.place != .path, view?.defaultValue != nil { continue }
-            let path = ItemWriting.path(parameter, of: operation, body: body?.view)
+            let path = ItemWriter.path(parameter, of: operation, body: body?.view)
             if parameter.place == .header, let fresh = FreshText.key(parameter, values) {
                 items.append("\(path)=\(fresh)")
                 continue
             }
             guard let value = values.value(of: parameter, in: operation),
-                let item = ItemWriting.item(path, value, for: view)
+                let item = ItemWriter.item(path, value, for: view)
             else {
                 if let problem = try? parameter.valueSchema?.compiled().unusable.first {
                     let what = "its \(parameter.place.rawValue) parameter \(parameter.name)"
@@ -85,7 +85,7 @@ struct OperationForm {
 
     /// The path of a parameter in `set`.
     func path(_ parameter: Parameter) -> String {
-        ItemWriting.path(parameter, of: operation, body: body?.view)
+        ItemWriter.path(parameter, of: operation, body: body?.view)
     }
 
     /// The names of the path parameters in the order of the path.

@@ -64,7 +64,7 @@ extension TableDrafter {
             }
             for broken in ValueBreaks(view: view, schemas: contract.schemas, isText: true).all {
                 if parameter.place == .path, case .string(let text) = broken.value, text.isEmpty { continue }
-                guard let item = ItemWriting.item(path, broken.value, for: view) else { continue }
+                guard let item = ItemWriter.item(path, broken.value, for: view) else { continue }
                 found.append(
                     RequestBreak(
                         step: "\(slug)-\(broken.name)", items: [item], note: "`\(path)` \(broken.note)",
@@ -128,7 +128,7 @@ extension TableDrafter {
         guard let view = schema?.view, view.enumeration.isEmpty, view.allows(.string),
             let made = values.varied.value(for: view, at: "unknown \(operation.key) \(parameter.name)"),
             case .string(let text) = made, text.utf8.count >= 6,
-            let item = ItemWriting.item("", made, for: view)
+            let item = ItemWriter.item("", made, for: view)
         else { return nil }
         return String(item.dropFirst())
     }

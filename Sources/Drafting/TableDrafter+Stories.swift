@@ -119,7 +119,7 @@ extension TableDrafter {
             let view = ResourceLinks.success(of: operation)?.schema?.view, !view.allows(.array),
             view.property(link.member) != nil
         else { return nil }
-        return "\(ItemWriting.member(link.member))=\(ItemWriting.reference(step, link.source))"
+        return "\(ItemWriter.member(link.member))=\(ItemWriter.reference(step, link.source))"
     }
 
     /// A deleted resource is not found any more.

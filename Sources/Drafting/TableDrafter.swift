@@ -185,7 +185,7 @@ struct TableDrafter {
         var ids: [String: String] = [:]
         for link in collections.links(of: operation) {
             guard let step = steps[link.provider.key], givenLinks.contains(link, of: operation) else { continue }
-            ids[link.parameter] = ItemWriting.reference(step, link.source)
+            ids[link.parameter] = ItemWriter.reference(step, link.source)
         }
         return ids
     }

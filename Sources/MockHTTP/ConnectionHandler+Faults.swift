@@ -12,7 +12,7 @@ import NIOHTTP1
 #endif
 
 extension ConnectionHandler {
-    /// How many drops a dripping body comes in, and the pause between two.
+    /// The number of pieces of a dripping body, and the pause between two of them.
     private static let drops = 20
     private static let pause = TimeAmount.milliseconds(100)
 
@@ -35,7 +35,7 @@ extension ConnectionHandler {
                 channel.close(promise: nil)
             }
         case .garbage:
-            // Before the encoder, so that nothing is added.
+            // Before the encoder, so nothing is added.
             let encoder = try? channel.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
             let bytes = channel.allocator.buffer(string: "\u{1}\u{2} this is not HTTP\r\n\r\n")
             (encoder ?? context).writeAndFlush(NIOAny(bytes)).whenComplete { _ in channel.close(promise: nil) }

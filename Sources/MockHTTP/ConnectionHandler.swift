@@ -14,13 +14,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let disturbances: Disturbances
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
-    /// Set once the request has its response, so that the rest of it is ignored.
+    /// True when the request has its response, so the rest of the request is ignored.
     private var isAnswered = false
-    /// Set once a request was rejected and the rest of it is ignored: completes when the response is sent.
+    /// Completes when the response to a rejected request is sent; the rest of the request is ignored.
     private var closing: EventLoopFuture<Void>?
     /// Whether a response is being delayed.
     private var isDelayed = false
-    /// When the connection will have been silent for too long.
+    /// The time when the connection will have been idle for too long.
     private var silentAt = NIODeadline.distantFuture
     private var silenceWatch: Scheduled<Void>?
     private var date = DateHeader()
@@ -50,7 +50,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // The pipeline has responded with 400 already where that was possible.
+        // The pipeline has already responded with 400 where that was possible.
         context.close(promise: nil)
     }
 
@@ -66,7 +66,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         let part = unwrapInboundIn(data)
         if let closing {
             guard case .end = part else { return }
-            // Everything has arrived, so closing loses nothing.
+            // Everything has arrived, so closing the connection loses nothing.
             let channel = context.channel
             closing.whenComplete { _ in channel.close(promise: nil) }
             return
@@ -135,7 +135,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         disturb(disturbances.next(reply.operation), response, to: head, date: now, context)
     }
 
-    /// Writes a response late or damaged, as it was decided for it.
+    /// Writes a response with its delay or fault.
     private func disturb(
         _ disturbance: Disturbance, _ response: ResponseMessage, to head: HTTPRequestHead, date: Instant,
         _ context: ChannelHandlerContext
@@ -168,7 +168,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: A response
 
-    /// The response to `OPTIONS *`, which is about the server and not about a resource (RFC 9110, section 9.3.7).
+    /// The response to `OPTIONS *`, which describes the server and not a resource (RFC 9110, section 9.3.7).
     private func serverOptions(_ head: HTTPRequestHead) -> ResponseMessage {
         guard head.method == .OPTIONS else { return ResponseMessage(status: 400) }
         let methods = engine.methods.union(["HEAD", "OPTIONS"]).sorted()
@@ -223,8 +223,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         closeInStages(context)
     }
 
-    /// Closes the sending side first and the connection once the rest of the request has arrived, or after a while:
-    /// closing at once would reset the connection and take the response from the client (RFC 9112, section 9.6).
+    /// Closes the sending side first, and the connection when the rest of the request has arrived or after a timeout.
+    /// Closing it immediately would reset the connection, and the client could lose the response (RFC 9112, section
+    /// 9.6).
     private func closeInStages(_ context: ChannelHandlerContext) {
         body = []
         context.close(mode: .output, promise: nil)
@@ -235,13 +236,14 @@ final class ConnectionHandler: ChannelInboundHandler {
         channel.closeFuture.whenComplete { _ in late.cancel() }
     }
 
-    /// Head, body and the pause before the next request may each take the idle time: that ends silent clients as well
-    /// as those that send byte by byte.
+    /// The head, the body and the pause before the next request can each take the idle time. This disconnects idle
+    /// clients and clients that send byte by byte.
     private func restartDeadline() {
         silentAt = .now() + TimeAmount(settings.limits.idleTime)
     }
 
-    /// Checks again when the silence would be too long: a timer for each request costs more than the response.
+    /// Checks again when the connection would be idle for too long: a timer for each request costs more than the
+    /// response.
     private func watchSilence(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         silenceWatch = context.eventLoop.scheduleTask(deadline: silentAt) {
@@ -252,7 +254,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 }
 
-/// The text of the `Date` header, which changes once a second.
+/// The text of the `Date` header, which changes every second.
 private struct DateHeader {
     private var second = Int64.min
     private var known = ""

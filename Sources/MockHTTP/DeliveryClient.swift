@@ -6,11 +6,11 @@ import NIOPosix
 
 /// Sends callbacks and webhooks to receivers on this machine, once each; their responses are ignored.
 ///
-/// Addresses come from requests, so nothing outside of the machine is ever called.
+/// Addresses come from requests, so only this machine is ever called.
 enum DeliveryClient {
     private static let deadline = TimeAmount.seconds(10)
 
-    /// Sends a request in its own time; one that cannot be sent is dropped.
+    /// Sends a request asynchronously. A request that cannot be sent is dropped.
     static func send(_ request: RequestMessage, on loop: any EventLoop) {
         guard let (host, port) = receiver(of: request.url) else { return }
         ClientBootstrap(group: loop)
@@ -69,7 +69,7 @@ enum DeliveryClient {
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
     }
 
-    /// Closes the connection once there is a response.
+    /// Closes the connection after the response.
     private final class ConnectionCloser: ChannelInboundHandler {
         typealias InboundIn = HTTPClientResponsePart
 

@@ -1,10 +1,10 @@
 import NIOCore
 import NIOHTTP1
 
-/// Methods that contracts declare and that the HTTP parser does not know (OpenAPI 3.2.0, section 4.9.1,
-/// `additionalOperations`). One for each connection.
+/// Translates methods that contracts declare and the HTTP parser does not know (OpenAPI 3.2.0, section 4.9.1,
+/// `additionalOperations`). Each connection has its own.
 ///
-/// The parser reads such a request as `POST`, and the handler behind it, ``MethodRestorer``, restores the method.
+/// The parser reads such a request as `POST`, and the handler after it, ``MethodRestorer``, restores the method.
 final class MethodTranslation {
     /// The methods of the parser; it closes the connection for any other.
     private static let parsed: Set<String> = [
@@ -13,14 +13,14 @@ final class MethodTranslation {
         "PURGE", "PUT", "REBIND", "REPORT", "SEARCH", "SOURCE", "SUBSCRIBE", "TRACE", "UNBIND", "UNLINK", "UNLOCK",
         "UNSUBSCRIBE",
     ]
-    /// What the parser reads instead.
+    /// The method that replaces an unknown one.
     fileprivate static let substitute = "POST"
 
-    /// The methods with the blank that follows them.
+    /// The methods, each with a trailing space.
     private let lines: [(method: String, bytes: [UInt8])]
-    /// The bytes that a method begins with.
+    /// The first bytes of the methods.
     private let firstBytes: Set<UInt8>
-    /// Whether the next byte begins a request.
+    /// Whether the next byte is the first of a request.
     fileprivate var isBetweenRequests = true
     fileprivate var method: String?
 
@@ -29,14 +29,14 @@ final class MethodTranslation {
         firstBytes = Set(lines.compactMap(\.bytes.first))
     }
 
-    /// Those of the methods that the parser does not know.
+    /// The methods that the parser does not know.
     static func unknown(among methods: Set<String>) -> Set<String> { methods.subtracting(parsed) }
 
     /// Whether bytes begin with one of the methods.
     fileprivate enum Match {
         case none
         case whole(String)
-        /// They end before the method does.
+        /// The bytes end before the method does.
         case partial
     }
 
@@ -49,21 +49,21 @@ final class MethodTranslation {
         return .none
     }
 
-    /// A request has begun: its own method where it was translated.
+    /// Begins a request; returns its own method if it was translated.
     func begin() -> String? {
         isBetweenRequests = false
         defer { method = nil }
         return method
     }
 
-    /// A request has ended.
+    /// Ends a request.
     func end() { isBetweenRequests = true }
 }
 
 /// Replaces the method at the beginning of a request; precedes the parser in the pipeline.
 ///
-/// Only the parser knows where a request ends. So bytes are passed on up to the next place where a method may begin,
-/// and what follows is examined once the parser has read them.
+/// Only the parser knows where a request ends. So bytes are passed on up to the next place where a method can begin.
+/// The bytes after that place are examined when the parser has read the earlier ones.
 final class MethodTranslator: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -110,7 +110,8 @@ final class MethodTranslator: ChannelInboundHandler {
     }
 }
 
-/// Restores the methods of translated requests; it follows the parser directly, where no request waits for another.
+/// Restores the methods of translated requests. It follows the parser directly, where requests never wait for each
+/// other.
 final class MethodRestorer: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart

@@ -25,7 +25,7 @@ public final class MockServer: Sendable {
         self.stopTime = stopTime
     }
 
-    /// Starts to listen; responds to requests until `stop()`.
+    /// Starts to listen. Responds to requests until `stop()`.
     ///
     /// - Throws: ``MockServerError`` if the mock cannot listen on the address.
     public static func start(
@@ -64,7 +64,7 @@ public final class MockServer: Sendable {
         } catch {
             throw MockServerError(host: settings.host, port: settings.port, error: error)
         }
-        // Only a socket of another family has no port, and `host` always names one of IP.
+        // Only a socket of another family has no port, and `host` always names an IP socket.
         let port = listener.localAddress?.port ?? settings.port
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         let path = versions.first.map { MockEngine.basePath(of: $0.contract) } ?? ""
@@ -80,7 +80,7 @@ public final class MockServer: Sendable {
         return configuration
     }
 
-    /// Stops listening, lets requests that are under way end, and closes every connection.
+    /// Stops listening, waits for requests in progress, and closes every connection.
     public func stop() async throws {
         if listener.isActive { try await listener.close().get() }
         let open = connections.refuseMore()
@@ -108,7 +108,7 @@ final class ConnectionRegistry: Sendable {
         self.maximum = maximum
     }
 
-    /// Remembers a connection until it closes; `false` when there are too many, or when the server stops.
+    /// Registers a connection until it closes; `false` when there are too many, or when the server stops.
     func add(_ channel: any Channel) -> Bool {
         let added = state.withLock { state in
             guard state.takesMore, state.channels.count < maximum else { return false }
@@ -126,7 +126,7 @@ final class ConnectionRegistry: Sendable {
     /// The connections that are open now.
     var open: [any Channel] { state.withLock { Array($0.channels.values) } }
 
-    /// The connections that are open when the server stops.
+    /// Rejects new connections; returns the connections that are open when the server stops.
     func refuseMore() -> [any Channel] {
         state.withLock { state in
             state.takesMore = false

@@ -8,11 +8,11 @@ import NIOCore
     import Darwin
 #endif
 
-/// Why a mock could not start.
+/// The reason why a mock could not start.
 public struct MockServerError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What went wrong, in plain words.
+    /// The error in plain words.
     public let message: String
-    /// What to do about it, where that is known.
+    /// The action to take, where it is known.
     public let help: String?
 
     /// The message.

@@ -2,7 +2,7 @@ import Mocking
 import NIOHTTP1
 import Primitives
 
-/// What the head of a request must be like, beyond what the parser checks.
+/// Requirements on the head of a request that the parser does not check.
 enum RequestFraming {
     /// A response that ends the connection.
     struct FramingError {
@@ -10,7 +10,7 @@ enum RequestFraming {
         let message: String
     }
 
-    /// Why a request is rejected before its body arrives; `nil` for requests in order.
+    /// The reason to reject a request before its body arrives; `nil` for valid requests.
     static func error(in head: HTTPRequestHead, maximumBody: Int) -> FramingError? {
         let hosts = head.headers["host"]
         // RFC 9112, section 3.2: exactly one Host line in HTTP/1.1, and a valid value in any version.
@@ -43,7 +43,7 @@ enum RequestFraming {
 
     static func tooLarge(_ maximum: Int) -> String { "The body is limited to \(maximum) bytes." }
 
-    /// Whether a text is `uri-host [":" port]` (RFC 9110, section 7.2; RFC 3986, section 3.2.2). It may be empty.
+    /// Whether a text is `uri-host [":" port]` (RFC 9110, section 7.2; RFC 3986, section 3.2.2). It can be empty.
     static func isHost(_ text: String) -> Bool {
         var bytes = Array(text.utf8)[...]
         if bytes.first == UInt8(ascii: "[") {

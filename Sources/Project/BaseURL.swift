@@ -1,12 +1,12 @@
-/// The form of the address that requests are sent below.
+/// The address below which requests are sent.
 public enum BaseURL {
     /// The form of a base URL.
     public static let help = "write https://host:port/path"
 
-    /// What is wrong with `text` as the address of a target; `nil` when it can be used.
+    /// The problem with `text` as the address of a target; `nil` when it is valid.
     ///
-    /// The scheme is http or https and there is a host. User names (they would be sent, logged or lost depending on
-    /// the client), queries, fragments and characters that RFC 3986 does not allow are rejected.
+    /// The scheme must be http or https, and a host is required. User names are rejected, because clients handle them
+    /// differently. So are queries, fragments and characters that RFC 3986 does not allow.
     public static func problem(with text: String) -> String? {
         guard let rest = afterScheme(text) else { return "does not start with http:// or https://" }
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
@@ -51,7 +51,7 @@ public enum BaseURL {
             port = authority[(colon + 1)...]
         }
         if let port {
-            // Int also reads a sign.
+            // Int also accepts a sign.
             guard port.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
                 let number = Int(String(decoding: port, as: UTF8.self)), (1...65535).contains(number)
             else { return nil }

@@ -9,17 +9,17 @@ import Primitives
     import Darwin
 #endif
 
-/// The host of an address in the one spelling that all of its spellings share.
+/// The host of an address, in one spelling for all equivalent ones.
 public struct HostName: Sendable, Hashable {
-    /// A name in lower case without trailing dots, or an IP address as numbers are written.
+    /// A name in lower case without trailing dots, or an IP address in its numeric form.
     public let text: String
     /// Whether it is an IP address.
     public let isAddress: Bool
 
     /// The host of an absolute or scheme-relative URL; `nil` when it has none.
     ///
-    /// Scheme, user name, port, letter case, percent-encoding, trailing dots and the many ways to write an IP address
-    /// (`0x7f.1`, `2130706433`, `[::ffff:127.0.0.1]`) make no difference.
+    /// Differences in scheme, user name, port, letter case, percent-encoding and trailing dots are ignored, and so are
+    /// the spellings of an IP address (`0x7f.1`, `2130706433`, `[::ffff:127.0.0.1]`).
     public init?(ofURL url: String) {
         let bytes = Array(url.utf8)
         guard let mark = bytes.firstRange(of: "//".utf8) else { return nil }
@@ -34,7 +34,7 @@ public struct HostName: Sendable, Hashable {
         self.init(String(decoding: PercentEncoding.decodedLeniently(bytes: authority), as: UTF8.self))
     }
 
-    /// A host as it is written without port and brackets; `nil` when it is empty.
+    /// A host without port and brackets; `nil` when it is empty.
     public init?(_ written: String) {
         var name = written.lowercased()
         while name.utf8.last == UInt8(ascii: ".") { name.removeLast() }
@@ -44,7 +44,7 @@ public struct HostName: Sendable, Hashable {
         isAddress = address != nil
     }
 
-    /// Whether it is this machine or one of its private network, which no production is.
+    /// Whether the host is this machine or in its private network, and so never production.
     public var isLocal: Bool {
         guard isAddress else { return text == "localhost" || text.hasSuffix(".localhost") }
         if text.contains(":") {
@@ -57,7 +57,7 @@ public struct HostName: Sendable, Hashable {
             || parts[0] == 172 && (16...31).contains(parts[1]) || parts[0] == 169 && parts[1] == 254
     }
 
-    /// How many labels at the end of a name form the part that an owner registers: `acme.com`, `acme.co.uk`.
+    /// The number of labels at the end of a name that its owner registers: two for `acme.com`, three for `acme.co.uk`.
     ///
     /// Second-level registries are recognised by their usual names under a country's domain.
     public var registrableLabels: Int {
@@ -72,7 +72,7 @@ public struct HostName: Sendable, Hashable {
     /// An IP address as `inet_ntop` writes it; `nil` for a name.
     private static func address(_ name: String) -> String? {
         var four = in_addr()
-        // Every form that resolvers accept: parts may be hexadecimal or octal, and there may be fewer than four.
+        // Every form that resolvers accept: parts can be hexadecimal or octal, and there can be fewer than four.
         if inet_aton(name, &four) != 0 { return text(of: &four, AF_INET) }
         var six = in6_addr()
         guard inet_pton(AF_INET6, name, &six) == 1, let text = text(of: &six, AF_INET6) else { return nil }

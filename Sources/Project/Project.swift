@@ -1,9 +1,9 @@
 public import Scenarios
 
-/// The content of `assay.yaml`: the contracts under test, where requests go, and who sends them.
+/// The content of `assay.yaml`: the contracts under test, the targets of requests, and the profiles that send them.
 ///
-/// A project is a value; it does not depend on the environment. A folder without `assay.yaml` has the
-/// project `Project.empty`, so that a document given by option works alone.
+/// A project is a value and does not depend on the environment. A folder without `assay.yaml` has the project
+/// `Project.empty`, so a document given by option works alone.
 public struct Project: Sendable, Equatable {
     /// The configuration file as shown to users; `nil` when there is none.
     public var file: String?
@@ -11,45 +11,45 @@ public struct Project: Sendable, Equatable {
     public var versions: [Version]
     /// The scenario tables, as patterns of paths relative to the project: `scenarios`, `scenarios/**/*.csv`.
     public var scenarios: [String]
-    /// Where requests may go, in the order of the file.
+    /// The targets of requests, in the order of the file.
     public var targets: [Target]
-    /// Who may call, in the order of the file.
+    /// The profiles that send requests, in the order of the file.
     public var profiles: [AuthProfile] = []
-    /// What applies where neither a row nor an option says otherwise.
+    /// The defaults where neither a row nor an option sets a value.
     public var defaults = Defaults()
-    /// Paths whose values are stored as tokens and never as they are.
+    /// Paths whose values are always stored as tokens.
     public var redact: [String] = []
     /// Values for `{{var.x}}`, in the order of the file.
     public var variables: [Variable] = []
-    /// How responses are judged.
+    /// The rules for judging responses.
     public var judging = Judging()
-    /// Where recordings are kept, and how old they may be.
+    /// The folder of recordings, and their maximum age.
     public var fixtures = Fixtures()
 
     /// A folder without a configuration: no versions, tables under `scenarios`, the mock as target.
     public static let empty = Project(file: nil, versions: [], scenarios: ["scenarios"], targets: [.mock])
 
-    /// What applies where neither a row nor an option says otherwise.
+    /// The defaults where neither a row nor an option sets a value.
     public struct Defaults: Sendable, Equatable {
-        /// The version that rows without a `version` are sent under; the only one when just one is declared.
+        /// The version of rows without a `version`; the only one when just one is declared.
         public var version: String?
-        /// The versions under which a run tries every scenario that leaves the version open; empty: the default version.
+        /// The versions under which a run executes scenarios that do not set one; empty for the default version.
         public var runVersions: [String] = []
         /// The target used when no option names one.
         public var target = Target.mock.name
-        /// The profile of rows with an empty `auth`, unless the target has one of its own.
+        /// The profile of rows with an empty `auth`, unless the target has its own.
         public var profile: String?
     }
 
-    /// How responses are judged, beyond their contract.
+    /// The rules for judging responses, beyond their contract.
     public struct Judging: Sendable, Equatable {
         /// Paths that `same_as` ignores everywhere.
         public var volatile: [String] = []
         /// The file of accepted findings; `nil` for none.
         public var baseline: String?
-        /// Tags of steps, scenarios and operations for which members and headers that no contract declares are errors.
+        /// Tags of steps, scenarios and operations for which undeclared members and headers are errors.
         public var strictTags: [String] = []
-        /// What the API promises beyond its documents.
+        /// The promises of the API beyond its documents.
         public var promises = Promises()
     }
 
@@ -72,7 +72,7 @@ public struct Project: Sendable, Equatable {
     }
 }
 
-/// Where a project keeps its recordings, and how old they may be.
+/// The folder of a project's recordings, and their maximum age.
 public struct Fixtures: Sendable, Equatable {
     /// The folder, relative to the project.
     public var folder = "fixtures"
@@ -83,13 +83,13 @@ public struct Fixtures: Sendable, Equatable {
     public init() {}
 }
 
-/// One contract of a project and the files it is made of; paths are relative to the project.
+/// One contract of a project and its files; paths are relative to the project.
 public struct Version: Sendable, Equatable {
     /// The name, often the date of an API version.
     public var name: String
     /// The OpenAPI document.
     public var spec: String
-    /// Overlays laid over the document, in order.
+    /// The overlays of the document, in order.
     public var overlays: [String]
     /// The mock's behaviour file; `nil` when the document alone drives the mock.
     public var behaviour: String?
@@ -103,7 +103,7 @@ public struct Version: Sendable, Equatable {
     }
 }
 
-/// A caller: which credential to use for which security scheme of the document.
+/// A profile: the credential for each security scheme of the document.
 public struct AuthProfile: Sendable, Equatable {
     /// The name that the `auth` column and targets use.
     public var name: String
@@ -117,10 +117,11 @@ public struct AuthProfile: Sendable, Equatable {
     public struct Credential: Sendable, Equatable {
         /// The scheme's name in the document, or the name of the header, query parameter or cookie that it sends.
         public var scheme: String
-        /// The value, of secrets, variables of the environment and of the configuration; never a text alone.
+        /// The value, made of secrets and of variables of the environment and the configuration; never plain text
+        /// alone.
         public var value: Template
 
-        /// The secrets that the value is made of.
+        /// The secrets in the value.
         public var secrets: [String] {
             value.references.compactMap { if case .secret(let name) = $0 { name } else { nil } }
         }

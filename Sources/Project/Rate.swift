@@ -1,11 +1,11 @@
-/// The most requests that a target is sent.
+/// The maximum rate of requests to a target.
 public struct Rate: Sendable, Equatable {
     /// Requests, at least 1.
     public var count: Int
-    /// The time in which they are sent.
+    /// The period in which they are sent.
     public var period: Duration
 
-    /// So many requests in `period`.
+    /// `count` requests in `period`.
     public init(count: Int, per period: Duration) {
         self.count = max(1, count)
         self.period = period
@@ -29,9 +29,9 @@ public struct Rate: Sendable, Equatable {
     }
 }
 
-/// The response headers in which a target gives its remaining requests.
+/// The response headers in which a target reports its remaining requests.
 public struct RateLimitHeaders: Sendable, Equatable {
-    /// The number of requests that it still accepts in the present window.
+    /// The number of requests that the target still accepts in the present window.
     public var remaining: String
     /// The seconds until the next window begins.
     public var reset: String

@@ -7,10 +7,10 @@ private let trialWords: Set<String> = [
 ]
 
 extension Server {
-    /// Whether real customers are behind `url`, one of the server's addresses.
+    /// Whether real customers use `url`, one of the server's addresses.
     ///
-    /// An explicit "production" in the description decides, even beside trial words. Otherwise a trial word in the
-    /// address or the description makes it a test environment.
+    /// The word "production" in the description decides, even next to trial words. Otherwise a trial word in the
+    /// address or the description marks a test environment.
     public func isProduction(_ url: String) -> Bool {
         if HostName(ofURL: url)?.isLocal == true { return false }
         let words = description.words
@@ -22,7 +22,7 @@ extension Server {
 
     /// The word that marks `url`, one of the server's addresses, as a test environment; `nil` when there is none.
     ///
-    /// It is a label of the host, a segment of the path or a word of the description.
+    /// The word is a label of the host, a segment of the path or a word of the description.
     public func trialWord(_ url: String) -> String? {
         let path = url.utf8.split(separator: UInt8(ascii: "/")).dropFirst(2)
         return HostName(ofURL: url)?.trialWord
@@ -32,8 +32,8 @@ extension Server {
 }
 
 extension HostName {
-    /// The trial word that is a whole label below the registrable name: `sandbox.pay.com` has one, `contest.pay.com`
-    /// and `api.test.com` have none.
+    /// The trial word that is a whole label below the registrable name: `sandbox.pay.com` has one, but
+    /// `contest.pay.com` and `api.test.com` do not.
     public var trialWord: String? {
         guard !isAddress else { return nil }
         let labels = text.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }

@@ -1,41 +1,41 @@
-/// A server that requests go to.
+/// A destination of requests.
 public struct Target: Sendable, Equatable {
     /// The name that `--target` uses.
     public var name: String
-    /// What responds there.
+    /// The kind of the target.
     public var kind: Kind
     /// The credentials of rows with an empty `auth`; `nil` for the project's default.
     public var profile: String?
-    /// Whether requests affect real money, mail or customers: then only safe methods are sent unless allowed. `nil`
-    /// when the file does not say; the contract's servers may decide then.
+    /// Whether requests affect real money, mail or customers. If so, only safe methods are sent unless others are
+    /// allowed. `nil` when the file does not set it; the contract's servers can decide then.
     public var production: Bool?
-    /// The longest that one exchange may take, body included.
+    /// The longest duration of one exchange, body included.
     public var timeout: Duration
-    /// The most requests that it is sent; `nil` for no limit.
+    /// The maximum rate of requests; `nil` for no limit.
     public var rate: Rate?
-    /// The headers in which its responses give the remaining requests; `nil` for none.
+    /// The headers in which its responses report the remaining requests; `nil` for none.
     public var rateLimit: RateLimitHeaders?
 
-    /// Whether HTTP/1.1 is used even where HTTP/2 is offered.
+    /// Whether HTTP/1.1 is used even where HTTP/2 is available.
     public var isHTTP1Only = false
 
-    /// Whether members and headers that the contract does not declare are errors there.
+    /// Whether undeclared members and headers are errors there.
     public var isStrict = false
 
-    /// Whether the file says that it is production.
+    /// Whether the file declares the target as production.
     public var isProduction: Bool { production ?? false }
 
-    /// What responds to a target's requests.
+    /// The sender of a target's responses.
     public enum Kind: Sendable, Equatable {
         /// The built-in mock, started for the run.
         case mock
         /// A server at this address, of the form `https://host/base`.
         case live(baseURL: String)
-        /// Recordings under the project's fixtures folder: no network.
+        /// Recordings in the project's fixtures folder, without a network.
         case fixtures
     }
 
-    /// Thirty seconds: longer than any call that an API's user would wait for.
+    /// Thirty seconds: longer than users of an API would wait for a call.
     public static let defaultTimeout = Duration.seconds(30)
 
     /// The built-in mock.

@@ -119,7 +119,7 @@ public struct RunRecord: Sendable {
     /// The part of the scenarios that this run executes.
     public var shard: JournalShard?
     /// How the run is judged.
-    public var judging = JournalJudging()
+    public var judging = RecordedJudging()
 
     /// A description of a run.
     public init(

@@ -214,7 +214,7 @@ struct ChainDraftTests {
             Drafts.document(
                 "get: {operationId: read, parameters: [{name: owner, in: path, required: true, schema: {type: string}}, {name: repo, in: path, required: true, schema: {type: string}}], responses: {'200': {description: ok}}}",
                 path: "/repos/{owner}/{repo}"))
-        let draft = Drafting.draft(contract, profiles: [], variables: ["owner": "ann"]) { _ in nil }
+        let draft = Drafter.draft(contract, profiles: [], variables: ["owner": "ann"]) { _ in nil }
         #expect(draft.variables.isEmpty)
         #expect(
             draft.lines.last

@@ -112,7 +112,7 @@ struct NamesTests {
             "get: {operationId: a, parameters: [{name: m, in: query, schema: \(schema)}], responses: {'200': {description: ok}}}"
         )
         let view = try #require(try Drafts.contract(document).operations.first?.parameters.first?.valueSchema?.view)
-        #expect(try ItemWriting.item("m", JSONDocument(parsing: value).root.value, for: view) == expected)
+        #expect(try ItemWriter.item("m", JSONDocument(parsing: value).root.value, for: view) == expected)
     }
 
     @Test(
@@ -122,6 +122,6 @@ struct NamesTests {
             #"{"a":{"b":{}}}"#.replacingOccurrences(of: "{}}}", with: "\"{{\"}}"), #"["{{"]"#,
         ])
     func noItem(value: String) throws {
-        #expect(try ItemWriting.item("m", JSONDocument(parsing: value).root.value, for: nil) == nil)
+        #expect(try ItemWriter.item("m", JSONDocument(parsing: value).root.value, for: nil) == nil)
     }
 }

@@ -17,7 +17,7 @@ struct PartialDraftTests {
         "an unusable existing body file removes only its own rows",
         arguments: ["{", "[1]", "{\"n\": {{x}}}"])
     func brokenBody(content: String) throws {
-        let draft = Drafting.draft(try Drafts.contract(Self.two), profiles: []) { path in
+        let draft = Drafter.draft(try Drafts.contract(Self.two), profiles: []) { path in
             path == "scenarios/bodies/put-a.json" ? Array(content.utf8) : nil
         }
         #expect(draft.lines.contains { $0.contains(",putB,") })

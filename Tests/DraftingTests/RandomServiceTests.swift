@@ -16,7 +16,7 @@ struct RandomServiceTests {
     }
 
     private func draft(_ number: Int) throws -> Draft {
-        Drafting.draft(try contract(number), profiles: ["main"]) { _ in nil }
+        Drafter.draft(try contract(number), profiles: ["main"]) { _ in nil }
     }
 
     @Test("no row is removed because it cannot be planned", arguments: 0..<6)

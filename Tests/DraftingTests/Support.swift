@@ -14,7 +14,7 @@ enum Drafts {
     }
 
     static func draft(_ text: String) throws -> Draft {
-        Drafting.draft(try contract(text), profiles: ["main"]) { _ in nil }
+        Drafter.draft(try contract(text), profiles: ["main"]) { _ in nil }
     }
 
     /// A document of one operation without answers but 200 and 400.

@@ -94,7 +94,7 @@ struct PythonTests {
     func openAPICore() async throws {
         let python = try PythonEnvironment(["openapi-core==0.23.1"])
         let file = "specs/cashfree/2022-09-01.yaml"
-        let contract = try ContractLoading.load(
+        let contract = try ContractLoader.load(
             file: file, name: "2022-09-01", reader: SourceReader(root: Self.root.path))
         let version = MockVersion(contract: contract)
         let rules = ["status.undocumented", "media-type.undocumented", "header.required"]

@@ -3,14 +3,14 @@ import Testing
 
 @testable import Mocking
 
-/// Which of several media types a client prefers.
+/// The preferences of a client among several media types.
 struct AcceptTests {
     private static let versions = [
         "application/vnd.x+json; version=1", "application/vnd.x+json; version=2", #"application/json; profile="a,b""#,
     ]
 
     @Test(
-        "parameters of a media range count, and the weight is not one of them",
+        "parameters of a media range are compared, except for the weight",
         arguments: [
             ("application/vnd.x+json; version=2", 1),
             ("application/vnd.x+json;version=2", 1),

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Mocking
 
-/// Mistakes in behaviour files: what is said, and where.
+/// The messages and locations of mistakes in behaviour files.
 struct BehaviourFileTests {
     @Test("a correct file has no diagnostics")
     func right() throws {
@@ -190,7 +190,7 @@ struct BehaviourFileTests {
         #expect(problems.sorted() == problems)
     }
 
-    @Test("a mistake inside a text is shown with the text")
+    @Test("a mistake inside of a text is shown with the text")
     func excerpt() throws {
         let version = {
             try Fixture.version(contract: Parcels.contract, behaviour: "behaviour: 1\nheaders: {x: 'ab {{ now+1y }}'}")
@@ -205,7 +205,7 @@ struct BehaviourFileTests {
         }
     }
 
-    @Test("a file with a line removed, or truncated, is read or rejected, and whatever was read can be served")
+    @Test("a file with a removed line, or truncated, is accepted or rejected, and an accepted file can be served")
     func damaged() throws {
         let whole = try Fixture.version(contract: Parcels.contract, behaviour: Parcels.behaviour)
         let lines = Parcels.behaviour.split(separator: "\n", omittingEmptySubsequences: false)
@@ -228,7 +228,7 @@ struct BehaviourFileTests {
         #expect(read > 10)
     }
 
-    @Test("the first example of the format's page works as documented")
+    @Test("the first example in the documentation of the format works as documented")
     func documented() throws {
         let page = try Repository.text("docs/behaviour.md")
         let block = try #require(page.split(separator: "```yaml\n", maxSplits: 1).last?.split(separator: "```").first)
@@ -247,7 +247,7 @@ struct BehaviourFileTests {
         #expect(problems.contains { $0.contains("the value is nested more than 64 levels deep") })
     }
 
-    @Test("braces and dollars can be written")
+    @Test("braces and dollar signs can be escaped")
     func escapes() throws {
         var mock = try TestMock(
             behaviour: """
@@ -257,7 +257,7 @@ struct BehaviourFileTests {
                   getParcel: {answer: {$$ref: "{{'{{'}}x}}", text: '{{request.path.id}}!'}}
                 """)
         let response = mock.send("GET", "/api/v1/parcels/%7B%7Bnow%7D%7D")
-        // What was received is never expanded.
+        // Received text is never expanded.
         #expect(response.text == #"{"$ref":"{{x}}","text":"{{now}}!"}"#)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Mocking
 
-/// The published schema of behaviour files agrees with what the mock takes.
+/// The published schema of behaviour files accepts the same files as the mock.
 struct BehaviourSchemaTests {
     private static let root = Repository.root
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Mocking
 
-/// The store that forgets.
+/// The store that removes its oldest values.
 struct BoundedStoreTests {
     @Test("the oldest values are removed when there are too many")
     func count() {
@@ -14,7 +14,7 @@ struct BoundedStoreTests {
         #expect(store["k2"] == nil)
     }
 
-    @Test("the oldest values are removed when together they cost too much; a single one stays")
+    @Test("the oldest values are removed when the total cost is too high; a single value stays")
     func cost() {
         var store = BoundedStore<Int>(maximumCount: 10, maximumCost: 10)
         store.insert(1, for: "a", cost: 6)
@@ -36,7 +36,7 @@ struct BoundedStoreTests {
         #expect(store.entries.map(\.value) == [10, 3])
     }
 
-    @Test("a replaced or removed value costs nothing any more")
+    @Test("a replaced or removed value no longer counts towards the cost")
     func freed() {
         var store = BoundedStore<Int>(maximumCount: 10, maximumCost: 10)
         for index in 1...3 { store.insert(index, for: "a", cost: 6) }

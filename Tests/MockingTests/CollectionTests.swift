@@ -5,7 +5,7 @@ import Testing
 
 @testable import Mocking
 
-/// What is made, found, listed and forgotten.
+/// Creating, finding, listing and deleting entities.
 struct CollectionTests {
     @Test("a created entity has the members of the request, defaults and computed fields, in the file's order")
     func create() throws {
@@ -53,13 +53,13 @@ struct CollectionTests {
         try expectContract(response, "getParcel", mock.versions[0].contract)
     }
 
-    @Test("an id with blanks, slashes and letters of any script is found under its encoded form")
+    @Test("an id with spaces, slashes and letters of any script is found under its encoded form")
     func encodedId() throws {
         var mock = try TestMock()
         _ = mock.send("POST", "/api/v1/parcels", #"{"id":"a b/ü","to":{"city":"Here"}}"#)
         #expect(mock.send("GET", "/api/v1/parcels/a%20b%2F%C3%BC").status == 200)
         #expect(mock.send("GET", "/api/v1/parcels/a%20b%2f%c3%bc").status == 200)
-        // The same letter in two code points is another id.
+        // The same letter in two code points is a different id.
         #expect(mock.send("GET", "/api/v1/parcels/a%20b%2Fu%CC%88").status == 404)
     }
 
@@ -128,7 +128,7 @@ struct CollectionTests {
         #expect(third.send("POST", "/api/v1/parcels", Parcels.parcel).json?["label"] != made.json?["label"])
     }
 
-    @Test("ids that the server makes stay different, also when the oldest are forgotten")
+    @Test("generated ids stay unique, also after the oldest entities are removed")
     func generatedIds() throws {
         let behaviour = Parcels.behaviour.replacing("id: '{{request.body.id}}'", with: "id: 'P{{token:8}}'")
         var mock = try TestMock(behaviour: behaviour + "\nmemory: {entities: 2}\n")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Mocking
 
-/// Who may ask.
+/// The credentials that operations accept.
 struct CredentialTests {
     private let accepted: [String: Set<String>] = ["key": ["k"], "secret": ["s"], "token": ["t"]]
 
@@ -102,7 +102,7 @@ struct CredentialTests {
         ("{type: apiKey, in: cookie, name: sid}", [("cookie", "sid=1")], 200),
     ]
 
-    @Test("a file can accept any well-formed credentials, whatever values are known", arguments: wellFormed)
+    @Test("a file can accept any well-formed credentials, even when values are known", arguments: wellFormed)
     func anyCredentials(scheme: String, headers: [(String, String)], status: Int) throws {
         let known = ["s": Set(["known"])]
         let behaviour = "behaviour: 1\ncredentials: {accept: any}\n"
@@ -116,13 +116,13 @@ struct CredentialTests {
         #expect(mock.send("GET", "/x").status == status)
         mock = try TestMock(contract: Self.contract(scheme), behaviour: nil, headers: headers)
         #expect(mock.send("GET", "/x").status == status)
-        // Known values alone are accepted otherwise.
+        // Otherwise only known values are accepted.
         mock = try TestMock(contract: Self.contract(scheme), behaviour: nil, credentials: known, headers: headers)
         #expect(mock.send("GET", "/x").status == 401)
     }
 
     @Test(
-        "schemes of one alternative that share a field need one value for all of them",
+        "schemes of one alternative that share a field require one value in total",
         arguments: [
             ("{type: oauth2, flows: {}}", "{type: oauth2, flows: {}}", "Bearer one", 200),
             ("{type: oauth2, flows: {}}", "{type: oauth2, flows: {}}", "Bearer two", 200),

@@ -6,7 +6,7 @@ import Testing
 @testable import MockHTTP
 @testable import Mocking
 
-/// Answers that come late or spoiled.
+/// Responses with a delay or a fault.
 @Suite(.timeLimit(.minutes(10)))
 struct DisturbanceTests {
     private let request = "GET /api/v1/offices?limit=1 HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -27,7 +27,7 @@ struct DisturbanceTests {
         try await server.stop()
     }
 
-    @Test("rules are read as they are written")
+    @Test("fault rules are parsed")
     func reading() {
         #expect(FaultRule("reset") == FaultRule(.reset))
         #expect(FaultRule("drip=5%@getParcel") == FaultRule(.drip, share: 0.05, operation: "getParcel"))
@@ -51,7 +51,7 @@ struct DisturbanceTests {
         }
     }
 
-    @Test("a connection is closed, reset or fed with garbage", arguments: [TransportFault.close, .reset, .garbage])
+    @Test("a connection is closed, is reset, or receives garbage", arguments: [TransportFault.close, .reset, .garbage])
     func noAnswer(fault: TransportFault) async throws {
         try await withServer {
             $0.disturbances.faults = [FaultRule(fault)]

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Mocking
 
-/// What the mock answers when it has nothing but the document.
+/// The responses of a mock that has only the document.
 struct DocumentAnswerTests {
     @Test("an unknown path receives a documented 404 that names it")
     func unknownPath() throws {
@@ -88,7 +88,7 @@ struct DocumentAnswerTests {
         #expect(response.json?["message"]?.string?.contains("content-type") == true)
     }
 
-    @Test("Prefer selects a status or an example, if it is documented")
+    @Test("Prefer selects a documented status or example")
     func prefer() throws {
         var mock = try TestMock(behaviour: nil)
         let path = "/api/v1/parcels/p1"

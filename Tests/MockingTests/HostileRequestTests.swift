@@ -5,10 +5,10 @@ import Testing
 
 @testable import Mocking
 
-/// Requests that nobody sends who means well.
+/// Requests that only an attacker or a broken client sends.
 struct HostileRequestTests {
     @Test(
-        "an odd target is not found",
+        "an unusual target is not found",
         arguments: [
             "", "/", "//", "/api", "/api/v1", "/api/v1/", "/api/v1//parcels", "/api/v1/parcels/",
             "/api/v1/../v1/parcels",
@@ -21,7 +21,7 @@ struct HostileRequestTests {
     }
 
     @Test(
-        "an odd id is an unknown id, and one that cannot be decoded is invalid",
+        "an unusual id is unknown, and an id that cannot be decoded is invalid",
         arguments: [
             ("%00", 404), ("..", 404), ("%2E%2E", 404), ("%0D%0Ax-evil:1", 404), ("a+b", 404), ("%25", 404),
             (String(repeating: "a", count: 100_000), 404), ("%FF", 400), ("%zz", 400), ("%", 400),
@@ -34,7 +34,7 @@ struct HostileRequestTests {
         #expect(response.json?["code"] == (status == 404 ? "unknown" : "invalid"))
     }
 
-    @Test("a header is always one line, whatever it repeats")
+    @Test("a header is always one line, also when it repeats text of the request")
     func headerInjection() throws {
         var mock = try TestMock()
         let value = "a\r\nx-evil: 1\u{0}b"
@@ -46,7 +46,7 @@ struct HostileRequestTests {
     }
 
     @Test(
-        "an odd body is rejected, and the mock keeps working",
+        "an unusual body is rejected, and the mock keeps working",
         arguments: [
             "null", "1", "\"\"", "{\"id\":\"p\",\"to\":null}", "\u{FEFF}{}",
             "{\"id\":\"\\ud800\",\"to\":{\"city\":\"Here\"}}",

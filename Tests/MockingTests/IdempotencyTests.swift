@@ -5,7 +5,7 @@ import Testing
 
 @testable import Mocking
 
-/// Requests that come twice.
+/// Repeated requests.
 struct IdempotencyTests {
     private let once = [("X-Once", "k1")]
 
@@ -37,7 +37,7 @@ struct IdempotencyTests {
         #expect(mock.send("POST", "/api/v1/parcels", Parcels.parcel, adding: once).body == first.body)
     }
 
-    @Test("a rejected first request receives the same rejection again, even when it would succeed by now")
+    @Test("a repeated request receives the first rejection again, even when it would now succeed")
     func failureIsKept() throws {
         var mock = try TestMock()
         let missing = mock.send("POST", "/api/v1/parcels/p1/send", adding: once)
@@ -79,7 +79,7 @@ struct IdempotencyTests {
         #expect(mock.send("POST", "/api/v1/parcels/p1/send", adding: once).status == 200)
     }
 
-    @Test("the texts of the replay flag are those of the file")
+    @Test("the values of the replay header are those of the file")
     func flag() throws {
         var mock = try TestMock(
             behaviour: Parcels.behaviour.replacing("first: 'no', again: 'yes'", with: "first: '0', again: '0'"))

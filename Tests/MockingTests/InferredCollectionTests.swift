@@ -4,7 +4,7 @@ import Testing
 
 @testable import Mocking
 
-/// Collections that the mock reads off a document alone.
+/// Collections that the mock infers from a document alone.
 struct InferredCollectionTests {
     private static let contract = """
         openapi: 3.0.3
@@ -126,7 +126,7 @@ struct InferredCollectionTests {
         }
     }
 
-    @Test("a change keeps what fits, and never the id")
+    @Test("a change replaces the members that fit the schema, and never the id")
     func change() throws {
         var mock = try mock()
         let id = try created(&mock)
@@ -138,7 +138,7 @@ struct InferredCollectionTests {
         #expect(mock.send("PATCH", "/orders/4711", #"{"sku": "B"}"#).status == 404)
     }
 
-    @Test("lists contain the existing resources, inside of an object too")
+    @Test("lists contain the existing resources, also inside of an object")
     func list() throws {
         var mock = try mock()
         #expect(mock.send("GET", "/orders").json?["items"] == [])

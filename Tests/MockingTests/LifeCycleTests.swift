@@ -6,7 +6,7 @@ import Testing
 
 @testable import Mocking
 
-/// States, the events that move them, and sub-collections.
+/// States, the events that change them, and sub-collections.
 struct LifeCycleTests {
     private func mock(_ behaviour: String = Parcels.behaviour) throws -> TestMock {
         var mock = try TestMock(behaviour: behaviour)

@@ -52,7 +52,7 @@ struct MediaTypeTests {
     }
 
     @Test(
-        "a text that breaks its schema is not sent where the judge reads it, and JSON in a string is",
+        "a text that violates its schema is not sent where the judge checks it, but JSON in a string is sent",
         arguments: [
             ("{text/plain: {schema: {type: string, enum: [a]}, example: b}}", "a"),
             ("{text/plain: {schema: {type: integer, minimum: 3, maximum: 3}, example: x}}", "3"),
@@ -65,7 +65,7 @@ struct MediaTypeTests {
     }
 
     @Test(
-        "JSON is preferred where the request leaves the choice",
+        "JSON is preferred among equally accepted media types",
         arguments: [
             (nil, "application/json"), ("*/*", "application/json"),
             ("text/plain, application/json, text/json", "application/json"), ("text/plain", "text/plain"),
@@ -144,7 +144,7 @@ struct MediaTypeTests {
         #expect(response.line(MockProblem.header) == MockProblem.noValue)
     }
 
-    @Test("a status that has no content is sent without a body", arguments: [204, 205, 304])
+    @Test("a response whose status has no content is sent without a body", arguments: [204, 205, 304])
     func noContent(status: Int) throws {
         var mock = try TestMock(
             contract: """

@@ -49,7 +49,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("one connection carries many requests, in order")
+    @Test("one connection serves many requests, in order")
     func keepAlive() async throws {
         try await withServer { server in
             let client = try RawClient(port: server.port)
@@ -64,7 +64,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("a body may come in chunks, or after 100 Continue")
+    @Test("a body can arrive in chunks, or after 100 Continue")
     func bodies() async throws {
         try await withServer { server in
             let client = try RawClient(port: server.port)
@@ -83,7 +83,7 @@ struct MockServerTests {
         }
     }
 
-    @Test("HEAD has the length of the body and no body; 204 has neither")
+    @Test("a response to HEAD has the length of the body and no body; 204 has neither")
     func noBody() async throws {
         try await withServer { server in
             let client = try RawClient(port: server.port)
@@ -132,7 +132,7 @@ struct MockServerTests {
             client.send(request)
             let answer = try #require(client.readToEnd(), "the connection stays open")
             #expect(answer.hasPrefix(status), "\(answer.prefix(100))")
-            // One response, and not another one of the parser behind it.
+            // There is one response, and no second one from the parser.
             #expect(answer.matches(of: #/HTTP/1\.1 \d{3} /#).count == 1, "\(answer)")
             let other = try RawClient(port: server.port)
             other.send(get("/api/v1/parcels"))
@@ -280,7 +280,7 @@ struct MockServerTests {
             let silent = try RawClient(port: server.port)
             #expect(silent.readToEnd() == "")
             let dripping = try RawClient(port: server.port)
-            // That it ends at all is what counts: nothing else would end it within the time limit.
+            // The test passes if the connection is closed: nothing else closes it within the time limit.
             for byte in "GET /api/v1/parcels HTTP/1.1\r\nHost: x\r\n" {
                 dripping.send(String(byte))
                 try await Task.sleep(for: .milliseconds(20))
@@ -343,7 +343,7 @@ struct MockServerTests {
         try await server.stop()
     }
 
-    @Test("sockets of clients have TCP_NODELAY, and no option that needs root")
+    @Test("sockets of clients have TCP_NODELAY, and no option that requires root")
     func socketOptions() async throws {
         try await withServer { server in
             let client = try RawClient(port: server.port)

@@ -21,7 +21,7 @@ struct NegotiationTests {
     }
 
     @Test(
-        "a client that accepts one of them receives it",
+        "a client that accepts a documented media type receives it",
         arguments: ["*/*", "application/*", "text/html, application/json;q=0.1", ""])
     func acceptable(accept: String) throws {
         var mock = try TestMock(behaviour: nil)

@@ -13,7 +13,7 @@ struct RateLimitTests {
             behaviour: Parcels.behaviour.replacing("  limit: 1000", with: "  limit: \(limit)\n  window: 10s\n\(more)"))
     }
 
-    @Test("remaining counts down to zero, then 429 with a wait that is honoured")
+    @Test("the remaining requests go down to zero, then a 429 has a wait after which requests succeed")
     func window() throws {
         var mock = try mock(limit: 2)
         let first = mock.send("GET", "/api/v1/parcels")
@@ -33,7 +33,7 @@ struct RateLimitTests {
         #expect(later.line("x-left") == "1")
     }
 
-    @Test("a wait is at least a second and less than the window, and then over")
+    @Test("a wait is at least a second and less than the window, and requests succeed after it")
     func wait() throws {
         var mock = try mock(limit: 0)
         #expect(mock.send("GET", "/api/v1/parcels").line("x-wait") == "9")
@@ -64,7 +64,7 @@ struct RateLimitTests {
         #expect(all.send("GET", "/api/v1/parcels/p1").status == 429)
     }
 
-    @Test("the type says whether the operation needs credentials")
+    @Test("the type header shows whether the operation requires credentials")
     func type() throws {
         var mock = try mock(limit: 5)
         #expect(mock.send("GET", "/api/v1/parcels").line("x-by") == "account")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Mocking
 
-/// What rejections say, and where.
+/// The content of rejections, and the place of the errors in them.
 struct RejectionTests {
     private static let body = #"{"age":"x"}"#
 
@@ -45,7 +45,7 @@ struct RejectionTests {
             (json("{type: object, properties: {Message: {type: string}, code: {type: string}}}"), ["Message"]),
             (json("{type: object, properties: {error_description: {type: string}}}"), ["error_description"]),
             (json("{type: string}"), []),
-            // A sentence inside of something.
+            // A sentence inside of an object.
             (
                 json(
                     "{type: object, required: [error], properties: {error: {type: object, required: [message], "
@@ -78,7 +78,7 @@ struct RejectionTests {
                     "{type: object, properties: {title: {type: string}, errors: {type: object, "
                         + "additionalProperties: {type: array, items: {type: string}}}}}"), ["errors"]
             ),
-            // No schema at all.
+            // No schema.
             (", content: {application/json: {example: {error: {code: 7, message: no}}}}", ["error", "message"]),
         ] as [(String, [String])])
     func shapes(error: String, path: [String]) throws {
@@ -125,7 +125,7 @@ struct RejectionTests {
         #expect(reason.utf8.count <= 8_000)
     }
 
-    @Test("the response with an undocumented status lists all errors as problem details")
+    @Test("a response with an undocumented status lists all errors as problem details")
     func problem() throws {
         let contract = Self.contract("").replacing("'400': {description: bad}", with: "'201': {description: ok}")
         var mock = try TestMock(contract: contract, behaviour: nil, headers: [])
@@ -145,7 +145,7 @@ struct RejectionTests {
 
     // MARK: Statuses
 
-    @Test("an unknown path is 404, whatever the operations document", arguments: ["GET", "POST"])
+    @Test("an unknown path gets 404, regardless of the documented statuses", arguments: ["GET", "POST"])
     func unknownPath(method: String) throws {
         var mock = try TestMock(
             contract: Self.contract(Self.json("{type: object, properties: {message: {type: string}}}")), behaviour: nil,
@@ -173,7 +173,7 @@ struct RejectionTests {
     }
 
     @Test(
-        "a body with a content coding is 415, whatever is documented",
+        "a body with a content coding gets 415, regardless of the documented statuses",
         arguments: [("gzip", 415), ("identity", 200), ("br, gzip", 415)])
     func contentCoding(coding: String, status: Int) throws {
         var mock = try TestMock(contract: Self.contract(""), behaviour: nil, headers: [])

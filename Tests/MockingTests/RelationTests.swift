@@ -66,7 +66,7 @@ struct RelationTests {
         return mock
     }
 
-    @Test("an entity that belongs to another one has its values, and an event follows for the other one")
+    @Test("an entity that belongs to another one has its values, and triggers an event of the other one")
     func create() throws {
         var mock = try mock()
         let trip = mock.send("POST", "/api/v1/parcels/p2/send").json
@@ -100,7 +100,7 @@ struct RelationTests {
         #expect(list?[1] == nil)
     }
 
-    @Test("an entity is found by another field than its key; its change makes another one follow")
+    @Test("an entity can be found by a field other than its key, and its change triggers a change of another entity")
     func by() throws {
         var mock = try mock()
         _ = mock.send("POST", "/api/v1/parcels/p2/send")
@@ -112,7 +112,7 @@ struct RelationTests {
         #expect(over.json?["code"] == "over")
     }
 
-    @Test("a timer waits after its time, for entities that its conditions name")
+    @Test("a timer waits after its time, and applies to entities that meet its conditions")
     func timers() throws {
         var mock = try mock()
         for id in ["p1", "p2"] { _ = mock.send("POST", "/api/v1/parcels/\(id)/send") }

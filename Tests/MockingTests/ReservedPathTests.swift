@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mocking
 
-/// The paths of the mock itself, beside those of a contract that look alike.
+/// The paths of the mock itself, and similar paths of a contract.
 struct ReservedPathTests {
     private func contract(base: String, path: String) -> String {
         """

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Mocking
 
-/// The headers of answers: those of the document, of the behaviour file, and of HTTP.
+/// The headers of responses: those of the document, of the behaviour file, and of HTTP.
 struct ResponseHeaderTests {
     private static func contract(_ headers: String, status: String = "200") -> String {
         """
@@ -44,7 +44,7 @@ struct ResponseHeaderTests {
                 "{X-RateLimit-Remaining: {schema: {type: integer, maximum: 5}, example: 3}}", "x-ratelimit-remaining",
                 "3"
             ),
-            // These belong to the message.
+            // The message decides the values of these.
             ("{Content-Length: {required: true, schema: {type: integer}}}", "content-length", "7"),
             ("{Date: {required: true, schema: {type: string}}}", "date", "Tue, 14 Nov 2023 22:13:20 GMT"),
             ("{Transfer-Encoding: {schema: {type: string}}}", "transfer-encoding", nil),

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Mocking
 
-/// The state that the mock reads off a document agrees with its examples.
+/// The state that the mock infers from a document agrees with its examples.
 struct SeedTests {
     /// Pets with examples; `changes` replaces texts of the document.
     private static func mock(_ changes: [(String, String)] = []) throws -> TestMock {
@@ -122,7 +122,7 @@ struct SeedTests {
     }
 
     @Test(
-        "a ticket is not the resource",
+        "a ticket is different from the resource",
         arguments: [
             "{$ref: '#/components/schemas/Job'}", "{type: object, properties: {taskId: {type: string}}}",
             "{type: object, properties: {importId: {type: string}, state: {type: string}}}",
@@ -154,7 +154,7 @@ struct SeedTests {
         #expect(mock.send("GET", "/tickets/unknown/qr").status == 404)
     }
 
-    @Test("an id that is named like the parameter names the resource, however little the detail shows")
+    @Test("an id that is named like the parameter names the resource, even when the detail has few members")
     func littleDetail() throws {
         var mock = try TestMock(
             contract: """
@@ -257,7 +257,7 @@ struct SeedTests {
     }
 
     @Test(
-        "PUT creates an unknown and a deleted resource where the document does not exclude it",
+        "PUT creates an unknown or deleted resource unless the document excludes it",
         arguments: [
             ("{requestBody: BODY, responses: {'200': OK, '201': OK}}", 201, 200),
             ("{requestBody: BODY, responses: {'200': OK}}", 200, 200),

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Mocking
 
-/// The behaviour file of the payment links that comes with the product.
+/// The shipped behaviour file of the payment links.
 struct ShippedBehaviourTests {
     private static let folder = Repository.root.appending(path: "specs/cashfree")
 
@@ -32,7 +32,7 @@ struct ShippedBehaviourTests {
 
     private static func mock(replacing text: String? = nil, with other: String = "") throws -> TestMock {
         let reader = SourceReader(root: folder.path)
-        let contract = try ContractLoading.load(
+        let contract = try ContractLoader.load(
             file: "2022-09-01.yaml", overlays: ["2022-09-01.overlay.yaml"], name: "2022-09-01", reader: reader)
         var bytes = try reader.bytes("2022-09-01.behaviour.yaml")
         if let text {
@@ -118,7 +118,7 @@ struct ShippedBehaviourTests {
         try expectContract(refused, "PGCancelLink", contract)
     }
 
-    @Test("a link is cancelled once")
+    @Test("a link can be cancelled only once")
     func cancel() throws {
         var mock = try Self.mock()
         _ = mock.send("POST", "/pg/links", Self.link)
@@ -129,7 +129,7 @@ struct ShippedBehaviourTests {
         #expect(mock.send("POST", "/pg/_mock/events/pay", #"{"id":"my_link"}"#).status == 409)
     }
 
-    @Test("a link without partial payments is paid completely or not at all, and orders fit their schema whoever pays")
+    @Test("a link without partial payments is paid completely or not at all, and orders fit their schema")
     func whole() throws {
         var mock = try Self.mock()
         _ = mock.send("POST", "/pg/links", Self.plain)
@@ -163,7 +163,7 @@ struct ShippedBehaviourTests {
         #expect(mock.send("GET", "/pg/links/my_link").json?["link_status"] == "EXPIRED")
     }
 
-    /// Requests, and the answers that are known of them.
+    /// Requests with their known responses.
     static let refusals: [(String, String, String, String?, [(String, String)], Int, String)] = [
         (
             "PGFetchLink", "GET", "/pg/links/none", nil, headers, 404,
@@ -281,7 +281,7 @@ struct ShippedBehaviourTests {
         try expectContract(duplicate, "PGCreateLink", mock.versions[0].contract)
     }
 
-    @Test("without a request id the header is blank")
+    @Test("without a request id the header is empty")
     func blankRequestID() throws {
         var mock = try Self.mock()
         let response = mock.send("GET", "/pg/links/none", headers: Array(Self.headers.dropLast()))
@@ -298,7 +298,7 @@ struct ShippedBehaviourTests {
         #expect(mock.send("POST", "/pg/links/my_link/cancel").status == 200)
     }
 
-    @Test("a copy whose replay flag says false says false")
+    @Test("a copy with false as its replay flag responds with false")
     func brokenFlag() throws {
         var mock = try Self.mock(replacing: "again: 'true'", with: "again: 'false'")
         let key = [("x-idempotency-key", "key")]
@@ -313,7 +313,7 @@ struct ShippedBehaviourTests {
         #expect(mock.send("GET", "/pg/links/my_link").json?["link_url"] == nil)
     }
 
-    @Test("a copy that responds with 200 to unknown ids does so")
+    @Test("a copy that defines 200 for unknown ids responds with 200")
     func brokenUnknown() throws {
         var mock = try Self.mock(
             replacing: "unknown:\n    status: 404", with: "unknown:\n    status: 200")

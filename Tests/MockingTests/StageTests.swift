@@ -33,7 +33,7 @@ struct StageTests {
 
     private enum StageError: Error { case notRouted, notPassed, notFailed }
 
-    @Test("routing finds the operation and what deviates from the contract, or the mock itself, or nothing")
+    @Test("routing finds the operation with the deviations from the contract, or the mock itself, or nothing")
     func route() throws {
         let contract = try contract()
         let found = try request(message("POST", "/api/v1/parcels", "{}"), of: contract)
@@ -82,7 +82,7 @@ struct StageTests {
         #expect(String(decoding: answer.body.bytes, as: UTF8.self).contains("parcel p1 is WAITING already"))
     }
 
-    @Test("every rejection has a reason for the log, also where a transition defines the response")
+    @Test("every rejection has a reason for the log, also when a transition defines the response")
     func reasons() throws {
         let closed = "{from: WAITING, error: {status: 409, body: {message: closed, code: c}}}"
         let behaviour = Parcels.behaviour.replacing("{from: WAITING, to: SENT}", with: closed)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mocking
 
-/// Values that look random and do not depend on what other clients do.
+/// Values that look random and do not depend on other clients.
 struct TokenTests {
     private func mock() throws -> TestMock {
         try TestMock(behaviour: Parcels.behaviour.replacing("id: '{{request.body.id}}'", with: "id: 'P{{digits:12}}'"))

@@ -11,7 +11,7 @@ import Testing
 @testable import MockHTTP
 @testable import Mocking
 
-/// Callbacks and webhooks: declared by the document, sent when the behaviour file says so.
+/// Callbacks and webhooks. The document declares them, and the behaviour file decides when they are sent.
 @Suite(.timeLimit(.minutes(10)))
 struct WebhookTests {
     private static let contract = """

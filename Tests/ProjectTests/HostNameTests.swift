@@ -4,7 +4,7 @@ import Testing
 @Suite("Host names")
 struct HostNameTests {
     @Test(
-        "every spelling of a host is the same host",
+        "all spellings of a host are the same host",
         arguments: [
             "https://api.example.com", "https://API.Example.COM./v1", "http://api.example.com:8443",
             "https://user:pass@api.example.com/", "//api.example.com", "https://%61pi.example.com",
@@ -15,7 +15,7 @@ struct HostNameTests {
     }
 
     @Test(
-        "every spelling of an address is the same address",
+        "all spellings of an address are the same address",
         arguments: [
             "http://203.0.113.5", "http://0xCB007105", "http://3405803781:80", "http://0313.0.0161.5",
             "http://203.0.28933", "http://[::ffff:203.0.113.5]", "http://203.0.113.5.",
@@ -41,12 +41,12 @@ struct HostNameTests {
         #expect(HostName(ofURL: url)?.isLocal == isLocal)
     }
 
-    @Test("a text without a host has none", arguments: ["", "/v1", "v1", "https://", "https:///v1"])
+    @Test("a text without a host is rejected", arguments: ["", "/v1", "v1", "https://", "https:///v1"])
     func none(url: String) {
         #expect(HostName(ofURL: url) == nil)
     }
 
-    @Test("a numeric address needs no resolver")
+    @Test("a numeric address does not require a resolver")
     func resolved() {
         #expect(HostName("127.0.0.1")?.addresses().map(\.text) == ["127.0.0.1"])
         #expect(HostName("nothing.invalid")?.addresses() == [])

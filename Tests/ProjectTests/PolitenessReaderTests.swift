@@ -4,7 +4,7 @@ import Testing
 @Suite("Rates and redaction in the configuration")
 struct PolitenessReaderTests {
     @Test(
-        "a rate is so many requests in a second, a minute or an hour",
+        "a rate is a number of requests per second, minute or hour",
         arguments: [
             ("10/s", 100), ("60/min", 1_000), ("60/minute", 1_000), ("1/h", 3_600_000), ("1000000/s", 0),
         ])
@@ -16,7 +16,7 @@ struct PolitenessReaderTests {
     }
 
     @Test(
-        "anything else is not a rate",
+        "any other text is not a rate",
         arguments: ["", "10", "10/", "/s", "0/s", "-1/s", "1.5/s", "10/day", "1/s/s", "1000001/s"])
     func notRates(text: String) {
         #expect(Rate.parse(text) == nil)

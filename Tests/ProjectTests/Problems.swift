@@ -8,7 +8,7 @@ func project(_ text: String) throws -> Project {
     try Project(SourceReader.parse(Array(text.utf8), path: "assay.yaml"))
 }
 
-/// The problems for which a configuration is refused, one `line:column rule: message [help]` each.
+/// The diagnostics of a rejected configuration, each as `line:column rule: message [help]`.
 func problems(_ text: String) -> [String] {
     do {
         _ = try project(text)

@@ -70,7 +70,7 @@ struct ProjectReaderTests {
         #expect(project.target("nowhere") == nil)
     }
 
-    @Test("a nearly empty file has the defaults of a folder without one")
+    @Test("a nearly empty file has the defaults of a folder without a file")
     func defaults() throws {
         var expected = Project.empty
         expected.file = "assay.yaml"

@@ -19,7 +19,7 @@ import Testing
         #expect(names == ["schema", "command", "outcome", "exit", "a", "b", "diagnostics"])
         #expect(root["outcome"]?.string == "failed" && root["exit"]?.spelling == "1")
         #expect(root["diagnostics"]?[0]?["line"]?.spelling == "3")
-        // The same text as that of a value that is written as a whole.
+        // The text equals that of the complete value.
         #expect(text == root.value.text(.pretty) + "\n")
     }
 
@@ -117,7 +117,7 @@ import Testing
         #expect(root["breaches"]?[6]?["fate"]?.string == "outOfReach")
     }
 
-    @Test("a first project as text: bodies are counted, and the next commands follow from what was written")
+    @Test("a first project as text: bodies are counted, and the next commands depend on the written files")
     func firstProject() throws {
         let result = InitResult(
             output: "new", configuration: "assay.yaml",
@@ -154,7 +154,7 @@ import Testing
         #expect(written == ["false", "true", "true", "false"])
     }
 
-    @Test("the page of a failed command has its mistakes, escaped, and not the report")
+    @Test("the page of a failed command contains its diagnostics, escaped, and no report")
     func failurePage() {
         let page = FailurePage(
             command: "diff", Diagnostics([Diagnostic("a.b", .error, "'<x>' is wrong", at: row, help: "write *y*")]))

@@ -7,7 +7,7 @@ import Testing
 struct DiagnosticTextTests {
     private static let text = DiagnosticText(style: TextStyle(isColoured: false))
 
-    @Test("a diagnostic is shown with place, excerpt, help and related places")
+    @Test("a diagnostic is shown with location, excerpt, help and related locations")
     func whole() {
         let diagnostic = Diagnostic(
             "table.unknown-name", .error, "there is no operation \"sendParcle\"",
@@ -25,7 +25,7 @@ struct DiagnosticTextTests {
                 """)
     }
 
-    @Test("several are sorted and counted")
+    @Test("several diagnostics are sorted and counted")
     func several() {
         var diagnostics = Diagnostics()
         for line in [3, 1, 2] {
@@ -49,7 +49,7 @@ struct DiagnosticTextTests {
         #expect(Self.text.render(Diagnostics()) == "")
     }
 
-    @Test("2,002 equal diagnostics are one, with their count and first places; others are not swallowed")
+    @Test("2,002 equal diagnostics are grouped, with their count and first locations; others are still shown")
     func equal() {
         var diagnostics = Diagnostics()
         for line in 1...2_002 {
@@ -74,7 +74,7 @@ struct DiagnosticTextTests {
                 """)
     }
 
-    @Test("a long excerpt is cut around its bad part")
+    @Test("a long excerpt is cut around its wrong part")
     func long() {
         let excerpt = Diagnostic.Excerpt(
             String(repeating: "a", count: 200) + "BAD" + String(repeating: "b", count: 200), offset: 200, length: 3)
@@ -85,7 +85,7 @@ struct DiagnosticTextTests {
     }
 
     @Test(
-        "an excerpt whose bad part lies outside of it is still shown",
+        "an excerpt is still shown when the wrong part is outside of it",
         arguments: [(-5, 2), (0, 0), (3, 0), (3, 900), (400, 1)])
     func outside(offset: Int, length: Int) {
         let excerpt = Diagnostic.Excerpt("abc", offset: offset, length: length)
@@ -94,7 +94,7 @@ struct DiagnosticTextTests {
         #expect(lines[2].contains("^"))
     }
 
-    @Test("control and bidirectional characters are written out, and carets are below what is shown")
+    @Test("control and bidirectional characters are escaped, and carets are below the shown text")
     func controls() {
         let excerpt = Diagnostic.Excerpt("a\u{202E}b\u{1B}c", offset: 3, length: 1)
         #expect(

@@ -16,12 +16,12 @@ struct JSONDifferenceTextTests {
         return writer.render(expected: try value(expected), actual: try value(actual))
     }
 
-    @Test("equal values have no difference, whatever the order of members and the spelling of numbers")
+    @Test("equal values have no difference, regardless of the order of members and the spelling of numbers")
     func equal() throws {
         #expect(try text(#"{"a":1.0,"b":[]}"#, #"{"b":[],"a":1}"#) == nil)
     }
 
-    @Test("a changed member is a pair of lines, and what is unchanged around it is collapsed")
+    @Test("a changed member is a pair of lines, and the unchanged members around it are collapsed")
     func members() throws {
         let found = try text(
             #"{"id":"l","currency":"INR","status":"CANCELLED","total":12.50}"#,

@@ -5,7 +5,7 @@ import Primitives
 
 @testable import Conformance
 
-/// Verdicts made by hand, so that reports are tested apart from the rules.
+/// Verdicts made by hand, so reports are tested independently of the rules.
 enum Samples {
     static let header = JournalHeader(
         seed: "tulip", startedAt: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000), target: "mock",
@@ -74,7 +74,7 @@ enum Samples {
 
     static let answer = ExchangeOutcome.response(ResponseMessage(status: 200))
 
-    /// Everything held.
+    /// A run in which everything passed.
     static let passing = verdict([
         scenario([
             step("create", line: 2, [exchange(1, "create", answer)]),
@@ -82,7 +82,7 @@ enum Samples {
         ])
     ])
 
-    /// One of everything that a report can show.
+    /// A run with one of each part that a report can show.
     static let failing: Verdict = {
         let body = finding(.bodyKeyword, id: "body.type", "is a string, but the schema allows only number") {
             $0.response = .body(JSONPointer(["items", "0", "weight"]), TextPosition(line: 4, column: 15, offset: 60))

@@ -5,7 +5,7 @@ import Testing
 @Suite("Text in columns") struct TextTableTests {
     private func lines(_ table: TextTable) -> [String] { table.lines(TextStyle(isColoured: false)) }
 
-    @Test("a column is as wide as its widest cell, and lines have no blanks at their ends")
+    @Test("a column is as wide as its widest cell, and lines have no trailing spaces")
     func widths() {
         let rows = [
             [Cell("a"), Cell("long"), Cell("x")], [Cell("bbb"), Cell(""), Cell("y")], [Cell("c"), Cell("d")],
@@ -19,7 +19,7 @@ import Testing
         #expect(lines(TextTable(rows: [])) == [])
     }
 
-    @Test("numbers end below one another, and a column has a minimal width")
+    @Test("numbers are aligned at their ends, and a column has a minimum width")
     func trailing() {
         let number = TextTable.Column(minimum: 3, isTrailing: true)
         let table = TextTable(
@@ -28,7 +28,7 @@ import Testing
         #expect(lines(table) == ["ab       1   22", "c     1000"])
     }
 
-    @Test("cells are cut, and what moves the cursor is written out")
+    @Test("cells are cut, and characters that move the cursor are escaped")
     func cells() {
         #expect(Cell(String(repeating: "x", count: 80)).width == 60)
         #expect(Cell(String(repeating: "x", count: 80), limit: .max).width == 80)

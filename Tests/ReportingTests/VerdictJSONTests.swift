@@ -24,7 +24,7 @@ struct VerdictJSONTests {
         VerdictJSON(redactor: .none).render(verdict, exit: exit, diagnostics: diagnostics)
     }
 
-    /// What a report breaks of `docs/report.schema.json`, members that it does not document included.
+    /// The violations of `docs/report.schema.json` in a report, undocumented members included.
     private static func problems(_ report: String) throws -> [String] {
         let file = Repository.root.appendingPathComponent("docs/report.schema.json")
         var documents = SchemaDocuments()
@@ -37,7 +37,7 @@ struct VerdictJSONTests {
         return result.issues.map { "\($0.pointer) \($0.message)" } + result.undeclared.map { "\($0) is not documented" }
     }
 
-    @Test("every kind of report has the documented shape, and nothing that is not documented")
+    @Test("every kind of report has the documented shape, without undocumented members")
     func shape() throws {
         #expect(try Self.problems(Self.report(Samples.passing, exit: 0)) == [])
         #expect(try Self.problems(Self.report(Samples.failing, exit: 1)) == [])
@@ -51,7 +51,7 @@ struct VerdictJSONTests {
         #expect(try Self.problems(JSONEnvelope("run").render(exit: 3, members)) == [])
     }
 
-    @Test("the schema refuses a report of another shape")
+    @Test("the schema rejects a report of a different shape")
     func otherShapes() throws {
         var report = try JSONDocument(parsing: Self.report(Samples.failing, exit: 1)).root.value
         report["outcome"] = "great"
@@ -61,7 +61,7 @@ struct VerdictJSONTests {
         #expect(try Self.problems(report.text).count == 4)
     }
 
-    @Test("the members that other tools rely on are there, with their values")
+    @Test("the report contains the members that other tools rely on, with their values")
     func members() throws {
         let report = try JSONDocument(parsing: Self.report(Samples.failing, exit: 1)).root
         func at(_ pointer: String) -> String? { JSONPointer(pointer).flatMap { report.node(at: $0) }?.spelling }
@@ -114,7 +114,7 @@ struct VerdictJSONTests {
         #expect(at("/diagnostics/1") == #"{"severity":"note","code":"usage.odd","message":"is odd as well"}"#)
     }
 
-    @Test("two renderings give the same bytes, and runs on two ports too")
+    @Test("two renderings produce the same bytes, and so do runs on two ports")
     func stable() throws {
         #expect(Self.report(Samples.failing, exit: 1) == Self.report(Samples.failing, exit: 1))
         var other = Samples.failing
@@ -129,13 +129,13 @@ struct VerdictJSONTests {
     }
 
     @Test(
-        "every exit code has its word",
+        "every exit code has its own word",
         arguments: [(0, "passed"), (1, "failed"), (2, "wrongInput"), (3, "notPossible"), (130, "interrupted")])
     func outcomes(exit: Int, word: String) {
         #expect(JSONEnvelope.outcome(exit: exit) == word)
     }
 
-    @Test("a secret in a compared value is masked and leaves the report JSON")
+    @Test("a secret in a compared value is masked, and the report stays valid JSON")
     func secrets() throws {
         let redactor = Redactor(secrets: [("KEY", "say \"x\" 123456"), ("PIN", "778899")])
         let finding = Samples.finding(.sameAs, "differs") {

@@ -24,7 +24,7 @@ struct VerdictTextTests {
                 """)
     }
 
-    @Test("what nothing exercised is listed in one line, with versions where there are several")
+    @Test("unexercised operations are listed in one line, with versions if there are several")
     func missing() {
         func covered(_ contract: String, _ operation: String, _ missing: [String]) -> OperationCoverage {
             var covered = OperationCoverage(
@@ -56,7 +56,7 @@ struct VerdictTextTests {
                 == "  to add    send (1): 409; send (2): 409  (rows in the JSON report)")
     }
 
-    @Test("a failure is shown with places, differences and a line to repeat it; warnings once each")
+    @Test("a failure is shown with places, differences and a line to repeat it, and each warning once")
     func failing() {
         #expect(
             Self.plain(Samples.failing) == """
@@ -97,7 +97,7 @@ struct VerdictTextTests {
                 """)
     }
 
-    @Test("a run of which a part was not made is neither passed nor failed")
+    @Test("an incomplete run has neither passed nor failed")
     func notRun() {
         let verdict = Samples.verdict([Samples.scenario([Samples.step("create", line: 2, reason: .stopped)])])
         #expect(
@@ -107,7 +107,7 @@ struct VerdictTextTests {
             ))
     }
 
-    @Test("many steps that were not run for one reason are one line, others keep theirs")
+    @Test("many steps that were skipped for one reason share a line, and other steps have their own")
     func manyNotRun() {
         let steps = (1...866).map { Samples.step("step \($0)", line: $0 + 1, reason: .stopped) }
         let other = Samples.step("other", line: 900, reason: .setupFailed(step: "login"))
@@ -122,7 +122,7 @@ struct VerdictTextTests {
                 """))
     }
 
-    @Test("a run of nothing but skips has no tick and no green figure")
+    @Test("a run with only skipped steps has no tick and no green figure")
     func onlySkips() {
         let verdict = Samples.verdict([
             Samples.scenario([
@@ -136,7 +136,7 @@ struct VerdictTextTests {
         #expect(text.contains("no credentials for the profile 'main'"))
     }
 
-    @Test("colours surround the same text, and only where they are wanted")
+    @Test("coloured and plain output contain the same text")
     func colours() {
         let coloured = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
             .render(Samples.failing, elapsed: .milliseconds(1_234), folder: "reports/latest")
@@ -148,7 +148,7 @@ struct VerdictTextTests {
         #expect(!Self.plain(Samples.failing).contains("\u{1B}"))
     }
 
-    @Test("what a server sends cannot move the cursor, change colours or turn the line round")
+    @Test("text from a server cannot move the cursor, change colours or reverse the line")
     func hostileText() {
         let hostile = "a\u{1B}[2Jb\u{202E}c\u{0}d\re\nf\u{9B}g\u{200B}h\u{2028}"
         let finding = Samples.finding(.check, hostile) {
@@ -217,7 +217,7 @@ struct VerdictTextTests {
         #expect(line("mock", "https://a.example", "https://a.example/a") == "curl --include 'https://a.example/a'")
     }
 
-    @Test("a long list of lesser findings is cut, and the text says so")
+    @Test("a long list of warnings and notes is cut, and the text reports the cut")
     func many() {
         let findings = (0..<40).map { number in
             Samples.finding(.headerUndeclared, "odd") { $0.response = .header("x-\(number)") }

@@ -25,7 +25,7 @@ extension TemporaryFolder {
     /// Loads the contract of a document in this folder.
     public func contract(_ file: String = "api.yaml", name: String? = nil, overlays: [String] = []) throws -> Contract {
         try withExtendedLifetime(self) {
-            try ContractLoading.load(file: file, overlays: overlays, name: name, reader: SourceReader(root: path))
+            try ContractLoader.load(file: file, overlays: overlays, name: name, reader: SourceReader(root: path))
         }
     }
 }

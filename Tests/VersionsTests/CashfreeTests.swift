@@ -20,8 +20,8 @@ import Testing
     func agrees() throws {
         guard let folder = Self.folder else { return }
         let reader = SourceReader(root: folder.appendingPathComponent("openapi").path)
-        let old = try ContractLoading.load(file: "2022-09-01.json", reader: reader)
-        let new = try ContractLoading.load(file: "2023-08-01.json", reader: reader)
+        let old = try ContractLoader.load(file: "2022-09-01.json", reader: reader)
+        let new = try ContractLoader.load(file: "2023-08-01.json", reader: reader)
         let text = try String(contentsOf: folder.appendingPathComponent("version-diff.csv"), encoding: .utf8)
         let comparison = ContractDiff.compare(old, new)
         let facts = Self.facts(text)

@@ -38,7 +38,7 @@ struct DiffBench: ParsableCommand {
                 for document in [old, new] {
                     let file = URL(fileURLWithPath: document)
                     let reader = SourceReader(root: file.deletingLastPathComponent().path)
-                    contracts.append(try ContractLoading.load(file: file.lastPathComponent, reader: reader))
+                    contracts.append(try ContractLoader.load(file: file.lastPathComponent, reader: reader))
                 }
             }
             guard contracts.count == 2 else { return }

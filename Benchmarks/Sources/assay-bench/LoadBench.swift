@@ -24,7 +24,7 @@ struct LoadBench: ParsableCommand {
         let file = URL(fileURLWithPath: document)
         let reader = SourceReader(root: file.deletingLastPathComponent().path)
         var loaded: Contract?
-        let load = try measured { loaded = try ContractLoading.load(file: file.lastPathComponent, reader: reader) }
+        let load = try measured { loaded = try ContractLoader.load(file: file.lastPathComponent, reader: reader) }
         guard let contract = loaded else { return }
         var verdict = "no schema"
         let first = try measured {

@@ -28,7 +28,7 @@ struct PlanBench: ParsableCommand {
     func run() throws {
         let file = URL(fileURLWithPath: document)
         let reader = SourceReader(root: file.deletingLastPathComponent().path)
-        let contract = try ContractLoading.load(file: file.lastPathComponent, reader: reader)
+        let contract = try ContractLoader.load(file: file.lastPathComponent, reader: reader)
         let place = URL(fileURLWithPath: table)
         let source = TableSource(path: place.lastPathComponent, bytes: Array(try repeated(place).utf8))
         let settings = PlanSettings(

@@ -116,7 +116,7 @@ struct ReplayBench: ParsableCommand {
     }
 
     private func schema(in folder: URL) throws -> CompiledSchema {
-        let contract = try ContractLoading.load(file: "openapi.yaml", reader: SourceReader(root: folder.path))
+        let contract = try ContractLoader.load(file: "openapi.yaml", reader: SourceReader(root: folder.path))
         guard let schema = contract.schema("Parcel") else { throw ValidationError("the document has no schema Parcel") }
         do {
             return try schema.compiled()

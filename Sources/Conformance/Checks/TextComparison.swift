@@ -11,7 +11,7 @@ enum TextComparison {
     /// Where the contract allows several types, or none is declared, plain text is read as the type received.
     static func isEqual(_ text: String, isQuoted: Bool, _ received: Expectation.Received) -> Bool {
         let value = received.value
-        switch CellTyping.value(text, quoted: isQuoted, for: received.view) {
+        switch CellTyper.value(text, quoted: isQuoted, for: received.view) {
         case .value(.null): return value.isNull
         case .value(let expected):
             if expected == value { return true }

@@ -120,8 +120,8 @@ enum ReceivedBody: Sendable {
     private static func multipart(
         _ bytes: [UInt8], _ name: MediaTypeName, _ described: MediaType
     ) -> ReceivedBody {
-        do throws(MultipartReading.Problem) {
-            switch try MultipartReading(bytes, named: name, as: described).value {
+        do throws(MultipartContent.Problem) {
+            switch try MultipartContent(bytes, named: name, as: described).value {
             case .object(let value): return .text(JSONDocument(value))
             case .list(let parts):
                 return .sequence(

@@ -42,7 +42,7 @@ enum BodyRules {
     /// The parts of a multipart body that are of other media types than their Encoding Objects allow.
     private static func partTypes(_ subject: ResponseSubject) -> [Finding] {
         guard let name = subject.mediaTypeName, name.type == "multipart", let mediaType = subject.mediaType,
-            let reading = try? MultipartReading(subject.message.body, named: name, as: mediaType)
+            let reading = try? MultipartContent(subject.message.body, named: name, as: mediaType)
         else { return [] }
         return reading.wrongTypes.prefix(20).map { wrong in
             subject.finding(

@@ -28,7 +28,7 @@ public struct JournalHeader: Sendable, Hashable {
     /// The part of the scenarios in this run; `nil` for a run that was not split.
     public var shard: JournalShard?
     /// How the run is judged, so that judging the journal gives the same verdict.
-    public var judging = JournalJudging()
+    public var judging = RecordedJudging()
 
     /// Creates a header.
     public init(
@@ -71,7 +71,7 @@ public struct JournalHeader: Sendable, Hashable {
 }
 
 /// The command-line options that affect the verdict.
-public struct JournalJudging: Sendable, Hashable {
+public struct RecordedJudging: Sendable, Hashable {
     /// Whether undeclared members and headers are errors.
     public var isStrict = false
     /// The baseline file; `nil` for none.

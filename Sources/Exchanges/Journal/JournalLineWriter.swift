@@ -27,7 +27,7 @@ struct JournalLineWriter: Sendable {
                 line.add("count", shard.count)
             }
         }
-        if header.judging != JournalJudging() {
+        if header.judging != RecordedJudging() {
             let judging = header.judging
             line.addObject("judging") { line in
                 if judging.isStrict { line.add("strict", number: "true") }

@@ -269,7 +269,7 @@ package struct DiffSession: Sendable {
         _ file: String, overlays: [String] = [], name: String?, _ reader: SourceReader
     ) throws(HarnessError) -> Contract {
         do {
-            let contract = try ContractLoading.load(file: file, overlays: overlays, name: name, reader: reader)
+            let contract = try ContractLoader.load(file: file, overlays: overlays, name: name, reader: reader)
             found.append(contentsOf: contract.diagnostics)
             return contract
         } catch {

@@ -38,13 +38,13 @@ package enum InitSession {
         if let copy { files.append(try write(copy, to: spec, workspace)) }
         let contract: Contract
         do {
-            contract = try ContractLoading.load(file: spec, reader: workspace.reader)
+            contract = try ContractLoader.load(file: spec, reader: workspace.reader)
         } catch {
             throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
         }
         let hasConfiguration = workspace.project.file != nil
         let profiles = hasConfiguration ? workspace.project.profiles.map(\.name) : [ConfigurationDraft.profile]
-        let draft = Drafting.draft(
+        let draft = Drafter.draft(
             contract, profiles: profiles, variables: hasConfiguration ? workspace.project.variableValues : nil
         ) { try? workspace.reader.bytes($0) }
         if !hasConfiguration {

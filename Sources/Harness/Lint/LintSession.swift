@@ -124,7 +124,7 @@ package struct LintSession {
     private mutating func load(_ file: String, overlays: [String], name: String, reader: SourceReader) -> Contract? {
         for path in [file] + overlays { note(file: reader.displayPath(path)) }
         do {
-            let contract = try ContractLoading.load(
+            let contract = try ContractLoader.load(
                 file: file, overlays: overlays, name: name.isEmpty ? nil : name, reader: reader.recovering)
             let problems = contract.lint()
             for file in contract.files { note(file: file) }

@@ -46,7 +46,7 @@ extension Workspace {
         for version in versions.all {
             do {
                 let document = choice.spec.map { documentReader(for: $0, allowing: choice.allowedFolders) }
-                let contract = try ContractLoading.load(
+                let contract = try ContractLoader.load(
                     file: document?.file ?? version.spec,
                     overlays: choice.withoutOverlays ? [] : version.overlays,
                     name: version.name.isEmpty ? nil : version.name,

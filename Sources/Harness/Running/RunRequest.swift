@@ -44,8 +44,8 @@ package struct RunRequest: Sendable {
     }
 
     /// How the run is judged, as its journal keeps it.
-    var journalledJudging: JournalJudging {
-        var judging = JournalJudging()
+    var journalledJudging: RecordedJudging {
+        var judging = RecordedJudging()
         judging.isStrict = planning.judging.isStrict
         judging.baseline = planning.judging.baseline
         judging.minCoverage = planning.judging.minCoverage
@@ -58,7 +58,7 @@ package struct RunRequest: Sendable {
 
 extension PlanRequest {
     /// Takes over the settings of the earlier judging, except for those that this request sets.
-    mutating func judge(as header: JournalJudging) {
+    mutating func judge(as header: RecordedJudging) {
         judging.isStrict = judging.isStrict || header.isStrict
         judging.baseline = judging.baseline ?? header.baseline
         judging.minCoverage = judging.minCoverage ?? header.minCoverage

@@ -29,19 +29,19 @@ struct RowSuggestion {
             guard !change.pointer.tokens.isEmpty,
                 let view = Self.schema(operation.requestBody?.content ?? [], type)?.view(at: Self.names(change))
             else { return nil }
-            let path = ItemWriting.path(Self.segments(change), of: operation)
+            let path = ItemWriter.path(Self.segments(change), of: operation)
             if change.rule.id.contains(".nullable-") {
                 return Upgrade.SuggestedRow(call: operation.name, set: "\(path):=null")
             }
             return RequiredValue.value(for: view, in: contract)
-                .flatMap { ItemWriting.item(path, $0, for: view) }
+                .flatMap { ItemWriter.item(path, $0, for: view) }
                 .map { Upgrade.SuggestedRow(call: operation.name, set: $0) }
         case .parameter(let place, let name):
             guard let parameter = operation.parameters.first(where: { $0.name == name && $0.place.rawValue == place }),
                 let view = parameter.valueSchema?.view, let value = RequiredValue.value(for: view, in: contract)
             else { return nil }
             let body = Self.schema(operation.requestBody?.content ?? [], nil)
-            return ItemWriting.item(ItemWriting.path(parameter, of: operation, body: body), value, for: view)
+            return ItemWriter.item(ItemWriter.path(parameter, of: operation, body: body), value, for: view)
                 .map { Upgrade.SuggestedRow(call: operation.name, set: $0) }
         case .response(let status, let type):
             // A row expects success, unless it is about something else.
@@ -49,7 +49,7 @@ struct RowSuggestion {
                 let response = operation.responses.first(where: { $0.statusKey == status }),
                 Self.schema(response.content, type)?.view(at: Self.names(change)) != nil
             else { return nil }
-            let path = ItemWriting.path(Self.segments(change), of: operation)
+            let path = ItemWriter.path(Self.segments(change), of: operation)
             return Upgrade.SuggestedRow(call: operation.name, check: "\(path)~present")
         default: return nil
         }

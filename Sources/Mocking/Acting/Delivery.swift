@@ -7,12 +7,12 @@ import OpenAPI
 /// A callback or webhook that is to be sent.
 package struct Delivery: Sendable {
     let name: String
-    /// What is sent.
+    /// The request of the delivery.
     package let request: RequestMessage
 
-    /// A callback or webhook of a contract; what the behaviour file does not give comes from the schema.
+    /// A callback or webhook of a contract. Values that the behaviour file leaves out are generated from the schema.
     ///
-    /// `nil` without a URL, and for a name that the contract does not have.
+    /// `nil` without a URL, and for a name that the contract does not declare.
     init?(_ name: String, to url: String, _ headers: [HeaderField], _ body: JSONValue?, _ served: ServedContract) {
         let contract = served.contract
         guard !url.isEmpty, let call = contract.outgoing.first(where: { $0.name.utf8.elementsEqual(name.utf8) })

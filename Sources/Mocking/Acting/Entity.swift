@@ -1,13 +1,13 @@
 import Exchanges
 import JSONDocument
 
-/// One thing that the mock remembers.
+/// A resource that the mock stores.
 struct Entity: Sendable {
     /// Its members, in the order of responses.
     var value: JSONObject
     /// The elements of its sub-collections.
     var children: [String: [JSONValue]] = [:]
-    /// How often it has changed.
+    /// The number of changes so far.
     var revision = 0
 }
 
@@ -18,9 +18,10 @@ extension CollectionRule {
         return state
     }
 
-    /// A new entity as the fields say, in its first state.
+    /// Creates an entity in its first state, from the fields of its rule.
     func make(_ evaluator: inout Evaluator) -> Entity {
-        // Built where later fields find earlier ones: a copy of it would be copied with every field.
+        // The entity is built in the scope, where later fields find earlier ones: a copy would be copied with every
+        // field.
         evaluator.scope.entity = JSONObject()
         for field in fields {
             if let made = evaluator.value(field.value) { evaluator.scope.entity?[field.name] = made }
@@ -29,19 +30,19 @@ extension CollectionRule {
         return Entity(value: evaluator.scope.entity ?? JSONObject())
     }
 
-    /// What transitions make of an entity.
+    /// The result of the transitions of an entity.
     enum TransitionResult {
         /// No transition fits.
         case none
-        /// The first that fits rejects the request.
+        /// The first transition that fits rejects the request.
         case rejected(ErrorAnswer)
-        /// The entity as it is then, and what follows in other collections.
+        /// The changed entity, and the consequences of the change.
         case changed(Entity, then: [Consequence])
     }
 
     /// Takes the first transition that fits.
     ///
-    /// `set` is evaluated in order, so that later values can refer to earlier ones; sub-collections grow last.
+    /// `set` is evaluated in order, so later values can refer to earlier ones; elements are appended last.
     func apply(
         _ transitions: [Transition], to entity: Entity, _ evaluator: inout Evaluator, maximumChildren: Int
     ) -> TransitionResult {
@@ -68,7 +69,7 @@ extension CollectionRule {
         return .none
     }
 
-    /// Adds an element to a sub-collection; beyond `maximum` the oldest is forgotten.
+    /// Appends an element to a sub-collection. The oldest element is removed when there are more than `maximum`.
     private func append(to name: String, of entity: inout Entity, _ evaluator: inout Evaluator, _ maximum: Int) {
         guard let child = children.first(where: { $0.name == name }), case .object(let fields) = child.value else {
             return
@@ -86,16 +87,16 @@ extension CollectionRule {
     }
 }
 
-/// What is to follow from a change.
+/// A consequence of a change.
 enum Consequence: Sendable {
-    /// An event, with its inputs.
+    /// An event with its inputs.
     case event(String, inputs: JSONObject)
     /// A callback or webhook.
     case send(String, to: String, [HeaderField], JSONValue?)
 }
 
 extension Evaluator {
-    /// The consequence, with the present values.
+    /// The consequence of a rule, evaluated with the present values.
     mutating func consequence(_ effect: ConsequenceRule) -> Consequence {
         switch effect {
         case .event(let name, let inputs): return .event(name, inputs: object(inputs))

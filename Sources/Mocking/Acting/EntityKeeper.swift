@@ -2,14 +2,14 @@ import Exchanges
 import JSONDocument
 import Primitives
 
-/// Finds and changes the entities of one contract, and lets events happen.
+/// Finds and changes the entities of one contract, and triggers events.
 struct EntityKeeper {
     let contract: ServedContract
     let now: Instant
-    /// How many events led to the present one.
+    /// The number of events that led to the present one.
     private var depth = 0
 
-    /// A chain of events that leads back to itself has to end somewhere.
+    /// Ends a chain of events that leads back to itself.
     private static let maximumDepth = 8
 
     init(contract: ServedContract, now: Instant) {
@@ -19,7 +19,7 @@ struct EntityKeeper {
 
     // MARK: Finding
 
-    /// The entity that `search` finds, as it is now; of several the oldest.
+    /// The entity that `search` finds, in its present state; the oldest one of several.
     func find(
         _ id: String, _ search: Search, in collection: CollectionRule, _ scope: EvaluationScope,
         _ state: inout MockState
@@ -58,7 +58,7 @@ struct EntityKeeper {
         return FoundEntity(collection: collection, key: key, entity: entity)
     }
 
-    /// The entity as it is now: timers that are due have fired.
+    /// The entity in its present state, after every timer that is due.
     func current(_ key: String, _ collection: CollectionRule, _ state: inout MockState) -> Entity? {
         guard var entity = state.collections[collection.name]?[key] else { return nil }
         for timer in collection.timers {
@@ -86,7 +86,7 @@ struct EntityKeeper {
     /// The most elements of a sub-collection.
     var maximumChildren: Int { contract.behaviour?.memory.children ?? 0 }
 
-    /// Stores a changed entity, and lets happen what follows.
+    /// Stores a changed entity, and applies the consequences of the change.
     func replace(
         _ entity: Entity, for key: String, in collection: CollectionRule, _ then: [Consequence],
         _ counters: [String: Int], _ state: inout MockState
@@ -96,7 +96,7 @@ struct EntityKeeper {
         follow(then, &state)
     }
 
-    /// Lets the events happen that follow from a change; those that cannot happen do not.
+    /// Triggers the events that follow from a change. Events that are not possible are ignored.
     func follow(_ effects: [Consequence], _ state: inout MockState) {
         guard !effects.isEmpty, depth < Self.maximumDepth else { return }
         var next = self
@@ -112,7 +112,7 @@ struct EntityKeeper {
 
     // MARK: Events
 
-    /// Lets something happen that no operation does.
+    /// Triggers an event that is not the result of an operation.
     func happen(_ name: String, _ input: JSONObject, _ state: inout MockState) -> EventOutcome {
         guard let event = contract.behaviour?.events[name],
             let collection = contract.behaviour?.collections[event.collection]
@@ -139,7 +139,7 @@ struct EntityKeeper {
         return .happened(id: key, before: .object(entity.value), after: .object(changed.value))
     }
 
-    /// Fills in the inputs that have a default; returns what is wrong with the others.
+    /// Adds the defaults of missing inputs; returns the problem with the other inputs.
     private func complete(_ inputs: [EventRule.EventInput], _ evaluator: inout Evaluator) -> String? {
         for expected in inputs {
             if evaluator.scope.input?[expected.name] == nil, let otherwise = expected.otherwise {
@@ -157,7 +157,7 @@ struct EntityKeeper {
     }
 }
 
-/// An entity, and where it is.
+/// An entity and its location.
 struct FoundEntity {
     let collection: CollectionRule
     let key: String
@@ -166,7 +166,7 @@ struct FoundEntity {
     var state: String { collection.state(of: entity) }
 }
 
-/// What came of an event.
+/// The result of an event.
 enum EventOutcome {
     /// No event has this name.
     case unknownEvent
@@ -174,8 +174,8 @@ enum EventOutcome {
     case badInput(String)
     /// No entity has this id.
     case unknownEntity(String)
-    /// The state or the conditions do not allow it.
+    /// The state or the conditions do not allow the event.
     case refused(id: String, state: String)
-    /// It happened: the entity before and after.
+    /// The event happened: the entity before and after.
     case happened(id: String, before: JSONValue, after: JSONValue)
 }

@@ -3,25 +3,25 @@ import Exchanges
 import JSONDocument
 import Primitives
 
-/// What the references of a template can refer to.
+/// The values that the references of a template can refer to.
 struct EvaluationScope {
     var request: IncomingRequest?
-    /// The stored entity, or the part of a new one that is already made.
+    /// The stored entity, or the finished part of a new one.
     var entity: JSONObject?
     /// The entity that the operation belongs to.
     var owner: JSONValue?
-    /// The part of a new element of a sub-collection that is already made.
+    /// The finished part of a new element of a sub-collection.
     var item: JSONValue?
     /// The inputs of an event.
     var input: JSONObject?
-    /// What a listing operation found.
+    /// The entities that a listing operation found.
     var list: [JSONValue]?
     var topic = Topic()
     let now: Instant
     /// Minutes east of UTC in which times are written; `nil` writes `Z`.
     var offset: Int?
 
-    /// What the response is about.
+    /// The subject of the response.
     struct Topic {
         var field: String?
         var received: String?
@@ -38,7 +38,7 @@ struct Evaluator {
     var counters: [String: Int]
     var tokens: TokenSource
 
-    /// The value, or `nil` when what it refers to is absent.
+    /// The value, or `nil` when it refers to an absent value.
     mutating func value(_ template: ValueTemplate) -> JSONValue? {
         switch template {
         case .constant(let value): return value
@@ -67,7 +67,7 @@ struct Evaluator {
         }
     }
 
-    /// The members that are there, in order.
+    /// The members that have a value, in order.
     mutating func object(_ members: [ValueTemplate.Member]) -> JSONObject {
         var object = JSONObject()
         for member in members {

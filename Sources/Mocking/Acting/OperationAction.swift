@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// Carries out the operation that a request calls, once it has passed all checks.
+/// Executes the operation that a request calls, after the request has passed all checks.
 struct OperationAction {
     let request: IncomingRequest
     let operation: OpenAPI.Operation
@@ -11,7 +11,7 @@ struct OperationAction {
 
     private var keeper: EntityKeeper { EntityKeeper(contract: request.contract, now: now) }
 
-    /// What came of the request; the state moves on.
+    /// The result of the request. Changes `state`.
     func outcome(_ state: inout MockState) -> ActionOutcome {
         if let preferred { return preferred }
         if let inferred = inferred(&state) { return inferred }
@@ -49,7 +49,8 @@ struct OperationAction {
         return .documented(operation, status: status, preference)
     }
 
-    /// What the contract alone implies about resources; `nil` where a behaviour file declares them.
+    /// The result that follows from the resources of the contract alone; `nil` where a behaviour file declares the
+    /// state.
     private func inferred(_ state: inout MockState) -> ActionOutcome? {
         guard request.contract.behaviour == nil, let rule = request.contract.inference.rules[operation.key] else {
             return nil
@@ -59,7 +60,7 @@ struct OperationAction {
 
     // MARK: Entities
 
-    /// Finds the entity that the operation belongs to; its absence or its state may be a reason to reject the request.
+    /// Finds the entity that the operation belongs to. The request can be rejected because of its absence or its state.
     private func enter(
         _ rule: WithinRule, _ scope: inout EvaluationScope, _ state: inout MockState
     ) -> RequestFailure? {
@@ -84,7 +85,7 @@ struct OperationAction {
             return .documented(operation, status: operation.successStatus(rule), Preference())
         }
         var scope = given
-        // The key is needed to derive tokens, and may be a token or a counter itself.
+        // The key is required to derive tokens, and can be a token or a counter itself.
         var probe = contract.evaluator(scope, state.counters, tokensOf: [name])
         let keyTemplate = collection.fields.first { $0.name == collection.key }?.value
         let key = keyTemplate.flatMap { probe.text(of: $0) } ?? ""
@@ -105,7 +106,7 @@ struct OperationAction {
         return .done(operation, value: .object(entity.value), scope)
     }
 
-    /// What tokens are derived from where nothing in the request names the entity.
+    /// The names that tokens are derived from where nothing in the request names the entity.
     private func tokenNames(in collection: String, _ state: inout MockState) -> [String] {
         let text = request.target + "\n" + String(decoding: request.message.body ?? [], as: UTF8.self)
         return [collection, text, state.serials.next(of: StableHash([collection, text]).value)]
@@ -121,7 +122,7 @@ struct OperationAction {
         return .done(operation, value: .array(values), scope)
     }
 
-    /// Does what an action does with one entity.
+    /// Applies an action to one entity.
     private func apply(
         _ action: OperationRule.Action, to found: FoundEntity, _ given: EvaluationScope,
         _ state: inout MockState
@@ -197,12 +198,13 @@ struct OperationAction {
 }
 
 extension OpenAPI.Operation {
-    /// The status of an operation that succeeds: 2xx, else a redirection, else whatever the document describes.
+    /// The status of a successful operation: a 2xx status if possible, then a redirection, then any documented status.
     func successStatus(_ rule: OperationRule?) -> Int {
         if let status = rule?.status { return status }
         let keys = responses.map(\.statusKey)
         let exact = keys.lazy.compactMap { Int($0) }
-        // A redirection is the success of an operation that documents no other. A response to `Upgrade` is none.
+        // A redirection is the success of an operation that documents no other. A response to `Upgrade` is never a
+        // success.
         if let status = exact.first(where: { (200..<300).contains($0) }) { return status }
         if keys.contains(where: { $0.uppercased() == "2XX" }) { return 200 }
         if let status = exact.first(where: { (300..<400).contains($0) }) { return status }

@@ -1,14 +1,14 @@
 import Primitives
 
-/// Text that looks random and is decided by what it is derived from.
+/// Text that looks random and depends only on the names that it is derived from.
 ///
-/// Not secret, on purpose: FNV-1a over the names, then SplitMix64.
+/// The tokens are not secret: FNV-1a over the names, then SplitMix64.
 struct TokenSource: Sendable {
     /// The hash of the names that the tokens belong to.
     private let origin: UInt64
     private var random: StableRandom
 
-    /// - Parameter names: What the tokens belong to, such as seed, collection and id.
+    /// - Parameter names: The owner of the tokens, such as seed, collection and id.
     init(_ names: [String]) {
         self.init(origin: StableHash(names).value)
     }
@@ -18,7 +18,7 @@ struct TokenSource: Sendable {
         random = StableRandom(seed: origin)
     }
 
-    /// Tokens of something narrower, as if `names` followed the names of this source.
+    /// Tokens of a narrower owner, as if `names` followed the names of this source.
     func narrowed(by names: [String]) -> TokenSource {
         var hash = StableHash(continuing: origin)
         for name in names { hash.add(name) }
@@ -32,13 +32,13 @@ struct TokenSource: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// A number of `count` digits, 18 at most, the first of which is not 0.
+    /// A number of `count` digits, 18 at most. Its first digit is not 0.
     mutating func number(digits count: Int) -> Int {
         var number = Int(random.next() % 9) + 1
         for _ in 1..<max(1, count) { number = number * 10 + Int(random.next() % 10) }
         return number
     }
 
-    /// A number from 0 up to, and without, 1.
+    /// A number from 0 up to, but not including, 1.
     mutating func share() -> Double { Double(random.next() >> 11) / 9_007_199_254_740_992 }
 }

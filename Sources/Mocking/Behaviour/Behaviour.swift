@@ -3,12 +3,12 @@ import JSONDocument
 public import OpenAPI
 public import SourceText
 
-/// What a server does beyond its contract: state, errors by situation, headers, limits.
+/// The behaviour of a server beyond its contract: state, errors by situation, headers, limits.
 ///
-/// Read from a YAML or JSON file whose format is documented in `docs/behaviour.md`. The mock follows it; nothing
-/// is ever judged by it.
+/// It is read from a YAML or JSON file; `docs/behaviour.md` documents the format. Only the mock uses it: no response is
+/// judged by it.
 public struct Behaviour: Sendable {
-    /// The file it was read from, as shown to users.
+    /// The path of the file, as shown to users.
     public let file: String
     /// Warnings and notes about the file.
     public let diagnostics: [Diagnostic]
@@ -26,7 +26,7 @@ public struct Behaviour: Sendable {
     let events: NamedRules<EventRule>
     let memory: MemoryLimits
 
-    /// Reads a behaviour file and checks all of it against the contract that it belongs to.
+    /// Reads a behaviour file and checks all of it against its contract.
     ///
     /// - Throws: every mistake of the file at once, each with its location.
     public static func load(
@@ -35,7 +35,7 @@ public struct Behaviour: Sendable {
         try parse(try reader.read(file), contract: contract)
     }
 
-    /// Checks a file that is already read: read, resolve, build, check.
+    /// Checks a file that was read before: read, resolve, build, check.
     ///
     /// - Throws: every mistake of the file at once, each with its location.
     public static func parse(_ source: SourceFile, contract: Contract) throws(SourceError) -> Behaviour {
@@ -50,7 +50,7 @@ public struct Behaviour: Sendable {
     }
 }
 
-/// How the bodies of responses are written.
+/// The style in which the bodies of responses are written.
 struct ResponseStyle: Sendable {
     /// The media type of JSON bodies; `nil` for the documented one.
     var contentType: String?
@@ -76,11 +76,11 @@ struct NamedRules<Rule: Sendable>: Sendable {
     var values: [Rule] { names.compactMap { rules[$0] } }
 }
 
-/// How much is remembered before the oldest is forgotten.
+/// The limits beyond which the oldest entries are removed.
 struct MemoryLimits: Sendable {
     var entities = 10_000
     var replays = 10_000
     var children = 1_000
-    /// Bytes of the request bodies of entities, and of kept responses; each.
+    /// Bytes of the request bodies of entities, and the same number of bytes of kept responses.
     var bytes = 64 * 1_024 * 1_024
 }

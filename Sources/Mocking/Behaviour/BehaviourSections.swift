@@ -10,7 +10,7 @@ struct BehaviourSections {
 
     private let nodes: [String: JSONNode]
 
-    /// `nil` when it is not a behaviour file at all; `reader` has the reason.
+    /// `nil` for a file that is not a behaviour file; `reader` has the reason.
     init?(_ reader: inout DiagnosingReader) {
         guard let nodes = reader.fields(reader.root, "a behaviour file", known: Self.names) else { return nil }
         guard let format = nodes["behaviour"] else {
@@ -29,7 +29,7 @@ struct BehaviourSections {
 
     subscript(name: String) -> JSONNode? { nodes[name] }
 
-    /// The members of a section that is a map, else none.
+    /// The members of a section that is a map; empty for any other section.
     func members(_ name: String) -> [JSONMember] { nodes[name].map { Array($0.members) } ?? [] }
 }
 

@@ -1,4 +1,4 @@
-/// The checks that a request passes before its operation is carried out, and what they need.
+/// The checks that a request must pass before its operation is executed, and their settings.
 struct CheckRules: Sendable {
     let order: [Stage]
     let version: VersionRule?
@@ -22,17 +22,17 @@ struct VersionRule: Sendable {
     let values: [String]
 }
 
-/// How a repeated request is recognised, and what its response contains.
+/// How a repeated request is recognised, and the headers of its response.
 struct IdempotencyRule: Sendable {
-    /// The request header that carries the key.
+    /// The request header that contains the key.
     let header: String
     /// The methods whose responses are kept.
     let methods: [String]
-    /// Whether each operation has keys of its own, so that two operations can use the same key.
+    /// Whether each operation has its own keys, so that two operations can use the same key.
     let isPerOperation: Bool
     /// The response header that repeats the key.
     let echo: String?
-    /// The response header that marks replays, and its texts.
+    /// The response header that marks replays, and its values.
     let replayed: ReplayHeader?
 
     struct ReplayHeader: Sendable {
@@ -42,7 +42,7 @@ struct IdempotencyRule: Sendable {
     }
 }
 
-/// How many requests are accepted in a window of time.
+/// The number of requests that are accepted in a window of time.
 struct RateLimitRule: Sendable {
     let limit: Int
     /// Seconds.
@@ -62,20 +62,20 @@ struct RateLimitRule: Sendable {
     }
 }
 
-/// The checks that a request passes, in the order that a behaviour file gives.
+/// The checks of a request, in the order of the behaviour file.
 enum Stage: String, Sendable, CaseIterable {
     /// The header that chooses the contract.
     case version
-    /// Requests counted against the limit.
+    /// The rate limit.
     case rateLimit
     /// The credentials.
     case credentials
-    /// Whether the same request was sent before.
+    /// The idempotency key.
     case idempotency
-    /// The request against the contract and the rules.
+    /// The contract and the rules of the file.
     case validation
-    /// Whether the entity is there (or, when one is made, is not).
+    /// The existence of the entity, or its absence before it is created.
     case existence
-    /// Whether its state allows it.
+    /// The state of the entity.
     case state
 }

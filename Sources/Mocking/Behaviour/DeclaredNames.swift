@@ -6,16 +6,16 @@ struct DeclaredNames {
     var counters: [String] = []
     var collections: [DeclaredCollection] = []
     var events: [String] = []
-    /// Operations that make entities, by the collection's name.
+    /// Operations that create entities, by the name of the collection.
     var creators: [String: [Operation]] = [:]
     /// The inputs of all events of a collection.
     var inputs: [String: [String]] = [:]
     /// The inputs of each event.
     var eventInputs: [String: [String]] = [:]
-    /// The collection that the makers of a collection's entities belong to.
+    /// The owner of each collection's entities, as the operations that create them declare it.
     var owners: [String: String] = [:]
 
-    /// Gathers names and leaves judging them to the stages that follow.
+    /// Collects names. Later stages check them.
     init(_ sections: BehaviourSections, _ contract: Contract) {
         counters = sections.members("counters").map(\.name)
         collections = sections.members("collections").map { DeclaredCollection($0.name, $0.value) }
@@ -60,20 +60,20 @@ struct DeclaredCollection {
     }
 }
 
-/// What a reference can refer to at one place of the file.
+/// The names that a reference can use at one place of the file.
 struct ReferenceContext {
     /// The collection whose entity is available.
     var collection: String?
     /// The collection that the operation belongs to.
     var owner: String?
-    /// The fields of the element that is being made.
+    /// The fields of a new element.
     var itemFields: [String]?
     /// The inputs of the event; `nil` outside of events.
     var inputs: [String]?
-    /// The operations whose requests arrive here; empty when it may be any.
+    /// The operations whose requests are available here; empty for any operation.
     var operations: [Operation] = []
-    /// Whether there is a request at all.
+    /// Whether a request is available.
     var hasRequest = true
-    /// Whether it is the response to a situation.
+    /// Whether the place belongs to the response to a situation.
     var isError = false
 }

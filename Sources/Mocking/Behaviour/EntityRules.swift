@@ -18,51 +18,51 @@ struct CollectionRule: Sendable {
         let values: [String]
     }
 
-    /// An event that happens by itself when a time has come.
+    /// An event that is triggered when a time has come.
     struct Timer: Sendable {
         let at: ValueTemplate
         /// Seconds to wait after that time.
         let delay: Int
-        /// What has to be true then.
+        /// The conditions of the event at that time.
         let conditions: [Condition]
         let event: String
     }
 }
 
-/// A step from one state to another.
+/// A change from one state to another.
 struct Transition: Sendable {
-    /// The states it may start from; `nil` for any.
+    /// The states in which the transition is possible; `nil` for any.
     let from: [String]?
     let conditions: [Condition]
     let to: String?
     let set: [ValueTemplate.Member]
-    /// The sub-collections that grow by one element.
+    /// The sub-collections that receive one element.
     let append: [String]
-    /// The response of a transition that rejects the request: nothing changes then.
+    /// The response of a transition that rejects the request and changes nothing.
     let rejection: ErrorAnswer?
-    /// What follows in other collections.
+    /// The consequences in other collections.
     let then: [ConsequenceRule]
 }
 
-/// What follows from a change.
+/// A consequence of a change.
 enum ConsequenceRule: Sendable {
     /// An event, here or in another collection.
     case event(String, inputs: [ValueTemplate.Member])
-    /// A callback or webhook is sent.
+    /// A callback or webhook.
     case send(SendRule)
 }
 
-/// A callback or webhook of the contract, and what is sent with it.
+/// A callback or webhook of the contract, with its headers and body.
 struct SendRule: Sendable {
     let name: String
     /// The URL; nothing is sent where it is absent or empty.
     let url: ValueTemplate
     let headers: [ValueTemplate.Member]
-    /// `nil` for a value that the contract's schema gives.
+    /// `nil` for a value that is generated from the contract's schema.
     let body: ValueTemplate?
 }
 
-/// Something that happens outside of the operations.
+/// An event that happens outside of the operations.
 struct EventRule: Sendable {
     let name: String
     let collection: String
@@ -73,7 +73,7 @@ struct EventRule: Sendable {
     struct EventInput: Sendable {
         let name: String
         let kind: JSONKind?
-        /// The value of an input that is not given; `nil` makes it required.
+        /// The value of an input that was not given; `nil` makes the input required.
         let otherwise: ValueTemplate?
     }
 }
@@ -82,11 +82,11 @@ struct EventRule: Sendable {
 struct Search: Sendable {
     /// The field that the id is compared with; `nil` for the key.
     var by: String?
-    /// What else has to be true of the entity.
+    /// Further conditions of the entity.
     var conditions: [Condition] = []
 }
 
-/// A comparison of a value, which is true or not.
+/// A comparison of a value, which is true or false.
 struct Condition: Sendable {
     let value: ValueTemplate
     let tests: [Test]

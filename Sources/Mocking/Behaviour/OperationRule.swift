@@ -1,7 +1,7 @@
-/// What an operation does. A class, since every request refers to it and none changes it.
+/// The behaviour of an operation. A class, because every request refers to it and none changes it.
 final class OperationRule: Sendable {
     let action: Action
-    /// The status of success, where it is not the first that the contract documents.
+    /// The status of success; `nil` for the first one that the contract documents.
     let status: Int?
     let answer: ValueTemplate?
     /// Header fields of a successful response.
@@ -10,9 +10,9 @@ final class OperationRule: Sendable {
     let omit: [String]
     let id: ValueTemplate?
     let search: Search
-    /// The entity of another collection that must be there.
+    /// The entity of another collection that must exist.
     let within: WithinRule?
-    /// What follows when an entity was made.
+    /// The consequences of creating an entity.
     let then: [ConsequenceRule]
     let require: [RequestRule]
     let errors: [Situation: ErrorAnswer]
@@ -45,14 +45,14 @@ final class OperationRule: Sendable {
     }
 }
 
-/// A rule about a request that its schema does not state; never changed, and evaluated with every request.
+/// A rule about a request that its schema does not express. It never changes and is evaluated with every request.
 final class RequestRule: Sendable {
-    /// The member that the rule is about, dots for nesting.
+    /// The member that the rule applies to; dots separate nested members.
     let field: String
     let condition: Condition
     let reason: String?
     let situation: Situation
-    /// The response, where it is not that of the situation.
+    /// The response; `nil` for that of the situation.
     let error: ErrorAnswer?
 
     init(field: String, condition: Condition, reason: String?, situation: Situation, error: ErrorAnswer?) {

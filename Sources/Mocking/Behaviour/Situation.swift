@@ -1,26 +1,26 @@
-/// Why a request is rejected; a behaviour file can define a response for each.
+/// The reason to reject a request; a behaviour file can define a response for each.
 enum Situation: String, Sendable, CaseIterable {
     /// No operation has this path.
     case unknownPath
-    /// The path is known, the method is not.
+    /// The path is known, but not the method.
     case unknownMethod
     /// The header that chooses the contract is missing.
     case versionMissing
     /// No contract has the requested version.
     case versionUnknown
-    /// No, incomplete or unknown credentials.
+    /// Missing, incomplete or unknown credentials.
     case credentials
     /// A required parameter or member is missing.
     case missing
     /// A parameter or member does not satisfy the contract or a rule.
     case invalid
-    /// The body cannot be read.
+    /// The body cannot be parsed.
     case malformed
     /// The operation does not accept the media type of the body.
     case mediaType
     /// The body has a content coding, such as gzip, that the mock does not decode.
     case contentCoding
-    /// The client accepts the media type of no documented success.
+    /// The client does not accept the media type of any documented success.
     case notAcceptable
     /// No entity has this id.
     case unknown
@@ -33,7 +33,7 @@ enum Situation: String, Sendable, CaseIterable {
     /// More requests than the limit.
     case tooManyRequests
 
-    /// The statuses to look for in a document that says nothing more, best first.
+    /// The statuses to find in a document that defines nothing else, best first.
     var statuses: [Int] {
         switch self {
         case .unknownPath: [404]

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Why a text with references cannot be read: a message, and where, in Unicode scalars.
+/// The reason why a text with references is invalid: a message, and its position in Unicode scalars.
 struct TemplateSyntaxError: Error, Equatable {
     let message: String
     let help: String?
@@ -8,16 +8,16 @@ struct TemplateSyntaxError: Error, Equatable {
     let length: Int
 }
 
-/// Reads texts with `{{…}}` in them.
+/// Parses texts that contain `{{…}}`.
 enum ValueReferenceParser {
-    /// Every first word that a reference may have, for suggestions.
+    /// All first words of references, for suggestions.
     static let words = [
         "request", "entity", "owner", "item", "input", "now", "counter", "token", "digits", "field", "received",
         "reason", "id",
         "state", "list", "version",
     ]
 
-    /// Splits `text` into literal text and references; `{{'{{'}}` means two braces.
+    /// Splits `text` into literal text and references; `{{'{{'}}` is a pair of braces.
     static func parts(of text: String) throws(TemplateSyntaxError) -> [ValueTemplate.TextPart] {
         let scalars = Array(text.unicodeScalars)
         var parts: [ValueTemplate.TextPart] = []

@@ -3,8 +3,8 @@ import JSONDocument
 
 /// A value of a behaviour file that may depend on the request, the stored entity or the clock.
 ///
-/// A text that is one reference and nothing else has the type of the value that it refers to. A reference without a
-/// value is absent: an absent member is left out of its object, an absent part of a longer text is empty.
+/// A text that is a single reference has the type of the referenced value. A reference without a value is absent: an
+/// absent member is left out of its object, and an absent part of a longer text is empty.
 indirect enum ValueTemplate: Sendable {
     /// The value as it is written.
     case constant(JSONValue)
@@ -14,11 +14,11 @@ indirect enum ValueTemplate: Sendable {
     case object([Member])
     /// An array whose absent elements are left out.
     case array([ValueTemplate])
-    /// `$value`, unless it is absent, null, or does not match `$matching`; then `$else`.
+    /// `$value`, unless it is absent or null or does not match `$matching`; otherwise `$else`.
     case choice(value: ValueTemplate, matching: ECMAPattern?, otherwise: ValueTemplate?)
-    /// `$value` while every condition of `$if` is true, else `$else`.
+    /// `$value` while every condition of `$if` is true, otherwise `$else`.
     case conditional([Condition], value: ValueTemplate, otherwise: ValueTemplate?)
-    /// `$first`: the first that is present and not null.
+    /// `$first`: the first value that is present and not null.
     case first([ValueTemplate])
     /// `$text`: a number or boolean as text.
     case asText(ValueTemplate)
@@ -43,7 +43,7 @@ indirect enum ValueTemplate: Sendable {
         case reference(ValueReference)
     }
 
-    /// Whether the mock generates the value, or the part of it that a request does not give.
+    /// Whether the mock generates the value, or a part of it that a request does not contain.
     var isGenerated: Bool {
         if case .choice(let first, _, .some(let otherwise)) = self { return first.isGenerated || otherwise.isGenerated }
         guard case .text(let parts) = self else { return false }
@@ -55,13 +55,13 @@ indirect enum ValueTemplate: Sendable {
         }
     }
 
-    /// Whether the value is the same every time.
+    /// Whether the value is always the same.
     var isConstant: Bool {
         if case .constant = self { true } else { false }
     }
 }
 
-/// What is between `{{` and `}}` in a behaviour file.
+/// A reference between `{{` and `}}` in a behaviour file.
 enum ValueReference: Sendable, Equatable {
     /// `request.body.a.b`; without names the whole body.
     case body([String])
@@ -73,11 +73,11 @@ enum ValueReference: Sendable, Equatable {
     case header(String)
     /// `request.method`.
     case method
-    /// `entity.a.b`: the stored entity, or the part of a new one that is already made.
+    /// `entity.a.b`: the stored entity, or the finished part of a new one.
     case entity([String])
     /// `owner.a.b`: the entity that the operation belongs to.
     case owner([String])
-    /// `item.a.b`: the part of a new element of a sub-collection that is already made.
+    /// `item.a.b`: the finished part of a new element of a sub-collection.
     case item([String])
     /// `input.x` of an event.
     case input([String])
@@ -85,21 +85,21 @@ enum ValueReference: Sendable, Equatable {
     case now(Int)
     /// `counter:name`: the next number of a counter.
     case counter(String)
-    /// `token:12`: letters a–z and digits, decided by the seed.
+    /// `token:12`: letters a–z and digits, derived from the seed.
     case token(Int)
-    /// `digits:10`: a number of so many digits, decided as tokens are.
+    /// `digits:10`: a number with this many digits, derived like tokens.
     case digits(Int)
-    /// `field`: the member or parameter that an error is about.
+    /// `field`: the member or parameter with the error.
     case field
-    /// `received`: the value that was there.
+    /// `received`: the value that was received.
     case received
-    /// `reason`: what is wrong with it.
+    /// `reason`: the problem with that value.
     case reason
     /// `id`: the id that the request names.
     case id
     /// `state`: the state of the entity.
     case state
-    /// `list`: what a listing operation found.
+    /// `list`: the entities that a listing operation found.
     case list
     /// `version`: the name by which clients choose the contract.
     case version

@@ -5,7 +5,8 @@ import JSONSchema
 import OpenAPI
 
 extension Breach {
-    /// The response with this rule broken; `nil` where the breach is not about this response or not possible in it.
+    /// The response with this rule broken; `nil` where the fault does not apply to this response or is not possible in
+    /// it.
     func broken(_ message: ResponseMessage, of operation: OpenAPI.Operation, _ schemas: SchemaStore) -> ResponseMessage?
     {
         guard let answer, let response = operation.response(status: message.status),
@@ -44,7 +45,7 @@ extension Breach {
         case .missing: return []
         case .notJSON: return Array("<html>not JSON</html>".utf8)
         case .notUTF8:
-            // Inside of a string, so that the rest is valid.
+            // Inside of a string, so the rest stays valid.
             let quote = UInt8(ascii: "\"")
             guard let first = body.firstIndex(of: quote) else { return [quote, 0xFF, quote] }
             return Array(body[...first]) + [0xFF] + Array(body[(first + 1)...])

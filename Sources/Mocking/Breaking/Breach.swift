@@ -2,24 +2,24 @@ public import Diagnostics
 import Generation
 import JSONDocument
 
-/// One rule of a contract that a mock breaks on purpose: which rule, of which operation, at which place.
+/// A fault: one rule of a contract that a mock breaks on purpose, with its operation and place.
 public struct Breach: Sendable, Hashable, CustomStringConvertible {
-    /// The rule that a judge should find, such as `body.type`.
+    /// The rule that the judge should report, such as `body.type`.
     public let rule: String
     /// The name of the contract.
     public let contract: String
     /// `Operation.name`.
     public let operation: String
-    /// The documented response that is broken: `200`, `4XX`; `nil` for rules about what is accepted.
+    /// The documented response that is broken: `200`, `4XX`; `nil` for rules about accepted requests.
     public let answer: String?
-    /// A JSON pointer with `*` for indexes, a header's or parameter's name, security schemes; empty for the whole.
+    /// A JSON pointer with `*` for indexes, a header, a parameter or security schemes; empty for the whole message.
     public let place: String
     /// Where the contract states the rule.
     public let location: SourceLocation?
 
     let way: Way
 
-    /// How it is done.
+    /// The way in which the rule is broken.
     enum Way: Sendable, Hashable {
         case body(ValueBreaker.Break)
         case bodyText(BodyFault)
@@ -31,7 +31,7 @@ public struct Breach: Sendable, Hashable, CustomStringConvertible {
         case refuses(schemes: [String])
     }
 
-    /// What can be wrong with the bytes of a body.
+    /// A defect in the bytes of a body.
     enum BodyFault: Sendable, Hashable {
         case missing, notJSON, notUTF8, duplicateName
     }
@@ -41,7 +41,7 @@ public struct Breach: Sendable, Hashable, CustomStringConvertible {
         "\(rule)@\(operation)" + (answer.map { " \($0)" } ?? "") + (place.isEmpty ? "" : " \(place)")
     }
 
-    /// Whether a user's `RULE`, `RULE@OPERATION` or either with ` PLACE` means this breach. `RULE` may end in `*`.
+    /// Whether a user's `RULE`, `RULE@OPERATION` or either with ` PLACE` selects this fault. `RULE` may end in `*`.
     public func isMeant(by text: String) -> Bool {
         let words = text.split(separator: " ", maxSplits: 1)
         guard let first = words.first else { return false }

@@ -4,16 +4,16 @@ import JSONDocument
 import JSONSchema
 public import OpenAPI
 
-/// Every way in which a contract can be broken, found by reading the contract.
+/// Lists every way in which a mock can break a contract.
 public enum BreachCatalogue {
-    /// Values per schema that are tried, so that the alternatives of a choice occur.
+    /// The number of values per schema that are tried, so that the alternatives of a choice occur.
     private static let samples = 6
 
-    /// The breaches of every operation, in the order of the document.
+    /// The faults of every operation, in the order of the document.
     ///
-    /// A response's body is broken by every keyword of its schema, each at every place, and so are headers. Besides, each
-    /// response can have another status, media type or broken bytes, and each operation can accept what it should
-    /// reject and reject what it should accept.
+    /// The body of a response can break every keyword of its schema, at every place, and so can headers. Each response
+    /// can also have another status, another media type or damaged bytes. Each operation can accept invalid requests
+    /// and reject valid ones.
     public static func breaches(of contract: Contract) -> [Breach] {
         var known: [SchemaPlace: [ValueBreaker.Break]] = [:]
         return contract.operations.flatMap { operation in
@@ -117,7 +117,7 @@ public enum BreachCatalogue {
                 breach("security.refused", name, requirement.location, .refuses(schemes: requirement.schemes)))
             for scheme in requirement.schemes where !schemes.contains(scheme) {
                 schemes.append(scheme)
-                // Where one may stay anonymous, nothing has to be sent.
+                // Nothing has to be sent where anonymous requests are allowed.
                 guard !operation.security.contains(where: \.schemes.isEmpty) else { continue }
                 found.append(
                     breach("security.not-enforced", scheme, requirement.location, .ignores(scheme: scheme)))
@@ -126,7 +126,7 @@ public enum BreachCatalogue {
         return found
     }
 
-    /// Whether some value of a parameter, or its absence, breaks the contract.
+    /// Whether a value of a parameter, or its absence, can break the contract.
     static func canBeWrong(_ parameter: Parameter) -> Bool {
         guard !parameter.isIgnored else { return false }
         if parameter.isRequired, parameter.place != .path { return true }

@@ -1,13 +1,13 @@
 import Exchanges
 import OpenAPI
 
-/// Breaks the rules that are to be broken on purpose, in the first response that allows it.
+/// Breaks rules on purpose: in each response, the first selected rule that is possible in it.
 struct FaultInjector {
     let request: IncomingRequest
     let answers: AnswerWriter
     let responses: ResponseWriter
 
-    /// A response with a rule broken in it; `nil` when no breach is about this response.
+    /// The response with a rule broken in it; `nil` when no fault applies to this response.
     func response(insteadOf response: ResponseMessage, _ answer: Answer) -> ResponseMessage? {
         guard let operation = request.operation else { return nil }
         if let decision = decision(insteadOf: answer, operation) { return responses.response(decision) }
@@ -17,7 +17,7 @@ struct FaultInjector {
         return nil
     }
 
-    /// What a broken mock accepts or rejects against the contract; `nil` when no breach is about that.
+    /// The response of a mock that accepts or rejects requests against the contract; `nil` when no fault does that.
     private func decision(insteadOf answer: Answer, _ operation: OpenAPI.Operation) -> Answer? {
         for breach in request.contract.breaches where breach.operation == operation.name {
             switch breach.way {
@@ -44,14 +44,14 @@ struct FaultInjector {
         return nil
     }
 
-    /// The success that the document shows, as if the request had been in order.
+    /// The documented success, as if the request were valid.
     private func accepted(_ operation: OpenAPI.Operation) -> Answer? {
         let status = operation.responses.lazy.compactMap { Int($0.statusKey) }.first { (200..<300).contains($0) }
         guard let status, let response = operation.response(status: status) else { return nil }
         return request.documentAnswer(for: operation).answer(status, response)
     }
 
-    /// Whether everything that is wrong with the request is in `parameter`.
+    /// Whether all errors of the request are in `parameter`.
     private func isWrong(only parameter: String) -> Bool {
         !request.issues.isEmpty
             && request.issues.allSatisfy { issue in
@@ -67,7 +67,7 @@ struct FaultInjector {
 }
 
 extension Situation {
-    /// Whether the content of the request is wrong, and neither its sender nor what is stored.
+    /// Whether the content of the request is invalid, rather than its sender or the stored state.
     fileprivate var isAboutRequest: Bool {
         switch self {
         case .missing, .invalid, .malformed, .mediaType, .contentCoding, .versionMissing, .versionUnknown: true

@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Texts of a header that break exactly one rule.
+/// Header texts that break exactly one rule.
 enum HeaderBreaker {
     /// Texts to try.
     static func texts(for header: Header) -> [String] {
@@ -24,12 +24,12 @@ enum HeaderBreaker {
         return texts
     }
 
-    /// The rule that a text breaks, if it breaks one.
+    /// The rule that a text breaks; `nil` when it breaks none or several.
     static func rule(brokenBy text: String, _ header: Header) -> String? {
         switch ParameterCodec.parse(headerLines: [text], as: header) {
         case .absent, .undefined: return nil
         case .invalid:
-            // A single text that is none of the types is of the wrong type; only lists and objects have a syntax to break.
+            // A single text with none of the types has the wrong type. Only lists and objects have a syntax to break.
             let view = header.valueSchema?.view
             let isSingle = header.content == nil && view.map { !$0.allows(.array) && !$0.allows(.object) } ?? false
             return isSingle ? "header.type" : "header.syntax"

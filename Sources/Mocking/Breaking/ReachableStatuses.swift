@@ -1,7 +1,7 @@
 public import OpenAPI
 
-/// The statuses that the mock of a contract may respond with of its own accord: the success, and the response to each
-/// situation that can arise. Statuses that a document only mentions, such as 500, are not among them.
+/// The statuses that the mock of a contract can respond with: the success, and the response to each possible situation.
+/// Statuses that a document only mentions, such as 500, are not included.
 struct ReachableStatuses {
     let behaviour: Behaviour?
 
@@ -50,7 +50,7 @@ struct ReachableStatuses {
 }
 
 extension MockVersion {
-    /// Whether a breach lets requests pass that are wrong in the header by which this contract is chosen.
+    /// Whether a fault accepts requests with a wrong value in the header that chooses this contract.
     public func isAboutChoice(_ breach: Breach) -> Bool {
         guard case .accepts(let parameter) = breach.way, let header = behaviour?.checks.version?.header else {
             return false
@@ -58,7 +58,7 @@ extension MockVersion {
         return parameter.lowercased().utf8.elementsEqual("header.\(header)".lowercased().utf8)
     }
 
-    /// The statuses that a mock of this version may respond with, to an operation, of its own accord.
+    /// The statuses that a mock of this version can respond with to an operation.
     public func reach(of operation: OpenAPI.Operation) -> Set<Int> {
         ReachableStatuses(behaviour: behaviour).statuses(of: operation)
     }

@@ -2,22 +2,22 @@ import Exchanges
 import JSONDocument
 import OpenAPI
 
-/// Judges a request by the contract and by the rules that the behaviour file adds.
+/// Checks a request against the contract and against the rules of the behaviour file.
 struct ContractCheck {
     let request: IncomingRequest
     let operation: OpenAPI.Operation
     let scope: EvaluationScope
 
-    /// The first deviation that decides the response; `nil` for a request in order.
+    /// The first deviation, which decides the response; `nil` for a valid request.
     ///
-    /// - Parameter counters: The next number of each counter, which rules may use.
+    /// - Parameter counters: The next number of each counter, for rules that use it.
     func failure(_ counters: [String: Int]) -> RequestFailure? {
         codingFailure ?? contractFailure(counters) ?? acceptFailure ?? ruleFailure(about: nil, counters)
     }
 
     private var codingFailure: RequestFailure? {
         guard let coding = request.contentCoding else { return nil }
-        // The response names the codings that would be accepted (RFC 9110, section 15.5.16).
+        // The response names the accepted codings (RFC 9110, section 15.5.16).
         return RequestFailure(
             .contentCoding, "content-encoding: '\(coding)' is not supported; send the body without it.", scope,
             headers: [HeaderField(name: "Accept-Encoding", value: "identity")])
@@ -28,7 +28,7 @@ struct ContractCheck {
         guard let issue = issues.first else { return nil }
         let errors = FieldError.all(issues.prefix(Rejection.maximumCount), request)
         let first = errors[0]
-        // A rule of the file about the same member says it in the server's own words.
+        // A rule of the file about the same member takes precedence, because it has the server's own text.
         if issue.keyword != "type", let failure = ruleFailure(about: first.field, counters) { return failure }
         var scope = scope
         scope.topic.field = first.field
@@ -38,7 +38,7 @@ struct ContractCheck {
         return RequestFailure(first.situation, sentences, fieldErrors: errors, scope)
     }
 
-    /// The first broken rule of the file, about `field` only where that is given.
+    /// The first broken rule of the file; only rules about `field` where that is given.
     private func ruleFailure(about field: String?, _ counters: [String: Int]) -> RequestFailure? {
         var evaluator = request.contract.evaluator(scope, counters)
         for rule in request.served?.rule?.require ?? [] {

@@ -2,26 +2,26 @@ import Exchanges
 import OpenAPI
 import Primitives
 
-/// Whether a request carries credentials that an operation accepts.
+/// Whether a request contains credentials that an operation accepts.
 struct CredentialCheck {
     let schemes: [SecurityScheme]
     /// Accepted values by scheme; for other schemes any well-formed value is accepted.
     let accepted: [String: Set<String>]
     /// Whether any well-formed value is accepted for every scheme.
     var acceptsAny = false
-    /// A scheme that counts as met, whatever is sent.
+    /// A scheme whose credentials are never checked.
     var ignored: String?
 
-    /// Whether one alternative of the operation is met in full (OpenAPI 3.1.1, section 4.8.30).
+    /// Whether the request satisfies one complete alternative of the operation (OpenAPI 3.1.1, section 4.8.30).
     func accepts(_ request: IncomingRequest, for operation: OpenAPI.Operation) -> Bool {
         operation.security.isEmpty
             || operation.security.contains { holds($0, request) }
     }
 
-    /// Whether an alternative is met in full.
+    /// Whether the request satisfies an alternative completely.
     ///
-    /// A request has one `Authorization` field with one value (RFC 9110, section 5.3), so of several schemes that share
-    /// a field one is enough.
+    /// A request has one `Authorization` field with one value (RFC 9110, section 5.3). So one of several schemes that
+    /// share a field is enough.
     func holds(_ requirement: SecurityRequirement, _ request: IncomingRequest) -> Bool {
         requirement.schemes.allSatisfy { name in
             if name == ignored { return true }
@@ -36,7 +36,7 @@ struct CredentialCheck {
     }
 
     private func holds(_ scheme: SecurityScheme, _ request: IncomingRequest) -> Bool {
-        // Certificates belong to the connection, which the mock has without TLS.
+        // Certificates belong to the connection, and the mock has no TLS.
         if case .mutualTLS = scheme.kind { return true }
         guard let value = value(of: scheme, request), isWellFormed(value, scheme) else { return false }
         guard !acceptsAny, let accepted = accepted[scheme.name], !accepted.isEmpty else { return true }
@@ -45,7 +45,7 @@ struct CredentialCheck {
         return accepted.contains { Base64.text($0.utf8).utf8.elementsEqual(value.utf8) }
     }
 
-    /// What a request carries for a scheme; `nil` when it carries nothing.
+    /// The credential of a request for a scheme; `nil` when there is none.
     private func value(of scheme: SecurityScheme, _ request: IncomingRequest) -> String? {
         switch scheme.kind {
         case .apiKey(let name, let place): key(name, place, request)
@@ -57,7 +57,7 @@ struct CredentialCheck {
 
     private func isWellFormed(_ value: String, _ scheme: SecurityScheme) -> Bool {
         guard !value.isEmpty else { return false }
-        // A configured value is accepted, whatever its form.
+        // A configured value is accepted in any form.
         if !acceptsAny, accepted[scheme.name]?.isEmpty == false { return true }
         switch scheme.kind {
         case .http("basic"):
@@ -78,7 +78,7 @@ struct CredentialCheck {
             }
     }
 
-    /// Why the credentials of a request are not enough, without any of their values.
+    /// The reason why the credentials of a request are not accepted, without any of their values.
     func reason(_ request: IncomingRequest, for operation: OpenAPI.Operation) -> String {
         let alternatives = operation.security.map { requirement in
             requirement.schemes.compactMap { name -> String? in
@@ -91,7 +91,7 @@ struct CredentialCheck {
         return "The credentials are not accepted: \(alternatives.joined(separator: ", or "))."
     }
 
-    /// The field of a request that carries a value.
+    /// The field of a request that contains a credential.
     private enum Carrier: Equatable {
         case header(String)
         case other(ParameterPlace, String)
@@ -125,7 +125,7 @@ struct CredentialCheck {
         }
     }
 
-    /// What follows the scheme's name in `Authorization` (RFC 9110, section 11.6.2).
+    /// The credentials after the scheme's name in `Authorization` (RFC 9110, section 11.6.2).
     private func authorisation(_ kind: String, _ request: IncomingRequest) -> String? {
         guard let header = request.header("authorization") else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)

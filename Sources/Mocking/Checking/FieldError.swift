@@ -6,17 +6,17 @@ import OpenAPI
 /// A deviation of a request from the contract, in the words of a response.
 struct FieldError: Sendable {
     let situation: Situation
-    /// A parameter's name, or the place in the body with dots.
+    /// The name of a parameter, or the place in the body with dots.
     let field: String
     let received: String?
     let reason: String
 
-    /// One sentence for responses that the behaviour file does not define.
+    /// A sentence for responses that the behaviour file does not define.
     var sentence: String {
         field.isEmpty ? "\(reason)." : "\(field): \(reason)."
     }
 
-    /// Longer values are cut: the response repeats them.
+    /// Longer values are cut, because the response repeats them.
     private static let maximumLength = 500
 
     /// The errors of a request, in order.
@@ -26,7 +26,7 @@ struct FieldError: Sendable {
             guard issue.keyword == "required", case .body(let pointer) = issue.place else {
                 return FieldError(issue, request, missing: nil)
             }
-            // There is one issue for each missing member, in the order of the schema.
+            // Each missing member has one issue, in the order of the schema.
             var names = missing[pointer] ?? missingMembers(at: pointer, request)
             let name = names.isEmpty ? nil : names.removeFirst()
             missing[pointer] = names
@@ -69,7 +69,7 @@ struct FieldError: Sendable {
             }
     }
 
-    /// The required members that are not there.
+    /// The required members that are missing.
     private static func missingMembers(at pointer: JSONPointer, _ request: IncomingRequest) -> [String] {
         guard let object = request.document?.root.node(at: pointer), object.kind == .object,
             let media = request.operation?.requestBody?.content.first,

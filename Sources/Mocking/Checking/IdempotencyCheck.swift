@@ -2,15 +2,15 @@ import Exchanges
 import JSONDocument
 import OpenAPI
 
-/// Looks for an earlier request with the same idempotency key.
+/// Finds an earlier request with the same idempotency key.
 struct IdempotencyCheck {
-    /// What is remembered about a key.
+    /// The earlier use of a key.
     enum KeyUse {
-        /// No request had the key: the response will be kept under it.
+        /// The key is new: the response will be kept under it.
         case first(key: String)
-        /// The same request had it, with this response.
+        /// The same request had the key, and received this response.
         case repeated(Answer)
-        /// Another request had it.
+        /// A different request had the key.
         case reused
     }
 
@@ -29,14 +29,14 @@ struct IdempotencyCheck {
         key = rule.isPerOperation ? operation.name + "\n" + text : text
     }
 
-    /// What `replays` contains under the key.
+    /// The use of the key in `replays`.
     func finding(in replays: BoundedStore<Replay>) -> KeyUse {
         guard let replay = replays[key] else { return .first(key: key) }
         return replay.isSame(as: request) ? .repeated(replay.answer) : .reused
     }
 }
 
-/// A request that carried an idempotency key, and its response.
+/// A request with an idempotency key, and its response.
 struct Replay: Sendable {
     let method: String
     let target: String
@@ -50,7 +50,7 @@ struct Replay: Sendable {
         self.answer = answer
     }
 
-    /// Whether `request` is the same: bodies are compared as JSON where both are, else byte for byte.
+    /// Whether `request` is the same: two JSON bodies are compared as JSON, other bodies byte by byte.
     func isSame(as request: IncomingRequest) -> Bool {
         guard method.utf8.elementsEqual(request.method.utf8), target.utf8.elementsEqual(request.target.utf8)
         else { return false }

@@ -6,22 +6,22 @@ struct RateWindow: Sendable {
     private var count = 0
     private var end: Instant
 
-    /// What the response headers say about the limit.
+    /// The state of the limit, for the response headers.
     struct Standing: Sendable {
         let remaining: Int
-        /// Seconds to wait; 0 inside the limit.
+        /// Seconds to wait; 0 within the limit.
         let retry: Int
 
-        /// For a client that has to wait for another reason than the count.
+        /// For a client that must wait although the limit is not reached.
         var exhausted: Standing { Standing(remaining: 0, retry: max(1, retry)) }
     }
 
-    /// A window that begins now.
+    /// A window that begins at `now`.
     init(_ rule: RateLimitRule, at now: Instant) {
         end = now.advanced(by: .seconds(rule.window))
     }
 
-    /// Counts one request. A rejected one has to wait for less than the whole window, and the window ends then.
+    /// Counts one request. The wait of a rejected request is shorter than the whole window, and ends the window.
     mutating func count(_ rule: RateLimitRule, at now: Instant) -> Standing {
         if now >= end { self = RateWindow(rule, at: now) }
         guard count >= rule.limit else {

@@ -2,29 +2,29 @@ import Exchanges
 import OpenAPI
 import Primitives
 
-/// What the checks of a request found out.
+/// The result of the checks of a request.
 struct CheckResult {
-    /// Where the client stands in its rate limit; `nil` where none was counted.
+    /// The state of the client's rate limit; `nil` where requests are not counted.
     var standing: RateWindow.Standing?
-    /// What is remembered about the idempotency key; `nil` for requests without one.
+    /// The earlier use of the idempotency key; `nil` for requests without one.
     var key: IdempotencyCheck.KeyUse?
     var decision: Decision
 
     enum Decision {
-        /// The operation is carried out.
+        /// The operation is executed.
         case passed(OpenAPI.Operation)
         /// The request is rejected.
         case failed(RequestFailure)
-        /// The response is known without carrying out anything.
+        /// The response is known without executing the operation.
         case answered(Answer)
     }
 
-    /// The key under which the response is to be kept.
+    /// The key under which the response is kept.
     var newKey: String? {
         if case .first(let key)? = key { key } else { nil }
     }
 
-    /// Whether the response was given before; `nil` for requests without a key.
+    /// Whether the response repeats an earlier one; `nil` for requests without a key.
     var isReplay: Bool? {
         switch key {
         case .first, .reused: false
@@ -34,14 +34,14 @@ struct CheckResult {
     }
 }
 
-/// The checks that a request passes before its operation is carried out.
+/// The checks that a request must pass before its operation is executed.
 struct RequestChecks {
     let request: IncomingRequest
     let now: Instant
 
     private var scope: EvaluationScope { request.contract.scope(of: request, at: now) }
 
-    /// Runs the checks in the order of the behaviour file, up to the first that stops the request.
+    /// Runs the checks in the order of the behaviour file, up to the first one that ends the request.
     func result(_ state: inout MockState) -> CheckResult {
         let operation: OpenAPI.Operation
         switch routed {
@@ -57,7 +57,7 @@ struct RequestChecks {
                 case .credentials: credentialFailure(operation)
                 case .idempotency: keyFailure(operation, &result, state.replays)
                 case .validation: contractFailure(operation, state.counters)
-                // Both belong to the action itself.
+                // The action itself checks both.
                 case .existence, .state: nil
                 }
             if let failure { result.decision = .failed(failure) }
@@ -78,7 +78,7 @@ struct RequestChecks {
             let head = methods.contains("GET") && !methods.contains("HEAD") ? ["HEAD"] : []
             let allowed = (methods + head).joined(separator: ", ")
             if request.method == "OPTIONS" {
-                // Lists the methods of a resource; that needs no credentials (RFC 9110, section 9.3.7).
+                // Lists the methods of a resource, which requires no credentials (RFC 9110, section 9.3.7).
                 return .answered(
                     Answer(status: 204, headers: [HeaderField(name: "Allow", value: allowed + ", OPTIONS")]))
             }

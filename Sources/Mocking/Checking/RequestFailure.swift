@@ -1,15 +1,15 @@
 import Exchanges
 
-/// A request that is rejected: the situation, and what its response can mention.
+/// A rejected request: the situation, and the values for its response.
 struct RequestFailure {
     let situation: Situation
-    /// What the response says where the behaviour file does not decide it.
+    /// The content of the response where the behaviour file does not define it.
     let rejection: Rejection
-    /// What templates of the response can refer to.
+    /// The values that templates of the response can refer to.
     let scope: EvaluationScope
-    /// The response that a rule of its own prescribes; `nil` for that of the situation.
+    /// The response that a rule defines; `nil` for that of the situation.
     var response: ErrorAnswer?
-    /// Header fields that the response has besides.
+    /// Additional header fields of the response.
     var headers: [HeaderField] = []
 
     init(
@@ -24,13 +24,13 @@ struct RequestFailure {
     }
 }
 
-/// Why a request is rejected, for the body of the response.
+/// The reasons for rejecting a request, for the body of the response.
 struct Rejection: Sendable {
-    /// More errors than this say nothing new.
+    /// The most errors that a response lists.
     static let maximumCount = 50
 
-    /// Everything that is wrong, in sentences.
+    /// All errors, in sentences.
     let message: String
-    /// Each error by itself; empty for rejections that are not about the content of the request.
+    /// Each error separately; empty for rejections that do not concern the content of the request.
     var fieldErrors: [FieldError] = []
 }

@@ -1,22 +1,22 @@
-/// What can go wrong with a response between server and client, on request.
+/// A fault between server and client that users can select.
 public enum TransportFault: String, Sendable, CaseIterable {
     /// The connection is closed before anything is sent.
     case close
     /// The connection is reset (TCP RST) before anything is sent.
     case reset
-    /// Half of the body is sent under its full length, then the connection is closed.
+    /// Half of the body is sent with its full length declared, then the connection is closed.
     case truncate
     /// Bytes that are not HTTP are sent.
     case garbage
-    /// The body comes in drops, over some two seconds.
+    /// The body arrives in small pieces, over about two seconds.
     case drip
-    /// Nothing is ever sent, and the connection stays open until it has been silent for too long.
+    /// Nothing is ever sent. The connection stays open until it has been idle for too long.
     case hang
 }
 
 /// A fault, and the requests that it affects.
 public struct FaultRule: Sendable, Hashable {
-    /// What goes wrong.
+    /// The fault.
     public let fault: TransportFault
     /// The share of requests that it affects, from 0 to 1.
     public let share: Double
@@ -48,33 +48,33 @@ public struct FaultRule: Sendable, Hashable {
     }
 }
 
-/// What happens to responses on their way.
+/// The disturbances of responses during transport.
 public struct DisturbanceSettings: Sendable {
-    /// How long responses are delayed; `nil` for not at all.
+    /// The delay of responses; `nil` for none.
     public var latency: Latency?
-    /// What goes wrong with them.
+    /// The faults, and the requests that they affect.
     public var faults: [FaultRule] = []
 
     /// No disturbances.
     public init() {}
 }
 
-/// What happens to one response on its way.
+/// The disturbance of one response during transport.
 package struct Disturbance: Sendable {
-    /// How long it is delayed; `nil` for not at all.
+    /// The delay; `nil` for none.
     package var delay: Duration?
-    /// What goes wrong with it; `nil` for nothing.
+    /// The fault; `nil` for none.
     package var fault: TransportFault?
 }
 
-/// How long responses are delayed.
+/// The delay of responses.
 public struct Latency: Sendable, Hashable {
     /// The shortest time.
     public let least: Duration
     /// The longest time; each response is delayed by a time between the two.
     public let most: Duration
 
-    /// Between `least` and `most`.
+    /// A delay between `least` and `most`.
     public init(_ least: Duration, _ most: Duration) {
         self.least = min(least, most)
         self.most = max(least, most)

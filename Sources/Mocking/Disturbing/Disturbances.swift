@@ -1,9 +1,8 @@
 import Synchronization
 
-/// Decides for each request of a server how late its response is and what goes wrong with it.
+/// Decides the delay and the fault of each response of a server.
 ///
-/// The decisions derive from the seed and the number of the request, so a server that is started again disturbs the
-/// same requests.
+/// The decisions depend on the seed and the number of the request, so a restarted server disturbs the same requests.
 package final class Disturbances: Sendable {
     private let latency: Latency?
     private let rules: [FaultRule]
@@ -17,7 +16,7 @@ package final class Disturbances: Sendable {
         seed = settings.seed
     }
 
-    /// Whether there are no disturbances at all.
+    /// Whether nothing is ever disturbed.
     package var isNone: Bool { latency == nil && rules.isEmpty }
 
     /// The disturbance of the next request, which calls `operation`.

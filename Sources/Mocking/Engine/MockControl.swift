@@ -3,15 +3,15 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// The routes below `/_mock`, by which tests and people talk to the mock itself.
+/// The routes below `/_mock`, by which tests and people control the mock itself.
 struct MockControl {
-    /// The path of these routes; they are found below the base path of a contract too.
+    /// The path of these routes, which is also available below the base path of a contract.
     static let path = "/_mock"
 
     let contracts: [ServedContract]
     let now: Instant
 
-    /// - Parameter path: What follows the path of the routes.
+    /// - Parameter path: The rest of the path after `/_mock`.
     func response(to request: RequestMessage, _ path: String, _ states: inout [MockState]) -> ResponseMessage {
         let parts = path.split(separator: "/").map { PercentEncoding.decodedLeniently($0) }
         let method = request.method
@@ -101,7 +101,7 @@ struct MockControl {
 }
 
 extension MockState {
-    /// Everything remembered, as JSON: entities and their sub-collections by collection.
+    /// The complete state as JSON: entities and their sub-collections by collection.
     fileprivate func shown(_ behaviour: Behaviour?) -> JSONValue {
         var shown = JSONObject()
         for collection in behaviour?.collections.values ?? [] {

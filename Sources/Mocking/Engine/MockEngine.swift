@@ -2,12 +2,12 @@ public import Exchanges
 public import OpenAPI
 public import Primitives
 
-/// A mock without sockets and clocks: a request and a time go in, a response comes out, the state moves on.
+/// A mock without sockets and clocks. It takes a request and a time, returns a response, and changes its state.
 ///
-/// The same seed and the same requests in the same order give the same responses. What is remembered is bounded:
-/// beyond the limits of the behaviour file the oldest is forgotten.
+/// The same seed and the same requests in the same order produce the same responses. The state is bounded: beyond the
+/// limits of the behaviour file the oldest entries are removed.
 ///
-/// A request passes through these stages, each with an input and an output of its own:
+/// A request passes through these stages, each with its own input and output:
 ///
 /// | stage | from | to |
 /// | --- | --- | --- |
@@ -17,17 +17,17 @@ public import Primitives
 /// | respond: `AnswerWriter`, then `ResponseWriter` | `ActionOutcome` | `Answer`, then `ResponseMessage` |
 /// | break rules on purpose: `FaultInjector` | `ResponseMessage` | `ResponseMessage` |
 public struct MockEngine: Sendable {
-    /// Routes requests, which needs nothing that is remembered.
+    /// Routes requests without any state.
     let router: RequestRouter
     private let contracts: [ServedContract]
-    /// What is remembered of each contract.
+    /// The state of each contract.
     private var states: [MockState]
     private let isOpenToOrigins: Bool
 
-    /// The responses in which a rule was broken on purpose, since the start or the last reset.
+    /// The number of responses with a rule broken on purpose, since the start or the last reset.
     public var brokenAnswers: Int { states.reduce(0) { $0 + $1.brokenAnswers } }
 
-    /// Serves all `versions`; where a request does not say which it means, the first.
+    /// Serves all `versions`. The first one receives requests that do not name a version.
     public init(versions: [MockVersion], settings: MockSettings) {
         contracts = versions.map { ServedContract($0, settings) }
         router = RequestRouter(contracts)
@@ -42,7 +42,7 @@ public struct MockEngine: Sendable {
         respond(to: router.route(request), at: now).response
     }
 
-    /// Responds to a request that was routed before.
+    /// Responds to a request that is already routed.
     mutating func respond(to request: RoutedRequest, at now: Instant) -> Reply {
         let origin = isOpenToOrigins ? CrossOrigin(request.message) : nil
         if let preflight = origin?.preflight(allowing: { router.allowedMethods(for: request.message) }) {
@@ -64,14 +64,14 @@ public struct MockEngine: Sendable {
         }
     }
 
-    /// The callbacks and webhooks that are to be sent now.
+    /// The callbacks and webhooks that must be sent now.
     mutating func takeDeliveries() -> [Delivery] {
         var found: [Delivery] = []
         for index in states.indices { found += states[index].outbox.takeUnsent() }
         return found
     }
 
-    /// The path of the contract's first server, without a slash at its end; empty for the root.
+    /// The path of the contract's first server, without a trailing slash; empty for the root.
     public static func basePath(of contract: Contract) -> String {
         guard let server = contract.servers.first else { return "" }
         var path = RequestMessage(method: "GET", url: server.url).path
@@ -79,19 +79,19 @@ public struct MockEngine: Sendable {
         return path
     }
 
-    /// A response, and what a log says about it.
+    /// A response, and its entry in the log.
     package struct Reply: Sendable {
-        /// What is sent back.
+        /// The response to send.
         package var response: ResponseMessage
         /// The operation that the request called, by name.
         package var operation: String?
-        /// Why the request was rejected; `nil` when it was not.
+        /// The reason why the request was rejected; `nil` for accepted requests.
         package var reason: String?
     }
 }
 
 extension ResponseMessage {
-    /// Leaves the head as it would be for `GET` (RFC 9110, section 9.3.2).
+    /// Keeps the head as it would be for `GET` (RFC 9110, section 9.3.2).
     fileprivate mutating func removeBody() {
         if header("content-length").isEmpty {
             headers.append(HeaderField(name: "Content-Length", value: String(body.count)))

@@ -2,13 +2,13 @@ import Exchanges
 public import OpenAPI
 public import Primitives
 
-/// One contract that a mock serves, and what it does beyond it.
+/// A contract that a mock serves, with its behaviour.
 public struct MockVersion: Sendable {
     /// The contract.
     public var contract: Contract
-    /// State and errors; `nil` responds from the contract alone.
+    /// State and errors; without it, responses come from the contract alone.
     public var behaviour: Behaviour?
-    /// Values made from the contract; they are the same in every mock with the same seed.
+    /// Values generated from the contract. They are the same in every mock with the same seed.
     let memory = ValueMemory()
 
     /// Serves `contract`.
@@ -18,27 +18,27 @@ public struct MockVersion: Sendable {
     }
 }
 
-/// How a mock is run.
+/// The settings of a mock.
 public struct MockSettings: Sendable {
-    /// The address to listen on; other machines cannot reach the default.
+    /// The address to listen on. Other machines cannot reach the default address.
     public var host: String
-    /// The port to listen on; 0 takes any free one.
+    /// The port to listen on; 0 selects a free port.
     public var port: Int
-    /// Decides every generated token: the same seed and the same requests give the same responses.
+    /// The seed of every generated token: the same seed and the same requests produce the same responses.
     public var seed: String
     /// Accepted values by security scheme; for other schemes any value is accepted.
     public var credentials: [String: Set<String>]
     /// The clock.
     public var now: @Sendable () -> Instant
-    /// Bounds on what clients may send.
+    /// The bounds on requests of clients.
     public var limits: ServerLimits
-    /// The rules that are broken on purpose; in each response the first that can be.
+    /// The rules that are broken on purpose. Each response breaks the first rule that is possible in it.
     public var breaches: [Breach] = []
-    /// What happens to responses on their way; for servers only.
+    /// The disturbances of responses during transport; for servers only.
     public var disturbances = DisturbanceSettings()
-    /// Whether pages of other origins may read responses (CORS).
+    /// Whether pages of other origins can read responses (CORS).
     public var isOpenToOrigins = false
-    /// Whether any well-formed credentials are accepted, whatever ``credentials`` says.
+    /// Whether any well-formed credentials are accepted, regardless of ``credentials``.
     public var acceptsAnyCredentials = false
     /// Receives each request after its response; for servers only.
     public var log: (@Sendable (MockLogEntry) -> Void)?
@@ -65,13 +65,13 @@ public struct MockSettings: Sendable {
 public struct MockLogEntry: Sendable, Hashable {
     /// The method of the request.
     public let method: String
-    /// The path of the request, percent-encoded. Its query is left out: it may contain a key.
+    /// The path of the request, percent-encoded. The query is left out because it may contain a key.
     public let path: String
-    /// The operation that was called, by name; `nil` when the contracts have none for the request.
+    /// The operation that was called, by name; `nil` when no contract has an operation for the request.
     public let operation: String?
     /// The status of the response.
     public let status: Int
-    /// Why the request was rejected; `nil` when it was not.
+    /// The reason why the request was rejected; `nil` for accepted requests.
     public let reason: String?
 
     /// An entry of the server's log.
@@ -84,21 +84,21 @@ public struct MockLogEntry: Sendable, Hashable {
     }
 }
 
-/// Bounds on what clients of a mock may send.
+/// The bounds on requests of a mock's clients.
 public struct ServerLimits: Sendable {
     /// Bytes of all header lines of a request.
     public var headerBytes = 64 * 1_024
     /// Bytes of a request's body.
     public var bodyBytes = 4 * 1_024 * 1_024
-    /// How long a connection may be silent, and how long a request may take to arrive.
+    /// The longest time that a connection can be idle, and the longest time for a request to arrive.
     public var idleTime = Duration.seconds(60)
-    /// How long the rest of a rejected request may still arrive.
+    /// The longest time for the rest of a rejected request to arrive.
     public var lingerTime = Duration.seconds(5)
-    /// Connections at one time; more are closed at once.
+    /// The most simultaneous connections; further ones are closed immediately.
     public var connections = 1_024
-    /// How long responses may still be sent once the server stops.
+    /// The longest time for sending responses when the server stops.
     public var stopTime = Duration.seconds(5)
 
-    /// The usual bounds.
+    /// The default bounds.
     public init() {}
 }

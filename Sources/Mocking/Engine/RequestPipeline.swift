@@ -3,16 +3,16 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// The stages of a request to an operation, after it was routed: check, act, respond, and break what is to be broken.
+/// The stages of a request to an operation, after routing: check, act, respond, and break the selected rules.
 enum RequestPipeline {
-    /// The reply to a request; the state moves on.
+    /// The reply to a request. Changes `state`.
     static func reply(to request: IncomingRequest, at now: Instant, _ state: inout MockState) -> MockEngine.Reply {
         let checked = RequestChecks(request: request, now: now).result(&state)
         let outcome = outcome(of: checked, request, now, &state)
         let answers = AnswerWriter(request: request, now: now, counters: state.counters)
         let answer = answers.answer(to: outcome)
         if let key = checked.newKey {
-            // Kept whatever its status is.
+            // Responses of any status are kept.
             state.keep(Replay(request, answer), for: key)
         }
         let responses = ResponseWriter(
@@ -39,14 +39,14 @@ enum RequestPipeline {
     }
 }
 
-/// What came of a request.
+/// The result of a request.
 enum ActionOutcome {
-    /// The action was carried out: what the response contains, and what its templates can refer to.
+    /// The action was executed: the content of the response, and the values for its templates.
     case done(OpenAPI.Operation, value: JSONValue?, EvaluationScope)
     /// The request was rejected.
     case failed(RequestFailure)
-    /// The response that the document describes for a status.
+    /// The documented response for a status.
     case documented(OpenAPI.Operation, status: Int, Preference)
-    /// A response that is complete already.
+    /// A complete response.
     case answered(Answer)
 }

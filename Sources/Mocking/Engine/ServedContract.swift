@@ -3,22 +3,22 @@ import OpenAPI
 import Primitives
 import Synchronization
 
-/// One contract as a mock serves it: everything that requests do not change.
+/// A contract as a mock serves it: everything that requests do not change.
 final class ServedContract: Sendable {
     let contract: Contract
     let behaviour: Behaviour?
-    /// Decides every value that the mock makes up.
+    /// The seed of every generated value.
     let seed: String
-    /// The resources that the contract describes; none where a behaviour file declares the state.
+    /// The resources that the contract describes; empty where a behaviour file declares the state.
     let inference: InferredCollections
-    /// Values made from the document; they outlast a reset, since they would be made the same.
+    /// Values generated from the document. They survive a reset, which would generate the same values again.
     let memory: ValueMemory
     /// The rules of this contract that are broken on purpose.
     let breaches: [Breach]
-    /// Which credentials are accepted.
+    /// The check of credentials.
     let credentials: CredentialCheck
     private let operations: [ObjectIdentifier: ServedOperation]
-    /// What all tokens are derived from.
+    /// The source of all tokens.
     private let tokens: TokenSource
 
     init(_ version: MockVersion, _ settings: MockSettings) {
@@ -43,15 +43,15 @@ final class ServedContract: Sendable {
 
     subscript(operation: OpenAPI.Operation) -> ServedOperation? { operations[ObjectIdentifier(operation)] }
 
-    /// What templates can refer to: the request, if there is one, and the clock.
+    /// The values that templates can refer to: the request, if there is one, and the clock.
     func scope(of request: IncomingRequest? = nil, at now: Instant) -> EvaluationScope {
         EvaluationScope(request: request, now: now, offset: behaviour?.style.offset)
     }
 
     /// Evaluates templates in `scope`.
     ///
-    /// - Parameter names: What tokens are derived from. It is what they belong to and not the order of requests, so that
-    ///   parallel clients get the same tokens in every run.
+    /// - Parameter names: The owner of the tokens. Tokens do not depend on the order of requests, so parallel clients
+    ///   get the same tokens in every run.
     func evaluator(
         _ scope: EvaluationScope, _ counters: [String: Int], tokensOf names: [String] = []
     ) -> Evaluator {
@@ -59,12 +59,12 @@ final class ServedContract: Sendable {
     }
 }
 
-/// An operation, and what is prepared for it once and not with every request.
+/// An operation, with everything that is prepared once and not for every request.
 final class ServedOperation: Sendable {
     let operation: OpenAPI.Operation
-    /// Its name, by which behaviour files know it.
+    /// The name that behaviour files use.
     let name: String
-    /// What the behaviour file says about it.
+    /// The rule of the behaviour file.
     let rule: OperationRule?
     private let credentialSchemes: [SecurityScheme]
     private let readyRules = AtomicLazyReference<RequestRules>()
@@ -76,7 +76,8 @@ final class ServedOperation: Sendable {
         name = operation.name
     }
 
-    /// What requests must be like. Made with the first of them: most operations of a large document get none.
+    /// The rules of its requests. They are built with the first request, because most operations of a large document
+    /// never receive one.
     var requestRules: RequestRules {
         readyRules.load()
             ?? readyRules.storeIfNil(RequestRules(operation, credentialSchemes: credentialSchemes))

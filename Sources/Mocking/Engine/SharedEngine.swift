@@ -2,8 +2,8 @@ public import Exchanges
 package import Primitives
 import Synchronization
 
-/// The one engine of a server. Requests take turns, but only where they need what is remembered: the thread that
-/// received a request routes it and judges it by the contract, in parallel with the others.
+/// The one engine of a server. Requests take turns only where they need the state. The thread that received a request
+/// routes it and checks it against the contract, in parallel with the others.
 package final class SharedEngine: Sendable {
     private let router: RequestRouter
     private let engine: Mutex<MockEngine>
@@ -14,13 +14,13 @@ package final class SharedEngine: Sendable {
         self.engine = Mutex(engine)
     }
 
-    /// What a server does with one request.
+    /// The result of one request to a server.
     package struct ServedResponse: Sendable {
-        /// The response, and what a log says about it.
+        /// The response, and its entry in the log.
         package let reply: MockEngine.Reply
         /// The callbacks and webhooks that follow.
         package let deliveries: [Delivery]
-        /// Whether the request addressed the mock itself.
+        /// Whether the request was for the mock itself.
         package let isControl: Bool
     }
 
@@ -36,29 +36,29 @@ package final class SharedEngine: Sendable {
     /// The methods that the contracts declare.
     package var methods: Set<String> { router.methods }
 
-    /// The responses in which a rule was broken on purpose.
+    /// The number of responses with a rule broken on purpose.
     var brokenAnswers: Int { engine.withLock { $0.brokenAnswers } }
 }
 
 /// A mock without a socket, for runs inside of one process.
 public struct MockTransport: Transport {
-    /// What the paths of the first contract are appended to.
+    /// The base URL of the first contract's paths.
     public let baseURL: String
 
     private let engine: SharedEngine
     private let now: @Sendable () -> Instant
 
-    /// A fresh mock.
+    /// A mock with a fresh state.
     public init(versions: [MockVersion], settings: MockSettings) {
         engine = SharedEngine(MockEngine(versions: versions, settings: settings))
         now = settings.now
         baseURL = "http://mock" + (versions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
     }
 
-    /// The responses in which a rule was broken on purpose.
+    /// The number of responses with a rule broken on purpose.
     public var brokenAnswers: Int { engine.brokenAnswers }
 
-    /// Responds at once.
+    /// Responds immediately.
     public func send(
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {

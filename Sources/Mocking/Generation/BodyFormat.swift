@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// How the bytes of a media type are written.
+/// The format of a body, by its media type.
 enum BodyFormat {
     case json
     /// One JSON value per line.
@@ -15,9 +15,9 @@ enum BodyFormat {
     case xml
     case csv
     case multipart
-    /// Text that a string fills as it is, YAML among it: JSON is YAML.
+    /// Text that consists of one string. It includes YAML, because JSON is YAML.
     case text
-    /// Anything else: bytes that only an authored example or a string can give.
+    /// Any other type: bytes that only an authored example or a string can provide.
     case bytes
 
     private static let lineSubtypes = [
@@ -60,8 +60,8 @@ enum BodyFormat {
 }
 
 extension MediaTypeName {
-    /// The media type that a body of this range is sent with: the one that the client accepts where the range
-    /// contains it, else a usual one that suits the value.
+    /// The media type of a body in this range: the one that the client accepts if the range contains it, otherwise a
+    /// common type that suits the value.
     ///
     /// - Parameters:
     ///   - value: The body; `nil` for bytes.
@@ -74,7 +74,7 @@ extension MediaTypeName {
             .compactMap { MediaTypeName(String($0)) }
             .first { name in
                 guard !name.isRange, self.matches(name), name.parameter("q") == nil else { return false }
-                // A string fills any type but JSON; other values need a type that can carry them.
+                // A string suits any type except JSON; other values need a type that can represent them.
                 return isText ? !name.isJSON : name.isJSON
             }
         let parameters = description.drop { $0 != ";" }

@@ -7,11 +7,11 @@ import SourceText
 /// Writes values as bodies of a media type.
 struct BodyWriter {
     let media: MediaType
-    /// The `accept` header of the request, which decides what a media range becomes.
+    /// The `accept` header of the request, which selects a type from a media range.
     let accept: String?
 
-    /// A value as the body of the media type. A string is the text of every type but JSON: that is how documents give
-    /// examples of what JSON cannot show (OpenAPI 3.0.4, section 4.7.14, Working with Examples).
+    /// A value as the body of the media type. A string is the text of every type except JSON, because documents use
+    /// strings for examples that JSON cannot represent (OpenAPI 3.0.4, section 4.7.14, Working with Examples).
     func body(_ value: JSONValue, isAuthored: Bool = false) -> AnswerBody {
         let schema = media.schema?.view
         let isBinary = value.kind == .string && isBinary(schema)
@@ -28,7 +28,7 @@ struct BodyWriter {
         if !isAuthored, isBinary, name.type == "image", name.subtype == "png", !isBounded(schema) {
             return AnswerBody(contentType: contentType, bytes: Self.pixel)
         }
-        // Text of any kind is judged as the scalar that it spells.
+        // Any text is checked as the scalar that it spells.
         let isScalar = name.type == "text" && format != .json && [.number, .boolean].contains(value.kind)
         let text = isScalar ? plainText(value) : text(value, format, schema, isAuthored: isAuthored)
         return AnswerBody(contentType: contentType, bytes: Self.bytes(text, charset: name.parameter("charset")))
@@ -41,7 +41,7 @@ struct BodyWriter {
     ) -> String {
         if format == .json { return value.text }
         if case .string(let text) = value {
-            // A made string is an item of a sequence; the text of events is judged as a whole where no items are
+            // A generated string is an item of a sequence. The text of events is checked as a whole where no items are
             // described, so it stays as its schema describes it.
             let isWhole = format == .events && media.itemSchema == nil && isBounded(schema)
             let isItem = format.isSequence && !isAuthored && !isWhole
@@ -103,7 +103,7 @@ struct BodyWriter {
         }
     }
 
-    /// A picture of one point (PNG).
+    /// An image of one pixel (PNG).
     private static let pixel: [UInt8] = [
         0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00,
         0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1F, 0x15, 0xC4, 0x89, 0x00, 0x00, 0x00,

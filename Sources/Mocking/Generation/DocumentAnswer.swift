@@ -5,25 +5,25 @@ import JSONSchema
 import OpenAPI
 import Primitives
 
-/// A body and how it is labelled.
+/// A body with its media type.
 struct AnswerBody: Sendable {
     var contentType: String?
     var bytes: [UInt8]
 
-    /// No body at all.
+    /// A response without a body.
     static let empty = AnswerBody(contentType: nil, bytes: [])
 }
 
-/// Makes responses from nothing but the document.
+/// Builds responses from the document alone.
 struct DocumentAnswer {
     let schemas: SchemaStore
     let memory: ValueMemory
     let seed: String
-    /// What generated values are for: equal subjects get equal values.
+    /// The subject of generated values: equal subjects get equal values.
     let subject: String
     /// The `accept` header of the request.
     var accept: String?
-    /// What the client prefers.
+    /// The preferences of the client.
     var preference = Preference()
 
     /// A value of a body, and whether it is an example of the document.
@@ -32,10 +32,11 @@ struct DocumentAnswer {
         var isAuthored = false
     }
 
-    /// The response that the document gives: the preferred example, the first example, the schema's own example, else
-    /// a value that satisfies the schema. Where no value can be made, the response says so.
+    /// The response of the document, from the first of these that exists: the preferred example, the first example, the
+    /// schema's own example, a value that satisfies the schema. Where no value can be generated, the response contains
+    /// the reason.
     ///
-    /// - Parameter rejection: The message of an error, for the members that usually contain it, else for a header.
+    /// - Parameter rejection: The message of an error, for the members that usually contain it, or for a header.
     func answer(_ status: Int, _ response: OpenAPI.Response, _ rejection: Rejection? = nil) -> Answer {
         var answer = Answer(status: status)
         guard let media = media(of: response), Self.canHaveBody(status) else { return answer.explained(by: rejection) }
@@ -54,7 +55,7 @@ struct DocumentAnswer {
         return answer
     }
 
-    /// A value with the errors of a request in it; `nil` when it has no place for them.
+    /// A value with the errors of a request in it; `nil` when the value has no member for them.
     private func written(
         _ rejection: Rejection, _ status: Int, into content: BodyContent, _ media: MediaType
     ) -> JSONValue? {
@@ -69,7 +70,7 @@ struct DocumentAnswer {
     /// Whether responses of a status have content (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
     static func canHaveBody(_ status: Int) -> Bool { status >= 200 && ![204, 205, 304].contains(status) }
 
-    /// The response in place of one for which no value was found: never an empty success.
+    /// The response for a body that could not be generated. It is never an empty success.
     static func withoutValue(_ media: MediaType, _ response: OpenAPI.Response, _ subject: String) -> Answer {
         let detail =
             "The mock found no value that satisfies the schema of \(media.range) for the response "
@@ -79,7 +80,7 @@ struct DocumentAnswer {
             body: .problem(500, detail))
     }
 
-    /// The media type that the client likes best; of equal ones JSON, which the judge can look into, else the first.
+    /// The media type that the client prefers. Among equal types JSON is first, because the judge can validate it.
     func media(of response: OpenAPI.Response) -> MediaType? {
         let content = response.content
         guard content.count > 1 || accept != nil else { return content.first }
@@ -89,7 +90,7 @@ struct DocumentAnswer {
         return ranked[choice]
     }
 
-    /// The value of the body that the document gives for a response.
+    /// The value of the body that the document describes for a response.
     func value(of response: OpenAPI.Response) -> JSONValue? {
         media(of: response).flatMap { content($0, of: response)?.value }
     }
@@ -112,7 +113,7 @@ struct DocumentAnswer {
         return media.examples.first.map { BodyContent(value: Examples.sent(media)($0), isAuthored: true) }
     }
 
-    /// A value for the schemas of a media type. Content that has none may be anything.
+    /// A value for the schemas of a media type. Content without a schema can be anything.
     private func made(_ media: MediaType, _ role: String) -> JSONValue? {
         if let schema = media.schema {
             // A form is an object of its fields.
@@ -138,12 +139,12 @@ struct DocumentAnswer {
         return memory.value("\(seed) \(path)") { generator.value(for: place, at: path) }
     }
 
-    /// A value that is known as the body of a media type.
+    /// A known value as the body of a media type.
     func body(_ value: JSONValue, _ media: MediaType) -> AnswerBody {
         BodyWriter(media: media, accept: accept).body(value)
     }
 
-    /// Whether a schema allows a value, as far as it can be used.
+    /// Whether a schema allows a value; true where the schema cannot be used.
     func fits(_ value: JSONValue, _ schema: Schema?) -> Bool {
         guard let compiled = try? schema?.compiled() else { return true }
         return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .response)) != .invalid
@@ -151,7 +152,7 @@ struct DocumentAnswer {
 
     // MARK: Headers
 
-    /// The value of a documented header: its example, else a value that satisfies its schema.
+    /// The value of a documented header: its example, otherwise a value that satisfies its schema.
     func value(of header: Header, in response: OpenAPI.Response) -> String? {
         if let example = header.example ?? header.content?.examples.first?.value {
             return text(example.value, of: header)
@@ -160,7 +161,7 @@ struct DocumentAnswer {
         return made(place, "header \(header.name) of \(response.statusKey)").map { text($0, of: header) }
     }
 
-    /// A value in the style `simple` (RFC 6570, section 3.2.2), or as JSON where the header says so.
+    /// A value in the style `simple` (RFC 6570, section 3.2.2), or as JSON where the header declares it.
     private func text(_ value: JSONValue, of header: Header) -> String {
         if header.content?.range.isJSON == true { return value.text }
         let separator = header.explode ? "=" : ","
@@ -173,14 +174,14 @@ struct DocumentAnswer {
     }
 }
 
-/// Values made from schemas, so each is made once. The responses of one contract share it.
+/// Values generated from schemas, each generated once. The responses of one contract share it.
 final class ValueMemory: Sendable {
     /// The resources that the schemas of responses describe.
     let outlines = ResponseOutlines()
-    /// There are as many values as media types and headers in the document; the limit only bounds odd documents.
+    /// The document has as many values as media types and headers; the limit only bounds unusual documents.
     private let values = Memo<String, JSONValue?>(limit: 10_000)
 
-    /// The value under `key`, made now if it is not known.
+    /// The value under `key`, generated if it is not known.
     func value(_ key: String, make: () -> JSONValue?) -> JSONValue? {
         values.value(key, make)
     }

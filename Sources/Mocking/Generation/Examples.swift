@@ -12,10 +12,10 @@ struct Examples {
         self.source = source
     }
 
-    /// The usable ones, in the order of the document.
+    /// The valid examples, in the order of the document.
     var values: [JSONValue] { (media.examples.map(Self.sent(media)) + text).compactMap(usable) }
 
-    /// An example as it is sent: its serialized form where JSON cannot show it.
+    /// An example as it is sent: its serialized form where JSON cannot represent it.
     static func sent(_ media: MediaType) -> (NamedExample) -> JSONValue {
         let isJSON = BodyFormat(media.range) == .json
         return { example in
@@ -24,7 +24,7 @@ struct Examples {
         }
     }
 
-    /// A text that a schema of other values gives as its example: the body of a type that JSON cannot show.
+    /// A text that a schema of other values has as its example: the body of a type that JSON cannot represent.
     private var text: [JSONValue] {
         guard BodyFormat(media.range) != .json, let view = media.schema?.view, !view.allows(.string),
             let text = view.example?.string
@@ -48,7 +48,7 @@ struct Examples {
         }
         if format == .lines || format == .records, !Self.isSequence(text, format) { return nil }
         guard let view = media.schema?.view else { return example }
-        // What is judged as one string has to satisfy the schema; what is not judged is sent as it is.
+        // A text that is checked as one string must satisfy the schema. Any other text is sent unchanged.
         if format == .form || (media.range.type == "text" && !format.isSequence) {
             if view.allows(.string) { return source.fits(example, media.schema) ? example : nil }
             guard view.allows(.number) || view.allows(.boolean) else { return example }
@@ -61,7 +61,7 @@ struct Examples {
         return example
     }
 
-    /// Whether a text is a sequence of JSON values: one on each line, or one behind each record separator.
+    /// Whether a text is a sequence of JSON values: one on each line, or one after each record separator.
     private static func isSequence(_ text: String, _ format: BodyFormat) -> Bool {
         if format == .records, text.utf8.first != 0x1E { return false }
         let separator: UInt8 = format == .records ? 0x1E : 0x0A

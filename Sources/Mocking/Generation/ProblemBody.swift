@@ -21,7 +21,7 @@ extension AnswerBody {
         return AnswerBody(contentType: "application/problem+json", bytes: Array(JSONValue.object(object).text.utf8))
     }
 
-    /// The reason phrase, as RFC 9457, 4.2.1 wants it.
+    /// The reason phrase, as RFC 9457, section 4.2.1 requires.
     private static func title(of status: Int) -> String {
         switch status {
         case 400: "Bad Request"

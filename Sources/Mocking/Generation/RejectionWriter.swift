@@ -5,16 +5,16 @@ import Primitives
 
 /// Puts the errors of a rejected request into the error body that the document describes.
 ///
-/// The message goes where people expect it: `message` and its like, at the top or inside of `error`. Lists of errors
-/// get one element for each error. Nothing is changed that the document's schema would reject, and no other member,
-/// such as a code, is touched.
+/// The message becomes the value of `message` or a similar member, at the top or inside of `error`. Lists of errors get
+/// one element for each error. Changes that the document's schema would reject are not made, and other members, such as
+/// a code, stay the same.
 struct RejectionWriter {
     let rejection: Rejection
     let status: Int
     let schema: SchemaView?
     /// Whether the body is an example of the document, whose short texts may be codes.
     let isAuthored: Bool
-    /// Makes a value for a part of the schema.
+    /// Generates a value for a part of the schema.
     let make: (SchemaView) -> JSONValue?
     /// Whether the schema accepts a body.
     let fits: (JSONValue) -> Bool
@@ -43,7 +43,7 @@ struct RejectionWriter {
         String(String.UnicodeScalarView(rejection.message.unicodeScalars.prefix(Self.maximumLength)))
     }
 
-    /// The body with the errors in it; `nil` when it has no place for them.
+    /// The body with the errors in it; `nil` when it has no member for them.
     func written(into value: JSONValue) -> JSONValue? {
         if value.kind == .string { return fits(.string(message)) ? .string(message) : nil }
         var result = isAuthored ? value : numbered(value)
@@ -56,7 +56,7 @@ struct RejectionWriter {
         return isWritten ? result : listed(in: result)
     }
 
-    /// The body with the status of the response where a member of it is a made-up status.
+    /// The body, with a generated status member replaced by the status of the response.
     private func numbered(_ value: JSONValue) -> JSONValue {
         paths(to: Self.statuses, in: value, schema, .number)
             .reduce(value) { changed($0, $1, .integer(status)) ?? $0 }
@@ -69,7 +69,7 @@ struct RejectionWriter {
             if let changed = changed(value, path, .string(message)) { return changed }
         }
         for path in paths(to: Self.titles, in: value, schema, .string) {
-            // One word is a code, such as invalid_request, where the document's author wrote it.
+            // A single word by the document's author is a code, such as invalid_request.
             let current = value.value(at: JSONPointer(path)).map(plainText) ?? ""
             guard !isAuthored || current.isEmpty || current.utf8.contains(0x20) else { continue }
             if let changed = changed(value, path, .string(message)) { return changed }
@@ -111,7 +111,7 @@ struct RejectionWriter {
         return nil
     }
 
-    /// The errors as lists that a schema may accept, best first.
+    /// The errors as lists that a schema can accept, best first.
     private func lists(_ example: JSONValue?, _ item: SchemaView?) -> [JSONValue] {
         let template = example ?? item.flatMap(make)
         let fieldErrors = rejection.fieldErrors.map { ($0.field, $0.reason, $0.sentence) }
@@ -145,8 +145,8 @@ struct RejectionWriter {
 
     // MARK: Finding members
 
-    /// The places of members that are so called and have, or may have, a value of a kind: the outermost first, then by
-    /// the order of `names`.
+    /// The places of members with one of the names that have, or can have, a value of the kind. The outermost are
+    /// first, then the order of `names` decides.
     private func paths(to names: [String], in value: JSONValue, _ view: SchemaView?, _ kind: JSONKind) -> [[String]] {
         var found: [[String]] = []
         var level: [(path: [String], value: JSONValue?, view: SchemaView?)] = [([], value, view)]

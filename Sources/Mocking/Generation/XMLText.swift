@@ -8,7 +8,7 @@ struct XMLText {
     /// The document: one element around the value.
     func text(of value: JSONValue) -> String {
         var name = own(schema)?["name"]?.string
-        // The name of the component, else a usual one.
+        // The name of the component, otherwise a common one.
         if name == nil, let tokens = schema?.place.pointer.tokens, tokens.dropLast().last == "schemas" {
             name = tokens.last
         }
@@ -50,7 +50,7 @@ struct XMLText {
         return content.isEmpty ? "<\(tag)\(attributes)/>" : "<\(tag)\(attributes)>\(content)</\(tag)>"
     }
 
-    /// An array is repeated elements, with an element around them where `wrapped` says so.
+    /// An array becomes repeated elements, inside of another element where `wrapped` is true.
     private func member(_ name: String, _ value: JSONValue, _ schema: SchemaView?) -> String {
         guard case .array(let elements) = value else { return element(name, value, schema) }
         let item = schema?.items
@@ -58,7 +58,7 @@ struct XMLText {
         return own(schema)?["wrapped"]?.boolean == true ? "<\(name)>\(inner)</\(name)>" : inner
     }
 
-    /// The name with `_` for what names of elements cannot have.
+    /// The name, with `_` for characters that element names cannot contain.
     private static func safe(_ name: String) -> String {
         var text = ""
         for scalar in name.unicodeScalars {
@@ -76,7 +76,7 @@ struct XMLText {
             case ">": text += "&gt;"
             case "&": text += "&amp;"
             case "\"": text += "&quot;"
-            // Other control characters are not XML (XML 1.0, section 2.2).
+            // XML does not allow other control characters (XML 1.0, section 2.2).
             case "\t", "\n", "\r": text.unicodeScalars.append(scalar)
             default: text.unicodeScalars.append(scalar.value < 0x20 ? "\u{FFFD}" : scalar)
             }

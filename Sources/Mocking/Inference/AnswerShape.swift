@@ -3,7 +3,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// A documented success, and how resources are fitted into it.
+/// A documented success, into which resources are fitted.
 struct AnswerShape {
     /// The most resources in a list.
     private static let longestList = 100
@@ -15,7 +15,7 @@ struct AnswerShape {
     private var media: MediaType? { source.media(of: response) }
     var view: SchemaView? { media?.schema?.view }
 
-    /// The value that the document gives.
+    /// The value of the body in the document.
     var example: JSONValue? { source.value(of: response) }
 
     /// The examples of the document, the default response first.
@@ -34,16 +34,16 @@ struct AnswerShape {
         return Answer(status: status, body: body)
     }
 
-    /// The schema of the value that members lead to.
+    /// The schema of the value at a path of members.
     func view(at path: [String]) -> SchemaView? { view?.view(at: path) }
 
     // MARK: One resource
 
-    /// A resource in this shape: its known members where they suffice, else completed by the document.
+    /// A resource in this shape: its known members where they suffice, otherwise completed by the document.
     ///
     /// - Parameters:
     ///   - path: The members that lead to the resource.
-    ///   - isAll: Whether the known members are those of the resource itself, so that nothing has to be added.
+    ///   - isAll: Whether the known members are those of the resource itself, so nothing has to be added.
     func about(_ known: JSONObject, at path: [String], isAll: Bool = true) -> JSONValue? {
         guard media != nil, let view = view(at: path), view.allows(.object) else { return nil }
         let declared = declared(known, at: path)
@@ -56,10 +56,10 @@ struct AnswerShape {
         return whole(.object(carried(known, over: base, at: path)), at: path)
     }
 
-    /// The resource that the document gives.
+    /// The resource in the document.
     func resource(at path: [String]) -> JSONObject? { example?.value(at: JSONPointer(path))?.object }
 
-    /// `base` with those members that are declared here and whose values fit.
+    /// `base`, with the declared members whose values fit.
     func carried(_ members: JSONObject, over base: JSONObject, at path: [String]) -> JSONObject {
         guard view(at: path) != nil else { return base }
         let declared = declared(members, at: path)
@@ -80,14 +80,14 @@ struct AnswerShape {
         whole(.object(resource), at: path).map(accepts) ?? false
     }
 
-    /// The document's response with a value in the place that members lead to.
+    /// The document's response, with a value at a path of members.
     func whole(_ value: JSONValue, at path: [String]) -> JSONValue? {
         guard !path.isEmpty else { return value }
         guard var whole = example, whole.set(value, at: JSONPointer(path)) else { return nil }
         return whole
     }
 
-    /// Those of `members` that a resource may have in a response.
+    /// The members that a resource can have in a response.
     private func declared(_ members: JSONObject, at path: [String]) -> JSONObject {
         declared(members, .value(path)) { view(at: path).map { [$0] } ?? [] }
     }
@@ -100,7 +100,7 @@ struct AnswerShape {
         return JSONObject(members.members.filter { names.contains($0.name) }.map { ($0.name, $0.value) })
     }
 
-    /// Where the response has the resource that a path parameter names.
+    /// The place in the response of the resource that a path parameter names.
     func resourcePlace(parameter: String, noun: String) -> ResourcePlace? {
         media.flatMap { source.memory.outlines.resource(in: $0, parameter: parameter, noun: noun) }
     }
@@ -121,7 +121,7 @@ struct AnswerShape {
         where accepts(whole) {
             return whole
         }
-        // Where elements need members that are not known, the document's own element completes them.
+        // Where elements require unknown members, the document's own element completes them.
         guard let base = example?.value(at: JSONPointer(place.path))?[0]?.object else { return nil }
         let completed = shown.map { resource in
             var element = base
@@ -132,7 +132,7 @@ struct AnswerShape {
         return whole(.array(completed), at: place.path).flatMap { accepts($0) ? $0 : nil }
     }
 
-    /// The response with the array in its place, and with the new length where a member beside it had the old one.
+    /// The response with the array in its place. A member next to it with the old length gets the new length.
     private func counted(_ array: JSONValue, at path: [String]) -> JSONValue? {
         guard var whole = whole(array, at: path), let name = path.last else { return whole(array, at: path) }
         let parent = Array(path.dropLast())

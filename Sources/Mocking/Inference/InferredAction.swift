@@ -4,8 +4,7 @@ import JSONSchema
 import OpenAPI
 import Primitives
 
-/// Carries out an operation of a contract without a behaviour file: what was created is found again, changed and
-/// deleted.
+/// Executes an operation of a contract without a behaviour file. A created resource can be found, changed and deleted.
 struct InferredAction {
     let request: IncomingRequest
     let operation: OpenAPI.Operation
@@ -15,7 +14,7 @@ struct InferredAction {
     private var served: ServedContract { request.contract }
     private var finder: InferredFinder { InferredFinder(request: request) }
 
-    /// What came of the request; `nil` for a response that the document gives alone.
+    /// The result of the request; `nil` for a response that comes from the document alone.
     func outcome(_ state: inout InferredState) -> ActionOutcome? {
         var place = InferredPlace()
         var isKnown = true
@@ -33,7 +32,7 @@ struct InferredAction {
                 continue
             }
             let isGone = state.stores[path]?[key]?.isGone == true
-            // Where no operation gives the ids, this one may exist, and so does the one that the document names.
+            // Where no operation provides the ids, this one can exist, and so can the one that the document names.
             let mayExist = !isGone && (!link.isComplete || collection.names(id))
             let isChange = index == rule.links.count - 1 && [.put, .change].contains(rule.role)
             if isChange, mayExist || (rule.role == .put && mayCreate) {
@@ -70,7 +69,7 @@ struct InferredAction {
         return RequestFailure(situation, "'\(id)' \(what).", scope)
     }
 
-    /// A response about a resource: the resource itself, or something below it that has an id and links of its own.
+    /// A response about a resource: the resource itself, or a part of it that has its own id and links.
     private func about(
         _ place: InferredPlace, _ collection: InferredCollection, _ shape: AnswerShape
     ) -> JSONValue? {
@@ -84,7 +83,7 @@ struct InferredAction {
             }
         guard isItself else {
             var shared = place.value.withoutOwnMembers
-            // The member that is named like the parameter refers to the resource above.
+            // The member that is named like the parameter refers to the parent resource.
             for name in shape.view?.propertyNames ?? []
             where ResourceLinks.folded(name) == ResourceLinks.folded(parameter) && name != "id" {
                 shared[name] = place.value[collection.key]
@@ -99,7 +98,7 @@ struct InferredAction {
     private func create(
         _ collection: InferredCollection, below scope: InferredPlace, _ state: inout InferredState
     ) -> ActionOutcome? {
-        // A creation that responds with nothing makes what the detail shows.
+        // A creation that returns no resource creates the resource that the detail shows.
         let isSilent = collection.createdPlace == nil
         let path = isSilent ? collection.detailPath : collection.createdPlace?.path ?? []
         guard let own = self.shape(operation),
@@ -111,8 +110,8 @@ struct InferredAction {
         guard let made = identified(base, sent, in: collection, below: scope, shape, path, &state) else { return nil }
         let id = made[collection.key].map(plainText) ?? ""
         let key = InferredPlace.key(scope.key, InferredPlace.id(id, isNumeric: collection.hasNumericIDs))
-        // Where a conflict is not documented, the new resource takes the place of the old one, and a documented one
-        // makes way: requests are often sent with the ids of the examples.
+        // Where a conflict is not documented, the new resource replaces the old one. A documented resource is always
+        // replaced, because requests often use the ids of the examples.
         let before = state.stores[collection.path]?[key]
         if before?.isCreated == true, before?.isGone == false, operation.response(status: 409) != nil {
             return .failed(failure(.duplicate, id, "already exists"))
@@ -123,7 +122,7 @@ struct InferredAction {
         return .answered(located(own.answer(isSilent ? .null : whole), id, own))
     }
 
-    /// The resource with an id for each member that names it: the one that was sent, else one that is free.
+    /// The resource with an id for each member that names it: the id of the request, otherwise a free one.
     private func identified(
         _ base: JSONObject, _ sent: JSONObject, in collection: InferredCollection, below scope: InferredPlace,
         _ shape: AnswerShape, _ path: [String], _ state: inout InferredState
@@ -144,14 +143,14 @@ struct InferredAction {
                 return shape.fits(changed, at: path)
                     && finder.isFree(candidate, name, collection, below: scope, seeds, state)
             }
-            // Where no other id is allowed, each new resource takes the place of the one before.
+            // Where no other id is allowed, each new resource replaces the one before.
             guard let id = free ?? made[name] else { return nil }
             made[name] = id
         }
         return made
     }
 
-    /// The resource with what was sent besides, where only the detail shows it.
+    /// The resource with further members of the request, where only the detail shows them.
     private func completed(
         _ made: JSONObject, _ sent: JSONObject, _ collection: InferredCollection
     ) -> JSONObject {
@@ -169,7 +168,7 @@ struct InferredAction {
         return whole
     }
 
-    /// The response with the address of what was created, where the document has a header for it, or where nothing
+    /// The response with the address of the created resource, where the document has a header for it, or where nothing
     /// else contains it (RFC 9110, section 15.3.2).
     private func located(_ answer: Answer, _ id: String, _ shape: AnswerShape) -> Answer {
         let header = shape.response.header("location")
@@ -182,7 +181,7 @@ struct InferredAction {
         return answer
     }
 
-    /// The members that the request gives, without the wrapper around them.
+    /// The members in the request, without the wrapper around them.
     private func sent(to collection: InferredCollection) -> JSONObject {
         guard let body = request.document?.root.value.object else { return JSONObject() }
         let noun = ResourcePlace.singular(collection.path)
@@ -226,7 +225,8 @@ struct InferredAction {
         return own.answer(body)
     }
 
-    /// Whether a `PUT` creates what it does not find: where it documents that, or no response to unknown resources.
+    /// Whether a `PUT` creates an unknown resource: where it documents that, or documents no response to unknown
+    /// resources.
     private var mayCreate: Bool {
         let keys = operation.responses.map(\.statusKey)
         return keys.contains("201") || !keys.contains("404")
@@ -242,8 +242,8 @@ struct InferredAction {
         state.insert(thing, for: key, in: collection.path, cost: (request.message.body?.count ?? 0) + 1_024)
     }
 
-    /// Forgets a resource. What the document shows has to be remembered as gone; where no operation gives the ids, it
-    /// stays as the document describes it, since other requests use the same ids.
+    /// Removes a resource. A documented resource is recorded as deleted. Where no operation provides the ids, it stays
+    /// as the document describes it, because other requests use the same ids.
     private func remove(
         _ place: InferredPlace, _ collection: InferredCollection, _ isComplete: Bool, _ state: inout InferredState
     ) {
@@ -271,7 +271,7 @@ struct InferredAction {
         place.value = shape.carried(others, over: place.value, at: path)
         let value = completed(place.value, others, collection)
         if state.stores[collection.path]?[place.key] != nil {
-            // It keeps its age.
+            // The resource keeps its age.
             let thing = InferredThing(value: value, isCreated: !place.isDocumented)
             state.stores[collection.path]?.replace(thing, for: place.key)
         } else {
@@ -284,7 +284,7 @@ struct InferredAction {
 
     private func shape(_ operation: OpenAPI.Operation) -> AnswerShape? {
         var status = operation.successStatus(nil)
-        // A change is not a creation.
+        // A change of a resource is not a creation.
         if status == 201, operation.method == "PUT",
             let other = operation.responses.lazy
                 .compactMap({ Int($0.statusKey) }).first(where: { (200..<300).contains($0) && $0 != 201 })
@@ -297,12 +297,12 @@ struct InferredAction {
 }
 
 extension InferredCollection {
-    /// The members that lead to the resource in the response of the detail.
+    /// The path of the resource in the response of the detail.
     var detailPath: [String] { detailPlace?.path ?? [] }
 }
 
 extension JSONObject {
-    /// Without the members that something below a resource has of its own: its id, name, kind and links.
+    /// Without the members that belong to a part of a resource: its id, name, kind and links.
     var withoutOwnMembers: JSONObject {
         let own = [
             "id", "name", "title", "description", "links", "link", "self", "href", "url", "uri", "type", "kind",

@@ -12,14 +12,14 @@ struct InferredCollection: Sendable {
     private(set) var list: OpenAPI.Operation?
     /// The operation that shows one resource.
     private(set) var detail: OpenAPI.Operation?
-    /// The members by which requests name resources, each with its path parameters; the first is the key.
+    /// The members by which requests name resources, each with its path parameters. The first member is the key.
     private(set) var members: [(name: String, parameters: [Parameter])] = []
 
-    /// Where the list has the resources.
+    /// The place of the resources in the list.
     private(set) var listPlace: ListPlace?
-    /// Where the detail has the resource.
+    /// The place of the resource in the detail.
     private(set) var detailPlace: ResourcePlace?
-    /// Where the creator's response has the resource.
+    /// The place of the resource in the creator's response.
     private(set) var createdPlace: ResourcePlace?
 
     /// The name of the key.
@@ -48,7 +48,7 @@ struct InferredCollection: Sendable {
         return operation.method == "PUT" && path.isItem && path.parameters.last?.prefix == self.path
     }
 
-    /// Whether the examples of the path parameters name a resource: then it exists.
+    /// Whether the examples of the path parameters name a resource, which then exists.
     func names(_ id: String) -> Bool {
         let id = InferredPlace.id(id, isNumeric: hasNumericIDs)
         return members.flatMap(\.parameters).contains { parameter in
@@ -85,7 +85,7 @@ struct InferredCollection: Sendable {
         creator = own.first { $0.method == "POST" }
     }
 
-    /// Adds a parameter that may name resources; a creator whose response is something else is left out.
+    /// Adds a parameter that can name resources. A creator with a different response is left out.
     private mutating func add(_ parameter: Parameter) {
         if let index = members.firstIndex(where: { member in
             member.parameters.contains { $0.name == parameter.name }
@@ -121,7 +121,7 @@ struct InferredCollection: Sendable {
                 return
             }
         }
-        // Without a creator something has to show the resource: then its examples are known.
+        // Without a creator, another operation must show the resource, so its examples are known.
         guard let member = shown?.member ?? listed?.member else { return }
         listPlace = listPlace ?? listed
         detailPlace = detailPlace ?? shown

@@ -2,14 +2,14 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// What the shape of a document shows of its operations: which of them create, list, show, change and delete resources.
+/// The roles of a document's operations, inferred from its shape: create, list, show, change and delete resources.
 struct InferredCollections: Sendable {
     /// By `Operation.key`.
     let rules: [String: InferredRule]
     /// By path.
     let collections: [String: InferredCollection]
 
-    /// Nothing: for contracts whose state is declared.
+    /// Empty, for contracts with declared state.
     static let none = InferredCollections(rules: [:], collections: [:])
 
     private init(rules: [String: InferredRule], collections: [String: InferredCollection]) {
@@ -48,7 +48,7 @@ struct InferredCollections: Sendable {
                 InferredRule.PathLink(
                     parameter: parameter, collection: member == nil ? nil : prefix, member: member ?? parameter,
                     isComplete: isComplete))
-            // What is below a resource and has no collection of its own is described by the document alone.
+            // Paths below a resource without their own collection are described by the document alone.
             if member == nil, last != nil { return nil }
             if member != nil { last = collection }
         }
@@ -71,22 +71,22 @@ struct InferredCollections: Sendable {
     }
 }
 
-/// What an operation does with the resources of a collection.
+/// The effect of an operation on the resources of a collection.
 struct InferredRule: Sendable {
     let role: Role
-    /// Every parameter of the path that is about a resource, outermost first.
+    /// Every path parameter that concerns a resource, outermost first.
     let links: [PathLink]
-    /// The collection that the operation creates in or lists, else that of the last link.
+    /// The collection that the operation creates in or lists, otherwise that of the last link.
     let collection: String
 
-    /// A path parameter: the collection that it names a resource of, or a value that no operation creates.
+    /// A path parameter. It names a resource of a collection, or is a value that no operation creates.
     struct PathLink: Sendable {
         let parameter: String
-        /// The path of the collection; `nil` for a parameter that only distinguishes what is below it.
+        /// The path of the collection; `nil` for a parameter that only separates the collections below it.
         let collection: String?
         /// The member of the resource that the parameter names.
         let member: String
-        /// Whether all resources are known, so that an unknown id is an error: some operation gives the ids.
+        /// Whether all resources are known because an operation provides the ids, so an unknown id is an error.
         let isComplete: Bool
     }
 
@@ -97,17 +97,17 @@ struct InferredRule: Sendable {
         case list
         /// Responds with a resource.
         case show
-        /// Responds with something below a resource.
+        /// Responds with a part of a resource.
         case showBelow
         /// Gives members of a resource new values.
         case change
-        /// As `change`; may create the resource as well (RFC 9110, section 9.3.4).
+        /// The same as `change`, and can create the resource (RFC 9110, section 9.3.4).
         case put
         case delete
     }
 }
 
-/// The segments of a path template that matter here.
+/// The relevant segments of a path template.
 struct InferredPath {
     /// The parameters that fill a whole segment, or all of it before a `:verb`, each with the path before it.
     private(set) var parameters: [(prefix: String, parameter: String)] = []

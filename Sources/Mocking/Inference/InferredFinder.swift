@@ -2,8 +2,8 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Finds the resources of contracts without a behaviour file: those that were created, and those that the examples
-/// of the document show.
+/// Finds the resources of contracts without a behaviour file: created resources, and resources in the examples of the
+/// document.
 struct InferredFinder {
     let request: IncomingRequest
 
@@ -24,7 +24,7 @@ struct InferredFinder {
             }
             return seeds.first { $0.id == id }.map { place(key, $0.value, isDocumented: true) }
         }
-        // More than one member of a resource may name it.
+        // Several members of a resource can name it.
         func isMeant(_ value: JSONObject) -> Bool {
             value[member].map(plainText)?.utf8.elementsEqual(id.utf8) == true
         }
@@ -37,7 +37,7 @@ struct InferredFinder {
         }.map { place(InferredPlace.key(scope.key, $0.id), $0.value, isDocumented: true) }
     }
 
-    /// The resources that the examples show; below a resource that was created there are none.
+    /// The resources in the examples; a created resource has none below it.
     func seeds(
         of collection: InferredCollection, below scope: InferredPlace, _ state: inout InferredState
     ) -> [InferredSeed] {
@@ -56,7 +56,7 @@ struct InferredFinder {
         return seeds
     }
 
-    /// All resources of a collection; `nil` when the document shows them as they are: nothing was created or changed,
+    /// All resources of a collection. `nil` when the document already shows them: no resource was created or changed,
     /// and the details show nothing more.
     func all(
         of collection: InferredCollection, below scope: InferredPlace, _ state: inout InferredState
@@ -83,7 +83,7 @@ struct InferredFinder {
 
     // MARK: Free ids
 
-    /// Whether requests can name `id`, and no resource has it yet.
+    /// Whether requests can name `id` and no resource uses it.
     func isFree(
         _ id: JSONValue, _ member: String, _ collection: InferredCollection, below scope: InferredPlace,
         _ seeds: [InferredSeed], _ state: InferredState
@@ -96,7 +96,7 @@ struct InferredFinder {
 
     private func accepts(_ id: JSONValue, _ text: String, _ parameter: Parameter) -> Bool {
         guard let schema = parameter.valueSchema, let compiled = try? schema.compiled() else { return true }
-        // The parameter is text on the wire: an id that is a text here may be a number there.
+        // The parameter is text in the request: an id that is text here can be a number there.
         let number = JSONNumber(text).map { JSONValue.number($0) }
         return [id, .string(text), number].compactMap { $0 }.contains { value in
             compiled.isValid(JSONDocument(value).root) == .valid

@@ -3,26 +3,26 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// A resource of an inferred collection, and where it is.
+/// A resource of an inferred collection, and its place in the state.
 struct InferredPlace: Sendable {
     var collection = ""
-    /// The ids of everything around it and its own, encoded, each after a slash.
+    /// The ids of its parents and its own, encoded, each after a slash.
     var key = ""
     var value = JSONObject()
-    /// Whether everything around it comes from the document's examples, so that the examples below it apply.
+    /// Whether all of its parents come from the document's examples, so the examples below it apply.
     var isDocumented = true
 
-    /// The key of what has an id below another key.
+    /// The key of a resource with an id below another key.
     static func key(_ scope: String, _ id: String) -> String { scope + "/" + ParameterCodec.percentEncode(id) }
 
-    /// Whether a key is that of a resource right below another one.
+    /// Whether a key belongs to a resource directly below another one.
     static func isDirectly(_ key: String, below scope: String) -> Bool {
         guard key.utf8.starts(with: scope.utf8) else { return false }
         let rest = key.utf8.dropFirst(scope.utf8.count)
         return rest.first == UInt8(ascii: "/") && !rest.dropFirst().contains(UInt8(ascii: "/"))
     }
 
-    /// The text of an id by which it is compared: `7` and `7.0` are one number.
+    /// The text of an id for comparisons: `7` and `7.0` are the same number.
     static func id(_ text: String, isNumeric: Bool) -> String {
         isNumeric ? JSONNumber(text)?.canonical ?? text : text
     }
@@ -31,19 +31,19 @@ struct InferredPlace: Sendable {
 /// A resource that an inferred collection remembers.
 struct InferredThing: Sendable {
     var value: JSONObject
-    /// Whether an operation created it; else it is a documented one that was changed.
+    /// Whether an operation created it. Otherwise it is a documented resource that was changed.
     var isCreated: Bool
     /// Whether it was deleted, although the examples of the document still show it.
     var isGone = false
 }
 
-/// Everything that is remembered of a contract without a behaviour file, by the paths of collections.
+/// The state of a contract without a behaviour file, by the paths of collections.
 struct InferredState: Sendable {
-    /// What was created or changed.
+    /// The created and changed resources.
     var stores: [String: BoundedStore<InferredThing>] = [:]
-    /// What the examples of the document show; read when it is first needed.
+    /// The resources in the examples of the document; read when they are first needed.
     var seeds: [String: [InferredSeed]] = [:]
-    /// How many resources were ever created; ids that no request gave are derived from it.
+    /// The number of resources that were ever created. Ids that no request contained are derived from it.
     var counts: [String: Int] = [:]
 
     mutating func insert(_ thing: InferredThing, for key: String, in collection: String, cost: Int) {
@@ -53,23 +53,23 @@ struct InferredState: Sendable {
     }
 }
 
-/// Ids for resources whose id no request gave, decided by the seed and by how many were made before.
+/// Ids for resources whose id no request contained. They depend on the seed and on the number of resources before.
 struct InferredIDs {
     let member: String
     let collection: String
     let seed: String
     let serial: Int
 
-    /// Values to try, the most readable first. Each is made when it is needed: mostly the first one is taken, and one
-    /// that a pattern describes takes long to make.
+    /// Values to try, the most readable first. Each value is generated when it is needed: the first one usually fits,
+    /// and a value for a pattern takes long to generate.
     ///
-    /// - Parameter schemas: The schemas that have to allow them; there may be others.
+    /// - Parameter schemas: The schemas that must allow the values; there can be others.
     func candidates(_ schemas: [SchemaView], _ store: SchemaStore) -> some Sequence<JSONValue> {
         var makers: [() -> JSONValue?] = []
         if schemas.allSatisfy({ $0.allows(.string) }) { makers.append { token } }
         if schemas.contains(where: { $0.allows(.number) }) {
             for start in [1_001, 1] { makers.append { .number(JSONNumber(start + serial)) } }
-            // One schema may want the number as a text.
+            // One schema can require the number as text.
             for start in [1_001, 1] { makers.append { .string(String(start + serial)) } }
         }
         let varied = ValueGenerator(schemas: store, seed: seed, style: .varied)

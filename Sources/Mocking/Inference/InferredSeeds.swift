@@ -3,13 +3,13 @@ import JSONSchema
 import OpenAPI
 import Primitives
 
-/// A resource that the examples of a document show: it is there before anything is created.
+/// A resource in the examples of a document. It exists before any request.
 struct InferredSeed: Sendable {
     /// The text of its id.
     let id: String
-    /// All that the examples say of it.
+    /// Its members in all examples.
     var value: JSONObject
-    /// The resource as the example of the list shows it; `nil` where only the detail has one.
+    /// The resource in the example of the list; `nil` where only the detail has one.
     var listed: JSONObject?
 }
 
@@ -17,7 +17,7 @@ struct InferredSeed: Sendable {
 struct InferredSeeds {
     let collection: InferredCollection
 
-    /// The most that are read.
+    /// The most resources that are read.
     private static let maximumCount = 100
 
     /// The resources, those of the list first.
@@ -47,7 +47,7 @@ struct InferredSeeds {
         return InferredPlace.id(plainText(id), isNumeric: collection.hasNumericIDs)
     }
 
-    /// The elements of the example that the list responds with.
+    /// The elements of the list's example.
     private func listed(_ shape: AnswerShape) -> [JSONObject]? {
         guard let place = collection.listPlace, let example = shape.authored.first else { return nil }
         return example.value(at: JSONPointer(place.path))?.elements?.compactMap(\.object)

@@ -2,7 +2,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-/// Where a response has the resource that a path parameter names: by itself, or in a wrapper such as `data`.
+/// The place in a response of the resource that a path parameter names: the root, or a wrapper such as `data`.
 struct ResourcePlace {
     /// The members that lead to the resource.
     let path: [String]
@@ -10,7 +10,7 @@ struct ResourcePlace {
     let view: SchemaView
     /// The member that contains its id.
     let member: String
-    /// Whether only the ending of its name says so.
+    /// Whether the id was recognised only by the ending of its name.
     let isGuess: Bool
 
     /// Members that contain the subject of a response.
@@ -20,7 +20,7 @@ struct ResourcePlace {
     ]
 
     /// - Parameters:
-    ///   - isNumeric: Whether the parameter is a number: then a number is a better id than a text.
+    ///   - isNumeric: Whether the parameter is a number: then a number is a better id than text.
     ///   - parents: The parameters before this one in the path: a member named like one of them is an id of its parent.
     init?(
         response operation: OpenAPI.Operation, parameter: String, noun: String, isNumeric: Bool = false,
@@ -56,7 +56,8 @@ struct ResourcePlace {
         return wrappers.contains(name) || name == noun
     }
 
-    /// The member that contains the id: named like the parameter, else `id`, else the noun of the collection with `id`.
+    /// The member that contains the id: named like the parameter, otherwise `id`, otherwise the noun of the collection
+    /// with `id`.
     static func id(
         of views: [SchemaView], _ parameter: String, _ noun: String, isNumeric: Bool = false
     ) -> String? {
@@ -98,12 +99,12 @@ struct ResourcePlace {
         "link", "self", "href", "url", "uri", "success", "ok",
     ]
 
-    /// Whether the response to a creation is something else than the resource that is shown later, such as the ticket
-    /// of a task that is still to be done.
+    /// Whether the response to a creation is a different resource from the one that is shown later, such as the ticket
+    /// of a pending task.
     ///
     /// - Parameter noun: The resources of the collection in the singular; a collection of tickets contains tickets.
     func isOther(than shown: ResourcePlace?, noun: String, status: String?) -> Bool {
-        // An id that is named like the parameter or the collection is that of the resource.
+        // An id that is named like the parameter or the collection belongs to the resource.
         let isNamed = !isGuess && ResourceLinks.folded(member) != "id"
         guard let shown else {
             return (Self.isTicket(member) && !Self.isTicket(noun)) || (status == "202" && !isNamed)
@@ -120,7 +121,7 @@ struct ResourcePlace {
         }
         let isShared = telling.contains(where: known.contains)
         if status == "202" { return !isShared }
-        // A detail with few members does not mean something else.
+        // A detail with few members is not a different resource.
         return !known.isEmpty && !telling.isEmpty && !isShared
     }
 
@@ -130,7 +131,7 @@ struct ResourcePlace {
     }
 }
 
-/// Where a response has the list of resources: by itself, or in an object, however it is composed.
+/// The place of the list of resources in a response: the root, or a member of an object, also in a composed schema.
 struct ListPlace {
     /// The members that lead to the array.
     let path: [String]
@@ -183,14 +184,14 @@ struct ListPlace {
 }
 
 extension SchemaView {
-    /// The schemas that the branches have for a declared member.
+    /// The schemas of a declared member in all branches.
     func properties(_ name: String) -> [SchemaView] {
         branches.compactMap { branch in
             branch.ownKeyword("properties")?[name].flatMap { branch.subschema($0) }
         }
     }
 
-    /// The schemas that the branches have for elements.
+    /// The schemas of elements in all branches.
     var itemSchemas: [SchemaView] {
         branches.compactMap { branch in
             branch.ownKeyword("items").flatMap { $0.kind == .array ? nil : branch.subschema($0) }

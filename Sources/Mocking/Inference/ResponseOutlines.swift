@@ -2,11 +2,11 @@ import JSONSchema
 import OpenAPI
 import Primitives
 
-/// What the schemas of responses say about resources. The document never changes, so each part is read once.
+/// The resources in the schemas of responses. The document never changes, so each part is read once.
 ///
-/// There are as many entries as media types in the contract and places in them that a response is built from.
+/// The number of entries is bounded by the media types in the contract and the places that responses are built from.
 final class ResponseOutlines: Sendable {
-    /// A place inside a body: where members lead to, or the elements of the array there.
+    /// A place inside a body: the value at a path of members, or the elements of the array there.
     enum Part: Hashable {
         case value([String])
         case elements([String])
@@ -36,7 +36,7 @@ final class ResponseOutlines: Sendable {
         }
     }
 
-    /// Where a body of `media` has the resource that a path parameter names.
+    /// The place of the resource that a path parameter names, in a body of `media`.
     func resource(in media: MediaType, parameter: String, noun: String) -> ResourcePlace? {
         resources.value(ResourceKey(media: ObjectIdentifier(media), parameter: parameter, noun: noun)) {
             media.schema?.view.flatMap { ResourcePlace(in: $0, parameter: parameter, noun: noun) }

@@ -5,9 +5,9 @@ struct Answer: Sendable {
     var status: Int
     var headers: [HeaderField] = []
     var body = AnswerBody.empty
-    /// Why the request was rejected; `nil` for successes.
+    /// The reason for a rejection; `nil` for successes.
     var situation: Situation?
-    /// The same in words, for the log.
+    /// The same reason in words, for the log.
     var reason: String?
 
     /// The response with the reason of a rejection in a header.
@@ -15,7 +15,7 @@ struct Answer: Sendable {
         guard let rejection else { return self }
         var answer = self
         let text = rejection.message.unicodeScalars.prefix(Self.maximumReason).reduce(into: "") { text, scalar in
-            // Other octets than ASCII mean nothing in a field value (RFC 9110, section 5.5).
+            // Octets other than ASCII have no meaning in a field value (RFC 9110, section 5.5).
             text += scalar.isASCII ? String(scalar) : scalar.escaped(asASCII: true)
         }
         answer.headers.append(HeaderField(name: MockReason.header, value: headerSafe(text)))
@@ -25,7 +25,7 @@ struct Answer: Sendable {
     private static let maximumReason = 1_000
 }
 
-/// A header value without control characters, which it cannot contain (RFC 9110, section 5.5).
+/// A header value without control characters, which are not allowed in it (RFC 9110, section 5.5).
 package func headerSafe(_ value: String) -> String {
     if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) { return value }
     var scalars = String.UnicodeScalarView()

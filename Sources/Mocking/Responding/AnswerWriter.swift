@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// Turns what came of a request into status, header fields and body.
+/// Turns the result of a request into status, header fields and body.
 struct AnswerWriter {
     let request: IncomingRequest
     let now: Instant
@@ -23,8 +23,8 @@ struct AnswerWriter {
 
     // MARK: Failures
 
-    /// The response to a failure: that of the rule that failed, the operation's own, the behaviour's, else what the
-    /// document gives.
+    /// The response to a failure, from the first of these that defines one: the rule that failed, the operation, the
+    /// behaviour file, the document.
     func answer(to failure: RequestFailure) -> Answer {
         let situation = failure.situation
         let prescribed = failure.response ?? request.served?.rule?.errors[situation] ?? behaviour?.errors[situation]
@@ -45,7 +45,7 @@ struct AnswerWriter {
     }
 
     private func documented(_ situation: Situation, _ rejection: Rejection) -> Answer {
-        // An unknown path gets the response that the operations have for the same status.
+        // An unknown path gets the response of the operations for the same status.
         let operations = request.operation.map { [$0] } ?? request.contract.contract.operations
         let exact = situation.statuses.lazy.compactMap { status in
             operations.lazy.compactMap { $0.responses.first { $0.statusKey == String(status) } }.first
@@ -85,7 +85,7 @@ struct AnswerWriter {
         return value
     }
 
-    /// A response made from the document alone.
+    /// A response from the document alone.
     func documented(_ operation: OpenAPI.Operation, _ status: Int, _ preference: Preference) -> Answer {
         guard let response = operation.response(status: status) ?? operation.responses.first else {
             return Answer(status: status)
@@ -107,7 +107,7 @@ struct AnswerWriter {
 }
 
 extension IncomingRequest {
-    /// Makes responses from the document, in a media type that this request accepts.
+    /// Builds responses from the document, in a media type that this request accepts.
     func documentAnswer(for operation: OpenAPI.Operation?) -> DocumentAnswer {
         DocumentAnswer(
             schemas: contract.contract.schemas, memory: contract.memory, seed: contract.seed,
@@ -116,7 +116,7 @@ extension IncomingRequest {
 }
 
 extension Evaluator {
-    /// The header fields whose values are there.
+    /// The header fields that have a value.
     mutating func fields(_ members: [ValueTemplate.Member]) -> [HeaderField] {
         var fields: [HeaderField] = []
         for member in members {

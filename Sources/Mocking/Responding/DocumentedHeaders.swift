@@ -10,7 +10,7 @@ struct DocumentedHeaders {
     let now: Instant
     let answer: Answer
 
-    /// The documented fields that are not among `present`. A behaviour file decides which optional headers there are.
+    /// The documented fields that are not among `present`. A behaviour file decides which optional headers are sent.
     func fields(besides present: [HeaderField]) -> [HeaderField] {
         guard let operation = request.operation, let response = operation.response(status: answer.status),
             !response.headers.isEmpty
@@ -32,10 +32,10 @@ struct DocumentedHeaders {
     ) -> String? {
         let name = header.name.lowercased()
         switch name {
-        // The values of these belong to the message and not to the document (RFC 9110, sections 6.6.1 and 8.6).
+        // The values of these headers depend on the message, not on the document (RFC 9110, sections 6.6.1 and 8.6).
         case "content-length": return answer.status == 204 ? nil : String(answer.body.bytes.count)
         case "date": return now.httpDate
-        // A value that is not true would make the message unreadable, or end the connection.
+        // A wrong value would make the message unreadable, or close the connection.
         case "content-encoding": return header.isRequired ? "identity" : nil
         case "transfer-encoding", "connection", "keep-alive", "upgrade", "trailer", "te",
             "proxy-connection":
@@ -55,7 +55,7 @@ struct DocumentedHeaders {
         return usual
     }
 
-    /// Whether a schema leaves the text of a header open, so that a made value would be random letters.
+    /// Whether a schema does not restrict the text of a header, so a generated value would be random letters.
     private func isOpen(_ header: Header) -> Bool {
         guard let view = header.valueSchema?.view else { return false }
         return header.content == nil && view.example == nil && view.defaultValue == nil && view.enumeration.isEmpty
@@ -92,7 +92,8 @@ struct DocumentedHeaders {
 
     // MARK: Location
 
-    /// Where a created resource can be fetched, as a path and as an absolute URL: the best for the schema comes first.
+    /// The address of a created resource, as a path and as an absolute URL: the one that suits the schema better is
+    /// first.
     private func location(_ operation: OpenAPI.Operation) -> [String] {
         guard answer.status == 201 || answer.status == 202, operation.method == "POST" else { return [] }
         let prefix = operation.path + (operation.path.hasSuffix("/") ? "{" : "/{")
@@ -110,7 +111,7 @@ struct DocumentedHeaders {
         return [path, "http://\(host)\(path)"]
     }
 
-    /// The id of a resource: the member that is named like the parameter, else `id`; at the top or in an envelope.
+    /// The id of a resource: the member that is named like the parameter, otherwise `id`; at the top or in an envelope.
     private static func id(_ parameter: String, in body: JSONValue) -> String? {
         guard case .object(let object) = body else { return nil }
         let folded = { (name: String) in name.lowercased().filter { $0 != "_" && $0 != "-" } }

@@ -29,7 +29,7 @@ struct Accept {
     private func quality(of name: MediaTypeName) -> Double {
         var found: (rank: Int, quality: Double)?
         for range in ranges {
-            // A documented range accepts any type that the client names inside of it.
+            // A documented range includes any type in it that the client accepts.
             guard range.name.matches(name) || (name.isRange && name.matches(range.name)) else { continue }
             let rank = !range.name.isRange ? 2 + range.name.parameters.count : range.name.type == "*" ? 0 : 1
             if rank > found?.rank ?? -1 { found = (rank, range.quality) }
@@ -39,7 +39,8 @@ struct Accept {
 
     // MARK: Reading
 
-    /// Reads one media range with its parameters. `q` is the weight, and what follows it belongs to no media type.
+    /// Reads one media range with its parameters. `q` is the weight, and later parameters do not belong to the media
+    /// type.
     private static func range(_ text: String) -> Range? {
         var pieces = split(text, at: UInt8(ascii: ";")).map(trimmed)
         guard let first = pieces.first else { return nil }
@@ -116,6 +117,6 @@ struct Preference: Sendable {
         }
     }
 
-    /// Whether the response comes from the document alone.
+    /// Whether the response must come from the document alone.
     var isForDocument: Bool { status != nil || example != nil || isDynamic }
 }

@@ -2,15 +2,15 @@ import Exchanges
 import OpenAPI
 import Primitives
 
-/// Completes answers with the header fields of the behaviour file, of the document, and of HTTP.
+/// Adds the header fields of the behaviour file, of the document, and of HTTP to responses.
 struct ResponseWriter {
     let request: IncomingRequest
     let now: Instant
     /// The next number of each counter.
     let counters: [String: Int]
-    /// Where the client stands in its rate limit; `nil` where none was counted.
+    /// The state of the client's rate limit; `nil` where requests are not counted.
     let standing: RateWindow.Standing?
-    /// Whether the response was given before; `nil` for requests without an idempotency key.
+    /// Whether the response repeats an earlier one; `nil` for requests without an idempotency key.
     let isReplay: Bool?
 
     func response(_ answer: Answer) -> ResponseMessage {
@@ -37,7 +37,7 @@ struct ResponseWriter {
 
     private func addLimit(_ rule: RateLimitRule, _ fields: inout [HeaderField], _ answer: Answer) {
         guard var standing else { return }
-        // A client that asked for this status by `Prefer` gets header fields that agree with it.
+        // A client that requests this status by `Prefer` gets header fields that agree with it.
         if Situation.tooManyRequests.statuses.contains(answer.status) { standing = standing.exhausted }
         fields.add(rule.headers.limit, String(rule.limit))
         fields.add(rule.headers.remaining, String(standing.remaining))
@@ -48,7 +48,7 @@ struct ResponseWriter {
 }
 
 extension [HeaderField] {
-    /// Adds a field that is not there yet; no name adds nothing.
+    /// Adds a field unless it exists or has no name.
     fileprivate mutating func add(_ name: String?, _ value: String) {
         guard let name, !contains(where: { $0.isNamed(name) }) else { return }
         append(HeaderField(name: name, value: headerSafe(value)))
@@ -62,7 +62,7 @@ extension OpenAPI.Operation {
 
 /// The challenges of a 401 (RFC 9110, section 11.6.1).
 enum Challenge {
-    /// One challenge for each scheme that the operation may be called with.
+    /// One challenge for each scheme that the operation accepts.
     static func all(for request: IncomingRequest) -> String {
         let wanted = request.operation?.security.flatMap(\.schemes) ?? []
         let schemes = request.contract.contract.securitySchemes.filter { wanted.isEmpty || wanted.contains($0.name) }
@@ -78,12 +78,12 @@ enum Challenge {
         switch scheme.kind {
         case .http("basic"): return "Basic realm=\"mock\", charset=\"UTF-8\""
         case .http("bearer"), .oauth2, .openIdConnect:
-            // The error is named where a token was sent (RFC 6750, section 3.1).
+            // The error is included when the request contained a token (RFC 6750, section 3.1).
             let isTokenSent = request.header("authorization")?.lowercased().hasPrefix("bearer ") == true
             return "Bearer realm=\"mock\"" + (isTokenSent ? ", error=\"invalid_token\"" : "")
         case .http("digest"): return "Digest realm=\"mock\", qop=\"auth\", algorithm=SHA-256, nonce=\"mock\""
         case .http(let name): return headerSafe(name) + " realm=\"mock\""
-        // No scheme is registered for keys; this one is in common use.
+        // No scheme is registered for API keys; this one is in common use.
         case .apiKey(let name, let place):
             let quotable = name.unicodeScalars.allSatisfy { $0.isASCII && $0 != "\"" && $0 != "\\" }
             return "ApiKey realm=\"mock\""

@@ -1,20 +1,20 @@
 import Exchanges
 
-/// A request that a page of some origin makes, for mocks that are open to all of them (Fetch standard, section 3.2).
+/// A request by a page of another origin, for mocks that allow all origins (Fetch standard, section 3.2).
 ///
-/// Pages may send credentials, so the response names the origin: browsers accept no `*` then (section 3.2.5).
+/// Pages can send credentials, so the response names the origin: browsers then reject `*` (section 3.2.5).
 struct CrossOrigin {
     private let request: RequestMessage
     private let origin: String
 
-    /// `nil` for requests that name no origin.
+    /// `nil` for requests without an origin.
     init?(_ request: RequestMessage) {
         guard let origin = request.header("origin").first, !origin.isEmpty else { return nil }
         self.request = request
         self.origin = headerSafe(origin)
     }
 
-    /// The response to a browser that asks before it sends (a preflight); `nil` for any other request.
+    /// The response to a preflight request of a browser; `nil` for any other request.
     func preflight(allowing methods: () -> [String]) -> ResponseMessage? {
         guard request.method == "OPTIONS", !request.header("access-control-request-method").isEmpty else { return nil }
         let methods = methods()
@@ -31,7 +31,7 @@ struct CrossOrigin {
         return ResponseMessage(status: 204, headers: fields)
     }
 
-    /// A response that the page may read, with every header.
+    /// A response that the page can read, with every header.
     func opened(_ response: ResponseMessage) -> ResponseMessage {
         var response = response
         var names: [String] = []
@@ -45,7 +45,7 @@ struct CrossOrigin {
         return response
     }
 
-    /// Lets the page read the response, with credentials or without.
+    /// The fields that allow the page to read the response, with or without credentials.
     private var permission: [HeaderField] {
         [
             HeaderField(name: "Access-Control-Allow-Origin", value: origin),

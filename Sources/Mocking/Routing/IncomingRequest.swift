@@ -3,12 +3,12 @@ import JSONDocument
 import OpenAPI
 import Primitives
 
-/// A request to a contract, and everything that can be said about it without what is remembered.
+/// A request to a contract, and everything that is known about it without the state.
 ///
-/// A class, since every stage gets it and none changes it.
+/// A class, because every stage uses it and none changes it.
 final class IncomingRequest: Sendable {
     let message: RequestMessage
-    /// The method that is meant: `GET` where `HEAD` asks for the same without its body.
+    /// The method of the operation: `GET` for `HEAD`, which requests the same without its body.
     let method: String
     /// Percent-encoded, below the base path of the contract.
     let path: String
@@ -16,13 +16,13 @@ final class IncomingRequest: Sendable {
     let query: String?
     /// The body, where it is JSON, or a form of the operation.
     let document: JSONDocument?
-    /// How the contract was chosen.
+    /// The version that the request chose.
     let choice: VersionChoice
     let contract: ServedContract
     let route: Route
-    /// The operation that it calls, if any.
+    /// The operation that the request calls, if any.
     let served: ServedOperation?
-    /// How it deviates from the contract; empty where it calls no operation.
+    /// Its deviations from the contract; empty where it calls no operation.
     let issues: [RequestIssue]
 
     init(
@@ -37,7 +37,7 @@ final class IncomingRequest: Sendable {
         let json = message.body.flatMap { $0.isEmpty ? nil : try? JSONDocument(parsing: $0) }
         var method = message.method
         var route = routed ?? served.contract.route(method: method, path: path)
-        // What supports GET supports HEAD (RFC 9110, section 9.3.2).
+        // A resource that supports GET supports HEAD (RFC 9110, section 9.3.2).
         if case .methodNotAllowed(let methods) = route, method == "HEAD", methods.contains("GET") {
             method = "GET"
             route = served.contract.route(method: method, path: path)
@@ -67,7 +67,7 @@ final class IncomingRequest: Sendable {
         return JSONDocument(form.value)
     }
 
-    /// The operation that it calls, if any.
+    /// The operation that the request calls, if any.
     var operation: OpenAPI.Operation? { served?.operation }
 
     /// The content coding of a body that the mock would have to decode first (RFC 9110, section 8.4); `nil` for none.
@@ -87,7 +87,7 @@ final class IncomingRequest: Sendable {
         }
     }
 
-    /// The first value of a query parameter; `+` is a blank there.
+    /// The first value of a query parameter, in which `+` is a space.
     func query(_ name: String) -> String? {
         for pair in (query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,13 +1,13 @@
 import Exchanges
 import OpenAPI
 
-/// A request, and where it leads. Each request is routed once.
+/// A request with its destination. Each request is routed once.
 enum RoutedRequest: Sendable {
-    /// To the mock itself; the path is what follows the reserved one.
+    /// To the mock itself; the path is the part after the reserved one.
     case control(RequestMessage, path: String)
     /// To a contract.
     case served(IncomingRequest)
-    /// Nowhere: no contract is served.
+    /// No contract is served.
     case unserved(RequestMessage)
 
     /// The request as it was sent.
@@ -18,20 +18,19 @@ enum RoutedRequest: Sendable {
         }
     }
 
-    /// Whether it addresses the mock itself.
+    /// Whether the request is for the mock itself.
     var isControl: Bool {
         if case .control = self { true } else { false }
     }
 }
 
-/// Finds the contract and the operation of requests. It needs nothing that is remembered, so several threads can use
-/// it at once.
+/// Finds the contract and the operation of requests. It does not need the state, so several threads can use it at once.
 final class RequestRouter: Sendable {
     private let contracts: [ServedContract]
     private let basePaths: [String]
-    /// The paths below which the mock itself is addressed; below the base path of a contract first.
+    /// The paths of the mock itself; the one below the base path of a contract is first.
     private let reservedPaths: [String]
-    /// Whether some contract has paths that look like those of the mock.
+    /// Whether a contract has paths that look like those of the mock.
     private let hasLookalikes: Bool
 
     init(_ contracts: [ServedContract]) {
@@ -44,7 +43,7 @@ final class RequestRouter: Sendable {
             || contracts.contains { $0.contract.operations.contains { Self.isLookalike($0.path) } }
     }
 
-    /// Reads a request, finds where it leads, and judges it by the contract.
+    /// Parses a request, finds its destination, and checks it against the contract.
     func route(_ request: RequestMessage) -> RoutedRequest {
         let path = request.path
         if let reserved = reservedPath(of: path) { return .control(request, path: reserved) }
@@ -56,12 +55,12 @@ final class RequestRouter: Sendable {
                 routed: found.route))
     }
 
-    /// The methods that the path of a request has, in some contract.
+    /// The methods that the contracts declare for the path of a request.
     func allowedMethods(for request: RequestMessage) -> [String] {
         var found: [String] = []
         for index in contracts.indices {
             guard let rest = Self.remainder(of: request.path, below: basePaths[index]) else { continue }
-            // No path has a method of this name, so the route lists all methods of the path.
+            // No path has a method with an empty name, so the route lists all methods of the path.
             let route = contracts[index].contract.route(method: "", path: rest)
             guard case .methodNotAllowed(let methods) = route else { continue }
             found += methods.filter { !found.contains($0) }
@@ -83,8 +82,8 @@ final class RequestRouter: Sendable {
         return nil
     }
 
-    /// Whether a path below a reserved one is the API's: a contract's base path reaches further, or a path template
-    /// of a contract begins with the reserved text itself. A template such as `/{owner}/{name}` does not count.
+    /// Whether a path below a reserved one belongs to the API: a contract's base path is longer, or a path template of
+    /// a contract begins with the reserved text itself. A template such as `/{owner}/{name}` does not count.
     private func belongsToContract(_ path: String, insteadOf reserved: String) -> Bool {
         for index in contracts.indices {
             guard let rest = Self.remainder(of: path, below: basePaths[index]) else { continue }
@@ -111,11 +110,11 @@ final class RequestRouter: Sendable {
     private struct Candidate {
         var choice: VersionChoice
         var path: String
-        /// Where it leads, for a request that was tried with its own method.
+        /// The route of a request that was tried with its own method.
         var route: Route?
     }
 
-    /// The contract that a request means: by base path, by version header, then by path and method.
+    /// The contract of a request: by base path, then by version header, then by path and method.
     private func choice(for request: RequestMessage, _ path: String) -> Candidate {
         var first: Candidate?
         var firstKnown: Candidate?
@@ -133,11 +132,11 @@ final class RequestRouter: Sendable {
             }
             first = first ?? candidate
         }
-        // A path below no base path is unknown: the first contract says so.
+        // A path below no base path is unknown. The first contract defines the response.
         return firstKnown ?? first ?? Candidate(choice: VersionChoice(index: 0), path: Self.outside)
     }
 
-    /// What follows `base` in `path`, starting with a slash; `nil` when `path` is not below it.
+    /// The rest of `path` after `base`, starting with a slash; `nil` when `path` is not below it.
     private static func remainder(of path: String, below base: String) -> String? {
         guard path.utf8.starts(with: base.utf8) else { return nil }
         let rest = path.utf8.dropFirst(base.utf8.count)
@@ -146,7 +145,7 @@ final class RequestRouter: Sendable {
     }
 }
 
-/// Which contract a request means, and what is wrong with its version header.
+/// The contract of a request, and the error in its version header.
 struct VersionChoice: Sendable {
     /// The index of the contract.
     let index: Int
@@ -156,7 +155,7 @@ struct VersionChoice: Sendable {
 
     enum Mismatch: Sendable { case missing, unknown }
 
-    /// A contract that has no version header.
+    /// The choice of a contract without a version header.
     init(index: Int) {
         self.index = index
         version = nil

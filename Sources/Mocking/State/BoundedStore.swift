@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// Values by key that forgets the oldest when there are too many, or when together they cost too much.
+/// A store of values by key. It removes the oldest values when there are too many or their total cost is too high.
 struct BoundedStore<Value: Sendable>: Sendable {
     private struct Slot {
         var value: Value
@@ -11,7 +11,7 @@ struct BoundedStore<Value: Sendable>: Sendable {
     private let maximumCount: Int
     private let maximumCost: Int
     private var slots: [TextKey: Slot] = [:]
-    /// Keys by age; those whose serial is not the slot's are gone already.
+    /// Keys by age. A key is obsolete when its serial differs from that of its slot.
     private var ages: [(key: TextKey, serial: Int)] = []
     private var oldest = 0
     private var serial = 0
@@ -42,7 +42,7 @@ struct BoundedStore<Value: Sendable>: Sendable {
         }
     }
 
-    /// Adds a value that becomes the youngest; one under the same key is forgotten.
+    /// Adds a value, which becomes the youngest. An earlier value under the same key is removed.
     mutating func insert(_ value: Value, for key: String, cost: Int) {
         remove(key)
         serial += 1
@@ -54,12 +54,12 @@ struct BoundedStore<Value: Sendable>: Sendable {
         compact()
     }
 
-    /// Changes the value under `key`, which keeps its age; nothing happens when there is none.
+    /// Changes the value under `key`, which keeps its age; does nothing when there is none.
     mutating func replace(_ value: Value, for key: String) {
         slots[TextKey(key)]?.value = value
     }
 
-    /// Forgets the value under `key`.
+    /// Removes the value under `key`.
     mutating func remove(_ key: String) {
         if let slot = slots.removeValue(forKey: TextKey(key)) { cost -= slot.cost }
     }
@@ -76,7 +76,7 @@ struct BoundedStore<Value: Sendable>: Sendable {
         }
     }
 
-    /// Removes the ages of forgotten values once they are the greater part, so that the list stays bounded.
+    /// Removes the ages of removed values when they are the greater part, so the list stays bounded.
     private mutating func compact() {
         guard ages.count > 64, ages.count > 2 * slots.count else { return }
         ages = ages[oldest...].filter { slots[$0.key]?.serial == $0.serial }

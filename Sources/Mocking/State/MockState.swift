@@ -1,4 +1,4 @@
-/// Everything that a mock remembers of one contract.
+/// The state of a mock for one contract.
 struct MockState: Sendable {
     var collections: [String: BoundedStore<Entity>] = [:]
     /// The resources of a contract without a behaviour file.
@@ -7,10 +7,10 @@ struct MockState: Sendable {
     /// The next number of each counter.
     var counters: [String: Int]
     var windows: [String: RateWindow] = [:]
-    /// Distinguishes the entities that equal requests made; tokens of ids that no request gave are derived from it.
+    /// Distinguishes the entities of equal requests. Tokens of ids that no request contained are derived from it.
     var serials = Serials()
     var outbox = Outbox()
-    /// The responses in which a rule was broken on purpose.
+    /// The number of responses with a rule broken on purpose.
     var brokenAnswers = 0
 
     init(_ behaviour: Behaviour?) {
@@ -22,19 +22,19 @@ struct MockState: Sendable {
         counters = behaviour?.counters ?? [:]
     }
 
-    /// Remembers the response to a request with an idempotency key.
+    /// Stores the response to a request with an idempotency key.
     mutating func keep(_ replay: Replay, for key: String) {
         replays.insert(replay, for: key, cost: replay.body.count + replay.answer.body.bytes.count + 512)
     }
 }
 
-/// The callbacks and webhooks of late, and those that are still to be sent.
+/// Recent callbacks and webhooks, and those that are not sent yet.
 struct Outbox: Sendable {
     private static let maximumCount = 1_000
 
     /// Oldest first.
     private(set) var deliveries: [Delivery] = []
-    /// How many of them, at the end, are still to be sent.
+    /// The number of deliveries at the end that are not sent yet.
     private var unsent = 0
 
     mutating func add(_ delivery: Delivery) {
@@ -43,7 +43,7 @@ struct Outbox: Sendable {
         if deliveries.count > Self.maximumCount { deliveries.removeFirst() }
     }
 
-    /// The deliveries that were not taken yet, oldest first.
+    /// The deliveries that are not sent yet, oldest first.
     mutating func takeUnsent() -> [Delivery] {
         guard unsent > 0 else { return [] }
         defer { unsent = 0 }
@@ -58,9 +58,9 @@ struct Serials: Sendable {
     private var counts: [UInt64: Int] = [:]
     private var total = 0
 
-    /// A text that no other request of the kind `hash` gets.
+    /// A text that is unique among the requests of the kind `hash`.
     ///
-    /// Beyond the kinds that are remembered it is decided by the order of all requests.
+    /// Beyond the limit of stored kinds, it depends on the order of all requests.
     mutating func next(of hash: UInt64) -> String {
         total += 1
         guard counts[hash] != nil || counts.count < Self.maximumKinds else { return "of all \(total)" }

@@ -2,7 +2,7 @@ import JSONDocument
 import Scenarios
 import SourceText
 
-/// Reads `auth`: the callers.
+/// Reads `auth`: the profiles.
 enum AuthReader {
     static func profiles(_ node: JSONNode, _ reader: inout DiagnosingReader) -> [AuthProfile] {
         var result: [AuthProfile] = []
@@ -32,7 +32,7 @@ enum AuthReader {
         do {
             template = try Template.parse(text)
         } catch {
-            // The text may contain a secret by mistake: it is not repeated.
+            // The text can contain a secret by mistake, so it is not repeated.
             reader.report(
                 "wrong-template", "\(what) is not a valid template: \(error.message)", at: member.value,
                 help: error.help)

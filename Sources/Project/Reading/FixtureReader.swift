@@ -15,7 +15,7 @@ enum FixtureReader {
         return fixtures
     }
 
-    /// A folder of the project: recordings are written, so the path must not lead out of it.
+    /// A folder of the project. Recordings are written to it, so the path must stay inside of the project.
     private static func folder(_ node: JSONNode, _ reader: inout DiagnosingReader) -> String? {
         guard let text = reader.text(node, "folder") else { return nil }
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

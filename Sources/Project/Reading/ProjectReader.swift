@@ -14,9 +14,9 @@ extension Project {
         try Project(reader.read(path))
     }
 
-    /// What can be understood of a configuration, and every mistake of it, each with line and column.
+    /// The valid part of a configuration, and every mistake of it, each with line and column.
     ///
-    /// A project whose configuration has errors is good for finding more of them, not for a run.
+    /// A project whose configuration has errors is only used to find more of them, never for a run.
     public static func reading(_ source: SourceFile) -> (project: Project, problems: [Diagnostic]) {
         var reader = DiagnosingReader(source, as: .configuration)
         let project = ProjectReader.project(&reader)
@@ -71,7 +71,7 @@ enum ProjectReader {
         return project
     }
 
-    /// Paths of values that messages contain; the method and the status cannot be masked.
+    /// Paths of values in messages; the method and the status cannot be masked.
     private static func redactedPaths(_ node: JSONNode, _ reader: inout DiagnosingReader) -> [String] {
         reader.paths(node, "redact").compactMap { text, path, node in
             switch path.root {
@@ -97,7 +97,7 @@ enum ProjectReader {
 
     // MARK: Names
 
-    /// Names that refer to another part of the file must be there, even when what they name is wrong.
+    /// Names that refer to another part of the file must exist there, even when that part is wrong.
     private static func checkNames(_ reader: inout DiagnosingReader) {
         let root = reader.root
         func names(_ key: String) -> [String] { root[key].map { $0.members.map(\.name) } ?? [] }

@@ -2,7 +2,7 @@ import JSONDocument
 import Scenarios
 import SourceText
 
-/// Reads `promises`: behaviour that the API has beyond its documents.
+/// Reads `promises`: behaviour of the API beyond its documents.
 enum PromiseReader {
     static func promises(_ node: JSONNode, _ reader: inout DiagnosingReader) -> Promises {
         var promises = Promises()

@@ -3,7 +3,7 @@ import SourceText
 
 /// Reads `targets`.
 enum TargetReader {
-    /// The targets, the mock among them in any case.
+    /// The targets, always including the mock.
     static func targets(_ node: JSONNode, _ reader: inout DiagnosingReader) -> [Target] {
         var result: [Target] = []
         for member in reader.members(of: node, "targets") {
@@ -11,14 +11,14 @@ enum TargetReader {
                 result.append(target)
             }
         }
-        // The mock is always there, so that a project that lists only live targets still runs locally.
+        // The mock is always included, so a project that lists only live targets still runs locally.
         if !result.contains(where: { $0.name.utf8.elementsEqual(Target.mock.name.utf8) }) {
             result.append(.mock)
         }
         return result
     }
 
-    /// One target; `nil` when the file does not say what it is.
+    /// One target; `nil` when the file does not define its kind.
     private static func target(_ member: JSONMember, _ reader: inout DiagnosingReader) -> Target? {
         let what = "target \(quoted(member.name))"
         var target = Target(name: member.name, kind: .mock)

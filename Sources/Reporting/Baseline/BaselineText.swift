@@ -4,7 +4,7 @@ package import Exchanges
 package import JSONDocument
 import SourceText
 
-/// The text of a baseline that is brought up to date: everything that people wrote stays as it is, comments included.
+/// The text of an updated baseline. Everything that people wrote stays as it is, comments included.
 package struct BaselineText: Sendable {
     private static let head = """
         # Accepted findings: each has a reason and a last day. `assay run --baseline FILE` reports them as notes.
@@ -14,7 +14,7 @@ package struct BaselineText: Sendable {
 
     private let redactor: Redactor
 
-    /// `redactor` masks secrets: the file is made to be committed.
+    /// `redactor` masks secrets, because the file is intended to be committed.
     package init(_ redactor: Redactor) {
         self.redactor = redactor
     }
@@ -24,7 +24,7 @@ package struct BaselineText: Sendable {
         Self.head + (entries.isEmpty ? "entries: []\n" : "entries:\n" + entries.map { block($0, []) }.joined())
     }
 
-    /// The text of a baseline that cannot be edited line by line, such as JSON: every entry is written anew.
+    /// The text of a baseline that cannot be edited line by line, such as JSON. Every entry is written again.
     ///
     /// - Parameter nodes: The entries as they were read, for members that people have added.
     package func rewritten(
@@ -41,8 +41,8 @@ package struct BaselineText: Sendable {
 
     // MARK: Editing line by line
 
-    /// The text of a file with its entries updated line by line; `nil` where its entries do not begin on lines of
-    /// their own. The caller makes sure that the result is read as the same entries.
+    /// The text of a file with its entries updated line by line; `nil` where its entries do not begin on separate
+    /// lines. The caller checks that the result parses as the same entries.
     ///
     /// - Parameters:
     ///   - text: The file that `baseline` was read from.
@@ -71,7 +71,7 @@ package struct BaselineText: Sendable {
         return result.joined(separator: "\n") + "\n" + added
     }
 
-    /// Whether an entry begins on the line, and nothing else with it: `  - rule: …`.
+    /// Whether a line contains the beginning of an entry and nothing else: `  - rule: …`.
     private static func isStart(_ line: String) -> Bool {
         let rest = line.utf8.drop { $0 == UInt8(ascii: " ") }
         return rest.starts(with: "- ".utf8) && rest.dropFirst(2).first != UInt8(ascii: "{")
@@ -82,7 +82,7 @@ package struct BaselineText: Sendable {
             && line.utf8.first == UInt8(ascii: " ")
     }
 
-    /// The line with a new day, where it says when the finding was seen last.
+    /// The line with a new day, if it contains the day when the finding last occurred.
     private static func seen(_ line: String, on day: String) -> String {
         let rest = line.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
         guard rest.starts(with: "last-seen:".utf8) else { return line }

@@ -2,29 +2,29 @@ import Diagnostics
 import JSONDocument
 import Versions
 
-/// Changes that readers see as one: one edit of a shared component that several operations use, or one edit that is made
-/// for several statuses or media types of an operation.
+/// Changes that readers regard as one: an edit of a shared component that several operations use, or an edit for
+/// several statuses or media types of an operation.
 struct ChangeGroup {
     /// The changes, in order.
     private(set) var changes: [Change]
-    /// The operations that they touch, in order, each once.
+    /// The affected operations, in order, each once.
     private(set) var operations: [String] = []
-    /// The places in them, each once.
+    /// The affected places, each once.
     private(set) var places: [String] = []
     /// The statuses, each once.
     private(set) var statuses: [String] = []
     /// The media types, each once.
     private(set) var mediaTypes: [String] = []
-    /// Where they are written, each pair once.
+    /// The locations of the changes, each pair once.
     private(set) var locations: [Locations] = []
 
-    /// Where one change is in both contracts.
+    /// The location of one change in both contracts.
     struct Locations: Hashable {
         var base: SourceLocation?
         var revision: SourceLocation?
     }
 
-    /// What is equal in all changes of a group.
+    /// The properties that are equal in all changes of a group.
     private struct Key: Hashable {
         var rule: String
         var severity: Severity
@@ -76,7 +76,7 @@ struct ChangeGroup {
     /// Groups changes, in the order of the first of each.
     static func groups(of changes: [Change]) -> [ChangeGroup] {
         let keyed = changes.map { (Key($0), $0) }
-        // One edit, wherever it is used; then the edits that differ only in status or media type.
+        // Groups the uses of one edit, then the edits that differ only in status or media type.
         let edits = collected(keyed) { key, change in
             LocatedKey(key: key, locations: Locations(base: change.base, revision: change.revision))
         }.map { (key: $0.key.key, group: ChangeGroup($0.values)) }
@@ -128,27 +128,27 @@ struct ChangeGroup {
 
     // MARK: Text
 
-    /// The first of the changes, which speaks for all.
+    /// The first change, which represents the group.
     var first: Change { changes[0] }
 
-    /// What changed, for all statuses of the group.
+    /// The message of the group, with all of its statuses.
     var message: String {
         statuses.count > 1 ? Self.message(first, statuses: Self.list(statuses)) : first.message
     }
 
-    /// The operations in one line; of many only the first.
+    /// The operations in one line; only the first ones of a long list.
     func operationText(_ limit: Int = 4) -> String { Self.list(operations, limit) }
 
-    /// The places in one line; of many only the first.
+    /// The places in one line; only the first ones of a long list.
     var placeText: String {
         let text = Self.list(places)
         return mediaTypes.count > 1 ? "\(text) (\(Self.list(mediaTypes)))" : text
     }
 
-    /// Whether the places say more than the operation.
+    /// Whether the places are more specific than the operation.
     var namesPlaces: Bool { first.subject != nil && places != ["operation"] }
 
-    /// The old and the new value, unless the message has both.
+    /// The old and the new value, unless the message contains both.
     var unsaidValues: (from: String, to: String)? {
         guard let from = first.from, let to = first.to, !(message.contains(from) && message.contains(to)) else {
             return nil
@@ -189,14 +189,15 @@ func changeCounts(_ changes: [Change]) -> String {
     return "\(changes.count) change\(changes.count == 1 ? "" : "s"): \(counts.joined(separator: ", "))"
 }
 
-/// The changes of one operation, those that several operations share, or those of the contract as a whole.
+/// The changes of one operation, of several operations, or of the contract as a whole.
 struct ChangelogSection {
     var title: String
     var groups: [ChangeGroup]
     /// Whether each change names its operations.
     var isShared = false
 
-    /// The sections in the order of the first change of each; what operations share is said once, at the start.
+    /// The sections in the order of the first change of each. Changes that operations share are listed once, at the
+    /// start.
     static func sections(of changes: [Change]) -> [ChangelogSection] {
         var shared = ChangelogSection(title: "Several operations", groups: [], isShared: true)
         var sections: [ChangelogSection] = []

@@ -2,7 +2,7 @@ import Diagnostics
 import Primitives
 package import Versions
 
-/// A changelog as one HTML page that needs nothing else.
+/// A changelog as one self-contained HTML page.
 package struct ChangesHTML: Sendable {
     /// Writes HTML.
     package init() {}
@@ -39,7 +39,7 @@ package struct ChangesHTML: Sendable {
         return text + "<br><span class=\"place\">\(htmlText(footer))</span>\(rows(impact))</li>\n"
     }
 
-    /// The message with names of ours as code.
+    /// The message with names in backticks as code.
     private func message(_ text: String) -> String {
         let parts = text.split(separator: "`", omittingEmptySubsequences: false).map { htmlText(String($0)) }
         guard parts.count % 2 == 1 else { return htmlText(text) }

@@ -17,7 +17,7 @@ package struct ChangesJSON: Sendable {
             diagnostics: diagnostics)
     }
 
-    /// The members of the report between those of every report.
+    /// The members of the report between the members that all reports have.
     package func members(
         _ changes: [Change], base: String, revision: String, preset: RulePreset, impacts: ChangeImpacts = .unknown
     ) -> [(String, JSONValue?)] {
@@ -31,7 +31,7 @@ package struct ChangesJSON: Sendable {
         ]
     }
 
-    /// What breaks; left out where neither rows nor recordings were joined.
+    /// The number of broken rows and recordings; left out where neither were joined.
     private func totals(_ impacts: ChangeImpacts) -> [(String, JSONValue?)] {
         guard impacts.isKnown else { return [] }
         return [

@@ -4,7 +4,7 @@ package import Versions
 
 /// Changes between two contracts as Markdown: the comment of a pull request, and a changelog.
 package struct ChangesMarkdown: Sendable {
-    /// Bytes of the rows of a comment; GitHub refuses a comment of more than 65,536 characters.
+    /// Bytes of the rows of a comment; GitHub rejects a comment of more than 65,536 characters.
     private static let maximumBytes = 60_000
 
     /// Writes Markdown.
@@ -12,7 +12,7 @@ package struct ChangesMarkdown: Sendable {
 
     // MARK: A comment
 
-    /// A comment: errors first, warnings and notes folded.
+    /// A comment: errors first, warnings and notes collapsed.
     package func comment(
         _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
     ) -> String {

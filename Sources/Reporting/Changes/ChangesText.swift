@@ -11,7 +11,7 @@ package struct ChangesText: Sendable {
         self.style = style
     }
 
-    /// The text of `changes`, which are already in the order of the report, with what they do to rows and recordings.
+    /// The text of `changes`, which are already in the order of the report, with their effect on rows and recordings.
     package func render(
         _ changes: [Change], base: String, revision: String, impacts: ChangeImpacts = .unknown
     ) -> String {

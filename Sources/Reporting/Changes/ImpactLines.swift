@@ -1,18 +1,18 @@
 import Diagnostics
 import Versions
 
-/// The rows and recordings of a change, or of changes that are one edit, as reports list them.
+/// The rows and recordings that a change, or one group of changes, affects, as reports list them.
 struct ImpactLines {
-    /// Rows, or entries of recordings, that a change does the same to.
+    /// Rows, or entries of recordings, that a change affects in the same way.
     struct Line {
         var effect: ImpactEffect
         /// `row` or `har`.
         var label: String
-        /// Where they are: `scenarios/links.csv:3 create-link/create`; of many only the first.
+        /// The locations: `scenarios/links.csv:3 create-link/create`; only the first ones of a long list.
         var places: [String]
-        /// How many more there are.
+        /// The number of further locations.
         var more = 0
-        /// Why, as the rest of a sentence.
+        /// The reason, as the rest of a sentence.
         var reason: String
         var edit: String?
 
@@ -22,11 +22,11 @@ struct ImpactLines {
         }
     }
 
-    /// The most rows, and the most entries, that a report other than JSON names for a change.
+    /// The most rows, and the most entries, that reports other than JSON list for a change.
     private static let maximumRows = 5
     private static let maximumEntries = 2
 
-    /// The rows, then the entries; those that break first.
+    /// The rows, then the entries; broken ones first.
     private(set) var lines: [Line] = []
 
     init(_ changes: [Change], _ impacts: ChangeImpacts) {
@@ -47,7 +47,7 @@ struct ImpactLines {
         add(recordings, at: Self.maximumEntries, more: all.reduce(0) { $0 + $1.moreRecordings })
     }
 
-    /// Adds lines of which at most `limit` places are named; the rest is counted.
+    /// Adds lines with at most `limit` locations in total; further ones are counted.
     private mutating func add(_ found: [Line], at limit: Int, more: Int) {
         let sorted = found.filter { $0.effect == .breaks } + found.filter { $0.effect == .touches }
         var own: [Line] = []
@@ -69,7 +69,7 @@ struct ImpactLines {
 }
 
 extension ChangeImpacts {
-    /// What breaks: "3 rows and 2 recordings break"; `nil` where nothing was joined.
+    /// The broken rows and recordings: "3 rows and 2 recordings break"; `nil` where nothing was joined.
     var sentence: String? {
         guard isKnown else { return nil }
         guard breakingRows + breakingRecordings > 0 else { return "no row and no recording breaks" }
@@ -78,7 +78,7 @@ extension ChangeImpacts {
         return "\(text) \(breakingRows + breakingRecordings == 1 ? "breaks" : "break")"
     }
 
-    /// What to do about it: "4 edits: run again with --write"; `nil` where there is nothing to edit.
+    /// The action to take: "4 edits: run again with --write"; `nil` where there is nothing to edit.
     var advice: String? {
         edits > 0
             ? "\(edits) edit\(edits == 1 ? "" : "s") of tables: run again with --edits to see, --write to make" : nil

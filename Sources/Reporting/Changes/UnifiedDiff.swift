@@ -18,7 +18,7 @@ package enum UnifiedDiff {
         while let start = lines[index...].firstIndex(where: \.isChange) {
             let from = max(index, start - context)
             for line in lines[index..<from] { line.count(&places) }
-            // Changes with little between them are one hunk.
+            // Changes with few lines between them are one hunk.
             var end = start
             while let next = lines[end...].prefix(2 * context + 1).lastIndex(where: \.isChange), next >= end {
                 end = next + 1

@@ -2,7 +2,7 @@ package import Diagnostics
 import JSONDocument
 import Primitives
 
-/// What was found in files that were read and not used, as text for people.
+/// The diagnostics of files that were only checked, as text for people.
 package struct CheckedFilesText: Sendable {
     private let style: TextStyle
 
@@ -19,7 +19,7 @@ package struct CheckedFilesText: Sendable {
     }
 }
 
-/// What was found in files that were read and not used, as JSON for programs.
+/// The diagnostics of files that were only checked, as JSON for programs.
 package struct CheckedFilesJSON: Sendable {
     private let command: String
 

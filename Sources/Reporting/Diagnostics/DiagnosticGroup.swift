@@ -1,15 +1,15 @@
 import Diagnostics
 
-/// Diagnostics that differ in nothing but their place: one mistake, met many times.
+/// Diagnostics that differ only in their location: one mistake that occurs many times.
 struct DiagnosticGroup {
-    /// The first of them, in the order of places.
+    /// The first diagnostic, in the order of locations.
     var first: Diagnostic
-    /// Where the others are; fewer than ``count`` where some have no place.
+    /// The locations of the other diagnostics; fewer than ``count`` where some have no location.
     var others: [SourceLocation] = []
-    /// How many there are.
+    /// The number of diagnostics.
     var count = 1
 
-    /// The most places that are listed besides the first.
+    /// The most locations that are listed after the first.
     private static let listed = 3
 
     /// Groups `diagnostics`, in the order of the first of each.
@@ -19,7 +19,7 @@ struct DiagnosticGroup {
         for diagnostic in diagnostics {
             let key = [
                 diagnostic.rule, diagnostic.severity.rawValue, diagnostic.message, diagnostic.help ?? "",
-                // What belongs to a second place is a mistake of its own.
+                // Diagnostics with a second location are separate mistakes.
                 diagnostic.related.isEmpty ? "" : diagnostic.location?.description ?? "",
             ]
             if let place = places[key] {

@@ -1,7 +1,8 @@
 package import Diagnostics
 import Primitives
 
-/// Diagnostics as text for people: place, sentence, the piece of input with its bad part underlined, and advice.
+/// Diagnostics as text for people: location, message, the excerpt of the input with the wrong part underlined, and
+/// help.
 package struct DiagnosticText: Sendable {
     private let style: TextStyle
 
@@ -10,7 +11,7 @@ package struct DiagnosticText: Sendable {
         self.style = style
     }
 
-    /// The text of several diagnostics, sorted by place, with a count at the end. Equal ones are written once.
+    /// The text of several diagnostics, sorted by location, with a count at the end. Equal ones are written once.
     package func render(_ diagnostics: Diagnostics) -> String {
         guard !diagnostics.entries.isEmpty else { return "" }
         let texts = DiagnosticGroup.groups(of: diagnostics.sorted).map { group in

@@ -1,7 +1,7 @@
 package import Diagnostics
 
-/// The page of a command that failed, in place of its Markdown or HTML report: a reader must not take the page of an
-/// earlier run for this one's.
+/// The page of a failed command, which replaces its Markdown or HTML report. Otherwise readers could mistake the page
+/// of an earlier run for the page of this one.
 package struct FailurePage: Sendable {
     private let title: String
     private let diagnostics: Diagnostics

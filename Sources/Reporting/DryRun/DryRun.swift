@@ -1,10 +1,10 @@
 package import Diagnostics
 
-/// What a run would send, in order. Nothing is sent.
+/// The requests that a run would send, in order. A dry run sends nothing.
 package struct DryRun: Sendable {
     /// The scenarios in the order of the plan.
     package var scenarios: [PreviewedScenario]
-    /// What generated values derive from.
+    /// The seed of generated values.
     package var seed: String
     /// The target's name.
     package var target: String
@@ -34,9 +34,9 @@ package struct DryRun: Sendable {
 package struct PreviewedScenario: Sendable {
     /// Its id.
     package var id: String
-    /// The row that it begins with.
+    /// The location of its first row.
     package var location: SourceLocation
-    /// Its steps in the order of running.
+    /// Its steps in the order of execution.
     package var steps: [PreviewedStep]
 
     /// A scenario by its parts.
@@ -49,13 +49,13 @@ package struct PreviewedScenario: Sendable {
 
 /// A step of a dry run.
 package struct PreviewedStep: Sendable {
-    /// What would be done in a step. Secrets are masked, values of earlier responses are written as ‹step.path›.
+    /// The action of a step. Secrets are masked, values of earlier responses are written as ‹step.path›.
     package enum Action: Sendable {
         /// A request.
         case send(method: String, url: String, headers: [(name: String, value: String)], body: String?)
         /// A pause.
         case wait(Duration)
-        /// Nothing, and why.
+        /// No action, with the reason.
         case skip(String)
     }
 
@@ -63,7 +63,7 @@ package struct PreviewedStep: Sendable {
     package var name: String
     /// The row.
     package var location: SourceLocation
-    /// What would be done.
+    /// The action of the step.
     package var action: Action
 
     /// A step by its parts.

@@ -10,10 +10,10 @@ package struct ExplanationText: Sendable {
         self.style = style
     }
 
-    /// How many cases of one row are written out; the others are named.
+    /// The number of cases of one row that are explained in full. Further cases are only named.
     private static let cases = 3
 
-    /// The text of several steps, of each row its first cases.
+    /// The text of several steps, with the first cases of each row.
     package func render(_ explanations: [StepExplanation]) -> String {
         var seen: [SourceLocation: Int] = [:]
         var texts: [String] = []

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The request that a row would send, with the reason for every value in it, and what its response is judged by.
+/// The request that a row would send, with the reason for every value in it, and the checks of its response.
 package struct StepExplanation: Sendable {
     /// The scenario's id.
     package var scenario: String
@@ -10,20 +10,20 @@ package struct StepExplanation: Sendable {
     package var location: SourceLocation
     /// The row's note; empty when it has none.
     package var note: String
-    /// Why the step would not be sent to the target; `nil` when it would.
+    /// The reason why the step would not be sent to the target; `nil` when it would be sent.
     package var skipped: String?
-    /// What is called: the operation's name, or method and path, or a pause.
+    /// The call: the operation's name, or method and path, or a pause.
     package var call: String
     /// Where the contract declares the operation.
     package var operation: SourceLocation?
-    /// What would be sent; `nil` when nothing is.
+    /// The request that would be sent; `nil` for none.
     package var request: ExplainedRequest?
     /// The parameters, headers and body members in the order of sending.
     package var values: [ExplainedValue] = []
-    /// What the response is judged by.
+    /// The checks of the response.
     package var checks: [ExplainedCheck]
 
-    /// A step of which nothing is sent.
+    /// A step without a request.
     package init(
         scenario: String, step: String, location: SourceLocation, note: String, skipped: String?, call: String,
         operation: SourceLocation?, checks: [ExplainedCheck]
@@ -61,15 +61,15 @@ package struct ExplainedRequest: Sendable {
 
 /// One value of a request.
 package struct ExplainedValue: Sendable {
-    /// Where it goes: `path.id`, `header.accept`, `weight`, `items[0].sku`.
+    /// The destination of the value: `path.id`, `header.accept`, `weight`, `items[0].sku`.
     package var place: String
     /// The value as it is sent, secrets masked; `nil` when the row leaves the place out.
     package var value: String?
-    /// What the contract says of it in a few words: `string (uuid)`, `integer`, `one of A, B`.
+    /// The type in the contract, in a few words: `string (uuid)`, `integer`, `one of A, B`.
     package var type: String?
-    /// Where the contract says so.
+    /// The location of the type in the contract.
     package var schema: SourceLocation?
-    /// Why it is there: `set`, `body`, `default`, `profile merchant`, …
+    /// The source of the value: `set`, `body`, `default`, `profile merchant`, …
     package var source: String
     /// The cell or file that the value comes from.
     package var origin: SourceLocation?
@@ -88,15 +88,15 @@ package struct ExplainedValue: Sendable {
     }
 }
 
-/// One thing that a response is judged by.
+/// One check of a response.
 package struct ExplainedCheck: Sendable {
-    /// What it is: `follow`, `expect`, `contract`, `check`, `same_as`, `law`.
+    /// The kind of the check: `follow`, `expect`, `contract`, `check`, `same_as`, `law`.
     package var kind: String
-    /// In words, as the table has it.
+    /// The text of the check, as in the table.
     package var text: String
-    /// What the contract says of the value, in a few words.
+    /// The type of the value in the contract, in a few words.
     package var type: String?
-    /// Where the contract says so.
+    /// The location of the type in the contract.
     package var schema: SourceLocation?
     /// The cell of the table.
     package var origin: SourceLocation?

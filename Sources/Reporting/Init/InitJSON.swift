@@ -1,7 +1,7 @@
 import Diagnostics
 import JSONDocument
 
-/// What `assay init` did, as JSON for programs.
+/// The result of `assay init` as JSON for programs.
 package struct InitJSON: Sendable {
     /// Writes the report.
     package init() {}

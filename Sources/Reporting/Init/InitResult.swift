@@ -1,12 +1,12 @@
 package import Diagnostics
 
-/// A first project, written. No existing file is changed.
+/// A new project whose files are written. No existing file is changed.
 package struct InitResult: Sendable {
     /// A file of the project.
     package struct File: Sendable {
         /// Its path below the project's root.
         package var path: String
-        /// Whether it was written; an existing file is kept as it is.
+        /// Whether it was written; an existing file is kept.
         package var isWritten: Bool
         /// How many scenarios it has; 0 unless it is a table.
         package var scenarios: Int
@@ -22,7 +22,7 @@ package struct InitResult: Sendable {
         }
     }
 
-    /// A server that rows can be run against.
+    /// A server against which rows can be run.
     package struct Server: Sendable {
         /// The name of its target.
         package var name: String
@@ -36,15 +36,15 @@ package struct InitResult: Sendable {
         }
     }
 
-    /// What no row was written for.
+    /// An operation, or a part of one, without a row.
     package struct LeftOut: Sendable {
         /// The operation.
         package var operation: String
-        /// The part of it that has no row: `the operation`, or the name of a response.
+        /// The part of the operation without a row: `the operation`, or the name of a response.
         package var what: String
         /// Whether the whole operation has no row.
         package var isWhole: Bool
-        /// What the document does not describe.
+        /// The part that the document does not describe.
         package var why: String
 
         /// An entry by its parts.
@@ -68,9 +68,9 @@ package struct InitResult: Sendable {
     package var variables: [String]
     /// The variables of a new configuration whose values a real server must know.
     package var placeholders: [String]
-    /// What the document does not describe well enough.
+    /// The operations and parts that the document does not describe well enough.
     package var leftOut: [LeftOut]
-    /// What was found in the document.
+    /// The diagnostics of the document.
     package var diagnostics: Diagnostics
 
     /// A result by its parts.

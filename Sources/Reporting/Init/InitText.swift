@@ -1,7 +1,7 @@
 import Drafting
 import Primitives
 import Project
-/// What `assay init` did, as text for people.
+/// The result of `assay init` as text for people.
 package struct InitText: Sendable {
     private let style: TextStyle
 
@@ -10,7 +10,7 @@ package struct InitText: Sendable {
         self.style = style
     }
 
-    /// The files, what was left out, and what to do next.
+    /// The files, the operations without rows, and the next steps.
     package func render(_ result: InitResult) -> String {
         var lines = style.columns(files(result))
         if !result.leftOut.isEmpty { lines += ["", "Left out:"] + leftOut(result) }
@@ -45,7 +45,7 @@ package struct InitText: Sendable {
         return rows
     }
 
-    /// What a newcomer does with a first project, in order.
+    /// The next steps with a new project, in order.
     private func steps(_ result: InitResult) -> [[Cell]] {
         var rows: [[Cell]] = []
         func add(_ command: String, _ use: String) { rows.append([Cell(command, .strong), Cell(use)]) }

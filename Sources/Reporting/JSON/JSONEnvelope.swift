@@ -4,8 +4,8 @@ package import JSONDocument
 
 /// The JSON report of any command: the shape `assay/1` with the members of that command.
 ///
-/// Every report of the tool, also one of a command that failed, has `schema`, `command`, `outcome` and `exit` at its
-/// beginning and `diagnostics` at its end.
+/// Every report of the tool, including that of a failed command, begins with `schema`, `command`, `outcome` and `exit`
+/// and ends with `diagnostics`.
 package struct JSONEnvelope: Sendable {
     private let command: String
     private let values: MaskedJSON
@@ -20,7 +20,7 @@ package struct JSONEnvelope: Sendable {
     ///
     /// - Parameters:
     ///   - exit: The exit code of the process.
-    ///   - outcome: What the exit code means; `nil` for the usual word.
+    ///   - outcome: The meaning of the exit code; `nil` for the usual word.
     ///   - members: The results of the command, in order; members without a value are left out.
     package func render(
         exit: Int, outcome: String? = nil, _ members: [(String, JSONValue?)] = [], diagnostics: [Diagnostic] = []
@@ -34,10 +34,10 @@ package struct JSONEnvelope: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Hands the report on piece by piece, so that a long one is never in memory as a whole.
+    /// Writes the report piece by piece, so a long one is never completely in memory.
     ///
     /// - Parameters:
-    ///   - sink: Is given the bytes.
+    ///   - sink: Receives the bytes.
     ///   - members: Adds the results of the command.
     func write(
         exit: Int, outcome: String? = nil, diagnostics: [Diagnostic], to sink: @escaping ([UInt8]) -> Void,
@@ -53,7 +53,7 @@ package struct JSONEnvelope: Sendable {
         text.end()
     }
 
-    /// What an exit code means, in one word.
+    /// The meaning of an exit code, in one word.
     static func outcome(exit: Int) -> String {
         switch exit {
         case 0: "passed"
@@ -66,7 +66,7 @@ package struct JSONEnvelope: Sendable {
 }
 
 extension JSONValue {
-    /// An object of those members that have a value, in order.
+    /// An object with the members that have a value, in order.
     package static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
         .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
     }

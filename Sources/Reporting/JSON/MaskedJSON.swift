@@ -2,7 +2,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 
-/// Parts of JSON reports that may contain text from outside, secrets masked.
+/// Parts of JSON reports with text from outside, secrets masked.
 struct MaskedJSON: Sendable {
     let redactor: Redactor
 
@@ -10,7 +10,7 @@ struct MaskedJSON: Sendable {
         .string(redactor.redact(text))
     }
 
-    /// The value with secrets masked; as text, where the mask cannot be part of the value.
+    /// The value with secrets masked, or text where the mask cannot be part of the value.
     func value(_ value: JSONValue) -> JSONValue {
         let text = value.text
         let masked = redactor.redact(text)
@@ -39,7 +39,7 @@ struct MaskedJSON: Sendable {
         ])
     }
 
-    /// A place in words of the format; a pointer into a document without the `#` that people expect in front of it.
+    /// A place in the words of the format; a pointer into a document is written without the leading `#`.
     private static func pointer(_ place: String) -> String {
         place.utf8.starts(with: "#/".utf8) ? String(place.dropFirst()) : place
     }

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What would be run: scenarios and their steps.
+/// The scenarios and steps that would be run.
 package struct Listing: Sendable {
     /// The scenarios in the order of the tables.
     package var scenarios: [ListedScenario]
@@ -21,13 +21,13 @@ package struct Listing: Sendable {
 package struct ListedScenario: Sendable {
     /// Its id: the name, or `name[case]`.
     package var id: String
-    /// The row that it begins with.
+    /// The location of its first row.
     package var location: SourceLocation
     /// Its tags.
     package var tags: [String]
-    /// Why all of it would be skipped; `nil` when some of it would run.
+    /// The reason why all of it would be skipped; `nil` when some of it would run.
     package var skipped: String?
-    /// Its steps in the order of running.
+    /// Its steps in the order of execution.
     package var steps: [ListedStep]
 
     /// A scenario by its parts.
@@ -46,15 +46,15 @@ package struct ListedStep: Sendable {
     package var name: String
     /// The row.
     package var location: SourceLocation
-    /// What it calls.
+    /// The operation that it calls.
     package var call: String
-    /// The status that is expected.
+    /// The expected status.
     package var expect: String
     /// The words of its `tags` cell.
     package var tags: [String]
-    /// How it is run, in words: `setup`, `invalid`, `poll`, …
+    /// The way in which it is run, in words: `setup`, `invalid`, `poll`, …
     package var options: [String]
-    /// Why it would be skipped; `nil` when it would run.
+    /// The reason why it would be skipped; `nil` when it would run.
     package var skipped: String?
 
     /// A step by its parts.

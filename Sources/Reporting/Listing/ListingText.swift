@@ -48,7 +48,7 @@ package struct ListingText: Sendable {
 }
 
 extension SourceLocation {
-    /// The line of a step in the table of its scenario; with its file for a step of another scenario that it uses.
+    /// The location of a step in the table of its scenario; with the file for a step from another table.
     func place(in table: String) -> String {
         file.utf8.elementsEqual(table.utf8) ? "\(line)" : "\(visibleText(file)):\(line)"
     }

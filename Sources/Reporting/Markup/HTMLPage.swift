@@ -1,6 +1,6 @@
 import Primitives
 
-/// A page that needs nothing but itself: no script, no font, no request.
+/// A self-contained page: no script, no font, no request.
 enum HTMLPage {
     /// The page with this title around `body`, which is HTML.
     static func render(title: String, body: String) -> String {

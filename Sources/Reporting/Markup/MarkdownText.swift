@@ -1,8 +1,8 @@
 import Primitives
 
-/// Text from outside, written so that Markdown shows it as it is.
+/// Text from outside, escaped so that Markdown shows it unchanged.
 enum MarkdownText {
-    /// Text that Markdown and the HTML in it show as it is; pairs of backticks stay code.
+    /// Text that Markdown and its HTML show unchanged; pairs of backticks stay code.
     static func escaped(_ text: String) -> String {
         let isPaired = text.utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
         var result = ""
@@ -19,7 +19,7 @@ enum MarkdownText {
         return result
     }
 
-    /// Text as code, in a table as well. What could end the code or begin HTML is escaped.
+    /// Text as code, also inside of a table. Characters that would end the code or begin HTML are escaped.
     static func code(_ text: String) -> String {
         let plain = visibleText(text)
         guard !plain.utf8.contains(where: { "`<>&\\".utf8.contains($0) }) else {

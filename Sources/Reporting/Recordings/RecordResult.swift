@@ -8,7 +8,7 @@ package struct RecordResult: Sendable {
     package struct File: Sendable {
         /// The file, relative to the project.
         package var path: String
-        /// What the new recording changes; `nil` for a new file.
+        /// The changes by the new recording; `nil` for a new file.
         package var changes: [RecordingChange]?
 
         /// A file by its parts.
@@ -27,7 +27,7 @@ package struct RecordResult: Sendable {
     }
 }
 
-/// The recordings that a run has written, for people: a line for each file that is new or changed, with its changes.
+/// The recordings that a run has written, for people: a line for each new or changed file, with its changes.
 package struct RecordText: Sendable {
     /// How many changes of one file are listed.
     private static let maximumListed = 20

@@ -1,14 +1,14 @@
 package import Diagnostics
 
-/// How well a set of scenarios guards its contracts: every rule broken in turn, and which scenario noticed.
+/// The strength of scenarios: every rule is broken in turn, and the result is the scenario that noticed the fault.
 package struct Strength: Sendable {
-    /// What generated values derived from.
+    /// The seed of generated values.
     package var seed: String
     /// The names of the contracts that were broken.
     package var versions: [String]
     /// Every fault, in the order of the contracts.
     package var trials: [StrengthTrial]
-    /// How long it took.
+    /// The duration of the measurement.
     package var elapsed: Duration
     /// Whether it was stopped before the last fault.
     package var wasInterrupted: Bool
@@ -35,13 +35,13 @@ package struct Strength: Sendable {
         trials.filter { if case .survived = $0.fate { true } else { false } }
     }
 
-    /// How many faults no scenario can be blamed for.
+    /// The number of faults that no scenario can notice.
     package var outOfReach: Int { trials.count { $0.fate == .outOfReach } }
 
     /// Percent of the faults within reach that were noticed, rounded down to a tenth; 100 when there are none.
     package var score: Double { Double(perThousand) / 10 }
 
-    /// The same from 0 to 1.
+    /// The score from 0 to 1.
     package var share: Double { Double(perThousand) / 1_000 }
 
     private var perThousand: Int {
@@ -50,33 +50,33 @@ package struct Strength: Sendable {
     }
 }
 
-/// One fault and what became of it.
+/// One fault and its fate.
 package struct StrengthTrial: Sendable {
-    /// What became of a fault.
+    /// The fate of a fault.
     package enum Fate: Sendable, Hashable {
         /// A scenario failed.
         case noticed(scenario: String, step: String, rule: String)
         /// Every scenario passed.
         case survived(Reason)
-        /// The mock never sends the response that would be broken, so no scenario can be blamed.
+        /// The mock never sends the response that would be broken, so no scenario can notice the fault.
         case outOfReach
     }
 
-    /// Why a fault survived.
+    /// The reason why a fault survived.
     package enum Reason: Sendable, Hashable {
         /// No scenario calls the operation.
         case notCalled
         /// Scenarios call the operation, and none receives this status.
         case notAnswered
-        /// The response is received, but no scenario brings about what would be broken in it.
+        /// Scenarios receive the response, but none causes the part that would be broken.
         case notMet
         /// These scenarios received the broken response and passed.
         case unnoticed(scenarios: [String])
     }
 
-    /// What was broken.
+    /// The fault.
     package var fault: TriedFault
-    /// Whether it was noticed.
+    /// The fate of the fault.
     package var fate: Fate
 
     /// A trial by its parts.
@@ -88,17 +88,17 @@ package struct StrengthTrial: Sendable {
 
 /// A fault that was tried: a rule that the mock broke in the responses of one operation.
 package struct TriedFault: Sendable, Hashable {
-    /// The rule that findings about it have.
+    /// The rule of the findings about it.
     package var rule: String
     /// The name of the contract.
     package var contract: String
     /// The operation.
     package var operation: String
-    /// The status of the broken response as the document writes it; `nil` where it is not about one.
+    /// The status of the broken response as the document writes it; `nil` for faults outside of responses.
     package var response: String?
-    /// Where in the message; empty for the message as a whole.
+    /// The place in the message; empty for the message as a whole.
     package var place: String
-    /// Where the contract declares what was broken.
+    /// The location in the contract of the broken declaration.
     package var location: SourceLocation?
 
     /// A fault by its parts.

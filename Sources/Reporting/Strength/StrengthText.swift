@@ -3,7 +3,7 @@ import Primitives
 
 /// The strength of a set of scenarios as text for people.
 package struct StrengthText: Sendable {
-    /// Writes the text; `isQuiet` writes the score alone.
+    /// Writes the text; `isQuiet` writes only the score.
     package init(isQuiet: Bool = false) {
         self.isQuiet = isQuiet
     }
@@ -25,7 +25,7 @@ package struct StrengthText: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Survivors of one response that have one reason are a group: one row more guards all of them.
+    /// Survivors of one response with the same reason are a group: one additional row covers all of them.
     private func groups(_ survivors: [StrengthTrial]) -> [String] {
         var order: [String] = []
         var members: [String: [TriedFault]] = [:]

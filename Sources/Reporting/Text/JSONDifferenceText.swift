@@ -51,11 +51,11 @@ package struct JSONDifferenceText: Sendable {
         return writer.lines.joined(separator: "\n")
     }
 
-    /// Where a line begins and how it ends.
+    /// The beginning and the end of a line.
     fileprivate struct Line {
         /// `"name": ` or `[0]: `; empty at the root.
         var label = ""
-        /// What follows the value: a comma, or nothing after the last one.
+        /// The text after the value: a comma, or nothing after the last one.
         var separator = ""
         var depth = 0
 
@@ -71,7 +71,7 @@ private struct JSONDifferenceWriter {
 
     /// Values below this depth are printed in one line.
     private static let maximumDepth = 64
-    /// The most scalars of one line; what is longer is cut.
+    /// The most scalars of one line; longer lines are cut.
     private static let maximumWidth = 1_000
 
     let signs: JSONDifferenceText.Signs
@@ -103,7 +103,7 @@ private struct JSONDifferenceWriter {
         }
     }
 
-    /// A member or element of one or both values; at least one is given.
+    /// A member or element of one or both values; at least one is present.
     private struct Pair {
         var label: String
         var expected: JSONValue?
@@ -152,7 +152,7 @@ private struct JSONDifferenceWriter {
         flush(&unchanged, line, "")
     }
 
-    /// What did not change: one member or element without its content, or how many there are.
+    /// Writes the unchanged part: one member or element without its content, or the number of several.
     private mutating func flush(_ unchanged: inout [Pair], _ line: Line, _ separator: String) {
         defer { unchanged = [] }
         guard let first = unchanged.first, let value = first.actual else { return }

@@ -1,6 +1,6 @@
 import Primitives
 
-/// How far a run is, as one line of text.
+/// The progress of a run, as one line of text.
 package struct ProgressText: Sendable {
     /// Scenarios that are selected.
     package var scenarios: Int
@@ -10,10 +10,10 @@ package struct ProgressText: Sendable {
     package var sent: Int
     /// Steps that failed.
     package var failedSteps: Int
-    /// How long the run has taken so far.
+    /// The elapsed time of the run.
     package var elapsed: Duration
 
-    /// The state of a run; at its start by default.
+    /// The state of a run; by default the state at its start.
     package init(
         scenarios: Int = 0, done: Int = 0, sent: Int = 0, failedSteps: Int = 0, elapsed: Duration = .zero
     ) {
@@ -24,7 +24,7 @@ package struct ProgressText: Sendable {
         self.elapsed = elapsed
     }
 
-    /// `3/16 scenarios, 41 requests, 29/s, 2 steps failed, 4 s left`; what is not known yet is left out.
+    /// `3/16 scenarios, 41 requests, 29/s, 2 steps failed, 4 s left`; unknown parts are left out.
     package var line: String {
         var parts = ["\(done)/\(scenarios) scenarios", "\(sent) requests"]
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18

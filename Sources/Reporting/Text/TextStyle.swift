@@ -1,6 +1,6 @@
-/// How terminal text is coloured.
+/// The colours of terminal text.
 package struct TextStyle: Sendable {
-    /// Whether escape sequences for colour are written.
+    /// Whether to write escape sequences for colours.
     package var isColoured: Bool
 
     /// Coloured or plain text.
@@ -8,7 +8,7 @@ package struct TextStyle: Sendable {
         self.isColoured = isColoured
     }
 
-    /// A role that a piece of text plays, and with it its colour.
+    /// The role of a piece of text, which decides its colour.
     package enum Role: Sendable {
         /// Something that passed.
         case good
@@ -16,13 +16,13 @@ package struct TextStyle: Sendable {
         case bad
         /// Something that may be wrong.
         case warning
-        /// A name to find again.
+        /// A name that readers search for.
         case strong
-        /// What matters less.
+        /// Text of less importance.
         case faint
     }
 
-    /// `text` in the colour of `role` (ECMA-48 SGR), or as it is where colour is off.
+    /// `text` in the colour of `role` (ECMA-48 SGR), or unchanged where colour is off.
     package func paint(_ text: String, _ role: Role) -> String {
         guard isColoured, !text.isEmpty else { return text }
         let code =

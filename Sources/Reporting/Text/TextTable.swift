@@ -1,15 +1,15 @@
 import Primitives
 
-/// Rows of text with their cells below one another.
+/// Rows of text with aligned cells.
 ///
 /// Every column is as wide as its widest cell, and columns without text are left out. This is the only place that aligns
 /// text in columns.
 struct TextTable {
     /// How a column is laid out.
     struct Column {
-        /// The narrowest that it gets.
+        /// The minimum width.
         var minimum = 0
-        /// Whether its cells end below one another, as numbers do.
+        /// Whether its cells are aligned at their ends, as numbers are.
         var isTrailing = false
 
         /// A column as wide as its widest cell.
@@ -20,17 +20,17 @@ struct TextTable {
     var indent = "  "
     /// Text between two columns.
     var gap = "  "
-    /// The layout of the first columns; those that are not listed are natural.
+    /// The layout of the first columns; further columns are natural.
     var columns: [Column] = []
     /// The rows; they may differ in length.
     var rows: [[Cell]]
 
-    /// The lines without line breaks, and without blanks at their ends.
+    /// The lines without line breaks and without trailing spaces.
     func lines(_ style: TextStyle) -> [String] {
         let widths = (0..<(rows.map(\.count).max() ?? 0)).map(width)
         return rows.map { row in
             var line = indent
-            // Blanks are written only in front of a cell with text.
+            // Spaces are written only in front of a cell with text.
             var pending = ""
             for (column, cell) in row.enumerated() where widths[column] > 0 {
                 let blanks = String(repeating: " ", count: widths[column] - cell.width)
@@ -56,9 +56,9 @@ struct TextTable {
     }
 }
 
-/// A cell of a text table. What could move the cursor or reorder the line is written out.
+/// A cell of a text table. Characters that could move the cursor or reorder the line are escaped.
 struct Cell {
-    /// The widest that a cell gets unless it says otherwise; what is longer is cut.
+    /// The default maximum width of a cell; longer texts are cut.
     static let usualLimit = 60
 
     var text: String
@@ -78,6 +78,6 @@ extension TextStyle {
         cell.role.map { paint(cell.text, $0) } ?? cell.text
     }
 
-    /// Rows with their cells below one another, two blanks in front and between.
+    /// Rows with aligned cells, with two spaces in front of and between them.
     func columns(_ rows: [[Cell]]) -> [String] { TextTable(rows: rows).lines(self) }
 }

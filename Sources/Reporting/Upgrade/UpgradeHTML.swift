@@ -1,7 +1,7 @@
 import Diagnostics
 package import Versions
 
-/// A comparison of two versions as one HTML page that needs nothing else.
+/// A comparison of two versions as one self-contained HTML page.
 package struct UpgradeHTML: Sendable {
     /// Writes HTML.
     package init() {}

@@ -2,7 +2,7 @@ package import Diagnostics
 import JSONDocument
 package import Versions
 
-/// A comparison of two versions as the JSON report of `assay upgrade`: everything, nothing left out.
+/// A comparison of two versions as the JSON report of `assay upgrade`, with all details.
 package struct UpgradeJSON: Sendable {
     /// Writes the report.
     package init() {}

@@ -2,28 +2,28 @@ import Diagnostics
 import Primitives
 import Versions
 
-/// A comparison of two versions as the sections of one page, before any format.
+/// A comparison of two versions as the sections of one page, independent of its format.
 struct UpgradePage {
     /// One entry of a section.
     struct Entry {
-        /// What it is, in one sentence.
+        /// A description in one sentence.
         var title: String
-        /// More about it, each with a label: `in`, `rows`, `add`.
+        /// Its details, each with a label: `in`, `rows`, `add`.
         var lines: [(label: String, text: String)] = []
         /// The ids of the rules.
         var rules: [String] = []
-        /// How severe it is.
+        /// The severity of the entry.
         var severity: Severity
     }
 
     /// A section of the page.
     struct Section {
-        /// What the reader does with it.
+        /// The task of the reader.
         var title: String
-        /// Said where the section has no entries; `nil` leaves it out.
+        /// The text of a section without entries; `nil` leaves the section out.
         var empty: String?
         var entries: [Entry] = []
-        /// What was left out, in a sentence.
+        /// The number of omitted entries, in a sentence.
         var rest: String?
     }
 
@@ -31,7 +31,7 @@ struct UpgradePage {
     var summary: [String]
     var sections: [Section]
 
-    /// The most entries of a section that requires work, and of one that informs: more do not fit on a page.
+    /// The most entries of a section that requires work, and of one that only informs. More do not fit on a page.
     private static let maximumEntries = (work: 8, news: 4)
 
     init(_ upgrade: Upgrade, target: String) {
@@ -154,7 +154,7 @@ struct UpgradePage {
 
     // MARK: Parts
 
-    /// Changes by the same rule, in the same operations, are one entry that lists the places.
+    /// Changes by the same rule in the same operations are one entry, which lists the places.
     private static func merged(
         _ entries: [(change: Upgrade.ChangeSet, steps: [UpgradeStep], row: Upgrade.SuggestedRow?)]
     ) -> [Entry] {
@@ -176,7 +176,7 @@ struct UpgradePage {
             let title = places.count == 1 ? first.message : "\(first.rule.summary): \(listed(places, limit: 6))"
             let steps = group.flatMap(\.steps)
             let operations = listed(key.operations, limit: 4, empty: "the API as a whole")
-            // A row to add names the operation itself.
+            // A row to add contains the name of the operation.
             let line =
                 group.compactMap(\.row).first.map { ("add", $0.text) }
                 ?? ("in", steps.isEmpty ? operations : "\(operations); rows \(rows(steps))")
@@ -192,7 +192,7 @@ struct UpgradePage {
         return "\(change.itemText) (\(from) → \(to))"
     }
 
-    /// Rows that break for the same reason.
+    /// Groups rows that break for the same reason.
     private static func grouped(_ rows: [Upgrade.BrokenRow]) -> [[Upgrade.BrokenRow]] {
         var groups: [[Upgrade.BrokenRow]] = []
         var known: [String: Int] = [:]
@@ -233,7 +233,7 @@ struct UpgradePage {
             ? empty : names.prefix(limit).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 
-    /// The page without sections that have nothing to say.
+    /// The page without sections that have no content.
     var shownSections: [Section] { sections.filter { !$0.entries.isEmpty || $0.empty != nil } }
 }
 

@@ -8,7 +8,7 @@ package struct ValidationJSON: Sendable {
     private let verdicts = VerdictJSON(command: "validate", redactor: .none)
     private let lines = ReproductionLine.none
 
-    /// Writes what was judged as it was received.
+    /// Creates a report that shows the inputs as they were received.
     package init() {}
 
     /// One JSON value with a line break at its end.
@@ -19,12 +19,12 @@ package struct ValidationJSON: Sendable {
             exit: exit, outcome: outcome(results, exit: exit), members(results), diagnostics: diagnostics)
     }
 
-    /// The members of the report between those of every report.
+    /// The members of the report between the members that all reports have.
     package func members(_ results: [InputVerdict]) -> [(String, JSONValue?)] {
         [("summary", summary(results)), ("results", .array(results.map(result)))]
     }
 
-    /// A report of which nothing failed and something could not be decided has a word of its own.
+    /// The word for a report without failures in which something could not be decided.
     private func outcome(_ results: [InputVerdict], exit: Int) -> String? {
         exit == 1 && !results.contains { $0.outcome == .failed } ? "undecided" : nil
     }

@@ -15,7 +15,7 @@ package struct ValidationText: Sendable {
         findings = VerdictText(style: style, redactor: .none)
     }
 
-    /// A line per input, what was found below it, and a line of figures.
+    /// A line for each input, with its findings below, and a line of figures.
     package func render(_ results: [InputVerdict]) -> String {
         var text = ""
         for result in results where !isQuiet || result.outcome != .passed {

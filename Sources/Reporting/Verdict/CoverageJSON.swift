@@ -37,7 +37,7 @@ extension VerdictJSON {
         ])
     }
 
-    /// A row that one could add to a table, by column.
+    /// A row that users can add to a table, by column.
     private func missing(_ row: MissingRow, _ operation: OperationCoverage) -> JSONValue {
         func cell(_ text: String) -> JSONValue? { text.isEmpty ? nil : string(text) }
         return .members([
@@ -63,7 +63,7 @@ extension VerdictJSON {
         ])
     }
 
-    /// The counts by name; nothing where nothing is documented.
+    /// The counts by name; empty where nothing is documented.
     private func counts(_ points: [CoveragePoint]) -> JSONValue? {
         points.isEmpty ? nil : .members(points.map { (values.redactor.redact($0.name), .integer($0.count)) })
     }

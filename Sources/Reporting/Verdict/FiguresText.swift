@@ -2,7 +2,7 @@ import Conformance
 import Exchanges
 import Primitives
 
-/// The last lines of the text report: what was run, and with which result.
+/// The last lines of the text report: the scenarios and steps that were run, and their results.
 extension VerdictText {
     func figures(_ verdict: Verdict, elapsed: Duration, folder: String?) -> String {
         let summary = Summary(verdict)
@@ -10,7 +10,7 @@ extension VerdictText {
         if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
         let passed = "\(summary.passed) passed"
         parts.append(parts.isEmpty && summary.passed > 0 ? style.paint(passed, .good) : passed)
-        // Steps that were to be skipped, and steps that could not run: the lines below give the reasons.
+        // The sum of skipped steps and steps that could not run. The lines below list the reasons.
         let skips = "\(summary.skipped + summary.notRun) skipped"
         if summary.notRun > 0 {
             parts.append(style.paint(skips, .warning))
@@ -38,7 +38,7 @@ extension VerdictText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What no exchange exercised: the first operations in one line; the JSON report lists all rows.
+    /// The operations that no exchange exercised: the first ones in one line. The JSON report lists all rows.
     private func missing(_ coverage: Coverage) -> [String] {
         let incomplete = coverage.operations.filter { !$0.missing.isEmpty }
         guard !incomplete.isEmpty else { return [] }
@@ -53,7 +53,7 @@ extension VerdictText {
         return ["  to add    \((told + more).joined(separator: "; "))  (rows in the JSON report)"]
     }
 
-    /// Why steps were skipped, the most frequent reasons first.
+    /// The reasons why steps were skipped, the most frequent ones first.
     private func skipped(_ verdict: Verdict) -> [String] {
         var reasons: [(sentence: String, count: Int)] = []
         for step in verdict.scenarios.flatMap(\.steps) where step.outcome == .skipped {
@@ -71,10 +71,10 @@ extension VerdictText {
             + (rest > 0 ? ["  skipped   \(plural(rest, "step")) more, see the JSON report"] : [])
     }
 
-    /// A run of which a part was skipped has not failed, and has not passed either.
+    /// A run with a skipped part has neither failed nor passed.
     private func mark(_ verdict: Verdict, _ summary: Summary) -> String {
         if verdict.fails() { return style.paint("✗", .bad) }
-        // A run of nothing but skips has not passed anything.
+        // A run with only skipped scenarios has not passed.
         return summary.notRun > 0 || summary.passed == 0 ? style.paint("•", .warning) : style.paint("✓", .good)
     }
 

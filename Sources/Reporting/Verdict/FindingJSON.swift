@@ -12,7 +12,7 @@ extension VerdictJSON {
             ("severity", .string(finding.severity.rawValue)),
             ("message", string(finding.message)),
             ("blame", .string(finding.blame.rawValue)),
-            // Inside of a step these are the step's own.
+            // Inside of a step, the step already has both.
             ("scenario", exchanges.isEmpty && !finding.scenario.isEmpty ? string(finding.scenario) : nil),
             ("step", exchanges.isEmpty && !finding.step.isEmpty ? string(finding.step) : nil),
             ("at", finding.response.map(place)),

@@ -4,7 +4,7 @@ import JSONDocument
 
 /// Findings in the text report.
 extension VerdictText {
-    /// An error with its places, its diff and what explains it.
+    /// An error with its places, its difference and its explanation.
     func lines(of finding: Finding) -> [String] {
         var lines = ["  " + style.paint(finding.rule, .bad) + "  " + shown(finding.message)]
         if let blame = blame(of: finding) { lines.append("    at fault  " + blame) }
@@ -27,7 +27,7 @@ extension VerdictText {
         return lines
     }
 
-    /// Who is wrong, where it is not the server.
+    /// The party at fault, unless it is the server.
     private func blame(of finding: Finding) -> String? {
         switch finding.blame {
         case .server, .transport: nil
@@ -53,7 +53,7 @@ extension VerdictText {
         return "\(name)  line \(position.line), column \(position.column)"
     }
 
-    /// What was expected in red with `-`, what was received in green with `+`, a pair of lines per field.
+    /// The expected value in red with `-` and the received value in green with `+`, a pair of lines for each field.
     private func diff(of finding: Finding) -> [String] {
         guard !finding.differences.isEmpty else {
             guard finding.expected != nil || finding.actual != nil else { return [] }

@@ -1,7 +1,7 @@
 import Conformance
 import JSONDocument
 
-/// The body that a finding expected, as far as it can be put together from the received one.
+/// The body that a finding expected, as far as it can be derived from the received one.
 enum ReceivedDifference {
     /// Expected and received body; `nil` where the finding does not compare with a value.
     static func bodies(of finding: Finding, received: JSONValue) -> (expected: JSONValue, actual: JSONValue)? {
@@ -9,7 +9,7 @@ enum ReceivedDifference {
         return checked(finding, received)
     }
 
-    /// Undoes every difference, and makes sure that those are the differences of the two bodies.
+    /// Undoes every difference, and checks that these are the differences of the two bodies.
     private static func compared(
         _ differences: [JSONDifference], _ received: JSONValue
     ) -> (expected: JSONValue, actual: JSONValue)? {

@@ -2,7 +2,7 @@ import Conformance
 import Exchanges
 import Primitives
 
-/// Writes the shell line that repeats a request, in a form that is the same for every run.
+/// Writes the shell line that repeats a request. It is the same for every run.
 struct ReproductionLine {
     private let run: JournalHeader
     private let redactor: Redactor
@@ -12,19 +12,19 @@ struct ReproductionLine {
         self.redactor = redactor
     }
 
-    /// For findings to which no request belongs.
+    /// For findings without a request.
     static let none = ReproductionLine(
         JournalHeader(seed: "", startedAt: Instant(microsecondsSinceEpoch: 0), target: "", baseURL: ""),
         redactor: .none)
 
-    /// The origin at which the mock is to be started to repeat a request that a run sent to its own mock, which
-    /// listened on a port of that run only: `assay mock --port 4010`.
+    /// The origin of the mock that repeats a request: `assay mock --port 4010`. A run's own mock listened on a port of
+    /// that run only.
     private static let mockOrigin = "http://127.0.0.1:4010"
 
-    /// The address below which requests were sent, without the port of a run's own mock.
+    /// The address below which requests were sent, without the port of the run's own mock.
     var baseURL: String { withoutOwnPort(run.baseURL) }
 
-    /// A curl line, secrets masked.
+    /// A curl line with secrets masked.
     func text(_ request: RequestMessage) -> String {
         var request = request
         request.url = withoutOwnPort(request.url)

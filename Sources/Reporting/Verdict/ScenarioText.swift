@@ -3,7 +3,7 @@ package import Exchanges
 import JSONDocument
 import Primitives
 
-/// What a test report shows of one scenario: each finding in a few lines, and all exchanges of the scenario.
+/// The text of one scenario in a test report: each finding in a few lines, and all exchanges of the scenario.
 ///
 /// Secrets are masked, and text from outside is escaped.
 package struct ScenarioText: Sendable {
@@ -19,9 +19,9 @@ package struct ScenarioText: Sendable {
         findings = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
     }
 
-    /// A finding of `step`: rule and sentence, then the places and the difference in lines of their own.
+    /// A finding of `step`: rule and message, then the places and the difference on separate lines.
     ///
-    /// - Parameter step: The step that the finding belongs to; `nil` where it belongs to none.
+    /// - Parameter step: The step that the finding belongs to; `nil` for none.
     package func message(_ finding: Finding, in step: StepVerdict? = nil) -> String {
         let exchange = step?.exchanges.first { $0.sequence == finding.exchange } ?? step?.exchanges.last
         return message(finding, response: exchange?.response)
@@ -73,7 +73,7 @@ package struct ScenarioText: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// A request and its response as they look on the wire.
+    /// A request and its response as they were transmitted.
     private func text(of exchange: Exchange) -> [String] {
         let request = exchange.request
         var lines = ["", visibleText("  > \(request.method) \(request.url)")]
@@ -85,7 +85,7 @@ package struct ScenarioText: Sendable {
         return lines
     }
 
-    /// A response as it looks on the wire.
+    /// A response as it was transmitted.
     package func text(of response: ResponseMessage) -> String {
         lines(of: redactor.redact(response)).joined(separator: "\n") + "\n"
     }

@@ -10,7 +10,7 @@ package struct Summary: Sendable, Equatable {
     package var passed = 0
     /// Scenarios with a finding of severity error.
     package var failed = 0
-    /// Scenarios with a step that was not run, and none that failed.
+    /// Scenarios with a step that was not run, and without a failure.
     package var notRun = 0
     /// Scenarios of which every step was skipped.
     package var skipped = 0

@@ -4,7 +4,7 @@ package import Exchanges
 package import JSONDocument
 import Primitives
 
-/// A verdict as JSON for programs: the shape `assay/1`, which keeps its members once shipped.
+/// A verdict as JSON for programs: the shape `assay/1`, whose members are never removed.
 ///
 /// `docs/report.schema.json` describes it.
 package struct VerdictJSON: Sendable {
@@ -28,9 +28,9 @@ package struct VerdictJSON: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Hands the report of a run on piece by piece, so that a long one is never in memory as a whole.
+    /// Writes the report of a run piece by piece, so a long one is never completely in memory.
     ///
-    /// - Parameter sink: Is given the bytes that ``render(_:exit:diagnostics:)`` would return.
+    /// - Parameter sink: Receives the bytes that ``render(_:exit:diagnostics:)`` would return.
     package func write(
         _ verdict: Verdict, exit: Int, diagnostics: [Diagnostic] = [], to sink: @escaping ([UInt8]) -> Void
     ) {
@@ -110,7 +110,7 @@ package struct VerdictJSON: Sendable {
         return JSONNumber("\(tenths / 10).\(tenths % 10)").map { .number($0) } ?? .null
     }
 
-    /// A text from outside, secrets masked.
+    /// A text from outside with secrets masked.
     func string(_ text: String) -> JSONValue {
         values.string(text)
     }

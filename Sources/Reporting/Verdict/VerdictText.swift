@@ -12,7 +12,7 @@ package struct VerdictText: Sendable {
 
     /// Writes in `style`; `redactor` masks secrets in values and curl lines.
     ///
-    /// - Parameter listsMissing: Whether to list what nothing exercised, which only a run of everything shows.
+    /// - Parameter listsMissing: Whether to list the operations that nothing exercised, which only a full run shows.
     package init(style: TextStyle, redactor: Redactor, listsMissing: Bool = false) {
         self.style = style
         self.redactor = redactor
@@ -22,8 +22,8 @@ package struct VerdictText: Sendable {
     /// The whole report.
     ///
     /// - Parameters:
-    ///   - elapsed: How long the run took.
-    ///   - folder: Where the files of the run were written; `nil` leaves the line out.
+    ///   - elapsed: The duration of the run.
+    ///   - folder: The folder with the files of the run; `nil` leaves the line out.
     package func render(_ verdict: Verdict, elapsed: Duration, folder: String? = nil) -> String {
         let lines = ReproductionLine(verdict.run, redactor: redactor)
         var text = ""
@@ -39,7 +39,7 @@ package struct VerdictText: Sendable {
         return text
     }
 
-    /// A text from outside as it may be shown: secrets masked first, then cut, then made visible.
+    /// A text from outside as it is shown: secrets are masked first, then the text is cut, then escaped.
     func shown(_ text: String, limit: Int = 400) -> String {
         visibleText(truncated(redactor.redact(text), to: limit))
     }
@@ -74,7 +74,7 @@ package struct VerdictText: Sendable {
         }.joined()
     }
 
-    /// Steps that were not run: one line each, or one per reason where it has many.
+    /// Steps that were not run: one line for each, or one for a reason with many steps.
     private func notRunSteps(_ verdict: Verdict) -> String {
         var groups: [(reason: String, names: [String])] = []
         var places: [String: Int] = [:]
@@ -104,7 +104,7 @@ package struct VerdictText: Sendable {
         return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n"
     }
 
-    /// Warnings and notes, one line per fingerprint with the number of times it was found.
+    /// Warnings and notes, one line for each fingerprint with the number of occurrences.
     private func lesser(_ verdict: Verdict) -> String {
         var order: [Finding] = []
         var counts: [String: Int] = [:]

@@ -106,7 +106,7 @@ extension Item {
 
     private func equality(_ text: String, _ isQuoted: Bool, _ view: SchemaView, _ schemas: SchemaStore) -> CheckOutlook
     {
-        switch CellTyping.value(text, quoted: isQuoted, for: view) {
+        switch CellTyper.value(text, quoted: isQuoted, for: view) {
         case .value(let typed), .untyped(let typed): schemaOutlook(typed, view, schemas)
         case .mismatch: Self.always(view)
         }

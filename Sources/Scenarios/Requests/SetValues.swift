@@ -133,7 +133,7 @@ struct SetValues {
         case .matcher, .pattern, nil:
             throw .invalid("\(item.text) is not a value that can be sent")
         }
-        let typed = CellTyping.value(text, quoted: quoted, for: view)
+        let typed = CellTyper.value(text, quoted: quoted, for: view)
         if case .mismatch(let message, _) = typed, !step.options.isInvalid {
             throw .invalid("\(item.path.text) \(message)")
         }

@@ -6,7 +6,7 @@ import Foundation
     import Darwin
 #endif
 
-/// A socket, so that tests can send what no HTTP client would.
+/// A socket, so tests can send requests that an HTTP client would not.
 final class RawClient {
     private let socket: Int32
     private var buffer: [UInt8] = []
@@ -59,7 +59,7 @@ final class RawClient {
         }
     }
 
-    /// The next response: its head and its body, whose length the head says.
+    /// The next response: its head, and its body with the length from the head.
     func response(hasBody: Bool = true) throws -> (head: String, body: String) {
         let separator = Array("\r\n\r\n".utf8)
         while true {

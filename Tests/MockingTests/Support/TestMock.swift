@@ -75,7 +75,7 @@ enum Fixture {
         }
     }
 
-    /// What is wrong with a behaviour file, one line each.
+    /// The diagnostics of a behaviour file, one line each.
     static func problems(_ behaviour: String, contract: String = Parcels.contract) throws -> [String] {
         do {
             _ = try version(contract: contract, behaviour: behaviour)
@@ -89,7 +89,7 @@ enum Fixture {
     }
 }
 
-/// Checks an answer against the contract: documented status, media type, body and required headers.
+/// Checks a response against the contract: documented status, media type, body and required headers.
 func expectContract(
     _ response: ResponseMessage, _ operation: String, _ contract: Contract,
     sourceLocation: Testing.SourceLocation = #_sourceLocation

@@ -38,7 +38,7 @@ struct PublishedDocumentTests {
 
     private static func contract(_ file: String, name: String) throws -> Contract {
         let root = try #require(ConformanceData.larger).path("../cashfree")
-        return try ContractLoading.load(file: file, name: name, reader: SourceReader(root: root))
+        return try ContractLoader.load(file: file, name: name, reader: SourceReader(root: root))
     }
 
     static func load(_ version: String) throws -> Contract {

@@ -72,7 +72,7 @@ struct HostileDocumentTests {
         let reader = SourceReader(root: project.appendingPathComponent("spec").path)
         do {
             let name = String(file.dropFirst("spec/".count))
-            return .accepted(try ContractLoading.load(file: name, reader: reader).check())
+            return .accepted(try ContractLoader.load(file: name, reader: reader).check())
         } catch {
             return .refused(error.diagnostics)
         }

@@ -187,7 +187,7 @@ struct MultipartTests {
         let name = try #require(MediaTypeName("multipart/form-data"))
         let body = try #require(MultipartWriter.body(value, named: name, as: media))
         let received = try #require(MediaTypeName(body.contentType))
-        let reading = try MultipartReading(body.bytes, named: received, as: media)
+        let reading = try MultipartContent(body.bytes, named: received, as: media)
         #expect(reading.wrongTypes.isEmpty)
         guard case .object(let again) = reading.value else { return #expect(Bool(false)) }
         #expect(again == value)

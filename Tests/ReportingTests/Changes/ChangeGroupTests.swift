@@ -5,7 +5,7 @@ import Testing
 @testable import Reporting
 @testable import Versions
 
-/// Which changes are printed as one.
+/// The changes that are printed as one.
 @Suite struct ChangeGroupTests {
     private func groups(_ id: String) throws -> [ChangeGroup] {
         ChangeGroup.groups(of: try ChangeSamples.changes()).filter { $0.first.rule.id == id }
@@ -31,7 +31,7 @@ import Testing
         #expect(headers[1].message == "the optional header 'x-trace' of the response 400 was added")
     }
 
-    @Test("requests and responses are not one group, nor are other values or accepted changes")
+    @Test("requests and responses are separate groups, and so are different values and accepted changes")
     func apart() throws {
         let request = try groups("request.property.type-changed")
         #expect(request.map(\.changes.count) == [1])

@@ -19,7 +19,7 @@ import Testing
             changes, base: "old.yaml", revision: "new.yaml", preset: .strict, exit: exit, diagnostics: [diagnostic])
     }
 
-    /// What a report breaks of `docs/diff.schema.json`, members that it does not document included.
+    /// The violations of `docs/diff.schema.json` in a report, undocumented members included.
     private static func problems(_ report: JSONNode) throws -> [String] {
         let folder = Repository.root.appendingPathComponent("docs")
         var documents = SchemaDocuments()
@@ -38,7 +38,7 @@ import Testing
         try problems(try JSONDocument(parsing: report).root)
     }
 
-    @Test("every report has the documented shape, and nothing that is not documented")
+    @Test("every report has the documented shape, without undocumented members")
     func shape() throws {
         var changes = try ChangeSamples.changes()
         changes[0].accepted = Change.Acceptance(reason: "known", until: "2030-01-01")
@@ -68,7 +68,7 @@ import Testing
         #expect(try Self.problems(report.text).count == 3)
     }
 
-    @Test("the schema refuses a report of another shape")
+    @Test("the schema rejects a report of a different shape")
     func otherShapes() throws {
         var report = try JSONDocument(parsing: Self.report(try ChangeSamples.changes())).root.value
         report["outcome"] = "great"
@@ -79,7 +79,7 @@ import Testing
         #expect(try Self.problems(report.text).count == 6)
     }
 
-    @Test("JSON has one entry for each change, whatever the other reports join")
+    @Test("JSON has one entry for each change, even when other reports join changes")
     func entries() throws {
         let changes = try ChangeSamples.changes()
         let report = try JSONDocument(parsing: Self.report(changes)).root
@@ -109,7 +109,7 @@ import Testing
         #expect(text.contains("in   'moved' POST moved\n"))
     }
 
-    @Test("a comment names operations and places, and folds warnings and notes")
+    @Test("a comment names operations and places, and collapses warnings and notes")
     func comment() throws {
         let text = ChangesMarkdown().comment(try ChangeSamples.changes(), base: "old.yaml", revision: "new.yaml")
         #expect(text.hasPrefix("### API changes\n\n"))
@@ -118,7 +118,7 @@ import Testing
         #expect(!text.contains("<b>") && !text.contains("'x'|"))
     }
 
-    @Test("text of documents ends no code and begins no HTML")
+    @Test("text of documents cannot end code or begin HTML")
     func hostileText() throws {
         var change = try #require(try ChangeSamples.changes().first { $0.severity == .error })
         change.message = "property 'a` <img src=x>|' changed"
@@ -152,7 +152,7 @@ import Testing
         #expect(cut.count == 2 && cut.last == "1000 more are in the JSON report.")
     }
 
-    @Test("a changelog and a page say once what operations share")
+    @Test("a changelog and a page list the shared changes of operations once")
     func pages() throws {
         let changes = try ChangeSamples.changes()
         let log = ChangesMarkdown().changelog(changes, base: "old.yaml", revision: "new.yaml")

@@ -159,7 +159,7 @@ struct JoinSession {
         workspace.project.versions.compactMap { version in
             let isCompared = [old.name, new.name].contains { $0.utf8.elementsEqual(version.name.utf8) }
             guard !isCompared else { return nil }
-            return try? ContractLoading.load(
+            return try? ContractLoader.load(
                 file: version.spec, overlays: version.overlays, name: version.name, reader: workspace.reader)
         }
     }

@@ -93,7 +93,7 @@ struct NewValues {
             return nil
         }
         let segments = tokens.map { token in Int(token).map { ItemPath.Segment.index($0) } ?? .name(token) }
-        return ItemWriting.item(ItemWriting.path(segments, of: operation), value, for: view)
+        return ItemWriter.item(ItemWriter.path(segments, of: operation), value, for: view)
     }
 
     /// `name=value` for a parameter.
@@ -104,7 +104,7 @@ struct NewValues {
             }), let view = parameter.valueSchema?.view,
             let value = parameter.example?.value ?? RequiredValue.value(for: view, in: contract)
         else { return nil }
-        return ItemWriting.item(
-            ItemWriting.path(parameter, of: operation, body: operation.bodyView), value, for: view)
+        return ItemWriter.item(
+            ItemWriter.path(parameter, of: operation, body: operation.bodyView), value, for: view)
     }
 }

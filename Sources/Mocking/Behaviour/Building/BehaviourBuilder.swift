@@ -2,9 +2,9 @@ import Diagnostics
 import JSONDocument
 import SourceText
 
-/// Builds a behaviour of its sections.
+/// Builds a behaviour from the sections of its file.
 enum BehaviourBuilder {
-    /// The behaviour. Where something is wrong, `draft` has a diagnostic and the part is left out.
+    /// The behaviour. A part with a mistake is left out, and `draft` has a diagnostic for it.
     static func behaviour(_ sections: BehaviourSections, _ draft: inout BehaviourDraft) -> Behaviour {
         let style = sections["answers"].map { Self.style($0, &draft) } ?? ResponseStyle()
         let counters = Self.counters(sections["counters"], &draft)

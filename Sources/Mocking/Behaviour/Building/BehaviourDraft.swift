@@ -2,8 +2,8 @@ import JSONDocument
 import OpenAPI
 import SourceText
 
-/// What the third stage, building, works with: the reader, the declared names, and the names and references that it
-/// met, which the fourth stage checks.
+/// The input of the third stage, building: the reader and the declared names. It collects names and references for the
+/// fourth stage, which checks them.
 struct BehaviourDraft {
     var reader: DiagnosingReader
     let names: DeclaredNames
@@ -17,20 +17,20 @@ struct BehaviourDraft {
         self.contract = contract
     }
 
-    /// Notes a reference at one place of the file.
+    /// Records a reference at one place of the file.
     mutating func use(_ reference: ValueReference, at node: JSONNode, _ context: ReferenceContext) {
         uses.append(.reference(reference, node, context))
     }
 
-    /// Notes a name that must be among `known`.
+    /// Records a name that must be among `known`.
     mutating func use(_ name: String, among known: [String], _ what: String, at node: JSONNode) {
         uses.append(.name(name, what, known: known, node))
     }
 }
 
-/// A name or a reference that a behaviour file uses, and where.
+/// A name or a reference that a behaviour file uses, and its location.
 enum NameUse {
     case reference(ValueReference, JSONNode, ReferenceContext)
-    /// The second text says what it should be a name of.
+    /// The second text names the kind of the name.
     case name(String, String, known: [String], JSONNode)
 }

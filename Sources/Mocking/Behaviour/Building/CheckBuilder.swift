@@ -2,7 +2,7 @@ import JSONDocument
 import OpenAPI
 import SourceText
 
-/// Builds the rules of the checks that a request passes.
+/// Builds the rules for the checks of a request.
 enum CheckBuilder {
     static func checks(_ sections: BehaviourSections, _ draft: inout BehaviourDraft) -> CheckRules {
         CheckRules(

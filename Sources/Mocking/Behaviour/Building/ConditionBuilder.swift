@@ -8,7 +8,7 @@ enum ConditionBuilder {
         "equal", "notEqual", "less", "atMost", "more", "atLeast", "matching", "oneOf", "present",
     ]
 
-    /// A list of conditions, all of which have to be true.
+    /// A list of conditions, all of which must be true.
     static func conditions(
         _ node: JSONNode?, _ context: ReferenceContext, _ draft: inout BehaviourDraft
     ) -> [Condition] {
@@ -32,7 +32,7 @@ enum ConditionBuilder {
         return conditions
     }
 
-    /// The tests among `fields`, in a fixed order; at least one is needed.
+    /// The tests among `fields`, in a fixed order; at least one is required.
     static func conditionTests(
         _ node: JSONNode, _ fields: [String: JSONNode], _ context: ReferenceContext, _ draft: inout BehaviourDraft
     ) -> [Condition.Test] {

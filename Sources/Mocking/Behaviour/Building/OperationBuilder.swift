@@ -113,7 +113,7 @@ enum OperationBuilder {
 
     // MARK: Entities
 
-    /// Where the id is: as written, else the path parameter named like the key, else the only one.
+    /// The place of the id: as written, otherwise the path parameter named like the key, or the only path parameter.
     private static func id(
         of action: OperationRule.Action, _ operation: Operation, _ written: JSONNode?, _ node: JSONNode,
         _ context: ReferenceContext, _ draft: inout BehaviourDraft
@@ -143,7 +143,7 @@ enum OperationBuilder {
         return name
     }
 
-    /// The entity that an operation belongs to; its name for references is `owner`.
+    /// The entity that an operation belongs to; references call it `owner`.
     private static func within(
         _ node: JSONNode, _ context: ReferenceContext, _ draft: inout BehaviourDraft
     ) -> WithinRule? {

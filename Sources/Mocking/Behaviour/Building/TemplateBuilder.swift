@@ -5,7 +5,7 @@ import SourceText
 
 /// Builds values that may contain references.
 enum TemplateBuilder {
-    /// Deeper values are rejected, so that evaluating one stays bounded.
+    /// Deeper values are rejected, so the time to evaluate a value is bounded.
     private static let maximumDepth = 64
 
     static func value(
@@ -35,7 +35,7 @@ enum TemplateBuilder {
         }
     }
 
-    /// A pattern that the whole text has to match.
+    /// A pattern that must match the whole text.
     static func pattern(_ node: JSONNode, _ draft: inout BehaviourDraft) -> ECMAPattern? {
         guard let source = draft.reader.text(node, "a pattern") else { return nil }
         do {

@@ -2,9 +2,9 @@ import JSONDocument
 import OpenAPI
 import SourceText
 
-/// Builds transitions from state to state, and what follows from them.
+/// Builds transitions between states, and their consequences.
 enum TransitionBuilder {
-    /// The transitions; the first whose start and conditions fit is taken.
+    /// The transitions. The first one whose start and conditions fit is taken.
     static func transitions(
         _ node: JSONNode?, of collection: DeclaredCollection, _ context: ReferenceContext,
         _ draft: inout BehaviourDraft
@@ -58,7 +58,7 @@ enum TransitionBuilder {
 
     // MARK: What follows
 
-    /// The events that follow from a change, and what is sent.
+    /// The consequences of a change: events, callbacks and webhooks.
     static func consequences(
         _ node: JSONNode?, _ context: ReferenceContext, _ draft: inout BehaviourDraft
     ) -> [ConsequenceRule] {

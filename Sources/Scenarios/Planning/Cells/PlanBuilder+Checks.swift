@@ -169,7 +169,7 @@ extension PlanBuilder {
         case .text(let template), .quoted(let template):
             guard let text = template.constantText else { return nil }
             let isQuoted = if case .quoted? = item.parsed.value { true } else { false }
-            switch CellTyping.value(text, quoted: isQuoted, for: view) {
+            switch CellTyper.value(text, quoted: isQuoted, for: view) {
             case .value(let typed), .untyped(let typed): value = typed
             case .mismatch(let message, _):
                 return item.diagnostic(

@@ -83,7 +83,7 @@ extension PlanBuilder {
             (text, isQuoted) = (constant, true)
         default: return .some(.none)
         }
-        switch CellTyping.value(text, quoted: isQuoted, for: view) {
+        switch CellTyper.value(text, quoted: isQuoted, for: view) {
         case .value(let value), .untyped(let value): return .some(.some(value))
         case .mismatch(let message, _):
             report(

@@ -57,7 +57,7 @@ extension PlanBuilder {
             return
         }
         guard case .text = value, let view = resolved.view, !step.options.isInvalid,
-            case .mismatch(let message, _) = CellTyping.value(text, quoted: false, for: view)
+            case .mismatch(let message, _) = CellTyper.value(text, quoted: false, for: view)
         else { return }
         report(
             with(

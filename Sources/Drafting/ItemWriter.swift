@@ -4,7 +4,7 @@ public import OpenAPI
 public import Scenarios
 
 /// Writes items of `set` and `check` cells.
-public enum ItemWriting {
+public enum ItemWriter {
     /// `path=value` in the form that the schema at the path reads as `value`; `nil` if a cell cannot contain it.
     public static func item(_ path: String, _ value: JSONValue, for view: SchemaView?) -> String? {
         let kinds = view?.kinds

@@ -2,7 +2,7 @@ public import JSONDocument
 public import JSONSchema
 
 /// Converts the text of a cell to the type of the schema at its place. Types are never guessed from the text.
-public enum CellTyping {
+public enum CellTyper {
     /// The result of a conversion.
     public enum Result: Sendable, Hashable {
         /// A value of the schema's type.

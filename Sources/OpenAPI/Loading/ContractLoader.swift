@@ -6,7 +6,7 @@ public import SourceText
 /// Loads OpenAPI documents.
 ///
 /// It supports OpenAPI 3.0, 3.1 and 3.2 in YAML or JSON, in one file or several. Nothing is downloaded.
-public enum ContractLoading {
+public enum ContractLoader {
     /// Loads the contract of a document.
     ///
     /// The overlays are applied first, in their order. Mistakes that do not prevent use are in

@@ -4,7 +4,7 @@ import Scenarios
 import SourceText
 
 /// Drafts first tables for a contract.
-public enum Drafting {
+public enum Drafter {
     /// The number of rounds that remove single rows; later rounds remove whole scenarios.
     private static let mostRounds = 12
 

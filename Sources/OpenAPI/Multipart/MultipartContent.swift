@@ -6,7 +6,7 @@ internal import JSONSchema
 ///
 /// Named parts give an object (`multipart/form-data`, and any other type whose parts have names and whose schema does
 /// not describe a list). Unnamed parts give a list, if the contract describes one (OpenAPI 3.2.0, section 4.15).
-public struct MultipartReading: Sendable {
+public struct MultipartContent: Sendable {
     /// The value of the parts.
     public enum Value: Sendable {
         /// Parts by name.
@@ -172,9 +172,9 @@ extension MediaType {
 
     /// The issues of a `multipart/*` request body.
     func multipartIssues(in body: [UInt8], named name: MediaTypeName) -> [RequestIssue] {
-        let reading: MultipartReading
-        do throws(MultipartReading.Problem) {
-            reading = try MultipartReading(body, named: name, as: self)
+        let reading: MultipartContent
+        do throws(MultipartContent.Problem) {
+            reading = try MultipartContent(body, named: name, as: self)
         } catch {
             switch error {
             case .noBoundary:
