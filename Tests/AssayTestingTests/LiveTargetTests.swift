@@ -13,7 +13,7 @@ import Testing
 @testable import AssayTesting
 
 /// Targets with sockets, and that they give the verdict of those without.
-@Suite("Live targets", .inTurn, .timeLimit(.minutes(5)))
+@Suite("Live targets", .inTurn, .timeLimit(.minutes(20)))
 struct LiveTargetTests {
     /// Serves the mock of a project and returns its base URL; it listens until the process ends.
     private static func serve(_ project: String, behaviour: String? = nil) async throws -> String {

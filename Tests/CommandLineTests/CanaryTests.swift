@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Secrets that a server sends back in every way it can, looked for in everything that leaves the process.
-@Suite(.inTurn, .timeLimit(.minutes(10))) struct CanaryTests {
+@Suite(.inTurn, .timeLimit(.minutes(20))) struct CanaryTests {
     /// Values with everything that encodings change.
     private static let canaries = ["SHOP_KEY": #"kanarie"one\/+=?&%"#, "TRACE": "canary two: 100%<b>'x'"]
 

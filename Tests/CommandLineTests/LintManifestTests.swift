@@ -19,7 +19,7 @@ import Testing
 
     @Test(
         "every file is accepted, reported or rejected as listed, in short time, and nothing outside is shown",
-        .timeLimit(.minutes(10)), arguments: ConformanceData.all
+        .timeLimit(.minutes(20)), arguments: ConformanceData.all
     )
     func manifest(data: ConformanceData) throws {
         try TemporaryProject.with { project in

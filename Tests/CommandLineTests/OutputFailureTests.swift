@@ -4,7 +4,7 @@ import Testing
 
 /// Standard output that is full or closed, and reports that cannot be written: no verdict is lost, and no failure looks
 /// like success.
-@Suite(.inTurn, .timeLimit(.minutes(10))) struct OutputFailureTests {
+@Suite(.inTurn, .timeLimit(.minutes(20))) struct OutputFailureTests {
     private static let answer =
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n"
         + "{\"sku\":\"A-1\"}"

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Limits that the machine sets for the process.
-@Suite(.inTurn, .timeLimit(.minutes(10))) struct ProcessLimitTests {
+@Suite(.inTurn, .timeLimit(.minutes(20))) struct ProcessLimitTests {
     private static let spec = """
         openapi: 3.1.0
         info: {title: Things, version: '1'}

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Redirects between servers of two origins, looked at byte for byte.
-@Suite(.inTurn, .timeLimit(.minutes(10))) struct RedirectCommandTests {
+@Suite(.inTurn, .timeLimit(.minutes(20))) struct RedirectCommandTests {
     private static let secrets = [
         "SHOP_KEY": "key-canary-1", "SHOP_BASIC": "clerk:basic-canary-2", "SHOP_TOKEN": "bearer-canary-3",
         "SHOP_QUERY": "query-canary-4", "SHOP_COOKIE": "cookie-canary-5",

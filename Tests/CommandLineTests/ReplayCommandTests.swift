@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite("assay replay", .inTurn, .timeLimit(.minutes(5)))
+@Suite("assay replay", .inTurn, .timeLimit(.minutes(20)))
 struct ReplayCommandTests {
     private static let contract = """
         openapi: 3.0.3

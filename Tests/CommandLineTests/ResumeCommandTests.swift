@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Runs that are killed and gone on with.
-@Suite(.inTurn, .timeLimit(.minutes(10))) struct ResumeCommandTests {
+@Suite(.inTurn, .timeLimit(.minutes(20))) struct ResumeCommandTests {
     private static let environment = [
         "CASHFREE_CLIENT_ID": "merchant-one", "CASHFREE_CLIENT_SECRET": "merchant-key",
         "CASHFREE_PARTNER_MERCHANT_ID": "partner-one", "CASHFREE_PARTNER_API_KEY": "partner-key",

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Searches everything that a run leaves behind for values that rows or a server derive from a secret.
-@Suite(.inTurn, .timeLimit(.minutes(10))) struct SecretOutputTests {
+@Suite(.inTurn, .timeLimit(.minutes(20))) struct SecretOutputTests {
     private static let secret = "Qz7vKw3xRt9pLm2s"
 
     private static func hex(_ text: String) -> String {

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// A report of an earlier run never survives a run that fails, whichever command it is and however it fails.
-@Suite(.inTurn, .timeLimit(.minutes(10))) struct StaleReportTests {
+@Suite(.inTurn, .timeLimit(.minutes(20))) struct StaleReportTests {
     /// Each command with arguments that fail: by the input, and by an argument.
     private static let failing: [(command: String, arguments: [String])] = [
         ("run", ["run", "--target", "none"]), ("run", ["run", "scenarios/none.csv"]),

@@ -19,7 +19,7 @@ import Testing
 /// - A finding on a later exchange is at a member of the same name: the table or a promise compares the two. Earlier
 ///   exchanges have none.
 /// - A body that is not JSON any more is always a finding.
-@Suite("Recordings with one changed byte", .inTurn, .timeLimit(.minutes(10)))
+@Suite("Recordings with one changed byte", .inTurn, .timeLimit(.minutes(20)))
 struct ChangedByteTests {
     private struct Change {
         var original: Recording

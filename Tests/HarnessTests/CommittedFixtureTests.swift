@@ -9,7 +9,7 @@ import TestKit
 import Testing
 
 /// The recordings in `fixtures/`, which `assay record` made of the shipped scenarios.
-@Suite("The shipped scenarios on their recordings", .inTurn, .timeLimit(.minutes(15)))
+@Suite("The shipped scenarios on their recordings", .inTurn, .timeLimit(.minutes(20)))
 struct CommittedFixtureTests {
     private func withFixtures(_ body: (ShippedProject) async throws -> Void) async throws {
         try await withShippedProject { project in

@@ -11,7 +11,7 @@ import TestKit
 import Testing
 
 /// Recording, replaying and running against recordings, with the shipped example.
-@Suite("Recorded runs", .inTurn, .timeLimit(.minutes(15)))
+@Suite("Recorded runs", .inTurn, .timeLimit(.minutes(20)))
 struct RecordingRunTests {
     private func record(
         _ project: ShippedProject, _ change: (inout RunRequest) -> Void = { _ in }

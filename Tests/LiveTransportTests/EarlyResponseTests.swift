@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Responses that arrive while the request is still being sent (RFC 9112, section 9.5).
-@Suite("Early responses", .serialized, .timeLimit(.minutes(10)), .urgent)
+@Suite("Early responses", .serialized, .timeLimit(.minutes(20)), .urgent)
 struct EarlyResponseTests {
     /// What a server does once it has responded to a head.
     enum Next: String, CaseIterable, Sendable {

@@ -13,7 +13,7 @@ func exchange(
     await LiveTransport.withTransport(settings: settings) { await $0.send(request, deadline: deadline) }
 }
 
-@Suite("Sending and receiving", .timeLimit(.minutes(10)), .urgent)
+@Suite("Sending and receiving", .timeLimit(.minutes(20)), .urgent)
 struct ExchangeTests {
     static let empty = "HTTP/1.1 204 No Content\r\n\r\n"
 

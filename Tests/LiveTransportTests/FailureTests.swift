@@ -5,7 +5,7 @@ import Primitives
 import TestKit
 import Testing
 
-@Suite("Failures", .timeLimit(.minutes(10)), .urgent)
+@Suite("Failures", .timeLimit(.minutes(20)), .urgent)
 struct FailureTests {
     static let get = RequestMessage(method: "GET", url: "")
 

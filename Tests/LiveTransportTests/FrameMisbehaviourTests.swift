@@ -5,7 +5,7 @@ import Testing
 
 /// A server that does everything wrong that can be done wrong with HTTP/2.
 @Suite(
-    "Misbehaving HTTP/2 servers", .serialized, .timeLimit(.minutes(10)), .urgent,
+    "Misbehaving HTTP/2 servers", .serialized, .timeLimit(.minutes(20)), .urgent,
     .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"))
 struct FrameMisbehaviourTests {
     @Test(

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 @Suite(
-    "HTTP/2", .timeLimit(.minutes(10)), .urgent,
+    "HTTP/2", .timeLimit(.minutes(20)), .urgent,
     .enabled(if: TestCertificate.openssl != nil, "needs the openssl command"))
 struct HTTP2ExchangeTests {
     private func settings(_ server: FrameServer, jobs: Int = 1) -> LiveTransportSettings {

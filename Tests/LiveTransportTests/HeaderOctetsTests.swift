@@ -2,7 +2,7 @@ import Exchanges
 import LiveTransport
 import Testing
 
-@Suite("Header octets over HTTP/2", .timeLimit(.minutes(10)), .urgent)
+@Suite("Header octets over HTTP/2", .timeLimit(.minutes(20)), .urgent)
 struct HeaderOctetsTests {
     @Test(
         "bytes outside US-ASCII are a defect of the response",

@@ -3,7 +3,7 @@ import LiveTransport
 import TestKit
 import Testing
 
-@Suite("Requests that cannot be sent unchanged", .timeLimit(.minutes(10)), .urgent)
+@Suite("Requests that cannot be sent unchanged", .timeLimit(.minutes(20)), .urgent)
 struct InvalidRequestTests {
     @Test(
         "a URL that the client would change is rejected",

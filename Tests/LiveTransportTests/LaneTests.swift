@@ -10,7 +10,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite("Lanes of a transport", .timeLimit(.minutes(10)), .urgent)
+@Suite("Lanes of a transport", .timeLimit(.minutes(20)), .urgent)
 struct LaneTests {
     @Test("there are as many lanes as cores, but no more than connections", arguments: [1, 2, 64])
     func count(connections: Int) async {

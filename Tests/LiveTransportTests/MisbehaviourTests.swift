@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// A server that does everything wrong that can be done wrong.
-@Suite("Misbehaving servers", .serialized, .timeLimit(.minutes(10)), .urgent)
+@Suite("Misbehaving servers", .serialized, .timeLimit(.minutes(20)), .urgent)
 struct MisbehaviourTests {
     @Test("there are enough misbehaving servers")
     func count() {

@@ -5,7 +5,7 @@ import NIOSSL
 import TestKit
 import Testing
 
-@Suite("TLS", .timeLimit(.minutes(10)), .urgent)
+@Suite("TLS", .timeLimit(.minutes(20)), .urgent)
 struct SecureConnectionTests {
     @Test("a server without TLS is reported, and receives no plain-text request")
     func plainServer() async throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import LiveTransport
 
 /// One test for each line of `clientConfiguration`, by what it does wherever that can be seen.
-@Suite("Settings of the client", .timeLimit(.minutes(10)), .urgent)
+@Suite("Settings of the client", .timeLimit(.minutes(20)), .urgent)
 struct SettingsTests {
     let configuration = LiveTransportSettings(connections: 5).clientConfiguration()
 

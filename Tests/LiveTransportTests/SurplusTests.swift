@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Bytes that no request asked for.
-@Suite("Surplus", .serialized, .timeLimit(.minutes(10)), .urgent)
+@Suite("Surplus", .serialized, .timeLimit(.minutes(20)), .urgent)
 struct SurplusTests {
     static func answer(_ text: String) -> String {
         "HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"

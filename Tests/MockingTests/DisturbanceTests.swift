@@ -7,7 +7,7 @@ import Testing
 @testable import Mocking
 
 /// Responses with a delay or a fault.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(20)))
 struct DisturbanceTests {
     private let request = "GET /api/v1/offices?limit=1 HTTP/1.1\r\nHost: x\r\n\r\n"
 

@@ -11,7 +11,7 @@ import Testing
 @testable import Mocking
 
 /// The mock on a real socket.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(20)))
 struct MockServerTests {
     private static let lines = "Host: x\r\nx-key: k\r\nx-secret: s\r\n"
 

@@ -12,7 +12,7 @@ import Testing
 @testable import Mocking
 
 /// Callbacks and webhooks. The document declares them, and the behaviour file decides when they are sent.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(20)))
 struct WebhookTests {
     private static let contract = """
         openapi: 3.1.0

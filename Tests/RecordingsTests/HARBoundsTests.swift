@@ -4,7 +4,7 @@ import Recordings
 import Testing
 
 /// Archives that somebody made to do harm: read within bounds, or rejected with a place.
-@Suite("Hostile recordings", .timeLimit(.minutes(5)))
+@Suite("Hostile recordings", .timeLimit(.minutes(20)))
 struct HARBoundsTests {
     private func archive(_ entries: String) -> [UInt8] {
         Array("{\"log\": {\"version\": \"1.2\", \"entries\": [\(entries)]}}".utf8)

@@ -4,7 +4,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Resumed runs", .timeLimit(.minutes(10)))
+@Suite("Resumed runs", .timeLimit(.minutes(20)))
 struct ContinuedRunTests {
     let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
 

@@ -5,7 +5,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Runs with a journal", .timeLimit(.minutes(10)))
+@Suite("Runs with a journal", .timeLimit(.minutes(20)))
 struct JournalledRunTests {
     let path = NSTemporaryDirectory() + "/run-" + UUID().uuidString
 

@@ -23,7 +23,7 @@ private struct LateTransport: Transport {
     }
 }
 
-@Suite("Late defects", .timeLimit(.minutes(10)))
+@Suite("Late defects", .timeLimit(.minutes(20)))
 struct LateDefectRunTests {
     @Test("late defects are in the journal that is returned and in the file, with the names of their exchanges")
     func journal() async throws {

@@ -4,7 +4,7 @@ import Scenarios
 import Synchronization
 import Testing
 
-@Suite("Parallel scenarios", .timeLimit(.minutes(10)))
+@Suite("Parallel scenarios", .timeLimit(.minutes(20)))
 struct ParallelRunTests {
     @Test("as many scenarios run at a time as there are jobs, and no more", arguments: [1, 4])
     func jobs(count: Int) async throws {

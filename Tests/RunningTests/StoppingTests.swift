@@ -5,7 +5,7 @@ import Running
 import Scenarios
 import Testing
 
-@Suite("Stopping", .timeLimit(.minutes(10)))
+@Suite("Stopping", .timeLimit(.minutes(20)))
 struct StoppingTests {
     @Test("after a failure, fail-fast only sends teardown rows")
     func failFast() async throws {

