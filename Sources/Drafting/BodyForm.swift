@@ -20,7 +20,7 @@ struct BodyForm {
     /// Whether members are sent as text.
     var isForm: Bool { media.range.isForm || media.range.type == "multipart" }
 
-    /// Why there is no body.
+    /// The reason why a body is missing.
     struct Problem: Error {
         let why: String
     }

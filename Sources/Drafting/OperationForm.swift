@@ -112,7 +112,7 @@ extension Operation {
         return documents("4XX") || documents("default") ? "4xx" : nil
     }
 
-    /// The documented redirect, if there is no other success.
+    /// The documented redirect, if the operation documents no other success.
     var redirect: String? {
         guard documentedSuccess.isEmpty, !documents("default") else { return nil }
         return responses.map(\.statusKey).first {

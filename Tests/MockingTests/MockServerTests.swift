@@ -392,10 +392,4 @@ struct MockServerTests {
         }
         #expect(error?.message == "the mock cannot listen on no.such.invalid:0: the host name cannot be resolved")
     }
-
-    @Test("dates are written as HTTP writes them")
-    func dates() {
-        #expect(Instant(secondsSinceEpoch: 784_111_777).httpDate == "Sun, 06 Nov 1994 08:49:37 GMT")
-        #expect(Instant(secondsSinceEpoch: -1).httpDate == "Wed, 31 Dec 1969 23:59:59 GMT")
-    }
 }

@@ -30,4 +30,10 @@ struct HTTPDateTests {
     func others(text: String) {
         #expect(Instant(httpDate: text, reference: now) == nil)
     }
+
+    @Test("a date is written in the preferred form, also before 1970")
+    func writing() {
+        #expect(Instant(secondsSinceEpoch: 784_111_777).httpDate == "Sun, 06 Nov 1994 08:49:37 GMT")
+        #expect(Instant(secondsSinceEpoch: -1).httpDate == "Wed, 31 Dec 1969 23:59:59 GMT")
+    }
 }

@@ -17,7 +17,7 @@ extension CheckEvaluator {
         }
     }
 
-    /// The reason why the body cannot be checked; `nil` when it can be checked, or there is no body.
+    /// The reason why the body cannot be checked; `nil` for a body that can be checked, and without a body.
     func unreadReason(_ path: ItemPath) -> String? {
         guard !path.isRequest, case .body = path.root, case .unread(let reason, _) = subject.response.body,
             subject.view.body == nil

@@ -45,7 +45,7 @@ extension Finding {
         set { row.exchange = newValue }
     }
 
-    /// Where in the table: the item or row; `nil` where there is no table.
+    /// The location of the item or row in the table; `nil` without a table.
     public var table: SourceLocation? {
         get { row.location }
         set { row.location = newValue }

@@ -59,7 +59,7 @@ public struct Finding: Sendable, Equatable {
         public var step = ""
         /// The exchange's place in the journal; `nil` when nothing was sent.
         public var exchange: Int?
-        /// The item or row of the table; `nil` if there is no table.
+        /// The item or row of the table; `nil` without a table.
         public var location: SourceLocation?
     }
 

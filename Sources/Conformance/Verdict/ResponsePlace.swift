@@ -7,7 +7,7 @@ public enum ResponsePlace: Sendable, Equatable {
     case status
     /// A header field, by its name as the contract or the response spells it.
     case header(String)
-    /// A value of the body, and its position in the bytes as received; `nil` where there is no value.
+    /// A value of the body, and its position in the bytes as received; `nil` without a value.
     case body(JSONPointer, TextPosition?)
 
     /// The place in words: `status`, `header x-request-id`, `/items/0/weight`.

@@ -40,7 +40,7 @@ struct LiteralPattern {
         return bytes
     }
 
-    /// Whether the text contains one of the literals at its anchors; nil if there is no anchor to compare at.
+    /// Whether the text contains one of the literals at its anchors; nil for a text without such an anchor.
     func test(_ text: UTF8Text, wholeText: Bool) -> Bool? {
         switch (isAnchoredAtStart || wholeText, isAnchoredAtEnd || wholeText) {
         case (true, true):

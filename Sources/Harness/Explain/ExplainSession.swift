@@ -16,7 +16,7 @@ package struct ExplainSession: Sendable {
     /// Plans the tables and explains what `target` means.
     ///
     /// - Parameter request: Which contract, target and seed; its tables are used for a step that is given by name.
-    /// - Throws: `HarnessError` (exit 2) with every mistake in the input, or when there is no such row.
+    /// - Throws: `HarnessError` (exit 2) with every mistake in the input, or if the row does not exist.
     package init(_ workspace: Workspace, _ target: ExplainTarget, _ request: PlanRequest) throws(HarnessError) {
         var request = request
         request.missingSecrets = .standIns

@@ -41,8 +41,8 @@ package enum ReportSession {
         let found = judging.verdict(merged.journal.ordered(byScenarios: plan.scenarios.map(\.id)))
             .masked(by: session.redactor)
             .requiring(session.request.judging.thresholds)
-        let (verdict, told) = session.judged(found, header.startedAt, isWhole: !plan.isPartial)
-        guard !Diagnostics(told).hasErrors else { throw HarnessError(.wrongInput, Diagnostics(told)) }
+        let (verdict, notes) = session.judged(found, header.startedAt, isWhole: !plan.isPartial)
+        guard !Diagnostics(notes).hasErrors else { throw HarnessError(.wrongInput, Diagnostics(notes)) }
         return RunResult(
             verdict: verdict,
             exit: RunResult.exit(of: verdict, wasInterrupted: false, isShard: header.shard != nil),

@@ -16,7 +16,7 @@ extension Workspace {
 
     /// The ids of the scenarios that did not pass in the last run.
     ///
-    /// - Throws: `HarnessError` (exit 2) when there is no report, or every scenario passed.
+    /// - Throws: `HarnessError` (exit 2) if no report exists, or every scenario passed.
     func lastFailed() throws(HarnessError) -> Set<String> {
         // If the last run failed before it had a report, the run before it counts.
         let latest = "\(ReportFiles.latest)/report.json"

@@ -13,18 +13,18 @@ extension PlannedSession {
     ///   - verdict: With secrets masked: a baseline is made to be committed.
     ///   - isWhole: Whether the run was of every scenario, so that an entry that matches nothing is stale.
     ///   - isComplete: Whether no part of it was left out either, so that such an entry may be removed.
-    /// - Returns: The verdict, and what became of the baseline.
+    /// - Returns: The verdict, and notes about the changes of the baseline.
     func judged(
         _ verdict: Verdict, _ startedAt: Instant, isWhole: Bool, isComplete: Bool = false
-    ) -> (verdict: Verdict, told: [Diagnostic]) {
+    ) -> (verdict: Verdict, notes: [Diagnostic]) {
         let choice = request.judging
         guard choice.baseline != nil || choice.writesBaseline else { return (verdict, []) }
         let path = choice.baseline ?? BaselineFile.standard
         let day = startedAt.dateText
         do throws(HarnessError) {
-            let told = choice.writesBaseline ? [try update(path, verdict, startedAt, isComplete: isComplete)] : []
+            let notes = choice.writesBaseline ? [try update(path, verdict, startedAt, isComplete: isComplete)] : []
             let baseline = try BaselineFile.read(path, workspace.reader)
-            return (verdict.accepting(baseline, on: day, isWhole: isWhole), told)
+            return (verdict.accepting(baseline, on: day, isWhole: isWhole), notes)
         } catch {
             return (verdict, error.diagnostics.entries)
         }

@@ -114,12 +114,12 @@ struct DocumentedHeaders {
     /// The id of a resource: the member that is named like the parameter, otherwise `id`; at the top or in an envelope.
     private static func id(_ parameter: String, in body: JSONValue) -> String? {
         guard case .object(let object) = body else { return nil }
-        let folded = { (name: String) in name.lowercased().filter { $0 != "_" && $0 != "-" } }
         let objects = [object] + object.members.compactMap(\.value.object)
-        for wanted in [folded(parameter), "id", "uuid"] {
+        for wanted in [ResourceLinks.folded(parameter), "id", "uuid"] {
             for object in objects {
                 let member = object.members.first { member in
-                    folded(member.name) == wanted && (member.value.kind == .string || member.value.kind == .number)
+                    ResourceLinks.folded(member.name) == wanted
+                        && (member.value.kind == .string || member.value.kind == .number)
                 }
                 if let member { return plainText(member.value) }
             }
