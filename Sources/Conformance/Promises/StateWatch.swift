@@ -277,17 +277,15 @@ struct StateWatch {
 struct ResourceID: Equatable {
     /// The id as written.
     let text: String
+    /// The value, if the schema or the body says that the id is a number.
     private let number: JSONNumber?
-    /// Whether the schema or the body says that it is a number.
-    private let isNumber: Bool
 
     /// An id in a path.
     ///
     /// - Parameter isNumber: Whether its schema allows no text.
     init(_ text: String, isNumber: Bool) {
         self.text = text
-        number = JSONNumber(text)
-        self.isNumber = isNumber && number != nil
+        number = isNumber ? JSONNumber(text) : nil
     }
 
     /// An id in a body; `nil` where it is neither a number nor a text.
@@ -298,13 +296,17 @@ struct ResourceID: Equatable {
 
     /// Equal for equal ids of one kind.
     var key: String {
-        guard isNumber, let number else { return text }
+        guard let number else { return text }
         return JSONValue.number(number).text(.canonical)
     }
 
     /// Where either is a number, the values are compared.
     static func == (left: ResourceID, right: ResourceID) -> Bool {
-        if left.isNumber || right.isNumber, let one = left.number, let other = right.number { return one == other }
+        if left.number != nil || right.number != nil,
+            let one = left.number ?? JSONNumber(left.text), let other = right.number ?? JSONNumber(right.text)
+        {
+            return one == other
+        }
         return left.text.utf8.elementsEqual(right.text.utf8)
     }
 }

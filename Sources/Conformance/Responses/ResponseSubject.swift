@@ -17,6 +17,8 @@ final class ResponseSubject: Sendable {
     let contract: Contract?
     /// The documented response for the received status.
     let declared: Response?
+    /// The value of each `content-type` line; a response should have exactly one.
+    let contentTypes: [String]
     /// The media type that the response names; `nil` when it names none, several, or an invalid one.
     let mediaTypeName: MediaTypeName?
     /// The documented media type for the received one, or the only documented one when none was received.
@@ -42,7 +44,7 @@ final class ResponseSubject: Sendable {
         self.contract = contract
         options = ValidationOptions(direction: .response, formats: formats)
         declared = operation?.response(status: message.status)
-        let contentTypes = message.header("content-type")
+        contentTypes = message.header("content-type")
         if let contentType = contentTypes.first {
             let name = contentTypes.count == 1 ? MediaTypeName(contentType) : nil
             mediaTypeName = name?.isRange == true ? nil : name

@@ -13,7 +13,7 @@ enum MediaTypeRules {
             return declared.content.isEmpty ? [] : [missing(subject, declared)]
         }
         // Whether there was a body at all is not known.
-        let hasContentType = !subject.message.header("content-type").isEmpty
+        let hasContentType = !subject.contentTypes.isEmpty
         if subject.message.cut == .unrecorded, declared.content.isEmpty || !hasContentType { return [] }
         return declared.content.isEmpty ? [unexpected(subject, declared)] : mediaType(subject, declared)
     }
@@ -28,7 +28,7 @@ enum MediaTypeRules {
     /// Whether a response to HEAD has the content type of the response to GET (RFC 9110, section 9.3.2). It may leave
     /// the header out.
     private static func isDescribingGET(_ subject: ResponseSubject, _ declared: Response) -> Bool {
-        !declared.content.isEmpty && subject.method == "HEAD" && !subject.message.header("content-type").isEmpty
+        !declared.content.isEmpty && subject.method == "HEAD" && !subject.contentTypes.isEmpty
             && ![204, 205, 304].contains(subject.message.status)
     }
 
@@ -55,7 +55,7 @@ enum MediaTypeRules {
             at: .body(.root, nil),
             contract: declared.location,
             expected: "no body",
-            actual: subject.message.header("content-type").first.map(shown)
+            actual: subject.contentTypes.first.map(shown)
         )
     }
 
@@ -73,7 +73,7 @@ enum MediaTypeRules {
                 )
             ]
         }
-        let contentTypes = subject.message.header("content-type")
+        let contentTypes = subject.contentTypes
         guard let contentType = contentTypes.first else {
             return finding(.mediaTypeMissing, "the body has no content-type", actual: "no content-type")
         }

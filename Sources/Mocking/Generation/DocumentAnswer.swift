@@ -152,6 +152,13 @@ struct DocumentAnswer {
 
     // MARK: Headers
 
+    /// The headers that the document describes for a response, except those that have no effect.
+    func headers(of response: OpenAPI.Response, _ operation: OpenAPI.Operation) -> [DocumentedHeader] {
+        memory.headers(of: response, operation, seed) {
+            response.headers.filter { !$0.isIgnored }.map { DocumentedHeader($0, of: response, self) }
+        }
+    }
+
     /// The value of a documented header: its example, otherwise a value that satisfies its schema.
     func value(of header: Header, in response: OpenAPI.Response) -> String? {
         if let example = header.example ?? header.content?.examples.first?.value {
@@ -180,9 +187,26 @@ final class ValueMemory: Sendable {
     let outlines = ResponseOutlines()
     /// The document has as many values as media types and headers; the limit only bounds unusual documents.
     private let values = Memo<String, JSONValue?>(limit: 10_000)
+    private let headers = Memo<HeadersKey, [DocumentedHeader]>(limit: 10_000)
+
+    /// A response may belong to several operations, which have different generated values.
+    private struct HeadersKey: Hashable {
+        let seed: String
+        let operation: ObjectIdentifier
+        let response: ObjectIdentifier
+    }
 
     /// The value under `key`, generated if it is not known.
     func value(_ key: String, make: () -> JSONValue?) -> JSONValue? {
         values.value(key, make)
+    }
+
+    /// The documented headers of a response, prepared if they are not known.
+    func headers(
+        of response: OpenAPI.Response, _ operation: OpenAPI.Operation, _ seed: String, make: () -> [DocumentedHeader]
+    ) -> [DocumentedHeader] {
+        let key = HeadersKey(
+            seed: seed, operation: ObjectIdentifier(operation), response: ObjectIdentifier(response))
+        return headers.value(key, make)
     }
 }

@@ -74,8 +74,7 @@ struct InferredAction {
         _ place: InferredPlace, _ collection: InferredCollection, _ shape: AnswerShape
     ) -> JSONValue? {
         let parameter = rule.links.last?.parameter ?? collection.key
-        let noun = ResourcePlace.singular(collection.path)
-        let found = shape.resourcePlace(parameter: parameter, noun: noun)
+        let found = shape.resourcePlace(parameter: parameter, noun: collection.noun)
         let isItself =
             rule.role != .showBelow
             || [collection.detailPlace, collection.createdPlace].contains { known in
@@ -184,8 +183,7 @@ struct InferredAction {
     /// The members in the request, without the wrapper around them.
     private func sent(to collection: InferredCollection) -> JSONObject {
         guard let body = request.document?.root.value.object else { return JSONObject() }
-        let noun = ResourcePlace.singular(collection.path)
-        if body.count == 1, let only = body.members.first, ResourcePlace.isWrapper(only.name, noun),
+        if body.count == 1, let only = body.members.first, ResourcePlace.isWrapper(only.name, collection.noun),
             case .object(let inner) = only.value
         {
             return inner
@@ -203,8 +201,7 @@ struct InferredAction {
         guard let response = operation.response(status: status) else { return nil }
         let own = AnswerShape(
             status: status, response: response, source: request.documentAnswer(for: operation))
-        let noun = ResourcePlace.singular(collection.path)
-        let place = own.resourcePlace(parameter: member, noun: noun)
+        let place = own.resourcePlace(parameter: member, noun: collection.noun)
         var (shape, path) = (own, place?.path ?? [])
         if place == nil, let detail = collection.detail.flatMap({ self.shape($0) }) {
             (shape, path) = (detail, collection.detailPath)

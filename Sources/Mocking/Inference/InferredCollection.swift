@@ -6,6 +6,8 @@ import OpenAPI
 struct InferredCollection: Sendable {
     /// The path without the parameter of the resources.
     let path: String
+    /// The name of one resource, from the path.
+    let noun: String
     /// The operation that creates resources, `POST` on the path.
     private(set) var creator: OpenAPI.Operation?
     /// The operation that lists resources, `GET` on the path.
@@ -80,6 +82,7 @@ struct InferredCollection: Sendable {
 
     private init(_ path: String, _ own: [OpenAPI.Operation], _ items: [OpenAPI.Operation]) {
         self.path = path
+        noun = ResourcePlace.singular(path)
         detail = items.first { $0.method == "GET" }
         list = own.first { $0.method == "GET" }
         creator = own.first { $0.method == "POST" }
@@ -93,7 +96,6 @@ struct InferredCollection: Sendable {
             members[index].parameters.append(parameter)
             return
         }
-        let noun = ResourcePlace.singular(path)
         let parents = InferredPath(path).parameters.map(\.parameter)
         let isNumeric = parameter.valueSchema?.view.map { $0.allows(.number) && !$0.allows(.string) } ?? false
         let shown = detail.flatMap {

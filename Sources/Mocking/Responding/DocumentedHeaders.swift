@@ -16,78 +16,41 @@ struct DocumentedHeaders {
             !response.headers.isEmpty
         else { return [] }
         let hasBehaviour = request.contract.behaviour != nil
+        let source = request.documentAnswer(for: operation)
         var fields: [HeaderField] = []
-        for header in response.headers where !header.isIgnored && (header.isRequired || !hasBehaviour) {
+        for documented in source.headers(of: response, operation) {
+            let header = documented.header
+            guard header.isRequired || !hasBehaviour else { continue }
             let isKnown = { (field: HeaderField) in field.isNamed(header.name) }
             guard !present.contains(where: isKnown), !fields.contains(where: isKnown),
-                let value = value(of: header, in: response, operation)
+                let value = value(of: documented, operation)
             else { continue }
             fields.append(HeaderField(name: header.name, value: headerSafe(value)))
         }
         return fields
     }
 
-    private func value(
-        of header: Header, in response: OpenAPI.Response, _ operation: OpenAPI.Operation
-    ) -> String? {
-        let name = header.name.lowercased()
-        switch name {
-        // The values of these headers depend on the message, not on the document (RFC 9110, sections 6.6.1 and 8.6).
-        case "content-length": return answer.status == 204 ? nil : String(answer.body.bytes.count)
-        case "date": return now.httpDate
-        // A wrong value would make the message unreadable, or close the connection.
-        case "content-encoding": return header.isRequired ? "identity" : nil
-        case "transfer-encoding", "connection", "keep-alive", "upgrade", "trailer", "te",
-            "proxy-connection":
-            return nil
-        case "location":
-            let created = location(operation).first { accepts($0, header) }
-            if let created { return created }
-        case "www-authenticate" where answer.status == 401 && header.example == nil:
-            let challenges = Challenge.all(for: request)
-            if accepts(challenges, header) { return challenges }
-        default: break
+    private func value(of documented: DocumentedHeader, _ operation: OpenAPI.Operation) -> String? {
+        for source in documented.sources {
+            let texts = texts(source, operation)
+            let text = source.isVariable ? texts.first { documented.header.accepts($0) } : texts.first
+            if let text { return text }
         }
-        let source = request.documentAnswer(for: operation)
-        guard header.example == nil, isOpen(header), let usual = usualValue(name), accepts(usual, header) else {
-            return source.value(of: header, in: response)
-        }
-        return usual
+        return nil
     }
 
-    /// Whether a schema does not restrict the text of a header, so a generated value would be random letters.
-    private func isOpen(_ header: Header) -> Bool {
-        guard let view = header.valueSchema?.view else { return false }
-        return header.content == nil && view.example == nil && view.defaultValue == nil && view.enumeration.isEmpty
-    }
-
-    /// The usual values of well-known headers.
-    private func usualValue(_ name: String) -> String? {
-        switch name {
-        case "etag": return "\"1\""
-        case "last-modified", "expires": return now.httpDate
-        case "retry-after": return "1"
-        case "cache-control": return "no-store"
-        case "link": return "<\(request.message.path)>; rel=\"self\""
-        case "location", "content-location": return request.message.path
-        case "set-cookie": return "session=mock"
-        case "content-language": return "en"
-        case "content-disposition": return "attachment"
-        case "vary": return "Accept"
-        case "allow": return request.method
-        case "access-control-allow-origin": return "*"
-        default: break
+    /// The texts of a source, in the order in which they are tried.
+    private func texts(_ source: HeaderSource, _ operation: OpenAPI.Operation) -> [String] {
+        switch source {
+        case .text(let text): [text]
+        case .length: answer.status == 204 ? [] : [String(answer.body.bytes.count)]
+        case .date, .time: [now.httpDate]
+        case .createdAddress: location(operation)
+        case .challenges: answer.status == 401 ? [Challenge.all(for: request)] : []
+        case .path: [request.message.path]
+        case .link: ["<\(request.message.path)>; rel=\"self\""]
+        case .method: [request.method]
         }
-        guard name.contains("ratelimit") || name.contains("rate-limit") else { return nil }
-        return name.hasSuffix("remaining")
-            ? "99" : name.hasSuffix("reset") ? "60" : name.hasSuffix("limit") ? "100" : nil
-    }
-
-    private func accepts(_ text: String, _ header: Header) -> Bool {
-        guard case .value(let value) = ParameterCodec.parse(headerLines: [text], as: header) else { return false }
-        guard let schema = header.valueSchema else { return true }
-        guard let compiled = try? schema.compiled() else { return false }
-        return compiled.isValid(JSONDocument(value).root) == .valid
     }
 
     // MARK: Location

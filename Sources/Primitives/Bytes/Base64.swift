@@ -3,7 +3,10 @@ public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Encodes `bytes`, with padding.
-    public static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    @inlinable public static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] { encode(Array(bytes)) }
+
+    /// Encodes `bytes`, with padding.
+    public static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var group: UInt32 = 0
@@ -26,12 +29,15 @@ public enum Base64 {
     }
 
     /// The padded text of `bytes` as a string.
-    public static func text(_ bytes: some Collection<UInt8>) -> String {
+    @inlinable public static func text(_ bytes: some Collection<UInt8>) -> String {
         String(decoding: encode(bytes), as: UTF8.self)
     }
 
     /// The bytes that `text` encodes; `nil` unless it is padded and has no stray characters or bits.
-    public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    @inlinable public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? { decode(Array(text)) }
+
+    /// The bytes that `text` encodes; `nil` unless it is padded and has no stray characters or bits.
+    public static func decode(_ text: [UInt8]) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3)

@@ -3,9 +3,12 @@ public enum Hexadecimal {
     private static let lowercase = Array("0123456789abcdef".utf8)
 
     /// Two lower-case digits for each byte.
-    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+    @inlinable public static func text(_ bytes: some Sequence<UInt8>) -> String { text(Array(bytes)) }
+
+    /// Two lower-case digits for each byte.
+    public static func text(_ bytes: [UInt8]) -> String {
         var digits: [UInt8] = []
-        digits.reserveCapacity(2 * bytes.underestimatedCount)
+        digits.reserveCapacity(2 * bytes.count)
         for byte in bytes {
             digits.append(lowercase[Int(byte >> 4)])
             digits.append(lowercase[Int(byte & 15)])

@@ -30,10 +30,16 @@ public struct SHA256: Sendable {
     }
 
     /// Adds `bytes`.
-    public mutating func update(_ bytes: some Sequence<UInt8>) {
+    @inlinable public mutating func update(_ bytes: some Sequence<UInt8>) {
+        // An array is not copied, and the loop below is compiled for it, whatever the sequence is.
+        update(Array(bytes))
+    }
+
+    /// Adds `bytes`.
+    public mutating func update(_ bytes: [UInt8]) {
+        length &+= UInt64(bytes.count)
         for byte in bytes {
             block.append(byte)
-            length &+= 1
             if block.count == SHA256.blockLength { compress() }
         }
     }

@@ -43,18 +43,20 @@ extension UInt8 {
     @inlinable public var isBlank: Bool { self == 0x20 || self == 0x09 }
 }
 
+// The bodies are visible to other modules, so that each use is compiled for its own type of text: a request builds and
+// compares dozens of names (`assay-bench run`: 5 % of a step).
 extension StringProtocol {
     /// The text with ASCII letters in lower case; every other character is itself.
-    public var lowercasedASCII: String {
+    @inlinable public var lowercasedASCII: String {
         guard utf8.contains(where: { $0 &- 0x41 < 26 }) else { return String(self) }
         return String(decoding: utf8.map(\.lowercasedASCII), as: UTF8.self)
     }
 
     /// Whether two texts are equal but for the case of ASCII letters, as names of headers are (RFC 9110, section 5.1).
-    public func equalsIgnoringASCIICase(_ other: some StringProtocol) -> Bool {
+    @inlinable public func equalsIgnoringASCIICase(_ other: some StringProtocol) -> Bool {
         utf8.elementsEqual(other.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
     }
 
     /// Whether the text is a token (RFC 9110, section 5.6.2).
-    public var isToken: Bool { !utf8.isEmpty && utf8.allSatisfy(\.isTokenCharacter) }
+    @inlinable public var isToken: Bool { !utf8.isEmpty && utf8.allSatisfy(\.isTokenCharacter) }
 }

@@ -40,7 +40,9 @@ public enum PercentEncoding {
     }
 
     /// The text with every complete escape replaced; the text itself when the result is not UTF-8.
-    public static func decodedLeniently(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String {
+    @inlinable public static func decodedLeniently(
+        _ text: some StringProtocol, plusIsBlank: Bool = false
+    ) -> String {
         // Most texts have nothing to replace.
         let mayDiffer = text.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
         guard mayDiffer else { return String(text) }
