@@ -11,19 +11,20 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// A module; every one may import the leaf of primitives.
+/// A module; every one may import the leaf of primitives, and swift-system for files.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
-        name: name, dependencies: dependencies + (name == primitives ? [] : [.target(name: primitives)]),
+        name: name, dependencies: dependencies + [system] + (name == primitives ? [] : [.target(name: primitives)]),
         swiftSettings: settings)
 }
 
 let primitives = "Primitives"
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
-        dependencies: [.target(name: name), .target(name: primitives), .target(name: "TestKit")] + dependencies,
+        dependencies: [.target(name: name), .target(name: primitives), .target(name: "TestKit"), system] + dependencies,
         swiftSettings: settings)
 }
 
@@ -58,6 +59,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),

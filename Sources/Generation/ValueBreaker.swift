@@ -90,15 +90,15 @@ public struct ValueBreaker: Sendable {
         guard schema.isValid(document.root, options) == .invalid else { return nil }
         let report = schema.validate(document.root, options)
         guard let first = report.issues.first, report.issues.allSatisfy({ $0.kind == .violation }) else { return nil }
-        func breach(_ issue: SchemaIssue) -> Break {
+        func change(_ issue: SchemaIssue) -> Break {
             var pointer = issue.pointer
             if let property = issue.property { pointer = pointer.appending(property) }
             return Break(
                 keyword: issue.keyword, place: Self.general(pointer.tokens, in: changed), location: issue.location)
         }
-        let made = breach(first)
+        let made = change(first)
         // Several elements of a list may share one violation.
-        guard report.issues.allSatisfy({ breach($0) == made }) else { return nil }
+        guard report.issues.allSatisfy({ change($0) == made }) else { return nil }
         return (made, report.undeclared.isEmpty)
     }
 

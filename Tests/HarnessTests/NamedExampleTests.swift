@@ -23,7 +23,7 @@ struct NamedExampleTests {
             row["version"] == version && row["kind"] == "example fails its schema"
         }.compactMap(Self.place)
         #expect(known.count >= 2)
-        let found = try Self.breaches(version, isCorrected: false)
+        let found = try Self.faults(version, isCorrected: false)
         let unknown = found.filter { place in !known.contains { place.hasPrefix($0) } }
         let missed = known.filter { place in !found.contains { $0.hasPrefix(place) } }
         expectNoDifference(unknown, [])
@@ -32,26 +32,26 @@ struct NamedExampleTests {
 
     @Test("with the overlays they pass, except for those that are wrong themselves", arguments: FactsData.versions)
     func corrected(version: String) throws {
-        let found = try Self.breaches(version, isCorrected: true)
+        let found = try Self.faults(version, isCorrected: true)
         expectNoDifference(found.filter { place in !Self.wrongThemselves.contains { place.hasPrefix($0) } }, [])
         #expect(!found.isEmpty)
     }
 
     /// `Subject example/pointer` of every example that breaks its schema.
-    private static func breaches(_ version: String, isCorrected: Bool) throws -> [String] {
+    private static func faults(_ version: String, isCorrected: Bool) throws -> [String] {
         let examples = try FactsData.json("named-examples-\(version).json")
         var found: [String] = []
         for (operation, schema) in [("PGPayOrder", "PayOrderRequest"), ("PGCreateOrder", "CreateOrderRequest")] {
             let named = try #require(examples["requests"]?[operation])
             #expect(named.count > 8)
-            found += try breaches(named, schema, version, isCorrected) { request in
+            found += try faults(named, schema, version, isCorrected) { request in
                 request.schema = schema
                 request.direction = .request
             }
         }
         for operation in ["PGLinkFetchOrders", "PGOrderFetchPayments"] {
             let named = try #require(examples["responses"]?[operation]?["200"])
-            found += try breaches(named, "\(operation):200", version, isCorrected) { request in
+            found += try faults(named, "\(operation):200", version, isCorrected) { request in
                 request.operation = operation
                 request.status = 200
             }
@@ -59,7 +59,7 @@ struct NamedExampleTests {
         return found
     }
 
-    private static func breaches(
+    private static func faults(
         _ examples: JSONNode, _ subject: String, _ version: String, _ isCorrected: Bool,
         _ change: (inout ValidateRequest) -> Void
     ) throws -> [String] {
@@ -73,7 +73,7 @@ struct NamedExampleTests {
         #expect(result.results.count == examples.count)
         return result.results.flatMap { result in
             result.findings.filter { $0.severity == .error }.flatMap { finding in
-                // A breach that several elements of a list share is told once, with the other places in a line.
+                // A fault that several elements of a list share is told once, with the other places in a line.
                 let others = finding.details.filter { $0.hasPrefix("also at ") }.flatMap {
                     $0.dropFirst("also at ".count).components(separatedBy: ", ")
                 }

@@ -98,16 +98,16 @@ struct PythonTests {
             file: file, name: "2022-09-01", reader: SourceReader(root: Self.root.path))
         let version = MockVersion(contract: contract)
         let rules = ["status.undocumented", "media-type.undocumented", "header.required"]
-        let breaches = BreachCatalogue.breaches(of: contract).filter { breach in
-            breach.answer == "200" && (rules.contains(breach.rule) || breach.rule.hasPrefix("body."))
-                && !["body.duplicate-name", "body.encoding"].contains(breach.rule)
+        let contractFaults = FaultCatalogue.contractFaults(of: contract).filter { fault in
+            fault.answer == "200" && (rules.contains(fault.rule) || fault.rule.hasPrefix("body."))
+                && !["body.duplicate-name", "body.encoding"].contains(fault.rule)
         }
         var lines: [String] = []
         var verdicts: [(name: String, holds: Bool)] = []
-        for breach in [nil] + breaches.map(Optional.some) {
-            for operation in contract.operations where breach == nil || breach?.operation == operation.name {
+        for fault in [nil] + contractFaults.map(Optional.some) {
+            for operation in contract.operations where fault == nil || fault?.operation == operation.name {
                 var settings = MockSettings()
-                settings.breaches = breach.map { [$0] } ?? []
+                settings.contractFaults = fault.map { [$0] } ?? []
                 var engine = MockEngine(versions: [version], settings: settings)
                 let path = operation.path.replacing("{link_id}", with: "link-1")
                 let response = engine.respond(
@@ -115,7 +115,7 @@ struct PythonTests {
                         method: operation.method, url: "http://mock\(MockEngine.basePath(of: contract))\(path)",
                         headers: Self.headers, body: operation.requestBody == nil ? nil : Array(Self.link.utf8)),
                     at: Instant(secondsSinceEpoch: 1_700_000_000))
-                let name = breach?.description ?? operation.name
+                let name = fault?.description ?? operation.name
                 let findings = ResponseJudge(operation, of: contract).findings(response).filter {
                     $0.severity == .error
                 }

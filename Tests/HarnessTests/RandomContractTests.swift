@@ -52,13 +52,13 @@ struct RandomContractTests {
     }
 
     @Test("every fault is found by exactly the rule that was broken", arguments: numbers.prefix(30))
-    func breaches(number: Int) throws {
+    func faults(number: Int) throws {
         let version = MockVersion(contract: try contract(number))
         var made = 0
         var all = 0
-        for breach in BreachCatalogue.breaches(of: version.contract) where breach.answer != nil {
-            let operation = try #require(version.contract.operation(breach.operation))
-            let (message, wasBroken) = answer(operation, version) { $0.breaches = [breach] }
+        for fault in FaultCatalogue.faults(of: version.contract) where fault.answer != nil {
+            let operation = try #require(version.contract.operation(fault.operation))
+            let (message, wasBroken) = answer(operation, version) { $0.faults = [fault] }
             all += 1
             guard wasBroken else { continue }
             made += 1
@@ -66,8 +66,8 @@ struct RandomContractTests {
                 $0.severity == .error
             }
             #expect(
-                Set(found.map(\.rule)) == [breach.rule],
-                "\(number) \(breach): \(found.map { "\($0.rule) \($0.message)" }) in \(String(decoding: message.body, as: UTF8.self))"
+                Set(found.map(\.rule)) == [fault.rule],
+                "\(number) \(fault): \(found.map { "\($0.rule) \($0.message)" }) in \(String(decoding: message.body, as: UTF8.self))"
             )
         }
         #expect(all > 10)

@@ -58,6 +58,44 @@ struct ResponseHeaderTests {
         #expect(response.header(name) == (value.map { [$0] } ?? []))
     }
 
+    @Test("values that depend on the request are found for each request")
+    func variableValues() throws {
+        let headers = "{Link: {schema: {type: string}}, Content-Location: {schema: {type: string, maxLength: 2}}}"
+        let contract = Self.contract(headers).replacing("/x:", with: "/{name}:")
+            .replacing(
+                "operationId: x",
+                with: "operationId: x\n      parameters: [{name: name, in: path, required: true, schema: {}}]")
+        var mock = try TestMock(contract: contract, behaviour: nil, headers: [])
+        #expect(mock.send("GET", "/a").header("link") == [#"</a>; rel="self""#])
+        #expect(mock.send("GET", "/bc").header("link") == [#"</bc>; rel="self""#])
+        #expect(mock.send("GET", "/a").header("content-location") == ["/a"])
+        // The schema does not allow this path, so the value is generated.
+        let generated = mock.send("GET", "/bc").header("content-location")
+        #expect(generated != ["/bc"])
+        #expect(generated.allSatisfy { $0.count <= 2 })
+        #expect(mock.send("GET", "/d").header("content-location") == ["/d"])
+    }
+
+    @Test("operations with one shared response have values of their own")
+    func sharedResponse() throws {
+        let contract = """
+            openapi: 3.1.0
+            info: {title: T, version: '1'}
+            servers: [{url: /}]
+            paths:
+              /x: {get: {operationId: x, responses: {'200': {$ref: '#/components/responses/Done'}}}}
+              /y: {get: {operationId: y, responses: {'200': {$ref: '#/components/responses/Done'}}}}
+            components:
+              responses:
+                Done: {description: ok, headers: {X-Key: {schema: {type: string, pattern: '^[a-z]{12}$'}}}}
+            """
+        var mock = try TestMock(contract: contract, behaviour: nil, headers: [])
+        let (first, other) = (mock.send("GET", "/x").header("x-key"), mock.send("GET", "/y").header("x-key"))
+        #expect(first.count == 1 && other.count == 1)
+        #expect(first != other)
+        #expect(mock.send("GET", "/x").header("x-key") == first)
+    }
+
     @Test("a generated header satisfies its schema")
     func made() throws {
         let headers = "{X-Id: {schema: {type: string, format: uuid}}, X-N: {schema: {type: integer, minimum: 7}}}"

@@ -1,4 +1,6 @@
 internal import Diagnostics
+internal import Primitives
+internal import SystemPackage
 
 #if canImport(Glibc)
     internal import Glibc
@@ -10,7 +12,7 @@ internal import Diagnostics
 
 /// An open, locked file to which complete lines are appended.
 struct JournalFile: Sendable {
-    private let descriptor: Int32
+    private let descriptor: FileDescriptor
     private let path: String
 
     /// Opens `path` exclusively and empties it. With `keeping`, the file must exist, and only an incomplete last line
@@ -23,13 +25,18 @@ struct JournalFile: Sendable {
                     help: "name a file")
             )
         }
-        let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK
-        let descriptor = open(path, keeping ? flags : flags | O_CREAT, 0o600)
-        guard descriptor >= 0 else { throw Self.failure("opened", path, errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
-            _ = closeDescriptor(descriptor)
-            guard code == EWOULDBLOCK else { throw Self.failure("locked", path, code) }
+        let descriptor: FileDescriptor
+        do {
+            let options: FileDescriptor.OpenOptions =
+                keeping ? [.append, .nonBlocking] : [.append, .nonBlocking, .create]
+            descriptor = try FileDescriptor.opened(path, .readWrite, options: options)
+        } catch {
+            throw Self.failure("opened", path, error)
+        }
+        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            let reason = Errno(rawValue: errno)
+            try? descriptor.close()
+            guard reason == .wouldBlock else { throw Self.failure("locked", path, reason) }
             throw JournalError(
                 Diagnostic(
                     "journal.locked", .error,
@@ -38,27 +45,41 @@ struct JournalFile: Sendable {
                 )
             )
         }
-        var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            ftruncate(descriptor, keeping ? Self.endOfLastLine(descriptor, size: status.st_size) : 0) != 0
+        if let size = Self.size(of: descriptor),
+            let reason = Self.cut(descriptor, to: keeping ? Self.endOfLastLine(descriptor, size: size) : 0)
         {
-            let code = errno
-            _ = closeDescriptor(descriptor)
-            throw Self.failure("emptied", path, code)
+            try? descriptor.close()
+            throw Self.failure("emptied", path, reason)
         }
         self.descriptor = descriptor
         self.path = path
     }
 
+    /// The size in bytes; `nil` for a pipe or device, which cannot be cut.
+    private static func size(of descriptor: FileDescriptor) -> Int64? {
+        var status = stat()
+        guard fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int64(status.st_size)
+    }
+
+    /// Removes everything after `size` bytes; returns the reason if that fails.
+    private static func cut(_ descriptor: FileDescriptor, to size: Int64) -> Errno? {
+        do { try descriptor.resize(to: size) } catch { return error as? Errno ?? .ioError }
+        return nil
+    }
+
     /// The end of the last complete line; 0 if there is none.
-    private static func endOfLastLine(_ descriptor: Int32, size: off_t) -> off_t {
+    private static func endOfLastLine(_ descriptor: FileDescriptor, size: Int64) -> Int64 {
         var end = size
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
         while end > 0 {
-            let start = max(0, end - off_t(chunk.count))
-            let count = pread(descriptor, &chunk, Int(end - start), start)
+            let start = max(0, end - Int64(piece.count))
+            let count = piece.withUnsafeMutableBytes { buffer in
+                let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(end - start)])
+                return (try? descriptor.read(fromAbsoluteOffset: start, into: wanted)) ?? 0
+            }
             guard count > 0 else { return size }
-            if let feed = chunk[..<count].lastIndex(of: 0x0A) { return start + off_t(feed) + 1 }
+            if let feed = piece[..<count].lastIndex(of: 0x0A) { return start + Int64(feed) + 1 }
             end = start
         }
         return 0
@@ -66,54 +87,35 @@ struct JournalFile: Sendable {
 
     /// Appends a line that ends in a line feed. A line that cannot be written completely is removed again.
     func append(_ line: [UInt8]) throws(JournalError) {
-        var written = 0
-        let code = line.withUnsafeBytes { buffer -> Int32? in
-            while written < buffer.count {
-                let count = write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
-                if count > 0 {
-                    written += count
-                } else if count < 0, errno == EINTR {
-                    continue
-                } else {
-                    return count < 0 ? errno : EIO
-                }
-            }
-            return nil
-        }
-        guard let code else { return }
-        var status = stat()
-        if written > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+        let (written, failure) = descriptor.writeAll(line)
+        guard let failure else { return }
+        if written > 0, let size = Self.size(of: descriptor) {
             // If this fails as well, readers ignore the incomplete line.
-            _ = ftruncate(descriptor, status.st_size - off_t(written))
+            _ = Self.cut(descriptor, to: size - Int64(written))
         }
-        throw Self.failure("written", path, code)
+        throw Self.failure("written", path, failure)
     }
 
     /// Closes the file, which releases the lock.
     func close() {
-        _ = closeDescriptor(descriptor)
+        try? descriptor.close()
     }
 
-    private static func failure(_ action: String, _ path: String, _ code: Int32) -> JournalError {
+    private static func failure(_ action: String, _ path: String, _ reason: Errno) -> JournalError {
         let help =
-            switch code {
-            case ENOSPC, EDQUOT:
+            switch reason {
+            case .noSpace, .diskQuotaExceeded:
                 "free disk space, or name a file on another disk with --journal; the exchanges written so far are kept"
-            case ENOENT: "create the folder, or name another file with --journal"
-            case EACCES, EPERM, EROFS: "name a file in a writable folder with --journal"
-            case EISDIR: "name a file, not a folder, with --journal"
+            case .noSuchFileOrDirectory: "create the folder, or name another file with --journal"
+            case .permissionDenied, .notPermitted, .readOnlyFileSystem:
+                "name a file in a writable folder with --journal"
+            case .isDirectory: "name a file, not a folder, with --journal"
             default: "name another file with --journal"
             }
-        let reason = String(cString: strerror(code))
         return JournalError(
             Diagnostic(
                 "journal.\(action == "written" ? "write" : "open")", .error,
                 "the journal '\(path)' cannot be \(action): \(reason)", help: help)
         )
     }
-}
-
-/// The system's `close`, which a method with that name would hide.
-private func closeDescriptor(_ descriptor: Int32) -> Int32 {
-    close(descriptor)
 }

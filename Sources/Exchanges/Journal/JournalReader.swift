@@ -1,13 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import Primitives
+internal import SystemPackage
 
 /// Reads journals that `JournalWriter` wrote.
 public enum JournalReader {
@@ -28,21 +22,18 @@ public enum JournalReader {
             throw JournalError(
                 Diagnostic("journal.read", .error, "the path of the journal is empty or contains a NUL character"))
         }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw unreadable(path, errno) }
-        defer { close(descriptor) }
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try FileDescriptor.opened(path, .readOnly, options: .nonBlocking)
+        } catch {
+            throw unreadable(path, error)
+        }
+        defer { try? descriptor.close() }
         var assembly = JournalAssembly(path: path)
         var rest: [UInt8] = []
         var lines = 0
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = chunk.withUnsafeMutableBytes { buffer in
-                Swift.max(-1, unistdRead(descriptor, buffer.baseAddress, buffer.count))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw unreadable(path, errno) }
-            guard count > 0 else { break }
-            var pieces = chunk[..<count].split(separator: 0x0A, omittingEmptySubsequences: false)
+        let failure = try descriptor.readPieces { bytes throws(JournalError) in
+            var pieces = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             let last = pieces.removeLast()
             for piece in pieces {
                 rest.append(contentsOf: piece)
@@ -53,7 +44,9 @@ public enum JournalReader {
             }
             rest.append(contentsOf: last)
             guard rest.count <= lineLimit else { throw tooLong(path, line: lines + 1, lineLimit) }
+            return true
         }
+        if let failure { throw unreadable(path, failure) }
         if !rest.isEmpty { try assembly.take(line: rest, isCut: true) }
         return try assembly.journal()
     }
@@ -76,15 +69,7 @@ public enum JournalReader {
                 at: SourceLocation(file: path, line: line, column: 1)))
     }
 
-    private static func unreadable(_ path: String, _ code: Int32) -> JournalError {
-        JournalError(
-            Diagnostic(
-                "journal.read", .error, "the journal '\(path)' cannot be read: \(String(cString: strerror(code)))")
-        )
+    private static func unreadable(_ path: String, _ reason: Errno) -> JournalError {
+        JournalError(Diagnostic("journal.read", .error, "the journal '\(path)' cannot be read: \(reason)"))
     }
-}
-
-/// The system's `read`, which a method with that name would hide.
-private func unistdRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    read(descriptor, buffer, count)
 }

@@ -1,3 +1,6 @@
+import Primitives
+import SystemPackage
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -72,14 +75,16 @@ enum FileSystem {
         if isNamedByUser {
             // `/dev/stdout` may lead to a file that others write as well.
             if path.utf8.starts(with: "/dev/".utf8) || isSpecial(path) {
-                return fill(path, with: content, flags: O_WRONLY | O_APPEND)
+                return fill(path, with: content, options: .append)
             }
             target = realPath(path) ?? path
         }
         // A name of its own for each writing: two runs may end in one folder at the same time.
         let temporary = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
+        let everybody: FilePermissions = [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
         var failure = fill(
-            temporary, with: content, flags: O_WRONLY | O_CREAT | O_EXCL, mode: isPrivate ? 0o600 : 0o666)
+            temporary, with: content, options: [.create, .exclusiveCreate],
+            permissions: isPrivate ? .ownerReadWrite : everybody)
         if failure == nil, !isPrivate { keepMode(of: target, on: temporary) }
         if failure == nil, rename(temporary, target) != 0 { failure = reason() }
         if failure != nil { unlink(temporary) }
@@ -126,7 +131,7 @@ enum FileSystem {
     ///
     /// - Returns: the reason when that fails.
     static func writeToStandardOutput(_ bytes: [UInt8]) -> String? {
-        let file = OpenFile(STDOUT_FILENO)
+        let file = OpenFile(.standardOutput)
         file.write(bytes)
         return file.failure
     }
@@ -140,39 +145,44 @@ enum FileSystem {
 
     /// Opens a file, writes everything, and closes it.
     private static func fill(
-        _ path: String, with content: (OpenFile) -> Void, flags: Int32, mode: mode_t = 0o666
+        _ path: String, with content: (OpenFile) -> Void, options: FileDescriptor.OpenOptions,
+        permissions: FilePermissions = .ownerReadWrite
     ) -> String? {
-        let descriptor = open(path, flags | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { return reason() }
-        let file = OpenFile(descriptor)
-        content(file)
-        let isClosed = close(descriptor) == 0
-        return file.failure ?? (isClosed ? nil : reason())
+        do throws(Errno) {
+            let descriptor = try FileDescriptor.opened(path, .writeOnly, options: options, permissions: permissions)
+            let file = OpenFile(descriptor)
+            content(file)
+            let failure = file.failure
+            do { try descriptor.close() } catch { return failure ?? reason() }
+            return failure
+        } catch {
+            return error.description
+        }
     }
 
     /// A file that is being written. What comes after a failure is left out.
     final class OpenFile {
-        private let descriptor: Int32
+        private let descriptor: FileDescriptor
         /// Why it cannot be written; `nil` as long as it can.
         private(set) var failure: String?
 
-        fileprivate init(_ descriptor: Int32) {
+        fileprivate init(_ descriptor: FileDescriptor) {
             self.descriptor = descriptor
         }
 
         /// Appends `bytes`.
         func write(_ bytes: [UInt8]) {
-            var rest = bytes[...]
-            while failure == nil, !rest.isEmpty {
-                let written = rest.withUnsafeBytes { DescriptorIO.write(descriptor, $0.baseAddress, $0.count) }
-                if written > 0 {
-                    rest = rest.dropFirst(written)
-                } else if errno == EAGAIN {
+            var rest = bytes
+            while failure == nil {
+                let (written, reason) = descriptor.writeAll(rest)
+                guard let reason else { return }
+                rest.removeFirst(written)
+                if reason == .wouldBlock {
                     // Another process made the stream non-blocking.
-                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    var waiting = pollfd(fd: descriptor.rawValue, events: Int16(POLLOUT), revents: 0)
                     poll(&waiting, 1, 1_000)
-                } else if errno != EINTR {
-                    failure = reason()
+                } else {
+                    failure = reason.description
                 }
             }
         }
@@ -185,19 +195,13 @@ enum FileSystem {
 
     /// The content of a file of at most `limit` bytes.
     static func read(_ path: String, limit: Int) -> Result<[UInt8], ReadProblem> {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return .failure(ReadProblem(reason: reason())) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = chunk.withUnsafeMutableBytes { DescriptorIO.read(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 else { return .failure(ReadProblem(reason: reason())) }
-            guard count > 0 else { return .success(bytes) }
-            bytes += chunk[..<count]
-            guard bytes.count <= limit else {
+        do throws(Errno) {
+            guard let bytes = try FileDescriptor.bytes(of: path, options: .nonBlocking, limit: limit) else {
                 return .failure(ReadProblem(reason: "it has more than \(limit) bytes"))
             }
+            return .success(bytes)
+        } catch {
+            return .failure(ReadProblem(reason: error.description))
         }
     }
 
@@ -231,29 +235,5 @@ enum FileSystem {
 
     private static func describe(_ code: Int32) -> String {
         String(cString: strerror(code))
-    }
-}
-
-private enum DescriptorIO {
-    /// The C function; inside `FileSystem` its name means the method.
-    static func read(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, bytes, count)
-        #elseif canImport(Musl)
-            Musl.read(descriptor, bytes, count)
-        #else
-            Darwin.read(descriptor, bytes, count)
-        #endif
-    }
-
-    /// The C function; inside `FileSystem` its name means the method.
-    static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(descriptor, bytes, count)
-        #elseif canImport(Musl)
-            Musl.write(descriptor, bytes, count)
-        #else
-            Darwin.write(descriptor, bytes, count)
-        #endif
     }
 }

@@ -69,7 +69,7 @@ package struct MockSession: Sendable {
         }
         var settings = MockSettings(
             host: options.host, port: options.port, seed: options.seed, credentials: accepted)
-        settings.breaches = try breaches(options.breaking)
+        settings.contractFaults = try contractFaults(options.breaking)
         settings.disturbances.latency = options.latency
         settings.disturbances.faults = options.faults
         settings.isOpenToOrigins = options.isOpenToOrigins
@@ -95,11 +95,11 @@ package struct MockSession: Sendable {
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
     }
 
-    private func breaches(_ wanted: [String]) throws(HarnessError) -> [Breach] {
+    private func contractFaults(_ wanted: [String]) throws(HarnessError) -> [ContractFault] {
         guard !wanted.isEmpty else { return [] }
-        let all = versions.flatMap { BreachCatalogue.breaches(of: $0.contract) }
+        let all = versions.flatMap { FaultCatalogue.faults(of: $0.contract) }
         var problems: [Diagnostic] = []
-        for text in wanted where !all.contains(where: { $0.isMeant(by: text) }) {
+        for text in wanted where !all.contains(where: { $0.isSelected(by: text) }) {
             let near = nearestName(to: text, among: all.flatMap { ["\($0.rule)@\($0.operation)", $0.rule] })
             problems.append(
                 Diagnostic(
@@ -108,7 +108,7 @@ package struct MockSession: Sendable {
             )
         }
         guard problems.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(problems)) }
-        return all.filter { breach in wanted.contains { breach.isMeant(by: $0) } }
+        return all.filter { fault in wanted.contains { fault.isSelected(by: $0) } }
     }
 }
 
@@ -120,7 +120,7 @@ package struct MockOptions: Sendable {
     package var port = 0
     /// The seed of generated values.
     package var seed = "assay"
-    /// The rules to break, as `Breach.isMeant(by:)` reads them.
+    /// The rules to break, as `ContractFault.isSelected(by:)` reads them.
     package var breaking: [String] = []
     /// The delay of responses.
     package var latency: Latency?

@@ -44,7 +44,8 @@ extension PlannedSession {
     ///   - mockSeed: What the values of the mock derive from; the seed of the run when `nil`.
     ///   - version: The version that responds where a request does not say which; the first one when `nil`.
     func trial(
-        _ plan: Plan, _ breaches: [Breach], _ startedAt: Instant, mockSeed: String? = nil, version: String? = nil,
+        _ plan: Plan, _ contractFaults: [ContractFault], _ startedAt: Instant, mockSeed: String? = nil,
+        version: String? = nil,
         byPublished: Bool = false
     ) async -> (verdict: Verdict, brokenAnswers: Int) {
         let time = Mutex(Duration.zero)
@@ -56,7 +57,7 @@ extension PlannedSession {
                 try Task.checkCancellation()
             })
         var settings = MockSettings(seed: mockSeed ?? seed, credentials: credentials.accepted, now: clock.now)
-        settings.breaches = breaches
+        settings.contractFaults = contractFaults
         let own = mockVersions.filter { $0.contract.name == version }
         let versions = own + mockVersions.filter { $0.contract.name != version }
         let mock = MockTransport(versions: versions, settings: settings)

@@ -14,7 +14,7 @@ extension PlannedSession {
     /// Nothing leaves the process: each fault gets mocks of its own, called without sockets, and clocks that do not
     /// wait. A fault is tried on the scenarios that received the affected response, until one fails.
     ///
-    /// - Parameter wanted: The faults to try, as `Breach.isMeant(by:)` reads them; empty for all.
+    /// - Parameter wanted: The faults to try, as `ContractFault.isSelected(by:)` reads them; empty for all.
     /// - Throws: `HarnessError` when the target is not the mock, or the scenarios do not pass on the unchanged mock.
     package func strength(
         jobs: Int,
@@ -40,15 +40,15 @@ extension PlannedSession {
         }
         let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
         let versions = mockVersions.filter { names.contains($0.contract.name) }
-        let breaches = versions.flatMap { BreachCatalogue.breaches(of: $0.contract) }
-            .filter { breach in wanted.isEmpty || wanted.contains { breach.isMeant(by: $0) } }
+        let faults = versions.flatMap { FaultCatalogue.faults(of: $0.contract) }
+            .filter { fault in wanted.isEmpty || wanted.contains { fault.isSelected(by: $0) } }
         let trials = StrengthTrials(session: self, met: ReceivedStatuses(whole.verdict, plan), versions: versions)
-        let fates = await trials.fates(of: breaches, startedAt, jobs: jobs, progress)
+        let fates = await trials.fates(of: faults, startedAt, jobs: jobs, progress)
         return Strength(
             seed: seed,
             versions: versions.map(\.contract.name),
-            trials: zip(breaches, fates).compactMap { breach, fate in
-                fate.map { StrengthTrial(fault: TriedFault(breach), fate: $0) }
+            trials: zip(faults, fates).compactMap { fault, fate in
+                fate.map { StrengthTrial(fault: TriedFault(fault), fate: $0) }
             },
             elapsed: ContinuousClock.now - start,
             wasInterrupted: fates.contains { $0 == nil }
@@ -58,9 +58,9 @@ extension PlannedSession {
 
 extension TriedFault {
     /// The fault as reports show it.
-    fileprivate init(_ breach: Breach) {
+    fileprivate init(_ fault: ContractFault) {
         self.init(
-            rule: breach.rule, contract: breach.contract, operation: breach.operation, response: breach.answer,
-            place: breach.place, location: breach.location)
+            rule: fault.rule, contract: fault.contract, operation: fault.operation, response: fault.answer,
+            place: fault.place, location: fault.location)
     }
 }

@@ -31,12 +31,12 @@ struct ReceivedStatuses: Sendable {
     }
 
     /// The scenarios that call the operation of a fault, as indices in the plan, the shortest first.
-    func calling(_ breach: Breach) -> [Int] { answered(breach) { _ in true } }
+    func calling(_ fault: ContractFault) -> [Int] { answered(fault) { _ in true } }
 
     /// The scenarios of ``calling(_:)`` that receive a status for which `isMeant` is true.
-    func answered(_ breach: Breach, _ isMeant: (Int) -> Bool) -> [Int] {
+    func answered(_ fault: ContractFault, _ isMeant: (Int) -> Bool) -> [Int] {
         let found =
-            statuses[CalledOperation(contract: breach.contract, operation: breach.operation)]?
+            statuses[CalledOperation(contract: fault.contract, operation: fault.operation)]?
             .filter { $0.statuses.contains(where: isMeant) }.map(\.scenario) ?? []
         return found.sorted { (exchanges[$0], $0) < (exchanges[$1], $1) }
     }
@@ -50,26 +50,26 @@ struct StrengthTrials: Sendable {
 
     /// Tries each fault, and returns their fates in the same order; `nil` for faults that an interrupt left untried.
     func fates(
-        of breaches: [Breach], _ startedAt: Instant, jobs: Int, _ progress: @escaping @Sendable (Int, Int) -> Void
+        of faults: [ContractFault], _ startedAt: Instant, jobs: Int, _ progress: @escaping @Sendable (Int, Int) -> Void
     ) async -> [StrengthTrial.Fate?] {
         let next = Counter()
         let done = Counter()
         return await withTaskGroup(of: [(Int, StrengthTrial.Fate)].self) { group in
-            for _ in 0..<max(1, min(jobs, breaches.count)) {
+            for _ in 0..<max(1, min(jobs, faults.count)) {
                 group.addTask {
                     var found: [(Int, StrengthTrial.Fate)] = []
                     while !Task.isCancelled {
                         let index = next.next()
-                        guard index < breaches.count else { break }
-                        let fate = await fate(of: breaches[index], startedAt)
+                        guard index < faults.count else { break }
+                        let fate = await fate(of: faults[index], startedAt)
                         guard !Task.isCancelled else { break }
                         found.append((index, fate))
-                        progress(done.next() + 1, breaches.count)
+                        progress(done.next() + 1, faults.count)
                     }
                     return found
                 }
             }
-            var fates: [StrengthTrial.Fate?] = Array(repeating: nil, count: breaches.count)
+            var fates: [StrengthTrial.Fate?] = Array(repeating: nil, count: faults.count)
             for await found in group {
                 for (index, fate) in found { fates[index] = fate }
             }
@@ -77,29 +77,29 @@ struct StrengthTrials: Sendable {
         }
     }
 
-    private func fate(of breach: Breach, _ startedAt: Instant) async -> StrengthTrial.Fate {
-        guard let operation = operation(of: breach) else { return .outOfReach }
+    private func fate(of fault: ContractFault, _ startedAt: Instant) async -> StrengthTrial.Fate {
+        guard let operation = operation(of: fault) else { return .outOfReach }
         // If the header that chooses the contract is invalid, the response comes from the first contract.
-        if versions.dropFirst().contains(where: { $0.contract.name == breach.contract && $0.isAboutChoice(breach) }) {
+        if versions.dropFirst().contains(where: { $0.contract.name == fault.contract && $0.isAboutChoice(fault) }) {
             return .outOfReach
         }
         let scenarios: [Int]
-        if let answer = breach.answer {
+        if let answer = fault.answer {
             let isMeant = { (status: Int) in operation.response(status: status)?.statusKey == answer }
-            scenarios = met.answered(breach, isMeant)
-            if scenarios.isEmpty, !reach(of: breach, operation).contains(where: isMeant) { return .outOfReach }
+            scenarios = met.answered(fault, isMeant)
+            if scenarios.isEmpty, !reach(of: fault, operation).contains(where: isMeant) { return .outOfReach }
         } else {
-            scenarios = met.calling(breach)
+            scenarios = met.calling(fault)
         }
         guard !scenarios.isEmpty else {
-            return .survived(met.calling(breach).isEmpty ? .notCalled : .notAnswered)
+            return .survived(met.calling(fault).isEmpty ? .notCalled : .notAnswered)
         }
         var unnoticed: [String] = []
         for index in scenarios {
             var plan = session.plan
             plan.scenarios = [session.plan.scenarios[index]]
             plan.isPartial = true
-            let (verdict, brokenAnswers) = await session.trial(plan, [breach], startedAt)
+            let (verdict, brokenAnswers) = await session.trial(plan, [fault], startedAt)
             if let finding = verdict.allFindings.first(where: { $0.severity == .error }) {
                 return .noticed(scenario: plan.scenarios[0].id, step: finding.step, rule: finding.rule)
             }
@@ -108,12 +108,12 @@ struct StrengthTrials: Sendable {
         return .survived(unnoticed.isEmpty ? .notMet : .unnoticed(scenarios: unnoticed))
     }
 
-    private func operation(of breach: Breach) -> OpenAPI.Operation? {
-        versions.first { $0.contract.name == breach.contract }?.contract.operation(breach.operation)
+    private func operation(of fault: ContractFault) -> OpenAPI.Operation? {
+        versions.first { $0.contract.name == fault.contract }?.contract.operation(fault.operation)
     }
 
-    private func reach(of breach: Breach, _ operation: OpenAPI.Operation) -> Set<Int> {
-        versions.first { $0.contract.name == breach.contract }?.reach(of: operation) ?? []
+    private func reach(of fault: ContractFault, _ operation: OpenAPI.Operation) -> Set<Int> {
+        versions.first { $0.contract.name == fault.contract }?.reach(of: operation) ?? []
     }
 }
 

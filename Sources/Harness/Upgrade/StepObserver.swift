@@ -116,7 +116,7 @@ struct StepObserver {
         return ObservedStep(
             result(exchange, step), sent: document?.root.value, parameters: parameters(request),
             wrongPlaces: issues.filter { !$0.isUndecided }.map(\.place),
-            brokenPlaces: failures.compactMap(Self.breach),
+            brokenPlaces: failures.compactMap(Self.deviation),
             undeclaredPlaces: Set(
                 verdict.findings.filter { undeclared.contains($0.rule) }.compactMap { Self.place($0.response) }),
             failures: failures.map { .init($0.message, at: Self.place($0.response)) })
@@ -165,7 +165,7 @@ struct StepObserver {
     private static let rowRules: Set<String> = ["check", "same-as", "status.unexpected"]
 
     /// A deviation of the response from the contract; `nil` for checks of the row.
-    private static func breach(_ finding: Finding) -> ObservedStep.Deviation? {
+    private static func deviation(_ finding: Finding) -> ObservedStep.Deviation? {
         guard finding.blame == .server, finding.contractLocation != nil, !rowRules.contains(finding.rule) else {
             return nil
         }

@@ -22,7 +22,7 @@ extension Upgrade {
         upgrade.unannounced = unannounced.map { entry in
             var entry = entry
             entry.difference = entry.difference.masked(by: redactor)
-            entry.breach = entry.breach.map { redactor.redact($0) }
+            entry.deviation = entry.deviation.map { redactor.redact($0) }
             return entry
         }
         upgrade.broken = broken.map { row in

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Primitives
+import SystemPackage
 
 /// Inputs that a user names on the command line, wherever they lie.
 package enum InputFile {
@@ -15,24 +10,17 @@ package enum InputFile {
     ///
     /// - Throws: `HarnessError` (exit 2) when it cannot be read, or is too large.
     package static func bytes(of path: String) throws(HarnessError) -> [UInt8] {
-        guard !path.utf8.elementsEqual("-".utf8) else { return try content(of: STDIN_FILENO, path) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno))) }
-        defer { close(descriptor) }
-        return try content(of: descriptor, path)
-    }
-
-    private static func content(of descriptor: Int32, _ path: String) throws(HarnessError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw unreadable(path, String(cString: strerror(errno))) }
-            guard count > 0 else { return bytes }
-            bytes.append(contentsOf: chunk[..<count])
-            guard bytes.count <= limit else { throw unreadable(path, "it has more than \(limit) bytes") }
+        let bytes: [UInt8]?
+        do throws(Errno) {
+            bytes =
+                path.utf8.elementsEqual("-".utf8)
+                ? try FileDescriptor.standardInput.bytes(limit: limit)
+                : try FileDescriptor.bytes(of: path, limit: limit)
+        } catch {
+            throw unreadable(path, error.description)
         }
+        guard let bytes else { throw unreadable(path, "it has more than \(limit) bytes") }
+        return bytes
     }
 
     private static func unreadable(_ path: String, _ reason: String) -> HarnessError {

@@ -11,16 +11,16 @@ struct FaultInjector {
     func response(insteadOf response: ResponseMessage, _ answer: Answer) -> ResponseMessage? {
         guard let operation = request.operation else { return nil }
         if let decision = decision(insteadOf: answer, operation) { return responses.response(decision) }
-        for breach in request.contract.breaches where breach.operation == operation.name {
-            if let broken = breach.broken(response, of: operation, request.contract.contract.schemas) { return broken }
+        for fault in request.contract.contractFaults where fault.operation == operation.name {
+            if let broken = fault.broken(response, of: operation, request.contract.contract.schemas) { return broken }
         }
         return nil
     }
 
     /// The response of a mock that accepts or rejects requests against the contract; `nil` when no fault does that.
     private func decision(insteadOf answer: Answer, _ operation: OpenAPI.Operation) -> Answer? {
-        for breach in request.contract.breaches where breach.operation == operation.name {
-            switch breach.way {
+        for fault in request.contract.contractFaults where fault.operation == operation.name {
+            switch fault.way {
             case .accepts(let parameter):
                 guard answer.situation?.isAboutRequest == true, isWrong(only: parameter) else { continue }
                 return accepted(operation)

@@ -33,7 +33,7 @@ struct ReachableStatuses {
             return behaviour?.checks.credentials.isEnforced ?? true && !operation.isOpen
         case .missing, .invalid:
             return operation.requestBody != nil || rule?.require.isEmpty == false
-                || operation.parameters.contains { BreachCatalogue.canBeWrong($0) }
+                || operation.parameters.contains { FaultCatalogue.canBeWrong($0) }
         case .malformed, .mediaType: return operation.requestBody != nil
         case .keyReused: return behaviour?.checks.idempotency?.methods.contains(operation.method) ?? false
         case .tooManyRequests: return behaviour?.checks.rateLimit.map { $0.limit <= Self.reachableLimit } ?? false
@@ -51,8 +51,8 @@ struct ReachableStatuses {
 
 extension MockVersion {
     /// Whether a fault accepts requests with a wrong value in the header that chooses this contract.
-    public func isAboutChoice(_ breach: Breach) -> Bool {
-        guard case .accepts(let parameter) = breach.way, let header = behaviour?.checks.version?.header else {
+    public func isAboutChoice(_ fault: ContractFault) -> Bool {
+        guard case .accepts(let parameter) = fault.way, let header = behaviour?.checks.version?.header else {
             return false
         }
         return parameter.lowercased().utf8.elementsEqual("header.\(header)".lowercased().utf8)

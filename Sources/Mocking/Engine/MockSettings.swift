@@ -33,7 +33,7 @@ public struct MockSettings: Sendable {
     /// The bounds on requests of clients.
     public var limits: ServerLimits
     /// The rules that are broken on purpose. Each response breaks the first rule that is possible in it.
-    public var breaches: [Breach] = []
+    public var contractFaults: [ContractFault] = []
     /// The disturbances of responses during transport; for servers only.
     public var disturbances = DisturbanceSettings()
     /// Whether pages of other origins can read responses (CORS).

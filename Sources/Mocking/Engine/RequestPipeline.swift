@@ -20,7 +20,7 @@ enum RequestPipeline {
             isReplay: checked.isReplay)
         let reply = MockEngine.Reply(
             response: responses.response(answer), operation: request.served?.name, reason: answer.reason)
-        guard !request.contract.breaches.isEmpty else { return reply }
+        guard !request.contract.contractFaults.isEmpty else { return reply }
         let injector = FaultInjector(request: request, answers: answers, responses: responses)
         guard let broken = injector.response(insteadOf: reply.response, answer) else { return reply }
         state.brokenAnswers += 1

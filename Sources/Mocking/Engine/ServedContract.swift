@@ -14,7 +14,7 @@ final class ServedContract: Sendable {
     /// Values generated from the document. They survive a reset, which would generate the same values again.
     let memory: ValueMemory
     /// The rules of this contract that are broken on purpose.
-    let breaches: [Breach]
+    let contractFaults: [ContractFault]
     /// The check of credentials.
     let credentials: CredentialCheck
     private let operations: [ObjectIdentifier: ServedOperation]
@@ -27,7 +27,7 @@ final class ServedContract: Sendable {
         seed = settings.seed
         inference = version.behaviour == nil ? InferredCollections(version.contract) : .none
         memory = version.memory
-        breaches = settings.breaches.filter { $0.contract == version.contract.name }
+        contractFaults = settings.contractFaults.filter { $0.contract == version.contract.name }
         credentials = CredentialCheck(
             schemes: version.contract.securitySchemes, accepted: settings.credentials,
             acceptsAny: settings.acceptsAnyCredentials || version.behaviour?.checks.credentials.acceptsAny == true)

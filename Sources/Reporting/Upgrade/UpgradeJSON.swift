@@ -65,7 +65,7 @@ package struct UpgradeJSON: Sendable {
         .members([
             ("severity", .string(entry.severity.rawValue)), ("operation", .string(entry.operation)),
             ("status", .integer(entry.status)),
-            ("difference", difference(entry.difference)), ("breach", entry.breach.map { .string($0) }),
+            ("difference", difference(entry.difference)), ("breach", entry.deviation.map { .string($0) }),
             ("rows", .array(entry.steps.map(row))),
         ])
     }

@@ -67,8 +67,9 @@ struct UpgradePage {
         var titles: [String] = []
         var byTitle: [String: [Upgrade.Unannounced]] = [:]
         for entry in sorted {
-            let isBreachOnly = entry.difference.from == nil && entry.difference.to == nil
-            let title = isBreachOnly ? "\(entry.difference.place.text): \(entry.breach ?? "")" : entry.difference.text
+            let isDeviationOnly = entry.difference.from == nil && entry.difference.to == nil
+            let title =
+                isDeviationOnly ? "\(entry.difference.place.text): \(entry.deviation ?? "")" : entry.difference.text
             if byTitle[title] == nil { titles.append(title) }
             byTitle[title, default: []].append(entry)
         }
@@ -77,7 +78,7 @@ struct UpgradePage {
             let places = listed(entries.map { "\($0.operation) \($0.status)" }, limit: 4)
             var lines = [("in", "\(places); rows \(rows(entries.flatMap(\.steps)))")]
             let hasDifference = entries[0].difference.from != nil || entries[0].difference.to != nil
-            if hasDifference, let breach = entries[0].breach { lines.append(("new", breach)) }
+            if hasDifference, let deviation = entries[0].deviation { lines.append(("new", deviation)) }
             return Entry(title: title, lines: lines, severity: entries[0].severity)
         }
         let unexplained = upgrade.broken.filter { $0.rules.isEmpty }

@@ -1,3 +1,6 @@
+internal import Primitives
+internal import SystemPackage
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -29,9 +32,9 @@ enum SandboxedFile {
             }
             guard isAllowed else { throw .outside }
         }
-        let descriptor = try open(inside, below: realRoot)
-        defer { close(descriptor) }
-        return try content(of: descriptor, limit: limit)
+        let file = try open(inside, below: realRoot)
+        defer { try? file.close() }
+        return try content(of: file, limit: limit)
     }
 
     /// Returns `path` relative to `root`, computed from the text alone; `nil` if the path leaves the root.
@@ -84,68 +87,45 @@ enum SandboxedFile {
 
     /// Walks down from the root one folder at a time. It follows no links: they have been resolved already, so a link
     /// found now was added in the meantime and is refused.
-    private static func open(_ components: [String], below root: String) throws(FileRefusal) -> Int32 {
-        var folder = Self.open(root, flags: O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw .unreadable(code: errno) }
+    private static func open(_ components: [String], below root: String) throws(FileRefusal) -> FileDescriptor {
+        var folder: FileDescriptor
+        do { folder = try .opened(root, .readOnly, options: .directory) } catch {
+            throw .unreadable(code: error.rawValue)
+        }
         for (index, name) in components.enumerated() {
-            let isLast = index == components.count - 1
-            var status = stat()
-            guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-                let code = errno
-                close(folder)
-                throw .unreadable(code: code)
-            }
-            // The kind is checked before opening: opening a pipe may block, and opening a device may have side effects.
-            if isLast, status.st_mode & S_IFMT != S_IFREG {
-                close(folder)
-                throw .notRegular(FileKind(mode: status.st_mode))
-            }
-            let flags = isLast ? O_RDONLY | O_NONBLOCK : O_RDONLY | O_DIRECTORY
-            let next = openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC)
-            let code = errno
-            close(folder)
-            guard next >= 0 else { throw .unreadable(code: code) }
-            folder = next
+            let parent = folder
+            defer { try? parent.close() }
+            folder = try child(name, of: parent, isFile: index == components.count - 1)
         }
         return folder
     }
 
-    private static func open(_ path: String, flags: Int32) -> Int32 {
-        #if canImport(Glibc)
-            Glibc.open(path, flags)
-        #elseif canImport(Musl)
-            Musl.open(path, flags)
-        #else
-            Darwin.open(path, flags)
-        #endif
+    private static func child(
+        _ name: String, of folder: FileDescriptor, isFile: Bool
+    ) throws(FileRefusal) -> FileDescriptor {
+        var status = stat()
+        guard fstatat(folder.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw .unreadable(code: errno)
+        }
+        // The kind is checked before opening: opening a pipe may block, and opening a device may have side effects.
+        if isFile, status.st_mode & S_IFMT != S_IFREG { throw .notRegular(FileKind(mode: status.st_mode)) }
+        let flags = isFile ? O_RDONLY | O_NONBLOCK : O_RDONLY | O_DIRECTORY
+        let descriptor = openat(folder.rawValue, name, flags | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(code: errno) }
+        return FileDescriptor(rawValue: descriptor)
     }
 
-    private static func content(of descriptor: Int32, limit: Int) throws(FileRefusal) -> [UInt8] {
+    private static func content(of file: FileDescriptor, limit: Int) throws(FileRefusal) -> [UInt8] {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(code: errno) }
+        guard fstat(file.rawValue, &status) == 0 else { throw .unreadable(code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular(FileKind(mode: status.st_mode)) }
         guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
-        // Reads one byte more than expected, so that a file that has grown is noticed and read further in pieces.
-        var failure: Int32?
-        var bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, filled in
-            while filled < buffer.count {
-                let count = read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
-                if count < 0, errno == EINTR { continue }
-                if count < 0 { failure = errno }
-                guard count > 0 else { return }
-                filled += count
-            }
+        let bytes: [UInt8]?
+        do { bytes = try file.bytes(limit: limit, expected: Int(status.st_size)) } catch {
+            throw .unreadable(code: error.rawValue)
         }
-        if let failure { throw .unreadable(code: failure) }
-        guard bytes.count > Int(status.st_size) else { return bytes }
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .unreadable(code: errno) }
-            guard count > 0 else { return bytes }
-            bytes.append(contentsOf: chunk[..<count])
-            guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
-        }
+        // The file may have grown since its size was read.
+        guard let bytes else { throw .tooLarge(limit: limit) }
+        return bytes
     }
 }

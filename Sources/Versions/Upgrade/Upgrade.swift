@@ -100,7 +100,7 @@ public struct Upgrade: Sendable {
         /// contracts allow either response.
         public var severity: Severity
         /// The violation of the new contract, if it is not the difference itself.
-        public var breach: String?
+        public var deviation: String?
         /// The steps that show it.
         public var steps: [UpgradeStep]
     }

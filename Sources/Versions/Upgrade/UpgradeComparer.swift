@@ -143,14 +143,14 @@ public struct UpgradeComparer {
                 rules[difference.place, default: []].append(changes[index])
             }
             if indexes.isEmpty, !isVersionName(difference) {
-                add(difference, pair, new.status, breach: breach(at: difference.place, pair))
+                add(difference, pair, new.status, deviation: deviation(at: difference.place, pair))
             }
         }
-        for breach in pair.after.brokenPlaces
-        where !places.contains(breach.place) && !pair.before.brokenPlaces.contains(breach) {
+        for deviation in pair.after.brokenPlaces
+        where !places.contains(deviation.place) && !pair.before.brokenPlaces.contains(deviation) {
             // The server's behaviour violates the new contract.
-            let difference = ResponseDifference(breach.place, .valueChanged, from: nil, to: nil)
-            add(difference, pair, new.status, breach: breach.message)
+            let difference = ResponseDifference(deviation.place, .valueChanged, from: nil, to: nil)
+            add(difference, pair, new.status, deviation: deviation.message)
         }
         if pair.step.isNegative, (400..<500).contains(old.status), (200..<300).contains(new.status) {
             upgrade.accepted.append(pair.step)
@@ -158,7 +158,7 @@ public struct UpgradeComparer {
         noteBroken(pair, rules: rules)
     }
 
-    private func breach(at place: ResponseDifference.Place, _ pair: StepPair) -> String? {
+    private func deviation(at place: ResponseDifference.Place, _ pair: StepPair) -> String? {
         pair.after.brokenPlaces.first { $0.place == place }?.message
     }
 
@@ -188,13 +188,13 @@ public struct UpgradeComparer {
     }
 
     private mutating func add(
-        _ difference: ResponseDifference, _ pair: StepPair, _ status: Int, breach: String?
+        _ difference: ResponseDifference, _ pair: StepPair, _ status: Int, deviation: String?
     ) {
         let step = pair.step
         let types = difference.kind == .valueChanged ? "" : "\(difference.from ?? "")\n\(difference.to ?? "")"
         let key = UnannouncedKey(
             operation: step.operation.name, status: status, place: difference.place, kind: difference.kind,
-            types: difference.kind == .typeChanged ? types : breach ?? "")
+            types: difference.kind == .typeChanged ? types : deviation ?? "")
         if let index = unannounced[key] {
             upgrade.unannounced[index].steps.append(step)
             return
@@ -203,11 +203,12 @@ public struct UpgradeComparer {
         upgrade.unannounced.append(
             Upgrade.Unannounced(
                 operation: step.operation.name, status: status, difference: difference,
-                severity: severity(of: difference, pair, isBreach: breach != nil), breach: breach, steps: [step]))
+                severity: severity(of: difference, pair, breaksContract: deviation != nil), deviation: deviation,
+                steps: [step]))
     }
 
-    private func severity(of difference: ResponseDifference, _ pair: StepPair, isBreach: Bool) -> Severity {
-        if isBreach { return .error }
+    private func severity(of difference: ResponseDifference, _ pair: StepPair, breaksContract: Bool) -> Severity {
+        if breaksContract { return .error }
         switch (difference.place, difference.kind) {
         case (.status, _), (.mediaType, _): return .error
         // A null instead of a value either violates the new contract or is allowed by both contracts.

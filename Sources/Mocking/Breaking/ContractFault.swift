@@ -3,7 +3,7 @@ import Generation
 import JSONDocument
 
 /// A fault: one rule of a contract that a mock breaks on purpose, with its operation and place.
-public struct Breach: Sendable, Hashable, CustomStringConvertible {
+public struct ContractFault: Sendable, Hashable, CustomStringConvertible {
     /// The rule that the judge should report, such as `body.type`.
     public let rule: String
     /// The name of the contract.
@@ -42,7 +42,7 @@ public struct Breach: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether a user's `RULE`, `RULE@OPERATION` or either with ` PLACE` selects this fault. `RULE` may end in `*`.
-    public func isMeant(by text: String) -> Bool {
+    public func isSelected(by text: String) -> Bool {
         let words = text.split(separator: " ", maxSplits: 1)
         guard let first = words.first else { return false }
         let parts = first.split(separator: "@", maxSplits: 1)

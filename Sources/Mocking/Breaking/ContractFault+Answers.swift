@@ -4,7 +4,7 @@ import JSONDocument
 import JSONSchema
 import OpenAPI
 
-extension Breach {
+extension ContractFault {
     /// The response with this rule broken; `nil` where the fault does not apply to this response or is not possible in
     /// it.
     func broken(_ message: ResponseMessage, of operation: OpenAPI.Operation, _ schemas: SchemaStore) -> ResponseMessage?

@@ -5,7 +5,7 @@ import JSONSchema
 public import OpenAPI
 
 /// Lists every way in which a mock can break a contract.
-public enum BreachCatalogue {
+public enum FaultCatalogue {
     /// The number of values per schema that are tried, so that the alternatives of a choice occur.
     private static let samples = 6
 
@@ -14,7 +14,7 @@ public enum BreachCatalogue {
     /// The body of a response can break every keyword of its schema, at every place, and so can headers. Each response
     /// can also have another status, another media type or damaged bytes. Each operation can accept invalid requests
     /// and reject valid ones.
-    public static func breaches(of contract: Contract) -> [Breach] {
+    public static func faults(of contract: Contract) -> [ContractFault] {
         var known: [SchemaPlace: [ValueBreaker.Break]] = [:]
         return contract.operations.flatMap { operation in
             operation.responses.flatMap { answers($0, operation, contract, &known) } + requests(operation, contract)
@@ -26,37 +26,39 @@ public enum BreachCatalogue {
     private static func answers(
         _ response: Response, _ operation: OpenAPI.Operation, _ contract: Contract,
         _ known: inout [SchemaPlace: [ValueBreaker.Break]]
-    ) -> [Breach] {
-        func breach(_ rule: String, _ place: String = "", _ location: SourceLocation?, _ way: Breach.Way) -> Breach {
-            Breach(
+    ) -> [ContractFault] {
+        func fault(
+            _ rule: String, _ place: String = "", _ location: SourceLocation?, _ way: ContractFault.Way
+        ) -> ContractFault {
+            ContractFault(
                 rule: rule, contract: contract.name, operation: operation.name, answer: response.statusKey,
                 place: place, location: location ?? response.location, way: way)
         }
-        var found: [Breach] = []
+        var found: [ContractFault] = []
         if let status = undocumented(near: response.statusKey, operation) {
-            found.append(breach("status.undocumented", "", operation.location, .status(status)))
+            found.append(fault("status.undocumented", "", operation.location, .status(status)))
         }
-        found += headers(response).map { breach($0.rule, $0.header.name, $0.header.location, .header(text: $0.text)) }
+        found += headers(response).map { fault($0.rule, $0.header.name, $0.header.location, .header(text: $0.text)) }
         guard let media = response.content.first else { return found }
-        found.append(breach("media-type.missing", "", media.location, .contentType([])))
-        found.append(breach("media-type.syntax", "", media.location, .contentType(["no media type"])))
+        found.append(fault("media-type.missing", "", media.location, .contentType([])))
+        found.append(fault("media-type.syntax", "", media.location, .contentType(["no media type"])))
         if response.mediaType(for: "application/x-undocumented") == nil {
             let other = ["application/x-undocumented"]
-            found.append(breach("media-type.undocumented", "", media.location, .contentType(other)))
+            found.append(fault("media-type.undocumented", "", media.location, .contentType(other)))
         }
         guard let media = response.content.first(where: { $0.range.isJSON }) else { return found }
-        found.append(breach("body.missing", "", media.location, .bodyText(.missing)))
-        found.append(breach("body.json", "", media.location, .bodyText(.notJSON)))
-        found.append(breach("body.encoding", "", media.location, .bodyText(.notUTF8)))
+        found.append(fault("body.missing", "", media.location, .bodyText(.missing)))
+        found.append(fault("body.json", "", media.location, .bodyText(.notJSON)))
+        found.append(fault("body.encoding", "", media.location, .bodyText(.notUTF8)))
         if media.schema?.view?.allows(.object) ?? true {
-            found.append(breach("body.duplicate-name", "", media.location, .bodyText(.duplicateName)))
+            found.append(fault("body.duplicate-name", "", media.location, .bodyText(.duplicateName)))
         }
         guard let place = media.schema?.place else { return found }
         let breaks = known[place] ?? breaks(at: place, contract.schemas)
         known[place] = breaks
         return found
             + breaks.map {
-                breach("body.\($0.keyword)", JSONPointer($0.place).description, $0.location, .body($0))
+                fault("body.\($0.keyword)", JSONPointer($0.place).description, $0.location, .body($0))
             }
     }
 
@@ -96,31 +98,33 @@ public enum BreachCatalogue {
 
     // MARK: Requests
 
-    private static func requests(_ operation: OpenAPI.Operation, _ contract: Contract) -> [Breach] {
-        func breach(_ rule: String, _ place: String, _ location: SourceLocation, _ way: Breach.Way) -> Breach {
-            Breach(
+    private static func requests(_ operation: OpenAPI.Operation, _ contract: Contract) -> [ContractFault] {
+        func fault(
+            _ rule: String, _ place: String, _ location: SourceLocation, _ way: ContractFault.Way
+        ) -> ContractFault {
+            ContractFault(
                 rule: rule, contract: contract.name, operation: operation.name, answer: nil, place: place,
                 location: location, way: way)
         }
-        var found: [Breach] = []
+        var found: [ContractFault] = []
         for parameter in operation.parameters where canBeWrong(parameter) {
             let place = "\(parameter.place.rawValue).\(parameter.name)"
-            found.append(breach("negative.accepted", place, parameter.location, .accepts(parameter: place)))
+            found.append(fault("negative.accepted", place, parameter.location, .accepts(parameter: place)))
         }
         if let body = operation.requestBody {
-            found.append(breach("negative.accepted", "body", body.location, .accepts(parameter: "body")))
+            found.append(fault("negative.accepted", "body", body.location, .accepts(parameter: "body")))
         }
         var schemes: [String] = []
         for requirement in operation.security where !requirement.schemes.isEmpty {
             let name = requirement.schemes.joined(separator: "+")
             found.append(
-                breach("security.refused", name, requirement.location, .refuses(schemes: requirement.schemes)))
+                fault("security.refused", name, requirement.location, .refuses(schemes: requirement.schemes)))
             for scheme in requirement.schemes where !schemes.contains(scheme) {
                 schemes.append(scheme)
                 // Nothing has to be sent where anonymous requests are allowed.
                 guard !operation.security.contains(where: \.schemes.isEmpty) else { continue }
                 found.append(
-                    breach("security.not-enforced", scheme, requirement.location, .ignores(scheme: scheme)))
+                    fault("security.not-enforced", scheme, requirement.location, .ignores(scheme: scheme)))
             }
         }
         return found
