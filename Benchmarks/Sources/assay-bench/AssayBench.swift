@@ -17,11 +17,12 @@ struct AssayBench: AsyncParsableCommand {
               assay-bench diff openapi.yaml changed.yaml
               assay-bench plan openapi.yaml scenarios/table.csv --rows 100000
               assay-bench run ../.build/release/assay --project Fixtures/parcels
+              assay-bench check Benchmarks/thresholds.json --assay .build/release/assay
               assay-bench replay ../.build/release/assay --project Fixtures/parcels
             """,
         subcommands: [
             ValidateBench.self, LoadBench.self, PlanBench.self, RunBench.self, ReplayBench.self, DiffBench.self,
-            MakeBodies.self, MakeDocument.self,
+            MakeBodies.self, MakeDocument.self, CheckBench.self,
         ]
     )
 }

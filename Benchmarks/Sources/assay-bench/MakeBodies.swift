@@ -20,7 +20,8 @@ struct MakeBodies: ParsableCommand {
         }
     }
 
-    private static func body(_ number: Int, status: String) -> String {
+    /// One valid body, unless the status is unknown.
+    static func body(_ number: Int, status: String) -> String {
         let cents = String(number % 90 + 10)
         return #"{"parcel_number":\#(1_996_567 + number),"parcel_id":"parcel_\#(number)","status":"\#(status)","#
             + #""currency":"EUR","amount":\#(number % 900 + 100).\#(cents),"amount_paid":0,"part_payments":true,"#

@@ -22,14 +22,23 @@ struct MakeDocument: ParsableCommand {
     var lean = false
 
     func run() throws {
+        print(try written(), terminator: json ? "\n" : "")
+    }
+
+    /// The document in the requested format.
+    func written() throws -> String {
+        guard json else { return text }
+        return try SourceReader.parse(Array(text.utf8), path: "document").document.root.value.text(.pretty)
+    }
+
+    /// The document as YAML.
+    private var text: String {
         var text =
             "openapi: 3.0.3\ninfo: {title: Many things, version: '1'}\nservers: [{url: https://api.example/v1}]\npaths:\n"
         for number in 0..<operations { text += lean ? Self.leanPath(number) : Self.path(number) }
         text += "components:\n  schemas:\n    Error: {type: object, properties: {message: {type: string}}}\n"
         for number in 0..<operations { text += lean ? leanSchemas(number) : schemas(number) }
-        guard json else { return print(text, terminator: "") }
-        let document = try SourceReader.parse(Array(text.utf8), path: "document").document
-        print(document.root.value.text(.pretty))
+        return text
     }
 
     private static func path(_ number: Int) -> String {

@@ -8,7 +8,7 @@ struct RunBench: AsyncParsableCommand {
         abstract: "Runs STEPS steps against a mock of its own, and a bare client loop beside it.",
         discussion: """
             ASSAY is the release binary; it serves PROJECT (its mock, in a process of its own) and runs a table of \
-            scenarios of ten steps: one parcel sent, nine times fetched, each answer checked and compared. Figures are \
+            scenarios of ten steps: one parcel sent, nine times fetched, each response checked and compared. Figures are \
             microseconds a step of the whole process, from its start to the written report; bare_1_us and bare_16_us \
             are those of an AsyncHTTPClient loop over 1 and 16 connections. peak_mb is the most memory of a run.
             """
@@ -23,10 +23,20 @@ struct RunBench: AsyncParsableCommand {
     @Option(help: "How many steps a run has.")
     var steps = 2_000
 
-    @Option(help: "How often each figure is taken; the best counts.")
+    @Option(help: "How often each figure is measured; the best counts.")
     var rounds = 3
 
     func run() async throws {
+        let members = try await figures().map { name, value in
+            "\"\(name)\":" + String(format: name.hasPrefix("ratio") ? "%.2f" : "%.1f", value)
+        }
+        print(
+            #"{"bench":"run","steps":\#(steps),"# + members.joined(separator: ",")
+                + #","peak_mb":\#(peakMegabytesOfChildren())}"#)
+    }
+
+    /// Microseconds for each step of the bare loop and of a run, with 1 and 16 connections, and their ratios.
+    func figures() async throws -> [(name: String, value: Double)] {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-bench-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: URL(fileURLWithPath: project), to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -34,7 +44,7 @@ struct RunBench: AsyncParsableCommand {
             to: folder.appendingPathComponent("bench.csv"), atomically: true, encoding: .utf8)
         let mock = try ServedMock(assay, in: folder)
         defer { mock.stop() }
-        var figures: [(String, Double)] = []
+        var figures: [(name: String, value: Double)] = []
         for jobs in [1, 16] {
             var (bare, whole) = (Double.infinity, Double.infinity)
             // They run one after the other, so that other load on the machine affects both.
@@ -46,10 +56,7 @@ struct RunBench: AsyncParsableCommand {
             figures.append(("run_\(jobs)_us", whole * 1e6 / Double(steps)))
             figures.append(("ratio_\(jobs)", whole / bare))
         }
-        let members = figures.map { "\"\($0)\":" + String(format: $0.hasPrefix("ratio") ? "%.2f" : "%.1f", $1) }
-        print(
-            #"{"bench":"run","steps":\#(steps),"# + members.joined(separator: ",")
-                + #","peak_mb":\#(peakMegabytesOfChildren())}"#)
+        return figures
     }
 
     /// A table with scenarios of ten steps each.

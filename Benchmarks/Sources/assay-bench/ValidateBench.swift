@@ -27,14 +27,14 @@ struct ValidateBench: ParsableCommand {
     @Flag(help: "Parse only.")
     var parseOnly = false
 
-    @Flag(help: "Ask only whether each body is valid, without a report.")
+    @Flag(help: "Only decide whether each body is valid, without a report.")
     var verdictOnly = false
 
     func run() throws {
-        let compiled = try compiledSchema()
+        let compiled = try Self.compiled(schema, isOpenAPI30: openapi30)
         let lines = try Data(contentsOf: URL(fileURLWithPath: bodies)).split(separator: UInt8(ascii: "\n")).map(
             Array.init)
-        guard !lines.isEmpty else { throw ValidationError("\(bodies) holds no body") }
+        guard !lines.isEmpty else { throw ValidationError("\(bodies) contains no body") }
         let options = ValidationOptions()
         var invalid = 0
         let runs = try (0..<max(1, loops)).map { _ in
@@ -57,12 +57,13 @@ struct ValidateBench: ParsableCommand {
             #"{"bench":"\#(name)","bodies":\#(lines.count),"invalid":\#(invalid),"ns_wall":\#(wall),"ns_cpu":\#(cpu)}"#)
     }
 
-    private func compiledSchema() throws -> CompiledSchema {
+    /// The schema in a file.
+    static func compiled(_ schema: String, isOpenAPI30: Bool = false) throws -> CompiledSchema {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: schema)))
         var documents = SchemaDocuments()
         documents.add(
             try JSONDocument(parsing: bytes), uri: "file:///schema.json", file: schema,
-            dialect: openapi30 ? .openAPI30 : .draft202012)
+            dialect: isOpenAPI30 ? .openAPI30 : .draft202012)
         do {
             return try SchemaStore(documents).compiled(SchemaPlace(uri: "file:///schema.json", pointer: .root))
         } catch {

@@ -1,7 +1,20 @@
 internal import JSONDocument
 
 /// The schemas directly inside a schema (JSON Schema 2020-12, and the subset of OpenAPI 3.0).
-enum SchemaChildren {
+struct SchemaChildren {
+    /// A map of schemas that is replaced by a `$ref`. The specification never allows that; a schema with the name `$ref`
+    /// would not be text.
+    struct ReferredMap {
+        let name: String
+        let value: DocumentNode
+        let reference: DocumentNode
+    }
+
+    /// The schemas, and whether each is applied to the same value as the schema that contains it.
+    private(set) var schemas: [(value: DocumentNode, isBranch: Bool)] = []
+    /// The maps of schemas that are somewhere else.
+    private(set) var referredMaps: [ReferredMap] = []
+
     private enum Role {
         case single
         case list
@@ -11,6 +24,7 @@ enum SchemaChildren {
     }
 
     private struct Keyword {
+        var name: String
         var role: Role
         /// Whether its schemas are applied to the same value as the schema that contains them.
         var isBranch: Bool
@@ -18,7 +32,7 @@ enum SchemaChildren {
 
     private static let keywords: JSONNameTable<Keyword> = {
         func all(_ names: [String], _ role: Role, isBranch: Bool) -> [(String, Keyword)] {
-            names.map { ($0, Keyword(role: role, isBranch: isBranch)) }
+            names.map { ($0, Keyword(name: $0, role: role, isBranch: isBranch)) }
         }
         return JSONNameTable(
             all(["not", "if", "then", "else"], .single, isBranch: true)
@@ -34,35 +48,24 @@ enum SchemaChildren {
                 + all(["items"], .items, isBranch: false))
     }()
 
-    /// The maps of schemas that are replaced by a `$ref`, which the specification never allows. A schema with that name
-    /// would not be text.
-    static func referredMaps(of schema: DocumentNode) -> [(name: String, value: DocumentNode, reference: DocumentNode)]
-    {
-        ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"].compactMap { name in
-            guard let value = schema[name], let reference = value["$ref"], reference.node.kind == .string else {
-                return nil
-            }
-            return (name, value, reference)
-        }
-    }
-
-    /// The schemas, and whether each is applied to the same value as the schema that contains it.
-    static func all(of schema: DocumentNode) -> [(value: DocumentNode, isBranch: Bool)] {
-        var children: [(value: DocumentNode, isBranch: Bool)] = []
+    init(of schema: DocumentNode) {
         schema.forEachMember { tape, name, value in
             let kind = value.node.kind
-            guard kind == .object || kind == .array, let keyword = keywords.value(ofName: name, on: tape) else {
+            guard kind == .object || kind == .array, let keyword = Self.keywords.value(ofName: name, on: tape) else {
                 return
             }
             let found: [DocumentNode]
             switch (keyword.role, kind) {
             case (.single, .object), (.items, .object): found = [value]
-            case (.map, .object): found = value.branches
+            case (.map, .object):
+                found = value.branches
+                if let reference = value["$ref"], reference.node.kind == .string {
+                    referredMaps.append(ReferredMap(name: keyword.name, value: value, reference: reference))
+                }
             case (.list, .array), (.items, .array): found = value.elements
             default: return
             }
-            for value in found where value.node.kind == .object { children.append((value, keyword.isBranch)) }
+            for value in found where value.node.kind == .object { schemas.append((value, keyword.isBranch)) }
         }
-        return children
     }
 }

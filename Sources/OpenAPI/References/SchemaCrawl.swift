@@ -32,11 +32,12 @@ extension ReferenceCrawl {
         if let mapping = item.value["discriminator"]?["mapping"], mapping.node.kind == .object {
             for member in mapping.members { loadMapping(member.value) }
         }
-        for map in hasOwnBase ? [] : SchemaChildren.referredMaps(of: item.value) {
+        let children = SchemaChildren(of: item.value)
+        for map in hasOwnBase ? [] : children.referredMaps {
             misplaced.append(("the field `\(map.name)`", map.reference))
             followMap(map.value, map.reference)
         }
-        for (child, isBranch) in SchemaChildren.all(of: item.value).reversed() {
+        for (child, isBranch) in children.schemas.reversed() {
             pending.append(
                 Item(value: child, kind: .schema, hasOwnBase: hasOwnBase, isRoot: false, isBranch: isBranch))
         }
