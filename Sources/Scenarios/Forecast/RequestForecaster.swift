@@ -32,7 +32,7 @@ public struct ForecastRequest: Sendable {
 /// Builds the requests of planned scenarios for operations of another contract, to find their issues with it.
 public struct RequestForecaster: Sendable {
     private let settings: PlanSettings
-    private var cache = PlanningCache()
+    private var memo = OperationFactsMemo()
 
     /// Creates a forecaster with the variables and environment of `settings`.
     public init(_ settings: PlanSettings) {
@@ -50,7 +50,7 @@ public struct RequestForecaster: Sendable {
         var bodies: [String: PlannedBody] = [:]
         for step in scenario.stepsInOrder {
             guard let target = find(step) else { continue }
-            let facts = cache.facts(of: target.operation, in: target.contract)
+            let facts = memo.facts(of: target.operation, in: target.contract)
             guard let (request, built) = build(step, for: target, facts, in: scenario, bodies) else { continue }
             if bodies[step.referenceName] == nil {
                 bodies[step.referenceName] = PlannedBody(

@@ -45,8 +45,8 @@ struct RequestShape: Hashable {
     }
 }
 
-/// The requests that were found to be valid, with the body of each.
-struct ValidRequests {
+/// The requests that were found to be valid, with the body of each. One planning shares it, so it is a class.
+final class ValidRequests {
     /// The maximum number of remembered requests; tables whose rows all differ gain nothing.
     private static let mostRequests = 4_096
 

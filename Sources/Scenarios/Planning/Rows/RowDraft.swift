@@ -15,8 +15,12 @@ struct RowDraft: Sendable {
     var set: [PlacedItem]
     var defaultChecks: [PlacedItem]
     var checks: [PlacedItem]
+    /// Whether it has been read without errors.
+    var isSound = true
 
-    static let inherited: [ColumnName] = [.call, .auth, .version, .body, .expect, .sameAs, .save]
+    /// The name of rows that set defaults for the rows below.
+    static let defaultsName = "*"
+    private static let inherited: [ColumnName] = [.call, .auth, .version, .body, .expect, .sameAs, .save]
 
     /// Reads a row with its defaults.
     init(_ row: TableRow, name: String, nameCell: CellPlace, defaults: RowDraft?, _ diagnostics: inout [Diagnostic]) {
@@ -26,7 +30,7 @@ struct RowDraft: Sendable {
         for column in RowDraft.inherited { cells[column] = row[column] ?? defaults?.cells[column] }
         for column in [ColumnName.note, .tags] { cells[column] = row[column] }
         options = defaults?.options ?? RowOptions()
-        options.rows = nil
+        options.dataFile = nil
         if let cell = row[.opts] {
             var parser = OptionsParser(cell)
             options = parser.parse(over: options)
@@ -37,6 +41,9 @@ struct RowDraft: Sendable {
         defaultSet = defaults.map { RowDraft.overlay($0.set, on: $0.defaultSet) } ?? []
         defaultChecks = defaults.map { RowDraft.overlay($0.checks, on: $0.defaultChecks) } ?? []
     }
+
+    /// Whether it sets defaults for the rows below, and is not a step.
+    var isDefaults: Bool { name == Self.defaultsName }
 
     subscript(_ column: ColumnName) -> CellPlace? { cells[column] }
 

@@ -1,4 +1,5 @@
 import JSONDocument
+import OpenAPI
 
 /// A step's request, built before any response is received. Values known only during a run are replaced by
 /// placeholders, whose places are recorded.
@@ -43,6 +44,30 @@ struct PlannedRequest {
             if case .body = path.root { pointers.append(path.pointer) } else { parameters.append(ItemPath(path.root)) }
         }
         self.step = step.with(body: body, set: set)
+    }
+}
+
+extension PlannedRequest {
+    /// Whether a placeholder may be the cause of an issue, so that only a run can decide it.
+    func leavesOpen(_ issue: RequestIssue) -> Bool {
+        switch issue.place {
+        case .path(let name): return parameters.contains(ItemPath(.path(name)))
+        case .query(let name): return parameters.contains(ItemPath(.query(name)))
+        case .header(let name): return parameters.contains(ItemPath(.header(name)))
+        case .cookie(let name): return parameters.contains(ItemPath(.cookie(name)))
+        case .method: return false
+        case .mediaType: return bodyIsUnknown
+        case .body(let pointer):
+            if bodyIsUnknown { return true }
+            // A placeholder leaves open its own value and the keywords above it that depend on values.
+            let aboutNames = [
+                "required", "additionalProperties", "unevaluatedProperties", "propertyNames", "minProperties",
+                "maxProperties", "minItems", "maxItems", "type", "dependentRequired",
+            ]
+            return pointers.contains { hole in
+                hole.isPrefix(of: pointer) || (pointer.isPrefix(of: hole) && !aboutNames.contains(issue.keyword))
+            }
+        }
     }
 }
 
