@@ -1,4 +1,5 @@
 import Diagnostics
+import OpenAPI
 import Testing
 
 @testable import Scenarios
@@ -30,7 +31,10 @@ import Testing
         #expect(try suffixes("") == [""])
         #expect(try suffixes("staff") == [""])
         #expect(try suffixes("alternatives") == ["[KeyId+KeySecret]", "[Token]"])
-        #expect(try suffixes("incomplete") == ["[KeyId+KeySecret-KeyId]", "[KeyId+KeySecret-KeySecret]", "[Token-Token]"])
+        #expect(
+            try suffixes("incomplete") == [
+                "[KeyId+KeySecret-KeyId]", "[KeyId+KeySecret-KeySecret]", "[Token-Token]",
+            ])
         #expect(try suffixes("nobody") == [])
     }
 
@@ -68,7 +72,7 @@ import Testing
         #expect(missing == nil)
         #expect(
             problems == [
-                "2:11 the body file 'scenarios/bodies/none.json' cannot be read: there is no such file | "
+                "2:14 the body file 'scenarios/bodies/none.json' cannot be read: there is no such file | "
                     + "name the body file relative to the table"
             ])
     }
@@ -78,7 +82,8 @@ import Testing
         let draft = try fixture.draft("step,call,set\n*,getBook,book_id=1; header.x=a\na,,book_id=2; query.q=3\n")
         var calls = CallResolver(
             draft: draft.rows[1], contracts: Library.contracts, lookups: fixture.store.lookups)
-        let row = try #require(calls.run())
+        let called = calls.run()
+        let row = try #require(called)
         let (items, problems) = SetResolver(row: row, lookups: fixture.store.lookups).result()
         #expect(problems == [])
         #expect(items.map { ItemPath($0.path.root).description } == ["header.x", "path.book_id", "query.q"])
@@ -92,16 +97,18 @@ import Testing
         let (items, problems) = SetResolver(row: row, lookups: fixture.store.lookups).result()
         #expect(items.map(\.path.text) == ["title"])
         #expect(problems.count == 4)
-        #expect(problems.map { $0.prefix { $0 != " " } } == ["2:29", "2:34", "2:43", "2:54"])
+        #expect(problems.map { $0.prefix { $0 != " " } } == ["2:32", "2:37", "2:46", "2:57"])
     }
 
     @Test("check: an item that no documented response can satisfy is reported and skipped")
     func check() throws {
-        let row = try fixture.row(["call": "getBook", "expect": "200", "check": "status=200; title=Emma; titel=x; pages=many"])
+        let row = try fixture.row([
+            "call": "getBook", "expect": "200", "check": "header.x=200; title=Emma; titel=x; pages=many",
+        ])
         let expect = try #require(ExpectationResolver(row: row).result().0)
         let responses = ResponsePaths(row: row, expect: expect, lookups: fixture.store.lookups)
         let (checks, problems) = CheckResolver(row: row, responses: responses).result()
-        #expect(checks.map(\.path.text) == ["status", "title"])
+        #expect(checks.map(\.path.text) == ["header.x", "title"])
         #expect(problems.count == 2)
         #expect(problems[0].contains("the contract declares no member 'titel' at 'titel' | did you mean `title`?"))
         #expect(problems[1].contains("'pages': 'many'"))

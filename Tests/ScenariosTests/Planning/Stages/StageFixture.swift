@@ -40,7 +40,8 @@ struct StageFixture {
         let draft = try draft("step,\(names)\na,\(values)\n")
         var resolver = CallResolver(
             draft: try #require(draft.rows.first), contracts: Library.contracts, lookups: store.lookups)
-        return try #require(resolver.run())
+        let row = resolver.run()
+        return try #require(row)
     }
 
     /// The first scenario of a table, read, expanded and resolved.

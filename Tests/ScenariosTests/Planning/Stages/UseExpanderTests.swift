@@ -51,7 +51,7 @@ import Testing
     func once() throws {
         let target = UseTarget(path: "scenarios/t.csv", scenario: "t")
         let outer = UseTarget(path: "scenarios/o.csv", scenario: "o")
-        let resolved = try fixture.resolved("step,call\nx,listBooks\n")
+        let resolved = try fixture.resolved("step,call,set\nx,getBook,book_id=1\n")
         let calls = Calls()
         let (scenario, problems) = try expand(
             "step,call\na,use shared.csv#login\nb,use shared.csv#login\n", nesting: [outer]
@@ -89,7 +89,7 @@ import Testing
                     + "move the shared steps into a scenario of their own",
                 "5:7 the table 'scenarios/none.csv' cannot be read: there is no such file | "
                     + "name the table relative to the table that uses it",
-                "6:26 a row that uses a scenario has no `set` | "
+                "6:24 a row that uses a scenario has no `set` | "
                     + "leave the cell empty; the steps of that scenario define what is sent and checked",
             ])
         #expect(scenario.uses.broken == ["a", "b", "c", "d", "e"])
@@ -107,7 +107,7 @@ import Testing
 
     @Test("a scenario has one lock: its own rows and the used scenarios must agree")
     func locks() throws {
-        var inner = try fixture.resolved("step,call\nx,listBooks\n")
+        var inner = try fixture.resolved("step,call,set\nx,getBook,book_id=1\n")
         inner.lock = "inner"
         let resolved = inner
         let (alone, none) = try expand("step,call\na,use shared.csv#login\n") { _, _ in (resolved, []) }

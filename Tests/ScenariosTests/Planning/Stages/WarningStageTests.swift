@@ -20,7 +20,7 @@ import Testing
         #expect(warnings.map(\.scenario) == [UseTarget(path: "scenarios/t.csv", scenario: "t")])
         #expect(
             warnings.map { Library.text($0.diagnostic) } == [
-                "2:33 warning: the saved value 't' is never used | use {{a.t}}, or remove it"
+                "2:31 warning: the saved value 't' is never used | use {{a.t}}, or remove it"
             ])
     }
 
