@@ -72,7 +72,7 @@ public enum Planner {
     }
 }
 
-/// What one planning reads and looks up, each only once. The members remember; nothing else depends on them.
+/// The files and lookups of one planning, each read or computed once.
 struct PlanningStore {
     let files: FileStore
     let tables: TableStore
@@ -125,7 +125,8 @@ struct ScenarioPlanner: PlanningStage {
     private mutating func resolve(within nesting: [UseTarget] = []) -> ResolvedScenario {
         let draft = run(ScenarioReader(rows))
         let expanded = run(
-            UseExpander(draft: draft, nesting: nesting, used: store.used) { [contracts, settings, store] rows, nesting in
+            UseExpander(draft: draft, nesting: nesting, used: store.used) {
+                [contracts, settings, store] rows, nesting in
                 var planner = ScenarioPlanner(rows: rows, contracts: contracts, settings: settings, store: store)
                 return (planner.resolve(within: nesting), planner.diagnostics)
             })

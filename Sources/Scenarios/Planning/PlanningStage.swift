@@ -5,7 +5,7 @@ import Diagnostics
 /// Its properties are its input. ``run()`` returns the output, and leaves the diagnostics in the order in which they were
 /// found. A stage changes nothing else, so it can be tested alone.
 protocol PlanningStage {
-    /// What the next stage needs.
+    /// The result, which is the input of a later stage.
     associatedtype Output
 
     /// The diagnostics so far.

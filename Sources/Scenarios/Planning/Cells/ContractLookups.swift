@@ -1,20 +1,6 @@
 import JSONSchema
 import OpenAPI
 
-/// The facts about operations, computed once for each.
-struct OperationFactsMemo {
-    private var facts: [ObjectIdentifier: OperationFacts] = [:]
-
-    mutating func facts(of operation: Operation, in contract: Contract) -> OperationFacts {
-        // An operation belongs to one contract, and the contracts outlive the planning.
-        let key = ObjectIdentifier(operation)
-        if let known = facts[key] { return known }
-        let result = OperationFacts(operation, contract)
-        facts[key] = result
-        return result
-    }
-}
-
 /// Lookups in contracts that many rows share, each computed once. One planning shares it, so it is a class.
 final class ContractLookups {
     private var facts = OperationFactsMemo()

@@ -36,3 +36,17 @@ struct OperationFacts {
         }
     }
 }
+
+/// The facts about operations, computed once for each.
+struct OperationFactsMemo {
+    private var facts: [ObjectIdentifier: OperationFacts] = [:]
+
+    mutating func facts(of operation: Operation, in contract: Contract) -> OperationFacts {
+        // An operation belongs to one contract, and the contracts outlive the planning.
+        let key = ObjectIdentifier(operation)
+        if let known = facts[key] { return known }
+        let result = OperationFacts(operation, contract)
+        facts[key] = result
+        return result
+    }
+}

@@ -35,7 +35,7 @@ final class CalledRow: Sendable {
 
 /// A row with resolved cells, typed by its contract.
 struct ResolvedRow: Sendable {
-    /// What the row sends.
+    /// The credentials, body and values that the row sends.
     struct Request: Sendable {
         /// The credentials; several if the row expands into several steps.
         var auth: [AuthVariant]
@@ -43,7 +43,7 @@ struct ResolvedRow: Sendable {
         var set: [ResolvedItem] = []
     }
 
-    /// What the row expects and keeps of the response.
+    /// The expectations of the row, and the values that it saves.
     struct Response: Sendable {
         var expect: StatusExpectation
         var checks: [PlacedItem] = []

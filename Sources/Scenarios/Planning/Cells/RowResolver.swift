@@ -2,7 +2,7 @@ import Diagnostics
 import OpenAPI
 import Primitives
 
-/// What the resolvers of cells need besides their row.
+/// The input of all resolvers of cells, besides their row.
 struct ResolverInput {
     let contracts: Contracts
     /// The names of the auth profiles.
@@ -47,13 +47,7 @@ struct RowResolver: PlanningStage {
 
     /// A pause sends nothing, so its request and response cannot be described.
     private mutating func pause(_ row: CalledRow) -> ResolvedRow {
-        for column in [ColumnName.auth, .version, .body, .set, .expect, .check, .sameAs, .save] {
-            guard let cell = draft.row[column] else { continue }
-            report(cell.diagnostic("table.wait", "a pause has no `\(column.rawValue)`", help: "leave the cell empty"))
-        }
-        for item in draft.set + draft.checks where item.isPromoted {
-            report(item.diagnostic("table.wait", "a pause has no `\(item.cell.column)`", help: "leave the cell empty"))
-        }
+        diagnostics += draft.requestCellProblems("table.wait", "a pause", help: "leave the cell empty")
         return ResolvedRow(
             called: row, request: .init(auth: [AuthVariant(suffix: "", auth: .none)]),
             response: .init(

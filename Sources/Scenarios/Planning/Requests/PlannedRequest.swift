@@ -20,7 +20,7 @@ struct PlannedRequest {
     ///
     /// - Parameter earlierBodies: The bodies of earlier steps, if known.
     init(_ step: Step, scope: ValueScope, earlierBodies: [String: PlannedBody]) throws(ValueFailure) {
-        var body = step.body
+        var body = step.request.body
         switch body {
         case .template(let template, let location):
             let site = ValueSite(step: step.name, column: "body", place: 0)
@@ -36,14 +36,14 @@ struct PlannedRequest {
             }
         default: break
         }
-        var set = step.set
+        var set = step.request.set
         for index in set.indices where set[index].value?.templates.contains(where: \.asksStep) ?? false {
             set[index].op = .literal
             set[index].value = .json(PlannedRequest.placeholder)
             let path = set[index].path
             if case .body = path.root { pointers.append(path.pointer) } else { parameters.append(ItemPath(path.root)) }
         }
-        self.step = step.with(body: body, set: set)
+        self.step = step.with(request: StepRequest(auth: step.request.auth, body: body, set: set))
     }
 }
 
@@ -69,14 +69,6 @@ extension PlannedRequest {
             }
         }
     }
-}
-
-/// The body of a step, as far as it is known.
-struct PlannedBody: Sendable {
-    var value: JSONValue?
-    /// Whether the step certainly has no body.
-    var isNone = false
-    var holes: [JSONPointer]
 }
 
 extension Template {

@@ -2,7 +2,7 @@ import Diagnostics
 import OpenAPI
 import Primitives
 
-/// What the check of requests needs besides the scenario.
+/// The input of the check of requests, besides the scenario.
 struct RequestCheckInput {
     let settings: PlanSettings
     let lookups: ContractLookups
@@ -63,7 +63,7 @@ struct RequestCheck: PlanningStage {
 
     /// Checks the values that templates provide before any response is received: data cells, variables.
     private mutating func checkValues(_ sender: BuiltScenario.Sender, _ scope: ValueScope) {
-        for (item, resolved) in zip(sender.step.set, sender.row.request.set) {
+        for (item, resolved) in zip(sender.step.request.set, sender.row.request.set) {
             guard let value = item.value, let template = value.plainTemplate, !template.isConstant, !template.asksStep,
                 let text = try? template.expandText(
                     scope, at: ValueSite(step: sender.step.name, column: item.column, place: item.place))
@@ -83,7 +83,7 @@ struct RequestCheck: PlanningStage {
 
     /// Reports `as STEP` if that step sends no body.
     private mutating func checkRepeatedBody(_ sender: BuiltScenario.Sender) {
-        guard case .asStep(let name) = sender.step.body, let cell = sender.row.called[.body],
+        guard case .asStep(let name) = sender.step.request.body, let cell = sender.row.called[.body],
             bodies[name]?.isNone == true
         else { return }
         let offset = words(of: cell.text).last?.offset ?? 0

@@ -1,6 +1,14 @@
 import Exchanges
 import JSONDocument
 
+/// The body of a step, as far as it is known.
+struct PlannedBody: Sendable {
+    var value: JSONValue?
+    /// Whether the step certainly has no body.
+    var isNone = false
+    var holes: [JSONPointer]
+}
+
 /// A request as far as it is known before any response is received.
 struct RequestPreview {
     var request: PlannedRequest

@@ -11,7 +11,7 @@ struct BuiltScenario {
         var data: DataRows.Row?
     }
 
-    /// A row without errors that sends a request, and its first step, which stands for all.
+    /// A row without errors that sends a request, and the first of its steps.
     struct Sender {
         var row: ResolvedRow
         var step: Step
@@ -51,12 +51,12 @@ struct ScenarioBuilder: PlanningStage {
         var scenario = Scenario(
             id: rows.name, name: rows.name, file: rows.file, line: rows.rows[0].record.line,
             tags: rows.rows[0][.tags].map { words(of: $0.text).map(\.text) } ?? [], steps: steps,
-            only: resolved.draft.only != nil, lock: resolved.lock)
+            options: ScenarioOptions(only: resolved.draft.only != nil, lock: resolved.lock))
         let senders = steps.filter { if case .wait = $0.call { false } else { true } }
         guard !senders.isEmpty else { return scenario }
-        scenario.skip = senders.allSatisfy(\.options.isSkipped)
-        if senders.allSatisfy(\.options.mockOnly) { scenario.mode = .mock }
-        if senders.allSatisfy(\.options.liveOnly) { scenario.mode = .live }
+        scenario.options.skip = senders.allSatisfy(\.options.isSkipped)
+        if senders.allSatisfy(\.options.mockOnly) { scenario.options.mode = .mock }
+        if senders.allSatisfy(\.options.liveOnly) { scenario.options.mode = .live }
         return scenario
     }
 
@@ -98,16 +98,18 @@ extension ResolvedRow {
     fileprivate var steps: [Step] {
         let draft = called.draft
         let items = request.set.map(\.item)
-        let checks = response.checks.map { $0.item() }
-        let note = draft[.note].map { trimmed($0.text) } ?? ""
-        let tags = draft[.tags].map { words(of: $0.text).map(\.text) } ?? []
+        let expected = StepExpectation(
+            response.expect, checks: response.checks.map { $0.item() }, sameAs: response.sameAs)
+        let row = StepRow(
+            note: draft[.note].map { trimmed($0.text) } ?? "",
+            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil)
         return request.auth.enumerated().map { index, variant in
             let stepName = name + variant.suffix
             return Step(
                 name: stepName, location: draft.row.location, call: called.call, contract: called.contract.name,
-                expect: response.expect, referenceName: index == 0 ? name : stepName, note: note, tags: tags,
-                auth: variant.auth, body: request.body, set: items, checks: checks, sameAs: response.sameAs,
-                saves: response.saves, options: options, namesVersion: draft[.version] != nil)
+                expected: expected, referenceName: index == 0 ? name : stepName, row: row,
+                request: StepRequest(auth: variant.auth, body: request.body, set: items),
+                saves: response.saves, options: options)
         }
     }
 }

@@ -26,7 +26,7 @@ struct RequestShape: Hashable {
 
     /// The shape of a step; `nil` if it repeats the request of another step.
     init?(_ step: Step, _ contract: Contract) {
-        switch step.body {
+        switch step.request.body {
         case .asStep: return nil
         case .template(_, let location), .example(_, let location):
             (body, sendsNothing) = (Array(location.description.utf8), false)
@@ -41,7 +41,7 @@ struct RequestShape: Hashable {
         }
         self.contract = ObjectIdentifier(contract)
         isInvalid = step.options.isInvalid
-        items = step.set.map(SetItem.init)
+        items = step.request.set.map(SetItem.init)
     }
 }
 

@@ -53,6 +53,20 @@ struct RowDraft: Sendable {
         return lower.filter { item in !upper.contains { $0.path == item.path } } + upper
     }
 
+    /// Diagnostics for the row's own cells about a request or a response, if the row has neither.
+    ///
+    /// - Parameter subject: The subject of the messages, such as `a pause`.
+    func requestCellProblems(_ rule: String, _ subject: String, help: String) -> [Diagnostic] {
+        let columns: [ColumnName] = [.auth, .version, .body, .set, .expect, .check, .sameAs, .save]
+        let cells = columns.compactMap { column in
+            row[column]?.diagnostic(rule, "\(subject) has no `\(column.rawValue)`", help: help)
+        }
+        let promoted = (set + checks).filter(\.isPromoted).map { item in
+            item.diagnostic(rule, "\(subject) has no `\(item.cell.column)`", help: help)
+        }
+        return cells + promoted
+    }
+
     /// A diagnostic about a word in the row's own `opts`, or about the cell of the `*` row that contains it.
     func diagnostic(_ rule: String, _ message: String, option: String, help: String? = nil) -> Diagnostic {
         guard let cell = row[.opts], let word = words(of: cell.text).first(where: { $0.text.lowercasedASCII == option })

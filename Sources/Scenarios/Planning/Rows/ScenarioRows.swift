@@ -57,7 +57,8 @@ struct ScenarioNameCheck {
     mutating func check(_ scenario: ScenarioRows) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         let (name, location) = (scenario.name, scenario.location)
-        if let cell = scenario.cell, name.unicodeScalars.contains(where: { $0 == "[" || $0 == "]" || $0.value < 0x20 }) {
+        if let cell = scenario.cell, name.unicodeScalars.contains(where: { $0 == "[" || $0 == "]" || $0.value < 0x20 })
+        {
             diagnostics.append(
                 cell.diagnostic(
                     "table.scenario-name", "the name of a scenario cannot contain brackets or line breaks",

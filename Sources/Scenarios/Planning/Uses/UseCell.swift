@@ -53,16 +53,9 @@ struct UseCell {
 
     /// The mistakes in other cells of the row, which has no request and response of its own.
     var otherCellProblems: [Diagnostic] {
-        let help = "leave the cell empty; the steps of that scenario define what is sent and checked"
-        let columns: [ColumnName] = [.auth, .version, .body, .set, .expect, .check, .sameAs, .save]
-        let cells = columns.compactMap { column in
-            row.row[column]?.diagnostic(
-                "table.use", "a row that uses a scenario has no `\(column.rawValue)`", help: help)
-        }
-        let promoted = (row.set + row.checks).filter(\.isPromoted).map { item in
-            item.diagnostic("table.use", "a row that uses a scenario has no `\(item.cell.column)`", help: help)
-        }
-        return cells + promoted + optionProblems
+        row.requestCellProblems(
+            "table.use", "a row that uses a scenario",
+            help: "leave the cell empty; the steps of that scenario define what is sent and checked") + optionProblems
     }
 
     private var optionProblems: [Diagnostic] {

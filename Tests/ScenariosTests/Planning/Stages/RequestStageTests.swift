@@ -23,7 +23,7 @@ import Testing
         #expect(scenario.steps.map(\.name) == ["end", "all[KeyId+KeySecret]", "all[Token]", "pause"])
         #expect(scenario.steps.map(\.referenceName) == ["end", "all", "all[Token]", "pause"])
         #expect(scenario.tags == ["smoke", "slow"])
-        #expect(scenario.mode == .mock)
+        #expect(scenario.options.mode == .mock)
         #expect(scenario.line == 2)
         #expect(built.senders.map(\.row.name) == ["all", "end"])
     }
@@ -65,10 +65,12 @@ import Testing
 
     @Test("a request that violates the contract is reported at the item that caused it")
     func check() throws {
-        let built = try fixture.built("step,call,body,set\na,addBook,,pages=3\nb,addBook,none,\nc,addBook,bodies/ok.json,\n")
+        let built = try fixture.built(
+            "step,call,body,set\na,addBook,,pages=3\nb,addBook,none,\nc,addBook,bodies/ok.json,\n")
         var check = RequestCheck(built.cases[0], built.senders, fixture.checkInput)
         check.run()
-        #expect(check.diagnostics.map { "\($0.location?.line ?? 0) \($0.rule)" } == ["2 table.request", "3 table.request"])
+        #expect(
+            check.diagnostics.map { "\($0.location?.line ?? 0) \($0.rule)" } == ["2 table.request", "3 table.request"])
     }
 
     @Test("a value of a data row is checked, and reported at its cell")
