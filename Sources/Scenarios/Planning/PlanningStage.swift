@@ -27,6 +27,11 @@ extension PlanningStage {
     mutating func report(_ diagnostic: Diagnostic) {
         diagnostics.append(diagnostic)
     }
+
+    /// Whether an error was found after the first `count` diagnostics.
+    func hasErrors(since count: Int) -> Bool {
+        diagnostics[count...].contains { $0.severity == .error }
+    }
 }
 
 extension [Diagnostic] {

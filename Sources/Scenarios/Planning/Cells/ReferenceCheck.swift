@@ -2,17 +2,21 @@ import Diagnostics
 import JSONDocument
 import Primitives
 
-/// Checks that all references of a row exist and are available when the row runs. Returns the secrets that it uses.
+/// The secrets that the rows of a scenario use, and the rows with mistakes in references.
+struct ReferenceReport {
+    var secrets: SecretUses
+    /// The positions of the rows.
+    var unsoundRows: [Int]
+}
+
+/// Checks that all references of the rows of a scenario exist and are available when their row runs.
 struct ReferenceCheck: PlanningStage {
-    let row: ResolvedRow
-    /// The scenario with all of its rows.
     let scenario: ResolvedScenario
     let lookups: ContractLookups
     private var givenValues: GivenValueCheck
     var diagnostics: [Diagnostic] = []
 
-    init(row: ResolvedRow, scenario: ResolvedScenario, settings: PlanSettings, lookups: ContractLookups) {
-        self.row = row
+    init(scenario: ResolvedScenario, settings: PlanSettings, lookups: ContractLookups) {
         self.scenario = scenario
         self.lookups = lookups
         givenValues = GivenValueCheck(settings)
@@ -20,53 +24,64 @@ struct ReferenceCheck: PlanningStage {
 
     /// A place with a template that contains references.
     private struct Site {
+        var row: ResolvedRow
         /// Creates a diagnostic for the reference at this place.
         var diagnostic: ReferenceDiagnostic
         /// Whether `{{req.…}}` is allowed here.
         var allowsCurrent = false
     }
 
-    mutating func run() -> SecretUses {
-        for item in row.request.set { check(item.placed, allowsCurrent: false) }
-        for item in row.response.checks { check(item, allowsCurrent: true) }
+    mutating func run() -> ReferenceReport {
+        var unsoundRows: [Int] = []
+        for (index, row) in scenario.rows.enumerated() {
+            let start = diagnostics.count
+            check(row)
+            if hasErrors(since: start) { unsoundRows.append(index) }
+        }
+        return ReferenceReport(secrets: givenValues.secrets, unsoundRows: unsoundRows)
+    }
+
+    private mutating func check(_ row: ResolvedRow) {
+        for item in row.request.set { check(item.placed, allowsCurrent: false, row) }
+        for item in row.response.checks { check(item, allowsCurrent: true, row) }
         switch row.request.body {
-        case .template(let template, let location): check(template, location)
-        case .asStep(let name): checkStep(name, in: .body, word: 1)
+        case .template(let template, let location): check(template, location, row)
+        case .asStep(let name): checkStep(name, in: .body, word: 1, row)
         default: break
         }
-        if let sameAs = row.response.sameAs { checkStep(sameAs.step, in: .sameAs, word: 0) }
-        return givenValues.secrets
+        if let sameAs = row.response.sameAs { checkStep(sameAs.step, in: .sameAs, word: 0, row) }
     }
 
     /// Checks the name of a step that is a word of a cell.
-    private mutating func checkStep(_ name: String, in column: ColumnName, word: Int) {
+    private mutating func checkStep(_ name: String, in column: ColumnName, word: Int, _ row: ResolvedRow) {
         guard let cell = row.called[column] else { return }
         let offset = words(of: cell.text)[word].offset
-        _ = earlier(name) {
+        _ = earlier(name, than: row) {
             cell.diagnostic($0, $1, offset: offset, length: name.unicodeScalars.count, help: $2)
         }
     }
 
-    private mutating func check(_ item: PlacedItem, allowsCurrent: Bool) {
+    private mutating func check(_ item: PlacedItem, allowsCurrent: Bool, _ row: ResolvedRow) {
         guard let value = item.parsed.value, !value.isConstant else { return }
         let places = item.templatePlaces
         for (index, expression) in value.templates.flatMap(\.expressions).enumerated() {
             let place = index < places.count ? places[index] : item.parsed.valueRange
             let site = Site(
+                row: row,
                 diagnostic: { item.cell.diagnostic($0, $1, offset: place.lowerBound, length: place.count, help: $2) },
                 allowsCurrent: allowsCurrent)
             check(expression, at: site)
         }
     }
 
-    private mutating func check(_ body: JSONTemplate, _ location: SourceLocation) {
+    private mutating func check(_ body: JSONTemplate, _ location: SourceLocation, _ row: ResolvedRow) {
         let related =
             row.called[.body].map {
                 [Diagnostic.Related("the row names the file here", at: $0.location($0.leadingBlanks))]
             } ?? []
         for (template, pointer, position) in body.templates {
             for expression in template.expressions {
-                let site = Site { rule, message, help in
+                let site = Site(row: row) { rule, message, help in
                     Diagnostic(
                         rule, .error, message,
                         at: SourceLocation(file: location.file, line: position.line, column: position.column),
@@ -83,7 +98,7 @@ struct ReferenceCheck: PlanningStage {
         diagnostics += givenValues.problems(of: expression, site.diagnostic)
         switch expression.reference {
         case .step(let name, let path):
-            if let target = earlier(name, site.diagnostic) { checkPath(path, of: target, site) }
+            if let target = earlier(name, than: site.row, site.diagnostic) { checkPath(path, of: target, site) }
         case .current:
             guard !site.allowsCurrent else { return }
             report(
@@ -124,8 +139,10 @@ struct ReferenceCheck: PlanningStage {
         report(site.diagnostic("table.unknown-member", "\(problem.message) of step '\(target.name)'", problem.help))
     }
 
-    /// The row of a step that runs before this one; `nil` after a diagnostic.
-    private mutating func earlier(_ name: String, _ diagnostic: ReferenceDiagnostic) -> ResolvedRow? {
+    /// The row of a step that runs before `row`; `nil` after a diagnostic.
+    private mutating func earlier(
+        _ name: String, than row: ResolvedRow, _ diagnostic: ReferenceDiagnostic
+    ) -> ResolvedRow? {
         let uses = scenario.uses
         if uses.broken.contains(where: { name == $0 || name.utf8.starts(with: "\($0).".utf8) }) { return nil }
         if uses.all.contains(name) {
@@ -133,7 +150,7 @@ struct ReferenceCheck: PlanningStage {
             return nil
         }
         guard let target = scenario.rowsByName[name].map({ scenario.rows[$0] }) else {
-            report(unknownStep(name, diagnostic))
+            report(unknownStep(name, before: row, diagnostic))
             return nil
         }
         if target.called.isWait {
@@ -167,7 +184,9 @@ struct ReferenceCheck: PlanningStage {
             "write {{\(name).STEP.path}}; its steps are \(shortList(names))")
     }
 
-    private func unknownStep(_ name: String, _ diagnostic: ReferenceDiagnostic) -> Diagnostic {
+    private func unknownStep(
+        _ name: String, before row: ResolvedRow, _ diagnostic: ReferenceDiagnostic
+    ) -> Diagnostic {
         let names = scenario.rows.filter { $0.position < row.position && !$0.called.isWait }.map(\.name)
         return diagnostic(
             "table.unknown-step", "unknown step '\(visibleText(name))'",

@@ -59,17 +59,9 @@ struct ScenarioResolver: PlanningStage {
     }
 
     private mutating func checkReferences(_ result: inout ResolvedScenario) {
-        var secrets = SecretUses()
-        var unsound: [Int] = []
-        for index in result.rows.indices {
-            var check = ReferenceCheck(
-                row: result.rows[index], scenario: result, settings: settings, lookups: input.lookups)
-            secrets.formUnion(check.run())
-            diagnostics += check.diagnostics
-            if check.diagnostics.hasErrors { unsound.append(index) }
-        }
-        result.secrets = secrets
-        for index in unsound { result.rows[index].isSound = false }
-        if !unsound.isEmpty { result.isSound = false }
+        let report = run(ReferenceCheck(scenario: result, settings: settings, lookups: input.lookups))
+        result.secrets = report.secrets
+        for index in report.unsoundRows { result.rows[index].isSound = false }
+        if !report.unsoundRows.isEmpty { result.isSound = false }
     }
 }

@@ -57,10 +57,6 @@ struct RequestCheck: PlanningStage {
         }
     }
 
-    private func hasErrors(since start: Int) -> Bool {
-        diagnostics[start...].contains { $0.severity == .error }
-    }
-
     /// Checks the values that templates provide before any response is received: data cells, variables.
     private mutating func checkValues(_ sender: BuiltScenario.Sender, _ scope: ValueScope) {
         for (item, resolved) in zip(sender.step.request.set, sender.row.request.set) {

@@ -135,8 +135,7 @@ struct UseExpander: PlanningStage {
                     help: "use the innermost one directly"))
             return nil
         }
-        guard let scenario = resolved(target, cell), !diagnostics[start...].contains(where: { $0.severity == .error })
-        else { return nil }
+        guard let scenario = resolved(target, cell), !hasErrors(since: start) else { return nil }
         guard scenario.rows.count <= Self.maximumSteps else {
             report(cell.diagnostic("the scenario has more than \(Self.maximumSteps) steps"))
             return nil

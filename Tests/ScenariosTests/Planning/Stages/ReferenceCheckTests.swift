@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Stage: checking the references of a row") struct ReferenceCheckTests {
+@Suite("Stage: checking the references of a scenario") struct ReferenceCheckTests {
     private let fixture = StageFixture(files: ["scenarios/x.csv": "case,genre\n1,novel\n"])
 
     @Test("rows are numbered in the order of execution and found by the names of their steps")
@@ -37,9 +37,10 @@ import Testing
         let scenario = try fixture.resolved(csv)
         #expect(scenario.data?.columns == ["case", "genre"])
         #expect(scenario.rows.map(\.isSound) == [true, false])
-        let (_, problems) = ReferenceCheck(
-            row: scenario.rows[1], scenario: scenario, settings: fixture.settings, lookups: fixture.store.lookups
+        let (report, problems) = ReferenceCheck(
+            scenario: scenario, settings: fixture.settings, lookups: fixture.store.lookups
         ).result()
+        #expect(report.unsoundRows == [1])
         #expect(problems == ["3:19 the data file has no column 'gnre' | did you mean `row.genre`?"])
     }
 
