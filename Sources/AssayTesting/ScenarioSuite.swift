@@ -81,7 +81,7 @@ final class ScenarioSuite: Sendable {
             return ScenarioOutcome(verdict, session.redactor, root: root, besides: warnings)
         }
         let (session, runs, turns) = try await live.ready()
-        let verdict = await turns.perform(lock: scenario.lock) {
+        let verdict = await turns.perform(lock: scenario.options.lock) {
             await session.verdict(onScenario: scenario.id, live: runs)
         }
         return ScenarioOutcome(verdict, session.redactor, root: root, besides: warnings)

@@ -140,7 +140,7 @@ struct DraftValues {
 
     init(_ contract: Contract) {
         schemas = contract.schemas
-        apiVersion = contract.apiVersion
+        apiVersion = contract.info.version
         least = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .required)
         plain = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .plain)
         varied = ValueGenerator(schemas: contract.schemas, seed: "", direction: .request, style: .varied)

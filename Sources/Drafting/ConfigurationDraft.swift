@@ -15,7 +15,7 @@ public enum ConfigurationDraft {
     public static func text(
         _ contract: Contract, spec: String, variables: [(name: String, value: String)] = []
     ) -> String {
-        let version = contract.apiVersion.isEmpty ? "1" : contract.apiVersion
+        let version = contract.info.version.isEmpty ? "1" : contract.info.version
         var lines = [
             "# What `assay` uses in this folder. Every command reads it; options on the command line take precedence.",
             "default-version: \(YAMLText.quoted(version))",

@@ -46,7 +46,7 @@ extension TableDrafter {
 
     /// The name of a scenario with one operation: its operationId, otherwise its summary, otherwise method and path.
     func title(_ operation: Operation) -> String {
-        let summary = Names.slug(operation.summary ?? "")
+        let summary = Names.slug(operation.annotations.summary ?? "")
         return operation.id == nil && !summary.isEmpty ? summary : Names.slug(operation.name)
     }
 

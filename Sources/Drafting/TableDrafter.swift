@@ -122,7 +122,7 @@ struct TableDrafter {
         var groups: [(name: String, operations: [Operation])] = []
         for operation in contract.operations where forms[operation.key] != nil {
             let root = root(of: operation) ?? operation
-            let name = root.tags.first ?? Names.resource(root.path)
+            let name = root.annotations.tags.first ?? Names.resource(root.path)
             if let index = groups.firstIndex(where: { Names.slug($0.name) == Names.slug(name) }) {
                 groups[index].operations.append(operation)
             } else {
@@ -163,7 +163,7 @@ struct TableDrafter {
         }
         if form.body != nil { row.body = bodyFile(operation) }
         row.expect = operation.redirect ?? ""
-        row.note = operation.isDeprecated ? "deprecated" : Names.title(operation.summary ?? "")
+        row.note = operation.annotations.isDeprecated ? "deprecated" : Names.title(operation.annotations.summary ?? "")
         return row
     }
 

@@ -58,7 +58,7 @@ public enum Run {
 
     private static func run(_ scenarios: [Scenario], _ context: RunContext) async {
         await withTaskGroup(of: (place: Int, lane: Int).self) { group in
-            var schedule = Schedule(locks: scenarios.map(\.lock), jobs: context.settings.pace.jobs)
+            var schedule = Schedule(locks: scenarios.map(\.options.lock), jobs: context.settings.pace.jobs)
             var lanes = Lanes(context.transport.executors)
             repeat {
                 while let place = schedule.next() {

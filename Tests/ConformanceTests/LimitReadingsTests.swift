@@ -12,7 +12,9 @@ struct LimitReadingsTests {
     private static let window = Duration.seconds(10)
     private static let step = Step(
         name: "s", location: .init(file: "t.csv", line: 2, column: 1), call: .undeclared(method: "GET", path: "/"),
-        contract: "1", expect: StatusExpectation([], text: "", location: .init(file: "t.csv", line: 2, column: 1)))
+        contract: "1",
+        expected: StepExpectation(
+            StatusExpectation([], text: "", location: .init(file: "t.csv", line: 2, column: 1))))
 
     private static func reading(
         _ place: Int, _ index: Int, at second: Int, limit: Int?, remaining: Int?

@@ -13,8 +13,8 @@ import Testing
             steps: (0..<steps).map {
                 Step(
                     name: "s\($0)", location: place, call: .undeclared(method: "GET", path: "/"), contract: "v1",
-                    expect: StatusExpectation([.exact(200)], text: "200", location: place))
-            }, lock: lock)
+                    expected: StepExpectation(StatusExpectation([.exact(200)], text: "200", location: place)))
+            }, options: ScenarioOptions(lock: lock))
     }
 
     private static func plan(_ scenarios: [Scenario]) -> Plan { Plan(scenarios: scenarios, laws: [], fingerprint: "f") }
@@ -83,7 +83,7 @@ import Testing
     func locks() throws {
         let plan = Self.plan((0..<8).map { Self.scenario("s\($0)", lock: $0 % 2 == 0 ? "till" : nil) })
         let holders = try (1...3).filter { index in
-            try Shard("\(index)/3", environment: [:]).part(of: plan).scenarios.contains { $0.lock != nil }
+            try Shard("\(index)/3", environment: [:]).part(of: plan).scenarios.contains { $0.options.lock != nil }
         }
         #expect(holders.count == 1)
     }

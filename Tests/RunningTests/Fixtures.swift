@@ -119,17 +119,16 @@ func step(_ name: String, set: [String] = [], _ change: (inout StepParts) -> Voi
         location: anywhere,
         call: parts.call,
         contract: "v1",
-        expect: StatusExpectation([.exact(200)], text: "200", location: anywhere),
+        expected: StepExpectation(StatusExpectation([.exact(200)], text: "200", location: anywhere)),
         referenceName: parts.referenceName,
-        auth: parts.auth,
-        body: parts.body,
-        set: parts.set,
+        request: StepRequest(auth: parts.auth, body: parts.body, set: parts.set),
         options: parts.options
     )
 }
 
 func scenario(_ id: String, _ steps: [Step], lock: String? = nil) -> Scenario {
-    Scenario(id: id, name: id, file: "scenarios/parcels.csv", line: 2, steps: steps, lock: lock)
+    Scenario(
+        id: id, name: id, file: "scenarios/parcels.csv", line: 2, steps: steps, options: ScenarioOptions(lock: lock))
 }
 
 func settings(jobs: Int = 1) -> RunSettings {

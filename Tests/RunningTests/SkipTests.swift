@@ -28,9 +28,9 @@ struct SkipTests {
     @Test("a scenario for the other kind of target, or marked `skip`, is skipped completely")
     func scenarios() async throws {
         var live = scenario("live", [try step("a")])
-        live.mode = .live
+        live.options.mode = .live
         var marked = scenario("marked", [try step("b"), try step("t") { $0.options.isTeardown = true }])
-        marked.skip = true
+        marked.options.skip = true
         let transport = ScriptedTransport()
         let journal = try await execute([live, marked], transport: transport)
         #expect(transport.paths == [])

@@ -12,7 +12,7 @@ extension CheckEvaluator {
     func findings() -> (findings: [Finding], unmet: NotRun.Reason?) {
         var findings: [Finding] = []
         var unmet: NotRun.Reason?
-        for item in subject.step.checks {
+        for item in subject.step.expected.checks {
             switch result(of: item) {
             case .passed, .covered: break
             case .failed(let failure): findings.append(finding(item, failure, rule: .check))

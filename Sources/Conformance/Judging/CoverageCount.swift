@@ -19,7 +19,7 @@ extension StepSubject {
     /// This exchange, as coverage counts it.
     var exercise: Exercise {
         Exercise(
-            response: response, request: exchange.request, contract: step.contract, auth: step.auth,
+            response: response, request: exchange.request, contract: step.contract, auth: step.request.auth,
             isInvalid: step.options.isInvalid)
     }
 }

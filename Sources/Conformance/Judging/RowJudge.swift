@@ -145,7 +145,7 @@ struct RowJudge {
         var (findings, unmet) = evaluator(subject, broken).findings()
         findings = unmasked(findings, subject)
         broken.add(findings)
-        guard let sameAs = subject.step.sameAs else { return (findings, unmet) }
+        guard let sameAs = subject.step.expected.sameAs else { return (findings, unmet) }
         let compared = earlier.scope.exchange(of: sameAs.step)
         if let compared {
             findings += SameAsRules.findings(
@@ -164,7 +164,8 @@ struct RowJudge {
     }
 
     private func isStrict(_ subject: StepSubject) -> Bool {
-        judge.policy.isStrict(for: subject.step.tags + subject.scenario.tags + (subject.operation?.tags ?? []))
+        judge.policy.isStrict(
+            for: subject.step.row.tags + subject.scenario.tags + (subject.operation?.annotations.tags ?? []))
     }
 }
 
@@ -193,8 +194,8 @@ extension Finding {
 extension Step {
     /// The values of other steps that the request uses.
     fileprivate var sentReferences: [TemplateReference] {
-        var references = set.compactMap(\.value).flatMap(\.templates).flatMap(\.references)
-        if case .template(let template, _) = body { references += template.references }
+        var references = request.set.compactMap(\.value).flatMap(\.templates).flatMap(\.references)
+        if case .template(let template, _) = request.body { references += template.references }
         return references
     }
 }

@@ -116,7 +116,7 @@ struct ScenarioJudge {
                 call: step.callText,
                 contract: step.contract,
                 location: step.location,
-                note: step.note,
+                note: step.row.note,
                 reason: taken[step.name].map(\.reason) ?? reasons[step.name],
                 exchanges: taken[step.name]?.exchanges ?? [],
                 findings: taken[step.name]?.findings ?? []

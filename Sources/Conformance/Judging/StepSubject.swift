@@ -46,7 +46,7 @@ final class StepSubject: Sendable {
 
     /// Whether the row leaves out or changes credentials that the operation requires.
     var lacksCredentials: Bool {
-        switch step.auth {
+        switch step.request.auth {
         case .none, .wrong, .incomplete:
             guard let operation else { return false }
             return !operation.security.isEmpty && operation.security.allSatisfy { !$0.schemes.isEmpty }

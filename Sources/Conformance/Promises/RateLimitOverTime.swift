@@ -28,7 +28,8 @@ struct RateLimitOverTime {
             let limit = RateLimitRules.number(promise.limit, subject.message)
             let remaining = RateLimitRules.number(promise.remaining, subject.message)
             guard limit != nil || remaining != nil else { continue }
-            let group = Group(contract: subject.step.contract, operation: operation.name, auth: subject.step.auth)
+            let group = Group(
+                contract: subject.step.contract, operation: operation.name, auth: subject.step.request.auth)
             let reading = LimitReading(
                 order: LimitReading.Order(place: place, index: index), scenario: subject.scenario.id,
                 step: subject.step, declared: subject.response.declared, exchange: subject.exchange.sequence,

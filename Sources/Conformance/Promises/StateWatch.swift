@@ -95,7 +95,7 @@ struct StateWatch {
         if !final.isEmpty { return final }
         // The response to a request that changes the resource may differ from earlier ones.
         let isWrite = !["GET", "HEAD"].contains(subject.exchange.request.method)
-        guard !before.isOld, !isWrite, subject.step.sameAs == nil else { return [] }
+        guard !before.isOld, !isWrite, subject.step.expected.sameAs == nil else { return [] }
         return changed(subject, resource, document, before, volatile, broken)
     }
 

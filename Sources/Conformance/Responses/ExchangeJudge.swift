@@ -34,7 +34,7 @@ public struct ExchangeJudge {
             + SentRequestRules.findings(view, subject, requests)
             + Repeats.merged(subject.contractFindings.map { MaskedValues.unjudged($0, subject) }))
             .map { MaskedValues.unjudged($0, subject) }
-        return reported.withoutRepeats(policy.isStrict(for: operation.tags) ? found.map(\.strict) : found)
+        return reported.withoutRepeats(policy.isStrict(for: operation.annotations.tags) ? found.map(\.strict) : found)
     }
 
     /// The parts of the contract that the exchanges so far exercised.

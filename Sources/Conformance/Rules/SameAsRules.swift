@@ -12,7 +12,7 @@ enum SameAsRules {
     ///   - earlierBroken: The places of the earlier response that have a finding of their own.
     static func findings(_ evaluator: CheckEvaluator, earlierBroken: BrokenPlaces, volatile: [ItemPath]) -> [Finding] {
         let subject = evaluator.subject
-        guard let sameAs = subject.step.sameAs, let earlier = evaluator.scope.exchange(of: sameAs.step),
+        guard let sameAs = subject.step.expected.sameAs, let earlier = evaluator.scope.exchange(of: sameAs.step),
             let response = earlier.exchange.response
         else { return [] }
         func finding(
@@ -58,7 +58,7 @@ enum SameAsRules {
     /// status that the earlier response does not have.
     private static func comparesStatus(_ subject: StepSubject, _ earlier: ExchangeView) -> Bool {
         guard let status = earlier.exchange.response?.status, isSameCall(subject, earlier) else { return false }
-        let expect = subject.step.expect
+        let expect = subject.step.expected.status
         return expect.isDefault || expect.accepts(status) || !expect.names(subject.message.status)
     }
 

@@ -109,7 +109,7 @@ enum SentRequestRules {
 
     /// The item of the row that sets the place or something around it; the last one, as in the request.
     private static func item(for place: RequestIssue.Place, in step: Step) -> Item? {
-        step.set.last { item in
+        step.request.set.last { item in
             switch (place, item.path.root) {
             case (.path(let name), .path(let own)), (.query(let name), .query(let own)),
                 (.cookie(let name), .cookie(let own)):

@@ -30,7 +30,9 @@ enum StatusRules {
         if !isExpected, subject.expectsRefusal, (200...299).contains(status) || wasProcessed(subject) {
             return [notRefused(subject)]
         }
-        if var finding = undocumented(subject.response)?.placed(in: subject, table: subject.step.expect.location) {
+        if var finding = undocumented(subject.response)?.placed(
+            in: subject, table: subject.step.expected.status.location)
+        {
             if !isExpected {
                 finding.expected = "\(expectedText(subject)) (documented: \(finding.expected ?? ""))"
             }
@@ -41,7 +43,7 @@ enum StatusRules {
         if status >= 500 {
             return [unexpected(subject, .serverError, "the server failed with status \(status); expected \(expected)")]
         }
-        if case .requirement(let requirement) = subject.step.auth, status == 401 || status == 403 {
+        if case .requirement(let requirement) = subject.step.request.auth, status == 401 || status == 403 {
             let schemes = requirement.schemes.isEmpty ? "(none)" : requirement.schemes.joined(separator: " + ")
             return [
                 subject.finding(
@@ -49,7 +51,7 @@ enum StatusRules {
                     "the documented credentials \(schemes) were rejected",
                     at: .status,
                     contract: requirement.location,
-                    table: subject.step.expect.location,
+                    table: subject.step.expected.status.location,
                     expected: expected,
                     actual: String(status)
                 )
@@ -62,7 +64,7 @@ enum StatusRules {
     /// server that reports an unknown or existing resource has accepted the credentials.
     private static func wasProcessed(_ subject: StepSubject) -> Bool {
         guard subject.lacksCredentials, [404, 409, 410, 412, 422].contains(subject.message.status) else { return false }
-        return subject.step.expect.accepts(401) || subject.step.expect.accepts(403)
+        return subject.step.expected.status.accepts(401) || subject.step.expected.status.accepts(403)
     }
 
     /// Whether the row accepts the status.
@@ -71,16 +73,18 @@ enum StatusRules {
         // A row that only says that it is rejected accepts any rejection.
         if isPlainRefusal(subject) { return (400...499).contains(status) }
         // A 2xx response to an invalid request is correct only when the row names exactly that status.
-        if subject.step.options.isInvalid, (200...299).contains(status) { return subject.step.expect.names(status) }
-        return subject.step.expect.accepts(status)
+        if subject.step.options.isInvalid, (200...299).contains(status) {
+            return subject.step.expected.status.names(status)
+        }
+        return subject.step.expected.status.accepts(status)
     }
 
     private static func expectedText(_ subject: StepSubject) -> String {
-        isPlainRefusal(subject) ? "4xx" : subject.step.expect.text
+        isPlainRefusal(subject) ? "4xx" : subject.step.expected.status.text
     }
 
     private static func isPlainRefusal(_ subject: StepSubject) -> Bool {
-        subject.expectsRefusal && subject.step.expect.isDefault
+        subject.expectsRefusal && subject.step.expected.status.isDefault
     }
 
     private static func unexpected(_ subject: StepSubject, _ rule: Rule, _ message: String) -> Finding {
@@ -89,7 +93,7 @@ enum StatusRules {
             message,
             at: .status,
             contract: subject.response.declared?.location,
-            table: subject.step.expect.location,
+            table: subject.step.expected.status.location,
             expected: expectedText(subject),
             actual: String(subject.message.status)
         )
@@ -104,7 +108,7 @@ enum StatusRules {
                 contract: rule == .securityNotEnforced
                     ? requirement(subject)?.location
                     : subject.operation?.location ?? subject.response.declared?.location,
-                table: subject.step.expect.location,
+                table: subject.step.expected.status.location,
                 expected: expectedText(subject),
                 actual: String(subject.message.status),
                 details: details
@@ -115,7 +119,7 @@ enum StatusRules {
             return finding(.negativeAccepted, "a request that violates the contract was accepted", details: violations)
         }
         let what =
-            switch subject.step.auth {
+            switch subject.step.request.auth {
             case .none: "without credentials"
             case .incomplete(_, let scheme): "without \(scheme)"
             default: "with wrong credentials"
@@ -126,7 +130,7 @@ enum StatusRules {
 
     /// The requirement that the request does not fulfil.
     private static func requirement(_ subject: StepSubject) -> SecurityRequirement? {
-        if case .incomplete(let requirement, _) = subject.step.auth { return requirement }
+        if case .incomplete(let requirement, _) = subject.step.request.auth { return requirement }
         return subject.operation?.security.first
     }
 }

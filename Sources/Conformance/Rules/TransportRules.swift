@@ -19,7 +19,7 @@ enum TransportRules {
         _ failure: TransportFailure, _ exchange: Exchange, _ step: Step, _ scenario: Scenario
     ) -> Finding {
         var finding = Self.failure(
-            failure, step.call.operation?.name, contract: step.contract, expected: step.expect.text)
+            failure, step.call.operation?.name, contract: step.contract, expected: step.expected.status.text)
         finding.row = row(exchange.sequence, step, scenario)
         return finding
     }

@@ -53,7 +53,7 @@ extension StepExplainer {
         _ value: JSONValue, at pointer: JSONPointer, _ view: SchemaView?, _ file: SourceFile?
     ) -> ExplainedValue {
         let typed = view?.view(at: pointer.tokens)
-        let items = step.set.filter { item in
+        let items = step.request.set.filter { item in
             guard case .body = item.path.root, item.op != .absent else { return false }
             return JSONPointer(item.path.tokens).isPrefix(of: pointer)
         }
@@ -82,7 +82,7 @@ extension StepExplainer {
     }
 
     private var bodySource: String {
-        switch step.body {
+        switch step.request.body {
         case .template: "body"
         case .example: "example"
         case .asStep(let name): "as \(name)"
@@ -91,7 +91,7 @@ extension StepExplainer {
     }
 
     private var bodyLocation: SourceLocation? {
-        switch step.body {
+        switch step.request.body {
         case .template(_, let location), .example(_, let location): location
         case .asStep, .none, .unset: nil
         }
@@ -99,7 +99,7 @@ extension StepExplainer {
 
     /// The body file with the places of its values.
     private var bodyFile: SourceFile? {
-        guard case .template(_, let location) = step.body else { return nil }
+        guard case .template(_, let location) = step.request.body else { return nil }
         return try? session.workspace.reader.read(location.file)
     }
 }

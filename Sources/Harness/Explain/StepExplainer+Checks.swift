@@ -9,8 +9,9 @@ extension StepExplainer {
     var checks: [ExplainedCheck] {
         var found = [
             ExplainedCheck(
-                kind: "expect", text: step.expect.text + (step.expect.isDefault ? " (documented)" : ""),
-                origin: step.expect.isDefault ? nil : step.expect.location)
+                kind: "expect",
+                text: step.expected.status.text + (step.expected.status.isDefault ? " (documented)" : ""),
+                origin: step.expected.status.isDefault ? nil : step.expected.status.location)
         ]
         if let most = step.options.follow {
             let what = "up to \(most) redirect\(most == 1 ? "" : "s"); the row describes the last response"
@@ -22,12 +23,12 @@ extension StepExplainer {
                 kind: "contract", text: "\(response.statusKey): \(types.isEmpty ? "no body" : types)",
                 schema: response.location)
         }
-        found += step.checks.map { item in
+        found += step.expected.checks.map { item in
             let view = view(of: item.path)
             return ExplainedCheck(
                 kind: "check", text: item.text, type: view?.words, schema: view?.location, origin: item.location)
         }
-        if let sameAs = step.sameAs {
+        if let sameAs = step.expected.sameAs {
             let except = sameAs.except.isEmpty ? "" : " except " + sameAs.except.map(\.text).joined(separator: " ")
             found.append(ExplainedCheck(kind: "same_as", text: sameAs.step + except, origin: sameAs.location))
         }
@@ -43,7 +44,7 @@ extension StepExplainer {
     private var responses: [Response] {
         guard let operation = step.call.operation else { return [] }
         var found: [Response] = []
-        for alternative in step.expect.alternatives {
+        for alternative in step.expected.status.alternatives {
             let matching: [Response]
             switch alternative {
             case .exact(let status): matching = operation.response(status: status).map { [$0] } ?? []

@@ -15,7 +15,7 @@ struct StepExplainer {
 
     func explanation(_ entry: ScenarioPreview.Entry) -> StepExplanation {
         var result = StepExplanation(
-            scenario: preview.scenario.id, step: step.name, location: step.location, note: step.note,
+            scenario: preview.scenario.id, step: step.name, location: step.location, note: step.row.note,
             skipped: session.skipReason(of: step, in: preview.scenario), call: step.call.text,
             operation: step.call.operation?.location, checks: checks)
         switch entry.content {
@@ -39,7 +39,7 @@ struct StepExplainer {
     private func parameters(_ built: BuiltRequest) -> [ExplainedValue] {
         built.parameters.map { parameter, value in
             let place = parameter.place == .querystring ? "query" : parameter.place.rawValue
-            let item = step.set.last { $0.isAbout(parameter) && $0.op != .absent }
+            let item = step.request.set.last { $0.isAbout(parameter) && $0.op != .absent }
             let view = parameter.valueSchema?.view
             return ExplainedValue(
                 place: "\(place).\(parameter.name)", value: shown(value), type: view?.words,
@@ -50,7 +50,7 @@ struct StepExplainer {
 
     /// The values that the row sets in addition to the parameters that the operation declares.
     private func undeclared(_ built: BuiltRequest) -> [ExplainedValue] {
-        step.set.compactMap { item in
+        step.request.set.compactMap { item in
             guard item.op != .absent, !built.parameters.contains(where: { item.isAbout($0.parameter) }) else {
                 return nil
             }
@@ -81,7 +81,7 @@ struct StepExplainer {
     }
 
     private var authSource: String {
-        switch step.auth {
+        switch step.request.auth {
         case .profile(let name): "profile \(name ?? session.credentials.values.targetProfile ?? "")"
         case .none: "auth none"
         case .wrong: "auth wrong"
@@ -98,7 +98,8 @@ struct StepExplainer {
             ("user-agent", "always", nil),
         ]
         return sources.compactMap { name, source, schema in
-            guard let value = built.message.header(name).first, !step.set.contains(where: { $0.isHeader(name) }) else {
+            guard let value = built.message.header(name).first, !step.request.set.contains(where: { $0.isHeader(name) })
+            else {
                 return nil
             }
             return ExplainedValue(
@@ -107,7 +108,7 @@ struct StepExplainer {
     }
 
     private var leftOut: [ExplainedValue] {
-        step.set.filter { $0.op == .absent }.map { item in
+        step.request.set.filter { $0.op == .absent }.map { item in
             let view = schema(item)
             return ExplainedValue(
                 place: item.path.withoutRequest, type: view?.words, schema: view?.location, source: source(item),

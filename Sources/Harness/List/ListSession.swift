@@ -21,8 +21,8 @@ package enum ListSession {
     private static func listed(_ scenario: Scenario, _ session: PlannedSession) -> ListedScenario {
         let steps = scenario.stepsInRunningOrder.map { step in
             ListedStep(
-                name: step.name, location: step.location, call: step.call.text, expect: step.expect.text,
-                tags: step.tags, options: step.options.words, skipped: session.skipReason(of: step, in: scenario))
+                name: step.name, location: step.location, call: step.call.text, expect: step.expected.status.text,
+                tags: step.row.tags, options: step.options.words, skipped: session.skipReason(of: step, in: scenario))
         }
         let reasons = Set(steps.map(\.skipped))
         return ListedScenario(

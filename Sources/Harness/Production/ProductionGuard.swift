@@ -25,7 +25,7 @@ struct ProductionGuard {
 
     /// The rows of `plan` that would send an unsafe request to a production `target`.
     func problems(_ plan: Plan, _ target: Target) -> [Diagnostic] {
-        let unsafe = plan.scenarios.filter { !$0.skip && $0.mode != .mock }.flatMap { scenario in
+        let unsafe = plan.scenarios.filter { !$0.options.skip && $0.options.mode != .mock }.flatMap { scenario in
             scenario.steps.compactMap { step -> (Scenario, Step, String)? in
                 guard !step.options.isSkipped, !step.options.mockOnly, let method = step.call.method,
                     !MethodSemantics.isSafe(method)

@@ -18,7 +18,8 @@ extension Workspace {
         if let plan {
             let steps = plan.scenarios.flatMap(\.steps)
             names.checkTags(
-                project.judging.strictTags, others: Set(plan.scenarios.flatMap(\.tags)).union(steps.flatMap(\.tags)))
+                project.judging.strictTags, others: Set(plan.scenarios.flatMap(\.tags)).union(steps.flatMap(\.row.tags))
+            )
         }
         return names.mismatches.map { mismatch in
             Diagnostic(

@@ -33,8 +33,9 @@ extension Workspace {
     /// The values that templates of credentials can use.
     func scope(_ environment: [String: String], _ secrets: SecretValues) -> ValueScope {
         ValueScope(
-            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
-            variables: project.variableValues)
+            seed: "", table: "", scenario: "", now: .now,
+            sources: ValueSources(
+                environment: environment, secrets: secrets.values, variables: project.variableValues))
     }
 
     /// The environment variables that credentials are made of. They are secrets although the configuration does not

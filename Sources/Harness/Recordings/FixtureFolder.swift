@@ -25,7 +25,7 @@ struct FixtureFolder: Sendable {
     init(_ workspace: Workspace, plan: Plan, contracts: Contracts, asOf now: Instant) {
         let settings = workspace.project.fixtures
         var missing: [String] = []
-        for scenario in plan.scenarios where !scenario.skip {
+        for scenario in plan.scenarios where !scenario.options.skip {
             let path = settings.folder + "/" + RecordingPath.path(ofScenario: scenario.id, table: scenario.file)
             guard FileSystem.exists(path, in: workspace.root) else {
                 missing.append(scenario.id)

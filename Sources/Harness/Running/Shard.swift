@@ -90,11 +90,11 @@ extension Shard {
         var locks: [String: Int] = [:]
         for (place, scenario) in plan.scenarios.enumerated() {
             let weight = durations[scenario.id] ?? average * scenario.steps.count
-            if let lock = scenario.lock, let unit = locks[lock] {
+            if let lock = scenario.options.lock, let unit = locks[lock] {
                 units[unit].places.append(place)
                 units[unit].weight += weight
             } else {
-                if let lock = scenario.lock { locks[lock] = units.count }
+                if let lock = scenario.options.lock { locks[lock] = units.count }
                 units.append(([place], weight))
             }
         }

@@ -9,8 +9,8 @@ extension Plan {
     /// - Throws: `HarnessError` (exit 2) when nothing is left or the tag expression is invalid.
     package func selecting(_ choice: TableChoice) throws(HarnessError) -> Plan {
         var plan = self
-        if !choice.ignoresOnly, plan.scenarios.contains(where: \.only) {
-            plan.scenarios.removeAll { !$0.only }
+        if !choice.ignoresOnly, plan.scenarios.contains(where: \.options.only) {
+            plan.scenarios.removeAll { !$0.options.only }
         }
         if let tags = choice.tags {
             let expression: TagExpression

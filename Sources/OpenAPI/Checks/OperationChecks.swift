@@ -109,9 +109,9 @@ extension Contract {
                 found.append(diagnostic)
             }
         }
-        for value in schemaRoots {
+        for value in source.schemaRoots {
             do {
-                add(try schemas.compiled(documents.place(of: value)).notes)
+                add(try schemas.compiled(source.documents.place(of: value)).notes)
             } catch {
                 add(error.diagnostics)
             }

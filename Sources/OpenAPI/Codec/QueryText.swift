@@ -66,7 +66,7 @@ enum QueryText {
     private static let reserved = "!$'()*,;:@/?="
 
     private static func encoded(_ text: String, _ parameter: Parameter, isItem: Bool = false) -> String {
-        guard parameter.allowReserved else { return PercentEncoding.encoded(text) }
+        guard parameter.serialization.allowReserved else { return PercentEncoding.encoded(text) }
         return PercentEncoding.encodedKeepingEscapes(text, keeping: isItem ? "!$'()*;:@/?=" : reserved)
     }
 
@@ -145,7 +145,9 @@ enum QueryText {
     ) -> ShapedText {
         let values = pairs.values(of: parameter.name)
         guard let value = values.first else { return .absent }
-        if parameter.allowEmptyValue, value.isEmpty, values.count == 1, shape != .scalar { return .absent }
+        if parameter.serialization.allowEmptyValue, value.isEmpty, values.count == 1, shape != .scalar {
+            return .absent
+        }
         guard values.count == 1 else { return .invalid("occurs \(values.count) times") }
         switch shape {
         case .scalar: return decoded(value).map { .text($0) } ?? .notText
@@ -174,7 +176,7 @@ enum QueryText {
 
     private static func deepObject(_ pairs: Pairs, _ parameter: Parameter, _ shape: ValueShape) -> ShapedText {
         guard shape == .object else { return .undefined("the style deepObject supports only objects") }
-        guard parameter.explode || parameter.explodesDeepObjects else {
+        guard parameter.explode || parameter.serialization.explodesDeepObjects else {
             return .undefined("the style deepObject has only an exploded form")
         }
         guard pairs.values(of: parameter.name).isEmpty else {

@@ -7,14 +7,8 @@ internal import SourceText
 public final class Contract: Sendable {
     /// The name given at loading, otherwise the API's version.
     public let name: String
-    /// The file that was loaded.
-    public let file: String
-    /// The title of the API; empty if the document has none.
-    public let title: String
-    /// The version of the API; empty if the document has none.
-    public let apiVersion: String
-    /// The version of the OpenAPI Specification that the document follows, such as `3.0.3`.
-    public let openAPIVersion: String
+    /// The description of the API.
+    public let info: ContractInfo
     /// The servers of the whole API, in the order of the document.
     public let servers: [Server]
     /// The operations, in the order of the document.
@@ -23,61 +17,53 @@ public final class Contract: Sendable {
     public let outgoing: [OutgoingCall]
     /// The security schemes that operations may require, in the order of the document.
     public let securitySchemes: [SecurityScheme]
-    /// Diagnostics from loading that do not prevent use: notes, warnings, and errors in single parts.
-    public let diagnostics: [Diagnostic]
     /// The schemas, compiled when first used.
     public let schemas: SchemaStore
-    /// A hash of all documents and overlays, in hexadecimal digits: equal for equal content.
-    public let fingerprint: String
-    /// The names under `components/schemas` of the root document, in order.
-    public let schemaNames: [String]
     /// The paths, as parts, whose operations cannot be read because a reference cannot be resolved.
     public let unreadPaths: [UnreadReference]
+    /// Diagnostics from loading that do not prevent use: notes, warnings, and errors in single parts.
+    public let diagnostics: [Diagnostic]
 
-    let uri: String
-    let documents: DocumentSet
-    let schemaRoots: [DocumentNode]
-    let router: Router
+    /// The documents that the contract was read from.
+    let source: ContractSource
+    private let router: Router
 
     init(
         name: String,
-        file: String,
-        title: String,
-        apiVersion: String,
-        openAPIVersion: String,
+        info: ContractInfo,
+        source: ContractSource,
         servers: [Server],
         operations: [Operation],
         outgoing: [OutgoingCall],
         securitySchemes: [SecurityScheme],
-        diagnostics: [Diagnostic],
         schemas: SchemaStore,
-        fingerprint: String,
-        schemaNames: [String],
-        uri: String,
-        documents: DocumentSet,
-        schemaRoots: [DocumentNode],
-        unreadPaths: [UnreadReference] = [],
-        router: Router
+        unreadPaths: [UnreadReference],
+        diagnostics: [Diagnostic]
     ) {
         self.name = name
-        self.file = file
-        self.title = title
-        self.apiVersion = apiVersion
-        self.openAPIVersion = openAPIVersion
+        self.info = info
+        self.source = source
         self.servers = servers
         self.operations = operations
         self.outgoing = outgoing
         self.securitySchemes = securitySchemes
-        self.diagnostics = diagnostics
         self.schemas = schemas
-        self.fingerprint = fingerprint
-        self.schemaNames = schemaNames
         self.unreadPaths = unreadPaths
-        self.uri = uri
-        self.documents = documents
-        self.schemaRoots = schemaRoots
-        self.router = router
+        self.diagnostics = diagnostics
+        router = Router(operations)
     }
+
+    /// The file that was loaded.
+    public var file: String { source.file }
+
+    /// The files of the contract as shown to users, the root document first, without overlays.
+    public var files: [String] { source.documents.documents.map(\.source.path) }
+
+    /// A hash of all documents and overlays, in hexadecimal digits: equal for equal content.
+    public var fingerprint: String { source.fingerprint }
+
+    /// The names under `components/schemas` of the root document, in order.
+    public var schemaNames: [String] { source.schemaNames }
 
     /// The operation with this operationId, or with this method and path template (`GET /parcels/{id}`).
     public func operation(_ name: String) -> Operation? {
@@ -101,16 +87,38 @@ public final class Contract: Sendable {
             ? JSONPointer(uriFragment: String(reference.dropFirst()))
             : JSONPointer(["components", "schemas", reference])
         guard let pointer else { return nil }
-        return Schema(place: SchemaPlace(uri: uri, pointer: pointer), store: schemas)
-    }
-
-    /// The files of the contract as shown to users, the root document first, without overlays.
-    public var files: [String] {
-        documents.documents.map(\.source.path)
+        return Schema(place: SchemaPlace(uri: source.uri, pointer: pointer), store: schemas)
     }
 
     /// The scheme with this name.
     public func securityScheme(_ name: String) -> SecurityScheme? {
         securitySchemes.first { $0.name.utf8.elementsEqual(name.utf8) }
     }
+}
+
+/// The description of an API, and the version of its document.
+public struct ContractInfo: Sendable, Hashable {
+    /// The title of the API; empty if the document has none.
+    public let title: String
+    /// The version of the API; empty if the document has none.
+    public let version: String
+    /// The version of the OpenAPI Specification that the document follows, such as `3.0.3`.
+    public let openAPIVersion: String
+}
+
+/// The documents that a contract was read from.
+struct ContractSource: Sendable {
+    /// The file that was loaded.
+    let file: String
+    /// A hash of all documents and overlays, in hexadecimal digits.
+    let fingerprint: String
+    /// The root document first.
+    let documents: DocumentSet
+    /// The names under `components/schemas` of the root document, in order.
+    let schemaNames: [String]
+    /// Every schema that is inside something other than a schema.
+    let schemaRoots: [DocumentNode]
+
+    /// The URI of the root document.
+    var uri: String { documents.documents[0].uri }
 }

@@ -5,12 +5,10 @@ public import Diagnostics
 /// Operations are immutable and passed along with every request. They are a class, so this costs only one reference
 /// count.
 public final class Operation: Sendable {
-    /// The operationId.
-    public let id: String?
-    /// The method, in upper case.
-    public let method: String
-    /// The path template, as in the document.
-    public let path: String
+    /// Its method, its path and its names.
+    public let identity: OperationIdentity
+    /// Its tags, its description and whether it is deprecated.
+    public let annotations: OperationAnnotations
     /// The parameters: first those of the path that the operation does not override, then its own.
     public let parameters: [Parameter]
     /// The request body.
@@ -21,51 +19,31 @@ public final class Operation: Sendable {
     public let security: [SecurityRequirement]
     /// The servers of the operation, otherwise of its path, otherwise of the API.
     public let servers: [Server]
-    /// The tags, in order.
-    public let tags: [String]
-    /// The short description.
-    public let summary: String?
-    /// Whether the operation is deprecated.
-    public let isDeprecated: Bool
     /// The parts of requests that cannot be read because a reference cannot be resolved.
     public let unread: [UnreadReference]
     /// The location of the operation.
     public let location: SourceLocation
-    /// The operationId, otherwise ``key``.
-    public let name: String
-    /// Method and path template: `GET /parcels/{id}`.
-    public let key: String
     /// The media ranges of all documented responses, each once, as a list for `accept`; `nil` if there are none.
     public let acceptedRanges: String?
-    /// The parsed path template; `nil` if it is invalid.
-    let template: RoutedTemplate?
 
     init(
-        id: String?,
-        method: String,
-        path: String,
+        _ identity: OperationIdentity,
+        _ annotations: OperationAnnotations,
         parameters: [Parameter],
         requestBody: RequestBody?,
         responses: [Response],
         security: [SecurityRequirement],
         servers: [Server],
-        tags: [String],
-        summary: String?,
-        isDeprecated: Bool,
         unread: [UnreadReference] = [],
         location: SourceLocation
     ) {
-        self.id = id
-        self.method = method
-        self.path = path
+        self.identity = identity
+        self.annotations = annotations
         self.parameters = parameters
         self.requestBody = requestBody
         self.responses = responses
         self.security = security
         self.servers = servers
-        self.tags = tags
-        self.summary = summary
-        self.isDeprecated = isDeprecated
         self.unread = unread
         self.location = location
         var ranges: [String] = []
@@ -74,10 +52,25 @@ public final class Operation: Sendable {
             ranges.append(range)
         }
         acceptedRanges = ranges.isEmpty ? nil : ranges.joined(separator: ", ")
-        key = "\(method) \(path)"
-        name = id ?? key
-        template = try? RoutedTemplate(PathTemplate(path))
     }
+
+    /// The operationId.
+    public var id: String? { identity.id }
+
+    /// The method, in upper case.
+    public var method: String { identity.method }
+
+    /// The path template, as in the document.
+    public var path: String { identity.path }
+
+    /// The operationId, otherwise ``key``.
+    public var name: String { identity.name }
+
+    /// Method and path template: `GET /parcels/{id}`.
+    public var key: String { identity.key }
+
+    /// The parsed path template; `nil` if it is invalid.
+    var template: RoutedTemplate? { identity.template }
 
     /// The documented response for a status: the exact one, otherwise the range (`4XX`), otherwise `default`.
     public func response(status: Int) -> Response? {
@@ -101,6 +94,41 @@ public final class Operation: Sendable {
     public var documentedSuccess: [String] {
         responses.map(\.statusKey).filter { $0.utf8.first == UInt8(ascii: "2") }
     }
+}
+
+/// The names of an operation in its document.
+public struct OperationIdentity: Sendable {
+    /// The operationId.
+    public let id: String?
+    /// The method, in upper case.
+    public let method: String
+    /// The path template, as in the document.
+    public let path: String
+    /// The operationId, otherwise ``key``.
+    public let name: String
+    /// Method and path template: `GET /parcels/{id}`.
+    public let key: String
+    /// The parsed path template; `nil` if it is invalid.
+    let template: RoutedTemplate?
+
+    init(id: String?, method: String, path: String) {
+        self.id = id
+        self.method = method
+        self.path = path
+        key = "\(method) \(path)"
+        name = id ?? key
+        template = try? RoutedTemplate(PathTemplate(path))
+    }
+}
+
+/// The parts of an operation for readers of the document.
+public struct OperationAnnotations: Sendable, Hashable {
+    /// The tags, in order.
+    public let tags: [String]
+    /// The short description.
+    public let summary: String?
+    /// Whether the operation is deprecated.
+    public let isDeprecated: Bool
 }
 
 /// A request that the API itself sends: a callback of an operation, or a webhook.

@@ -35,6 +35,20 @@ public enum ParameterStyle: String, Sendable, Hashable, CaseIterable {
     case cookie
 }
 
+/// How the value of a parameter becomes text.
+public struct ParameterSerialization: Sendable, Hashable {
+    /// The style, including the default for the place.
+    public let style: ParameterStyle
+    /// Whether lists and objects are exploded, including the default for the style.
+    public let explode: Bool
+    /// Whether reserved characters stay unescaped (RFC 3986, section 2.2).
+    public let allowReserved: Bool
+    /// Whether the parameter may be sent with an empty value.
+    public let allowEmptyValue: Bool
+    /// Whether `deepObject` works with any `explode` (OpenAPI 3.2), not only with `true`.
+    let explodesDeepObjects: Bool
+}
+
 /// A value that a request contains outside its body.
 public final class Parameter: Sendable {
     /// The name, as in the document.
@@ -43,14 +57,8 @@ public final class Parameter: Sendable {
     public let place: ParameterPlace
     /// Whether it is required.
     public let isRequired: Bool
-    /// How a value is serialised, including the default for the place.
-    public let style: ParameterStyle
-    /// Whether lists and objects are exploded, including the default for the style.
-    public let explode: Bool
-    /// Whether reserved characters stay unescaped (RFC 3986, section 2.2).
-    public let allowReserved: Bool
-    /// Whether the parameter may be sent with an empty value.
-    public let allowEmptyValue: Bool
+    /// How its value becomes text.
+    public let serialization: ParameterSerialization
     /// The schema of the value; `nil` if ``content`` describes it.
     public let schema: Schema?
     /// The media type of the text; `nil` if ``schema`` describes it.
@@ -62,8 +70,6 @@ public final class Parameter: Sendable {
     /// Whether this declaration has no effect: the header parameters `Accept`, `Content-Type` and `Authorization`
     /// (OpenAPI 3.1.1, section 4.8.12.2.1), and those in ``transportFields``.
     public let isIgnored: Bool
-    /// Whether `deepObject` works with any `explode` (OpenAPI 3.2), not only with `true`.
-    let explodesDeepObjects: Bool
     /// The location of the declaration.
     public let location: SourceLocation
 
@@ -71,33 +77,31 @@ public final class Parameter: Sendable {
         name: String,
         place: ParameterPlace,
         isRequired: Bool,
-        style: ParameterStyle,
-        explode: Bool,
-        allowReserved: Bool,
-        allowEmptyValue: Bool,
+        serialization: ParameterSerialization,
         schema: Schema?,
-        content: MediaType?,
-        example: JSONNode?,
-        isDeprecated: Bool,
-        isIgnored: Bool,
-        explodesDeepObjects: Bool,
+        content: MediaType? = nil,
+        example: JSONNode? = nil,
+        isDeprecated: Bool = false,
+        isIgnored: Bool = false,
         location: SourceLocation
     ) {
         self.name = name
         self.place = place
         self.isRequired = isRequired
-        self.style = style
-        self.explode = explode
-        self.allowReserved = allowReserved
-        self.allowEmptyValue = allowEmptyValue
+        self.serialization = serialization
         self.schema = schema
         self.content = content
         self.example = example
         self.isDeprecated = isDeprecated
         self.isIgnored = isIgnored
-        self.explodesDeepObjects = explodesDeepObjects
         self.location = location
     }
+
+    /// How a value is serialised, including the default for the place.
+    public var style: ParameterStyle { serialization.style }
+
+    /// Whether lists and objects are exploded, including the default for the style.
+    public var explode: Bool { serialization.explode }
 
     /// Header fields for the connection and for message framing, which only the client's HTTP library can set (RFC
     /// 9110, sections 7.2, 7.6.1 and 8.6; RFC 9112, section 6.1).

@@ -45,7 +45,7 @@ public struct WrittenNode: Sendable {
     public func flag(_ name: String) -> Bool? { value.flag(name) }
 
     /// The location that is most useful to readers: of the name if the value is a member, otherwise of the value.
-    public var location: SourceLocation { contract.documents.location(of: value) }
+    public var location: SourceLocation { contract.source.documents.location(of: value) }
 
     /// The value after following references; `nil` if a reference cannot be resolved.
     public var followed: WrittenNode? {
@@ -54,7 +54,8 @@ public struct WrittenNode: Sendable {
             guard current.node.kind == .object, let reference = current.node["$ref"] else {
                 return WrittenNode(current, of: contract)
             }
-            guard let text = reference.string, let next = contract.documents.target(of: text, in: current.document)
+            guard let text = reference.string,
+                let next = contract.source.documents.target(of: text, in: current.document)
             else { return nil }
             current = next
         }
@@ -64,16 +65,16 @@ public struct WrittenNode: Sendable {
     /// The target of the value's own reference, one step; `nil` without a reference.
     public var target: WrittenNode? {
         guard let text = value.text("$ref") else { return nil }
-        return contract.documents.target(of: text, in: value.document).map { WrittenNode($0, of: contract) }
+        return contract.source.documents.target(of: text, in: value.document).map { WrittenNode($0, of: contract) }
     }
 
     /// The view of the value as a schema; `nil` if its reference cannot be resolved.
     public var schema: SchemaView? {
-        contract.schemas.view(of: value.node, in: contract.documents.documents[value.document].uri)
+        contract.schemas.view(of: value.node, in: contract.source.documents.documents[value.document].uri)
     }
 
     /// Whether the value's document follows OpenAPI 3.0.
-    public var isOpenAPI30: Bool { contract.documents.version(of: value) == .v30 }
+    public var isOpenAPI30: Bool { contract.source.documents.version(of: value) == .v30 }
 
     /// Whether both values are equal as JSON.
     public func isEqual(to other: WrittenNode) -> Bool {
@@ -85,7 +86,7 @@ public struct WrittenNode: Sendable {
 
 extension Contract {
     /// The root document, as written.
-    public var written: WrittenNode { WrittenNode(documents.root(of: 0), of: self) }
+    public var written: WrittenNode { WrittenNode(source.documents.root(of: 0), of: self) }
 }
 
 extension DocumentSet {

@@ -36,16 +36,13 @@ struct FormFields: Sendable {
                 name: encoding.name,
                 place: .query,
                 isRequired: false,
-                style: style,
-                explode: encoding.explode ?? (style == .form),
-                allowReserved: encoding.allowReserved ?? false,
-                allowEmptyValue: false,
+                serialization: ParameterSerialization(
+                    style: style,
+                    explode: encoding.explode ?? (style == .form),
+                    allowReserved: encoding.allowReserved ?? false,
+                    allowEmptyValue: false,
+                    explodesDeepObjects: encoding.explodesDeepObjects),
                 schema: view.flatMap { schema?.other($0.place) },
-                content: nil,
-                example: nil,
-                isDeprecated: false,
-                isIgnored: false,
-                explodesDeepObjects: encoding.explodesDeepObjects,
                 location: encoding.location
             )
         )

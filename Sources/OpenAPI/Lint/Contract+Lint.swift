@@ -8,7 +8,7 @@ extension Contract {
     /// match, indistinguishable alternatives, keywords without effect. They are sorted by location, and each has
     /// advice.
     public func lint() -> [Diagnostic] {
-        var crawl = ReferenceCrawl(documents: documents, collects: true)
+        var crawl = ReferenceCrawl(documents: source.documents, collects: true)
         crawl.run()
         var lint = DocumentLint(contract: self, crawl: crawl)
         lint.run()

@@ -17,7 +17,7 @@ struct DocumentLint {
     init(contract: Contract, crawl: ReferenceCrawl) {
         self.contract = contract
         documents = crawl.documents
-        visited = crawl.visited
+        visited = crawl.visited ?? []
         targets = crawl.targets
     }
 

@@ -110,7 +110,7 @@ extension DocumentLint {
         var unknown: [(name: String, operations: [Operation])] = []
         var indexes: [JSONNameKey: Int] = [:]
         for operation in contract.operations {
-            for tag in operation.tags where !known.contains(JSONNameKey(tag)) {
+            for tag in operation.annotations.tags where !known.contains(JSONNameKey(tag)) {
                 if let index = indexes[JSONNameKey(tag)] {
                     unknown[index].operations.append(operation)
                 } else {

@@ -14,7 +14,7 @@ extension DocumentLint {
     private mutating func lintStatuses() {
         var groups: [(name: String, operations: [Operation])] = []
         for operation in contract.operations {
-            let name = operation.tags.first ?? String(operation.path.split(separator: "/").first ?? "")
+            let name = operation.annotations.tags.first ?? String(operation.path.split(separator: "/").first ?? "")
             if let index = groups.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
                 groups[index].operations.append(operation)
             } else {

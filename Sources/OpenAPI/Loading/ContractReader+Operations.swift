@@ -116,17 +116,16 @@ extension ContractReader {
             !own.contains { $0.place == outer.place && $0.isNamed(outer.name) }
         }
         let operation = Operation(
-            id: value.text("operationId"),
-            method: method,
-            path: path,
+            OperationIdentity(id: value.text("operationId"), method: method, path: path),
+            OperationAnnotations(
+                tags: value["tags"]?.elements.compactMap(\.node.string) ?? [],
+                summary: value.text("summary"),
+                isDeprecated: value.flag("deprecated") ?? false),
             parameters: inherited + own,
             requestBody: value["requestBody"].flatMap { readRequestBody($0) },
             responses: readResponses(of: value),
             security: inner(value["security"]).flatMap { readSecurity($0) } ?? scope.security,
             servers: servers(of: value) ?? scope.servers,
-            tags: value["tags"]?.elements.compactMap(\.node.string) ?? [],
-            summary: value.text("summary"),
-            isDeprecated: value.flag("deprecated") ?? false,
             unread: scope.unread + unreadParameters(value["parameters"])
                 + [value["requestBody"].flatMap { unread($0, part: "the request body") }].compactMap { $0 },
             location: documents.location(of: value)

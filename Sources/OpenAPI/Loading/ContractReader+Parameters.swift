@@ -73,16 +73,17 @@ extension ContractReader {
             name: name,
             place: place,
             isRequired: value.flag("required") ?? (place == .path),
-            style: style,
-            explode: value.flag("explode") ?? (style == .form || style == .cookie),
-            allowReserved: value.flag("allowReserved") ?? false,
-            allowEmptyValue: value.flag("allowEmptyValue") ?? false,
+            serialization: ParameterSerialization(
+                style: style,
+                explode: value.flag("explode") ?? (style == .form || style == .cookie),
+                allowReserved: value.flag("allowReserved") ?? false,
+                allowEmptyValue: value.flag("allowEmptyValue") ?? false,
+                explodesDeepObjects: version >= .v32),
             schema: content == nil ? schema(value["schema"]) : nil,
             content: content,
             example: readExamples(value).first?.value,
             isDeprecated: value.flag("deprecated") ?? false,
             isIgnored: isIgnored,
-            explodesDeepObjects: version >= .v32,
             location: documents.location(of: value)
         )
     }

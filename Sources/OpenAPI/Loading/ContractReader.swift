@@ -10,17 +10,10 @@ internal import SourceText
 struct ContractReader {
     let documents: DocumentSet
     let store: SchemaStore
-    private let targets: [NodeKey: DocumentNode]
     private let schemaRoots: [DocumentNode]
     private(set) var diagnostics: [Diagnostic] = []
-    /// Why references cannot be resolved, by the location of each.
-    private var deadEnds: [SourceLocation: Diagnostic] = [:]
-
-    // Values that references refer to are read once, so that each mistake is reported once.
-    private let referred: ReferredPlaces
-    private var parameters: [NodeKey: Parameter?] = [:]
-    private var headers: [NodeKey: Header?] = [:]
-    private var mediaTypes: [NodeKey: MediaType] = [:]
+    private var references: ResolvedReferences
+    private var referred: ReferredValues
     /// The diagnostics for mistakes that several operations share.
     private var shared: [JSONNameKey: Int] = [:]
     var securitySchemes: [SecurityScheme] = []
@@ -31,8 +24,8 @@ struct ContractReader {
 
     init(crawl: ReferenceCrawl, given: [GivenDocument] = []) {
         documents = crawl.documents
-        targets = crawl.targets
-        referred = ReferredPlaces(crawl.targets.values)
+        references = ResolvedReferences(targets: crawl.targets)
+        referred = ReferredValues(places: ReferredPlaces(crawl.targets.values))
         schemaRoots = crawl.schemaRoots
         store = SchemaStore(crawl.schemaDocuments(with: given))
     }
@@ -47,7 +40,7 @@ struct ContractReader {
     ) -> Contract {
         diagnostics = found
         for problem in found where problem.rule.utf8.starts(with: "reference.".utf8) && problem.severity > .note {
-            if let location = problem.location { deadEnds[location] = problem }
+            if let location = problem.location { references.deadEnds[location] = problem }
         }
         let root = documents.root(of: 0)
         let info = inner(root["info"])
@@ -62,23 +55,17 @@ struct ContractReader {
         let apiVersion = info?.text("version") ?? ""
         return Contract(
             name: name ?? apiVersion,
-            file: file,
-            title: info?.text("title") ?? "",
-            apiVersion: apiVersion,
-            openAPIVersion: version,
+            info: ContractInfo(title: info?.text("title") ?? "", version: apiVersion, openAPIVersion: version),
+            source: ContractSource(
+                file: file, fingerprint: fingerprint, documents: documents, schemaNames: schemas,
+                schemaRoots: schemaRoots),
             servers: servers,
             operations: operations,
             outgoing: outgoing,
             securitySchemes: securitySchemes,
-            diagnostics: Diagnostics(diagnostics).sorted,
             schemas: store,
-            fingerprint: fingerprint,
-            schemaNames: schemas,
-            uri: documents.documents[0].uri,
-            documents: documents,
-            schemaRoots: schemaRoots,
             unreadPaths: unreadPaths,
-            router: Router(operations)
+            diagnostics: Diagnostics(diagnostics).sorted
         )
     }
 
@@ -132,7 +119,7 @@ struct ContractReader {
         var seen: Set<NodeKey> = []
         var current = value
         while current.node["$ref"] != nil {
-            guard let next = targets[current.key], next.node.kind == .object else { return nil }
+            guard let next = references.targets[current.key], next.node.kind == .object else { return nil }
             guard next.node["$ref"] == nil || seen.insert(current.key).inserted else { return nil }
             current = next
         }
@@ -144,11 +131,11 @@ struct ContractReader {
         guard value.node.kind == .object, resolved(value) == nil else { return nil }
         var current = value
         for _ in 0..<100 {
-            guard let next = targets[current.key], next.node.kind == .object else { break }
+            guard let next = references.targets[current.key], next.node.kind == .object else { break }
             current = next
         }
         let location = documents.location(of: current["$ref"] ?? current)
-        let problem = deadEnds[location]
+        let problem = references.deadEnds[location]
         return UnreadReference(
             part: part, reason: problem?.message ?? "its reference cannot be followed",
             isRemote: problem?.rule == Reference.remoteRule, location: location)
@@ -164,7 +151,7 @@ struct ContractReader {
         guard var current = value else { return nil }
         for _ in 0..<100 {
             guard current.node.kind == .object, current.node["$ref"] != nil else { return current }
-            guard let next = targets[current.key] else { return current }
+            guard let next = references.targets[current.key] else { return current }
             current = next
         }
         return nil
@@ -172,7 +159,7 @@ struct ContractReader {
 
     /// The target of a path item's own reference.
     func target(of value: DocumentNode) -> DocumentNode? {
-        value.node["$ref"] == nil ? nil : targets[value.key]
+        value.node["$ref"] == nil ? nil : references.targets[value.key]
     }
 
     func schema(_ value: DocumentNode?) -> Schema? {
@@ -183,18 +170,18 @@ struct ContractReader {
         _ value: DocumentNode,
         parameter read: (inout ContractReader) -> Parameter?
     ) -> Parameter? {
-        once(value, keeping: \.parameters, read)
+        once(value, keeping: \.referred.parameters, read)
     }
 
     mutating func once(_ value: DocumentNode, header read: (inout ContractReader) -> Header?) -> Header? {
-        once(value, keeping: \.headers, read)
+        once(value, keeping: \.referred.headers, read)
     }
 
     mutating func once(
         _ value: DocumentNode,
         mediaType read: (inout ContractReader) -> MediaType
     ) -> MediaType {
-        once(value, keeping: \.mediaTypes, read)
+        once(value, keeping: \.referred.mediaTypes, read)
     }
 
     /// Values that no reference refers to are read from one place only, so they are not cached.
@@ -204,10 +191,25 @@ struct ContractReader {
         _ read: (inout ContractReader) -> Value
     ) -> Value {
         let place = value.key
-        guard referred.contains(place) else { return read(&self) }
+        guard referred.places.contains(place) else { return read(&self) }
         if let known = self[keyPath: kept][place] { return known }
         let value = read(&self)
         self[keyPath: kept][place] = value
         return value
     }
+}
+
+/// The targets of references, and why the other references have none.
+private struct ResolvedReferences {
+    let targets: [NodeKey: DocumentNode]
+    /// Why references cannot be resolved, by the location of each.
+    var deadEnds: [SourceLocation: Diagnostic] = [:]
+}
+
+/// Values that references refer to. They are read once, so that each mistake is reported once.
+private struct ReferredValues {
+    let places: ReferredPlaces
+    var parameters: [NodeKey: Parameter?] = [:]
+    var headers: [NodeKey: Header?] = [:]
+    var mediaTypes: [NodeKey: MediaType] = [:]
 }

@@ -21,7 +21,7 @@ extension ReferenceCrawl {
     mutating func take(_ given: [GivenDocument]) {
         for entry in given {
             let address = entry.uri.utf8.split(separator: UInt8(ascii: "#"), omittingEmptySubsequences: false).first
-            identifiers.insert(JSONNameKey(address.map { String(Substring($0)) } ?? ""))
+            identifiers.insert(address.map { String(Substring($0)) } ?? "")
         }
     }
 

@@ -26,29 +26,20 @@ struct ReferenceCrawl {
     /// Every schema that is inside something other than a schema, in the order found.
     var schemaRoots: [DocumentNode] = []
 
-    /// The kind with which each place was visited.
     var kinds = VisitedKinds()
-    /// The first reference to a place, and the kind of object that it expects.
-    var referrers: [NodeKey: (reference: DocumentNode, kind: ObjectKind)] = [:]
     /// The targets of references that consist only of a fragment.
     var fragments: [Fragment: DocumentNode?] = [:]
     var pending: [Item] = []
-    /// Every `$id`, as an absolute URI and as written.
-    var identifiers: Set<JSONNameKey> = []
-    /// Diagnostics for references that are dropped if an `$id` turns out to be their target.
-    var doubtful: [(uri: String, diagnostic: Diagnostic)] = []
+    var identifiers = SchemaIdentifiers()
     var reportedCycles: Set<NodeKey> = []
-    /// The actual kind of targets for which references expect another kind.
-    var mistaken: [NodeKey: ObjectKind] = [:]
     /// References that the specification does not allow, with the kind of object expected in their place.
     var misplaced: [(place: String, reference: DocumentNode)] = []
-    /// Everything visited, in order, if requested.
-    private(set) var visited: [Item] = []
-    private let collects: Bool
+    /// Everything visited, in order; `nil` if it is not requested.
+    private(set) var visited: [Item]?
 
     init(documents: DocumentSet, collects: Bool = false) {
         self.documents = documents
-        self.collects = collects
+        visited = collects ? [] : nil
     }
 
     /// Walks from the root document.
@@ -58,12 +49,10 @@ struct ReferenceCrawl {
             visit(item)
         }
         reportMisplaced()
-        for (uri, diagnostic) in doubtful where !identifiers.contains(JSONNameKey(uri)) {
-            diagnostics.append(diagnostic)
-        }
+        diagnostics += identifiers.missing
         // A value of another kind than its reference expects is not read as that kind.
-        guard !mistaken.isEmpty else { return }
-        targets = targets.filter { key, target in mistaken[target.key].map { $0 == kinds[key] } ?? true }
+        guard kinds.hasConflicts else { return }
+        targets = targets.filter { key, target in kinds.conflict(at: target.key).map { $0 == kinds[key] } ?? true }
     }
 
     mutating func visit(_ item: Item) {
@@ -73,7 +62,7 @@ struct ReferenceCrawl {
             return
         }
         kinds.insert(item.kind, at: key, of: documents)
-        if collects { visited.append(item) }
+        visited?.append(item)
         guard item.kind != .schema else { return visitSchema(item) }
         guard item.value.node.kind == .object else {
             return report(
@@ -112,9 +101,9 @@ struct ReferenceCrawl {
     }
 
     mutating func reportConflict(at key: NodeKey, _ known: ObjectKind, _ item: Item) {
-        guard let (referrer, wanted) = referrers[key] else { return }
+        guard let (referrer, wanted) = kinds.referrer(of: key) else { return }
         let actual = wanted == known ? item.kind : known
-        mistaken[key] = actual
+        kinds.insertConflict(actual, at: key)
         report(
             "reference.kind",
             .error,
@@ -144,9 +133,52 @@ struct Fragment: Hashable {
     }
 }
 
-/// The kind with which each value of the documents was visited, one byte per value.
+/// Every `$id` of the schemas, and the references that only an `$id` can resolve.
+struct SchemaIdentifiers {
+    /// Every `$id`, as an absolute URI and as written.
+    private var known: Set<JSONNameKey> = []
+    /// Diagnostics for references that are dropped if an `$id` turns out to be their target.
+    private var doubtful: [(uri: String, diagnostic: Diagnostic)] = []
+
+    mutating func insert(_ identifier: String) {
+        known.insert(JSONNameKey(identifier))
+    }
+
+    /// Remembers a diagnostic about a reference to `uri`.
+    mutating func doubt(_ uri: String, _ diagnostic: Diagnostic) {
+        doubtful.append((uri, diagnostic))
+    }
+
+    /// The diagnostics about references that no `$id` resolves.
+    var missing: [Diagnostic] {
+        doubtful.filter { !known.contains(JSONNameKey($0.uri)) }.map(\.diagnostic)
+    }
+}
+
+/// The kind with which each value of the documents was visited, one byte per value, and the conflicts between them.
 struct VisitedKinds {
     private var kinds: [[ObjectKind?]] = []
+    /// The first reference to a place, and the kind of object that it expects.
+    private var referrers: [NodeKey: (reference: DocumentNode, kind: ObjectKind)] = [:]
+    /// The actual kind of targets for which references expect another kind.
+    private var conflicts: [NodeKey: ObjectKind] = [:]
+
+    var hasConflicts: Bool { !conflicts.isEmpty }
+
+    /// The actual kind of a target for which a reference expects another kind; `nil` if there is no conflict.
+    func conflict(at key: NodeKey) -> ObjectKind? { conflicts[key] }
+
+    mutating func insertConflict(_ actual: ObjectKind, at key: NodeKey) {
+        conflicts[key] = actual
+    }
+
+    /// The first reference to a place, and the kind of object that it expects.
+    func referrer(of key: NodeKey) -> (reference: DocumentNode, kind: ObjectKind)? { referrers[key] }
+
+    /// Remembers a reference to a place, unless there was one before.
+    mutating func insertReferrer(_ reference: DocumentNode, of key: NodeKey, expecting kind: ObjectKind) {
+        if referrers[key] == nil { referrers[key] = (reference, kind) }
+    }
 
     subscript(_ key: NodeKey) -> ObjectKind? {
         key.document < kinds.count && key.index < kinds[key.document].count ? kinds[key.document][key.index] : nil

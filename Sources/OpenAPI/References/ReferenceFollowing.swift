@@ -70,7 +70,7 @@ extension ReferenceCrawl {
     mutating func enqueue(_ item: Item, from reference: DocumentNode) {
         let key = item.value.key
         if let known = kinds[key], known != item.kind {
-            mistaken[key] = known
+            kinds.insertConflict(known, at: key)
             return report(
                 "reference.kind",
                 .error,
@@ -78,7 +78,7 @@ extension ReferenceCrawl {
                 at: reference
             )
         }
-        if referrers[key] == nil { referrers[key] = (reference, item.kind) }
+        kinds.insertReferrer(reference, of: key, expecting: item.kind)
         pending.append(item)
     }
 
@@ -138,7 +138,7 @@ extension ReferenceCrawl {
                 diagnostics.append(diagnostic)
                 return nil
             }
-            if !Self.isMetaschema(uri) { doubtful.append((uri, diagnostic)) }
+            if !Self.isMetaschema(uri) { identifiers.doubt(uri, diagnostic) }
             return nil
         case .file(let path, let uri):
             // If a document declares its own URI, that URI is the base of its references (OpenAPI 3.2.0, section
@@ -156,7 +156,7 @@ extension ReferenceCrawl {
             } catch {
                 let found = unreadable(error, text: text, reference)
                 if isSchema, found.count == 1 {
-                    doubtful.append((uri, found[0]))
+                    identifiers.doubt(uri, found[0])
                 } else {
                     diagnostics += found.filter { !diagnostics.contains($0) }
                 }

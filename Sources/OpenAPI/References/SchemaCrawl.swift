@@ -73,11 +73,11 @@ extension ReferenceCrawl {
     mutating func note(identifier: String, in document: Int) {
         let text = identifier.utf8.split(separator: UInt8(ascii: "#"), omittingEmptySubsequences: false).first
         let plain = text.map { String(Substring($0)) } ?? ""
-        identifiers.insert(JSONNameKey(plain))
+        identifiers.insert(plain)
         if let reference = try? Reference(plain, in: documents.documents[document].path),
             case .file(_, let uri) = reference.target
         {
-            identifiers.insert(JSONNameKey(uri))
+            identifiers.insert(uri)
         }
     }
 

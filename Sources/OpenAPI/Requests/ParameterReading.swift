@@ -47,7 +47,8 @@ extension Parameter {
     /// Whether the request has the parameter with an allowed empty value (OpenAPI 3.1.1, section 4.8.12.2.1). Such a
     /// value is not checked by the schema. Styles without a form for an empty value ignore the permission.
     private func allowsEmptyValue(in request: WireRequest) -> Bool {
-        guard allowEmptyValue, place == .query, style == .form || content != nil, let query = request.query,
+        guard serialization.allowEmptyValue, place == .query, style == .form || content != nil,
+            let query = request.query,
             let pairs = QueryText.Pairs(query)
         else { return false }
         let values = pairs.values(of: name)

@@ -32,7 +32,7 @@ public struct ForecastRequest: Sendable {
 /// Builds the requests of planned scenarios for operations of another contract, to find their issues with it.
 public struct RequestForecaster: Sendable {
     private let settings: PlanSettings
-    private var cache = PlanningCache()
+    private var memo = OperationFactsMemo()
 
     /// Creates a forecaster with the variables and environment of `settings`.
     public init(_ settings: PlanSettings) {
@@ -50,7 +50,7 @@ public struct RequestForecaster: Sendable {
         var bodies: [String: PlannedBody] = [:]
         for step in scenario.stepsInOrder {
             guard let target = find(step) else { continue }
-            let facts = cache.facts(of: target.operation, in: target.contract)
+            let facts = memo.facts(of: target.operation, in: target.contract)
             guard let (request, built) = build(step, for: target, facts, in: scenario, bodies) else { continue }
             if bodies[step.referenceName] == nil {
                 bodies[step.referenceName] = PlannedBody(
@@ -111,12 +111,12 @@ public struct RequestForecaster: Sendable {
 
     /// Whether the issue is in an example of the step's own contract that the other contract replaces.
     private func isReplacedExample(_ issue: RequestIssue, _ step: Step, _ operation: Operation) -> Bool {
-        guard case .example = step.body, case .body = issue.place else { return false }
+        guard case .example = step.request.body, case .body = issue.place else { return false }
         return step.call.operation !== operation
     }
 
     private static func named(in step: Step) -> [(place: ParameterPlace, name: String)] {
-        step.set.compactMap { item in
+        step.request.set.compactMap { item in
             guard item.op != .absent else { return nil }
             return switch item.path.root {
             case .query(let name): (.query, name)
@@ -142,9 +142,9 @@ extension ValueScope {
     /// The scope of templates during planning: generated values from a fixed seed, and placeholders for secrets.
     init(planning step: Step, in scenario: Scenario, _ settings: PlanSettings) {
         var secrets: [String: String] = [:]
-        let templates = step.set.flatMap { $0.value?.templates ?? [] }
+        let templates = step.request.set.flatMap { $0.value?.templates ?? [] }
         var references = templates.flatMap(\.references)
-        if case .template(let template, _) = step.body { references += template.references }
+        if case .template(let template, _) = step.request.body { references += template.references }
         for case .secret(let name) in references { secrets[name] = "secret" }
         self.init(
             of: scenario, seed: "plan", now: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000),

@@ -32,7 +32,7 @@ enum CellText {
 
     private static func auth(_ text: String) -> String {
         let word = text.lowercasedASCII
-        return PlanBuilder.authWords.contains(word) ? word : text
+        return AuthResolver.words.contains(word) ? word : text
     }
 
     private static func body(_ text: String) -> String {
@@ -47,7 +47,7 @@ enum CellText {
 
     private static func expect(_ text: String) -> String {
         let parts = text.split(separator: "|", omittingEmptySubsequences: false).map { trimmed(String($0)) }
-        return parts.allSatisfy { PlanBuilder.status($0) != nil }
+        return parts.allSatisfy { StatusExpectation.Alternative($0) != nil }
             ? parts.map(\.lowercasedASCII).joined(separator: "|") : text
     }
 

@@ -24,7 +24,7 @@ extension ItemPath {
         case .status: return inside(view.exchange.response.map { .integer($0.status) })
         case .time: return inside(.number(view.seconds))
         case .operation: return inside((view.operation?.name ?? view.exchange.operation).map { .string($0) })
-        case .tag: return .many((view.operation?.tags ?? []).map { Selected(.string($0)) }, some: true)
+        case .tag: return .many((view.operation?.annotations.tags ?? []).map { Selected(.string($0)) }, some: true)
         case .method: return inside(.string(view.exchange.request.method))
         case .requestPath: return inside(.string(view.exchange.request.path))
         }

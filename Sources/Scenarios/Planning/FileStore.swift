@@ -3,20 +3,19 @@ import Exchanges
 import Primitives
 import SourceText
 
-/// The input files of a plan, each read once.
-struct FileStore {
-    let readFile: PlanSettings.FileReading
+/// The input files of a plan, each read once. One planning shares it, so it is a class.
+final class FileStore {
+    private let readFile: PlanSettings.FileReading
     private var contents: [String: Result<[UInt8], SourceError>] = [:]
 
-    init(readFile: @escaping PlanSettings.FileReading) {
+    /// Creates a store that contains `sources` and reads other files with `readFile`.
+    init(_ sources: [TableSource] = [], readFile: @escaping PlanSettings.FileReading) {
         self.readFile = readFile
+        for source in sources { contents[source.path] = .success(source.bytes) }
     }
 
-    mutating func add(_ bytes: [UInt8], path: String) {
-        contents[path] = .success(bytes)
-    }
-
-    mutating func bytes(_ path: String) -> Result<[UInt8], SourceError> {
+    /// The content of a file.
+    func bytes(_ path: String) -> Result<[UInt8], SourceError> {
         if let known = contents[path] { return known }
         let result: Result<[UInt8], SourceError>
         do throws(SourceError) {

@@ -14,121 +14,140 @@ public enum Planner {
     public static func plan(
         tables: [TableSource], contracts: Contracts, settings: PlanSettings
     ) -> (Plan, [Diagnostic]) {
-        var planning = PlanBuilder(contracts: contracts, settings: settings)
-        let plan = planning.run(tables)
-        return (plan, planning.problems)
-    }
-}
-
-/// The state of one run of the planner.
-struct PlanBuilder {
-    let contracts: Contracts
-    let settings: PlanSettings
-    private(set) var diagnostics: [Diagnostic] = []
-    private var seen: Set<String> = []
-    /// The number of reported errors, including repeated ones; shows whether a row has any.
-    private(set) var errorCount = 0
-
-    var files: FileStore
-    var scenarios: [Scenario] = []
-    var laws: [Law] = []
-    /// The location where each scenario's name and each law was first defined.
-    var scenarioPlaces: [String: SourceLocation] = [:]
-    var lawPlaces: [String: SourceLocation] = [:]
-    /// The secrets used in templates.
-    var secretNames: Set<String> = []
-    /// The secrets used in templates with filters.
-    var secretExpressions: Set<TemplateExpression> = []
-    /// Data files named by some `rows=`.
-    var dataFiles: Set<String> = []
-    var cache = PlanningCache()
-    var calls: [String: Call] = [:]
-    /// The contract of the current row.
-    var currentContract: Contract?
-    var bodies: [String: BodyFile] = [:]
-    var data: [String: DataRows] = [:]
-    /// Data files that were opened again to find the location of a cell.
-    var openedData: [String: CSVFile] = [:]
-    /// The tables by path, including those named only by a `use`.
-    var tables: [String: Table] = [:]
-    /// The scenarios used by others, as read for them, and those being read.
-    var readings: [UseTarget: ScenarioReader] = [:]
-    var useStack: [UseTarget] = []
-    var usedScenarios: Set<String> = []
-    /// Diagnostics that are reported only if no other scenario uses theirs, by the scenario's key.
-    var tentative: [(scenario: String, diagnostic: Diagnostic)] = []
-
-    init(contracts: Contracts, settings: PlanSettings) {
-        self.contracts = contracts
-        self.settings = settings
-        files = FileStore(readFile: settings.readFile)
-    }
-
-    /// Adds a diagnostic. A diagnostic that a default row or a body file causes in many steps is added once.
-    mutating func report(_ diagnostic: Diagnostic) {
-        if diagnostic.severity == .error { errorCount += 1 }
-        let place = diagnostic.location?.description ?? ""
-        if seen.insert("\(place)\n\(diagnostic.rule)\n\(diagnostic.message)").inserted {
-            diagnostics.append(diagnostic)
-        }
-    }
-
-    mutating func report(_ problems: [Diagnostic]) {
-        for problem in problems { report(problem) }
-    }
-
-    /// All diagnostics, by file and location.
-    var problems: [Diagnostic] { Diagnostics(diagnostics).sorted }
-
-    mutating func run(_ sources: [TableSource]) -> Plan {
-        if contracts.defaultContract == nil {
-            report(
-                Diagnostic(
-                    "table.no-contract", .error,
-                    contracts.all.isEmpty
-                        ? "no contract is loaded for the tables"
-                        : "unknown contract '\(contracts.defaultName)'"))
-            return Plan(scenarios: [], laws: [], fingerprint: files.fingerprint)
-        }
-        for source in sources { files.add(source.bytes, path: source.path) }
-        var tables: [Table] = []
-        for source in sources {
-            var problems: [Diagnostic] = []
-            let table = Table(source, &problems)
-            report(problems)
-            warnOfSpreadsheets(table)
-            tables.append(table)
-            self.tables[source.path] = table
-        }
+        guard contracts.defaultContract != nil else { return (.empty, [noDefault(contracts)]) }
+        var sink = DiagnosticSink()
+        let store = PlanningStore(tables, settings)
+        let tables = read(tables, store.tables, &sink)
+        var names = ScenarioNameCheck()
+        var laws = LawReader(contracts, settings)
+        var plan = Plan.empty
+        var secrets = SecretUses()
+        var warnings: [TentativeWarning] = []
         for table in tables {
             switch table.kind {
-            case .scenarios: readScenarios(table)
-            case .laws: readLaws(table)
+            case .scenarios:
+                let groups = ScenarioRows.groups(of: table)
+                if let problem = names.missingName(in: table, groups) { sink.report(problem) }
+                for rows in groups {
+                    sink.report(names.check(rows))
+                    let planned = sink.run(
+                        ScenarioPlanner(rows: rows, contracts: contracts, settings: settings, store: store))
+                    plan.scenarios += planned.scenarios
+                    secrets.formUnion(planned.secrets)
+                    warnings += planned.warnings
+                }
+            case .laws:
+                let (found, problems) = laws.laws(of: table)
+                sink.report(problems)
+                plan.laws += found
             case .other: break
             }
         }
-        for table in tables where table.kind == .other { checkPurpose(table) }
-        for (scenario, diagnostic) in tentative where !usedScenarios.contains(scenario) { report(diagnostic) }
-        let secrets = secretNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        var plan = Plan(scenarios: scenarios, laws: laws, fingerprint: files.fingerprint, secrets: secrets)
-        plan.secretExpressions = secretExpressions.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
-        return plan
+        let unnamed = tables.filter { $0.kind == .other && !store.dataFiles.named.contains($0.path) }
+        sink.report(unnamed.compactMap(\.purposeProblem))
+        sink.report(warnings.filter { !store.used.targets.contains($0.scenario) }.map(\.diagnostic))
+        secrets.formUnion(laws.secrets)
+        plan.secrets = secrets.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        plan.secretExpressions = secrets.expressions.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+        plan.fingerprint = store.files.fingerprint
+        return (plan, sink.sorted)
     }
 
-    /// Reports a file that is neither a table nor data.
-    private mutating func checkPurpose(_ table: Table) {
-        guard !table.csv.header.isEmpty, !dataFiles.contains(table.path) else { return }
-        let names = table.csv.header.map { trimmed($0.text) }
-        let near = names.first { nearestName(to: $0, among: ["call", "law"]) != nil }
-        let place = CellPlace(file: table.path, column: names[0], cell: table.csv.header[0])
-        report(
-            place.diagnostic(
-                "table.kind",
-                "not a table: the header has neither `call` nor `law`, and no `rows=` names this file",
-                help: near.map {
-                    "did you mean `\(nearestName(to: $0, among: ["call", "law"]) ?? "")` instead of '\($0)'?"
-                }
-                    ?? "a scenario table has a column `call`, a laws table has a column `law`; "
-                    + "a data file is named in the `opts` of a scenario: rows=PATH"))
+    private static func noDefault(_ contracts: Contracts) -> Diagnostic {
+        Diagnostic(
+            "table.no-contract", .error,
+            contracts.all.isEmpty
+                ? "no contract is loaded for the tables" : "unknown contract '\(contracts.defaultName)'")
+    }
+
+    private static func read(
+        _ sources: [TableSource], _ store: TableStore, _ sink: inout DiagnosticSink
+    ) -> [Table] {
+        sources.map { source in
+            var problems: [Diagnostic] = []
+            let table = store.add(source, &problems)
+            sink.report(problems + SpreadsheetWarnings.warnings(table))
+            return table
+        }
+    }
+}
+
+/// The files and lookups of one planning, each read or computed once.
+struct PlanningStore {
+    let files: FileStore
+    let tables: TableStore
+    let dataFiles: DataFiles
+    let bodyFiles: BodyFiles
+    let lookups = ContractLookups()
+    let used: UsedScenarios
+    let validRequests = ValidRequests()
+
+    init(_ sources: [TableSource], _ settings: PlanSettings) {
+        files = FileStore(sources, readFile: settings.readFile)
+        tables = TableStore(files)
+        dataFiles = DataFiles(files)
+        bodyFiles = BodyFiles(files)
+        used = UsedScenarios(tables)
+    }
+}
+
+/// The planned scenarios of one group of rows: one, or one for each data row.
+struct PlannedScenarios {
+    var scenarios: [Scenario]
+    var secrets: SecretUses
+    /// Warnings that depend on the other scenarios.
+    var warnings: [TentativeWarning]
+}
+
+/// The stages from the rows of a scenario to its plan, in their order.
+struct ScenarioPlanner: PlanningStage {
+    let rows: ScenarioRows
+    let contracts: Contracts
+    let settings: PlanSettings
+    let store: PlanningStore
+    var diagnostics: [Diagnostic] = []
+
+    mutating func run() -> PlannedScenarios {
+        let resolved = resolve()
+        let built = run(ScenarioBuilder(rows: rows, resolved: resolved, isCI: settings.isCI))
+        let mistakes = check(built)
+        var unused = UnusedPartsReport(scenario: resolved)
+        let warnings = unused.run()
+        // At a data cell, the warning that a spreadsheet would change it explains the mistake, so it comes first.
+        diagnostics += unused.diagnostics + mistakes
+        return PlannedScenarios(
+            scenarios: built.cases.map(\.scenario), secrets: resolved.secrets, warnings: warnings)
+    }
+
+    /// Reads, expands and resolves the scenario. Scenarios that others use go through these stages only.
+    ///
+    /// - Parameter nesting: The scenarios that use this one, the outermost first.
+    private mutating func resolve(within nesting: [UseTarget] = []) -> ResolvedScenario {
+        let draft = run(ScenarioReader(rows))
+        let expanded = run(
+            UseExpander(draft: draft, nesting: nesting, used: store.used) {
+                [contracts, settings, store] rows, nesting in
+                var planner = ScenarioPlanner(rows: rows, contracts: contracts, settings: settings, store: store)
+                return (planner.resolve(within: nesting), planner.diagnostics)
+            })
+        return run(
+            ScenarioResolver(
+                scenario: expanded,
+                input: ResolverInput(
+                    contracts: contracts, profiles: settings.profiles, lookups: store.lookups,
+                    bodyFiles: store.bodyFiles),
+                dataFiles: store.dataFiles, settings: settings))
+    }
+
+    /// Builds and checks the requests of every run of the scenario.
+    private func check(_ built: BuiltScenario) -> [Diagnostic] {
+        let input = RequestCheckInput(
+            settings: settings, lookups: store.lookups, bodyFiles: store.bodyFiles, dataFiles: store.dataFiles,
+            valid: store.validRequests)
+        return built.cases.flatMap { run in
+            var check = RequestCheck(run, built.senders, input)
+            check.run()
+            return check.diagnostics
+        }
     }
 }

@@ -123,7 +123,7 @@ public struct ConfiguredNames {
 
     /// Checks tags; `others` are those of scenarios and their rows.
     public mutating func checkTags(_ tags: [String], others: Set<String>) {
-        let known = Set(operations.flatMap(\.tags)).union(others)
+        let known = Set(operations.flatMap(\.annotations.tags)).union(others)
         for (index, tag) in tags.enumerated() where !known.contains(tag) {
             add(
                 ["strict-tags", String(index)], "no operation, scenario or row has the tag '\(visibleText(tag))'",

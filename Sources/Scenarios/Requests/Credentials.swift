@@ -74,9 +74,9 @@ public struct CredentialSet: Sendable {
     public func credentials(for step: Step) -> Result<Credentials, MissingCredentials> {
         switch step.call {
         case .operation(let operation, let contract):
-            return credentials(for: step.auth, operation: operation, contract: contract)
+            return credentials(for: step.request.auth, operation: operation, contract: contract)
         case .undeclared:
-            return credentials(for: step.auth, operation: nil, contract: step.contract)
+            return credentials(for: step.request.auth, operation: nil, contract: step.contract)
         case .reserved, .wait:
             return .success(Credentials())
         }

@@ -21,7 +21,7 @@ struct RequestBodyBuilder {
     func build() throws(ValueFailure) -> Body {
         var editor = BodyEditor()
         var contentType = chosenType
-        switch step.body {
+        switch step.request.body {
         case .none:
             return Body()
         case .unset:

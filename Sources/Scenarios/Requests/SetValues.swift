@@ -36,7 +36,7 @@ struct SetValues {
     init(_ step: Step, scope: ValueScope) throws(ValueFailure) {
         self.step = step
         self.scope = scope
-        for item in step.set {
+        for item in step.request.set {
             switch item.path.root {
             case .body: bodyItems.append(item)
             case .header(let name): try put(item, .header, name)

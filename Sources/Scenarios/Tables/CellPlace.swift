@@ -85,3 +85,9 @@ func words(of text: String) -> [(text: String, offset: Int)] {
     if !word.isEmpty { result.append((String(word), offset - word.count)) }
     return result
 }
+
+/// The first few of many names.
+func shortList(_ names: [String]) -> String {
+    let shown = names.prefix(8).joined(separator: ", ")
+    return names.count > 8 ? "\(shown) …" : shown
+}

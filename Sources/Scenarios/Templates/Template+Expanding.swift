@@ -87,7 +87,7 @@ extension ValueScope {
         case .lower: return text.lowercased()
         case .base64: return Base64.text(Array(text.utf8))
         case .hmac(let name):
-            guard let secret = secrets[name] else { throw .secret(name) }
+            guard let secret = sources.secrets[name] else { throw .secret(name) }
             return Hexadecimal.text(hmacSHA256(key: Array(secret.utf8), message: text.utf8))
         }
     }
@@ -96,7 +96,7 @@ extension ValueScope {
     public func derivedSecrets(_ expressions: [TemplateExpression]) -> [(name: String, value: String)] {
         var derived: [(name: String, value: String)] = []
         for expression in expressions {
-            guard case .secret(let name) = expression.reference, var text = secrets[name] else { continue }
+            guard case .secret(let name) = expression.reference, var text = sources.secrets[name] else { continue }
             for filter in expression.filters {
                 guard let next = try? filtered(text, filter) else { break }
                 text = next
@@ -130,13 +130,13 @@ extension ValueScope {
             guard let cell = row[column] else { throw .invalid("the data row has no column '\(column)'") }
             return .string(cell)
         case .environment(let name):
-            guard let value = environment[name] else { throw .environment(name) }
+            guard let value = sources.environment[name] else { throw .environment(name) }
             return .string(value)
         case .secret(let name):
-            guard let value = secrets[name] else { throw .secret(name) }
+            guard let value = sources.secrets[name] else { throw .secret(name) }
             return .string(value)
         case .variable(let name):
-            guard let value = variables[name] else {
+            guard let value = sources.variables[name] else {
                 throw .invalid("unknown configuration variable '\(name)'")
             }
             return .string(value)

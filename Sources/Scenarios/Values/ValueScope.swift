@@ -45,12 +45,8 @@ public struct ValueScope: Sendable {
     public var dataCase: String?
     /// The time of the run; replays freeze it.
     public var now: Instant
-    /// Variables of the environment.
-    public var environment: [String: String]
-    /// Secrets by name.
-    public var secrets: [String: String]
-    /// Variables of the configuration.
-    public var variables: [String: String]
+    /// The values from outside of the tables.
+    public var sources: ValueSources
     /// The data row's cells by column.
     public var row: [String: String]
     /// The last exchange of each earlier step, by the step's expanded name.
@@ -70,9 +66,7 @@ public struct ValueScope: Sendable {
         scenario: String,
         dataCase: String? = nil,
         now: Instant,
-        environment: [String: String] = [:],
-        secrets: [String: String] = [:],
-        variables: [String: String] = [:],
+        sources: ValueSources = ValueSources(),
         row: [String: String] = [:],
         exchanges: [String: ExchangeView] = [:],
         firstCases: [String: String] = [:],
@@ -83,9 +77,7 @@ public struct ValueScope: Sendable {
         self.scenario = scenario
         self.dataCase = dataCase
         self.now = now
-        self.environment = environment
-        self.secrets = secrets
-        self.variables = variables
+        self.sources = sources
         self.row = row
         self.exchanges = exchanges
         self.firstCases = firstCases
@@ -140,9 +132,7 @@ extension ValueScope {
             scenario: scenario.name,
             dataCase: scenario.dataCase,
             now: scenario.origin?.startedAt ?? now,
-            environment: sources.environment,
-            secrets: sources.secrets,
-            variables: sources.variables,
+            sources: sources,
             row: scenario.row,
             firstCases: Self.firstCases(of: scenario.steps)
         )

@@ -174,7 +174,7 @@ extension ContractComparer {
             (old.written["info"]?["version"] ?? old.written).location,
             (new.written["info"]?["version"] ?? new.written).location
         )
-        let (before, after) = (old.apiVersion, new.apiVersion)
+        let (before, after) = (old.info.version, new.info.version)
         guard changes.contains(where: { $0.severity == .error && $0.rule.area != "comparison" }) else { return }
         func add(_ name: String, _ message: String) {
             self.add(

@@ -51,8 +51,8 @@ struct OverlayTests {
             """
         )
         let operation = try #require(contract.operation("allParcels"))
-        #expect(operation.summary == "all of them")
-        #expect(operation.tags == ["old", "kept", "new"])
+        #expect(operation.annotations.summary == "all of them")
+        #expect(operation.annotations.tags == ["old", "kept", "new"])
         #expect(contract.operations.map(\.name) == ["allParcels", "addParcel"])
         #expect(contract.diagnostics == [])
     }
@@ -69,7 +69,7 @@ struct OverlayTests {
             """
         )
         #expect(contract.operations.map(\.name) == ["listParcels"])
-        #expect(contract.operations[0].tags == [])
+        #expect(contract.operations[0].annotations.tags == [])
     }
 
     @Test("copy inserts a value of the document into the target")
@@ -94,7 +94,7 @@ struct OverlayTests {
             "two.yaml": Self.overlay(
                 "- {target: \"$.info['x-a']\", update: {title: t}}\n- {target: $.info.title, update: new}"),
         ])
-        #expect(try project.contract(overlays: ["one.yaml", "two.yaml"]).title == "new")
+        #expect(try project.contract(overlays: ["one.yaml", "two.yaml"]).info.title == "new")
     }
 
     @Test("values from an overlay are located in the overlay, other values in the document")
@@ -135,7 +135,7 @@ struct OverlayTests {
 
     @Test("an action without effect is reported with its place")
     func noEffect() throws {
-        let title = try contract(Self.document).title
+        let title = try contract(Self.document).info.title
         let overlay = Self.overlay("- target: $.info\n  update: {title: '\(title)'}\n")
         #expect(
             try findings(Self.document, overlay: overlay) == [

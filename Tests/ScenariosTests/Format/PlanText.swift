@@ -8,8 +8,9 @@ func planText(_ plan: Plan) -> String {
     var lines: [String] = []
     for scenario in plan.scenarios {
         lines.append(
-            "\(scenario.id) \(scenario.name) \(scenario.tags) \(scenario.mode) \(scenario.skip) \(scenario.only) "
-                + "\(scenario.lock ?? "-") \(scenario.dataCase ?? "-") \(scenario.row.sorted { $0.key < $1.key })")
+            "\(scenario.id) \(scenario.name) \(scenario.tags) \(scenario.options.mode) \(scenario.options.skip) "
+                + "\(scenario.options.only) \(scenario.options.lock ?? "-") \(scenario.dataCase ?? "-") \(scenario.row.sorted { $0.key < $1.key })"
+        )
         for step in scenario.steps { lines += stepLines(step) }
     }
     for law in plan.laws {
@@ -21,12 +22,13 @@ func planText(_ plan: Plan) -> String {
 
 private func stepLines(_ step: Step) -> [String] {
     var lines = [
-        "  \(step.name) \(step.referenceName) \(callText(step.call)) \(step.contract) \(step.auth) \(step.tags) "
-            + "\(step.expect.alternatives) \(step.expect.isDefault) \(step.options)",
-        "    note \(step.note)", "    body \(bodyText(step.body))",
+        "  \(step.name) \(step.referenceName) \(callText(step.call)) \(step.contract) \(step.request.auth) \(step.row.tags) "
+            + "\(step.expected.status.alternatives) \(step.expected.status.isDefault) \(step.options)",
+        "    note \(step.row.note)", "    body \(bodyText(step.request.body))",
     ]
-    lines += step.set.map { "    set \(itemText($0))" } + step.checks.map { "    check \(itemText($0))" }
-    if let sameAs = step.sameAs { lines.append("    same_as \(sameAs.step) \(sameAs.except.map(\.text))") }
+    lines +=
+        step.request.set.map { "    set \(itemText($0))" } + step.expected.checks.map { "    check \(itemText($0))" }
+    if let sameAs = step.expected.sameAs { lines.append("    same_as \(sameAs.step) \(sameAs.except.map(\.text))") }
     lines += step.saves.map { "    save \($0.name) \($0.path.text)" }
     return lines
 }

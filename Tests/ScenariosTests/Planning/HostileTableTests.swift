@@ -67,7 +67,7 @@ import Testing
         let (plan, diagnostics) = Library.plan(
             "scenario,step,call,set\ns,a,addBook,title==1+1; isbn=@x $(id) `id` %0A\n")
         #expect(diagnostics.map(Library.text) == [])
-        #expect(plan.scenarios[0].steps[0].set.map(\.text) == ["title==1+1", "isbn=@x $(id) `id` %0A"])
+        #expect(plan.scenarios[0].steps[0].request.set.map(\.text) == ["title==1+1", "isbn=@x $(id) `id` %0A"])
     }
 
     @Test("a value that is invalid in a header is rejected before anything is sent")
@@ -97,7 +97,7 @@ import Testing
         for (scenario, text) in zip(plan.scenarios, sent) {
             let scope = ValueScope(
                 seed: "s", table: "t", scenario: "t", now: .init(microsecondsSinceEpoch: 0),
-                secrets: ["TOKEN": "hidden"], row: scenario.row)
+                sources: ValueSources(secrets: ["TOKEN": "hidden"]), row: scenario.row)
             let body = try RequestBuilder.build(
                 scenario.steps[0], scope: scope, credentials: Credentials(), baseURL: "http://x"
             ).body

@@ -13,26 +13,26 @@ private func shown(_ step: Step) -> String {
     case .undeclared(let method, let path): parts.append("undeclared \(method) \(path)")
     case .wait(let duration): parts.append("wait \(duration)")
     }
-    switch step.auth {
+    switch step.request.auth {
     case .profile(nil), .none: break
     case .profile(let name?): parts.append("auth \(name)")
     case .wrong: parts.append("auth wrong")
     case .requirement(let requirement): parts.append("auth \(requirement.schemes)")
     case .incomplete(let requirement, let without): parts.append("auth \(requirement.schemes) without \(without)")
     }
-    switch step.body {
+    switch step.request.body {
     case .unset, .none: break
     case .template(let template, let location): parts.append("body \(location) \(template.references.count)")
     case .asStep(let name): parts.append("body as \(name)")
     case .example(let value, _): parts.append("body \(value.text)")
     }
-    parts += step.set.map { "set \($0.path) \($0.path.root) <\($0.text)> \($0.location.column)" }
-    parts.append("expect \(step.expect.text)\(step.expect.isDefault ? " (documented)" : "")")
-    parts += step.checks.map { "check <\($0.text)> \($0.column) \($0.location.column)" }
-    if let same = step.sameAs { parts.append("same as \(same.step) except \(same.except.map(\.text))") }
+    parts += step.request.set.map { "set \($0.path) \($0.path.root) <\($0.text)> \($0.location.column)" }
+    parts.append("expect \(step.expected.status.text)\(step.expected.status.isDefault ? " (documented)" : "")")
+    parts += step.expected.checks.map { "check <\($0.text)> \($0.column) \($0.location.column)" }
+    if let same = step.expected.sameAs { parts.append("same as \(same.step) except \(same.except.map(\.text))") }
     parts += step.saves.map { "save \($0.name)=\($0.path.text)" }
-    if !step.tags.isEmpty { parts.append("tags \(step.tags)") }
-    if !step.note.isEmpty { parts.append("note \(step.note)") }
+    if !step.row.tags.isEmpty { parts.append("tags \(step.row.tags)") }
+    if !step.row.note.isEmpty { parts.append("note \(step.row.note)") }
     return parts.joined(separator: " | ")
 }
 
@@ -56,7 +56,7 @@ private func shown(_ step: Step) -> String {
         #expect(plan.scenarios.map(\.id) == ["lending", "other"])
         #expect(plan.scenarios.map(\.tags) == [["smoke", "core"], []])
         #expect(plan.scenarios.map(\.line) == [2, 7])
-        #expect(plan.scenarios.map(\.mode) == [.any, .any])
+        #expect(plan.scenarios.map(\.options.mode) == [.any, .any])
         let expected = [
             "add | 2 | addBook@1 | body scenarios/bodies/book.json:1:1 1 | set book_id body <book_id=B-{{uuid:b}}> 40"
                 + " | expect 200 | check <body.status=IN> check 65 | save id=book_id | tags [\"smoke\", \"core\"]",
@@ -115,14 +115,14 @@ private func shown(_ step: Step) -> String {
         #expect(diagnostics.map(Library.text) == [])
         let steps = plan.scenarios[0].steps
         #expect(
-            steps.map { $0.set.map(\.text).joined(separator: "; ") } == [
+            steps.map { $0.request.set.map(\.text).joined(separator: "; ") } == [
                 "genre=novel; limit=5", "query.genre=poem; !limit", "genre=novel; limit=7", "",
             ])
         #expect(
-            steps.map { $0.checks.map(\.text).joined(separator: "; ") } == [
+            steps.map { $0.expected.checks.map(\.text).joined(separator: "; ") } == [
                 "$~nonempty; status=200", "status=200; $~len:0", "$~nonempty; status=200", "",
             ])
-        #expect(steps.map(\.expect.text) == ["200", "200", "2xx", ""])
+        #expect(steps.map(\.expected.status.text) == ["200", "200", "2xx", ""])
         #expect(steps.map(\.options.timeout) == [.seconds(5), .seconds(9), .seconds(5), .seconds(5)])
     }
 
@@ -143,11 +143,11 @@ private func shown(_ step: Step) -> String {
             ])
         let steps = plan.scenarios[0].steps
         #expect(
-            steps.map { $0.set.map(\.text) } == [
+            steps.map { $0.request.set.map(\.text) } == [
                 ["genre=novel", "limit='5"], ["genre='novel'", "!limit"], ["genre=novel"],
             ])
-        #expect(steps[1].checks.map { "\($0.text) \($0.column)" } == ["$[0].title~/E.*/ check.$[0].title"])
-        #expect(steps[0].set.map(\.location.column) == [15, 21])
+        #expect(steps[1].expected.checks.map { "\($0.text) \($0.column)" } == ["$[0].title~/E.*/ check.$[0].title"])
+        #expect(steps[0].request.set.map(\.location.column) == [15, 21])
     }
 
     @Test("options apply to the step or to its scenario")
@@ -162,10 +162,10 @@ private func shown(_ step: Step) -> String {
             """
         let (plan, diagnostics) = Library.plan(table)
         #expect(diagnostics.map(\.rule) == ["table.only"])
-        #expect(plan.scenarios.map(\.only) == [true, false, false])
-        #expect(plan.scenarios.map(\.lock) == ["shelf", nil, nil])
-        #expect(plan.scenarios.map(\.mode) == [.any, .mock, .live])
-        #expect(plan.scenarios.map(\.skip) == [false, true, false])
+        #expect(plan.scenarios.map(\.options.only) == [true, false, false])
+        #expect(plan.scenarios.map(\.options.lock) == ["shelf", nil, nil])
+        #expect(plan.scenarios.map(\.options.mode) == [.any, .mock, .live])
+        #expect(plan.scenarios.map(\.options.skip) == [false, true, false])
         let steps = plan.scenarios[0].steps
         #expect(steps[0].options.isSetup && !steps[0].options.isTeardown)
         #expect(steps[0].options.poll == .init(limit: .seconds(20), interval: .seconds(2)))

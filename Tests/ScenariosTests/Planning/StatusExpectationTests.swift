@@ -18,7 +18,7 @@ import Testing
         let table = "scenario,step,call,set\ns,a,moveBook,path.book_id=x; shelf=A\n"
         let (plan, diagnostics) = Library.plan(table)
         #expect(diagnostics.isEmpty)
-        #expect(plan.scenarios[0].steps[0].expect.text == "204")
-        #expect(plan.scenarios[0].steps[0].expect.isDefault)
+        #expect(plan.scenarios[0].steps[0].expected.status.text == "204")
+        #expect(plan.scenarios[0].steps[0].expected.status.isDefault)
     }
 }

@@ -41,13 +41,15 @@ import Testing
                 "one.add", "one.again", "one.open", "one.gone", "two.add", "two.again", "two.open", "two.gone", "end",
                 "copy",
             ])
-        #expect(scenario.lock == "shelf")
+        #expect(scenario.options.lock == "shelf")
         #expect(scenario.steps.map(\.options.isTeardown) == (0..<10).map { $0 == 3 || $0 == 7 })
         #expect(scenario.steps[0].location.file == "scenarios/shared.csv")
         #expect(scenario.steps[0].location.line == 3)
         func references(_ step: Int) -> [TemplateReference] {
-            (scenario.steps[step].set + scenario.steps[step].checks).flatMap { $0.value?.templates ?? [] }
-                .flatMap(\.references)
+            (scenario.steps[step].request.set + scenario.steps[step].expected.checks).flatMap {
+                $0.value?.templates ?? []
+            }
+            .flatMap(\.references)
         }
         #expect(references(0) == [.uuid(name: "one.book"), .random(length: 8, name: nil)])
         #expect(references(4) == [.uuid(name: "two.book"), .random(length: 8, name: nil)])
@@ -58,9 +60,11 @@ import Testing
             ])
         #expect(references(8) == [.step("one.add", try ItemPath.parse("book_id"))])
         #expect(references(9) == [.step("two.add", try ItemPath.parse("req.body.title", in: .reference))])
-        #expect(scenario.steps[8].sameAs?.step == "two.open")
-        #expect(scenario.steps[6].sameAs?.step == "two.add")
-        guard case .asStep("one.add") = scenario.steps[9].body, case .asStep("two.add") = scenario.steps[5].body else {
+        #expect(scenario.steps[8].expected.sameAs?.step == "two.open")
+        #expect(scenario.steps[6].expected.sameAs?.step == "two.add")
+        guard case .asStep("one.add") = scenario.steps[9].request.body,
+            case .asStep("two.add") = scenario.steps[5].request.body
+        else {
             Issue.record("the bodies are those of other steps")
             return
         }

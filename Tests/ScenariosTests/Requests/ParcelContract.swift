@@ -151,10 +151,8 @@ enum ParcelContract {
             location: location,
             call: call,
             contract: "1",
-            expect: StatusExpectation([], text: "", location: location, isDefault: true),
-            auth: auth,
-            body: body,
-            set: set,
+            expected: StepExpectation(StatusExpectation([], text: "", location: location, isDefault: true)),
+            request: StepRequest(auth: auth, body: body, set: set),
             options: options
         )
     }

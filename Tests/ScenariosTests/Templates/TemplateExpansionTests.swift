@@ -44,9 +44,8 @@ struct TemplateExpansionTests {
             table: "t.csv",
             scenario: "lending",
             now: Instant(microsecondsSinceEpoch: 0),
-            environment: ["HOME_SHELF": "7"],
-            secrets: ["key": "Jefe"],
-            variables: ["town": "Straße"],
+            sources: ValueSources(
+                environment: ["HOME_SHELF": "7"], secrets: ["key": "Jefe"], variables: ["town": "Straße"]),
             row: ["amount": "{{uuid}}", "two words": "x"],
             exchanges: ["create": view, "alt[A+B]": view],
             firstCases: ["alt": "alt[A+B]"]

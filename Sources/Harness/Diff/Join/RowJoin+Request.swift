@@ -68,7 +68,7 @@ extension RowJoin {
     }
 
     private func setItem(parameter name: String, _ place: String) -> Item? {
-        step.set.last { item in
+        step.request.set.last { item in
             switch (item.path.root, place) {
             case (.query(let own), "query"), (.query(let own), "querystring"), (.path(let own), "path"),
                 (.cookie(let own), "cookie"):
@@ -153,7 +153,7 @@ extension RowJoin {
 
     /// Reports items whose bare path the new contract does not declare: the table is rejected before anything is sent.
     private mutating func joinUndeclaredItems(_ newView: SchemaView?, _ broken: inout Set<Change>) {
-        for item in step.set {
+        for item in step.request.set {
             guard case .body = item.path.root, !item.path.isWrittenWithPrefix,
                 case .undeclared = PathDeclaration(item.path, in: newView)
             else { continue }
@@ -177,14 +177,14 @@ extension RowJoin {
         switch issue.keyword {
         case "required":
             // A body that is copied from another step is edited in that step.
-            if case .asStep = step.body { return nil }
+            if case .asStep = step.request.body { return nil }
             guard let name = change.pointer.tokens.last, let new else { return nil }
             return NewValues(newContract).item(member: pointer.tokens + [name], of: new, newView)
                 .map { TableEdit(.addToSet($0), row: step.location) }
         case "additionalProperties", "unevaluatedProperties":
             let path = change.pointer
             guard
-                let item = step.set.last(where: { item in
+                let item = step.request.set.last(where: { item in
                     if case .body = item.path.root { return item.path.relation(to: path, in: nil) == .uses }
                     return false
                 })

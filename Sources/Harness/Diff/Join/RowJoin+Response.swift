@@ -6,15 +6,15 @@ import Versions
 
 /// Joins the checks of a row on the response, and the values that the row saves.
 extension RowJoin {
-    private var oldResponses: [Response] { step.expect.responses(of: old) }
-    private var newResponses: [Response] { new.map { step.expect.responses(of: $0) } ?? [] }
+    private var oldResponses: [Response] { step.expected.status.responses(of: old) }
+    private var newResponses: [Response] { new.map { step.expected.status.responses(of: $0) } ?? [] }
 
     mutating func joinResponses() {
         guard !changes.responses.isEmpty else { return }
         let before = oldResponses
         let after = newResponses
         let keys = Set((before + after).map { $0.statusKey.lowercased() })
-        let outlooks = step.checks.map { check in
+        let outlooks = step.expected.checks.map { check in
             (check, check.outlook(in: before, oldContract.schemas), check.outlook(in: after, newContract.schemas))
         }
         for change in changes.responses {
@@ -38,7 +38,7 @@ extension RowJoin {
         guard let new else { return }
         if change.isRemoval { joinStatusChecks(change, status, new) }
         let isRange = status.lowercased().hasSuffix("xx")
-        let accepted = step.expect.alternatives.filter { alternative in
+        let accepted = step.expected.status.alternatives.filter { alternative in
             if status.lowercased() == "default" { return true }
             let hundred = status.utf8.first.map { Int($0) - 0x30 }
             return switch alternative {
@@ -49,27 +49,27 @@ extension RowJoin {
         guard !accepted.isEmpty else { return }
         guard change.isRemoval else {
             let wasUndocumented = accepted.contains { $0.responses(of: old).isEmpty }
-            guard wasUndocumented || step.expect.isDefault else { return }
-            add(change, .touches, "expects status \(step.expect.text), and \(status) was added")
+            guard wasUndocumented || step.expected.status.isDefault else { return }
+            add(change, .touches, "expects status \(step.expected.status.text), and \(status) was added")
             return
         }
-        let isGone = step.expect.alternatives.allSatisfy { $0.responses(of: new).isEmpty }
-        if isGone, !step.expect.isDefault {
+        let isGone = step.expected.status.alternatives.allSatisfy { $0.responses(of: new).isEmpty }
+        if isGone, !step.expected.status.isDefault {
             let replacement = replacedStatus(status)
             add(
                 change, .breaks, "expects status \(status), which was removed",
                 replacement.map {
                     TableEdit(
-                        .replaceStatus(status, with: $0), at: step.expect.location, row: step.location)
+                        .replaceStatus(status, with: $0), at: step.expected.status.location, row: step.location)
                 })
-        } else if !step.expect.isDefault {
-            add(change, .touches, "expects status \(step.expect.text), and \(status) was removed")
+        } else if !step.expected.status.isDefault {
+            add(change, .touches, "expects status \(step.expected.status.text), and \(status) was removed")
         }
     }
 
     /// Joins checks of the status such as `status=200`. A row can have them in addition to `expect` or instead of it.
     private mutating func joinStatusChecks(_ change: Change, _ status: String, _ new: Operation) {
-        for check in step.checks {
+        for check in step.expected.checks {
             guard case .status = check.path.root, check.op == .equal, case .text(let template)? = check.value,
                 template.constantText?.utf8.elementsEqual(status.utf8) == true, let code = Int(status),
                 new.response(status: code) == nil
@@ -94,9 +94,9 @@ extension RowJoin {
     }
 
     private mutating func joinMediaType(_ change: Change, _ before: [Response], _ after: [Response]) {
-        let checksBody = step.checks.contains { $0.path.isOfBody }
+        let checksBody = step.expected.checks.contains { $0.path.isOfBody }
         guard change.isRemoval, checksBody, before.hasJSON, !after.isEmpty, !after.hasJSON else {
-            if let item = step.checks.first(where: { $0.path.isContentType }) {
+            if let item = step.expected.checks.first(where: { $0.path.isContentType }) {
                 add(change, .touches, "checks `\(item.path.text)`, and \(change.message)")
             }
             return
@@ -129,7 +129,7 @@ extension RowJoin {
             let isGone = change.isRemoval && isUndeclared(save.path, after)
             add(change, isGone ? .breaks : .touches, "saves `\(save.path.text)`, \(change.clause)")
         }
-        for path in step.sameAs?.except ?? [] where change.isRemoval && !path.isWrittenWithPrefix {
+        for path in step.expected.sameAs?.except ?? [] where change.isRemoval && !path.isWrittenWithPrefix {
             guard path.relation(to: change.pointer, inAnyOf: views) == .uses, isUndeclared(path, after) else {
                 continue
             }

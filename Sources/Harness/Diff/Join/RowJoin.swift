@@ -53,7 +53,7 @@ struct RowJoin {
         _ change: Change, _ effect: ImpactEffect, _ reason: String, _ edit: TableEdit?, _ step: Step
     ) -> RowHit {
         // A row that names its version remains under that version.
-        let edit = step.namesVersion ? nil : edit
+        let edit = step.row.namesVersion ? nil : edit
         return RowHit(
             change: change,
             impact: RowImpact(
@@ -76,16 +76,16 @@ struct RowJoin {
                     change, .breaks, "calls `\(id)`, which is called `\(name)` now",
                     TableEdit(.call(from: id, to: name), row: step.location))
             case "security.protection-added":
-                guard step.auth == .none else { continue }
-                let isAccepted = step.expect.alternatives.contains { $0.isSuccess }
+                guard step.request.auth == .none else { continue }
+                let isAccepted = step.expected.status.alternatives.contains { $0.isSuccess }
                 add(
                     change, isAccepted ? .breaks : .touches,
                     "sends no credentials, which the operation requires now")
             case "security.protection-removed":
-                guard step.auth != .profile(nil) else { continue }
+                guard step.request.auth != .profile(nil) else { continue }
                 add(change, .touches, "tests credentials, which the operation no longer requires")
             case let id where id.hasPrefix("security."):
-                switch step.auth {
+                switch step.request.auth {
                 case .requirement, .incomplete: add(change, .touches, "tests the alternatives of the credentials")
                 default: continue
                 }

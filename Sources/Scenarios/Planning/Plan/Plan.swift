@@ -29,16 +29,6 @@ public struct Plan: Sendable {
 
 /// A scenario: steps that run in order, independently of all other scenarios.
 public struct Scenario: Sendable {
-    /// The targets on which a scenario may run.
-    public enum Mode: Sendable, Hashable {
-        /// Against any target.
-        case any
-        /// Only the mock: every step has `mock`.
-        case mock
-        /// Only live targets: every step has `live`.
-        case live
-    }
-
     /// The name, or `name[case]` for one row of its data; unique in the plan.
     public var id: String
     /// The name as written in the table.
@@ -51,14 +41,8 @@ public struct Scenario: Sendable {
     public var tags: [String]
     /// The steps in the order of the rows; setup and teardown are marked in their options.
     public var steps: [Step]
-    /// The targets on which it may run.
-    public var mode: Mode
-    /// Whether all of its steps are skipped.
-    public var skip: Bool
-    /// Whether only scenarios with this mark are run.
-    public var only: Bool
-    /// Scenarios with the same lock never run at the same time.
-    public var lock: String?
+    /// Whether, where and when it runs.
+    public var options: ScenarioOptions
     /// The `case` of the data row, if `rows=` is used.
     public var dataCase: String?
     /// The cells of the data row by column name.
@@ -69,9 +53,8 @@ public struct Scenario: Sendable {
 
     /// Creates a scenario from its parts.
     public init(
-        id: String, name: String, file: String, line: Int, tags: [String] = [], steps: [Step], mode: Mode = .any,
-        skip: Bool = false, only: Bool = false, lock: String? = nil, dataCase: String? = nil,
-        row: [String: String] = [:]
+        id: String, name: String, file: String, line: Int, tags: [String] = [], steps: [Step],
+        options: ScenarioOptions = ScenarioOptions(), dataCase: String? = nil, row: [String: String] = [:]
     ) {
         self.id = id
         self.name = name
@@ -79,11 +62,38 @@ public struct Scenario: Sendable {
         self.line = line
         self.tags = tags
         self.steps = steps
+        self.options = options
+        self.dataCase = dataCase
+        self.row = row
+    }
+}
+
+/// Whether, where and when a scenario runs.
+public struct ScenarioOptions: Sendable, Hashable {
+    /// The targets on which a scenario may run.
+    public enum Mode: Sendable, Hashable {
+        /// Against any target.
+        case any
+        /// Only the mock: every step has `mock`.
+        case mock
+        /// Only live targets: every step has `live`.
+        case live
+    }
+
+    /// The targets on which it may run.
+    public var mode: Mode
+    /// Whether all of its steps are skipped.
+    public var skip: Bool
+    /// Whether only scenarios with this mark are run.
+    public var only: Bool
+    /// Scenarios with the same lock never run at the same time.
+    public var lock: String?
+
+    /// Creates options; by default, those of a scenario without marks.
+    public init(mode: Mode = .any, skip: Bool = false, only: Bool = false, lock: String? = nil) {
         self.mode = mode
         self.skip = skip
         self.only = only
         self.lock = lock
-        self.dataCase = dataCase
-        self.row = row
     }
 }

@@ -13,68 +13,98 @@ public final class Step: Sendable {
     public let referenceName: String
     /// The location of the row.
     public let location: SourceLocation
-    /// Free text, shown in reports.
-    public let note: String
-    /// The words in its `tags` cell.
-    public let tags: [String]
+    /// The cells of the row that change neither request nor expectation.
+    public let row: StepRow
     /// The call.
     public let call: Call
-    /// The credentials.
-    public let auth: AuthCase
     /// The name of its contract.
     public let contract: String
-    /// Whether the row itself names that contract.
-    public let namesVersion: Bool
-    /// The source of its body.
-    public let body: BodySource
-    /// The items for the body and the parameters, in order; paths are resolved.
-    public let set: [Item]
-    /// The expected status.
-    public let expect: StatusExpectation
-    /// The checks on the response.
-    public let checks: [Item]
-    /// The earlier response that must be repeated.
-    public let sameAs: SameAs?
+    /// The content of its request.
+    public let request: StepRequest
+    /// The expected response.
+    public let expected: StepExpectation
     /// Names for values of the response.
     public let saves: [Save]
     /// How it is executed.
     public let options: StepOptions
 
-    /// Creates a step with a call and no checks.
+    /// Creates a step; by default, one with a call and without checks.
     public init(
-        name: String, location: SourceLocation, call: Call, contract: String, expect: StatusExpectation,
-        referenceName: String? = nil, note: String = "", tags: [String] = [], auth: AuthCase = .profile(nil),
-        body: BodySource = .unset, set: [Item] = [], checks: [Item] = [], sameAs: SameAs? = nil, saves: [Save] = [],
-        options: StepOptions = StepOptions(), namesVersion: Bool = false
+        name: String, location: SourceLocation, call: Call, contract: String, expected: StepExpectation,
+        referenceName: String? = nil, row: StepRow = StepRow(), request: StepRequest = StepRequest(),
+        saves: [Save] = [], options: StepOptions = StepOptions()
     ) {
         self.name = name
         self.referenceName = referenceName ?? name
         self.location = location
-        self.note = note
-        self.tags = tags
+        self.row = row
         self.call = call
-        self.auth = auth
         self.contract = contract
-        self.body = body
-        self.set = set
-        self.expect = expect
-        self.checks = checks
-        self.sameAs = sameAs
+        self.request = request
+        self.expected = expected
         self.saves = saves
         self.options = options
-        self.namesVersion = namesVersion
     }
 
     /// Returns the step with some of its parts replaced.
     public func with(
-        name: String? = nil, call: Call? = nil, body: BodySource? = nil, set: [Item]? = nil,
-        options: StepOptions? = nil
+        name: String? = nil, call: Call? = nil, request: StepRequest? = nil, options: StepOptions? = nil
     ) -> Step {
         Step(
-            name: name ?? self.name, location: location, call: call ?? self.call, contract: contract, expect: expect,
-            referenceName: referenceName, note: note, tags: tags, auth: auth, body: body ?? self.body,
-            set: set ?? self.set, checks: checks, sameAs: sameAs, saves: saves, options: options ?? self.options,
-            namesVersion: namesVersion)
+            name: name ?? self.name, location: location, call: call ?? self.call, contract: contract,
+            expected: expected, referenceName: referenceName, row: row, request: request ?? self.request,
+            saves: saves, options: options ?? self.options)
+    }
+}
+
+/// The cells of a row that change neither the request nor the expected response of its step.
+public struct StepRow: Sendable {
+    /// Free text, shown in reports.
+    public var note: String
+    /// The words in its `tags` cell.
+    public var tags: [String]
+    /// Whether the row itself names the contract.
+    public var namesVersion: Bool
+
+    /// Creates the facts about a row; by default, all its cells are empty.
+    public init(note: String = "", tags: [String] = [], namesVersion: Bool = false) {
+        self.note = note
+        self.tags = tags
+        self.namesVersion = namesVersion
+    }
+}
+
+/// The content of the request of a step.
+public struct StepRequest: Sendable {
+    /// The credentials.
+    public var auth: AuthCase
+    /// The source of its body.
+    public var body: BodySource
+    /// The items for the body and the parameters, in order; paths are resolved.
+    public var set: [Item]
+
+    /// Creates a request; by default, one with the credentials of the target and without a body.
+    public init(auth: AuthCase = .profile(nil), body: BodySource = .unset, set: [Item] = []) {
+        self.auth = auth
+        self.body = body
+        self.set = set
+    }
+}
+
+/// The expected response of a step.
+public struct StepExpectation: Sendable {
+    /// The expected status.
+    public var status: StatusExpectation
+    /// The checks on the response.
+    public var checks: [Item]
+    /// The earlier response that must be repeated.
+    public var sameAs: SameAs?
+
+    /// Creates an expectation; by default, of the status alone.
+    public init(_ status: StatusExpectation, checks: [Item] = [], sameAs: SameAs? = nil) {
+        self.status = status
+        self.checks = checks
+        self.sameAs = sameAs
     }
 }
 

@@ -26,7 +26,7 @@ struct RequestShape: Hashable {
 
     /// The shape of a step; `nil` if it repeats the request of another step.
     init?(_ step: Step, _ contract: Contract) {
-        switch step.body {
+        switch step.request.body {
         case .asStep: return nil
         case .template(_, let location), .example(_, let location):
             (body, sendsNothing) = (Array(location.description.utf8), false)
@@ -41,12 +41,12 @@ struct RequestShape: Hashable {
         }
         self.contract = ObjectIdentifier(contract)
         isInvalid = step.options.isInvalid
-        items = step.set.map(SetItem.init)
+        items = step.request.set.map(SetItem.init)
     }
 }
 
-/// The requests that were found to be valid, with the body of each.
-struct ValidRequests {
+/// The requests that were found to be valid, with the body of each. One planning shares it, so it is a class.
+final class ValidRequests {
     /// The maximum number of remembered requests; tables whose rows all differ gain nothing.
     private static let mostRequests = 4_096
 

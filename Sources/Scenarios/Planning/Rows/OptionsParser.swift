@@ -5,9 +5,18 @@ import Primitives
 struct RowOptions: Sendable {
     var step = StepOptions()
     var only: CellPlace?
-    var lock: (name: String, cell: CellPlace, offset: Int)?
-    /// The data file, relative to the table.
-    var rows: (path: String, cell: CellPlace, offset: Int)?
+    var lock: OptionValue?
+    /// The data file, relative to the table: `rows=`.
+    var dataFile: OptionValue?
+}
+
+/// The value of an option that applies to the whole scenario, with its position.
+struct OptionValue: Sendable {
+    /// The text after `=`.
+    var text: String
+    var cell: CellPlace
+    /// Its offset in the cell, in Unicode scalars.
+    var offset: Int
 }
 
 /// Parses `opts` cells.
@@ -101,10 +110,10 @@ struct OptionsParser {
             options.step.follow = count
         case "lock":
             guard !value.isEmpty else { return malformed(name, word) }
-            options.lock = (value, cell, offset)
+            options.lock = OptionValue(text: value, cell: cell, offset: offset)
         case "rows":
             guard !value.isEmpty else { return malformed(name, word) }
-            options.rows = (value, cell, offset)
+            options.dataFile = OptionValue(text: value, cell: cell, offset: offset)
         case _ where OptionsParser.flags.contains(name):
             report(word, "table.option", "the option `\(name)` takes no value", help: "write \(name)")
         default:

@@ -15,8 +15,12 @@ struct RowDraft: Sendable {
     var set: [PlacedItem]
     var defaultChecks: [PlacedItem]
     var checks: [PlacedItem]
+    /// Whether it has been read without errors.
+    var isSound = true
 
-    static let inherited: [ColumnName] = [.call, .auth, .version, .body, .expect, .sameAs, .save]
+    /// The name of rows that set defaults for the rows below.
+    static let defaultsName = "*"
+    private static let inherited: [ColumnName] = [.call, .auth, .version, .body, .expect, .sameAs, .save]
 
     /// Reads a row with its defaults.
     init(_ row: TableRow, name: String, nameCell: CellPlace, defaults: RowDraft?, _ diagnostics: inout [Diagnostic]) {
@@ -26,7 +30,7 @@ struct RowDraft: Sendable {
         for column in RowDraft.inherited { cells[column] = row[column] ?? defaults?.cells[column] }
         for column in [ColumnName.note, .tags] { cells[column] = row[column] }
         options = defaults?.options ?? RowOptions()
-        options.rows = nil
+        options.dataFile = nil
         if let cell = row[.opts] {
             var parser = OptionsParser(cell)
             options = parser.parse(over: options)
@@ -38,12 +42,29 @@ struct RowDraft: Sendable {
         defaultChecks = defaults.map { RowDraft.overlay($0.checks, on: $0.defaultChecks) } ?? []
     }
 
+    /// Whether it sets defaults for the rows below, and is not a step.
+    var isDefaults: Bool { name == Self.defaultsName }
+
     subscript(_ column: ColumnName) -> CellPlace? { cells[column] }
 
     /// The items of `upper`, and the items of `lower` with other paths.
     static func overlay(_ upper: [PlacedItem], on lower: [PlacedItem]) -> [PlacedItem] {
         guard !lower.isEmpty else { return upper }
         return lower.filter { item in !upper.contains { $0.path == item.path } } + upper
+    }
+
+    /// Diagnostics for the row's own cells about a request or a response, if the row has neither.
+    ///
+    /// - Parameter subject: The subject of the messages, such as `a pause`.
+    func requestCellProblems(_ rule: String, _ subject: String, help: String) -> [Diagnostic] {
+        let columns: [ColumnName] = [.auth, .version, .body, .set, .expect, .check, .sameAs, .save]
+        let cells = columns.compactMap { column in
+            row[column]?.diagnostic(rule, "\(subject) has no `\(column.rawValue)`", help: help)
+        }
+        let promoted = (set + checks).filter(\.isPromoted).map { item in
+            item.diagnostic(rule, "\(subject) has no `\(item.cell.column)`", help: help)
+        }
+        return cells + promoted
     }
 
     /// A diagnostic about a word in the row's own `opts`, or about the cell of the `*` row that contains it.

@@ -1,4 +1,5 @@
 import JSONDocument
+import OpenAPI
 
 /// A step's request, built before any response is received. Values known only during a run are replaced by
 /// placeholders, whose places are recorded.
@@ -19,7 +20,7 @@ struct PlannedRequest {
     ///
     /// - Parameter earlierBodies: The bodies of earlier steps, if known.
     init(_ step: Step, scope: ValueScope, earlierBodies: [String: PlannedBody]) throws(ValueFailure) {
-        var body = step.body
+        var body = step.request.body
         switch body {
         case .template(let template, let location):
             let site = ValueSite(step: step.name, column: "body", place: 0)
@@ -35,23 +36,39 @@ struct PlannedRequest {
             }
         default: break
         }
-        var set = step.set
+        var set = step.request.set
         for index in set.indices where set[index].value?.templates.contains(where: \.asksStep) ?? false {
             set[index].op = .literal
             set[index].value = .json(PlannedRequest.placeholder)
             let path = set[index].path
             if case .body = path.root { pointers.append(path.pointer) } else { parameters.append(ItemPath(path.root)) }
         }
-        self.step = step.with(body: body, set: set)
+        self.step = step.with(request: StepRequest(auth: step.request.auth, body: body, set: set))
     }
 }
 
-/// The body of a step, as far as it is known.
-struct PlannedBody: Sendable {
-    var value: JSONValue?
-    /// Whether the step certainly has no body.
-    var isNone = false
-    var holes: [JSONPointer]
+extension PlannedRequest {
+    /// Whether a placeholder may be the cause of an issue, so that only a run can decide it.
+    func leavesOpen(_ issue: RequestIssue) -> Bool {
+        switch issue.place {
+        case .path(let name): return parameters.contains(ItemPath(.path(name)))
+        case .query(let name): return parameters.contains(ItemPath(.query(name)))
+        case .header(let name): return parameters.contains(ItemPath(.header(name)))
+        case .cookie(let name): return parameters.contains(ItemPath(.cookie(name)))
+        case .method: return false
+        case .mediaType: return bodyIsUnknown
+        case .body(let pointer):
+            if bodyIsUnknown { return true }
+            // A placeholder leaves open its own value and the keywords above it that depend on values.
+            let aboutNames = [
+                "required", "additionalProperties", "unevaluatedProperties", "propertyNames", "minProperties",
+                "maxProperties", "minItems", "maxItems", "type", "dependentRequired",
+            ]
+            return pointers.contains { hole in
+                hole.isPrefix(of: pointer) || (pointer.isPrefix(of: hole) && !aboutNames.contains(issue.keyword))
+            }
+        }
+    }
 }
 
 extension Template {

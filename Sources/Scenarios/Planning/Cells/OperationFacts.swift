@@ -37,13 +37,9 @@ struct OperationFacts {
     }
 }
 
-/// A cache of contract lookups that many rows share.
-struct PlanningCache {
+/// The facts about operations, computed once for each.
+struct OperationFactsMemo {
     private var facts: [ObjectIdentifier: OperationFacts] = [:]
-    /// The targets of paths in the schemas of an operation.
-    var walks: [String: [SchemaWalk]] = [:]
-    /// Requests of rows that were found to be valid.
-    var rightRequests = ValidRequests()
 
     mutating func facts(of operation: Operation, in contract: Contract) -> OperationFacts {
         // An operation belongs to one contract, and the contracts outlive the planning.

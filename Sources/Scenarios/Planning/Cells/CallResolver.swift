@@ -2,9 +2,20 @@ import Diagnostics
 import OpenAPI
 import Primitives
 
-extension PlanBuilder {
-    /// The contract for a row's `version`; the default contract if the cell is empty.
-    mutating func contract(for draft: RowDraft) -> Contract? {
+/// Resolves the `version` and the `call` of a row; `nil` after a diagnostic.
+struct CallResolver: PlanningStage {
+    let draft: RowDraft
+    let contracts: Contracts
+    let lookups: ContractLookups
+    var diagnostics: [Diagnostic] = []
+
+    mutating func run() -> CalledRow? {
+        guard let contract = contract(), let call = call(in: contract) else { return nil }
+        return CalledRow(draft, contract, call)
+    }
+
+    /// The contract for the row's `version`; the default contract if the cell is empty.
+    private mutating func contract() -> Contract? {
         guard let cell = draft[.version] else { return contracts.defaultContract }
         let text = trimmed(cell.text)
         if let exact = contracts[text], text.utf8.first == 0x76 { return exact }
@@ -24,8 +35,7 @@ extension PlanBuilder {
         return nil
     }
 
-    /// The call of a row; `nil` after a diagnostic.
-    mutating func call(of draft: RowDraft, in contract: Contract) -> Call? {
+    private mutating func call(in contract: Contract) -> Call? {
         guard let cell = draft[.call] else {
             report(
                 draft.diagnostic(
@@ -34,25 +44,14 @@ extension PlanBuilder {
             return nil
         }
         let text = trimmed(cell.text)
-        let key = "\(contract.name)\n\(text)"
-        if let known = calls[key] { return known }
+        if let known = lookups.call(text, in: contract) { return known }
         let parts = words(of: text)
         if parts.count == 2, parts[1].text.utf8.first == 0x2F {
-            return routeCall(method: parts[0].text.uppercased(), path: parts[1].text, cell, draft, contract)
+            return route(method: parts[0].text.uppercased(), path: parts[1].text, cell, contract)
         }
-        if parts.count == 2, parts[0].text.lowercasedASCII == "wait" {
-            if let duration = DurationText.parse(parts[1].text) { return .wait(duration) }
-            report(
-                cell.diagnostic(
-                    "table.wait", "'\(visibleText(parts[1].text))' is not a valid duration",
-                    offset: cell.leadingBlanks + parts[1].offset, length: parts[1].text.unicodeScalars.count,
-                    help: "write wait 2s, wait 500ms or wait 1m"))
-            return nil
-        }
+        if parts.count == 2, parts[0].text.lowercasedASCII == "wait" { return wait(parts[1], cell) }
         if let operation = contract.operation(text), operation.id != nil || parts.count == 1 {
-            let call = Call.operation(operation, contract: contract.name)
-            calls[key] = call
-            return call
+            return lookups.remember(operation, as: text, in: contract)
         }
         let near = nearestName(to: text, among: contract.operations.map(\.name))
         report(
@@ -64,9 +63,17 @@ extension PlanBuilder {
         return nil
     }
 
-    private mutating func routeCall(
-        method: String, path: String, _ cell: CellPlace, _ draft: RowDraft, _ contract: Contract
-    ) -> Call? {
+    private mutating func wait(_ word: (text: String, offset: Int), _ cell: CellPlace) -> Call? {
+        if let duration = DurationText.parse(word.text) { return .wait(duration) }
+        report(
+            cell.diagnostic(
+                "table.wait", "'\(visibleText(word.text))' is not a valid duration",
+                offset: cell.leadingBlanks + word.offset, length: word.text.unicodeScalars.count,
+                help: "write wait 2s, wait 500ms or wait 1m"))
+        return nil
+    }
+
+    private mutating func route(method: String, path: String, _ cell: CellPlace, _ contract: Contract) -> Call? {
         if path == "/_mock" || path.utf8.starts(with: "/_mock/".utf8) {
             guard draft.options.step.mockOnly else {
                 report(
@@ -78,9 +85,7 @@ extension PlanBuilder {
             return .reserved(method: method, path: path)
         }
         if let operation = contract.operation("\(method) \(path)") {
-            let call = Call.operation(operation, contract: contract.name)
-            calls["\(contract.name)\n\(trimmed(cell.text))"] = call
-            return call
+            return lookups.remember(operation, as: trimmed(cell.text), in: contract)
         }
         if case .operation(let operation, let values) = contract.route(method: method, path: path) {
             let items = values.map { "path.\($0.name)=\($0.text)" }.joined(separator: "; ")
@@ -91,6 +96,13 @@ extension PlanBuilder {
                     help: "write \(operation.key), and \(items) in `set`"))
             return nil
         }
+        return undeclared(method: method, path: path, cell, contract)
+    }
+
+    /// A request that the contract does not declare, for `invalid` rows only.
+    private mutating func undeclared(
+        method: String, path: String, _ cell: CellPlace, _ contract: Contract
+    ) -> Call? {
         guard draft.options.step.isInvalid else {
             let near = nearestName(to: "\(method) \(path)", among: contract.operations.map(\.key))
             report(
@@ -112,11 +124,5 @@ extension PlanBuilder {
             return nil
         }
         return .undeclared(method: method, path: path)
-    }
-
-    /// The first few of many names.
-    func shortList(_ names: [String]) -> String {
-        let shown = names.prefix(8).joined(separator: ", ")
-        return names.count > 8 ? "\(shown) …" : shown
     }
 }

@@ -2,58 +2,56 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 
-/// Warns about cells that a spreadsheet would change when it opens and saves a table.
-extension PlanBuilder {
+/// Warnings about cells that a spreadsheet would change when it opens and saves a file.
+enum SpreadsheetWarnings {
     /// The maximum number of warnings for one file.
-    static let maximumSpreadsheetWarnings = 100
+    static let maximumPerFile = 100
 
-    /// Warns about cells of the format's own columns; promoted ones are checked with their schema.
-    mutating func warnOfSpreadsheets(_ table: Table) {
-        guard table.kind != .other else { return }
+    /// The warnings about the cells of the format's own columns; promoted ones are checked with their schema.
+    static func warnings(_ table: Table) -> [Diagnostic] {
+        guard table.kind != .other else { return [] }
         // A version that a spreadsheet would change is reported as a separate error.
         let columns = table.columns.indices.filter { index in
             if case .named(let name) = table.columns[index] { name != .version } else { false }
         }
-        var count = 0
+        var result: [Diagnostic] = []
         for record in table.csv.records {
             for index in columns where SpreadsheetChange.isPossible(record.cells[index].text) {
                 guard let change = SpreadsheetChange(of: record.cells[index].text), change != .numberSpelling else {
                     continue
                 }
-                count += 1
-                guard count <= PlanBuilder.maximumSpreadsheetWarnings else { return }
+                guard result.count < maximumPerFile else { return result }
                 let cell = CellPlace(file: table.path, column: table.names[index], cell: record.cells[index])
-                report(
+                result.append(
                     cell.diagnostic(
                         "table.spreadsheet", .warning, "a spreadsheet \(change.phrase)", help: change.rewording))
             }
         }
+        return result
     }
 
-    /// Warns about the value of a promoted cell, unless its meaning stays the same.
-    mutating func warnOfSpreadsheet(_ item: PlacedItem, _ views: [SchemaView]) {
+    /// The warning about the value of a promoted cell, unless its meaning stays the same.
+    static func warning(_ item: PlacedItem, _ views: [SchemaView]) -> Diagnostic? {
         guard item.isPromoted, item.parsed.op == .equal, SpreadsheetChange.isPossible(item.cell.text),
             let change = SpreadsheetChange(of: item.cell.text)
-        else { return }
+        else { return nil }
         let isNumber = !views.isEmpty && views.allSatisfy { $0.kinds.map { !$0.contains(.string) } ?? false }
-        if change.keepsNumber && isNumber { return }
+        if change.keepsNumber && isNumber { return nil }
         let text = trimmed(item.cell.text)
         let isLed = text.utf8.first == 0x3D
-        report(
-            item.cell.diagnostic(
-                "table.spreadsheet", .warning, "a spreadsheet \(change.phrase)",
-                help: isLed
-                    ? "omit the '=': a column of one item does not need it"
-                    : "write '\(text), as `assay fmt --excel` does"))
+        return item.cell.diagnostic(
+            "table.spreadsheet", .warning, "a spreadsheet \(change.phrase)",
+            help: isLed
+                ? "omit the '=': a column of one item does not need it"
+                : "write '\(text), as `assay fmt --excel` does")
     }
 
-    /// Warns about the cells of a data file, except for numbers in a column that is used only for numbers.
-    mutating func warnOfSpreadsheets(_ data: DataRows, numbers: Set<String>) {
-        for (cell, change) in data.changes where !(change.keepsNumber && numbers.contains(cell.column)) {
-            report(
-                cell.diagnostic(
-                    "table.spreadsheet", .warning, "a spreadsheet \(change.phrase)",
-                    help: "write '\(trimmed(cell.text)), as `assay fmt --excel` does"))
+    /// The warnings about the cells of a data file, except for numbers in a column that is used only for numbers.
+    static func warnings(_ data: DataRows, numbers: Set<String>) -> [Diagnostic] {
+        data.changes.filter { !($0.change.keepsNumber && numbers.contains($0.cell.column)) }.map { cell, change in
+            cell.diagnostic(
+                "table.spreadsheet", .warning, "a spreadsheet \(change.phrase)",
+                help: "write '\(trimmed(cell.text)), as `assay fmt --excel` does")
         }
     }
 }

@@ -4,43 +4,41 @@ import JSONSchema
 import OpenAPI
 import Primitives
 
-/// Warns about items that are valid but may have another meaning than intended.
-extension PlanBuilder {
-    /// Warns if a prefix or a word such as `status` hides a body member that the contract declares.
-    mutating func warnShadowed(_ item: PlacedItem, _ bodies: [SchemaView]) {
-        guard let word = item.path.leadingWord, bodies.contains(where: { $0.property(word) != nil }) else { return }
+/// Warnings about items that are valid but may have another meaning than intended.
+enum ItemWarnings {
+    /// The warning if a prefix or a word such as `status` hides a body member that the contract declares.
+    static func shadowedMember(_ item: PlacedItem, _ bodies: [SchemaView]) -> Diagnostic? {
+        guard let word = item.path.leadingWord, bodies.contains(where: { $0.property(word) != nil }) else { return nil }
         let meaning: String
         switch item.path.root {
         case .status: meaning = "means the status code"
         case .time: meaning = "means how long the exchange took"
         default: meaning = "means a \(word == "path" || word == "query" ? "\(word) parameter" : word)"
         }
-        report(
-            item.diagnostic(
-                "table.shadowed-member", .warning, "'\(item.path)' \(meaning), not the member '\(word)' of the body",
-                part: .path, help: "write body.\(item.path) for the body member"))
+        return item.diagnostic(
+            "table.shadowed-member", .warning, "'\(item.path)' \(meaning), not the member '\(word)' of the body",
+            part: .path, help: "write body.\(item.path) for the body member")
     }
 
-    /// A credential belongs in a profile, or must be a secret.
-    mutating func warnOfSecret(_ resolved: ResolvedItem, _ draft: RowDraft, _ call: Call) {
-        guard let contract = currentContract, !draft.options.step.isInvalid, expectsSuccess(draft),
-            isCredential(resolved.path.root, contract.securitySchemes)
-        else { return }
+    /// The warning if an item contains a credential, which belongs in a profile or must be a secret.
+    static func credential(_ resolved: ResolvedItem, _ row: CalledRow) -> Diagnostic? {
+        guard !row.isInvalid, expectsSuccess(row.draft),
+            isCredential(resolved.path.root, row.contract.securitySchemes)
+        else { return nil }
         switch resolved.placed.parsed.value {
         case .text(let template), .quoted(let template):
-            guard let text = template.constantText, !text.utf8.isEmpty else { return }
+            guard let text = template.constantText, !text.utf8.isEmpty else { return nil }
         case .json(let value):
-            guard value.string?.utf8.isEmpty == false else { return }
-        default: return
+            guard value.string?.utf8.isEmpty == false else { return nil }
+        default: return nil
         }
-        report(
-            resolved.placed.diagnostic(
-                "table.secret", .warning, "the table contains a credential", part: .value,
-                help: "write {{secret.NAME}}, or use an auth profile in assay.yaml"))
+        return resolved.placed.diagnostic(
+            "table.secret", .warning, "the table contains a credential", part: .value,
+            help: "write {{secret.NAME}}, or use an auth profile in assay.yaml")
     }
 
     /// A value that is expected to be rejected is not a secret.
-    private func expectsSuccess(_ draft: RowDraft) -> Bool {
+    private static func expectsSuccess(_ draft: RowDraft) -> Bool {
         if let cell = draft[.auth], ["none", "wrong", "incomplete"].contains(trimmed(cell.text).lowercasedASCII) {
             return false
         }
@@ -48,7 +46,7 @@ extension PlanBuilder {
         return cell.text.split(separator: "|").contains { trimmed(String($0)).utf8.first == 0x32 }
     }
 
-    private func isCredential(_ root: ItemPath.Root, _ schemes: [SecurityScheme]) -> Bool {
+    private static func isCredential(_ root: ItemPath.Root, _ schemes: [SecurityScheme]) -> Bool {
         schemes.contains { scheme in
             switch (scheme.kind, root) {
             case (.apiKey(let name, .header), .header(let own)): name.lowercasedASCII == own.lowercasedASCII

@@ -1,0 +1,72 @@
+import JSONSchema
+import OpenAPI
+
+/// Lookups in contracts that many rows share, each computed once. One planning shares it, so it is a class.
+final class ContractLookups {
+    private var facts = OperationFactsMemo()
+    private var calls: [String: Call] = [:]
+    /// The targets of paths in the body of an operation, and in its responses.
+    private var bodyWalks: [String: SchemaWalk] = [:]
+    private var responseWalks: [String: [SchemaWalk]] = [:]
+
+    /// The facts about an operation.
+    func facts(of operation: Operation, in contract: Contract) -> OperationFacts {
+        facts.facts(of: operation, in: contract)
+    }
+
+    /// The facts about the operation of a row; `nil` if it calls none.
+    func facts(of row: CalledRow) -> OperationFacts? {
+        row.operation.map { facts.facts(of: $0, in: row.contract) }
+    }
+
+    /// The operation that a `call` with this text means, if an earlier row called it.
+    func call(_ text: String, in contract: Contract) -> Call? {
+        calls["\(contract.name)\n\(text)"]
+    }
+
+    /// Remembers and returns the call of an operation.
+    func remember(_ operation: Operation, as text: String, in contract: Contract) -> Call {
+        let call = Call.operation(operation, contract: contract.name)
+        calls["\(contract.name)\n\(text)"] = call
+        return call
+    }
+
+    /// The target of a path in the body of an operation.
+    ///
+    /// - Parameter text: The spelling of the path from `body` on.
+    func bodyWalk(
+        _ segments: [ItemPath.Segment], _ text: String, _ operation: Operation, in contract: Contract
+    ) -> SchemaWalk {
+        let key = "\(contract.name)\n\(operation.key)\n\(text)"
+        if let known = bodyWalks[key] { return known }
+        let walk = SchemaWalk(facts(of: operation, in: contract).body, segments)
+        bodyWalks[key] = walk
+        return walk
+    }
+
+    /// The targets of a path in the documented responses of an operation that `expect` accepts.
+    func responseWalks(
+        _ path: ItemPath, _ operation: Operation, _ expect: StatusExpectation, in contract: Contract
+    ) -> [SchemaWalk] {
+        let key = "\(contract.name)\n\(operation.key)\n\(expect.text)\n\(path.canonical)"
+        if let known = responseWalks[key] { return known }
+        let result = walks(path, expect.responses(of: operation))
+        responseWalks[key] = result
+        return result
+    }
+
+    private func walks(_ path: ItemPath, _ responses: [Response]) -> [SchemaWalk] {
+        switch path.root {
+        case .body:
+            let schemas = responses.flatMap(\.content).filter { $0.range.isJSON }.compactMap { $0.schema?.view }
+            return schemas.map { SchemaWalk($0, path.segments) }
+        case .header(let name):
+            return responses.compactMap { response in
+                let view = response.header(name).flatMap { ($0.schema ?? $0.content?.schema)?.view }
+                return view.map(SchemaWalk.declared)
+            }
+        default:
+            return []
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// A row whose contract and call are known. Every cell is resolved with it; it is a class, so this costs only one
+/// reference.
+final class CalledRow: Sendable {
+    let draft: RowDraft
+    let contract: Contract
+    let call: Call
+
+    init(_ draft: RowDraft, _ contract: Contract, _ call: Call) {
+        self.draft = draft
+        self.contract = contract
+        self.call = call
+    }
+
+    /// The operation, if the row calls one.
+    var operation: Operation? { call.operation }
+    /// Whether the request violates the contract on purpose.
+    var isInvalid: Bool { draft.options.step.isInvalid }
+    var isWait: Bool { if case .wait = call { true } else { false } }
+
+    /// The row's own cell, or that of the `*` row above.
+    subscript(_ column: ColumnName) -> CellPlace? { draft[column] }
+
+    /// The row as a part of another scenario.
+    func with(name: String, _ options: StepOptions) -> CalledRow {
+        var draft = draft
+        draft.name = name
+        draft.options.step = options
+        return CalledRow(draft, contract, call)
+    }
+}
+
+/// A row with resolved cells, typed by its contract.
+struct ResolvedRow: Sendable {
+    /// The credentials, body and values that the row sends.
+    struct Request: Sendable {
+        /// The credentials; several if the row expands into several steps.
+        var auth: [AuthVariant]
+        var body: BodySource = .none
+        var set: [ResolvedItem] = []
+    }
+
+    /// The expectations of the row, and the values that it saves.
+    struct Response: Sendable {
+        var expect: StatusExpectation
+        var checks: [PlacedItem] = []
+        var sameAs: SameAs?
+        var saves: [Save] = []
+    }
+
+    var called: CalledRow
+    var request: Request
+    var response: Response
+    /// Its position in the order of execution: setup, then the others, then teardown in reverse order.
+    var position = 0
+    /// Whether the row has no errors, so that its request can be checked as a whole.
+    var isSound = true
+
+    /// The name, with the names of the rows that use its scenario.
+    var name: String { called.draft.name }
+    var options: StepOptions { called.draft.options.step }
+
+    /// The names by which references mean the row: its own, and those of its steps.
+    var referenceNames: [String] { [name] + request.auth.map { name + $0.suffix } }
+
+    /// All references in the row's templates.
+    var references: [TemplateReference] {
+        var result = (request.set.map(\.placed) + response.checks).flatMap { $0.parsed.value?.templates ?? [] }
+            .flatMap(\.references)
+        if case .template(let template, _) = request.body { result += template.references }
+        return result
+    }
+}
+
+/// A `set` item with a resolved place.
+struct ResolvedItem: Sendable {
+    var placed: PlacedItem
+    var path: ItemPath
+    /// The schema at its place; `nil` if the contract does not describe it.
+    var view: SchemaView?
+
+    /// Whether it comes from a `*` row.
+    var isDefault = false
+
+    var item: Item {
+        var item = placed.item(path: path)
+        item.isDefault = isDefault
+        return item
+    }
+}
+
+extension [ResolvedRow] {
+    /// Numbers the rows in the order of execution.
+    mutating func order() {
+        let setup = indices.filter { self[$0].options.isSetup }
+        let teardown = indices.filter { self[$0].options.isTeardown }.reversed()
+        let others = indices.filter { !self[$0].options.isSetup && !self[$0].options.isTeardown }
+        for (position, index) in (setup + others + [Int](teardown)).enumerated() { self[index].position = position }
+    }
+}

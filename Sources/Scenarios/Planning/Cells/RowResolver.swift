@@ -1,0 +1,113 @@
+import Diagnostics
+import OpenAPI
+import Primitives
+
+/// The input of all resolvers of cells, besides their row.
+struct ResolverInput {
+    let contracts: Contracts
+    /// The names of the auth profiles.
+    let profiles: [String]
+    let lookups: ContractLookups
+    let bodyFiles: BodyFiles
+}
+
+/// Resolves the cells of a row, typed by its contract; `nil` if it is unknown what it calls.
+///
+/// Each column has a resolver with a file of its own.
+struct RowResolver: PlanningStage {
+    let draft: RowDraft
+    let input: ResolverInput
+    var diagnostics: [Diagnostic] = []
+
+    mutating func run() -> ResolvedRow? {
+        guard let row = run(CallResolver(draft: draft, contracts: input.contracts, lookups: input.lookups)) else {
+            return nil
+        }
+        if row.isWait { return pause(row) }
+        let auth = run(AuthResolver(row: row, profiles: input.profiles))
+        let expect =
+            run(ExpectationResolver(row: row))
+            ?? StatusExpectation([.range(2)], text: "2xx", location: draft.row.location, isDefault: true)
+        let body = run(BodyResolver(row: row, files: input.bodyFiles, lookups: input.lookups))
+        let set = run(SetResolver(row: row, lookups: input.lookups))
+        if let operation = row.operation {
+            checkBodyIsDescribed(operation)
+            let isComplete = set.count == RowDraft.overlay(draft.set, on: draft.defaultSet).count
+            if isComplete { checkRequired(set, operation, row) }
+        }
+        if case BodySource.none? = body { checkNothingSet(set) }
+        let responses = ResponsePaths(row: row, expect: expect, lookups: input.lookups)
+        return ResolvedRow(
+            called: row, request: .init(auth: auth, body: body ?? .unset, set: set),
+            response: .init(
+                expect: expect, checks: run(CheckResolver(row: row, responses: responses)),
+                sameAs: run(SameAsResolver(row: row, responses: responses)),
+                saves: run(SaveResolver(row: row, responses: responses))))
+    }
+
+    /// A pause sends nothing, so its request and response cannot be described.
+    private mutating func pause(_ row: CalledRow) -> ResolvedRow {
+        diagnostics += draft.requestCellProblems("table.wait", "a pause", help: "leave the cell empty")
+        return ResolvedRow(
+            called: row, request: .init(auth: [AuthVariant(suffix: "", auth: .none)]),
+            response: .init(
+                expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true)))
+    }
+
+    /// Reports items that need a body if there is none.
+    private mutating func checkNothingSet(_ set: [ResolvedItem]) {
+        for item in set where !item.isDefault {
+            guard case .body = item.path.root, item.placed.parsed.op != .absent else { continue }
+            report(
+                item.placed.diagnostic(
+                    "table.body", "the row sends no body, so '\(item.placed.path)' cannot be set", part: .path,
+                    help: "remove the item, or remove `none` from `body`"))
+        }
+    }
+
+    private mutating func checkBodyIsDescribed(_ operation: Operation) {
+        guard operation.requestBody == nil, let cell = draft.row[.body], !draft.options.step.isInvalid,
+            !["none", "example"].contains((words(of: cell.text)[0].text).lowercasedASCII)
+        else { return }
+        report(
+            cell.diagnostic(
+                "table.body", .warning, "the contract declares no body for '\(operation.name)'",
+                help: "leave the cell empty, or add `invalid` to `opts` if the request must be rejected"))
+    }
+
+    /// Reports required parameters without a value.
+    private mutating func checkRequired(_ set: [ResolvedItem], _ operation: Operation, _ row: CalledRow) {
+        for (parameter, _, needsValue) in input.lookups.facts(of: operation, in: row.contract).parameters
+        where needsValue {
+            let path = ItemPath(parameter.root)
+            let isNamed = (draft.defaultSet + draft.set).contains { item in
+                item.path.isBare ? names(item.path, parameter) : ItemPath(item.path.root) == path
+            }
+            if isNamed || set.contains(where: { ItemPath($0.path.root) == path }) { continue }
+            report(
+                draft.diagnostic(
+                    "table.required-parameter",
+                    "'\(operation.name)' requires the \(parameter.place.rawValue) parameter '\(parameter.name)', "
+                        + "and the row does not set it", column: .set,
+                    help: parameter.place == .path
+                        ? "set \(parameter.name)=value"
+                        : "set \(parameter.name)=value, or omit it with '!\(path)' in an invalid row"))
+        }
+    }
+
+    private func names(_ path: ItemPath, _ parameter: Parameter) -> Bool {
+        if case .name(let name)? = path.segments.first { parameter.isNamed(name) } else { false }
+    }
+}
+
+extension Parameter {
+    /// The root of paths that mean the parameter.
+    var root: ItemPath.Root {
+        switch place {
+        case .path: .path(name)
+        case .query, .querystring: .query(name)
+        case .header: .header(name)
+        case .cookie: .cookie(name)
+        }
+    }
+}

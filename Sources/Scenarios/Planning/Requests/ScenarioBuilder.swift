@@ -1,0 +1,115 @@
+import Diagnostics
+import OpenAPI
+import Primitives
+
+/// A scenario with its steps, ready to be checked.
+struct BuiltScenario {
+    /// One run of the scenario.
+    struct Case {
+        var scenario: Scenario
+        /// The data row; `nil` if the scenario has no data file.
+        var data: DataRows.Row?
+    }
+
+    /// A row without errors that sends a request, and the first of its steps.
+    struct Sender {
+        var row: ResolvedRow
+        var step: Step
+    }
+
+    /// The runs, one for each data row.
+    var cases: [Case]
+    /// The rows whose requests can be checked, in the order of execution.
+    var senders: [Sender]
+}
+
+/// Builds the scenario of a plan from resolved rows.
+struct ScenarioBuilder: PlanningStage {
+    let rows: ScenarioRows
+    let resolved: ResolvedScenario
+    /// Whether `CI` is set, so that `only` is rejected.
+    let isCI: Bool
+    var diagnostics: [Diagnostic] = []
+
+    mutating func run() -> BuiltScenario {
+        let steps = resolved.rows.map(\.steps)
+        let scenario = scenario(steps.flatMap { $0 })
+        if let only = resolved.draft.only { reportOnly(only) }
+        checkEmpty(scenario)
+        let cases = cases(of: scenario)
+        // An unreadable data file has been reported; without it, no further checks are possible.
+        guard resolved.draft.dataFile == nil || resolved.data != nil else {
+            return BuiltScenario(cases: cases, senders: [])
+        }
+        let senders = zip(resolved.rows, steps).compactMap { row, steps in
+            row.isSound && !row.called.isWait ? steps.first.map { BuiltScenario.Sender(row: row, step: $0) } : nil
+        }
+        return BuiltScenario(cases: cases, senders: senders.sorted { $0.row.position < $1.row.position })
+    }
+
+    private func scenario(_ steps: [Step]) -> Scenario {
+        var scenario = Scenario(
+            id: rows.name, name: rows.name, file: rows.file, line: rows.rows[0].record.line,
+            tags: rows.rows[0][.tags].map { words(of: $0.text).map(\.text) } ?? [], steps: steps,
+            options: ScenarioOptions(only: resolved.draft.only != nil, lock: resolved.lock))
+        let senders = steps.filter { if case .wait = $0.call { false } else { true } }
+        guard !senders.isEmpty else { return scenario }
+        scenario.options.skip = senders.allSatisfy(\.options.isSkipped)
+        if senders.allSatisfy(\.options.mockOnly) { scenario.options.mode = .mock }
+        if senders.allSatisfy(\.options.liveOnly) { scenario.options.mode = .live }
+        return scenario
+    }
+
+    private func cases(of scenario: Scenario) -> [BuiltScenario.Case] {
+        guard let data = resolved.data else { return [.init(scenario: scenario)] }
+        return data.rows.map { row in
+            var scenario = scenario
+            scenario.id = "\(scenario.name)[\(row.name)]"
+            scenario.dataCase = row.name
+            scenario.row = row.cells
+            return .init(scenario: scenario, data: row)
+        }
+    }
+
+    private mutating func checkEmpty(_ scenario: Scenario) {
+        guard resolved.isSound, scenario.steps.allSatisfy({ if case .wait = $0.call { true } else { false } }) else {
+            return
+        }
+        report(
+            Diagnostic(
+                "table.empty-scenario", .error, "the scenario '\(rows.name)' has no steps", at: rows.location))
+    }
+
+    /// `only` is temporary and must not be committed, so CI reports it.
+    private mutating func reportOnly(_ cell: CellPlace) {
+        let word = words(of: cell.text).first { $0.text.lowercasedASCII == "only" }
+        report(
+            cell.diagnostic(
+                "table.only", isCI ? .error : .warning,
+                isCI
+                    ? "`only` is set in the table, so CI would run nothing else"
+                    : "`only` is set in the table: nothing else runs, and CI rejects it",
+                offset: word?.offset ?? 0, length: 4, help: "remove it; select scenarios with --tags or --grep"))
+    }
+}
+
+extension ResolvedRow {
+    /// The steps of the row: one for each case of its credentials.
+    fileprivate var steps: [Step] {
+        let draft = called.draft
+        let items = request.set.map(\.item)
+        let expected = StepExpectation(
+            response.expect, checks: response.checks.map { $0.item() }, sameAs: response.sameAs)
+        let row = StepRow(
+            note: draft[.note].map { trimmed($0.text) } ?? "",
+            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil)
+        return request.auth.enumerated().map { index, variant in
+            let stepName = name + variant.suffix
+            return Step(
+                name: stepName, location: draft.row.location, call: called.call, contract: called.contract.name,
+                expected: expected, referenceName: index == 0 ? name : stepName, row: row,
+                request: StepRequest(auth: variant.auth, body: request.body, set: items),
+                saves: response.saves, options: options)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Primitives
+
+/// The rows of a scenario as written in a table.
+struct ScenarioRows {
+    var name: String
+    /// The cell that names it; `nil` if the table has none.
+    var cell: CellPlace?
+    /// The rows in order, at least one.
+    var rows: [TableRow]
+
+    /// The table's path.
+    var file: String { rows[0].table.path }
+
+    /// The location of the name; of the first row if no cell names the scenario.
+    var location: SourceLocation {
+        cell.map { $0.location($0.leadingBlanks) } ?? rows[0].location
+    }
+
+    /// The rows of a table by scenario, in order: consecutive rows with the same name form one scenario.
+    static func groups(of table: Table) -> [ScenarioRows] {
+        var groups: [ScenarioRows] = []
+        for row in table.rows {
+            let cell = row[.scenario]
+            let isNext = cell.map { cell in groups.last?.cell.map { trimmed($0.text) != trimmed(cell.text) } ?? true }
+            if isNext ?? groups.isEmpty {
+                let name = cell.map { trimmed($0.text) } ?? stem(table.path)
+                groups.append(ScenarioRows(name: name, cell: cell, rows: []))
+            }
+            groups[groups.count - 1].rows.append(row)
+        }
+        return groups
+    }
+
+    /// The file's name without folders and extension, for tables without a column `scenario`.
+    private static func stem(_ path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return name.utf8.count > 4 && name.utf8.suffix(4).elementsEqual(".csv".utf8)
+            ? String(decoding: name.utf8.dropLast(4), as: UTF8.self) : name
+    }
+}
+
+/// Checks the names of scenarios, which are unique in a plan.
+struct ScenarioNameCheck {
+    /// The location where each name was first defined.
+    private var places: [String: SourceLocation] = [:]
+
+    /// The mistake in a table whose first row names no scenario.
+    func missingName(in table: Table, _ groups: [ScenarioRows]) -> Diagnostic? {
+        guard let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil else { return nil }
+        return first.diagnostic(
+            "table.no-scenario", "the first row names no scenario", column: .scenario,
+            help: "name the scenario; an empty cell continues the scenario of the row above")
+    }
+
+    /// The mistakes in the name of a scenario, compared with all scenarios before it.
+    mutating func check(_ scenario: ScenarioRows) -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        let (name, location) = (scenario.name, scenario.location)
+        if let cell = scenario.cell, name.unicodeScalars.contains(where: { $0 == "[" || $0 == "]" || $0.value < 0x20 })
+        {
+            diagnostics.append(
+                cell.diagnostic(
+                    "table.scenario-name", "the name of a scenario cannot contain brackets or line breaks",
+                    help: "remove them: in reports, brackets mark the data case of a scenario"))
+        }
+        guard let first = places[name] else {
+            places[name] = location
+            return diagnostics
+        }
+        let place =
+            scenario.cell
+            ?? CellPlace(
+                file: location.file, column: "scenario", cell: CSVCell(text: name, line: location.line, column: 1))
+        diagnostics.append(
+            place.diagnostic(
+                "table.duplicate-scenario", "duplicate scenario '\(visibleText(name))'",
+                help: "keep the rows of a scenario together, and give each scenario its own name",
+                related: [.init("the first one is here", at: first)]))
+        return diagnostics
+    }
+}
