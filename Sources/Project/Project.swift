@@ -69,6 +69,12 @@ public struct Project: Sendable, Equatable {
         public var name: String
         /// Its text.
         public var value: String
+
+        /// A variable.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 }
 
@@ -122,8 +128,6 @@ public struct AuthProfile: Sendable, Equatable {
         public var value: Template
 
         /// The secrets in the value.
-        public var secrets: [String] {
-            value.references.compactMap { if case .secret(let name) = $0 { name } else { nil } }
-        }
+        public var secrets: [String] { value.secrets }
     }
 }

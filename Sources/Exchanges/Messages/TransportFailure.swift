@@ -21,6 +21,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case unresolved
         /// The deadline passed before the connection was established.
         case connectTimedOut
+        /// The proxy cannot be reached, or refuses the request.
+        case proxy
         /// The server's certificate has expired or is not valid yet.
         case tlsExpired
         /// The server's certificate is for another host.
@@ -59,7 +61,7 @@ public struct TransportFailure: Error, Sendable, Hashable {
         /// Whether the request was certainly not sent: there was no connection.
         public var isBeforeSending: Bool {
             switch self {
-            case .connectionRefused, .unresolved, .connectTimedOut, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,
+            case .connectionRefused, .unresolved, .connectTimedOut, .proxy, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,
                 .invalidRequest, .notRecorded, .requestDiffers:
                 true
             case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .badEncoding, .tooLarge, .redirect,

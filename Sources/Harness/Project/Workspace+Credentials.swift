@@ -44,7 +44,7 @@ extension Workspace {
             Self.share(&own, contracts)
             result.values.profiles[target.name] = own
         }
-        let scope = scope(environment, secrets)
+        let scope = scope(environment, secrets.values)
         var missing = Diagnostics()
         for profile in project.profiles {
             var own: [String: String] = [:]
@@ -114,7 +114,7 @@ extension Workspace {
         return Diagnostic(
             "auth.unknown-scheme", .warning,
             "no contract has the security scheme '\(credential.scheme)' that the profile '\(profile.name)' sets",
-            at: location(ofScheme: credential.scheme, profile: profile.name),
+            at: location(of: ["auth", profile.name, credential.scheme]),
             help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" })
     }
 

@@ -28,15 +28,15 @@ extension Workspace {
         }
     }
 
-    /// Where a profile names a security scheme.
-    func location(ofScheme scheme: String, profile: String) -> SourceLocation? {
+    /// The location of a value of the configuration, given the keys that lead to it; `nil` without a configuration.
+    func location(of place: [String]) -> SourceLocation? {
         configuration.map { source in
-            source.location(of: Self.node(at: ["auth", profile, scheme], in: source.document.root))
+            source.location(of: Self.node(at: place, in: source.document.root))
         }
     }
 
     /// The node at a place, or the last one on the way to it: a single text counts as a list of one.
-    private static func node(at place: [String], in root: JSONNode) -> JSONNode {
+    static func node(at place: [String], in root: JSONNode) -> JSONNode {
         place.reduce(root) { node, key in
             node.kind == .array ? Int(key).flatMap { node[$0] } ?? node : node[key] ?? node
         }

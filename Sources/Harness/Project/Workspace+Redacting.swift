@@ -21,19 +21,22 @@ extension Workspace {
 }
 
 extension Workspace {
-    /// The values that rows and profiles derive from secrets with filters.
+    /// The values that rows, profiles and headers of targets derive from secrets with filters.
     func derivedSecrets(
         plan: Plan?, _ secrets: SecretValues, _ environment: [String: String]
     ) -> [(name: String, value: String)] {
-        let scope = scope(environment, secrets)
+        let scope = scope(environment, secrets.values)
         let ofProfiles = project.profiles.flatMap(\.credentials).flatMap(\.value.expressions)
-        return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles)
+        let ofHeaders = project.targets.flatMap(\.requests.headers).flatMap(\.value.expressions)
+        return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles + ofHeaders)
     }
 
-    /// The values that templates of credentials can use.
-    func scope(_ environment: [String: String], _ secrets: SecretValues) -> ValueScope {
+    /// The values that templates of the configuration can use.
+    ///
+    /// - Parameter secrets: The values of secrets by name.
+    func scope(_ environment: [String: String], _ secrets: [String: String]) -> ValueScope {
         ValueScope(
-            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets.values,
+            seed: "", table: "", scenario: "", now: .now, environment: environment, secrets: secrets,
             variables: project.variableValues)
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Exchanges
 package import Mocking
 
@@ -9,8 +10,11 @@ package protocol Network: Sendable {
     ///
     /// - Parameters:
     ///   - connections: The maximum number of connections to one host at a time.
-    ///   - isHTTP1Only: Whether HTTP/1.1 is used even where HTTP/2 is offered.
-    func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient
+    ///   - settings: Proxies, certificates and codings, without problems.
+    func client(connections: Int, _ settings: ConnectionSettings) -> any NetworkClient
+
+    /// The problems with the files that `settings` name.
+    func problems(with settings: ConnectionSettings) -> [ConnectionProblem]
 
     /// Serves a mock until it is stopped.
     ///
@@ -30,4 +34,21 @@ package protocol ServedMock: Sendable {
     var baseURL: String { get }
     /// Stops listening, finishes the requests in progress, and closes every connection.
     func stop() async throws
+}
+
+extension Network {
+    /// Finds no problems, for networks that read no files.
+    package func problems(with settings: ConnectionSettings) -> [ConnectionProblem] { [] }
+
+    /// Rejects settings with problems.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem.
+    func check(_ settings: ConnectionSettings) throws(HarnessError) {
+        let problems = problems(with: settings)
+        guard problems.isEmpty else {
+            throw HarnessError(
+                .wrongInput,
+                Diagnostics(problems.map { Diagnostic("target.tls", .error, $0.message, help: $0.help) }))
+        }
+    }
 }

@@ -27,27 +27,11 @@ enum AuthReader {
         _ member: JSONMember, _ reader: inout DiagnosingReader
     ) -> AuthProfile.Credential? {
         let what = "the credential for \(quoted(member.name))"
-        guard let text = reader.text(member.value, what) else { return nil }
-        let template: Template
-        do {
-            template = try Template.parse(text)
-        } catch {
-            // The text can contain a secret by mistake, so it is not repeated.
-            reader.report(
-                "wrong-template", "\(what) is not a valid template: \(error.message)", at: member.value,
-                help: error.help)
-            return nil
-        }
-        var hasSource = false
-        for reference in template.references {
+        guard let template = reader.template(member.value, what, help: credentialHelp) else { return nil }
+        let hasSource = template.references.contains { reference in
             switch reference {
-            case .secret, .environment: hasSource = true
-            case .variable, .literal: break
-            default:
-                reader.report(
-                    "wrong-template", "\(what) uses a value that only a row has", at: member.value,
-                    help: credentialHelp)
-                return nil
+            case .secret, .environment: true
+            default: false
             }
         }
         guard hasSource else {

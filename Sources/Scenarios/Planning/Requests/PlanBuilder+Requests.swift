@@ -31,7 +31,7 @@ extension PlanBuilder {
                 let request = try PlannedRequest(step, scope: scope, earlierBodies: bodies)
                 let built = try RequestBuilder.build(
                     request.step, scope: scope, credentials: facts(of: row)?.credentials ?? Credentials(),
-                    baseURL: "http://localhost")
+                    baseURL: "http://localhost", common: settings.headers)
                 let body = PlannedBody(
                     value: request.bodyIsUnknown ? nil : built.body,
                     isNone: !request.bodyIsUnknown && built.message.body == nil, holes: request.pointers)
