@@ -33,7 +33,7 @@ extension LiveTransport {
     ) -> [ConnectionProblem] {
         if let problem = certificateProblem(identity.certificate) { return [problem] }
         if let problem = accessProblem(identity.key) { return [problem] }
-        // An encrypted key would make the library ask for a password on the terminal.
+        // Without a callback, the library would read the password of an encrypted key from the terminal.
         guard let key = try? NIOSSLPrivateKey(file: identity.key.path, format: .pem, passphraseCallback: { $0([0]) })
         else {
             return [

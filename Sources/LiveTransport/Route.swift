@@ -67,7 +67,7 @@ final class ForwardedRequests: ChannelOutboundHandler {
     typealias OutboundIn = HTTPClientRequestPart
     typealias OutboundOut = HTTPClientRequestPart
 
-    /// The header in which a request carries the authority of its server up to this handler. It is never sent.
+    /// The header that contains the authority of the server up to this handler. It is never sent.
     static let authorityHeader = "assay-forward-authority"
 
     private let proxy: ProxyAddress

@@ -17,7 +17,7 @@ public struct Target: Sendable, Equatable {
     public var rateLimit: RateLimitHeaders?
     /// Values for `{{var.x}}` that take precedence over those of the project.
     public var variables: [Project.Variable] = []
-    /// What is added to every request.
+    /// The additions to every request.
     public var requests = TargetRequests()
     /// How its servers are reached.
     public var network = TargetNetwork()

@@ -1,6 +1,6 @@
 public import Scenarios
 
-/// What is added to every request to a target.
+/// The additions to every request to a target.
 public struct TargetRequests: Sendable, Equatable {
     /// A header with a value that can contain `{{env.X}}`, `{{var.x}}` and `{{secret.X}}`.
     public struct Header: Sendable, Equatable {

@@ -96,7 +96,8 @@ import Testing
             let target = "  live: {base-url: 'http://127.0.0.1:1'}"
             try Self.run(target, [], ["http_proxy": "127.0.0.1:\(unused)"]) { run, _ in
                 #expect(run.status == 3)
-                #expect(run.error.contains("the proxy 127.0.0.1:\(unused) (http_proxy) cannot be reached"), "\(run.error)")
+                #expect(
+                    run.error.contains("the proxy 127.0.0.1:\(unused) (http_proxy) cannot be reached"), "\(run.error)")
                 #expect(run.error.contains("correct the proxy, or pass --no-proxy for direct connections"))
             }
             try Self.run(target, ["--proxy", "https://anna:canary@proxy.test"]) { run, _ in

@@ -77,12 +77,12 @@ public struct ConfiguredFile: Sendable, Hashable {
 public struct ConnectionProblem: Sendable, Hashable {
     /// A clause that names the file and where it is configured.
     public var message: String
-    /// What to do.
+    /// The remedy.
     public var help: String
 
     /// A problem with a file.
     ///
-    /// - Parameter what: What is wrong, as a verb and the rest of the clause.
+    /// - Parameter what: The predicate of the clause: "does not exist".
     public init(_ file: ConfiguredFile, _ what: String, help: String) {
         message = "the file '\(file.shown)' (\(file.source)) \(what)"
         self.help = help

@@ -23,7 +23,7 @@ public struct ProxyAddress: Sendable, Hashable {
     public struct Problem: Error, Sendable {
         /// A clause after the name of the source: "has no port".
         public var message: String
-        /// What to write instead.
+        /// The text to write instead.
         public var help: String
     }
 

@@ -1,19 +1,12 @@
 import Diagnostics
 import Scenarios
-import SourceText
 
 /// Expands the templates of a configuration.
 struct ConfiguredValues {
-    private let scope: ValueScope
-    private let configuration: SourceFile?
-
-    /// - Parameters:
-    ///   - scope: The values of environment, configuration and secrets.
-    ///   - configuration: The file that contains the templates; `nil` without one.
-    init(scope: ValueScope, _ configuration: SourceFile?) {
-        self.scope = scope
-        self.configuration = configuration
-    }
+    /// The values of environment, configuration and secrets.
+    let scope: ValueScope
+    /// Locates the templates.
+    let workspace: Workspace
 
     /// The text of a template.
     ///
@@ -48,9 +41,6 @@ struct ConfiguredValues {
                 ?? "define it under `vars`, or pass --var \(name)=VALUE"
         default: return nil
         }
-        let location = configuration.map { source in
-            source.location(of: Workspace.node(at: place, in: source.document.root))
-        }
-        return Diagnostic("target.value", .error, message, at: location, help: help)
+        return Diagnostic("target.value", .error, message, at: workspace.location(of: place), help: help)
     }
 }

@@ -31,7 +31,8 @@ struct ConnectionBuilder {
         settings.codings = network.codings
         settings.proxies = try proxies()
         settings.trust.roots = variable("SSL_CERT_FILE").map { file($0, "the environment variable SSL_CERT_FILE") }
-        settings.trust.additional = configured(choice.trustedCertificates, "--cacert", network.trustedCertificates, "ca")
+        settings.trust.additional = configured(
+            choice.trustedCertificates, "--cacert", network.trustedCertificates, "ca")
         settings.trust.acceptsEverything = isInsecure
         guard let certificate = configured(choice.certificate, "--cert", network.certificate, "cert") else {
             guard choice.key == nil else {
@@ -41,7 +42,8 @@ struct ConnectionBuilder {
             }
             return settings
         }
-        let key = choice.certificate == nil
+        let key =
+            choice.certificate == nil
             ? configured(choice.key, "--key", network.key, "key")
             : configured(choice.key, "--key", nil, "key")
         settings.identity = ClientIdentity(certificate: certificate, key: key ?? certificate)

@@ -4,7 +4,7 @@ import OpenAPI
 import Project
 import Scenarios
 
-/// What a target adds to requests, and how its servers are reached.
+/// The additions of a target to requests, and how its servers are reached.
 struct TargetDelivery: Sendable {
     /// Headers of every request, unless its row sets them.
     var headers: [HeaderField] = []
@@ -27,19 +27,18 @@ struct TargetDelivery: Sendable {
 }
 
 extension Workspace {
-    /// What the target of `input` adds to requests, and how its servers are reached.
+    /// The additions of the target of `input` to requests, and how its servers are reached.
     ///
     /// - Throws: `HarnessError` (exit 2) when a value is missing or a setting is wrong.
     func delivery(_ input: PlanInput, _ secrets: SecretValues) throws(HarnessError) -> TargetDelivery {
-        let values = ConfiguredValues(
-            scope: scope(input.request.environment, secrets.values), configuration)
+        let values = ConfiguredValues(scope: scope(input.request.environment, secrets.values), workspace: self)
         var delivery = TargetDelivery()
         var problems = Diagnostics(headerConflicts(input.target, input.loaded.contracts))
         delivery.keepsCookies = input.target.requests.keepsCookies
         for header in input.target.requests.headers {
             do throws(HarnessError) {
                 delivery.headers.append(try self.header(header, of: input.target, values))
-            } catch where input.request.missingSecrets == .refused {
+            } catch  where input.request.missingSecrets == .refused {
                 problems.append(contentsOf: error.diagnostics.entries)
             } catch {
                 // Nothing is sent, so a missing value does no harm.
@@ -49,7 +48,7 @@ extension Workspace {
             let builder = ConnectionBuilder(workspace: self, input: input, values: values)
             delivery.connection = try builder.settings()
             delivery.warnings = builder.warnings
-        } catch where input.request.missingSecrets == .refused {
+        } catch  where input.request.missingSecrets == .refused {
             problems.append(contentsOf: error.diagnostics.entries)
         } catch {}
         guard !problems.hasErrors else { throw HarnessError(.wrongInput, problems) }

@@ -85,7 +85,7 @@ extension Workspace {
         // The reader has checked that the address is a template.
         guard let template = try? Template.parse(written), !template.isConstant else { return written }
         let values = ConfiguredValues(
-            scope: with(variables: variables(of: target, choice)).scope(environment, [:]), configuration)
+            scope: with(variables: variables(of: target, choice)).scope(environment, [:]), workspace: self)
         let place = ["targets", target.name, "base-url"]
         let text = try values.text(template, "`base-url` of the target '\(target.name)'", at: place)
         if let problem = BaseURL.problem(with: text) {

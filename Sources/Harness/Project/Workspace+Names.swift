@@ -36,7 +36,7 @@ extension Workspace {
     }
 
     /// The node at a place, or the last one on the way to it: a single text counts as a list of one.
-    static func node(at place: [String], in root: JSONNode) -> JSONNode {
+    private static func node(at place: [String], in root: JSONNode) -> JSONNode {
         place.reduce(root) { node, key in
             node.kind == .array ? Int(key).flatMap { node[$0] } ?? node : node[key] ?? node
         }

@@ -26,7 +26,7 @@ package struct PlannedSession: Sendable {
     let input: PlanInput
     let mockVersions: [MockVersion]
     let credentials: TargetCredentials
-    /// What the target adds to requests, and how its servers are reached.
+    /// The additions of the target to requests, and how its servers are reached.
     let delivery: TargetDelivery
     let secrets: SecretValues
     /// The recordings that respond in place of a server; `nil` for a target that sends.
@@ -161,7 +161,9 @@ package struct PlannedSession: Sendable {
             var choice = TargetChoice()
             choice.baseURL = origin
             // Nothing is sent to an unrecognised address.
-            guard let place = try? workspace.target(choice, environment: environment) else { return "no address of a target" }
+            guard let place = try? workspace.target(choice, environment: environment) else {
+                return "no address of a target"
+            }
             return production.reason(place)
         }
     }

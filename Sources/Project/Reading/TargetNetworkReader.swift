@@ -1,5 +1,6 @@
 import Exchanges
 import JSONDocument
+import Scenarios
 import SourceText
 
 /// Reads the keys of a target that say how its servers are reached.

@@ -1,4 +1,5 @@
 import JSONDocument
+import Scenarios
 import SourceText
 
 /// Reads `targets`.

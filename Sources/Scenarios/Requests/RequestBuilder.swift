@@ -25,7 +25,8 @@ public enum RequestBuilder {
         common: [HeaderField] = []
     ) throws(ValueFailure) -> BuiltRequest {
         let base = try AddressText.base(baseURL)
-        var draft = RequestDraft(set: try SetValues(step, scope: scope), isInvalid: step.options.isInvalid, common: common)
+        var draft = RequestDraft(
+            set: try SetValues(step, scope: scope), isInvalid: step.options.isInvalid, common: common)
         var target: RequestTarget
         switch step.call {
         case .wait: throw .invalid("a pause sends no request")
