@@ -126,8 +126,13 @@ public struct AuthProfile: Sendable, Equatable {
         /// The value, made of secrets and of variables of the environment and the configuration; never plain text
         /// alone.
         public var value: Template
+        /// How the token is obtained for which ``value`` is a placeholder; `nil` for a credential with its own value.
+        public var grant: TokenGrant?
 
-        /// The secrets in the value.
-        public var secrets: [String] { value.secrets }
+        /// The templates of the value, or of the parameters of the grant.
+        public var templates: [Template] { [value] + (grant?.parameters.map(\.value) ?? []) }
+
+        /// The secrets in the value, or in the parameters of the grant.
+        public var secrets: [String] { templates.flatMap(\.secrets) }
     }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import OpenAPI
 import Project
+import Running
 import Scenarios
 
 /// The additions of a target to requests, and how its servers are reached.
@@ -12,6 +13,8 @@ struct TargetDelivery: Sendable {
     var keepsCookies = false
     /// Proxies, certificates and codings.
     var connection = ConnectionSettings()
+    /// How tokens are requested.
+    var tokens: [TokenRequest] = []
     /// Warnings about the settings.
     var warnings: [Diagnostic] = []
 
@@ -48,6 +51,10 @@ extension Workspace {
             let builder = ConnectionBuilder(workspace: self, input: input, values: values)
             delivery.connection = try builder.settings()
             delivery.warnings = builder.warnings
+            let redactor = Redactor(secrets: secrets.all + delivery.secrets)
+            delivery.tokens = try TokenRequestBuilder(
+                workspace: self, input: input, values: values, redactor: redactor
+            ).requests()
         } catch  where input.request.missingSecrets == .refused {
             problems.append(contentsOf: error.diagnostics.entries)
         } catch {}

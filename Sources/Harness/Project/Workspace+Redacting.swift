@@ -26,7 +26,7 @@ extension Workspace {
         plan: Plan?, _ secrets: SecretValues, _ environment: [String: String]
     ) -> [(name: String, value: String)] {
         let scope = scope(environment, secrets.values)
-        let ofProfiles = project.profiles.flatMap(\.credentials).flatMap(\.value.expressions)
+        let ofProfiles = project.profiles.flatMap(\.credentials).flatMap(\.templates).flatMap(\.expressions)
         let ofHeaders = project.targets.flatMap(\.requests.headers).flatMap(\.value.expressions)
         return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles + ofHeaders)
     }
@@ -43,7 +43,7 @@ extension Workspace {
     /// The environment variables that credentials are made of. They are secrets although the configuration does not
     /// call them secrets.
     func credentialVariables(_ environment: [String: String]) -> [(name: String, value: String)] {
-        let references = project.profiles.flatMap(\.credentials).flatMap(\.value.references)
+        let references = project.profiles.flatMap(\.credentials).flatMap(\.templates).flatMap(\.references)
         return references.compactMap { reference in
             guard case .environment(let name) = reference else { return nil }
             return environment[name].map { (name, $0) }

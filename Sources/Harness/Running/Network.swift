@@ -1,6 +1,7 @@
 import Diagnostics
 package import Exchanges
 package import Mocking
+import Running
 
 /// Uses sockets on behalf of a session: the HTTP client of live targets and the server around the mock.
 ///
@@ -51,4 +52,37 @@ extension Network {
                 Diagnostics(problems.map { Diagnostic("target.tls", .error, $0.message, help: $0.help) }))
         }
     }
+}
+
+extension Network {
+    /// Makes a client that sends requests with the tokens of `tokens`.
+    func client(connections: Int, _ delivery: TargetDelivery, _ tokens: TokenStore) -> any NetworkClient {
+        let client = client(connections: connections, delivery.connection)
+        return delivery.tokens.isEmpty ? client : AuthorizedClient(client: client, tokens: tokens)
+    }
+}
+
+/// A client that sends requests with tokens.
+private struct AuthorizedClient: NetworkClient {
+    private let client: any NetworkClient
+    private let transport: AuthorizingTransport
+
+    init(client: any NetworkClient, tokens: TokenStore) {
+        self.client = client
+        transport = AuthorizingTransport(client, tokens)
+    }
+
+    var executors: [any TaskExecutor] { transport.executors }
+
+    func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        await transport.send(request, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        await transport.send(pending, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    func takeLateDefects() async -> [LateDefect] { await transport.takeLateDefects() }
+
+    func shutdown() async { await client.shutdown() }
 }

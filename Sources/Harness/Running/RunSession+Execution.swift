@@ -202,7 +202,7 @@ extension RunSession {
             planned.fixtures == nil
             ? network.client(
                 connections: min(settings.pace.jobs, planned.plan.scenarios.count),
-                planned.delivery.connection)
+                planned.delivery, TokenStore(planned.delivery.tokens))
             : nil
         let made: (Journal, JournalError?)
         do throws(RunError) {

@@ -24,11 +24,11 @@ extension RunSession {
     package func liveRuns(over network: any Network) throws(HarnessError) -> LiveRuns? {
         guard case .live(let baseURL) = planned.target.kind else { return nil }
         let settings = settings(baseURL, .now)
-        let connection = planned.delivery.connection
-        try network.check(connection)
+        let (delivery, tokens) = (planned.delivery, TokenStore(planned.delivery.tokens))
+        try network.check(delivery.connection)
         return LiveRuns(
             baseURL: baseURL,
-            client: { network.client(connections: 1, connection) },
+            client: { network.client(connections: 1, delivery, tokens) },
             pacer: Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: .system))
     }
 

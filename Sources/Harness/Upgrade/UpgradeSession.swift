@@ -163,7 +163,7 @@ package struct UpgradeSession: Sendable {
         case .live(let baseURL):
             // A server that has seen a run knows its identifiers, so each run has its own.
             let client = network.client(
-                connections: session.wantedJobs, planned.delivery.connection)
+                connections: session.wantedJobs, planned.delivery, TokenStore(planned.delivery.tokens))
             let pacer = Pacer(
                 interval: session.settings(baseURL, startedAt).pace.interval,
                 limit: session.settings(baseURL, startedAt).pace.rateLimit, clock: .system)

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import Scenarios
 import SourceText
 
@@ -16,7 +17,8 @@ enum AuthReader {
             }
             var profile = AuthProfile(name: member.name, credentials: [])
             for scheme in reader.members(of: member.value, "auth profile \(quoted(member.name))") {
-                if let credential = credential(scheme, &reader) { profile.credentials.append(credential) }
+                guard let credential = credential(scheme, of: member.name, &reader) else { continue }
+                profile.credentials.append(credential)
             }
             result.append(profile)
         }
@@ -24,9 +26,17 @@ enum AuthReader {
     }
 
     private static func credential(
-        _ member: JSONMember, _ reader: inout DiagnosingReader
+        _ member: JSONMember, of profile: String, _ reader: inout DiagnosingReader
     ) -> AuthProfile.Credential? {
         let what = "the credential for \(quoted(member.name))"
+        if member.value.kind == .object {
+            guard let grant = TokenGrantReader.grant(member.value, what, &reader) else { return nil }
+            let name = [profile, member.name].map { PercentEncoding.encoded($0) }.joined(separator: ".")
+            var credential = AuthProfile.Credential(
+                scheme: member.name, value: Template(constant: "<token-of-\(name)>"))
+            credential.grant = grant
+            return credential
+        }
         guard let template = reader.template(member.value, what, help: credentialHelp) else { return nil }
         let hasSource = template.references.contains { reference in
             switch reference {
