@@ -1,5 +1,6 @@
-import Exchanges
 import Testing
+
+@testable import Exchanges
 
 @Suite("Addresses of proxies")
 struct ProxyAddressTests {
