@@ -26,7 +26,8 @@ struct ConfiguredValues {
     }
 
     private func missing(_ reference: TemplateReference, _ what: String, _ place: [String]) -> Diagnostic? {
-        let (message, help): (String, String)
+        let message: String
+        let help: String
         switch reference {
         case .environment(let name) where scope.environment[name] == nil:
             message = "\(what) uses the environment variable \(name), which is not set"

@@ -75,7 +75,8 @@ struct ConnectionBuilder {
         case .off: return rules
         case .address(let text):
             // A proxy that the user names is used for every host.
-            (rules.http, rules.https) = both(try proxy(text, "--proxy", at: nil))
+            rules.http = try proxy(text, "--proxy", at: nil)
+            rules.https = rules.http
             return rules
         case nil: break
         }
@@ -84,7 +85,8 @@ struct ConnectionBuilder {
         case .address(let template):
             let place = ["targets", input.target.name, "proxy"]
             let what = "`proxy` of the target '\(input.target.name)'"
-            (rules.http, rules.https) = both(try proxy(try values.text(template, what, at: place), what, at: place))
+            rules.http = try proxy(try values.text(template, what, at: place), what, at: place)
+            rules.https = rules.http
             return rules
         case nil: break
         }
@@ -93,8 +95,6 @@ struct ConnectionBuilder {
         rules.https = try environmentProxy("HTTPS_PROXY")
         return rules
     }
-
-    private func both(_ proxy: ProxyAddress) -> (ProxyAddress, ProxyAddress) { (proxy, proxy) }
 
     private func environmentProxy(_ name: String) throws(HarnessError) -> ProxyAddress? {
         guard let text = variable(name) else { return nil }

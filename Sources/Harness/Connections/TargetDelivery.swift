@@ -23,9 +23,8 @@ struct TargetDelivery: Sendable {
 
     /// The passwords of proxies, which must be masked.
     var secrets: [(name: String, value: String)] {
-        connection.proxies.all.compactMap { proxy in
-            proxy.user.flatMap { $0.password.isEmpty ? nil : ("proxy-password", $0.password) }
-        }
+        let passwords = connection.proxies.all.compactMap(\.user?.password)
+        return passwords.filter { !$0.isEmpty }.map { (name: "proxy-password", value: $0) }
     }
 }
 
@@ -37,14 +36,14 @@ extension Workspace {
         let values = ConfiguredValues(scope: scope(input.request.environment, secrets.values), workspace: self)
         var delivery = TargetDelivery()
         var problems = Diagnostics(headerConflicts(input.target, input.loaded.contracts))
+        let isForSending = input.request.missingSecrets.isForSending
         delivery.keepsCookies = input.target.requests.keepsCookies
         for header in input.target.requests.headers {
             do throws(HarnessError) {
                 delivery.headers.append(try self.header(header, of: input.target, values))
-            } catch  where input.request.missingSecrets == .refused {
-                problems.append(contentsOf: error.diagnostics.entries)
             } catch {
-                // Nothing is sent, so a missing value does no harm.
+                // If nothing is sent, a missing value does no harm.
+                if isForSending { problems.append(contentsOf: error.diagnostics.entries) }
             }
         }
         do throws(HarnessError) {
@@ -55,9 +54,9 @@ extension Workspace {
             delivery.tokens = try TokenRequestBuilder(
                 workspace: self, input: input, values: values, redactor: redactor
             ).requests()
-        } catch  where input.request.missingSecrets == .refused {
-            problems.append(contentsOf: error.diagnostics.entries)
-        } catch {}
+        } catch {
+            if isForSending { problems.append(contentsOf: error.diagnostics.entries) }
+        }
         guard !problems.hasErrors else { throw HarnessError(.wrongInput, problems) }
         return delivery
     }

@@ -23,12 +23,12 @@ struct TokenRequestBuilder {
         var requests: [TokenRequest] = []
         for profile in workspace.project.profiles {
             for credential in profile.credentials {
-                guard let grant = credential.grant, let texts = texts(grant) else { continue }
-                let url = try tokenURL(texts["token-url"], grant, credential, profile, baseURL)
+                guard let grant = credential.grant, let parameters = texts(grant) else { continue }
+                let url = try tokenURL(parameters["token-url"], grant, credential, profile, baseURL)
                 requests.append(
                     TokenRequest(
                         placeholder: credential.value.text, profile: profile.name,
-                        message: Self.message(url, grant, texts), redactor: redactor))
+                        message: Self.message(url, grant, parameters), redactor: redactor))
             }
         }
         return requests

@@ -85,8 +85,8 @@ struct PlanSecrets {
             (isMock && !isRecording ? values.real : values.all) + workspace.credentialVariables(request.environment)
     }
 
-    /// Masks the secrets, values that filters derive from them, passwords of proxies, wrong credentials, and the places that the project
-    /// redacts.
+    /// Masks the secrets, values that filters derive from them, passwords of proxies, wrong credentials, and the places
+    /// that the project redacts.
     func redactor(
         _ workspace: Workspace, _ input: PlanInput, planned plan: Plan, _ credentials: TargetCredentials,
         _ delivery: TargetDelivery, seed: String
