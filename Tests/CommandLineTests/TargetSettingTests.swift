@@ -164,6 +164,10 @@ import Testing
             let rows = ["look,first,look,,,200,,", ",second,look,,header.x-version=own; header.accept=a/b,200,,"]
             let environment = Self.environment.merging(["SHOP_TEAM": "team-canary-2"]) { $1 }
             try TemporaryProject.with(Self.files(target, rows: rows)) { project in
+                // A header of the target satisfies a required parameter.
+                let document = try project.read("s.yaml").replacingOccurrences(
+                    of: "in: header, schema", with: "in: header, required: true, schema")
+                try project.write(document, to: "s.yaml")
                 let run = try project.run(["run", "--target", "live"], environment: environment)
                 #expect(run.status == 0, "\(run.error)\(run.output)")
                 let (first, second) = (server.requests[0], server.requests[1])

@@ -1,4 +1,5 @@
 import Diagnostics
+import Exchanges
 import OpenAPI
 import Primitives
 
@@ -72,7 +73,8 @@ extension PlanBuilder {
             let isNamed = (draft.defaultSet + draft.set).contains { item in
                 item.path.isBare ? names(item.path, parameter) : ItemPath(item.path.root) == path
             }
-            if isNamed || set.contains(where: { ItemPath($0.path.root) == path }) { continue }
+            let isCommon = parameter.place == .header && settings.headers.contains { $0.isNamed(parameter.name) }
+            if isCommon || isNamed || set.contains(where: { ItemPath($0.path.root) == path }) { continue }
             report(
                 draft.diagnostic(
                     "table.required-parameter",
