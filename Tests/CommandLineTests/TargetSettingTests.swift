@@ -106,15 +106,15 @@ import Testing
             let rows = ["look,first,look,,header.x-version={{var.region}}-{{var.stage}},200,header.x-v={{var.stage}},"]
             let environment = Self.environment.merging(["SHOP_HOST": "127.0.0.1"]) { $1 }
             try TemporaryProject.with(Self.files(target, rows: rows)) { project in
-                for (arguments, region) in [([], "target"), (["--var", "region=eu=1", "--var", "stage=s"], "eu=1")] {
+                for (arguments, region) in [([], "target"), (["--var", "region=eu=1", "--var", "stage=cli-stage"], "eu=1")] {
                     let run = try project.run(["run", "--target", "live"] + arguments, environment: environment)
-                    let stage = arguments.isEmpty ? "project" : "s"
+                    let stage = arguments.isEmpty ? "project" : "cli-stage"
                     let request = try #require(server.requests.last, "\(run.error)")
                     #expect(request.hasPrefix("GET /\(region)/look HTTP/1.1"))
                     #expect(request.contains("x-version: \(region)-\(stage)"))
                     // A report of the journal judges with the same values.
                     let report = try project.run(["report", try #require(project.journals.last)])
-                    #expect(report.output.contains("\"\(stage)\""), "\(report.output)\(report.error)")
+                    #expect(report.output.contains(stage), "\(report.output)\(report.error)")
                 }
                 let unset = try project.run(["run", "--target", "live"], environment: Self.environment)
                 #expect(unset.status == 2)

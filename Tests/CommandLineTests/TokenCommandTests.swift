@@ -25,7 +25,9 @@ import Testing
               /look:
                 get:
                   operationId: look
-                  responses: {'200': {description: There.}, '401': {description: Unauthorised.}}
+                  responses:
+                    '200': {description: There., content: {application/json: {schema: {type: object}}}}
+                    '401': {description: Unauthorised., content: {application/json: {schema: {type: object}}}}
             components:
               securitySchemes:
                 OAuth:
