@@ -106,7 +106,9 @@ import Testing
             let rows = ["look,first,look,,header.x-version={{var.region}}-{{var.stage}},200,header.x-v={{var.stage}},"]
             let environment = Self.environment.merging(["SHOP_HOST": "127.0.0.1"]) { $1 }
             try TemporaryProject.with(Self.files(target, rows: rows)) { project in
-                for (arguments, region) in [([], "target"), (["--var", "region=eu=1", "--var", "stage=cli-stage"], "eu=1")] {
+                for (arguments, region) in [
+                    ([], "target"), (["--var", "region=eu=1", "--var", "stage=cli-stage"], "eu=1"),
+                ] {
                     let run = try project.run(["run", "--target", "live"] + arguments, environment: environment)
                     let stage = arguments.isEmpty ? "project" : "cli-stage"
                     let request = try #require(server.requests.last, "\(run.error)")
